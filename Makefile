@@ -1,0 +1,100 @@
+# Everything that is run on this handbook; `make` alone lists it.
+# Written for GNU Make 3.81 (macOS) and later; paths are relative, so the folder may have spaces.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules
+
+ADDRESS ?= 127.0.0.1:8000
+BIN := .venv/bin
+CODE := handbook macros scripts tests
+
+# Material for MkDocs otherwise opens every build with a notice of its own.
+export NO_MKDOCS_2_WARNING := 1
+
+# A folder that was moved or copied, or whose Python is gone, has a .venv that works no more.
+ifneq ($(shell test -x .venv/bin/python && cat .venv/place 2>/dev/null),$(shell pwd -P))
+$(shell rm -f .venv/place)
+endif
+
+.PHONY: help
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: serve
+serve: .venv/ready ## check the handbook, then show it on http://127.0.0.1:8000 and follow every change
+	@$(BIN)/handbook check || printf '\nThe check ended with errors; the build below may stop at them.\n\n'
+	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+
+.PHONY: check
+check: .venv/ready ## say what is wrong, missing or out of date in the handbook
+	@$(BIN)/handbook check
+
+.PHONY: build
+build: .venv/ready ## write the site into site/; any warning is an error
+	$(BIN)/mkdocs build --strict
+
+.PHONY: test
+test: .venv/ready-dev ## run all that must pass before a merge: format, lint, types, floors, tests
+	@printf '\n== browser\n'
+	@bash .ci/chromium
+	@printf '\n== ruff format --check\n'
+	@$(BIN)/ruff format --check
+	@printf '\n== ruff check\n'
+	@$(BIN)/ruff check
+	@printf '\n== mypy --strict\n'
+	@$(BIN)/mypy --strict $(CODE)
+	@printf '\n== lint-imports\n'
+	@$(BIN)/lint-imports --no-logo
+	@printf '\n== pytest\n'
+	@$(BIN)/pytest
+
+.PHONY: fix
+fix: .venv/ready-dev ## format the Python code and mend what can be mended by itself
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+# Versions already locked stay unless their range forbids it; `make lock UPGRADE=--upgrade` takes the newest.
+LOCK = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" --group build $(UPGRADE) pyproject.toml
+
+.PHONY: lock
+lock: .venv/ready-dev ## write requirements*.txt anew from pyproject.toml
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+.PHONY: clean
+clean: ## delete the site, the caches and the virtual environment
+	rm -rf .venv site .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache operations_handbook.egg-info
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- Set-up: done once, and again only when the locked versions or the project's metadata change.
+
+PIP = $(BIN)/python -m pip --disable-pip-version-check
+INSTALL = $(PIP) install -qq --require-hashes --requirement
+# The build backend is among the locked packages, so nothing is fetched for this step.
+INSTALL_THIS = $(PIP) install -qq --no-build-isolation --no-deps --editable .
+
+.venv/place:
+	@for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+		if [ -n "$$python" ] && "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+			echo "Setting up .venv with $$("$$python" --version)"; \
+			"$$python" -m venv --clear .venv && pwd -P >.venv/place; \
+			exit $$?; \
+		fi; \
+	done; \
+	echo "This handbook needs Python 3.11 or later; name one with: make PYTHON=/path/to/python" >&2; \
+	exit 1
+
+.venv/ready: .venv/place requirements.txt pyproject.toml
+	@echo "Installing what the handbook needs"
+	@$(INSTALL) requirements.txt
+	@$(INSTALL_THIS)
+	@touch $@
+
+# requirements-dev.txt holds all of requirements.txt at the same versions.
+.venv/ready-dev: .venv/place requirements-dev.txt requirements.txt pyproject.toml
+	@echo "Installing what the handbook and its tests need"
+	@$(INSTALL) requirements-dev.txt
+	@$(INSTALL_THIS)
+	@touch .venv/ready $@

@@ -1,0 +1,1 @@
+"""The tests, and under tests.support what they share."""
