@@ -1,0 +1,1 @@
+"""An operations handbook as Python objects: read from text, checked, linked, judged."""

@@ -1,0 +1,97 @@
+"""Where each thing stands on the site, told from its kind and id alone.
+
+Every page of an entry is two folders deep, so a link between entries is always `../../...`:
+text can be rendered before all other entries are known.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+UP = "../../"
+SCHEMES = ("http", "https", "mailto")
+
+
+class Home(NamedTuple):
+    """Where the entries of one kind live: their files, and the folder of their pages if any."""
+
+    kind: str
+    files: str
+    page: str | None
+
+
+class Target(NamedTuple):
+    """What a link in a text points at: a path in the repository and an anchor, or elsewhere."""
+
+    path: str
+    anchor: str
+    scheme: str
+
+
+def page_of(home: Home, entry_id: str) -> str:
+    """Return an entry's address from the site's root: "roles/coo/", "registers/tools/#slack"."""
+    if home.page:
+        return f"{home.page}/{entry_id}/"
+    return f"registers/{home.kind}/#{entry_id}"
+
+
+def home_of(path: str, homes: Iterable[Home]) -> Home | None:
+    """Return the kind whose files a path in the repository belongs to."""
+    for home in homes:
+        if fnmatchcase(path, home.files) and path.count("/") == home.files.count("/"):
+            return home
+    return None
+
+
+def read_target(href: str, base: str) -> Target:
+    """Return what a link written in the file at `base` points at; scheme "?" is not allowed."""
+    plain = re.sub(r"[\x00-\x20\x7f]", "", href)
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", plain)
+    if scheme:
+        name = scheme[1].lower()
+        return Target(plain, "", name if name in SCHEMES else "?")
+    if (
+        plain.startswith(("//", "\\", "/\\"))
+        or ":" in plain.split("#")[0].split("?")[0].split("/")[0]
+    ):
+        return Target(plain, "", "?")
+    path, _, anchor = plain.partition("#")
+    path = unquote(path)
+    if not path:
+        return Target(base, anchor, "")
+    return Target(posixpath.normpath(posixpath.join(posixpath.dirname(base), path)), anchor, "")
+
+
+def site_link(target: Target, base: str, homes: Iterable[Home]) -> str | None:
+    """Return the href, from an entry's page, of what a text links to; None if it has no page."""
+    if target.scheme:
+        return target.path if target.scheme != "?" else None
+    anchor = f"#{quote(target.anchor)}" if target.anchor else ""
+    if target.path == base:
+        return anchor or "#"
+    page = _page(target.path, homes)
+    return None if page is None else UP + page + anchor
+
+
+def _page(path: str, homes: Iterable[Home]) -> str | None:
+    home = home_of(path, homes)
+    if home is not None:
+        return quote(page_of(home, posixpath.splitext(posixpath.basename(path))[0]))
+    if not path.startswith("docs/"):
+        return None
+    inside = path.removeprefix("docs/")
+    if not inside.endswith(".md"):
+        return quote(inside)
+    stem = inside.removesuffix(".md")
+    if posixpath.basename(stem) in {"index", "README"}:
+        folder = posixpath.dirname(stem)
+        return f"{quote(folder)}/" if folder else ""
+    return f"{quote(stem)}/"
+
+
+def homes_by_kind(homes: Iterable[Home]) -> Mapping[str, Home]:
+    """Return homes by the name of their kind."""
+    return {home.kind: home for home in homes}

@@ -1,0 +1,40 @@
+"""What is wrong, where, and how grave it is."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """An error is wrong whatever the date; a warning is a matter of time or coverage."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Place(NamedTuple):
+    """A stretch of one line in a file: lines and columns count from 1, columns in characters."""
+
+    path: str
+    line: int
+    column: int
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Diagnostic(NamedTuple):
+    """One fault in the handbook; sorts in reading order."""
+
+    place: Place
+    severity: Severity
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity}: {self.message} [{self.code}]"
+
+
+def error(place: Place, code: str, message: str) -> Diagnostic:
+    """Return a diagnostic that is wrong whatever the date."""
+    return Diagnostic(place, Severity.ERROR, code, message)

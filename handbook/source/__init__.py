@@ -1,0 +1,1 @@
+"""YAML and Markdown text read into plain data, with the place of every part."""

@@ -1,0 +1,117 @@
+"""A file as plain data with the place of every part, whichever way it was written."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from handbook.diagnostics import Diagnostic, Place
+from handbook.source.yaml import Route
+
+_FENCE = re.compile(r"---[ \t]*\n")
+_CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+
+
+class Prose(NamedTuple):
+    """A text: as written, as words only, and as safe HTML for a page two folders deep."""
+
+    markdown: str
+    text: str
+    html: str
+    place: Place
+
+    @classmethod
+    def plain(cls, text: str, place: Place) -> "Prose":
+        """Return a text without markup."""
+        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return cls(text, text, escaped, place)
+
+
+class Section(NamedTuple):
+    """A free section: words under a heading that the schema does not know."""
+
+    title: str
+    anchor: str
+    body: Prose
+    before_steps: bool
+
+
+class Link(NamedTuple):
+    """What a text links to, as written, and where; an image is loaded, not followed."""
+
+    target: str
+    place: Place
+    image: bool
+
+
+class Markup(NamedTuple):
+    """A piece of raw HTML and where it stands."""
+
+    text: str
+    place: Place
+
+
+class Loose(NamedTuple):
+    """Words outside code, and where they start, to look for what should not be there."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """One file: its data, the place of every key and value, and the texts in it."""
+
+    path: str
+    id: str
+    data: Any
+    values: Mapping[Route, Place]
+    keys: Mapping[Route, Place]
+    is_markdown: bool = False
+    prose: Mapping[Route, Prose] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    links: tuple[Link, ...] = ()
+    html: tuple[Markup, ...] = ()
+    words: tuple[Loose, ...] = ()
+    anchors: Mapping[Route, str] = field(default_factory=dict)
+    targets: frozenset[str] = frozenset()
+    faults: tuple[Diagnostic, ...] = ()
+
+    def place(self, *route: str | int) -> Place:
+        """Where the value at route is written, or its nearest written parent."""
+        for end in range(len(route), -1, -1):
+            found = self.values.get(route[:end])
+            if found is not None:
+                return found
+        return Place(self.path, 1, 1)
+
+    def key(self, *route: str | int) -> Place:
+        """Where the key at route is written, or the nearest place to it."""
+        return self.keys.get(route) or self.place(*route)
+
+    def at(self, *route: str | int) -> Any:
+        """Return the value at route, None if there is none."""
+        value = self.data
+        for part in route:
+            try:
+                value = value[part]
+            except (LookupError, TypeError):
+                return None
+        return value
+
+
+class Front(NamedTuple):
+    """Where the front matter of a text starts and ends, and where its body begins."""
+
+    start: int
+    end: int
+    body: int
+
+
+def front_matter(text: str) -> Front | None:
+    """Return where the front matter is, None if it is open or absent."""
+    opening = _FENCE.match(text)
+    closing = _CLOSE.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return None
+    return Front(opening.end(), closing.start(), closing.end())

@@ -1,0 +1,231 @@
+"""Labels, lists and tables of a document fill properties, each with its place."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from handbook.source.layout import Part, fold
+from handbook.source.markdown import Node, plain
+from handbook.source.sections import (
+    Writer,
+    heading_title,
+    labelled,
+    near,
+    pieces,
+    split_item,
+    trim,
+)
+from handbook.source.yaml import Route
+
+
+class Fields:
+    """Fills the properties of one document from pieces of its text."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+
+    def unexpected(self, part: Part, block: Node, wanted: str, cure: str) -> None:
+        """Note a block that the section has no room for."""
+        message = (
+            f"section {part.heading[0]!r} is {wanted}; {cure}, or give it a heading of its own"
+        )
+        self.writer.fault([block], "unexpected-text", message)
+
+    def labels(self, blocks: Sequence[Node], route: Route, part: Part, where: str) -> list[Node]:
+        """Fill an object from its labels; return the blocks that are no labels."""
+        rest: list[Node] = []
+        known = part.by_label()
+        waiting: tuple[Part, Node] | None = None
+        for block in blocks:
+            found = labelled(block) if block.name == "Paragraph" else []
+            if waiting and block.name == "List" and waiting[0].array:
+                self.items(waiting[0], (*route, waiting[0].name), block)
+                waiting = None
+                continue
+            self._no_value(waiting)
+            waiting = None
+            if not found:
+                title = self._label_heading(block, known)
+                waiting = title
+                if title is None:
+                    rest.append(block)
+                continue
+            for name, node, value in found:
+                self._no_value(waiting)
+                waiting = self._label(name, node, value, route, known, where)
+        self._no_value(waiting)
+        return rest
+
+    def _label_heading(self, block: Node, known: dict[str, Part]) -> tuple[Part, Node] | None:
+        if block.name != "Heading":
+            return None
+        part = known.get(fold(heading_title(block)))
+        return (part, block) if part else None
+
+    def _no_value(self, waiting: tuple[Part, Node] | None) -> None:
+        if waiting:
+            part, node = waiting
+            message = f"label {part.label[0]!r} has no value; fill it or remove it"
+            self.writer.fault([node], "empty-label", message)
+
+    def _label(
+        self,
+        name: str,
+        node: Node,
+        value: list[Node],
+        route: Route,
+        known: dict[str, Part],
+        where: str,
+    ) -> tuple[Part, Node] | None:
+        """Store one labelled value; return the label if its value is still to come."""
+        part = known.get(fold(name))
+        if part is None:
+            spellings = [inner.label[0] for inner in dict.fromkeys(known.values())]
+            meant = near(name, list(known)) if known else None
+            cure = (
+                f"did you mean {known[fold(meant)].label[0]!r}?"
+                if meant
+                else f"known here: {', '.join(spellings)}"
+            )
+            message = f"unknown label {name!r} in {where}; {cure}"
+            self.writer.fault([node], "unknown-label", message)
+            return None
+        target = (*route, part.name)
+        if not value:
+            return part, node
+        self.writer.keys.setdefault(target, self.writer.place(node.start, node.end))
+        if not part.array:
+            self.writer.put_text(target, part, value)
+            return None
+        if part.name in self.holder(route):
+            self.writer.put(target, [], value)
+            return None
+        self.writer.open(target, [], value)
+        for index, piece in enumerate(piece for piece in pieces(value) if piece):
+            self.writer.put_text((*target, index), part, piece)
+        return None
+
+    def holder(self, route: Route) -> dict[str, Any]:
+        """Return the mapping at a route."""
+        holder: Any = self.writer.data
+        for part in route:
+            holder = holder[part]
+        return cast(dict[str, Any], holder)
+
+    def items(self, part: Part, route: Route, block: Node) -> None:
+        """Append the items of a list: texts, or objects with a text, details and notes."""
+        self.writer.open(route, [], [block])
+        for item in block.children:
+            first, below = split_item(item)
+            if not first:
+                self.writer.fault(
+                    [item], "unexpected-text", "a list item is empty; fill it or remove it"
+                )
+                continue
+            target = (*route, self.count(route))
+            if not part.parts:
+                self._string_item(part, target, item, first, below)
+                continue
+            main = next(iter(part.parts.values()))
+            self.writer.put(target, {}, first)
+            self.writer.put_text((*target, main.name), main, first)
+            self._below(part, target, below)
+
+    def _string_item(
+        self, part: Part, target: Route, item: Node, first: list[Node], below: list[Node]
+    ) -> None:
+        """Store an item that is one text, whatever stands inside it; a name stands alone."""
+        if below and part.typed:
+            self.writer.fault(
+                below, "unexpected-text", "only a name is expected here; remove what is below it"
+            )
+        nodes = (
+            first
+            if part.typed or not below
+            else [child for child in item.children if child.name != "TaskListMarker"]
+        )
+        self.writer.put_text(target, part, nodes)
+
+    def count(self, route: Route) -> int:
+        """Return how many items the list at a route has by now."""
+        value: Any = self.writer.data
+        for part in route:
+            value = value[part]
+        return len(value)
+
+    def _below(self, part: Part, target: Route, below: list[Node]) -> None:
+        """Store what stands below an item's first line: a nested list is its details."""
+        details = part.parts.get("details") or part.flagged("list")
+        notes: list[Node] = []
+        for block in below:
+            if block.name == "List" and details and not notes:
+                self.items(details, (*target, details.name), block)
+            else:
+                notes.append(block)
+        if notes:
+            self.notes(part, target, notes)
+
+    def notes(self, part: Part, target: Route, blocks: list[Node]) -> None:
+        """Add blocks to the notes of a step or an action."""
+        notes = part.parts.get("notes") or part.flagged("prose")
+        if notes is None:
+            self.writer.fault(
+                blocks, "unexpected-text", "nothing may stand below this item; move it up or out"
+            )
+            return
+        route = (*target, notes.name)
+        known = self.writer.prose.get(route)
+        prose = self.writer.text(blocks)
+        if known is None:
+            self.writer.put(route, prose.markdown, blocks)
+            self.writer.prose[route] = prose
+            return
+        joined = known._replace(
+            markdown=f"{known.markdown}\n\n{prose.markdown}",
+            text=f"{known.text}\n{prose.text}",
+            html=known.html + prose.html,
+        )
+        self.holder(target)[notes.name] = joined.markdown
+        self.writer.prose[route] = joined
+
+    def table(self, part: Part, route: Route, block: Node) -> None:
+        """Append the rows of a table; its columns are named by the schema."""
+        head, *rows = block.children
+        known = part.by_column()
+        columns: list[Part | None] = []
+        for cell in head.children:
+            name = plain(cell.children)
+            column = known.get(fold(name))
+            columns.append(column)
+            if column is None:
+                meant = near(
+                    name, [inner.column[0] for inner in part.parts.values() if inner.column]
+                )
+                names = ", ".join(inner.column[0] for inner in part.parts.values() if inner.column)
+                cure = f"did you mean {meant!r}?" if meant else f"known here: {names}"
+                self.writer.fault([cell], "wrong-column", f"unknown column {name!r}; {cure}")
+        for inner in part.parts.values():
+            if inner.required and inner.column and inner not in columns:
+                message = (
+                    f"table in section {part.heading[0]!r} lacks the column {inner.column[0]!r}"
+                )
+                self.writer.fault([head], "wrong-column", message)
+        if None in columns or any(
+            p.required and p not in columns for p in part.parts.values() if p.column
+        ):
+            return
+        self.writer.open(route, [], [block])
+        for row in rows:
+            self._row(route, row, columns)
+
+    def _row(self, route: Route, row: Node, columns: Sequence[Part | None]) -> None:
+        filled = [
+            (column, trim(cell.children))
+            for column, cell in zip(columns, row.children, strict=False)
+            if column is not None and trim(cell.children)
+        ]
+        if not filled:
+            return
+        target = (*route, self.count(route))
+        self.writer.put(target, {}, [row])
+        for column, nodes in filled:
+            self.writer.put_text((*target, column.name), column, nodes)

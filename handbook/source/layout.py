@@ -1,0 +1,122 @@
+"""How a kind is written as a Markdown document, as its schema declares it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handbook.source.yaml import Route
+
+_TYPED = ("refersTo", "format", "enum", "const", "pattern")
+
+
+def fold(text: str) -> str:
+    """Return a heading, label or column as it is compared."""
+    return " ".join(text.casefold().replace("-", " ").split()).rstrip(":")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Part:
+    """One property, and which part of a text fills it."""
+
+    name: str
+    heading: tuple[str, ...] = ()
+    reads: str = ""
+    label: tuple[str, ...] = ()
+    column: tuple[str, ...] = ()
+    tail: bool = False
+    list: bool = False
+    prose: bool = False
+    array: bool = False
+    typed: bool = False
+    required: bool = False
+    parts: Mapping[str, "Part"] = field(default_factory=dict)
+
+    def by_label(self) -> dict[str, "Part"]:
+        """Return the inner parts by every spelling of their label."""
+        return {fold(name): part for part in self.parts.values() for name in part.label}
+
+    def by_column(self) -> dict[str, "Part"]:
+        """Return the inner parts by every spelling of their column."""
+        return {fold(name): part for part in self.parts.values() for name in part.column}
+
+    def flagged(self, flag: str) -> "Part | None":
+        """Return the inner part that the schema marks with "tail", "list" or "prose"."""
+        return next((part for part in self.parts.values() if getattr(part, flag)), None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layout:
+    """The parts of a document of one kind."""
+
+    whole: Part
+    lead: str | None = None
+    body: str | None = None
+    overview: tuple[str, ...] = ()
+
+    def by_heading(self) -> dict[str, Part]:
+        """Return the parts that have a section, by every spelling of its heading."""
+        return {fold(name): part for part in self.whole.parts.values() for name in part.heading}
+
+    def headings(self) -> list[str]:
+        """Return the canonical heading of every section, in the schema's order."""
+        return [part.heading[0] for part in self.whole.parts.values() if part.heading]
+
+    def written(self, route: Route, key: str) -> str | None:
+        """Return how an author writes a property that is missing, None if in the front matter."""
+        part = self.whole
+        for name in route:
+            if isinstance(name, str):
+                part = part.parts.get(name, part)
+        inner = part.parts.get(key)
+        if inner is None:
+            return None
+        if key == self.lead and part is self.whole:
+            return f"a {key}: write it as the first paragraph"
+        if inner.heading:
+            return f"the section '## {inner.heading[0]}'"
+        if inner.list:
+            article = "an" if key[0] in "aeiou" else "a"
+            return f"{article} {key.removesuffix('s')}: write it as a list item"
+        if part is not self.whole and inner.column:
+            return f"the column {inner.column[0]!r}"
+        if part is not self.whole and inner.tail and not inner.label:
+            return f"its {key}: write them in brackets after the heading"
+        if part is not self.whole and inner.label:
+            return f"the label '**{inner.label[0]}:**'"
+        return None
+
+
+def read_layout(schema: Mapping[str, Any]) -> Layout:
+    """Return the layout that the annotations of a kind's schema describe."""
+    whole = _part("", schema, required=True)
+    properties = schema.get("properties", {})
+    lead = next((name for name, inner in properties.items() if inner.get("lead")), None)
+    return Layout(
+        whole=whole,
+        lead=lead,
+        body=schema.get("body"),
+        overview=tuple(fold(name) for name in schema.get("overview", ())),
+    )
+
+
+def _part(name: str, schema: Mapping[str, Any], *, required: bool) -> Part:
+    array = schema.get("type") == "array"
+    inner = schema.get("items", {}) if array else schema
+    wanted = inner.get("required", ())
+    return Part(
+        name=name,
+        heading=tuple(schema.get("heading", ())),
+        reads=schema.get("as", ""),
+        label=tuple(schema.get("label", ())),
+        column=tuple(schema.get("column", ())),
+        tail=bool(schema.get("tail")),
+        list=bool(schema.get("list")),
+        prose=bool(schema.get("prose")),
+        array=array,
+        typed=any(key in inner for key in _TYPED),
+        required=required,
+        parts={
+            key: _part(key, value, required=key in wanted)
+            for key, value in inner.get("properties", {}).items()
+        },
+    )

@@ -1,0 +1,197 @@
+"""A Markdown document is read by its layout: front matter, lead, labels, sections, steps."""
+
+from dataclasses import replace
+
+from handbook.diagnostics import Place, error
+from handbook.source.document import Document, Link, Markup, Section, front_matter
+from handbook.source.fields import Fields
+from handbook.source.layout import Layout, Part, fold
+from handbook.source.markdown import Href, Node, TooDeep, parse
+from handbook.source.sections import (
+    Writer,
+    heading_title,
+    layout_headings,
+    near,
+)
+from handbook.source.steps import Steps
+from handbook.source.text import Lines
+from handbook.source.yaml import Route, read_yaml
+
+
+def read_document(path: str, text: str, entry_id: str, layout: Layout, href: Href) -> Document:
+    """Return a Markdown file with front matter as data; what cannot be read is in its faults."""
+    lines = Lines(path, text)
+    front = front_matter(text)
+    empty = Document(path=path, id=entry_id, data={}, values={}, keys={}, is_markdown=True)
+    if front is None:
+        message = "front matter is missing: start the file with '---', keys, '---'"
+        return replace(empty, faults=(error(Place(path, 1, 1), "missing-front-matter", message),))
+    tree = read_yaml(lines, front.start, front.end)
+    if not isinstance(tree.data, dict):
+        message = "front matter must be keys and values, one a line, such as 'title: ...'"
+        faults = tree.faults or [error(Place(path, 2, 1), "yaml-syntax", message)]
+        return replace(empty, faults=tuple(faults))
+    writer = Writer(lines, front.body, href)
+    writer.data = tree.data
+    writer.values.update(tree.values)
+    writer.keys.update(tree.keys)
+    writer.values[()] = Place(path, 1, 1)
+    writer.faults += tree.faults
+    try:
+        markup = parse(text[front.body :])
+    except TooDeep as fault:
+        writer.faults.append(error(writer.place(fault.start), "too-deep", str(fault)))
+        return replace(empty, faults=tuple(writer.faults))
+    _Reader(writer, layout).read(markup.nodes)
+    return Document(
+        path=path,
+        id=entry_id,
+        data=writer.data,
+        values=writer.values,
+        keys=writer.keys,
+        is_markdown=True,
+        prose=writer.prose,
+        sections=tuple(writer.sections),
+        links=tuple(
+            Link(link.text, writer.place(link.start, link.end), link.image) for link in markup.links
+        ),
+        html=tuple(Markup(html.text, writer.place(html.start, html.end)) for html in markup.html),
+        words=tuple(writer.words),
+        anchors=writer.anchors,
+        targets=frozenset(writer.slugs.taken),
+        faults=tuple(writer.faults),
+    )
+
+
+class _Reader:
+    """Reads one body."""
+
+    def __init__(self, writer: Writer, layout: Layout) -> None:
+        self.writer = writer
+        self.layout = layout
+        self.known = layout.by_heading()
+        self.fields = Fields(writer)
+        self.steps = Steps(writer, self.fields)
+        self.opened: dict[str, Place] = {}
+        self.before_steps = True
+
+    def read(self, nodes: list[Node]) -> None:
+        if self.layout.body:
+            self._body(nodes, self.layout.body)
+            return
+        level = self._level(nodes)
+        section: Node | None = None
+        blocks: list[Node] = []
+        for node in nodes:
+            starts = node.name == "Heading" and node.level <= level
+            if starts and node.level < level and section is None:
+                continue
+            if starts:
+                self._section(section, blocks)
+                section, blocks = node, []
+            else:
+                blocks.append(node)
+        self._section(section, blocks)
+
+    def _body(self, nodes: list[Node], name: str) -> None:
+        if nodes:
+            self.writer.put_text((name,), self.layout.whole.parts[name], nodes)
+
+    def _level(self, nodes: list[Node]) -> int:
+        """Return the level of sections: that of the first heading the layout knows."""
+        known = layout_headings(self.layout)
+        levels = [
+            node.level
+            for node in nodes
+            if node.name == "Heading" and fold(heading_title(node)) in known
+        ]
+        return min(levels, default=2)
+
+    def _section(self, heading: Node | None, blocks: list[Node]) -> None:
+        if heading is None:
+            self._overview(None, blocks)
+            return
+        title = heading_title(heading)
+        part = self.known.get(fold(title))
+        if part is not None:
+            self._known(heading, title, part, blocks)
+        elif fold(title) in self.layout.overview:
+            self._overview(heading, blocks)
+        else:
+            self._free(heading, title, blocks)
+
+    def _free(self, heading: Node, title: str, blocks: list[Node]) -> None:
+        meant = near(title, self.layout.headings())
+        if meant and meant not in self.opened:
+            message = f"unknown section {title!r}; did you mean {meant!r}?"
+            self.writer.fault([heading], "unknown-heading", message)
+        anchor = self.writer.slugs.add(title)
+        nodes = blocks or [Node("Text", "", heading.end, heading.end)]
+        body = self.writer.text(nodes)
+        self.writer.sections.append(Section(title, anchor, body, self.before_steps))
+
+    def _overview(self, heading: Node | None, blocks: list[Node]) -> None:
+        """Labels fill the document's own properties; the first paragraph may be its lead."""
+        rest = self.fields.labels(blocks, (), self.layout.whole, "the start")
+        lead = self.layout.lead
+        if lead and lead not in self.writer.data and rest and rest[0].name == "Paragraph":
+            self.writer.put_text((lead,), self.layout.whole.parts[lead], rest[0].children)
+            rest = rest[1:]
+        if rest:
+            title = heading_title(heading) if heading else ""
+            anchor = self.writer.slugs.add(title or "introduction")
+            body = self.writer.text(rest)
+            self.writer.sections.append(Section(title, anchor, body, before_steps=True))
+
+    def _known(self, heading: Node, title: str, part: Part, blocks: list[Node]) -> None:
+        name = part.heading[0]
+        first = self.opened.setdefault(name, self.writer.place(heading.start))
+        if first != self.writer.place(heading.start):
+            message = f"section {title!r} is already on line {first.line}; put both together"
+            self.writer.fault([heading], "duplicate-section", message)
+            return
+        route = (part.name,)
+        self.writer.keys.setdefault(route, self.writer.place(heading.start, heading.end))
+        self.writer.anchors[route] = self.writer.slugs.add(name)
+        if part.reads == "steps":
+            self.before_steps = False
+        if blocks:
+            getattr(self, f"_read_{part.reads or 'text'}")(part, route, heading, blocks)
+
+    def _read_text(self, part: Part, route: Route, _: Node, blocks: list[Node]) -> None:
+        self.writer.put_text(route, part, blocks)
+
+    def _read_labels(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
+        self.writer.open(route, {}, [heading])
+        for block in self.fields.labels(blocks, route, part, f"section {part.heading[0]!r}"):
+            spellings = ", ".join(
+                f"'**{inner.label[0]}:**'" for inner in part.parts.values() if inner.label
+            )
+            message = f"text in section {part.heading[0]!r} has no label; start it with {spellings}"
+            self.writer.fault([block], "missing-label", message)
+
+    def _read_list(self, part: Part, route: Route, _: Node, blocks: list[Node]) -> None:
+        for block in blocks:
+            if block.name == "List":
+                self.fields.items(part, route, block)
+            else:
+                self.fields.unexpected(part, block, "a list", "write it as a list item")
+
+    def _read_table(self, part: Part, route: Route, _: Node, blocks: list[Node]) -> None:
+        for block in blocks:
+            if block.name == "Table":
+                self.fields.table(part, route, block)
+            else:
+                self.fields.unexpected(part, block, "a table", "write it as a row")
+
+    def _read_rows(self, part: Part, route: Route, _: Node, blocks: list[Node]) -> None:
+        for block in blocks:
+            if block.name == "Table":
+                self.fields.table(part, route, block)
+            elif block.name == "List":
+                self.fields.items(part, route, block)
+            else:
+                self.fields.unexpected(part, block, "a list or a table", "write it as one")
+
+    def _read_steps(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
+        self.steps.read(part, route, heading, blocks)

@@ -1,0 +1,100 @@
+"""Steps: every sub-heading of a section is one, with its labels, actions and notes."""
+
+from handbook.source.fields import Fields
+from handbook.source.layout import Part
+from handbook.source.markdown import Node, plain
+from handbook.source.sections import Writer, heading_title, split_item, tail_of
+from handbook.source.yaml import Route
+
+
+class Steps:
+    """Reads the steps of one document, or the items of an agenda."""
+
+    def __init__(self, writer: Writer, fields: Fields) -> None:
+        self.writer = writer
+        self.fields = fields
+
+    def read(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
+        """Append one item for every sub-heading, or, without any, for every list item."""
+        self.writer.open(route, [], [heading])
+        levels = [block.level for block in blocks if block.name == "Heading"]
+        if not levels:
+            self._listed_steps(part, route, blocks)
+            return
+        level = min(levels)
+        first = next(index for index, block in enumerate(blocks) if block.name == "Heading")
+        for block in blocks[:first]:
+            self.fields.unexpected(part, block, "steps, each under a heading", "put it under one")
+        step: Node | None = None
+        inside: list[Node] = []
+        for block in blocks[first:]:
+            if block.name == "Heading" and block.level == level:
+                self._step(part, route, step, inside)
+                step, inside = block, []
+            else:
+                inside.append(block)
+        self._step(part, route, step, inside)
+
+    def _step(self, part: Part, route: Route, heading: Node | None, blocks: list[Node]) -> None:
+        if heading is None:
+            return
+        target = (*route, self.fields.count(route))
+        self.writer.put(target, {}, [heading])
+        title = self._step_head(part, target, heading, heading_title(heading))
+        rest = self.fields.labels(blocks, target, part, f"step {title!r}")
+        self._flow(part, target, title, rest)
+
+    def _step_head(self, part: Part, target: Route, node: Node, words: str) -> str:
+        """Store the title of a step and the time in brackets after it."""
+        tail = part.flagged("tail")
+        title, time = tail_of(words) if tail else (words, None)
+        self.writer.anchors[target] = self.writer.slugs.add(title)
+        self.writer.put((*target, "title"), title, [node])
+        if tail and time:
+            at = self.writer.lines.text.find(time, self.writer.start + node.start)
+            start = at - self.writer.start if at >= 0 else node.start
+            self.writer.put(
+                (*target, tail.name), time, [Node("Text", time, start, start + len(time))]
+            )
+        return title
+
+    def _flow(self, part: Part, target: Route, title: str, blocks: list[Node]) -> None:
+        """Lists are actions; anything else is a note to the action above it, or to the step."""
+        actions = part.flagged("list")
+        for block in blocks:
+            if block.name == "Heading":
+                known = ", ".join(
+                    repr(inner.label[0]) for inner in part.parts.values() if inner.label
+                )
+                words = plain(block.children)
+                message = f"step {title!r} has an unknown heading: {words!r}; known here: {known}"
+                self.writer.fault([block], "unknown-heading", message)
+            elif block.name == "List" and actions:
+                self.fields.items(actions, (*target, actions.name), block)
+            else:
+                self._step_note(part, actions, target, block)
+
+    def _step_note(self, part: Part, actions: Part | None, target: Route, block: Node) -> None:
+        done = self.fields.holder(target).get(actions.name) if actions else None
+        if actions and isinstance(done, list) and done and "notes" in actions.parts:
+            self.fields.notes(actions, (*target, actions.name, len(done) - 1), [block])
+        else:
+            self.fields.notes(part, target, [block])
+
+    def _listed_steps(self, part: Part, route: Route, blocks: list[Node]) -> None:
+        for block in blocks:
+            if block.name != "List":
+                self.fields.unexpected(
+                    part, block, "steps, each under a heading", "put it under one"
+                )
+                continue
+            for item in block.children:
+                first, below = split_item(item)
+                if not first:
+                    continue
+                target = (*route, self.fields.count(route))
+                self.writer.put(target, {}, first)
+                words = " ".join(plain(first).split())
+                title = self._step_head(part, target, first[0], words)
+                rest = self.fields.labels(below, target, part, f"step {title!r}")
+                self._flow(part, target, title, rest)

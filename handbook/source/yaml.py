@@ -1,0 +1,225 @@
+"""YAML text becomes plain data with a place for every key and value; traps are refused.
+
+Scalars are read as JSON reads them: `true`, `false`, `null` and numbers have a type, all else
+(`no`, `12:30`, `010`, dates) is text. The text is read as a stream of events, so that nesting,
+aliases and tags are refused before anything is built from them.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from handbook.diagnostics import Diagnostic, Place, error
+from handbook.source.text import Lines
+
+Route = tuple[str | int, ...]
+
+MAX_DEPTH = 40
+MAX_DIGITS = 40
+_CONSTANTS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+# libyaml's parser is ten times faster than the pure one; a few platforms lack it.
+_Parser: Any = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
+_Dumper: Any = yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Plain data, and where each key and value stands in its file."""
+
+    data: Any = None
+    values: dict[Route, Place] = field(default_factory=dict)
+    keys: dict[Route, Place] = field(default_factory=dict)
+    faults: list[Diagnostic] = field(default_factory=list)
+
+
+class _Refused(Exception):
+    """Reading stops here, with this diagnostic."""
+
+    def __init__(self, fault: Diagnostic) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def read_yaml(lines: Lines, start: int = 0, end: int | None = None) -> Tree:
+    """Return the data of a YAML text, or of a stretch of it (front matter, in characters)."""
+    reader = _Reader(lines, start)
+    text = lines.text[start:end]
+    try:
+        return reader.read(text)
+    except _Refused as refusal:
+        return Tree(faults=[*reader.faults, refusal.fault])
+    except yaml.MarkedYAMLError as fault:
+        return Tree(faults=[*reader.faults, _syntax(reader, fault)])
+    except yaml.YAMLError as fault:
+        place = lines.place(start)
+        return Tree(faults=[*reader.faults, error(place, "yaml-syntax", f"not YAML: {fault}")])
+
+
+class _Reader:
+    """Builds data from the events of one YAML text."""
+
+    def __init__(self, lines: Lines, start: int) -> None:
+        self.lines = lines
+        self.start = start
+        self.values: dict[Route, Place] = {}
+        self.keys: dict[Route, Place] = {}
+        self.faults: list[Diagnostic] = []
+
+    def place(self, start: Any, end: Any = None) -> Place:
+        last = None if end is None else self.start + end.index
+        return self.lines.place(self.start + start.index, last)
+
+    def refuse(self, event: Any, message: str, code: str = "unsafe-yaml") -> _Refused:
+        return _Refused(error(self.place(event.start_mark, event.end_mark), code, message))
+
+    def read(self, text: str) -> Tree:
+        data: Any = None
+        documents = 0
+        events = _events(text)
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self.refuse(event, "a second document starts here; a file holds one")
+                data = self._value(events, next(events), (), 1)
+        return Tree(data, self.values, self.keys, self.faults)
+
+    def _value(self, events: Iterator[Any], event: Any, route: Route, depth: int) -> Any:
+        self.values[route] = self.place(event.start_mark, event.end_mark)
+        self._guard(event, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, route, depth)
+        return self._mapping(events, route, depth)
+
+    def _guard(self, event: Any, depth: int) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise self.refuse(event, f"alias '*{event.anchor}' is not allowed; write it out")
+        if event.anchor is not None:
+            raise self.refuse(event, f"anchor '&{event.anchor}' is not allowed; remove it")
+        if event.tag is not None:
+            raise self.refuse(event, "a tag ('!') is not allowed; remove it")
+        if depth > MAX_DEPTH:
+            raise self.refuse(event, f"nested deeper than {MAX_DEPTH} levels")
+
+    def _sequence(self, events: Iterator[Any], route: Route, depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(events, event, (*route, len(items)), depth + 1))
+        return items
+
+    def _mapping(self, events: Iterator[Any], route: Route, depth: int) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event, depth)
+            first = self.keys.get((*route, key))
+            if first is not None:
+                place = self.place(event.start_mark, event.end_mark)
+                message = f"key {key!r} is already on line {first.line}"
+                self.faults.append(error(place, "duplicate-key", message))
+                self._skip(events, next(events), depth + 1)
+                continue
+            self.keys[(*route, key)] = self.place(event.start_mark, event.end_mark)
+            entries[key] = self._value(events, next(events), (*route, key), depth + 1)
+        return entries
+
+    def _key(self, event: Any, depth: int) -> str:
+        self._guard(event, depth)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self.refuse(event, "a key must be a plain word", "yaml-syntax")
+        plain = event.implicit[0]
+        if plain and event.value == "<<":
+            raise self.refuse(event, "merge key '<<' is not allowed; write the keys out")
+        if plain and not event.value:
+            raise self.refuse(event, "a key is missing before this colon", "yaml-syntax")
+        return str(event.value)
+
+    def _skip(self, events: Iterator[Any], event: Any, depth: int) -> None:
+        """Read past a value that a duplicate key would have given, guarding it all the same."""
+        scratch = _Reader(self.lines, self.start)
+        scratch._value(events, event, (), depth)
+
+    def _scalar(self, event: Any) -> Any:
+        if not event.implicit[0]:
+            return event.value
+        value: str = event.value
+        if value in _CONSTANTS:
+            return _CONSTANTS[value]
+        if not _NUMBER.fullmatch(value):
+            return value
+        if len(value) > MAX_DIGITS:
+            raise self.refuse(event, "this number is too long; quote it if it is text")
+        if _INTEGER.fullmatch(value):
+            return int(value)
+        number = float(value)
+        if math.isinf(number):
+            raise self.refuse(event, f"number {value} is too large; quote it if it is text")
+        return number
+
+
+def _events(text: str) -> Iterator[Any]:
+    parser = _Parser(text)
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    finally:
+        parser.dispose()
+
+
+_CURES = (
+    (
+        "cannot start any token",
+        "indent with spaces; quote a value that starts with '@', '`' or '%'",
+    ),
+    ("mapping values are not allowed", "quote a value that holds ': '"),
+    ("did not find expected key", "check the indentation and the quotes"),
+    ("could not find expected ':'", "a key needs a colon and a space after it"),
+    ("found unexpected end of stream", "a quote or bracket is not closed"),
+)
+
+
+def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError) -> Diagnostic:
+    """An open quote is noticed only at the end of the file: the place is where it was opened."""
+    problem = fault.problem or "not YAML"
+    unclosed = "end of stream" in problem or "expected ',' or" in problem
+    mark = fault.context_mark if unclosed and fault.context_mark else fault.problem_mark
+    mark = mark or fault.context_mark
+    place = reader.place(mark) if mark else reader.lines.place(reader.start)
+    cure = next((cure for words, cure in _CURES if words in problem), None)
+    context = f"{fault.context}: " if fault.context else ""
+    message = f"not YAML: {context}{problem}" + (f"; {cure}" if cure else "")
+    return error(place, "yaml-syntax", message)
+
+
+class _Writer(_Dumper):  # type: ignore[misc]
+    """Writes what `read_yaml` reads back, quoting whatever YAML 1.1 would read otherwise."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless)
+
+
+_Writer.add_implicit_resolver("tag:yaml.org,2002:float", _NUMBER, list("-0123456789"))
+
+
+def dump_yaml(data: Any) -> str:
+    """Return plain data as YAML text, keys in the order given."""
+    text: str = yaml.dump(
+        data,
+        Dumper=_Writer,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=False,
+        width=100,
+    )
+    return text
