@@ -1,0 +1,166 @@
+"""All registers of one handbook: lookup by id or name, references both ways."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from handbook import building
+from handbook.addresses import Home, page_of
+from handbook.diagnostics import Place
+from handbook.names import Names
+from handbook.records import Entry, Meeting, Metric, Process, Review, Role, Sop
+from handbook.schema import Kind
+from handbook.source.document import Document
+from handbook.source.yaml import Route
+
+
+class Reference(NamedTuple):
+    """A name in one entry that stands for another; target is None if there is no such entry."""
+
+    source: Entry
+    route: Route
+    name: str
+    kinds: tuple[str, ...]
+    target: Entry | None
+
+    @property
+    def place(self) -> Place:
+        """Where the name is written."""
+        return self.source.place(*self.route)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Register:
+    """All entries of one kind, by id, in the order they are written."""
+
+    kind: Kind
+    entries: Mapping[str, Entry]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries.values())
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handbook:
+    """A whole handbook: every register, every record, every link between them."""
+
+    root: Path
+    registers: Mapping[str, Register]
+    settings: Mapping[str, Any]
+    references: tuple[Reference, ...] = field(repr=False)
+    documents: Mapping[str, Document] = field(repr=False)
+    names: Names = field(repr=False)
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """Return every kind by name."""
+        return {name: register.kind for name, register in self.registers.items()}
+
+    @cached_property
+    def homes(self) -> tuple[Home, ...]:
+        """Return where the entries of each kind live."""
+        return tuple(register.kind.home for register in self.registers.values())
+
+    @cached_property
+    def sops(self) -> Mapping[str, Sop]:
+        """Return the procedures by id."""
+        return self._records("sops", building.sop)
+
+    @cached_property
+    def processes(self) -> Mapping[str, Process]:
+        """Return the process inventory by id."""
+        return self._records("processes", building.process)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """Return the roles by id."""
+        return self._records("roles", building.role)
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Meeting]:
+        """Return the meetings by id."""
+        return self._records("meetings", building.meeting)
+
+    @cached_property
+    def metrics(self) -> Mapping[str, Metric]:
+        """Return the metrics by id."""
+        return self._records("metrics", building.metric)
+
+    @cached_property
+    def reviews(self) -> Mapping[str, tuple[Review, ...]]:
+        """Return the reviews of each procedure by its id, in the order written."""
+        found: dict[str, tuple[Review, ...]] = {}
+        for entry in self.entries("reviews"):
+            found[str(entry.data["procedure"])] = building.reviews(entry)
+        return found
+
+    def _records(self, kind: str, build: Any) -> Mapping[str, Any]:
+        return {entry.id: build(entry) for entry in self.entries(kind)}
+
+    def entries(self, kind: str) -> Iterable[Entry]:
+        """Return the entries of a kind; none if there is no such kind."""
+        register = self.registers.get(kind)
+        return register.entries.values() if register else ()
+
+    def find(self, kind: str, entry_id: str) -> Entry | None:
+        """Return an entry by kind and id."""
+        register = self.registers.get(kind)
+        return register.entries.get(entry_id) if register else None
+
+    def at(self, kinds: str | tuple[str, ...], value: str) -> Entry | None:
+        """Return the entry a resolved reference means: an id, or "kind/id" if kinds are many."""
+        if isinstance(kinds, str):
+            return self.find(kinds, value)
+        kind, _, entry_id = value.partition("/")
+        return self.find(kind, entry_id)
+
+    def address(self, entry: Entry) -> str:
+        """Return where an entry stands on the site, from the site's root."""
+        return page_of(self.registers[entry.kind].kind.home, entry.id)
+
+    @cached_property
+    def _used_by(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
+        found: dict[tuple[str, str], list[Reference]] = {}
+        for reference in self.references:
+            if reference.target is not None:
+                key = (reference.target.kind, reference.target.id)
+                found.setdefault(key, []).append(reference)
+        return {key: tuple(references) for key, references in found.items()}
+
+    def used_by(self, entry: Entry) -> tuple[Reference, ...]:
+        """Return every reference to an entry, in reading order."""
+        return self._used_by.get((entry.kind, entry.id), ())
+
+    @cached_property
+    def _uses(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
+        found: dict[tuple[str, str], list[Reference]] = {}
+        for reference in self.references:
+            found.setdefault((reference.source.kind, reference.source.id), []).append(reference)
+        return {key: tuple(references) for key, references in found.items()}
+
+    def uses(self, entry: Entry) -> tuple[Reference, ...]:
+        """Return every reference an entry makes, in the order of its data."""
+        return self._uses.get((entry.kind, entry.id), ())
+
+    @cached_property
+    def _sops_by_process(self) -> Mapping[str, tuple[Sop, ...]]:
+        found: dict[str, list[Sop]] = {}
+        for sop in self.sops.values():
+            if sop.process is not None:
+                found.setdefault(sop.process, []).append(sop)
+        return {process: tuple(sops) for process, sops in found.items()}
+
+    def sops_of(self, process: Process) -> tuple[Sop, ...]:
+        """Return the procedures, retired ones apart, that describe a process."""
+        sops = self._sops_by_process.get(process.id, ())
+        return tuple(sop for sop in sops if sop.status != "retired")
+
+    def read(self, *kinds: str) -> bool:
+        """Return whether every file of these kinds could be read."""
+        return not self.unread.intersection(kinds)

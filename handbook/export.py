@@ -1,0 +1,89 @@
+"""The whole handbook as one plain document for other programs: what is written, and what follows.
+
+Registers hold data as it is written, with names resolved to ids; what is computed stands apart,
+once. Back-links are the references read the other way round, so they are not here.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from handbook.book import Handbook, Reference, Register
+from handbook.records import Entry
+from handbook.status import Standing, process_status, standings
+
+VERSION = "1"
+
+
+def export(handbook: Handbook, today: date) -> dict[str, Any]:
+    """Return everything the handbook holds, and each procedure's standing on a day."""
+    return {
+        "version": VERSION,
+        "date": today.isoformat(),
+        "company": handbook.settings.get("company"),
+        "settings": {name: value for name, value in handbook.settings.items() if name != "company"},
+        "registers": {
+            name: _register(handbook, register) for name, register in handbook.registers.items()
+        },
+        "procedures": {
+            sop_id: _standing(found) for sop_id, found in standings(handbook, today).items()
+        },
+        "processes": {
+            process.id: {
+                "status": process_status(handbook, process, today).value,
+                "procedures": [sop.id for sop in handbook.sops_of(process)],
+            }
+            for process in handbook.processes.values()
+        },
+        "references": [_reference(reference) for reference in handbook.references],
+    }
+
+
+def dumps(data: Mapping[str, Any]) -> str:
+    """Return plain data as JSON text, keys sorted: the same handbook and day, the same bytes."""
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _register(handbook: Handbook, register: Register) -> dict[str, Any]:
+    return {
+        "title": register.kind.title,
+        "description": register.kind.description,
+        "entries": {entry.id: _entry(handbook, entry) for entry in register},
+    }
+
+
+def _entry(handbook: Handbook, entry: Entry) -> dict[str, Any]:
+    """Return an entry; data is apart from the rest because a register may name a key "source"."""
+    place = entry.place()
+    exported: dict[str, Any] = {
+        "data": entry.data,
+        "source": {"path": place.path, "line": place.line},
+        "address": handbook.address(entry),
+    }
+    if entry.document.sections:
+        exported["sections"] = [
+            {"title": section.title, "anchor": section.anchor, "text": section.body.markdown}
+            for section in entry.document.sections
+        ]
+    return exported
+
+
+def _standing(found: Standing) -> dict[str, Any]:
+    return {
+        "status": found.status.value,
+        "reasons": [reason.value for reason in found.reasons],
+        "due": found.due.isoformat() if found.due else None,
+        "lastReview": found.review.date.isoformat() if found.review else None,
+        "suspects": list(found.suspects),
+    }
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    target = reference.target
+    return {
+        "from": f"{reference.source.kind}/{reference.source.id}",
+        "route": list(reference.route),
+        "name": reference.name,
+        "to": f"{target.kind}/{target.id}" if target else None,
+    }

@@ -1,0 +1,101 @@
+"""What people call things: every id, title and alias leads to one entry."""
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from handbook.addresses import Home, home_of, read_target
+from handbook.diagnostics import Place
+from handbook.records import Entry
+
+
+class Name(NamedTuple):
+    """One name of one entry, and where it is written."""
+
+    text: str
+    entry: Entry
+    place: Place
+
+
+def fold(text: str) -> str:
+    """Return a name as it is compared: case and white space do not matter."""
+    return " ".join(text.casefold().split())
+
+
+def names_of(entry: Entry) -> Iterator[Name]:
+    """Yield an entry's id, title and aliases, without those that only repeat one before."""
+    seen = set()
+    spelled = [(entry.id, entry.place()), (entry.title, entry.place("title"))]
+    spelled += [(alias, entry.place("aliases", index)) for index, alias in enumerate(entry.aliases)]
+    for text, place in spelled:
+        if fold(text) not in seen:
+            seen.add(fold(text))
+            yield Name(text, entry, place)
+
+
+class Names:
+    """An index of all names of all kinds; the first entry to claim a name keeps it."""
+
+    def __init__(self, entries: Iterable[Entry], homes: Iterable[Home]) -> None:
+        self._homes = tuple(homes)
+        self._found: dict[str, dict[str, Name]] = {}
+        self.clashes: list[tuple[Name, Name]] = []
+        listed = list(entries)
+        for entry in listed:
+            by_name = self._found.setdefault(entry.kind, {})
+            by_name.setdefault(fold(entry.id), Name(entry.id, entry, entry.place()))
+        for entry in listed:
+            for name in names_of(entry):
+                self._claim(name)
+
+    def _claim(self, name: Name) -> None:
+        by_name = self._found[name.entry.kind]
+        first = by_name.setdefault(fold(name.text), name)
+        if first.entry.id != name.entry.id:
+            self.clashes.append((first, name))
+
+    def known(self, kinds: Iterable[str]) -> list[str]:
+        """Return every name of these kinds, for "did you mean"."""
+        return [name.text for kind in kinds for name in self._found.get(kind, {}).values()]
+
+    def find(self, kinds: Iterable[str], written: str, base: str) -> Entry | None:
+        """Return the entry that a name, a "kind/id" or a path from the file at base stands for."""
+        kinds = tuple(kinds)
+        for kind in kinds:
+            name = self._found.get(kind, {}).get(fold(written))
+            if name:
+                return name.entry
+        kind, slash, entry_id = written.partition("/")
+        if slash and kind in kinds and fold(entry_id) in self._found.get(kind, {}):
+            return self._found[kind][fold(entry_id)].entry
+        return self._by_path(kinds, written, base) if "/" in written or ".md" in written else None
+
+    def _by_path(self, kinds: tuple[str, ...], written: str, base: str) -> Entry | None:
+        target = read_target(written, base)
+        home = None if target.scheme else home_of(target.path, self._homes)
+        if home is None or home.kind not in kinds:
+            return None
+        stem = posixpath.splitext(posixpath.basename(target.path))[0]
+        name = self._found.get(home.kind, {}).get(fold(stem))
+        return name.entry if name and name.entry.document.path == target.path else None
+
+
+def is_external(written: str) -> bool:
+    """Return whether a reference is a link to somewhere outside the handbook."""
+    return written.startswith(("https://", "http://", "mailto:"))
+
+
+def by_kind(entries: Iterable[Entry]) -> Mapping[str, dict[str, Entry]]:
+    """Return entries by kind and id, in the order given."""
+    found: dict[str, dict[str, Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.kind, {})[entry.id] = entry
+    return found
+
+
+def suggestion(name: str, known: list[str]) -> str:
+    """Return "; did you mean ...?" for the known name most like this one, or nothing."""
+    by_lower = {one.lower(): one for one in known}
+    near = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.75)
+    return f"; did you mean {by_lower[near[0]]!r}?" if near else ""
