@@ -41,9 +41,14 @@ def page_of(home: Home, entry_id: str) -> str:
 def home_of(path: str, homes: Iterable[Home]) -> Home | None:
     """Return the kind whose files a path in the repository belongs to."""
     for home in homes:
-        if fnmatchcase(path, home.files) and path.count("/") == home.files.count("/"):
+        if matches(path, home.files):
             return home
     return None
+
+
+def matches(path: str, pattern: str) -> bool:
+    """Return whether a path fits a pattern in which "*" stands for one name."""
+    return fnmatchcase(path, pattern) and path.count("/") == pattern.count("/")
 
 
 def read_target(href: str, base: str) -> Target:

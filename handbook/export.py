@@ -30,10 +30,7 @@ def export(handbook: Handbook, today: date) -> dict[str, Any]:
             sop_id: _standing(found) for sop_id, found in standings(handbook, today).items()
         },
         "processes": {
-            process.id: {
-                "status": process_status(handbook, process, today).value,
-                "procedures": [sop.id for sop in handbook.sops_of(process)],
-            }
+            process.id: {"status": process_status(handbook, process, today).value}
             for process in handbook.processes.values()
         },
         "references": [_reference(reference) for reference in handbook.references],

@@ -1,11 +1,12 @@
 """A folder becomes a handbook, and everything that could not be read a diagnostic."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handbook.addresses import Home, read_target, site_link
+from handbook.addresses import Home, matches, read_target, site_link
 from handbook.book import Handbook, Reference, Register
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.names import Names, is_external
@@ -13,12 +14,13 @@ from handbook.records import Entry
 from handbook.schema import Kind, read_kinds
 from handbook.source.document import Document
 from handbook.source.reading import read_document
-from handbook.source.text import Lines, read_text
+from handbook.source.text import Lines, decode, read_text
 from handbook.source.yaml import read_yaml
 from handbook.validation import validate
 
 SCHEMAS = "data/schemas"
 _FOLDERS = ("data", "sops")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Progress = Callable[[int, int], None]
 
 
@@ -30,12 +32,22 @@ class Loaded:
     faults: tuple[Diagnostic, ...]
 
 
-def load(root: Path, progress: Progress | None = None) -> Loaded:
-    """Return the handbook in a folder; `progress` is told how many files of all are read."""
+def load(
+    root: Path,
+    progress: Progress | None = None,
+    overlay: Mapping[str, str] | None = None,
+) -> Loaded:
+    """Return the handbook in a folder, with the texts of `overlay` (by path) instead of its files.
+
+    `progress` is told how many files of all are read. An overlay shows what a text would do
+    before it is written.
+    """
+    folder = _Folder(root, overlay or {})
     kinds, faults = read_kinds(root / SCHEMAS, SCHEMAS)
     homes = tuple(kind.home for kind in kinds.values())
-    files = {name: _files(root, kind) for name, kind in kinds.items()}
-    faults += _strays(root, {path for paths in files.values() for path in paths})
+    files = {name: folder.files(kind.files) for name, kind in kinds.items()}
+    faults += _strays(folder, {path for paths in files.values() for path in paths})
+    faults += _missing(kinds, files)
     total = sum(len(paths) for paths in files.values())
     documents: dict[str, Document] = {}
     entries: list[Entry] = []
@@ -44,7 +56,7 @@ def load(root: Path, progress: Progress | None = None) -> Loaded:
     }
     for name, kind in kinds.items():
         for path in files[name]:
-            document, found = _read(root, path, kind, homes)
+            document, found = _read(folder, path, kind, homes)
             documents[path] = document
             faults += found
             if progress:
@@ -57,22 +69,48 @@ def load(root: Path, progress: Progress | None = None) -> Loaded:
     return Loaded(handbook=handbook, faults=tuple(sorted(faults)))
 
 
-def _files(root: Path, kind: Kind) -> list[str]:
-    """Return the kind's files, relative to the root; one that is missing is an empty register."""
-    found = (file.relative_to(root).as_posix() for file in root.glob(kind.files))
-    return sorted(path for path in found if not Path(path).name.startswith("."))
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """The files of a handbook, some of them replaced by texts not written yet."""
+
+    root: Path
+    overlay: Mapping[str, str]
+
+    def files(self, pattern: str) -> list[str]:
+        """Return the paths that match a pattern, relative to the root, sorted."""
+        found = {file.relative_to(self.root).as_posix() for file in self.root.glob(pattern)}
+        found.update(path for path in self.overlay if matches(path, pattern))
+        return sorted(path for path in found if not _is_hidden(path))
+
+    def read(self, path: str) -> str | Diagnostic:
+        """Return a file's text."""
+        if path in self.overlay:
+            return decode(self.overlay[path].encode(), path)
+        return read_text(self.root / path, path)
 
 
-def _strays(root: Path, read: set[str]) -> Iterator[Diagnostic]:
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in Path(path).parts)
+
+
+def _missing(kinds: Mapping[str, Kind], files: Mapping[str, list[str]]) -> Iterator[Diagnostic]:
+    """Yield the single documents, such as the settings, that are not there."""
+    for name, kind in kinds.items():
+        if kind.single and not files[name]:
+            message = (
+                f"{kind.files} is missing; {kind.description[:1].lower()}{kind.description[1:]}"
+            )
+            yield error(Place(kind.path, 1, 1), "missing-file", message.rstrip("."))
+
+
+def _strays(folder: _Folder, read: set[str]) -> Iterator[Diagnostic]:
     """Yield the files that no schema asks for: nothing is dropped unsaid."""
-    for folder in _FOLDERS:
-        for file in sorted((root / folder).rglob("*")):
-            path = file.relative_to(root).as_posix()
-            if not file.is_file() or path in read or path.startswith(f"{SCHEMAS}/"):
-                continue
-            if any(part.startswith(".") for part in Path(path).parts):
-                continue
-            yield error(Place(path, 1, 1), "stray-file", _stray_message(path))
+    for name in _FOLDERS:
+        for file in sorted((folder.root / name).rglob("*")):
+            path = file.relative_to(folder.root).as_posix()
+            known = path in read or path.startswith(f"{SCHEMAS}/") or _is_hidden(path)
+            if file.is_file() and not known:
+                yield error(Place(path, 1, 1), "stray-file", _stray_message(path))
 
 
 def _stray_message(path: str) -> str:
@@ -84,15 +122,23 @@ def _stray_message(path: str) -> str:
 
 
 def _read(
-    root: Path, path: str, kind: Kind, homes: tuple[Home, ...]
+    folder: _Folder, path: str, kind: Kind, homes: tuple[Home, ...]
 ) -> tuple[Document, list[Diagnostic]]:
-    text = read_text(root / path, path)
+    text = folder.read(path)
     if isinstance(text, Diagnostic):
         return Document(path=path, id=Path(path).stem, data=None, values={}, keys={}), [text]
     document = _document(path, text, kind, homes)
     if document.faults:
         return document, list(document.faults)
-    return document, list(validate(kind, document))
+    return document, [*_misnamed(kind, path), *validate(kind, document)]
+
+
+def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
+    """Yield a file whose name, which is its entry's id, is no id."""
+    name = Path(path).stem
+    if "*" in kind.files and not _ID.fullmatch(name):
+        message = f"file name {name!r} is not an id; write small letters, digits and hyphens"
+        yield error(Place(path, 1, 1), "wrong-value", message)
 
 
 def _document(path: str, text: str, kind: Kind, homes: tuple[Home, ...]) -> Document:

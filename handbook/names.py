@@ -52,7 +52,7 @@ class Names:
     def _claim(self, name: Name) -> None:
         by_name = self._found[name.entry.kind]
         first = by_name.setdefault(fold(name.text), name)
-        if first.entry.id != name.entry.id:
+        if first.entry is not name.entry:
             self.clashes.append((first, name))
 
     def known(self, kinds: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_GFM
 )
+_WIDE = re.compile(r"[^\x00-\x7f]")
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*", re.DOTALL)
 
 Href = Callable[[str], str | None]
@@ -113,14 +114,17 @@ def _offsets(text: str) -> Callable[[int], int]:
         return lambda byte: byte
     ends: list[int] = []
     extra: list[int] = [0]
-    position = 0
-    for character in text:
-        size = len(character.encode())
-        position += size
-        if size > 1:
-            ends.append(position)
-            extra.append(extra[-1] + size - 1)
+    for match in _WIDE.finditer(text):
+        size = len(match.group().encode())
+        extra.append(extra[-1] + size - 1)
+        ends.append(match.end() + extra[-1])
     return lambda byte: byte - extra[bisect_right(ends, byte)]
+
+
+def is_comment(node: Node) -> bool:
+    """Return whether a block is a comment and nothing else: a note between editors."""
+    words = "".join(child.data for child in node.children if child.name == "Html")
+    return node.name == "HtmlBlock" and _COMMENT.fullmatch(words) is not None
 
 
 def plain(nodes: Iterable[Node]) -> str:

@@ -6,7 +6,7 @@ from handbook.diagnostics import Place, error
 from handbook.source.document import Document, Link, Markup, Section, front_matter
 from handbook.source.fields import Fields
 from handbook.source.layout import Layout, Part, fold
-from handbook.source.markdown import Href, Node, TooDeep, parse
+from handbook.source.markdown import Href, Node, TooDeep, is_comment, parse
 from handbook.source.sections import (
     Writer,
     heading_title,
@@ -42,7 +42,7 @@ def read_document(path: str, text: str, entry_id: str, layout: Layout, href: Hre
     except TooDeep as fault:
         writer.faults.append(error(writer.place(fault.start), "too-deep", str(fault)))
         return replace(empty, faults=tuple(writer.faults))
-    _Reader(writer, layout).read(markup.nodes)
+    _Reader(writer, layout).read([node for node in markup.nodes if not is_comment(node)])
     return Document(
         path=path,
         id=entry_id,
