@@ -161,6 +161,27 @@ class Handbook:
         sops = self._sops_by_process.get(process.id, ())
         return tuple(sop for sop in sops if sop.status != "retired")
 
+    @cached_property
+    def sops_in_use(self) -> tuple[Sop, ...]:
+        """Return the procedures that are not retired."""
+        return tuple(sop for sop in self.sops.values() if sop.status != "retired")
+
+    @cached_property
+    def processes_in_use(self) -> tuple[Process, ...]:
+        """Return the processes that are not retired."""
+        return tuple(row for row in self.processes.values() if row.entry.status != "retired")
+
+    def settled(self, entry: Entry) -> bool:
+        """Return whether all that an entry refers to could be read.
+
+        A name whose register could not be read stays as it is written, and so changes the
+        fingerprint: that is no change of meaning.
+        """
+        return all(
+            reference.target is not None or self.read(*reference.kinds)
+            for reference in self.uses(entry)
+        )
+
     def read(self, *kinds: str) -> bool:
         """Return whether every file of these kinds could be read."""
         return not self.unread.intersection(kinds)

@@ -26,7 +26,7 @@ def fold(text: str) -> str:
 def names_of(entry: Entry) -> Iterator[Name]:
     """Yield an entry's id, title and aliases, without those that only repeat one before."""
     seen = set()
-    spelled = [(entry.id, entry.place()), (entry.title, entry.place("title"))]
+    spelled = [(entry.id, entry.key()), (entry.title, entry.place("title"))]
     spelled += [(alias, entry.place("aliases", index)) for index, alias in enumerate(entry.aliases)]
     for text, place in spelled:
         if fold(text) not in seen:
@@ -44,7 +44,7 @@ class Names:
         listed = list(entries)
         for entry in listed:
             by_name = self._found.setdefault(entry.kind, {})
-            by_name.setdefault(fold(entry.id), Name(entry.id, entry, entry.place()))
+            by_name.setdefault(fold(entry.id), Name(entry.id, entry, entry.key()))
         for entry in listed:
             for name in names_of(entry):
                 self._claim(name)

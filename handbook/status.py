@@ -68,14 +68,15 @@ def standing(handbook: Handbook, sop: Sop, today: date) -> Standing:
         return Standing(status=Status.RETIRED, reasons=(Status.RETIRED,), review=None, due=None)
     review = last_review(handbook, sop)
     due = sop.review.after(review.date) if review else None
-    suspects = _suspects(handbook, sop, review) if review else ()
+    settled = handbook.settled(sop.entry)
+    suspects = _suspects(handbook, sop, review) if review and settled else ()
     reasons = [
         status
         for status, applies in (
             (Status.UNLISTED, not listed(handbook, sop)),
             (Status.DRAFT, sop.status == "draft"),
             (Status.NEVER_REVIEWED, review is None),
-            (Status.CHANGED, review is not None and _changed(handbook, sop, review)),
+            (Status.CHANGED, review is not None and settled and _changed(handbook, sop, review)),
             (Status.SUSPECT, bool(suspects)),
             (Status.OVERDUE, due is not None and due < today),
             (Status.DUE_SOON, due is not None and today <= due <= today + _warning(handbook)),

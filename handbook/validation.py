@@ -38,10 +38,8 @@ def _worded(kind: Kind, document: Document, fault: ValidationError) -> Iterator[
                 yield _missing(kind, document, route, key, thing)
     elif fault.validator in {"anyOf", "oneOf"} and fault.context:
         yield from _worded(kind, document, _deepest(fault))
-    elif fault.validator == "propertyNames" or (
-        fault.parent is not None and fault.parent.validator == "propertyNames"
-    ):
-        key = str(fault.instance) if not isinstance(fault.instance, dict) else ""
+    elif "propertyNames" in fault.absolute_schema_path:
+        key = str(instance)
         message = f"{key!r} is not an id; write small letters, digits and hyphens"
         yield error(document.key(*route, key), "wrong-value", message)
     else:
@@ -127,7 +125,8 @@ def _value_fault(fault: ValidationError, route: Route) -> str:
         case "format":
             form = FORMATS.get(wanted)
             example = f", such as {form.example}" if form else ""
-            return f"{name} is {value}, which is not a {wanted}; write one{example}"
+            article = "an" if wanted[0] in "aeio" else "a"
+            return f"{name} is {value}, which is not {article} {wanted}; write one{example}"
         case "pattern":
             return f"{name} is {value}, which does not have the form {wanted}"
         case "uniqueItems":

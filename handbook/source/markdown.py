@@ -82,7 +82,9 @@ def parse(text: str) -> Markup:
         start, end = offset(span["start"]), offset(span["end"])
         kind, payload = _named(event)
         if kind == "End":
-            stack.pop()
+            closed = stack.pop()
+            if closed.name == "HtmlBlock" and not is_comment(closed):
+                html.append(Finding(_source(closed), start, end))
             continue
         if kind == "Start":
             name, data = _named(payload)
@@ -95,8 +97,8 @@ def parse(text: str) -> Markup:
                 links.append(Finding(data["dest_url"], start, end, name == "Image"))
             continue
         stack[-1].children.append(Node(kind, payload, start, end))
-        if kind in {"Html", "InlineHtml"} and not _COMMENT.fullmatch(payload) and payload.strip():
-            html.append(Finding(payload.strip(), start, end))
+        if kind == "InlineHtml" and not _COMMENT.fullmatch(payload):
+            html.append(Finding(payload, start, end))
     return Markup(root.children, links, html)
 
 
@@ -123,8 +125,12 @@ def _offsets(text: str) -> Callable[[int], int]:
 
 def is_comment(node: Node) -> bool:
     """Return whether a block is a comment and nothing else: a note between editors."""
-    words = "".join(child.data for child in node.children if child.name == "Html")
-    return node.name == "HtmlBlock" and _COMMENT.fullmatch(words) is not None
+    return node.name == "HtmlBlock" and _COMMENT.fullmatch(_source(node)) is not None
+
+
+def _source(block: Node) -> str:
+    """Return the lines of a block of raw HTML."""
+    return "".join(child.data for child in block.children if child.data).strip()
 
 
 def plain(nodes: Iterable[Node]) -> str:
@@ -225,8 +231,7 @@ class Renderer:
     _inlinehtml = _html
 
     def _htmlblock(self, node: Node) -> str:
-        inner = self.html(node.children)
-        return f"<p>{inner}</p>" if inner.strip() else ""
+        return "" if is_comment(node) else f"<p>{self.html(node.children)}</p>"
 
     def _heading(self, node: Node) -> str:
         level = max(node.level, 3)

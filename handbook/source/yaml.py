@@ -209,7 +209,8 @@ class _Writer(_Dumper):  # type: ignore[misc]
         super().increase_indent(flow, indentless)
 
 
-_Writer.add_implicit_resolver("tag:yaml.org,2002:float", _NUMBER, list("-0123456789"))
+_WHOLE_NUMBER = re.compile(f"(?:{_NUMBER.pattern})$")
+_Writer.add_implicit_resolver("tag:yaml.org,2002:float", _WHOLE_NUMBER, list("-0123456789"))
 
 
 def dump_yaml(data: Any) -> str:
