@@ -1,0 +1,57 @@
+"""What a check yields, and the words its message is made of."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from handbook.book import Handbook
+from handbook.diagnostics import Place
+from handbook.records import Entry
+
+Finding = tuple[Place, str]
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def called(handbook: Handbook, entry: Entry) -> str:
+    """Return what a reader calls an entry: its kind and its title, "role 'Chief of staff'"."""
+    return f"{handbook.registers[entry.kind].kind.noun} {entry.title!r}"
+
+
+def called_within(handbook: Handbook, entry: Entry, route: Sequence[str | int]) -> str:
+    """Return what a reader calls the innermost titled part of an entry on a route."""
+    found = called(handbook, entry)
+    value: object = entry.data
+    for index, part in enumerate(route):
+        value = value[part]  # type: ignore[index]
+        title = value.get("title") if isinstance(value, dict) else None
+        if isinstance(part, int) and isinstance(title, str):
+            found = f"{str(route[index - 1]).removesuffix('s')} {title!r}"
+    return found
+
+
+def head(entry: Entry) -> Place:
+    """Where an entry as a whole is named: its key in a register, its title in a document."""
+    return entry.place("title") if entry.document.is_markdown else entry.key()
+
+
+def enumerated(words: Iterable[str], most: int = 3, last: str = "and") -> str:
+    """Return words as a sentence lists them; beyond `most` the rest are only counted."""
+    listed = list(words)
+    if len(listed) > most + 1:
+        listed[most:] = [f"{len(listed) - most} more"]
+    if len(listed) < 2:
+        return "".join(listed)
+    return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: "1 day", "3 days"."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def spoken(day: date) -> str:
+    """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

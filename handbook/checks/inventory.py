@@ -1,0 +1,85 @@
+"""The inventory, the procedures and the registers must match: nothing missing, nothing astray."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, called, head
+from handbook.names import suggestion
+from handbook.records import Entry, Process, Sop
+
+
+def listable(handbook: Handbook) -> list[Process | Sop]:
+    """Return what the table of contents should reach: processes and procedures in use."""
+    return [*handbook.processes_in_use, *handbook.sops_in_use]
+
+
+def citable(handbook: Handbook) -> list[Entry]:
+    """Return the entries in use that something else must refer to."""
+    return [
+        entry
+        for register in handbook.registers.values()
+        if register.kind.cited
+        for entry in register
+        if entry.status != "retired"
+    ]
+
+
+def undocumented_process(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A process of the inventory has no procedure that describes it."""
+    for process in handbook.processes_in_use:
+        if process.kept_at or handbook.sops_of(process):
+            continue
+        owner = handbook.roles.get(process.owner)
+        asked = f"ask {owner.title!r}, who owns it, to write" if owner else "write"
+        area = process.entry.data.get("area", "<area>")
+        message = (
+            f"{called(handbook, process.entry)} has no procedure; "
+            f"{asked} sops/{area}/{process.id}.md"
+        )
+        yield head(process.entry), message
+
+
+def unlisted_procedure(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A procedure is kept outside the handbook, or in a folder that is no area."""
+    areas = [area.id for area in handbook.entries("areas")]
+    for process in handbook.processes_in_use:
+        if process.kept_at:
+            message = (
+                f"{called(handbook, process.entry)} is described elsewhere: {process.kept_at!r}; "
+                f"bring it here as sops/{process.entry.data.get('area', '<area>')}/{process.id}.md"
+            )
+            yield process.place("keptAt"), message
+    for sop in handbook.sops_in_use:
+        if sop.area not in areas:
+            message = (
+                f"{called(handbook, sop.entry)} is in a folder that is no area: {sop.area!r}"
+                + (suggestion(sop.area, areas) or "; move it to the folder of an area")
+            )
+            yield head(sop.entry), message
+
+
+def procedure_without_process(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A procedure describes no process of the inventory."""
+    for sop in handbook.sops_in_use:
+        if sop.process is None:
+            message = (
+                f"{called(handbook, sop.entry)} describes no process of the inventory; "
+                "add one to data/processes.yaml and name it here"
+            )
+            yield sop.place("process"), message
+
+
+def unused_entry(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """Nothing refers to an entry of a register whose entries are there to be referred to."""
+    folders = {("areas", sop.area) for sop in handbook.sops_in_use}
+    for entry in citable(handbook):
+        used = (entry.kind, entry.id) in folders or any(
+            reference.source is not entry for reference in handbook.used_by(entry)
+        )
+        if not used:
+            message = (
+                f"nothing refers to {called(handbook, entry)}; cite it where it belongs, "
+                "or retire it"
+            )
+            yield head(entry), message

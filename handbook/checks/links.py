@@ -1,0 +1,145 @@
+"""Every link in a text leads somewhere, and nowhere it must not."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from handbook.addresses import Target, home_of, read_target
+from handbook.book import Handbook
+from handbook.checks.finding import Finding
+from handbook.names import suggestion
+from handbook.source.document import Document, Link, front_matter
+from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
+
+_KEPT = 1024
+# Macros, attributes and HTML give a page anchors that its headings do not tell.
+_MADE_LATER = re.compile(r"\{[{%#:]|\{ *#|\bid=")
+
+
+def links(handbook: Handbook) -> list[tuple[Document, Link]]:
+    """Return every link of every text, with the document it stands in."""
+    return [(document, link) for document in handbook.documents.values() for link in document.links]
+
+
+def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A link leads to a file or a heading that is not there."""
+    known = Files(handbook)
+    for document, link in links(handbook):
+        fault = known.fault(read_target(link.target, document.path))
+        if fault:
+            yield link.place, f"link {link.target!r} {fault}"
+
+
+def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A link uses a scheme other than http, https and mailto, or an image comes from elsewhere."""
+    for document, link in links(handbook):
+        scheme = read_target(link.target, document.path).scheme
+        if scheme == "?":
+            message = (
+                f"link {link.target!r} is not allowed; link to a file of the handbook, "
+                "or with http, https or mailto"
+            )
+            yield link.place, message
+        elif scheme and link.image:
+            message = (
+                f"image {link.target!r} would be loaded from another host; "
+                "put the file into the handbook"
+            )
+            yield link.place, message
+
+
+class Files:
+    """The files of a handbook and the headings in them, looked up once each."""
+
+    def __init__(self, handbook: Handbook) -> None:
+        self._handbook = handbook
+        self._names = lru_cache(_KEPT)(self._list)
+        self._anchors = lru_cache(_KEPT)(self._read)
+
+    def fault(self, target: Target) -> str | None:
+        """Return what is wrong with where a link leads, None if it arrives."""
+        if target.scheme:
+            return None
+        if target.path.startswith("/"):
+            return "is an absolute path; write it from this file's own folder"
+        if target.path == ".." or target.path.startswith("../"):
+            return "leads out of the handbook"
+        if not self._exists(target.path):
+            return f"leads to a file that is not there: {target.path!r}" + self._near(target.path)
+        anchor = unquote(target.anchor)
+        anchors = self._anchors(target.path) if anchor else None
+        if anchors is None or anchor in anchors:
+            return None
+        noun = "a heading" if target.path.endswith(".md") else "an entry"
+        fault = f"leads to {noun} that is not in {target.path!r}: {anchor!r}"
+        return fault + suggestion(anchor, sorted(anchors))
+
+    def _list(self, folder: str) -> frozenset[str]:
+        path = self._handbook.root / folder
+        return frozenset(file.name for file in path.iterdir()) if path.is_dir() else frozenset()
+
+    def _exists(self, path: str) -> bool:
+        """Return whether a file is there, in this spelling: some disks forgive capitals."""
+        if path in self._handbook.documents:
+            return True
+        folder, name = posixpath.split(path)
+        if not folder:
+            return name == "." or name in self._names("")
+        return name in self._names(folder) and self._exists(folder)
+
+    def _near(self, path: str) -> str:
+        """Return a suggestion among the files of the same folder and the handbook's documents."""
+        folder, name = posixpath.split(path)
+        if self._names(folder):
+            near = suggestion(name, sorted(self._names(folder)))
+            if near:
+                return near
+        return suggestion(path, sorted(self._handbook.documents))
+
+    def _read(self, path: str) -> frozenset[str] | None:
+        """Return the anchors in a file; None if only the finished site could tell."""
+        document = self._handbook.documents.get(path)
+        if document is None:
+            return self._headings(path)
+        home = home_of(path, self._handbook.homes)
+        if home is None or document.faults:
+            return None
+        if document.is_markdown:
+            return document.targets
+        if not self._handbook.read(home.kind):
+            return None
+        return frozenset(entry.id for entry in self._handbook.entries(home.kind))
+
+    def _headings(self, path: str) -> frozenset[str] | None:
+        """Return the anchors of a page in docs/, as the forge or the site may call them."""
+        if not (path.startswith("docs/") and path.endswith(".md")):
+            return None
+        text = (self._handbook.root / path).read_text(encoding="utf-8", errors="replace")
+        front = front_matter(text)
+        try:
+            nodes = parse(text[front.body if front else 0 :]).nodes
+        except TooDeep:
+            return None
+        if _MADE_LATER.search(text):
+            return None
+        anchors = Anchors()
+        for heading in _headings(nodes):
+            anchors.add(plain(heading.children))
+        return frozenset(anchors.taken | {_ascii(anchor) for anchor in anchors.taken})
+
+
+def _ascii(anchor: str) -> str:
+    """Return an anchor as Python-Markdown makes it, without accents."""
+    return normalize("NFKD", anchor).encode("ascii", "ignore").decode()
+
+
+def _headings(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node.name == "Heading":
+            yield node
+        else:
+            yield from _headings(node.children)

@@ -1,0 +1,99 @@
+"""Who answers for something must be there, must have a stand-in, and must not drown in it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, called, counted, enumerated, head
+from handbook.records import Entry, Process, Role, Sop
+
+# Beside `backup`, the first of these that an entry has is whom the backup stands in for.
+_STOOD_IN_FOR = ("admin", "owner")
+
+
+def owners(handbook: Handbook) -> list[Role]:
+    """Return the roles that own a procedure or a process in use."""
+    owned = {sop.owner for sop in handbook.sops_in_use}
+    owned |= {process.owner for process in handbook.processes_in_use}
+    return [role for role in handbook.roles.values() if role.id in owned]
+
+
+def backed_up(handbook: Handbook) -> list[Entry]:
+    """Return the entries in use that name a stand-in."""
+    return [
+        entry
+        for register in handbook.registers.values()
+        for entry in register
+        if entry.status != "retired" and isinstance(entry.data.get("backup"), str)
+    ]
+
+
+def owner_without_holder(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A role owns procedures or processes, and nobody is known to hold it."""
+    for role in owners(handbook):
+        if role.holders and not role.vacant:
+            continue
+        owned = _spelled(_owned_sops(handbook, role), _owned_processes(handbook, role))
+        if role.vacant:
+            fault = f"is vacant, yet owns {owned}; fill it, or name another owner"
+            yield role.place("vacant"), f"{called(handbook, role.entry)} {fault}"
+        else:
+            fault = f"has no known holder, yet owns {owned}; add who holds it"
+            yield head(role.entry), f"{called(handbook, role.entry)} {fault}"
+
+
+def self_backup(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """Somebody is named as their own stand-in."""
+    for entry in backed_up(handbook):
+        backup = entry.data["backup"]
+        duty = next((name for name in _STOOD_IN_FOR if name in entry.data), None)
+        if duty is None or entry.data[duty] != backup:
+            continue
+        role = handbook.roles.get(backup)
+        message = (
+            f"{called(handbook, entry)} has {role.title if role else backup!r} both as {duty} "
+            "and as backup; name another role as backup, or none"
+        )
+        yield entry.place("backup"), message
+
+
+def overloaded_role(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A role owns more procedures and processes than the settings allow."""
+    most = handbook.settings.get("maxProceduresPerRole")
+    if most is None:
+        return
+    for role in owners(handbook):
+        sops, processes = _owned_sops(handbook, role), _owned_processes(handbook, role)
+        number = len(sops) + len(processes)
+        if number > most:
+            message = (
+                f"{called(handbook, role.entry)} owns {counted(len(sops), 'procedure')} and "
+                f"{counted(len(processes), 'further process', 'further processes')}, "
+                f"{number} in all, but one role should own {most} at most; share them out"
+            )
+            yield head(role.entry), message
+
+
+def _owned_sops(handbook: Handbook, role: Role) -> list[Sop]:
+    return [sop for sop in handbook.sops_in_use if sop.owner == role.id]
+
+
+def _owned_processes(handbook: Handbook, role: Role) -> list[Process]:
+    """Return a role's processes, without those that its own procedures describe."""
+    described = {sop.process for sop in _owned_sops(handbook, role)}
+    return [
+        process
+        for process in handbook.processes_in_use
+        if process.owner == role.id and process.id not in described
+    ]
+
+
+def _spelled(sops: list[Sop], processes: list[Process]) -> str:
+    parts = []
+    if sops:
+        noun = "procedure" if len(sops) == 1 else "procedures"
+        parts.append(f"{noun} {enumerated(repr(sop.title) for sop in sops)}")
+    if processes:
+        noun = "process" if len(processes) == 1 else "processes"
+        parts.append(f"{noun} {enumerated(repr(process.title) for process in processes)}")
+    return ", and ".join(parts)

@@ -1,0 +1,127 @@
+"""Every name that stands for an entry stands for one entry, and for one that is in use."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handbook.addresses import read_target
+from handbook.book import Handbook, Reference
+from handbook.checks.finding import Finding, called, called_within, enumerated
+from handbook.checks.links import Files
+from handbook.names import suggestion
+from handbook.records import Entry
+
+
+def readable(handbook: Handbook) -> list[Reference]:
+    """Return the references of which it can be told whether they lead anywhere."""
+    return [
+        reference
+        for reference in handbook.references
+        if reference.target is not None or handbook.read(*reference.kinds)
+    ]
+
+
+def entries(handbook: Handbook) -> list[Entry]:
+    """Return the entries of all registers."""
+    return [entry for register in handbook.registers.values() for entry in register]
+
+
+def relations(handbook: Handbook) -> list[Reference]:
+    """Return the references of procedures in use to related procedures in use."""
+    return [
+        reference
+        for sop in handbook.sops_in_use
+        for reference in handbook.uses(sop.entry)
+        if reference.route[0] == "related"
+        and reference.target is not None
+        and reference.target.kind == "sops"
+        and reference.target.id != sop.id
+        and reference.target.status != "retired"
+    ]
+
+
+def unknown_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A name stands for no entry of the register it should be in."""
+    files = Files(handbook)
+    for reference in readable(handbook):
+        if reference.target is None and not _is_broken_link(reference, files):
+            nouns = enumerated((_noun(handbook, kind) for kind in reference.kinds), 6, "or")
+            thing = called_within(handbook, reference.source, reference.route)
+            message = (
+                f"{thing} names an unknown {nouns}: {reference.name!r}{_cure(handbook, reference)}"
+            )
+            yield reference.place, message
+
+
+def duplicate_name(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """Two entries of one register share an id, a title or an alias."""
+    for first, second in handbook.names.clashes:
+        if first.entry.id != second.entry.id:
+            message = (
+                f"{called(handbook, second.entry)} has the name {second.text!r}, which "
+                f"{called(handbook, first.entry)} already has; choose another"
+            )
+            yield second.place, message
+        elif second.text == second.entry.id:
+            # Their titles may clash as well: one file renamed mends it all.
+            noun = _noun(handbook, second.entry.kind)
+            message = (
+                f"{noun} {second.text!r} is already in {first.entry.document.path}; "
+                "give this file another name"
+            )
+            yield second.place, message
+
+
+def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """Something in use cites an entry that is retired."""
+    for reference in handbook.references:
+        target, source = reference.target, reference.source
+        if target is None or target.status != "retired":
+            continue
+        if source.status != "retired" and source.kind != "reviews":
+            thing = called_within(handbook, source, reference.route)
+            noun = _noun(handbook, target.kind)
+            message = f"{thing} cites a retired {noun}: {target.title!r}; name what took its place"
+            yield reference.place, message
+
+
+def one_way_relation(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A procedure calls another one related, and that one does not link back."""
+    for reference in relations(handbook):
+        if reference.target is not None and not _leads_to(
+            handbook, reference.target, reference.source
+        ):
+            message = (
+                f"{called(handbook, reference.source)} calls {reference.target.title!r} related, "
+                f"but that one does not link back; add it in {reference.target.document.path}"
+            )
+            yield reference.place, message
+
+
+def _leads_to(handbook: Handbook, source: Entry, wanted: Entry) -> bool:
+    """Return whether an entry refers to another, by name or by a link in its text."""
+    document, path = source.document, wanted.document.path
+    return any(reference.target is wanted for reference in handbook.uses(source)) or any(
+        read_target(link.target, document.path).path == path for link in document.links
+    )
+
+
+def _is_broken_link(reference: Reference, files: Files) -> bool:
+    """Return whether the name is a link whose own fault is already told as a broken link."""
+    document = reference.source.document
+    written = any(link.target == reference.name for link in document.links)
+    return written and files.fault(read_target(reference.name, document.path)) is not None
+
+
+def _noun(handbook: Handbook, kind: str) -> str:
+    found = handbook.kinds.get(kind)
+    return found.noun if found else kind
+
+
+def _cure(handbook: Handbook, reference: Reference) -> str:
+    """Return the name that was probably meant, or where this name does exist."""
+    near = suggestion(reference.name, handbook.names.known(reference.kinds))
+    others = [kind for kind in handbook.registers if kind not in reference.kinds]
+    other = handbook.names.find(others, reference.name, reference.source.document.path)
+    if near or other is None:
+        return near
+    return f"; {called(handbook, other)} is of another kind"

@@ -1,0 +1,241 @@
+"""Every rule a handbook is held to: the checks that are run, and the faults that reading yields."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.checks import (
+    inventory,
+    links,
+    meetings,
+    ownership,
+    references,
+    reviews,
+    steps,
+    writing,
+)
+from handbook.checks.finding import Finding
+from handbook.diagnostics import Diagnostic, Severity
+
+_EXPLANATIONS = Path(__file__).parent.parent / "explanations"
+_ALL = ("*",)
+_ERROR = Severity.ERROR
+_WARNING = Severity.WARNING
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """A function that looks for one fault in a whole handbook.
+
+    `over` returns the records it looks at; `kinds` are the kinds of which every file must have
+    been read, else what it finds would only echo another fault ("*": all kinds).
+    """
+
+    function: Callable[[Handbook, date], Iterator[Finding]]
+    severity: Severity
+    over: Callable[[Handbook], Collection[object]]
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Return the name of the fault, "overdue-review"."""
+        return self.function.__name__.replace("_", "-")
+
+    @property
+    def rule(self) -> str:
+        """Return what is wrong when the check finds something, in one sentence."""
+        return (self.function.__doc__ or "").strip().split("\n")[0]
+
+    def can_look(self, handbook: Handbook) -> bool:
+        """Return whether everything it draws conclusions from could be read."""
+        if self.kinds == _ALL:
+            return not handbook.unread
+        return handbook.read(*self.kinds)
+
+
+class Coverage(NamedTuple):
+    """How many records a check looked at, None if it could not look, and how much it found."""
+
+    code: str
+    looked_at: int | None
+    found: int
+
+
+class Report(NamedTuple):
+    """What all checks found, in reading order, and what they could look at."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    coverage: tuple[Coverage, ...]
+
+
+class Rule(NamedTuple):
+    """A code a user may meet, how grave it is, and what is wrong then, in one sentence."""
+
+    code: str
+    severity: Severity
+    sentence: str
+
+
+CHECKS = (
+    Check(function=references.unknown_reference, severity=_ERROR, over=references.readable),
+    Check(function=references.duplicate_name, severity=_ERROR, over=references.entries),
+    Check(
+        function=references.retired_reference,
+        severity=_ERROR,
+        over=lambda handbook: handbook.references,
+    ),
+    Check(function=references.one_way_relation, severity=_WARNING, over=references.relations),
+    Check(function=links.broken_link, severity=_ERROR, over=links.links),
+    Check(function=links.forbidden_scheme, severity=_ERROR, over=links.links),
+    Check(function=writing.raw_html, severity=_ERROR, over=writing.markdown_documents),
+    Check(
+        function=writing.placeholder_text,
+        severity=_ERROR,
+        over=reviews.in_force,
+        kinds=("settings",),
+    ),
+    Check(function=writing.repeated_target, severity=_WARNING, over=writing.metric_rows),
+    Check(
+        function=inventory.undocumented_process,
+        severity=_WARNING,
+        over=lambda handbook: handbook.processes_in_use,
+        kinds=("processes", "sops"),
+    ),
+    Check(
+        function=inventory.unlisted_procedure,
+        severity=_WARNING,
+        over=inventory.listable,
+        kinds=("areas",),
+    ),
+    Check(
+        function=inventory.procedure_without_process,
+        severity=_WARNING,
+        over=lambda handbook: handbook.sops_in_use,
+    ),
+    Check(
+        function=inventory.unused_entry,
+        severity=_WARNING,
+        over=inventory.citable,
+        kinds=_ALL,
+    ),
+    Check(
+        function=reviews.never_reviewed,
+        severity=_WARNING,
+        over=reviews.in_force,
+        kinds=("reviews",),
+    ),
+    Check(
+        function=reviews.overdue_review,
+        severity=_WARNING,
+        over=reviews.reviewed,
+        kinds=("reviews",),
+    ),
+    Check(
+        function=reviews.review_due_soon,
+        severity=_WARNING,
+        over=reviews.reviewed,
+        kinds=("reviews", "settings"),
+    ),
+    Check(
+        function=reviews.changed_since_review,
+        severity=_WARNING,
+        over=reviews.comparable,
+        kinds=("reviews",),
+    ),
+    Check(
+        function=reviews.suspect_review,
+        severity=_WARNING,
+        over=reviews.comparable,
+        kinds=("reviews",),
+    ),
+    Check(function=reviews.future_review, severity=_ERROR, over=reviews.reviews),
+    Check(
+        function=reviews.review_before_change,
+        severity=_ERROR,
+        over=reviews.comparable,
+        kinds=("reviews",),
+    ),
+    Check(
+        function=reviews.misplaced_review,
+        severity=_ERROR,
+        over=lambda handbook: tuple(handbook.entries("reviews")),
+    ),
+    Check(
+        function=ownership.owner_without_holder,
+        severity=_WARNING,
+        over=ownership.owners,
+        kinds=("roles", "processes", "sops"),
+    ),
+    Check(function=ownership.self_backup, severity=_ERROR, over=ownership.backed_up),
+    Check(
+        function=ownership.overloaded_role,
+        severity=_WARNING,
+        over=ownership.owners,
+        kinds=("roles", "processes", "sops", "settings"),
+    ),
+    Check(function=meetings.agenda_minutes, severity=_ERROR, over=meetings.timed_meetings),
+    Check(
+        function=meetings.meeting_clash,
+        severity=_WARNING,
+        over=meetings.slots,
+        kinds=("roles", "areas", "groups", "settings"),
+    ),
+    Check(function=steps.step_times, severity=_ERROR, over=steps.spans),
+    Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
+)
+
+FAULTS = (
+    Rule("unreadable-file", _ERROR, "A file cannot be read as text."),
+    Rule("missing-file", _ERROR, "A file that every handbook has is not there."),
+    Rule("stray-file", _ERROR, "No schema reads a file that stands among the handbook's own."),
+    Rule("missing-front-matter", _ERROR, "A document does not begin with its keys and values."),
+    Rule("yaml-syntax", _ERROR, "A file, or the front matter of one, is not YAML."),
+    Rule("unsafe-yaml", _ERROR, "A file uses a part of YAML that hides what it says."),
+    Rule("duplicate-key", _ERROR, "A key stands twice in one mapping."),
+    Rule("invalid-schema", _ERROR, "A schema is not a JSON Schema that can be used."),
+    Rule("unknown-key", _ERROR, "A key is not one that the schema knows."),
+    Rule("missing-key", _ERROR, "A key that the schema requires is not there."),
+    Rule("missing-part", _ERROR, "A part of the text that the schema requires is not there."),
+    Rule("wrong-value", _ERROR, "A value is not of the kind that the schema asks for."),
+    Rule("unknown-heading", _ERROR, "A heading is not known, or is misspelt."),
+    Rule("duplicate-section", _ERROR, "A section stands twice in one document."),
+    Rule("unknown-label", _ERROR, "A label in bold is not known where it stands."),
+    Rule("missing-label", _ERROR, "A text has no label in a section that consists of labels."),
+    Rule("empty-label", _ERROR, "A label has no value after it."),
+    Rule("given-twice", _ERROR, "A value is given in two places that do not agree."),
+    Rule("wrong-column", _ERROR, "A table has a column that is not known, or lacks a needed one."),
+    Rule("unexpected-text", _ERROR, "A text stands where a section has no room for it."),
+    Rule("too-deep", _ERROR, "Lists or quotes are nested deeper than anyone can read."),
+)
+
+RULES: Mapping[str, Rule] = {
+    rule.code: rule
+    for rule in (*FAULTS, *(Rule(check.code, check.severity, check.rule) for check in CHECKS))
+}
+
+
+def run(handbook: Handbook, today: date) -> Report:
+    """Return what every check finds in a handbook on a day, and what it could look at."""
+    diagnostics: list[Diagnostic] = []
+    coverage: list[Coverage] = []
+    for check in CHECKS:
+        if not check.can_look(handbook):
+            coverage.append(Coverage(check.code, None, 0))
+            continue
+        found = [
+            Diagnostic(place, check.severity, check.code, message)
+            for place, message in check.function(handbook, today)
+        ]
+        diagnostics += found
+        coverage.append(Coverage(check.code, len(check.over(handbook)), len(found)))
+    return Report(tuple(sorted(diagnostics)), tuple(coverage))
+
+
+def explanation(code: str) -> str | None:
+    """Return the page that explains a code, as Markdown; None if there is no such code."""
+    if code not in RULES:
+        return None
+    return (_EXPLANATIONS / f"{code}.md").read_text(encoding="utf-8")

@@ -1,0 +1,149 @@
+"""Every procedure in force is reviewed in time, and what its reviews say can be believed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, called, counted, enumerated, head, spoken
+from handbook.fingerprint import fingerprint
+from handbook.records import Review, Sop
+from handbook.status import Standing, Status, last_review, standing
+
+
+def in_force(handbook: Handbook) -> list[Sop]:
+    """Return the procedures that are neither drafts nor retired."""
+    return [sop for sop in handbook.sops.values() if sop.status == "active"]
+
+
+def reviewed(handbook: Handbook) -> list[Sop]:
+    """Return the procedures in force that have a review."""
+    return [sop for sop in in_force(handbook) if handbook.reviews.get(sop.id)]
+
+
+def comparable(handbook: Handbook) -> list[Sop]:
+    """Return the reviewed procedures whose fingerprint can be worked out today."""
+    return [sop for sop in reviewed(handbook) if handbook.settled(sop.entry)]
+
+
+def reviews(handbook: Handbook) -> list[Review]:
+    """Return all reviews of all procedures."""
+    return [review for found in handbook.reviews.values() for review in found]
+
+
+def never_reviewed(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A procedure in force has no review on record."""
+    for sop in in_force(handbook):
+        if not handbook.reviews.get(sop.id):
+            fault = f"has never been reviewed; ask {_owner(handbook, sop)} to review it"
+            yield head(sop.entry), f"{called(handbook, sop.entry)} {fault}"
+
+
+def overdue_review(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The review date of a procedure has passed."""
+    for sop, found in _standing(handbook, today, Status.OVERDUE):
+        if found.due is not None:
+            late = counted((today - found.due).days, "day")
+            fault = f"was due for review on {spoken(found.due)}, {late} ago"
+            cure = f"ask {_owner(handbook, sop)} to review it"
+            yield sop.place("review"), f"{called(handbook, sop.entry)} {fault}; {cure}"
+
+
+def review_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The review date of a procedure is near."""
+    for sop, found in _standing(handbook, today, Status.DUE_SOON):
+        if found.due is not None:
+            left = (found.due - today).days
+            when = f"in {counted(left, 'day')}" if left else "today"
+            fault = f"is due for review on {spoken(found.due)}, {when}"
+            cure = f"{_owner(handbook, sop)} can review it any time"
+            yield sop.place("review"), f"{called(handbook, sop.entry)} {fault}; {cure}"
+
+
+def changed_since_review(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The content of a procedure differs from what was reviewed last."""
+    for sop, found in _standing(handbook, today, Status.CHANGED):
+        if found.review is not None and handbook.settled(sop.entry):
+            fault = f"has changed since its review of {spoken(found.review.date)}"
+            cure = f"ask {_owner(handbook, sop)} to review it again"
+            yield head(sop.entry), f"{called(handbook, sop.entry)} {fault}; {cure}"
+
+
+def suspect_review(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """Something that a procedure cites has changed or gone since it was reviewed."""
+    for sop, found in _standing(handbook, today, Status.SUSPECT):
+        reasons = list(_reasons(handbook, found.suspects))
+        if found.review is not None and reasons and handbook.settled(sop.entry):
+            fault = f"was reviewed on {spoken(found.review.date)}, and since then"
+            cure = f"ask {_owner(handbook, sop)} whether it still holds"
+            reason = enumerated(reasons)
+            yield head(sop.entry), f"{called(handbook, sop.entry)} {fault} {reason}; {cure}"
+
+
+def future_review(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A review is dated after today."""
+    for review in reviews(handbook):
+        if review.date > today:
+            message = (
+                f"a review of {_reviewed(handbook, review)} is dated {spoken(review.date)}, "
+                "which is still to come; give the day on which it was made"
+            )
+            yield review.place("date"), message
+
+
+def review_before_change(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A change is dated after the review that already saw the changed content."""
+    for sop in comparable(handbook):
+        review = last_review(handbook, sop)
+        if review is None or review.fingerprint != fingerprint(handbook, sop.entry):
+            continue
+        for index, changed in enumerate(sop.changed):
+            if changed > review.date:
+                message = (
+                    f"{called(handbook, sop.entry)} has a change of {spoken(changed)}, after its "
+                    f"review of {spoken(review.date)}, but that review saw the same content; "
+                    "correct one of the dates"
+                )
+                yield sop.place("changes", index, "date"), message
+
+
+def misplaced_review(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A file of reviews is not named after the procedure whose reviews it holds."""
+    for entry in handbook.entries("reviews"):
+        procedure = handbook.find("sops", str(entry.data["procedure"]))
+        if procedure is not None and procedure.id != entry.id:
+            message = (
+                f"file {entry.document.path!r} holds reviews of {called(handbook, procedure)}; "
+                f"put them into data/reviews/{procedure.id}.yaml"
+            )
+            yield entry.place("procedure"), message
+
+
+def _standing(handbook: Handbook, today: date, wanted: Status) -> Iterator[tuple[Sop, Standing]]:
+    """Yield the reviewed procedures to which a status applies."""
+    for sop in reviewed(handbook):
+        found = standing(handbook, sop, today)
+        if wanted in found.reasons:
+            yield sop, found
+
+
+def _reasons(handbook: Handbook, suspects: tuple[str, ...]) -> Iterator[str]:
+    """Yield what happened to each suspect, given as "kind/id", as far as that can be known."""
+    for name in suspects:
+        kind, _, entry_id = name.partition("/")
+        entry = handbook.find(kind, entry_id)
+        if entry is not None and handbook.settled(entry):
+            yield f"{called(handbook, entry)} changed"
+        elif entry is None and handbook.read(kind):
+            known = handbook.kinds.get(kind)
+            yield f"{known.noun if known else kind} {entry_id!r} went away"
+
+
+def _owner(handbook: Handbook, sop: Sop) -> str:
+    role = handbook.roles.get(sop.owner)
+    return repr(role.title if role else sop.owner)
+
+
+def _reviewed(handbook: Handbook, review: Review) -> str:
+    entry_id = str(review.entry.data["procedure"])
+    entry = handbook.find("sops", entry_id)
+    return called(handbook, entry) if entry else repr(entry_id)

@@ -1,0 +1,137 @@
+"""The steps of a procedure follow each other in time, and take the time they are given."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, counted
+from handbook.records import Sop, Step
+from handbook.values import When
+
+# Only times of one scale are compared: a month has no fixed number of days, and minutes run
+# through a day that days count as a whole.
+_SCALES = {
+    "minute": ("elapsed", 1),
+    "hour": ("elapsed", 60),
+    "day": ("days", 1),
+    "week": ("days", 7),
+    "month": ("months", 1),
+    "year": ("months", 12),
+}
+
+
+class Span(NamedTuple):
+    """The stretch of time of one step on its scale; the end is the first moment after it."""
+
+    sop: Sop
+    step: Step
+    when: When
+    scale: str
+    start: float
+    end: float
+
+
+class Timed(NamedTuple):
+    """A step that says both when it happens and how long it takes."""
+
+    sop: Sop
+    step: Step
+
+
+def spans(handbook: Handbook) -> list[Span]:
+    """Return the stretches of time of all steps that have one, in the order of the steps."""
+    found = (_span(sop, step) for sop in handbook.sops_in_use for step in sop.steps)
+    return [span for span in found if span]
+
+
+def timed_steps(handbook: Handbook) -> list[Timed]:
+    """Return the steps that say both when they happen and how long they take."""
+    return [
+        Timed(sop, step)
+        for sop in handbook.sops_in_use
+        for step in sop.steps
+        if step.when and step.duration
+    ]
+
+
+def step_times(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A step begins before the step above it, or before that one has ended."""
+    last: dict[tuple[str, str], Span] = {}
+    for span in spans(handbook):
+        above = last.get((span.sop.id, span.scale))
+        last[span.sop.id, span.scale] = span
+        if above is None or span.start >= above.end or _same_point(above, span):
+            continue
+        place = span.sop.place("steps", span.step.number - 1, "when")
+        names = f"step {span.step.title!r} ({span.when.text})", f"step {above.step.title!r}"
+        if span.start < above.start:
+            message = (
+                f"{names[0]} comes before {names[1]} ({above.when.text}), which stands above it; "
+                "put them in order, or correct the times"
+            )
+            yield place, message
+        else:
+            yield place, f"{names[0]} overlaps {names[1]} ({above.when.text}){_next_free(above)}"
+
+
+def step_duration(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The duration of a step differs from the time between its beginning and its end."""
+    for sop, step in timed_steps(handbook):
+        fault = _duration_fault(step)
+        if fault:
+            place = sop.place("steps", step.number - 1, "duration")
+            yield place, f"step {step.title!r} {fault}; correct one of them"
+
+
+def _span(sop: Sop, step: Step) -> Span | None:
+    """Return when a step happens; "30 min" or "2-3 days" tells how long, not when."""
+    when = step.when
+    if when is None or when.start is None or when.end is None:
+        return None
+    scale, size = _SCALES[when.unit]
+    number_first = when.text.strip()[0] in "-0123456789"
+    if number_first and (when.start == when.end or scale != "elapsed"):
+        return None
+    first = when.start - 1 if when.counted else when.start
+    return Span(sop, step, when, scale, first * size, when.end * size)
+
+
+def _same_point(one: Span, other: Span) -> bool:
+    """Return whether both steps name one and the same day: they may well share it."""
+    return (
+        (one.start, one.end) == (other.start, other.end)
+        and one.when.start == one.when.end
+        and other.when.start == other.when.end
+    )
+
+
+def _next_free(above: Span) -> str:
+    end = above.when.end
+    if end is None:
+        return ""
+    if above.when.counted:
+        return (
+            f"; {above.when.unit}s count whole, so it could start on {above.when.unit} {end + 1:g}"
+        )
+    return f"; it could start at {counted(int(end), above.when.unit)}"
+
+
+def _duration_fault(step: Step) -> str | None:
+    """Return what is wrong with a step's duration; a point in time only says when it starts."""
+    when, duration = step.when, step.duration
+    if when is None or duration is None or when.end is None or when.start == when.end:
+        return None
+    scale, size = _SCALES[when.unit]
+    other_scale, other_size = _SCALES[duration.unit]
+    if scale != other_scale:
+        return None
+    low, high = duration.low * other_size, duration.high * other_size
+    if when.start is None:
+        late = low > when.end * size
+        return f"takes {duration.text}, but must be done {when.text}" if late else None
+    length = when.end - when.start + when.counted
+    if low <= length * size <= high:
+        return None
+    number = counted(int(length), when.unit)
+    return f"takes {duration.text}, but {when.text} is {number}"

@@ -1,0 +1,124 @@
+"""Commands run as people and CI run them: in this process, as a process, on a terminal."""
+
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from click.testing import CliRunner, Result
+
+from scripts.main import main
+
+# Noon of 21 November 2026, as the variable that pins a build's day has it.
+PINNED = {"SOURCE_DATE_EPOCH": str(int(datetime(2026, 11, 21, 12, tzinfo=UTC).timestamp()))}
+_PLAIN = {"NO_COLOR": "", "TERM": "xterm", "COLUMNS": "100", "LINES": "50", "PYTHONWARNINGS": ""}
+
+
+def run(root: Path, *arguments: str) -> Result:
+    """Return what `handbook` says about the handbook in a folder on 21 November 2026."""
+    return CliRunner().invoke(main, ["--root", str(root), *arguments], env=PINNED)
+
+
+def said(result: Result) -> tuple[int, str, str]:
+    """Return the exit code, what was said, and what was remarked, of a command that ended well."""
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def process(
+    arguments: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Return what a real `handbook` process does in a folder, its output piped."""
+    return subprocess.run(
+        command(arguments),
+        cwd=cwd,
+        env=surroundings(environment),
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def command(arguments: Sequence[str]) -> list[str]:
+    """Return what starts a real `handbook` process."""
+    return [sys.executable, "-c", "from scripts.main import main; main()", *arguments]
+
+
+def surroundings(environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of a process, pinned to a day and to a size of terminal."""
+    here = str(Path(__file__).resolve().parents[2])
+    return {**os.environ, **_PLAIN, **PINNED, "PYTHONPATH": here, **(environment or {})}
+
+
+class Session(NamedTuple):
+    """How a process on a terminal ended, and all that its screen was sent."""
+
+    code: int
+    screen: str
+
+    @property
+    def words(self) -> str:
+        """Return what the screen was sent without colour and the like."""
+        return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.screen)
+
+
+def on_terminal(
+    arguments: Sequence[str],
+    cwd: Path,
+    answers: Sequence[tuple[str, str]] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Session:
+    """Return what a `handbook` process does on a terminal of 100 columns.
+
+    Each answer is typed once the screen ends with the words before it.
+    """
+    import pty  # noqa: PLC0415 - not on every platform
+
+    here, there = pty.openpty()
+    child = subprocess.Popen(
+        command(arguments),
+        cwd=cwd,
+        env=surroundings(environment),
+        stdin=there,
+        stdout=there,
+        stderr=there,
+        start_new_session=True,
+        preexec_fn=_own_terminal,  # noqa: PLW1509 - one thread
+    )
+    os.close(there)
+    screen = b""
+    waiting = list(answers)
+    while chunk := _read(here):
+        screen += chunk
+        if waiting and waiting[0][0].encode() in screen.rpartition(b"\n")[2]:
+            os.write(here, waiting.pop(0)[1].encode())
+    os.close(here)
+    return Session(child.wait(), screen.decode().replace("\r\n", "\n"))
+
+
+def _own_terminal() -> None:
+    import fcntl  # noqa: PLC0415 - not on every platform
+    import termios  # noqa: PLC0415 - not on every platform
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    # A shell starts what runs in the background deaf to Ctrl-C.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _read(terminal: int) -> bytes:
+    """Return what comes next, nothing once the other side is gone; a silent minute is a fault."""
+    ready, _, _ = select.select([terminal], [], [], 60)
+    if not ready:
+        raise TimeoutError("the command waits for an answer that the test does not give")
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""

@@ -1,0 +1,108 @@
+"""Small handbooks, written to a folder of their own, held against this repository's schemas."""
+
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from handbook.checks.registry import Report, run
+from handbook.diagnostics import Diagnostic
+from handbook.fingerprint import citations, fingerprint
+from handbook.load import SCHEMAS, load
+from handbook.source.yaml import dump_yaml
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 11, 21)
+
+BASE = {
+    "data/settings.yaml": """\
+company: Example
+title: Example handbook
+currency: EUR
+timezone: Europe/Brussels
+workingWeek: [monday, tuesday, wednesday, thursday, friday]
+reviewInterval: every 3 months
+dueSoonDays: 28
+maxProceduresPerRole: 3
+placeholders: ["[Link]", "[Date]", TBD, TODO, X%, X days, €X]
+""",
+    "data/areas.yaml": """\
+operations:
+  title: Operations
+  lead: coo
+""",
+    "data/roles.yaml": """\
+coo:
+  title: COO
+  area: operations
+  holders: [Ada Example]
+""",
+}
+
+
+def write_handbook(root: Path, files: Mapping[str, str], *, base: bool = True) -> Path:
+    """Write files, by path, into a folder with the schemas and return it.
+
+    With `base` a minimal handbook without a finding is there first: settings, the area
+    "operations", the role "coo" with a holder. A file of the same path takes its place.
+    """
+    if not (root / SCHEMAS).exists() and not any(path.startswith(SCHEMAS) for path in files):
+        shutil.copytree(REPOSITORY / SCHEMAS, root / SCHEMAS)
+    for path, text in {**(BASE if base else {}), **files}.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="")
+    return root
+
+
+def procedure(
+    title: str = "Ordering supplies",
+    *,
+    process: str = "null",
+    owner: str = "COO",
+    more: str = "",
+    steps: str = "### Count the stock\n\n1. Note what runs out\n",
+    after: str = "",
+) -> str:
+    """Return the text of a procedure; `more` goes into its front matter."""
+    front = f"title: {title}\nprocess: {process}\nowner: {owner}\nreview: every 3 months\n{more}"
+    return f"---\n{front}---\n\nKeep the office stocked.\n\n## Steps\n\n{steps}\n{after}"
+
+
+def review(root: Path, sop_id: str, *days: str) -> None:
+    """Record that a procedure was reviewed, as it stands now, on the days given."""
+    handbook = load(root).handbook
+    entry = handbook.sops[sop_id].entry
+    records = [
+        {
+            "date": day,
+            "reviewer": entry.data["owner"],
+            "outcome": "unchanged",
+            "checked": "Read against how it is done",
+            "fingerprint": fingerprint(handbook, entry),
+            "cites": citations(handbook, entry),
+        }
+        for day in days
+    ]
+    text = dump_yaml({"procedure": sop_id, "reviews": records})
+    write_handbook(root, {f"data/reviews/{sop_id}.yaml": text}, base=False)
+
+
+def problems(root: Path, today: date = TODAY) -> list[Diagnostic]:
+    """Return everything that reading and all checks find, in reading order."""
+    loaded = load(root)
+    return sorted((*loaded.faults, *run(loaded.handbook, today).diagnostics))
+
+
+def report(root: Path, today: date = TODAY) -> Report:
+    """Return what all checks find, and what they could look at."""
+    return run(load(root).handbook, today)
+
+
+def found(root: Path, code: str, today: date = TODAY) -> list[str]:
+    """Return what one rule finds, each as "path:line:column: message"."""
+    return [
+        f"{problem.place}: {problem.message}"
+        for problem in problems(root, today)
+        if problem.code == code
+    ]
