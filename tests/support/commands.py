@@ -17,6 +17,8 @@ from scripts.main import main
 
 # Noon of 21 November 2026, as the variable that pins a build's day has it.
 PINNED = {"SOURCE_DATE_EPOCH": str(int(datetime(2026, 11, 21, 12, tzinfo=UTC).timestamp()))}
+CTRL_C = "\x03"
+CTRL_D = "\x04"
 _PLAIN = {"NO_COLOR": "", "TERM": "xterm", "COLUMNS": "100", "LINES": "50", "PYTHONWARNINGS": ""}
 
 
@@ -49,7 +51,12 @@ def process(
 
 def command(arguments: Sequence[str]) -> list[str]:
     """Return what starts a real `handbook` process."""
-    return [sys.executable, "-c", "from scripts.main import main; main()", *arguments]
+    return [
+        sys.executable,
+        "-c",
+        "from scripts.main import main; main(prog_name='handbook')",
+        *arguments,
+    ]
 
 
 def surroundings(environment: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -78,7 +85,9 @@ def on_terminal(
 ) -> Session:
     """Return what a `handbook` process does on a terminal of 100 columns.
 
-    Each answer is typed once the screen ends with the words before it.
+    Each answer is typed once the screen ends with the words before it. Without answers stderr
+    is not on the screen, and with them the terminal cannot go back in a line: a slow machine
+    would show how far reading has come.
     """
     import pty  # noqa: PLC0415 - not on every platform
 
@@ -86,22 +95,33 @@ def on_terminal(
     child = subprocess.Popen(
         command(arguments),
         cwd=cwd,
-        env=surroundings(environment),
+        env=surroundings({**({"TERM": "dumb"} if answers else {}), **(environment or {})}),
         stdin=there,
         stdout=there,
-        stderr=there,
+        stderr=there if answers else subprocess.DEVNULL,
         start_new_session=True,
         preexec_fn=_own_terminal,  # noqa: PLW1509 - one thread
     )
     os.close(there)
+    try:
+        screen = _converse(here, list(answers))
+        return Session(child.wait(), screen.decode().replace("\r\n", "\n"))
+    finally:
+        os.close(here)
+        child.kill()
+        child.wait()
+
+
+def _converse(terminal: int, answers: list[tuple[str, str]]) -> bytes:
+    """Return all that the screen is sent, typing each answer when it is asked for."""
     screen = b""
-    waiting = list(answers)
-    while chunk := _read(here):
+    typed = ""
+    while chunk := _read(terminal, typed):
         screen += chunk
-        if waiting and waiting[0][0].encode() in screen.rpartition(b"\n")[2]:
-            os.write(here, waiting.pop(0)[1].encode())
-    os.close(here)
-    return Session(child.wait(), screen.decode().replace("\r\n", "\n"))
+        if answers and answers[0][0].encode() in screen.rpartition(b"\n")[2]:
+            _, typed = answers.pop(0)
+            os.write(terminal, typed.encode())
+    return screen
 
 
 def _own_terminal() -> None:
@@ -113,11 +133,22 @@ def _own_terminal() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _read(terminal: int) -> bytes:
-    """Return what comes next, nothing once the other side is gone; a silent minute is a fault."""
-    ready, _, _ = select.select([terminal], [], [], 60)
-    if not ready:
-        raise TimeoutError("the command waits for an answer that the test does not give")
+def _read(terminal: int, typed: str) -> bytes:
+    """Return what comes next, nothing once the other side is gone; a silent minute is a fault.
+
+    Python misses a Ctrl-C that comes just before it begins to wait for a line; people press it
+    again, and so does this.
+    """
+    for _ in range(60):
+        ready, _, _ = select.select([terminal], [], [], 1)
+        if ready:
+            return _received(terminal)
+        if typed == CTRL_C:
+            os.write(terminal, typed.encode())
+    raise TimeoutError("the command waits for an answer that the test does not give")
+
+
+def _received(terminal: int) -> bytes:
     try:
         return os.read(terminal, 65536)
     except OSError:

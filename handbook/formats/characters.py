@@ -1,0 +1,42 @@
+"""How wide a text is on a terminal, and what it looks like without what would disturb one."""
+
+import unicodedata
+
+_WIDE = frozenset("WF")
+_INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in _INVISIBLE:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
+
+
+def printable(text: str) -> str:
+    """Return a text on one line; what a terminal would obey instead of show is spelled out."""
+    if text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    if unicodedata.category(character) == "Zs":
+        return " "
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def blanked(text: str) -> str:
+    """Return a text of the same length in which nothing disturbs a terminal."""
+    return "".join(
+        character if character.isprintable() else " " if character.isspace() else "\ufffd"
+        for character in text
+    )

@@ -1,0 +1,48 @@
+"""Diagnostics for programs: one versioned JSON object."""
+
+import json
+from typing import Any
+
+from handbook.diagnostics import Diagnostic, Severity
+from handbook.formats.outcome import Outcome
+
+VERSION = 1
+
+
+def document(outcome: Outcome) -> dict[str, Any]:
+    """Return the outcome as plain data; a new version is one that old readers misread."""
+    totals: dict[str, int] = {
+        "errors": outcome.count(Severity.ERROR),
+        "warnings": outcome.count(Severity.WARNING),
+        "files": outcome.files,
+    }
+    if outcome.inventory is not None:
+        totals["procedures"] = outcome.inventory.procedures
+        totals["processes"] = outcome.inventory.processes
+        totals["notDocumented"] = outcome.inventory.not_documented
+    return {
+        "version": VERSION,
+        "diagnostics": [_diagnostic(found) for found in outcome.diagnostics],
+        "totals": totals,
+        "coverage": [
+            {"code": looked.code, "lookedAt": looked.looked_at, "found": looked.found}
+            for looked in outcome.coverage
+        ],
+    }
+
+
+def dumps(outcome: Outcome) -> str:
+    """Return the document as text; ASCII only, so that no file name can break a pipe."""
+    return json.dumps(document(outcome), indent=2) + "\n"
+
+
+def _diagnostic(found: Diagnostic) -> dict[str, Any]:
+    return {
+        "path": found.place.path,
+        "line": found.place.line,
+        "column": found.place.column,
+        "length": found.place.length,
+        "severity": found.severity.value,
+        "code": found.code,
+        "message": found.message,
+    }

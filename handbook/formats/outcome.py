@@ -1,0 +1,59 @@
+"""What a look at a handbook came to: every fault, and how much was looked at."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from handbook.diagnostics import Diagnostic, Severity
+
+
+class Inventory(NamedTuple):
+    """How many procedures and processes a handbook has, and how many have no procedure."""
+
+    procedures: int
+    processes: int
+    not_documented: int
+
+
+class Looked(NamedTuple):
+    """How many things a check looked at, None if it could not, and how many faults it found."""
+
+    code: str
+    looked_at: int | None
+    found: int
+
+
+class Outcome(NamedTuple):
+    """All diagnostics in reading order; `inventory` is None if only a part was looked at."""
+
+    diagnostics: Sequence[Diagnostic]
+    files: int
+    inventory: Inventory | None = None
+    coverage: Sequence[Looked] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Return how many diagnostics are of one severity."""
+        return sum(found.severity == severity for found in self.diagnostics)
+
+
+def total(outcome: Outcome) -> str:
+    """Return the outcome in one line: "1 error, 4 warnings in 62 files (12 procedures, ...)"."""
+    counted = [
+        _plural(outcome.count(severity), severity.value)
+        for severity in Severity
+        if outcome.count(severity)
+    ]
+    found = ", ".join(counted) or "no problems"
+    return f"{found} in {_plural(outcome.files, 'file')}{_bracket(outcome.inventory)}"
+
+
+def _bracket(inventory: Inventory | None) -> str:
+    if inventory is None:
+        return ""
+    procedures = _plural(inventory.procedures, "procedure")
+    processes = _plural(inventory.processes, "process", "processes")
+    missing = f": {inventory.not_documented} not documented" if inventory.processes else ""
+    return f" ({procedures}, {processes}{missing})"
+
+
+def _plural(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,122 @@
+"""How much of the company's work the handbook covers, and how much of it the checks could see."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from handbook.book import Handbook
+from handbook.records import Process, Sop
+from handbook.reports.table import (
+    Cell,
+    Row,
+    Table,
+    named,
+    naming,
+    shares,
+    spelled,
+)
+from handbook.schema import Kind
+from handbook.status import process_status, standing
+
+
+class Part(NamedTuple):
+    """A part that the template of a kind asks for: where its value is, and what it is called."""
+
+    route: tuple[str, ...]
+    title: str
+
+
+def inventory(handbook: Handbook, today: date) -> Table:
+    """Return every process in use with each procedure that describes it, or with none."""
+    processes = handbook.processes_in_use
+    rows = tuple(row for process in processes for row in _process(handbook, process, today))
+    documented = sum(bool(handbook.sops_of(process)) for process in processes)
+    note = f"{shares(documented, len(processes))} processes are documented."
+    return Table("Inventory", ("Process", "Area", "Owner", "Status", "Procedure"), rows, note)
+
+
+def _process(handbook: Handbook, process: Process, today: date) -> Iterator[Row]:
+    start = (
+        naming(process.entry),
+        named(handbook, "areas", process.entry.data.get("area")),
+        named(handbook, "roles", process.owner),
+    )
+    sops = handbook.sops_of(process)
+    for sop in sops:
+        yield *start, Cell(standing(handbook, sop, today).status.word), naming(sop.entry)
+    if not sops:
+        yield *start, Cell(process_status(handbook, process, today).word), Cell(process.kept_at)
+
+
+def completeness(handbook: Handbook) -> Table:
+    """Return what the template asks for and each procedure in use lacks, the emptiest first."""
+    register = handbook.registers.get("sops")
+    parts = template(register.kind) if register else ()
+    lacks = [
+        (sop, [part for part in parts if not _filled(sop, part)]) for sop in handbook.sops_in_use
+    ]
+    lacks.sort(key=lambda pair: (-len(pair[1]), pair[0].title.casefold()))
+    rows = tuple(
+        (
+            naming(sop.entry),
+            named(handbook, "areas", sop.area),
+            Cell(shares(len(parts) - len(missing), len(parts))),
+            Cell(spelled(part.title for part in missing) or None),
+        )
+        for sop, missing in lacks
+    )
+    complete = sum(not missing for _, missing in lacks)
+    note = f"{shares(complete, len(lacks))} procedures have all that the template asks for."
+    return Table("Completeness", ("Procedure", "Area", "Parts", "Missing"), rows, note)
+
+
+def template(kind: Kind) -> tuple[Part, ...]:
+    """Return what the template of a kind asks for: the parts of its text that have no default."""
+    return tuple(
+        part
+        for name, schema in kind.entry_schema.get("properties", {}).items()
+        if "default" not in schema
+        for part in _parts(name, schema)
+    )
+
+
+def _parts(name: str, schema: Mapping[str, Any]) -> Iterator[Part]:
+    title = _title(name, schema)
+    if title is None:
+        return
+    if schema.get("as") != "labels":
+        yield Part((name,), title)
+        return
+    for inner, below in schema.get("properties", {}).items():
+        yield Part((name, inner), f"{title}: {_title(inner, below)}")
+
+
+def _title(name: str, schema: Mapping[str, Any]) -> str | None:
+    spellings = schema.get("heading") or schema.get("label") or []
+    if spellings:
+        return str(spellings[0])
+    return name.capitalize() if schema.get("lead") else None
+
+
+def _filled(sop: Sop, part: Part) -> bool:
+    value: Any = sop.entry.data
+    for key in part.route:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return bool(value)
+
+
+def rules(looked: Iterable[tuple[str, int | None, int]]) -> Table:
+    """Return how many things each check looked at, nothing if it could not, and its findings."""
+    found = list(looked)
+    blind = [code for code, looked_at, _ in found if looked_at is None]
+    idle = [code for code, looked_at, _ in found if looked_at == 0]
+    notes = [
+        f"{lead}: {spelled(codes)}."
+        for lead, codes in (("Could not look", blind), ("Had nothing to look at", idle))
+        if codes
+    ]
+    rows = tuple(
+        (Cell(code), Cell(looked_at), Cell(None if looked_at is None else count))
+        for code, looked_at, count in found
+    )
+    return Table("Rules", ("Rule", "Looked at", "Found"), rows, " ".join(notes))

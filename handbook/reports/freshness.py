@@ -1,0 +1,73 @@
+"""How true the procedures still are, the most urgent first."""
+
+from datetime import date
+
+from handbook.book import Handbook
+from handbook.records import Sop
+from handbook.reports.table import Cell, Row, Table, named, naming, spelled
+from handbook.status import Standing, Status, standing
+
+COLUMNS = (
+    "Procedure",
+    "Owner",
+    "Status",
+    "Reasons",
+    "Last review",
+    "Reviewer",
+    "Due",
+    "Days left",
+)
+
+
+def freshness(handbook: Handbook, today: date) -> Table:
+    """Return every procedure in use: those to update, those due soon, current ones, drafts."""
+    judged = [(sop, standing(handbook, sop, today)) for sop in handbook.sops_in_use]
+    judged.sort(key=lambda pair: _urgency(*pair))
+    rows = tuple(_row(handbook, sop, found, today) for sop, found in judged)
+    return Table("Freshness", COLUMNS, rows)
+
+
+def needs_update(standing: Standing) -> bool:
+    """Return whether anything says that a procedure is no longer what was reviewed."""
+    return any(reason.word == Status.OVERDUE.word for reason in standing.reasons)
+
+
+def _urgency(sop: Sop, found: Standing) -> tuple[int, date, str]:
+    return _rank(found), found.due or date.min, sop.title.casefold()
+
+
+def _rank(found: Standing) -> int:
+    if found.status is Status.DRAFT:
+        return 3
+    if needs_update(found):
+        return 0
+    return 1 if Status.DUE_SOON in found.reasons else 2
+
+
+def _row(handbook: Handbook, sop: Sop, found: Standing, today: date) -> Row:
+    review = found.review
+    return (
+        naming(sop.entry),
+        named(handbook, "roles", sop.owner),
+        Cell(found.status.word),
+        Cell(reasons(handbook, found)),
+        Cell(review.date if review else None),
+        named(handbook, "roles", review.reviewer) if review else Cell(None),
+        Cell(found.due),
+        Cell((found.due - today).days if found.due else None),
+    )
+
+
+def reasons(handbook: Handbook, found: Standing) -> str | None:
+    """Return what is behind a status beyond its word; for a suspect one, what changed or went."""
+    suspects = spelled(suspect(handbook, name) for name in found.suspects)
+    told = [reason for reason in found.reasons if reason != found.status.word.lower()]
+    named = (f"{one} ({suspects})" if one is Status.SUSPECT else one for one in told)
+    return spelled(named) or None
+
+
+def suspect(handbook: Handbook, name: str) -> str:
+    """Return how people know what "kind/id" names: its title, or the id of what is gone."""
+    kind, _, entry_id = name.partition("/")
+    entry = handbook.find(kind, entry_id)
+    return entry.title if entry else f"{entry_id}, gone"

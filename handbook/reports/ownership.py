@@ -1,0 +1,56 @@
+"""Who answers for what: every role, who holds it, and how much is in its hands."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from handbook.book import Handbook
+from handbook.records import Entry, Role
+from handbook.reports.table import Cell, Row, Table, naming, spelled
+
+COLUMNS = ("Role", "Holder", "Procedures", "As backup", "Processes", "Tools")
+UNKNOWN = "unknown"
+VACANT = "vacant"
+
+
+def ownership(handbook: Handbook, today: date) -> Table:  # noqa: ARG001
+    """Return every role, retired ones only if something is still theirs, in written order.
+
+    Procedures are those it owns and those it stands in for; tools are those it owns or
+    administers, an area's tools being its lead's.
+    """
+    rows = [_row(handbook, role) for role in handbook.roles.values()]
+    shown = tuple(
+        row
+        for role, row in zip(handbook.roles.values(), rows, strict=True)
+        if role.entry.status != "retired" or any(cell.value for cell in row[2:])
+    )
+    return Table("Ownership", COLUMNS, shown)
+
+
+def holder(role: Role) -> str:
+    """Return who holds a role: names, "vacant" or "unknown"."""
+    if role.vacant:
+        return VACANT
+    return spelled(role.holders) or UNKNOWN
+
+
+def _row(handbook: Handbook, role: Role) -> Row:
+    led = list(_naming(handbook, [role.entry], "areas", "lead"))
+    tools = {
+        *(tool.id for tool in _naming(handbook, [role.entry, *led], "tools", "owner")),
+        *(tool.id for tool in _naming(handbook, [role.entry], "tools", "admin")),
+    }
+    counts = [
+        len({entry.id for entry in _naming(handbook, [role.entry], kind, key)})
+        for kind, key in (("sops", "owner"), ("sops", "backup"), ("processes", "owner"))
+    ]
+    return (naming(role.entry), Cell(holder(role)), *map(Cell, counts), Cell(len(tools)))
+
+
+def _naming(handbook: Handbook, targets: Iterable[Entry], kind: str, key: str) -> Iterator[Entry]:
+    """Yield the entries of a kind, in use, in which a key names one of the targets."""
+    for target in targets:
+        for reference in handbook.used_by(target):
+            source = reference.source
+            if (source.kind, reference.route) == (kind, (key,)) and source.status != "retired":
+                yield source

@@ -1,0 +1,50 @@
+"""A report is a table: cells of plain values, and the entries that they name."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.records import Entry
+
+Value = str | int | date | None
+
+
+class Cell(NamedTuple):
+    """A value as people read it, and the (kind, id) of the entry it names, if it names one."""
+
+    value: Value
+    link: tuple[str, str] | None = None
+
+
+Row = tuple[Cell, ...]
+
+
+class Table(NamedTuple):
+    """One table of a report; `note` is what it comes to, in a sentence or nothing."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+
+
+def naming(entry: Entry) -> Cell:
+    """Return a cell that names an entry by its title."""
+    return Cell(entry.title, (entry.kind, entry.id))
+
+
+def named(handbook: Handbook, kind: str, entry_id: str | None) -> Cell:
+    """Return a cell that names an entry by kind and id; a name without an entry stays as it is."""
+    entry = handbook.find(kind, entry_id) if entry_id else None
+    return naming(entry) if entry else Cell(entry_id)
+
+
+def shares(part: int, whole: int) -> str:
+    """Return how many of how many: "3 of 10"."""
+    return f"{part} of {whole}"
+
+
+def spelled(words: Iterable[object]) -> str:
+    """Return words separated by commas."""
+    return ", ".join(str(word) for word in words)

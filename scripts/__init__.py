@@ -1,0 +1,1 @@
+"""What people and CI run in a terminal: `handbook <command>`, one module a command."""

@@ -1,0 +1,67 @@
+"""What day it is: the one asked for, the one a build is pinned to, or the company's today."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from handbook.values import read_date
+from scripts.refusal import Refusal
+
+PINNED = "SOURCE_DATE_EPOCH"
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A date on the command line."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return a date written in full, or say how to write one."""
+        if isinstance(value, date):
+            return value
+        day = read_date(str(value))
+        if day is None:
+            self.fail(f"{value!r} is not a date; write one such as 2026-11-21", param, ctx)
+        return day
+
+
+def today_option(command: F) -> F:
+    """Give a command the option --today."""
+    return click.option(
+        "--today",
+        "asked",
+        type=Day(),
+        metavar="DATE",
+        help="Judge as of this day (2026-11-21); by default the day it is where the company is.",
+    )(command)
+
+
+def today(settings: Mapping[str, Any], asked: date | None = None) -> date:
+    """Return the day asked for, else that of SOURCE_DATE_EPOCH, else the clock's.
+
+    Raises Refusal if the variable is no number of seconds.
+    """
+    if asked is not None:
+        return asked
+    zone = _zone(settings)
+    pinned = os.environ.get(PINNED)
+    if not pinned:
+        return datetime.now(zone).date()
+    try:
+        return datetime.fromtimestamp(int(pinned), UTC).astimezone(zone).date()
+    except (ValueError, OverflowError, OSError) as fault:
+        raise Refusal(
+            f"{PINNED} is {pinned!r}, which is no number of seconds since 1970"
+        ) from fault
+
+
+def _zone(settings: Mapping[str, Any]) -> ZoneInfo:
+    try:
+        return ZoneInfo(settings.get("timezone", "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

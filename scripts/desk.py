@@ -1,0 +1,126 @@
+"""Where one new file is prepared: what is known of it, what is asked, and its proof."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from handbook.schema import Kind
+from handbook.source.yaml import Route, dump_yaml
+from scripts.clock import today
+from scripts.files import create
+from scripts.interview import Interview, question
+from scripts.proof import prove
+from scripts.refusal import Refusal
+from scripts.terminal import say
+from scripts.workspace import find_root, open_handbook
+
+MAX_ID = 60
+# Letters that do not come apart into a plain one and an accent.
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
+)
+
+
+def id_of(title: str) -> str:
+    """Return the id that a title suggests, "" if it has no letter that an id may have."""
+    folded = title.casefold().replace("&", " and ").translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    found = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
+    if len(found) <= MAX_ID:
+        return found
+    return found[: MAX_ID + 1].rpartition("-")[0] or found[:MAX_ID]
+
+
+class Desk:
+    """A new entry of one kind; `given` are the options of the command, by their name."""
+
+    def __init__(
+        self, ctx: click.Context, kind: str, title: str, given: Mapping[str, str | None]
+    ) -> None:
+        self.title = " ".join(title.split())
+        self.given = given
+        self.id = self._id()
+        self.root = find_root(ctx.obj)
+        self.loaded = open_handbook(self.root)
+        self.handbook = self.loaded.handbook
+        self.day = today(self.handbook.settings)
+        self.kind = self._kind(kind)
+        self._interview = Interview()
+
+    def _id(self) -> str:
+        if not self.title:
+            raise Refusal("the title is empty; write what people will call it")
+        asked = self.given.get("id")
+        suggested = id_of(asked or self.title)
+        if asked and asked != suggested:
+            raise Refusal(f"{asked!r} is not an id; write small letters, digits and hyphens")
+        if not suggested:
+            raise Refusal(f"--id is missing: the title {self.title!r} has no letters for one")
+        return suggested
+
+    def _kind(self, name: str) -> Kind:
+        register = self.handbook.registers.get(name)
+        if register is None:
+            raise Refusal(f"this handbook has no {name}: data/schemas/{name}.json cannot be read")
+        return register.kind
+
+    def other(self, kind: str) -> Kind:
+        """Return another kind of this handbook."""
+        return self._kind(kind)
+
+    def properties(self) -> Mapping[str, Any]:
+        """Return the schemas of the kind's properties, by name."""
+        found: Mapping[str, Any] = self.kind.entry_schema["properties"]
+        return found
+
+    def path(self, *folders: str) -> str:
+        """Return where the file goes: the schema's pattern with a name for each "*"."""
+        found = self.kind.files
+        for name in (*folders, self.id):
+            found = found.replace("*", name, 1)
+        return found
+
+    def ask(
+        self, name: str, default: str | None = None, schema: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Return the value of a property, or of something else that a schema describes.
+
+        None if it is left out, or missing: `is_complete` tells.
+        """
+        asked = question(self.handbook, f"--{name}", schema or self.properties()[name], default)
+        return self._interview.ask(asked, self.given.get(name))
+
+    def is_complete(self) -> bool:
+        """Return whether nothing that was asked so far is missing."""
+        return not self._interview.missing
+
+    def finish(self) -> None:
+        """Raise Refusal, naming what is missing, if something is."""
+        self._interview.finish()
+
+    def write(
+        self,
+        path: str,
+        front: Mapping[str, Any],
+        body: str,
+        meant: Mapping[Route, tuple[str, str]],
+    ) -> None:
+        """Prove a document, put it in its place and say where that is.
+
+        `meant` are the option and the text that must be read back at each route.
+        """
+        if (self.root / path).exists():
+            raise Refusal(f"{path!r} is already there; choose another title, or an --id")
+        text = f"---\n{dump_yaml(dict(front))}---\n\n{body}"
+        after = prove(self.loaded, self.day, path, text)
+        document = after.handbook.documents[path]
+        for route, (option, words) in meant.items():
+            if document.at(*route) != words:
+                raise Refusal(
+                    f"{option} would be read as something else: {words!r}; begin it with a word"
+                )
+        create(self.root / path, text)
+        say(path)

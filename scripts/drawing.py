@@ -1,0 +1,73 @@
+"""Tables as a terminal shows them: as wide as it is, with no word broken and no empty column."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.table import Table as Drawing
+from rich.text import Text
+
+from handbook.formats.characters import printable, width
+from handbook.formats.tables import is_numeric, shown
+from handbook.reports.table import Table
+from scripts.terminal import has_colour
+
+_GAP = 2
+Side = Literal["left", "right"]
+
+
+def draw(tables: Sequence[Table]) -> None:
+    """Show tables on the terminal; one that is too wide for it becomes a block for each row."""
+    console = Console(no_color=not has_colour(), highlight=False)
+    for number, table in enumerate(tables):
+        if number:
+            console.print()
+        console.print(Text(table.title, style="bold"))
+        console.print(_drawn(table, console.width) if table.rows else Text("\nNothing yet."))
+        if table.note:
+            console.print(Text(table.note))
+
+
+def _drawn(table: Table, columns: int) -> RenderableType:
+    used = [
+        index
+        for index in range(len(table.columns))
+        if any(row[index].value is not None for row in table.rows)
+    ]
+    words = [_widest_word(table, index) for index in used]
+    if sum(words) + _GAP * len(used) > columns:
+        return Group(*_blocks(table, used))
+    return _grid(table, used, words)
+
+
+def _widest_word(table: Table, index: int) -> int:
+    texts = [table.columns[index], *(_text(table, row, index) for row in range(len(table.rows)))]
+    return max(width(word) for text in texts for word in text.split() or [""])
+
+
+def _text(table: Table, row: int, index: int) -> str:
+    return printable(shown(table.rows[row][index].value))
+
+
+def _grid(table: Table, used: Sequence[int], words: Sequence[int]) -> Drawing:
+    drawing = Drawing(box=SIMPLE_HEAD, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False)
+    values = [[cell.value for cell in row] for row in table.rows]
+    for index, least in zip(used, words, strict=True):
+        side: Side = "right" if is_numeric(values, index) else "left"
+        drawing.add_column(table.columns[index], justify=side, min_width=least)
+    for row in range(len(table.rows)):
+        # As Text: a title may hold what the drawing would take for markup.
+        drawing.add_row(*(Text(_text(table, row, index)) for index in used))
+    return drawing
+
+
+def _blocks(table: Table, used: Sequence[int]) -> Iterator[RenderableType]:
+    """Yield each row as lines of "Column: value", under the first value."""
+    first, *rest = used
+    for row in range(len(table.rows)):
+        yield Text(f"\n{_text(table, row, first)}")
+        for index in rest:
+            value = _text(table, row, index)
+            if value:
+                yield Text.assemble("  ", (f"{table.columns[index]}: ", "dim"), value)

@@ -1,0 +1,62 @@
+"""Files are written whole or not at all."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from scripts.refusal import Refusal
+
+
+def create(path: Path, text: str) -> None:
+    """Write a new file; raises Refusal if there is one already or it cannot be written."""
+    with _refusing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _draft(path, text.encode()) as draft:
+            _claim(draft, path)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file in place of one that may be there; raises Refusal if that is not possible."""
+    with _refusing(path), _draft(path, content) as draft:
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+
+
+def _claim(draft: Path, path: Path) -> None:
+    """Give a finished file its name, unless the name is taken."""
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Not every file system has hard links; this is as exclusive, but not in one stroke.
+        with path.open("xb") as stream:
+            stream.write(draft.read_bytes())
+
+
+@contextmanager
+def _draft(path: Path, content: bytes) -> Iterator[Path]:
+    """Give a file beside the path that holds the content, and see to it that it goes away."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        yield draft
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError as fault:
+        raise Refusal(f"{path.as_posix()!r} is already there; nothing was written") from fault
+    except OSError as fault:
+        raise Refusal(f"cannot write {path.as_posix()!r}: {fault.strerror}") from fault

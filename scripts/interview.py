@@ -1,0 +1,179 @@
+"""What a command needs to know: taken from its options, or asked on a terminal."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import click
+
+from handbook.book import Handbook
+from handbook.names import suggestion
+from handbook.values import FORMATS
+from scripts.refusal import Refusal
+from scripts.terminal import is_answered
+
+NONE = "none"
+_FEW = 12
+
+Read = Callable[[str], Any]
+
+
+class Question(NamedTuple):
+    """What is asked: its option, what it means, how an answer is read, and what there is to choose.
+
+    `default` is what Enter means; "" is to leave it out; None is that an answer is needed.
+    """
+
+    option: str
+    meaning: str
+    read: Read
+    choices: Sequence[str] = ()
+    default: str | None = None
+
+
+class Interview:
+    """Collects answers; off a terminal, all that is missing is told at once."""
+
+    def __init__(self) -> None:
+        self.missing: list[Question] = []
+
+    def ask(self, question: Question, given: str | None) -> Any:
+        """Return the answer to a question, None if it is left out or missing.
+
+        Raises Refusal if what is given is not an answer.
+        """
+        if given is not None:
+            return _answer(question, given) if given.strip() else self._without(question)
+        if is_answered():
+            return _asked(question)
+        return self._without(question)
+
+    def _without(self, question: Question) -> Any:
+        if question.default is None:
+            self.missing.append(question)
+            return None
+        return question.read(question.default) if question.default else None
+
+    def finish(self) -> None:
+        """Raise Refusal if an answer is missing."""
+        if not self.missing:
+            return
+        first = self.missing[0]
+        others = [question.option for question in self.missing[1:]]
+        also = f"; so {'is' if len(others) == 1 else 'are'} {', '.join(others)}" if others else ""
+        raise Refusal(f"{first.option} is missing: {first.meaning}{also}")
+
+
+def _answer(question: Question, text: str) -> Any:
+    try:
+        return question.read(" ".join(text.split()))
+    except ValueError as fault:
+        raise Refusal(f"{question.option}: {fault}") from fault
+
+
+def _asked(question: Question) -> Any:
+    """Return what somebody types; "?" lists the choices, Enter takes the default."""
+    few = 0 < len(question.choices) <= _FEW
+    listed = f" ({', '.join(question.choices)})" if few else " (? lists them)"
+    label = f"{question.option.removeprefix('--').capitalize()}, {question.meaning}"
+    label += listed if question.choices else ""
+    label += "; Enter leaves it out" if question.default == "" else ""
+
+    def read(text: str) -> Any:
+        text = " ".join(text.split())
+        if text == "?" and question.choices:
+            raise click.UsageError(", ".join(question.choices))
+        if not text:
+            return None
+        try:
+            return question.read(text)
+        except ValueError as fault:
+            raise click.UsageError(str(fault)) from fault
+
+    try:
+        return click.prompt(
+            label,
+            default=question.default,
+            show_default=bool(question.default),
+            value_proc=read,
+            err=True,
+        )
+    except click.Abort:
+        # What is said next should not go on in the line of the question.
+        click.echo(err=True)
+        raise
+
+
+def question(
+    handbook: Handbook, option: str, schema: Mapping[str, Any], default: str | None = None
+) -> Question:
+    """Return the question that fills a property, as its schema describes it."""
+    # What follows a semicolon tells how it is written in a file.
+    meaning = str(schema.get("description", "")).split(";")[0].rstrip(".")
+    meaning = f"{meaning[:1].lower()}{meaning[1:]}"
+    items = schema.get("items", schema)
+    kinds = items.get("refersTo", ())
+    kinds = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+    if kinds:
+        choices = [
+            entry.title
+            for kind in kinds
+            for entry in handbook.entries(kind)
+            if entry.status != "retired"
+        ]
+        nullable = "null" in schema.get("type", ())
+        read = _names(handbook, kinds) if "items" in schema else _name(handbook, kinds, nullable)
+        return Question(option, meaning, read, choices + [NONE] * nullable, default)
+    if "enum" in schema:
+        return Question(option, meaning, _choice(schema["enum"]), schema["enum"], default)
+    if "format" in schema:
+        return Question(option, meaning, _formatted(schema["format"]), (), default)
+    return Question(option, meaning, str, (), default)
+
+
+def _name(handbook: Handbook, kinds: Sequence[str], nullable: bool) -> Read:
+    """Return what reads a name of an entry as its id, or as "kind/id" where kinds are many."""
+    nouns = " or ".join(handbook.registers[kind].kind.noun for kind in kinds)
+    titles = [entry.title for kind in kinds for entry in handbook.entries(kind)]
+
+    def read(text: str) -> str | None:
+        entry = handbook.names.find(kinds, text, "")
+        if entry is not None:
+            plain = handbook.names.find(kinds, entry.id, "") is entry
+            return entry.id if plain else f"{entry.kind}/{entry.id}"
+        if nullable and text.lower() == NONE:
+            return None
+        near = suggestion(text, handbook.names.known(kinds))
+        raise ValueError(f"unknown {nouns}: {text!r}{near or _known(titles)}")
+
+    return read
+
+
+def _known(titles: Sequence[str]) -> str:
+    return f"; known are {', '.join(titles)}" if 0 < len(titles) <= _FEW else ""
+
+
+def _names(handbook: Handbook, kinds: Sequence[str]) -> Read:
+    read = _name(handbook, kinds, nullable=False)
+    return lambda text: [read(part.strip()) for part in text.split(",") if part.strip()]
+
+
+def _choice(known: Sequence[str]) -> Read:
+    def read(text: str) -> str:
+        for one in known:
+            if one.lower() == text.lower():
+                return one
+        raise ValueError(f"{text!r} is none of {', '.join(known)}{suggestion(text, list(known))}")
+
+    return read
+
+
+def _formatted(name: str) -> Read:
+    form = FORMATS[name]
+
+    def read(text: str) -> str:
+        if not form.read(text):
+            article = "an" if name[0] in "aeiou" else "a"
+            raise ValueError(f"{text!r} is not {article} {name}; write one such as {form.example}")
+        return text
+
+    return read

@@ -1,0 +1,121 @@
+"""The `handbook` command: finds the command asked for, and turns its end into an exit code."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+# The help of each command stands here as well, so that `handbook --help` imports none of them.
+COMMANDS = {
+    "check": "Say what is wrong, missing or out of date.",
+    "report": "Show who owns what, how fresh and how complete it is.",
+    "new": "Start a procedure, a meeting or a template.",
+    "review": "Record that a procedure was reviewed.",
+    "explain": "Explain a code that `check` ends a line with.",
+    "export": "Write the whole handbook as JSON.",
+}
+STOPPED = 130
+PIPE_CLOSED = 141
+
+
+class PipeClosed(Exception):
+    """Whoever read the output has gone."""
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are called; errors are one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands in the order of a working day."""
+        return list(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called; raises UsageError if there is none of that name."""
+        if args[0] in COMMANDS or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        # Imported only here: it is needed for a misspelt name, and takes time.
+        from handbook.names import suggestion  # noqa: PLC0415
+
+        near = suggestion(args[0], list(COMMANDS))
+        raise click.UsageError(f"no such command: {args[0]!r}{near}", ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command, importing its module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"scripts.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a closed pipe is no fault, and click would say it is one."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as fault:
+            raise PipeClosed from fault
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **options: Any) -> NoReturn:
+        """Run a command and exit: 0 clean, 1 problems found, 2 could not look."""
+        options["standalone_mode"] = False
+        try:
+            code = super().main(args, **options)
+        except click.ClickException as fault:
+            _tell(fault)
+            code = 2
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("stopped", err=True)
+            code = STOPPED
+        except PipeClosed:
+            # Python would write the rest, and complain, when it closes stdout at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = PIPE_CLOSED
+        sys.exit(code)
+
+
+def _tell(fault: click.ClickException) -> None:
+    """Write a fault of the invocation as one sentence; a group without a command gets its help."""
+    if isinstance(fault, click.exceptions.NoArgsIsHelpError):
+        click.echo(fault.format_message(), err=True)
+        return
+    context = getattr(fault, "ctx", None)
+    name = context.command_path if context else "handbook"
+    message = " ".join(fault.format_message().split()).rstrip(".")
+    if isinstance(fault, click.UsageError):
+        message = f"{message[0].lower()}{message[1:]}".replace(". Did you", "; did you")
+        message += "" if message.endswith("?") else f"; see '{name} --help'"
+    click.echo(f"{name}: {message}", err=True)
+
+
+@click.group(cls=Commands)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The handbook's folder; by default the nearest one upwards that has data/schemas.",
+)
+@click.version_option(package_name="operations-handbook", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context, root: Path | None) -> None:
+    """Check, report on and extend an operations handbook.
+
+    \b
+    Examples:
+      handbook check
+      handbook report freshness
+      handbook new sop "Customer offboarding"
+    """
+    ctx.obj = root
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""`handbook new`: a valid file with all the sections of its kind, ready to be filled."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import click
+
+from scripts import skeleton
+from scripts.desk import Desk
+from scripts.terminal import say
+
+FIRST_VERSION = "0.1"
+F = TypeVar("F", bound=Callable[..., Any])
+
+_AREA = {"refersTo": "areas", "description": "The part of the company's work it belongs to."}
+_ACTION = {"description": "The first thing to do."}
+_STEP = {"description": "The name of the first step."}
+_WRITTEN_AS = {"sop": "sops", "meeting": "meetings"}
+_DOCUMENT = "## [Heading]\n\n[Text]\n"
+
+
+@click.group("new")
+def command() -> None:
+    """Start a procedure, a meeting or a template.
+
+    On a terminal it asks for what the options do not say. Nothing is ever overwritten, and
+    nothing is written that would bring an error.
+
+    \b
+    Examples:
+      handbook new sop "Customer offboarding"
+      handbook new meeting "Support retro" --cadence monthly --purpose "Learn from tickets."
+      handbook new template "Postmortem" --for document --purpose "Learn from an incident."
+    """
+
+
+def _text_option(name: str, meaning: str) -> Callable[[F], F]:
+    return click.option(f"--{name}", name, metavar="TEXT", help=meaning)
+
+
+_ID = _text_option("id", "The name of the file; by default made from the title.")
+
+
+@command.command("sop")
+@click.argument("title")
+@_ID
+@_text_option("process", "The process it describes, or none.")
+@_text_option("area", "Its area; by default that of the process.")
+@_text_option("owner", "The role that keeps it true; by default that of the process.")
+@_text_option("backup", "The role that stands in for the owner.")
+@_text_option("review", "How often it is reviewed, such as 'every 3 months'.")
+@_text_option("purpose", "What it is for, in one sentence.")
+@_text_option("step", "The name of the first step.")
+@_text_option("action", "The first thing to do.")
+@click.pass_context
+def sop(ctx: click.Context, /, title: str, **given: str | None) -> None:
+    """Start a procedure: sops/AREA/ID.md, as a draft.
+
+    Roles, areas and processes are named by id, title or alias.
+
+    \b
+    Examples:
+      handbook new sop "Customer offboarding"
+      handbook new sop "Vendor onboarding" --process "Vendor onboarding" \\
+        --purpose "Take on a vendor safely." --action "Ask for the contract"
+    """
+    desk = Desk(ctx, "sops", title, given)
+    handbook = desk.handbook
+    process = desk.ask("process")
+    known = handbook.find("processes", process) if process else None
+    # Without a process there is nothing to take these from; say only that it is missing.
+    lost = None if desk.is_complete() else ""
+    area = desk.ask("area", known.data.get("area") if known else lost, _AREA)
+    owner = desk.ask("owner", known.data["owner"] if known else lost)
+    backup = desk.ask("backup", "")
+    review = desk.ask("review", handbook.settings.get("reviewInterval"))
+    purpose = desk.ask("purpose")
+    step = desk.ask("step", "First step", _STEP)
+    action = desk.ask("action", schema=_ACTION)
+    desk.finish()
+    properties = desk.properties()
+    first = {"version": FIRST_VERSION, "date": desk.day.isoformat(), "change": "First draft"}
+    texts = {
+        "purpose": purpose,
+        "steps": _first_step(properties["steps"], step, action),
+        "changes": skeleton.table(properties["changes"], [first]),
+    }
+    front = {
+        "title": desk.title,
+        "status": "draft",
+        "process": process,
+        **_filled(owner=owner, backup=backup, review=review),
+        "version": FIRST_VERSION,
+    }
+    meant = {
+        ("purpose",): ("--purpose", purpose),
+        ("steps", 0, "title"): ("--step", step),
+        ("steps", 0, "actions", 0, "text"): ("--action", action),
+    }
+    body = skeleton.body(desk.kind, texts, [*front, "backup"], skeleton.hidden)
+    desk.write(desk.path(area), front, body, meant)
+    say("next: write its steps; it is a draft until 'status: draft' is taken out")
+
+
+def _first_step(schema: Mapping[str, Any], step: str, action: str) -> str:
+    labels = skeleton.step_labels(schema["items"]["properties"], skeleton.hidden)
+    return f"### {step}\n\n{labels}\n\n1. {action}"
+
+
+@command.command("meeting")
+@click.argument("title")
+@_ID
+@_text_option("cadence", "How often it is held, such as weekly.")
+@_text_option("day", "The day of the week.")
+@_text_option("time", "When it begins, such as 09:30, in the company's time zone.")
+@_text_option("duration", "How long it takes, such as '30 min'.")
+@_text_option("attendees", "Who takes part: groups, roles and areas, separated by commas.")
+@_text_option("owner", "The role that calls and runs it.")
+@_text_option("purpose", "What it is for, in one sentence.")
+@click.pass_context
+def meeting(ctx: click.Context, /, title: str, **given: str | None) -> None:
+    """Start a meeting: data/meetings/ID.md.
+
+    \b
+    Examples:
+      handbook new meeting "Support retro"
+      handbook new meeting "Support retro" --cadence monthly --duration "45 min" \\
+        --attendees "Support team, COO" --purpose "Learn from the month's tickets."
+    """
+    desk = Desk(ctx, "meetings", title, given)
+    cadence = desk.ask("cadence")
+    asked = ("day", "time", "duration", "attendees", "owner")
+    details = {name: desk.ask(name, "") for name in asked}
+    purpose = desk.ask("purpose")
+    desk.finish()
+    front = {"title": desk.title, "cadence": cadence, **_filled(**details)}
+    body = skeleton.body(desk.kind, {"purpose": purpose}, list(front), skeleton.hidden)
+    desk.write(desk.path(), front, body, {("purpose",): ("--purpose", purpose)})
+    say("next: write its agenda")
+
+
+@command.command("template")
+@click.argument("title")
+@_ID
+@_text_option("for", "What is written from it: sop, meeting or document.")
+@_text_option("owner", "The role that keeps it.")
+@_text_option("purpose", "What it is for, in one sentence.")
+@click.pass_context
+def template(ctx: click.Context, /, title: str, **given: str | None) -> None:
+    """Start a document template: data/templates/ID.md.
+
+    \b
+    Examples:
+      handbook new template "Postmortem" --for document --purpose "Learn from an incident."
+      handbook new template "Field procedure" --for sop --purpose "For work on site."
+    """
+    desk = Desk(ctx, "templates", title, given)
+    written = desk.ask("for")
+    owner = desk.ask("owner", "")
+    purpose = desk.ask("purpose")
+    desk.finish()
+    front = {"title": desk.title, "purpose": purpose, "for": written, **_filled(owner=owner)}
+    body = _DOCUMENT
+    if written in _WRITTEN_AS:
+        body = skeleton.body(desk.other(_WRITTEN_AS[written]), {}, ["title"], skeleton.shown)
+    desk.write(desk.path(), front, body, {})
+    say("next: replace what stands in [brackets]")
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}

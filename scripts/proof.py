@@ -1,0 +1,28 @@
+"""A text is proved before it is written: the handbook is read as if it were there."""
+
+from datetime import date
+
+from handbook.checks import registry
+from handbook.diagnostics import Diagnostic, Severity
+from handbook.load import Loaded, load
+from scripts.refusal import Refusal
+
+
+def errors(loaded: Loaded, day: date) -> list[Diagnostic]:
+    """Return everything in a handbook that is wrong whatever the date, in reading order."""
+    checked = registry.run(loaded.handbook, day).diagnostics
+    found = [*loaded.faults, *checked]
+    return sorted(fault for fault in found if fault.severity is Severity.ERROR)
+
+
+def prove(before: Loaded, day: date, path: str, text: str) -> Loaded:
+    """Return the handbook as it would be with a text at a path.
+
+    Raises Refusal if that would bring an error that was not there before.
+    """
+    after = load(before.handbook.root, overlay={path: text})
+    known = {(fault.place.path, fault.code, fault.message) for fault in errors(before, day)}
+    for fault in errors(after, day):
+        if (fault.place.path, fault.code, fault.message) not in known:
+            raise Refusal(f"nothing was written: {fault.message}")
+    return after

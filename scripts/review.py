@@ -1,0 +1,166 @@
+"""`handbook review`: shows what changed since the last review, and records a new one."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handbook.book import Handbook
+from handbook.checks.finding import spoken
+from handbook.fingerprint import citations, fingerprint
+from handbook.load import Loaded
+from handbook.names import suggestion
+from handbook.records import Sop
+from handbook.source.yaml import dump_yaml
+from handbook.status import last_review
+from scripts import ledger
+from scripts.clock import Day, today
+from scripts.files import create, replace
+from scripts.interview import Interview, question
+from scripts.proof import errors, prove
+from scripts.refusal import Refusal
+from scripts.since import since
+from scripts.terminal import say, tell
+from scripts.workspace import find_root, open_handbook
+
+
+@click.command("review")
+@click.argument("procedure", metavar="ID")
+@click.option("--reviewer", metavar="ROLE", help="The role that reviewed it.")
+@click.option("--date", "reviewed", type=Day(), metavar="DATE", help="By default today.")
+@click.option("--outcome", metavar="OUTCOME", help="unchanged, changed or retire.")
+@click.option("--checked", metavar="TEXT", help="What was checked, and against what.")
+@click.option("--dry-run", is_flag=True, help="Show the record and write nothing.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    procedure: str,
+    reviewed: date | None,
+    *,
+    dry_run: bool,
+    **given: str | None,
+) -> None:
+    """Record that a procedure was reviewed.
+
+    ID is the procedure's id, title or alias. What changed in it since its last review, and
+    which of the things it cites changed, is shown first. The record is added to
+    data/reviews/ID.yaml with a fingerprint of what was reviewed, so that every later change
+    is noticed. On a terminal it asks for what the options do not say.
+
+    \b
+    Examples:
+      handbook review customer-onboarding
+      handbook review customer-onboarding --reviewer COO --outcome unchanged \\
+        --checked "Walked through it with the last two customers."
+    """
+    loaded = open_handbook(find_root(ctx.obj))
+    handbook = loaded.handbook
+    day = today(handbook.settings)
+    sop = _procedure(loaded, procedure)
+    _refuse_errors(loaded, sop, day)
+    for line in since(handbook, sop, day):
+        tell(line)
+    answers = _answers(handbook, given)
+    reviewed = _dated(handbook, sop, reviewed or day, day)
+    record = _record(handbook, sop, reviewed, answers)
+    if dry_run:
+        say(dump_yaml([record]), newline=False)
+        return
+    say(_write(loaded, day, sop.id, record))
+    if answers["outcome"] == "retire":
+        say(f"next: set 'status: retired' in {sop.entry.document.path}")
+
+
+def _procedure(loaded: Loaded, name: str) -> Sop:
+    handbook = loaded.handbook
+    entry = handbook.names.find(("sops",), name, "")
+    if entry is not None:
+        return handbook.sops[entry.id]
+    for fault in loaded.faults:
+        if fault.place.path.startswith("sops/") and Path(fault.place.path).stem == name:
+            raise Refusal(_mend(fault.place.path))
+    near = suggestion(name, handbook.names.known(["sops"]))
+    raise Refusal(f"unknown procedure: {name!r}{near or _cure(handbook)}")
+
+
+def _cure(handbook: Handbook) -> str:
+    return "; 'handbook report contents' lists all" if handbook.sops else "; there is none yet"
+
+
+def _mend(path: str) -> str:
+    return f"{path!r} has errors; mend them first: 'handbook check {path}' says which"
+
+
+def _refuse_errors(loaded: Loaded, sop: Sop, day: date) -> None:
+    """Raise Refusal if a review would be made on something that is wrong or half read."""
+    path = sop.entry.document.path
+    if any(fault.place.path == path for fault in errors(loaded, day)):
+        raise Refusal(_mend(path))
+    if not loaded.handbook.settled(sop.entry):
+        raise Refusal(f"{path!r} cites entries of files with errors; mend these first")
+    if "reviews" in loaded.handbook.unread:
+        record = ledger.path_of(sop.id)
+        if any(fault.place.path == record for fault in loaded.faults):
+            raise Refusal(_mend(record))
+
+
+def _answers(handbook: Handbook, given: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return what the reviewer says, as the schema of a review asks for it."""
+    register = handbook.registers.get("reviews")
+    if register is None:
+        raise Refusal("this handbook has no reviews: data/schemas/reviews.json cannot be read")
+    properties = register.kind.entry_schema["properties"]["reviews"]["items"]["properties"]
+    interview = Interview()
+    answers = {
+        name: interview.ask(question(handbook, f"--{name}", properties[name]), given[name])
+        for name in ("reviewer", "outcome", "checked")
+    }
+    interview.finish()
+    return answers
+
+
+def _dated(handbook: Handbook, sop: Sop, reviewed: date, day: date) -> date:
+    """Return the day of the review; raises Refusal if it cannot have been then."""
+    if reviewed > day:
+        raise Refusal(f"--date: {spoken(reviewed)} is still to come")
+    review = last_review(handbook, sop)
+    if review is not None and reviewed < review.date:
+        raise Refusal(f"--date: the last review was later, on {spoken(review.date)}")
+    changed = max(sop.changed, default=reviewed)
+    if reviewed < changed:
+        raise Refusal(f"--date: its newest change is later, of {spoken(changed)}")
+    return reviewed
+
+
+def _record(
+    handbook: Handbook, sop: Sop, reviewed: date, answers: Mapping[str, Any]
+) -> dict[str, Any]:
+    record: dict[str, Any] = {"date": reviewed.isoformat(), **answers}
+    if sop.version is not None:
+        record["version"] = sop.version
+    record["fingerprint"] = fingerprint(handbook, sop.entry)
+    cited = citations(handbook, sop.entry)
+    return {**record, "cites": cited} if cited else record
+
+
+def _write(before: Loaded, day: date, procedure: str, record: Mapping[str, Any]) -> str:
+    """Add a record to the file of a procedure's reviews, and return the file's path."""
+    path = ledger.path_of(procedure)
+    file = before.handbook.root / path
+    if not file.exists():
+        text = ledger.first(procedure, record)
+        prove(before, day, path, text)
+        create(file, text)
+        return path
+    content = ledger.added(file.read_bytes(), record)
+    if content is None:
+        raise Refusal(
+            f"{path!r} does not end with its list of reviews, one below the other; "
+            "take the record from --dry-run and add it by hand"
+        )
+    prove(before, day, path, content.decode("utf-8-sig"))
+    replace(file, content)
+    return path

@@ -1,0 +1,71 @@
+"""What a reviewer should know: the last review of a procedure, and what changed after it."""
+
+import difflib
+from collections.abc import Iterator
+from datetime import date
+
+from handbook.book import Handbook
+from handbook.checks.finding import enumerated, spoken
+from handbook.fingerprint import fingerprint
+from handbook.records import Sop
+from handbook.reports.freshness import suspect
+from handbook.source.text import decode
+from handbook.status import last_review, standing
+from scripts import ledger
+from scripts.history import NoHistory, when_recorded
+from scripts.terminal import styled
+
+_STYLES = {"+": "good", "-": "error", "@": "quiet"}
+
+
+def since(handbook: Handbook, sop: Sop, day: date) -> Iterator[str]:
+    """Yield, a line each, the last review of a procedure and what changed after it."""
+    found = standing(handbook, sop, day)
+    version = f", version {sop.version}" if sop.version else ""
+    yield f"{sop.title} ({sop.entry.document.path}{version})"
+    review = last_review(handbook, sop)
+    if review is None:
+        yield "It has never been reviewed."
+        return
+    role = handbook.roles.get(review.reviewer)
+    by = role.title if role else review.reviewer
+    yield f"Last review: {spoken(review.date)} by {by}, {review.outcome}."
+    if review.fingerprint == fingerprint(handbook, sop.entry):
+        yield "Its meaning has not changed since."
+    else:
+        yield from _changed(handbook, sop)
+    if found.suspects:
+        names = enumerated((suspect(handbook, name) for name in found.suspects), most=9)
+        yield f"What it cites has changed since: {names}."
+
+
+def _changed(handbook: Handbook, sop: Sop) -> Iterator[str]:
+    """Yield the difference to the text that the last review was made on, as far as git knows."""
+    root = handbook.root
+    path = sop.entry.document.path
+    record = ledger.path_of(sop.id)
+    newest = ledger.last((root / record).read_text(encoding="utf-8-sig"))
+    try:
+        past = when_recorded(
+            root,
+            record,
+            lambda text: ledger.last(text) == newest,
+            handbook.registers["sops"].kind.files,
+            sop.id,
+        )
+    except NoHistory as fault:
+        yield f"It has changed since; what, cannot be shown: {fault}."
+        return
+    now = decode((root / path).read_bytes(), path)
+    difference = difflib.unified_diff(
+        past.text.splitlines(),
+        str(now).splitlines(),
+        f"{past.path} ({past.commit}, {past.day})",
+        path,
+        lineterm="",
+    )
+    lines = list(difference)
+    if not lines:
+        yield "Its text has not changed since, but what the names in it stand for has."
+    for line in lines:
+        yield styled(line, _STYLES.get(line[:1], ""))

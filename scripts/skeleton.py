@@ -1,0 +1,115 @@
+"""The sections, labels and columns of a kind's documents, written out as its schema names them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from handbook.schema import Kind
+
+Schema = Mapping[str, Any]
+Show = Callable[[str], str]
+
+
+def hidden(line: str) -> str:
+    """Return a line as a comment: an editor sees it, a reader does not."""
+    return f"<!-- {line.replace('--', '–')} -->"
+
+
+def shown(line: str) -> str:
+    """Return a line as it is."""
+    return line
+
+
+def body(kind: Kind, given: Mapping[str, str], front: Sequence[str], show: Show) -> str:
+    """Return a document's text: what is given, by property, and for the rest what belongs there.
+
+    `front` are the properties that stand in the front matter; `show` says how to write a line
+    that is still to be filled.
+    """
+    properties = {
+        name: schema
+        for name, schema in kind.entry_schema["properties"].items()
+        if name not in front
+    }
+    blocks = [*_start(properties, given, show)]
+    for name, schema in properties.items():
+        if "heading" in schema:
+            filled = given.get(name) or section(schema, show)
+            blocks += [f"## {schema['heading'][0]}", filled]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _start(properties: Mapping[str, Schema], given: Mapping[str, str], show: Show) -> Iterator[str]:
+    """Yield what stands before the first section: the lead and the labels of the whole."""
+    for name, schema in properties.items():
+        if schema.get("lead"):
+            yield given.get(name) or show(_hint(schema))
+    yield "\n".join(
+        show(_label(schema))
+        for schema in properties.values()
+        if "label" in schema and not {"lead", "heading", "default"} & schema.keys()
+    )
+
+
+def section(schema: Schema, show: Show) -> str:
+    """Return the lines of a section that nobody has filled yet."""
+    match schema.get("as"):
+        case "labels":
+            return "\n".join(show(_label(inner)) for inner in schema["properties"].values())
+        case "steps":
+            blocks = _step(schema["items"]["properties"], show)
+            return "\n\n".join(block for block in blocks if block)
+        case "table" | "rows" if len(columns(schema)) > 1:
+            row = {name: _hint(inner) for name, inner in columns(schema).items()}
+            return table(schema, [row] if show is shown else [])
+        case "table" | "rows":
+            return "\n".join(show(f"- {_hint(inner)}") for inner in columns(schema).values())
+        case "list":
+            return show(f"- {_hint(schema)}")
+        case _:
+            return show(_hint(schema))
+
+
+def columns(schema: Schema) -> dict[str, Schema]:
+    """Return the columns of a table, without those that only repeat what a register holds."""
+    normative = schema.get("meaning", True)
+    return {
+        name: inner
+        for name, inner in schema["items"]["properties"].items()
+        if "column" in inner and (not normative or inner.get("meaning", True))
+    }
+
+
+def table(schema: Schema, rows: Sequence[Mapping[str, str]]) -> str:
+    """Return a table with the columns of a section; each row gives its cells by property."""
+    found = columns(schema)
+    names = [str(inner["column"][0]) for inner in found.values()]
+    cells = [[row.get(name, "").replace("|", "\\|") for name in found] for row in rows]
+    written = [names, ["---"] * len(names), *cells]
+    return "\n".join(f"| {' | '.join(row)} |" for row in written)
+
+
+def _step(properties: Mapping[str, Schema], show: Show) -> Iterator[str]:
+    tails = "".join(f" ({_hint(inner)})" for inner in properties.values() if inner.get("tail"))
+    yield show(f"### {_hint(properties['title'])}{tails}")
+    yield step_labels(properties, show)
+    for inner in properties.values():
+        if inner.get("list"):
+            yield show(f"1. {_hint(inner)}")
+
+
+def step_labels(properties: Mapping[str, Schema], show: Show) -> str:
+    """Return the labels of a step, a line each; lists stand below as lists."""
+    return "\n".join(
+        show(_label(inner))
+        for inner in properties.values()
+        if "label" in inner and not {"list", "tail"} & inner.keys()
+    )
+
+
+def _label(schema: Schema) -> str:
+    return f"**{schema['label'][0]}:** {_hint(schema)}"
+
+
+def _hint(schema: Schema) -> str:
+    description = str(schema["description"]).rstrip(".")
+    return f"[{description}]"

@@ -1,0 +1,238 @@
+"""`handbook check` says what is wrong, in three forms, and whether that is grave."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from handbook.checks.registry import CHECKS
+from tests.support.commands import on_terminal, process, run, said
+from tests.support.handbooks import procedure, review, write_handbook
+
+PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
+BROKEN = procedure(owner="Nobody", process="supplies")
+TOTALS = "(1 procedure, 1 process: 0 not documented)"
+FAULT = (
+    "sops/operations/supplies.md:4:8: error: sop 'Ordering supplies' names an unknown role: "
+    "'Nobody' [unknown-reference]\n"
+)
+NEVER = (
+    "sops/operations/supplies.md:2:8: warning: sop 'Ordering supplies' has never been reviewed; "
+    "ask 'COO' to review it [never-reviewed]\n"
+)
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    files = {
+        "data/processes.yaml": PROCESSES,
+        "sops/operations/supplies.md": procedure(process="supplies"),
+    }
+    write_handbook(tmp_path, files)
+    review(tmp_path, "supplies", "2026-11-01")
+    return tmp_path
+
+
+@pytest.fixture
+def broken(clean: Path) -> Path:
+    """A handbook with one error and no warning."""
+    (clean / "data/reviews/supplies.yaml").unlink()
+    draft = BROKEN.replace("---\n\n", "status: draft\n---\n\n")
+    return write_handbook(clean, {"sops/operations/supplies.md": draft}, base=False)
+
+
+@pytest.fixture
+def stale(clean: Path) -> Path:
+    """A handbook with one warning and no error."""
+    (clean / "data/reviews/supplies.yaml").unlink()
+    return clean
+
+
+def test_a_clean_handbook_is_one_line(clean: Path) -> None:
+    assert said(run(clean, "check")) == (0, f"no problems in 6 files {TOTALS}\n", "")
+
+
+def test_an_error_is_exit_code_1(broken: Path) -> None:
+    code, shown, remarked = said(run(broken, "check"))
+
+    assert (code, shown, remarked) == (1, f"{FAULT}1 error in 5 files {TOTALS}\n", "")
+
+
+def test_a_warning_is_exit_code_0_unless_asked_for(stale: Path) -> None:
+    expected = f"{NEVER}1 warning in 5 files {TOTALS}\n"
+
+    assert said(run(stale, "check")) == (0, expected, "")
+    assert said(run(stale, "check", "--fail-on", "warning")) == (1, expected, "")
+
+
+def test_today_can_be_chosen(clean: Path) -> None:
+    _, shown, _ = said(run(clean, "check", "--today", "2027-02-03"))
+
+    assert shown == (
+        "sops/operations/supplies.md:5:9: warning: sop 'Ordering supplies' was due for review on "
+        "1 February 2027, 2 days ago; ask 'COO' to review it [overdue-review]\n"
+        f"1 warning in 6 files {TOTALS}\n"
+    )
+
+
+def test_faults_of_reading_and_of_checks_are_in_reading_order(broken: Path) -> None:
+    write_handbook(broken, {"data/areas.yaml": "operations:\n  titel: X\n"}, base=False)
+
+    _, shown, _ = said(run(broken, "check"))
+
+    lines = shown.splitlines()
+    assert [line.split(":")[0] for line in lines[:-1]] == sorted(
+        line.split(":")[0] for line in lines[:-1]
+    )
+    assert lines[0].startswith("data/areas.yaml:2:3: error: ")
+    assert f"{lines[-2]}\n" == FAULT
+
+
+def test_a_path_filters_what_is_shown_and_counted(broken: Path) -> None:
+    write_handbook(broken, {"data/roles.yaml": "coo:\n  title: COO\n  vacant: maybe\n"}, base=False)
+
+    code, shown, _ = said(run(broken, "check", str(broken / "data")))
+
+    assert code == 1
+    assert shown == (
+        "data/roles.yaml:3:11: error: role 'coo': 'vacant' is 'maybe', but must be true or false "
+        "[wrong-value]\n1 error in 4 files\n"
+    )
+
+
+def test_a_path_without_faults_is_clean_whatever_is_elsewhere(broken: Path) -> None:
+    shown = said(run(broken, "check", "data/areas.yaml", "data/settings.yaml"))
+
+    assert shown == (0, "no problems in 2 files\n", "")
+
+
+def test_a_path_is_one_of_this_folder_or_of_the_root(broken: Path) -> None:
+    folder = broken / "sops/operations"
+    expected = f"{FAULT}1 error in 1 file\n"
+
+    assert process(["check", "supplies.md"], folder).stdout == expected
+    assert process(["check", "../operations"], folder).stdout == expected
+    assert process(["check", "sops/operations/"], folder).stdout == expected
+    assert process(["check", "."], folder).stdout == expected
+    assert process(["check", str(broken)], folder).stdout == f"{FAULT}1 error in 5 files\n"
+
+
+def test_a_file_that_is_none_of_the_handbook_is_not_called_clean(clean: Path) -> None:
+    (clean / "notes.txt").write_text("x", encoding="utf-8")
+
+    assert said(run(clean, "check", "notes.txt")) == (0, "no problems in 0 files\n", "")
+
+
+def test_an_unknown_path_is_one_sentence(clean: Path) -> None:
+    assert said(run(clean, "check", "sops/nowhere.md")) == (
+        2,
+        "",
+        "handbook: no such file or folder: 'sops/nowhere.md'\n",
+    )
+
+
+def test_a_path_outside_is_one_sentence(
+    clean: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = str(tmp_path_factory.mktemp("elsewhere"))
+
+    assert said(run(clean, "check", elsewhere)) == (
+        2,
+        "",
+        f"handbook: {elsewhere!r} is outside the handbook in {str(clean)!r}\n",
+    )
+
+
+def test_json_is_for_programs(broken: Path) -> None:
+    code, shown, remarked = said(run(broken, "check", "--format", "json"))
+
+    document = json.loads(shown)
+    assert (code, remarked) == (1, "")
+    assert document["diagnostics"] == [
+        {
+            "path": "sops/operations/supplies.md",
+            "line": 4,
+            "column": 8,
+            "length": 6,
+            "severity": "error",
+            "code": "unknown-reference",
+            "message": FAULT.partition("error: ")[2].partition(" [")[0],
+        }
+    ]
+    assert document["totals"] == {
+        "errors": 1,
+        "warnings": 0,
+        "files": 5,
+        "procedures": 1,
+        "processes": 1,
+        "notDocumented": 0,
+    }
+    assert [looked["code"] for looked in document["coverage"]] == [check.code for check in CHECKS]
+    assert document["coverage"][0]["found"] == 1
+
+
+def test_github_gets_commands(broken: Path) -> None:
+    message = FAULT.partition("error: ")[2].partition(" [")[0]
+    command = (
+        "::error file=sops/operations/supplies.md,line=4,col=8,endColumn=14,"
+        "title=unknown-reference::"
+    )
+
+    assert said(run(broken, "check", "--format", "github")) == (
+        1,
+        f"{command}{message}\n1 error in 5 files {TOTALS}\n",
+        "",
+    )
+
+
+def test_piped_output_is_plain_even_if_the_terminal_is_not(broken: Path) -> None:
+    done = process(["check"], broken)
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        f"{FAULT}1 error in 5 files {TOTALS}\n",
+        "",
+    )
+
+
+def test_a_terminal_gets_the_line_and_the_carets(broken: Path) -> None:
+    session = on_terminal(["check"], broken, environment={"NO_COLOR": "1"})
+
+    assert session.code == 1
+    assert session.screen == (
+        f"{FAULT}   4 | owner: Nobody\n     |        ^^^^^^\n1 error in 5 files {TOTALS}\n"
+    )
+
+
+def test_a_terminal_gets_colour_that_only_repeats_the_words(broken: Path) -> None:
+    session = on_terminal(["check"], broken)
+
+    assert "\x1b[31m\x1b[1merror\x1b[0m: sop 'Ordering supplies'" in session.screen
+
+
+def test_a_file_of_strange_bytes_is_a_diagnostic(clean: Path) -> None:
+    (clean / "data/tools.yaml").write_bytes(b"slack:\n  title: \xff\n")
+
+    code, shown, remarked = said(run(clean, "check", "data/tools.yaml"))
+
+    assert (code, remarked) == (1, "")
+    assert shown == (
+        "data/tools.yaml:2:10: error: byte 0xff is not UTF-8; save the file as UTF-8 "
+        "[unreadable-file]\n1 error in 1 file\n"
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
+def test_a_file_name_of_strange_bytes_cannot_crash_the_printing(clean: Path) -> None:
+    folder = os.fsencode(clean / "sops/operations")
+    with open(folder + b"/\xff.md", "wb") as stream:  # noqa: PTH123 - a name of bytes
+        stream.write(b"x")
+
+    done = process(["check"], clean)
+
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert done.stdout.startswith(r"sops/operations/\udcff.md:1:1: error: ")
+    assert process(["check", "--format", "json"], clean).returncode == 1
+    assert process(["check", "--format", "github"], clean).stderr == ""

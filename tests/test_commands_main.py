@@ -1,0 +1,254 @@
+"""The `handbook` command starts fast, ends with the right code, and never with a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from scripts.main import COMMANDS, Commands, main
+from tests.support.commands import (
+    CTRL_C,
+    CTRL_D,
+    command,
+    on_terminal,
+    process,
+    run,
+    said,
+    surroundings,
+)
+from tests.support.handbooks import procedure, write_handbook
+
+HEAVY = ("yaml", "jsonschema", "rich", "pyromark", "handbook")
+
+
+def _group() -> Commands:
+    assert isinstance(main, Commands)
+    return main
+
+
+def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
+    assert process(["--help"], tmp_path).stdout == (
+        "Usage: handbook [OPTIONS] COMMAND [ARGS]...\n"
+        "\n"
+        "  Check, report on and extend an operations handbook.\n"
+        "\n"
+        "  Examples:\n"
+        "    handbook check\n"
+        "    handbook report freshness\n"
+        '    handbook new sop "Customer offboarding"\n'
+        "\n"
+        "Options:\n"
+        "  --root DIR  The handbook's folder; by default the nearest one upwards that\n"
+        "              has data/schemas.\n"
+        "  --version   Show the version and exit.\n"
+        "  --help      Show this message and exit.\n"
+        "\n"
+        "Commands:\n"
+        "  check    Say what is wrong, missing or out of date.\n"
+        "  report   Show who owns what, how fresh and how complete it is.\n"
+        "  new      Start a procedure, a meeting or a template.\n"
+        "  review   Record that a procedure was reviewed.\n"
+        "  explain  Explain a code that `check` ends a line with.\n"
+        "  export   Write the whole handbook as JSON.\n"
+    )
+
+
+def test_help_imports_nothing_that_takes_time() -> None:
+    program = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from scripts.main import main\n"
+        "CliRunner().invoke(main, ['--help'])\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
+    )
+
+    shown = subprocess.run(
+        [sys.executable, "-c", program],
+        env=surroundings(),
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+
+    assert shown.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_the_list_of_commands_says_what_each_says_itself(name: str) -> None:
+    found = _group().get_command(click.Context(main), name)
+
+    assert found is not None
+    assert found.get_short_help_str(limit=100) == COMMANDS[name]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[name] for name in COMMANDS] + [["new", name] for name in ("sop", "meeting", "template")],
+)
+def test_every_command_has_examples(arguments: list[str]) -> None:
+    code, shown, _ = said(CliRunner().invoke(main, [*arguments, "--help"]))
+
+    assert code == 0
+    assert "  Examples:\n    handbook " in shown
+
+
+def test_version_is_that_of_the_project(tmp_path: Path) -> None:
+    code, shown, _ = said(CliRunner().invoke(main, ["--version"], prog_name="handbook"))
+
+    assert (code, shown) == (0, "handbook 0.1.0\n")
+
+
+def test_without_a_command_there_is_help_and_exit_code_2() -> None:
+    code, shown, remarked = said(CliRunner().invoke(main, [], prog_name="handbook"))
+
+    assert (code, shown) == (2, "")
+    assert remarked.startswith("Usage: handbook [OPTIONS] COMMAND [ARGS]...\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["chek"], "handbook: no such command: 'chek'; did you mean 'check'?"),
+        (
+            ["new", "sopp"],
+            "handbook new: no such command 'sopp'; did you mean 'sop'?",
+        ),
+        (["frobnicate"], "handbook: no such command: 'frobnicate'; see 'handbook --help'"),
+        (
+            ["check", "--format", "xml"],
+            (
+                "handbook check: invalid value for '--format': 'xml' is not one of 'text', "
+                "'json', 'github'; see 'handbook check --help'"
+            ),
+        ),
+        (
+            ["check", "--today", "2026-13-40"],
+            (
+                "handbook check: invalid value for '--today': '2026-13-40' is not a date; write "
+                "one such as 2026-11-21; see 'handbook check --help'"
+            ),
+        ),
+        (
+            ["report"],
+            (
+                "handbook report: missing argument 'REPORT'. Choose from: contents, ownership, "
+                "freshness, coverage; see 'handbook report --help'"
+            ),
+        ),
+        (
+            ["new", "sop"],
+            "handbook new sop: missing argument 'TITLE'; see 'handbook new sop --help'",
+        ),
+    ],
+)
+def test_a_wrong_call_is_one_sentence_and_exit_code_2(arguments: list[str], sentence: str) -> None:
+    result = CliRunner().invoke(main, arguments, prog_name="handbook")
+
+    assert said(result) == (2, "", f"{sentence}\n")
+
+
+def test_no_handbook_here_is_one_sentence(tmp_path: Path) -> None:
+    done = process(["check"], tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "handbook: no handbook here: neither this folder nor one above it has data/schemas; "
+        "go into one, or name one with 'handbook --root DIR'\n"
+    )
+
+
+def test_a_root_without_schemas_is_one_sentence(tmp_path: Path) -> None:
+    assert said(run(tmp_path, "check")) == (
+        2,
+        "",
+        f"handbook: no handbook in {str(tmp_path)!r}: it has no folder data/schemas\n",
+    )
+
+
+def test_a_root_that_cannot_be_read_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> list[str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "listdir", refuse)
+
+    code, shown, remarked = said(run(tmp_path, "check"))
+
+    assert (code, shown) == (2, "")
+    assert remarked == (
+        f"handbook: cannot read {str(tmp_path / 'data/schemas')!r}: Permission denied\n"
+    )
+
+
+def test_the_root_is_found_from_a_folder_inside(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {"sops/operations/x.md": "nothing\n"})
+
+    done = process(["check", "x.md"], tmp_path / "sops/operations")
+
+    assert done.returncode == 1
+    assert done.stdout.startswith("sops/operations/x.md:1:1: error: front matter is ")
+
+
+def test_a_pinned_day_that_is_no_number_is_one_sentence(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+
+    done = process(["check"], tmp_path, {"SOURCE_DATE_EPOCH": "tomorrow"})
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "handbook: SOURCE_DATE_EPOCH is 'tomorrow', which is no number of seconds since 1970\n"
+    )
+
+
+def test_the_day_is_the_one_where_the_company_is(tmp_path: Path) -> None:
+    settings = (
+        "company: X\ntitle: X\ncurrency: NZD\ntimezone: Pacific/Auckland\nworkingWeek: [monday]\n"
+        "reviewInterval: every month\ndueSoonDays: 7\n"
+    )
+    write_handbook(tmp_path, {"data/settings.yaml": settings})
+
+    # Noon in London is the next day's first hour in Auckland.
+    assert '"date": "2026-11-22"' in run(tmp_path, "export").stdout
+
+
+def test_a_reader_who_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {"sops/operations/x.md": procedure()})
+    with subprocess.Popen(
+        command(["export"]),
+        cwd=tmp_path,
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+
+        child.stdout.close()
+
+        assert child.stderr.read() == b""
+    assert child.returncode == 141
+
+
+def test_ctrl_c_at_a_question_is_one_word_and_exit_code_130(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+
+    session = on_terminal(["new", "sop", "Travel"], tmp_path, [("Process", CTRL_C)])
+
+    assert session.code == 130
+    assert session.screen.splitlines()[-1] == "stopped"
+    assert "Traceback" not in session.screen
+    assert not (tmp_path / "sops").exists()
+
+
+def test_ctrl_d_at_a_question_ends_the_same_way(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+
+    session = on_terminal(["new", "sop", "Travel"], tmp_path, [("Process", CTRL_D)])
+
+    assert session.code == 130
+    assert session.screen.splitlines()[-1] == "stopped"

@@ -1,0 +1,446 @@
+"""`handbook new` writes a file that is valid, or nothing."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.load import load
+from handbook.schema import read_kinds
+from scripts import files
+from scripts.desk import id_of
+from scripts.refusal import Refusal
+from scripts.skeleton import body, hidden, shown
+from tests.support.commands import on_terminal, process, run, said
+from tests.support.handbooks import REPOSITORY, procedure, write_handbook
+
+PROCESSES = "travel:\n  title: Business travel\n  owner: coo\n  area: operations\n"
+GIVEN = (
+    *("new", "sop", "Booking travel", "--process", "Business travel"),
+    *("--purpose", "Get everyone there and back.", "--action", "Ask why"),
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_handbook(tmp_path, {"data/processes.yaml": PROCESSES})
+
+
+def _files(root: Path) -> list[str]:
+    """Return every file but the schemas and the base, hidden ones too."""
+    found = [file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file()]
+    known = ("data/schemas/", "data/areas", "data/roles", "data/settings", "data/processes")
+    return sorted(path for path in found if not path.startswith(known))
+
+
+def test_a_new_procedure_has_every_section_of_its_schema(root: Path) -> None:
+    assert said(run(root, *GIVEN)) == (
+        0,
+        (
+            "sops/operations/booking-travel.md\n"
+            "next: write its steps; it is a draft until 'status: draft' is taken out\n"
+        ),
+        "",
+    )
+
+    assert (
+        (root / "sops/operations/booking-travel.md").read_text(encoding="utf-8")
+        == """\
+---
+title: Booking travel
+status: draft
+process: travel
+owner: coo
+review: every 3 months
+version: '0.1'
+---
+
+Get everyone there and back.
+
+<!-- **Effective:** [The day from which this version holds] -->
+<!-- **Tools:** [The tools a doer needs] -->
+<!-- **Timeline:** [How long it takes from start to end] -->
+<!-- **Success criteria:** [How one knows that it has worked] -->
+
+## Scope
+
+<!-- **Applies to:** [Who uses the procedure, or what it is used for] -->
+<!-- **Triggers:** [What starts it] -->
+<!-- **Outputs:** [What it leaves behind when it is done] -->
+
+## Steps
+
+### First step
+
+<!-- **Owner:** [The role that does it] -->
+<!-- **Timeline:** [How long it takes] -->
+<!-- **Tools:** [The tools used in it] -->
+<!-- **Outputs:** [What exists once the step is done] -->
+
+1. Ask why
+
+## Exceptions
+
+| Scenario | Handling |
+| --- | --- |
+
+## Metrics
+
+<!-- - [The metric; its target stands in the register] -->
+
+## Related
+
+<!-- - [What else to read, by name or as links to the files] -->
+
+## Changes
+
+| Version | Date | Change | Author |
+| --- | --- | --- | --- |
+| 0.1 | 2026-11-21 | First draft |  |
+"""
+    )
+
+
+def test_a_new_procedure_brings_no_finding(root: Path) -> None:
+    run(root, *GIVEN)
+
+    assert said(run(root, "check")) == (
+        0,
+        "no problems in 5 files (1 procedure, 1 process: 0 not documented)\n",
+        "",
+    )
+    sop = load(root).handbook.sops["booking-travel"]
+    assert sop.purpose.text == "Get everyone there and back."
+    assert [step.title for step in sop.steps] == ["First step"]
+    assert sop.changed == (date(2026, 11, 21),)
+
+
+def test_headings_labels_and_columns_come_from_the_schema(root: Path) -> None:
+    schema = root / "data/schemas/sops.json"
+    text = schema.read_text(encoding="utf-8")
+    text = text.replace('["Exceptions"]', '["What if", "Exceptions"]')
+    text = text.replace('["Applies to"]', '["For whom"]').replace('["Handling"]', '["Answer"]')
+    schema.write_text(text, encoding="utf-8")
+
+    run(root, *GIVEN)
+
+    written = (root / "sops/operations/booking-travel.md").read_text(encoding="utf-8")
+    assert "\n## What if\n\n| Scenario | Answer |\n" in written
+    assert "\n<!-- **For whom:** [" in written
+
+
+def test_options_are_names_as_people_say_them(root: Path) -> None:
+    roles = "coo:\n  title: COO\nclerk:\n  title: Travel clerk\n  aliases: [TC]\n"
+    write_handbook(root, {"data/roles.yaml": roles}, base=False)
+    options = ("--owner", "tc", "--backup", "COO", "--review", "every year", "--step", "Ask")
+
+    result = run(root, *GIVEN, *options, "--id", "trip")
+
+    assert result.exit_code == 0
+    entry = load(root).handbook.sops["trip"].entry
+    chosen = {name: entry.data[name] for name in ("owner", "backup", "review")}
+    assert chosen == {"owner": "clerk", "backup": "coo", "review": "every year"}
+
+
+def test_a_procedure_may_describe_no_process_yet(root: Path) -> None:
+    arguments = ("--process", "none", "--area", "Operations", "--owner", "COO")
+
+    result = run(root, *GIVEN, *arguments)
+
+    assert result.exit_code == 0
+    assert load(root).handbook.sops["booking-travel"].process is None
+
+
+def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
+    assert said(run(root, "new", "sop", "Travel")) == (
+        2,
+        "",
+        (
+            "handbook: --process is missing: the process of the inventory that it describes; "
+            "so are --purpose, --action\n"
+        ),
+    )
+    assert said(run(root, "new", "meeting", "Retro", "--cadence", "weekly")) == (
+        2,
+        "",
+        "handbook: --purpose is missing: what it is for: the first paragraph\n",
+    )
+    assert said(run(root, "new", "template", "Letter", "--for", "document")) == (
+        2,
+        "",
+        "handbook: --purpose is missing: what it is for\n",
+    )
+    assert _files(root) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (
+            ("--process", "Busines travel"),
+            "--process: unknown process: 'Busines travel'; did you mean 'Business travel'?",
+        ),
+        (("--process", "zzz"), "--process: unknown process: 'zzz'; known are Business travel"),
+        (("--owner", "CEO"), "--owner: unknown role: 'CEO'; known are COO"),
+        (("--area", "Legal"), "--area: unknown area: 'Legal'; known are Operations"),
+        (
+            ("--review", "sometimes"),
+            "--review: 'sometimes' is not an interval; write one such as every 3 months",
+        ),
+        (
+            ("--id", "Über Trip"),
+            "'Über Trip' is not an id; write small letters, digits and hyphens",
+        ),
+        (("--id", "../trip"), "'../trip' is not an id; write small letters, digits and hyphens"),
+        (
+            ("--purpose", "# Travel"),
+            (
+                "nothing was written: sop 'booking-travel' lacks a purpose: write it as the first "
+                "paragraph"
+            ),
+        ),
+        (
+            ("--purpose", "**Owner:** x"),
+            "nothing was written: 'owner' is already given on line 5; keep one",
+        ),
+        (
+            ("--action", "[ ] Ask"),
+            "--action would be read as something else: '[ ] Ask'; begin it with a word",
+        ),
+    ],
+)
+def test_what_cannot_be_written_is_one_sentence_and_no_file(
+    root: Path, options: tuple[str, ...], sentence: str
+) -> None:
+    assert said(run(root, *GIVEN, *options)) == (2, "", f"handbook: {sentence}\n")
+    assert _files(root) == []
+
+
+def test_titles_without_letters_for_an_id_need_one(root: Path) -> None:
+    arguments = [*GIVEN]
+    arguments[2] = "出張"
+
+    assert said(run(root, *arguments)) == (
+        2,
+        "",
+        "handbook: --id is missing: the title '出張' has no letters for one\n",
+    )
+    assert run(root, *arguments, "--id", "trip").exit_code == 0
+    assert load(root).handbook.sops["trip"].title == "出張"
+
+
+def test_nothing_is_ever_overwritten(root: Path) -> None:
+    run(root, *GIVEN)
+    file = root / "sops/operations/booking-travel.md"
+    file.write_text("mine", encoding="utf-8")
+
+    assert said(run(root, *GIVEN)) == (
+        2,
+        "",
+        (
+            "handbook: 'sops/operations/booking-travel.md' is already there; "
+            "choose another title, or an --id\n"
+        ),
+    )
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_an_id_of_another_area_is_taken_too(root: Path) -> None:
+    areas = "operations:\n  title: Operations\nsales:\n  title: Sales\n"
+    taken = procedure("Trips", process="travel")
+    write_handbook(root, {"data/areas.yaml": areas, "sops/sales/booking-travel.md": taken})
+    (root / "data/areas.yaml").write_text(areas, encoding="utf-8")
+
+    assert said(run(root, *GIVEN)) == (
+        2,
+        "",
+        (
+            "handbook: nothing was written: sop 'booking-travel' is already in "
+            "sops/operations/booking-travel.md; give this file another name\n"
+        ),
+    )
+    assert _files(root) == ["sops/sales/booking-travel.md"]
+
+
+def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "a" / "x.md"
+    files.create(file, "first")
+
+    with pytest.raises(Refusal, match="is already there; nothing was written"):
+        files.create(file, "second")
+
+    assert file.read_text(encoding="utf-8") == "first"
+    assert [one.name for one in file.parent.iterdir()] == ["x.md"]
+
+
+def test_a_file_system_without_links_is_no_obstacle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    file = tmp_path / "x.md"
+
+    files.create(file, "first")
+
+    with pytest.raises(Refusal, match="is already there; nothing was written"):
+        files.create(file, "second")
+    assert file.read_text(encoding="utf-8") == "first"
+    assert [one.name for one in tmp_path.iterdir()] == ["x.md"]
+
+
+def test_errors_elsewhere_do_not_keep_one_from_starting(root: Path) -> None:
+    write_handbook(root, {"data/tools.yaml": "slack: 3\n"}, base=False)
+
+    assert run(root, *GIVEN).exit_code == 0
+
+
+def test_a_new_meeting(root: Path) -> None:
+    result = run(
+        root,
+        *("new", "meeting", "Support retro", "--cadence", "monthly", "--day", "Friday"),
+        *("--time", "09:30", "--duration", "45 min", "--attendees", "COO, operations"),
+        *("--purpose", "Learn from the month."),
+    )
+
+    assert said(result) == (0, "data/meetings/support-retro.md\nnext: write its agenda\n", "")
+    written = (root / "data/meetings/support-retro.md").read_text(encoding="utf-8")
+    assert (
+        written.partition("---\n\n")[2]
+        == """\
+Learn from the month.
+
+## Agenda
+
+<!-- ### [The item] ([The time it may take]) -->
+
+<!-- 1. [What is raised under it] -->
+"""
+    )
+    meeting = load(root).handbook.meetings["support-retro"]
+    assert (meeting.cadence, meeting.day, meeting.start) == ("monthly", "friday", 570)
+    assert meeting.attendees == ("roles/coo", "areas/operations")
+
+
+def test_a_new_meeting_takes_only_what_the_schema_knows(root: Path) -> None:
+    given = ("new", "meeting", "Retro", "--purpose", "Learn.", "--cadence")
+
+    assert said(run(root, *given, "fortnightly")) == (
+        2,
+        "",
+        (
+            "handbook: --cadence: 'fortnightly' is none of daily, weekly, biweekly, monthly, "
+            "quarterly, once, ongoing\n"
+        ),
+    )
+    assert said(run(root, *given, "weekly", "--time", "9:30")) == (
+        2,
+        "",
+        "handbook: --time: '9:30' is not a time; write one such as 09:30\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "heading"),
+    [("sop", "## Exceptions"), ("meeting", "## Agenda"), ("document", "## [Heading]")],
+)
+def test_a_new_template(root: Path, written: str, heading: str) -> None:
+    arguments = ("--for", written, "--purpose", "For work on site.")
+
+    result = run(root, "new", "template", "Field notes", *arguments)
+
+    assert said(result) == (
+        0,
+        "data/templates/field-notes.md\nnext: replace what stands in [brackets]\n",
+        "",
+    )
+    text = (root / "data/templates/field-notes.md").read_text(encoding="utf-8")
+    assert heading in text.splitlines()
+    assert "<!--" not in text
+    assert run(root, "check", "data").exit_code == 0
+
+
+def test_a_terminal_asks_for_the_rest(root: Path) -> None:
+    answers = [
+        ("Process", "?\n"),
+        ("Process", "Bussines\n"),
+        ("Process", "business travel\n"),
+        ("Area", "\n"),
+        ("Owner", "\n"),
+        ("Backup", "\n"),
+        ("Review", "every year\n"),
+        ("Purpose", "Get everyone there.\n"),
+        ("Step", "Ask\n"),
+        ("Action", "Ask why\n"),
+    ]
+
+    session = on_terminal(["new", "sop", "Booking travel"], root, answers)
+
+    assert session.code == 0
+    assert (
+        session.words
+        == """\
+Process, the process of the inventory that it describes (Business travel, none): ?
+Error: Business travel, none
+Process, the process of the inventory that it describes (Business travel, none): Bussines
+Error: unknown process: 'Bussines'; known are Business travel
+Process, the process of the inventory that it describes (Business travel, none): business travel
+Area, the part of the company's work it belongs to (Operations) [operations]:\x20
+Owner, the role that answers for the procedure and keeps it true (COO) [coo]:\x20
+Backup, the role that stands in for the owner (COO); Enter leaves it out:\x20
+Review, how often it is reviewed [every 3 months]: every year
+Purpose, what it is for, in one sentence: the first paragraph: Get everyone there.
+Step, the name of the first step [First step]: Ask
+Action, the first thing to do: Ask why
+sops/operations/booking-travel.md
+next: write its steps; it is a draft until 'status: draft' is taken out
+"""
+    )
+    assert load(root).handbook.sops["booking-travel"].review.text == "every year"
+
+
+def test_output_can_be_piped_into_an_editor(root: Path) -> None:
+    done = process([*GIVEN], root)
+
+    assert done.stdout.splitlines()[0] == "sops/operations/booking-travel.md"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Customer onboarding", "customer-onboarding"),
+        ("  Größe & Straße  ", "grosse-and-strasse"),
+        ("Łódź – Ærø, naïve", "lodz-aero-naive"),
+        ("Don't panic!", "dont-panic"),
+        ("P0/P1 (24 h)", "p0-p1-24-h"),
+        ("日本", ""),
+        ("a" * 70, "a" * 60),
+        (f"{'word ' * 20}", "-".join(["word"] * 12)),
+    ],
+)
+def test_ids_come_from_titles(title: str, expected: str) -> None:
+    assert id_of(title) == expected
+
+
+@given(st.text())
+def test_an_id_is_its_own_id(title: str) -> None:
+    found = id_of(title)
+
+    assert id_of(found) == found
+    assert len(found) <= 60
+    assert set(found) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_the_template_of_procedures_shows_every_part() -> None:
+    kinds, faults = read_kinds(REPOSITORY / "data/schemas", "data/schemas")
+
+    template = body(kinds["sops"], {}, [], shown)
+
+    assert faults == []
+    assert [line for line in template.splitlines() if line.startswith("## ")] == [
+        f"## {heading}" for heading in kinds["sops"].layout.headings()
+    ]
+    assert hidden("a --> b") == "<!-- a –> b -->"

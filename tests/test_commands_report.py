@@ -1,0 +1,231 @@
+"""`handbook report` and `handbook export` show the same facts in every form."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import on_terminal, process, run, said
+from tests.support.handbooks import procedure, review, write_handbook
+
+ROLES = "coo:\n  title: COO\n  holders: [Ada Example]\nclerk:\n  title: =Clerk|\n  vacant: true\n"
+PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {
+        "data/roles.yaml": ROLES,
+        "data/processes.yaml": PROCESSES,
+        "sops/operations/supplies.md": procedure(process="supplies"),
+    }
+    write_handbook(tmp_path, files)
+    review(tmp_path, "supplies", "2026-08-01")
+    return tmp_path
+
+
+def test_piped_columns_line_up(root: Path) -> None:
+    done = process(["report", "ownership"], root)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (
+        done.stdout
+        == """\
+Ownership
+
+Role     Holder       Procedures  As backup  Processes  Tools
+COO      Ada Example           1          0          1      0
+=Clerk|  vacant                0          0          0      0
+"""
+    )
+
+
+def test_markdown_can_stand_on_a_page(root: Path) -> None:
+    assert said(run(root, "report", "ownership", "--format", "markdown")) == (
+        0,
+        """\
+## Ownership
+
+| Role | Holder | Procedures | As backup | Processes | Tools |
+| --- | --- | ---: | ---: | ---: | ---: |
+| COO | Ada Example | 1 | 0 | 1 | 0 |
+| =Clerk\\| | vacant | 0 | 0 | 0 | 0 |
+""",
+        "",
+    )
+
+
+def test_csv_has_no_formulas(root: Path) -> None:
+    assert said(run(root, "report", "ownership", "--format", "csv")) == (
+        0,
+        """\
+Role,Holder,Procedures,As backup,Processes,Tools
+COO,Ada Example,1,0,1,0
+'=Clerk|,vacant,0,0,0,0
+""",
+        "",
+    )
+
+
+def test_json_says_what_each_cell_names(root: Path) -> None:
+    code, shown, _ = said(run(root, "report", "freshness", "--format", "json"))
+
+    assert code == 0
+    assert json.loads(shown) == {
+        "version": 1,
+        "report": "freshness",
+        "date": "2026-11-21",
+        "tables": [
+            {
+                "title": "Freshness",
+                "note": "",
+                "columns": [
+                    "Procedure",
+                    "Owner",
+                    "Status",
+                    "Reasons",
+                    "Last review",
+                    "Reviewer",
+                    "Due",
+                    "Days left",
+                ],
+                "rows": [
+                    {
+                        "cells": {
+                            "Procedure": "Ordering supplies",
+                            "Owner": "COO",
+                            "Status": "Needs update",
+                            "Reasons": "overdue",
+                            "Last review": "2026-08-01",
+                            "Reviewer": "COO",
+                            "Due": "2026-11-01",
+                            "Days left": -20,
+                        },
+                        "entries": {
+                            "Procedure": "sops/supplies",
+                            "Owner": "roles/coo",
+                            "Reviewer": "roles/coo",
+                        },
+                    }
+                ],
+            }
+        ],
+    }
+
+
+def test_today_can_be_chosen(root: Path) -> None:
+    chosen = ("--format", "csv", "--today", "2026-08-02")
+
+    _, shown, _ = said(run(root, "report", "contents", *chosen))
+
+    assert shown == (
+        "Procedure,Area,Owner,Backup,Status,Detail,Next review,Version\n"
+        "Ordering supplies,Operations,COO,,Current,,2026-11-01,\n"
+    )
+
+
+def test_coverage_has_three_tables_and_what_they_come_to(root: Path) -> None:
+    _, shown, _ = said(run(root, "report", "coverage"))
+
+    lines = shown.splitlines()
+    assert [line for line in lines if line in {"Inventory", "Completeness", "Rules"}] == [
+        "Inventory",
+        "Completeness",
+        "Rules",
+    ]
+    assert "1 of 1 processes are documented." in lines
+    assert "0 of 1 procedures have all that the template asks for." in lines
+    assert [line.split() for line in lines if line.startswith("overdue-review ")] == [
+        ["overdue-review", "1", "1"]
+    ]
+
+
+def test_a_terminal_gets_a_table_without_empty_columns(root: Path) -> None:
+    session = on_terminal(["report", "contents"], root, environment={"COLUMNS": "90"})
+
+    assert session.code == 0
+    assert [line.rstrip() for line in session.words.splitlines()] == [
+        "Contents",
+        "Procedure           Area         Owner   Status         Detail    Next review",
+        "─" * 77,
+        "Ordering supplies   Operations   COO     Needs update   overdue   2026-11-01",
+    ]
+
+
+def test_a_narrow_terminal_gets_a_block_for_each_row(root: Path) -> None:
+    session = on_terminal(["report", "contents"], root, environment={"COLUMNS": "40"})
+
+    assert (
+        session.words
+        == """\
+Contents
+
+Ordering supplies
+  Area: Operations
+  Owner: COO
+  Status: Needs update
+  Detail: overdue
+  Next review: 2026-11-01
+"""
+    )
+
+
+def test_markup_in_a_title_is_shown_and_not_obeyed(root: Path) -> None:
+    roles = ROLES.replace("=Clerk|", "'[red]Clerk[/red]'")
+    write_handbook(root, {"data/roles.yaml": roles}, base=False)
+
+    session = on_terminal(["report", "ownership"], root, environment={"NO_COLOR": "1"})
+
+    assert "[red]Clerk[/red]" in session.screen
+
+
+def test_files_left_out_are_told_and_make_the_exit_code_1(root: Path) -> None:
+    write_handbook(root, {"data/tools.yaml": "slack: 3\n"}, base=False)
+
+    code, shown, remarked = said(run(root, "report", "ownership", "--format", "csv"))
+
+    assert code == 1
+    assert shown.startswith("Role,Holder,")
+    assert remarked == "1 file has errors and is left out; 'handbook check' says what is wrong\n"
+
+
+def test_export_to_a_file_and_to_stdout_are_the_same(root: Path, tmp_path: Path) -> None:
+    code, shown, _ = said(run(root, "export"))
+    file = tmp_path / "handbook.json"
+
+    assert said(run(root, "export", "--output", str(file))) == (0, "", "")
+    assert run(root, "export", "--output", "-").stdout == shown
+    assert code == 0
+    assert file.read_text(encoding="utf-8") == shown
+    assert sorted(tmp_path.glob(".*")) == []
+
+
+def test_export_takes_the_place_of_an_older_one_and_keeps_its_mode(root: Path) -> None:
+    file = root / "handbook.json"
+    file.write_text("old", encoding="utf-8")
+    file.chmod(0o640)
+
+    run(root, "export", "--output", str(file))
+
+    assert json.loads(file.read_text(encoding="utf-8"))["version"] == "1"
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_export_into_a_folder_that_is_not_there_is_one_sentence(root: Path) -> None:
+    file = root / "nowhere" / "handbook.json"
+
+    assert said(run(root, "export", "--output", str(file))) == (
+        2,
+        "",
+        f"handbook: cannot write {str(file)!r}: No such file or directory\n",
+    )
+
+
+def test_export_of_a_broken_handbook_says_that_it_is_not_whole(root: Path) -> None:
+    write_handbook(root, {"data/tools.yaml": "slack: 3\n", "data/x.yaml": "a: 1\n"}, base=False)
+
+    code, shown, remarked = said(run(root, "export"))
+
+    assert code == 1
+    assert json.loads(shown)["registers"]["tools"]["entries"] == {}
+    assert remarked == "2 files have errors and are left out; 'handbook check' says what is wrong\n"

@@ -1,0 +1,434 @@
+"""`handbook review` shows what changed, and adds a record without touching the others."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.fingerprint import citations, fingerprint
+from handbook.load import load
+from handbook.source.text import Lines
+from handbook.source.yaml import read_yaml
+from scripts import ledger
+from tests.support.commands import on_terminal, run, said
+from tests.support.handbooks import procedure, write_handbook
+
+PATH = "sops/operations/supplies.md"
+RECORD = "data/reviews/supplies.yaml"
+BEFORE = "Ordering supplies (sops/operations/supplies.md)\n"
+NEVER = f"{BEFORE}It has never been reviewed.\n"
+PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
+TEXT = procedure(process="supplies")
+GIVEN = ("--reviewer", "COO", "--outcome", "unchanged", "--checked", "Counted with  the clerk.")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_handbook(tmp_path, {"data/processes.yaml": PROCESSES, PATH: TEXT})
+
+
+def _review(root: Path, *options: str) -> tuple[int, str, str]:
+    return said(run(root, "review", "supplies", *(options or GIVEN)))
+
+
+def _git(root: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com"]
+    day = {"GIT_AUTHOR_DATE": "2026-11-02T12:00:00Z", "GIT_COMMITTER_DATE": "2026-11-02T12:00:00Z"}
+    quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    subprocess.run(
+        ["git", *who, *arguments],
+        cwd=root,
+        env={**os.environ, **day, **quiet},
+        check=True,
+        capture_output=True,
+    )
+
+
+def _commit(root: Path) -> None:
+    if not (root / ".git").exists():
+        _git(root, "init", "--quiet")
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "--message", "x")
+
+
+def _commit_of(root: Path) -> str:
+    done = subprocess.run(
+        ["git", "log", "-1", "--format=%h"],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return done.stdout.strip()
+
+
+def _edit(root: Path, changes: Mapping[str, tuple[str, str]]) -> None:
+    for path, (old, new) in changes.items():
+        file = root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _records(root: Path) -> list[dict[str, object]]:
+    text = (root / RECORD).read_text(encoding="utf-8")
+    records: list[dict[str, object]] = read_yaml(Lines(RECORD, text)).data["reviews"]
+    return records
+
+
+def test_the_first_review_starts_a_file(root: Path) -> None:
+    assert _review(root) == (0, f"{RECORD}\n", NEVER)
+
+    (record,) = _records(root)
+    handbook = load(root).handbook
+    entry = handbook.sops["supplies"].entry
+    assert record["fingerprint"] == fingerprint(handbook, entry)
+    assert record["cites"] == citations(handbook, entry)
+    assert {
+        name: value for name, value in record.items() if name not in {"cites", "fingerprint"}
+    } == {
+        "date": "2026-11-21",
+        "reviewer": "coo",
+        "outcome": "unchanged",
+        "checked": "Counted with the clerk.",
+    }
+    text = (root / RECORD).read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../schemas/reviews.json\nprocedure: ")
+
+
+def test_a_reviewed_procedure_is_current(root: Path) -> None:
+    _review(root)
+
+    assert said(run(root, "check")) == (
+        0,
+        "no problems in 6 files (1 procedure, 1 process: 0 not documented)\n",
+        "",
+    )
+
+
+def test_a_procedure_may_be_called_by_its_title(root: Path) -> None:
+    assert run(root, "review", "ordering SUPPLIES", *GIVEN).exit_code == 0
+
+
+def test_the_version_is_recorded_if_there_is_one(root: Path) -> None:
+    _edit(root, {PATH: ("owner: COO\n", "owner: COO\nversion: '1.10'\n")})
+
+    _review(root)
+
+    assert _records(root)[0]["version"] == "1.10"
+
+
+def test_a_dry_run_shows_the_record_and_writes_nothing(root: Path) -> None:
+    code, shown, remarked = _review(root, *GIVEN, "--dry-run")
+
+    assert (code, remarked) == (0, NEVER)
+    assert not (root / RECORD).exists()
+    _review(root)
+    assert read_yaml(Lines("", shown)).data == _records(root)
+
+
+def test_what_changed_since_is_shown(root: Path) -> None:
+    _review(root, *GIVEN, "--date", "2026-11-01")
+    _commit(root)
+    commit = _commit_of(root)
+    _edit(
+        root,
+        {
+            PATH: ("Note what", "Write down what"),
+            "data/roles.yaml": ("area:", "description: X\n  area:"),
+        },
+    )
+    _commit(root)
+
+    code, shown, remarked = _review(root)
+
+    assert (code, shown) == (0, f"{RECORD}\n")
+    assert remarked == (
+        f"{BEFORE}"
+        "Last review: 1 November 2026 by COO, unchanged.\n"
+        f"--- {PATH} ({commit}, 2026-11-02)\n"
+        f"+++ {PATH}\n"
+        "@@ -11,5 +11,5 @@\n"
+        " \n"
+        " ### Count the stock\n"
+        " \n"
+        "-1. Note what runs out\n"
+        "+1. Write down what runs out\n"
+        " \n"
+        "What it cites has changed since: COO.\n"
+    )
+    assert [record["date"] for record in _records(root)] == ["2026-11-01", "2026-11-21"]
+
+
+def test_the_text_is_found_where_it_was_then(root: Path) -> None:
+    areas = "operations:\n  title: Operations\n  lead: coo\nsales:\n  title: Sales\n"
+    write_handbook(root, {"data/areas.yaml": areas}, base=False)
+    _review(root, *GIVEN, "--date", "2026-11-01")
+    _commit(root)
+    (root / "sops/sales").mkdir()
+    (root / PATH).rename(root / "sops/sales/supplies.md")
+    _edit(root, {"sops/sales/supplies.md": ("Note what", "Write down what")})
+
+    _, _, remarked = _review(root)
+
+    assert (
+        f"\n--- {PATH} ({_commit_of(root)}, 2026-11-02)\n+++ sops/sales/supplies.md\n" in remarked
+    )
+
+
+def test_a_later_edit_of_the_record_does_not_move_the_review(root: Path) -> None:
+    _review(root, *GIVEN, "--date", "2026-11-01")
+    _commit(root)
+    commit = _commit_of(root)
+    _edit(root, {PATH: ("Note what", "Write down what"), RECORD: ("# yaml", "# See.\n# yaml")})
+    _commit(root)
+
+    assert f"({commit}, 2026-11-02)" in _review(root)[2]
+
+
+def test_without_git_it_says_so(root: Path) -> None:
+    _review(root, *GIVEN, "--date", "2026-11-01")
+    _edit(root, {PATH: ("Note what", "Write down what")})
+
+    _, _, remarked = _review(root)
+
+    assert remarked.splitlines()[2] == (
+        "It has changed since; what, cannot be shown: git says: not a git repository (or any of "
+        "the parent directories): .git."
+    )
+
+
+def test_a_review_that_is_not_committed_has_no_older_text(root: Path) -> None:
+    _commit(root)
+    _review(root, *GIVEN, "--date", "2026-11-01")
+    _edit(root, {PATH: ("Note what", "Write down what")})
+
+    assert _review(root)[2].splitlines()[2] == (
+        "It has changed since; what, cannot be shown: the last review is not committed."
+    )
+
+
+def test_a_shallow_clone_says_that_it_does_not_know(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    _review(root, *GIVEN, "--date", "2026-11-01")
+    _commit(root)
+    _edit(root, {PATH: ("Note what", "Write down what")})
+    _commit(root)
+    clone = tmp_path_factory.mktemp("clone") / "handbook"
+    _git(root, "clone", "--quiet", "--depth", "1", root.as_uri(), str(clone))
+
+    assert _review(clone)[2].splitlines()[2] == (
+        "It has changed since; what, cannot be shown: only a part of the history is here; run "
+        "'git fetch --unshallow'."
+    )
+
+
+def test_what_has_not_changed_is_told_too(root: Path) -> None:
+    _review(root, *GIVEN, "--date", "2026-11-01")
+
+    assert _review(root)[2] == (
+        f"{BEFORE}Last review: 1 November 2026 by COO, unchanged.\nIts meaning has not changed "
+        "since.\n"
+    )
+
+
+def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
+    code, shown, _ = _review(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
+
+    assert (code, shown) == (0, f"{RECORD}\nnext: set 'status: retired' in {PATH}\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (
+            ("--reviewer", "CCO"),
+            "--reviewer: unknown role: 'CCO'; known are COO",
+        ),
+        (
+            ("--outcome", "unchangd"),
+            (
+                "--outcome: 'unchangd' is none of unchanged, changed, retire; "
+                "did you mean 'unchanged'?"
+            ),
+        ),
+        (("--date", "2026-11-22"), "--date: 22 November 2026 is still to come"),
+        (("--checked", " "), "--checked is missing: what was checked, and against what"),
+    ],
+)
+def test_what_cannot_be_true_is_refused(
+    root: Path, options: tuple[str, ...], sentence: str
+) -> None:
+    assert _review(root, *GIVEN, *options) == (2, "", f"{NEVER}handbook: {sentence}\n")
+    assert not (root / RECORD).exists()
+
+
+def test_a_date_before_the_last_review_or_change_is_refused(root: Path) -> None:
+    change = "\n## Changes\n\n| Date | Change |\n| - | - |\n| 2026-11-10 | New clerk |\n"
+    write_handbook(root, {PATH: procedure(process="supplies", after=change)}, base=False)
+
+    assert _review(root, *GIVEN, "--date", "2026-11-09")[2] == (
+        f"{NEVER}handbook: --date: its newest change is later, of 10 November 2026\n"
+    )
+    _review(root, *GIVEN, "--date", "2026-11-12")
+    code, _, remarked = _review(root, *GIVEN, "--date", "2026-11-11")
+    assert code == 2
+    assert remarked.splitlines()[-1] == (
+        "handbook: --date: the last review was later, on 12 November 2026"
+    )
+    assert len(_records(root)) == 1
+
+
+def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
+    code, shown, remarked = said(run(root, "review", "supplies"))
+
+    assert (code, shown) == (2, "")
+    assert remarked == (
+        f"{NEVER}handbook: --reviewer is missing: the role that reviewed it; "
+        "so are --outcome, --checked\n"
+    )
+
+
+def test_an_unknown_procedure_is_one_sentence(root: Path) -> None:
+    assert said(run(root, "review", "suplies", *GIVEN)) == (
+        2,
+        "",
+        "handbook: unknown procedure: 'suplies'; did you mean 'supplies'?\n",
+    )
+    assert said(run(root, "review", "zzz", *GIVEN)) == (
+        2,
+        "",
+        "handbook: unknown procedure: 'zzz'; 'handbook report contents' lists all\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("owner: COO", "owner: Nobody"), ("review: every 3 months\n", "")]
+)
+def test_a_procedure_with_errors_is_not_reviewed(root: Path, old: str, new: str) -> None:
+    _edit(root, {PATH: (old, new)})
+
+    assert said(run(root, "review", "supplies", *GIVEN)) == (
+        2,
+        "",
+        f"handbook: {PATH!r} has errors; mend them first: 'handbook check {PATH}' says which\n",
+    )
+
+
+def test_a_procedure_that_cites_unreadable_files_is_not_reviewed(root: Path) -> None:
+    write_handbook(root, {"data/roles.yaml": "coo: 3\n"}, base=False)
+
+    assert said(run(root, "review", "supplies", *GIVEN)) == (
+        2,
+        "",
+        f"handbook: {PATH!r} cites entries of files with errors; mend these first\n",
+    )
+
+
+def test_a_broken_record_is_not_added_to(root: Path) -> None:
+    write_handbook(root, {RECORD: "procedure: supplies\nreviews: []\n"}, base=False)
+
+    assert said(run(root, "review", "supplies", *GIVEN)) == (
+        2,
+        "",
+        f"handbook: {RECORD!r} has errors; mend them first: 'handbook check {RECORD}' says which\n",
+    )
+
+
+def test_a_record_written_by_hand_keeps_its_form(root: Path) -> None:
+    _review(root, *GIVEN, "--date", "2026-11-01")
+    (record,) = _records(root)
+    print_ = record["fingerprint"]
+    by_hand = (
+        "# ours\r\nprocedure:   supplies\r\nreviews:\r\n    - {date: 2026-11-01, reviewer: COO,\r\n"
+        f"       outcome: unchanged, checked: 'all', fingerprint: '{print_}'}}  # first\r\n"
+        "# that was it"
+    )
+    (root / RECORD).write_bytes(by_hand.encode())
+
+    assert _review(root)[:2] == (0, f"{RECORD}\n")
+
+    content = (root / RECORD).read_bytes().decode()
+    assert content.startswith(f"{by_hand}\r\n    - date: ")
+    assert "\n" not in content.replace("\r\n", "")
+    assert [record["date"] for record in _records(root)] == ["2026-11-01", "2026-11-21"]
+
+
+FLOW = """\
+reviews: [{date: 2026-11-01, reviewer: COO, outcome: unchanged, checked: all, \
+fingerprint: abcdef0123456789}]
+procedure: supplies
+"""
+NOT_LAST = """\
+reviews:
+  - date: 2026-11-01
+    reviewer: COO
+    outcome: unchanged
+    checked: all
+    fingerprint: abcdef0123456789
+procedure: supplies
+"""
+
+
+@pytest.mark.parametrize("text", [FLOW, NOT_LAST])
+def test_a_record_that_cannot_be_added_to_is_left_alone(root: Path, text: str) -> None:
+    write_handbook(root, {RECORD: text}, base=False)
+
+    code, _, remarked = _review(root)
+
+    assert code == 2
+    assert remarked.splitlines()[-1] == (
+        f"handbook: {RECORD!r} does not end with its list of reviews, one below the other; take "
+        "the record from --dry-run and add it by hand"
+    )
+    assert (root / RECORD).read_text(encoding="utf-8") == text
+
+
+def test_a_terminal_asks_for_the_rest(root: Path) -> None:
+    answers = [("Reviewer", "COO\n"), ("Outcome", "changed\n"), ("Checked", "Counted.\n")]
+
+    session = on_terminal(["review", "supplies"], root, answers)
+
+    assert session.code == 0
+    assert (
+        session.words
+        == f"""\
+{NEVER}Reviewer, the role that reviewed it (COO): COO
+Outcome, what the review came to (unchanged, changed, retire): changed
+Checked, what was checked, and against what: Counted.
+{RECORD}
+"""
+    )
+    assert _records(root)[0]["outcome"] == "changed"
+
+
+VALUES = st.text(min_size=1).filter(lambda text: text.isprintable() and text.strip() == text)
+
+
+@given(st.lists(st.dictionaries(VALUES, VALUES, min_size=1), min_size=1, max_size=3), st.booleans())
+def test_adding_keeps_every_byte_before(records: list[dict[str, str]], crlf: bool) -> None:
+    content = ledger.first("x", records[0]).encode()
+    content = content.replace(b"\n", b"\r\n") if crlf else content
+
+    for number, record in enumerate(records[1:], 2):
+        added = ledger.added(content, record)
+        assert added is not None
+        assert added.startswith(content)
+        content = added
+        text = content.decode().replace("\r\n", "\n")
+        assert read_yaml(Lines("", text)).data["reviews"] == records[:number]
+
+
+def test_every_review_loads(root: Path) -> None:
+    for day in ("2026-11-01", "2026-11-02", "2026-11-02"):
+        assert _review(root, *GIVEN, "--date", day)[0] == 0
+
+    loaded = load(root)
+
+    assert loaded.faults == ()
+    assert [review.date.day for review in loaded.handbook.reviews["supplies"]] == [1, 2, 2]

@@ -1,0 +1,140 @@
+"""The export holds everything, once, and is the same for the same handbook and day."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handbook.export import dumps, export
+from handbook.load import load
+from tests.support.handbooks import TODAY, procedure, review, write_handbook
+
+RISK_SCHEMA = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "risks.json",
+    "title": "Risks",
+    "description": "What may go wrong.",
+    "entry": "risk",
+    "type": "object",
+    "propertyNames": {"$ref": "common.json#/$defs/id"},
+    "additionalProperties": {
+        "type": "object",
+        "properties": {
+            "title": {"$ref": "common.json#/$defs/title"},
+            "owner": {"type": "string", "refersTo": "roles", "description": "Who watches it."},
+            "source": {"type": "string", "description": "Who saw it first."},
+        },
+        "required": ["title"],
+        "additionalProperties": False,
+    },
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_handbook(
+        tmp_path,
+        {
+            "data/risks.yaml": "fire:\n  title: Fire\n  owner: COO\n  source: The neighbours, é\n",
+            "data/processes.yaml": (
+                "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
+            ),
+            "sops/operations/supplies.md": procedure(
+                process="supplies", after="\n## History\n\nOnce *we* had none.\n"
+            ),
+        },
+    )
+    schema = json.dumps(RISK_SCHEMA)
+    write_handbook(tmp_path, {"data/schemas/risks.json": schema}, base=False)
+    review(tmp_path, "supplies", "2026-08-01")
+    return tmp_path
+
+
+def _export(root: Path) -> dict[str, Any]:
+    return export(load(root).handbook, TODAY)
+
+
+def test_a_register_needs_only_its_data_and_its_schema(root: Path) -> None:
+    exported = _export(root)
+
+    assert exported["registers"]["risks"] == {
+        "title": "Risks",
+        "description": "What may go wrong.",
+        "entries": {
+            "fire": {
+                "data": {"title": "Fire", "owner": "coo", "source": "The neighbours, é"},
+                "source": {"path": "data/risks.yaml", "line": 2},
+                "address": "registers/risks/#fire",
+            }
+        },
+    }
+    assert exported["references"][0] == {
+        "from": "areas/operations",
+        "route": ["lead"],
+        "name": "coo",
+        "to": "roles/coo",
+    }
+    assert {
+        "from": "risks/fire",
+        "route": ["owner"],
+        "name": "COO",
+        "to": "roles/coo",
+    } in exported["references"]
+
+
+def test_a_document_brings_its_free_sections(root: Path) -> None:
+    entry = _export(root)["registers"]["sops"]["entries"]["supplies"]
+
+    assert entry["address"] == "procedures/supplies/"
+    assert entry["source"] == {"path": "sops/operations/supplies.md", "line": 1}
+    assert entry["sections"] == [
+        {"title": "History", "anchor": "history", "text": "Once *we* had none."}
+    ]
+
+
+def test_what_is_computed_stands_apart(root: Path) -> None:
+    exported = _export(root)
+
+    assert exported["procedures"] == {
+        "supplies": {
+            "status": "overdue",
+            "reasons": ["overdue"],
+            "due": "2026-11-01",
+            "lastReview": "2026-08-01",
+            "suspects": [],
+        }
+    }
+    assert sorted(exported) == [
+        "company",
+        "date",
+        "procedures",
+        "processes",
+        "references",
+        "registers",
+        "settings",
+        "version",
+    ]
+    assert (exported["version"], exported["company"], exported["date"]) == (
+        "1",
+        "Example",
+        "2026-11-21",
+    )
+
+
+def test_the_same_handbook_and_day_give_the_same_bytes(root: Path) -> None:
+    first, second = dumps(_export(root)), dumps(_export(root))
+
+    assert first == second
+    assert first.endswith("}\n")
+    assert "The neighbours, é" in first
+    assert list(json.loads(first)) == sorted(json.loads(first))
+
+
+def test_an_empty_handbook_can_be_exported(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {}, base=False)
+
+    exported = _export(tmp_path)
+
+    assert (exported["company"], exported["settings"], exported["procedures"]) == (None, {}, {})
+    assert {tuple(register["entries"]) for register in exported["registers"].values()} == {()}

@@ -1,0 +1,345 @@
+"""A report says what is there, whose it is and how true, for one handbook on one day."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handbook.book import Handbook
+from handbook.load import load
+from handbook.reports.contents import contents
+from handbook.reports.coverage import completeness, inventory, rules, template
+from handbook.reports.freshness import freshness
+from handbook.reports.ownership import ownership
+from handbook.reports.summary import Summary, summary
+from handbook.reports.table import Cell, Table
+from tests.support.handbooks import TODAY, procedure, review, write_handbook
+
+FILES = {
+    "data/areas.yaml": """\
+sales:
+  title: Sales
+operations:
+  title: Operations
+  lead: coo
+""",
+    "data/roles.yaml": """\
+coo:
+  title: COO
+  holders: [Ada Example, Bo Example]
+buyer:
+  title: Buyer
+clerk:
+  title: Clerk
+  vacant: true
+old-hand:
+  title: Old hand
+  status: retired
+""",
+    "data/tools.yaml": """\
+scale:
+  title: Scale
+  category: Engineering
+  purpose: Weighs.
+  owner: operations
+stamp:
+  title: Stamp
+  category: Engineering
+  purpose: Stamps.
+  owner: buyer
+  admin: clerk
+""",
+    "data/processes.yaml": """\
+supplies:
+  title: Supplies
+  owner: coo
+  area: operations
+travel:
+  title: Travel
+  owner: buyer
+  area: sales
+gifts:
+  title: Gifts
+  owner: buyer
+  area: sales
+  keptAt: the wiki
+cleaning:
+  title: Clean rooms
+  owner: coo
+  area: operations
+offers:
+  title: Offers
+  owner: buyer
+  area: sales
+past:
+  title: Past
+  owner: old-hand
+  area: sales
+  status: retired
+""",
+    "sops/operations/supplies.md": procedure(
+        "Ordering supplies",
+        process="supplies",
+        more="backup: Buyer\nversion: '1.2'\ntools: [Scale]\n",
+        after=(
+            "\n## Scope\n\n**Triggers:** an empty shelf\n\n"
+            "## Exceptions\n\n| Scenario | Handling |\n| - | - |\n| Sunday | Wait |\n"
+        ),
+    ),
+    "sops/operations/cleaning.md": procedure("Cleaning", owner="Buyer", process="cleaning"),
+    "sops/sales/offer.md": procedure("Making an offer", process="offers", more="status: draft\n"),
+    "sops/sales/fax.md": procedure("Answering a fax", more="status: retired\n"),
+    "sops/attic/boxes.md": procedure("Boxes", process="cleaning"),
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_handbook(tmp_path, FILES)
+    review(tmp_path, "supplies", "2026-05-01", "2026-08-01")
+    review(tmp_path, "cleaning", "2026-09-10")
+    review(tmp_path, "boxes", "2026-11-01")
+    return tmp_path
+
+
+@pytest.fixture
+def handbook(root: Path) -> Handbook:
+    return load(root).handbook
+
+
+def _plain(table: Table) -> list[tuple[object, ...]]:
+    return [tuple(cell.value for cell in row) for row in table.rows]
+
+
+def test_contents_hold_every_procedure_and_every_process_without_one(handbook: Handbook) -> None:
+    table = contents(handbook, TODAY)
+
+    assert table.columns == (
+        "Procedure",
+        "Area",
+        "Owner",
+        "Backup",
+        "Status",
+        "Detail",
+        "Next review",
+        "Version",
+    )
+    assert _plain(table) == [
+        ("Answering a fax", "Sales", "COO", None, "Retired", None, None, None),
+        ("Gifts", "Sales", "Buyer", None, "Unlisted", "kept at the wiki", None, None),
+        ("Making an offer", "Sales", "COO", None, "Draft", None, None, None),
+        ("Travel", "Sales", "Buyer", None, "Not documented", None, None, None),
+        ("Cleaning", "Operations", "Buyer", None, "Current", "due soon", date(2026, 12, 10), None),
+        (
+            "Ordering supplies",
+            "Operations",
+            "COO",
+            "Buyer",
+            "Needs update",
+            "overdue",
+            date(2026, 11, 1),
+            "1.2",
+        ),
+        ("Boxes", "attic", "COO", None, "Unlisted", None, date(2027, 2, 1), None),
+    ]
+
+
+def test_a_cell_that_names_an_entry_says_which(handbook: Handbook) -> None:
+    supplies = contents(handbook, TODAY).rows[5]
+
+    assert [cell.link for cell in supplies] == [
+        ("sops", "supplies"),
+        ("areas", "operations"),
+        ("roles", "coo"),
+        ("roles", "buyer"),
+        None,
+        None,
+        None,
+        None,
+    ]
+
+
+def test_ownership_counts_what_is_in_the_hands_of_each_role(handbook: Handbook) -> None:
+    table = ownership(handbook, TODAY)
+
+    assert table.columns == ("Role", "Holder", "Procedures", "As backup", "Processes", "Tools")
+    assert _plain(table) == [
+        ("COO", "Ada Example, Bo Example", 3, 0, 2, 1),
+        ("Buyer", "unknown", 1, 1, 3, 1),
+        ("Clerk", "vacant", 0, 0, 0, 1),
+    ]
+
+
+def test_a_retired_role_is_shown_while_something_is_still_its_own(root: Path) -> None:
+    write_handbook(root, {"sops/sales/past.md": procedure("Past", owner="Old hand")}, base=False)
+
+    table = ownership(load(root).handbook, TODAY)
+
+    assert _plain(table)[3] == ("Old hand", "unknown", 1, 0, 0, 0)
+
+
+def test_freshness_begins_with_the_most_urgent(handbook: Handbook) -> None:
+    table = freshness(handbook, TODAY)
+
+    assert table.columns == (
+        "Procedure",
+        "Owner",
+        "Status",
+        "Reasons",
+        "Last review",
+        "Reviewer",
+        "Due",
+        "Days left",
+    )
+    assert _plain(table) == [
+        (
+            "Ordering supplies",
+            "COO",
+            "Needs update",
+            "overdue",
+            date(2026, 8, 1),
+            "COO",
+            date(2026, 11, 1),
+            -20,
+        ),
+        (
+            "Cleaning",
+            "Buyer",
+            "Current",
+            "due soon",
+            date(2026, 9, 10),
+            "Buyer",
+            date(2026, 12, 10),
+            19,
+        ),
+        (
+            "Boxes",
+            "COO",
+            "Unlisted",
+            None,
+            date(2026, 11, 1),
+            "COO",
+            date(2027, 2, 1),
+            72,
+        ),
+        ("Making an offer", "COO", "Draft", None, None, None, None, None),
+    ]
+
+
+def test_freshness_names_what_changed_under_a_procedure(root: Path) -> None:
+    scale = FILES["data/tools.yaml"].replace("Weighs.", "Weighs twice.")
+    write_handbook(root, {"data/tools.yaml": scale}, base=False)
+
+    row = freshness(load(root).handbook, TODAY).rows[0]
+
+    assert row[3].value == "suspect (Scale), overdue"
+
+
+def test_freshness_names_what_went_away(root: Path) -> None:
+    without = FILES["sops/operations/supplies.md"].replace("tools: [Scale]\n", "")
+    stamp = FILES["data/tools.yaml"].partition("stamp:")
+    write_handbook(
+        root,
+        {"sops/operations/supplies.md": without, "data/tools.yaml": stamp[1] + stamp[2]},
+        base=False,
+    )
+
+    row = freshness(load(root).handbook, TODAY).rows[0]
+
+    assert row[3].value == "changed, suspect (scale, gone), overdue"
+
+
+def test_inventory_says_which_processes_are_documented(handbook: Handbook) -> None:
+    table = inventory(handbook, TODAY)
+
+    assert _plain(table) == [
+        ("Supplies", "Operations", "COO", "Needs update", "Ordering supplies"),
+        ("Travel", "Sales", "Buyer", "Not documented", None),
+        ("Gifts", "Sales", "Buyer", "Unlisted", "the wiki"),
+        ("Clean rooms", "Operations", "COO", "Unlisted", "Boxes"),
+        ("Clean rooms", "Operations", "COO", "Current", "Cleaning"),
+        ("Offers", "Sales", "Buyer", "Draft", "Making an offer"),
+    ]
+    assert table.note == "3 of 5 processes are documented."
+
+
+def test_completeness_says_what_the_template_still_asks_for(handbook: Handbook) -> None:
+    table = completeness(handbook)
+
+    assert table.columns == ("Procedure", "Area", "Parts", "Missing")
+    assert [row[0].value for row in table.rows] == [
+        "Boxes",
+        "Cleaning",
+        "Making an offer",
+        "Ordering supplies",
+    ]
+    parts = [part.title for part in template(handbook.kinds["sops"])]
+    supplies = str(table.rows[3][3].value).split(", ")
+    filled = ["Owner", "Backup", "Review", "Version", "Tools", "Purpose"]
+    filled += ["Scope: Triggers", "Steps", "Exceptions"]
+    assert supplies == [part for part in parts if part not in filled]
+    assert table.rows[3][2].value == f"{len(filled)} of {len(parts)}"
+    assert table.note == "0 of 4 procedures have all that the template asks for."
+
+
+def test_the_template_is_what_the_schema_says_it_is(root: Path) -> None:
+    schema = root / "data/schemas/sops.json"
+    text = schema.read_text(encoding="utf-8")
+    schema.write_text(text.replace('["Exceptions"]', '["What if"]'), encoding="utf-8")
+
+    parts = template(load(root).handbook.kinds["sops"])
+
+    assert (("exceptions",), "What if") in parts
+
+
+def test_rules_tell_no_fault_from_no_look() -> None:
+    table = rules([("a", 3, 1), ("b", 0, 0), ("c", None, 0)])
+
+    assert _plain(table) == [("a", 3, 1), ("b", 0, 0), ("c", None, None)]
+    assert table.note == "Could not look: c. Had nothing to look at: b."
+
+
+def test_summary_counts_what_is_in_use(handbook: Handbook) -> None:
+    assert summary(handbook, TODAY) == Summary(
+        procedures=4,
+        processes=5,
+        not_documented=1,
+        unlisted=2,
+        current=1,
+        due_soon=1,
+        needs_update=1,
+        overdue=1,
+        never_reviewed=0,
+        draft=1,
+        retired=1,
+        roles=3,
+        roles_vacant=1,
+        roles_unknown=1,
+        meetings=0,
+        tools=2,
+        metrics=0,
+    )
+
+
+def test_an_empty_handbook_has_empty_reports(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {}, base=False)
+    handbook = load(tmp_path).handbook
+
+    tables = [
+        contents(handbook, TODAY),
+        ownership(handbook, TODAY),
+        freshness(handbook, TODAY),
+        inventory(handbook, TODAY),
+        completeness(handbook),
+    ]
+
+    assert [table.rows for table in tables] == [()] * 5
+    assert set(summary(handbook, TODAY)) == {0}
+
+
+def test_a_name_without_an_entry_stays_as_it_is_written(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {"sops/operations/x.md": procedure(owner="Nobody")})
+
+    row = contents(load(tmp_path).handbook, TODAY).rows[0]
+
+    assert row[2] == Cell("Nobody")
