@@ -56,6 +56,8 @@ class Handbook:
     documents: Mapping[str, Document] = field(repr=False)
     names: Names = field(repr=False)
     unread: frozenset[str] = frozenset()
+    # What floors above have worked out once: fingerprints by entry, standings by day.
+    memo: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -97,7 +99,8 @@ class Handbook:
         """Return the reviews of each procedure by its id, in the order written."""
         found: dict[str, tuple[Review, ...]] = {}
         for entry in self.entries("reviews"):
-            found[str(entry.data["procedure"])] = building.reviews(entry)
+            procedure = str(entry.data["procedure"])
+            found[procedure] = found.get(procedure, ()) + building.reviews(entry)
         return found
 
     def _records(self, kind: str, build: Any) -> Mapping[str, Any]:

@@ -16,6 +16,13 @@ def fingerprint(handbook: Handbook, entry: Entry) -> str:
     Names are ids by now, so calling a role by an alias changes nothing; properties that their
     schema marks `"meaning": false` are left out; free sections count.
     """
+    key = ("fingerprint", entry.kind, entry.id)
+    if key not in handbook.memo:
+        handbook.memo[key] = _digest(handbook, entry)
+    return str(handbook.memo[key])
+
+
+def _digest(handbook: Handbook, entry: Entry) -> str:
     kind = handbook.registers[entry.kind].kind
     sections = [
         [part.title, " ".join(part.body.markdown.split())] for part in entry.document.sections
@@ -30,6 +37,6 @@ def citations(handbook: Handbook, entry: Entry) -> dict[str, str]:
     cited = {
         f"{reference.target.kind}/{reference.target.id}": reference.target
         for reference in handbook.uses(entry)
-        if reference.target is not None and reference.target.id != entry.id
+        if reference.target is not None and reference.target is not entry
     }
     return {name: fingerprint(handbook, target) for name, target in sorted(cited.items())}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from handbook.addresses import Home, matches, read_target, site_link
@@ -11,10 +11,10 @@ from handbook.book import Handbook, Reference, Register
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.names import Names, is_external
 from handbook.records import Entry
-from handbook.schema import Kind, read_kinds
+from handbook.schema import COMMON, Kind, read_kinds
 from handbook.source.document import Document
 from handbook.source.reading import read_document
-from handbook.source.text import Lines, decode, read_text
+from handbook.source.text import UNPRINTABLE, Lines, decode, read_text
 from handbook.source.yaml import read_yaml
 from handbook.validation import validate
 
@@ -46,18 +46,18 @@ def load(
     kinds, faults = read_kinds(root / SCHEMAS, SCHEMAS)
     homes = tuple(kind.home for kind in kinds.values())
     files = {name: folder.files(kind.files) for name, kind in kinds.items()}
-    faults += _strays(folder, {path for paths in files.values() for path in paths})
+    # Without its schema a register's own file looks astray: one fault is told, not its echo.
+    unread = _without_schema(root, kinds)
+    if not unread:
+        faults += _strays(folder, {path for paths in files.values() for path in paths})
     faults += _missing(kinds, files)
     total = sum(len(paths) for paths in files.values())
     documents: dict[str, Document] = {}
     entries: list[Entry] = []
-    unread: set[str] = {
-        Path(fault.place.path).stem for fault in faults if fault.code == "invalid-schema"
-    }
     for name, kind in kinds.items():
         for path in files[name]:
             document, found = _read(folder, path, kind, homes)
-            documents[path] = document
+            documents[document.path] = document
             faults += found
             if progress:
                 progress(len(documents), total)
@@ -80,17 +80,33 @@ class _Folder:
         """Return the paths that match a pattern, relative to the root, sorted."""
         found = {file.relative_to(self.root).as_posix() for file in self.root.glob(pattern)}
         found.update(path for path in self.overlay if matches(path, pattern))
+        # glob passes over a link that leads nowhere.
+        if (self.root / pattern).is_symlink():
+            found.add(pattern)
         return sorted(path for path in found if not _is_hidden(path))
 
     def read(self, path: str) -> str | Diagnostic:
         """Return a file's text."""
         if path in self.overlay:
-            return decode(self.overlay[path].encode(), path)
+            return decode(self.overlay[path].encode("utf-8", "surrogatepass"), path)
         return read_text(self.root / path, path)
 
 
 def _is_hidden(path: str) -> bool:
     return any(part.startswith(".") for part in Path(path).parts)
+
+
+def _shown(path: str) -> str:
+    """Return a path as it can be printed on one line."""
+    if UNPRINTABLE.search(path) or "\n" in path or "\t" in path:
+        return path.encode("unicode_escape", "surrogatepass").decode("ascii")
+    return path
+
+
+def _without_schema(root: Path, kinds: Mapping[str, Kind]) -> set[str]:
+    """Return the kinds whose schema is there but cannot be used."""
+    found = {file.stem for file in (root / SCHEMAS).glob("*.json")}
+    return found - set(kinds) - {COMMON}
 
 
 def _missing(kinds: Mapping[str, Kind], files: Mapping[str, list[str]]) -> Iterator[Diagnostic]:
@@ -105,32 +121,43 @@ def _missing(kinds: Mapping[str, Kind], files: Mapping[str, list[str]]) -> Itera
 
 def _strays(folder: _Folder, read: set[str]) -> Iterator[Diagnostic]:
     """Yield the files that no schema asks for: nothing is dropped unsaid."""
+    # A link to a folder is told with each file that is read through it.
+    folders = {str(parent) for path in read for parent in PurePosixPath(path).parents}
     for name in _FOLDERS:
         for file in sorted((folder.root / name).rglob("*")):
             path = file.relative_to(folder.root).as_posix()
-            known = path in read or path.startswith(f"{SCHEMAS}/") or _is_hidden(path)
-            if file.is_file() and not known:
-                yield error(Place(path, 1, 1), "stray-file", _stray_message(path))
+            known = path in read or path in folders or path.startswith(f"{SCHEMAS}/")
+            if not known and not _is_hidden(path) and (file.is_file() or file.is_symlink()):
+                message = _stray_message(path, is_link=file.is_symlink())
+                yield error(Place(_shown(path), 1, 1), "stray-file", message)
 
 
-def _stray_message(path: str) -> str:
+def _stray_message(path: str, *, is_link: bool) -> str:
+    if is_link:
+        return "this is a symbolic link, which nothing follows; put the files themselves here"
     if path.startswith("sops/"):
         return "no schema reads this file; a procedure is sops/<area>/<id>.md"
     parts = Path(path).parts
     name = parts[1] if len(parts) > 2 else Path(path).stem
-    return f"no schema reads this file; add {SCHEMAS}/{name}.json or move it"
+    return f"no schema reads this file; add {SCHEMAS}/{_shown(name)}.json or move it"
 
 
 def _read(
     folder: _Folder, path: str, kind: Kind, homes: tuple[Home, ...]
 ) -> tuple[Document, list[Diagnostic]]:
-    text = folder.read(path)
+    shown = _shown(path)
+    text = _unprintable(shown) if shown != path else folder.read(path)
     if isinstance(text, Diagnostic):
-        return Document(path=path, id=Path(path).stem, data=None, values={}, keys={}), [text]
+        return Document(path=shown, id=Path(shown).stem, data=None, values={}, keys={}), [text]
     document = _document(path, text, kind, homes)
     if document.faults:
         return document, list(document.faults)
     return document, [*_misnamed(kind, path), *validate(kind, document)]
+
+
+def _unprintable(shown: str) -> Diagnostic:
+    message = "the path holds a character that cannot be printed; rename it"
+    return error(Place(shown, 1, 1), "unreadable-file", message)
 
 
 def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:

@@ -1,19 +1,22 @@
 """The schemas of all kinds: what entries may hold, what they refer to, how they are written."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import SchemaError
+from jsonschema import Draft202012Validator, FormatChecker, validators
+from jsonschema.exceptions import ValidationError
+from jsonschema.protocols import Validator
 
 from handbook.addresses import Home
-from handbook.diagnostics import Diagnostic, Place, error
+from handbook.diagnostics import Diagnostic
+from handbook.source.annotations import judge
 from handbook.source.layout import Layout, read_layout
-from handbook.source.text import Lines, read_text
+from handbook.source.schemas import BrokenSchema, Schemas
 from handbook.source.yaml import Route
 from handbook.values import FORMATS
 
@@ -94,9 +97,9 @@ class Kind:
         return read_layout(self.schema)
 
     @cached_property
-    def validator(self) -> Draft202012Validator:
+    def validator(self) -> Validator:
         """Return the validator of one file of this kind."""
-        return Draft202012Validator(self.schema, format_checker=_formats())
+        return _Rules(self.schema, format_checker=_formats())
 
     def mentions(self, data: Mapping[str, Any]) -> Iterator[Mention]:
         """Yield every name in an entry's data that refers to another entry."""
@@ -114,83 +117,55 @@ def _formats() -> FormatChecker:
     return checker
 
 
+def _distinct(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[ValidationError]:
+    """Yield each item that a list already has; case and white space do not tell texts apart."""
+    seen = set()
+    for index, item in enumerate(value if wanted and isinstance(value, list) else ()):
+        plain = " ".join(item.casefold().split()) if isinstance(item, str) else item
+        key = json.dumps(plain, sort_keys=True)
+        if key in seen:
+            yield ValidationError("stands twice", path=(index,), instance=item)
+        seen.add(key)
+
+
+def _formed(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
+    """Yield a text that a pattern refuses; to Python "$" also stands before a last line break."""
+    if isinstance(value, str) and not re.search(re.sub(r"(?<!\\)\$$", r"\\Z", pattern), value):
+        yield ValidationError("does not fit")
+
+
+# jsonschema compares the items of a mixed list in pairs: ages for a long one.
+_Rules: type[Validator] = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator, {"uniqueItems": _distinct, "pattern": _formed}
+)
+
+
 def read_kinds(folder: Path, shown: str) -> tuple[dict[str, Kind], list[Diagnostic]]:
     """Return the kinds whose schemas stand in a folder, by name, and what is wrong with them."""
-    documents: dict[str, Any] = {}
-    faults: list[Diagnostic] = []
+    schemas = Schemas()
     for file in sorted(folder.glob("*.json")):
-        path = f"{shown}/{file.name}"
-        found = _read_json(file, path)
-        if isinstance(found, Diagnostic):
-            faults.append(found)
-        else:
-            documents[file.stem] = found
+        schemas.add(file, f"{shown}/{file.name}")
     kinds: dict[str, Kind] = {}
-    for name, document in documents.items():
-        path = f"{shown}/{name}.json"
+    for name in schemas.names():
         if name == COMMON:
             continue
         try:
-            schema = _expand(document, documents, document, ())
-        except LookupError as fault:
-            faults.append(error(Place(path, 1, 1), "invalid-schema", str(fault.args[0])))
+            schema = schemas.whole(name)
+        except BrokenSchema as broken:
+            schemas.refuse(name, broken)
             continue
-        message = _schema_fault(json.dumps(schema))
-        if message:
-            faults.append(error(Place(path, 1, 1), "invalid-schema", message))
+        broken_part = _judged(json.dumps(schema))
+        if broken_part:
+            schemas.refuse(name, broken_part)
         else:
-            kinds[name] = Kind(name=name, schema=schema, path=path)
-    return kinds, faults
+            kinds[name] = Kind(name=name, schema=schema, path=f"{shown}/{name}.json")
+    return kinds, schemas.faults
 
 
 @lru_cache(maxsize=256)
-def _schema_fault(schema: str) -> str | None:
-    """Return what the rules of JSON Schema refuse; judged once, as it takes 4 ms a schema."""
-    try:
-        Draft202012Validator.check_schema(json.loads(schema))
-    except SchemaError as fault:
-        return fault.message
-    return None
-
-
-def _read_json(file: Path, path: str) -> Any:
-    text = read_text(file, path)
-    if isinstance(text, Diagnostic):
-        return text
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as fault:
-        place = Lines(path, text).place(fault.pos)
-        return error(place, "invalid-schema", f"not JSON: {fault.msg.lower()}")
-    except RecursionError:
-        return error(Place(path, 1, 1), "invalid-schema", "nested too deep")
-    if isinstance(data, dict):
-        return data
-    return error(Place(path, 1, 1), "invalid-schema", "a schema is a JSON object")
-
-
-def _expand(node: Any, documents: Mapping[str, Any], home: Any, seen: tuple[str, ...]) -> Any:
-    """Return a schema with every $ref replaced by what it points at, annotations beside it kept."""
-    if isinstance(node, list):
-        return [_expand(item, documents, home, seen) for item in node]
-    if not isinstance(node, dict):
-        return node
-    reference = node.get("$ref")
-    rest = {
-        key: _expand(value, documents, home, seen) for key, value in node.items() if key != "$ref"
-    }
-    if not isinstance(reference, str):
-        return rest
-    if reference in seen:
-        raise LookupError(f"$ref {reference!r} leads back to itself")
-    file, _, pointer = reference.partition("#")
-    target = documents.get(file.removesuffix(".json")) if file else home
-    source = target
-    for part in pointer.strip("/").split("/") if pointer.strip("/") else ():
-        target = target.get(part) if isinstance(target, dict) else None
-    if target is None:
-        raise LookupError(f"$ref {reference!r} points at nothing")
-    return {**_expand(target, documents, source, (*seen, reference)), **rest}
+def _judged(schema: str) -> BrokenSchema | None:
+    """Return what is wrong with a schema; judged once, as it takes 4 ms."""
+    return judge(json.loads(schema), tuple(FORMATS))
 
 
 def _mentions(schema: Mapping[str, Any], data: Any, route: Route) -> Iterator[Mention]:

@@ -1,11 +1,12 @@
 """Whether each procedure is still true, worked out from its text, its reviews and the date."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from handbook.book import Handbook
-from handbook.fingerprint import citations, fingerprint
+from handbook.fingerprint import fingerprint
 from handbook.records import Process, Review, Sop
 
 
@@ -56,26 +57,38 @@ def listed(handbook: Handbook, sop: Sop) -> bool:
     return area_known and process_known
 
 
-def last_review(handbook: Handbook, sop: Sop) -> Review | None:
-    """Return the newest review of a procedure; of two on one day, the later in the file."""
+def last_review(handbook: Handbook, sop: Sop, today: date | None = None) -> Review | None:
+    """Return the newest review of a procedure; of two on one day, the later in the file.
+
+    With `today`, a review that is dated later does not count: it cannot have been made.
+    """
     reviews = handbook.reviews.get(sop.id, ())
-    return max(reviews, key=lambda review: (review.date, review.index), default=None)
+    made = [review for review in reviews if today is None or review.date <= today]
+    return max(made, key=lambda review: (review.date, review.index), default=None)
 
 
 def standing(handbook: Handbook, sop: Sop, today: date) -> Standing:
-    """Return whether a procedure is still true on a day, and why not."""
+    """Return whether a procedure is still true on a day, and why not; judged once a day."""
+    key = ("standing", sop.id, today)
+    if key not in handbook.memo:
+        handbook.memo[key] = _judge(handbook, sop, today)
+    found: Standing = handbook.memo[key]
+    return found
+
+
+def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
     if sop.status == "retired":
         return Standing(status=Status.RETIRED, reasons=(Status.RETIRED,), review=None, due=None)
-    review = last_review(handbook, sop)
+    review = last_review(handbook, sop, today)
     due = sop.review.after(review.date) if review else None
     settled = handbook.settled(sop.entry)
-    suspects = _suspects(handbook, sop, review) if review and settled else ()
+    suspects = tuple(_suspects(handbook, review)) if review and settled else ()
     reasons = [
         status
         for status, applies in (
             (Status.UNLISTED, not listed(handbook, sop)),
             (Status.DRAFT, sop.status == "draft"),
-            (Status.NEVER_REVIEWED, review is None),
+            (Status.NEVER_REVIEWED, review is None and sop.status == "active"),
             (Status.CHANGED, review is not None and settled and _changed(handbook, sop, review)),
             (Status.SUSPECT, bool(suspects)),
             (Status.OVERDUE, due is not None and due < today),
@@ -94,6 +107,8 @@ def standing(handbook: Handbook, sop: Sop, today: date) -> Standing:
 
 def process_status(handbook: Handbook, process: Process, today: date) -> Status:
     """Return the status of a process: that of the weakest procedure that describes it."""
+    if process.entry.status == "retired":
+        return Status.RETIRED
     if process.kept_at:
         return Status.UNLISTED
     found = [standing(handbook, sop, today).status for sop in handbook.sops_of(process)]
@@ -109,22 +124,14 @@ def _changed(handbook: Handbook, sop: Sop, review: Review) -> bool:
     return review.fingerprint != fingerprint(handbook, sop.entry)
 
 
-def _suspects(handbook: Handbook, sop: Sop, review: Review) -> tuple[str, ...]:
-    """Return what was cited at the review and is now different or gone."""
-    now = citations(handbook, sop.entry)
-    return tuple(
-        name
-        for name, digest in sorted(review.cites.items())
-        if _digest_now(handbook, name, now) != digest
-    )
-
-
-def _digest_now(handbook: Handbook, name: str, now: dict[str, str]) -> str | None:
-    if name in now:
-        return now[name]
-    kind, _, entry_id = name.partition("/")
-    entry = handbook.find(kind, entry_id)
-    return fingerprint(handbook, entry) if entry else None
+def _suspects(handbook: Handbook, review: Review) -> Iterator[str]:
+    """Yield what was cited at a review and is now different or gone, as far as it can be read."""
+    for name, digest in sorted(review.cites.items()):
+        kind, _, entry_id = name.partition("/")
+        entry = handbook.find(kind, entry_id)
+        gone = entry is None and handbook.read(kind)
+        if gone or (entry and handbook.settled(entry) and fingerprint(handbook, entry) != digest):
+            yield name
 
 
 def _warning(handbook: Handbook) -> timedelta:

@@ -1,7 +1,7 @@
 """What a document has that its schema refuses: one plain sentence at each place."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jsonschema.exceptions import ValidationError
@@ -22,33 +22,53 @@ def validate(kind: Kind, document: Document) -> Iterator[Diagnostic]:
 
 def _worded(kind: Kind, document: Document, fault: ValidationError) -> Iterator[Diagnostic]:
     route: Route = tuple(fault.absolute_path)
-    thing = _thing(kind, document, route)
-    instance: Any = fault.instance
     if fault.validator == "additionalProperties":
-        schema: Any = fault.schema
-        allowed = sorted(schema.get("properties", {}))
-        for key in instance:
-            if key not in allowed:
-                message = f"{thing} has an unknown key: {key!r}" + suggestion(str(key), allowed)
-                yield error(document.key(*route, key), "unknown-key", message)
+        yield from _unknown_keys(kind, document, route, fault)
     elif fault.validator == "required":
-        wanted: Any = fault.validator_value
-        for key in wanted:
-            if key not in instance and f"'{key}'" in fault.message:
-                yield _missing(kind, document, route, key, thing)
+        yield _missing(kind, document, route, _missing_key(fault))
     elif fault.validator in {"anyOf", "oneOf"} and fault.context:
         yield from _worded(kind, document, _deepest(fault))
     elif "propertyNames" in fault.absolute_schema_path:
-        key = str(instance)
-        message = f"{key!r} is not an id; write small letters, digits and hyphens"
-        yield error(document.key(*route, key), "wrong-value", message)
+        key = str(fault.instance)
+        place = document.key(*route, key)
+        yield error(place, "wrong-value", _key_fault(kind, document, route, fault))
     else:
+        subject = _thing(kind, document, route)
+        inner = route[1:] if kind.one_file else route
+        if inner:
+            subject = f"{subject}: {_part(inner)}"
         place = document.place(*route)
-        yield error(place, "wrong-value", f"{thing}: {_value_fault(fault, route)}")
+        yield error(place, "wrong-value", f"{subject} {_value_fault(fault)}")
 
 
-def _missing(kind: Kind, document: Document, route: Route, key: str, thing: str) -> Diagnostic:
+def _unknown_keys(
+    kind: Kind, document: Document, route: Route, fault: ValidationError
+) -> Iterator[Diagnostic]:
+    schema: Any = fault.schema
+    instance: Any = fault.instance
+    properties: Mapping[str, Any] = schema.get("properties", {})
+    # What a section of the text fills is not asked for among the keys.
+    allowed = [key for key, inner in properties.items() if "heading" not in inner]
+    thing = _thing(kind, document, route)
+    for key in instance:
+        if key not in properties:
+            cure = suggestion(key, list(properties)) or f"; known here: {', '.join(allowed)}"
+            message = f"{thing} has an unknown key: {key!r}{cure}"
+            yield error(document.key(*route, key), "unknown-key", message)
+
+
+def _missing_key(fault: ValidationError) -> str:
+    """Return the key that a fault is about: jsonschema has one fault a key, and one list of all."""
+    wanted: Any = fault.validator_value
+    return str(next(key for key in wanted if fault.message.startswith(repr(key))))
+
+
+def _missing(kind: Kind, document: Document, route: Route, key: str) -> Diagnostic:
+    thing = _thing(kind, document, route)
     written = kind.layout.written(route, key) if document.is_markdown else None
+    if (*route, key) in document.keys:
+        place = document.key(*route, key)
+        return error(place, "missing-part", f"{thing} has nothing in {written or repr(key)}")
     place = document.place(*route)
     if written:
         return error(place, "missing-part", f"{thing} lacks {written}")
@@ -64,22 +84,23 @@ def _deepest(fault: ValidationError) -> ValidationError:
 
 def _thing(kind: Kind, document: Document, route: Route) -> str:
     """Return what the reader calls the thing at a route: "sop 'deploy'", "step 'Training'"."""
-    entry_id = document.id
-    inner = route
-    if kind.one_file:
-        entry_id = str(route[0]) if route else ""
-        inner = route[1:]
-    if kind.single or not entry_id:
-        return f"{kind.title.lower()}" if kind.single else f"register {kind.name!r}"
-    for depth in range(len(inner), 0, -1):
-        if isinstance(inner[depth - 1], int) and depth > 1:
-            collection = str(inner[depth - 2])
-            index = int(inner[depth - 1])
-            value = document.at(*route[: len(route) - len(inner) + depth])
-            name = value.get("title") if isinstance(value, dict) else None
-            noun = collection.removesuffix("s")
-            return f"{noun} {name!r}" if isinstance(name, str) else f"{noun} {index + 1}"
-    return f"{kind.noun} {entry_id!r}"
+    if kind.single:
+        return kind.title.lower()
+    if kind.one_file and not route:
+        return f"register {kind.name!r}"
+    for end in range(len(route), 1, -1):
+        value = document.at(*route[:end])
+        if isinstance(route[end - 1], int) and isinstance(value, dict):
+            name = value.get("title", int(route[end - 1]) + 1)
+            return f"{_singular(str(route[end - 2]))} {name!r}"
+    return f"{kind.noun} {route[0] if kind.one_file else document.id!r}"
+
+
+def _singular(collection: str) -> str:
+    """Return what one item of a list is called: "step" of "steps", "agenda item" of "agenda"."""
+    if collection.endswith("ies"):
+        return f"{collection[:-3]}y"
+    return collection[:-1] if collection.endswith("s") else f"{collection} item"
 
 
 _LIMITS = {
@@ -88,8 +109,6 @@ _LIMITS = {
     "exclusiveMinimum": "more than",
     "maximum": "at most",
     "exclusiveMaximum": "less than",
-    "maxLength": "no longer in characters than",
-    "maxItems": "no longer than",
 }
 _TYPES = {
     "string": "text",
@@ -97,48 +116,83 @@ _TYPES = {
     "number": "a number",
     "boolean": "true or false",
     "array": "a list",
-    "object": "a mapping of keys to values",
+    "object": "keys and values",
     "null": "empty",
 }
 
 
-def _value_fault(fault: ValidationError, route: Route) -> str:
+def _part(route: Route) -> str:
+    """Return what a value is called within its thing: "'owner'", "item 2 of 'aliases'"."""
+    name = next((repr(part) for part in reversed(route) if isinstance(part, str)), "")
+    last = route[-1]
+    return f"item {last + 1} of {name}" if isinstance(last, int) else name
+
+
+def _key_fault(kind: Kind, document: Document, route: Route, fault: ValidationError) -> str:
+    key = str(fault.instance)
+    if not kind.one_file or route:
+        return f"{_thing(kind, document, route)}: key {key!r} {_value_fault(fault)}"
+    if fault.validator == "pattern":
+        return f"{key!r} is not an id; write small letters, digits and hyphens"
+    return f"id {key!r} {_value_fault(fault)}"
+
+
+def _value_fault(fault: ValidationError) -> str:
     """Return what is wrong with one value, and what it should be."""
-    name = next((repr(part) for part in reversed(route) if isinstance(part, str)), "the file")
     value = _shown(fault.instance)
     wanted: Any = fault.validator_value
     rule = str(fault.validator)
+    schema: Any = fault.schema
     if rule in _LIMITS:
-        return f"{name} is {value}, but must be {_LIMITS[rule]} {_shown(wanted)}"
-    if rule.startswith("min"):
-        cure = "is empty; fill it or remove it" if not fault.instance else f"needs {wanted}"
-        return f"{name} {cure}"
+        return f"is {value}, but must be {_LIMITS[rule]} {_shown(wanted)}"
     match rule:
         case "type":
-            names = [wanted] if isinstance(wanted, str) else list(wanted)
-            kinds = " or ".join(_TYPES.get(one, one) for one in names)
-            return f"{name} is {value}, but must be {kinds}"
+            return _type_fault(fault.instance, [wanted] if isinstance(wanted, str) else wanted)
         case "enum":
             allowed = [str(one) for one in wanted]
             near = suggestion(str(fault.instance), allowed)
-            return f"{name} is {value}, but must be one of {', '.join(allowed)}{near}"
+            return f"is {value}, but must be one of {', '.join(allowed)}{near}"
         case "format":
-            form = FORMATS.get(wanted)
-            example = f", such as {form.example}" if form else ""
-            article = "an" if wanted[0] in "aeio" else "a"
-            return f"{name} is {value}, which is not {article} {wanted}; write one{example}"
+            form = FORMATS[wanted]
+            return f"is {value}, which is not {form.noun}; write one, such as {form.example}"
         case "pattern":
-            return f"{name} is {value}, which does not have the form {wanted}"
+            described = str(schema.get("description", f"the form {wanted}")).rstrip(".")
+            return f"is {value}, which does not fit: {described[:1].lower()}{described[1:]}"
         case "uniqueItems":
-            return f"{name} names something twice"
+            return f"is {value}, which the list already has; remove one"
         case _:
-            return f"{name}: {fault.message}"
+            return _length_fault(fault, rule, wanted)
+
+
+def _type_fault(value: Any, wanted: list[str]) -> str:
+    if value is None:
+        return "has no value; fill it or remove it"
+    cure = ""
+    if wanted == ["string"] and isinstance(value, bool | int | float):
+        cure = "; put it in quotes"
+    elif wanted == ["array"] and isinstance(value, str) and value.isprintable():
+        cure = f"; write [{value}]" if len(value) <= 40 else ""
+    allowed = " or ".join(_TYPES[one] for one in wanted)
+    return f"is {_shown(value)}, but must be {allowed}{cure}"
+
+
+def _length_fault(fault: ValidationError, rule: str, wanted: Any) -> str:
+    """Return what is wrong with a text or list that is empty, too short or too long."""
+    value: Any = fault.instance
+    if rule in {"minLength", "minItems", "minProperties"} and not value:
+        return "is empty; fill it or remove it"
+    unit = "characters" if rule.endswith("Length") else "entries"
+    if rule.startswith("min"):
+        return f"has {len(value):,} {unit}, but needs at least {wanted:,}"
+    if rule.startswith("max"):
+        return f"has {len(value):,} {unit}, but may have at most {wanted:,}"
+    return f"does not fit: {fault.message}"
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return "a mapping"
+        return "a group of keys"
     if isinstance(value, list):
         return "a list"
-    text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else repr(value)
+    text = repr(value) if isinstance(value, str) else json.dumps(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

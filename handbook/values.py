@@ -7,9 +7,12 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import available_timezones
 
+# Nobody types more by hand; longer text would only keep the patterns below busy.
+MAX_LENGTH = 200
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNITS = {
     "minute": 1,
@@ -87,11 +90,14 @@ class Interval(NamedTuple):
     text: str
 
     def after(self, start: date) -> date:
-        """Return the date one interval after start, at most the last day of its month."""
+        """Return the date one interval after start: 31 January and a month is 28 February."""
         if self.unit in {"day", "week"}:
-            return start + timedelta(days=self.every * (7 if self.unit == "week" else 1))
+            days = self.every * (7 if self.unit == "week" else 1)
+            return start + min(timedelta(days=days), date.max - start)
         months = start.month - 1 + self.every * (12 if self.unit == "year" else 1)
         year, month = start.year + months // 12, months % 12 + 1
+        if year > date.max.year:
+            return date.max
         return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
@@ -104,14 +110,15 @@ def read_target(text: str) -> Target | None:
         rf"({words})?\s*([€$£]?)\s*({_NUMBER})\s*([kKmM](?![a-z]))?\s*"
         r"(%|/\s*\d+|[A-Za-z][\w /]*)?(\+?)",
         text,
-        re.IGNORECASE,
+        re.IGNORECASE | re.ASCII,
     )
     if match is None:
         return None
     word, currency, number, scale, unit, plus = match.groups()
     comparator = ">=" if plus and not word else _COMPARATORS[(word or "").lower()]
     amount = float(number.replace(",", "")) * _SCALES[(scale or "").lower()]
-    return Target(comparator, amount, (unit or currency or "").replace(" ", ""), text)
+    counted = re.sub(r"/\s+", "/", unit or "").strip()
+    return Target(comparator, amount, f"{currency} {counted}".strip(), text)
 
 
 def read_money(text: str) -> Money | None:
@@ -119,17 +126,19 @@ def read_money(text: str) -> Money | None:
     if text.lower() == "variable":
         return Money(None, "", None, (), text)
     match = re.fullmatch(
-        rf"(?:({_NUMBER})%\s*(?:\+\s*)?)?(?:([€$£])({_NUMBER})([kKmM]?))?((?:\s+per\s+[a-z]+)*)",
+        rf"(?:({_NUMBER})%)?(\s*\+\s*)?(?:([€$£])({_NUMBER})([kKmM]?))?((?:\s+per\s+[a-z]+)*)",
         text,
+        re.ASCII,
     )
-    if match is None or not (match[1] or match[3]):
+    if match is None or bool(match[1] and match[4]) != bool(match[2]):
         return None
-    percent, sign, number, scale, per = match.groups()
+    if not (match[1] or match[4]):
+        return None
+    percent, _, sign, number, scale, per = match.groups()
     amount = float(number.replace(",", "")) * _SCALES[scale.lower()] if number else None
-    basis = tuple(per.replace(" per ", "|").strip("|").split("|")) if per else ()
-    return Money(
-        amount, _MARKET.get(sign or "", ""), float(percent) if percent else None, basis, text
-    )
+    share = float(percent.replace(",", "")) if percent else None
+    basis = tuple(re.findall(r"per\s+([a-z]+)", per))
+    return Money(amount, _MARKET.get(sign or "", ""), share, basis, text)
 
 
 def read_duration(text: str) -> Duration | None:
@@ -137,7 +146,7 @@ def read_duration(text: str) -> Duration | None:
     if text.lower() == "half a day":
         return Duration(0.5, 0.5, "day", text)
     match = re.fullmatch(
-        rf"(\d+(?:\.\d+)?)(?:{_DASH}(\d+(?:\.\d+)?))?\s*{_UNIT}", text, re.IGNORECASE
+        rf"(\d+(?:\.\d+)?)(?:{_DASH}(\d+(?:\.\d+)?))?\s*{_UNIT}", text, re.IGNORECASE | re.ASCII
     )
     if match is None:
         return None
@@ -151,14 +160,14 @@ def read_when(text: str) -> When | None:
     plain = text.strip().lower()
     if plain == "ongoing":
         return When("", None, None, text)
-    match = re.fullmatch(rf"within\s+(\d+)\s*{_UNIT}", plain)
+    match = re.fullmatch(rf"within\s+(\d+)\s*{_UNIT}", plain, re.ASCII)
     if match:
         return When(_unit(match[2]), None, float(match[1]), text)
-    match = re.fullmatch(rf"{_UNIT}\s*(-?\d+)(?:{_DASH}(-?\d+))?", plain)
+    match = re.fullmatch(rf"{_UNIT}\s*(-?\d+)(?:{_DASH}(-?\d+))?", plain, re.ASCII)
     if match:
         unit, start, end = match[1], match[2], match[3]
     else:
-        match = re.fullmatch(rf"(-?\d+)(?:{_DASH}(-?\d+))?\s*{_UNIT}", plain)
+        match = re.fullmatch(rf"(-?\d+)(?:{_DASH}(-?\d+))?\s*{_UNIT}", plain, re.ASCII)
         if match is None:
             return None
         start, end, unit = match.groups()
@@ -180,7 +189,7 @@ def read_interval(text: str) -> Interval | None:
 
 def read_date(text: str) -> date | None:
     """Return an ISO date, and only one written in full."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         return None
     try:
         return date.fromisoformat(text)
@@ -195,7 +204,7 @@ def read_month_or_date(text: str) -> date | None:
 
 def read_time(text: str) -> int | None:
     """Return a time of day, "09:30", as minutes after midnight."""
-    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", text)
+    match = re.fullmatch(r"([01][0-9]|2[0-3]):([0-5][0-9])", text)
     return int(match[1]) * 60 + int(match[2]) if match else None
 
 
@@ -203,8 +212,14 @@ def _unit(word: str) -> str:
     return next(unit for unit in _UNITS if unit.startswith(word.lower().rstrip("s")[:3]))
 
 
+@cache
+def _timezones() -> frozenset[str]:
+    # Every call would walk the machine's folders of zones anew.
+    return frozenset(available_timezones())
+
+
 def _is_timezone(text: str) -> bool:
-    return text in available_timezones()
+    return text in _timezones()
 
 
 def _is_uri(text: str) -> bool:
@@ -216,11 +231,18 @@ def _is_email(text: str) -> bool:
 
 
 class Format(NamedTuple):
-    """A format a schema may name: what it is called, how it is written, how it is recognised."""
+    """A format a schema may name: how it is written, how it is recognised, what it is called."""
 
     name: str
     example: str
     read: Callable[[str], object]
+    noun: str
+
+    def accepts(self, value: object) -> bool:
+        """Return whether a value is of this format; what is no text has none."""
+        if not isinstance(value, str):
+            return True
+        return len(value) <= MAX_LENGTH and bool(self.read(value))
 
 
 def _by_name(*formats: Format) -> dict[str, Format]:
@@ -228,15 +250,20 @@ def _by_name(*formats: Format) -> dict[str, Format]:
 
 
 FORMATS = _by_name(
-    Format("date", "2026-11-21", read_date),
-    Format("month-or-date", "2026-11 or 2026-11-21", read_month_or_date),
-    Format("time", "09:30", lambda text: read_time(text) is not None),
-    Format("timezone", "Europe/Brussels", _is_timezone),
-    Format("interval", "every 3 months", read_interval),
-    Format("duration", "15 min, 2 hours or 2-4 weeks", read_duration),
-    Format("when", "day 1-2, week 4, 0-15 min, within 48 hours or ongoing", read_when),
-    Format("target", ">= 80%, < 500 ms, 4.5/5 or > €40K", read_target),
-    Format("money", "€8 per user per month", read_money),
-    Format("uri", "https://example.com", _is_uri),
-    Format("email", "name@example.com", _is_email),
+    Format("date", "2026-11-21", read_date, "a date"),
+    Format("month-or-date", "2026-11 or 2026-11-21", read_month_or_date, "a month or a date"),
+    Format("time", "09:30", lambda text: read_time(text) is not None, "a time of day"),
+    Format("timezone", "Europe/Brussels", _is_timezone, "a time zone"),
+    Format("interval", "every 3 months", read_interval, "an interval"),
+    Format("duration", "15 min, 2 hours or 2-4 weeks", read_duration, "a duration"),
+    Format(
+        "when",
+        "day 1-2, week 4, 0-15 min, within 48 hours or ongoing",
+        read_when,
+        "a time counted from the start",
+    ),
+    Format("target", ">= 80%, < 500 ms, 4.5/5 or > €40K", read_target, "a target"),
+    Format("money", "€8 per user per month", read_money, "a price"),
+    Format("uri", "https://example.com", _is_uri, "a web address"),
+    Format("email", "name@example.com", _is_email, "an e-mail address"),
 )

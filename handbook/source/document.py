@@ -108,6 +108,11 @@ class Front(NamedTuple):
     body: int
 
 
+def opens_front_matter(text: str) -> bool:
+    """Return whether a text starts with the line that opens a front matter."""
+    return _FENCE.match(text) is not None
+
+
 def front_matter(text: str) -> Front | None:
     """Return where the front matter is, None if it is open or absent."""
     opening = _FENCE.match(text)

@@ -1,19 +1,12 @@
 """Labels, lists and tables of a document fill properties, each with its place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from handbook.source.inline import heading_title, labelled, near, pieces, split_item, trim, unboxed
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
-from handbook.source.sections import (
-    Writer,
-    heading_title,
-    labelled,
-    near,
-    pieces,
-    split_item,
-    trim,
-)
+from handbook.source.writer import Writer
 from handbook.source.yaml import Route
 
 
@@ -35,18 +28,16 @@ class Fields:
         rest: list[Node] = []
         known = part.by_label()
         waiting: tuple[Part, Node] | None = None
-        for block in blocks:
-            found = labelled(block) if block.name == "Paragraph" else []
-            if waiting and block.name == "List" and waiting[0].array:
-                self.items(waiting[0], (*route, waiting[0].name), block)
+        for block in _unlisted(blocks, known):
+            found = labelled(block.children) if block.name == "Paragraph" else []
+            if waiting and not found and self._below_label(waiting[0], route, block):
                 waiting = None
                 continue
             self._no_value(waiting)
             waiting = None
             if not found:
-                title = self._label_heading(block, known)
-                waiting = title
-                if title is None:
+                waiting = self._label_heading(block, known)
+                if waiting is None:
                     rest.append(block)
                 continue
             for name, node, value in found:
@@ -54,6 +45,19 @@ class Fields:
                 waiting = self._label(name, node, value, route, known, where)
         self._no_value(waiting)
         return rest
+
+    def _below_label(self, part: Part, route: Route, block: Node) -> bool:
+        """Store a list or a paragraph that is the value of the label above it."""
+        target = (*route, part.name)
+        if part.array and block.name == "List":
+            self.items(part, target, block)
+        elif part.typed or block.name not in {"List", "Paragraph"}:
+            return False
+        elif part.array:
+            self._listed(part, target, block.children)
+        else:
+            self.writer.put_text(target, part, [block])
+        return True
 
     def _label_heading(self, block: Node, known: dict[str, Part]) -> tuple[Part, Node] | None:
         if block.name != "Heading":
@@ -90,19 +94,24 @@ class Fields:
             self.writer.fault([node], "unknown-label", message)
             return None
         target = (*route, part.name)
+        if part.name not in self.holder(route):
+            self.writer.keys[target] = self.writer.place(node.start, node.end)
         if not value:
             return part, node
-        self.writer.keys.setdefault(target, self.writer.place(node.start, node.end))
         if not part.array:
             self.writer.put_text(target, part, value)
             return None
-        if part.name in self.holder(route):
-            self.writer.put(target, [], value)
-            return None
-        self.writer.open(target, [], value)
-        for index, piece in enumerate(piece for piece in pieces(value) if piece):
-            self.writer.put_text((*target, index), part, piece)
+        self._listed(part, target, value)
         return None
+
+    def _listed(self, part: Part, route: Route, value: Sequence[Node]) -> None:
+        """Store the names or texts that commas separate on one line."""
+        if part.name in self.holder(route[:-1]):
+            self.writer.given_twice(route, value)
+            return
+        self.writer.open(route, [], value)
+        for index, piece in enumerate(piece for piece in pieces(value) if piece):
+            self.writer.put_text((*route, index), part, piece)
 
     def holder(self, route: Route) -> dict[str, Any]:
         """Return the mapping at a route."""
@@ -113,7 +122,8 @@ class Fields:
 
     def items(self, part: Part, route: Route, block: Node) -> None:
         """Append the items of a list: texts, or objects with a text, details and notes."""
-        self.writer.open(route, [], [block])
+        if not self.writer.open(route, [], [block]):
+            return
         for item in block.children:
             first, below = split_item(item)
             if not first:
@@ -125,7 +135,8 @@ class Fields:
             if not part.parts:
                 self._string_item(part, target, item, first, below)
                 continue
-            main = next(iter(part.parts.values()))
+            inner = list(part.parts.values())
+            main = next((one for one in inner if one.column), inner[0])
             self.writer.put(target, {}, first)
             self.writer.put_text((*target, main.name), main, first)
             self._below(part, target, below)
@@ -138,12 +149,7 @@ class Fields:
             self.writer.fault(
                 below, "unexpected-text", "only a name is expected here; remove what is below it"
             )
-        nodes = (
-            first
-            if part.typed or not below
-            else [child for child in item.children if child.name != "TaskListMarker"]
-        )
-        self.writer.put_text(target, part, nodes)
+        self.writer.put_text(target, part, first if part.typed or not below else unboxed(item))
 
     def count(self, route: Route) -> int:
         """Return how many items the list at a route has by now."""
@@ -172,20 +178,7 @@ class Fields:
                 blocks, "unexpected-text", "nothing may stand below this item; move it up or out"
             )
             return
-        route = (*target, notes.name)
-        known = self.writer.prose.get(route)
-        prose = self.writer.text(blocks)
-        if known is None:
-            self.writer.put(route, prose.markdown, blocks)
-            self.writer.prose[route] = prose
-            return
-        joined = known._replace(
-            markdown=f"{known.markdown}\n\n{prose.markdown}",
-            text=f"{known.text}\n{prose.text}",
-            html=known.html + prose.html,
-        )
-        self.holder(target)[notes.name] = joined.markdown
-        self.writer.prose[route] = joined
+        self.writer.add_notes((*target, notes.name), blocks)
 
     def table(self, part: Part, route: Route, block: Node) -> None:
         """Append the rows of a table; its columns are named by the schema."""
@@ -213,9 +206,9 @@ class Fields:
             p.required and p not in columns for p in part.parts.values() if p.column
         ):
             return
-        self.writer.open(route, [], [block])
-        for row in rows:
-            self._row(route, row, columns)
+        if self.writer.open(route, [], [block]):
+            for row in rows:
+                self._row(route, row, columns)
 
     def _row(self, route: Route, row: Node, columns: Sequence[Part | None]) -> None:
         filled = [
@@ -229,3 +222,16 @@ class Fields:
         self.writer.put(target, {}, [row])
         for column, nodes in filled:
             self.writer.put_text((*target, column.name), column, nodes)
+
+
+def _unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
+    """Yield blocks, the items of a list of labels ("- **Owner:** CSM") as paragraphs."""
+    for block in blocks:
+        items = [split_item(item) for item in block.children] if block.name == "List" else []
+        found = [labelled(first) for first, _ in items]
+        if not all(found) or not any(fold(name) in known for one in found for name, _, _ in one):
+            yield block
+            continue
+        for first, below in items:
+            yield Node("Paragraph", None, first[0].start, first[-1].end, first)
+            yield from below

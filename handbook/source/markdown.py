@@ -5,13 +5,14 @@ else. Raw HTML and links that are not allowed are kept as findings, and are esca
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NamedTuple
 
 import pyromark
+
+from handbook.source.text import offsets
 
 MAX_DEPTH = 40
 _OPTIONS = (
@@ -20,8 +21,9 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_GFM
 )
-_WIDE = re.compile(r"[^\x00-\x7f]")
-_COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*", re.DOTALL)
+_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+# An entity (`&#27;`) may stand for a character that nothing can show, and that steers a terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 Href = Callable[[str], str | None]
 
@@ -40,6 +42,12 @@ class Node:
     def level(self) -> int:
         """Return the level of a heading, 1 to 6."""
         return int(self.data["level"][1])
+
+    @property
+    def target(self) -> str:
+        """Return what a link or image leads to, as written; "<a@b.example>" is an address."""
+        written = str(self.data["dest_url"])
+        return f"mailto:{written}" if self.data["link_type"] == "Email" else written
 
 
 class Finding(NamedTuple):
@@ -72,7 +80,7 @@ def parse(text: str) -> Markup:
 
     Raises TooDeep.
     """
-    offset = _offsets(text)
+    offset = offsets(text)
     root = Node("Root", None, 0, len(text))
     stack = [root]
     links: list[Finding] = []
@@ -82,9 +90,7 @@ def parse(text: str) -> Markup:
         start, end = offset(span["start"]), offset(span["end"])
         kind, payload = _named(event)
         if kind == "End":
-            closed = stack.pop()
-            if closed.name == "HtmlBlock" and not is_comment(closed):
-                html.append(Finding(_source(closed), start, end))
+            html += _close(stack)
             continue
         if kind == "Start":
             name, data = _named(payload)
@@ -94,12 +100,26 @@ def parse(text: str) -> Markup:
             if len(stack) > MAX_DEPTH:
                 raise TooDeep(start)
             if name in {"Link", "Image"}:
-                links.append(Finding(data["dest_url"], start, end, name == "Image"))
+                links.append(Finding(node.target, start, end, name == "Image"))
             continue
+        if kind == "Text":
+            payload = _CONTROL.sub("\ufffd", payload)
         stack[-1].children.append(Node(kind, payload, start, end))
-        if kind == "InlineHtml" and not _COMMENT.fullmatch(payload):
+        if kind == "InlineHtml" and not _COMMENTS.fullmatch(payload):
             html.append(Finding(payload, start, end))
     return Markup(root.children, links, html)
+
+
+def _close(stack: list[Node]) -> Iterator[Finding]:
+    """Take the innermost node off the stack; a comment is a note between editors, and goes."""
+    closed = stack.pop()
+    if closed.name != "HtmlBlock":
+        return
+    source = "".join(child.data for child in closed.children if child.data).strip()
+    if _COMMENTS.fullmatch(source):
+        stack[-1].children.pop()
+    elif source:
+        yield Finding(source, closed.start, closed.end)
 
 
 def _named(event: Any) -> tuple[str, Any]:
@@ -110,32 +130,10 @@ def _named(event: Any) -> tuple[str, Any]:
     return str(event), None
 
 
-def _offsets(text: str) -> Callable[[int], int]:
-    """Return what turns an offset in UTF-8 bytes into one in characters."""
-    if text.isascii():
-        return lambda byte: byte
-    ends: list[int] = []
-    extra: list[int] = [0]
-    for match in _WIDE.finditer(text):
-        size = len(match.group().encode())
-        extra.append(extra[-1] + size - 1)
-        ends.append(match.end() + extra[-1])
-    return lambda byte: byte - extra[bisect_right(ends, byte)]
-
-
-def is_comment(node: Node) -> bool:
-    """Return whether a block is a comment and nothing else: a note between editors."""
-    return node.name == "HtmlBlock" and _COMMENT.fullmatch(_source(node)) is not None
-
-
-def _source(block: Node) -> str:
-    """Return the lines of a block of raw HTML."""
-    return "".join(child.data for child in block.children if child.data).strip()
-
-
 def plain(nodes: Iterable[Node]) -> str:
     """Return what a reader would read aloud: no markup, blocks on lines of their own."""
-    return re.sub(r"\s*\n\s*", "\n", "".join(_words(nodes))).strip()
+    lines = (line.strip() for line in "".join(_words(nodes)).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 _BLOCKS = {
@@ -153,20 +151,11 @@ def _words(nodes: Iterable[Node]) -> Iterator[str]:
         elif node.name in {"HardBreak", "Rule"}:
             yield "\n"
         elif node.name in {"Html", "InlineHtml"}:
-            yield "" if _COMMENT.fullmatch(node.data) else node.data
+            yield "" if _COMMENTS.fullmatch(node.data) else node.data
         else:
             yield from _words(node.children)
             if node.name in _BLOCKS:
                 yield " " if node.name == "TableCell" else "\n"
-
-
-def prose_without_code(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Yield the text nodes that a reader reads as words: code is left out."""
-    for node in nodes:
-        if node.name == "Text":
-            yield node
-        elif node.name != "CodeBlock":
-            yield from prose_without_code(node.children)
 
 
 def slug(text: str) -> str:
@@ -179,14 +168,15 @@ class Anchors:
 
     def __init__(self) -> None:
         self.taken: set[str] = set()
+        self._counts: dict[str, int] = {}
 
     def add(self, text: str) -> str:
         """Return a free anchor for a heading and take it."""
         base = slug(text)
-        name, number = base, 1
+        name = base
         while name in self.taken:
-            number += 1
-            name = f"{base}-{number}"
+            self._counts[base] = self._counts.get(base, 1) + 1
+            name = f"{base}-{self._counts[base]}"
         self.taken.add(name)
         return name
 
@@ -226,12 +216,13 @@ class Renderer:
         return "<hr>"
 
     def _html(self, node: Node) -> str:
-        return "" if _COMMENT.fullmatch(node.data) else escape(node.data, quote=False)
+        return "" if _COMMENTS.fullmatch(node.data) else escape(node.data, quote=False)
 
     _inlinehtml = _html
 
     def _htmlblock(self, node: Node) -> str:
-        return "" if is_comment(node) else f"<p>{self.html(node.children)}</p>"
+        inner = self.html(node.children)
+        return f"<p>{inner}</p>" if inner else ""
 
     def _heading(self, node: Node) -> str:
         level = max(node.level, 3)
@@ -282,14 +273,14 @@ class Renderer:
 
     def _link(self, node: Node) -> str:
         inner = self.html(node.children)
-        href = self._href(node.data["dest_url"])
+        href = self._href(node.target)
         if href is None:
             return f'<span class="no-link">{inner}</span>'
         return f'<a href="{escape(href)}">{inner}</a>'
 
     def _image(self, node: Node) -> str:
         alt = escape(plain(node.children))
-        href = self._href(node.data["dest_url"])
+        href = self._href(node.target)
         if href is None or re.match(r"[a-z]+:", href):
             return f'<span class="no-link">{alt}</span>'
         return f'<img src="{escape(href)}" alt="{alt}" loading="lazy">'

@@ -3,18 +3,21 @@
 from dataclasses import replace
 
 from handbook.diagnostics import Place, error
-from handbook.source.document import Document, Link, Markup, Section, front_matter
-from handbook.source.fields import Fields
-from handbook.source.layout import Layout, Part, fold
-from handbook.source.markdown import Href, Node, TooDeep, is_comment, parse
-from handbook.source.sections import (
-    Writer,
-    heading_title,
-    layout_headings,
-    near,
+from handbook.source.document import (
+    Document,
+    Link,
+    Markup,
+    Section,
+    front_matter,
+    opens_front_matter,
 )
+from handbook.source.fields import Fields
+from handbook.source.inline import heading_title, near, tail_of
+from handbook.source.layout import Layout, Part, fold
+from handbook.source.markdown import Href, Node, TooDeep, parse
 from handbook.source.steps import Steps
 from handbook.source.text import Lines
+from handbook.source.writer import Writer
 from handbook.source.yaml import Route, read_yaml
 
 
@@ -24,25 +27,25 @@ def read_document(path: str, text: str, entry_id: str, layout: Layout, href: Hre
     front = front_matter(text)
     empty = Document(path=path, id=entry_id, data={}, values={}, keys={}, is_markdown=True)
     if front is None:
-        message = "front matter is missing: start the file with '---', keys, '---'"
+        message = (
+            "front matter is not closed: put '---' on a line of its own after the keys"
+            if opens_front_matter(text)
+            else "front matter is missing: start the file with '---', keys, '---'"
+        )
         return replace(empty, faults=(error(Place(path, 1, 1), "missing-front-matter", message),))
     tree = read_yaml(lines, front.start, front.end)
     if not isinstance(tree.data, dict):
         message = "front matter must be keys and values, one a line, such as 'title: ...'"
         faults = tree.faults or [error(Place(path, 2, 1), "yaml-syntax", message)]
         return replace(empty, faults=tuple(faults))
-    writer = Writer(lines, front.body, href)
-    writer.data = tree.data
-    writer.values.update(tree.values)
-    writer.keys.update(tree.keys)
-    writer.values[()] = Place(path, 1, 1)
-    writer.faults += tree.faults
+    writer = Writer(lines, front.body, href, tree)
     try:
         markup = parse(text[front.body :])
     except TooDeep as fault:
         writer.faults.append(error(writer.place(fault.start), "too-deep", str(fault)))
         return replace(empty, faults=tuple(writer.faults))
-    _Reader(writer, layout).read([node for node in markup.nodes if not is_comment(node)])
+    _Reader(writer, layout).read(markup.nodes)
+    writer.join_notes()
     return Document(
         path=path,
         id=entry_id,
@@ -82,9 +85,9 @@ class _Reader:
         level = self._level(nodes)
         section: Node | None = None
         blocks: list[Node] = []
-        for node in nodes:
+        for index, node in enumerate(nodes):
             starts = node.name == "Heading" and node.level <= level
-            if starts and node.level < level and section is None:
+            if starts and section is None and _wraps(nodes, index, level, blocks):
                 continue
             if starts:
                 self._section(section, blocks)
@@ -99,23 +102,29 @@ class _Reader:
 
     def _level(self, nodes: list[Node]) -> int:
         """Return the level of sections: that of the first heading the layout knows."""
-        known = layout_headings(self.layout)
         levels = [
             node.level
             for node in nodes
-            if node.name == "Heading" and fold(heading_title(node)) in known
+            if node.name == "Heading" and self._named(heading_title(node))
         ]
         return min(levels, default=2)
+
+    def _named(self, title: str) -> Part | bool:
+        """Return the part that a heading names, "Agenda (60 min)"; True if it is an overview."""
+        for words in (title, tail_of(title)[0]):
+            if fold(words) in self.known:
+                return self.known[fold(words)]
+        return fold(title) in self.layout.overview
 
     def _section(self, heading: Node | None, blocks: list[Node]) -> None:
         if heading is None:
             self._overview(None, blocks)
             return
         title = heading_title(heading)
-        part = self.known.get(fold(title))
-        if part is not None:
-            self._known(heading, title, part, blocks)
-        elif fold(title) in self.layout.overview:
+        part = self._named(title)
+        if isinstance(part, Part):
+            self._known(heading, title, part, _unruled(blocks))
+        elif part:
             self._overview(heading, blocks)
         else:
             self._free(heading, title, blocks)
@@ -132,7 +141,7 @@ class _Reader:
 
     def _overview(self, heading: Node | None, blocks: list[Node]) -> None:
         """Labels fill the document's own properties; the first paragraph may be its lead."""
-        rest = self.fields.labels(blocks, (), self.layout.whole, "the start")
+        rest = self.fields.labels(_unruled(blocks), (), self.layout.whole, "the start")
         lead = self.layout.lead
         if lead and lead not in self.writer.data and rest and rest[0].name == "Paragraph":
             self.writer.put_text((lead,), self.layout.whole.parts[lead], rest[0].children)
@@ -162,7 +171,8 @@ class _Reader:
         self.writer.put_text(route, part, blocks)
 
     def _read_labels(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
-        self.writer.open(route, {}, [heading])
+        if not self.writer.open(route, {}, [heading]):
+            return
         for block in self.fields.labels(blocks, route, part, f"section {part.heading[0]!r}"):
             spellings = ", ".join(
                 f"'**{inner.label[0]}:**'" for inner in part.parts.values() if inner.label
@@ -194,4 +204,17 @@ class _Reader:
                 self.fields.unexpected(part, block, "a list or a table", "write it as one")
 
     def _read_steps(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
-        self.steps.read(part, route, heading, blocks)
+        if self.writer.open(route, [], [heading]):
+            self.steps.read(part, route, blocks)
+
+
+def _wraps(nodes: list[Node], index: int, level: int, before: list[Node]) -> bool:
+    """Return whether a heading above the first section only repeats the document's title."""
+    if nodes[index].level >= level:
+        return False
+    return not before or any(node.name == "Heading" for node in nodes[index + 1 : index + 2])
+
+
+def _unruled(blocks: list[Node]) -> list[Node]:
+    """Return blocks without the lines drawn between sections."""
+    return [block for block in blocks if block.name != "Rule"]

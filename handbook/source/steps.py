@@ -1,9 +1,10 @@
 """Steps: every sub-heading of a section is one, with its labels, actions and notes."""
 
 from handbook.source.fields import Fields
+from handbook.source.inline import heading_title, split_item, tail_of
 from handbook.source.layout import Part
 from handbook.source.markdown import Node, plain
-from handbook.source.sections import Writer, heading_title, split_item, tail_of
+from handbook.source.writer import Writer
 from handbook.source.yaml import Route
 
 
@@ -14,9 +15,8 @@ class Steps:
         self.writer = writer
         self.fields = fields
 
-    def read(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
+    def read(self, part: Part, route: Route, blocks: list[Node]) -> None:
         """Append one item for every sub-heading, or, without any, for every list item."""
-        self.writer.open(route, [], [heading])
         levels = [block.level for block in blocks if block.name == "Heading"]
         if not levels:
             self._listed_steps(part, route, blocks)
@@ -51,7 +51,8 @@ class Steps:
         self.writer.anchors[target] = self.writer.slugs.add(title)
         self.writer.put((*target, "title"), title, [node])
         if tail and time:
-            at = self.writer.lines.text.find(time, self.writer.start + node.start)
+            first, last = self.writer.start + node.start, self.writer.start + node.end
+            at = self.writer.lines.text.rfind(time, first, last)
             start = at - self.writer.start if at >= 0 else node.start
             self.writer.put(
                 (*target, tail.name), time, [Node("Text", time, start, start + len(time))]

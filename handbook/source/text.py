@@ -2,16 +2,19 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from pathlib import Path
 
 from handbook.diagnostics import Diagnostic, Place, error
 
 MAX_BYTES = 1_000_000
 
-# What libyaml accepts: anything else breaks editors, diffs and terminals as well.
+# What libyaml accepts, less the line breaks that editors do not show (U+0085, U+2028, U+2029):
+# anything else breaks diffs and terminals as well.
 UNPRINTABLE = re.compile(
-    r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_WIDE = re.compile(r"[^\x00-\x7f]")
 
 
 class Lines:
@@ -21,23 +24,46 @@ class Lines:
         self.path = path
         self.text = text
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        # Searched for once: a line of a megabyte can hold half a million places.
+        self._ends = [*(start - 1 for start in self._starts[1:]), len(text)]
 
     def place(self, start: int, end: int | None = None) -> Place:
         """Where the stretch of text starts, and how much of it stands on that line."""
         start = min(max(start, 0), len(self.text))
         line = bisect_right(self._starts, start) - 1
-        stop = self.text.find("\n", start)
-        stop = len(self.text) if stop < 0 else stop
+        stop = self._ends[line]
         last = stop if end is None else min(end, stop)
         length = len(self.text[start:last].rstrip()) if end is not None else 1
         return Place(self.path, line + 1, start - self._starts[line] + 1, max(length, 1))
 
 
+def offsets(text: str) -> Callable[[int], int]:
+    """Return what turns an offset into a text in UTF-8 bytes into one in characters."""
+    if text.isascii():
+        return lambda byte: byte
+    ends: list[int] = []
+    extra: list[int] = [0]
+    for match in _WIDE.finditer(text):
+        size = len(match.group().encode())
+        extra.append(extra[-1] + size - 1)
+        ends.append(match.end() + extra[-1])
+    return lambda byte: byte - extra[bisect_right(ends, byte)]
+
+
 def read_text(file: Path, path: str) -> str | Diagnostic:
-    """Return the text of a file without byte order mark and with plain line ends."""
+    """Return the text of a file without byte order mark and with plain line ends.
+
+    `path` is the file's path from the handbook's root: no part of it may be a symbolic link,
+    which would lead out of the repository or stand for a file twice.
+    """
     start = Place(path, 1, 1)
-    if file.is_symlink():
-        return error(start, "unreadable-file", "this is a symbolic link; put the file itself here")
+    for link in (file, *file.parents[: path.count("/")]):
+        if link.is_symlink():
+            message = f"{link.name!r} is a symbolic link; put the file itself here"
+            return error(start, "unreadable-file", message)
+    # Opening a pipe or a device would wait for whoever writes into it.
+    if file.exists() and not file.is_file():
+        return error(start, "unreadable-file", "is not a file; remove it or give it another name")
     try:
         with file.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)

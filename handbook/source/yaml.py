@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from handbook.diagnostics import Diagnostic, Place, error
-from handbook.source.text import Lines
+from handbook.source.text import UNPRINTABLE, Lines
 
 Route = tuple[str | int, ...]
 
@@ -101,13 +101,20 @@ class _Reader:
 
     def _guard(self, event: Any, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent):
-            raise self.refuse(event, f"alias '*{event.anchor}' is not allowed; write it out")
+            message = f"alias '*{event.anchor}' is not allowed; write it out, or quote it as text"
+            raise self.refuse(event, message)
         if event.anchor is not None:
-            raise self.refuse(event, f"anchor '&{event.anchor}' is not allowed; remove it")
+            message = f"anchor '&{event.anchor}' is not allowed; remove it, or quote it as text"
+            raise self.refuse(event, message)
         if event.tag is not None:
-            raise self.refuse(event, "a tag ('!') is not allowed; remove it")
+            raise self.refuse(event, "a tag ('!') is not allowed; remove it, or quote it as text")
         if depth > MAX_DEPTH:
             raise self.refuse(event, f"nested deeper than {MAX_DEPTH} levels")
+        if isinstance(event, yaml.ScalarEvent):
+            strange = UNPRINTABLE.search(event.value)
+            if strange:
+                code = ord(strange.group())
+                raise self.refuse(event, f"character U+{code:04X} cannot be printed; remove it")
 
     def _sequence(self, events: Iterator[Any], route: Route, depth: int) -> list[Any]:
         items: list[Any] = []
@@ -177,33 +184,52 @@ def _events(text: str) -> Iterator[Any]:
         parser.dispose()
 
 
-_CURES = (
+# What libyaml says, and what it means to somebody who only meant to write a key and a value.
+_PLAINLY = (
     (
-        "cannot start any token",
-        "indent with spaces; quote a value that starts with '@', '`' or '%'",
+        "mapping values are not allowed",
+        "a colon is not expected here; quote a value that holds ': '",
     ),
-    ("mapping values are not allowed", "quote a value that holds ': '"),
-    ("did not find expected key", "check the indentation and the quotes"),
+    ("found unexpected end of stream", "the quote that opens here is never closed"),
+    ("found unexpected document indicator", "the quote that opens here is never closed"),
+    ("expected ',' or ']'", "the '[' that opens here is never closed, or a comma is missing"),
+    ("expected ',' or '}'", "the '{' that opens here is never closed, or a comma is missing"),
+    ("expected node content", "a value is expected here; check the quotes and brackets"),
+    ("expected the node content", "a value is expected here; check the quotes and brackets"),
+    ("expected '-' indicator", "a list item is expected here; check the indentation"),
+    ("expected <block end>", "a key is expected here; check the indentation and the quotes"),
+    ("<document start>", "the text goes on where it should end; check the indentation"),
+    ("alphabetic or numeric", "a value cannot start with '*' or '&'; put it in quotes"),
+    ("did not find expected key", "a key is expected here; check the indentation and the quotes"),
+    ("sequence entries are not allowed", "a list starts on a line of its own"),
     ("could not find expected ':'", "a key needs a colon and a space after it"),
-    ("found unexpected end of stream", "a quote or bracket is not closed"),
+    ("found unknown escape character", "a backslash in double quotes; use single quotes"),
 )
 
 
 def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError) -> Diagnostic:
-    """An open quote is noticed only at the end of the file: the place is where it was opened."""
-    problem = fault.problem or "not YAML"
-    unclosed = "end of stream" in problem or "expected ',' or" in problem
+    """Say in plain words what is wrong, at the quote or bracket that was opened and not closed."""
+    problem = fault.problem or ""
+    unclosed = "unexpected" in problem or "expected ','" in problem
     mark = fault.context_mark if unclosed and fault.context_mark else fault.problem_mark
     mark = mark or fault.context_mark
     place = reader.place(mark) if mark else reader.lines.place(reader.start)
-    cure = next((cure for words, cure in _CURES if words in problem), None)
-    context = f"{fault.context}: " if fault.context else ""
-    message = f"not YAML: {context}{problem}" + (f"; {cure}" if cure else "")
-    return error(place, "yaml-syntax", message)
+    words = next((plain for said, plain in _PLAINLY if said in problem), problem)
+    if "cannot start any token" in problem and mark:
+        sign = reader.lines.text[reader.start + mark.index]
+        words = (
+            "a tab stands here; indent with spaces"
+            if sign == "\t"
+            else f"a value cannot start with {sign!r}; put it in quotes"
+        )
+    return error(place, "yaml-syntax", f"not YAML: {words}")
 
 
 class _Writer(_Dumper):  # type: ignore[misc]
     """Writes what `read_yaml` reads back, quoting whatever YAML 1.1 would read otherwise."""
+
+    def ignore_aliases(self, _: Any) -> bool:
+        return True
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, indentless)

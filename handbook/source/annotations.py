@@ -1,0 +1,121 @@
+"""What a schema says beside JSON Schema, on files, links and layout, must make sense."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
+from handbook.source.schemas import BrokenSchema
+from handbook.source.yaml import Route
+
+_FILES = re.compile(r"(?!.*\.\.)[\w.*-]+(?:/[\w.*-]+)*\.(?:md|yaml)")
+# The type that a property must have to be filled in this way.
+_READINGS = {
+    "text": "string",
+    "labels": "object",
+    "list": "array",
+    "table": "array",
+    "rows": "array",
+    "steps": "array",
+}
+
+
+class Rule(NamedTuple):
+    """What the value of an annotation must be, in code and in words."""
+
+    holds: Callable[[Any], bool]
+    wanted: str
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(_is_text(one) for one in value)
+
+
+_FLAG = Rule(lambda value: isinstance(value, bool), "true or false")
+_SPELLINGS = Rule(_is_texts, 'a list of spellings, such as ["Owner"]')
+_RULES = {
+    "entry": Rule(_is_text, 'what one entry is called, such as "role"'),
+    "files": Rule(
+        lambda value: isinstance(value, str) and _FILES.fullmatch(value) is not None,
+        'the path of .yaml or .md files, such as "data/roles.yaml" or "sops/*/*.md"',
+    ),
+    "page": Rule(
+        lambda value: isinstance(value, str) and re.fullmatch("[a-z0-9-]+", value) is not None,
+        'a folder of the site, such as "roles"',
+    ),
+    "body": Rule(_is_text, "the name of a property"),
+    "refersTo": Rule(
+        lambda value: _is_text(value) or _is_texts(value), 'a register or a list of them: "roles"'
+    ),
+    "as": Rule(lambda value: value in _READINGS, f"one of {', '.join(_READINGS)}"),
+    **dict.fromkeys(("overview", "label", "heading", "column"), _SPELLINGS),
+    **dict.fromkeys(("cited", "lead", "tail", "list", "prose", "meaning"), _FLAG),
+}
+
+
+def judge(schema: Mapping[str, Any], formats: tuple[str, ...]) -> BrokenSchema | None:
+    """Return what is wrong with a schema without $refs; formats are the names it may use."""
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as fault:
+        route: Route = tuple(fault.absolute_path)
+        keyword = next((part for part in reversed(route) if isinstance(part, str)), "the schema")
+        message = f"{keyword!r} is {_shown(fault.instance)}, which JSON Schema does not allow"
+        return BrokenSchema(message, route)
+    known = Rule(lambda value: value in formats, f"one of {', '.join(formats)}")
+    faults = _misused(schema, {**_RULES, "format": known}, ())
+    return next(faults, None) or next(_misfits(schema), None)
+
+
+def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[BrokenSchema]:
+    """Yield the annotations that mean nothing, in a schema and in its parts."""
+    if not isinstance(schema, dict):
+        yield BrokenSchema(f"a schema stands here, not {_shown(schema)}", route)
+        return
+    for name, rule in rules.items():
+        if name in schema and not rule.holds(schema[name]):
+            message = f"{name!r} is {_shown(schema[name])}, but must be {rule.wanted}"
+            yield BrokenSchema(message, (*route, name))
+    if isinstance(schema.get("additionalProperties"), dict):
+        yield from _misused(schema["additionalProperties"], rules, (*route, "additionalProperties"))
+    if "items" in schema:
+        yield from _misused(schema["items"], rules, (*route, "items"))
+    for name, inner in schema.get("properties", {}).items():
+        yield from _misused(inner, rules, (*route, "properties", name))
+
+
+def _misfits(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
+    """Yield the parts of a schema that cannot be filled in the way it says."""
+    rows = schema.get("additionalProperties")
+    for part, at in ((schema, "type"), (rows, "additionalProperties")):
+        if isinstance(part, dict) and part.get("type") != "object":
+            yield BrokenSchema("'type' must be 'object': entries are keys and values", (at,))
+    properties = schema.get("properties", {})
+    body = schema.get("body")
+    if body is not None and body not in properties:
+        yield BrokenSchema(f"'body' names an unknown property: {body!r}", ("body",))
+    for name, inner in properties.items():
+        reading = inner.get("as", "text")
+        if "heading" not in inner:
+            continue
+        route: Route = ("properties", name, "as" if "as" in inner else "heading")
+        if inner.get("type") != _READINGS[reading]:
+            message = f"'as' is {reading!r}, so 'type' must be {_READINGS[reading]!r}"
+            yield BrokenSchema(message, route)
+        parts = inner.get("items", {}).get("properties", {})
+        if reading == "table" and not parts:
+            yield BrokenSchema("'as' is 'table', so 'items' must have properties", route)
+        if reading == "steps" and "title" not in parts:
+            yield BrokenSchema("'as' is 'steps', so 'items' must have a 'title'", route)
+
+
+def _shown(value: Any) -> str:
+    text = repr(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,154 @@
+"""Headings, paragraphs and list items come apart into numbers, labels, names and times."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from handbook.source.layout import fold
+from handbook.source.markdown import Node, plain
+
+_NUMBER = re.compile(
+    r"(?:(?:step|phase|stage|part)\s+\d+\s*[:.)–—-]\s+|\d+(?:\.\d+)*[.)]\s+|\d+(?:\.\d+)+\s+)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s*\(([^()]*)\)$")
+_UNIT = r"(?:min|minute|h|hour|day|week|month|year)s?"
+# "(Day 1-2)", "(within 48 hours)", "(60 min)" are times; "(first 30 days)", "(2026)" are not.
+_TIME = re.compile(
+    rf"ongoing|half a day|{_UNIT}\s*-?\d.*|(?:within\s+)?-?\d[\d\s.–-]*(?:to\s+\d+\s*)?{_UNIT}",
+    re.IGNORECASE,
+)
+_TRIM = " \t\n·•"
+_DIGITS = re.compile(r"\d,\d")
+
+
+def trim(nodes: Sequence[Node]) -> list[Node]:
+    """Return inline nodes without white space and separators around them."""
+    trimmed = list(nodes)
+    while trimmed and trimmed[0].name in {"Text", "SoftBreak", "HardBreak"}:
+        first = trimmed.pop(0)
+        words = (first.data or "").lstrip(_TRIM)
+        if words:
+            start = first.start + len(first.data) - len(words)
+            trimmed.insert(0, Node("Text", words, start, first.end))
+            break
+    while trimmed and trimmed[-1].name in {"Text", "SoftBreak", "HardBreak"}:
+        last = trimmed.pop()
+        words = (last.data or "").rstrip(_TRIM)
+        if words:
+            trimmed.append(Node("Text", words, last.start, last.end - len(last.data) + len(words)))
+            break
+    return trimmed
+
+
+def heading_title(node: Node) -> str:
+    """Return a heading's words without the number before them."""
+    words = " ".join(plain(node.children).split())
+    return _NUMBER.sub("", words, count=1) if _NUMBER.match(words) else words
+
+
+def near(name: str, known: Sequence[str]) -> str | None:
+    """Return the known spelling that a misspelt name most likely meant."""
+    by_fold = {fold(one): one for one in known}
+    found = get_close_matches(fold(name), by_fold, n=1, cutoff=0.8)
+    return by_fold[found[0]] if found else None
+
+
+def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:
+    """Return the labels of a paragraph, "**Owner:** CSM · **When:** day 1", with their values."""
+    found: list[tuple[str, Node, list[Node]]] = []
+    for index, node in enumerate(children):
+        if node.name == "Strong" and _is_label(children, index):
+            found.append((plain(node.children).rstrip(": "), node, []))
+        elif not found:
+            return []
+        else:
+            found[-1][2].append(node)
+    return [(name, node, trim(_after_colon(value))) for name, node, value in found]
+
+
+def _is_label(children: Sequence[Node], index: int) -> bool:
+    following = children[index + 1] if index + 1 < len(children) else None
+    outside = following is not None and following.name == "Text" and following.data.startswith(":")
+    if not (plain(children[index].children).endswith(":") or outside):
+        return False
+    before = children[index - 1] if index else None
+    if before is None or before.name in {"SoftBreak", "HardBreak"}:
+        return True
+    return before.name == "Text" and before.data.rstrip().endswith(("·", "|", "•"))
+
+
+def _after_colon(nodes: list[Node]) -> list[Node]:
+    if nodes and nodes[0].name == "Text" and nodes[0].data.startswith(":"):
+        first = nodes[0]
+        rest = Node("Text", first.data[1:], first.start + 1, first.end)
+        return [rest, *nodes[1:]] if rest.data else nodes[1:]
+    return nodes
+
+
+def pieces(nodes: Sequence[Node]) -> Iterator[list[Node]]:
+    """Yield the parts of a line that commas separate; commas in brackets do not."""
+    piece: list[Node] = []
+    for node in nodes:
+        if node.name != "Text":
+            piece.append(node)
+            continue
+        start = 0
+        for comma in _commas(node.data):
+            piece.append(
+                Node("Text", node.data[start:comma], node.start + start, node.start + comma)
+            )
+            yield trim(piece)
+            piece = []
+            start = comma + 1
+        piece.append(Node("Text", node.data[start:], node.start + start, node.end))
+    yield trim(piece)
+
+
+def _commas(text: str) -> Iterator[int]:
+    """Yield where commas and dots separate names: not in brackets, not within a number."""
+    closed = text.rfind(")")
+    depth = 0
+    for index, sign in enumerate(text):
+        if sign == "(" and index < closed:
+            depth += 1
+        elif sign == ")" and depth:
+            depth -= 1
+        elif sign in ",·" and not depth and not _DIGITS.match(text, max(index - 1, 0)):
+            yield index
+
+
+def split_item(item: Node) -> tuple[list[Node], list[Node]]:
+    """Return the first line of a list item without its box, and the blocks below it."""
+    children = unboxed(item)
+    if children and children[0].name == "Paragraph":
+        return trim(unboxed(children[0])), children[1:]
+    end = next(
+        (index for index, child in enumerate(children) if child.name in _BLOCK_NAMES), len(children)
+    )
+    return trim(children[:end]), children[end:]
+
+
+def unboxed(node: Node) -> list[Node]:
+    """Return the children of a list item or its paragraph without the box to tick."""
+    return [child for child in node.children if child.name != "TaskListMarker"]
+
+
+_BLOCK_NAMES = {
+    "List",
+    "Paragraph",
+    "CodeBlock",
+    "BlockQuote",
+    "Table",
+    "Rule",
+    "Heading",
+    "HtmlBlock",
+}
+
+
+def tail_of(title: str) -> tuple[str, str | None]:
+    """Return a heading's words and the time in the bracket at its end, if it is one."""
+    found = _TAIL.search(title)
+    if found and _TIME.fullmatch(found[1].strip()):
+        return title[: found.start()], found[1].strip()
+    return title, None

@@ -1,0 +1,145 @@
+"""Schemas are read from JSON, and every $ref in them is replaced by what it points at."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from handbook.diagnostics import Diagnostic, Place, error
+from handbook.source.text import Lines, read_text
+from handbook.source.yaml import Route, read_yaml
+
+MAX_DEPTH = 40
+# The largest schema has some two thousand parts; a chain of $refs can ask for billions.
+MAX_PARTS = 50_000
+
+
+class BrokenSchema(Exception):
+    """A schema cannot be used; `route` is where in its file."""
+
+    def __init__(self, message: str, route: Route = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.route = route
+
+
+class Schemas:
+    """The schemas of one folder by name, as they are written and with their texts."""
+
+    def __init__(self) -> None:
+        self.faults: list[Diagnostic] = []
+        self._lines: dict[str, Lines] = {}
+        self._written: dict[str, dict[str, Any]] = {}
+
+    def names(self) -> list[str]:
+        """Return the names of the schemas that are JSON."""
+        return list(self._written)
+
+    def add(self, file: Path, path: str) -> None:
+        """Read one file, or note what is wrong with it."""
+        text = read_text(file, path)
+        if isinstance(text, Diagnostic):
+            self.faults.append(text._replace(code="invalid-schema"))
+            return
+        self._lines[file.stem] = Lines(path, text)
+        try:
+            self._written[file.stem] = _read(self._lines[file.stem])
+        except BrokenSchema as broken:
+            self.refuse(file.stem, broken)
+        except json.JSONDecodeError as fault:
+            place = self._lines[file.stem].place(fault.pos)
+            message = f"not JSON: {fault.msg[:1].lower()}{fault.msg[1:]}"
+            self.faults.append(error(place, "invalid-schema", message))
+
+    def refuse(self, name: str, broken: BrokenSchema) -> None:
+        """Note what is wrong with a schema, there or at the nearest written parent."""
+        place = _place(self._lines[name], broken.route)
+        self.faults.append(error(place, "invalid-schema", broken.message))
+
+    def whole(self, name: str) -> dict[str, Any]:
+        """Return a schema without $refs, annotations beside them kept; raises BrokenSchema."""
+        schema = _Expansion(self._written).expand(self._written[name], name, (), ())
+        return dict(schema)
+
+
+class _Expansion:
+    """Follows the $refs of one schema, as long as it stays of a sensible size."""
+
+    def __init__(self, written: Mapping[str, Any]) -> None:
+        self.written = written
+        self.parts = 0
+
+    def expand(self, node: Any, home: str, route: Route, seen: tuple[tuple[str, str], ...]) -> Any:
+        self.parts += 1
+        if self.parts > MAX_PARTS:
+            raise BrokenSchema(f"has more than {MAX_PARTS:,} parts once its $refs are followed")
+        if len(route) > MAX_DEPTH:
+            raise BrokenSchema(f"nested deeper than {MAX_DEPTH} levels", route)
+        if isinstance(node, list):
+            return [self.expand(item, home, (*route, i), seen) for i, item in enumerate(node)]
+        if not isinstance(node, dict):
+            return node
+        rest = {
+            key: self.expand(value, home, (*route, key), seen)
+            for key, value in node.items()
+            if key != "$ref"
+        }
+        if "$ref" not in node:
+            return rest
+        found = self._follow(node["$ref"], home, (*route, "$ref"), seen)
+        if not isinstance(found, dict):
+            raise BrokenSchema(f"$ref {node['$ref']!r} points at no schema", (*route, "$ref"))
+        return {**found, **rest}
+
+    def _follow(
+        self, reference: Any, home: str, route: Route, seen: tuple[tuple[str, str], ...]
+    ) -> Any:
+        if not isinstance(reference, str):
+            raise BrokenSchema("$ref must be text, such as 'common.json#/$defs/title'", route)
+        file, _, pointer = reference.partition("#")
+        name = file.removesuffix(".json") or home
+        if (name, pointer) in seen:
+            raise BrokenSchema(f"$ref {reference!r} leads back to itself", route)
+        target = self.written.get(name)
+        for part in pointer.strip("/").split("/") if pointer.strip("/") else ():
+            target = target.get(part) if isinstance(target, dict) else None
+        if target is None:
+            raise BrokenSchema(f"$ref {reference!r} points at nothing", route)
+        return self.expand(target, name, route, (*seen, (name, pointer)))
+
+
+def _read(lines: Lines) -> dict[str, Any]:
+    """Return the object in a JSON text; raises BrokenSchema and JSONDecodeError."""
+    try:
+        data = json.loads(lines.text, object_pairs_hook=_mapping, parse_constant=_constant)
+    except RecursionError:
+        raise BrokenSchema("nested too deep") from None
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        raise BrokenSchema("holds a number that is too long") from None
+    if not isinstance(data, dict):
+        raise BrokenSchema("a schema is a JSON object: '{', keys and values, '}'")
+    return data
+
+
+def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise BrokenSchema(f"key {twice!r} stands twice in one object")
+    return found
+
+
+def _constant(name: str) -> NoReturn:
+    raise BrokenSchema(f"{name} is no JSON number")
+
+
+def _place(lines: Lines, route: Route) -> Place:
+    """Return where a route stands; JSON reads as YAML, unless it is indented with tabs."""
+    values = read_yaml(lines).values if route else {}
+    for end in range(len(route), 0, -1):
+        if route[:end] in values:
+            return values[route[:end]]
+    return lines.place(0)

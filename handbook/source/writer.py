@@ -1,0 +1,140 @@
+"""What a Markdown document says is written down once: values, places and texts by route."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from handbook.diagnostics import Place, error
+from handbook.source.document import Loose, Prose, Section
+from handbook.source.inline import trim
+from handbook.source.layout import Part, fold
+from handbook.source.markdown import Anchors, Href, Node, Renderer, plain
+from handbook.source.text import Lines
+from handbook.source.yaml import Route, Tree
+
+
+class Writer:
+    """Collects values, places and texts while a document is read."""
+
+    def __init__(self, lines: Lines, start: int, href: Href, front: Tree) -> None:
+        self.lines = lines
+        self.start = start
+        self.data: dict[str, Any] = front.data
+        self.front = frozenset(front.data)
+        self.values = {**front.values, (): Place(lines.path, 1, 1)}
+        self.keys = dict(front.keys)
+        self.prose: dict[Route, Prose] = {}
+        self.anchors: dict[Route, str] = {}
+        self.notes: dict[Route, list[Prose]] = {}
+        self.sections: list[Section] = []
+        self.words: list[Loose] = []
+        self.faults = list(front.faults)
+        self.slugs = Anchors()
+        self._renderer = Renderer(href, self.slugs)
+
+    def place(self, start: int, end: int | None = None) -> Place:
+        """Where a stretch of the body stands in its file."""
+        return self.lines.place(self.start + start, None if end is None else self.start + end)
+
+    def place_of(self, nodes: Sequence[Node]) -> Place:
+        """Where nodes stand."""
+        return self.place(nodes[0].start, nodes[-1].end)
+
+    def fault(self, nodes: Sequence[Node], code: str, message: str) -> None:
+        """Note what is wrong with some nodes."""
+        self.faults.append(error(self.place_of(nodes), code, message))
+
+    def text(self, nodes: Sequence[Node]) -> Prose:
+        """Return nodes as a text; words outside code are noted for the checks."""
+        for node in _words(nodes):
+            self.words.append(Loose(node.data, self.place(node.start, node.end)))
+        source = self.lines.text[self.start + nodes[0].start : self.start + nodes[-1].end]
+        return Prose(source.strip(), plain(nodes), self._renderer.html(nodes), self.place_of(nodes))
+
+    def put(self, route: Route, value: Any, nodes: Sequence[Node]) -> None:
+        """Set the value at a route, once; twice the same value is no fault."""
+        holder: Any = self.data
+        for part in route[:-1]:
+            holder = holder[part]
+        last = route[-1]
+        place = self.place_of(nodes)
+        if isinstance(last, str) and last in holder:
+            if not _same(holder[last], value):
+                self.given_twice(route, nodes)
+            return
+        if isinstance(last, int):
+            holder.append(value)
+        else:
+            holder[last] = value
+        self.values[route] = place
+
+    def put_text(self, route: Route, part: Part, nodes: Sequence[Node]) -> None:
+        """Set a string: words only where the schema knows its form, else a text with markup."""
+        nodes = trim(nodes)
+        if not nodes:
+            return
+        if part.typed:
+            self.put(route, _typed(nodes), nodes)
+            return
+        prose = self.text(nodes)
+        self.put(route, prose.markdown, nodes)
+        self.prose.setdefault(route, prose)
+
+    def given_twice(self, route: Route, nodes: Sequence[Node]) -> None:
+        """Note that the value at a route is written in two places."""
+        first = self.keys.get(route) or self.values[route]
+        message = f"{route[-1]!r} is already given on line {first.line}; keep one"
+        self.fault(nodes, "given-twice", message)
+
+    def open(self, route: Route, value: Any, nodes: Sequence[Node]) -> bool:
+        """Set an empty list or mapping, or go on with the one there; False if it cannot be."""
+        if route[0] in self.front:
+            self.given_twice(route[:1], nodes)
+            return False
+        holder: Any = self.data
+        for part in route[:-1]:
+            holder = holder[part]
+        if isinstance(route[-1], int) or route[-1] not in holder:
+            self.put(route, value, nodes)
+        return True
+
+    def add_notes(self, route: Route, blocks: Sequence[Node]) -> None:
+        """Add blocks to the notes at a route; `join_notes` makes one text of them."""
+        notes = self.notes.setdefault(route, [])
+        if not notes:
+            self.put(route, "", blocks)
+        notes.append(self.text(blocks))
+
+    def join_notes(self) -> None:
+        """Set all notes: joining them one by one would take ages where there are many."""
+        for route, parts in self.notes.items():
+            holder: Any = self.data
+            for part in route[:-1]:
+                holder = holder[part]
+            joined = Prose(
+                "\n\n".join(part.markdown for part in parts),
+                "\n".join(part.text for part in parts),
+                "".join(part.html for part in parts),
+                parts[0].place,
+            )
+            holder[route[-1]] = joined.markdown
+            self.prose[route] = joined
+
+
+def _words(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield the text nodes that a reader reads as words: code is left out."""
+    for node in nodes:
+        if node.name == "Text":
+            yield node
+        elif node.name != "CodeBlock":
+            yield from _words(node.children)
+
+
+def _same(first: Any, second: Any) -> bool:
+    return isinstance(first, str) and isinstance(second, str) and fold(first) == fold(second)
+
+
+def _typed(nodes: Sequence[Node]) -> str:
+    """Return a name or value; a lone link stands for what it links to."""
+    if len(nodes) == 1 and nodes[0].name == "Link":
+        return str(nodes[0].target)
+    return " ".join(plain(nodes).split())
