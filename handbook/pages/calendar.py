@@ -1,0 +1,87 @@
+"""The meeting calendar: the week by day and time, and what recurs more seldom."""
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from handbook.pages.edition import View
+from handbook.pages.times import DAYS, rhythm, span
+from handbook.pages.words import sentence
+from handbook.records import Meeting
+
+
+class Slot(NamedTuple):
+    """A meeting in the week: when it begins, what it is, how long it takes and how often it is."""
+
+    time: str
+    link: Markup
+    detail: str
+
+
+class Day(NamedTuple):
+    """One day of the week."""
+
+    title: str
+    slots: list[Slot]
+
+
+class Group(NamedTuple):
+    """Meetings of one rhythm that stand on no weekday."""
+
+    anchor: str
+    title: str
+    meetings: list[tuple[Markup, str, Markup]]
+
+
+def calendar(view: View) -> Markup:
+    """Return all meetings in use: the days of the working week first, then the other rhythms."""
+    held = [
+        meeting for meeting in view.handbook.meetings.values() if meeting.entry.status != "retired"
+    ]
+    working = view.handbook.settings.get("workingWeek", DAYS[:5])
+    days = [day for day in DAYS if day in working or any(meeting.day == day for meeting in held)]
+    week = [Day(day.capitalize(), _slots(view, held, day)) for day in days]
+    rest = [meeting for meeting in held if not _in_week(meeting)]
+    cadences = dict.fromkeys(meeting.cadence for meeting in rest)
+    order = ["daily", "weekly", "biweekly", "monthly", "quarterly", "once", "ongoing"]
+    groups = [
+        Group(
+            f"rhythm--{cadence}",
+            rhythm(cadence),
+            [_listed(view, meeting) for meeting in rest if meeting.cadence == cadence],
+        )
+        for cadence in sorted(cadences, key=order.index)
+    ]
+    zone = str(view.handbook.settings.get("timezone", "")).replace("_", " ")
+    daily = _slots(view, held, None)
+    return view.render("calendar", daily=daily, week=week, groups=groups, zone=zone)
+
+
+def _in_week(meeting: Meeting) -> bool:
+    """Return whether a meeting has its place in the week: a day, or every day at a time."""
+    if meeting.cadence == "daily":
+        return meeting.start is not None
+    return meeting.cadence in {"weekly", "biweekly"} and meeting.day is not None
+
+
+def _slots(view: View, held: list[Meeting], day: str | None) -> list[Slot]:
+    """Return the meetings of one day, or, without a day, those of every working day."""
+    found = [meeting for meeting in held if _in_week(meeting) and meeting.day == day]
+    found.sort(key=lambda meeting: (meeting.start is None, meeting.start or 0, meeting.title))
+    return [
+        Slot(
+            span(meeting),
+            view.link(meeting.entry),
+            "" if meeting.cadence in {"weekly", "daily"} else rhythm(meeting.cadence),
+        )
+        for meeting in found
+    ]
+
+
+def _listed(view: View, meeting: Meeting) -> tuple[Markup, str, Markup]:
+    parts = [
+        sentence(meeting.week) if meeting.week else "",
+        meeting.duration.text if meeting.duration else "",
+    ]
+    who = view.listed(view.cited(name) for name in meeting.attendees)
+    return view.link(meeting.entry), ", ".join(part for part in parts if part), who

@@ -1,0 +1,111 @@
+"""Any value of any entry as HTML, shown as its schema says: links, dates, lists, money."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook.pages.edition import View, outside, safe
+from handbook.pages.words import aim, dated_as_written, label, sentence
+from handbook.records import Entry
+from handbook.schema import Kind
+
+# Shown with the entry's name, or nowhere.
+_SHOWN_APART = {"title", "aliases", "status", "description"}
+_FIGURES = {"money", "target", "duration", "interval", "time", "when"}
+
+
+class Column:
+    """A property of a register's entries: its name, its label, its schema."""
+
+    def __init__(self, name: str, schema: Mapping[str, Any]) -> None:
+        self.name = name
+        self.schema = schema
+        self.label = str(schema.get("title", label(name)))
+        self.figure = schema.get("format") in _FIGURES or schema.get("type") in {
+            "integer",
+            "number",
+        }
+
+
+def columns(kind: Kind, entries: list[Entry]) -> list[Column]:
+    """Return the properties that at least one of the entries has, in the schema's order."""
+    properties: Mapping[str, Any] = kind.entry_schema.get("properties", {})
+    return [
+        Column(name, schema)
+        for name, schema in properties.items()
+        if name not in _SHOWN_APART and any(_filled(entry.data.get(name)) for entry in entries)
+    ]
+
+
+def _filled(value: Any) -> bool:
+    return value is not None and value not in ([], {}, "")
+
+
+def cell(view: View, entry: Entry, column: Column) -> Markup:
+    """Return one value of an entry, empty if it has none."""
+    value = entry.data.get(column.name)
+    if not _filled(value):
+        return Markup("")
+    prose = entry.prose(column.name)
+    if prose is not None:
+        return safe(prose)
+    return shown(view, value, column.schema)
+
+
+def shown(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
+    """Return a value as its schema says it should be shown."""
+    if isinstance(value, list):
+        return _list(view, value, schema.get("items", {}))
+    if isinstance(value, Mapping):
+        return _mapping(view, value, schema)
+    if isinstance(value, bool):
+        return Markup("Yes") if value else Markup("No")
+    return _scalar(view, value, schema)
+
+
+def _scalar(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
+    if not isinstance(value, str):
+        return Markup("{}").format(f"{value:,}" if isinstance(value, int) else value)
+    refers = schema.get("refersTo")
+    if refers:
+        return view.to(refers, value) if isinstance(refers, str) else view.cited(value)
+    if schema.get("format") in {"date", "month-or-date"}:
+        return dated_as_written(value)
+    if schema.get("format") in {"uri", "email"}:
+        return outside(value)
+    if schema.get("format") == "target":
+        return Markup("{}").format(aim(value))
+    if "enum" in schema:
+        return Markup("{}").format(sentence(value.replace("-", " ")))
+    return Markup("{}").format(value)
+
+
+def _list(view: View, values: list[Any], items: Mapping[str, Any]) -> Markup:
+    if all(isinstance(value, str) for value in values) and (
+        "refersTo" in items or max(len(value) for value in values) <= 24
+    ):
+        return Markup(", ").join(shown(view, value, items) for value in values)
+    inner = Markup("").join(
+        Markup("<li>{}</li>").format(shown(view, value, items)) for value in values
+    )
+    return Markup("<ul>{}</ul>").format(inner)
+
+
+def _mapping(view: View, values: Mapping[str, Any], schema: Mapping[str, Any]) -> Markup:
+    properties = schema.get("properties", {})
+    rows: list[Markup] = []
+    for name, value in values.items():
+        if not _filled(value):
+            continue
+        inner = properties.get(name) or schema.get("additionalProperties") or {}
+        inner = inner if isinstance(inner, Mapping) else {}
+        text = shown(view, value, inner)
+        if name == "title":
+            rows.insert(0, Markup("<strong>{}</strong>").format(text))
+        elif name == "text":
+            rows.append(text)
+        else:
+            named = str(inner.get("title", label(name)))
+            rows.append(Markup('<span class="hb-quiet">{}</span> {}').format(named, text))
+    return Markup("<br>").join(rows)

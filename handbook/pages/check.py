@@ -1,0 +1,52 @@
+"""The page of a check: what it finds, why that matters, how to mend it."""
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from handbook.pages.edition import Edition
+from handbook.pages.meaning import Meaning, chip
+from handbook.pages.page import Found, Page, sections
+
+
+class CheckText(NamedTuple):
+    """A check as its page tells it: plain code, severity and rule; body is safe HTML."""
+
+    code: str
+    severity: str
+    rule: str
+    body: str
+    source: str
+    found: int
+
+
+def check_page(edition: Edition, check: CheckText) -> Page:
+    """Return the page of one check."""
+    address = f"checks/{check.code}/"
+    view = edition.view(address)
+    html = view.render(
+        "check",
+        trail=[Markup('<a href="{}">Checks</a>').format(view.site("checks/"))],
+        check=check,
+        chip=severity_chip(check.severity),
+        body=Markup(check.body),  # noqa: S704 - a text of ours, made HTML by the caller
+        edit=edition.edit(check.source),
+    )
+    return Page(
+        address=address,
+        source=check.source,
+        title=check.code,
+        description=check.rule,
+        html=html,
+        found=(Found("", check.code, f"{check.rule} {_reason(check.body)}"),),
+    )
+
+
+def _reason(body: str) -> str:
+    """Return the first section of an explanation: why it matters."""
+    return next((found.text for found in sections(body, "")), "")
+
+
+def severity_chip(severity: str) -> Markup:
+    """Return how grave what a check finds is."""
+    return chip(Meaning.BAD if severity == "error" else Meaning.CARE, severity.capitalize())

@@ -1,0 +1,180 @@
+"""One edition of the handbook: the book, the day it is shown on, and how its pages point around."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from handbook.book import Handbook, Reference
+from handbook.diagnostics import Place
+from handbook.pages import words
+from handbook.pages.meaning import Meaning, chip, entry_chip, status_chip
+from handbook.records import Entry
+from handbook.source.document import Prose
+from handbook.status import Standing, standings
+
+GUIDE = "guide/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """What all pages of one build share; `edit` gives the address where a file can be changed."""
+
+    handbook: Handbook
+    today: date
+    edit: Callable[[str], str | None]
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """Return how far each procedure can be trusted today, by id."""
+        return standings(self.handbook, self.today)
+
+    def view(self, address: str) -> "View":
+        """Return the handbook as it is seen from the page at an address."""
+        return View(self, address)
+
+
+class View:
+    """What the templates of one page may ask; every link is relative to that page."""
+
+    def __init__(self, edition: Edition, address: str) -> None:
+        self.edition = edition
+        self.handbook = edition.handbook
+        self.today = edition.today
+        self.up = "../" * address.count("/") or "./"
+
+    def render(self, template: str, **context: Any) -> Markup:
+        """Return a template of this package filled in; whatever enters it is escaped."""
+        html = _TEMPLATES.get_template(f"{template}.html").render(view=self, **context)
+        return Markup(html)  # noqa: S704 - the templates escape
+
+    def href(self, entry: Entry) -> str:
+        """Return the address of an entry."""
+        return self.up + quote(self.handbook.address(entry), safe="/#")
+
+    def site(self, address: str) -> str:
+        """Return the address of a page, told from the site's root: "guide/review/"."""
+        return self.up + quote(address, safe="/#?=&")
+
+    def link(self, entry: Entry, text: str | None = None, anchor: str = "") -> Markup:
+        """Return a link to an entry under its title, marked if it is retired."""
+        href = self.href(entry) + (f"#{quote(anchor)}" if anchor else "")
+        link = Markup('<a href="{}">{}</a>').format(href, text or entry.title)
+        return link + Markup(" (retired)") if entry.status == "retired" else link
+
+    def to(self, kind: str, value: str | None) -> Markup:
+        """Return a link to an entry by its id; a name that means nothing stays a word."""
+        if value is None:
+            return Markup("")
+        entry = self.handbook.find(kind, value)
+        return self.link(entry) if entry else outside(value)
+
+    def cited(self, value: str) -> Markup:
+        """Return a link to an entry told as "kind/id"; a name that means nothing stays a word."""
+        entry = self.find(value)
+        return self.link(entry) if entry else outside(value)
+
+    def find(self, value: str) -> Entry | None:
+        """Return the entry told as "kind/id"."""
+        kind, _, entry_id = value.partition("/")
+        return self.handbook.find(kind, entry_id)
+
+    def retired(self, kind: str) -> Markup:
+        """Return links to the retired entries of a kind, in one line."""
+        return self.listed(
+            Markup('<a href="{}">{}</a>').format(self.href(entry), entry.title)
+            for entry in self.handbook.entries(kind)
+            if entry.status == "retired"
+        )
+
+    def listed(self, links: Iterable[Markup | str]) -> Markup:
+        """Return links in one line, with commas between them."""
+        return Markup(", ").join(links)
+
+    def edit(self, place: Place) -> str | None:
+        """Return the address where the file at a place can be changed."""
+        return self.edition.edit(place.path)
+
+    def used_by(self, entry: Entry, *without: str) -> list[tuple[str, list[Entry]]]:
+        """Return what refers to an entry, each once, by the plural name of its kind."""
+        found: dict[str, dict[str, Entry]] = {}
+        for reference in self.citations(entry, *without):
+            source = reference.source
+            found.setdefault(source.kind, {})[source.id] = source
+        kinds = self.handbook.kinds
+        return [(kinds[kind].title, list(sources.values())) for kind, sources in found.items()]
+
+    def citations(self, entry: Entry, *without: str) -> Iterator[Reference]:
+        """Yield the references to an entry from elsewhere, but for those of some kinds."""
+        for reference in self.handbook.used_by(entry):
+            source = reference.source
+            itself = (source.kind, source.id) == (entry.kind, entry.id)
+            if not itself and source.kind not in {"reviews", *without}:
+                yield reference
+
+    # What templates call by name.
+    dated = staticmethod(words.dated)
+    dated_as_written = staticmethod(words.dated_as_written)
+    counted = staticmethod(words.counted)
+    spoken = staticmethod(words.spoken)
+    sentence = staticmethod(words.sentence)
+    status = staticmethod(status_chip)
+    entry_status = staticmethod(entry_chip)
+
+    def chip(self, meaning: str, word: str) -> Markup:
+        """Return a word with the shape and colour of its meaning."""
+        return chip(Meaning(meaning), word)
+
+    def distance(self, day: date) -> str:
+        """Return how far a day is from today."""
+        return words.distance(day, self.today)
+
+
+def outside(value: str) -> Markup:
+    """Return a link to somewhere outside the handbook; what is no link is only a word."""
+    if value.startswith(("https://", "http://", "mailto:")):
+        return Markup('<a href="{}">{}</a>').format(value, value)
+    return Markup("{}").format(value)
+
+
+def text_at(entry: Entry, *route: str | int) -> Markup:
+    """Return the text at a route as HTML, empty if there is none."""
+    prose = entry.prose(*route)
+    if prose is not None:
+        return safe(prose)
+    value: Any = entry.data
+    for part in route:
+        try:
+            value = value[part]
+        except (LookupError, TypeError):
+            return Markup("")
+    return Markup("{}").format(value)
+
+
+def safe(prose: Prose) -> Markup:
+    """Return a text's HTML, which the reader of Markdown has made safe."""
+    return Markup(prose.html)  # noqa: S704 - escaped where it was rendered
+
+
+def free_anchor(entry: Entry, name: str) -> str:
+    """Return an anchor that no heading of the entry's own text has taken."""
+    number = 1
+    anchor = name
+    while anchor in entry.document.targets:
+        number += 1
+        anchor = f"{name}-{number}"
+    return anchor
+
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("handbook.pages"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)

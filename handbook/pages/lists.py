@@ -1,0 +1,89 @@
+"""The short lists of index pages: templates, registers, checks, a plan."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from handbook.pages.check import CheckText
+from handbook.pages.edition import View
+from handbook.pages.words import counted
+from handbook.records import Entry
+
+
+class Item(NamedTuple):
+    """One line: a link, a sentence, something at its end."""
+
+    link: Markup
+    text: str
+    side: Markup | str
+
+
+_FOR = (("sop", "For procedures"), ("meeting", "For meetings"), ("document", "For documents"))
+
+
+def templates(view: View) -> Markup:
+    """Return the document templates in use, by what is written from them."""
+    groups = []
+    for value, title in _FOR:
+        found = [
+            Item(view.link(entry), str(entry.data["purpose"]), "")
+            for entry in view.handbook.entries("templates")
+            if entry.data["for"] == value and entry.status != "retired"
+        ]
+        if found:
+            groups.append((f"for--{value}", title, found))
+    return view.render("groups", groups=groups, retired=view.retired("templates"))
+
+
+def registers(view: View) -> Markup:
+    """Return every register that is not shown elsewhere, with how much stands in it."""
+    items = []
+    for register in view.handbook.registers.values():
+        kind = register.kind
+        if kind.page or kind.name == "reviews":
+            continue
+        link = Markup('<a href="{}">{}</a>').format(
+            view.site(f"registers/{kind.name}/"), kind.title
+        )
+        items.append(Item(link, kind.description, counted(len(register), kind.noun)))
+    items.sort(key=lambda item: item.link.striptags().casefold())
+    return view.render("groups", groups=[("", "", items)], retired="")
+
+
+def checks(view: View, texts: Iterable[CheckText]) -> Markup:
+    """Return every check by how grave what it finds is, with how much it finds today."""
+    listed = list(texts)
+    groups = []
+    for severity, title in (("error", "Errors"), ("warning", "Warnings")):
+        items = [
+            Item(
+                Markup('<a href="{}"><code>{}</code></a>').format(
+                    view.site(f"checks/{text.code}/"), text.code
+                ),
+                text.rule,
+                f"{text.found} today" if text.found else "",
+            )
+            for text in listed
+            if text.severity == severity
+        ]
+        if items:
+            groups.append((severity, title, items))
+    return view.render("groups", groups=groups, retired="")
+
+
+def plan(view: View, entry: Entry) -> Markup:
+    """Return a programme: where it leads, and what matters, helps, hinders and tells on the way."""
+    data: Any = entry.data
+    parts = [
+        ("priorities", "Priorities"),
+        ("methods", "Methods"),
+        ("obstacles", "Obstacles"),
+        ("measures", "Measures"),
+    ]
+    return view.render(
+        "plan",
+        description=data.get("description", ""),
+        vision=data["vision"],
+        parts=[(name, title, data[name]) for name, title in parts if data.get(name)],
+    )

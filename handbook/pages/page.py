@@ -1,0 +1,85 @@
+"""A page of the site: where it stands, what it is made from, its HTML, what search finds on it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import NamedTuple
+
+_HEADING = re.compile(r'<h([2-6])\b([^>]*\bid="([^"]*)"[^>]*)>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_PASSED_OVER = re.compile(r"<(thead|pre)\b.*?</\1>", re.DOTALL)
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|h\d|td|th|dt|dd|div|tr|pre|summary|br)\b[^>]*>")
+# Two hyphens on end: no heading of a text gets such an anchor.
+TITLE_ANCHOR = "page--title"
+_UNSEARCHED = "data-unsearched"
+
+
+class Heading(NamedTuple):
+    """A heading with an anchor; the title is plain text."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+class Found(NamedTuple):
+    """What search shows for a page, or for one part of it; title and text are plain."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page made from records; title, description and names are plain text, html is safe."""
+
+    address: str
+    source: str
+    title: str
+    description: str
+    html: str
+    found: tuple[Found, ...]
+    names: tuple[str, ...] = ()
+    retired: bool = False
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings for the table of contents, in order."""
+        return tuple(headings(self.html))
+
+
+def headings(html: str, deepest: int = 3) -> Iterator[Heading]:
+    """Yield the headings that have an anchor, from the second level to the deepest asked for."""
+    for match in _HEADING.finditer(html):
+        if int(match[1]) <= deepest:
+            yield Heading(int(match[1]), unescape(match[3]), words(match[4]))
+
+
+def sections(html: str, title: str) -> Iterator[Found]:
+    """Yield what search finds below each heading, but for those marked as not to be searched."""
+    marks = list(_HEADING.finditer(html))
+    for index, mark in enumerate(marks):
+        if _UNSEARCHED in mark[2]:
+            continue
+        end = marks[index + 1].start() if index + 1 < len(marks) else len(html)
+        text = found_words(html[mark.end() : end])
+        if text:
+            yield Found(unescape(mark[3]), words(mark[4]) or title, text)
+
+
+def found_words(html: str) -> str:
+    """Return what search shows of safe HTML: its blocks on one line, without code."""
+    parts = (words(part) for part in _BLOCK.split(_PASSED_OVER.sub("", html)))
+    return " · ".join(part for part in parts if part)
+
+
+def words(html: str) -> str:
+    """Return the words of safe HTML on one line, without its markup."""
+    return " ".join(unescape(_TAG.sub("", _BLOCK.sub(" ", html))).split())
+
+
+def anchors(html: str) -> set[str]:
+    """Return every anchor in safe HTML."""
+    return {unescape(name) for name in re.findall(r'\bid="([^"]*)"', html)}

@@ -1,0 +1,204 @@
+"""The page of a procedure: what a doer needs first, what a reviewer needs after it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe, text_at
+from handbook.pages.meaning import status_chip
+from handbook.pages.page import Found, Page, sections
+from handbook.pages.rows import metric_row
+from handbook.pages.standing import note
+from handbook.pages.words import counted, dated, distance, one_line, sentence
+from handbook.records import Action, Entry, Review, Sop, Step
+from handbook.source.document import Section
+from handbook.status import Standing
+
+_OUTCOMES = {
+    "unchanged": "still true",
+    "changed": "changed",
+    "retire": "to be retired",
+}
+_SECTIONS = (
+    "scope", "steps", "done", "exceptions", "metrics", "related", "reviews", "changes", "used-by",
+)  # fmt: skip
+
+
+def procedure_page(edition: Edition, sop: Sop) -> Page:
+    """Return the page of one procedure."""
+    handbook = edition.handbook
+    entry = sop.entry
+    address = handbook.address(entry)
+    view = edition.view(address)
+    standing = edition.standings[sop.id]
+    data = entry.data
+    html = view.render(
+        "procedure",
+        trail=_trail(view, sop),
+        title=sop.title,
+        purpose=safe(sop.purpose),
+        chip=status_chip(standing.status),
+        owner=view.to("roles", sop.owner),
+        backup=view.to("roles", sop.backup) or _none_named(),
+        next_review=next_review(view, sop, standing),
+        version=sop.version,
+        note=note(view, sop, standing),
+        edit=view.edit(sop.place()),
+        ids=_ids(entry),
+        needs=list(_needs(view, sop)),
+        steps=[_step(view, step) for step in sop.steps],
+        done=list(_done(entry)),
+        exceptions=list(_exceptions(entry)),
+        before=[_section(part) for part in entry.document.sections if part.before_steps],
+        after=[_section(part) for part in entry.document.sections if not part.before_steps],
+        metrics=[metric_row(view, row["metric"]) for row in data.get("metrics", ())],
+        related=list(_related(view, entry)),
+        reviews=_newest_first(handbook.reviews.get(sop.id, ())),
+        outcomes=_OUTCOMES,
+        how_to_review=Markup('<a href="{}">How to record a review</a>').format(
+            view.site(f"{GUIDE}review/")
+        ),
+        changes=data.get("changes", ()),
+        used_by=view.used_by(entry),
+        aliases=entry.aliases,
+    )
+    return Page(
+        address=address,
+        source=entry.document.path,
+        title=sop.title,
+        description=one_line(sop.purpose.text),
+        html=html,
+        found=() if sop.status == "retired" else (_found(view, sop), *sections(html, sop.title)),
+        names=entry.aliases,
+        retired=sop.status == "retired",
+    )
+
+
+def next_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
+    """Return when a procedure is to be reviewed next, as readers see it."""
+    if sop.status == "retired":
+        return ""
+    if standing.due is None:
+        return "Never reviewed"
+    return Markup('{} <span class="hb-quiet">{}</span>').format(
+        dated(standing.due), distance(standing.due, view.today)
+    )
+
+
+def _none_named() -> Markup:
+    return Markup('<span class="hb-quiet">None named</span>')
+
+
+def _trail(view: View, sop: Sop) -> list[Markup]:
+    contents = Markup('<a href="{}">Procedures</a>').format(view.site("procedures/"))
+    area = view.handbook.find("areas", sop.area)
+    return [contents, view.link(area) if area else Markup("{}").format(sop.area)]
+
+
+def _ids(entry: Entry) -> dict[str, str]:
+    """Return the anchor of each section: that of its heading, or one that is free."""
+    anchors = entry.document.anchors
+    return {
+        name.replace("-", "_"): anchors.get((name,)) or free_anchor(entry, name)
+        for name in _SECTIONS
+    }
+
+
+def _needs(view: View, sop: Sop) -> Iterator[tuple[str, Markup | str]]:
+    applies = text_at(sop.entry, "scope", "appliesTo")
+    triggers = text_at(sop.entry, "scope", "triggers")
+    tools = dict.fromkeys([*sop.tools, *(tool for step in sop.steps for tool in step.tools)])
+    if applies:
+        yield "Applies to", sentence(applies)
+    if triggers:
+        yield "Starts when", sentence(triggers)
+    if tools:
+        yield "You need", view.listed(view.to("tools", tool) for tool in tools)
+    takes = _takes(sop)
+    if takes:
+        yield "Takes", takes
+
+
+def _takes(sop: Sop) -> str:
+    """Return how long it takes: as written, or else until its last step ends."""
+    written = sop.entry.data.get("timeline")
+    if written:
+        return str(written)
+    times = [step.when for step in sop.steps]
+    ends = [when.end for when in times if when and when.end and when.start is not None]
+    units = {when.unit for when in times if when}
+    if len(ends) < len(times) or len(units) > 1:
+        return ""
+    return counted(int(max(ends)), units.pop())
+
+
+def _step(view: View, step: Step) -> dict[str, Any]:
+    meta: list[tuple[str, Markup | str]] = []
+    if step.owner:
+        meta.append(("Owner", view.to("roles", step.owner)))
+    if step.when:
+        meta.append(("When", sentence(step.when.text)))
+    if step.duration:
+        meta.append(("Takes", step.duration.text))
+    if step.tools:
+        meta.append(("Tools", view.listed(view.to("tools", tool) for tool in step.tools)))
+    return {
+        "anchor": step.anchor,
+        "title": step.title,
+        "meta": meta,
+        "notes": safe(step.notes) if step.notes else "",
+        "actions": [_action(action) for action in step.actions],
+        "outputs": Markup("; ").join(safe(output) for output in step.outputs),
+    }
+
+
+def _action(action: Action) -> dict[str, Any]:
+    return {
+        "text": safe(action.text),
+        "details": [safe(detail) for detail in action.details],
+        "notes": safe(action.notes) if action.notes else "",
+    }
+
+
+def _done(entry: Entry) -> Iterator[Markup]:
+    for route in (("successCriteria",), ("scope", "outputs")):
+        text = text_at(entry, *route)
+        if text:
+            yield sentence(text)
+
+
+def _exceptions(entry: Entry) -> Iterator[tuple[Markup, Markup]]:
+    for index in range(len(entry.data.get("exceptions", ()))):
+        yield (
+            text_at(entry, "exceptions", index, "scenario"),
+            text_at(entry, "exceptions", index, "handling"),
+        )
+
+
+def _section(part: Section) -> dict[str, Any]:
+    return {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}
+
+
+def _related(view: View, entry: Entry) -> Iterator[tuple[str, Markup]]:
+    kinds = view.handbook.kinds
+    for name in entry.data.get("related", ()):
+        target = view.find(name)
+        yield kinds[target.kind].noun if target else "", view.cited(name)
+
+
+def _newest_first(reviews: tuple[Review, ...]) -> list[Review]:
+    return sorted(reviews, key=lambda review: (review.date, review.index), reverse=True)
+
+
+def _found(view: View, sop: Sop) -> Found:
+    """Return what search knows of the procedure as a whole; its sections follow on their own."""
+    roles = [sop.owner, sop.backup, *(step.owner for step in sop.steps)]
+    tools = [*sop.tools, *(tool for step in sop.steps for tool in step.tools)]
+    titles = [
+        found.title
+        for kind, names in (("roles", roles), ("tools", tools))
+        for name in dict.fromkeys(name for name in names if name)
+        if (found := view.handbook.find(kind, name))
+    ]
+    return Found("", sop.title, " · ".join([sop.purpose.text, *titles]))

@@ -1,0 +1,182 @@
+"""A register as a table or as blocks, whatever it holds: its schema says what to show and link."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from handbook.pages.cells import Column, cell, columns
+from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe
+from handbook.pages.meaning import entry_chip
+from handbook.pages.page import Found, Page, words
+from handbook.pages.words import counted, label, one_line, sentence
+from handbook.records import Entry
+from handbook.schema import Kind
+
+# As many columns, beside the name, as a table has room for; more are shown as labelled blocks.
+_MOST_COLUMNS = 6
+# A text of more characters makes a table's row too tall to be compared with the next.
+_LONGEST_CELL = 80
+
+
+class Row(NamedTuple):
+    """One entry: where it stands on the page, its name, and its values by column."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...]
+    chip: Markup
+    description: Markup
+    cells: list[tuple[Column, Markup]]
+    used_by: list[tuple[str, list[Entry]]]
+    uses: int
+
+
+class Group(NamedTuple):
+    """Entries of one sort; anchor and title are empty where a register is not divided."""
+
+    anchor: str
+    title: str
+    rows: list[Row]
+
+
+class Sheet(NamedTuple):
+    """A register as it is laid out: a table if it fits, labelled blocks if not."""
+
+    groups: list[Group]
+    columns: list[Column]
+    is_table: bool
+
+
+def register_page(edition: Edition, kind: Kind) -> Page:
+    """Return the page of a register, every entry at an anchor of its own."""
+    address = f"registers/{kind.name}/"
+    view = edition.view(address)
+    entries = list(edition.handbook.entries(kind.name))
+    sheet = _sheet(view, kind, entries)
+    file = kind.files if kind.files in edition.handbook.documents else None
+    html = view.render(
+        "register",
+        trail=[Markup('<a href="{}">Registers</a>').format(view.site("registers/"))],
+        kind=kind,
+        number=counted(len(entries), kind.noun),
+        body=_body(view, kind, sheet) if entries else "",
+        edit=edition.edit(file) if file else None,
+        how=Markup('<a href="{}">How to add an entry</a>').format(view.site(f"{GUIDE}register/")),
+    )
+    retired = {entry.id for entry in entries if entry.status == "retired"}
+    rows = [row for group in sheet.groups for row in group.rows if row.id not in retired]
+    return Page(
+        address=address,
+        source=file or kind.path,
+        title=kind.title,
+        description=kind.description,
+        html=html,
+        found=(Found("", kind.title, kind.description), *(_found(row) for row in rows)),
+    )
+
+
+def register_body(view: View, kind: Kind, entries: Iterable[Entry]) -> Markup:
+    """Return entries of a register for a page that is not the register's own."""
+    listed = list(entries)
+    if not listed:
+        return view.render("register_empty", kind=kind)
+    return _body(view, kind, _sheet(view, kind, listed))
+
+
+def _body(view: View, kind: Kind, sheet: Sheet) -> Markup:
+    return view.render("register_body", kind=kind, sheet=sheet)
+
+
+def _sheet(view: View, kind: Kind, entries: list[Entry]) -> Sheet:
+    divided = _divider(kind)
+    shown = [column for column in columns(kind, entries) if column.name != divided]
+    groups: dict[str, list[Row]] = {}
+    if divided:
+        groups = {name: [] for name in kind.entry_schema["properties"][divided]["enum"]}
+    for entry in entries:
+        name = str(entry.data[divided]) if divided else ""
+        groups.setdefault(name, []).append(_row(view, entry, shown))
+    listed = [
+        Group(_anchor(divided, name) if divided else "", sentence(name), rows)
+        for name, rows in groups.items()
+        if rows
+    ]
+    return Sheet(listed, shown, _fits_table(listed, shown))
+
+
+def _divider(kind: Kind) -> str | None:
+    """Return the property that divides a register: the first one it must have that is a choice."""
+    properties: Mapping[str, Any] = kind.entry_schema.get("properties", {})
+    needed = kind.entry_schema.get("required", ())
+    return next(
+        (
+            name
+            for name, schema in properties.items()
+            if name in needed and name != "status" and len(schema.get("enum", ())) > 1
+        ),
+        None,
+    )
+
+
+def _anchor(divided: str, name: str) -> str:
+    """Return the anchor of a group; the double hyphen keeps it apart from every id."""
+    kebab = "-".join(part for part in name.lower().replace("&", " ").split())
+    return f"{label(divided).lower().replace(' ', '-')}--{kebab}"
+
+
+def _row(view: View, entry: Entry, shown: list[Column]) -> Row:
+    users = view.used_by(entry)
+    return Row(
+        id=entry.id,
+        title=entry.title,
+        aliases=entry.aliases,
+        chip=entry_chip(entry.status),
+        description=Markup("{}").format(entry.data.get("description", "")),
+        cells=[(column, cell(view, entry, column)) for column in shown],
+        used_by=users,
+        uses=sum(len(entries) for _, entries in users),
+    )
+
+
+def _fits_table(groups: list[Group], shown: list[Column]) -> bool:
+    if len(shown) > _MOST_COLUMNS:
+        return False
+    cells = [text for group in groups for row in group.rows for _, text in row.cells]
+    return all(len(words(text)) <= _LONGEST_CELL for text in cells)
+
+
+def _found(row: Row) -> Found:
+    values = [words(text) for _, text in row.cells if text]
+    parts = [words(row.description), ", ".join(row.aliases), *values]
+    return Found(row.id, row.title, " · ".join(part for part in parts if part))
+
+
+def entry_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
+    """Return the page of one entry of a kind that has pages but no form of its own."""
+    address = edition.handbook.address(entry)
+    view = edition.view(address)
+    shown = columns(kind, [entry])
+    row = _row(view, entry, shown)
+    html = view.render(
+        "entry",
+        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        row=row,
+        edit=view.edit(entry.place()),
+        sections=[
+            {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}
+            for part in entry.document.sections
+        ],
+        used_by_anchor=free_anchor(entry, "used-by"),
+    )
+    retired = entry.status == "retired"
+    return Page(
+        address=address,
+        source=entry.document.path,
+        title=entry.title,
+        description=one_line(words(row.description)) or f"{sentence(kind.noun)} {entry.title}.",
+        html=html,
+        found=() if retired else (_found(row)._replace(anchor=""),),
+        names=entry.aliases,
+        retired=retired,
+    )

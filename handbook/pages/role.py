@@ -1,0 +1,156 @@
+"""The page of a role: what whoever holds it answers for, does, attends and is measured by."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from handbook.book import Reference
+from handbook.pages.edition import Edition, View
+from handbook.pages.meaning import Meaning, chip, entry_chip
+from handbook.pages.page import Found, Page, sections
+from handbook.pages.rows import Row, metric_row, procedure_row
+from handbook.pages.times import when_held
+from handbook.pages.words import label, one_line
+from handbook.records import Entry, Meeting, Role
+
+
+class Duty(NamedTuple):
+    """A procedure in which a role does some steps of somebody else's work."""
+
+    procedure: Markup
+    steps: Markup
+
+
+def role_page(edition: Edition, role: Role) -> Page:
+    """Return the page of one role."""
+    address = edition.handbook.address(role.entry)
+    view = edition.view(address)
+    data = role.entry.data
+    owned = [sop for sop in edition.handbook.sops.values() if sop.owner == role.id]
+    stood_in = [sop for sop in edition.handbook.sops.values() if sop.backup == role.id]
+    html = view.render(
+        "role",
+        trail=[Markup('<a href="{}">Roles</a>').format(view.site("roles/"))],
+        title=role.title,
+        description=data.get("description", ""),
+        aliases=role.entry.aliases,
+        chip=entry_chip(role.entry.status),
+        area=view.to("areas", role.area),
+        reports_to=view.to("roles", role.reports_to),
+        holders=_holders(role),
+        edit=view.edit(role.place()),
+        id=role.id,
+        owned=_rows(view, owned),
+        stood_in=_rows(view, stood_in),
+        duties=list(_duties(view, role)),
+        responsibilities=list(data.get("responsibilities", ())),
+        meetings=list(_meetings(view, role)),
+        metrics=[metric_row(view, name) for name in data.get("kpis", ())],
+        team=[view.link(other.entry) for other in _team(view, role)],
+        named=_named(view, role),
+    )
+    return Page(
+        address=address,
+        source=role.entry.document.path,
+        title=role.title,
+        description=one_line(data.get("description") or f"What the {role.title} answers for."),
+        html=html,
+        found=() if role.entry.status == "retired" else _found(role, html),
+        names=role.entry.aliases,
+        retired=role.entry.status == "retired",
+    )
+
+
+def _found(role: Role, html: str) -> tuple[Found, ...]:
+    parts = [role.entry.data.get("description", ""), *role.holders]
+    text = " · ".join(part for part in parts if part)
+    return (Found("", role.title, text), *sections(html, role.title))
+
+
+def _holders(role: Role) -> Markup:
+    if role.vacant:
+        return chip(Meaning.BAD, "Vacant")
+    if not role.holders:
+        return Markup('<span class="hb-quiet">Not recorded</span>')
+    return Markup(", ").join(role.holders)
+
+
+def _rows(view: View, sops: list[Any]) -> list[Row]:
+    return [procedure_row(view, sop) for sop in sops if sop.status != "retired"]
+
+
+def _duties(view: View, role: Role) -> Iterator[Duty]:
+    for sop in view.handbook.sops.values():
+        steps = [step for step in sop.steps if step.owner == role.id]
+        if steps and sop.status != "retired":
+            yield Duty(
+                view.link(sop.entry),
+                view.listed(view.link(sop.entry, step.title, step.anchor) for step in steps),
+            )
+
+
+def _meetings(view: View, role: Role) -> Iterator[tuple[Markup, str, Markup]]:
+    for meeting in view.handbook.meetings.values():
+        if meeting.entry.status == "retired":
+            continue
+        through = _attends(view, role, meeting)
+        if through is not None:
+            yield view.link(meeting.entry), when_held(meeting), through
+
+
+def _attends(view: View, role: Role, meeting: Meeting) -> Markup | None:
+    """Return through which group or area a role takes part, empty if by itself, None if not."""
+    if f"roles/{role.id}" in meeting.attendees:
+        return Markup("")
+    for name in meeting.attendees:
+        entry = view.find(name)
+        if entry and _belongs(role, entry):
+            return view.link(entry)
+    return None
+
+
+def _belongs(role: Role, entry: Entry) -> bool:
+    if entry.kind == "areas":
+        return role.area == entry.id
+    members = entry.data.get("members", ())
+    return bool(
+        entry.data.get("everyone")
+        or f"roles/{role.id}" in members
+        or (role.area and f"areas/{role.area}" in members)
+    )
+
+
+def _team(view: View, role: Role) -> list[Role]:
+    return [other for other in view.handbook.roles.values() if other.reports_to == role.id]
+
+
+# Told by the sections above.
+_TOLD = {
+    ("sops", "owner"), ("sops", "backup"), ("sops", "steps"),
+    ("roles", "reportsTo"), ("meetings", "attendees"),
+}  # fmt: skip
+
+
+def _named(view: View, role: Role) -> list[tuple[str, list[tuple[Markup, str]]]]:
+    """Return where else a role is named, by the kind of entry, each with what it is there."""
+    found: dict[str, dict[str, list[Reference]]] = {}
+    for reference in view.citations(role.entry):
+        source = reference.source
+        if (source.kind, reference.route[0]) not in _TOLD:
+            found.setdefault(source.kind, {}).setdefault(source.id, []).append(reference)
+    return [
+        (
+            view.handbook.kinds[kind].title,
+            [_naming(view, references) for references in by_id.values()],
+        )
+        for kind, by_id in found.items()
+    ]
+
+
+def _naming(view: View, references: list[Reference]) -> tuple[Markup, str]:
+    names = [
+        label(next(part for part in reversed(reference.route) if isinstance(part, str))).lower()
+        for reference in references
+    ]
+    return view.link(references[0].source), ", ".join(dict.fromkeys(names))

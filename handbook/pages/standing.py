@@ -1,0 +1,71 @@
+"""Why a procedure has its status, and what to do about it, in sentences."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from handbook.pages.edition import GUIDE, View
+from handbook.pages.meaning import meaning_of
+from handbook.pages.words import distance, spoken
+from handbook.records import Sop
+from handbook.status import Standing, Status
+
+
+class Note(NamedTuple):
+    """What a reader should know before trusting a procedure, and how grave it is."""
+
+    meaning: str
+    texts: tuple[Markup, ...]
+
+
+def note(view: View, sop: Sop, standing: Standing) -> Note | None:
+    """Return what stands against a procedure; None if it is current."""
+    texts = tuple(_sentences(view, sop, standing))
+    return Note(meaning_of(standing.status).value, texts) if texts else None
+
+
+def _sentences(view: View, sop: Sop, standing: Standing) -> Iterator[Markup]:
+    for reason in standing.reasons:
+        text = _sentence(view, sop, standing, reason)
+        if text:
+            yield text
+    if meaning_of(standing.status).value == "care":
+        yield Markup('The owner is asked to <a href="{}">read it and record a review</a>.').format(
+            view.site(f"{GUIDE}review/")
+        )
+
+
+def _sentence(view: View, sop: Sop, standing: Standing, reason: Status) -> Markup:
+    reviewed = spoken(standing.review.date) if standing.review else ""
+    match reason:
+        case Status.DRAFT:
+            return Markup("This is a draft: it is still being written and is not in force.")
+        case Status.RETIRED:
+            return Markup("This procedure is no longer in force. It is kept for reference only.")
+        case Status.NEVER_REVIEWED:
+            return Markup("Nobody has recorded a review of it, so it may not be true any more.")
+        case Status.CHANGED:
+            return Markup("It was changed after its last review on {}.").format(reviewed)
+        case Status.SUSPECT:
+            return Markup("Since its last review on {}, this has changed: {}.").format(
+                reviewed, _suspects(view, standing)
+            )
+        case Status.OVERDUE if standing.due:
+            gap = distance(standing.due, view.today)
+            return Markup("Its review was due on {}, {}.").format(spoken(standing.due), gap)
+        case Status.UNLISTED:
+            return _unlisted(view, sop)
+    return Markup("")
+
+
+def _suspects(view: View, standing: Standing) -> Markup:
+    return view.listed(view.cited(name) for name in standing.suspects)
+
+
+def _unlisted(view: View, sop: Sop) -> Markup:
+    if sop.process is None:
+        return Markup("It describes no process of the {}.").format(
+            Markup('<a href="{}">inventory</a>').format(view.site("registers/processes/"))
+        )
+    return Markup("The inventory or the table of contents does not reach it.")

@@ -1,0 +1,53 @@
+"""When meetings are held, in words and in order."""
+
+from handbook.pages.words import clock, label
+from handbook.records import Meeting
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_CADENCES = {
+    "daily": "Every day",
+    "weekly": "Every week",
+    "biweekly": "Every two weeks",
+    "monthly": "Every month",
+    "quarterly": "Every quarter",
+    "once": "Once",
+    "ongoing": "Whenever it is needed",
+}
+
+
+def rhythm(cadence: str) -> str:
+    """Return how often a meeting is held: "Every two weeks"."""
+    return _CADENCES.get(cadence, label(cadence))
+
+
+def span(meeting: Meeting) -> str:
+    """Return the time of day a meeting takes, "09:00–10:00", as far as it is known."""
+    if meeting.start is None:
+        return ""
+    start = clock(meeting.start)
+    if meeting.duration is None or meeting.duration.unit not in {"minute", "hour"}:
+        return start
+    return f"{start}–{clock(meeting.start + round(meeting.duration.minutes))}"
+
+
+def when_held(meeting: Meeting) -> str:
+    """Return when a meeting is held: "Every Monday, 09:00–10:00"."""
+    parts = [_days(meeting)]
+    if meeting.week:
+        parts.append(meeting.week)
+    if meeting.start is not None:
+        parts.append(span(meeting))
+    return ", ".join(parts)
+
+
+def _days(meeting: Meeting) -> str:
+    if meeting.day is None:
+        return rhythm(meeting.cadence)
+    day = meeting.day.capitalize()
+    match meeting.cadence:
+        case "weekly":
+            return f"Every {day}"
+        case "biweekly":
+            return f"Every second {day}"
+        case _:
+            return f"{rhythm(meeting.cadence)}, on a {day}"

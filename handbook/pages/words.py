@@ -1,0 +1,99 @@
+"""Numbers, dates and names as people say them."""
+
+import re
+from datetime import date, timedelta
+from typing import TypeVar, cast
+
+from markupsafe import Markup
+
+Text = TypeVar("Text", bound=str)
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_LONG = 13  # up to here a distance is told in weeks, beyond it in months
+_MONTH = 30.44
+
+
+def spoken(day: date) -> str:
+    """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def dated(day: date) -> Markup:
+    """Return a date as people say it, with the machine's form in the markup."""
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), spoken(day))
+
+
+def dated_as_written(text: str) -> Markup:
+    """Return an ISO date or month as people say it; anything else as it is."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
+    if match is None or not 1 <= int(match[2]) <= 12:
+        return Markup("{}").format(text)
+    shown = f"{_MONTHS[int(match[2]) - 1]} {match[1]}"
+    if match[3]:
+        shown = f"{int(match[3])} {shown}"
+    return Markup('<time datetime="{}">{}</time>').format(text, shown)
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: "1 process", "3 processes"."""
+    return f"{number:,} {noun if number == 1 else plural or plural_of(noun)}"
+
+
+def plural_of(noun: str) -> str:
+    """Return the plural of a noun: "process" -> "processes", "entry" -> "entries"."""
+    if re.search(r"(s|x|ch|sh)$", noun):
+        return f"{noun}es"
+    if re.search(r"[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+def distance(day: date, today: date) -> str:
+    """Return how far a day is from today: "today", "in 7 weeks", "3 days ago"."""
+    gap = day - today
+    if not gap:
+        return "today"
+    span = _span(abs(gap))
+    return f"in {span}" if gap > timedelta() else f"{span} ago"
+
+
+def _span(gap: timedelta) -> str:
+    if gap.days < 14:
+        return counted(gap.days, "day")
+    if gap.days < _LONG * 7:
+        return counted(gap.days // 7, "week")
+    months = round(gap.days / _MONTH)
+    return counted(months, "month") if months < 24 else counted(months // 12, "year")
+
+
+def sentence(text: Text) -> Text:
+    """Return a text, or safe HTML, that starts with a capital letter, the rest as it is."""
+    return cast("Text", text[:1].upper() + text[1:])
+
+
+def label(name: str) -> str:
+    """Return the name of a property as a label: "timeToValue" -> "Time to value"."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("-", " ").replace("_", " ")
+    return sentence(spaced.lower())
+
+
+def aim(text: str) -> str:
+    """Return a target with the signs that print has for its comparators: ">= 80%" -> "≥ 80%"."""
+    return text.replace(">=", "≥").replace("<=", "≤")
+
+
+def clock(minutes: int) -> str:
+    """Return minutes after midnight as a time of day; past midnight it starts anew."""
+    hour, minute = divmod(minutes % (24 * 60), 60)
+    return f"{hour:02}:{minute:02}"
+
+
+def one_line(text: str, most: int = 160) -> str:
+    """Return a text on one line, cut at a word if it is longer than `most` characters."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return f"{line[: most - 1].rsplit(' ', 1)[0].rstrip(',;:')}…"

@@ -1,0 +1,134 @@
+"""One build of the site: what each event of MkDocs comes to, from the handbook as read once."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+from handbook.pages.catalogue import pages
+from handbook.pages.check import check_page
+from handbook.pages.page import TITLE_ANCHOR, anchors, headings
+from handbook.pages.page import Page as Record
+from handbook.pages.words import counted, spoken
+from macros import clock, found, front_matter, navigation, published, record_page
+from macros.calls import Calls
+from macros.site import Site, open_site
+
+log = get_plugin_logger("handbook")
+# How mkdocs-macros begins a page whose macros failed.
+_FAILED = ("# _Macro Rendering Error_", "# _Macro Syntax Error_")
+
+
+class Building:
+    """What one build has read, and what it has found wrong on the way."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self.site = self._open(config)
+        self.pinned = clock.pin(self.site.today, self.site.zone)
+        self.records: list[Record] = []
+        self.failures: list[str] = []
+        settings = self.site.handbook.settings
+        config.site_name = front_matter.escaped(settings.get("title", config.site_name))
+        config.extra["as_of"] = {
+            "iso": self.site.today.isoformat(),
+            "spoken": spoken(self.site.today),
+        }
+        config.nav = navigation.with_areas(config.nav or [], self.site.handbook)
+
+    def _open(self, config: MkDocsConfig) -> Site:
+        """Return the site; raises Abort, one line for each error, before anything is written."""
+        root = Path(config.config_file_path).parent
+        open_site.cache_clear()
+        site = open_site(root, str(config.edit_uri_template or ""))
+        if site.errors:
+            lines = "\n".join(str(error) for error in site.errors)
+            number = counted(len(site.errors), "error")
+            raise Abort(f"{lines}\n\n{number} in the handbook; the site is left as it was.")
+        warnings = len(site.diagnostics)
+        if warnings:
+            log.info(
+                "%s in the handbook; `handbook check` lists them", counted(warnings, "warning")
+            )
+        return site
+
+    def add_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Add every page that is made from a record or explains a check."""
+        edition = self.site.edition
+        self.records = [
+            *pages(edition),
+            *(check_page(edition, check) for check in self.site.checks),
+        ]
+        record_page.edit_docs_where_they_are(files)
+        record_page.add_pages(self.records, files, config)
+
+    def tidy(self, page: Page) -> None:
+        """Keep a page of docs/ from becoming a template or hiding a macro by its front matter."""
+        for key in front_matter.tidy(page.meta):
+            hides = ", which is the name of a macro" if key in Calls.names() else ""
+            allowed = ", ".join(front_matter.ALLOWED)
+            log.warning(
+                "docs/%s: unknown key in front matter: %r%s; use one of %s",
+                page.file.src_uri, key, hides, allowed,
+            )  # fmt: skip
+
+    def note_failure(self, markdown: str, page: Page) -> None:
+        """Remember a page whose macros failed: what they left must not be published."""
+        if markdown.startswith(_FAILED):
+            lines = [line.strip() for line in markdown.splitlines() if line.strip()]
+            self.failures.append(f"docs/{page.file.src_uri}: {_reason(lines)}")
+
+    def name(self, page: Page) -> None:
+        """Give a page of docs/ the title and contents that the theme may print as they are."""
+        title = front_matter.escaped(page.title)
+        page.title = title
+        page.meta.setdefault("title", title)
+        page.meta["section"] = page.url.partition("/")[0] + "/" if page.url else ""
+        parts = self.site.parts.used_in(page.content or "")
+        if not parts:
+            return
+        filled = self.site.parts.fill(page.content or "")
+        first = next(iter(page.toc), None) or AnchorLink(title, TITLE_ANCHOR, 1)
+        page.toc = record_page.table_of_contents(first, headings(filled))
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(filled)
+
+    def reachable(self, html: str) -> str:
+        """Return a page's content in which code that is too wide can be scrolled by keyboard."""
+        return re.sub(r"<pre\b(?![^>]*tabindex)", '<pre tabindex="0"', html)
+
+    def stop_if_failed(self) -> None:
+        """Raise PluginError if the macros of any page failed, with one line for each."""
+        if self.failures:
+            raise PluginError("\n".join(["a macro failed", *self.failures]))
+
+    def shorten(self, env: Environment) -> None:
+        """Keep the theme's templates from filling pages with blank lines."""
+        env.trim_blocks = True
+        env.lstrip_blocks = True
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Publish the data, and tell the search what stands on the pages made from records."""
+        published.publish(self.site, Path(config.site_dir))
+
+    def index(self, search: Any, files: Files) -> None:
+        """Add the pages made from records to the index of the search plugin."""
+        urls = {
+            file.page.record.address: file.url
+            for file in files
+            if isinstance(file.page, record_page.RecordPage)
+        }
+        search.search_index.entries += found.entries(self.records, urls)
+
+
+def _reason(lines: list[str]) -> str:
+    """Return what went wrong from the page that mkdocs-macros made of it."""
+    for line in lines[2:]:
+        if line.startswith("_"):
+            return line.replace("_", "").replace("*", "")
+    return "its macros could not be read"

@@ -1,0 +1,163 @@
+"""What MkDocs calls: each event is passed on to the one build that is under way.
+
+MkDocs loads this file once for the life of a server; everything else in this package, and the
+handbook's own code while serving, is loaded anew for each build, so that edits take effect.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import CombinedEvent, event_priority
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from macros.building import Building
+    from macros.serve import Guard
+
+FIRST, LAST = 100, -100
+
+
+class _State:
+    """What lives longer than one event."""
+
+    building: Building
+    files: Files
+    content = ""
+    guard: Guard | None = None
+    serving = False
+
+
+_state = _State()
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether a server is started; its rebuilds must see changed code."""
+    _state.serving = command == "serve"
+    if _state.serving:
+        # A cache file written beside a watched module would start the next rebuild.
+        sys.dont_write_bytecode = True
+
+
+@event_priority(FIRST)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the handbook, before the macros plugin looks for its macros."""
+    root = str(Path(config.config_file_path).parent)
+    if sys.path[0] != root:
+        sys.path.insert(0, root)
+    _forget("macros")
+    if _state.serving:
+        _forget("handbook")
+    if _state.guard is not None:
+        config.site_dir = _state.guard.folder
+    _quieten()
+    _state.building = importlib.import_module("macros.building").Building(config)
+    return config
+
+
+def _quieten() -> None:
+    """Leave the macros plugin its warnings; what it tells beside them is of no use to an editor."""
+    logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)
+    # Its own call of a library, which it cannot be asked to change.
+    warnings.filterwarnings("ignore", message="GitWildMatchPattern", category=DeprecationWarning)
+
+
+def _forget(package: str) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        if name != __name__:
+            del sys.modules[name]
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages made from records."""
+    _state.building.add_files(files, config)
+    _state.files = files
+    return files
+
+
+@event_priority(FIRST)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Look at the front matter of a page in docs/ before the macros plugin does."""
+    if not page.meta.get("record"):
+        _state.building.tidy(page)
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Name a page of docs/ safely, and notice if its macros failed."""
+    if not page.meta.get("record"):
+        _state.building.note_failure(page.markdown or "", page)
+        page.content = html
+        _state.building.name(page)
+    return html if page.meta.get("record") else _state.building.reachable(html)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Stop if a macro failed; from here on pages are written."""
+    _state.building.stop_if_failed()
+    _state.building.shorten(env)
+    return env
+
+
+def _before_search(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+    """Let the search read the words of a page, without the lists that macros made."""
+    if not page.meta.get("record"):
+        _state.content = page.content or ""
+        page.content = _state.building.site.parts.fill_words(_state.content)
+    return context
+
+
+def _after_search(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+    """Put what macros returned in the place of their marks."""
+    if not page.meta.get("record"):
+        page.content = _state.building.site.parts.fill(_state.content)
+    return context
+
+
+on_page_context = CombinedEvent(
+    event_priority(FIRST)(_before_search), event_priority(LAST)(_after_search)
+)
+
+
+@event_priority(FIRST)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publish the data and complete the search index before the search plugin writes it."""
+    search = config.plugins.get("material/search")
+    if search is not None:
+        _state.building.index(search, _state.files)
+    _state.building.finish(config)
+    _unpin()
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing behind in the environment."""
+    if hasattr(_state, "building"):
+        _unpin()
+
+
+def _unpin() -> None:
+    if _state.building.pinned:
+        importlib.import_module("macros.clock").unpin()
+        _state.building.pinned = False
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Keep the last good site up, with a banner over it, while the handbook has an error."""
+    _state.guard = importlib.import_module("macros.serve").Guard(server)
+    return server
+
+
+def on_shutdown() -> None:
+    """Remove the folders that rebuilds were written to."""
+    if _state.guard is not None:
+        _state.guard.close()

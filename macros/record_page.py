@@ -1,0 +1,89 @@
+"""Pages made from records as MkDocs sees them: rendered already, neither Markdown nor template."""
+
+from collections.abc import Iterable
+from html import escape, unescape
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from handbook.pages.page import TITLE_ANCHOR, Heading, Page, anchors
+
+
+class RecordPage(MkDocsPage):
+    """A page whose content is there from the start: nothing in it is read as Markdown."""
+
+    def __init__(self, record: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(escape(record.title), file, config)
+        self.record = record
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take title and description from the record; the theme does not escape them."""
+        self.markdown = ""
+        self.meta = {
+            "title": escape(self.record.title),
+            "description": escape(self.record.description),
+            "section": self.record.address.partition("/")[0] + "/",
+            "record": True,
+            "search": {"exclude": True},
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the record's HTML as it is."""
+        self.content = self.record.html
+        title = AnchorLink(escape(self.record.title), TITLE_ANCHOR, 1)
+        self.toc = table_of_contents(title, self.record.headings)
+        self.present_anchor_ids = anchors(self.record.html)
+        self.links_to_anchors = {}
+
+
+def table_of_contents(title: AnchorLink, headings: Iterable[Heading]) -> TableOfContents:
+    """Return headings as the theme wants them: nested below the page's title, escaped."""
+    title.children = []
+    for heading in headings:
+        link = AnchorLink(escape(heading.title), heading.anchor, heading.level)
+        if heading.level > 2 and title.children:
+            title.children[-1].children.append(link)
+        else:
+            title.children.append(link)
+    return TableOfContents([title])
+
+
+def add_pages(pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
+    """Add a file for each page made from a record.
+
+    Raises PluginError if a page of docs/ has the same address.
+    """
+    taken = {file.dest_uri: file for file in files}
+    for page in pages:
+        uri = _source_uri(page.address)
+        file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        other = taken.get(file.dest_uri)
+        if other is not None:
+            raise PluginError(
+                f"{page.source} and docs/{other.src_uri} make the same page, {page.address}; "
+                "rename one of them"
+            )
+        file.edit_uri = page.source
+        taken[file.dest_uri] = file
+        files.append(file)
+        RecordPage(page, file, config)
+
+
+def _source_uri(address: str) -> str:
+    return f"{unescape(address).rstrip('/')}.md"
+
+
+def edit_docs_where_they_are(files: Files) -> None:
+    """Let the edit link of a page in docs/ name its path in the repository."""
+    for file in files.documentation_pages():
+        if file.generated_by is None and file.src_dir is not None:
+            file.edit_uri = f"docs/{file.src_uri}"
+
+
+def is_record(page: Any) -> bool:
+    """Return whether a page was made from a record."""
+    return isinstance(page, RecordPage)

@@ -1,0 +1,121 @@
+"""Serving while editing: a rebuild that fails leaves the last good site up, and says what is wrong.
+
+The stock server empties the site before it builds, and answers no request any more once a build
+has failed. Here each rebuild is written into a fresh folder, which is served only if it is whole.
+"""
+
+import logging
+import shutil
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+
+log = get_plugin_logger("handbook")
+Start = Callable[..., Any]
+
+
+class Guard:
+    """Stands between the server and its builder; `folder` is where the next build is written."""
+
+    def __init__(self, server: LiveReloadServer) -> None:
+        self.folder = server.root
+        self._server = server
+        self._first = server.root
+        self._build = server.builder
+        self._message = ""
+        self._app: Any = server.get_app()
+        server.builder = self.rebuild
+        server.error_handler = self._error_page
+        server.set_app(self.respond)
+
+    def rebuild(self) -> None:
+        """Build into a fresh folder and serve it, or keep the last good one and say why."""
+        fresh = tempfile.mkdtemp(prefix="handbook_")
+        self.folder = fresh
+        warnings = _Warnings()
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(warnings)
+        try:
+            self._build()
+        except (Exception, SystemExit) as fault:  # noqa: BLE001 - whatever fails, the server goes on
+            self._keep_last(fresh, _said(fault, warnings.lines))
+        else:
+            self._switch(fresh)
+        finally:
+            logger.removeHandler(warnings)
+
+    def _keep_last(self, fresh: str, message: str) -> None:
+        self._message = message
+        shutil.rmtree(fresh, ignore_errors=True)
+        log.error("The last good site stays up until this is mended:\n%s", message)
+
+    def _switch(self, fresh: str) -> None:
+        last = self._server.root
+        self._server.root = fresh
+        self._message = ""
+        if last != self._first:
+            shutil.rmtree(last, ignore_errors=True)
+
+    def _error_page(self, code: int) -> bytes | None:
+        page = Path(self._server.root) / f"{code}.html"
+        return page.read_bytes() if page.is_file() else None
+
+    def respond(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """Answer a request; on a page, show what keeps the handbook from being built."""
+        held: list[Any] = []
+        body: Iterable[bytes] = self._app(
+            environ, lambda status, headers, *_: held.extend((status, headers))
+        )
+        status, headers = held
+        kind = dict(headers).get("Content-Type", "")
+        if not self._message or not kind.startswith("text/html"):
+            start(status, headers)
+            return body
+        content = b"".join(body)
+        end = content.rfind(b"</body>")
+        banner = _banner(self._message).encode()
+        content = content[:end] + banner + content[end:] if end >= 0 else content + banner
+        kept = [(name, value) for name, value in headers if name != "Content-Length"]
+        start(status, [*kept, ("Content-Length", str(len(content)))])
+        return [content]
+
+    def close(self) -> None:
+        """Remove the folder of the last build; the first one is MkDocs' own to remove."""
+        if self._server.root != self._first:
+            shutil.rmtree(self._server.root, ignore_errors=True)
+
+
+class _Warnings(logging.Handler):
+    """Collects what MkDocs warned of: in strict mode that is all a failed build says."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _said(fault: BaseException, warnings: list[str]) -> str:
+    """Return what went wrong, for a reader; a fault of our own code keeps its traceback."""
+    if isinstance(fault, MkDocsException | SystemExit):
+        return "\n".join(dict.fromkeys([*warnings, str(fault)]))
+    return "".join(traceback.format_exception(fault))
+
+
+def _banner(message: str) -> str:
+    return (
+        '<div role="alert" style="position:fixed;inset:auto 0 0 0;z-index:99;max-height:45vh;'
+        "overflow:auto;padding:16px 24px;background:#7a1712;color:#fff;"
+        'font:14px/1.5 ui-monospace,Menlo,Consolas,monospace">'
+        "<strong>The handbook has an error. This is the last good version.</strong>"
+        f'<pre style="margin:8px 0 0;white-space:pre-wrap;background:none;color:inherit">'
+        f"{escape(message)}</pre></div>"
+    )
