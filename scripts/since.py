@@ -66,6 +66,6 @@ def _changed(handbook: Handbook, sop: Sop) -> Iterator[str]:
     )
     lines = list(difference)
     if not lines:
-        yield "Its text has not changed since, but what the names in it stand for has."
+        yield f"It has changed since, but {past.commit}, which records the review, has no older text."
     for line in lines:
         yield styled(line, _STYLES.get(line[:1], ""))
