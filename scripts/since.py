@@ -66,6 +66,6 @@ def _changed(handbook: Handbook, sop: Sop) -> Iterator[str]:
     )
     lines = list(difference)
     if not lines:
-        yield f"It has changed since, but {past.commit}, which records the review, has no older text."
+        yield f"It has changed since; commit {past.commit}, with the review, has no older text."
     for line in lines:
         yield styled(line, _STYLES.get(line[:1], ""))
