@@ -12,7 +12,8 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 UP = "../../"
-SCHEMES = ("http", "https", "mailto")
+# Without its slashes a browser may read "https:page" as a link within the site.
+_EXTERNAL = re.compile(r"https?://[^/\\?#]|mailto:", re.IGNORECASE)
 
 
 class Home(NamedTuple):
@@ -53,11 +54,12 @@ def matches(path: str, pattern: str) -> bool:
 
 def read_target(href: str, base: str) -> Target:
     """Return what a link written in the file at `base` points at; scheme "?" is not allowed."""
-    plain = re.sub(r"[\x00-\x20\x7f]", "", href)
+    # As browsers do: they drop control characters before they look for a scheme.
+    plain = re.sub(r"[\x00-\x1f\x7f]", "", href).strip(" ")
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", plain)
     if scheme:
-        name = scheme[1].lower()
-        return Target(plain, "", name if name in SCHEMES else "?")
+        allowed = _EXTERNAL.match(plain) is not None
+        return Target(plain.replace(" ", "%20"), "", scheme[1].lower() if allowed else "?")
     if (
         plain.startswith(("//", "\\", "/\\"))
         or ":" in plain.split("#")[0].split("?")[0].split("/")[0]
@@ -65,6 +67,8 @@ def read_target(href: str, base: str) -> Target:
         return Target(plain, "", "?")
     path, _, anchor = plain.partition("#")
     path = unquote(path)
+    if re.search(r"[\x00-\x1f\x7f]", path):
+        return Target(plain, "", "?")
     if not path:
         return Target(base, anchor, "")
     return Target(posixpath.normpath(posixpath.join(posixpath.dirname(base), path)), anchor, "")

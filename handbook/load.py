@@ -149,7 +149,7 @@ def _read(
     text = _unprintable(shown) if shown != path else folder.read(path)
     if isinstance(text, Diagnostic):
         return Document(path=shown, id=Path(shown).stem, data=None, values={}, keys={}), [text]
-    document = _document(path, text, kind, homes)
+    document = read_as(kind, path, text, homes)
     if document.faults:
         return document, list(document.faults)
     return document, [*_misnamed(kind, path), *validate(kind, document)]
@@ -168,7 +168,8 @@ def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
         yield error(Place(path, 1, 1), "wrong-value", message)
 
 
-def _document(path: str, text: str, kind: Kind, homes: tuple[Home, ...]) -> Document:
+def read_as(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Document:
+    """Return the text of one file as a document of a kind; what cannot be read is in its faults."""
     stem = Path(path).stem
     if path.endswith(".md"):
         return read_document(

@@ -153,7 +153,9 @@ def _unpin() -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Keep the last good site up, with a banner over it, while the handbook has an error."""
-    _state.guard = importlib.import_module("macros.serve").Guard(server)
+    _state.guard = importlib.import_module("macros.serve").Guard(
+        server, Path(config.config_file_path).parent
+    )
     return server
 
 

@@ -13,27 +13,33 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
 log = get_plugin_logger("handbook")
+# Beside docs/ and mkdocs.yml, which MkDocs watches; a new handbook may lack some of them.
+WATCHED = ("sops", "data", "macros", "handbook")
 Start = Callable[..., Any]
 
 
 class Guard:
     """Stands between the server and its builder; `folder` is where the next build is written."""
 
-    def __init__(self, server: LiveReloadServer) -> None:
+    def __init__(self, server: LiveReloadServer, root: Path) -> None:
         self.folder = server.root
         self._server = server
         self._first = server.root
+        self._before = ""
         self._build = server.builder
         self._message = ""
         self._app: Any = server.get_app()
         server.builder = self.rebuild
         server.error_handler = self._error_page
         server.set_app(self.respond)
+        for folder in WATCHED:
+            if (root / folder).is_dir():
+                server.watch(str(root / folder))
 
     def rebuild(self) -> None:
         """Build into a fresh folder and serve it, or keep the last good one and say why."""
@@ -44,6 +50,7 @@ class Guard:
         logger.addHandler(warnings)
         try:
             self._build()
+            warnings.stop()
         except (Exception, SystemExit) as fault:  # noqa: BLE001 - whatever fails, the server goes on
             self._keep_last(fresh, _said(fault, warnings.lines))
         else:
@@ -57,11 +64,16 @@ class Guard:
         log.error("The last good site stays up until this is mended:\n%s", message)
 
     def _switch(self, fresh: str) -> None:
-        last = self._server.root
+        """Serve a new folder; who asked before the switch is still answered from the last one."""
+        self._remove(self._before)
+        self._before = self._server.root
         self._server.root = fresh
         self._message = ""
-        if last != self._first:
-            shutil.rmtree(last, ignore_errors=True)
+
+    def _remove(self, folder: str) -> None:
+        """Remove a folder of ours; the first one is MkDocs' own to remove."""
+        if folder and folder != self._first:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _error_page(self, code: int) -> bytes | None:
         page = Path(self._server.root) / f"{code}.html"
@@ -87,20 +99,27 @@ class Guard:
         return [content]
 
     def close(self) -> None:
-        """Remove the folder of the last build; the first one is MkDocs' own to remove."""
-        if self._server.root != self._first:
-            shutil.rmtree(self._server.root, ignore_errors=True)
+        """Remove the folders of the last two builds."""
+        self._remove(self._before)
+        self._remove(self._server.root)
 
 
 class _Warnings(logging.Handler):
-    """Collects what MkDocs warned of: in strict mode that is all a failed build says."""
+    """Collects what MkDocs warned of: what stops the strict build is shown while editing too."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
+        # The server warns of every address that is not there, whoever asks for it.
+        if not record.name.startswith("mkdocs.livereload"):
+            self.lines.append(record.getMessage())
+
+    def stop(self) -> None:
+        """Raise Abort if there was a warning."""
+        if self.lines:
+            raise Abort("The strict build would stop here.")
 
 
 def _said(fault: BaseException, warnings: list[str]) -> str:

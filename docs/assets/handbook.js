@@ -4,6 +4,7 @@
 "use strict";
 
 // --- Filter: lines of a list that match every choice stay; the choices stand in the address. ---
+// (Not as "q": from that name Material opens its search.)
 
 function startFilter(form) {
   const lines = [...document.querySelectorAll("[data-line]")];
@@ -16,7 +17,7 @@ function startFilter(form) {
   function matches(line, field) {
     const wanted = field.value.trim().toLowerCase();
     if (!wanted) return true;
-    if (field.name !== "q") return (line.dataset[field.name] ?? "").split(" ").includes(wanted);
+    if (field.name !== "words") return (line.dataset[field.name] ?? "").split(" ").includes(wanted);
     return wanted.split(/\s+/).every((word) => line.dataset.text.includes(word));
   }
 
@@ -61,7 +62,7 @@ function startFilter(form) {
     setTimeout(() => {
       show();
       remember();
-      form.elements.q.focus();
+      form.elements.words.focus();
     });
   });
   form.hidden = false;
@@ -75,7 +76,7 @@ function startHomeSearch(form) {
   if (!query) return;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    query.value = form.elements.q.value;
+    query.value = form.elements.words.value;
     query.focus();
     query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
   });

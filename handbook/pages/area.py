@@ -20,13 +20,11 @@ def area_page(edition: Edition, area: Entry) -> Page:
     address = handbook.address(area)
     view = edition.view(address)
     sops = [sop for sop in handbook.sops.values() if sop.area == area.id]
-    alive = [procedure_row(view, sop) for sop in sops if sop.status != "retired"]
+    alive = [procedure_row(view, sop) for sop in handbook.sops_in_use if sop.area == area.id]
     missing = [
         process_row(view, process)
-        for process in handbook.processes.values()
-        if process.entry.data.get("area") == area.id
-        and process.entry.status != "retired"
-        and not handbook.sops_of(process)
+        for process in handbook.processes_in_use
+        if process.entry.data.get("area") == area.id and not handbook.sops_of(process)
     ]
     data: Any = area.data
     roles = [role for role in handbook.roles.values() if role.area == area.id]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.pages.edition import View
+from handbook.pages.edition import GUIDE, View
 from handbook.pages.times import DAYS, rhythm, span
 from handbook.pages.words import sentence
 from handbook.records import Meeting
@@ -54,7 +54,10 @@ def calendar(view: View) -> Markup:
     ]
     zone = str(view.handbook.settings.get("timezone", "")).replace("_", " ")
     daily = _slots(view, held, None)
-    return view.render("calendar", daily=daily, week=week, groups=groups, zone=zone)
+    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    return view.render(
+        "calendar", daily=daily, week=week if held else [], groups=groups, zone=zone, how=how
+    )
 
 
 def _in_week(meeting: Meeting) -> bool:

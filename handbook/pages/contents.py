@@ -105,8 +105,8 @@ def _text(view: View, sop: Sop) -> str:
 
 
 def _missing(view: View) -> Iterator[Line]:
-    for process in view.handbook.processes.values():
-        if process.entry.status != "retired" and not view.handbook.sops_of(process):
+    for process in view.handbook.processes_in_use:
+        if not view.handbook.sops_of(process):
             yield _process(view, process)
 
 

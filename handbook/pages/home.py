@@ -59,8 +59,7 @@ def changes(view: View, most: int = 5) -> Markup:
     """Return the newest changes to procedures in force."""
     found = [
         Change(day, change["date"], sop, change["change"])
-        for sop in view.handbook.sops.values()
-        if sop.status != "retired"
+        for sop in view.handbook.sops_in_use
         for day, change in zip(sop.changed, sop.entry.data.get("changes", ()), strict=True)
         if day <= view.today
     ]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from handbook.pages.check import CheckText
-from handbook.pages.edition import View
+from handbook.pages.edition import GUIDE, View
 from handbook.pages.words import counted
 from handbook.records import Entry
 
@@ -19,6 +19,7 @@ class Item(NamedTuple):
     side: Markup | str
 
 
+_NOTHING = ("There is none yet.", "", "")
 _FOR = (("sop", "For procedures"), ("meeting", "For meetings"), ("document", "For documents"))
 
 
@@ -33,7 +34,10 @@ def templates(view: View) -> Markup:
         ]
         if found:
             groups.append((f"for--{value}", title, found))
-    return view.render("groups", groups=groups, retired=view.retired("templates"))
+    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    empty = ("No template is kept here yet.", "Everybody starts from a blank page.", how)
+    retired = view.retired("templates")
+    return view.render("groups", groups=groups, empty=empty, retired=retired)
 
 
 def registers(view: View) -> Markup:
@@ -48,7 +52,7 @@ def registers(view: View) -> Markup:
         )
         items.append(Item(link, kind.description, counted(len(register), kind.noun)))
     items.sort(key=lambda item: item.link.striptags().casefold())
-    return view.render("groups", groups=[("", "", items)], retired="")
+    return view.render("groups", groups=[("", "", items)], empty=_NOTHING, retired="")
 
 
 def checks(view: View, texts: Iterable[CheckText]) -> Markup:
@@ -69,7 +73,7 @@ def checks(view: View, texts: Iterable[CheckText]) -> Markup:
         ]
         if items:
             groups.append((severity, title, items))
-    return view.render("groups", groups=groups, retired="")
+    return view.render("groups", groups=groups, empty=_NOTHING, retired="")
 
 
 def plan(view: View, entry: Entry) -> Markup:

@@ -15,7 +15,6 @@ class Person(NamedTuple):
     link: Markup
     holders: Markup
     reports_to: Markup
-    owns: int
     text: str
 
 
@@ -83,11 +82,6 @@ def _person(view: View, role: Role) -> Person:
         holders = Markup(", ").join(role.holders)
     else:
         holders = Markup('<span class="hb-quiet">Not recorded</span>')
-    owned = [
-        sop
-        for sop in view.handbook.sops.values()
-        if sop.owner == role.id and sop.status != "retired"
-    ]
     words = [
         role.title,
         *role.entry.aliases,
@@ -98,6 +92,5 @@ def _person(view: View, role: Role) -> Person:
         link=view.link(role.entry),
         holders=holders,
         reports_to=view.to("roles", role.reports_to),
-        owns=len(owned),
         text=" ".join(words).casefold(),
     )

@@ -1,7 +1,7 @@
 """The page of a role: what whoever holds it answers for, does, attends and is measured by."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ from handbook.book import Reference
 from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page, sections
-from handbook.pages.rows import Row, metric_row, procedure_row
+from handbook.pages.rows import metric_row, procedure_row
 from handbook.pages.times import when_held
 from handbook.pages.words import label, one_line
 from handbook.records import Entry, Meeting, Role
@@ -27,8 +27,7 @@ def role_page(edition: Edition, role: Role) -> Page:
     address = edition.handbook.address(role.entry)
     view = edition.view(address)
     data = role.entry.data
-    owned = [sop for sop in edition.handbook.sops.values() if sop.owner == role.id]
-    stood_in = [sop for sop in edition.handbook.sops.values() if sop.backup == role.id]
+    sops = edition.handbook.sops_in_use
     html = view.render(
         "role",
         trail=[Markup('<a href="{}">Roles</a>').format(view.site("roles/"))],
@@ -41,8 +40,8 @@ def role_page(edition: Edition, role: Role) -> Page:
         holders=_holders(role),
         edit=view.edit(role.place()),
         id=role.id,
-        owned=_rows(view, owned),
-        stood_in=_rows(view, stood_in),
+        owned=[procedure_row(view, sop) for sop in sops if sop.owner == role.id],
+        stood_in=[procedure_row(view, sop) for sop in sops if sop.backup == role.id],
         duties=list(_duties(view, role)),
         responsibilities=list(data.get("responsibilities", ())),
         meetings=list(_meetings(view, role)),
@@ -76,14 +75,10 @@ def _holders(role: Role) -> Markup:
     return Markup(", ").join(role.holders)
 
 
-def _rows(view: View, sops: list[Any]) -> list[Row]:
-    return [procedure_row(view, sop) for sop in sops if sop.status != "retired"]
-
-
 def _duties(view: View, role: Role) -> Iterator[Duty]:
-    for sop in view.handbook.sops.values():
+    for sop in view.handbook.sops_in_use:
         steps = [step for step in sop.steps if step.owner == role.id]
-        if steps and sop.status != "retired":
+        if steps:
             yield Duty(
                 view.link(sop.entry),
                 view.listed(view.link(sop.entry, step.title, step.anchor) for step in steps),

@@ -110,8 +110,10 @@ class Fields:
             self.writer.given_twice(route, value)
             return
         self.writer.open(route, [], value)
-        for index, piece in enumerate(piece for piece in pieces(value) if piece):
-            self.writer.put_text((*route, index), part, piece)
+        # Objects, such as actions, are sentences, in which a comma separates nothing.
+        parts = [list(value)] if part.parts else [piece for piece in pieces(value) if piece]
+        for index, piece in enumerate(parts):
+            self._item(part, (*route, index), piece)
 
     def holder(self, route: Route) -> dict[str, Any]:
         """Return the mapping at a route."""
@@ -132,14 +134,21 @@ class Fields:
                 )
                 continue
             target = (*route, self.count(route))
-            if not part.parts:
+            if part.parts:
+                self._item(part, target, first)
+                self._below(part, target, below)
+            else:
                 self._string_item(part, target, item, first, below)
-                continue
-            inner = list(part.parts.values())
-            main = next((one for one in inner if one.column), inner[0])
-            self.writer.put(target, {}, first)
-            self.writer.put_text((*target, main.name), main, first)
-            self._below(part, target, below)
+
+    def _item(self, part: Part, target: Route, words: Sequence[Node]) -> None:
+        """Store the first line of an item: a text, or an object that has it as its main part."""
+        if not part.parts:
+            self.writer.put_text(target, part, words)
+            return
+        inner = list(part.parts.values())
+        main = next((one for one in inner if one.column), inner[0])
+        self.writer.put(target, {}, words)
+        self.writer.put_text((*target, main.name), main, words)
 
     def _string_item(
         self, part: Part, target: Route, item: Node, first: list[Node], below: list[Node]
@@ -183,38 +192,40 @@ class Fields:
     def table(self, part: Part, route: Route, block: Node) -> None:
         """Append the rows of a table; its columns are named by the schema."""
         head, *rows = block.children
-        known = part.by_column()
-        columns: list[Part | None] = []
-        for cell in head.children:
-            name = plain(cell.children)
-            column = known.get(fold(name))
-            columns.append(column)
-            if column is None:
-                meant = near(
-                    name, [inner.column[0] for inner in part.parts.values() if inner.column]
-                )
-                names = ", ".join(inner.column[0] for inner in part.parts.values() if inner.column)
-                cure = f"did you mean {meant!r}?" if meant else f"known here: {names}"
-                self.writer.fault([cell], "wrong-column", f"unknown column {name!r}; {cure}")
-        for inner in part.parts.values():
-            if inner.required and inner.column and inner not in columns:
-                message = (
-                    f"table in section {part.heading[0]!r} lacks the column {inner.column[0]!r}"
-                )
-                self.writer.fault([head], "wrong-column", message)
-        if None in columns or any(
-            p.required and p not in columns for p in part.parts.values() if p.column
-        ):
-            return
-        if self.writer.open(route, [], [block]):
+        columns = self._columns(part, head)
+        if columns and self.writer.open(route, [], [block]):
             for row in rows:
                 self._row(route, row, columns)
 
-    def _row(self, route: Route, row: Node, columns: Sequence[Part | None]) -> None:
+    def _columns(self, part: Part, head: Node) -> list[Part]:
+        """Return what each column of a table fills; none if a column is wrong or missing."""
+        known = part.by_column()
+        wanted = [inner for inner in part.parts.values() if inner.column]
+        names = [inner.column[0] for inner in wanted]
+        found: list[Part] = []
+        meant: set[str] = set()
+        for cell in head.children:
+            name = plain(cell.children)
+            if fold(name) in known:
+                found.append(known[fold(name)])
+                continue
+            nearest = near(name, names)
+            meant.add(nearest or "")
+            cure = f"did you mean {nearest!r}?" if nearest else f"known here: {', '.join(names)}"
+            self.writer.fault([cell], "wrong-column", f"unknown column {name!r}; {cure}")
+        missing = [inner.column[0] for inner in wanted if inner.required and inner not in found]
+        # A column that is only misspelt is one fault, not two.
+        for name in missing:
+            if name not in meant:
+                message = f"table in section {part.heading[0]!r} lacks the column {name!r}"
+                self.writer.fault([head], "wrong-column", message)
+        return [] if missing or meant else found
+
+    def _row(self, route: Route, row: Node, columns: Sequence[Part]) -> None:
         filled = [
             (column, trim(cell.children))
             for column, cell in zip(columns, row.children, strict=False)
-            if column is not None and trim(cell.children)
+            if trim(cell.children)
         ]
         if not filled:
             return

@@ -18,6 +18,9 @@ _TIME = re.compile(
     rf"ongoing|half a day|{_UNIT}\s*-?\d.*|(?:within\s+)?-?\d[\d\s.–-]*(?:to\s+\d+\s*)?{_UNIT}",
     re.IGNORECASE,
 )
+_SEPARATORS = "·•|"
+# "**Owner:** CSM · **When:** day 1", or at least two spaces between them.
+_SEPARATED = re.compile(rf"(?:[{_SEPARATORS}]\s*|\s{{2}})$")
 _TRIM = " \t\n·•"
 _DIGITS = re.compile(r"\d,\d")
 
@@ -64,7 +67,11 @@ def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:
             return []
         else:
             found[-1][2].append(node)
-    return [(name, node, trim(_after_colon(value))) for name, node, value in found]
+    last = len(found) - 1
+    return [
+        (name, node, trim(_after_colon(value if index == last else _before_separator(value))))
+        for index, (name, node, value) in enumerate(found)
+    ]
 
 
 def _is_label(children: Sequence[Node], index: int) -> bool:
@@ -75,7 +82,19 @@ def _is_label(children: Sequence[Node], index: int) -> bool:
     before = children[index - 1] if index else None
     if before is None or before.name in {"SoftBreak", "HardBreak"}:
         return True
-    return before.name == "Text" and before.data.rstrip().endswith(("·", "|", "•"))
+    return before.name == "Text" and _SEPARATED.search(before.data) is not None
+
+
+def _before_separator(nodes: list[Node]) -> list[Node]:
+    """Return the nodes of a value without the sign between it and the next label."""
+    kept = list(nodes)
+    while kept and kept[-1].name in {"SoftBreak", "HardBreak"}:
+        kept.pop()
+    if not kept or kept[-1].name != "Text":
+        return kept
+    last = kept.pop()
+    words = last.data.rstrip().rstrip(_SEPARATORS)
+    return [*kept, Node("Text", words, last.start, last.start + len(words))]
 
 
 def _after_colon(nodes: list[Node]) -> list[Node]:
@@ -144,6 +163,11 @@ _BLOCK_NAMES = {
     "Heading",
     "HtmlBlock",
 }
+
+
+def without_bracket(title: str) -> str:
+    """Return a heading's words without the bracket at its end."""
+    return _TAIL.sub("", title)
 
 
 def tail_of(title: str) -> tuple[str, str | None]:

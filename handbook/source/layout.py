@@ -78,7 +78,7 @@ class Layout:
             article = "an" if key[0] in "aeiou" else "a"
             return f"{article} {key.removesuffix('s')}: write it as a list item"
         if part is not self.whole and inner.column:
-            return f"the column {inner.column[0]!r}"
+            return f"its {inner.column[0]!r}: write it in that column of a table"
         if part is not self.whole and inner.tail and not inner.label:
             return f"its {key}: write them in brackets after the heading"
         if part is not self.whole and inner.label:

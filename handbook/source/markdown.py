@@ -138,7 +138,7 @@ def plain(nodes: Iterable[Node]) -> str:
 
 _BLOCKS = {
     *("Paragraph", "Heading", "List", "Item", "BlockQuote", "CodeBlock"),
-    *("Table", "TableHead", "TableRow", "TableCell"),
+    *("Table", "TableHead", "TableRow"),
 }
 
 
@@ -152,10 +152,15 @@ def _words(nodes: Iterable[Node]) -> Iterator[str]:
             yield "\n"
         elif node.name in {"Html", "InlineHtml"}:
             yield "" if _COMMENTS.fullmatch(node.data) else node.data
+        elif node.name == "TableCell":
+            yield from _words(node.children)
+            yield " "
+        elif node.name in _BLOCKS:
+            yield "\n"
+            yield from _words(node.children)
+            yield "\n"
         else:
             yield from _words(node.children)
-            if node.name in _BLOCKS:
-                yield " " if node.name == "TableCell" else "\n"
 
 
 def slug(text: str) -> str:

@@ -12,7 +12,7 @@ from handbook.source.document import (
     opens_front_matter,
 )
 from handbook.source.fields import Fields
-from handbook.source.inline import heading_title, near, tail_of
+from handbook.source.inline import heading_title, labelled, near, without_bracket
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Href, Node, TooDeep, parse
 from handbook.source.steps import Steps
@@ -82,6 +82,7 @@ class _Reader:
         if self.layout.body:
             self._body(nodes, self.layout.body)
             return
+        nodes = [_unheaded(node) for node in nodes]
         level = self._level(nodes)
         section: Node | None = None
         blocks: list[Node] = []
@@ -111,7 +112,7 @@ class _Reader:
 
     def _named(self, title: str) -> Part | bool:
         """Return the part that a heading names, "Agenda (60 min)"; True if it is an overview."""
-        for words in (title, tail_of(title)[0]):
+        for words in (title, without_bracket(title)):
             if fold(words) in self.known:
                 return self.known[fold(words)]
         return fold(title) in self.layout.overview
@@ -213,6 +214,13 @@ def _wraps(nodes: list[Node], index: int, level: int, before: list[Node]) -> boo
     if nodes[index].level >= level:
         return False
     return not before or any(node.name == "Heading" for node in nodes[index + 1 : index + 2])
+
+
+def _unheaded(node: Node) -> Node:
+    """Return labels that a line of dashes below them turned into a heading as labels."""
+    if node.name == "Heading" and labelled(node.children):
+        return Node("Paragraph", None, node.start, node.end, node.children)
+    return node
 
 
 def _unruled(blocks: list[Node]) -> list[Node]:

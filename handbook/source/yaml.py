@@ -20,6 +20,7 @@ Route = tuple[str | int, ...]
 
 MAX_DEPTH = 40
 MAX_DIGITS = 40
+_QUOTE = "quote it if it is text"
 _CONSTANTS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -101,13 +102,11 @@ class _Reader:
 
     def _guard(self, event: Any, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent):
-            message = f"alias '*{event.anchor}' is not allowed; write it out, or quote it as text"
-            raise self.refuse(event, message)
+            raise self.refuse(event, f"alias '*{event.anchor}' is not allowed; {_QUOTE}")
         if event.anchor is not None:
-            message = f"anchor '&{event.anchor}' is not allowed; remove it, or quote it as text"
-            raise self.refuse(event, message)
+            raise self.refuse(event, f"anchor '&{event.anchor}' is not allowed; {_QUOTE}")
         if event.tag is not None:
-            raise self.refuse(event, "a tag ('!') is not allowed; remove it, or quote it as text")
+            raise self.refuse(event, f"a tag ('!') is not allowed; {_QUOTE}")
         if depth > MAX_DEPTH:
             raise self.refuse(event, f"nested deeper than {MAX_DEPTH} levels")
         if isinstance(event, yaml.ScalarEvent):
@@ -166,12 +165,12 @@ class _Reader:
         if not _NUMBER.fullmatch(value):
             return value
         if len(value) > MAX_DIGITS:
-            raise self.refuse(event, "this number is too long; quote it if it is text")
+            raise self.refuse(event, f"this number is too long; {_QUOTE}")
         if _INTEGER.fullmatch(value):
             return int(value)
         number = float(value)
         if math.isinf(number):
-            raise self.refuse(event, f"number {value} is too large; quote it if it is text")
+            raise self.refuse(event, f"number {value} is too large; {_QUOTE}")
         return number
 
 
@@ -190,10 +189,10 @@ _PLAINLY = (
         "mapping values are not allowed",
         "a colon is not expected here; quote a value that holds ': '",
     ),
-    ("found unexpected end of stream", "the quote that opens here is never closed"),
-    ("found unexpected document indicator", "the quote that opens here is never closed"),
-    ("expected ',' or ']'", "the '[' that opens here is never closed, or a comma is missing"),
-    ("expected ',' or '}'", "the '{' that opens here is never closed, or a comma is missing"),
+    ("found unexpected end of stream", "this quote is never closed"),
+    ("found unexpected document indicator", "this quote is never closed"),
+    ("expected ',' or ']'", "this '[' is never closed, or a comma is missing"),
+    ("expected ',' or '}'", "this '{' is never closed, or a comma is missing"),
     ("expected node content", "a value is expected here; check the quotes and brackets"),
     ("expected the node content", "a value is expected here; check the quotes and brackets"),
     ("expected '-' indicator", "a list item is expected here; check the indentation"),
@@ -230,9 +229,6 @@ class _Writer(_Dumper):  # type: ignore[misc]
 
     def ignore_aliases(self, _: Any) -> bool:
         return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, indentless)
 
 
 _WHOLE_NUMBER = re.compile(f"(?:{_NUMBER.pattern})$")

@@ -1,0 +1,182 @@
+"""The lists of index pages: contents, state, changes, people, calendar, reports."""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from handbook.load import load
+from handbook.pages import calendar, contents, home, people
+from handbook.pages.edition import Edition, View
+from handbook.pages.page import words
+from handbook.pages.report import report
+from tests.support.handbooks import TODAY, procedure, review, write_handbook
+
+SUPPLIES = "sops/operations/supplies.md"
+PROCESSES = (
+    "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
+    "payroll:\n  title: Payroll\n  owner: coo\n  area: operations\n  keptAt: the inbox\n"
+    "drill:\n  title: Drill\n  owner: coo\n  area: operations\n"
+)
+
+
+def view(root: Path, address: str = "") -> View:
+    edition = Edition(handbook=load(root).handbook, today=TODAY, edit=lambda path: f"edit:{path}")
+    return edition.view(address)
+
+
+def test_contents_list_what_is_there_before_what_is_missing(tmp_path: Path) -> None:
+    files = {SUPPLIES: procedure(process="supplies"), "data/processes.yaml": PROCESSES}
+    write_handbook(tmp_path, files)
+    review(tmp_path, "supplies", "2026-11-01")
+
+    html = contents.contents(view(tmp_path, "procedures/"))
+
+    assert words(html[html.index("<section") :]) == (
+        "Operations Ordering supplies Keep the office stocked. COO Current "
+        "Drill COO Not documented Payroll Kept at the inbox COO Unlisted "
+        "Nothing in the list is like that. Try fewer words, or show all."
+    )
+
+
+def test_a_line_can_be_filtered_by_all_that_people_know_of_it(tmp_path: Path) -> None:
+    tools = (
+        "slack:\n  title: Slack\n  aliases: [Chat]\n"
+        "  category: HR\n  purpose: Talk\n  owner: roles/coo\n"
+    )
+    text = procedure(more="aliases: [Shopping]\ntools: [Chat]\n")
+    write_handbook(tmp_path, {SUPPLIES: text, "data/tools.yaml": tools})
+
+    html = contents.contents(view(tmp_path, "procedures/"))
+
+    assert (
+        'data-area="operations" data-owner="coo" data-status="unlisted" data-tool="slack"' in html
+    )
+    found = html[html.index('data-text="') + 11 :].partition('"')[0]
+    assert found == (
+        "ordering supplies supplies shopping keep the office stocked. "
+        "count the stock coo slack chat"
+    )
+
+
+def test_contents_without_any_procedure_say_how_to_begin(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+
+    text = words(contents.contents(view(tmp_path, "procedures/")))
+
+    assert "There is no procedure yet." in text
+    assert "Nothing is listed yet for Operations." in text
+
+
+def test_the_state_counts_each_procedure_and_process_once(tmp_path: Path) -> None:
+    files = {
+        SUPPLIES: procedure(process="supplies"),
+        "sops/operations/old.md": procedure("Old", more="status: retired\n"),
+        "data/processes.yaml": PROCESSES,
+    }
+    write_handbook(tmp_path, files)
+
+    html = contents.state(view(tmp_path))
+
+    assert words(html) == "0 Current 1 Needs update 0 Draft 1 Not documented 1 Unlisted"
+    assert 'href="./procedures/?status=needs-update"' in html
+
+
+def test_changes_are_newest_first_and_none_is_of_tomorrow(tmp_path: Path) -> None:
+    table = "## Changes\n\n| Date | Change |\n|---|---|\n"
+    files = {
+        SUPPLIES: procedure(after=f"{table}| 2026-12-01 | Tomorrow |\n| 2026-05 | Old |\n"),
+        "sops/operations/b.md": procedure("B", after=f"{table}| 2026-11-20 | <New> |\n"),
+    }
+    write_handbook(tmp_path, files)
+
+    html = home.changes(view(tmp_path))
+
+    assert words(html) == "20 November 2026 B <New> May 2026 Ordering supplies Old"
+
+
+def test_nobody_stands_below_themselves(tmp_path: Path) -> None:
+    roles = (
+        "coo:\n  title: COO\n  area: operations\n  holders: [Ada]\n"
+        "lead:\n  title: Lead\n  reportsTo: coo\n"
+        "clerk:\n  title: Clerk\n  reportsTo: lead\n"
+        "a:\n  title: A\n  reportsTo: b\nb:\n  title: B\n  reportsTo: a\n"
+    )
+    write_handbook(tmp_path, {"data/roles.yaml": roles})
+
+    assert words(people.tree(view(tmp_path, "roles/"))) == "COO Ada Lead Clerk"
+
+
+def test_roles_stand_by_area(tmp_path: Path) -> None:
+    roles = "coo:\n  title: COO\n  area: operations\n  vacant: true\nclerk:\n  title: Clerk\n"
+    write_handbook(tmp_path, {"data/roles.yaml": roles})
+
+    html = people.roles(view(tmp_path, "roles/"))
+
+    table = html[html.index("<tbody") : html.index("</table>")]
+    assert words(table) == "Operations COO Vacant No area Clerk Not recorded"
+
+
+def test_the_week_shows_each_meeting_once(tmp_path: Path) -> None:
+    def meeting(title: str, when: str) -> str:
+        return f"---\ntitle: {title}\n{when}purpose: Talk.\n---\n"
+
+    files = {
+        "data/meetings/a.md": meeting("Standup", "cadence: daily\ntime: 09:00\n"),
+        "data/meetings/b.md": meeting("Late", "cadence: weekly\nday: monday\ntime: 16:00\n"),
+        "data/meetings/c.md": meeting("Early", "cadence: weekly\nday: monday\ntime: 08:00\n"),
+        "data/meetings/d.md": meeting("Retro", "cadence: biweekly\nday: friday\n"),
+        "data/meetings/e.md": meeting("Board", "cadence: quarterly\nduration: 3 hours\n"),
+        "data/meetings/f.md": meeting("Gone", "status: retired\ncadence: weekly\nday: monday\n"),
+    }
+    write_handbook(tmp_path, files)
+
+    text = words(calendar.calendar(view(tmp_path, "meetings/")))
+
+    assert text == (
+        "The week Every working day 09:00 Standup Monday 08:00 Early 16:00 Late "
+        "Tuesday Nothing recurs Wednesday Nothing recurs Thursday Nothing recurs "
+        "Friday No fixed time Retro Every two weeks Times are those of Europe/Brussels. "
+        "Meeting When and how long Who Every quarter Board 3 hours No longer in use: Gone."
+    )
+
+
+class Cell(NamedTuple):
+    value: str | int | date | None
+    link: tuple[str, str] | None = None
+
+
+class Table(NamedTuple):
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+def test_a_report_links_what_it_names_and_drops_empty_columns(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+    row = (
+        Cell("COO", ("roles", "coo")),
+        Cell("Needs update"),
+        Cell(None),
+        Cell(0),
+        Cell(date(2026, 11, 21)),
+        Cell("<b>"),
+    )
+    columns = ("Role", "Status", "Nothing", "Tools", "Due", "Note")
+
+    html = report(view(tmp_path, "reports/x/"), Table("T", columns, (row,), "1 of 1."), "None.")
+
+    assert words(html) == (
+        "1 of 1. T Role Status Tools Due Note COO Needs update 0 21 November 2026 <b>"
+    )
+    assert '<th scope="row"><a href="../../roles/coo/">COO</a></th>' in html
+    assert "hb-chip--care" in html
+    assert "Nothing" not in html
+
+
+def test_a_report_without_rows_says_so(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+
+    html = report(view(tmp_path), Table("T", ("A",), ()), "There is nothing to report.")
+
+    assert words(html) == "There is nothing to report."

@@ -1,0 +1,260 @@
+"""What runs inside MkDocs, as functions: macros, placeholders, front matter, the day."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from mkdocs.exceptions import ConfigurationError
+
+from handbook.checks.registry import RULES
+from handbook.load import load
+from handbook.pages.page import words
+from macros import clock, front_matter, navigation
+from macros.calls import Calls
+from macros.explanations import html_of
+from macros.parts import Parts
+from macros.published import publish
+from macros.site import Site, open_site
+from tests.support.commands import PINNED
+from tests.support.handbooks import REPOSITORY, procedure, write_handbook
+
+SUPPLIES = "sops/operations/supplies.md"
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+@pytest.fixture(autouse=True)
+def pinned(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The day is 21 November 2026, and no site is kept from one test to the next."""
+    monkeypatch.setenv(clock.PINNED, PINNED["SOURCE_DATE_EPOCH"])
+    yield
+    open_site.cache_clear()
+
+
+def site(root: Path, **files: str) -> Site:
+    write_handbook(root, {SUPPLIES: procedure(), **files})
+    return open_site(root, "https://forge.example/edit/{path}")
+
+
+# Macros
+
+
+def test_a_macro_leaves_a_placeholder_that_its_html_replaces(tmp_path: Path) -> None:
+    opened = site(tmp_path)
+    calls = Calls(opened, lambda: "reports/x/")
+
+    mark = calls.link("roles", "coo")
+
+    assert "<" not in mark
+    assert opened.parts.fill(f"<p>Ask the {mark}.</p>") == (
+        '<p>Ask the <a href="../../roles/coo/">COO</a>.</p>'
+    )
+
+
+def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
+    opened = site(tmp_path)
+    calls = Calls(opened, lambda: "./")
+    given = {"register": ["tools"], "link": ["roles", "coo"], "plan": None}
+
+    for name in Calls.names():
+        arguments = given.get(name, ["freshness"] if name == "report" else [])
+        if arguments is not None:
+            mark = getattr(calls, name)(*arguments)
+            assert words(opened.parts.fill(mark)) or name == "changes", name
+
+
+@pytest.mark.parametrize("name", ["ownership", "freshness", "inventory", "completeness", "rules"])
+def test_every_report_has_a_table_or_says_that_it_has_none(name: str, tmp_path: Path) -> None:
+    opened = site(tmp_path)
+
+    html = opened.parts.fill(Calls(opened, lambda: "reports/x/").report(name))
+
+    assert "<table" in html or "There is nothing to report." in html
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda calls: calls.link("roles", "cooo"),
+            "roles has no entry 'cooo'; did you mean 'coo'?",
+        ),
+        (
+            lambda calls: calls.register("tool"),
+            "no register is called 'tool'; did you mean 'tools'?",
+        ),
+        (
+            lambda calls: calls.report("freshnes"),
+            "no report is called 'freshnes'; did you mean 'freshness'?",
+        ),
+    ],
+)
+def test_a_macro_called_with_a_wrong_name_says_what_was_meant(
+    call: object, message: str, tmp_path: Path
+) -> None:
+    calls = Calls(site(tmp_path), lambda: "./")
+
+    with pytest.raises(LookupError) as fault:
+        call(calls)  # type: ignore[operator]
+
+    assert fault.value.args == (message,)
+
+
+# Placeholders
+
+
+def test_a_placeholder_on_its_own_line_takes_the_paragraph_with_it() -> None:
+    parts = Parts()
+    mark = parts.leave("<ul></ul>")
+
+    assert parts.fill(f"<p>{mark}</p>\n<p>a {mark} b</p>") == "<ul></ul>\n<p>a <ul></ul> b</p>"
+
+
+def test_a_placeholder_that_nobody_left_disappears() -> None:
+    assert Parts().fill("<p>a \ue0007\ue001 b</p>") == "<p>a  b</p>"
+
+
+def test_search_reads_sentences_but_neither_lists_nor_code() -> None:
+    parts = Parts()
+    block, link = parts.leave("<ul><li>x</li></ul>"), parts.leave('<a href="y">Y</a>')
+
+    html = f"<p>{block}</p><p>See {link}.</p><pre><code>**z**</code></pre>"
+
+    assert words(parts.fill_words(html)) == "See Y."
+
+
+# Front matter
+
+
+def test_front_matter_can_neither_make_a_template_nor_hide_a_macro() -> None:
+    meta: dict[str, object] = {
+        "title": "A <b> & C",
+        "description": '"><script>',
+        "hide": ["toc"],
+        "render_macros": True,
+        "contents": "mine",
+        "template": "other.html",
+    }
+
+    removed = list(front_matter.tidy(meta))
+
+    assert removed == ["render_macros", "contents", "template"]
+    assert meta == {
+        "title": "A &lt;b&gt; &amp; C",
+        "description": "&quot;&gt;&lt;script&gt;",
+        "hide": ["toc"],
+    }
+
+
+def test_a_text_is_escaped_once_however_often() -> None:
+    assert front_matter.escaped(front_matter.escaped("R&D <x>")) == "R&amp;D &lt;x&gt;"
+
+
+# Navigation
+
+
+def test_areas_in_use_stand_below_the_contents(tmp_path: Path) -> None:
+    areas = (
+        "operations:\n  title: Operations\n  lead: coo\n"
+        "rnd:\n  title: R&D\nold:\n  title: Old\n  status: retired\n"
+    )
+    write_handbook(tmp_path, {"data/areas.yaml": areas})
+    nav = [{"Home": "index.md"}, {"Procedures": "procedures/index.md"}, "other.md"]
+
+    extended = navigation.with_areas(nav, load(tmp_path).handbook)
+
+    assert extended == [
+        {"Home": "index.md"},
+        {
+            "Procedures": [
+                "procedures/index.md",
+                {"Operations": "areas/operations.md"},
+                {"R&amp;D": "areas/rnd.md"},
+            ]
+        },
+        "other.md",
+    ]
+
+
+# The site
+
+
+def test_a_site_knows_what_is_wrong_and_where_to_mend_it(tmp_path: Path) -> None:
+    opened = site(tmp_path, **{"data/roles.yaml": "coo:\n  titel: COO\n"})
+
+    assert {error.code for error in opened.errors} >= {"unknown-key", "missing-key"}
+    assert opened.edition.edit("sops/a b.md") == "https://forge.example/edit/sops/a%20b.md"
+
+
+def test_without_a_place_to_edit_there_is_no_link(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+
+    assert open_site(tmp_path, "").edition.edit("sops/a.md") is None
+
+
+def test_the_data_and_the_schemas_are_published(tmp_path: Path) -> None:
+    opened = site(tmp_path / "book")
+
+    publish(opened, tmp_path / "site")
+
+    written = tmp_path / "site"
+    assert '"supplies"' in (written / "api/v1/handbook.json").read_text(encoding="utf-8")
+    assert sorted(file.name for file in (written / "schemas").iterdir()) == sorted(
+        file.name for file in (REPOSITORY / "data/schemas").glob("*.json")
+    )
+
+
+def test_every_check_has_a_page_with_its_reason_and_its_examples() -> None:
+    for code in RULES:
+        text = (REPOSITORY / f"handbook/explanations/{code}.md").read_text(encoding="utf-8")
+        html = html_of(text)
+
+        assert html.startswith('<h2 id="why-it-matters">'), code
+        assert "<h1" not in html, code
+
+
+def test_an_explanation_shows_the_names_of_its_files() -> None:
+    html = html_of(
+        '# code\n\nRule.\n\n## Wrong\n\n```yaml title="a<b>.yaml"\nx: 1\n```\n\n```text\n```\n'
+    )
+
+    assert html == (
+        '<h2 id="wrong">Wrong</h2><p class="hb-file">a&lt;b&gt;.yaml</p>'
+        '<pre tabindex="0"><code class="language-yaml">x: 1\n</code></pre>'
+    )
+
+
+# The day
+
+
+def test_the_day_is_the_one_it_is_where_the_company_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(clock.PINNED, "1795302000")  # 23:00 on 21 November 2026 in Greenwich
+
+    assert clock.today(ZoneInfo("UTC")) == date(2026, 11, 21)
+    assert clock.today(BRUSSELS) == date(2026, 11, 22)
+
+
+def test_a_day_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(clock.PINNED, "soon")
+
+    with pytest.raises(ConfigurationError):
+        clock.today(BRUSSELS)
+
+
+def test_a_build_is_pinned_to_its_day_and_set_free_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(clock.PINNED)
+
+    done = clock.pin(date(2026, 11, 21), BRUSSELS)
+    pinned_to = clock.today(BRUSSELS)
+    again = clock.pin(date(2030, 1, 1), BRUSSELS)
+    clock.unpin()
+
+    assert (done, again) == (True, False)
+    assert pinned_to == date(2026, 11, 21)
+    assert clock.PINNED not in os.environ
+
+
+def test_a_zone_that_does_not_exist_is_greenwich() -> None:
+    assert clock.zone_of({"timezone": "Mars/Olympus"}) == ZoneInfo("UTC")

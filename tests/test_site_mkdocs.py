@@ -1,0 +1,109 @@
+"""Pages made from records, as MkDocs and its search see them."""
+
+from pathlib import Path
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.toc import AnchorLink
+
+from handbook.pages.page import Found, Heading, Page
+from macros import found
+from macros.record_page import RecordPage, add_pages, table_of_contents
+
+
+def record(address: str = "procedures/a/", title: str = "A", **more: object) -> Page:
+    facts: dict[str, object] = {
+        "address": address,
+        "source": "sops/x/a.md",
+        "title": title,
+        "description": "About <a>.",
+        "html": '<h1 id="page--title">A</h1><h2 id="b">B &amp; C</h2><h3 id="d">D</h3>',
+        "found": (),
+        **more,
+    }
+    return Page(**facts)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> MkDocsConfig:
+    """What MkDocs knows of a site in a folder of the test's own."""
+    config = MkDocsConfig()
+    config.load_dict(
+        {
+            "site_name": "x",
+            "docs_dir": str(tmp_path),
+            "site_dir": str(tmp_path / "site"),
+            "edit_uri_template": "https://forge.example/{path}",
+        }
+    )
+    config.validate()
+    # MkDocs sets it while it calls a plugin; files that a plugin makes are signed with it.
+    config.plugins._current_plugin = "handbook"  # noqa: SLF001
+    return config
+
+
+def test_a_record_is_a_page_that_nothing_reads_as_markdown(config: MkDocsConfig) -> None:
+    files = Files([])
+
+    add_pages([record(title="A <b>")], files, config)
+
+    file = files.get_file_from_path("procedures/a.md")
+    assert file is not None
+    page = file.page
+    assert isinstance(page, RecordPage)
+    page.read_source(config)
+    page.render(config, files)
+    assert file.url == "procedures/a/"
+    assert page.edit_url == "https://forge.example/sops/x/a.md"
+    assert page.title == page.meta["title"] == "A &lt;b&gt;"
+    assert page.meta["description"] == "About &lt;a&gt;."
+    assert page.content == record().html
+    assert page.present_anchor_ids == {"page--title", "b", "d"}
+
+
+@pytest.mark.parametrize("taken", ["procedures/a.md", "procedures/a/index.md"])
+def test_a_page_of_docs_at_the_same_address_is_refused(taken: str, config: MkDocsConfig) -> None:
+    files = Files([File(taken, config.docs_dir, config.site_dir, use_directory_urls=True)])
+
+    with pytest.raises(PluginError) as fault:
+        add_pages([record()], files, config)
+
+    assert str(fault.value) == (
+        f"sops/x/a.md and docs/{taken} make the same page, procedures/a/; rename one of them"
+    )
+
+
+def test_the_table_of_contents_is_nested_and_escaped() -> None:
+    headings = [Heading(2, "b", "B & C"), Heading(3, "d", "<D>"), Heading(2, "e", "E")]
+
+    (title,) = table_of_contents(AnchorLink("A", "page--title", 1), headings)
+
+    assert [(link.title, link.url, link.level) for link in title.children] == [
+        ("B &amp; C", "#b", 2),
+        ("E", "#e", 2),
+    ]
+    assert [link.title for link in title.children[0].children] == ["&lt;D&gt;"]
+
+
+def test_search_entries_are_escaped_and_procedures_come_first() -> None:
+    parts = (Found("", "A <b>", "x & y"), Found("d", "D", "z"))
+    pages = [
+        record(found=parts, names=("Al<i>as",)),
+        record("roles/r/", "R", found=(Found("", "R", "r"),)),
+    ]
+
+    entries = found.entries(pages, {"procedures/a/": "procedures/a/", "roles/r/": "roles/r/"})
+
+    assert entries == [
+        {
+            "location": "procedures/a/",
+            "title": "A &lt;b&gt;",
+            "text": "x &amp; y",
+            "tags": ["Al&lt;i&gt;as"],
+            "boost": 2,
+        },
+        {"location": "procedures/a/#d", "title": "D", "text": "z", "boost": 2},
+        {"location": "roles/r/", "title": "R", "text": "r"},
+    ]

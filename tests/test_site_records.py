@@ -1,0 +1,240 @@
+"""Records become pages: what a reader needs is there, in order, and nothing in it is markup."""
+
+from pathlib import Path
+
+import pytest
+
+from handbook.book import Handbook
+from handbook.load import load
+from handbook.pages.catalogue import pages
+from handbook.pages.edition import Edition
+from handbook.pages.page import Page, words
+from tests.support.handbooks import TODAY, procedure, review, write_handbook
+
+SUPPLIES = "sops/operations/supplies.md"
+ADDRESS = "procedures/supplies/"
+PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
+NASTY = '"><script>alert(1)</script>{{ 7*7 }}'
+
+
+def edition(root: Path) -> Edition:
+    return Edition(handbook=load(root).handbook, today=TODAY, edit=lambda path: f"edit:{path}")
+
+
+def page(root: Path, address: str) -> Page:
+    return {found.address: found for found in pages(edition(root))}[address]
+
+
+def handbook(root: Path) -> Handbook:
+    return load(root).handbook
+
+
+def test_a_procedure_opens_with_what_a_doer_needs(tmp_path: Path) -> None:
+    text = procedure(
+        process="supplies",
+        more='backup: COO\nversion: "1.2"\ntools: [slack]\n',
+        after="## Scope\n\n**Triggers:** the shelf is empty\n",
+    )
+    tools = "slack:\n  title: Slack\n  category: HR\n  purpose: Talk\n  owner: roles/coo\n"
+    files = {SUPPLIES: text, "data/processes.yaml": PROCESSES, "data/tools.yaml": tools}
+    write_handbook(tmp_path, files)
+    review(tmp_path, "supplies", "2026-10-12")
+
+    html = page(tmp_path, ADDRESS).html
+
+    assert words(html[: html.index('id="steps"') - 4]) == (
+        "Procedures/Operations Ordering supplies Keep the office stocked. Status Current "
+        "Owner COO Backup COO Next review 12 January 2027 in 7 weeks Version 1.2 Suggest an edit "
+        "Print Starts when The shelf is empty You need Slack"
+    )
+
+
+def test_a_step_shows_who_when_what_and_what_is_left(tmp_path: Path) -> None:
+    steps = (
+        "### Count the stock\n\n**Owner:** COO · **When:** day 1-2 · **Timeline:** 2 days\n\n"
+        "1. Open the **cupboard**\n   - with the key\n2. Count\n\n**Outputs:** list, sum\n"
+    )
+    write_handbook(tmp_path, {SUPPLIES: procedure(steps=steps)})
+
+    html = page(tmp_path, ADDRESS).html
+
+    start = html.index('<li class="hb-step">')
+    assert words(html[start : html.index("</ol>\n<div")]) == (
+        "Count the stock Owner: COO When: Day 1-2 Takes: 2 days Open the cupboard with the key "
+        "Count Outputs List; sum"
+    )
+    assert "<strong>cupboard</strong>" in html
+
+
+def test_a_procedure_says_why_it_should_be_read_with_care(tmp_path: Path) -> None:
+    files = {SUPPLIES: procedure(process="supplies"), "data/processes.yaml": PROCESSES}
+    write_handbook(tmp_path, files)
+    review(tmp_path, "supplies", "2026-01-10")
+    write_handbook(tmp_path, {SUPPLIES: procedure(process="supplies", steps="### New\n\n1. Act\n")})
+
+    html = page(tmp_path, ADDRESS).html
+
+    note = html[html.index('<div class="hb-note') :]
+    assert words(note[: note.index("</div>")]) == (
+        "It was changed after its last review on 10 January 2026. "
+        "Its review was due on 10 April 2026, 7 months ago. "
+        "The owner is asked to read it and record a review."
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "word", "reason"),
+    [
+        ("", "Unlisted", "It describes no process of the inventory."),
+        ("status: draft\n", "Draft", "This is a draft: it is still being written"),
+        ("status: retired\n", "Retired", "This procedure is no longer in force."),
+    ],
+)
+def test_each_status_has_its_word_and_its_reason(
+    more: str, word: str, reason: str, tmp_path: Path
+) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure(more=more)})
+
+    text = words(page(tmp_path, ADDRESS).html)
+
+    assert f"Status {word} " in text
+    assert reason in text
+
+
+def test_what_is_retired_is_not_searched(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure(more="status: retired\n")})
+
+    found = page(tmp_path, ADDRESS)
+
+    assert found.retired
+    assert found.found == ()
+
+
+def test_a_procedure_is_found_by_roles_tools_and_the_words_of_its_steps(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure(more="aliases: [Shopping]\n")})
+
+    found = page(tmp_path, ADDRESS)
+
+    assert found.names == ("Shopping",)
+    assert [(part.anchor, part.title, part.text) for part in found.found] == [
+        ("", "Ordering supplies", "Keep the office stocked. · COO"),
+        ("count-the-stock", "Count the stock", "Note what runs out"),
+    ]
+
+
+def test_a_metric_shows_the_target_of_the_register(tmp_path: Path) -> None:
+    metrics = 'speed:\n  title: Speed\n  category: Support\n  target: ">= 80%"\n'
+    text = procedure(after="## Metrics\n\n- Speed\n")
+    write_handbook(tmp_path, {SUPPLIES: text, "data/metrics.yaml": metrics})
+
+    html = page(tmp_path, ADDRESS).html
+
+    assert (
+        words(html[html.index("<tbody>") : html.index("</tbody>")]) == "Speed ≥ 80% Not defined yet"
+    )
+
+
+def test_changes_beyond_six_are_folded(tmp_path: Path) -> None:
+    rows = "".join(f"| 2026-0{month} | Change {month} |\n" for month in range(1, 8))
+    text = procedure(after=f"## Changes\n\n| Date | Change |\n|---|---|\n{rows}")
+    write_handbook(tmp_path, {SUPPLIES: text})
+
+    html = page(tmp_path, ADDRESS).html
+
+    assert "<summary>7 changes</summary>" in html
+
+
+def test_no_text_of_an_entry_is_markup_or_a_template(tmp_path: Path) -> None:
+    text = procedure(title=f"'{NASTY}'", more=f"aliases: ['x{NASTY}']\n", steps="### A\n\n1. B\n")
+    meeting = f"---\ntitle: '{NASTY}'\ncadence: weekly\npurpose: '{NASTY}'\n---\n"
+    template = f"---\ntitle: '{NASTY}'\npurpose: x\nfor: sop\n---\n\n`{NASTY}`\n"
+    tools = f"t:\n  title: '{NASTY}'\n  category: HR\n  purpose: '{NASTY}'\n  owner: roles/coo\n"
+    roles = f"coo:\n  title: '{NASTY}'\n  description: '{NASTY}'\n  holders: ['{NASTY}']\n"
+    files = {
+        SUPPLIES: text.replace("owner: COO", "owner: coo"),
+        "data/meetings/talk.md": meeting,
+        "data/roles.yaml": roles,
+        "data/templates/form.md": template,
+        "data/tools.yaml": tools,
+    }
+    write_handbook(tmp_path, files)
+
+    html = "".join(found.html for found in pages(edition(tmp_path)))
+
+    assert "<script" not in html
+    assert html.count("{{ 7*7 }}") > 10
+    assert "49" not in words(html)
+
+
+def test_a_role_shows_all_that_is_its_own(tmp_path: Path) -> None:
+    roles = (
+        "coo:\n  title: COO\n  area: operations\n  holders: [Ada Example]\n"
+        "clerk:\n  title: Clerk\n  reportsTo: coo\n  vacant: true\n"
+    )
+    groups = "all:\n  title: Everybody\n  everyone: true\n"
+    meeting = (
+        "---\ntitle: Round\ncadence: weekly\nday: monday\ntime: 09:00\nduration: 30 min\n"
+        "attendees: [Everybody]\npurpose: Talk.\n---\n"
+    )
+    steps = "### Count the stock\n\n**Owner:** Clerk\n\n1. Count\n"
+    files = {
+        "data/roles.yaml": roles,
+        "data/groups.yaml": groups,
+        "data/meetings/round.md": meeting,
+        SUPPLIES: procedure(steps=steps),
+    }
+    write_handbook(tmp_path, files)
+
+    clerk = words(page(tmp_path, "roles/clerk/").html)
+    coo = words(page(tmp_path, "roles/coo/").html)
+
+    assert "Held by Vacant Reports to COO" in clerk
+    assert "Does steps in Ordering supplies Count the stock" in clerk
+    assert "Round Every Monday, 09:00–09:30 Everybody" in clerk
+    assert "Held by Ada Example Area Operations" in coo
+    assert "Answers for these procedures Ordering supplies Keep the office stocked." in coo
+    assert "Leads Clerk" in coo
+
+
+def test_a_meeting_weighs_its_agenda_against_its_time(tmp_path: Path) -> None:
+    meeting = (
+        "---\ntitle: Round\ncadence: biweekly\nday: friday\ntime: 23:50\nduration: 20 min\n"
+        "purpose: Talk.\n---\n\n## Agenda\n\n### News (5 min)\n\n- Who is new\n\n"
+        "### Plans (15 min)\n"
+    )
+    write_handbook(tmp_path, {"data/meetings/round.md": meeting})
+
+    text = words(page(tmp_path, "meetings/round/").html)
+
+    assert "How often Every two weeks Day Friday Time 23:50–00:10 Brussels time" in text
+    assert "Agenda 20 minutes of 20 planned News Takes: 5 minutes Who is new Plans" in text
+
+
+def test_a_template_shows_how_it_looks_and_its_text(tmp_path: Path) -> None:
+    template = "---\ntitle: Form\npurpose: Ask.\nfor: sop\n---\n\n## Preview\n\n- [Name]\n"
+    write_handbook(tmp_path, {"data/templates/form.md": template})
+
+    html = page(tmp_path, "templates/form/").html
+
+    assert '<h3 id="preview">Preview</h3><ul><li>[Name]</li></ul>' in html
+    assert '<h2 id="preview-2">How it looks</h2>' in html
+    assert '<code id="source">## Preview\n\n- [Name]</code>' in html
+
+
+def test_an_area_says_what_is_not_written_down(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {"data/processes.yaml": PROCESSES})
+
+    text = words(page(tmp_path, "areas/operations/").html)
+
+    assert "No procedure is written down here yet." in text
+    assert "Not written down yet Supplies COO Not documented" in text
+
+
+def test_every_page_has_one_title_and_no_anchor_twice(tmp_path: Path) -> None:
+    text = procedure(steps="### Steps\n\n1. A\n\n### Used by\n\n1. B\n", after="## Reviews\n\nC\n")
+    write_handbook(tmp_path, {SUPPLIES: text})
+
+    for found in pages(edition(tmp_path)):
+        ids = [heading.anchor for heading in found.headings]
+        assert found.html.count("<h1") == 1, found.address
+        assert len(ids) == len(set(ids)), found.address

@@ -1,0 +1,163 @@
+"""Any register is shown as its schema says, without a line of code for it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from handbook.load import load
+from handbook.pages.edition import Edition
+from handbook.pages.page import Page, words
+from handbook.pages.register import entry_page, register_body, register_page
+from tests.support.handbooks import TODAY, write_handbook
+
+COMMON = {
+    "title": {"$ref": "common.json#/$defs/title"},
+    "aliases": {"$ref": "common.json#/$defs/aliases"},
+    "status": {"$ref": "common.json#/$defs/status"},
+    "description": {"$ref": "common.json#/$defs/description"},
+}
+
+
+def schema(properties: Mapping[str, object], **root: object) -> str:
+    entry = {
+        "type": "object",
+        "properties": {**COMMON, **properties},
+        "required": ["title", *(name for name, one in properties.items() if "enum" in str(one))],
+        "additionalProperties": False,
+    }
+    return json.dumps(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": "risks.json",
+            "title": "Risks",
+            "description": "What may go wrong.",
+            "entry": "risk",
+            **root,
+            "type": "object",
+            "propertyNames": {"$ref": "common.json#/$defs/id"},
+            "additionalProperties": entry,
+        }
+    )
+
+
+def write(root: Path, properties: Mapping[str, object], entries: str, **more: object) -> Edition:
+    write_handbook(root, {})
+    files = {"data/schemas/risks.json": schema(properties, **more), "data/risks.yaml": entries}
+    write_handbook(root, files)
+    loaded = load(root)
+    assert loaded.faults == ()
+    return Edition(handbook=loaded.handbook, today=TODAY, edit=lambda path: f"edit:{path}")
+
+
+def shown(edition: Edition) -> Page:
+    return register_page(edition, edition.handbook.kinds["risks"])
+
+
+def test_values_are_shown_as_their_schema_says(tmp_path: Path) -> None:
+    properties = {
+        "owner": {"type": "string", "refersTo": "roles", "description": "Who."},
+        "found": {"type": "string", "format": "date", "description": "When."},
+        "aim": {"type": "string", "format": "target", "description": "How much."},
+        "open": {"type": "boolean", "description": "Whether."},
+        "signs": {"type": "array", "items": {"type": "string"}, "description": "What."},
+        "page": {"type": "string", "format": "uri", "description": "Where."},
+    }
+    entries = (
+        'fire:\n  title: Fire\n  owner: COO\n  found: 2026-11-01\n  aim: "<= 2"\n  open: true\n'
+        "  signs: [smoke, heat]\n  page: https://example.com/fire\n"
+    )
+    edition = write(tmp_path, properties, entries)
+
+    html = shown(edition).html
+
+    assert '<tr id="fire">' in html
+    assert '<td data-label="Owner"><a href="../../roles/coo/">COO</a></td>' in html
+    assert '<time datetime="2026-11-01">1 November 2026</time>' in html
+    assert "≤ 2" in html
+    assert '<td data-label="Open">Yes</td>' in html
+    assert '<td data-label="Signs">smoke, heat</td>' in html
+    assert '<a href="https://example.com/fire">https://example.com/fire</a>' in html
+
+
+def test_a_register_is_divided_by_the_choice_its_entries_must_make(tmp_path: Path) -> None:
+    properties = {"sort": {"enum": ["Rare & odd", "Common"], "description": "How often."}}
+    entries = "fire:\n  title: Fire\n  sort: Common\nflood:\n  title: Flood\n  sort: Rare & odd\n"
+    edition = write(tmp_path, properties, entries)
+
+    page = shown(edition)
+
+    assert [(heading.anchor, heading.title) for heading in page.headings] == [
+        ("sort--rare-odd", "Rare & odd"),
+        ("sort--common", "Common"),
+    ]
+
+
+def test_entries_with_much_to_tell_become_labelled_blocks(tmp_path: Path) -> None:
+    properties = {
+        f"part{number}": {"type": "string", "description": "A part."} for number in range(7)
+    }
+    parts = "".join(f"  part{number}: text {number}\n" for number in range(7))
+    edition = write(tmp_path, properties, f"fire:\n  title: Fire\n{parts}")
+
+    html = shown(edition).html
+
+    assert '<div class="hb-block" id="fire">' in html
+    assert "<table" not in html
+
+
+def test_columns_that_nobody_fills_are_left_out(tmp_path: Path) -> None:
+    properties = {
+        "cause": {"type": "string", "description": "Why."},
+        "cure": {"type": "string", "description": "What then."},
+    }
+    edition = write(tmp_path, properties, "fire:\n  title: Fire\n  cause: sparks\n")
+
+    text = words(shown(edition).html)
+
+    assert "Risk Cause Used in Fire sparks" in text
+
+
+def test_an_entry_says_where_it_is_used(tmp_path: Path) -> None:
+    properties = {"leadsTo": {"type": "string", "refersTo": "risks", "description": "What next."}}
+    entries = "fire:\n  title: Fire\n  leadsTo: Smoke\nsmoke:\n  title: Smoke\n"
+    edition = write(tmp_path, properties, entries)
+
+    text = words(shown(edition).html)
+
+    assert "Smoke 1 place Risks Fire" in text
+
+
+def test_retired_entries_are_shown_and_not_searched(tmp_path: Path) -> None:
+    entries = "fire:\n  title: Fire\nplague:\n  title: Plague\n  status: retired\n"
+    edition = write(tmp_path, {}, entries)
+
+    page = shown(edition)
+
+    assert "Plague Retired" in words(page.html)
+    assert [found.title for found in page.found] == ["Risks", "Fire"]
+
+
+def test_an_empty_register_says_so_and_what_to_do(tmp_path: Path) -> None:
+    edition = write(tmp_path, {}, "")
+    kind = edition.handbook.kinds["risks"]
+
+    text = words(shown(edition).html)
+    body = words(register_body(edition.view(""), kind, ()))
+
+    assert "No risk is recorded yet." in text
+    assert "How to add an entry" in text
+    assert (
+        body == "No risk is recorded yet. What may go wrong. Add the first one to data/risks.yaml."
+    )
+
+
+def test_a_new_kind_with_pages_has_one_for_each_entry(tmp_path: Path) -> None:
+    properties = {"cause": {"type": "string", "description": "Why."}}
+    edition = write(tmp_path, properties, "fire:\n  title: Fire\n  cause: sparks\n", page="risks")
+    kind = edition.handbook.kinds["risks"]
+    entry = edition.handbook.registers["risks"].entries["fire"]
+
+    page = entry_page(edition, kind, entry)
+
+    assert page.address == "risks/fire/"
+    assert words(page.html).startswith("Risks Fire Suggest an edit Print Cause sparks Used by")
