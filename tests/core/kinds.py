@@ -1,0 +1,45 @@
+"""Texts read and judged as the loader does it, by this repository's own schemas."""
+
+from handbook.diagnostics import Diagnostic
+from handbook.load import SCHEMAS, read_as
+from handbook.schema import Kind, read_kinds
+from handbook.source.document import Document
+from handbook.source.text import decode
+from handbook.validation import validate
+from tests.support.handbooks import REPOSITORY
+
+KINDS, _ = read_kinds(REPOSITORY / SCHEMAS, SCHEMAS)
+HOMES = tuple(kind.home for kind in KINDS.values())
+PATHS = {
+    "sops": "sops/operations/ordering.md",
+    "meetings": "data/meetings/standup.md",
+    "templates": "data/templates/notes.md",
+    "roles": "data/roles.yaml",
+    "reviews": "data/reviews/ordering.yaml",
+    "settings": "data/settings.yaml",
+}
+
+
+def path_of(kind: str) -> str:
+    """Return a path at which a file of a kind stands."""
+    return PATHS.get(kind, f"data/{kind}.yaml")
+
+
+def read(kind: str, text: str) -> Document:
+    """Return a text as a document of a kind."""
+    return read_as(KINDS[kind], path_of(kind), text, HOMES)
+
+
+def judged(kind: Kind, content: bytes, path: str) -> list[Diagnostic]:
+    """Return all that is wrong with the bytes of one file, as load() finds it."""
+    text = decode(content, path)
+    if isinstance(text, Diagnostic):
+        return [text]
+    document = read_as(kind, path, text, HOMES)
+    return list(document.faults) or list(validate(kind, document))
+
+
+def said(kind: str, text: str) -> list[str]:
+    """Return what is wrong with a text of a kind, as "line:column: message [code]"."""
+    faults = sorted(judged(KINDS[kind], text.encode(), path_of(kind)))
+    return [f"{at.place.line}:{at.place.column}: {at.message} [{at.code}]" for at in faults]
