@@ -24,7 +24,7 @@ help: ## list these commands
 .PHONY: serve
 serve: .venv/ready ## check the handbook, then show it on http://127.0.0.1:8000 and follow every change
 	@$(BIN)/handbook check || printf '\nThe check ended with errors; the build below may stop at them.\n\n'
-	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+	$(BIN)/mkdocs serve --strict --dev-addr $(ADDRESS)
 
 .PHONY: check
 check: .venv/ready ## say what is wrong, missing or out of date in the handbook

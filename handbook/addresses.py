@@ -6,7 +6,7 @@ text can be rendered before all other entries are known.
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -81,14 +81,25 @@ def site_link(target: Target, base: str, homes: Iterable[Home]) -> str | None:
     anchor = f"#{quote(target.anchor)}" if target.anchor else ""
     if target.path == base:
         return anchor or "#"
-    page = _page(target.path, homes)
+    home = home_of(target.path, homes)
+    if home is not None:
+        return UP + _entry(home, target, anchor)
+    page = _page(target.path)
     return None if page is None else UP + page + anchor
 
 
-def _page(path: str, homes: Iterable[Home]) -> str | None:
-    home = home_of(path, homes)
-    if home is not None:
-        return quote(page_of(home, posixpath.splitext(posixpath.basename(path))[0]))
+def _entry(home: Home, target: Target, anchor: str) -> str:
+    """Return where a file of entries stands: in a register the anchor names the entry."""
+    if "*" in home.files:
+        stem = posixpath.splitext(posixpath.basename(target.path))[0]
+        return page_of(home, quote(stem)) + anchor
+    if target.anchor:
+        return page_of(home, quote(target.anchor))
+    return f"{home.page}/" if home.page else f"registers/{home.kind}/"
+
+
+def _page(path: str) -> str | None:
+    """Return where a file of docs/ stands on the site."""
     if not path.startswith("docs/"):
         return None
     inside = path.removeprefix("docs/")
@@ -99,8 +110,3 @@ def _page(path: str, homes: Iterable[Home]) -> str | None:
         folder = posixpath.dirname(stem)
         return f"{quote(folder)}/" if folder else ""
     return f"{quote(stem)}/"
-
-
-def homes_by_kind(homes: Iterable[Home]) -> Mapping[str, Home]:
-    """Return homes by the name of their kind."""
-    return {home.kind: home for home in homes}

@@ -210,12 +210,14 @@ def _link(
     homes = tuple(kind.home for kind in kinds.values())
     names = Names(entries, homes)
     references = tuple(
-        reference for entry in entries for reference in _references(kinds[entry.kind], entry, names)
+        reference for entry in entries for reference in _references(kinds, entry, names)
     )
+    found: dict[str, dict[str, Entry]] = {name: {} for name in kinds}
+    for entry in entries:
+        # Of two files with one name the first keeps the id, as it keeps the name in Names.
+        found[entry.kind].setdefault(entry.id, entry)
     registers = {
-        name: Register(
-            kind=kind, entries={entry.id: entry for entry in entries if entry.kind == name}
-        )
+        name: Register(kind=kind, entries=found[name])
         for name, kind in kinds.items()
         if not kind.single
     }
@@ -231,10 +233,12 @@ def _link(
     )
 
 
-def _references(kind: Kind, entry: Entry, names: Names) -> Iterator[Reference]:
+def _references(kinds: Mapping[str, Kind], entry: Entry, names: Names) -> Iterator[Reference]:
     """Yield what an entry refers to, and write the ids found into its data."""
-    for mention in list(kind.mentions(entry.data)):
-        if is_external(mention.name):
+    for mention in list(kinds[entry.kind].mentions(entry.data)):
+        # A document may be kept elsewhere; a role or a tool is no address.
+        documents = any(name in kinds and "*" in kinds[name].files for name in mention.kinds)
+        if documents and is_external(mention.name):
             continue
         target = names.find(mention.kinds, mention.name, entry.document.path)
         if target is not None:

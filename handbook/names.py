@@ -1,9 +1,10 @@
 """What people call things: every id, title and alias leads to one entry."""
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
+from unicodedata import normalize
 
 from handbook.addresses import Home, home_of, read_target
 from handbook.diagnostics import Place
@@ -19,8 +20,8 @@ class Name(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Return a name as it is compared: case and white space do not matter."""
-    return " ".join(text.casefold().split())
+    """Return a name as it is compared: case, white space, ways to encode an accent do not count."""
+    return " ".join(normalize("NFC", text).casefold().split())
 
 
 def names_of(entry: Entry) -> Iterator[Name]:
@@ -77,21 +78,14 @@ class Names:
         if home is None or home.kind not in kinds:
             return None
         stem = posixpath.splitext(posixpath.basename(target.path))[0]
-        name = self._found.get(home.kind, {}).get(fold(stem))
+        entry_id = stem if "*" in home.files else target.anchor
+        name = self._found.get(home.kind, {}).get(fold(entry_id))
         return name.entry if name and name.entry.document.path == target.path else None
 
 
 def is_external(written: str) -> bool:
     """Return whether a reference is a link to somewhere outside the handbook."""
-    return written.startswith(("https://", "http://", "mailto:"))
-
-
-def by_kind(entries: Iterable[Entry]) -> Mapping[str, dict[str, Entry]]:
-    """Return entries by kind and id, in the order given."""
-    found: dict[str, dict[str, Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.kind, {})[entry.id] = entry
-    return found
+    return written.lower().startswith(("https://", "http://", "mailto:"))
 
 
 def suggestion(name: str, known: list[str]) -> str:

@@ -1,6 +1,7 @@
 """One build of the site: what each event of MkDocs comes to, from the handbook as read once."""
 
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from handbook.pages.check import check_page
 from handbook.pages.page import TITLE_ANCHOR, anchors, headings
 from handbook.pages.page import Page as Record
 from handbook.pages.words import counted, spoken
-from macros import clock, found, front_matter, navigation, published, record_page
+from macros import clock, found, front_matter, navigation, prose, published, record_page
 from macros.calls import Calls
 from macros.site import Site, open_site
 
@@ -35,11 +36,14 @@ class Building:
         self.records: list[Record] = []
         self.failures: list[str] = []
         settings = self.site.handbook.settings
-        config.site_name = front_matter.escaped(settings.get("title", config.site_name))
+        config.site_name = escape(str(settings.get("title", config.site_name)))
         config.extra["as_of"] = {
             "iso": self.site.today.isoformat(),
             "spoken": spoken(self.site.today),
         }
+        extensions: list[Any] = config.markdown_extensions
+        extensions.append(prose.PlainProse())
+        config.mdx_configs.setdefault("toc", {})["slugify"] = prose.anchor
         config.nav = navigation.with_areas(config.nav or [], self.site.handbook)
 
     def _open(self, config: MkDocsConfig) -> Site:
@@ -77,6 +81,10 @@ class Building:
                 "docs/%s: unknown key in front matter: %r%s; use one of %s",
                 page.file.src_uri, key, hides, allowed,
             )  # fmt: skip
+
+    def plain(self, markdown: str) -> str:
+        """Return the text of a page of docs/ without what only our own macros may leave in it."""
+        return prose.without_marks(markdown)
 
     def note_failure(self, markdown: str, page: Page) -> None:
         """Remember a page whose macros failed: what they left must not be published."""

@@ -88,9 +88,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(FIRST)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Look at the front matter of a page in docs/ before the macros plugin does."""
-    if not page.meta.get("record"):
-        _state.building.tidy(page)
-    return markdown
+    if page.meta.get("record"):
+        return markdown
+    _state.building.tidy(page)
+    return _state.building.plain(markdown)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

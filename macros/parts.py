@@ -11,6 +11,8 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACEHOLDER = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 _CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 _ALONE = re.compile(rf"<p>\s*{_OPEN}(\d+){_CLOSE}\s*</p>")
+# One pass: what one placeholder brings in is never read for others.
+_EITHER = re.compile(f"{_ALONE.pattern}|{_PLACEHOLDER.pattern}")
 
 
 class Parts:
@@ -34,9 +36,8 @@ class Parts:
 
     def fill(self, content: str) -> str:
         """Return a page's content with every placeholder replaced by its HTML."""
-        content = _ALONE.sub(self._replace, content)
-        return _PLACEHOLDER.sub(self._replace, content)
+        return _EITHER.sub(self._replace, content)
 
     def _replace(self, match: re.Match[str]) -> str:
-        number = int(match[1])
+        number = int(match[match.lastindex or 0])
         return self._html[number] if number < len(self._html) else ""

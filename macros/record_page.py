@@ -44,7 +44,7 @@ def table_of_contents(title: AnchorLink, headings: Iterable[Heading]) -> TableOf
     """Return headings as the theme wants them: nested below the page's title, escaped."""
     title.children = []
     for heading in headings:
-        link = AnchorLink(escape(heading.title), heading.anchor, heading.level)
+        link = AnchorLink(escape(heading.title), escape(heading.anchor), heading.level)
         if heading.level > 2 and title.children:
             title.children[-1].children.append(link)
         else:

@@ -9,6 +9,7 @@ from handbook.pages.edition import View
 from handbook.pages.meaning import meaning_of
 from handbook.pages.rows import Row, procedure_row, process_row
 from handbook.records import Process, Sop
+from handbook.source.markdown import slug
 from handbook.status import Status
 
 
@@ -48,7 +49,7 @@ def contents(view: View) -> Markup:
     for line in lines:
         by_area.setdefault(line.area, []).append(line)
     sections = [
-        Section(f"area--{area}", _area_title(view, area), sorted(found, key=_order))
+        Section(f"area--{slug(area)}", _area_title(view, area), sorted(found, key=_order))
         for area, found in by_area.items()
         if found
     ]

@@ -96,6 +96,10 @@ class View:
         """Return links in one line, with commas between them."""
         return Markup(", ").join(links)
 
+    def noun(self, entry: Entry) -> str:
+        """Return what a reader calls an entry; our files' word for a procedure is not theirs."""
+        return "procedure" if entry.kind == "sops" else self.handbook.kinds[entry.kind].noun
+
     def edit(self, place: Place) -> str | None:
         """Return the address where the file at a place can be changed."""
         return self.edition.edit(place.path)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from handbook.pages.edition import View
 from handbook.pages.meaning import Meaning, chip
 from handbook.records import Role
+from handbook.source.markdown import slug
 
 
 class Person(NamedTuple):
@@ -33,7 +34,7 @@ def roles(view: View) -> Markup:
     for role in _in_use(view):
         teams.setdefault(role.area or "", []).append(_person(view, role))
     listed = [
-        Team(f"area--{area or 'none'}", titles.get(area, "No area"), people)
+        Team(f"area--{slug(area or 'none')}", titles.get(area, "No area"), people)
         for area, people in teams.items()
         if people
     ]

@@ -55,6 +55,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         metrics=[metric_row(view, row["metric"]) for row in data.get("metrics", ())],
         related=list(_related(view, entry)),
         reviews=_newest_first(handbook.reviews.get(sop.id, ())),
+        retired=sop.status == "retired",
         outcomes=_OUTCOMES,
         how_to_review=Markup('<a href="{}">How to record a review</a>').format(
             view.site(f"{GUIDE}review/")
@@ -81,7 +82,7 @@ def next_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
         return ""
     if standing.due is None:
         return "Never reviewed"
-    return Markup('{} <span class="hb-quiet">{}</span>').format(
+    return Markup('{}, <span class="hb-quiet">{}</span>').format(
         dated(standing.due), distance(standing.due, view.today)
     )
 
@@ -181,10 +182,9 @@ def _section(part: Section) -> dict[str, Any]:
 
 
 def _related(view: View, entry: Entry) -> Iterator[tuple[str, Markup]]:
-    kinds = view.handbook.kinds
     for name in entry.data.get("related", ()):
         target = view.find(name)
-        yield kinds[target.kind].noun if target else "", view.cited(name)
+        yield view.noun(target) if target else "", view.cited(name)
 
 
 def _newest_first(reviews: tuple[Review, ...]) -> list[Review]:

@@ -212,7 +212,9 @@ class Fields:
             nearest = near(name, names)
             meant.add(nearest or "")
             cure = f"did you mean {nearest!r}?" if nearest else f"known here: {', '.join(names)}"
-            self.writer.fault([cell], "wrong-column", f"unknown column {name!r}; {cure}")
+            self.writer.fault(
+                trim(cell.children) or [cell], "wrong-column", f"unknown column {name!r}; {cure}"
+            )
         missing = [inner.column[0] for inner in wanted if inner.required and inner not in found]
         # A column that is only misspelt is one fault, not two.
         for name in missing:

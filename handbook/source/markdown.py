@@ -165,7 +165,7 @@ def _words(nodes: Iterable[Node]) -> Iterator[str]:
 
 def slug(text: str) -> str:
     """Return the anchor of a heading: its words in small letters, joined by hyphens."""
-    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", text.lower())).strip("-") or "section"
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", text.lower())).strip("-_") or "section"
 
 
 class Anchors:

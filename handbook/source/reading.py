@@ -82,13 +82,13 @@ class _Reader:
         if self.layout.body:
             self._body(nodes, self.layout.body)
             return
-        nodes = [_unheaded(node) for node in nodes]
+        nodes = [self._unheaded(node) for node in nodes]
         level = self._level(nodes)
         section: Node | None = None
         blocks: list[Node] = []
         for index, node in enumerate(nodes):
             starts = node.name == "Heading" and node.level <= level
-            if starts and section is None and _wraps(nodes, index, level, blocks):
+            if starts and section is None and self._wraps(nodes, index, level, blocks):
                 continue
             if starts:
                 self._section(section, blocks)
@@ -96,6 +96,21 @@ class _Reader:
             else:
                 blocks.append(node)
         self._section(section, blocks)
+
+    def _wraps(self, nodes: list[Node], index: int, level: int, before: list[Node]) -> bool:
+        """Return whether a heading above the first section only repeats the document's title."""
+        if nodes[index].level < level:
+            following = nodes[index + 1 : index + 2]
+            return not before or any(node.name == "Heading" for node in following)
+        title = fold(str(self.writer.data.get("title", "")))
+        return not before and bool(title) and title in fold(heading_title(nodes[index]))
+
+    def _unheaded(self, node: Node) -> Node:
+        """Return labels that a line of dashes below them turned into a heading as labels."""
+        underlined = self.writer.lines.text[self.writer.start + node.start] != "#"
+        if node.name == "Heading" and underlined and labelled(node.children):
+            return Node("Paragraph", None, node.start, node.end, node.children)
+        return node
 
     def _body(self, nodes: list[Node], name: str) -> None:
         if nodes:
@@ -207,20 +222,6 @@ class _Reader:
     def _read_steps(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
         if self.writer.open(route, [], [heading]):
             self.steps.read(part, route, blocks)
-
-
-def _wraps(nodes: list[Node], index: int, level: int, before: list[Node]) -> bool:
-    """Return whether a heading above the first section only repeats the document's title."""
-    if nodes[index].level >= level:
-        return False
-    return not before or any(node.name == "Heading" for node in nodes[index + 1 : index + 2])
-
-
-def _unheaded(node: Node) -> Node:
-    """Return labels that a line of dashes below them turned into a heading as labels."""
-    if node.name == "Heading" and labelled(node.children):
-        return Node("Paragraph", None, node.start, node.end, node.children)
-    return node
 
 
 def _unruled(blocks: list[Node]) -> list[Node]:

@@ -137,7 +137,7 @@ def _constant(name: str) -> NoReturn:
 
 
 def _place(lines: Lines, route: Route) -> Place:
-    """Return where a route stands; JSON reads as YAML, unless it is indented with tabs."""
+    """Return where a route, or the nearest part above it, stands: JSON is read as YAML."""
     values = read_yaml(lines).values if route else {}
     for end in range(len(route), 0, -1):
         if route[:end] in values:

@@ -9,10 +9,11 @@ from handbook.diagnostics import Diagnostic, Place, error
 
 MAX_BYTES = 1_000_000
 
-# What libyaml accepts, less the line breaks that editors do not show (U+0085, U+2028, U+2029):
+# What libyaml accepts, less the line breaks that editors do not show (U+0085, U+2028, U+2029)
+# and characters for private use, which look different everywhere and mark our own placeholders:
 # anything else breaks diffs and terminals as well.
 UNPRINTABLE = re.compile(
-    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\uf900-\ufefe\uff00-\ufffd\U00010000-\U000effff]"
 )
 _WIDE = re.compile(r"[^\x00-\x7f]")
 

@@ -1,0 +1,62 @@
+"""Prose in docs/ is text and nothing else: what looks like HTML is shown as it is written.
+
+Python-Markdown passes raw HTML and every link scheme on; here neither reaches a browser.
+"""
+
+import re
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from handbook.addresses import read_target
+from handbook.source.markdown import slug
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+def without_marks(markdown: str) -> str:
+    """Return a text without characters for private use, of which placeholders are made."""
+    return _PRIVATE.sub("", markdown)
+
+
+def anchor(text: str, separator: str) -> str:
+    """Return the anchor of a heading, spelled as in procedures."""
+    return slug(text).replace("-", separator)
+
+
+class PlainProse(Extension):
+    """Shows raw HTML as text and drops links and images that are not allowed."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name Python-Markdown calls
+        """Take out what reads HTML, and look at every link once all are made."""
+        for registry, name in (
+            (md.preprocessors, "html_block"),
+            (md.inlinePatterns, "html"),
+            (md.inlinePatterns, "entity"),
+        ):
+            if name in registry:
+                registry.deregister(name)
+        # After MkDocs has made links relative, for which each must have its address.
+        md.treeprocessors.register(_Links(md), "plain-links", -10)
+
+
+class _Links(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in ("href", "src"):
+                if name in element.attrib and not _allowed(element.attrib[name], name):
+                    del element.attrib[name]
+
+
+def _allowed(address: str, name: str) -> bool:
+    """Return whether a browser may follow an address, or for an image load it."""
+    target = read_target(_decoded(address), "docs/index.md")
+    return not target.scheme if name == "src" else target.scheme != "?"
+
+
+def _decoded(address: str) -> str:
+    """Return an address as the browser reads it; Markdown hides letters of e-mail links."""
+    return unescape(re.sub("\x02amp\x03", "&", address))
