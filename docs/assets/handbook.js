@@ -4,7 +4,7 @@
 "use strict";
 
 // --- Filter: lines of a list that match every choice stay; the choices stand in the address. ---
-// (Not as "q": from that name Material opens its search.)
+// Its words are not called "q" there: by that name Material would open its search with them.
 
 function startFilter(form) {
   const lines = [...document.querySelectorAll("[data-line]")];

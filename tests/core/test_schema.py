@@ -1,0 +1,366 @@
+"""A schema says what entries hold and refer to, and a broken one is told and left out."""
+
+# ruff: noqa: E501 - messages are asserted whole, each on its line
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handbook.addresses import Home
+from handbook.load import SCHEMAS
+from handbook.schema import Kind, Mention, read_kinds
+from handbook.source import schemas as module
+from handbook.values import FORMATS
+from tests.core.kinds import KINDS
+from tests.support.handbooks import REPOSITORY
+
+OBJECT: dict[str, Any] = {"type": "object"}
+
+
+def read(folder: Path, **schemas: Any) -> tuple[dict[str, Kind], list[str]]:
+    """Return the kinds of some schemas, texts or data, and what is wrong with them."""
+    for name, schema in schemas.items():
+        text = schema if isinstance(schema, str) else json.dumps(schema, indent=2)
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    kinds, faults = read_kinds(folder, "data/schemas")
+    assert {fault.code for fault in faults} <= {"invalid-schema"}
+    return kinds, [f"{fault.place}: {fault.message}" for fault in faults]
+
+
+def refused(folder: Path, schema: Any) -> str:
+    """Return what is wrong with one schema, which gives no kind."""
+    kinds, faults = read(folder, risks=schema)
+    assert kinds == {}
+    (fault,) = faults
+    return fault.removeprefix("data/schemas/risks.json:")
+
+
+# --- the schemas of this repository
+
+
+def test_every_schema_of_this_repository_can_be_used() -> None:
+    kinds, faults = read_kinds(REPOSITORY / SCHEMAS, SCHEMAS)
+
+    assert faults == []
+    assert "common" not in kinds
+    assert {"sops", "roles", "metrics", "settings"} <= set(kinds)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_every_schema_says_what_its_kind_is(kind: Kind) -> None:
+    assert kind.title
+    assert re.fullmatch(r"[A-Z].*\.", kind.description)
+    assert kind.noun
+    assert kind.schema["$id"] == f"{kind.name}.json"
+
+
+def objects(schema: Any, route: str = "") -> list[tuple[str, dict[str, Any]]]:
+    """Return every part of a schema that has properties."""
+    found = [(route, schema)] if "properties" in schema else []
+    for name, inner in schema.get("properties", {}).items():
+        found += objects(inner, f"{route}/{name}")
+    for keyword in ("items", "additionalProperties"):
+        if isinstance(schema.get(keyword), dict):
+            found += objects(schema[keyword], f"{route}/{keyword}")
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_every_property_is_described_and_no_other_is_allowed(kind: Kind) -> None:
+    for route, schema in objects(kind.schema):
+        assert schema["additionalProperties"] is False or "additionalProperties" in route, route
+        for name, inner in schema["properties"].items():
+            assert inner.get("description"), f"{route}/{name}"
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_every_reference_is_to_a_kind_that_is_there(kind: Kind) -> None:
+    found = re.findall(r'"refersTo": ("[^"]+"|\[[^]]+\])', json.dumps(kind.schema))
+
+    named = {name for text in found for name in re.findall(r'"([^"]+)"', text)}
+
+    assert named <= set(KINDS)
+
+
+# --- what a schema says
+
+
+def test_what_a_schema_does_not_say_has_a_default(tmp_path: Path) -> None:
+    kinds, _ = read(tmp_path, risks={**OBJECT, "additionalProperties": OBJECT})
+    kind = kinds["risks"]
+
+    assert (kind.title, kind.description, kind.noun) == ("risks", "", "risks")
+    assert (kind.files, kind.page, kind.cited) == ("data/risks.yaml", None, False)
+    assert (kind.one_file, kind.single) == (True, False)
+    assert kind.home == Home("risks", "data/risks.yaml", None)
+    assert kind.path == "data/schemas/risks.json"
+
+
+@pytest.mark.parametrize(
+    ("schema", "one_file", "single"),
+    [
+        ({**OBJECT, "additionalProperties": OBJECT}, True, False),
+        ({**OBJECT, "properties": {}}, False, True),
+        ({**OBJECT, "files": "data/risks/*.yaml"}, False, False),
+        ({**OBJECT, "files": "risks/*/*.md"}, False, False),
+    ],
+)
+def test_a_register_is_one_file_or_many_and_a_document_is_single(
+    tmp_path: Path, schema: Any, one_file: bool, single: bool
+) -> None:
+    kinds, _ = read(tmp_path, risks=schema)
+
+    assert (kinds["risks"].one_file, kinds["risks"].single) == (one_file, single)
+
+
+def test_what_stands_beside_a_ref_is_stronger(tmp_path: Path) -> None:
+    common = {"$defs": {"name": {"type": "string", "meaning": False, "description": "A name."}}}
+    part = {"$ref": "common.json#/$defs/name", "description": "The owner's name."}
+
+    kinds, faults = read(tmp_path, common=common, risks={**OBJECT, "properties": {"a": part}})
+
+    assert faults == []
+    assert kinds["risks"].schema["properties"]["a"] == {
+        "type": "string",
+        "meaning": False,
+        "description": "The owner's name.",
+    }
+
+
+def test_a_ref_is_followed_within_the_file_it_stands_in(tmp_path: Path) -> None:
+    common = {"$defs": {"x": {"$ref": "#/$defs/y"}, "y": {"type": "string"}}}
+    schema = {
+        **OBJECT,
+        "$defs": {"x": {"$ref": "common.json#/$defs/x"}, "y": {"type": "number"}},
+        "properties": {"a": {"$ref": "#/$defs/x"}, "b": {"$ref": "#/$defs/y"}},
+    }
+
+    kinds, faults = read(tmp_path, common=common, risks=schema)
+
+    assert faults == []
+    assert kinds["risks"].schema["properties"] == {"a": {"type": "string"}, "b": {"type": "number"}}
+
+
+def test_a_name_may_stand_at_any_depth(tmp_path: Path) -> None:
+    role = {"type": "string", "refersTo": "roles"}
+    schema = {
+        **OBJECT,
+        "files": "data/risks/*.yaml",
+        "properties": {
+            "owner": role,
+            "team": {"type": "array", "items": {**role, "refersTo": ["roles", "areas"]}},
+            "steps": {"type": "array", "items": {**OBJECT, "properties": {"by": role}}},
+            "map": {**OBJECT, "additionalProperties": role},
+            "title": {"type": "string"},
+        },
+    }
+    kinds, _ = read(tmp_path, risks=schema)
+    data = {
+        "owner": "a",
+        "team": ["b", 5],
+        "steps": [{"by": "c"}, {"by": None}, {}],
+        "map": {"x": "d"},
+        "title": "e",
+        "unknown": "f",
+    }
+
+    assert list(kinds["risks"].mentions(data)) == [
+        Mention(("owner",), "a", ("roles",)),
+        Mention(("team", 0), "b", ("roles", "areas")),
+        Mention(("steps", 0, "by"), "c", ("roles",)),
+        Mention(("map", "x"), "d", ("roles",)),
+    ]
+
+
+def test_meaning_leaves_out_what_is_not_normative_at_any_depth(tmp_path: Path) -> None:
+    noted = {"type": "string", "meaning": False}
+    schema = {
+        **OBJECT,
+        "properties": {
+            "a": {"type": "string"},
+            "note": noted,
+            "rows": {"type": "array", "items": {**OBJECT, "properties": {"note": noted}}},
+            "all": {"type": "array", "meaning": False},
+        },
+    }
+    kinds, _ = read(tmp_path, risks=schema)
+
+    found = kinds["risks"].meaning(
+        {"a": " b\n  c ", "note": "d", "rows": [{"note": "e", "f": 5}], "all": [1], "g": None}
+    )
+
+    assert found == {"a": "b c", "rows": [{"f": 5}], "g": None}
+
+
+# --- broken schemas
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "1:1: not JSON: expecting value"),
+        ("{", "1:2: not JSON: expecting property name enclosed in double quotes"),
+        ('{\n  "a": é\n}', "2:8: not JSON: expecting value"),
+        ("{} {}", "1:4: not JSON: extra data"),
+        ("[]", "1:1: a schema is a JSON object: '{', keys and values, '}'"),
+        ("5", "1:1: a schema is a JSON object: '{', keys and values, '}'"),
+        ('{"a": 1, "a": 2}', "1:1: key 'a' stands twice in one object"),
+        ('{"a": NaN}', "1:1: NaN is no JSON number"),
+        ('{"a": -Infinity}', "1:1: -Infinity is no JSON number"),
+        ('{"a": ' + "9" * 5000 + "}", "1:1: holds a number that is too long"),
+        ("[" * 100_000, "1:1: nested too deep"),
+        ('{"a":' * 500 + "1" + "}" * 500, "1:1: nested deeper than 40 levels"),
+        ('{"a": "\x07"}', "1:8: character U+0007 cannot be printed; remove it"),
+    ],
+)
+def test_what_is_no_json_object_is_refused_at_its_place(
+    tmp_path: Path, text: str, fault: str
+) -> None:
+    assert refused(tmp_path, text) == fault
+
+
+def test_a_schema_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "risks.json").write_bytes(b'{"a": "\xff"}')
+
+    assert read(tmp_path) == (
+        {},
+        ["data/schemas/risks.json:1:8: byte 0xff is not UTF-8; save the file as UTF-8"],
+    )
+
+
+def test_a_folder_without_schemas_has_no_kinds(tmp_path: Path) -> None:
+    assert read(tmp_path) == ({}, [])
+    assert read_kinds(tmp_path / "nowhere", "data/schemas") == ({}, [])
+
+
+def test_one_broken_schema_leaves_the_others_alone(tmp_path: Path) -> None:
+    kinds, faults = read(tmp_path, risks="{", roles=OBJECT)
+
+    assert list(kinds) == ["roles"]
+    assert len(faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("reference", "fault"),
+    [
+        ("common.json#/$defs/no", "$ref 'common.json#/$defs/no' points at nothing"),
+        ("nowhere.json", "$ref 'nowhere.json' points at nothing"),
+        ("#/properties/a", "$ref '#/properties/a' leads back to itself"),
+        ("#", "$ref '#' leads back to itself"),
+        ("risks.json#/properties", "$ref 'risks.json#/properties' leads back to itself"),
+        ("#/type", "$ref '#/type' points at no schema"),
+        ("https://json-schema.org/draft", "$ref 'https://json-schema.org/draft' points at nothing"),
+        ("../../../etc/passwd", "$ref '../../../etc/passwd' points at nothing"),
+        (5, "$ref must be text, such as 'common.json#/$defs/title'"),
+    ],
+)
+def test_a_ref_that_leads_nowhere_is_refused(tmp_path: Path, reference: Any, fault: str) -> None:
+    schema = {**OBJECT, "properties": {"a": {"$ref": reference}}}
+
+    assert refused(tmp_path, schema) == f"5:15: {fault}"
+
+
+def test_refs_that_lead_round_through_files_are_refused(tmp_path: Path) -> None:
+    _, faults = read(tmp_path, a={"$ref": "b.json"}, b={"$ref": "a.json"})
+
+    assert faults == [
+        "data/schemas/a.json:2:11: $ref 'b.json' leads back to itself",
+        "data/schemas/b.json:2:11: $ref 'a.json' leads back to itself",
+    ]
+
+
+def test_refs_that_multiply_are_refused(tmp_path: Path) -> None:
+    parts: dict[str, Any] = {"p5": {"type": "string"}}
+    for number in range(5):
+        parts[f"p{number}"] = {"anyOf": [{"$ref": f"#/$defs/p{number + 1}"}] * 20}
+
+    assert refused(tmp_path, {**OBJECT, "$defs": parts}) == (
+        f"1:1: has more than {module.MAX_PARTS:,} parts once its $refs are followed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ({"type": "objekt"}, "5:15: 'type' is 'objekt', which JSON Schema does not allow"),
+        ({"minLength": -1}, "5:20: 'minLength' is -1, which JSON Schema does not allow"),
+        ({"required": "a"}, "5:19: 'required' is 'a', which JSON Schema does not allow"),
+        ({"pattern": "["}, "5:18: 'pattern' is '[', which JSON Schema does not allow"),
+        ({"properties": 5}, "5:21: 'properties' is 5, which JSON Schema does not allow"),
+        ({"format": "intervall"}, f"5:17: 'format' is 'intervall', but must be one of {', '.join(FORMATS)}"),
+        ({"refersTo": 5}, "5:19: 'refersTo' is 5, but must be a register or a list of them: \"roles\""),
+        ({"refersTo": []}, "5:19: 'refersTo' is [], but must be a register or a list of them: \"roles\""),
+        ({"label": "Owner"}, "5:16: 'label' is 'Owner', but must be a list of spellings, such as [\"Owner\"]"),
+        ({"column": [""]}, "5:17: 'column' is [\"\"], but must be a list of spellings, such as [\"Owner\"]"),
+        ({"meaning": "no"}, "5:18: 'meaning' is 'no', but must be true or false"),
+        ({"heading": ["A"]}, "5:18: 'as' is 'text', so 'type' must be 'string'"),
+        ({"heading": ["A"], "as": "prose"}, "8:13: 'as' is 'prose', but must be one of text, labels, list, table, rows, steps"),
+        ({"heading": ["A"], "as": "list"}, "8:13: 'as' is 'list', so 'type' must be 'array'"),
+        ({"heading": ["A"], "as": "labels", "type": "array"}, "8:13: 'as' is 'labels', so 'type' must be 'object'"),
+        ({"heading": ["A"], "as": "table", "type": "array"}, "8:13: 'as' is 'table', so 'items' must have properties"),
+        ({"heading": ["A"], "as": "steps", "type": "array", "items": OBJECT}, "8:13: 'as' is 'steps', so 'items' must have a 'title'"),
+        ({"items": True}, "5:16: a schema stands here, not true"),
+        ({"items": {"properties": {"b": False}}}, "7:16: a schema stands here, not false"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_schema_that_means_nothing_is_refused(
+    tmp_path: Path, part: Any, fault: str
+) -> None:
+    assert refused(tmp_path, {**OBJECT, "properties": {"a": part}}) == fault
+
+
+@pytest.mark.parametrize(
+    ("root", "fault"),
+    [
+        ({"type": "array"}, "2:11: 'type' must be 'object': entries are keys and values"),
+        ({}, "1:1: 'type' must be 'object': entries are keys and values"),
+        ({**OBJECT, "additionalProperties": {"type": "string"}}, "3:27: 'type' must be 'object': entries are keys and values"),
+        ({**OBJECT, "properties": {"a": True}}, "4:10: a schema stands here, not true"),
+        ({**OBJECT, "entry": ""}, "3:12: 'entry' is '', but must be what one entry is called, such as \"role\""),
+        ({**OBJECT, "page": "../x"}, "3:11: 'page' is '../x', but must be a folder of the site, such as \"roles\""),
+        ({**OBJECT, "cited": 1}, "3:12: 'cited' is 1, but must be true or false"),
+        ({**OBJECT, "overview": "Overview"}, "3:15: 'overview' is 'Overview', but must be a list of spellings, such as [\"Owner\"]"),
+        ({**OBJECT, "body": "text"}, "3:11: 'body' names an unknown property: 'text'"),
+    ],
+)  # fmt: skip
+def test_a_schema_that_means_nothing_as_a_whole_is_refused(
+    tmp_path: Path, root: Any, fault: str
+) -> None:
+    assert refused(tmp_path, root) == fault
+
+
+@pytest.mark.parametrize(
+    "files",
+    ["", 5, "../x.yaml", "/etc/x.yaml", "data/../../x.yaml", "data\\x.yaml", "data", "x.txt", "~/x.md"],
+)  # fmt: skip
+def test_files_outside_the_handbook_are_refused(tmp_path: Path, files: Any) -> None:
+    shown = repr(files) if isinstance(files, str) else files
+
+    assert refused(tmp_path, {**OBJECT, "files": files}) == (
+        f"3:12: 'files' is {shown}, but must be the path of .yaml or .md files, "
+        'such as "data/roles.yaml" or "sops/*/*.md"'
+    )
+
+
+def test_a_property_may_have_the_name_of_a_keyword(tmp_path: Path) -> None:
+    names = ["files", "label", "heading", "format", "type", "items", "body", "$ref", "meaning"]
+    schema = {**OBJECT, "properties": {name: {"type": "string"} for name in names[:7]}}
+
+    _, faults = read(tmp_path, risks=schema)
+
+    assert faults == []
+
+
+def test_a_schema_indented_with_tabs_has_places_too(tmp_path: Path) -> None:
+    text = '{\n\t"type": "object",\n\t"cited": 1\n}'
+
+    assert refused(tmp_path, text) == "3:11: 'cited' is 1, but must be true or false"
+
+
+def test_a_schema_that_yaml_cannot_read_is_told_at_its_start(tmp_path: Path) -> None:
+    text = '{"type": "object", "title": "\\ud83d\\ude00", "cited": 1}'
+
+    assert refused(tmp_path, text) == "1:1: 'cited' is 1, but must be true or false"

@@ -1,0 +1,301 @@
+"""What a schema refuses is told in one plain sentence each, at its own place."""
+
+# ruff: noqa: E501 - messages are asserted whole, each on its line
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handbook.load import read_as
+from handbook.schema import Kind, read_kinds
+from handbook.validation import validate
+from tests.core.kinds import KINDS, said
+from tests.core.playbook import FRONT
+
+REVIEW = """\
+procedure: ordering
+reviews:
+- date: '2026-01-05'
+  reviewer: COO
+  outcome: unchanged
+  checked: Read it
+  fingerprint: 0123456789abcdef
+"""
+
+
+def role(text: str) -> list[str]:
+    """Return what is wrong with the entry "coo" of roles, whose keys start on line 2."""
+    return said("roles", "coo:\n" + "".join(f"  {line}\n" for line in text.split("\n")))
+
+
+# --- keys
+
+
+def test_unknown_keys_are_told_one_by_one_at_their_own_lines() -> None:
+    assert role("title: COO\nreports_to: CEO\nholder: Ada\ncolour: red\nTitle: x") == [
+        "3:3: role 'coo' has an unknown key: 'reports_to'; did you mean 'reportsTo'? [unknown-key]",
+        "4:3: role 'coo' has an unknown key: 'holder'; did you mean 'holders'? [unknown-key]",
+        "5:3: role 'coo' has an unknown key: 'colour'; known here: title, aliases, status, description, area, reportsTo, responsibilities, kpis, headCount, holders, vacant [unknown-key]",
+        "6:3: role 'coo' has an unknown key: 'Title'; did you mean 'title'? [unknown-key]",
+    ]
+
+
+def test_an_unknown_key_of_a_document_is_not_answered_with_its_sections() -> None:
+    text = (
+        FRONT.replace("---\n", "---\ncolour: red\n", 1) + "\nKeep it.\n\n## Steps\n\n### A\n\n- b\n"
+    )
+
+    assert said("sops", text) == [
+        "2:1: sop 'ordering' has an unknown key: 'colour'; known here: title, aliases, status, process, owner, backup, review, version, effective, audience, tools, purpose, timeline, successCriteria [unknown-key]"
+    ]
+
+
+def test_a_missing_key_is_told_at_its_parent() -> None:
+    assert said("roles", "ceo:\n  title: CEO\n\ncoo:\n  area: x\n") == [
+        "5:3: role 'coo' lacks the key 'title' [missing-key]"
+    ]
+    assert said("reviews", "procedure: a\nreviews:\n- date: '2026-01-05'\n  reviewer: b\n") == [
+        "3:3: review 1 lacks the key 'checked' [missing-key]",
+        "3:3: review 1 lacks the key 'fingerprint' [missing-key]",
+        "3:3: review 1 lacks the key 'outcome' [missing-key]",
+    ]
+
+
+def test_what_an_empty_procedure_lacks_is_told_in_the_words_of_an_author() -> None:
+    assert said("sops", "---\ntitle: A\n---\n") == [
+        "1:1: sop 'ordering' lacks a purpose: write it as the first paragraph [missing-part]",
+        "1:1: sop 'ordering' lacks the key 'owner' [missing-key]",
+        "1:1: sop 'ordering' lacks the key 'process' [missing-key]",
+        "1:1: sop 'ordering' lacks the key 'review' [missing-key]",
+        "1:1: sop 'ordering' lacks the section '## Steps' [missing-part]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("COO", "1:1: 'COO' is not an id; write small letters, digits and hyphens"),
+        ("head of", "1:1: 'head of' is not an id; write small letters, digits and hyphens"),
+        ("-a", "1:1: '-a' is not an id; write small letters, digits and hyphens"),
+        ("a--b", "1:1: 'a--b' is not an id; write small letters, digits and hyphens"),
+        ("größe", "1:1: 'größe' is not an id; write small letters, digits and hyphens"),
+        ("''", "1:1: '' is not an id; write small letters, digits and hyphens"),
+        ('"a\\n"', "1:1: 'a\\n' is not an id; write small letters, digits and hyphens"),
+        ("../x", "1:1: '../x' is not an id; write small letters, digits and hyphens"),
+        ("a" * 61, f"1:1: id '{'a' * 61}' has 61 characters, but may have at most 60"),
+    ],
+)
+def test_a_key_that_is_no_id_is_told_where_it_stands(key: str, message: str) -> None:
+    assert said("roles", f"{key}:\n  title: A\n") == [f"{message} [wrong-value]"]
+
+
+@pytest.mark.parametrize("key", ["a", "a1", "1", "a-b-c", "a" * 60])
+def test_an_id_is_small_letters_digits_and_hyphens(key: str) -> None:
+    assert said("roles", f"{key}: {{title: A}}\n") == []
+
+
+def test_a_key_of_another_form_is_told_with_the_form() -> None:
+    text = f"{REVIEW}  cites:\n    Slack: 0123456789abcdef\n    tools/slack: no\n"
+
+    assert said("reviews", text) == [
+        "9:5: review 1: key 'Slack' is 'Slack', which does not fit: the form ^[a-z-]+/[a-z0-9-]+$ [wrong-value]",
+        "10:18: review 1: 'tools/slack' is 'no', which does not fit: a hash of normative content, in hexadecimal digits [wrong-value]",
+    ]
+
+
+# --- values
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("title:", "2:9: role 'coo': 'title' has no value; fill it or remove it"),
+        ("title: ''", "2:10: role 'coo': 'title' is empty; fill it or remove it"),
+        ("title: 5", "2:10: role 'coo': 'title' is 5, but must be text; put it in quotes"),
+        ("title: 1.10", "2:10: role 'coo': 'title' is 1.1, but must be text; put it in quotes"),
+        ("title: true", "2:10: role 'coo': 'title' is true, but must be text; put it in quotes"),
+        ("title: [a]", "2:10: role 'coo': 'title' is a list, but must be text"),
+        ("title: {a: b}", "2:10: role 'coo': 'title' is a group of keys, but must be text"),
+        (f"title: {'a' * 81}", "2:10: role 'coo': 'title' has 81 characters, but may have at most 80"),
+        ("title: A\nstatus: activ", "3:11: role 'coo': 'status' is 'activ', but must be one of active, draft, retired; did you mean 'active'?"),
+        ("title: A\nstatus: gone", "3:11: role 'coo': 'status' is 'gone', but must be one of active, draft, retired"),
+        ("title: A\nstatus: no", "3:11: role 'coo': 'status' is 'no', but must be one of active, draft, retired"),
+        ("title: A\nvacant: yes", "3:11: role 'coo': 'vacant' is 'yes', but must be true or false"),
+        ("title: A\nheadCount: many", "3:14: role 'coo': 'headCount' is 'many', but must be a whole number"),
+        ("title: A\nheadCount: 1.5", "3:14: role 'coo': 'headCount' is 1.5, but must be a whole number"),
+        ("title: A\nheadCount: -1", "3:14: role 'coo': 'headCount' is -1, but must be at least 0"),
+        ("title: A\nholders: Ada", "3:12: role 'coo': 'holders' is 'Ada', but must be a list; write [Ada]"),
+        ("title: A\nholders: {a: b}", "3:12: role 'coo': 'holders' is a group of keys, but must be a list"),
+        ("title: A\nholders: [Ada, 5]", "3:18: role 'coo': item 2 of 'holders' is 5, but must be text; put it in quotes"),
+        ("title: A\nholders: [Ada, '']", "3:18: role 'coo': item 2 of 'holders' is empty; fill it or remove it"),
+        ("title: A\nholders: [Ada, Bo, ada, ADA]", "3:22: role 'coo': item 3 of 'holders' is 'ada', which the list already has; remove one|3:27: role 'coo': item 4 of 'holders' is 'ADA', which the list already has; remove one"),
+        ("title: A\nholders: [1, 1]", "3:13: role 'coo': item 1 of 'holders' is 1, but must be text; put it in quotes|3:16: role 'coo': item 2 of 'holders' is 1, but must be text; put it in quotes|3:16: role 'coo': item 2 of 'holders' is 1, which the list already has; remove one"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_with_what_it_should_be(value: str, message: str) -> None:
+    assert role(value) == [f"{one} [wrong-value]" for one in message.split("|")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "message"),
+    [
+        ("roles", "- a\n", "1:1: register 'roles' is a list, but must be keys and values"),
+        ("roles", "words\n", "1:1: register 'roles' is 'words', but must be keys and values"),
+        ("roles", "coo: COO\n", "1:6: role 'coo' is 'COO', but must be keys and values"),
+        ("roles", "coo:\n", "1:5: role 'coo' has no value; fill it or remove it"),
+        ("roles", "coo: [a]\n", "1:6: role 'coo' is a list, but must be keys and values"),
+        ("reviews", "- a\n", "1:1: review record 'ordering' is a list, but must be keys and values"),
+        ("reviews", "procedure: a\nreviews: []\n", "2:10: review record 'ordering': 'reviews' is empty; fill it or remove it"),
+        ("reviews", "procedure: a\nreviews: [b]\n", "2:11: review record 'ordering': item 1 of 'reviews' is 'b', but must be keys and values"),
+        ("reviews", REVIEW.replace("'2026-01-05'", "2026-13-05"), "3:9: review 1: 'date' is '2026-13-05', which is not a date; write one, such as 2026-11-21"),
+        ("reviews", REVIEW.replace("'2026-01-05'", "' 2026-01-05'"), "3:9: review 1: 'date' is ' 2026-01-05', which is not a date; write one, such as 2026-11-21"),
+        ("reviews", REVIEW.replace("0123456789abcdef", "xyz"), "7:16: review 1: 'fingerprint' is 'xyz', which does not fit: the fingerprint of the procedure as it was reviewed"),
+        ("settings", "", "1:1: settings has no value; fill it or remove it"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_shape_is_told(kind: str, text: str, message: str) -> None:
+    assert said(kind, text) == [f"{message} [wrong-value]"]
+
+
+def test_an_empty_register_is_valid() -> None:
+    assert said("roles", "") == []
+    assert said("roles", "# nothing yet\n") == []
+
+
+def test_a_long_value_is_shown_in_part() -> None:
+    (fault,) = role(f"title: A\nstatus: {'x' * 5000}")
+
+    assert fault == (
+        f"3:11: role 'coo': 'status' is '{'x' * 56}..., but must be one of active, draft, retired [wrong-value]"
+    )
+
+
+def test_a_value_over_lines_is_told_on_one_line() -> None:
+    assert role("title: A\nstatus: |\n  a\n  b") == [
+        "3:11: role 'coo': 'status' is 'a\\nb\\n', but must be one of active, draft, retired [wrong-value]"
+    ]
+
+
+SETTINGS = """\
+company: A
+title: B
+currency: Euro
+timezone: Brussels
+workingWeek: []
+reviewInterval: now and then
+dueSoonDays: 400
+"""
+
+
+def test_settings_are_told_as_settings() -> None:
+    assert said("settings", SETTINGS) == [
+        "3:11: settings: 'currency' is 'Euro', which does not fit: the currency of all amounts, as its ISO 4217 code [wrong-value]",
+        "4:11: settings: 'timezone' is 'Brussels', which is not a time zone; write one, such as Europe/Brussels [wrong-value]",
+        "5:14: settings: 'workingWeek' is empty; fill it or remove it [wrong-value]",
+        "6:17: settings: 'reviewInterval' is 'now and then', which is not an interval; write one, such as every 3 months [wrong-value]",
+        "7:14: settings: 'dueSoonDays' is 400, but must be at most 365 [wrong-value]",
+    ]
+
+
+# --- rules that no schema of this repository has, but the next register's may
+
+
+def judged(folder: Path, part: Any, value: str, **root: Any) -> list[str]:
+    """Return what is wrong with the value of a property "x" that a schema describes."""
+    schema = {"type": "object", "properties": {"x": part}, **root}
+    (folder / "risks.json").write_text(json.dumps(schema))
+    kinds, faults = read_kinds(folder, "data/schemas")
+    assert faults == []
+    kind: Kind = kinds["risks"]
+    document = read_as(kind, "data/risks.yaml", f"x: {value}\n", (kind.home,))
+    assert document.faults == ()
+    return [fault.message for fault in validate(kind, document)]
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "message"),
+    [
+        ({"const": "a"}, "b", "risks: 'x' is 'b', but must be exactly 'a'"),
+        ({"exclusiveMinimum": 0}, "0", "risks: 'x' is 0, but must be more than 0"),
+        ({"exclusiveMaximum": 5}, "5.5", "risks: 'x' is 5.5, but must be less than 5"),
+        ({"minItems": 2}, "[a]", "risks: 'x' has 1 entries, but needs at least 2"),
+        ({"maxItems": 1}, "[a, b]", "risks: 'x' has 2 entries, but may have at most 1"),
+        ({"minLength": 3}, "ab", "risks: 'x' has 2 characters, but needs at least 3"),
+        ({"minProperties": 1}, "{}", "risks: 'x' is empty; fill it or remove it"),
+        ({"maxProperties": 1}, "{a: 1, b: 2}", "risks: 'x' has 2 entries, but may have at most 1"),
+        ({"type": ["string", "null"]}, "5", "risks: 'x' is 5, but must be text or empty"),
+        ({"type": "number"}, "a", "risks: 'x' is 'a', but must be a number"),
+        ({"multipleOf": 2}, "3", "risks: 'x' does not fit: 3 is not a multiple of 2"),
+        ({"enum": [1, "two"]}, "twoo", "risks: 'x' is 'twoo', but must be one of 1, two; did you mean 'two'?"),
+        ({"pattern": "^a+$"}, '"aa\\n"', "risks: 'x' is 'aa\\n', which does not fit: the form ^a+$"),
+        ({"anyOf": [{"type": "array"}, {"enum": ["all"]}]}, "none", "risks: 'x' is 'none', but must be one of all"),
+        (
+            {"oneOf": [{"type": "array", "items": {"type": "integer"}}, {"type": "string"}]},
+            "[1, b]",
+            "risks: item 2 of 'x' is 'b', but must be a whole number",
+        ),
+    ],
+)  # fmt: skip
+def test_other_rules_are_told_as_plainly(
+    tmp_path: Path, part: Any, value: str, message: str
+) -> None:
+    assert judged(tmp_path, part, value) == [message]
+
+
+@pytest.mark.parametrize(
+    ("collection", "thing"),
+    [
+        ("steps", "step 1"),
+        ("priorities", "priority 1"),
+        ("processes", "process 1"),
+        ("agenda", "agenda item 1"),
+        ("focus", "focus item 1"),
+    ],
+)
+def test_an_item_without_a_title_is_told_by_its_number(
+    tmp_path: Path, collection: str, thing: str
+) -> None:
+    rows = {"type": "array", "items": {"type": "object", "additionalProperties": False}}
+    schema = {"type": "object", "properties": {collection: rows}}
+    (tmp_path / "risks.json").write_text(json.dumps(schema))
+    kind = read_kinds(tmp_path, "data/schemas")[0]["risks"]
+    document = read_as(kind, "data/risks.yaml", f"{collection}: [{{a: 1}}]\n", ())
+
+    (fault,) = validate(kind, document)
+
+    assert fault.message == f"{thing} has an unknown key: 'a'; known here: "
+
+
+def test_a_pattern_may_end_with_a_dollar_sign_of_its_own(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"pattern": r"^US\$"}, "US$5") == []
+    assert judged(tmp_path, {"pattern": r"^US\$"}, "US") != []
+
+
+def test_lists_of_any_kind_may_be_asked_to_hold_each_item_once(tmp_path: Path) -> None:
+    part = {"uniqueItems": True}
+
+    assert judged(tmp_path, part, "[1, true, '1', 1.5, null, [1], {a: 1}]") == []
+    assert judged(tmp_path, part, "[{a: 1, b: 2}, {b: 2, a: 1}]") == [
+        "risks: item 2 of 'x' is a group of keys, which the list already has; remove one"
+    ]
+    assert judged(tmp_path, part, "a") == []
+
+
+def test_a_long_mixed_list_is_judged_within_seconds() -> None:
+    names = ", ".join(f"a{number}" for number in range(20_000))
+    start = time.perf_counter()
+
+    found = role(f"title: A\nholders: [~, {names}]")
+
+    assert time.perf_counter() - start < 10
+    assert found == [
+        "3:13: role 'coo': item 1 of 'holders' has no value; fill it or remove it [wrong-value]"
+    ]
+
+
+def test_every_kind_has_a_message_for_an_empty_file() -> None:
+    for name in KINDS:
+        assert all("[" in fault for fault in said(name, ""))
