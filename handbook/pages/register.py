@@ -12,6 +12,7 @@ from handbook.pages.page import Found, Page, words
 from handbook.pages.words import counted, label, one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
+from handbook.source.markdown import slug
 
 # As many columns, beside the name, as a table has room for; more are shown as labelled blocks.
 _MOST_COLUMNS = 6
@@ -121,8 +122,7 @@ def _divider(kind: Kind) -> str | None:
 
 def _anchor(divided: str, name: str) -> str:
     """Return the anchor of a group; the double hyphen keeps it apart from every id."""
-    kebab = "-".join(part for part in name.lower().replace("&", " ").split())
-    return f"{label(divided).lower().replace(' ', '-')}--{kebab}"
+    return f"{slug(label(divided))}--{slug(name)}"
 
 
 def _row(view: View, entry: Entry, shown: list[Column]) -> Row:
