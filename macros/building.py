@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from handbook.pages.catalogue import pages
+from handbook.pages.catalogue import indexes, pages
 from handbook.pages.check import check_page
 from handbook.pages.page import TITLE_ANCHOR, anchors, headings
 from handbook.pages.page import Page as Record
@@ -65,7 +65,9 @@ class Building:
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add every page that is made from a record or explains a check."""
         edition = self.site.edition
+        written = {file.url for file in files}
         self.records = [
+            *(page for page in indexes(edition) if page.address not in written),
             *pages(edition),
             *(check_page(edition, check) for check in self.site.checks),
         ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from handbook.names import suggestion
 from handbook.pages import calendar, contents, home, lists, people
+from handbook.pages.catalogue import FORMED
 from handbook.pages.edition import View
 from handbook.pages.register import register_body
 from handbook.pages.report import report
@@ -67,7 +68,7 @@ class Calls:
 
     def registers(self) -> str:
         """Return every register with how much stands in it."""
-        return self._leave(lists.registers(self._view()))
+        return self._leave(lists.registers(self._view(), FORMED))
 
     def register(self, kind: str) -> str:
         """Return the entries of one register, by the name of its kind: register("tools")."""

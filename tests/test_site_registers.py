@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from handbook.load import load
+from handbook.pages.catalogue import indexes
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
 from handbook.pages.register import entry_page, register_body, register_page
@@ -161,3 +162,18 @@ def test_a_new_kind_with_pages_has_one_for_each_entry(tmp_path: Path) -> None:
 
     assert page.address == "risks/fire/"
     assert words(page.html).startswith("Risks Fire Suggest an edit Print Cause sparks Used by")
+
+
+def test_a_kind_with_pages_has_a_list_of_them(tmp_path: Path) -> None:
+    entries = (
+        "churn:\n  title: Churn\n  status: retired\noutage:\n  title: Outage\n  description: Off.\n"
+    )
+    edition = write(tmp_path, {}, entries, page="dangers")
+
+    (listed,) = indexes(edition)
+
+    assert listed.address == "dangers/"
+    assert words(listed.html) == (
+        "Registers Risks What may go wrong. 2 risks, kept in data/risks.yaml"
+        " Print Outage Off. Churn (retired)"
+    )

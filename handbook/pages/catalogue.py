@@ -7,12 +7,12 @@ from handbook.pages.edition import Edition
 from handbook.pages.meeting import meeting_page
 from handbook.pages.page import Page
 from handbook.pages.procedure import procedure_page
-from handbook.pages.register import entry_page, register_page
+from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
 from handbook.pages.template import template_page
 
-# Kept beside the procedures they are about, and shown on their pages.
-_SHOWN_APART = {"reviews"}
+# Shown in a form of their own; reviews stand on the pages of the procedures they are about.
+FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews"})
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -23,11 +23,20 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield from (meeting_page(edition, meeting) for meeting in handbook.meetings.values())
     yield from (template_page(edition, entry) for entry in handbook.entries("templates"))
     yield from (area_page(edition, entry) for entry in handbook.entries("areas"))
-    made = {"sops", "roles", "meetings", "templates", "areas", *_SHOWN_APART}
     for register in handbook.registers.values():
-        if register.kind.name in made:
+        if register.kind.name in FORMED:
             continue
         if register.kind.page:
             yield from (entry_page(edition, register.kind, entry) for entry in register)
         else:
             yield register_page(edition, register.kind)
+
+
+def indexes(edition: Edition) -> Iterator[Page]:
+    """Yield a list of the entries of each kind whose pages have no form of their own.
+
+    A page written in docs/ at the same address takes its place.
+    """
+    for register in edition.handbook.registers.values():
+        if register.kind.page and register.kind.name not in FORMED:
+            yield index_page(edition, register.kind)

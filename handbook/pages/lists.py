@@ -1,6 +1,6 @@
 """The short lists of index pages: templates, registers, checks, a plan."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -40,18 +40,22 @@ def templates(view: View) -> Markup:
     return view.render("groups", groups=groups, empty=empty, retired=retired)
 
 
-def registers(view: View) -> Markup:
-    """Return every register that is not shown elsewhere, with how much stands in it."""
+def registers(view: View, apart: Container[str]) -> Markup:
+    """Return every register that is not shown apart, with how much stands in it."""
     items = []
     for register in view.handbook.registers.values():
         kind = register.kind
-        if kind.page or kind.name == "reviews":
+        if kind.name in apart:
             continue
-        link = Markup('<a href="{}">{}</a>').format(
-            view.site(f"registers/{kind.name}/"), kind.title
-        )
+        page = f"{kind.page}/" if kind.page else f"registers/{kind.name}/"
+        link = Markup('<a href="{}">{}</a>').format(view.site(page), kind.title)
         items.append(Item(link, kind.description, counted(len(register), kind.noun)))
     items.sort(key=lambda item: item.link.striptags().casefold())
+    return listing(view, items)
+
+
+def listing(view: View, items: list[Item]) -> Markup:
+    """Return lines that are not divided further."""
     return view.render("groups", groups=[("", "", items)], empty=_NOTHING, retired="")
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from handbook.pages.cells import Column, cell, columns
 from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe
+from handbook.pages.lists import Item, listing
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
 from handbook.pages.words import counted, label, one_line, sentence
@@ -74,6 +75,33 @@ def register_page(edition: Edition, kind: Kind) -> Page:
         description=kind.description,
         html=html,
         found=(Found("", kind.title, kind.description), *(_found(row) for row in rows)),
+    )
+
+
+def index_page(edition: Edition, kind: Kind) -> Page:
+    """Return the list of all entries of a kind whose entries have pages, retired ones last."""
+    address = f"{kind.page}/"
+    view = edition.view(address)
+    entries = sorted(edition.handbook.entries(kind.name), key=lambda one: one.status == "retired")
+    items = [
+        Item(view.link(entry), str(entry.data.get("description", "")), "") for entry in entries
+    ]
+    html = view.render(
+        "register",
+        trail=[Markup('<a href="{}">Registers</a>').format(view.site("registers/"))],
+        kind=kind,
+        number=counted(len(entries), kind.noun),
+        body=listing(view, items) if items else "",
+        edit=None,
+        how=Markup('<a href="{}">How to add an entry</a>').format(view.site(f"{GUIDE}register/")),
+    )
+    return Page(
+        address=address,
+        source=kind.path,
+        title=kind.title,
+        description=kind.description,
+        html=html,
+        found=(Found("", kind.title, kind.description),),
     )
 
 
