@@ -92,7 +92,7 @@ def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
             (Status.CHANGED, review is not None and settled and _changed(handbook, sop, review)),
             (Status.SUSPECT, bool(suspects)),
             (Status.OVERDUE, due is not None and due < today),
-            (Status.DUE_SOON, due is not None and today <= due <= today + _warning(handbook)),
+            (Status.DUE_SOON, due is not None and timedelta() <= due - today <= _warning(handbook)),
         )
         if applies
     ]

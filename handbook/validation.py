@@ -33,12 +33,11 @@ def _worded(kind: Kind, document: Document, fault: ValidationError) -> Iterator[
         place = document.key(*route, key)
         yield error(place, "wrong-value", _key_fault(kind, document, route, fault))
     else:
-        subject = _thing(kind, document, route)
         inner = route[1:] if kind.one_file else route
+        subject = _thing(kind, document, route[:-1] if inner else route)
         if inner:
             subject = f"{subject}: {_part(inner)}"
-        place = document.place(*route)
-        yield error(place, "wrong-value", f"{subject} {_value_fault(fault)}")
+        yield error(document.place(*route), "wrong-value", f"{subject} {_value_fault(fault)}")
 
 
 def _unknown_keys(
@@ -52,7 +51,8 @@ def _unknown_keys(
     thing = _thing(kind, document, route)
     for key in instance:
         if key not in properties:
-            cure = suggestion(key, list(properties)) or f"; known here: {', '.join(allowed)}"
+            listed = f"; known here: {', '.join(allowed)}" if allowed else ""
+            cure = suggestion(key, list(properties)) or listed
             message = f"{thing} has an unknown key: {key!r}{cure}"
             yield error(document.key(*route, key), "unknown-key", message)
 
@@ -84,8 +84,6 @@ def _deepest(fault: ValidationError) -> ValidationError:
 
 def _thing(kind: Kind, document: Document, route: Route) -> str:
     """Return what the reader calls the thing at a route: "sop 'deploy'", "step 'Training'"."""
-    if kind.single:
-        return kind.title.lower()
     if kind.one_file and not route:
         return f"register {kind.name!r}"
     for end in range(len(route), 1, -1):
@@ -93,14 +91,17 @@ def _thing(kind: Kind, document: Document, route: Route) -> str:
         if isinstance(route[end - 1], int) and isinstance(value, dict):
             name = value.get("title", int(route[end - 1]) + 1)
             return f"{_singular(str(route[end - 2]))} {name!r}"
+    if kind.single:
+        return kind.title.lower()
     return f"{kind.noun} {route[0] if kind.one_file else document.id!r}"
 
 
 def _singular(collection: str) -> str:
     """Return what one item of a list is called: "step" of "steps", "agenda item" of "agenda"."""
-    if collection.endswith("ies"):
-        return f"{collection[:-3]}y"
-    return collection[:-1] if collection.endswith("s") else f"{collection} item"
+    for plural, singular in (("ies", "y"), ("sses", "ss"), ("s", "")):
+        if collection.endswith(plural) and not collection.endswith(("ss", "us")):
+            return collection.removesuffix(plural) + singular
+    return f"{collection} item"
 
 
 _LIMITS = {
@@ -131,7 +132,7 @@ def _part(route: Route) -> str:
 def _key_fault(kind: Kind, document: Document, route: Route, fault: ValidationError) -> str:
     key = str(fault.instance)
     if not kind.one_file or route:
-        return f"{_thing(kind, document, route)}: key {key!r} {_value_fault(fault)}"
+        return f"{_thing(kind, document, route)}: a key {_value_fault(fault)}"
     if fault.validator == "pattern":
         return f"{key!r} is not an id; write small letters, digits and hyphens"
     return f"id {key!r} {_value_fault(fault)}"
@@ -181,11 +182,11 @@ def _length_fault(fault: ValidationError, rule: str, wanted: Any) -> str:
     value: Any = fault.instance
     if rule in {"minLength", "minItems", "minProperties"} and not value:
         return "is empty; fill it or remove it"
-    unit = "characters" if rule.endswith("Length") else "entries"
-    if rule.startswith("min"):
-        return f"has {len(value):,} {unit}, but needs at least {wanted:,}"
-    if rule.startswith("max"):
-        return f"has {len(value):,} {unit}, but may have at most {wanted:,}"
+    if rule.startswith(("min", "max")):
+        one, many = ("character", "characters") if rule.endswith("Length") else ("entry", "entries")
+        limit = "needs at least" if rule.startswith("min") else "may have at most"
+        unit = one if len(value) == 1 else many
+        return f"has {len(value):,} {unit}, but {limit} {wanted:,}"
     return f"does not fit: {fault.message}"
 
 

@@ -129,9 +129,7 @@ class Fields:
         for item in block.children:
             first, below = split_item(item)
             if not first:
-                self.writer.fault(
-                    [item], "unexpected-text", "a list item is empty; fill it or remove it"
-                )
+                self.wordless(item, below)
                 continue
             target = (*route, self.count(route))
             if part.parts:
@@ -139,6 +137,15 @@ class Fields:
                 self._below(part, target, below)
             else:
                 self._string_item(part, target, item, first, below)
+
+    def wordless(self, item: Node, below: list[Node]) -> None:
+        """Note a list item without a first line of words."""
+        message = (
+            "a list item starts with words; what else belongs to it stands below them"
+            if below
+            else "a list item is empty; fill it or remove it"
+        )
+        self.writer.fault([item], "unexpected-text", message)
 
     def _item(self, part: Part, target: Route, words: Sequence[Node]) -> None:
         """Store the first line of an item: a text, or an object that has it as its main part."""

@@ -92,6 +92,7 @@ class Steps:
             for item in block.children:
                 first, below = split_item(item)
                 if not first:
+                    self.fields.wordless(item, below)
                     continue
                 target = (*route, self.fields.count(route))
                 self.writer.put(target, {}, first)

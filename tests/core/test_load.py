@@ -1,0 +1,407 @@
+"""A folder becomes a handbook, and everything that could not be read a diagnostic."""
+
+# ruff: noqa: E501 - messages are asserted whole, each on its line
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from handbook.load import SCHEMAS, Loaded, load
+from tests.core.playbook import PLAYBOOK
+from tests.support.handbooks import REPOSITORY, procedure, write_handbook
+
+
+def faults(loaded: Loaded) -> list[str]:
+    return [f"{fault.place}: {fault.message} [{fault.code}]" for fault in loaded.faults]
+
+
+def said(root: Path, files: dict[str, str] | None = None) -> list[str]:
+    return faults(load(write_handbook(root, files or {})))
+
+
+def test_this_repository_is_read_without_a_fault() -> None:
+    loaded = load(REPOSITORY)
+
+    assert faults(loaded) == []
+    assert loaded.handbook.unread == frozenset()
+    assert all(reference.target for reference in loaded.handbook.references)
+
+
+def test_every_value_of_this_repository_has_a_place_in_its_file() -> None:
+    for path, document in load(REPOSITORY).handbook.documents.items():
+        lines = (REPOSITORY / path).read_text(encoding="utf-8").split("\n")
+        for place in (*document.values.values(), *document.keys.values()):
+            assert place.path == path
+            assert 1 <= place.column <= len(lines[place.line - 1]) + 1
+
+
+def test_a_small_handbook_is_read(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"sops/operations/ordering.md": procedure()})
+
+    loaded = load(root)
+
+    assert loaded.faults == ()
+    assert [sop.title for sop in loaded.handbook.sops.values()] == ["Ordering supplies"]
+    assert loaded.handbook.settings["company"] == "Example"
+    assert loaded.handbook.root == root
+
+
+def test_the_playbook_is_loaded_with_its_records(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"sops/operations/customer-onboarding.md": PLAYBOOK})
+
+    loaded = load(root)
+    sop = loaded.handbook.sops["customer-onboarding"]
+
+    assert loaded.faults == ()
+    assert (sop.area, len(sop.steps), sop.steps[4].number) == ("operations", 5, 5)
+    assert [len(step.actions) for step in sop.steps] == [4, 6, 6, 6, 6]
+    assert [detail.text for detail in sop.steps[0].actions[2].details] == [
+        "Introduce team",
+        "Confirm success criteria",
+        "Review timeline",
+        "Assign customer champion",
+    ]
+
+
+def test_an_empty_folder_is_an_empty_handbook(tmp_path: Path) -> None:
+    loaded = load(tmp_path)
+
+    assert (loaded.faults, loaded.handbook.registers, loaded.handbook.settings) == ((), {}, {})
+
+
+def test_a_folder_that_is_not_there_is_an_empty_handbook(tmp_path: Path) -> None:
+    assert load(tmp_path / "nowhere").faults == ()
+
+
+def test_progress_counts_the_files(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"sops/operations/ordering.md": procedure()})
+    steps: list[tuple[int, int]] = []
+
+    load(root, progress=lambda done, total: steps.append((done, total)))
+
+    assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+# --- what cannot be read leaves the rest alone
+
+
+def test_a_file_with_a_fault_is_left_out_and_its_kind_marked_unread(tmp_path: Path) -> None:
+    root = write_handbook(
+        tmp_path,
+        {
+            "sops/operations/broken.md": "no front matter\n",
+            "sops/operations/ordering.md": procedure(),
+            "data/tools.yaml": "slack: [\n",
+        },
+    )
+
+    loaded = load(root)
+
+    assert faults(loaded) == [
+        "data/tools.yaml:2:1: not YAML: a value is expected here; check the quotes and brackets [yaml-syntax]",
+        "sops/operations/broken.md:1:1: front matter is missing: start the file with '---', keys, '---' [missing-front-matter]",
+    ]
+    assert list(loaded.handbook.sops) == ["ordering"]
+    assert loaded.handbook.unread == {"sops", "tools"}
+    assert not loaded.handbook.read("sops", "roles")
+    assert loaded.handbook.read("roles")
+
+
+def test_all_faults_are_told_in_reading_order(tmp_path: Path) -> None:
+    assert said(
+        tmp_path,
+        {
+            "data/roles.yaml": "b: {}\na: {titel: x}\n",
+            "data/areas.yaml": "operations: {title: Operations, titel: x}\n",
+        },
+    ) == [
+        "data/areas.yaml:1:33: area 'operations' has an unknown key: 'titel'; did you mean 'title'? [unknown-key]",
+        "data/roles.yaml:1:4: role 'b' lacks the key 'title' [missing-key]",
+        "data/roles.yaml:2:4: role 'a' lacks the key 'title' [missing-key]",
+        "data/roles.yaml:2:5: role 'a' has an unknown key: 'titel'; did you mean 'title'? [unknown-key]",
+    ]
+
+
+def test_missing_settings_are_told(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {})
+    (root / "data/settings.yaml").unlink()
+
+    assert faults(load(root)) == [
+        (
+            "data/schemas/settings.json:1:1: data/settings.yaml is missing; "
+            "what this company's handbook is called and which rules it is checked by [missing-file]"
+        )
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "{}\n"])
+def test_an_empty_register_is_an_empty_register(tmp_path: Path, text: str) -> None:
+    loaded = load(write_handbook(tmp_path, {"data/tools.yaml": text}))
+
+    assert loaded.faults == ()
+    assert len(loaded.handbook.registers["tools"]) == 0
+
+
+# --- no file is dropped unsaid
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("data/rolls.yaml", "no schema reads this file; add data/schemas/rolls.json or move it"),
+        (
+            "data/risks/fire.yaml",
+            "no schema reads this file; add data/schemas/risks.json or move it",
+        ),
+        ("data/roles.yml", "no schema reads this file; add data/schemas/roles.json or move it"),
+        ("data/notes.txt", "no schema reads this file; add data/schemas/notes.json or move it"),
+        ("sops/ordering.md", "no schema reads this file; a procedure is sops/<area>/<id>.md"),
+        ("sops/a/b/c.md", "no schema reads this file; a procedure is sops/<area>/<id>.md"),
+        ("sops/a/b.txt", "no schema reads this file; a procedure is sops/<area>/<id>.md"),
+    ],
+)
+def test_a_file_that_no_schema_reads_is_told(tmp_path: Path, path: str, message: str) -> None:
+    assert said(tmp_path, {path: "x"}) == [f"{path}:1:1: {message} [stray-file]"]
+
+
+@pytest.mark.parametrize(
+    "path", ["data/.roles.yaml.swp", "sops/.git/x.md", "data/.DS_Store", "docs/x.md", "x.yaml"]
+)
+def test_a_hidden_file_or_one_elsewhere_is_no_stray(tmp_path: Path, path: str) -> None:
+    assert said(tmp_path, {path: "x"}) == []
+
+
+def test_a_hidden_file_is_not_read(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"sops/operations/.draft.md": "x", "sops/.x/a.md": "x"})
+
+    assert load(root).faults == ()
+
+
+@pytest.mark.parametrize("name", ["Ordering", "or der", "ordering_2", "größe", "a--b", "-a", "a.b"])
+def test_a_file_whose_name_is_no_id_is_told(tmp_path: Path, name: str) -> None:
+    path = f"sops/operations/{name}.md"
+
+    assert said(tmp_path, {path: procedure()}) == [
+        f"{path}:1:1: file name {name!r} is not an id; write small letters, digits and hyphens [wrong-value]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\nb", "a\\nb"),
+        ("a\x1b[31mb", "a\\x1b[31mb"),
+        ("a\tb", "a\\tb"),
+        ("a\u2028b", "a\\u2028b"),
+    ],
+)
+def test_a_path_that_cannot_be_printed_is_told_in_a_form_that_can(
+    tmp_path: Path, name: str, shown: str
+) -> None:
+    root = write_handbook(
+        tmp_path, {f"sops/operations/{name}.md": procedure(), f"data/{name}.yaml": "x"}
+    )
+
+    loaded = load(root)
+
+    assert faults(loaded) == [
+        f"data/{shown}.yaml:1:1: no schema reads this file; add data/schemas/{shown}.json or move it [stray-file]",
+        f"sops/operations/{shown}.md:1:1: the path holds a character that cannot be printed; rename it [unreadable-file]",
+    ]
+    assert loaded.handbook.unread == {"sops"}
+
+
+def test_a_path_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {})
+    (root / "sops/operations").mkdir(parents=True)
+    (root / "sops/operations" / "a\udcffb.md").write_text(procedure())
+
+    assert faults(load(root)) == [
+        "sops/operations/a\\udcffb.md:1:1: the path holds a character that cannot be printed; rename it [unreadable-file]"
+    ]
+
+
+def test_links_are_told_and_not_followed(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"elsewhere/secret.md": procedure(), "elsewhere/x.yaml": "a"})
+    (root / "sops/operations").mkdir(parents=True)
+    (root / "sops/operations/link.md").symlink_to(root / "elsewhere/secret.md")
+    (root / "sops/folder").symlink_to(root / "elsewhere")
+    (root / "data/tools.yaml").symlink_to("nowhere.yaml")
+    (root / "data/other").symlink_to(root / "elsewhere")
+
+    loaded = load(root)
+
+    assert faults(loaded) == [
+        "data/other:1:1: this is a symbolic link, which nothing follows; put the files themselves here [stray-file]",
+        "data/tools.yaml:1:1: 'tools.yaml' is a symbolic link; put the file itself here [unreadable-file]",
+        "sops/folder/secret.md:1:1: 'folder' is a symbolic link; put the file itself here [unreadable-file]",
+        "sops/operations/link.md:1:1: 'link.md' is a symbolic link; put the file itself here [unreadable-file]",
+    ]
+    assert not loaded.handbook.sops
+    assert loaded.handbook.unread == {"sops", "tools"}
+
+
+def test_a_folder_with_the_name_of_a_file_is_told(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"data/tools.yaml/x.txt": "", "sops/operations/a.md/b.md": ""})
+
+    assert faults(load(root)) == [
+        "data/tools.yaml:1:1: is not a file; remove it or give it another name [unreadable-file]",
+        "data/tools.yaml/x.txt:1:1: no schema reads this file; add data/schemas/tools.yaml.json or move it [stray-file]",
+        "sops/operations/a.md:1:1: is not a file; remove it or give it another name [unreadable-file]",
+        "sops/operations/a.md/b.md:1:1: no schema reads this file; a procedure is sops/<area>/<id>.md [stray-file]",
+    ]
+
+
+# --- schemas that cannot be used
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b'{"a": "\xff"}', b'{"type": "array"}'])
+def test_a_broken_schema_is_the_only_fault_of_its_register(tmp_path: Path, content: bytes) -> None:
+    root = write_handbook(tmp_path, {"data/tools.yaml": "slack: {title: Slack}\n"})
+    (root / SCHEMAS / "tools.json").write_bytes(content)
+
+    loaded = load(root)
+
+    assert [(fault.place.path, fault.code) for fault in loaded.faults] == [
+        ("data/schemas/tools.json", "invalid-schema")
+    ]
+    assert loaded.handbook.unread == {"tools"}
+    assert "tools" not in loaded.handbook.registers
+    assert not loaded.handbook.read("tools")
+
+
+def test_a_folder_in_place_of_a_schema_is_told(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {})
+    (root / SCHEMAS / "risks.json").mkdir()
+
+    assert faults(load(root)) == [
+        "data/schemas/risks.json:1:1: is not a file; remove it or give it another name [invalid-schema]"
+    ]
+
+
+# --- texts not written yet
+
+
+def test_an_overlay_is_read_instead_of_files(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"sops/operations/ordering.md": procedure()})
+    new = {
+        "sops/operations/ordering.md": procedure("Changed"),
+        "sops/operations/paying.md": procedure("Paying"),
+        "docs/other.md": "not read",
+    }
+
+    handbook = load(root, overlay=new).handbook
+
+    assert {sop.id: sop.title for sop in handbook.sops.values()} == {
+        "ordering": "Changed",
+        "paying": "Paying",
+    }
+    assert load(root).handbook.sops["ordering"].title == "Ordering supplies"
+
+
+def test_an_overlay_is_judged_as_files_are(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {})
+
+    loaded = load(root, overlay={"data/tools.yaml": "a: \udc80", "data/areas.yaml": "a: b\x00"})
+
+    assert faults(loaded) == [
+        "data/areas.yaml:1:5: character U+0000 cannot be printed; remove it [unreadable-file]",
+        "data/tools.yaml:1:4: byte 0xed is not UTF-8; save the file as UTF-8 [unreadable-file]",
+    ]
+
+
+# --- a register needs no Python
+
+RISKS = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "risks.json",
+    "title": "Risks",
+    "description": "What may go wrong.",
+    "entry": "risk",
+    "type": "object",
+    "propertyNames": {"$ref": "common.json#/$defs/id"},
+    "additionalProperties": {
+        "type": "object",
+        "properties": {
+            "title": {"$ref": "common.json#/$defs/title"},
+            "owner": {"type": "string", "refersTo": "roles", "description": "Who watches it."},
+            "causes": {
+                "type": "array",
+                "items": {"type": "string", "refersTo": ["risks", "areas"]},
+                "description": "What it follows from.",
+            },
+            "since": {"type": "string", "format": "date", "description": "First seen."},
+        },
+        "required": ["title", "owner"],
+        "additionalProperties": False,
+    },
+}
+FIRE = """\
+fire:
+  title: Fire
+  owner: Chief Operating Officer
+  causes: [heat, Operations, nobody]
+  since: 2026-11-21
+heat:
+  title: Heat
+  owner: coo
+"""
+
+
+def with_risks(root: Path, text: str) -> Loaded:
+    shutil.copytree(REPOSITORY / SCHEMAS, root / SCHEMAS)
+    (root / SCHEMAS / "risks.json").write_text(json.dumps(RISKS))
+    roles = "coo: {title: COO, aliases: [Chief Operating Officer]}\n"
+    return load(write_handbook(root, {"data/risks.yaml": text, "data/roles.yaml": roles}))
+
+
+def test_a_yaml_file_and_a_schema_make_a_register(tmp_path: Path) -> None:
+    loaded = with_risks(tmp_path, FIRE)
+    handbook = loaded.handbook
+    fire, heat = handbook.registers["risks"]
+
+    assert loaded.faults == ()
+    assert fire.data == {
+        "title": "Fire",
+        "owner": "coo",
+        "causes": ["risks/heat", "areas/operations", "nobody"],
+        "since": "2026-11-21",
+    }
+    assert (fire.title, heat.title, handbook.address(fire)) == (
+        "Fire",
+        "Heat",
+        "registers/risks/#fire",
+    )
+    assert [
+        (reference.route, reference.name, reference.target and reference.target.id)
+        for reference in handbook.uses(fire)
+    ] == [
+        (("owner",), "Chief Operating Officer", "coo"),
+        (("causes", 0), "heat", "heat"),
+        (("causes", 1), "Operations", "operations"),
+        (("causes", 2), "nobody", None),
+    ]
+    coo = handbook.find("roles", "coo")
+    assert coo is not None
+    assert [(used.source.kind, used.source.id) for used in handbook.used_by(coo)] == [
+        ("areas", "operations"),
+        ("risks", "fire"),
+        ("risks", "heat"),
+    ]
+    assert [(used.source.id, str(used.place)) for used in handbook.used_by(heat)] == [
+        ("fire", "data/risks.yaml:4:12")
+    ]
+
+
+def test_a_new_register_is_validated_like_any_other(tmp_path: Path) -> None:
+    loaded = with_risks(tmp_path, "Fire:\n  titel: Fire\n  since: tomorrow\n")
+
+    assert faults(loaded) == [
+        "data/risks.yaml:1:1: 'Fire' is not an id; write small letters, digits and hyphens [wrong-value]",
+        "data/risks.yaml:2:3: risk 'Fire' lacks the key 'owner' [missing-key]",
+        "data/risks.yaml:2:3: risk 'Fire' lacks the key 'title' [missing-key]",
+        "data/risks.yaml:2:3: risk 'Fire' has an unknown key: 'titel'; did you mean 'title'? [unknown-key]",
+        "data/risks.yaml:3:10: risk 'Fire': 'since' is 'tomorrow', which is not a date; write one, such as 2026-11-21 [wrong-value]",
+    ]

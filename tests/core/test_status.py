@@ -1,0 +1,433 @@
+"""Whether a procedure is still true is worked out from its text, its reviews and the date."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from handbook.book import Handbook
+from handbook.fingerprint import citations, fingerprint
+from handbook.load import load
+from handbook.source.yaml import dump_yaml
+from handbook.status import (
+    Standing,
+    Status,
+    last_review,
+    listed,
+    process_status,
+    standing,
+    standings,
+)
+from tests.support.handbooks import BASE, procedure, write_handbook
+
+TODAY = date(2026, 11, 21)
+FILES = {
+    "data/roles.yaml": BASE["data/roles.yaml"] + "clerk: {title: Clerk, area: operations}\n",
+    "data/processes.yaml": (
+        "ordering: {title: Ordering, owner: COO, area: operations}\n"
+        "paying: {title: Paying, owner: COO, area: operations}\n"
+    ),
+    "data/metrics.yaml": "errors: {title: Errors, category: Quality}\n",
+    "sops/operations/ordering.md": procedure(process="ordering", after="## Metrics\n\n- Errors\n"),
+}
+
+
+def reviewed(root: Path, *days: str, files: dict[str, str] | None = None) -> Path:
+    """Write a handbook whose procedure was reviewed as it stands on some days."""
+    write_handbook(root, {**FILES, **(files or {})})
+    handbook = load(root).handbook
+    sop = handbook.sops["ordering"].entry
+    records = [
+        {
+            "date": day,
+            "reviewer": "coo",
+            "outcome": "unchanged",
+            "checked": f"Review {number}",
+            "fingerprint": fingerprint(handbook, sop),
+            "cites": citations(handbook, sop),
+        }
+        for number, day in enumerate(days)
+    ]
+    text = dump_yaml({"procedure": "ordering", "reviews": records})
+    return write_handbook(root, {"data/reviews/ordering.yaml": text}, base=False)
+
+
+def change(root: Path, path: str, old: str, new: str) -> None:
+    """Put one text for another in a file; "" as old is the whole file."""
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new) if old else new, encoding="utf-8")
+
+
+def found(root: Path, today: date = TODAY) -> Standing:
+    handbook = load(root).handbook
+    return standing(handbook, handbook.sops["ordering"], today)
+
+
+def reasons(root: Path, today: date = TODAY) -> list[str]:
+    result = found(root, today)
+    assert result.status == result.reasons[0]
+    return [reason.value for reason in result.reasons]
+
+
+# --- each status
+
+
+def test_a_procedure_reviewed_as_it_stands_is_current(tmp_path: Path) -> None:
+    result = found(reviewed(tmp_path, "2026-10-01"))
+
+    assert result.status is Status.CURRENT
+    assert result.reasons == (Status.CURRENT,)
+    assert result.due == date(2027, 1, 1)
+    assert result.suspects == ()
+    assert result.review is not None
+    assert result.review.date == date(2026, 10, 1)
+
+
+def test_a_procedure_without_a_review_was_never_reviewed(tmp_path: Path) -> None:
+    result = found(write_handbook(tmp_path, FILES))
+
+    assert result == Standing(
+        status=Status.NEVER_REVIEWED, reasons=(Status.NEVER_REVIEWED,), review=None, due=None
+    )
+
+
+def test_a_procedure_that_was_changed_since_its_review_is_changed(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+
+    change(root, "sops/operations/ordering.md", "Note what runs out", "Count what is left")
+
+    assert reasons(root) == ["changed"]
+
+
+def test_a_change_without_meaning_leaves_a_procedure_current(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+
+    change(root, "sops/operations/ordering.md", "owner: COO", "version: '2.0'\nowner: coo")
+
+    assert reasons(root) == ["current"]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "suspects"),
+    [
+        ("data/metrics.yaml", "category: Quality", "category: Sales", ("metrics/errors",)),
+        ("data/metrics.yaml", "errors:", "others:", ("metrics/errors",)),
+        ("data/roles.yaml", "title: COO", "title: COO\n  kpis: [errors]", ("roles/coo",)),
+        ("data/roles.yaml", "[Ada Example]", "[Bo Example]", ()),
+        ("data/processes.yaml", "title: Ordering,", "title: Orders,", ("processes/ordering",)),
+        ("data/processes.yaml", "title: Paying,", "title: Pay,", ()),
+    ],
+)
+def test_a_procedure_whose_citations_changed_or_went_is_suspect(
+    tmp_path: Path, path: str, old: str, new: str, suspects: tuple[str, ...]
+) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+
+    change(root, path, old, new)
+
+    assert found(root).suspects == suspects
+    assert (Status.SUSPECT in found(root).reasons) is bool(suspects)
+
+
+def test_suspects_are_told_in_order_and_beside_a_change(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+
+    change(root, "data/metrics.yaml", "", "")
+    change(root, "data/roles.yaml", "title: COO", "title: COO\n  description: Decides.")
+
+    assert reasons(root) == ["changed", "suspect"]
+    assert found(root).suspects == ("metrics/errors", "roles/coo")
+
+
+def test_a_procedure_that_no_longer_cites_something_still_suspects_it(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+
+    change(root, "sops/operations/ordering.md", "## Metrics\n\n- Errors\n", "")
+    change(root, "data/metrics.yaml", "category: Quality", "category: Sales")
+
+    assert reasons(root) == ["changed", "suspect"]
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("draft", "draft"), ("retired", "retired"), ("active", "never reviewed")],
+)
+def test_a_draft_and_what_is_retired_need_no_review(
+    tmp_path: Path, status: str, expected: str
+) -> None:
+    text = procedure(process="ordering", more=f"status: {status}\n")
+
+    root = write_handbook(tmp_path, {**FILES, "sops/operations/ordering.md": text})
+
+    assert reasons(root) == [expected]
+
+
+def test_what_is_retired_is_nothing_else(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2020-01-01")
+
+    change(
+        root, "sops/operations/ordering.md", "process: ordering", "process: null\nstatus: retired"
+    )
+
+    assert found(root) == Standing(
+        status=Status.RETIRED, reasons=(Status.RETIRED,), review=None, due=None
+    )
+
+
+def test_a_draft_is_told_as_one_before_all_else(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2020-01-01")
+
+    change(root, "sops/operations/ordering.md", "process: ordering", "process: null\nstatus: draft")
+
+    assert reasons(root) == ["draft", "unlisted", "changed", "overdue"]
+
+
+# --- listed
+
+
+@pytest.mark.parametrize(
+    ("path", "process", "expected"),
+    [
+        ("sops/operations/ordering.md", "ordering", True),
+        ("sops/operations/ordering.md", "null", False),
+        ("sops/operations/ordering.md", "nothing-known", False),
+        ("sops/elsewhere/ordering.md", "ordering", False),
+    ],
+)
+def test_a_procedure_is_listed_if_inventory_and_contents_reach_it(
+    tmp_path: Path, path: str, process: str, expected: bool
+) -> None:
+    files = {key: text for key, text in FILES.items() if not key.startswith("sops/")}
+    root = write_handbook(tmp_path, {**files, path: procedure(process=process)})
+    handbook = load(root).handbook
+
+    assert listed(handbook, handbook.sops["ordering"]) is expected
+    assert reasons(root) == ["never reviewed"] if expected else ["unlisted", "never reviewed"]
+
+
+@pytest.mark.parametrize("path", ["data/processes.yaml", "data/areas.yaml"])
+def test_nothing_is_called_unlisted_by_an_inventory_that_cannot_be_read(
+    tmp_path: Path, path: str
+) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+
+    change(root, path, "", "[")
+
+    assert reasons(root) == ["current"]
+
+
+# --- dates
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 10, 1), "current"),
+        (date(2026, 12, 3), "current"),
+        (date(2026, 12, 4), "due soon"),
+        (date(2026, 12, 31), "due soon"),
+        (date(2027, 1, 1), "due soon"),
+        (date(2027, 1, 2), "overdue"),
+        (date(2037, 1, 1), "overdue"),
+    ],
+)
+def test_the_warning_runs_from_28_days_before_the_date_to_the_day_itself(
+    tmp_path: Path, today: date, expected: str
+) -> None:
+    assert reasons(reviewed(tmp_path, "2026-10-01"), today) == [expected]
+
+
+@pytest.mark.parametrize(("days", "warned"), [(1, date(2026, 12, 31)), (365, date(2026, 1, 1))])
+def test_the_warning_period_is_a_setting(tmp_path: Path, days: int, warned: date) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+
+    change(root, "data/settings.yaml", "dueSoonDays: 28", f"dueSoonDays: {days}")
+
+    assert reasons(root, max(warned, date(2026, 10, 1))) == ["due soon"]
+    assert reasons(root, date(2027, 1, 1)) == ["due soon"]
+
+
+def test_without_settings_the_warning_period_is_28_days(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+
+    (root / "data/settings.yaml").unlink()
+
+    assert reasons(root, date(2026, 12, 3)) == ["current"]
+    assert reasons(root, date(2026, 12, 4)) == ["due soon"]
+
+
+@pytest.mark.parametrize(
+    ("day", "interval", "due"),
+    [
+        ("2026-11-30", "every 3 months", date(2027, 2, 28)),
+        ("2027-11-30", "every 3 months", date(2028, 2, 29)),
+        ("2026-08-31", "every month", date(2026, 9, 30)),
+        ("2024-02-29", "every year", date(2025, 2, 28)),
+        ("2026-12-31", "every 2 weeks", date(2027, 1, 14)),
+        ("2026-12-31", "every day", date(2027, 1, 1)),
+    ],
+)
+def test_a_review_is_due_on_a_day_that_its_month_has(
+    tmp_path: Path, day: str, interval: str, due: date
+) -> None:
+    text = procedure(process="ordering").replace("every 3 months", interval)
+    root = reviewed(tmp_path, day, files={"sops/operations/ordering.md": text})
+
+    assert found(root, due).due == due
+    assert reasons(root, due) == ["due soon"]
+    assert reasons(root, due + timedelta(days=1)) == ["overdue"]
+
+
+def test_a_review_on_the_last_day_of_time_is_due_on_it(tmp_path: Path) -> None:
+    assert found(reviewed(tmp_path, "9999-12-31"), date.max).due == date.max
+
+
+# --- which review counts
+
+
+def test_the_newest_review_counts_wherever_it_stands(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01", "2026-11-20", "2025-01-01")
+
+    assert found(root).due == date(2027, 2, 20)
+
+
+def test_of_two_reviews_on_one_day_the_later_in_the_file_counts(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01", "2026-10-01")
+    handbook = load(root).handbook
+
+    review = last_review(handbook, handbook.sops["ordering"])
+
+    assert review is not None
+    assert review.checked == "Review 1"
+
+
+def test_a_review_made_today_counts(tmp_path: Path) -> None:
+    assert reasons(reviewed(tmp_path, "2026-11-21")) == ["current"]
+
+
+def test_a_review_that_is_still_to_come_does_not_count(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-11-22", "2099-01-01")
+
+    assert reasons(root) == ["never reviewed"]
+    assert reasons(root, date(2026, 11, 22)) == ["current"]
+
+
+def test_a_review_that_is_still_to_come_does_not_hide_one_that_was(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2020-01-01", "2099-01-01")
+
+    assert reasons(root) == ["overdue"]
+    assert found(root).due == date(2020, 4, 1)
+
+
+def test_the_last_review_may_be_asked_for_without_a_date(tmp_path: Path) -> None:
+    handbook = load(reviewed(tmp_path, "2099-01-01")).handbook
+    sop = handbook.sops["ordering"]
+
+    assert last_review(handbook, sop) is not None
+    assert last_review(handbook, sop, TODAY) is None
+
+
+# --- what cannot be read
+
+
+@pytest.mark.parametrize("path", ["data/roles.yaml", "data/metrics.yaml", "data/areas.yaml"])
+def test_a_register_that_cannot_be_read_makes_nothing_changed_or_suspect(
+    tmp_path: Path, path: str
+) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+
+    change(root, path, "", "[")
+
+    assert reasons(root) == ["current"]
+
+
+def test_what_went_away_with_its_register_is_suspect(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+    change(root, "sops/operations/ordering.md", "## Metrics\n\n- Errors\n", "")
+
+    (root / "data/metrics.yaml").unlink()
+
+    assert found(root).suspects == ("metrics/errors",)
+
+
+# --- processes
+
+
+@pytest.fixture(scope="module")
+def inventory(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
+    rows = {
+        "kept": "keptAt: https://example.com",
+        "none": "",
+        "drafted": "",
+        "both": "",
+        "gone": "",
+        "retired": "status: retired",
+    }
+    processes = "".join(
+        f"{name}:\n  title: {name}\n  owner: coo\n  area: operations\n  {more}\n"
+        for name, more in rows.items()
+    )
+    sops = {
+        "a": ("drafted", "draft"),
+        "b": ("both", "active"),
+        "c": ("both", "draft"),
+        "d": ("gone", "retired"),
+        "e": ("kept", "active"),
+        "f": ("retired", "active"),
+    }
+    files = {
+        f"sops/operations/{name}.md": procedure(
+            f"Title {name}", process=process, more=f"status: {status}\n"
+        )
+        for name, (process, status) in sops.items()
+    }
+    root = tmp_path_factory.mktemp("inventory")
+    loaded = load(write_handbook(root, {**files, "data/processes.yaml": processes}))
+    assert loaded.faults == ()
+    return loaded.handbook
+
+
+@pytest.mark.parametrize(
+    ("process", "status"),
+    [
+        ("kept", Status.UNLISTED),
+        ("none", Status.NOT_DOCUMENTED),
+        ("drafted", Status.DRAFT),
+        ("both", Status.DRAFT),
+        ("gone", Status.NOT_DOCUMENTED),
+        ("retired", Status.RETIRED),
+    ],
+)
+def test_a_process_stands_as_its_weakest_procedure_does(
+    inventory: Handbook, process: str, status: Status
+) -> None:
+    assert process_status(inventory, inventory.processes[process], TODAY) is status
+
+
+def test_every_procedure_has_a_standing(inventory: Handbook) -> None:
+    found_ = standings(inventory, TODAY)
+
+    assert {name: result.status.value for name, result in found_.items()} == {
+        "a": "draft",
+        "b": "never reviewed",
+        "c": "draft",
+        "d": "retired",
+        "e": "never reviewed",
+        "f": "never reviewed",
+    }
+
+
+def test_readers_see_few_words() -> None:
+    assert {status.value: status.word for status in Status} == {
+        "not documented": "Not documented",
+        "unlisted": "Unlisted",
+        "draft": "Draft",
+        "never reviewed": "Needs update",
+        "changed": "Needs update",
+        "suspect": "Needs update",
+        "overdue": "Needs update",
+        "due soon": "Current",
+        "current": "Current",
+        "retired": "Retired",
+    }
