@@ -1,0 +1,75 @@
+"""What an attacker would write into a handbook.
+
+Whatever runs in a browser sets `window.pwned`; whatever runs in the build writes a file PWNED or
+works out a product.
+"""
+
+# A template would make 49 of it.
+PRODUCT = "q{{7*7}}q"
+WORKED_OUT = "q49q"
+FILE = "PWNED"
+_RUN = "window.pwned=1"
+COMMAND = "{{cycler.__init__.__globals__.os.popen('touch PWNED')}}"
+
+# One a title: titles hold 80 characters.
+TITLES = (
+    f'<script>{_RUN}</script>"><img src=x onerror={_RUN}>',
+    f"'--></title></script><svg onload={_RUN}>",
+    COMMAND,
+    f'" onmouseover={_RUN} onfocus={_RUN} autofocus x="',
+    f"&lt;img src=x onerror={_RUN}&gt;{PRODUCT}",
+    f"javascript:{_RUN}",
+    f"[x](javascript:{_RUN}) `<b>` **b**",
+    f'\\"}};{_RUN};//]]>*/</style>${{{_RUN}}}',
+)
+# Schemes that run, as browsers understand them, whatever is in between.
+LINKS = (
+    f"javascript:{_RUN}",
+    f"JaVaScRiPt:{_RUN}",
+    f"java\tscript:{_RUN}",
+    f" javascript:{_RUN}",
+    f"javascript&colon;{_RUN}",
+    f"&#106;avascript:{_RUN}",
+    f"javascript://%0a{_RUN}",
+    f"vbscript:{_RUN}",
+    f"data:text/html,<script>{_RUN}</script>",
+    f"feed:javascript:{_RUN}",
+    "//evil.example/x",
+    "/\\evil.example/x",
+    "\\\\evil.example/x",
+    "file:///etc/passwd",
+)
+# As long as a field lets one write.
+LONG = " ".join(
+    (
+        "</script></title></textarea></style></noscript>'\"--></pre></code>]]>",
+        f"<img src=x onerror={_RUN}>",
+        f"<script>{_RUN}</script>",
+        f"<svg/onload={_RUN}>",
+        f'<iframe srcdoc="<script>parent.{_RUN}</script>"></iframe>',
+        f"<details open ontoggle={_RUN}>",
+        f'<a href="javascript:{_RUN}">press</a>',
+        "<img src=//evil.example/pixel.png>",
+        "<link rel=stylesheet href=https://evil.example/style.css>",
+        "<style>@import 'https://evil.example/style.css';</style>",
+        "<base href=https://evil.example/>",
+        "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
+        f"&lt;script&gt;{_RUN}&lt;/script&gt; &#60;img src=x onerror={_RUN}&#62;",
+        f"\\u003cimg src=x onerror={_RUN}\\u003e",
+        PRODUCT,
+        COMMAND,
+        "{{ config.theme.get_env().globals }}{{ lipsum.__globals__ }}",
+        "{% for x in [1] %}{{ x }}{% endfor %}{% include 'main.html' %}{# gone #}{% raw %}",
+        *(f"[press]({link})" for link in LINKS),
+        "![picture](https://evil.example/pixel.png)",
+        *LINKS,
+    )
+)
+# A web address, as the format knows it: no spaces.
+ADDRESS = f'https://evil.example/"onmouseover="{_RUN}"><img/src=x/onerror={_RUN}>'
+# What somebody may ask the search for.
+SOUGHT = ("onerror", "script", "img", "javascript", "pwned", "popen", "evil")
+# What a macro leaves in a page until its HTML takes its place, were it ours.
+MARK = "\ue0001\ue001"
+# Anchors that the theme's own scripts look for.
+ANCHORS = ("__config", "__search", "__drawer", "__palette_0", "__skip", "hb-q", "hb-home-q")

@@ -1,0 +1,424 @@
+"""Nothing that is written in a handbook runs: neither in a browser nor while the site is built."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from subprocess import PIPE, STDOUT
+from subprocess import run as run_process
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from handbook.load import load
+from handbook.schema import Kind
+from tests.site.attack.payloads import COMMAND, FILE, MARK, SOUGHT, TITLES, WORKED_OUT
+from tests.site.attack.writing import (
+    Prose,
+    odd_register,
+    page_of_docs,
+    passing,
+    raw,
+    written_as_data,
+    written_as_text,
+)
+from tests.site.building import build, built, environment, frame
+from tests.site.kinds import KINDS, of_kind
+from tests.site.reader import Reader
+from tests.site.reading import ORIGIN, Published, plain
+from tests.site.serving import serving
+from tests.support.handbooks import procedure
+
+_NAVIGATION = "  - guide/attack.md\n"
+
+# Hover over, focus and press everything.
+_PROVOKE = """() => {
+  window.print = () => {};
+  addEventListener("click", (event) => event.preventDefault(), true);
+  for (const element of document.querySelectorAll("body *")) {
+    for (const name of ["mouseover", "mouseenter", "focus", "toggle", "error", "load"])
+      element.dispatchEvent(new Event(name));
+    if (!element.closest("input, label, form")) element.click?.();
+  }
+}"""
+# What of a page is not as we wrote it.
+_ODD = """() => {
+  const odd = [];
+  const addresses = /^(href|src|action|formaction|srcdoc|data|poster|xlink:href)$/;
+  for (const element of document.querySelectorAll("*")) {
+    const shown = element.outerHTML.slice(0, 160);
+    for (const { name, value } of element.attributes) {
+      if (name.startsWith("on")) odd.push(shown);
+      if (addresses.test(name)) {
+        const { protocol } = new URL(value, document.baseURI);
+        if (!["http:", "https:", "mailto:"].includes(protocol)) odd.push(shown);
+      }
+    }
+    if (/^(IFRAME|OBJECT|EMBED|BASE)$/i.test(element.tagName)) odd.push(shown);
+    if (/^(SCRIPT|STYLE)$/i.test(element.tagName) && element.textContent.includes("pwned"))
+      odd.push(shown);
+    if (element.matches("meta[http-equiv]")) odd.push(shown);
+  }
+  if (window.pwned !== undefined) odd.push("window.pwned is " + window.pwned);
+  return odd;
+}"""
+
+# A page of docs/ asks to be a template.
+_WISH = "render_macros: true\n"
+
+
+# The name of a folder is a text too.
+_FOLDER = '"><img src=x onerror=window.pwned=1>{{7*7}}'
+
+
+def _written(prose: Prose, wish: str = "", *, refused: bool = False) -> dict[str, str]:
+    return {
+        **written_as_data(refused=refused),
+        **written_as_text(prose),
+        **odd_register(),
+        "docs/guide/attack.md": page_of_docs(html=False, more=wish),
+        f"sops/{_FOLDER}/odd.md": procedure(owner="roles-1", process="null"),
+    }
+
+
+def _framed(root: Path, files: Mapping[str, str]) -> Path:
+    frame(root, files)
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+        configuration.write(_NAVIGATION)
+    return root
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """The site of a handbook that attacks in every way in which the checks let it pass."""
+    root = _framed(tmp_path_factory.mktemp("attacked"), _written(passing()))
+    folder = built(root, tmp_path_factory.mktemp("attacked-site"))
+    with serving(folder) as address:
+        yield Published(root, folder, address)
+
+
+# The build as it would be if no check refused anything: all that is left are the pages.
+_UNCHECKED = """
+import sys
+from dataclasses import replace
+from handbook.checks import registry
+from handbook.diagnostics import Severity
+registry.CHECKS = tuple(replace(check, severity=Severity.WARNING) for check in registry.CHECKS)
+from mkdocs.__main__ import cli
+sys.exit(cli(["build", "--site-dir", sys.argv[1]]))
+"""
+
+
+@pytest.fixture(scope="module")
+def unchecked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """The site of a handbook that attacks in ways that the checks refuse, built all the same."""
+    root = _framed(tmp_path_factory.mktemp("unchecked"), _written(raw(), _WISH, refused=True))
+    folder = tmp_path_factory.mktemp("unchecked-site")
+    done = run_process(
+        [sys.executable, "-c", _UNCHECKED, str(folder)],
+        cwd=root,
+        env=environment(),
+        stdout=PIPE,
+        stderr=STDOUT,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout
+    with serving(folder) as address:
+        yield Published(root, folder, address)
+
+
+@pytest.fixture
+def victim(browser: Browser, attacked: Published) -> Iterator[Reader]:
+    """Somebody who reads the attacked site."""
+    yield from _reading(browser, attacked)
+
+
+@pytest.fixture
+def bystander(browser: Browser, unchecked: Published) -> Iterator[Reader]:
+    """Somebody who reads the site that nobody checked."""
+    yield from _reading(browser, unchecked)
+
+
+def _reading(browser: Browser, published: Published) -> Iterator[Reader]:
+    reader = Reader(browser, published.address)
+    yield reader
+    reader.close()
+    assert reader.faults == []
+
+
+def _visit(reader: Reader, page: Page, addresses: list[str]) -> list[str]:
+    odd = []
+    for address in addresses:
+        reader.go(page, address)
+        page.evaluate(_PROVOKE)
+        odd += [f"{address}: {shown}" for shown in page.evaluate(_ODD)]
+    return odd
+
+
+# --- The attack is what it says it is. -------------------------------------------------------
+
+
+def _texts(schema: Mapping[str, Any], route: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the routes of all properties of a kind that may hold any text."""
+    if schema.get("type") == "object":
+        for name, inner in schema.get("properties", {}).items():
+            yield from _texts(inner, (*route, name))
+    elif schema.get("type") == "array":
+        yield from _texts(schema["items"], route)
+    elif "string" in str(schema.get("type")) and not {"enum", "format", "pattern", "refersTo"} & {
+        *schema
+    }:
+        yield route
+
+
+def _values(data: Any, route: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _values(item, route)
+    elif not route:
+        yield str(data)
+    elif isinstance(data, Mapping) and route[0] in data:
+        yield from _values(data[route[0]], route[1:])
+
+
+def test_every_text_that_a_schema_allows_is_an_attack(attacked: Published) -> None:
+    handbook = load(attacked.root).handbook
+    kinds: list[tuple[Kind, list[Any]]] = [
+        (register.kind, [entry.data for entry in register])
+        for register in handbook.registers.values()
+    ]
+
+    harmless = [
+        f"{kind.name}: {'.'.join(route)}"
+        for kind, entries in kinds
+        for route in _texts(kind.entry_schema)
+        if not any("pwned" in text.lower() for data in entries for text in _values(data, route))
+    ]
+
+    assert harmless == []
+    assert "pwned" in handbook.settings["title"]
+
+
+def test_every_part_of_a_document_is_an_attack_in_its_text_too(attacked: Published) -> None:
+    handbook = load(attacked.root).handbook
+    apart = {("title",), ("aliases",), ("version",)}
+
+    harmless = [
+        f"{name}: {'.'.join(route)}"
+        for name in ("sops", "meetings", "templates")
+        for route in _texts(handbook.kinds[name].entry_schema)
+        if route not in apart
+        for data in [found.data for found in handbook.entries(name) if found.id == "text-0"]
+        if not any("pwned" in text.lower() for text in _values(data, route))
+    ]
+
+    assert harmless == []
+
+
+# --- The build. ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("site", ["attacked", "unchecked"])
+def test_the_build_runs_nothing_and_works_out_nothing(
+    site: str, request: pytest.FixtureRequest
+) -> None:
+    published: Published = request.getfixturevalue(site)
+    files = [file for file in published.folder.rglob("*") if file.suffix in _READABLE]
+
+    worked_out = [file.name for file in files if WORKED_OUT in file.read_text(encoding="utf-8")]
+
+    assert not (published.root / FILE).exists()
+    assert len(files) > 50
+    assert worked_out == []
+
+
+_READABLE = {".html", ".json", ".xml", ".js", ".css", ".txt"}
+
+
+def test_raw_html_and_links_that_run_are_refused(tmp_path: Path) -> None:
+    root = _framed(tmp_path / "root", _written(raw(), refused=True))
+
+    done = build(root, tmp_path / "site")
+
+    assert done.returncode == 1
+    for path in ("sops/areas-0/text-0.md", "data/meetings/text-0.md", "data/templates/text-0.md"):
+        for code in ("raw-html", "forbidden-scheme"):
+            assert any(
+                line.startswith(f"{path}:") and line.endswith(f"[{code}]")
+                for line in done.stdout.splitlines()
+            )
+    assert not (tmp_path / "site").exists()
+    assert not (root / FILE).exists()
+
+
+def test_what_looks_like_the_place_of_a_macro_is_refused(tmp_path: Path) -> None:
+    roles = f"coo:\n  title: COO{MARK}\n"
+    root = _framed(
+        tmp_path / "root",
+        {"data/roles.yaml": roles, "docs/guide/attack.md": page_of_docs(html=False)},
+    )
+
+    done = build(root, tmp_path / "site")
+
+    assert done.returncode == 1
+    assert "data/roles.yaml:2:13: error: character U+E000" in done.stdout
+
+
+def test_a_page_that_wants_to_be_a_template_is_refused(tmp_path: Path) -> None:
+    wishful = page_of_docs(html=False, more=_WISH)
+    root = _framed(tmp_path / "root", {"docs/guide/attack.md": wishful})
+
+    done = build(root, tmp_path / "site")
+
+    assert done.returncode == 1
+    assert "docs/guide/attack.md: unknown key in front matter: 'render_macros'" in done.stdout
+    assert not (root / FILE).exists()
+
+
+def test_the_data_of_the_site_is_what_was_written(attacked: Published) -> None:
+    text = (attacked.folder / "api/v1/handbook.json").read_text(encoding="utf-8")
+
+    found = json.dumps(json.loads(text), ensure_ascii=False)
+
+    for title in TITLES:
+        assert json.dumps(title, ensure_ascii=False)[1:-1] in found
+
+
+def test_every_page_shows_what_was_written_as_it_was_written(attacked: Published) -> None:
+    handbook = load(attacked.root).handbook
+    entries = [
+        entry
+        for name, register in handbook.registers.items()
+        if name != "reviews"
+        for entry in register
+    ]
+
+    changed = [
+        (entry.kind, entry.id)
+        for entry in entries
+        for page in [attacked.pages[handbook.address(entry).partition("#")[0]]]
+        if plain(entry.title) not in page.words
+    ]
+
+    assert changed == []
+
+
+def test_no_link_of_the_attacked_site_is_broken(attacked: Published) -> None:
+    broken = [
+        f"{page.address}: {link.target}: {fault}"
+        for page in attacked.pages.values()
+        for link in page.links
+        if (target := page.absolute(link.target)).startswith(ORIGIN)
+        if (fault := attacked.fault(target))
+    ]
+
+    assert broken == []
+
+
+# --- The browser. ----------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "check"])
+def test_no_page_runs_what_is_written_in_the_handbook(
+    kind: str, attacked: Published, victim: Reader
+) -> None:
+    page = victim.open()
+
+    assert _visit(victim, page, of_kind(attacked, kind)) == []
+
+
+@pytest.mark.browser
+def test_no_page_runs_what_the_checks_would_have_refused(
+    unchecked: Published, bystander: Reader
+) -> None:
+    page = bystander.open()
+    written = [
+        address
+        for address in unchecked.pages
+        if re.search(r"/text-\d|-7/|^registers/.|^guide/attack|^[a-z]+/$", address)
+    ]
+
+    assert len(written) > 20
+    assert _visit(bystander, page, ["", *written]) == []
+
+
+@pytest.mark.browser
+def test_a_page_of_docs_runs_nothing(tmp_path: Path, browser: Browser) -> None:
+    root = _framed(tmp_path / "root", {"docs/guide/attack.md": page_of_docs(html=True)})
+
+    done = build(root, tmp_path / "site", strict=False)
+
+    assert done.returncode == 0, done.stdout
+    with serving(tmp_path / "site") as address:
+        reader = Reader(browser, address)
+        odd = _visit(reader, reader.open(), ["guide/attack/"])
+        reader.close()
+    assert odd + reader.faults == []
+
+
+@pytest.mark.browser
+def test_search_shows_attacks_as_text(victim: Reader) -> None:
+    page = victim.open("roles/")
+    field = page.get_by_role("textbox", name="Search")
+    odd = []
+
+    for words in SOUGHT:
+        field.fill(words)
+        field.press("End")
+        mark = page.get_by_role("dialog").locator("mark").filter(has_text=words)
+        expect(mark.first).to_be_attached()
+        odd += [f"{words}: {shown}" for shown in page.evaluate(_ODD)]
+    page.evaluate(_PROVOKE)
+
+    assert odd + page.evaluate(_ODD) == []
+
+
+@pytest.mark.browser
+def test_an_address_cannot_bring_an_attack_along(victim: Reader) -> None:
+    page = victim.open()
+    odd = []
+
+    for attack in map(quote, TITLES):
+        names = ("q", "h", "words", "area", "owner", "status", "tool")
+        query = "&".join(f"{name}={attack}" for name in names)
+        odd += _visit(victim, page, [f"procedures/?{query}#{attack}", f"roles/roles-1/?{query}"])
+
+    assert odd == []
+
+
+@pytest.mark.browser
+def test_what_a_browser_remembers_is_not_trusted(victim: Reader) -> None:
+    page = victim.open()
+    odd = []
+
+    for attack in TITLES:
+        for mine in ({"id": attack, "title": attack}, {"id": "roles-1", "title": attack}):
+            page.evaluate(
+                "(value) => localStorage.setItem('handbook.my-role', value)", json.dumps(mine)
+            )
+            odd += _visit(victim, page, [""])
+
+    assert odd == []
+
+
+@pytest.mark.browser
+def test_a_title_is_shown_as_it_is_written(attacked: Published, victim: Reader) -> None:
+    page = victim.open()
+    book = load(attacked.root).handbook
+    site = plain(book.settings["title"])
+
+    for role in book.roles.values():
+        victim.go(page, f"roles/{role.id}/")
+        expect(page.get_by_role("heading", level=1)).to_have_text(plain(role.title))
+        assert plain(page.title()) == f"{plain(role.title)} - {site}"
+
+
+@pytest.mark.browser
+def test_the_machine_that_built_the_site_was_not_touched(attacked: Published) -> None:
+    assert COMMAND in (attacked.root / "data/roles.yaml").read_text(encoding="utf-8")
+    assert not (attacked.root / FILE).exists()

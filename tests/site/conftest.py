@@ -1,0 +1,74 @@
+"""The sites and the browser that these tests share, all of them gone when the tests are done."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import arguments, chromium
+from tests.site.building import built
+from tests.site.reader import Reader
+from tests.site.reading import Published
+from tests.site.serving import serving
+from tests.site.specimen import specimen
+from tests.support.handbooks import REPOSITORY
+
+# Even a request that escapes the tests' eyes reaches nobody.
+_ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=[*arguments(), _ALONE]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """The site of this repository."""
+    yield from _published(REPOSITORY, tmp_path_factory.mktemp("handbook"))
+
+
+@pytest.fixture(scope="package")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """The site of the specimen."""
+    root = specimen(tmp_path_factory.mktemp("specimen"))
+    yield from _published(root, tmp_path_factory.mktemp("small"))
+
+
+def _published(root: Path, folder: Path) -> Iterator[Published]:
+    built(root, folder)
+    with serving(folder) as address:
+        yield Published(root, folder, address)
+
+
+@pytest.fixture(params=["handbook", "small"])
+def site(request: pytest.FixtureRequest) -> Published:
+    """Each of the two sites in turn."""
+    published: Published = request.getfixturevalue(request.param)
+    return published
+
+
+@pytest.fixture
+def reader(browser: Browser, handbook: Published) -> Iterator[Reader]:
+    """A reader of this repository's site."""
+    yield from _reading(browser, handbook)
+
+
+@pytest.fixture
+def visitor(browser: Browser, small: Published) -> Iterator[Reader]:
+    """A reader of the specimen's site."""
+    yield from _reading(browser, small)
+
+
+def _reading(browser: Browser, published: Published) -> Iterator[Reader]:
+    reader = Reader(browser, published.address)
+    yield reader
+    reader.close()
+    assert reader.faults == []

@@ -1,0 +1,54 @@
+"""The kinds of pages a site has; what holds for pages is tried on the longest of each kind."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from tests.site.reading import Published
+
+# "*" stands for the name of one entry. A page that fits none fails a test: add its kind here.
+KINDS = {
+    "home": "",
+    "contents": "procedures/",
+    "procedure": "procedures/*/",
+    "area": "areas/*/",
+    "roles": "roles/",
+    "role": "roles/*/",
+    "meetings": "meetings/",
+    "meeting": "meetings/*/",
+    "templates": "templates/",
+    "template": "templates/*/",
+    "registers": "registers/",
+    "register": "registers/*/",
+    "reports": "reports/",
+    "report": "reports/*/",
+    "guide": "guide/",
+    "guide page": "guide/*/",
+    "checks": "checks/",
+    "check": "checks/*/",
+    "not found": "404.html",
+}
+# Their pages differ from each other: so many of them are tried.
+_MANY = {"register": 2, "report": 9}
+
+
+def of_kind(site: Published, kind: str) -> list[str]:
+    """Return the addresses of all pages of a kind, the longest page first."""
+    pattern = KINDS[kind]
+    found = [address for address in site.pages if _fits(address, pattern)]
+    return sorted(found, key=lambda address: (-site.size(address), address))
+
+
+def _fits(address: str, pattern: str) -> bool:
+    return fnmatchcase(address, pattern) and address.count("/") == pattern.count("/")
+
+
+def samples(site: Published, kind: str) -> list[str]:
+    """Return the pages that stand for a kind; none if the handbook has no such page."""
+    found = of_kind(site, kind)
+    return found[: _MANY.get(kind, 1)]
+
+
+def unknown(site: Published) -> Iterator[str]:
+    """Yield the pages that are of no kind."""
+    known = {address for kind in KINDS for address in of_kind(site, kind)}
+    yield from (address for address in site.pages if address not in known)

@@ -1,0 +1,223 @@
+"""The real build: the same bytes each time, and no site from a handbook that is wrong."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.site.building import build, built, frame, tree
+from tests.site.specimen import specimen
+from tests.support.handbooks import REPOSITORY, procedure
+
+
+def test_two_builds_of_one_day_are_byte_identical(tmp_path: Path) -> None:
+    there, here = tmp_path / "there", tmp_path / "here"
+    built(REPOSITORY, there, {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland"})
+    built(REPOSITORY, here, {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles"})
+    if _day(there) != _day(here):
+        # Midnight passed between the two.
+        built(REPOSITORY, there, {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland"})
+
+    assert _day(there) == _day(here)
+    assert len(tree(there)) > 50
+    assert tree(there) == tree(here)
+
+
+def _day(site: Path) -> str:
+    """Return the line of the first page that says which day it tells of."""
+    lines = (site / "index.html").read_text(encoding="utf-8").splitlines()
+    return next(line for line in lines if ", as of <time" in line)
+
+
+def test_the_folder_a_handbook_stands_in_does_not_show(tmp_path: Path) -> None:
+    one = specimen(tmp_path / "one")
+    other = Path(shutil.copytree(one, tmp_path / "another folder"))
+
+    assert tree(built(one, tmp_path / "a")) == tree(built(other, tmp_path / "b"))
+
+
+def test_a_day_can_be_chosen(tmp_path: Path) -> None:
+    root = frame(tmp_path / "root", {})
+
+    early = built(root, tmp_path / "early", {"SOURCE_DATE_EPOCH": "1767225600"})
+
+    assert "1 January 2026" in _day(early)
+
+
+def test_a_day_that_is_no_number_is_refused(tmp_path: Path) -> None:
+    root = frame(tmp_path / "root", {})
+
+    done = build(root, tmp_path / "site", {"SOURCE_DATE_EPOCH": "today"})
+
+    assert done.returncode != 0
+    assert "SOURCE_DATE_EPOCH is 'today', which is no number of seconds since 1970" in done.stdout
+    assert "Traceback" not in done.stdout
+    assert not (tmp_path / "site").exists()
+
+
+def test_an_error_in_the_handbook_stops_the_build_and_leaves_the_site(tmp_path: Path) -> None:
+    root = frame(tmp_path / "root", {"sops/operations/order.md": procedure(owner="COO")})
+    site = built(root, tmp_path / "site")
+    before = tree(site)
+    wrong = procedure(owner="CCO") + "\n## Steps\n"
+    (root / "sops/operations/order.md").write_text(wrong, encoding="utf-8")
+
+    done = build(root, site)
+
+    twice = "section 'Steps' is already on line 10; put both together"
+    lines = [line for line in done.stdout.splitlines() if line and not line.startswith("INFO")]
+    assert done.returncode == 1
+    assert lines == [
+        f"sops/operations/order.md:17:1: error: {twice} [duplicate-section]",
+        "1 error in the handbook; the site is left as it was.",
+    ]
+    assert tree(site) == before
+
+
+def test_an_unknown_name_is_told_with_its_place_and_its_cure(tmp_path: Path) -> None:
+    root = frame(tmp_path / "root", {"sops/operations/order.md": procedure(owner="COOO")})
+
+    done = build(root, tmp_path / "site")
+
+    assert done.returncode == 1
+    assert re.search(
+        r"^sops/operations/order\.md:4:8: error: .*'COOO'.*\[unknown-reference\]$",
+        done.stdout,
+        re.MULTILINE,
+    )
+    assert "Traceback" not in done.stdout
+
+
+def test_a_warning_stops_nothing(tmp_path: Path) -> None:
+    root = frame(tmp_path / "root", {"sops/operations/order.md": procedure()})
+
+    done = build(root, tmp_path / "site")
+
+    assert done.returncode == 0, done.stdout
+    assert "2 warnings in the handbook; `handbook check` lists them" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("nope()", "'nope' is undefined"),
+        ("register('rolls')", "no register is called 'rolls'; did you mean 'roles'?"),
+        ("report('x')", "no report is called 'x'"),
+        ("link('roles', 'cooo')", "roles has no entry 'cooo'; did you mean 'coo'?"),
+        ("link(", ""),
+    ],
+)
+def test_a_mistake_in_a_macro_stops_the_build_and_is_named(
+    call: str, expected: str, tmp_path: Path
+) -> None:
+    root = frame(tmp_path / "root", {})
+    page = root / "docs/index.md"
+    page.write_text(page.read_text(encoding="utf-8") + f"\n{{{{ {call} }}}}\n", encoding="utf-8")
+
+    done = build(root, tmp_path / "site")
+
+    _, _, said = done.stdout.partition("a macro failed")
+    assert done.returncode != 0
+    assert re.search(rf"^docs/index\.md: .*{re.escape(expected)}", said, re.MULTILINE)
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "expected"),
+    [
+        ("guide/index.md", "[gone](gone.md)", "'guide/index.md'.*'gone.md'"),
+        ("guide/index.md", "[gone](../roles/index.md#gone)", "'guide/index.md'.*#gone"),
+        ("guide/index.md", "[gone](../roles/nobody.md)", "'guide/index.md'.*nobody.md"),
+        ("roles/coo.md", "Mine.", "docs/roles/coo.md make the same page, roles/coo/"),
+    ],
+)
+def test_a_mistake_in_a_page_of_docs_stops_the_build_and_is_named(
+    page: str, text: str, expected: str, tmp_path: Path
+) -> None:
+    root = frame(tmp_path / "root", {})
+    file = root / "docs" / page
+    before = file.read_text(encoding="utf-8") if file.exists() else "# A page\n"
+    file.write_text(f"{before}\n{text}\n", encoding="utf-8")
+
+    done = build(root, tmp_path / "site")
+
+    assert done.returncode != 0
+    assert re.search(expected, done.stdout)
+    assert "Traceback" not in done.stdout
+
+
+def test_a_page_of_docs_may_link_to_pages_made_from_records(tmp_path: Path) -> None:
+    root = frame(
+        tmp_path / "root",
+        {
+            "sops/operations/order.md": procedure(),
+            "docs/guide/index.md": "---\ndescription: A guide.\n---\n\n# Guide\n\n"
+            "[The COO](../roles/coo.md), [ordering](../procedures/order.md#count-the-stock), "
+            "[roles](../registers/processes.md)\n",
+        },
+    )
+
+    built(root, tmp_path / "site")
+
+    page = (tmp_path / "site/guide/index.html").read_text(encoding="utf-8")
+    assert 'href="../roles/coo/"' in page
+    assert 'href="../procedures/order/#count-the-stock"' in page
+
+
+def test_a_new_register_needs_no_code(tmp_path: Path) -> None:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "risks.json",
+        "title": "Risks",
+        "description": "What may go wrong.",
+        "entry": "risk",
+        "type": "object",
+        "propertyNames": {"$ref": "common.json#/$defs/id"},
+        "additionalProperties": {
+            "type": "object",
+            "properties": {
+                "title": {"$ref": "common.json#/$defs/title"},
+                "owner": {"type": "string", "refersTo": "roles", "description": "Who watches it."},
+            },
+            "required": ["title"],
+            "additionalProperties": False,
+        },
+    }
+    root = frame(tmp_path / "root", {"data/risks.yaml": "fire:\n  title: Fire\n  owner: COO\n"})
+    (root / "data/schemas/risks.json").write_text(json.dumps(schema), encoding="utf-8")
+
+    site = built(root, tmp_path / "site")
+
+    page = (site / "registers/risks/index.html").read_text(encoding="utf-8")
+    assert 'id="fire"' in page
+    assert 'href="../../roles/coo/"' in page
+    assert "registers/risks/#fire" in (site / "search/search_index.json").read_text("utf-8")
+    assert "risks/" in (site / "registers/index.html").read_text(encoding="utf-8")
+
+
+def test_an_empty_handbook_makes_a_site_that_says_what_is_missing(tmp_path: Path) -> None:
+    root = frame(tmp_path / "root", {"data/areas.yaml": "", "data/roles.yaml": ""})
+    (root / "sops").rmdir()
+
+    site = built(root, tmp_path / "site")
+
+    assert "There is no procedure yet." in (site / "procedures/index.html").read_text("utf-8")
+    assert "No role is recorded yet." in (site / "roles/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("address", ["https://example.com/", "https://example.com/hand/book/"])
+def test_a_site_that_knows_its_address_links_as_before(address: str, tmp_path: Path) -> None:
+    root = specimen(tmp_path / "root")
+
+    site = built(
+        root, tmp_path / "site", {"SOURCE_DATE_EPOCH": "1795262400", "HANDBOOK_URL": address}
+    )
+
+    page = (site / "procedures/shift-handover/index.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="{address}procedures/shift-handover/">' in page
+    assert 'href="../../roles/night-warden/"' in page
+    assert f'href="{address.removeprefix("https://example.com")}procedures/"' in (
+        site / "404.html"
+    ).read_text(encoding="utf-8")

@@ -1,0 +1,208 @@
+"""How every kind of page looks: on a phone, in the dark, on paper, without scripts, to axe."""
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.site.kinds import KINDS, of_kind, samples
+from tests.site.reader import PHONE, WIDE, Reader, light, violations
+from tests.site.reading import Published
+
+pytestmark = pytest.mark.browser
+
+_LOOKS = ((WIDE, "light"), (WIDE, "dark"), (PHONE, "light"), (PHONE, "dark"))
+# Parts of the text that stick out to the right without a box of their own to be scrolled in.
+_STICKING_OUT = """() => {
+  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
+  const held = (element) => {
+    for (let box = element; box; box = box.parentElement) if (scrolls(box)) return true;
+    return false;
+  };
+  return [...document.querySelectorAll("main *, header *, footer *")]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    .filter((element) => element.getBoundingClientRect().width > 1)
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !held(element))
+    .map((element) => element.outerHTML.slice(0, 120));
+}"""
+# What has to be scrolled sideways to be read. Code may.
+_SCROLLED = """() => [...document.querySelectorAll("main *")]
+  .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowX))
+  .filter((element) => element.scrollWidth > element.clientWidth + 1)
+  .filter((element) => !element.closest("pre"))
+  .map((element) => element.outerHTML.slice(0, 120))"""
+_TARGETS = "button, select, summary, input, [role=button], nav a, [rel=edit]"
+_SMALL = """(targets) => targets
+  .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .map((element) => [element.getBoundingClientRect(), element])
+  .filter(([box]) => box.width > 1 && box.right > 0 && box.left < innerWidth)
+  .filter(([box]) => box.width < 24 || box.height < 24)
+  .map(([box, element]) => `${box.width} x ${box.height}: ${element.outerHTML.slice(0, 90)}`)"""
+_PRESSED = "button, select, input, [role=button], [rel=edit], nav[aria-label=Navigation] a"
+_SEEN = """(elements) => elements
+  .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .map((element) => element.outerHTML.slice(0, 90))"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_serious(kind: str, handbook: Published, reader: Reader) -> None:
+    assert _found_by_axe(reader, samples(handbook, kind), _LOOKS) == []
+
+
+def test_axe_finds_nothing_serious_in_any_state_of_a_procedure(
+    small: Published, visitor: Reader
+) -> None:
+    pages = ["", "procedures/", "reports/freshness/", *of_kind(small, "procedure")]
+
+    assert _found_by_axe(visitor, pages, _LOOKS[1:3]) == []
+
+
+def _found_by_axe(
+    reader: Reader, addresses: list[str], looks: tuple[tuple[int, str], ...]
+) -> list[str]:
+    page = reader.open()
+    found = []
+    for address in addresses:
+        reader.go(page, address)
+        for width, scheme in looks:
+            page.set_viewport_size({"width": width, "height": 800})
+            _choose(page, scheme)
+            found += [f"{address} at {width}, {scheme}: {line}" for line in violations(page)]
+    return found
+
+
+def _choose(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    name = "slate" if scheme == "dark" else "default"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", name)
+
+
+def test_axe_finds_nothing_serious_in_search_menu_and_folded_parts(visitor: Reader) -> None:
+    page = visitor.open("procedures/shift-handover/", width=PHONE)
+    page.get_by_text("7 changes").click()
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("textbox", name="Search").press_sequentially("handover")
+    expect(page.get_by_role("listitem").filter(has_text="Shift handover").first).to_be_visible()
+    searching = violations(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("link", name="Roles", exact=True)).to_be_in_viewport()
+
+    assert searching + violations(page) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_fits_a_phone_and_a_finger(kind: str, handbook: Published, reader: Reader) -> None:
+    page = reader.open(width=PHONE, has_touch=True)
+    wide, small = [], []
+    for address in samples(handbook, kind):
+        reader.go(page, address)
+        wide += _too_wide(page)
+        small += page.locator(_TARGETS).evaluate_all(_SMALL)
+
+    assert wide == []
+    assert small == []
+
+
+@pytest.mark.parametrize("width", [PHONE, WIDE])
+def test_nothing_a_handbook_may_hold_makes_a_page_too_wide(
+    width: int, small: Published, visitor: Reader
+) -> None:
+    page = visitor.open(width=width)
+    wide = []
+    for address in [found for kind in KINDS for found in _various(small, kind)]:
+        visitor.go(page, address)
+        wide += [f"{address}: {element}" for element in _too_wide(page)]
+
+    assert wide == []
+
+
+def _various(published: Published, kind: str) -> list[str]:
+    found = of_kind(published, kind)
+    return found if kind in {"procedure", "register", "template"} else found[:1]
+
+
+def _too_wide(page: Page) -> list[str]:
+    """Return what makes a page scroll sideways, or is cut off or has to be scrolled itself."""
+    scrolls = page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
+    whole = ["the whole page"] if scrolls else []
+    return [*page.evaluate(_STICKING_OUT), *page.evaluate(_SCROLLED), *whole]
+
+
+def test_code_that_is_too_wide_can_be_scrolled_with_the_keyboard(visitor: Reader) -> None:
+    page = visitor.open("procedures/shift-handover/", width=PHONE)
+    code = page.get_by_text("a line so long")
+    boxes = code.locator("xpath=ancestor-or-self::*[self::pre or self::code]")
+    stops = [stop for stop in boxes.all() if stop.evaluate("box => box.tabIndex >= 0")]
+
+    assert len(stops) == 1
+    stops[0].focus()
+    page.keyboard.press("ArrowRight")
+
+    page.wait_for_function("(box) => box.scrollLeft > 0", arg=stops[0].element_handle())
+
+
+@pytest.mark.parametrize(
+    ("address", "row"),
+    [
+        ("registers/tools/", "Walkie-talkie"),
+        ("procedures/shift-handover/", "Handover time"),
+        ("roles/", "Night warden"),
+        ("reports/freshness/", "Stocktaking"),
+    ],
+)
+def test_a_row_becomes_a_labelled_block_on_a_phone(address: str, row: str, visitor: Reader) -> None:
+    page = visitor.open(address, width=PHONE)
+    cells = page.get_by_role("main").locator("tr", has_text=row).first.locator("td").all()
+
+    shown = [cell for cell in cells if cell.bounding_box()]
+    labels = [cell.evaluate("cell => getComputedStyle(cell, '::before').content") for cell in shown]
+    boxes = [box for cell in shown if (box := cell.bounding_box())]
+
+    assert shown
+    assert labels == [f'"{cell.get_attribute("data-label")}"' for cell in shown]
+    assert all(above["y"] + above["height"] <= below["y"] + 1 for above, below in pairwise(boxes))
+    expect(page.get_by_role("main").locator("thead").first).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_can_be_read_without_scripts(
+    kind: str, handbook: Published, reader: Reader
+) -> None:
+    for address in of_kind(handbook, kind)[:1]:
+        page = reader.open(address, java_script_enabled=False)
+
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.get_by_role("link", name="Roles", exact=True).first.click()
+        expect(page.get_by_role("heading", level=1, name="Roles")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_fits_a_wide_window_and_has_nothing_to_press_on_paper(
+    kind: str, handbook: Published, reader: Reader
+) -> None:
+    page = reader.open(color_scheme="dark")
+    wide, pressed = [], []
+    for address in samples(handbook, kind):
+        reader.go(page, address)
+        wide += _too_wide(page)
+        page.emulate_media(media="print")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        pressed += page.locator(_PRESSED).evaluate_all(_SEEN)
+        assert light(page).paper > 0.9
+        assert light(page).ink < 0.3
+        page.emulate_media(media="screen")
+
+    assert wide == []
+    assert pressed == []
+
+
+def test_a_printed_procedure_has_all_of_its_steps(visitor: Reader) -> None:
+    page = visitor.open("procedures/shift-handover/")
+
+    page.emulate_media(media="print")
+
+    for step in ("Walk the round", "Count the keys", "Tell the news", "Sign the book", "Go home"):
+        expect(page.get_by_role("heading", name=step)).to_be_visible()
+    expect(page.get_by_text("Read the barometer").first).to_be_visible()
+    expect(page.get_by_text("Suggest an edit")).to_be_hidden()

@@ -1,0 +1,181 @@
+"""A reader finds the way: through the doors of the first page, the menu, the keyboard, an error."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.site.reader import PHONE, Reader
+
+pytestmark = pytest.mark.browser
+
+_DOORS = {
+    "Do something": "procedures/",
+    "Find who": "roles/",
+    "My role": "roles/",
+    "What needs care": "reports/freshness/",
+}
+
+
+@pytest.mark.parametrize(("door", "address"), _DOORS.items())
+def test_home_has_four_doors(door: str, address: str, visitor: Reader) -> None:
+    page = visitor.open()
+
+    page.get_by_role("main").get_by_role("link", name=re.compile(f"^{door}")).click()
+
+    expect(page).to_have_url(visitor.address + address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_home_tells_how_many_procedures_are_in_which_state(visitor: Reader) -> None:
+    page = visitor.open()
+
+    for words in ("1 Current", "2 Needs update", "1 Draft", "1 Not documented", "1 Unlisted"):
+        expect(page.get_by_role("link", name=words, exact=True)).to_be_visible()
+    page.get_by_role("link", name="2 Needs update").click()
+
+    expect(page.get_by_role("status")).to_have_text("2 of 7 shown")
+
+
+def test_from_home_by_the_contents_to_a_procedure_to_its_owner_and_back(visitor: Reader) -> None:
+    page = visitor.open()
+
+    page.get_by_role("link", name=re.compile("^Do something")).click()
+    page.get_by_role("main").get_by_role("link", name="Shift handover", exact=True).click()
+    expect(page).to_have_title("Shift handover - Example handbook")
+    page.get_by_role("link", name="Night warden", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Night warden")
+    page.get_by_role("main").get_by_role("link", name="Shift handover", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Shift handover")
+    page.go_back()
+    page.go_back()
+    page.go_back()
+
+    expect(page).to_have_url(visitor.address + "procedures/")
+
+
+def test_the_trail_and_the_menu_say_where_a_page_stands(visitor: Reader) -> None:
+    page = visitor.open("procedures/shift-handover/")
+    trail = page.get_by_role("navigation", name="Where this page stands")
+    menu = page.get_by_role("navigation", name="Navigation")
+
+    expect(trail.get_by_role("link")).to_have_text(["Procedures", "Operations"])
+    expect(menu.get_by_role("link", name="Operations")).to_be_visible()
+    menu.get_by_role("link", name="Warehouse").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Warehouse")
+    expect(menu.get_by_role("link", name="Warehouse")).to_have_attribute("aria-current", "page")
+
+
+def test_a_step_can_be_linked_to(visitor: Reader) -> None:
+    page = visitor.open("procedures/shift-handover/#sign-the-book")
+
+    expect(page.get_by_role("heading", name="Sign the book")).to_be_in_viewport()
+
+
+def test_the_keyboard_skips_to_the_text(visitor: Reader) -> None:
+    page = visitor.open("procedures/shift-handover/")
+
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    inside = "() => document.querySelector('main').contains(document.activeElement)"
+    page.wait_for_function(inside)
+
+
+def test_the_focus_can_be_seen_wherever_it_is(visitor: Reader) -> None:
+    page = visitor.open("procedures/")
+    unmarked = []
+
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        unmarked += page.evaluate(_UNMARKED)
+
+    assert unmarked == []
+
+
+# An element with the focus shows it by an outline, a ring, or a line of its own or of its label.
+_UNMARKED = """() => {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body) return [];
+  const shown = (element) => {
+    const style = getComputedStyle(element);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1)
+      || style.boxShadow !== "none";
+  };
+  const { nextElementSibling, parentElement } = focused;
+  const around = [focused, nextElementSibling, parentElement, focused.closest("form")];
+  if (around.some((element) => element && shown(element))) return [];
+  return [focused.outerHTML.slice(0, 120)];
+}"""
+
+
+def test_the_menu_opens_on_a_phone_by_touch(visitor: Reader) -> None:
+    page = visitor.open(width=PHONE, has_touch=True)
+    roles = page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Roles")
+    expect(roles).not_to_be_in_viewport()
+
+    page.get_by_role("button", name="Menu").tap()
+    roles.tap()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Roles")
+
+
+def test_the_menu_opens_on_a_phone_by_keyboard(visitor: Reader) -> None:
+    page = visitor.open(width=PHONE)
+
+    page.get_by_role("button", name="Menu").press("Enter")
+    roles = page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Roles")
+    expect(roles).to_be_in_viewport()
+    roles.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Roles")
+
+
+def test_my_role_is_remembered_on_the_first_page(visitor: Reader) -> None:
+    page = visitor.open("roles/night-warden/")
+
+    page.get_by_role("button", name="This is my role").click()
+    visitor.go(page, "")
+    page.get_by_role("link", name=re.compile("^My role")).click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Night warden")
+    mine = page.get_by_role("button", name="This is my role")
+    expect(mine).to_have_attribute("aria-pressed", "true")
+
+
+def test_an_address_that_is_not_there_is_answered_with_ways_on(visitor: Reader) -> None:
+    page = visitor.open("nowhere/at/all/")
+
+    expect(page).to_have_title("This page is not here - Example handbook")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
+    page.get_by_role("main").get_by_role("link", name="Look through all procedures").click()
+    expect(page).to_have_url(visitor.address + "procedures/")
+
+    missing = f"{visitor.address}nowhere/at/all/"
+    assert visitor.faults.pop(0) == f"{missing} was answered with 404"
+    assert visitor.faults.pop(0).startswith(f"{missing} said error: Failed to load resource")
+
+
+def test_a_text_can_be_copied_from_a_template(visitor: Reader) -> None:
+    page = visitor.open("templates/gate-book/", permissions=["clipboard-read", "clipboard-write"])
+
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip().startswith("# [Date]\n\n| Time | Who | Why |")
+
+
+def test_each_page_leads_to_the_file_it_is_made_from(visitor: Reader) -> None:
+    page = visitor.open("procedures/shift-handover/")
+
+    edit = page.get_by_role("link", name="Suggest an edit")
+
+    expect(edit).to_have_attribute(
+        "href", "https://forge.example/edit/sops/operations/shift-handover.md"
+    )

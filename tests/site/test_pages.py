@@ -1,0 +1,186 @@
+"""What is true of every page, and needs no browser to be seen."""
+
+import json
+import re
+from urllib.parse import unquote, urlsplit
+
+from handbook.load import load
+from tests.site.building import EDIT
+from tests.site.kinds import unknown
+from tests.site.reading import ORIGIN, Page, Published
+
+# Whoever follows these leaves the site; everything else a page names, the browser fetches.
+_FOLLOWED = {"a", "area"}
+_SCHEMES = ("https", "http", "mailto")
+# Its addresses start at the host, so that it can be shown at any depth.
+_ERROR_PAGE = "404.html"
+
+
+def test_every_link_and_anchor_leads_somewhere(site: Published) -> None:
+    broken = [
+        f"{page.address}: {link.target}: {fault}"
+        for page in site.pages.values()
+        for link in page.links
+        if (target := page.absolute(link.target)).startswith(ORIGIN)
+        if (fault := site.fault(target))
+    ]
+
+    assert broken == []
+
+
+def test_every_page_is_reached_from_home(site: Published) -> None:
+    reached: set[str] = set()
+    waiting = [""]
+    while waiting:
+        address = waiting.pop()
+        if address in reached or address not in site.pages:
+            continue
+        reached.add(address)
+        waiting += _followed(site.pages[address])
+
+    assert sorted(set(site.pages) - reached) == [_ERROR_PAGE]
+
+
+def _followed(page: Page) -> list[str]:
+    targets = [page.absolute(link.target) for link in page.links if link.tag in _FOLLOWED]
+    return [
+        unquote(urlsplit(target).path).lstrip("/")
+        for target in targets
+        if target.startswith(ORIGIN)
+    ]
+
+
+def test_every_entry_has_its_place_on_the_site(site: Published) -> None:
+    handbook = load(site.root).handbook
+    entries = [
+        entry
+        for name, register in handbook.registers.items()
+        if name != "reviews"
+        for entry in register
+    ]
+
+    lost = [entry for entry in entries if site.fault(ORIGIN + handbook.address(entry))]
+
+    assert entries
+    assert lost == []
+
+
+def test_every_page_has_one_heading_of_the_first_level(site: Published) -> None:
+    headings = {
+        address: [text.strip() for level, text in page.headings if level == 1]
+        for address, page in site.pages.items()
+    }
+
+    assert {address: found for address, found in headings.items() if len(found) != 1} == {}
+    assert [address for address, found in headings.items() if not found[0]] == []
+
+
+def test_no_heading_skips_a_level(site: Published) -> None:
+    skipped = {
+        address: text
+        for address, page in site.pages.items()
+        for (above, _), (level, text) in zip(page.headings, page.headings[1:], strict=False)
+        if level > above + 1
+    }
+
+    assert skipped == {}
+
+
+def test_every_page_has_a_title_a_description_and_a_language(site: Published) -> None:
+    without = {
+        address: (page.title, page.description, page.language)
+        for address, page in site.pages.items()
+        if not (page.title.strip() and page.description.strip() and page.language == "en")
+    }
+
+    assert without == {}
+
+
+def test_no_anchor_stands_twice_on_a_page(site: Published) -> None:
+    twice = {
+        address: sorted({name for name in page.anchors if page.anchors.count(name) > 1})
+        for address, page in site.pages.items()
+        if len(set(page.anchors)) < len(page.anchors)
+    }
+
+    assert twice == {}
+
+
+def test_no_page_loads_anything_from_elsewhere(site: Published) -> None:
+    loaded = [
+        f"{page.address}: {link.tag} {link.attribute}={link.target}"
+        for page in site.pages.values()
+        for link in page.links
+        if link.tag not in _FOLLOWED and not page.absolute(link.target).startswith(ORIGIN)
+    ]
+    styles = {
+        file.relative_to(site.folder).as_posix(): found
+        for file in site.folder.rglob("*.css")
+        if (
+            found := re.findall(
+                r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^)\"']*", file.read_text()
+            )
+        )
+    }
+
+    assert loaded == []
+    assert styles == {}
+
+
+def test_links_to_elsewhere_are_of_a_kind_that_is_allowed(site: Published) -> None:
+    odd = [
+        f"{page.address}: {link.target}"
+        for page in site.pages.values()
+        for link in page.links
+        if urlsplit(page.absolute(link.target)).scheme not in _SCHEMES
+    ]
+
+    assert odd == []
+
+
+def test_no_element_carries_a_script_of_its_own(site: Published) -> None:
+    assert [page.address for page in site.pages.values() if page.events] == []
+
+
+def test_no_macro_or_mark_of_one_is_left_on_a_page(site: Published) -> None:
+    left = [
+        page.address
+        for page in site.pages.values()
+        if re.search(r"\{\{|\{%|[\ue000-\uf8ff]|Macro \w* ?Error", page.words)
+    ]
+
+    assert left == []
+
+
+def test_every_page_is_of_a_kind_that_is_looked_at(site: Published) -> None:
+    assert list(unknown(site)) == []
+
+
+def test_an_edit_link_names_the_file_a_page_is_made_from(site: Published) -> None:
+    named = {
+        address: [
+            unquote(link.target.removeprefix(EDIT)) for link in page.links if link.rel == "edit"
+        ]
+        for address, page in site.pages.items()
+    }
+    lost = {
+        address: paths
+        for address, paths in named.items()
+        if len(paths) > 1 or not all((site.root / path).is_file() for path in paths)
+    }
+    handbook = load(site.root).handbook
+
+    assert lost == {}
+    for kind in ("sops", "roles", "meetings", "templates", "areas"):
+        for entry in handbook.entries(kind):
+            assert named[handbook.address(entry)] == [entry.document.path]
+
+
+def test_the_site_holds_the_whole_handbook_as_data(site: Published) -> None:
+    data = json.loads((site.folder / "api/v1/handbook.json").read_text(encoding="utf-8"))
+    handbook = load(site.root).handbook
+
+    ids = {name: sorted(register.entries) for name, register in handbook.registers.items()}
+    assert ids
+    text = json.dumps(data)
+    assert [name for found in ids.values() for name in found if f'"{name}"' not in text] == []

@@ -1,0 +1,237 @@
+"""Serving while editing: what is saved shows at once, a mistake over the last good page."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.site.building import environment
+from tests.site.reader import Reader
+from tests.site.specimen import specimen
+
+pytestmark = pytest.mark.browser
+
+# Long enough for a machine that is busy with other things; a change usually shows within a second.
+_SOON = 30_000
+_PROCEDURE = "sops/operations/shift-handover.md"
+
+
+class Served:
+    """A handbook that is being edited, and the real server that follows it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = specimen(folder / "root")
+        self.scratch = folder / "scratch"
+        self.scratch.mkdir()
+        self.said: list[str] = []
+        port = _free_port()
+        self.address = f"http://127.0.0.1:{port}/"
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=self.root,
+            env={**environment(), "PYTHONUNBUFFERED": "1", "TMPDIR": str(self.scratch)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        self._up = Event()
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        assert self._up.wait(_SOON / 1000), "".join(self.said)
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as lines:
+            for line in lines:
+                self.said.append(line)
+                if "Serving on" in line:
+                    self._up.set()
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Replace a text in a file, as an editor does when it saves."""
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        fresh = self.root.parent / "fresh"
+        fresh.write_text(text.replace(old, new), encoding="utf-8")
+        fresh.replace(file)
+
+    def stop(self) -> int:
+        """End the server as Ctrl+C does and return its exit code."""
+        self._process.send_signal(signal.SIGINT)
+        try:
+            return self._process.wait(timeout=20)
+        finally:
+            self._process.kill()
+            self._listener.join()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that runs while the tests of this module do."""
+    served = Served(tmp_path_factory.mktemp("served"))
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def editor(browser: Browser, served: Served) -> Iterator[Reader]:
+    """Somebody who looks at the served site."""
+    reader = Reader(browser, served.address, expected=("Enabled live reload",))
+    yield reader
+    reader.close()
+    assert reader.faults == []
+
+
+def test_a_change_to_a_procedure_shows(served: Served, editor: Reader) -> None:
+    page = editor.open("procedures/shift-handover/")
+    expect(page.get_by_text("Try every door")).to_be_visible()
+
+    served.change(_PROCEDURE, "Try every door", "Try every gate")
+
+    expect(page.get_by_text("Try every gate")).to_be_visible(timeout=_SOON)
+
+
+def test_a_change_to_a_register_shows(served: Served, editor: Reader) -> None:
+    page = editor.open("roles/night-warden/")
+
+    served.change("data/roles.yaml", "Nils Example", "Nele Example")
+
+    expect(page.get_by_text("Nele Example").first).to_be_visible(timeout=_SOON)
+
+
+def test_a_new_procedure_shows_in_the_contents(served: Served, editor: Reader) -> None:
+    page = editor.open("procedures/")
+    text = (served.root / "sops/operations/closing-time.md").read_text(encoding="utf-8")
+
+    fresh = served.root / "sops/operations/opening-time.md"
+    fresh.write_text(text.replace("title: Closing time", "title: Opening time"), encoding="utf-8")
+
+    expect(page.get_by_role("link", name="Opening time")).to_be_visible(timeout=_SOON)
+
+
+def test_a_change_to_a_page_of_docs_shows(served: Served, editor: Reader) -> None:
+    page = editor.open("guide/review/")
+
+    served.change("docs/guide/review.md", "How to record", "The way to record")
+
+    expect(page.get_by_text("The way to record a review.")).to_be_visible(timeout=_SOON)
+
+
+def test_a_new_macro_can_be_used_at_once(served: Served, editor: Reader) -> None:
+    page = editor.open()
+    macros = served.root / "macros/__init__.py"
+    more = (
+        "\n\n_before = define_env\n\n\n"
+        "def define_env(env: Any) -> None:\n"
+        "    _before(env)\n"
+        "    env.macro(lambda: 'Just invented', 'novelty')\n"
+    )
+
+    macros.write_text(macros.read_text(encoding="utf-8") + more, encoding="utf-8")
+    served.change("docs/index.md", "## State", "{{ novelty() }}\n\n## State")
+
+    expect(page.get_by_text("Just invented")).to_be_visible(timeout=_SOON)
+
+
+def test_a_change_to_the_theme_shows(served: Served, editor: Reader) -> None:
+    page = editor.open()
+
+    served.change("macros/theme/404.html", "This page is not here", "Nothing is here")
+    page.wait_for_event("framenavigated", timeout=_SOON)
+    editor.go(page, "404.html")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "message"),
+    [
+        (
+            _PROCEDURE,
+            "owner: Night warden",
+            "owner: Nite warden",
+            r"shift-handover\.md:5:8: error: .*'Nite warden'.*\[unknown-reference\]",
+        ),
+        (
+            "data/tools.yaml",
+            "title: Ledger",
+            "title: [Ledger",
+            r"data/tools\.yaml:\d+:\d+: error: .*\[yaml-syntax\]",
+        ),
+        (
+            "docs/index.md",
+            "{{ doors() }}",
+            "{{ windows() }}",
+            r"docs/index\.md: .*'windows' is undefined",
+        ),
+        (
+            "macros/calls.py",
+            "class Calls:",
+            "klass Calls:",
+            r"macros/calls\.py.*line \d+",
+        ),
+    ],
+)
+def test_a_mistake_shows_over_the_last_good_page_until_it_is_mended(
+    path: str, old: str, new: str, message: str, served: Served, editor: Reader
+) -> None:
+    page = editor.open("procedures/shift-handover/")
+    alert = page.get_by_role("alert")
+    expect(alert).to_have_count(0)
+
+    served.change(path, old, new)
+
+    expect(alert).to_be_visible(timeout=_SOON)
+    expect(alert).to_contain_text("The handbook has an error. This is the last good version.")
+    expect(alert).to_contain_text(re.compile(message))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Shift handover")
+    expect(page.get_by_role("link", name="Night warden").first).to_be_visible()
+    editor.go(page, "roles/storekeeper/")
+    expect(alert).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Storekeeper")
+
+    served.change(path, new, old)
+
+    expect(alert).to_have_count(0, timeout=_SOON)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Storekeeper")
+
+
+def test_a_mistake_is_shown_as_text(served: Served, editor: Reader) -> None:
+    page = editor.open()
+    attack = "<img src=x onerror=document.title=1>"
+
+    served.change("data/roles.yaml", "reportsTo: coo", f"reportsTo: '{attack}'")
+    expect(page.get_by_role("alert")).to_contain_text(attack, timeout=_SOON)
+    served.change("data/roles.yaml", f"reportsTo: '{attack}'", "reportsTo: coo")
+
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=_SOON)
+
+
+def test_a_server_that_is_stopped_leaves_nothing_behind(tmp_path: Path, browser: Browser) -> None:
+    served = Served(tmp_path)
+    reader = Reader(browser, served.address)
+    page = reader.open("guide/review/")
+    served.change("docs/guide/review.md", "How to record", "The way to record")
+    expect(page.get_by_text("The way to record a review.")).to_be_visible(timeout=_SOON)
+    reader.close()
+
+    code = served.stop()
+
+    assert code == 0
+    assert list(served.scratch.iterdir()) == []
+    assert "Traceback" not in "".join(served.said)
