@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from handbook.addresses import Home, matches, read_target, site_link
@@ -121,14 +121,16 @@ def _missing(kinds: Mapping[str, Kind], files: Mapping[str, list[str]]) -> Itera
 
 def _strays(folder: _Folder, read: set[str]) -> Iterator[Diagnostic]:
     """Yield the files that no schema asks for: nothing is dropped unsaid."""
-    # A link to a folder is told with each file that is read through it.
-    folders = {str(parent) for path in read for parent in PurePosixPath(path).parents}
     for name in _FOLDERS:
         for file in sorted((folder.root / name).rglob("*")):
             path = file.relative_to(folder.root).as_posix()
-            known = path in read or path in folders or path.startswith(f"{SCHEMAS}/")
-            if not known and not _is_hidden(path) and (file.is_file() or file.is_symlink()):
-                message = _stray_message(path, is_link=file.is_symlink())
+            if path in read or path.startswith(f"{SCHEMAS}/") or _is_hidden(path):
+                continue
+            is_link = file.is_symlink()
+            # A link to a folder is told with each file that is read through it.
+            followed = is_link and any(one.startswith(f"{path}/") for one in read)
+            if not followed and (is_link or file.is_file()):
+                message = _stray_message(path, is_link=is_link)
                 yield error(Place(_shown(path), 1, 1), "stray-file", message)
 
 

@@ -152,15 +152,11 @@ def _words(nodes: Iterable[Node]) -> Iterator[str]:
             yield "\n"
         elif node.name in {"Html", "InlineHtml"}:
             yield "" if _COMMENTS.fullmatch(node.data) else node.data
-        elif node.name == "TableCell":
-            yield from _words(node.children)
-            yield " "
-        elif node.name in _BLOCKS:
-            yield "\n"
-            yield from _words(node.children)
-            yield "\n"
         else:
+            edge = "\n" if node.name in _BLOCKS else ""
+            yield edge
             yield from _words(node.children)
+            yield " " if node.name == "TableCell" else edge
 
 
 def slug(text: str) -> str:

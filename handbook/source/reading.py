@@ -102,8 +102,10 @@ class _Reader:
         if nodes[index].level < level:
             following = nodes[index + 1 : index + 2]
             return not before or any(node.name == "Heading" for node in following)
+        heading = heading_title(nodes[index])
         title = fold(str(self.writer.data.get("title", "")))
-        return not before and bool(title) and title in fold(heading_title(nodes[index]))
+        repeats = title and f" {fold(heading)}".endswith(f" {title}")
+        return bool(repeats) and not before and not self._named(heading)
 
     def _unheaded(self, node: Node) -> Node:
         """Return labels that a line of dashes below them turned into a heading as labels."""

@@ -182,22 +182,22 @@ SHAPES = {
 def test_no_shape_of_a_file_takes_longer_than_seconds(tmp_path: Path, name: str) -> None:
     path, start, unit = SHAPES[name]
     root = write_handbook(tmp_path, {path: start + unit * ((SIZE - len(start)) // len(unit))})
-    begin = time.perf_counter()
+    begin = time.process_time()
 
     load(root)
 
-    assert time.perf_counter() - begin < 15
+    assert time.process_time() - begin < 15
 
 
 def test_a_list_of_different_unknown_keys_takes_no_longer_than_seconds(tmp_path: Path) -> None:
     keys = "".join(f"  key{number}: 1\n" for number in range(5_000))
     root = write_handbook(tmp_path, {"data/roles.yaml": f"coo:\n  title: A\n{keys}"})
-    begin = time.perf_counter()
+    begin = time.process_time()
 
     faults = load(root).faults
 
     assert len(faults) == 5_000
-    assert time.perf_counter() - begin < 15
+    assert time.process_time() - begin < 15
 
 
 def test_reading_changes_nothing(tmp_path: Path) -> None:

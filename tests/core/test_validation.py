@@ -286,11 +286,11 @@ def test_lists_of_any_kind_may_be_asked_to_hold_each_item_once(tmp_path: Path) -
 
 def test_a_long_mixed_list_is_judged_within_seconds() -> None:
     names = ", ".join(f"a{number}" for number in range(20_000))
-    start = time.perf_counter()
+    start = time.process_time()
 
     found = role(f"title: A\nholders: [~, {names}]")
 
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert found == [
         "3:13: role 'coo': item 1 of 'holders' has no value; fill it or remove it [wrong-value]"
     ]

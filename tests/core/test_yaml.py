@@ -442,7 +442,7 @@ def test_keys_are_written_in_their_order_and_text_without_needless_quotes() -> N
 def test_a_hostile_text_of_a_fifth_of_the_limit_answers_within_seconds(unit: str) -> None:
     text = unit * (200_000 // len(unit))
 
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
 
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -1,0 +1,201 @@
+"""Steps keep their title, time, actions, details and all that stands among them."""
+
+# ruff: noqa: E501 - texts and messages stand whole, each on its line
+
+import pytest
+
+from tests.core.documents import START, STEP, data, faults, free, section, step
+from tests.core.kinds import read, said
+from tests.core.playbook import FRONT
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "when"),
+    [
+        ("Kickoff", "Kickoff", None),
+        ("Step 1: Kickoff (Day 1-2)", "Kickoff", "Day 1-2"),
+        ("Step 12 - Kickoff", "Kickoff", None),
+        ("Phase 3: Mitigation (Ongoing)", "Mitigation", "Ongoing"),
+        ("Phase 5: Post-Mortem (Within 48 hours)", "Post-Mortem", "Within 48 hours"),
+        ("1. Kickoff (0-15 min)", "Kickoff", "0-15 min"),
+        ("2) Kickoff", "Kickoff", None),
+        ("1.2 Kickoff", "Kickoff", None),
+        ("1.2. Kickoff (week 4)", "Kickoff", "week 4"),
+        ("**Step 1:** *Kickoff* (day 1 to 2)", "Kickoff", "day 1 to 2"),
+        ("30-day review", "30-day review", None),
+        ("2 people sign", "2 people sign", None),
+        ("Call the customer (if applicable)", "Call the customer (if applicable)", None),
+        ("Support tickets (first 30 days)", "Support tickets (first 30 days)", None),
+        ("Plan the year (2026)", "Plan the year (2026)", None),
+        ("Kickoff (a) (day 3)", "Kickoff (a)", "day 3"),
+        ("Schritt für Zoë 😀 (Day 1–2)", "Schritt für Zoë 😀", "Day 1–2"),
+        ("Step 1", "Step 1", None),
+        ("Stepping up: a plan", "Stepping up: a plan", None),
+    ],
+)
+def test_a_heading_gives_a_step_its_title_and_its_time(
+    heading: str, title: str, when: str | None
+) -> None:
+    text = f"{START}## Steps\n\n### {heading}\n\n- a\n"
+    (found,) = data(text)["steps"]
+
+    assert (found["title"], found.get("when")) == (title, when)
+    if when:
+        place = read("sops", text).place("steps", 0, "when")
+        line = text.split("\n")[place.line - 1]
+        assert line[place.column - 1 :][: place.length] == when
+
+
+def test_a_time_that_is_none_is_told_at_the_bracket() -> None:
+    assert faults("## Steps\n\n### Count (day 5-2)\n\n- a\n") == [
+        (
+            "3:12: step 'Count': 'when' is 'day 5-2', which is not a time counted from the start; "
+            "write one, such as day 1-2, week 4, 0-15 min, within 48 hours or ongoing [wrong-value]"
+        )
+    ]
+
+
+def test_steps_may_be_a_list() -> None:
+    assert data(
+        f"{START}## Steps\n\n1. **Count** (day 1)\n   - a\n   - b\n2. Order\n   1. c\n"
+    ) == {
+        "purpose": "Keep it going.",
+        "steps": [
+            {"title": "Count", "when": "day 1", "actions": [{"text": "a"}, {"text": "b"}]},
+            {"title": "Order", "actions": [{"text": "c"}]},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    ["", "# A\n\n", "# A\n\n## Process: Customer Onboarding\n\n", "## Customer onboarding\n\n"],
+)
+@pytest.mark.parametrize("level", [2, 3])
+def test_sections_may_stand_at_another_level_below_a_title(wrapper: str, level: int) -> None:
+    heading = "#" * level
+    text = f"{FRONT}{wrapper}Keep it.\n\n{heading} Steps\n\n{heading}# A\n\n- b\n\n{heading} Notes\n\nc\n"
+
+    assert free(text) == [("Notes", "c", False)]
+    assert data(text) == {
+        "purpose": "Keep it.",
+        "steps": [{"title": "A", "actions": [{"text": "b"}]}],
+    }
+
+
+def test_a_section_may_have_the_title_of_the_document() -> None:
+    text = f"{FRONT.replace('Customer onboarding', 'Metrics')}Keep it.\n\n## Metrics\n\n- a\n"
+
+    assert read("sops", text.replace("Keep it.\n\n", "")).data["metrics"] == [{"metric": "a"}]
+    assert read("sops", text).data["metrics"] == [{"metric": "a"}]
+
+
+def test_a_first_section_that_only_sounds_like_the_title_is_free() -> None:
+    text = f"{FRONT.replace('Customer onboarding', 'IT')}## Why we do it so\n\nWords.\n"
+
+    assert [found.title for found in read("sops", text).sections] == ["Why we do it so"]
+
+
+def test_a_section_at_a_higher_level_ends_the_steps() -> None:
+    text = f"{START}### Steps\n\n#### A\n\n- b\n\n## Appendix\n\nc\n"
+
+    assert free(text) == [("Appendix", "c", False)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Metrics", "METRICS", "metrics:", "3. Metrics", "**Metrics**", "Metrics (5)", "Metrics (weekly)"],
+)  # fmt: skip
+def test_a_section_is_known_however_its_heading_is_spelt(heading: str) -> None:
+    assert section(f"## {heading}\n\n- a\n") == {"metrics": [{"metric": "a"}]}
+
+
+def test_details_keep_what_is_nested_in_them() -> None:
+    found = step("1. a\n   - b\n     1. c\n        - d\n   - e\n\n2. f\n")
+
+    assert found["actions"] == [
+        {"text": "a", "details": ["b\n     1. c\n        - d", "e"]},
+        {"text": "f"},
+    ]
+
+
+def test_the_html_of_nested_details_is_nested() -> None:
+    prose = read("sops", f"{STEP}- a\n  - b\n    - c\n").prose
+
+    assert prose["steps", 0, "actions", 0, "details", 0].html == "b<ul><li>c</li></ul>"
+    assert prose["steps", 0, "actions", 0, "details", 0].text == "b\nc"
+
+
+@pytest.mark.parametrize("text", ["- [ ] a\n- [x] b\n", "- [ ] a\n\n- [x] b\n", "1. a\n\n2. b\n"])
+def test_boxes_and_blank_lines_do_not_change_an_action(text: str) -> None:
+    assert step(text) == {"actions": [{"text": "a"}, {"text": "b"}]}
+
+
+NOTES = [
+    "```sh\nls\n```",
+    "| a |\n|---|\n| b |",
+    "![a](../../docs/b.png)",
+    "> [!NOTE]\n> a",
+    "More words.",
+    "    indented code",
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_what_is_no_list_stays_at_the_action_it_follows(note: str) -> None:
+    found = step(f"1. a\n\n{note}\n\n2. b\n")
+
+    assert found["actions"] == [{"text": "a", "notes": note.strip()}, {"text": "b"}]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_what_stands_inside_an_action_stays_there(note: str) -> None:
+    inside = "\n".join(f"   {line}" for line in note.split("\n"))
+
+    found = step(f"1. a\n\n{inside}\n\n2. b\n")
+
+    assert [action["text"] for action in found["actions"]] == ["a", "b"]
+    assert found["actions"][0]["notes"].split() == note.split()
+
+
+def test_what_stands_before_the_actions_is_a_note_to_the_step() -> None:
+    assert step("Read this first.\n\n**Owner:** b\n\n> Careful.\n\n- a\n") == {
+        "notes": "Read this first.\n\n> Careful.",
+        "owner": "b",
+        "actions": [{"text": "a"}],
+    }
+
+
+def test_notes_of_one_action_are_joined() -> None:
+    text = f"{STEP}1. a\n\n   b\n\nc\n\n```\nd\n```\n"
+    prose = read("sops", text).prose["steps", 0, "actions", 0, "notes"]
+
+    assert said("sops", text) == []
+    assert prose.markdown == "b\n\nc\n\n```\nd\n```"
+    assert prose.text == "b\nc\nd"
+    assert prose.html == '<p>b</p><p>c</p><pre tabindex="0"><code>d\n</code></pre>'
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("## Steps\n\n### A\n", "3:1: step 'A' lacks an action: write it as a list item [missing-part]"),
+        ("## Steps\n\n### A\n\nwords\n", "3:1: step 'A' lacks an action: write it as a list item [missing-part]"),
+        ("## Steps\n\n1. A\n", "3:4: step 'A' lacks an action: write it as a list item [missing-part]"),
+        ("## Steps\n", "1:1: sop 'ordering' has nothing in the section '## Steps' [missing-part]"),
+        ("## Steps\n\n### A\n\n- b\n\n### \n\n- c\n", "7:1: step '': 'title' is empty; fill it or remove it [wrong-value]"),
+        ("## Steps\n\n### A\n\n- b\n-\n", "6:1: a list item is empty; fill it or remove it [unexpected-text]"),
+        ("## Steps\n\n### A\n\n- b\n- <x>\n", "6:1: a list item starts with words; what else belongs to it stands below them [unexpected-text]"),
+        ("## Steps\n\n### A\n\n- b\n- ```\n  c\n  ```\n", "6:1: a list item starts with words; what else belongs to it stands below them [unexpected-text]"),
+        (
+            "## Steps\n\n### A\n\n- b\n\n#### More\n\n- c\n",
+            "7:1: step 'A' has an unknown heading: 'More'; known here: 'Owner', 'When', 'Timeline', 'Tools', 'Actions', 'Outputs' [unknown-heading]",
+        ),
+        (
+            "## Steps\n\nWords first.\n\n### A\n\n- b\n",
+            "3:1: section 'Steps' is steps, each under a heading; put it under one, or give it a heading of its own [unexpected-text]",
+        ),
+    ],
+)  # fmt: skip
+def test_a_step_that_is_wrong_is_told_in_a_plain_sentence(text: str, fault: str) -> None:
+    assert faults(text) == [fault]
