@@ -813,3 +813,11 @@ def test_dates_and_numbers_are_written_as_people_say_them() -> None:
     assert spoken(date(2027, 3, 1)) == "1 March 2027"
     assert counted(1, "day") == "1 day"
     assert counted(2, "process", "processes") == "2 processes"
+
+
+def test_a_link_no_disk_would_take_is_broken_and_nothing_worse(tmp_path: Path) -> None:
+    name = "x" * 300
+    text = procedure("Far away", after=f"## Notes\n\n[far]({name}/{name}.md)\n")
+    write_handbook(tmp_path, {"sops/operations/far.md": text})
+
+    assert len(found(tmp_path, "broken-link")) == 1

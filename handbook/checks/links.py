@@ -79,8 +79,11 @@ class Files:
         return fault + suggestion(anchor, sorted(anchors))
 
     def _list(self, folder: str) -> frozenset[str]:
-        path = self._handbook.root / folder
-        return frozenset(file.name for file in path.iterdir()) if path.is_dir() else frozenset()
+        try:
+            return frozenset(file.name for file in (self._handbook.root / folder).iterdir())
+        except (OSError, ValueError):
+            # Not there, no folder, or a name that no disk would take.
+            return frozenset()
 
     def _exists(self, path: str) -> bool:
         """Return whether a file is there, in this spelling: some disks forgive capitals."""
