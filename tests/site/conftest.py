@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import arguments, chromium
 from tests.site.building import built
@@ -13,6 +13,9 @@ from tests.site.reading import Published
 from tests.site.serving import serving
 from tests.site.specimen import specimen
 from tests.support.handbooks import REPOSITORY
+
+# Long enough for a machine that is busy; what is there is seen at once all the same.
+expect.set_options(timeout=60_000)
 
 # Even a request that escapes the tests' eyes reaches nobody.
 _ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"

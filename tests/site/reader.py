@@ -26,7 +26,7 @@ class Reader:
         """Return a page of the site, loaded; options are those of a browser context."""
         viewport = {"width": width, "height": _HEIGHT}
         context = self._browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         context.on("console", self._said)
         context.on("request", self._asked)
         context.on("response", self._answered)

@@ -19,7 +19,7 @@ from tests.site.specimen import specimen
 pytestmark = pytest.mark.browser
 
 # Long enough for a machine that is busy with other things; a change usually shows within a second.
-_SOON = 30_000
+_SOON = 60_000
 _PROCEDURE = "sops/operations/shift-handover.md"
 
 
@@ -68,7 +68,7 @@ class Served:
         """End the server as Ctrl+C does and return its exit code."""
         self._process.send_signal(signal.SIGINT)
         try:
-            return self._process.wait(timeout=20)
+            return self._process.wait(timeout=60)
         finally:
             self._process.kill()
             self._listener.join()
