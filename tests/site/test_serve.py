@@ -32,6 +32,8 @@ class Served:
         self.scratch.mkdir()
         self.said: list[str] = []
         port = _free_port()
+        # Where tests run in the background Ctrl+C is ignored, and a child would inherit that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         self.address = f"http://127.0.0.1:{port}/"
         self._process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
@@ -71,6 +73,7 @@ class Served:
             return self._process.wait(timeout=60)
         finally:
             self._process.kill()
+            self._process.wait()
             self._listener.join()
 
 
