@@ -122,7 +122,8 @@ def test_without_a_command_there_is_help_and_exit_code_2() -> None:
             ["check", "--format", "xml"],
             (
                 "handbook check: invalid value for '--format': 'xml' is not one of 'text', "
-                "'json', 'github'; see 'handbook check --help'"
+                "'json', 'github', 'sarif', 'junit', 'gitlab', 'markdown'; "
+                "see 'handbook check --help'"
             ),
         ),
         (
