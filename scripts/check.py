@@ -19,7 +19,7 @@ from handbook.reports.summary import summary
 from handbook.source.text import read_text
 from scripts.clock import today, today_option
 from scripts.refusal import Refusal
-from scripts.revision import checked_out, commit, moved, short
+from scripts.revision import checked_out, moved, named
 from scripts.terminal import columns, is_terminal, say, styled
 from scripts.workspace import find_root, open_handbook
 
@@ -112,8 +112,7 @@ def _against(
     root: Path, revision: str, now: Outcome, look_at: Callable[[Loaded], Outcome]
 ) -> Outcome:
     """Return only what is new since a revision; raises Refusal."""
-    found = short(root, commit(root, revision))
-    name = found if revision == found else f"{revision} ({found})"
+    name = named(root, revision)
     with checked_out(root, revision) as folder:
         then = look_at(open_handbook(folder))
     return ratchet.against(then, now, moved(root, revision), name)

@@ -40,9 +40,10 @@ def commit(root: Path, revision: str) -> str:
     return found.decode().strip()
 
 
-def short(root: Path, revision: str) -> str:
-    """Return a commit as people write it."""
-    return _git(root, "rev-parse", "--short", revision).decode().strip()
+def named(root: Path, revision: str) -> str:
+    """Return a revision as people write it, with its commit: "main (9340bad)"; raises Refusal."""
+    short = _git(root, "rev-parse", "--short", commit(root, revision)).decode().strip()
+    return short if revision == short else f"{revision} ({short})"
 
 
 def moved(root: Path, revision: str) -> Mapping[str, str]:

@@ -53,6 +53,7 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
         "  new      Start a procedure, a meeting or a template.\n"
         "  review   Record that a procedure was reviewed.\n"
         "  explain  Explain a code that `check` ends a line with.\n"
+        "  diff     Tell in words what changed since a git revision.\n"
         "  export   Write the whole handbook as JSON.\n"
     )
 
