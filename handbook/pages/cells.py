@@ -22,10 +22,9 @@ class Column:
         self.name = name
         self.schema = schema
         self.label = str(schema.get("title", label(name)))
-        self.figure = schema.get("format") in _FIGURES or schema.get("type") in {
-            "integer",
-            "number",
-        }
+        wanted = schema.get("type", ())
+        types = {wanted} if isinstance(wanted, str) else set(wanted)
+        self.figure = schema.get("format") in _FIGURES or bool(types & {"integer", "number"})
 
 
 def columns(kind: Kind, entries: list[Entry]) -> list[Column]:
