@@ -133,16 +133,20 @@ def register_body(
 
 
 def _moved(sheet: Sheet, kind: Kind) -> Sheet:
-    """Return a sheet with anchors that no other register on the same page has."""
+    """Return a sheet for any page: anchors of its own, and no word of where entries are used."""
     return sheet._replace(
         groups=[
             Group(
                 f"{kind.name}--{group.anchor}" if group.anchor else "",
                 group.title,
-                [row._replace(id=f"{kind.name}--{row.id}") for row in group.rows],
+                [
+                    row._replace(id=f"{kind.name}--{row.id}", used_by=[], uses=0)
+                    for row in group.rows
+                ],
             )
             for group in sheet.groups
-        ]
+        ],
+        is_used=False,
     )
 
 

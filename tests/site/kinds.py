@@ -17,6 +17,8 @@ KINDS = {
     "meeting": "meetings/*/",
     "templates": "templates/",
     "template": "templates/*/",
+    "tools": "tools/",
+    "tool": "tools/*/",
     "registers": "registers/",
     "register": "registers/*/",
     "reports": "reports/",
