@@ -13,7 +13,11 @@ from handbook.pages.template import template_page
 from handbook.pages.tool import tool_page
 
 # Shown in a form of their own; reviews stand on the pages of the procedures they are about.
-FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "tools", "reviews"})
+FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews"})
+# Listed as any register; only the page of an entry has a form of its own.
+_ENTRY_PAGES = {
+    "tools": tool_page,
+}
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -24,12 +28,12 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield from (meeting_page(edition, meeting) for meeting in handbook.meetings.values())
     yield from (template_page(edition, entry) for entry in handbook.entries("templates"))
     yield from (area_page(edition, entry) for entry in handbook.entries("areas"))
-    yield from (tool_page(edition, entry) for entry in handbook.entries("tools"))
     for register in handbook.registers.values():
         if register.kind.name in FORMED:
             continue
         if register.kind.page:
-            yield from (entry_page(edition, register.kind, entry) for entry in register)
+            form = _ENTRY_PAGES.get(register.kind.name, entry_page)
+            yield from (form(edition, register.kind, entry) for entry in register)
         else:
             yield register_page(edition, register.kind)
 

@@ -87,7 +87,12 @@ def index_page(edition: Edition, kind: Kind) -> Page:
     view = edition.view(address)
     entries = sorted(edition.handbook.entries(kind.name), key=lambda one: one.status == "retired")
     items = [
-        Item(view.link(entry), str(entry.data.get("description", "")), "") for entry in entries
+        Item(
+            view.link(entry),
+            str(entry.data.get("description") or entry.data.get("purpose", "")),
+            "",
+        )
+        for entry in entries
     ]
     html = view.render(
         "register",

@@ -11,6 +11,7 @@ from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page, found_words
 from handbook.pages.words import counted, one_line
 from handbook.records import Entry
+from handbook.schema import Kind
 from handbook.source.markdown import slug
 
 # What is written down about a tool; it does not stop when the tool goes.
@@ -43,7 +44,7 @@ class Line(NamedTuple):
     uses: str
 
 
-def tool_page(edition: Edition, tool: Entry) -> Page:
+def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
     """Return the page of one tool."""
     address = edition.handbook.address(tool)
     view = edition.view(address)
@@ -51,7 +52,7 @@ def tool_page(edition: Edition, tool: Entry) -> Page:
     groups = _dependents(view, tool)
     html = view.render(
         "tool",
-        trail=[Markup('<a href="{}">Tools</a>').format(view.site("tools/"))],
+        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
         title=tool.title,
         data=data,
         aliases=tool.aliases,

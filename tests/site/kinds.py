@@ -17,6 +17,8 @@ KINDS = {
     "meeting": "meetings/*/",
     "templates": "templates/",
     "template": "templates/*/",
+    "people": "people/",
+    "delivery": "delivery/",
     "tools": "tools/",
     "tool": "tools/*/",
     "registers": "registers/",
