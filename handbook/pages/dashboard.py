@@ -65,7 +65,7 @@ def body(view: View, entry: Entry) -> Markup:
     periods: list[str] = list(data.get("periods", ()))
     return view.render(
         "dashboard_body",
-        tiles=[_tile(view, tile) for tile in data.get("tiles", ())],
+        tiles=[found for tile in data.get("tiles", ()) if (found := _tile(view, tile))],
         rows=[
             _row(view, measure, periods)
             for measure in (_measure(view, name) for name in data.get("metrics", ()))
@@ -92,10 +92,11 @@ def _measure(view: View, name: str) -> Measure | None:
     return measures(view.handbook, view.today).get(name)
 
 
-def _tile(view: View, tile: Any) -> Tile:
+def _tile(view: View, tile: Any) -> Tile | None:
+    """Return a tile; None if none of its metrics could be read."""
     found = [_measure(view, name) for name in tile["metrics"]]
     lines = [line(view, measure) for measure in found if measure]
-    return Tile(tile["title"], lines[0], lines[1:])
+    return Tile(tile["title"], lines[0], lines[1:]) if lines else None
 
 
 def _row(view: View, measure: Measure, periods: list[str]) -> Row:

@@ -1,5 +1,7 @@
 """A handbook with an attack in every text that its schemas let anybody write."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -74,9 +76,24 @@ def written_as_data(*, refused: bool = False) -> dict[str, str]:
             if name == "reviews":
                 entry_id = data["procedure"] = f"sops-{index}"  # noqa: PLW2901 - named after it
             path = kind.files.replace("*/", f"areas-{index}/").replace("*", entry_id)
+            if path.endswith(".csv"):
+                files[path] = _table(data, index)
+                continue
             text = dump_yaml(data)
             files[path] = f"---\n{text}---\n" if path.endswith(".md") else text
     return files
+
+
+def _table(data: Mapping[str, Any], index: int) -> str:
+    """Return the lines of a CSV file; a day has one value of a metric, so each has its own."""
+    (rows,) = data.values()
+    for number, row in enumerate(rows):
+        row["date"] = f"2026-{index + 1:02}-{number + 1:02}"
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 class _Entry:
@@ -105,6 +122,8 @@ class _Entry:
             return [self.value(items, name) for _ in range(1 if alike else 2)]
         if wanted == "boolean":
             return self._index % 2 == 0
+        if wanted == "number":
+            return 1.5
         if wanted == "integer":
             return max(1, int(schema.get("minimum", 1)))
         return self._text(schema, name)
