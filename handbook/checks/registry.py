@@ -82,11 +82,7 @@ class Rule(NamedTuple):
 CHECKS = (
     Check(function=references.unknown_reference, severity=_ERROR, over=references.readable),
     Check(function=references.duplicate_name, severity=_ERROR, over=references.entries),
-    Check(
-        function=references.retired_reference,
-        severity=_ERROR,
-        over=lambda handbook: handbook.references,
-    ),
+    Check(function=references.retired_reference, severity=_ERROR, over=references.uses),
     Check(function=references.one_way_relation, severity=_WARNING, over=references.relations),
     Check(function=links.broken_link, severity=_ERROR, over=links.links),
     Check(function=links.forbidden_scheme, severity=_ERROR, over=links.links),
