@@ -5,11 +5,13 @@ from collections.abc import Callable
 from handbook.names import suggestion
 from handbook.pages import calendar, contents, home, lists, people
 from handbook.pages.catalogue import FORMED
+from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import View
 from handbook.pages.register import register_body
 from handbook.pages.report import report
 from handbook.records import Entry
 from handbook.reports.coverage import completeness, inventory, rules
+from handbook.reports.decisions import decisions
 from handbook.reports.freshness import freshness
 from handbook.reports.ownership import ownership
 from handbook.reports.table import Table
@@ -79,12 +81,16 @@ class Calls:
         return self._leave(register_body(self._view(), found.kind, found))
 
     def report(self, name: str) -> str:
-        """Return a report: ownership, freshness, inventory, completeness or rules."""
+        """Return a report: ownership, freshness, inventory, completeness, decisions or rules."""
         return self._leave(report(self._view(), self._table(name), _EMPTY))
 
     def plan(self, entry_id: str) -> str:
         """Return a programme from the register of plans."""
         return self._leave(lists.plan(self._view(), self._entry("plans", entry_id)))
+
+    def discrepancies(self) -> str:
+        """Return what the sources leave open, by who decides, and what is decided."""
+        return self._leave(by_decider(self._view()))
 
     def checks(self) -> str:
         """Return every check, with how much each finds today."""
@@ -115,6 +121,7 @@ class Calls:
             "freshness": lambda: freshness(handbook, today),
             "inventory": lambda: inventory(handbook, today),
             "completeness": lambda: completeness(handbook),
+            "decisions": lambda: decisions(handbook, today),
             "rules": lambda: rules(self._site.report.coverage),
         }
         if name not in makers:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.checks import (
+    decisions,
     inventory,
     links,
     meetings,
@@ -19,6 +20,7 @@ from handbook.checks import (
 )
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Diagnostic, Severity
+from handbook.discrepancies import undecided
 
 _EXPLANATIONS = Path(__file__).parent.parent / "explanations"
 _ALL = ("*",)
@@ -179,6 +181,7 @@ CHECKS = (
         over=meetings.slots,
         kinds=("roles", "areas", "groups", "settings"),
     ),
+    Check(function=decisions.overdue_discrepancy, severity=_WARNING, over=undecided),
     Check(function=steps.step_times, severity=_ERROR, over=steps.spans),
     Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.pages.area import area_page
+from handbook.pages.discrepancy import discrepancy_page
 from handbook.pages.edition import Edition
 from handbook.pages.meeting import meeting_page
 from handbook.pages.page import Page
@@ -13,6 +14,9 @@ from handbook.pages.template import template_page
 
 # Shown in a form of their own; reviews stand on the pages of the procedures they are about.
 FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews"})
+
+# Listed as every register is, but with a form of their own for the page of an entry.
+_ENTRIES = {"discrepancies": discrepancy_page}
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -27,7 +31,8 @@ def pages(edition: Edition) -> Iterator[Page]:
         if register.kind.name in FORMED:
             continue
         if register.kind.page:
-            yield from (entry_page(edition, register.kind, entry) for entry in register)
+            form = _ENTRIES.get(register.kind.name, entry_page)
+            yield from (form(edition, register.kind, entry) for entry in register)
         else:
             yield register_page(edition, register.kind)
 

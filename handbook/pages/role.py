@@ -123,7 +123,7 @@ def _team(view: View, role: Role) -> list[Role]:
 # Told by the sections above.
 _TOLD = {
     ("sops", "owner"), ("sops", "backup"), ("sops", "steps"),
-    ("roles", "reportsTo"), ("meetings", "attendees"),
+    ("roles", "reportsTo"), ("meetings", "attendees"), ("discrepancies", "decider"),
 }  # fmt: skip
 
 
