@@ -9,7 +9,8 @@ import click
 
 from handbook.checks import registry
 from handbook.diagnostics import Diagnostic, Severity
-from handbook.formats import github, json, text
+from handbook.formats import github, gitlab, json, junit, sarif, text
+from handbook.formats import summary as markdown
 from handbook.formats.outcome import Inventory, Looked, Outcome
 from handbook.load import Loaded
 from handbook.reports.summary import summary
@@ -19,16 +20,27 @@ from scripts.refusal import Refusal
 from scripts.terminal import columns, is_terminal, say, styled
 from scripts.workspace import find_root, open_handbook
 
+FORMATS: dict[str, Callable[[Outcome], str]] = {
+    "json": json.dumps,
+    "github": github.commands,
+    "sarif": lambda outcome: sarif.dumps(
+        outcome, {code: rule.sentence for code, rule in registry.RULES.items()}
+    ),
+    "junit": junit.xml,
+    "gitlab": gitlab.dumps,
+    "markdown": markdown.markdown,
+}
+
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", *FORMATS]),
     default="text",
     show_default=True,
-    help="For people, for programs, or for GitHub's annotations.",
+    help="For people, programs, GitHub's annotations, code hosts, CI servers or a summary.",
 )
 @click.option(
     "--fail-on",
@@ -53,6 +65,7 @@ def command(
       handbook check sops/customer-success
       handbook check --fail-on warning --today 2027-01-01
       handbook check --format github
+      handbook check --format sarif > handbook.sarif
 
     Exit code: 0 nothing to mend, 1 problems found, 2 could not look.
     """
@@ -63,7 +76,7 @@ def command(
     if form == "text":
         _show(outcome, root)
     else:
-        say(json.dumps(outcome) if form == "json" else github.commands(outcome), newline=False)
+        say(FORMATS[form](outcome), newline=False)
     grave = list(Severity)[: 1 + (fail_on == "warning")]
     ctx.exit(int(any(outcome.count(severity) for severity in grave)))
 
