@@ -42,8 +42,6 @@ KINDS = {
     "register": "registers/*/",
     "reports": "reports/",
     "report": "reports/*/",
-    "discrepancies": "discrepancies/",
-    "discrepancy": "discrepancies/*/",
     "guide": "guide/",
     "guide page": "guide/*/",
     "checks": "checks/",
