@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.pages.area import area_page
+from handbook.pages.coverage import coverage_page
 from handbook.pages.discrepancy import discrepancy_page
 from handbook.pages.edition import Edition
 from handbook.pages.meeting import meeting_page
@@ -16,7 +17,7 @@ from handbook.pages.template import template_page
 FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews"})
 
 # Listed as every register is, but with a form of their own for the page of an entry.
-_ENTRIES = {"discrepancies": discrepancy_page}
+_ENTRIES = {"coverage": coverage_page, "discrepancies": discrepancy_page}
 
 
 def pages(edition: Edition) -> Iterator[Page]:
