@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handbook.names import suggestion
-from handbook.pages import calendar, contents, home, lists, people
+from handbook.pages import calendar, contents, home, integrations, lists, people, workflow
 from handbook.pages.catalogue import FORMED
 from handbook.pages.edition import View
 from handbook.pages.register import register_body
@@ -85,6 +85,18 @@ class Calls:
     def plan(self, entry_id: str) -> str:
         """Return a programme from the register of plans."""
         return self._leave(lists.plan(self._view(), self._entry("plans", entry_id)))
+
+    def workflows(self) -> str:
+        """Return every workflow with its drawing."""
+        return self._leave(workflow.workflows(self._view()))
+
+    def workflow(self, entry_id: str) -> str:
+        """Return one workflow, drawn and in words: workflow("customer-lifecycle")."""
+        return self._leave(workflow.workflow(self._view(), self._entry("workflows", entry_id)))
+
+    def integration_map(self) -> str:
+        """Return which tool passes what on to which, drawn and in words."""
+        return self._leave(integrations.integration_map(self._view()))
 
     def checks(self) -> str:
         """Return every check, with how much each finds today."""

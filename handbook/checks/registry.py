@@ -188,9 +188,7 @@ CHECKS = (
     Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
     Check(function=workflows.undefined_state, severity=_ERROR, over=workflows.transitions),
     Check(function=workflows.duplicate_state, severity=_ERROR, over=workflows.states),
-    Check(
-        function=workflows.unreachable_state, severity=_WARNING, over=workflows.states_on_ways
-    ),
+    Check(function=workflows.unreachable_state, severity=_WARNING, over=workflows.states_on_ways),
     Check(function=workflows.dead_end, severity=_WARNING, over=workflows.states_on_ways),
 )
 

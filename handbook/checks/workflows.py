@@ -79,17 +79,22 @@ def duplicate_state(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Two states of one workflow have the same id or the same title."""
     for entry in handbook.entries("workflows"):
         for name in ("id", "title"):
-            first: dict[str, State] = {}
-            for state in _states(entry):
-                value = str(state.data[name])
-                other = first.setdefault(value.casefold(), state)
-                if other is not state:
-                    line = entry.place("states", other.index, name).line
-                    message = (
-                        f"{called(handbook, entry)} has a state with the {name} {value!r} "
-                        f"already on line {line}; choose another"
-                    )
-                    yield entry.place("states", state.index, name), message
+            for first, second in _alike(entry, name):
+                line = entry.place("states", first.index, name).line
+                message = (
+                    f"{called(handbook, entry)} already has a state with the {name} "
+                    f"{second.data[name]!r} on line {line}; choose another"
+                )
+                yield entry.place("states", second.index, name), message
+
+
+def _alike(entry: Entry, name: str) -> Iterator[tuple[State, State]]:
+    """Yield each state whose id or title stands before, with the first that has it."""
+    found: dict[str, State] = {}
+    for state in _states(entry):
+        first = found.setdefault(str(state.data[name]).casefold(), state)
+        if first is not state:
+            yield first, state
 
 
 def unreachable_state(handbook: Handbook, today: date) -> Iterator[Finding]:

@@ -10,9 +10,10 @@ from handbook.pages.procedure import procedure_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
 from handbook.pages.template import template_page
+from handbook.pages.workflow import workflow_page
 
 # Shown in a form of their own; reviews stand on the pages of the procedures they are about.
-FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews"})
+FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews", "workflows"})
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -23,6 +24,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield from (meeting_page(edition, meeting) for meeting in handbook.meetings.values())
     yield from (template_page(edition, entry) for entry in handbook.entries("templates"))
     yield from (area_page(edition, entry) for entry in handbook.entries("areas"))
+    yield from (workflow_page(edition, entry) for entry in handbook.entries("workflows"))
     for register in handbook.registers.values():
         if register.kind.name in FORMED:
             continue
