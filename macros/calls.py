@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handbook.names import suggestion
-from handbook.pages import calendar, contents, home, lists, people
+from handbook.pages import calendar, contents, home, integrations, lists, people, workflow
 from handbook.pages.catalogue import FORMED
 from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import View
@@ -91,6 +91,18 @@ class Calls:
     def discrepancies(self) -> str:
         """Return what the sources leave open, by who decides, and what is decided."""
         return self._leave(by_decider(self._view()))
+
+    def workflows(self) -> str:
+        """Return every workflow with its drawing."""
+        return self._leave(workflow.workflows(self._view()))
+
+    def workflow(self, entry_id: str) -> str:
+        """Return one workflow, drawn and in words: workflow("customer-lifecycle")."""
+        return self._leave(workflow.workflow(self._view(), self._entry("workflows", entry_id)))
+
+    def integration_map(self) -> str:
+        """Return which tool passes what on to which, drawn and in words."""
+        return self._leave(integrations.integration_map(self._view()))
 
     def checks(self) -> str:
         """Return every check, with how much each finds today."""

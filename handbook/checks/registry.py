@@ -16,6 +16,7 @@ from handbook.checks import (
     references,
     reviews,
     steps,
+    workflows,
     writing,
 )
 from handbook.checks.finding import Finding
@@ -184,6 +185,10 @@ CHECKS = (
     Check(function=decisions.overdue_discrepancy, severity=_WARNING, over=undecided),
     Check(function=steps.step_times, severity=_ERROR, over=steps.spans),
     Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
+    Check(function=workflows.undefined_state, severity=_ERROR, over=workflows.transitions),
+    Check(function=workflows.duplicate_state, severity=_ERROR, over=workflows.states),
+    Check(function=workflows.unreachable_state, severity=_WARNING, over=workflows.states_on_ways),
+    Check(function=workflows.dead_end, severity=_WARNING, over=workflows.states_on_ways),
 )
 
 FAULTS = (

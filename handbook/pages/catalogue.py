@@ -12,9 +12,10 @@ from handbook.pages.procedure import procedure_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
 from handbook.pages.template import template_page
+from handbook.pages.workflow import workflow_page
 
 # Shown in a form of their own; reviews stand on the pages of the procedures they are about.
-FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews"})
+FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews", "workflows"})
 
 # Listed as every register is, but with a form of their own for the page of an entry.
 _ENTRIES = {"coverage": coverage_page, "discrepancies": discrepancy_page}
@@ -28,6 +29,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield from (meeting_page(edition, meeting) for meeting in handbook.meetings.values())
     yield from (template_page(edition, entry) for entry in handbook.entries("templates"))
     yield from (area_page(edition, entry) for entry in handbook.entries("areas"))
+    yield from (workflow_page(edition, entry) for entry in handbook.entries("workflows"))
     for register in handbook.registers.values():
         if register.kind.name in FORMED:
             continue
