@@ -6,8 +6,10 @@ from handbook.names import suggestion
 from handbook.pages import calendar, contents, home, lists, people
 from handbook.pages.catalogue import FORMED
 from handbook.pages.edition import View
+from handbook.pages.improvement import improvement, scorecards
 from handbook.pages.register import register_body
 from handbook.pages.report import report
+from handbook.pages.vendor import vendors
 from handbook.records import Entry
 from handbook.reports.coverage import completeness, inventory, rules
 from handbook.reports.freshness import freshness
@@ -85,6 +87,18 @@ class Calls:
     def plan(self, entry_id: str) -> str:
         """Return a programme from the register of plans."""
         return self._leave(lists.plan(self._view(), self._entry("plans", entry_id)))
+
+    def improvement(self, part: str) -> str:
+        """Return a part of the page on improvement: cycle, log, post-mortems or audits."""
+        return self._leave(improvement(self._view(), part))
+
+    def vendors(self, part: str) -> str:
+        """Return a part of the page of vendors: contracts or tools."""
+        return self._leave(vendors(self._view(), part))
+
+    def scorecards(self) -> str:
+        """Return every scorecard with what it judges."""
+        return self._leave(scorecards(self._view()))
 
     def checks(self) -> str:
         """Return every check, with how much each finds today."""

@@ -30,10 +30,11 @@ def dated_audits(handbook: Handbook) -> list[Entry]:
 
 
 def late_post_mortem(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A post-mortem was not held within the hours that the company allows."""
+    """A post-mortem was not held within the hours allowed, and nobody says why."""
     for entry in timed(handbook):
         resolved = read_moment(entry.data["resolved"])
-        if resolved is None or not deadlines.was_late(handbook, entry, today):
+        late = deadlines.was_late(handbook, entry, today)
+        if resolved is None or not late or "lateBecause" in entry.data:
             continue
         hours = handbook.settings["postMortemHours"]
         over = f"the incident was over on {spoken(resolved.day)}"
@@ -41,7 +42,8 @@ def late_post_mortem(handbook: Handbook, today: date) -> Iterator[Finding]:
         if "held" in entry.data:
             held = read_moment(entry.data["held"])
             fault = f"was held late, on {spoken(held.day) if held else ''}"
-            yield entry.place("held"), f"{called(handbook, entry)} {fault}; {over}, {limit}"
+            cure = "say why in 'lateBecause'"
+            yield entry.place("held"), f"{called(handbook, entry)} {fault}; {over}, {limit}; {cure}"
         else:
             cure = "hold it, and add 'held'"
             fault = f"has not been held; {over}, {limit}; {cure}"
@@ -71,7 +73,7 @@ def overdue_audit(handbook: Handbook, today: date) -> Iterator[Finding]:
         if due is not None and due < today:
             late = counted((today - due).days, "day")
             message = (
-                f"{called(handbook, entry)} {entry.data['frequency']}: the next was due on "
-                f"{spoken(due)}, {late} ago; audit it, and put the day in 'last'"
+                f"{called(handbook, entry)} is made {entry.data['frequency']}, but was due on "
+                f"{spoken(due)}, {late} ago; make it, and put its day in 'last'"
             )
             yield entry.place("last"), message

@@ -88,11 +88,12 @@ def tool_without_vendor(handbook: Handbook, today: date) -> Iterator[Finding]:
     if not loose:
         return
     share = f"{len(loose)} of {counted(len(tools), 'paid tool')}"
-    verb = "has" if len(loose) == 1 else "have"
-    message = (
-        f"{share} {verb} no vendor record, so nobody is told before they renew: "
-        f"{enumerated(loose)}; add them, the most critical first"
-    )
+    if len(loose) == 1:
+        lack, cure = "has no vendor record, so nobody is told before it renews", "add one"
+    else:
+        lack = "have no vendor record, so nobody is told before they renew"
+        cure = "add them, the most critical first"
+    message = f"{share} {lack}: {enumerated(loose)}; {cure}"
     yield Place(_file(handbook), 1, 1), message
 
 
