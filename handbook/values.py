@@ -82,6 +82,14 @@ class When(NamedTuple):
         return self.unit in {"day", "week", "month", "year"}
 
 
+class Moment(NamedTuple):
+    """A day and, if it is told, the time of day in minutes after midnight."""
+
+    day: date
+    minutes: int | None
+    text: str
+
+
 class Interval(NamedTuple):
     """How often something recurs."""
 
@@ -208,6 +216,16 @@ def read_time(text: str) -> int | None:
     return int(match[1]) * 60 + int(match[2]) if match else None
 
 
+def read_moment(text: str) -> Moment | None:
+    """Return a day with or without a time: "2026-11-21 14:30", "2026-11-21"."""
+    written, _, time = text.replace("T", " ", 1).partition(" ")
+    day = read_date(written)
+    minutes = read_time(time)
+    if day is None or (" " in text or "T" in text) != (minutes is not None):
+        return None
+    return Moment(day, minutes, text)
+
+
 def _unit(word: str) -> str:
     return next(unit for unit in _UNITS if unit.startswith(word.lower().rstrip("s")[:3]))
 
@@ -252,6 +270,7 @@ def _by_name(*formats: Format) -> dict[str, Format]:
 FORMATS = _by_name(
     Format("date", "2026-11-21", read_date, "a date"),
     Format("month-or-date", "2026-11 or 2026-11-21", read_month_or_date, "a month or a date"),
+    Format("moment", "2026-11-21 14:30", read_moment, "a day with or without a time"),
     Format("time", "09:30", lambda text: read_time(text) is not None, "a time of day"),
     Format("timezone", "Europe/Brussels", _is_timezone, "a time zone"),
     Format("interval", "every 3 months", read_interval, "an interval"),

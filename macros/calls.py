@@ -7,8 +7,10 @@ from handbook.pages import calendar, contents, home, integrations, lists, people
 from handbook.pages.catalogue import FORMED
 from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import View
+from handbook.pages.improvement import improvement, scorecards
 from handbook.pages.register import register_body
 from handbook.pages.report import report
+from handbook.pages.vendor import vendors
 from handbook.records import Entry
 from handbook.reports.coverage import completeness, inventory, rules
 from handbook.reports.decisions import decisions
@@ -103,6 +105,18 @@ class Calls:
     def integration_map(self) -> str:
         """Return which tool passes what on to which, drawn and in words."""
         return self._leave(integrations.integration_map(self._view()))
+
+    def improvement(self, part: str) -> str:
+        """Return a part of the page on improvement: cycle, log, post-mortems or audits."""
+        return self._leave(improvement(self._view(), part))
+
+    def vendors(self, part: str) -> str:
+        """Return a part of the page of vendors: contracts or tools."""
+        return self._leave(vendors(self._view(), part))
+
+    def scorecards(self) -> str:
+        """Return every scorecard with what it judges."""
+        return self._leave(scorecards(self._view()))
 
     def checks(self) -> str:
         """Return every check, with how much each finds today."""

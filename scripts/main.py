@@ -15,6 +15,7 @@ COMMANDS = {
     "report": "Show who owns what, how fresh and how complete it is.",
     "new": "Start a procedure, a meeting or a template.",
     "review": "Record that a procedure was reviewed.",
+    "score": "Work out the score that a scorecard gives.",
     "explain": "Explain a code that `check` ends a line with.",
     "export": "Write the whole handbook as JSON.",
 }

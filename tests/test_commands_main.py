@@ -52,6 +52,7 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
         "  report   Show who owns what, how fresh and how complete it is.\n"
         "  new      Start a procedure, a meeting or a template.\n"
         "  review   Record that a procedure was reviewed.\n"
+        "  score    Work out the score that a scorecard gives.\n"
         "  explain  Explain a code that `check` ends a line with.\n"
         "  export   Write the whole handbook as JSON.\n"
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.checks import (
+    aftercare,
     decisions,
     inventory,
     links,
@@ -15,7 +16,9 @@ from handbook.checks import (
     ownership,
     references,
     reviews,
+    scorecards,
     steps,
+    vendors,
     workflows,
     writing,
 )
@@ -189,6 +192,36 @@ CHECKS = (
     Check(function=workflows.duplicate_state, severity=_ERROR, over=workflows.states),
     Check(function=workflows.unreachable_state, severity=_WARNING, over=workflows.states_on_ways),
     Check(function=workflows.dead_end, severity=_WARNING, over=workflows.states_on_ways),
+    Check(function=scorecards.scorecard_weights, severity=_ERROR, over=scorecards.scorecards),
+    Check(function=scorecards.scorecard_bands, severity=_ERROR, over=scorecards.banded),
+    Check(
+        function=scorecards.wrong_score,
+        severity=_ERROR,
+        over=scorecards.scored,
+        kinds=("scorecards",),
+    ),
+    Check(
+        function=vendors.vendor_renewal,
+        severity=_WARNING,
+        over=vendors.renewing,
+        kinds=("settings",),
+    ),
+    Check(function=vendors.vendor_without_renewal, severity=_WARNING, over=vendors.vendors),
+    Check(function=vendors.vendor_review_due, severity=_WARNING, over=vendors.vendors),
+    Check(
+        function=vendors.tool_without_vendor,
+        severity=_WARNING,
+        over=vendors.paid_tools,
+        kinds=("tools", "vendors"),
+    ),
+    Check(
+        function=aftercare.late_post_mortem,
+        severity=_WARNING,
+        over=aftercare.timed,
+        kinds=("settings",),
+    ),
+    Check(function=aftercare.overdue_action, severity=_WARNING, over=aftercare.post_mortems),
+    Check(function=aftercare.overdue_audit, severity=_WARNING, over=aftercare.dated_audits),
 )
 
 FAULTS = (

@@ -8,17 +8,25 @@ from handbook.pages.discrepancy import discrepancy_page
 from handbook.pages.edition import Edition
 from handbook.pages.meeting import meeting_page
 from handbook.pages.page import Page
+from handbook.pages.post_mortem import post_mortem_page
 from handbook.pages.procedure import procedure_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
+from handbook.pages.scorecard import scorecard_page
 from handbook.pages.template import template_page
+from handbook.pages.vendor import vendor_page
 from handbook.pages.workflow import workflow_page
 
 # Shown in a form of their own; reviews stand on the pages of the procedures they are about.
 FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews", "workflows"})
-
-# Listed as every register is, but with a form of their own for the page of an entry.
-_ENTRIES = {"coverage": coverage_page, "discrepancies": discrepancy_page}
+# Listed as any register; only the page of an entry has a form of its own.
+_ENTRY_PAGES = {
+    "coverage": coverage_page,
+    "discrepancies": discrepancy_page,
+    "scorecards": scorecard_page,
+    "vendors": vendor_page,
+    "post-mortems": post_mortem_page,
+}
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -34,7 +42,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         if register.kind.name in FORMED:
             continue
         if register.kind.page:
-            form = _ENTRIES.get(register.kind.name, entry_page)
+            form = _ENTRY_PAGES.get(register.kind.name, entry_page)
             yield from (form(edition, register.kind, entry) for entry in register)
         else:
             yield register_page(edition, register.kind)

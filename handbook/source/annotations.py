@@ -54,6 +54,7 @@ _RULES = {
     "refersTo": Rule(
         lambda value: _is_text(value) or _is_texts(value), 'a register or a list of them: "roles"'
     ),
+    "scoredBy": Rule(_is_text, "the id of a scorecard"),
     "as": Rule(lambda value: value in _READINGS, f"one of {', '.join(_READINGS)}"),
     **dict.fromkeys(("overview", "label", "heading", "column"), _SPELLINGS),
     **dict.fromkeys(("cited", "lead", "tail", "list", "prose", "meaning", "uses"), _FLAG),
