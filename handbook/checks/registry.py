@@ -15,6 +15,7 @@ from handbook.checks import (
     references,
     reviews,
     steps,
+    templates,
     writing,
 )
 from handbook.checks.finding import Finding
@@ -183,6 +184,8 @@ CHECKS = (
         over=meetings.slots,
         kinds=("roles", "areas", "groups", "settings"),
     ),
+    Check(function=templates.undeclared_placeholder, severity=_ERROR, over=templates.templates),
+    Check(function=templates.unused_placeholder, severity=_ERROR, over=templates.templates),
     Check(function=steps.step_times, severity=_ERROR, over=steps.spans),
     Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
 )
