@@ -1,19 +1,17 @@
 """The schemas of all kinds: what entries may hold, what they refer to, how they are written."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jsonschema import Draft202012Validator, FormatChecker, validators
-from jsonschema.exceptions import ValidationError
-from jsonschema.protocols import Validator
+from jsonschema import Draft202012Validator
 
 from handbook.addresses import Home
 from handbook.diagnostics import Diagnostic
+from handbook.rules import Rules
 from handbook.source.annotations import judge
 from handbook.source.layout import Layout, read_layout
 from handbook.source.schemas import BrokenSchema, Schemas
@@ -97,9 +95,9 @@ class Kind:
         return read_layout(self.schema)
 
     @cached_property
-    def validator(self) -> Validator:
-        """Return the validator of one file of this kind."""
-        return _Rules(self.schema, format_checker=_formats())
+    def rules(self) -> Rules:
+        """Return what one file of this kind is held to."""
+        return Rules(self.schema)
 
     def mentions(self, data: Mapping[str, Any]) -> Iterator[Mention]:
         """Yield every name in an entry's data that refers to another entry."""
@@ -108,36 +106,6 @@ class Kind:
     def meaning(self, data: Mapping[str, Any]) -> Any:
         """Return an entry's data without what its schema says has no normative meaning."""
         return _meaning(self.entry_schema, data)
-
-
-def _formats() -> FormatChecker:
-    checker = FormatChecker(formats=())
-    for form in FORMATS.values():
-        checker.checks(form.name)(form.accepts)
-    return checker
-
-
-def _distinct(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[ValidationError]:
-    """Yield each item that a list already has; case and white space do not tell texts apart."""
-    seen = set()
-    for index, item in enumerate(value if wanted and isinstance(value, list) else ()):
-        plain = " ".join(item.casefold().split()) if isinstance(item, str) else item
-        key = json.dumps(plain, sort_keys=True)
-        if key in seen:
-            yield ValidationError("stands twice", path=(index,), instance=item)
-        seen.add(key)
-
-
-def _formed(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
-    """Yield a text that a pattern refuses; to Python "$" also stands before a last line break."""
-    if isinstance(value, str) and not re.search(re.sub(r"(?<!\\)\$$", r"\\Z", pattern), value):
-        yield ValidationError("does not fit")
-
-
-# jsonschema compares the items of a mixed list in pairs: ages for a long one.
-_Rules: type[Validator] = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"uniqueItems": _distinct, "pattern": _formed}
-)
 
 
 def read_kinds(folder: Path, shown: str) -> tuple[dict[str, Kind], list[Diagnostic]]:

@@ -16,7 +16,7 @@ from handbook.values import FORMATS
 
 def validate(kind: Kind, document: Document) -> Iterator[Diagnostic]:
     """Yield what a document's data has that its schema refuses, one sentence at each place."""
-    for fault in kind.validator.iter_errors(document.data):
+    for fault in kind.rules.faults(document.data):
         yield from _worded(kind, document, fault)
 
 

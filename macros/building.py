@@ -18,7 +18,7 @@ from handbook.pages.check import check_page
 from handbook.pages.page import TITLE_ANCHOR, anchors, headings
 from handbook.pages.page import Page as Record
 from handbook.pages.words import counted, spoken
-from macros import clock, found, front_matter, navigation, prose, published, record_page
+from macros import bundles, clock, found, front_matter, navigation, prose, published, record_page
 from macros.calls import Calls
 from macros.site import Site, open_site
 
@@ -71,6 +71,7 @@ class Building:
             *pages(edition),
             *(check_page(edition, check) for check in self.site.checks),
         ]
+        bundles.add_bundles(files, config)
         record_page.edit_docs_where_they_are(files)
         record_page.add_pages(self.records, files, config)
 

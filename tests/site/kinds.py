@@ -17,6 +17,27 @@ KINDS = {
     "meeting": "meetings/*/",
     "templates": "templates/",
     "template": "templates/*/",
+    **{
+        section: f"{section}/"
+        for section in (
+            *("checklists", "customers", "dashboards", "delivery", "discrepancies"),
+            *("improvement", "metrics", "people", "plans", "scorecards", "support"),
+            *("tools", "vendors", "workflows"),
+        )
+    },
+    "checklist": "checklists/*/",
+    "customers page": "customers/*/",
+    "dashboard": "dashboards/*/",
+    "discrepancy": "discrepancies/*/",
+    "metric": "metrics/*/",
+    "people page": "people/*/",
+    "plan": "plans/*/",
+    "post-mortem": "post-mortems/*/",
+    "scorecard": "scorecards/*/",
+    "support page": "support/*/",
+    "tool": "tools/*/",
+    "vendor": "vendors/*/",
+    "workflow": "workflows/*/",
     "registers": "registers/",
     "register": "registers/*/",
     "reports": "reports/",

@@ -1,0 +1,39 @@
+"""Many short styles and scripts here become one file of each for the browser."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+_FOLDER = Path(__file__).parent / "assets"
+STYLES = "assets/handbook.css"
+SCRIPTS = "assets/handbook.js"
+_ABOUT_STYLES = (
+    "/* The look of the handbook: Material's layout, our own colours, type and parts. */"
+)
+_ABOUT_SCRIPTS = """\
+// What makes the pages better where scripts run. Nothing here is needed to read the handbook:
+// lists are complete without it, and controls that need it are hidden until it has run.
+"use strict";"""
+
+
+def add_bundles(files: Files, config: MkDocsConfig) -> None:
+    """Add the joined styles and scripts to the site; a file in docs/ of that name wins."""
+    for address, content in ((STYLES, styles()), (SCRIPTS, scripts())):
+        if files.get_file_from_path(address) is None:
+            files.append(File.generated(config, address, content=content))
+
+
+def styles() -> str:
+    """Return all styles in the order of their file names: what is later overrules."""
+    return "\n".join((_ABOUT_STYLES, *_texts("styles", "*.css")))
+
+
+def scripts() -> str:
+    """Return all scripts, each in a scope of its own, so that no name of one meets another's."""
+    parts = (f"(() => {{\n{text}}})();\n" for text in _texts("scripts", "*.js"))
+    return "\n".join((_ABOUT_SCRIPTS, *parts))
+
+
+def _texts(folder: str, pattern: str) -> list[str]:
+    return [file.read_text(encoding="utf-8") for file in sorted((_FOLDER / folder).glob(pattern))]
