@@ -19,5 +19,6 @@ def publish(site: Site, folder: Path) -> None:
         (schemas / schema.name).write_bytes(schema.read_bytes())
     for template in site.handbook.entries("templates"):
         file = folder / site.handbook.address(template) / f"{template.id}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
         text = f"{shape(site.handbook, template)}\n"
         file.write_text(text, encoding="utf-8", newline="\n")

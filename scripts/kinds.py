@@ -7,7 +7,7 @@ import click
 
 from handbook.checks.finding import enumerated
 from handbook.load import SCHEMAS
-from handbook.names import id_of
+from handbook.names import id_of, suggestion
 from handbook.pages.words import label
 from handbook.schema import Kind, read_kinds
 from handbook.source.yaml import Route
@@ -49,6 +49,16 @@ class Kinds(click.Group):
         own = super().get_command(ctx, cmd_name)
         kind = None if own else kinds_of(ctx).get(cmd_name)
         return command_of(cmd_name, kind) if kind else own
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called; raises UsageError if there is none of that name."""
+        if args[0].startswith("-") or self.get_command(ctx, args[0]):
+            return super().resolve_command(ctx, args)
+        # click would look for a near name among the commands of the group alone.
+        near = suggestion(args[0], self.list_commands(ctx))
+        raise click.UsageError(f"no such command {args[0]!r}{near}", ctx)
 
 
 def kinds_of(ctx: click.Context) -> dict[str, Kind]:
