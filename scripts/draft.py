@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.checks.finding import enumerated
-from handbook.filling import Draft, Order, called, fill, settable, unknown
+from handbook.filling import Draft, Figure, Order, called, fill, settable, unknown
 from handbook.names import fold, id_of, suggestion
+from handbook.pages.words import aim
 from handbook.placeholders import declared, meant
 from handbook.records import Entry
 from handbook.values import WEEKDAYS, spoken
@@ -45,6 +46,7 @@ def write_draft(asked_root: Path | None, wish: Wish) -> None:
         day=day,
         given=_given(handbook, entry, wish.settings),
         reviewer=_reviewer(handbook, entry, wish.reviewer),
+        figures=_figures(handbook),
     )
     draft = fill(handbook, entry, order)
     target = wish.target or _usual_target(entry, day)
@@ -102,6 +104,16 @@ def _reviewer(handbook: Handbook, entry: Entry, name: str | None) -> str | None:
         raise Refusal(f"--reviewer: the template {entry.title!r} has no place for one")
     role = handbook.names.find(("roles",), name, "")
     return called(handbook, role.id) if role else name
+
+
+def _figures(handbook: Handbook) -> Mapping[str, Figure]:
+    """Return how each metric stands, by its id."""
+    return {
+        metric.id: Figure(
+            "No data", aim(metric.target.text) if metric.target else "None", "No data"
+        )
+        for metric in handbook.metrics.values()
+    }
 
 
 def _usual_target(entry: Entry, day: date) -> str:

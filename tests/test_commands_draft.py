@@ -40,10 +40,7 @@ def test_a_draft_is_a_file_in_the_folder_one_is_in(root: Path) -> None:
     assert said(result) == (
         0,
         "round-notes-2026-11-23.md\n",
-        (
-            "still to fill in: [Clerk name], [Actual], [Target], [Status], [Remark 1], "
-            "[Remark 2], [Point 1], [Point 2], [tag]\n"
-        ),
+        ("still to fill in: [Clerk name], [Remark 1], [Remark 2], [Point 1], [Point 2], [tag]\n"),
     )
     text = Path("round-notes-2026-11-23.md").read_text(encoding="utf-8")
     assert text.startswith("# Round, 23 November 2026\n\nCOO (Ada Example), Clerk, led by Ada")
@@ -57,8 +54,8 @@ def test_without_a_date_it_is_for_today(root: Path) -> None:
         "notes/a.md\n",
         (
             "21 November 2026 is a Saturday; 'Round' is held on a Monday\n"
-            "still to fill in: [Clerk name], [Checked by], [Actual], [Target], [Status], "
-            "[Remark 1], [Remark 2], [Point 1], [Point 2], [tag]\n"
+            "still to fill in: [Clerk name], [Checked by], [Remark 1], [Remark 2], "
+            "[Point 1], [Point 2], [tag]\n"
         ),
     )
     assert Path("notes/a.md").read_text(encoding="utf-8").startswith("# Round, 21 November 2026\n")

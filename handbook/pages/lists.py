@@ -23,7 +23,7 @@ _NOTHING = ("There is none yet.", "", "")
 _FOR = (
     ("meeting", "For meetings"),
     ("document", "For records"),
-    ("message", "To send"),
+    ("message", "To copy and send"),
     ("sop", "For procedures"),
 )
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from handbook.addresses import read_target, site_link
-from handbook.filling import settable, shape
+from handbook.filling import holder_of, settable, shape
 from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
@@ -160,18 +160,24 @@ def _filled(view: View, placeholder: Placeholder) -> Iterator[Markup]:
             yield Markup("{}").format(_SOURCES[source])
 
 
+def _is_open(view: View, placeholder: Placeholder) -> bool:
+    """Return whether the handbook leaves it to a person what belongs in a placeholder."""
+    if placeholder.source == "role":
+        return holder_of(view.handbook, placeholder.role) is None
+    return not placeholder.source
+
+
 def _command(view: View, entry: Entry) -> str:
     """Return the command that fills a template, with the options it can take, a line each."""
     known = declared(entry).values()
     sources = {placeholder.source for placeholder in known}
-    options = [("handbook", "new", "--from", entry.id)]
+    options: list[tuple[str, ...]] = [("handbook", "new", "--from", entry.id)]
     if sources & {"date", "next-meeting"}:
         options.append(("--date", view.today.isoformat()))
     if "reviewer" in sources:
         options.append(("--reviewer", "..."))
     for name in settable(view.handbook, entry):
         placeholder = meant(name, declared(entry))
-        by_hand = placeholder and placeholder.source in {"", "role"}
-        if placeholder and by_hand and len(options) < _SHOWN:
+        if placeholder and len(options) < _SHOWN and _is_open(view, placeholder):
             options.append(("--set", f"{name}={placeholder.example or '...'}"))
     return " \\\n  ".join(shlex.join(words) for words in options)
