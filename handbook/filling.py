@@ -56,7 +56,7 @@ class Draft(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of a template; one that is repeated for a metric or a system is about that entry."""
+    """A line of a template; one that is repeated for metrics is about one of them."""
 
     text: str
     about: str | None
@@ -161,10 +161,10 @@ def _repeated(
         for one, about in reversed(named):
             if one is head[0]:
                 text = _put(text, one, plain_value(row.title))
-            elif about and not about.source:
+            elif about and not about.source and fold(one.name) == fold(about.name):
                 # What only a person knows of a row can be told apart from that of the next.
                 text = _put(text, one, f"[{one.name} {number}]")
-        yield Line(text, row.id)
+        yield Line(text, row.id if row.kind == "metrics" else None)
 
 
 def _rows(handbook: Handbook, placeholder: Placeholder) -> list[Entry]:
