@@ -13,6 +13,11 @@ from zoneinfo import available_timezones
 
 # Nobody types more by hand; longer text would only keep the patterns below busy.
 MAX_LENGTH = 200
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNITS = {
     "minute": 1,
@@ -208,6 +213,11 @@ def read_date(text: str) -> date | None:
 def read_month_or_date(text: str) -> date | None:
     """Return an ISO date, or the first day of an ISO month: old documents know no day."""
     return read_date(f"{text}-01") or read_date(text)
+
+
+def spoken(day: date) -> str:
+    """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def read_time(text: str) -> int | None:

@@ -13,7 +13,7 @@ import click
 COMMANDS = {
     "check": "Say what is wrong, missing or out of date.",
     "report": "Show who owns what, how fresh and how complete it is.",
-    "new": "Start a procedure, a meeting or a template.",
+    "new": "Start a document, or write a draft from a template.",
     "review": "Record that a procedure was reviewed.",
     "score": "Work out the score that a scorecard gives.",
     "explain": "Explain a code that `check` ends a line with.",

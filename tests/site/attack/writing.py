@@ -37,6 +37,8 @@ _FORMATS = {
 }
 # An agenda has to take as long as its meeting.
 _NAMED = {"minutes": "15 min", "duration": "30 min"}
+# What stands in brackets in the texts below has to be described.
+_KEYS = {"placeholders": ("press", "1")}
 _PATTERNS = {
     "^[A-Z]{3}$": "EUR",
     "^[0-9]+(\\.[0-9]+)*$": "1.0",
@@ -99,6 +101,8 @@ class _Entry:
         wanted = schema.get("type")
         if wanted == "object":
             properties = schema.get("properties", {})
+            if name in _KEYS:
+                properties = dict.fromkeys(_KEYS[name], schema["additionalProperties"])
             return {inner: self.value(found, inner) for inner, found in properties.items()}
         if wanted == "array":
             items = schema["items"]
