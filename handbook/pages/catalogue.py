@@ -14,6 +14,7 @@ from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
 from handbook.pages.scorecard import scorecard_page
 from handbook.pages.template import template_page
+from handbook.pages.tool import tool_page
 from handbook.pages.vendor import vendor_page
 from handbook.pages.workflow import workflow_page
 
@@ -24,6 +25,7 @@ _ENTRY_PAGES = {
     "coverage": coverage_page,
     "discrepancies": discrepancy_page,
     "scorecards": scorecard_page,
+    "tools": tool_page,
     "vendors": vendor_page,
     "post-mortems": post_mortem_page,
 }

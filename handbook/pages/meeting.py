@@ -33,6 +33,8 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         duration=meeting.duration.text if meeting.duration else "",
         attendees=view.listed(view.cited(name) for name in meeting.attendees),
         owner=view.to("roles", entry.data.get("owner")),
+        area=view.to("areas", entry.data.get("area")),
+        tools=view.listed(view.to("tools", name) for name in entry.data.get("tools", ())),
         templates=view.listed(_templates(view, meeting)),
         edit=view.edit(meeting.place()),
         ids={
