@@ -17,6 +17,7 @@ COMMANDS = {
     "review": "Record that a procedure was reviewed.",
     "score": "Work out the score that a scorecard gives.",
     "explain": "Explain a code that `check` ends a line with.",
+    "diff": "Tell in words what changed since a git revision.",
     "export": "Write the whole handbook as JSON.",
 }
 STOPPED = 130

@@ -22,6 +22,9 @@ def markdown(outcome: Outcome) -> str:
         if found:
             title = f"{noun} ({len(found)}): {effect}"
             parts.append(_section(title, found, folded=severity == Severity.WARNING))
+    if outcome.since is not None and outcome.since.mended:
+        title = f"Mended ({len(outcome.since.mended)})"
+        parts.append(_section(title, outcome.since.mended, folded=True))
     return "\n".join(parts)
 
 
