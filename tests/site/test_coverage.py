@@ -8,7 +8,7 @@ import pytest
 from handbook.book import Handbook
 from handbook.load import load
 from handbook.pages.times import rhythm
-from handbook.pages.words import aim
+from handbook.pages.words import aim, dated_as_written
 from handbook.records import Entry
 from tests.site.blocks import block
 from tests.site.reading import Published
@@ -59,6 +59,9 @@ def _told(book: Handbook, row: Row, at: str, cell: str) -> Iterator[list[str]]:
     """Yield the ways in which a page may tell a cell, each as all that has to be there."""
     yield [cell]
     yield [cell.removesuffix("%")]
+    yield [cell.replace(" min", " minutes")]
+    yield [cell.replace(" to ", "-")]
+    yield [dated_as_written(cell).striptags()]
     yield split(cell)
     yield [_title(book, part) for part in split(cell)]
     if at == ANYWHERE or row.part:
