@@ -14,6 +14,7 @@ from handbook.checks import (
     ownership,
     references,
     reviews,
+    service,
     steps,
     writing,
 )
@@ -185,6 +186,18 @@ CHECKS = (
     ),
     Check(function=steps.step_times, severity=_ERROR, over=steps.spans),
     Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
+    Check(
+        function=service.uneven_mapping,
+        severity=_ERROR,
+        over=service.levels,
+        kinds=("severities", "ticket-priorities"),
+    ),
+    Check(
+        function=service.escalation_after_resolution,
+        severity=_WARNING,
+        over=service.limited,
+        kinds=("escalations", "ticket-priorities"),
+    ),
 )
 
 FAULTS = (
