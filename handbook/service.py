@@ -75,6 +75,7 @@ class Call(NamedTuple):
     response: Duration | None
     resolution: Duration | None
     ticket: Case | None
+    procedure: Entry | None
     escalations: tuple[Escalation, ...]
     reaches: tuple[Reach, ...]
 
@@ -117,7 +118,7 @@ def call(handbook: Handbook, case: Case, at: datetime | None = None) -> Call:
     if case.scale is Scale.COMPLAINT:
         first = handbook.find("roles", data["to"])
         response = read_deadline(data["within"])
-        return Call(case, first, response, None, None, (), ())
+        return Call(case, first, response, None, None, None, (), ())
     first = handbook.at(("roles", "areas"), data.get("called", ""))
     return Call(
         case=case,
@@ -125,6 +126,7 @@ def call(handbook: Handbook, case: Case, at: datetime | None = None) -> Call:
         response=read_duration(data["response"]),
         resolution=read_duration(data["resolution"]) if "resolution" in data else None,
         ticket=_ticket(handbook, case),
+        procedure=handbook.find("sops", data.get("procedure", "")),
         escalations=tuple(_escalations(handbook, case)),
         reaches=tuple(_reaches(handbook, first, at)) if case.scale is Scale.TICKET else (),
     )

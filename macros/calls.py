@@ -5,9 +5,11 @@ from collections.abc import Callable
 from handbook.names import suggestion
 from handbook.pages import calendar, contents, home, lists, people
 from handbook.pages.catalogue import FORMED
+from handbook.pages.checklist import checklists
 from handbook.pages.edition import View
 from handbook.pages.register import register_body
 from handbook.pages.report import report
+from handbook.pages.service import compact
 from handbook.records import Entry
 from handbook.reports.coverage import completeness, inventory, rules
 from handbook.reports.freshness import freshness
@@ -65,6 +67,17 @@ class Calls:
     def templates(self) -> str:
         """Return the document templates."""
         return self._leave(lists.templates(self._view()))
+
+    def checklists(self) -> str:
+        """Return the checklists, by occasion."""
+        return self._leave(checklists(self._view()))
+
+    def compact(self, kind: str, *names: str) -> str:
+        """Return a register as a table of some properties: compact("severities", "response")."""
+        if kind not in self._site.handbook.registers:
+            known = list(self._site.handbook.registers)
+            raise LookupError(f"no register is called {kind!r}{suggestion(kind, known)}")
+        return self._leave(compact(self._view(), kind, names))
 
     def registers(self) -> str:
         """Return every register with how much stands in it."""

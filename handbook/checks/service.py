@@ -52,8 +52,8 @@ def escalation_after_resolution(handbook: Handbook, today: date) -> Iterator[Fin
     for rule, after, priority, resolution in limited(handbook):
         if after.minutes >= resolution.minutes:
             message = (
-                f"{called(handbook, rule)} comes after {after.text}, when the {resolution.text} "
-                f"to resolve {called(handbook, priority)} are already over; escalate earlier"
+                f"{called(handbook, rule)} comes after {after.text}, but the time to resolve "
+                f"{called(handbook, priority)} is over after {resolution.text}; escalate earlier"
             )
             yield rule.place("after"), message
 

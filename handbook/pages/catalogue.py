@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 from handbook.pages.area import area_page
+from handbook.pages.checklist import checklist_page
 from handbook.pages.edition import Edition
 from handbook.pages.meeting import meeting_page
 from handbook.pages.page import Page
 from handbook.pages.procedure import procedure_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
+from handbook.pages.service import who_do_i_call
 from handbook.pages.template import template_page
 
 # Shown in a form of their own; reviews stand on the pages of the procedures they are about.
-FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews"})
+FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews", "checklists"})
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -22,7 +24,9 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield from (role_page(edition, role) for role in handbook.roles.values())
     yield from (meeting_page(edition, meeting) for meeting in handbook.meetings.values())
     yield from (template_page(edition, entry) for entry in handbook.entries("templates"))
+    yield from (checklist_page(edition, entry) for entry in handbook.entries("checklists"))
     yield from (area_page(edition, entry) for entry in handbook.entries("areas"))
+    yield from who_do_i_call(edition)
     for register in handbook.registers.values():
         if register.kind.name in FORMED:
             continue

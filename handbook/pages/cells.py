@@ -12,7 +12,9 @@ from handbook.schema import Kind
 
 # Shown with the entry's name, or nowhere.
 _SHOWN_APART = {"title", "aliases", "status", "description"}
-_FIGURES = {"money", "target", "duration", "interval", "time", "when"}
+_FIGURES = {
+    "deadline", "duration", "hours", "interval", "money", "target", "time", "when",
+}  # fmt: skip
 
 
 class Column:
@@ -22,10 +24,9 @@ class Column:
         self.name = name
         self.schema = schema
         self.label = str(schema.get("title", label(name)))
-        self.figure = schema.get("format") in _FIGURES or schema.get("type") in {
-            "integer",
-            "number",
-        }
+        # A type may be a list of types, which no set takes.
+        number = schema.get("type") in ("integer", "number")  # noqa: PLR6201
+        self.figure = schema.get("format") in _FIGURES or number
 
 
 def columns(kind: Kind, entries: list[Entry]) -> list[Column]:
@@ -76,6 +77,8 @@ def _scalar(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
         return outside(value)
     if schema.get("format") == "target":
         return Markup("{}").format(aim(value))
+    if schema.get("format") in {"deadline", "when"}:
+        return Markup("{}").format(sentence(value))
     if "enum" in schema:
         return Markup("{}").format(sentence(value.replace("-", " ")))
     return Markup("{}").format(value)
