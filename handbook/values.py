@@ -73,6 +73,14 @@ class Duration(NamedTuple):
         return self.high * _UNITS[self.unit]
 
 
+class Hours(NamedTuple):
+    """When something is open on a day that it is open at all, in minutes after midnight."""
+
+    opens: int
+    closes: int
+    text: str
+
+
 class When(NamedTuple):
     """When a step happens, counted from the start; `start` is None when it has no fixed time."""
 
@@ -168,6 +176,11 @@ def read_duration(text: str) -> Duration | None:
     return Duration(low, high, _unit(match[3]), text) if low <= high else None
 
 
+def read_deadline(text: str) -> Duration | None:
+    """Return how soon something must be done: a duration, or "immediate", which is none."""
+    return Duration(0, 0, "minute", text) if text == "immediate" else read_duration(text)
+
+
 def read_when(text: str) -> When | None:
     """Return a time counted from the start: "day 1-2", "0-15 min", "within 48 hours", "ongoing"."""
     plain = text.strip().lower()
@@ -236,6 +249,17 @@ def read_moment(text: str) -> Moment | None:
     return Moment(day, minutes, text)
 
 
+def read_hours(text: str) -> Hours | None:
+    """Return opening hours such as "24/7" or "09:00-18:00", which end on the day they begin."""
+    if text == "24/7":
+        return Hours(0, 24 * 60, text)
+    begin, _, end = text.replace("–", "-").partition("-")
+    opens, closes = read_time(begin.strip()), read_time(end.strip())
+    if opens is None or closes is None or opens >= closes:
+        return None
+    return Hours(opens, closes, text)
+
+
 def _unit(word: str) -> str:
     return next(unit for unit in _UNITS if unit.startswith(word.lower().rstrip("s")[:3]))
 
@@ -285,6 +309,8 @@ FORMATS = _by_name(
     Format("timezone", "Europe/Brussels", _is_timezone, "a time zone"),
     Format("interval", "every 3 months", read_interval, "an interval"),
     Format("duration", "15 min, 2 hours or 2-4 weeks", read_duration, "a duration"),
+    Format("deadline", "immediate or 4 hours", read_deadline, "a deadline"),
+    Format("hours", "24/7 or 09:00-18:00", read_hours, "opening hours"),
     Format(
         "when",
         "day 1-2, week 4, 0-15 min, within 48 hours or ongoing",

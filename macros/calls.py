@@ -15,11 +15,13 @@ from handbook.pages import (
     workflow,
 )
 from handbook.pages.catalogue import FORMED
+from handbook.pages.checklist import checklists
 from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import View
 from handbook.pages.improvement import improvement, scorecards
 from handbook.pages.register import register_body
 from handbook.pages.report import report
+from handbook.pages.service import compact
 from handbook.pages.vendor import vendors
 from handbook.records import Entry
 from handbook.reports.coverage import completeness, inventory, rules
@@ -79,6 +81,17 @@ class Calls:
     def templates(self) -> str:
         """Return the document templates."""
         return self._leave(lists.templates(self._view()))
+
+    def checklists(self) -> str:
+        """Return the checklists, by occasion."""
+        return self._leave(checklists(self._view()))
+
+    def compact(self, kind: str, *names: str) -> str:
+        """Return a register as a table of some properties: compact("severities", "response")."""
+        if kind not in self._site.handbook.registers:
+            known = list(self._site.handbook.registers)
+            raise LookupError(f"no register is called {kind!r}{suggestion(kind, known)}")
+        return self._leave(compact(self._view(), kind, names))
 
     def registers(self) -> str:
         """Return every register with how much stands in it."""

@@ -17,6 +17,7 @@ from handbook.checks import (
     references,
     reviews,
     scorecards,
+    service,
     steps,
     templates,
     vendors,
@@ -226,6 +227,18 @@ CHECKS = (
     ),
     Check(function=aftercare.overdue_action, severity=_WARNING, over=aftercare.post_mortems),
     Check(function=aftercare.overdue_audit, severity=_WARNING, over=aftercare.dated_audits),
+    Check(
+        function=service.uneven_mapping,
+        severity=_ERROR,
+        over=service.levels,
+        kinds=("severities", "ticket-priorities"),
+    ),
+    Check(
+        function=service.escalation_after_resolution,
+        severity=_WARNING,
+        over=service.limited,
+        kinds=("escalations", "ticket-priorities"),
+    ),
 )
 
 FAULTS = (

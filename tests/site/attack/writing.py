@@ -29,6 +29,8 @@ _FORMATS = {
     "timezone": "Europe/Brussels",
     "interval": "every 3 months",
     "duration": "15 min",
+    "deadline": "immediate",
+    "hours": "09:00-18:00",
     "when": "ongoing",
     "target": "< 500 ms",
     "money": "€8 per user per month",
@@ -44,7 +46,10 @@ _PATTERNS = {
     "^[0-9]+(\\.[0-9]+)*$": "1.0",
     "^[0-9a-f]{8,64}$": "deadbeef",
     "^[0-9]+(-[0-9]+)?(, [0-9]+(-[0-9]+)?)*$": "12-14, 20",
+    "^1:[1-9][0-9]*$": "1:10",
 }
+# What must fit together across entries, said to be so: in use, and on neither scale a match.
+_FIXED = {"status": "active", "filedAs": None, "incidents": False}
 
 
 @cache
@@ -94,8 +99,8 @@ class _Entry:
 
     def value(self, schema: Mapping[str, Any], name: str = "") -> Any:
         """Return a value that a schema accepts, an attack if it may be one."""
-        if name == "status":
-            return "active"
+        if name in _FIXED:
+            return _FIXED[name]
         if "enum" in schema:
             return schema["enum"][self._index % len(schema["enum"])]
         wanted = schema.get("type")
