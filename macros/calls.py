@@ -6,6 +6,7 @@ from handbook.names import suggestion
 from handbook.pages import calendar, contents, home, integrations, lists, people, workflow
 from handbook.pages.catalogue import FORMED
 from handbook.pages.edition import View
+from handbook.pages.plan import plan, plans
 from handbook.pages.register import register_body
 from handbook.pages.report import report
 from handbook.records import Entry
@@ -84,7 +85,11 @@ class Calls:
 
     def plan(self, entry_id: str) -> str:
         """Return a programme from the register of plans."""
-        return self._leave(lists.plan(self._view(), self._entry("plans", entry_id)))
+        return self._leave(plan(self._view(), self._entry("plans", entry_id)))
+
+    def plans(self) -> str:
+        """Return every plan with what it aims for and where it comes from."""
+        return self._leave(plans(self._view()))
 
     def workflows(self) -> str:
         """Return every workflow with its drawing."""

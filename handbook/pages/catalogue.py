@@ -6,6 +6,7 @@ from handbook.pages.area import area_page
 from handbook.pages.edition import Edition
 from handbook.pages.meeting import meeting_page
 from handbook.pages.page import Page
+from handbook.pages.plan import plan_page
 from handbook.pages.procedure import procedure_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
@@ -13,7 +14,9 @@ from handbook.pages.template import template_page
 from handbook.pages.workflow import workflow_page
 
 # Shown in a form of their own; reviews stand on the pages of the procedures they are about.
-FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews", "workflows"})
+FORMED = frozenset(
+    {"sops", "roles", "meetings", "templates", "areas", "reviews", "workflows", "plans"}
+)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -25,6 +28,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield from (template_page(edition, entry) for entry in handbook.entries("templates"))
     yield from (area_page(edition, entry) for entry in handbook.entries("areas"))
     yield from (workflow_page(edition, entry) for entry in handbook.entries("workflows"))
+    yield from (plan_page(edition, entry) for entry in handbook.entries("plans"))
     for register in handbook.registers.values():
         if register.kind.name in FORMED:
             continue
