@@ -19,6 +19,7 @@ from handbook.pages.checklist import checklists
 from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import View
 from handbook.pages.improvement import improvement, scorecards
+from handbook.pages.plan import plan, plans
 from handbook.pages.register import register_body
 from handbook.pages.report import report
 from handbook.pages.service import compact
@@ -131,7 +132,11 @@ class Calls:
 
     def plan(self, entry_id: str) -> str:
         """Return a programme from the register of plans."""
-        return self._leave(lists.plan(self._view(), self._entry("plans", entry_id)))
+        return self._leave(plan(self._view(), self._entry("plans", entry_id)))
+
+    def plans(self) -> str:
+        """Return every plan with what it aims for and where it comes from."""
+        return self._leave(plans(self._view()))
 
     def discrepancies(self) -> str:
         """Return what the sources leave open, by who decides, and what is decided."""

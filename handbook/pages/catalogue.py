@@ -9,6 +9,7 @@ from handbook.pages.discrepancy import discrepancy_page
 from handbook.pages.edition import Edition
 from handbook.pages.meeting import meeting_page
 from handbook.pages.page import Page
+from handbook.pages.plan import plan_page
 from handbook.pages.post_mortem import post_mortem_page
 from handbook.pages.procedure import procedure_page
 from handbook.pages.register import entry_page, index_page, register_page
@@ -22,7 +23,10 @@ from handbook.pages.workflow import workflow_page
 
 # Shown in a form of their own; reviews stand on the pages of the procedures they are about.
 FORMED = frozenset(
-    {"sops", "roles", "meetings", "templates", "areas", "reviews", "workflows", "checklists"}
+    {
+        *("areas", "checklists", "meetings", "plans", "reviews"),
+        *("roles", "sops", "templates", "workflows"),
+    }
 )
 # Listed as any register; only the page of an entry has a form of its own.
 _ENTRY_PAGES = {
@@ -46,6 +50,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield from (area_page(edition, entry) for entry in handbook.entries("areas"))
     yield from (workflow_page(edition, entry) for entry in handbook.entries("workflows"))
     yield from who_do_i_call(edition)
+    yield from (plan_page(edition, entry) for entry in handbook.entries("plans"))
     for register in handbook.registers.values():
         if register.kind.name in FORMED:
             continue
