@@ -27,18 +27,6 @@ def test_each_page_that_is_concerned_leads_to_the_open_question(
     assert silent == []
 
 
-def test_no_page_goes_on_about_what_is_decided(book: Handbook, handbook: Published) -> None:
-    nagging = [
-        f"{address} still speaks of {found.id}"
-        for found in discrepancies(book).values()
-        if not found.is_open
-        for address in _concerned(book, found.concerns)
-        if ORIGIN + book.address(found.entry) in _targets(handbook, address)
-    ]
-
-    assert nagging == []
-
-
 def test_the_report_leads_to_every_one_of_them(book: Handbook, handbook: Published) -> None:
     targets = _targets(handbook, "reports/discrepancies/")
 
