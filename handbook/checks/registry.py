@@ -20,6 +20,7 @@ from handbook.checks import (
     service,
     steps,
     templates,
+    values,
     vendors,
     workflows,
     writing,
@@ -239,6 +240,26 @@ CHECKS = (
         over=service.limited,
         kinds=("escalations", "ticket-priorities"),
     ),
+    Check(function=values.duplicate_value, severity=_ERROR, over=values.rows, kinds=("metrics",)),
+    Check(function=values.future_value, severity=_ERROR, over=values.rows),
+    Check(
+        function=values.broken_formula,
+        severity=_ERROR,
+        over=values.formulas,
+        kinds=("metrics",),
+    ),
+    Check(
+        function=values.contradicted_value,
+        severity=_ERROR,
+        over=values.rows,
+        kinds=("metrics", "values"),
+    ),
+    Check(
+        function=values.stale_values,
+        severity=_WARNING,
+        over=lambda handbook: list(handbook.entries("values")),
+        kinds=("metrics", "values"),
+    ),
 )
 
 FAULTS = (
@@ -246,6 +267,7 @@ FAULTS = (
     Rule("missing-file", _ERROR, "A file that every handbook has is not there."),
     Rule("stray-file", _ERROR, "No schema reads a file that stands among the handbook's own."),
     Rule("missing-front-matter", _ERROR, "A document does not begin with its keys and values."),
+    Rule("csv-syntax", _ERROR, "A line of a CSV file cannot be told apart into cells."),
     Rule("yaml-syntax", _ERROR, "A file, or the front matter of one, is not YAML."),
     Rule("unsafe-yaml", _ERROR, "A file uses a part of YAML that hides what it says."),
     Rule("duplicate-key", _ERROR, "A key stands twice in one mapping."),

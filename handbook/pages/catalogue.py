@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from handbook.pages.area import area_page
 from handbook.pages.checklist import checklist_page
 from handbook.pages.coverage import coverage_page
+from handbook.pages.dashboard import dashboard_page
 from handbook.pages.discrepancy import discrepancy_page
 from handbook.pages.edition import Edition
 from handbook.pages.meeting import meeting_page
+from handbook.pages.metric import metric_page
 from handbook.pages.page import Page
 from handbook.pages.plan import plan_page
 from handbook.pages.post_mortem import post_mortem_page
@@ -21,11 +23,11 @@ from handbook.pages.tool import tool_page
 from handbook.pages.vendor import vendor_page
 from handbook.pages.workflow import workflow_page
 
-# Shown in a form of their own; reviews stand on the pages of the procedures they are about.
+# Shown in a form of their own; reviews and values stand on the pages of what they are about.
 FORMED = frozenset(
     {
         *("areas", "checklists", "meetings", "plans", "reviews"),
-        *("roles", "sops", "templates", "workflows"),
+        *("roles", "sops", "templates", "values", "workflows"),
     }
 )
 # Listed as any register; only the page of an entry has a form of its own.
@@ -33,6 +35,8 @@ _ENTRY_PAGES = {
     "coverage": coverage_page,
     "discrepancies": discrepancy_page,
     "scorecards": scorecard_page,
+    "dashboards": dashboard_page,
+    "metrics": metric_page,
     "tools": tool_page,
     "vendors": vendor_page,
     "post-mortems": post_mortem_page,
