@@ -8,18 +8,27 @@ from handbook.pages import (
     contents,
     dashboard,
     home,
+    integrations,
     lists,
     metric,
     people,
     rhythm,
     tool,
+    workflow,
 )
 from handbook.pages.catalogue import FORMED
+from handbook.pages.checklist import checklists
+from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import View
+from handbook.pages.improvement import improvement, scorecards
+from handbook.pages.plan import plan, plans
 from handbook.pages.register import register_body
 from handbook.pages.report import report
+from handbook.pages.service import compact
+from handbook.pages.vendor import vendors
 from handbook.records import Entry
 from handbook.reports.coverage import completeness, inventory, rules
+from handbook.reports.decisions import decisions
 from handbook.reports.freshness import freshness
 from handbook.reports.ownership import ownership
 from handbook.reports.table import Table
@@ -88,6 +97,17 @@ class Calls:
         """Return the document templates."""
         return self._leave(lists.templates(self._view()))
 
+    def checklists(self) -> str:
+        """Return the checklists, by occasion."""
+        return self._leave(checklists(self._view()))
+
+    def compact(self, kind: str, *names: str) -> str:
+        """Return a register as a table of some properties: compact("severities", "response")."""
+        if kind not in self._site.handbook.registers:
+            known = list(self._site.handbook.registers)
+            raise LookupError(f"no register is called {kind!r}{suggestion(kind, known)}")
+        return self._leave(compact(self._view(), kind, names))
+
     def registers(self) -> str:
         """Return every register with how much stands in it."""
         return self._leave(lists.registers(self._view(), FORMED))
@@ -121,12 +141,44 @@ class Calls:
         return self._leave(register_body(self._view(), found.kind, found, only))
 
     def report(self, name: str) -> str:
-        """Return a report: ownership, freshness, inventory, completeness or rules."""
+        """Return a report: ownership, freshness, inventory, completeness, decisions or rules."""
         return self._leave(report(self._view(), self._table(name), _EMPTY))
 
     def plan(self, entry_id: str) -> str:
         """Return a programme from the register of plans."""
-        return self._leave(lists.plan(self._view(), self._entry("plans", entry_id)))
+        return self._leave(plan(self._view(), self._entry("plans", entry_id)))
+
+    def plans(self) -> str:
+        """Return every plan with what it aims for and where it comes from."""
+        return self._leave(plans(self._view()))
+
+    def discrepancies(self) -> str:
+        """Return what the sources leave open, by who decides, and what is decided."""
+        return self._leave(by_decider(self._view()))
+
+    def workflows(self) -> str:
+        """Return every workflow with its drawing."""
+        return self._leave(workflow.workflows(self._view()))
+
+    def workflow(self, entry_id: str) -> str:
+        """Return one workflow, drawn and in words: workflow("customer-lifecycle")."""
+        return self._leave(workflow.workflow(self._view(), self._entry("workflows", entry_id)))
+
+    def integration_map(self) -> str:
+        """Return which tool passes what on to which, drawn and in words."""
+        return self._leave(integrations.integration_map(self._view()))
+
+    def improvement(self, part: str) -> str:
+        """Return a part of the page on improvement: cycle, log, post-mortems or audits."""
+        return self._leave(improvement(self._view(), part))
+
+    def vendors(self, part: str) -> str:
+        """Return a part of the page of vendors: contracts or tools."""
+        return self._leave(vendors(self._view(), part))
+
+    def scorecards(self) -> str:
+        """Return every scorecard with what it judges."""
+        return self._leave(scorecards(self._view()))
 
     def checks(self) -> str:
         """Return every check, with how much each finds today."""
@@ -157,6 +209,7 @@ class Calls:
             "freshness": lambda: freshness(handbook, today),
             "inventory": lambda: inventory(handbook, today),
             "completeness": lambda: completeness(handbook),
+            "decisions": lambda: decisions(handbook, today),
             "rules": lambda: rules(self._site.report.coverage),
         }
         if name not in makers:

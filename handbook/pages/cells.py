@@ -12,8 +12,10 @@ from handbook.schema import Kind
 
 # Shown with the entry's name, or nowhere.
 _SHOWN_APART = {"title", "aliases", "status", "description"}
-_SPOKEN = {"duration", "interval", "money", "when"}
-_FIGURES = {"money", "target", "duration", "interval", "time", "when"}
+_SPOKEN = {"deadline", "duration", "interval", "money", "when"}
+_FIGURES = {
+    "deadline", "duration", "hours", "interval", "money", "target", "time", "when",
+}  # fmt: skip
 
 
 class Column:

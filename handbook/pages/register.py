@@ -34,6 +34,7 @@ class Row(NamedTuple):
     cells: list[tuple[Column, Markup]]
     used_by: list[tuple[str, list[Entry]]]
     uses: int
+    remarks: Markup
 
 
 class Group(NamedTuple):
@@ -218,6 +219,7 @@ def _row(view: View, entry: Entry, shown: list[Column]) -> Row:
         cells=[(column, cell(view, entry, column)) for column in shown],
         used_by=users,
         uses=sum(len(entries) for _, entries in users),
+        remarks=view.remarks_on(entry),
     )
 
 

@@ -173,7 +173,10 @@ def _key(role: Role) -> tuple[str, str]:
 # Told by sections of their own.
 _OWNS = {"owner", "owners"}
 _TOLD = {*_OWNS, "admin", "backup"}
-_TOLD_OF = {("sops", "steps"), ("roles", "reportsTo"), ("meetings", "attendees")}
+_TOLD_OF = {
+    ("sops", "steps"), ("roles", "reportsTo"), ("meetings", "attendees"),
+    ("discrepancies", "decider"),
+}  # fmt: skip
 
 
 def _named(view: View, role: Role) -> Named:

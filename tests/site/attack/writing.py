@@ -31,6 +31,8 @@ _FORMATS = {
     "timezone": "Europe/Brussels",
     "interval": "every 3 months",
     "duration": "15 min",
+    "deadline": "immediate",
+    "hours": "09:00-18:00",
     "when": "ongoing",
     "target": "< 500 ms",
     "money": "€8 per user per month",
@@ -39,11 +41,17 @@ _FORMATS = {
 }
 # An agenda has to take as long as its meeting.
 _NAMED = {"minutes": "15 min", "duration": "30 min"}
+# What stands in brackets in the texts below has to be described.
+_KEYS = {"placeholders": ("press", "1")}
 _PATTERNS = {
     "^[A-Z]{3}$": "EUR",
     "^[0-9]+(\\.[0-9]+)*$": "1.0",
     "^[0-9a-f]{8,64}$": "deadbeef",
+    "^[0-9]+(-[0-9]+)?(, [0-9]+(-[0-9]+)?)*$": "12-14, 20",
+    "^1:[1-9][0-9]*$": "1:10",
 }
+# What must fit together across entries, said to be so: in use, and on neither scale a match.
+_FIXED = {"status": "active", "filedAs": None, "incidents": False}
 
 
 @cache
@@ -108,13 +116,15 @@ class _Entry:
 
     def value(self, schema: Mapping[str, Any], name: str = "") -> Any:
         """Return a value that a schema accepts, an attack if it may be one."""
-        if name == "status":
-            return "active"
+        if name in _FIXED:
+            return _FIXED[name]
         if "enum" in schema:
             return schema["enum"][self._index % len(schema["enum"])]
         wanted = schema.get("type")
         if wanted == "object":
             properties = schema.get("properties", {})
+            if name in _KEYS:
+                properties = dict.fromkeys(_KEYS[name], schema["additionalProperties"])
             return {inner: self.value(found, inner) for inner, found in properties.items()}
         if wanted == "array":
             items = schema["items"]
