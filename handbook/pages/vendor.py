@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.deadlines import notices, renewal, vendor_review
+from handbook.names import suggestion
 from handbook.pages.cells import Column, cell, columns
 from handbook.pages.edition import GUIDE, Edition, View, text_at
 from handbook.pages.meaning import Meaning, chip, entry_chip
@@ -60,8 +61,10 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
 
 
 def vendors(view: View, part: str) -> Markup:
-    """Return one part of the page of all vendors; raises KeyError for a part there is not."""
+    """Return one part of the page of all vendors; raises LookupError for a part there is not."""
     parts: dict[str, Callable[[View], Markup]] = {"contracts": _contracts, "tools": _tools}
+    if part not in parts:
+        raise LookupError(f"no part is called {part!r}{suggestion(part, list(parts))}")
     return parts[part](view)
 
 

@@ -25,6 +25,7 @@ _SCHEMAS = "data/schemas"
 _FORMATS = {
     "date": "2026-01-02",
     "month-or-date": "2026-01",
+    "moment": "2026-01-02 09:30",
     "time": "09:30",
     "timezone": "Europe/Brussels",
     "interval": "every 3 months",
@@ -37,9 +38,13 @@ _FORMATS = {
 }
 # An agenda has to take as long as its meeting.
 _NAMED = {"minutes": "15 min", "duration": "30 min"}
+# The weights of a scorecard add up, and its one band covers its scale.
+_NUMBERS = {"weight": 50, "from": 0, "to": 1}
+_SINGLE = {"bands"}
 _PATTERNS = {
     "^[A-Z]{3}$": "EUR",
     "^[0-9]+(\\.[0-9]+)*$": "1.0",
+    "^[0-9]+$": "001",
     "^[0-9a-f]{8,64}$": "deadbeef",
 }
 
@@ -98,15 +103,18 @@ class _Entry:
         wanted = schema.get("type")
         if wanted == "object":
             properties = schema.get("properties", {})
+            named = schema.get("additionalProperties")
+            if isinstance(named, Mapping) and named.get("type") == "object":
+                return {f"{name}-{index}": self.value(named) for index in range(2)}
             return {inner: self.value(found, inner) for inner, found in properties.items()}
         if wanted == "array":
             items = schema["items"]
-            alike = "refersTo" in items or "enum" in items
+            alike = "refersTo" in items or "enum" in items or name in _SINGLE
             return [self.value(items, name) for _ in range(1 if alike else 2)]
         if wanted == "boolean":
             return self._index % 2 == 0
         if wanted == "integer":
-            return max(1, int(schema.get("minimum", 1)))
+            return _NUMBERS.get(name, max(1, int(schema.get("minimum", 1))))
         return self._text(schema, name)
 
     def _text(self, schema: Mapping[str, Any], name: str) -> str:
