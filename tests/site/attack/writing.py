@@ -96,7 +96,7 @@ class _Entry:
 
     def value(self, schema: Mapping[str, Any], name: str = "") -> Any:
         """Return a value that a schema accepts, an attack if it may be one."""
-        if name == "status":
+        if name == "status" and "active" in schema.get("enum", ()):
             return "active"
         if "enum" in schema:
             return schema["enum"][self._index % len(schema["enum"])]
