@@ -9,7 +9,7 @@ from handbook.deadlines import audit
 from handbook.names import suggestion
 from handbook.pages.edition import GUIDE, View, text_at
 from handbook.pages.lists import Item, listing
-from handbook.pages.meaning import Meaning, chip, entry_chip
+from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.page import words
 from handbook.pages.post_mortem import day_of, held, open_actions
 from handbook.pages.words import counted, dated, distance, one_line, sentence
@@ -158,5 +158,5 @@ def _next(view: View, entry: Entry) -> Markup:
         return Markup("")
     when = Markup("{}, {}").format(dated(due), distance(due, view.today))
     if due < view.today:
-        return Markup("{} {}").format(chip(Meaning.CARE, "Overdue"), when)
+        return dated_chip(Meaning.CARE, "Overdue", when)
     return when

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from handbook.deadlines import is_done, overdue_actions, was_late
 from handbook.pages.edition import Edition, View, free_anchor, safe, text_at
-from handbook.pages.meaning import Meaning, chip, entry_chip
+from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.page import Found, Page, sections, words
 from handbook.pages.words import clock, dated, one_line
 from handbook.records import Entry
@@ -114,7 +114,7 @@ def held(view: View, entry: Entry) -> Markup:
     if moment is None:
         return chip(Meaning.BAD, "Overdue") if late else chip(Meaning.UNKNOWN, "Not held yet")
     if late:
-        return Markup("{} {}").format(chip(Meaning.CARE, "Held late"), _moment(moment))
+        return dated_chip(Meaning.CARE, "Held late", _moment(moment))
     return _moment(moment)
 
 

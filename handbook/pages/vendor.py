@@ -9,7 +9,7 @@ from handbook.deadlines import notices, renewal, vendor_review
 from handbook.names import suggestion
 from handbook.pages.cells import Column, cell, columns
 from handbook.pages.edition import GUIDE, Edition, View, text_at
-from handbook.pages.meaning import Meaning, chip, entry_chip
+from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.scorecard import band_chip
 from handbook.pages.words import counted, dated, one_line, sentence
@@ -117,10 +117,10 @@ def _renewal(view: View, entry: Entry) -> Markup:
         return chip(Meaning.UNKNOWN, "Date not recorded")
     when = Markup("{}, {}").format(dated(found.day), view.distance(found.day))
     if found.left < 0:
-        return Markup("{} {}").format(chip(Meaning.BAD, "Passed"), when)
+        return dated_chip(Meaning.BAD, "Passed", when)
     if found.notice is not None:
         word = f"{found.notice}-day notice"
-        return Markup("{} {}").format(chip(Meaning.CARE, word), when)
+        return dated_chip(Meaning.CARE, word, when)
     return when
 
 
@@ -130,7 +130,7 @@ def _review(view: View, entry: Entry) -> Markup:
         return chip(Meaning.UNKNOWN, "None on record")
     when = Markup("{}, {}").format(dated(due), view.distance(due))
     if due <= view.today:
-        return Markup("{} {}").format(chip(Meaning.CARE, "Due"), when)
+        return dated_chip(Meaning.CARE, "Due", when)
     return when
 
 
