@@ -28,7 +28,7 @@ class RecordPage(MkDocsPage):
             "description": escape(self.record.description),
             "section": self.record.address.partition("/")[0] + "/",
             "record": True,
-            # A folder whose written pages are templates may hold pages of records as well.
+            # Even in a folder whose pages are templates: the plugin would render the title.
             "render_macros": False,
             "search": {"exclude": True},
         }

@@ -23,7 +23,7 @@ function startScorecard(form) {
     action: row.querySelector("[data-do]"),
   }));
   const result = form.querySelector("output");
-  const [score, band, action] = ["score", "band", "action"].map((name) =>
+  const [score, of, band, action] = ["score", "of", "band", "action"].map((name) =>
     result.querySelector(`[data-${name}]`),
   );
 
@@ -33,9 +33,11 @@ function startScorecard(form) {
     action.replaceChildren();
     if (!factors.every(({ number }) => number.value && number.checkValidity())) {
       score.textContent = `Every number is from ${low} to ${high}.`;
+      of.textContent = "";
       result.classList.add("hb-score__result--open");
       return;
     }
+    of.textContent = `of ${high}`;
     result.classList.remove("hb-score__result--open");
     let total = 0;
     for (const { weight, against, number } of factors) {

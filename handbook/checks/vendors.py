@@ -99,7 +99,7 @@ def tool_without_vendor(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def _file(handbook: Handbook) -> str:
     register = handbook.registers.get("vendors")
-    path = register.kind.files if register else ""
+    path = register.kind.files if register is not None else ""
     return path if path in handbook.documents else ""
 
 

@@ -6,9 +6,11 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.deadlines import audit
-from handbook.pages.edition import GUIDE, View
+from handbook.names import suggestion
+from handbook.pages.edition import GUIDE, View, text_at
 from handbook.pages.lists import Item, listing
-from handbook.pages.meaning import Meaning, chip, entry_chip
+from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
+from handbook.pages.page import words
 from handbook.pages.post_mortem import day_of, held, open_actions
 from handbook.pages.words import counted, dated, distance, one_line, sentence
 from handbook.records import Entry
@@ -17,21 +19,19 @@ from handbook.values import read_date
 
 _PRIORITY = "improvement-priority"
 _CYCLE = ("Plan", "Do", "Check", "Act", "Repeat")
-_STATES = {
-    "done": Meaning.GOOD,
-    "in progress": Meaning.CARE,
-    "planned": Meaning.UNKNOWN,
-}
+_STATES = {"done": Meaning.GOOD}
 
 
 def improvement(view: View, part: str) -> Markup:
-    """Return one part of the page on improvement; raises KeyError for a part there is not."""
+    """Return one part of the page on improvement; raises LookupError for a part there is not."""
     parts: dict[str, Callable[[View], Markup]] = {
         "cycle": _cycle,
         "log": _log,
         "post-mortems": _post_mortems,
         "audits": _audits,
     }
+    if part not in parts:
+        raise LookupError(f"no part is called {part!r}{suggestion(part, list(parts))}")
     return parts[part](view)
 
 
@@ -46,7 +46,11 @@ def scorecards(view: View) -> Markup:
         for entry in view.handbook.entries("scorecards")
         if entry.status != "retired"
     ]
-    return listing(view, items)
+    if items:
+        return listing(view, items)
+    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    empty = ("No scorecard is kept here yet.", "Everybody judges by a measure of their own.", how)
+    return view.render("groups", groups=[], empty=empty, retired="")
 
 
 def _cycle(view: View) -> Markup:
@@ -90,7 +94,7 @@ def _improvement(view: View, entry: Entry) -> dict[str, Any]:
         "category": view.to("areas", data["category"]),
         "priority": sentence(data["priority"]),
         "owner": view.to("roles", data.get("owner")),
-        "chip": chip(_STATES[data["state"]], sentence(data["state"])),
+        "chip": chip(_STATES.get(data["state"], Meaning.UNKNOWN), sentence(data["state"])),
         "impact": data.get("impact", ""),
     }
 
@@ -104,7 +108,7 @@ def _post_mortems(view: View) -> Markup:
     return view.render(
         "post_mortems",
         rows=[_post_mortem(view, entry) for entry in listed],
-        files=register.kind.files if register else "",
+        files=register.kind.files.replace("*", "<id>") if register is not None else "",
         form=view.link(template) if template else "",
         hours=f"{hours} hours" if hours else "",
         retired=view.retired("post-mortems"),
@@ -115,7 +119,7 @@ def _post_mortem(view: View, entry: Entry) -> dict[str, Any]:
     day = read_date(entry.data["summary"]["date"])
     return {
         "link": view.link(entry),
-        "text": one_line(str(entry.data.get("description", "")), 110),
+        "text": one_line(words(text_at(entry, "description")), 110),
         "date": dated(day) if day else "",
         "severity": entry.data["summary"]["severity"],
         "held": held(view, entry),
@@ -154,5 +158,5 @@ def _next(view: View, entry: Entry) -> Markup:
         return Markup("")
     when = Markup("{}, {}").format(dated(due), distance(due, view.today))
     if due < view.today:
-        return Markup("{} {}").format(chip(Meaning.CARE, "Overdue"), when)
+        return dated_chip(Meaning.CARE, "Overdue", when)
     return when

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from handbook.deadlines import is_done, overdue_actions, was_late
 from handbook.pages.edition import Edition, View, free_anchor, safe, text_at
-from handbook.pages.meaning import Meaning, chip, entry_chip
-from handbook.pages.page import Found, Page, sections
+from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
+from handbook.pages.page import Found, Page, sections, words
 from handbook.pages.words import clock, dated, one_line
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -65,7 +65,7 @@ def post_mortem_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         used_by=view.used_by(entry),
         used_by_anchor=free_anchor(entry, "used-by"),
     )
-    text = str(data.get("description", ""))
+    text = words(description)
     return Page(
         address=address,
         source=entry.document.path,
@@ -114,7 +114,7 @@ def held(view: View, entry: Entry) -> Markup:
     if moment is None:
         return chip(Meaning.BAD, "Overdue") if late else chip(Meaning.UNKNOWN, "Not held yet")
     if late:
-        return Markup("{} {}").format(chip(Meaning.CARE, "Held late"), _moment(moment))
+        return dated_chip(Meaning.CARE, "Held late", _moment(moment))
     return _moment(moment)
 
 

@@ -90,7 +90,7 @@ def band_chip(band: Band) -> Markup:
 
 
 def _example(card: Scorecard) -> dict[str, Any]:
-    """Return a score worked out by hand: the highest number for the first factor, else the lowest."""
+    """Return one score worked out by hand: the first factor at its highest, the others lowest."""
     first = card.factors[0].id
     values = {factor.id: card.high if factor.id == first else card.low for factor in card.factors}
     found = score(card, values)

@@ -6,9 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.deadlines import notices, renewal, vendor_review
+from handbook.names import suggestion
 from handbook.pages.cells import Column, cell, columns
 from handbook.pages.edition import GUIDE, Edition, View, text_at
-from handbook.pages.meaning import Meaning, chip, entry_chip
+from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.scorecard import band_chip
 from handbook.pages.words import counted, dated, one_line, sentence
@@ -60,8 +61,10 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
 
 
 def vendors(view: View, part: str) -> Markup:
-    """Return one part of the page of all vendors; raises KeyError for a part there is not."""
+    """Return one part of the page of all vendors; raises LookupError for a part there is not."""
     parts: dict[str, Callable[[View], Markup]] = {"contracts": _contracts, "tools": _tools}
+    if part not in parts:
+        raise LookupError(f"no part is called {part!r}{suggestion(part, list(parts))}")
     return parts[part](view)
 
 
@@ -114,10 +117,10 @@ def _renewal(view: View, entry: Entry) -> Markup:
         return chip(Meaning.UNKNOWN, "Date not recorded")
     when = Markup("{}, {}").format(dated(found.day), view.distance(found.day))
     if found.left < 0:
-        return Markup("{} {}").format(chip(Meaning.BAD, "Passed"), when)
+        return dated_chip(Meaning.BAD, "Passed", when)
     if found.notice is not None:
         word = f"{found.notice}-day notice"
-        return Markup("{} {}").format(chip(Meaning.CARE, word), when)
+        return dated_chip(Meaning.CARE, word, when)
     return when
 
 
@@ -127,7 +130,7 @@ def _review(view: View, entry: Entry) -> Markup:
         return chip(Meaning.UNKNOWN, "None on record")
     when = Markup("{}, {}").format(dated(due), view.distance(due))
     if due <= view.today:
-        return Markup("{} {}").format(chip(Meaning.CARE, "Due"), when)
+        return dated_chip(Meaning.CARE, "Due", when)
     return when
 
 

@@ -27,6 +27,7 @@ _SCHEMAS = "data/schemas"
 _FORMATS = {
     "date": "2026-01-02",
     "month-or-date": "2026-01",
+    "moment": "2026-01-02 09:30",
     "time": "09:30",
     "timezone": "Europe/Brussels",
     "interval": "every 3 months",
@@ -43,9 +44,13 @@ _FORMATS = {
 _NAMED = {"minutes": "15 min", "duration": "30 min"}
 # What stands in brackets in the texts below has to be described.
 _KEYS = {"placeholders": ("press", "1")}
+# The weights of a scorecard add up, and its one band covers its scale.
+_NUMBERS = {"weight": 50, "from": 0, "to": 1}
+_SINGLE = {"bands"}
 _PATTERNS = {
     "^[A-Z]{3}$": "EUR",
     "^[0-9]+(\\.[0-9]+)*$": "1.0",
+    "^[0-9]+$": "001",
     "^[0-9a-f]{8,64}$": "deadbeef",
     "^[0-9]+(-[0-9]+)?(, [0-9]+(-[0-9]+)?)*$": "12-14, 20",
     "^1:[1-9][0-9]*$": "1:10",
@@ -116,7 +121,7 @@ class _Entry:
 
     def value(self, schema: Mapping[str, Any], name: str = "") -> Any:
         """Return a value that a schema accepts, an attack if it may be one."""
-        if name in _FIXED:
+        if name in _FIXED and (name != "status" or "active" in schema.get("enum", ())):
             return _FIXED[name]
         if "enum" in schema:
             return schema["enum"][self._index % len(schema["enum"])]
@@ -125,17 +130,20 @@ class _Entry:
             properties = schema.get("properties", {})
             if name in _KEYS:
                 properties = dict.fromkeys(_KEYS[name], schema["additionalProperties"])
+            named = schema.get("additionalProperties")
+            if name not in _KEYS and isinstance(named, Mapping) and named.get("type") == "object":
+                return {f"{name}-{index}": self.value(named) for index in range(2)}
             return {inner: self.value(found, inner) for inner, found in properties.items()}
         if wanted == "array":
             items = schema["items"]
-            alike = "refersTo" in items or "enum" in items
+            alike = "refersTo" in items or "enum" in items or name in _SINGLE
             return [self.value(items, name) for _ in range(1 if alike else 2)]
         if wanted == "boolean":
             return self._index % 2 == 0
         if wanted == "number":
             return 1.5
         if wanted == "integer":
-            return max(1, int(schema.get("minimum", 1)))
+            return _NUMBERS.get(name, max(1, int(schema.get("minimum", 1))))
         return self._text(schema, name)
 
     def _text(self, schema: Mapping[str, Any], name: str) -> str:
