@@ -89,6 +89,14 @@ class Kind:
         schema = self.schema["additionalProperties"] if self.one_file else self.schema
         return schema if isinstance(schema, dict) else {}
 
+    @property
+    def table(self) -> tuple[str, list[str], list[str]]:
+        """Return, for a kind written as CSV: its property, its columns, those of numbers."""
+        name, rows = next(iter(self.schema["properties"].items()))
+        columns: Mapping[str, Any] = rows["items"]["properties"]
+        numbers = [key for key, one in columns.items() if one.get("type") in {"number", "integer"}]
+        return name, list(columns), numbers
+
     @cached_property
     def layout(self) -> Layout:
         """Return how an entry is written as a Markdown document."""

@@ -16,6 +16,7 @@ COMMANDS = {
     "new": "Start a document, or write a draft from a template.",
     "review": "Record that a procedure was reviewed.",
     "explain": "Explain a code that `check` ends a line with.",
+    "diff": "Tell in words what changed since a git revision.",
     "export": "Write the whole handbook as JSON.",
 }
 STOPPED = 130

@@ -16,6 +16,7 @@ from handbook.checks import (
     reviews,
     steps,
     templates,
+    values,
     writing,
 )
 from handbook.checks.finding import Finding
@@ -188,6 +189,26 @@ CHECKS = (
     Check(function=templates.unused_placeholder, severity=_ERROR, over=templates.templates),
     Check(function=steps.step_times, severity=_ERROR, over=steps.spans),
     Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
+    Check(function=values.duplicate_value, severity=_ERROR, over=values.rows, kinds=("metrics",)),
+    Check(function=values.future_value, severity=_ERROR, over=values.rows),
+    Check(
+        function=values.broken_formula,
+        severity=_ERROR,
+        over=values.formulas,
+        kinds=("metrics",),
+    ),
+    Check(
+        function=values.contradicted_value,
+        severity=_ERROR,
+        over=values.rows,
+        kinds=("metrics", "values"),
+    ),
+    Check(
+        function=values.stale_values,
+        severity=_WARNING,
+        over=lambda handbook: list(handbook.entries("values")),
+        kinds=("metrics", "values"),
+    ),
 )
 
 FAULTS = (
@@ -195,6 +216,7 @@ FAULTS = (
     Rule("missing-file", _ERROR, "A file that every handbook has is not there."),
     Rule("stray-file", _ERROR, "No schema reads a file that stands among the handbook's own."),
     Rule("missing-front-matter", _ERROR, "A document does not begin with its keys and values."),
+    Rule("csv-syntax", _ERROR, "A line of a CSV file cannot be told apart into cells."),
     Rule("yaml-syntax", _ERROR, "A file, or the front matter of one, is not YAML."),
     Rule("unsafe-yaml", _ERROR, "A file uses a part of YAML that hides what it says."),
     Rule("duplicate-key", _ERROR, "A key stands twice in one mapping."),

@@ -11,7 +11,7 @@ from jsonschema.exceptions import SchemaError
 from handbook.source.schemas import BrokenSchema
 from handbook.source.yaml import Route
 
-_FILES = re.compile(r"(?!.*\.\.)[\w.*-]+(?:/[\w.*-]+)*\.(?:md|yaml)")
+_FILES = re.compile(r"(?!.*\.\.)[\w.*-]+(?:/[\w.*-]+)*\.(?:md|yaml|csv)")
 # The type that a property must have to be filled in this way.
 _READINGS = {
     "text": "string",
@@ -44,7 +44,7 @@ _RULES = {
     "entry": Rule(_is_text, 'what one entry is called, such as "role"'),
     "files": Rule(
         lambda value: isinstance(value, str) and _FILES.fullmatch(value) is not None,
-        'the path of .yaml or .md files, such as "data/roles.yaml" or "sops/*/*.md"',
+        'the path of .yaml, .md or .csv files, such as "data/roles.yaml" or "sops/*/*.md"',
     ),
     "page": Rule(
         lambda value: isinstance(value, str) and re.fullmatch("[a-z0-9-]+", value) is not None,
@@ -98,6 +98,10 @@ def _misfits(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
         if isinstance(part, dict) and part.get("type") != "object":
             yield BrokenSchema("'type' must be 'object': entries are keys and values", (at,))
     properties = schema.get("properties", {})
+    rows_of = [name for name, inner in properties.items() if "properties" in inner.get("items", {})]
+    if str(schema.get("files", "")).endswith(".csv") and list(properties) != rows_of[:1]:
+        wanted = "a .csv file is a list of lines: one property, whose 'items' have properties"
+        yield BrokenSchema(wanted, ("properties",) if properties else ())
     body = schema.get("body")
     if body is not None and body not in properties:
         yield BrokenSchema(f"'body' names an unknown property: {body!r}", ("body",))
