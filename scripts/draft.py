@@ -119,7 +119,9 @@ def _actual(measure: Measure) -> str:
     point = measure.latest
     if point is None:
         return measure.shown
-    told = f"{MONTHS[point.day.month - 1]} {point.day.year}" if point.is_month else spoken(point.day)
+    told = (
+        f"{MONTHS[point.day.month - 1]} {point.day.year}" if point.is_month else spoken(point.day)
+    )
     return f"{measure.shown} ({told})"
 
 
