@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handbook.names import suggestion
-from handbook.pages import calendar, contents, home, lists, people
+from handbook.pages import calendar, contents, dashboard, home, lists, metric, people
 from handbook.pages.catalogue import FORMED
 from handbook.pages.edition import View
 from handbook.pages.register import register_body
@@ -61,6 +61,18 @@ class Calls:
     def meetings(self) -> str:
         """Return the meeting calendar."""
         return self._leave(calendar.calendar(self._view()))
+
+    def metrics(self) -> str:
+        """Return every metric with its target and where it stands."""
+        return self._leave(metric.metrics(self._view()))
+
+    def dashboards(self) -> str:
+        """Return the dashboards, each with what it shows."""
+        return self._leave(dashboard.doors(self._view()))
+
+    def dashboard(self, entry_id: str) -> str:
+        """Return the tiles and lines of one dashboard."""
+        return self._leave(dashboard.body(self._view(), self._entry("dashboards", entry_id)))
 
     def templates(self) -> str:
         """Return the document templates."""

@@ -28,6 +28,8 @@ class RecordPage(MkDocsPage):
             "description": escape(self.record.description),
             "section": self.record.address.partition("/")[0] + "/",
             "record": True,
+            # A folder whose written pages are templates may hold pages of records as well.
+            "render_macros": False,
             "search": {"exclude": True},
         }
 

@@ -13,6 +13,7 @@ from handbook.formats.tables import Value, aligned, comma_separated, markdown
 from handbook.reports.contents import contents
 from handbook.reports.coverage import completeness, inventory, rules
 from handbook.reports.freshness import freshness
+from handbook.reports.metrics import metrics
 from handbook.reports.ownership import ownership
 from handbook.reports.table import Cell, Table
 from scripts.clock import today, today_option
@@ -33,6 +34,7 @@ REPORTS: dict[str, Callable[[Handbook, date], tuple[Table, ...]]] = {
     "ownership": lambda handbook, day: (ownership(handbook, day),),
     "freshness": lambda handbook, day: (freshness(handbook, day),),
     "coverage": coverage,
+    "metrics": lambda handbook, day: (metrics(handbook, day),),
 }
 
 
@@ -56,6 +58,7 @@ def command(ctx: click.Context, name: str, form: str, asked: date | None) -> Non
     ownership   every role: who holds it, what it owns
     freshness   every procedure's last and next review, the most urgent first
     coverage    which processes are documented, how completely, and what the checks could see
+    metrics     every metric: where it stands, what is aimed for
 
     \b
     Examples:

@@ -3,16 +3,30 @@
 from collections.abc import Iterator
 
 from handbook.pages.area import area_page
+from handbook.pages.dashboard import dashboard_page
 from handbook.pages.edition import Edition
 from handbook.pages.meeting import meeting_page
+from handbook.pages.metric import metric_page
 from handbook.pages.page import Page
 from handbook.pages.procedure import procedure_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
 from handbook.pages.template import template_page
 
-# Shown in a form of their own; reviews stand on the pages of the procedures they are about.
-FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews"})
+# Shown in a form of their own; reviews and values stand on the pages of what they are about.
+FORMED = frozenset(
+    {
+        "sops",
+        "roles",
+        "meetings",
+        "templates",
+        "areas",
+        "reviews",
+        "metrics",
+        "values",
+        "dashboards",
+    }
+)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -23,6 +37,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield from (meeting_page(edition, meeting) for meeting in handbook.meetings.values())
     yield from (template_page(edition, entry) for entry in handbook.entries("templates"))
     yield from (area_page(edition, entry) for entry in handbook.entries("areas"))
+    yield from (metric_page(edition, metric) for metric in handbook.metrics.values())
+    yield from (dashboard_page(edition, entry) for entry in handbook.entries("dashboards"))
     for register in handbook.registers.values():
         if register.kind.name in FORMED:
             continue

@@ -19,6 +19,11 @@ def spoken(day: date) -> str:
     return values.spoken(day)
 
 
+def words_of_date(text: str) -> str:
+    """Return an ISO date or month as people say it, as plain text."""
+    return str(dated_as_written(text).striptags())
+
+
 def dated(day: date) -> Markup:
     """Return a date as people say it, with the machine's form in the markup."""
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), spoken(day))
