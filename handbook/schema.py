@@ -69,6 +69,11 @@ class Kind:
         return bool(self.schema.get("cited"))
 
     @property
+    def owned(self) -> bool:
+        """Return whether an entry that names no owner is a finding."""
+        return bool(self.schema.get("owned"))
+
+    @property
     def home(self) -> Home:
         """Return where its entries live in the repository and on the site."""
         return Home(self.name, self.files, self.page)

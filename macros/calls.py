@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from handbook.names import suggestion
-from handbook.pages import calendar, contents, dashboard, home, lists, metric, people
+from handbook.pages import (
+    calendar,
+    contents,
+    dashboard,
+    home,
+    lists,
+    metric,
+    people,
+    rhythm,
+    tool,
+)
 from handbook.pages.catalogue import FORMED
 from handbook.pages.edition import View
 from handbook.pages.register import register_body
@@ -82,13 +92,33 @@ class Calls:
         """Return every register with how much stands in it."""
         return self._leave(lists.registers(self._view(), FORMED))
 
-    def register(self, kind: str) -> str:
-        """Return the entries of one register, by the name of its kind: register("tools")."""
+    def tools(self) -> str:
+        """Return every tool, by category."""
+        return self._leave(tool.tools(self._view()))
+
+    def day(self, area: str) -> str:
+        """Return how an area's working day is laid out: day("operations")."""
+        return self._leave(rhythm.day(self._view(), area))
+
+    def gatherings(self, area: str) -> str:
+        """Return the meetings of an area's work: gatherings("delivery")."""
+        return self._leave(rhythm.gatherings(self._view(), area))
+
+    def measures(self, *metrics: str) -> str:
+        """Return metrics with their targets: measures("on-budget", "defect-rate")."""
+        return self._leave(rhythm.measures(self._view(), metrics))
+
+    def register(self, kind: str, **only: str) -> str:
+        """Return the entries of one register, by the name of its kind: register("processes").
+
+        With values of properties, only the entries that have them:
+        register("training", stage="ongoing").
+        """
         found = self._site.handbook.registers.get(kind)
         if found is None:
             known = list(self._site.handbook.registers)
             raise LookupError(f"no register is called {kind!r}{suggestion(kind, known)}")
-        return self._leave(register_body(self._view(), found.kind, found))
+        return self._leave(register_body(self._view(), found.kind, found, only))
 
     def report(self, name: str) -> str:
         """Return a report: ownership, freshness, inventory, completeness or rules."""

@@ -67,7 +67,7 @@ def test_a_metric_without_a_value_says_what_is_missing_and_how_to_add_it(tmp_pat
     html = _page(tmp_path, "metrics/mood/").html
 
     assert "No value is recorded yet." in html
-    assert 'href="../../metrics/#add-a-value"' in html
+    assert 'href="../../guide/register/"' in html
     assert "<b>Mood" not in html
 
 

@@ -171,6 +171,7 @@ CHECKS = (
         over=ownership.owners,
         kinds=("roles", "processes", "sops"),
     ),
+    Check(function=ownership.unowned_entry, severity=_WARNING, over=ownership.ownable),
     Check(function=ownership.self_backup, severity=_ERROR, over=ownership.backed_up),
     Check(
         function=ownership.overloaded_role,

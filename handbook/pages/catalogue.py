@@ -12,21 +12,20 @@ from handbook.pages.procedure import procedure_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
 from handbook.pages.template import template_page
+from handbook.pages.tool import tool_page
 
 # Shown in a form of their own; reviews and values stand on the pages of what they are about.
 FORMED = frozenset(
     {
-        "sops",
-        "roles",
-        "meetings",
-        "templates",
-        "areas",
-        "reviews",
-        "metrics",
-        "values",
-        "dashboards",
+        *("areas", "meetings", "reviews", "roles", "sops", "templates", "values"),
     }
 )
+# Listed as any register; only the page of an entry has a form of its own.
+_ENTRY_PAGES = {
+    "dashboards": dashboard_page,
+    "metrics": metric_page,
+    "tools": tool_page,
+}
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -37,13 +36,12 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield from (meeting_page(edition, meeting) for meeting in handbook.meetings.values())
     yield from (template_page(edition, entry) for entry in handbook.entries("templates"))
     yield from (area_page(edition, entry) for entry in handbook.entries("areas"))
-    yield from (metric_page(edition, metric) for metric in handbook.metrics.values())
-    yield from (dashboard_page(edition, entry) for entry in handbook.entries("dashboards"))
     for register in handbook.registers.values():
         if register.kind.name in FORMED:
             continue
         if register.kind.page:
-            yield from (entry_page(edition, register.kind, entry) for entry in register)
+            form = _ENTRY_PAGES.get(register.kind.name, entry_page)
+            yield from (form(edition, register.kind, entry) for entry in register)
         else:
             yield register_page(edition, register.kind)
 

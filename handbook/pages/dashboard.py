@@ -11,6 +11,7 @@ from handbook.pages.metric import Line, line
 from handbook.pages.page import Found, Page
 from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
+from handbook.schema import Kind
 
 
 class Tile(NamedTuple):
@@ -28,14 +29,14 @@ class Row(NamedTuple):
     periods: list[tuple[str, str]]
 
 
-def dashboard_page(edition: Edition, entry: Entry) -> Page:
+def dashboard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     """Return the page of one dashboard."""
     address = edition.handbook.address(entry)
     view = edition.view(address)
     data: Any = entry.data
     html = view.render(
         "dashboard",
-        trail=[Markup('<a href="{}">Metrics</a>').format(view.site("metrics/"))],
+        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
         entry=entry,
         body=body(view, entry),
         area=view.to("areas", data.get("area")),

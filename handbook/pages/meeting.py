@@ -34,6 +34,8 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         attendees=view.listed(view.cited(name) for name in meeting.attendees),
         owner=view.to("roles", entry.data.get("owner")),
         templates=view.listed(_templates(view, meeting)),
+        area=view.to("areas", entry.data.get("area")),
+        tools=view.listed(view.to("tools", name) for name in entry.data.get("tools", ())),
         edit=view.edit(meeting.place()),
         ids={
             "agenda": entry.document.anchors.get(("agenda",)) or free_anchor(entry, "agenda"),

@@ -7,12 +7,13 @@ from markupsafe import Markup
 
 from handbook.book import Reference
 from handbook.measures import Measure, State, figure, measures
-from handbook.pages.edition import Edition, View
+from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page
 from handbook.pages.spark import of_date, spark
 from handbook.pages.words import aim, one_line, sentence
-from handbook.records import Entry, Metric
+from handbook.records import Entry
+from handbook.schema import Kind
 
 _TREND = {"up": "▲", "down": "▼", "flat": "▬", "": ""}
 # How each kind that cites a metric is headed on its page.
@@ -76,16 +77,15 @@ def metrics(view: View) -> Markup:
     return view.render("metrics", groups=groups, retired=view.retired("metrics"))
 
 
-def metric_page(edition: Edition, metric: Metric) -> Page:
+def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     """Return the page of one metric."""
-    entry = metric.entry
     address = edition.handbook.address(entry)
     view = edition.view(address)
-    measure = measures(edition.handbook, edition.today)[metric.id]
+    measure = measures(edition.handbook, edition.today)[entry.id]
     data: Any = entry.data
     html = view.render(
         "metric",
-        trail=[Markup('<a href="{}">Metrics</a>').format(view.site("metrics/"))],
+        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
         entry=entry,
         chip=entry_chip(entry.status),
         lead=data.get("definition", ""),
@@ -97,7 +97,7 @@ def metric_page(edition: Edition, metric: Metric) -> Page:
         history=_history(measure),
         groups=_groups(view, entry),
         edit=view.edit(entry.place()),
-        how=Markup('<a href="{}">How to add one</a>').format(view.site("metrics/#add-a-value")),
+        how=Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/")),
     )
     text = one_line(str(data.get("definition", data.get("description", ""))))
     retired = entry.status == "retired"

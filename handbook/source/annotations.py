@@ -56,7 +56,7 @@ _RULES = {
     ),
     "as": Rule(lambda value: value in _READINGS, f"one of {', '.join(_READINGS)}"),
     **dict.fromkeys(("overview", "label", "heading", "column"), _SPELLINGS),
-    **dict.fromkeys(("cited", "lead", "tail", "list", "prose", "meaning"), _FLAG),
+    **dict.fromkeys(("cited", "owned", "lead", "tail", "list", "prose", "meaning"), _FLAG),
 }
 
 
