@@ -9,6 +9,7 @@ from tests.support.commands import process, run, said
 from tests.support.handbooks import REPOSITORY, write_handbook
 from tests.support.templates import write_templates
 
+_SHOWN = ("new", "--from", "round-notes", "-o", "-")
 MESSAGE = """\
 ---
 title: Greeting
@@ -218,3 +219,29 @@ def test_the_channel_of_an_incident(root: Path) -> None:
         "#incident-2026-11-23-login-fails\n",
         "",
     )
+
+
+def test_a_metric_is_told_with_its_date_target_and_status(root: Path) -> None:
+    metrics = (
+        "apples:\n  title: Apples\n  category: Quality\n  unit: kg\n  target: '>= 5'\n"
+        "pears:\n  title: Pears\n  category: Quality\n  unit: '%'\n"
+    )
+    values = (
+        "metric,date,value\napples,2026-10,9\napples,2026-11-20,3\n"
+        "apples,2026-11-21,7\npears,2026-10,4\n"
+    )
+    write_handbook(root, {"data/metrics.yaml": metrics, "data/values/farm.csv": values}, base=False)
+
+    rows = [
+        line
+        for day in ("2026-09-21", "2026-11-20")
+        for line in run(root, *_SHOWN, "--date", day).stdout.splitlines()
+        if line.startswith(("| Apples", "| Pears"))
+    ]
+
+    assert rows == [
+        "| Apples | No data | ≥ 5 | No data | [Remark 1] |",
+        "| Pears | No data | None | No data | [Remark 2] |",
+        "| Apples | 3 kg (20 November 2026) | ≥ 5 | Off target | [Remark 1] |",
+        "| Pears | 4% (October 2026) | None | No target | [Remark 2] |",
+    ]
