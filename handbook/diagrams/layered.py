@@ -22,12 +22,12 @@ from handbook.diagrams.svg import (
 from handbook.diagrams.text import NOTE, Text, wrapped
 
 # As wide as the text of a page; a drawing that is wider would scroll even on a large screen.
-ROOM = 700
+ROOM = 720
 _HEADER = 22
 _SPACING = {
     "layer_gap": 34,
-    "node_gap": 20,
-    "dummy_gap": 16,
+    "node_gap": 16,
+    "dummy_gap": 12,
     "port_gap": 14,
     "port_stroke_clear": 8,
     "stub": 12,
@@ -109,7 +109,7 @@ def _laid(
         edges.append(edge)
     options = _OPTIONS | {"direction": "topbottom" if direction == "down" else "leftright"}
     if direction != "down":
-        options["spacing"] = {**_SPACING, "layer_gap": 20, "stub": 8}
+        options["spacing"] = {**_SPACING, "layer_gap": 16, "stub": 6}
     asked = json.dumps({"nodes": nodes, "edges": edges})
     laid: dict[str, Any] = graphlay.layout(asked, options=options).raw
     return laid
