@@ -23,7 +23,6 @@ from handbook.diagrams.text import NOTE, Text, wrapped
 
 # As wide as the text of a page; a drawing that is wider would scroll even on a large screen.
 ROOM = 720
-_HEADER = 22
 _SPACING = {
     "layer_gap": 34,
     "node_gap": 16,
@@ -33,8 +32,8 @@ _SPACING = {
     "stub": 12,
     "edge_label_margin": 10,
     "isolated_gap": 20,
-    "compound_padding": 14,
-    "compound_header": _HEADER,
+    # The name of a frame stands in its upper padding.
+    "compound_padding": 22,
 }
 _OPTIONS: dict[str, Any] = {
     "spacing": _SPACING,
@@ -45,12 +44,17 @@ _OPTIONS: dict[str, Any] = {
 
 @lru_cache(maxsize=512)
 def draw(graph: Graph) -> Drawing:
-    """Return boxes and arrows laid in layers; a chain lies in a row where there is room for it."""
-    drawn = _drawn(graph, graph.direction)
-    if graph.direction != "down" or not _is_chain(graph):
-        return Drawing(graph.title, drawn)
+    """Return boxes and arrows laid in layers, from top to bottom where there is little room.
+
+    A chain, and a graph whose direction is "right", lie across where there is room for it.
+    """
+    down = _drawn(graph, "down")
+    if graph.direction == "down" and not _is_chain(graph):
+        return Drawing(graph.title, down)
     across = _drawn(graph, "right")
-    return Drawing(graph.title, drawn, across if drawn.width < across.width <= ROOM else None)
+    if across.width <= down.width:
+        return Drawing(graph.title, across)
+    return Drawing(graph.title, down, across if across.width <= ROOM else None)
 
 
 def _is_chain(graph: Graph) -> bool:

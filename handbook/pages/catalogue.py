@@ -15,6 +15,9 @@ from handbook.pages.workflow import workflow_page
 # Shown in a form of their own; reviews stand on the pages of the procedures they are about.
 FORMED = frozenset({"sops", "roles", "meetings", "templates", "areas", "reviews", "workflows"})
 
+# Of these a plain list is made where docs/ has none, as of kinds without a form.
+_LISTED = frozenset({"workflows"})
+
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every page made from records, each rendered once."""
@@ -40,5 +43,5 @@ def indexes(edition: Edition) -> Iterator[Page]:
     A page written in docs/ at the same address takes its place.
     """
     for register in edition.handbook.registers.values():
-        if register.kind.page and register.kind.name not in FORMED:
+        if register.kind.page and register.kind.name not in FORMED - _LISTED:
             yield index_page(edition, register.kind)
