@@ -10,6 +10,7 @@ from handbook.book import Handbook
 from handbook.checks import (
     aftercare,
     decisions,
+    diagrams,
     inventory,
     links,
     meetings,
@@ -194,6 +195,7 @@ CHECKS = (
     Check(function=templates.unused_placeholder, severity=_ERROR, over=templates.templates),
     Check(function=steps.step_times, severity=_ERROR, over=steps.spans),
     Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
+    Check(function=diagrams.broken_diagram, severity=_ERROR, over=diagrams.diagrams),
     Check(function=workflows.undefined_state, severity=_ERROR, over=workflows.transitions),
     Check(function=workflows.duplicate_state, severity=_ERROR, over=workflows.states),
     Check(function=workflows.unreachable_state, severity=_WARNING, over=workflows.states_on_ways),
