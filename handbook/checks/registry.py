@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from handbook.attendance import slots
 from handbook.book import Handbook
 from handbook.checks import (
     aftercare,
@@ -187,7 +188,7 @@ CHECKS = (
     Check(
         function=meetings.meeting_clash,
         severity=_WARNING,
-        over=meetings.slots,
+        over=slots,
         kinds=("roles", "areas", "groups", "settings"),
     ),
     Check(function=decisions.overdue_discrepancy, severity=_WARNING, over=undecided),

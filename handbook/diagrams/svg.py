@@ -47,11 +47,13 @@ def _room(text: str, size: int, most: float) -> float:
     return max(most, longest) if longest <= _LONGEST_WORD else most
 
 
-def picture(parts: Iterable[str], width: float, height: float, title: str, kind: str) -> Picture:
-    """Return parts as one SVG that is shown as large as it is drawn."""
+def picture(
+    parts: Iterable[str], width: float, height: float, title: str, kind: str, role: str = "img"
+) -> Picture:
+    """Return parts as one SVG shown as large as it is drawn; with links it is a "group"."""
     wide, high = ceil(width) + 2 * _MARGIN, ceil(height) + 2 * _MARGIN
     svg = (
-        f'<svg class="hb-d hb-d--{kind}" xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'<svg class="hb-d hb-d--{kind}" xmlns="http://www.w3.org/2000/svg" role="{role}" '
         f'width="{wide}" height="{high}" viewBox="{-_MARGIN} {-_MARGIN} {wide} {high}">'
         f"<title>{escape(clean(title))}</title>{''.join(parts)}</svg>"
     )

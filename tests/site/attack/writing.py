@@ -140,13 +140,18 @@ class _Entry:
             items = schema["items"]
             alike = "refersTo" in items or "enum" in items or name in _SINGLE
             return [self.value(items, name) for _ in range(1 if alike else 2)]
-        if wanted == "boolean":
-            return self._index % 2 == 0
-        if wanted == "number":
-            return 1.5
-        if wanted == "integer":
-            return _NUMBERS.get(name, max(1, int(schema.get("minimum", 1))))
-        return self._text(schema, name)
+        return self._scalar(schema, name)
+
+    def _scalar(self, schema: Mapping[str, Any], name: str) -> Any:
+        match schema.get("type"):
+            case "boolean":
+                return self._index % 2 == 0
+            case "number":
+                return 1.5
+            case "integer":
+                return _NUMBERS.get(name, max(1, int(schema.get("minimum", 1))))
+            case _:
+                return self._text(schema, name)
 
     def _text(self, schema: Mapping[str, Any], name: str) -> str:
         if "refersTo" in schema:
