@@ -39,7 +39,7 @@ def limited(handbook: Handbook) -> list[Limited]:
 
 
 def uneven_mapping(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A level of the incident scale or of the ticket scale has no match, or they match crosswise."""
+    """A level of the incident or the ticket scale has no match, or they match crosswise."""
     found = levels(handbook)
     severities = [entry for entry in found if entry.kind == "severities"]
     yield from _unmapped(handbook, severities)

@@ -25,7 +25,7 @@ class Column:
         self.schema = schema
         self.label = str(schema.get("title", label(name)))
         # A type may be a list of types, which no set takes.
-        number = schema.get("type") in ("integer", "number")  # noqa: PLR6201
+        number = schema.get("type") in ("integer", "number")
         self.figure = schema.get("format") in _FIGURES or number
 
 

@@ -76,7 +76,9 @@ def who_do_i_call(edition: Edition) -> Iterator[Page]:
 def _found(block: Block) -> Found:
     """Return what search shows of a case: what it is, who is called, by when."""
     who = block.who.striptags()
-    return Found(block.case.id, f"{block.title}: who to call", f"{block.text} · {who}, {block.soon}")
+    return Found(
+        block.case.id, f"{block.title}: who to call", f"{block.text} · {who}, {block.soon}"
+    )
 
 
 def compact(view: View, kind: str, names: tuple[str, ...]) -> Markup:
@@ -120,7 +122,7 @@ def _block(view: View, found: Call) -> Block:
     examples = ", ".join(data.get("examples", ()))
     meaning = Markup("{}").format(data.get("definition", ""))
     if examples:
-        meaning += Markup('<span class="hb-sub">For example: {}</span>').format(examples)
+        meaning += Markup(' <span class="hb-sub">For example: {}</span>').format(examples)
     words = [entry.title, *entry.aliases, data.get("definition", ""), examples]
     return Block(
         case=found.case,
