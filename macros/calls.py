@@ -9,7 +9,7 @@ from handbook.pages.checklist import checklists
 from handbook.pages.edition import View
 from handbook.pages.register import register_body
 from handbook.pages.report import report
-from handbook.pages.service import compact
+from handbook.pages.service import compact, door
 from handbook.records import Entry
 from handbook.reports.coverage import completeness, inventory, rules
 from handbook.reports.freshness import freshness
@@ -71,6 +71,10 @@ class Calls:
     def checklists(self) -> str:
         """Return the checklists, by occasion."""
         return self._leave(checklists(self._view()))
+
+    def who_do_i_call(self) -> str:
+        """Return the way to the page that says whom to call in which case."""
+        return self._leave(door(self._view()))
 
     def compact(self, kind: str, *names: str) -> str:
         """Return a register as a table of some properties: compact("severities", "response")."""

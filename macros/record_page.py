@@ -28,6 +28,8 @@ class RecordPage(MkDocsPage):
             "description": escape(self.record.description),
             "section": self.record.address.partition("/")[0] + "/",
             "record": True,
+            # Wherever it stands: a section's own pages may be templates, and this is data.
+            "render_macros": False,
             "search": {"exclude": True},
         }
 

@@ -62,8 +62,10 @@ def test_a_label_of_both_scales_is_refused_with_a_sentence_that_names_both(root:
     assert said(run(root, "call", "p1")) == (
         2,
         "",
-        "handbook: 'p1' is incident 'P1 - High' and support ticket 'P1 - Critical'; "
-        "add '--scale incident' or '--scale ticket'\n",
+        (
+            "handbook: 'p1' is incident 'P1 - High' and support ticket 'P1 - Critical'; "
+            "add '--scale incident' or '--scale ticket'\n"
+        ),
     )
 
 

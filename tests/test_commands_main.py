@@ -49,7 +49,8 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
         "\n"
         "Commands:\n"
         "  check    Say what is wrong, missing or out of date.\n"
-        "  report   Show who owns what, how fresh and how complete it is.\n"
+        "  call     Say whom to call in a case, by when, and how.
+  report   Show who owns what, how fresh and how complete it is.\n"
         "  new      Start a procedure, a meeting or a template.\n"
         "  review   Record that a procedure was reviewed.\n"
         "  explain  Explain a code that `check` ends a line with.\n"

@@ -56,7 +56,7 @@ def test_a_macro_leaves_a_placeholder_that_its_html_replaces(tmp_path: Path) -> 
 def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
     opened = site(tmp_path)
     calls = Calls(opened, lambda: "./")
-    given = {"register": ["tools"], "link": ["roles", "coo"], "plan": None}
+    given = {"register": ["tools"], "link": ["roles", "coo"], "plan": None, "compact": ["tools"]}
 
     for name in Calls.names():
         arguments = given.get(name, ["freshness"] if name == "report" else [])

@@ -1,4 +1,4 @@
-"""A small handbook with service levels, as the tests of calls, of the command and of pages use it."""
+"""A small handbook with service levels, for the tests of calls, of the command and of pages."""
 
 LEVELS = {
     "data/areas.yaml": """\
