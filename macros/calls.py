@@ -24,7 +24,7 @@ from handbook.pages.improvement import improvement, scorecards
 from handbook.pages.plan import plan, plans
 from handbook.pages.register import register_body
 from handbook.pages.report import report
-from handbook.pages.service import compact
+from handbook.pages.service import compact, door
 from handbook.pages.vendor import vendors
 from handbook.records import Entry
 from handbook.reports.coverage import completeness, inventory, rules
@@ -100,6 +100,10 @@ class Calls:
     def checklists(self) -> str:
         """Return the checklists, by occasion."""
         return self._leave(checklists(self._view()))
+
+    def who_do_i_call(self) -> str:
+        """Return the way to the page that says whom to call in which case."""
+        return self._leave(door(self._view()))
 
     def compact(self, kind: str, *names: str) -> str:
         """Return a register as a table of some properties: compact("severities", "response")."""

@@ -207,7 +207,7 @@ def test_help_lists_the_kinds_of_the_handbook(root: Path) -> None:
     listed = run(root, "new", "--help").stdout.partition("Commands:\n")[2]
 
     assert [line.split()[0] for line in listed.splitlines()] == [
-        *("sop", "template", "meeting", "site-visit"),
+        *("sop", "template", "checklist", "meeting", "post-mortem", "site-visit"),
     ]
     shown = run(root, "new", "site-visit", "--help").stdout
     assert "Start a site visit: data/visits/ID.md.\n" in shown

@@ -49,6 +49,7 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
         "\n"
         "Commands:\n"
         "  check    Say what is wrong, missing or out of date.\n"
+        "  call     Say whom to call in a case, by when, and how.\n"
         "  report   Show who owns what, how fresh and how complete it is.\n"
         "  new      Start a document, or write a draft from a template.\n"
         "  review   Record that a procedure was reviewed.\n"

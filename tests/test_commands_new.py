@@ -75,7 +75,9 @@ Get everyone there and back.
 ### First step
 
 <!-- **Owner:** [The role that does it] -->
+<!-- **With:** [The roles that do it together with the owner] -->
 <!-- **Timeline:** [How long it takes] -->
+<!-- **Channel:** [How the people in it reach each other: e-mail, a video call] -->
 <!-- **Tools:** [The tools used in it] -->
 <!-- **Outputs:** [What exists once the step is done] -->
 

@@ -58,6 +58,8 @@ def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
     calls = Calls(opened, lambda: "./")
     given = {
         "register": ["tools"],
+        "compact": ["tools"],
+        "workflow": None,
         "link": ["roles", "coo"],
         "plan": None,
         "dashboard": None,

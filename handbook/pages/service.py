@@ -73,6 +73,17 @@ def who_do_i_call(edition: Edition) -> Iterator[Page]:
     )
 
 
+def door(view: View) -> Markup:
+    """Return the way to the page that says whom to call, if there is a case to call for."""
+    listed = cases(view.handbook)
+    if not listed:
+        return Markup('<p class="hb-quiet">Nobody has said yet whom to call in which case.</p>')
+    return Markup(
+        '<p class="sv-door"><a class="hb-door" href="{}"><strong>{}</strong> '
+        "<span>{}</span></a></p>"
+    ).format(view.site(WHO), _TITLE, _LEAD)
+
+
 def _found(block: Block) -> Found:
     """Return what search shows of a case: what it is, who is called, by when."""
     who = block.who.striptags()
@@ -122,7 +133,7 @@ def _block(view: View, found: Call) -> Block:
     examples = ", ".join(data.get("examples", ()))
     meaning = Markup("{}").format(data.get("definition", ""))
     if examples:
-        meaning += Markup('<span class="hb-sub">For example: {}</span>').format(examples)
+        meaning += Markup(' <span class="hb-sub">For example: {}</span>').format(examples)
     words = [entry.title, *entry.aliases, data.get("definition", ""), examples]
     return Block(
         case=found.case,
@@ -138,7 +149,7 @@ def _block(view: View, found: Call) -> Block:
 def _facts(view: View, found: Call) -> list[tuple[str, Markup]]:
     facts: list[tuple[str, Markup]] = []
     if found.reaches:
-        facts.append(("Over", Markup("").join(_reach(view, reach) for reach in found.reaches)))
+        facts.append(("Over", Markup(" ").join(_reach(view, reach) for reach in found.reaches)))
     if found.resolution:
         facts.append(("Resolved", Markup("{}").format(sentence(soon(found.resolution)))))
     facts += [("If not", _escalation(view, one)) for one in found.escalations]

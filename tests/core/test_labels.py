@@ -92,7 +92,7 @@ def test_actions_that_open_in_bold_are_actions() -> None:
         ("**Onwer:** b\n\n- a\n", "5:1: unknown label 'Onwer' in step 'Count'; did you mean 'Owner'? [unknown-label]"),
         (
             "**Owner:** b · **Colour:** red\n\n- a\n",
-            "5:16: unknown label 'Colour' in step 'Count'; known here: Owner, When, Timeline, Tools, Actions, Outputs [unknown-label]",
+            "5:16: unknown label 'Colour' in step 'Count'; known here: Owner, With, When, Timeline, Channel, Tools, Actions, Outputs [unknown-label]",
         ),
         ("**Owner:** b\n**Owner:** c\n\n- a\n", "6:12: 'owner' is already given on line 18; keep one [given-twice]"),
         ("**Tools:** b\n**Tools:** c\n\n- a\n", "6:12: 'tools' is already given on line 18; keep one [given-twice]"),

@@ -189,7 +189,7 @@ def test_notes_of_one_action_are_joined() -> None:
         ("## Steps\n\n### A\n\n- b\n- ```\n  c\n  ```\n", "6:1: a list item starts with words; what else belongs to it stands below them [unexpected-text]"),
         (
             "## Steps\n\n### A\n\n- b\n\n#### More\n\n- c\n",
-            "7:1: step 'A' has an unknown heading: 'More'; known here: 'Owner', 'When', 'Timeline', 'Tools', 'Actions', 'Outputs' [unknown-heading]",
+            "7:1: step 'A' has an unknown heading: 'More'; known here: 'Owner', 'With', 'When', 'Timeline', 'Channel', 'Tools', 'Actions', 'Outputs' [unknown-heading]",
         ),
         (
             "## Steps\n\nWords first.\n\n### A\n\n- b\n",

@@ -11,12 +11,15 @@ from handbook.values import (
     FORMATS,
     MAX_LENGTH,
     Duration,
+    Hours,
     Interval,
     Money,
     Target,
     When,
     read_date,
+    read_deadline,
     read_duration,
+    read_hours,
     read_interval,
     read_money,
     read_month_or_date,
@@ -295,6 +298,13 @@ def test_a_time_of_day_is_minutes_after_midnight(text: str, minutes: int | None)
     assert read_time(text) == minutes
 
 
+def test_opening_hours_are_minutes_of_a_day_and_an_immediate_deadline_is_no_time_at_all() -> None:
+    assert read_hours("24/7") == Hours(0, 1440, "24/7")
+    assert read_hours("09:00-18:00") == Hours(540, 1080, "09:00-18:00")
+    assert read_deadline("immediate") == Duration(0, 0, "minute", "immediate")
+    assert read_deadline("4 hours") == read_duration("4 hours")
+
+
 @pytest.mark.parametrize(
     ("name", "yes", "no"),
     [
@@ -302,6 +312,11 @@ def test_a_time_of_day_is_minutes_after_midnight(text: str, minutes: int | None)
         ("moment", "2026-11-21 14:30", "2026-11-21 14:30:00"),
         ("moment", "2026-11-21T09:05", "2026-11-31 09:05"),
         ("time", "00:00", "24:00"),
+        ("deadline", "immediate", "soon"),
+        ("deadline", "4 hours", "4"),
+        ("hours", "24/7", "24/5"),
+        ("hours", "09:00-18:00", "18:00-09:00"),
+        ("hours", "09:00 – 18:00", "9am-6pm"),
         ("timezone", "Europe/Brussels", "CET+1"),
         ("timezone", "UTC", "Brussels"),
         ("uri", "https://example.com/a?b#c", "javascript:alert(1)"),

@@ -22,6 +22,8 @@ _PAGES = {
     "procedures/index.md": "{{ contents() }}\n",
     "roles/index.md": "{{ roles() }}\n\n## Who reports to whom\n\n{{ organisation() }}\n",
     "meetings/index.md": "{{ meetings() }}\n",
+    "support/index.md": "{{ who_do_i_call() }}\n",
+    "checklists/index.md": "{{ checklists() }}\n",
     "templates/index.md": "{{ templates() }}\n",
     "registers/index.md": "{{ registers() }}\n",
     "checks/index.md": "{{ checks() }}\n",
@@ -42,6 +44,8 @@ nav:
   - Procedures: procedures/index.md
   - Roles: roles/index.md
   - Meetings: meetings/index.md
+  - Support: support/index.md
+  - Checklists: checklists/index.md
   - Templates: templates/index.md
   - Registers: registers/index.md
   - Reports:

@@ -46,7 +46,7 @@ function startChecklist(list) {
       box.value = `${lines.dataset.boxes}: ${line.textContent.trim()}`;
       box.checked = Array.isArray(before) && before.includes(box.value);
       const label = document.createElement("label");
-      line.querySelector(".sv-box").replaceWith(box);
+      line.prepend(box);
       label.append(...line.childNodes);
       line.append(label);
       boxes.push(box);

@@ -1,0 +1,77 @@
+"""Whom to call is found in a moment, and a checklist keeps its ticks; both are whole on paper."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.site.reader import Reader, text
+
+pytestmark = pytest.mark.browser
+
+_WHO = "support/who-do-i-call/"
+_LIST = "checklists/locking-up/"
+
+
+def _cases(page: Page) -> list[str]:
+    """Return the cases that can be seen, each under its scale."""
+    return [
+        heading.inner_text()
+        for heading in text(page).locator("h2, h3").all()
+        if heading.is_visible()
+    ]
+
+
+def _boxes(page: Page) -> Locator:
+    return text(page).get_by_role("checkbox")
+
+
+def test_a_scale_narrows_the_cases_and_stands_in_the_address(visitor: Reader) -> None:
+    page = visitor.open(_WHO)
+
+    page.get_by_label("What it is").select_option("Support tickets")
+
+    assert _cases(page) == ["Support tickets", "P1 - Critical", "P2 - High"]
+    assert page.url.endswith("?scale=ticket")
+
+
+def test_a_case_can_be_linked_to_and_found_by_its_words(visitor: Reader) -> None:
+    page = visitor.open(f"{_WHO}?case=incident-p1")
+    assert _cases(page) == ["Incidents", "P1 - High"]
+
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("What has happened").fill("lamp")
+
+    expect(page.get_by_role("status")).to_have_text("1 of 5 shown")
+    assert _cases(page) == ["Support tickets", "P2 - High"]
+
+
+def test_without_scripts_every_case_is_there(visitor: Reader) -> None:
+    page = visitor.open(_WHO, java_script_enabled=False)
+
+    assert len(_cases(page)) == 8
+    expect(page.get_by_role("search", name="Choose the case")).to_be_hidden()
+
+
+def test_ticks_are_kept_and_can_be_cleared(visitor: Reader) -> None:
+    page = visitor.open(_LIST)
+    page.get_by_label("Shut the gate").check()
+    page.get_by_label("Close the hatch").check()
+
+    visitor.go(page, _LIST)
+    expect(page.get_by_text("2 of 3 ticked")).to_be_visible()
+    expect(page.get_by_label("Close the hatch")).to_be_checked()
+
+    page.get_by_role("button", name="Clear the ticks").click()
+    visitor.go(page, _LIST)
+    expect(page.get_by_text("0 of 3 ticked")).to_be_visible()
+    expect(page.get_by_label("Shut the gate")).not_to_be_checked()
+
+
+def test_without_scripts_boxes_are_drawn(visitor: Reader) -> None:
+    page = visitor.open(_LIST, java_script_enabled=False)
+
+    expect(_boxes(page)).to_have_count(0)
+    drawn = text(page).locator(".sv-box")
+    expect(drawn).to_have_count(3)
+    assert {box.evaluate("one => getComputedStyle(one).borderStyle") for box in drawn.all()} == {
+        "solid"
+    }

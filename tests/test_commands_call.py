@@ -1,0 +1,167 @@
+"""`handbook call` says whom to call, and never guesses which of two scales is meant."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import on_terminal, run, said
+from tests.support.handbooks import procedure, write_handbook
+from tests.support.service import LEVELS
+
+EVENING = ("--at", "2026-11-23T20:00")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_handbook(tmp_path, {**LEVELS, "sops/operations/supplies.md": procedure()})
+
+
+def test_a_ticket_is_told_with_its_deadlines_and_what_is_open(root: Path) -> None:
+    assert said(run(root, "call", "p1", "--scale", "ticket", *EVENING)) == (
+        0,
+        """\
+P1 - Critical (support ticket): Nobody can work
+  Call      Desk, within 1 hour (by 21:00)
+  Over      Mail (all issues), 24/7, open
+            Phone (urgent issues), 09:00-18:00, closed
+  Resolved  within 4 hours (by 00:00 on 2026-11-24)
+  If not    COO, after 2 hours (at 22:00), at once
+""",
+        "",
+    )
+
+
+def test_a_priority_without_a_rule_says_so_and_makes_no_date_of_days(root: Path) -> None:
+    assert said(run(root, "call", "p2", "--at", "2026-11-21T10:00")) == (
+        0,
+        """\
+P2 - Low (support ticket): A lamp flickers
+  Call      nobody is named, within 8 hours (by 18:00)
+  Resolved  within 5 days
+  If not    no rule says whom next
+""",
+        "",
+    )
+
+
+def test_an_incident_is_told_with_its_ticket_and_its_procedure(root: Path) -> None:
+    assert said(run(root, "call", "P0", *EVENING)) == (
+        0,
+        """\
+P0 - Critical (incident): The house is dark
+  Call      COO, within 15 min (by 20:15)
+  Filed as  ticket P1 - Critical
+  Then      Ordering supplies
+""",
+        "",
+    )
+
+
+def test_a_label_of_both_scales_is_refused_with_a_sentence_that_names_both(root: Path) -> None:
+    assert said(run(root, "call", "p1")) == (
+        2,
+        "",
+        (
+            "handbook: 'p1' is incident 'P1 - High' and support ticket 'P1 - Critical'; "
+            "add '--scale incident' or '--scale ticket'\n"
+        ),
+    )
+
+
+def test_on_a_terminal_it_asks_which_is_meant(root: Path) -> None:
+    session = on_terminal(["call", "p1", *EVENING], root, [("Which", "incident\n")])
+
+    assert session.code == 0
+    assert session.words.splitlines()[-2:] == [
+        "P1 - High (incident): A floor is dark",
+        "  Call  nobody is named, within 1 hour (by 21:00)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("p9",), "unknown case: 'p9'; 'handbook call' lists all"),
+        (("complaint of chair",), None),
+        (("p0", "--scale", "ticket"), "unknown case as ticket: 'p0'"),
+        (("p0", "--at", "noon"), "'noon' is not a time; write one such as 2026-11-23T20:00"),
+        (("p0", "--at", "9999-12-31T23:59"), "'9999-12-31T23:59' is not a time"),
+    ],
+)
+def test_what_cannot_be_told_is_one_sentence(
+    arguments: tuple[str, ...], sentence: str | None, root: Path
+) -> None:
+    code, shown, remarked = said(run(root, "call", *arguments))
+
+    expected = sentence or "unknown case: 'complaint of chair'; did you mean 'Complaint of the"
+    assert (code, shown, remarked.count("\n")) == (2, "", 1)
+    assert remarked.startswith(f"handbook: {expected}")
+
+
+def test_without_a_case_all_are_listed(root: Path) -> None:
+    assert said(run(root, "call")) == (
+        0,
+        """\
+Scale      Case                    Call             Response        Resolved
+incident   P0 - Critical           COO              within 15 min
+incident   P1 - High               nobody is named  within 1 hour
+ticket     P1 - Critical           Desk             within 1 hour   4 hours
+ticket     P2 - Low                nobody is named  within 8 hours  5 days
+complaint  Complaint               COO              within 4 hours
+complaint  Complaint of the chair  COO              at once
+""",
+        "",
+    )
+
+
+def test_json_says_the_same_for_programs(root: Path) -> None:
+    _, shown, _ = said(run(root, "call", "top", *EVENING, "--json"))
+
+    assert json.loads(shown) == {
+        "version": 1,
+        "at": "2026-11-23T20:00:00+01:00",
+        "calls": [
+            {
+                "scale": "ticket",
+                "id": "p1",
+                "title": "P1 - Critical",
+                "definition": "Nobody can work",
+                "first": {"kind": "areas", "id": "desk", "title": "Desk"},
+                "response": {"text": "1 hour", "due": "2026-11-23T21:00:00+01:00"},
+                "resolution": {"text": "4 hours", "due": "2026-11-24T00:00:00+01:00"},
+                "filedAs": None,
+                "procedure": None,
+                "escalations": [
+                    {
+                        "rule": "p1-unresolved",
+                        "to": {"kind": "roles", "id": "coo", "title": "COO"},
+                        "after": {"text": "2 hours", "due": "2026-11-23T22:00:00+01:00"},
+                        "within": "immediate",
+                    }
+                ],
+                "channels": [
+                    {
+                        "id": "mail",
+                        "title": "Mail",
+                        "hours": "24/7",
+                        "timezone": "Europe/Brussels",
+                        "opening": "open",
+                    },
+                    {
+                        "id": "phone",
+                        "title": "Phone",
+                        "hours": "09:00-18:00",
+                        "timezone": "Europe/Brussels",
+                        "opening": "closed",
+                    },
+                ],
+            }
+        ],
+    }
+
+
+def test_without_a_time_it_is_now(root: Path) -> None:
+    _, shown, _ = said(run(root, "call", "p0", "--json"))
+
+    assert json.loads(shown)["at"] == "2026-11-21T13:00:00+01:00"
