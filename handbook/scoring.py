@@ -101,7 +101,7 @@ def score(card: Scorecard, values: Mapping[str, float]) -> Score:
     """Return the score that numbers for all factors, by id, make together.
 
     Where lower is better a number counts as its mirror image on the scale. The browser works
-    the same sum out in docs/assets/scorecards.js, step by step as here.
+    the same sum out in macros/assets/scripts/scorecards.js, step by step as here.
     """
     total = 0.0
     parts = []

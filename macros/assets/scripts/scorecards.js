@@ -1,8 +1,6 @@
 // The calculator on the page of a scorecard: the same sum as handbook/scoring.py, step by step.
 // Without it the page shows the factors, the bands and how to work a score out by hand.
 
-"use strict";
-
 function rounded(percents) {
   return Math.floor(percents + 0.5) / 100;
 }

@@ -1,8 +1,6 @@
 // Checklists that can be ticked, and channels that say whether they are open now.
 // Nothing here is needed to read them: without it boxes are drawn, and hours are told.
 
-"use strict";
-
 // --- Checklists: the browser remembers the ticks; nothing leaves it. -----------------------------
 
 function startChecklist(list) {
