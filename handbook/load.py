@@ -12,6 +12,7 @@ from handbook.diagnostics import Diagnostic, Place, error
 from handbook.names import Names, is_external
 from handbook.records import Entry
 from handbook.schema import COMMON, Kind, read_kinds
+from handbook.source.csv import read_csv
 from handbook.source.document import Document
 from handbook.source.reading import read_document
 from handbook.source.text import UNPRINTABLE, Lines, decode, read_text
@@ -181,7 +182,8 @@ def read_as(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Docume
             kind.layout,
             lambda link: site_link(read_target(link, path), path, homes),
         )
-    tree = read_yaml(Lines(path, text))
+    lines = Lines(path, text)
+    tree = read_csv(lines, *kind.table) if path.endswith(".csv") else read_yaml(lines)
     data = {} if tree.data is None and kind.one_file else tree.data
     return Document(
         path=path,
@@ -246,7 +248,7 @@ def _references(kinds: Mapping[str, Kind], entry: Entry, names: Names) -> Iterat
         if target is not None:
             many = len(mention.kinds) > 1
             _write(entry.data, mention.route, f"{target.kind}/{target.id}" if many else target.id)
-        yield Reference(entry, mention.route, mention.name, mention.kinds, target)
+        yield Reference(entry, mention.route, mention.name, mention.kinds, target, mention.uses)
 
 
 def _write(data: Any, route: tuple[str | int, ...], value: str) -> None:

@@ -23,11 +23,15 @@ _DRAFT = Draft202012Validator.META_SCHEMA["$schema"]
 
 
 class Mention(NamedTuple):
-    """A name written where the schema wants an id: where it stands and the kinds it may be of."""
+    """A name written where the schema wants an id: where it stands and the kinds it may be of.
+
+    `uses` is false where the schema says that to name an entry is not to rely on it.
+    """
 
     route: Route
     name: str
     kinds: tuple[str, ...]
+    uses: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +73,11 @@ class Kind:
         return bool(self.schema.get("cited"))
 
     @property
+    def owned(self) -> bool:
+        """Return whether an entry that names no owner is a finding."""
+        return bool(self.schema.get("owned"))
+
+    @property
     def home(self) -> Home:
         """Return where its entries live in the repository and on the site."""
         return Home(self.name, self.files, self.page)
@@ -88,6 +97,14 @@ class Kind:
         """Return the schema of one entry."""
         schema = self.schema["additionalProperties"] if self.one_file else self.schema
         return schema if isinstance(schema, dict) else {}
+
+    @property
+    def table(self) -> tuple[str, list[str], list[str]]:
+        """Return, for a kind written as CSV: its property, its columns, those of numbers."""
+        name, rows = next(iter(self.schema["properties"].items()))
+        columns: Mapping[str, Any] = rows["items"]["properties"]
+        numbers = [key for key, one in columns.items() if one.get("type") in {"number", "integer"}]
+        return name, list(columns), numbers
 
     @cached_property
     def layout(self) -> Layout:
@@ -140,7 +157,8 @@ def _mentions(schema: Mapping[str, Any], data: Any, route: Route) -> Iterator[Me
     if isinstance(data, str):
         kinds = schema.get("refersTo")
         if kinds:
-            yield Mention(route, data, (kinds,) if isinstance(kinds, str) else tuple(kinds))
+            named = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+            yield Mention(route, data, named, schema.get("uses", True))
     elif isinstance(data, list):
         items = schema.get("items", {})
         for index, item in enumerate(data):

@@ -4,20 +4,35 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import click
 
 from handbook.checks import registry
 from handbook.diagnostics import Diagnostic, Severity
-from handbook.formats import github, json, text
+from handbook.formats import github, gitlab, json, junit, ratchet, sarif, text
+from handbook.formats import summary as markdown
 from handbook.formats.outcome import Inventory, Looked, Outcome
 from handbook.load import Loaded
+from handbook.names import suggestion
 from handbook.reports.summary import summary
 from handbook.source.text import read_text
 from scripts.clock import today, today_option
 from scripts.refusal import Refusal
+from scripts.revision import checked_out, moved, named
 from scripts.terminal import columns, is_terminal, say, styled
 from scripts.workspace import find_root, open_handbook
+
+FORMATS: dict[str, Callable[[Outcome], str]] = {
+    "json": json.dumps,
+    "github": github.commands,
+    "sarif": lambda outcome: sarif.dumps(
+        outcome, {code: rule.sentence for code, rule in registry.RULES.items()}
+    ),
+    "junit": junit.xml,
+    "gitlab": gitlab.dumps,
+    "markdown": markdown.markdown,
+}
 
 
 @click.command("check")
@@ -25,10 +40,10 @@ from scripts.workspace import find_root, open_handbook
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", *FORMATS]),
     default="text",
     show_default=True,
-    help="For people, for programs, or for GitHub's annotations.",
+    help="For people, programs, GitHub's annotations, code hosts, CI servers or a summary.",
 )
 @click.option(
     "--fail-on",
@@ -37,11 +52,21 @@ from scripts.workspace import find_root, open_handbook
     show_default=True,
     help="The least grave fault that makes the exit code 1.",
 )
+@click.option(
+    "--against",
+    metavar="REV",
+    help="Show only what is new since a git revision; what is old never fails.",
+)
+@click.option(
+    "--fail-code",
+    "codes",
+    multiple=True,
+    metavar="CODE",
+    help="Also fail on a warning of this code; may be given more than once.",
+)
 @today_option
 @click.pass_context
-def command(
-    ctx: click.Context, paths: tuple[Path, ...], form: str, fail_on: str, asked: date | None
-) -> None:
+def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, **how: Any) -> None:
     """Say what is wrong, missing or out of date.
 
     Each line names the place, the fault and, in brackets, a code for `handbook explain`.
@@ -53,19 +78,44 @@ def command(
       handbook check sops/customer-success
       handbook check --fail-on warning --today 2027-01-01
       handbook check --format github
+      handbook check --format sarif > handbook.sarif
+      handbook check --against main --fail-code undocumented-process
 
     Exit code: 0 nothing to mend, 1 problems found, 2 could not look.
     """
     root = find_root(ctx.obj)
     wanted = [_within(root, path) for path in paths]
+    codes = _known(how["codes"])
     loaded = open_handbook(root)
-    outcome = look(loaded, today(loaded.handbook.settings, asked), wanted)
-    if form == "text":
+    day = today(loaded.handbook.settings, asked)
+    outcome = look(loaded, day, wanted)
+    if how["against"] is not None:
+        outcome = _against(root, how["against"], outcome, lambda then: look(then, day, wanted))
+    if how["form"] == "text":
         _show(outcome, root)
     else:
-        say(json.dumps(outcome) if form == "json" else github.commands(outcome), newline=False)
-    grave = list(Severity)[: 1 + (fail_on == "warning")]
-    ctx.exit(int(any(outcome.count(severity) for severity in grave)))
+        say(FORMATS[how["form"]](outcome), newline=False)
+    grave = list(Severity)[: 1 + (how["fail_on"] == "warning")]
+    failing = any(found.severity in grave or found.code in codes for found in outcome.diagnostics)
+    ctx.exit(int(failing))
+
+
+def _known(codes: Sequence[str]) -> Sequence[str]:
+    """Return codes that there are; raises Refusal at one that there is not."""
+    for code in codes:
+        if code not in registry.RULES:
+            raise Refusal(f"no check is called {code!r}{suggestion(code, list(registry.RULES))}")
+    return codes
+
+
+def _against(
+    root: Path, revision: str, now: Outcome, look_at: Callable[[Loaded], Outcome]
+) -> Outcome:
+    """Return only what is new since a revision; raises Refusal."""
+    name = named(root, revision)
+    with checked_out(root, revision) as folder:
+        then = look_at(open_handbook(folder))
+    return ratchet.against(then, now, moved(root, revision), name)
 
 
 def look(loaded: Loaded, day: date, wanted: Sequence[str] = ()) -> Outcome:

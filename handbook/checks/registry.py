@@ -9,18 +9,27 @@ from typing import NamedTuple
 from handbook.attendance import slots
 from handbook.book import Handbook
 from handbook.checks import (
+    aftercare,
+    decisions,
+    diagrams,
     inventory,
     links,
     meetings,
     ownership,
     references,
     reviews,
+    scorecards,
+    service,
     steps,
+    templates,
+    values,
+    vendors,
     workflows,
     writing,
 )
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Diagnostic, Severity
+from handbook.discrepancies import undecided
 
 _EXPLANATIONS = Path(__file__).parent.parent / "explanations"
 _ALL = ("*",)
@@ -84,11 +93,7 @@ class Rule(NamedTuple):
 CHECKS = (
     Check(function=references.unknown_reference, severity=_ERROR, over=references.readable),
     Check(function=references.duplicate_name, severity=_ERROR, over=references.entries),
-    Check(
-        function=references.retired_reference,
-        severity=_ERROR,
-        over=lambda handbook: handbook.references,
-    ),
+    Check(function=references.retired_reference, severity=_ERROR, over=references.uses),
     Check(function=references.one_way_relation, severity=_WARNING, over=references.relations),
     Check(function=links.broken_link, severity=_ERROR, over=links.links),
     Check(function=links.forbidden_scheme, severity=_ERROR, over=links.links),
@@ -171,6 +176,7 @@ CHECKS = (
         over=ownership.owners,
         kinds=("roles", "processes", "sops"),
     ),
+    Check(function=ownership.unowned_entry, severity=_WARNING, over=ownership.ownable),
     Check(function=ownership.self_backup, severity=_ERROR, over=ownership.backed_up),
     Check(
         function=ownership.overloaded_role,
@@ -185,12 +191,78 @@ CHECKS = (
         over=slots,
         kinds=("roles", "areas", "groups", "settings"),
     ),
+    Check(function=decisions.overdue_discrepancy, severity=_WARNING, over=undecided),
+    Check(function=templates.undeclared_placeholder, severity=_ERROR, over=templates.templates),
+    Check(function=templates.unused_placeholder, severity=_ERROR, over=templates.templates),
     Check(function=steps.step_times, severity=_ERROR, over=steps.spans),
     Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
+    Check(function=diagrams.broken_diagram, severity=_ERROR, over=diagrams.diagrams),
     Check(function=workflows.undefined_state, severity=_ERROR, over=workflows.transitions),
     Check(function=workflows.duplicate_state, severity=_ERROR, over=workflows.states),
     Check(function=workflows.unreachable_state, severity=_WARNING, over=workflows.states_on_ways),
     Check(function=workflows.dead_end, severity=_WARNING, over=workflows.states_on_ways),
+    Check(function=scorecards.scorecard_weights, severity=_ERROR, over=scorecards.scorecards),
+    Check(function=scorecards.scorecard_bands, severity=_ERROR, over=scorecards.banded),
+    Check(
+        function=scorecards.wrong_score,
+        severity=_ERROR,
+        over=scorecards.scored,
+        kinds=("scorecards",),
+    ),
+    Check(
+        function=vendors.vendor_renewal,
+        severity=_WARNING,
+        over=vendors.renewing,
+        kinds=("settings",),
+    ),
+    Check(function=vendors.vendor_without_renewal, severity=_WARNING, over=vendors.vendors),
+    Check(function=vendors.vendor_review_due, severity=_WARNING, over=vendors.vendors),
+    Check(
+        function=vendors.tool_without_vendor,
+        severity=_WARNING,
+        over=vendors.paid_tools,
+        kinds=("tools", "vendors"),
+    ),
+    Check(
+        function=aftercare.late_post_mortem,
+        severity=_WARNING,
+        over=aftercare.timed,
+        kinds=("settings",),
+    ),
+    Check(function=aftercare.overdue_action, severity=_WARNING, over=aftercare.post_mortems),
+    Check(function=aftercare.overdue_audit, severity=_WARNING, over=aftercare.dated_audits),
+    Check(
+        function=service.uneven_mapping,
+        severity=_ERROR,
+        over=service.levels,
+        kinds=("severities", "ticket-priorities"),
+    ),
+    Check(
+        function=service.escalation_after_resolution,
+        severity=_WARNING,
+        over=service.limited,
+        kinds=("escalations", "ticket-priorities"),
+    ),
+    Check(function=values.duplicate_value, severity=_ERROR, over=values.rows, kinds=("metrics",)),
+    Check(function=values.future_value, severity=_ERROR, over=values.rows),
+    Check(
+        function=values.broken_formula,
+        severity=_ERROR,
+        over=values.formulas,
+        kinds=("metrics",),
+    ),
+    Check(
+        function=values.contradicted_value,
+        severity=_ERROR,
+        over=values.rows,
+        kinds=("metrics", "values"),
+    ),
+    Check(
+        function=values.stale_values,
+        severity=_WARNING,
+        over=lambda handbook: list(handbook.entries("values")),
+        kinds=("metrics", "values"),
+    ),
 )
 
 FAULTS = (
@@ -198,6 +270,7 @@ FAULTS = (
     Rule("missing-file", _ERROR, "A file that every handbook has is not there."),
     Rule("stray-file", _ERROR, "No schema reads a file that stands among the handbook's own."),
     Rule("missing-front-matter", _ERROR, "A document does not begin with its keys and values."),
+    Rule("csv-syntax", _ERROR, "A line of a CSV file cannot be told apart into cells."),
     Rule("yaml-syntax", _ERROR, "A file, or the front matter of one, is not YAML."),
     Rule("unsafe-yaml", _ERROR, "A file uses a part of YAML that hides what it says."),
     Rule("duplicate-key", _ERROR, "A key stands twice in one mapping."),

@@ -20,6 +20,13 @@ def document(outcome: Outcome) -> dict[str, Any]:
         totals["procedures"] = outcome.inventory.procedures
         totals["processes"] = outcome.inventory.processes
         totals["notDocumented"] = outcome.inventory.not_documented
+    compared = {}
+    if outcome.since is not None:
+        compared["against"] = {
+            "name": outcome.since.name,
+            "mended": [_diagnostic(found) for found in outcome.since.mended],
+            "old": outcome.since.old,
+        }
     return {
         "version": VERSION,
         "diagnostics": [_diagnostic(found) for found in outcome.diagnostics],
@@ -28,6 +35,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
             {"code": looked.code, "lookedAt": looked.looked_at, "found": looked.found}
             for looked in outcome.coverage
         ],
+        **compared,
     }
 
 

@@ -22,13 +22,25 @@ class Looked(NamedTuple):
     found: int
 
 
+class Since(NamedTuple):
+    """What an earlier look is called, what was mended since, and how much is as it was."""
+
+    name: str
+    mended: Sequence[Diagnostic]
+    old: int
+
+
 class Outcome(NamedTuple):
-    """All diagnostics in reading order; `inventory` is None if only a part was looked at."""
+    """All diagnostics in reading order; `inventory` is None if only a part was looked at.
+
+    Compared with an earlier look, the diagnostics are only those that are new.
+    """
 
     diagnostics: Sequence[Diagnostic]
     files: int
     inventory: Inventory | None = None
     coverage: Sequence[Looked] = ()
+    since: Since | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics are of one severity."""
@@ -37,13 +49,21 @@ class Outcome(NamedTuple):
 
 def total(outcome: Outcome) -> str:
     """Return the outcome in one line: "1 error, 4 warnings in 62 files (12 procedures, ...)"."""
+    new = "new " if outcome.since else ""
     counted = [
-        _plural(outcome.count(severity), severity.value)
+        _plural(outcome.count(severity), f"{new}{severity.value}")
         for severity in Severity
         if outcome.count(severity)
     ]
-    found = ", ".join(counted) or "no problems"
-    return f"{found} in {_plural(outcome.files, 'file')}{_bracket(outcome.inventory)}"
+    found = ", ".join(counted) or f"no {new}problems"
+    looked = f"{found} in {_plural(outcome.files, 'file')}{_bracket(outcome.inventory)}"
+    return looked + _compared(outcome.since)
+
+
+def _compared(since: Since | None) -> str:
+    if since is None:
+        return ""
+    return f"; {len(since.mended)} mended, {since.old} as before, against {since.name}"
 
 
 def _bracket(inventory: Inventory | None) -> str:

@@ -19,7 +19,12 @@ class Item(NamedTuple):
 
 
 _NOTHING = ("There is none yet.", "", "")
-_FOR = (("sop", "For procedures"), ("meeting", "For meetings"), ("document", "For documents"))
+_FOR = (
+    ("meeting", "For meetings"),
+    ("document", "For records"),
+    ("message", "To copy and send"),
+    ("sop", "For procedures"),
+)
 
 
 def templates(view: View) -> Markup:
@@ -27,7 +32,11 @@ def templates(view: View) -> Markup:
     groups = []
     for value, title in _FOR:
         found = [
-            Item(view.link(entry), str(entry.data["purpose"]), "")
+            Item(
+                view.link(entry),
+                str(entry.data["purpose"]),
+                view.to("meetings", entry.data.get("meeting")),
+            )
             for entry in view.handbook.entries("templates")
             if entry.data["for"] == value and entry.status != "retired"
         ]

@@ -142,10 +142,15 @@ def _step(view: View, step: Step) -> dict[str, Any]:
     meta: list[tuple[str, Markup | str]] = []
     if step.owner:
         meta.append(("Owner", view.to("roles", step.owner)))
+    if step.helpers:
+        helpers = view.listed(view.to("roles", role) for role in step.helpers)
+        meta.append(("Together with", Markup("with {}").format(helpers)))
     if step.when:
         meta.append(("When", sentence(step.when.text)))
     if step.duration:
         meta.append(("Takes", step.duration.text))
+    if step.channel:
+        meta.append(("Channel", safe(step.channel)))
     if step.tools:
         meta.append(("Tools", view.listed(view.to("tools", tool) for tool in step.tools)))
     return {

@@ -11,7 +11,7 @@ from jsonschema.exceptions import SchemaError
 from handbook.source.schemas import BrokenSchema
 from handbook.source.yaml import Route
 
-_FILES = re.compile(r"(?!.*\.\.)[\w.*-]+(?:/[\w.*-]+)*\.(?:md|yaml)")
+_FILES = re.compile(r"(?!.*\.\.)[\w.*-]+(?:/[\w.*-]+)*\.(?:md|yaml|csv)")
 # The type that a property must have to be filled in this way.
 _READINGS = {
     "text": "string",
@@ -44,7 +44,7 @@ _RULES = {
     "entry": Rule(_is_text, 'what one entry is called, such as "role"'),
     "files": Rule(
         lambda value: isinstance(value, str) and _FILES.fullmatch(value) is not None,
-        'the path of .yaml or .md files, such as "data/roles.yaml" or "sops/*/*.md"',
+        'the path of .yaml, .md or .csv files, such as "data/roles.yaml" or "sops/*/*.md"',
     ),
     "page": Rule(
         lambda value: isinstance(value, str) and re.fullmatch("[a-z0-9-]+", value) is not None,
@@ -54,9 +54,10 @@ _RULES = {
     "refersTo": Rule(
         lambda value: _is_text(value) or _is_texts(value), 'a register or a list of them: "roles"'
     ),
+    "scoredBy": Rule(_is_text, "the id of a scorecard"),
     "as": Rule(lambda value: value in _READINGS, f"one of {', '.join(_READINGS)}"),
     **dict.fromkeys(("overview", "label", "heading", "column"), _SPELLINGS),
-    **dict.fromkeys(("cited", "lead", "tail", "list", "prose", "meaning"), _FLAG),
+    **dict.fromkeys(("cited", "owned", "lead", "tail", "list", "prose", "meaning", "uses"), _FLAG),
 }
 
 
@@ -83,6 +84,9 @@ def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[B
         if name in schema and not rule.holds(schema[name]):
             message = f"{name!r} is {_shown(schema[name])}, but must be {rule.wanted}"
             yield BrokenSchema(message, (*route, name))
+    if "uses" in schema and "refersTo" not in schema:
+        message = "'uses' stands beside 'refersTo', which is missing here"
+        yield BrokenSchema(message, (*route, "uses"))
     if isinstance(schema.get("additionalProperties"), dict):
         yield from _misused(schema["additionalProperties"], rules, (*route, "additionalProperties"))
     if "items" in schema:
@@ -98,6 +102,10 @@ def _misfits(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
         if isinstance(part, dict) and part.get("type") != "object":
             yield BrokenSchema("'type' must be 'object': entries are keys and values", (at,))
     properties = schema.get("properties", {})
+    rows_of = [name for name, inner in properties.items() if "properties" in inner.get("items", {})]
+    if str(schema.get("files", "")).endswith(".csv") and list(properties) != rows_of[:1]:
+        wanted = "a .csv file is a list of lines: one property, whose 'items' have properties"
+        yield BrokenSchema(wanted, ("properties",) if properties else ())
     body = schema.get("body")
     if body is not None and body not in properties:
         yield BrokenSchema(f"'body' names an unknown property: {body!r}", ("body",))

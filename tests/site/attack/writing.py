@@ -1,5 +1,7 @@
 """A handbook with an attack in every text that its schemas let anybody write."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -25,10 +27,13 @@ _SCHEMAS = "data/schemas"
 _FORMATS = {
     "date": "2026-01-02",
     "month-or-date": "2026-01",
+    "moment": "2026-01-02 09:30",
     "time": "09:30",
     "timezone": "Europe/Brussels",
     "interval": "every 3 months",
     "duration": "15 min",
+    "deadline": "immediate",
+    "hours": "09:00-18:00",
     "when": "ongoing",
     "target": "< 500 ms",
     "money": "€8 per user per month",
@@ -37,11 +42,22 @@ _FORMATS = {
 }
 # An agenda has to take as long as its meeting.
 _NAMED = {"minutes": "15 min", "duration": "30 min"}
+# What stands in brackets in the texts below has to be described.
+_KEYS = {"placeholders": ("press", "1")}
+# The weights of a scorecard add up, and its one band covers its scale.
+_NUMBERS = {"weight": 50, "from": 0, "to": 1}
+_SINGLE = {"bands"}
+_ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _PATTERNS = {
     "^[A-Z]{3}$": "EUR",
     "^[0-9]+(\\.[0-9]+)*$": "1.0",
+    "^[0-9]+$": "001",
     "^[0-9a-f]{8,64}$": "deadbeef",
+    "^[0-9]+(-[0-9]+)?(, [0-9]+(-[0-9]+)?)*$": "12-14, 20",
+    "^1:[1-9][0-9]*$": "1:10",
 }
+# What must fit together across entries, said to be so: in use, and on neither scale a match.
+_FIXED = {"status": "active", "filedAs": None, "incidents": False}
 
 
 @cache
@@ -74,9 +90,24 @@ def written_as_data(*, refused: bool = False) -> dict[str, str]:
             if name == "reviews":
                 entry_id = data["procedure"] = f"sops-{index}"  # noqa: PLW2901 - named after it
             path = kind.files.replace("*/", f"areas-{index}/").replace("*", entry_id)
+            if path.endswith(".csv"):
+                files[path] = _table(data, index)
+                continue
             text = dump_yaml(data)
             files[path] = f"---\n{text}---\n" if path.endswith(".md") else text
     return files
+
+
+def _table(data: Mapping[str, Any], index: int) -> str:
+    """Return the lines of a CSV file; a day has one value of a metric, so each has its own."""
+    (rows,) = data.values()
+    for number, row in enumerate(rows):
+        row["date"] = f"2026-{index + 1:02}-{number + 1:02}"
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 class _Entry:
@@ -88,32 +119,47 @@ class _Entry:
         self._refused = refused
         self._texts = 0
         self._references = 0
+        self._parts = 0
 
     def value(self, schema: Mapping[str, Any], name: str = "") -> Any:
         """Return a value that a schema accepts, an attack if it may be one."""
-        if name == "status":
-            return "active"
+        if name in _FIXED and (name != "status" or "active" in schema.get("enum", ())):
+            return _FIXED[name]
         if "enum" in schema:
             return schema["enum"][self._index % len(schema["enum"])]
         wanted = schema.get("type")
         if wanted == "object":
             properties = schema.get("properties", {})
+            if name in _KEYS:
+                properties = dict.fromkeys(_KEYS[name], schema["additionalProperties"])
+            named = schema.get("additionalProperties")
+            if name not in _KEYS and isinstance(named, Mapping) and named.get("type") == "object":
+                return {f"{name}-{index}": self.value(named) for index in range(2)}
             return {inner: self.value(found, inner) for inner, found in properties.items()}
         if wanted == "array":
             items = schema["items"]
-            alike = "refersTo" in items or "enum" in items
+            alike = "refersTo" in items or "enum" in items or name in _SINGLE
             return [self.value(items, name) for _ in range(1 if alike else 2)]
-        if wanted == "boolean":
-            return self._index % 2 == 0
-        if wanted == "integer":
-            return max(1, int(schema.get("minimum", 1)))
-        return self._text(schema, name)
+        return self._scalar(schema, name)
+
+    def _scalar(self, schema: Mapping[str, Any], name: str) -> Any:
+        match schema.get("type"):
+            case "boolean":
+                return self._index % 2 == 0
+            case "number":
+                return 1.5
+            case "integer":
+                return _NUMBERS.get(name, max(1, int(schema.get("minimum", 1))))
+            case _:
+                return self._text(schema, name)
 
     def _text(self, schema: Mapping[str, Any], name: str) -> str:
         if "refersTo" in schema:
             return self._reference(schema["refersTo"])
         if "format" in schema:
             return _NAMED.get(name) or _FORMATS[schema["format"]]
+        if schema.get("pattern") == _ID:
+            return self._part(name)
         if "pattern" in schema:
             return _PATTERNS[schema["pattern"]]
         # No two texts are alike: names and items of lists have to differ.
@@ -122,6 +168,11 @@ class _Entry:
         if "maxLength" in schema:
             return TITLES[self._index] + mark
         return f"{LINKS[self._texts % len(LINKS)]} {LONG}{mark}"
+
+    def _part(self, name: str) -> str:
+        """Return the id of a part of an entry; other properties name its first part."""
+        self._parts += name == "id"
+        return f"part-{self._parts if name == 'id' else 1}"
 
     def _reference(self, names: str | list[str]) -> str:
         """Return an entry's id, each time another, or the address of a document elsewhere."""
@@ -154,11 +205,26 @@ def passing() -> Prose:
         (
             f'```"><img src=x onerror=window.pwned=1>\n{LONG}\n```',
             f"> [!NOTE]\n> {escaped}",
+            _diagram(),
             f"| `{TITLES[3]}` | B |\n|---|---|\n| {code} | {entities} |",
             f"- [ ] {escaped}",
         )
     )
     return Prose(f"{escaped} {entities} {code} {links} {picture}", blocks)
+
+
+def _diagram() -> str:
+    """Return a diagram whose every label is an attack."""
+    text = LONG.replace('"', "'").replace("|", "/")
+    lines = (
+        f"accTitle: {TITLES[0]}",
+        f'a["{text}"] -->|{text}| b["{TITLES[1].replace(chr(34), "")}"]',
+        f'subgraph c ["{text}"]',
+        'd -- "<img src=x onerror=window.pwned=1>" --> e',
+        "end",
+        'click a href "javascript:window.pwned=1"',
+    )
+    return "\n".join(("```mermaid", "flowchart TD", *lines, "```"))
 
 
 def raw() -> Prose:
@@ -282,7 +348,7 @@ def page_of_docs(*, html: bool, more: str = "") -> str:
     """Return a page of docs/ that is not a template, whatever it says; with or without HTML."""
     front = f"title: {json.dumps(TITLES[0])}\ndescription: {json.dumps(LONG)}\n{more}"
     entities = LONG.replace("&", "&amp;").replace("<", "&lt;").replace("[", "&#91;")
-    words, blocks = raw() if html else (entities, f"```\n{LONG}\n```\n\n{MARK}")
+    words, blocks = raw() if html else (entities, f"```\n{LONG}\n```\n\n{_diagram()}\n\n{MARK}")
     return f"---\n{front}---\n\n# {PRODUCT} {COMMAND}\n\n{words}\n\n{_headings()}{blocks}\n"
 
 

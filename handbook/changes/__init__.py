@@ -1,0 +1,1 @@
+"""What is different between two readings of a handbook, in words."""

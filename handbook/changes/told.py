@@ -1,0 +1,111 @@
+"""What changed in a handbook as Markdown, for a pull request, and as plain data, for programs."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from handbook.changes.entries import Changed
+from handbook.records import Entry
+
+VERSION = 1
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~@&])")
+_MOST = 12
+_HOW = {"added": "new", "removed": "gone", "retired": "retired", "changed": "changed"}
+
+
+def markdown(found: Sequence[Changed], name: str, titles: Mapping[str, str]) -> str:
+    """Return what changed since a revision; `titles` are those of the roles, by id."""
+    lines = [f"### {_counted(found)} since {_safe(name)}", ""]
+    for procedures in (True, False):
+        part = [one for one in found if one.is_procedure is procedures]
+        if part:
+            lines += [f"#### {'Procedures' if procedures else 'Registers'}", ""]
+            for one in part:
+                lines += [*_entry(one), ""]
+    agree = _agree(found, titles)
+    if agree:
+        lines += ["#### Who should agree", "", *agree, ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def document(found: Iterable[Changed], name: str) -> dict[str, Any]:
+    """Return what changed as plain data; a new version is one that old readers misread."""
+    return {
+        "version": VERSION,
+        "against": name,
+        "changed": [
+            {
+                "kind": one.kind.name,
+                "id": one.entry.id,
+                "title": one.entry.title,
+                "path": one.entry.document.path,
+                "how": one.how,
+                "was": one.renamed,
+                "changes": [
+                    {"where": list(change.where), "before": change.before, "after": change.after}
+                    for change in one.changes
+                ],
+                "touches": [f"{entry.kind}/{entry.id}" for entry in one.touches],
+                "agree": list(one.agree),
+                "review": one.review,
+            }
+            for one in found
+        ],
+    }
+
+
+def _counted(found: Sequence[Changed]) -> str:
+    if not found:
+        return "Nothing changed"
+    parts = []
+    for how, word in _HOW.items():
+        number = sum(one.how == how for one in found)
+        if number:
+            parts.append(f"{number} {word}")
+    return f"{len(found)} {'entry' if len(found) == 1 else 'entries'} ({', '.join(parts)})"
+
+
+def _entry(one: Changed) -> Iterator[str]:
+    noun = "" if one.is_procedure else f"{one.kind.noun} "
+    head = (
+        f"- {noun}**{_safe(one.entry.title)}**, {_HOW[one.how]} ({_safe(one.entry.document.path)})"
+    )
+    yield head if one.renamed is None else f"{head}; its id was {_safe(one.renamed)}"
+    for change in one.changes[:_MOST]:
+        yield f"  - {_safe(str(change))}"
+    if len(one.changes) > _MOST:
+        yield f"  - and {len(one.changes) - _MOST} more"
+    if one.review:
+        yield f"  - Review: {_safe(one.review)}"
+    if one.touches:
+        yield f"  - Touches {_named(one.touches)}"
+
+
+def _named(entries: Sequence[Entry]) -> str:
+    """Return entries by kind: "sops Customer onboarding; meetings Leadership Sync"."""
+    kinds: dict[str, list[str]] = {}
+    for entry in entries:
+        kind = "procedures" if entry.kind == "sops" else entry.kind.replace("-", " ")
+        kinds.setdefault(kind, []).append(_safe(entry.title))
+    listed = []
+    for kind, names in kinds.items():
+        more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+        listed.append(f"{kind}: {', '.join(names[:_MOST])}{more}")
+    return "; ".join(listed)
+
+
+def _agree(found: Iterable[Changed], titles: Mapping[str, str]) -> list[str]:
+    """Return a line for each role that answers for something that changed."""
+    roles: dict[str, list[str]] = {}
+    for one in found:
+        for role in one.agree:
+            roles.setdefault(role, []).append(_safe(one.entry.title))
+    return [
+        f"- {_safe(titles.get(role, role))}, who answers for {', '.join(dict.fromkeys(names))}"
+        for role, names in sorted(roles.items())
+    ]
+
+
+def _safe(text: str) -> str:
+    """Return a text in which nothing is markup or a mention."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,135 @@
+"""Values are recorded once, in time, and agree with what can be worked out."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, counted, enumerated
+from handbook.formula import BadFormula
+from handbook.measures import Point, figure, formula_of, measures, metric_named, values
+from handbook.records import Entry, Metric
+from handbook.values import read_month_or_date
+
+# By how much a recorded value may differ from the calculated one: people round.
+_ROUNDING = 0.01
+# After how many days a figure of this frequency is late; twice the interval, and a month at least.
+_LATE = {"real-time": 31, "daily": 31, "weekly": 31, "monthly": 62, "quarterly": 184}
+
+
+def rows(handbook: Handbook) -> Collection[object]:
+    """Return every recorded value."""
+    return [row for entry in handbook.entries("values") for row in entry.data["values"]]
+
+
+def formulas(handbook: Handbook) -> Collection[object]:
+    """Return every metric with a formula."""
+    return [metric for metric in handbook.metrics.values() if "formula" in metric.entry.data]
+
+
+def duplicate_value(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A metric has two values of one day or month."""
+    seen: dict[tuple[str, str], Any] = {}
+    for entry in handbook.entries("values"):
+        for index, row in enumerate(entry.data["values"]):
+            place = entry.place("values", index, "metric")
+            first = seen.setdefault((row["metric"], row["date"]), place)
+            if first is not place:
+                name = _title(handbook, row["metric"])
+                there = f"{first.path} on line {first.line}"
+                message = f"metric {name!r} already has a value of {row['date']} in {there}"
+                yield place, f"{message}; keep one"
+
+
+def future_value(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A value is dated later than today: nobody can have measured it."""
+    for entry in handbook.entries("values"):
+        for index, row in enumerate(entry.data["values"]):
+            day = read_month_or_date(row["date"])
+            if day is not None and day > today:
+                name = _title(handbook, row["metric"])
+                yield (
+                    entry.place("values", index, "date"),
+                    f"the value of metric {name!r} is of {row['date']}, which is yet to come",
+                )
+
+
+def broken_formula(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A formula of known metrics that cannot be worked out."""
+    for metric in handbook.metrics.values():
+        try:
+            formula = formula_of(handbook, metric)
+        except BadFormula as fault:
+            yield metric.place("formula"), f"the formula of metric {metric.title!r} {fault}"
+            continue
+        if formula is not None and _leads_back(handbook, metric, metric.id, ()):
+            yield (
+                metric.place("formula"),
+                f"the formula of metric {metric.title!r} leads back to itself",
+            )
+
+
+def _leads_back(handbook: Handbook, metric: Metric, wanted: str, seen: tuple[str, ...]) -> bool:
+    try:
+        formula = formula_of(handbook, metric)
+    except BadFormula:
+        return False
+    for name in formula.names() if formula else ():
+        one = metric_named(handbook, metric, name)
+        if one == wanted:
+            return True
+        if one is not None and one not in seen:
+            found = _leads_back(handbook, handbook.metrics[one], wanted, (*seen, one))
+            if found:
+                return True
+    return False
+
+
+def contradicted_value(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A recorded value is not what the formula of its metric gives."""
+    recorded = values(handbook)
+    for name, measure in measures(handbook, today).items():
+        if not measure.calculated:
+            continue
+        worked_out = {point.written: point.value for point in measure.points}
+        for point in recorded.get(name, ()):
+            wanted = worked_out.get(point.written)
+            if wanted is not None and point.place and _differ(point, wanted):
+                told = figure(point.value, measure.unit)
+                right = figure(wanted, measure.unit)
+                message = f"metric {measure.metric.title!r} is {told} here, but {right}"
+                yield point.place, f"{message} by its formula; remove the line"
+
+
+def _differ(point: Point, wanted: float) -> bool:
+    return abs(point.value - wanted) > _ROUNDING * max(abs(wanted), abs(point.value))
+
+
+def stale_values(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A file of values has fallen behind what its metrics are updated at."""
+    standing = measures(handbook, today)
+    for entry in handbook.entries("values"):
+        late = []
+        for name in dict.fromkeys(row["metric"] for row in entry.data["values"]):
+            measure = standing.get(name)
+            limit = _LATE.get(measure.metric.entry.data.get("frequency", "")) if measure else None
+            newest = measure.latest if measure else None
+            if measure and newest and limit and (today - newest.day).days > limit + _span(newest):
+                late.append(measure.metric.title)
+        if late:
+            many = f"{counted(len(late), 'metric')} in it had no value for too long"
+            yield _end(entry), f"{many}: {enumerated(late)}; add what was measured since"
+
+
+def _span(point: Point) -> int:
+    """Return how many days after its date a value still stands for: a month's is of all of it."""
+    return 31 if point.is_month else 0
+
+
+def _end(entry: Entry) -> Any:
+    return entry.place("values", len(entry.data["values"]) - 1)
+
+
+def _title(handbook: Handbook, name: str) -> str:
+    metric = handbook.metrics.get(name)
+    return metric.title if metric else name

@@ -1,0 +1,113 @@
+"""CSV text becomes plain data with a place for every cell: one mapping a line, keyed by the header.
+
+Cells may stand in quotes; a cell does not go over a line's end, for then no place is a line.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from handbook.diagnostics import Diagnostic, Place, error
+from handbook.source.text import Lines
+from handbook.source.yaml import Tree
+
+_CELL = re.compile(r'[ \t]*(?:"((?:[^"]|"")*)"|([^",]*?))[ \t]*(?:(,)|$)')
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?")
+
+
+class Cell(NamedTuple):
+    """A cell as it is read, and where it stands."""
+
+    text: str
+    place: Place
+
+
+def read_csv(lines: Lines, rows: str, columns: Collection[str], numbers: Collection[str]) -> Tree:
+    """Return {rows: [one mapping a line]}; `numbers` are the columns that hold numbers.
+
+    The header has to name all columns, in any order. An empty cell is left out of its mapping,
+    an empty line is passed over.
+    """
+    tree = Tree(data={rows: []}, values={(): lines.place(0), (rows,): lines.place(0)})
+    written = list(_written(lines, tree.faults))
+    if not written:
+        message = f"the first line must name the columns: {','.join(columns)}"
+        tree.faults.append(error(lines.place(0), "wrong-column", message))
+        return tree
+    header, *body = written
+    names = [cell.text for cell in header]
+    tree.faults.extend(_misnamed(header, columns))
+    if tree.faults:
+        return tree
+    for cells in body:
+        _add(tree, rows, dict(zip(names, cells, strict=False)), numbers)
+        if len(cells) != len(names):
+            tree.faults.append(_uneven(cells, len(names)))
+    return tree
+
+
+def _add(tree: Tree, rows: str, cells: dict[str, Cell], numbers: Collection[str]) -> None:
+    row: dict[str, Any] = {}
+    index = len(tree.data[rows])
+    tree.data[rows].append(row)
+    first = next(iter(cells.values()))
+    tree.values[rows, index] = first.place
+    for name, cell in cells.items():
+        if cell.text:
+            row[name] = _value(cell.text, name in numbers)
+            tree.values[rows, index, name] = cell.place
+            tree.keys[rows, index, name] = cell.place
+
+
+def _value(text: str, is_number: bool) -> Any:
+    if is_number and _NUMBER.fullmatch(text):
+        return float(text) if "." in text else int(text)
+    return text
+
+
+def _written(lines: Lines, faults: list[Diagnostic]) -> Iterator[list[Cell]]:
+    """Yield the cells of each line that is not empty; stop at a line that cannot be read."""
+    start = 0
+    for line in lines.text.split("\n"):
+        if line.strip():
+            cells = _cells(lines, line, start)
+            if cells is None:
+                place = lines.place(start, start + len(line))
+                message = 'a quote is open or stands within a cell; write "a ""word"" in it"'
+                faults.append(error(place, "csv-syntax", message))
+                return
+            yield cells
+        start += len(line) + 1
+
+
+def _cells(lines: Lines, line: str, start: int) -> list[Cell] | None:
+    found: list[Cell] = []
+    at = 0
+    while True:
+        match = _CELL.match(line, at)
+        if match is None:
+            return None
+        group = 1 if match[1] is not None else 2
+        text = match[group].replace('""', '"') if group == 1 else match[group]
+        first, last = match.span(group)
+        found.append(Cell(text, lines.place(start + first, start + max(last, first + 1))))
+        if not match[3]:
+            return found
+        at = match.end()
+
+
+def _misnamed(header: list[Cell], columns: Collection[str]) -> Iterator[Diagnostic]:
+    names = [cell.text for cell in header]
+    for index, cell in enumerate(header):
+        if cell.text not in columns or cell.text in names[:index]:
+            message = f"column {cell.text!r} is not one of {','.join(columns)}, each once"
+            yield error(cell.place, "wrong-column", message)
+    missing = [name for name in columns if name not in names]
+    if missing:
+        message = f"the first line lacks the column {', '.join(map(repr, missing))}"
+        yield error(header[0].place, "wrong-column", message)
+
+
+def _uneven(cells: list[Cell], wanted: int) -> Diagnostic:
+    message = f"the line has {len(cells)} cells, but the first line names {wanted} columns"
+    return error(cells[-1].place, "wrong-column", message)

@@ -1,0 +1,79 @@
+"""The handbook as it was at a revision that git knows."""
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from scripts.refusal import Refusal
+
+
+@contextmanager
+def checked_out(root: Path, revision: str) -> Iterator[Path]:
+    """Give a folder with the handbook's files as they were at a revision; it goes afterwards.
+
+    Nothing in the repository is touched. Raises Refusal.
+    """
+    name = commit(root, revision)
+    archive = _git(root, "archive", "--format=tar", name, ".")
+    with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(folder, filter=_plain)  # noqa: S202 - the filter keeps it inside
+        yield Path(folder)
+
+
+def commit(root: Path, revision: str) -> str:
+    """Return the commit that a branch, a tag or an abbreviation means; raises Refusal."""
+    if revision.startswith("-"):
+        raise Refusal(f"{revision!r} is no revision; name a branch, a tag or a commit")
+    try:
+        found = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except Refusal as fault:
+        if _is_shallow(root):
+            cure = "this clone has only a part of the history; run 'git fetch --unshallow'"
+        else:
+            cure = "'git fetch' may bring it, 'git branch --all' lists what there is"
+        raise Refusal(f"no such revision: {revision!r}; {cure}") from fault
+    return found.decode().strip()
+
+
+def named(root: Path, revision: str) -> str:
+    """Return a revision as people write it, with its commit: "main (9340bad)"; raises Refusal."""
+    short = _git(root, "rev-parse", "--short", commit(root, revision)).decode().strip()
+    return short if revision == short else f"{revision} ({short})"
+
+
+def moved(root: Path, revision: str) -> Mapping[str, str]:
+    """Return the files that have another name than at a revision: old path to new."""
+    options = ("--find-renames", "--diff-filter=R", "--name-status", "-z", "--relative")
+    parts = _git(root, "diff", *options, commit(root, revision), "--", ".").decode().split("\0")
+    return dict(zip(parts[1::3], parts[2::3], strict=False))
+
+
+def _plain(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """Return a file or folder to unpack; a link is never followed, so it is left out."""
+    if member.issym() or member.islnk():
+        return None
+    return tarfile.data_filter(member, folder)
+
+
+def _is_shallow(root: Path) -> bool:
+    try:
+        return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except Refusal:
+        return False
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    command = ["git", "-C", str(root), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except FileNotFoundError as fault:
+        raise Refusal("git is not installed; install it, or leave --against out") from fault
+    if done.returncode:
+        reason = done.stderr.decode(errors="replace").strip().split("\n")[0]
+        raise Refusal(f"git says: {reason.removeprefix('fatal: ') or 'no'}")
+    return done.stdout

@@ -1,0 +1,156 @@
+"""`handbook check --against`: what is new fails, what is old never does."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import run, said
+from tests.support.handbooks import procedure, write_handbook
+
+_BROKEN = procedure(owner="Nobody", title="Broken")
+
+
+def _git(root: Path, *arguments: str) -> str:
+    who = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.com")
+    done = subprocess.run(
+        ["git", *who, *arguments], cwd=root, check=True, capture_output=True, encoding="utf-8"
+    )
+    return done.stdout.strip()
+
+
+def _commit(root: Path) -> str:
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "--message", "x")
+    return _git(root, "rev-parse", "--short", "HEAD")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return a committed handbook with an old error and two old warnings."""
+    write_handbook(
+        tmp_path,
+        {"sops/operations/supplies.md": procedure(), "sops/operations/broken.md": _BROKEN},
+    )
+    _git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    _commit(tmp_path)
+    return tmp_path
+
+
+def _codes(root: Path, *options: str) -> tuple[int, list[tuple[str, str]], list[str], int]:
+    code, out, _ = said(run(root, "check", "--against", "main", "--format", "json", *options))
+    found = json.loads(out)
+    return (
+        code,
+        [(one["path"], one["code"]) for one in found["diagnostics"]],
+        [one["code"] for one in found["against"]["mended"]],
+        found["against"]["old"],
+    )
+
+
+def test_what_is_old_never_fails(root: Path) -> None:
+    commit = _git(root, "rev-parse", "--short", "main")
+
+    code, out, remarked = said(run(root, "check", "--against", "main"))
+
+    assert (code, remarked) == (0, "")
+    assert out.splitlines()[-1].endswith(f"; 0 mended, 5 as before, against main ({commit})")
+    assert out.startswith("no new problems in ")
+
+
+def test_what_is_new_fails_and_what_went_is_said_to_be_mended(root: Path) -> None:
+    (root / "sops/operations/broken.md").write_text(procedure(owner="Noone", title="Broken"))
+
+    code, found, mended, _ = _codes(root)
+
+    assert code == 1
+    assert ("sops/operations/broken.md", "unknown-reference") in found
+    assert "unknown-reference" in mended
+
+
+def test_lines_added_above_and_another_file_name_make_nothing_new(root: Path) -> None:
+    file = root / "sops/operations/broken.md"
+    text = file.read_text().replace("---\n\n", "---\n\n\n\n", 1)
+    file.unlink()
+    (root / "sops/operations/mended.md").write_text(text)
+    _git(root, "add", "--all")
+
+    code, found, _, _ = _codes(root)
+
+    assert (code, found) == (0, [])
+
+
+def test_a_new_warning_fails_only_if_its_code_is_chosen(root: Path) -> None:
+    (root / "sops/operations/paper.md").write_text(procedure("Ordering paper"))
+
+    assert _codes(root)[0] == 0
+    assert _codes(root, "--fail-code", "never-reviewed")[0] == 1
+    assert _codes(root, "--fail-code", "broken-link")[0] == 0
+
+
+def test_only_the_paths_asked_for_are_compared(root: Path) -> None:
+    (root / "sops/operations/paper.md").write_text(procedure("Paper", owner="Nobody"))
+
+    assert _codes(root, "data")[:2] == (0, [])
+    assert _codes(root, "sops/operations/paper.md")[0] == 1
+
+
+def test_the_repository_is_left_as_it_was(root: Path) -> None:
+    (root / "sops/operations/paper.md").write_text(procedure("Ordering paper"))
+    before = _git(root, "status", "--porcelain")
+
+    _codes(root)
+
+    assert _git(root, "status", "--porcelain") == before
+    assert _git(root, "branch", "--show-current") == "main"
+
+
+@pytest.mark.parametrize(
+    ("revision", "reason"),
+    [
+        ("nope", "no such revision: 'nope'; 'git fetch' may bring it, 'git branch --all' lists"),
+        ("--output=x", "'--output=x' is no revision; name a branch, a tag or a commit"),
+    ],
+)
+def test_a_revision_that_is_none_is_refused(root: Path, revision: str, reason: str) -> None:
+    code, out, remarked = said(run(root, "check", f"--against={revision}"))
+
+    assert (code, out) == (2, "")
+    assert remarked.startswith(f"handbook: {reason}")
+
+
+def test_a_shallow_clone_says_what_it_lacks(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    first = _git(root, "rev-parse", "HEAD")
+    (root / "note.txt").write_text("x")
+    _commit(root)
+    clone = tmp_path_factory.mktemp("clone") / "handbook"
+    _git(root, "clone", "--quiet", "--depth", "1", root.as_uri(), str(clone))
+
+    code, _, remarked = said(run(clone, "check", "--against", first))
+
+    assert code == 2
+    assert remarked == (
+        f"handbook: no such revision: {first!r}; this clone has only a part of the history; "
+        "run 'git fetch --unshallow'\n"
+    )
+
+
+def test_without_a_repository_it_says_so(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+
+    code, _, remarked = said(run(tmp_path, "check", "--against", "main"))
+
+    assert code == 2
+    assert remarked.startswith("handbook: no such revision: 'main'")
+
+
+def test_a_code_that_no_check_has_is_refused(root: Path) -> None:
+    code, _, remarked = said(run(root, "check", "--fail-code", "nevr-reviewed"))
+
+    assert code == 2
+    assert remarked == (
+        "handbook: no check is called 'nevr-reviewed'; did you mean 'never-reviewed'?\n"
+    )

@@ -1,0 +1,141 @@
+"""`handbook diff` tells what changed in words, and is silent about what is no change."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import run, said
+from tests.support.handbooks import procedure, review, write_handbook
+
+PATH = "sops/operations/supplies.md"
+_STEPS = (
+    "### Count the stock\n\n**Owner:** COO · **When:** day 1\n\n1. Note what runs out\n"
+    "2. Ask the teams\n\n### Order\n\n1. Send the order\n"
+)
+_FILES = {
+    PATH: procedure(steps=_STEPS, after="## Metrics\n\n- Uptime\n"),
+    "data/metrics.yaml": "uptime:\n  title: Uptime\n  category: Reliability\n  target: 99.9%\n"
+    "  owner: coo\n",
+}
+
+
+def _git(root: Path, *arguments: str) -> str:
+    who = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.com")
+    done = subprocess.run(
+        ["git", *who, *arguments], cwd=root, check=True, capture_output=True, encoding="utf-8"
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return a committed handbook with a procedure that was reviewed, and a metric it cites."""
+    write_handbook(tmp_path, _FILES)
+    review(tmp_path, "supplies", "2026-11-02")
+    _git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    _git(tmp_path, "add", "--all")
+    _git(tmp_path, "commit", "--quiet", "--message", "x")
+    return tmp_path
+
+
+def _edit(root: Path, path: str, *changes: tuple[str, str]) -> None:
+    text = (root / path).read_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    (root / path).write_text(text)
+
+
+def _told(root: Path) -> str:
+    commit = _git(root, "rev-parse", "--short", "main")
+    code, out, remarked = said(run(root, "diff", "main"))
+    assert (code, remarked) == (0, "")
+    return out.replace(commit, "COMMIT")
+
+
+def test_white_space_and_other_spellings_of_a_name_are_no_change(root: Path) -> None:
+    _edit(root, PATH, ("\n\n### Order", "\n\n\n\n### Order"), ("**Owner:** COO", "**Owner:** coo"))
+
+    assert _told(root) == "### Nothing changed since main (COMMIT)\n"
+
+
+def test_a_procedure_is_told_step_by_step(root: Path) -> None:
+    _edit(
+        root,
+        PATH,
+        ("**When:** day 1", "**When:** day 2"),
+        ("1. Note what runs out", "1. Note what has run out"),
+        ("2. Ask the teams\n", ""),
+        ("1. Send the order\n", "1. Send the order\n\n### Store\n\n1. Put it away\n"),
+    )
+
+    assert _told(root) == (
+        "### 1 entry (1 changed) since main (COMMIT)\n"
+        "\n"
+        "#### Procedures\n"
+        "\n"
+        "- **Ordering supplies**, changed (sops/operations/supplies.md)\n"
+        "  - step 'Count the stock': when: day 1 → day 2\n"
+        "  - step 'Count the stock': action: gone, Ask the teams\n"
+        "  - step 'Count the stock': action 'Note what has run out': text: "
+        "Note what runs out → Note what has run out\n"
+        "  - step: new, Store\n"
+        "  - Review: the review of 2026-11-02 no longer holds; it has to be read again\n"
+        "\n"
+        "#### Who should agree\n"
+        "\n"
+        "- COO, who answers for Ordering supplies\n"
+    )
+
+
+def test_a_target_is_told_with_what_cites_it(root: Path) -> None:
+    _edit(root, "data/metrics.yaml", ("99.9%", "99.95%"))
+
+    assert _told(root) == (
+        "### 1 entry (1 changed) since main (COMMIT)\n"
+        "\n"
+        "#### Registers\n"
+        "\n"
+        "- metric **Uptime**, changed (data/metrics.yaml)\n"
+        "  - target: 99.9% → 99.95%\n"
+        "  - Touches procedures: Ordering supplies\n"
+        "\n"
+        "#### Who should agree\n"
+        "\n"
+        "- COO, who answers for Uptime\n"
+    )
+
+
+def test_what_is_new_gone_retired_and_renamed_is_told_apart(root: Path) -> None:
+    _git(root, "mv", PATH, "sops/operations/ordering.md")
+    (root / "sops/operations/paper.md").write_text(procedure("Ordering paper"))
+    (root / "data/metrics.yaml").unlink()
+
+    found = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])["changed"]
+
+    assert [(one["kind"], one["id"], one["how"], one["was"]) for one in found] == [
+        ("sops", "ordering", "changed", "supplies"),
+        ("sops", "paper", "added", None),
+        ("metrics", "uptime", "removed", None),
+    ]
+
+
+def test_a_retired_procedure_is_told_so(root: Path) -> None:
+    _edit(root, PATH, ("title: Ordering supplies\n", "title: Ordering supplies\nstatus: retired\n"))
+
+    assert "- **Ordering supplies**, retired (sops/operations/supplies.md)" in _told(root)
+
+
+def test_nothing_an_editor_writes_is_markup_in_the_comment(root: Path) -> None:
+    _edit(root, PATH, ("Ask the teams", "Ask @everyone in `#chat` <b>now</b> | today"))
+
+    assert "\\@everyone in \\`\\#chat\\` \\<b\\>now\\</b\\> \\| today" in _told(root)
+
+
+def test_a_revision_that_is_none_is_refused(root: Path) -> None:
+    code, out, remarked = said(run(root, "diff", "nope"))
+
+    assert (code, out) == (2, "")
+    assert remarked.startswith("handbook: no such revision: 'nope'; ")
