@@ -43,7 +43,7 @@ _ENTRY_PAGES = {
 }
 
 # Of these a plain list is made where docs/ has none, as of kinds without a form.
-_LISTED = frozenset({"workflows"})
+_LISTED = frozenset({"plans", "workflows"})
 
 
 def pages(edition: Edition) -> Iterator[Page]:
