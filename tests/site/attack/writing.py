@@ -246,6 +246,7 @@ def written_as_text(prose: Prose) -> dict[str, str]:
         )
         files[f"sops/areas-{index}/text-{index}.md"] = _procedure(front, index, prose)
         files[f"data/meetings/text-{index}.md"] = _meeting(front, prose)
+        files[f"data/checklists/text-{index}.md"] = _checklist(front, prose)
         files[f"data/templates/text-{index}.md"] = (
             f"---\n{front}\npurpose: {json.dumps(LONG)}\nfor: document\n---\n\n"
             f"{prose.words}\n\n{_headings()}{prose.blocks}\n"
@@ -285,6 +286,8 @@ review: every 3 months
 ### `` {TITLES[index]} ``
 
 {words}
+
+**Channel:** {words}
 
 1. {words}
    - {words}
@@ -342,6 +345,32 @@ cadence: weekly
 {words}
 
 {_headings()}"""
+
+
+def _checklist(front: str, prose: Prose) -> str:
+    words, blocks = prose
+    return f"""\
+---
+{front}
+occasion: people
+---
+
+{words}
+
+{blocks}
+
+{_headings()}## Checklist
+
+- [ ] {words}
+
+## Lists
+
+### `{TITLES[0]}`
+
+{blocks}
+
+- [ ] {words}
+"""
 
 
 def page_of_docs(*, html: bool, more: str = "") -> str:
