@@ -62,7 +62,6 @@ def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
         "workflow": None,
         "link": ["roles", "coo"],
         "plan": None,
-        "compact": ["tools"],
         "dashboard": None,
         "day": ["operations"],
         "gatherings": ["operations"],
