@@ -109,6 +109,8 @@ ROLE = {"type": "string", "refersTo": "roles"}
         ("09:30", "09:30", {"format": "time"}, True),
         ("25%", 25, {"type": "integer"}, True),
         ("25%", 2, {"type": "integer"}, False),
+        ("€15.2K", 15200.0, {"type": "number"}, True),
+        ("€15.2K", 15.2, {"type": "number"}, False),
         ("5 days", "15 days", {}, False),
         ("Bi-weekly", "biweekly", {"enum": ["biweekly"]}, True),
         ("Wins & Celebrations", "Wins and celebrations", {}, True),

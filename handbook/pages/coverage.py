@@ -10,6 +10,8 @@ from handbook.pages.words import counted, one_line
 from handbook.records import Entry
 from handbook.schema import Kind
 
+# Shown on the pages of what they are about, and nowhere else.
+_WITHOUT_PAGE = {"reviews", "values"}
 _UNITS = {"table": "row", "boxes": "box"}
 
 
@@ -56,6 +58,13 @@ def _line(view: View, item: Any) -> Line:
         title=item["title"],
         line=item["line"],
         size=counted(item["number"], _UNITS.get(item["form"], "part")),
-        places=[view.cited(name) for name in names if name],
+        places=[_place(view, name) for name in names if name],
         why=" ".join(reasons),
     )
+
+
+def _place(view: View, name: str) -> Markup:
+    entry = view.find(name)
+    if entry is not None and entry.kind in _WITHOUT_PAGE:
+        return Markup("{}: {}").format(view.handbook.kinds[entry.kind].title, entry.title)
+    return view.cited(name)

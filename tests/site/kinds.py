@@ -20,12 +20,13 @@ KINDS = {
     **{
         section: f"{section}/"
         for section in (
-            *("checklists", "customers", "dashboards", "delivery", "discrepancies"),
+            *("checklists", "coverage", "customers", "dashboards", "delivery", "discrepancies"),
             *("improvement", "metrics", "people", "plans", "scorecards", "support"),
             *("tools", "vendors", "workflows"),
         )
     },
     "checklist": "checklists/*/",
+    "coverage of a document": "coverage/*/",
     "customers page": "customers/*/",
     "dashboard": "dashboards/*/",
     "discrepancy": "discrepancies/*/",

@@ -46,7 +46,7 @@ def test_every_cell_is_found_on_the_page_of_its_entry(book: Handbook, handbook: 
 
 
 def _lost(book: Handbook, site: Published, row: Row) -> Iterator[str]:
-    text = _words(book, site, row.entry)
+    text = _words(book, site, _shown_by(book, site, row))
     for at, cell in row.cells:
         if cell == NOWHERE:
             continue
@@ -93,6 +93,13 @@ def _shown(book: Handbook, value: Value) -> Iterator[str]:
     )
     text = target.title if target else aim(str(data))
     yield rhythm(text) if "enum" in schema and rhythm(text).startswith("Every") else text
+
+
+def _shown_by(book: Handbook, site: Published, row: Row) -> Entry | None:
+    """Return the entry whose page shows a row: its own, or where it has none, what it is about."""
+    if urldefrag(book.address(row.entry))[0] in site.pages:
+        return row.entry
+    return book.names.find(_PEOPLE_AND_THINGS, row.cells[0][1], "")
 
 
 def _words(book: Handbook, site: Published, entry: Entry | None) -> str:

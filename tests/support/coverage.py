@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from handbook.book import Handbook
 from handbook.records import Entry
-from handbook.values import FORMATS
+from handbook.values import FORMATS, read_target
 
 ANYWHERE, NOWHERE = "*", "-"
 # The same signs and words, spelled in one way.
@@ -123,8 +123,9 @@ def agrees(handbook: Handbook, cell: str, value: Value) -> bool:
     texts = split(cell)
     if len(texts) > 1 and all(agrees(handbook, text, value) for text in texts):
         return True
-    if isinstance(value.data, int):
-        return cell.removesuffix("%") == str(value.data)
+    if isinstance(value.data, int | float) and not isinstance(value.data, bool):
+        read = read_target(cell)
+        return read is not None and read.number == value.data
     form = FORMATS.get(value.schema.get("format", ""))
     if form and form.name in _TYPED:
         return _same(form.read(cell), form.read(value.data) if value.data else None)
