@@ -17,13 +17,17 @@ from handbook.source.yaml import Route
 
 
 class Reference(NamedTuple):
-    """A name in one entry that stands for another; target is None if there is no such entry."""
+    """A name in one entry that stands for another; target is None if there is no such entry.
+
+    `uses` is false where an entry is only spoken of: its user would not miss it.
+    """
 
     source: Entry
     route: Route
     name: str
     kinds: tuple[str, ...]
     target: Entry | None
+    uses: bool = True
 
     @property
     def place(self) -> Place:
@@ -131,25 +135,26 @@ class Handbook:
     def _used_by(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
         found: dict[tuple[str, str], list[Reference]] = {}
         for reference in self.references:
-            if reference.target is not None:
+            if reference.target is not None and reference.uses:
                 key = (reference.target.kind, reference.target.id)
                 found.setdefault(key, []).append(reference)
         return {key: tuple(references) for key, references in found.items()}
 
     def used_by(self, entry: Entry) -> tuple[Reference, ...]:
-        """Return every reference to an entry, in reading order."""
+        """Return every use of an entry, in reading order; to be spoken of is no use."""
         return self._used_by.get((entry.kind, entry.id), ())
 
     @cached_property
-    def _uses(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
+    def _made(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
         found: dict[tuple[str, str], list[Reference]] = {}
         for reference in self.references:
             found.setdefault((reference.source.kind, reference.source.id), []).append(reference)
         return {key: tuple(references) for key, references in found.items()}
 
     def uses(self, entry: Entry) -> tuple[Reference, ...]:
-        """Return every reference an entry makes, in the order of its data."""
-        return self._uses.get((entry.kind, entry.id), ())
+        """Return every use an entry makes of others, in the order of its data."""
+        made = self._made.get((entry.kind, entry.id), ())
+        return tuple(reference for reference in made if reference.uses)
 
     @cached_property
     def _sops_by_process(self) -> Mapping[str, tuple[Sop, ...]]:
@@ -182,7 +187,7 @@ class Handbook:
         """
         return all(
             reference.target is not None or self.read(*reference.kinds)
-            for reference in self.uses(entry)
+            for reference in self._made.get((entry.kind, entry.id), ())
         )
 
     def read(self, *kinds: str) -> bool:

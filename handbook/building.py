@@ -66,6 +66,8 @@ def _step(entry: Entry, index: int) -> Step:
         ),
         outputs=_proses(entry, "steps", index, "outputs"),
         notes=entry.prose("steps", index, "notes"),
+        helpers=tuple(data.get("with", ())),
+        channel=_prose(entry, "steps", index, "channel") if "channel" in data else None,
     )
 
 

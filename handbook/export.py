@@ -95,10 +95,12 @@ def _measure(found: Measure) -> dict[str, Any]:
 
 
 def _reference(reference: Reference) -> dict[str, Any]:
+    """Return a reference; one that only speaks of an entry, and does not use it, says so."""
     target = reference.target
-    return {
+    told = {
         "from": f"{reference.source.kind}/{reference.source.id}",
         "route": list(reference.route),
         "name": reference.name,
         "to": f"{target.kind}/{target.id}" if target else None,
     }
+    return told if reference.uses else {**told, "uses": False}

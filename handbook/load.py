@@ -248,7 +248,7 @@ def _references(kinds: Mapping[str, Kind], entry: Entry, names: Names) -> Iterat
         if target is not None:
             many = len(mention.kinds) > 1
             _write(entry.data, mention.route, f"{target.kind}/{target.id}" if many else target.id)
-        yield Reference(entry, mention.route, mention.name, mention.kinds, target)
+        yield Reference(entry, mention.route, mention.name, mention.kinds, target, mention.uses)
 
 
 def _write(data: Any, route: tuple[str | int, ...], value: str) -> None:

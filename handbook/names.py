@@ -1,6 +1,7 @@
 """What people call things: every id, title and alias leads to one entry."""
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -9,6 +10,12 @@ from unicodedata import normalize
 from handbook.addresses import Home, home_of, read_target
 from handbook.diagnostics import Place
 from handbook.records import Entry
+
+MAX_ID = 60
+# Letters that do not come apart into a plain one and an accent.
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
+)
 
 
 class Name(NamedTuple):
@@ -33,6 +40,16 @@ def names_of(entry: Entry) -> Iterator[Name]:
         if fold(text) not in seen:
             seen.add(fold(text))
             yield Name(text, entry, place)
+
+
+def id_of(title: str) -> str:
+    """Return the id that a title suggests, "" if it has no letter that an id may have."""
+    folded = title.casefold().replace("&", " and ").translate(_LETTERS)
+    plain = normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    found = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
+    if len(found) <= MAX_ID:
+        return found
+    return found[: MAX_ID + 1].rpartition("-")[0] or found[:MAX_ID]
 
 
 class Names:

@@ -86,7 +86,7 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """One step of a procedure; owner and tools are ids."""
+    """One step of a procedure; owner, helpers and tools are ids."""
 
     number: int
     title: str
@@ -98,6 +98,8 @@ class Step:
     actions: tuple[Action, ...]
     outputs: tuple[Prose, ...]
     notes: Prose | None
+    helpers: tuple[str, ...] = ()
+    channel: Prose | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

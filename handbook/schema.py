@@ -23,11 +23,15 @@ _DRAFT = Draft202012Validator.META_SCHEMA["$schema"]
 
 
 class Mention(NamedTuple):
-    """A name written where the schema wants an id: where it stands and the kinds it may be of."""
+    """A name written where the schema wants an id: where it stands and the kinds it may be of.
+
+    `uses` is false where the schema says that to name an entry is not to rely on it.
+    """
 
     route: Route
     name: str
     kinds: tuple[str, ...]
+    uses: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +71,11 @@ class Kind:
     def cited(self) -> bool:
         """Return whether an entry that nothing refers to is a finding."""
         return bool(self.schema.get("cited"))
+
+    @property
+    def owned(self) -> bool:
+        """Return whether an entry that names no owner is a finding."""
+        return bool(self.schema.get("owned"))
 
     @property
     def home(self) -> Home:
@@ -148,7 +157,8 @@ def _mentions(schema: Mapping[str, Any], data: Any, route: Route) -> Iterator[Me
     if isinstance(data, str):
         kinds = schema.get("refersTo")
         if kinds:
-            yield Mention(route, data, (kinds,) if isinstance(kinds, str) else tuple(kinds))
+            named = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+            yield Mention(route, data, named, schema.get("uses", True))
     elif isinstance(data, list):
         items = schema.get("items", {})
         for index, item in enumerate(data):

@@ -13,6 +13,11 @@ from zoneinfo import available_timezones
 
 # Nobody types more by hand; longer text would only keep the patterns below busy.
 MAX_LENGTH = 200
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNITS = {
     "minute": 1,
@@ -68,6 +73,14 @@ class Duration(NamedTuple):
         return self.high * _UNITS[self.unit]
 
 
+class Hours(NamedTuple):
+    """When something is open on a day that it is open at all, in minutes after midnight."""
+
+    opens: int
+    closes: int
+    text: str
+
+
 class When(NamedTuple):
     """When a step happens, counted from the start; `start` is None when it has no fixed time."""
 
@@ -80,6 +93,14 @@ class When(NamedTuple):
     def counted(self) -> bool:
         """Return whether both ends are units that are counted whole: day 1 to day 2 is two days."""
         return self.unit in {"day", "week", "month", "year"}
+
+
+class Moment(NamedTuple):
+    """A day and, if it is told, the time of day in minutes after midnight."""
+
+    day: date
+    minutes: int | None
+    text: str
 
 
 class Interval(NamedTuple):
@@ -155,6 +176,11 @@ def read_duration(text: str) -> Duration | None:
     return Duration(low, high, _unit(match[3]), text) if low <= high else None
 
 
+def read_deadline(text: str) -> Duration | None:
+    """Return how soon something must be done: a duration, or "immediate", which is none."""
+    return Duration(0, 0, "minute", text) if text == "immediate" else read_duration(text)
+
+
 def read_when(text: str) -> When | None:
     """Return a time counted from the start: "day 1-2", "0-15 min", "within 48 hours", "ongoing"."""
     plain = text.strip().lower()
@@ -202,10 +228,36 @@ def read_month_or_date(text: str) -> date | None:
     return read_date(f"{text}-01") or read_date(text)
 
 
+def spoken(day: date) -> str:
+    """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def read_time(text: str) -> int | None:
     """Return a time of day, "09:30", as minutes after midnight."""
     match = re.fullmatch(r"([01][0-9]|2[0-3]):([0-5][0-9])", text)
     return int(match[1]) * 60 + int(match[2]) if match else None
+
+
+def read_moment(text: str) -> Moment | None:
+    """Return a day with or without a time: "2026-11-21 14:30", "2026-11-21"."""
+    written, _, time = text.replace("T", " ", 1).partition(" ")
+    day = read_date(written)
+    minutes = read_time(time)
+    if day is None or (" " in text or "T" in text) != (minutes is not None):
+        return None
+    return Moment(day, minutes, text)
+
+
+def read_hours(text: str) -> Hours | None:
+    """Return opening hours such as "24/7" or "09:00-18:00", which end on the day they begin."""
+    if text == "24/7":
+        return Hours(0, 24 * 60, text)
+    begin, _, end = text.replace("–", "-").partition("-")
+    opens, closes = read_time(begin.strip()), read_time(end.strip())
+    if opens is None or closes is None or opens >= closes:
+        return None
+    return Hours(opens, closes, text)
 
 
 def _unit(word: str) -> str:
@@ -252,10 +304,13 @@ def _by_name(*formats: Format) -> dict[str, Format]:
 FORMATS = _by_name(
     Format("date", "2026-11-21", read_date, "a date"),
     Format("month-or-date", "2026-11 or 2026-11-21", read_month_or_date, "a month or a date"),
+    Format("moment", "2026-11-21 14:30", read_moment, "a day with or without a time"),
     Format("time", "09:30", lambda text: read_time(text) is not None, "a time of day"),
     Format("timezone", "Europe/Brussels", _is_timezone, "a time zone"),
     Format("interval", "every 3 months", read_interval, "an interval"),
     Format("duration", "15 min, 2 hours or 2-4 weeks", read_duration, "a duration"),
+    Format("deadline", "immediate or 4 hours", read_deadline, "a deadline"),
+    Format("hours", "24/7 or 09:00-18:00", read_hours, "opening hours"),
     Format(
         "when",
         "day 1-2, week 4, 0-15 min, within 48 hours or ongoing",

@@ -3,13 +3,32 @@
 from collections.abc import Callable
 
 from handbook.names import suggestion
-from handbook.pages import calendar, contents, home, lists, people
+from handbook.pages import (
+    calendar,
+    contents,
+    dashboard,
+    home,
+    integrations,
+    lists,
+    metric,
+    people,
+    rhythm,
+    tool,
+    workflow,
+)
 from handbook.pages.catalogue import FORMED
+from handbook.pages.checklist import checklists
+from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import View
+from handbook.pages.improvement import improvement, scorecards
+from handbook.pages.plan import plan, plans
 from handbook.pages.register import register_body
 from handbook.pages.report import report
+from handbook.pages.service import compact
+from handbook.pages.vendor import vendors
 from handbook.records import Entry
 from handbook.reports.coverage import completeness, inventory, rules
+from handbook.reports.decisions import decisions
 from handbook.reports.freshness import freshness
 from handbook.reports.ownership import ownership
 from handbook.reports.table import Table
@@ -62,29 +81,104 @@ class Calls:
         """Return the meeting calendar."""
         return self._leave(calendar.calendar(self._view()))
 
+    def metrics(self) -> str:
+        """Return every metric with its target and where it stands."""
+        return self._leave(metric.metrics(self._view()))
+
+    def dashboards(self) -> str:
+        """Return the dashboards, each with what it shows."""
+        return self._leave(dashboard.doors(self._view()))
+
+    def dashboard(self, entry_id: str) -> str:
+        """Return the tiles and lines of one dashboard."""
+        return self._leave(dashboard.body(self._view(), self._entry("dashboards", entry_id)))
+
     def templates(self) -> str:
         """Return the document templates."""
         return self._leave(lists.templates(self._view()))
+
+    def checklists(self) -> str:
+        """Return the checklists, by occasion."""
+        return self._leave(checklists(self._view()))
+
+    def compact(self, kind: str, *names: str) -> str:
+        """Return a register as a table of some properties: compact("severities", "response")."""
+        if kind not in self._site.handbook.registers:
+            known = list(self._site.handbook.registers)
+            raise LookupError(f"no register is called {kind!r}{suggestion(kind, known)}")
+        return self._leave(compact(self._view(), kind, names))
 
     def registers(self) -> str:
         """Return every register with how much stands in it."""
         return self._leave(lists.registers(self._view(), FORMED))
 
-    def register(self, kind: str) -> str:
-        """Return the entries of one register, by the name of its kind: register("tools")."""
+    def tools(self) -> str:
+        """Return every tool, by category."""
+        return self._leave(tool.tools(self._view()))
+
+    def day(self, area: str) -> str:
+        """Return how an area's working day is laid out: day("operations")."""
+        return self._leave(rhythm.day(self._view(), area))
+
+    def gatherings(self, area: str) -> str:
+        """Return the meetings of an area's work: gatherings("delivery")."""
+        return self._leave(rhythm.gatherings(self._view(), area))
+
+    def measures(self, *metrics: str) -> str:
+        """Return metrics with their targets: measures("on-budget", "defect-rate")."""
+        return self._leave(rhythm.measures(self._view(), metrics))
+
+    def register(self, kind: str, **only: str) -> str:
+        """Return the entries of one register, by the name of its kind: register("processes").
+
+        With values of properties, only the entries that have them:
+        register("training", stage="ongoing").
+        """
         found = self._site.handbook.registers.get(kind)
         if found is None:
             known = list(self._site.handbook.registers)
             raise LookupError(f"no register is called {kind!r}{suggestion(kind, known)}")
-        return self._leave(register_body(self._view(), found.kind, found))
+        return self._leave(register_body(self._view(), found.kind, found, only))
 
     def report(self, name: str) -> str:
-        """Return a report: ownership, freshness, inventory, completeness or rules."""
+        """Return a report: ownership, freshness, inventory, completeness, decisions or rules."""
         return self._leave(report(self._view(), self._table(name), _EMPTY))
 
     def plan(self, entry_id: str) -> str:
         """Return a programme from the register of plans."""
-        return self._leave(lists.plan(self._view(), self._entry("plans", entry_id)))
+        return self._leave(plan(self._view(), self._entry("plans", entry_id)))
+
+    def plans(self) -> str:
+        """Return every plan with what it aims for and where it comes from."""
+        return self._leave(plans(self._view()))
+
+    def discrepancies(self) -> str:
+        """Return what the sources leave open, by who decides, and what is decided."""
+        return self._leave(by_decider(self._view()))
+
+    def workflows(self) -> str:
+        """Return every workflow with its drawing."""
+        return self._leave(workflow.workflows(self._view()))
+
+    def workflow(self, entry_id: str) -> str:
+        """Return one workflow, drawn and in words: workflow("customer-lifecycle")."""
+        return self._leave(workflow.workflow(self._view(), self._entry("workflows", entry_id)))
+
+    def integration_map(self) -> str:
+        """Return which tool passes what on to which, drawn and in words."""
+        return self._leave(integrations.integration_map(self._view()))
+
+    def improvement(self, part: str) -> str:
+        """Return a part of the page on improvement: cycle, log, post-mortems or audits."""
+        return self._leave(improvement(self._view(), part))
+
+    def vendors(self, part: str) -> str:
+        """Return a part of the page of vendors: contracts or tools."""
+        return self._leave(vendors(self._view(), part))
+
+    def scorecards(self) -> str:
+        """Return every scorecard with what it judges."""
+        return self._leave(scorecards(self._view()))
 
     def checks(self) -> str:
         """Return every check, with how much each finds today."""
@@ -115,6 +209,7 @@ class Calls:
             "freshness": lambda: freshness(handbook, today),
             "inventory": lambda: inventory(handbook, today),
             "completeness": lambda: completeness(handbook),
+            "decisions": lambda: decisions(handbook, today),
             "rules": lambda: rules(self._site.report.coverage),
         }
         if name not in makers:

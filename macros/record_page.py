@@ -28,6 +28,8 @@ class RecordPage(MkDocsPage):
             "description": escape(self.record.description),
             "section": self.record.address.partition("/")[0] + "/",
             "record": True,
+            # Even in a folder whose pages are templates: the plugin would render the title.
+            "render_macros": False,
             "search": {"exclude": True},
         }
 

@@ -46,21 +46,28 @@ def today(settings: Mapping[str, Any], asked: date | None = None) -> date:
 
     Raises Refusal if the variable is no number of seconds.
     """
-    if asked is not None:
-        return asked
-    zone = _zone(settings)
+    return asked if asked is not None else now(settings).date()
+
+
+def now(settings: Mapping[str, Any]) -> datetime:
+    """Return the moment of SOURCE_DATE_EPOCH, else the clock's, where the company is.
+
+    Raises Refusal if the variable is no number of seconds.
+    """
+    there = zone(settings)
     pinned = os.environ.get(PINNED)
     if not pinned:
-        return datetime.now(zone).date()
+        return datetime.now(there).replace(microsecond=0)
     try:
-        return datetime.fromtimestamp(int(pinned), UTC).astimezone(zone).date()
+        return datetime.fromtimestamp(int(pinned), UTC).astimezone(there)
     except (ValueError, OverflowError, OSError) as fault:
         raise Refusal(
             f"{PINNED} is {pinned!r}, which is no number of seconds since 1970"
         ) from fault
 
 
-def _zone(settings: Mapping[str, Any]) -> ZoneInfo:
+def zone(settings: Mapping[str, Any]) -> ZoneInfo:
+    """Return the company's time zone; UTC if the settings could not be read."""
     try:
         return ZoneInfo(settings.get("timezone", "UTC"))
     except (ZoneInfoNotFoundError, ValueError):

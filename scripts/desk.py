@@ -1,12 +1,11 @@
 """Where one new file is prepared: what is known of it, what is asked, and its proof."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 import click
 
+from handbook.names import id_of
 from handbook.schema import Kind
 from handbook.source.yaml import Route, dump_yaml
 from scripts.clock import today
@@ -16,22 +15,6 @@ from scripts.proof import prove
 from scripts.refusal import Refusal
 from scripts.terminal import say
 from scripts.workspace import find_root, open_handbook
-
-MAX_ID = 60
-# Letters that do not come apart into a plain one and an accent.
-_LETTERS = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
-)
-
-
-def id_of(title: str) -> str:
-    """Return the id that a title suggests, "" if it has no letter that an id may have."""
-    folded = title.casefold().replace("&", " and ").translate(_LETTERS)
-    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    found = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
-    if len(found) <= MAX_ID:
-        return found
-    return found[: MAX_ID + 1].rpartition("-")[0] or found[:MAX_ID]
 
 
 class Desk:

@@ -1,5 +1,6 @@
 """What a command needs to know: taken from its options, or asked on a terminal."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -127,7 +128,30 @@ def question(
         return Question(option, meaning, _choice(schema["enum"]), schema["enum"], default)
     if "format" in schema:
         return Question(option, meaning, _formatted(schema["format"]), (), default)
-    return Question(option, meaning, str, (), default)
+    if items is not schema:
+        return Question(option, meaning, _words, (), default)
+    wanted = str(schema.get("type", "string"))
+    return Question(option, meaning, _PLAIN.get(wanted, str), (), default)
+
+
+def _words(text: str) -> list[str]:
+    """Return words or phrases that commas stand between."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,15}", text):
+        raise ValueError(f"{text!r} is not a whole number")
+    return int(text)
+
+
+def _truth(text: str) -> bool:
+    if text.lower() not in {"yes", "no"}:
+        raise ValueError(f"{text!r} is neither yes nor no")
+    return text.lower() == "yes"
+
+
+_PLAIN: dict[str, Read] = {"integer": _number, "boolean": _truth}
 
 
 def _name(handbook: Handbook, kinds: Sequence[str], nullable: bool) -> Read:

@@ -12,9 +12,11 @@ import click
 # The help of each command stands here as well, so that `handbook --help` imports none of them.
 COMMANDS = {
     "check": "Say what is wrong, missing or out of date.",
+    "call": "Say whom to call in a case, by when, and how.",
     "report": "Show who owns what, how fresh and how complete it is.",
-    "new": "Start a procedure, a meeting or a template.",
+    "new": "Start a document, or write a draft from a template.",
     "review": "Record that a procedure was reviewed.",
+    "score": "Work out the score that a scorecard gives.",
     "explain": "Explain a code that `check` ends a line with.",
     "diff": "Tell in words what changed since a git revision.",
     "export": "Write the whole handbook as JSON.",

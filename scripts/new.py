@@ -5,8 +5,12 @@ from typing import Any, TypeVar
 
 import click
 
+from handbook.placeholders import placeholders_in
 from scripts import skeleton
+from scripts.clock import Day
 from scripts.desk import Desk
+from scripts.draft import Wish, write_draft
+from scripts.kinds import Kinds
 from scripts.terminal import say
 
 FIRST_VERSION = "0.1"
@@ -17,21 +21,49 @@ _ACTION = {"description": "The first thing to do."}
 _STEP = {"description": "The name of the first step."}
 _WRITTEN_AS = {"sop": "sops", "meeting": "meetings"}
 _DOCUMENT = "## [Heading]\n\n[Text]\n"
+# Options that are not called as the command's own words for them.
+_SPELLED = {"day": "date", "settings": "set"}
 
 
-@click.group("new")
-def command() -> None:
-    """Start a procedure, a meeting or a template.
+@click.group("new", cls=Kinds, invoke_without_command=True)
+@click.option("--from", "template", metavar="TEMPLATE", help="Write a draft from this template.")
+@click.option("--date", "day", type=Day(), metavar="DATE", help="The day of the draft; else today.")
+@click.option("--reviewer", metavar="NAME", help="Who does the review: a role or a name.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Fill in the placeholder [NAME]."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(),
+    metavar="FILE",
+    help="Where the draft goes; '-' is the screen. Else TEMPLATE-DATE.md in this folder.",
+)
+@click.pass_context
+def command(ctx: click.Context, /, template: str | None, **wish: Any) -> None:
+    """Start a document, or write a draft from a template.
 
     On a terminal it asks for what the options do not say. Nothing is ever overwritten, and
-    nothing is written that would bring an error.
+    nothing is written that would bring an error. What a draft still lacks stays in [brackets].
 
     \b
     Examples:
       handbook new sop "Customer offboarding"
       handbook new meeting "Support retro" --cadence monthly --purpose "Learn from tickets."
-      handbook new template "Postmortem" --for document --purpose "Learn from an incident."
+      handbook new --from weekly-health-check --date 2026-11-23 --reviewer COO
+      handbook new --from welcome-e-mail --set "First Name=Ada" --set "Company Name=Example Ltd"
     """
+    given = [f"--{_SPELLED.get(name, name)}" for name, value in wish.items() if value]
+    if template is None and given:
+        raise click.UsageError(f"{given[0]} goes with --from", ctx)
+    if template is not None and ctx.invoked_subcommand is not None:
+        raise click.UsageError(f"--from does not go with {ctx.invoked_subcommand!r}", ctx)
+    if template is not None:
+        write_draft(
+            ctx.obj, Wish(template, wish["day"], wish["reviewer"], wish["settings"], wish["output"])
+        )
+    elif ctx.invoked_subcommand is None:
+        raise click.exceptions.NoArgsIsHelpError(ctx)
 
 
 def _text_option(name: str, meaning: str) -> Callable[[F], F]:
@@ -107,38 +139,6 @@ def _first_step(schema: Mapping[str, Any], step: str, action: str) -> str:
     return f"### {step}\n\n{labels}\n\n1. {action}"
 
 
-@command.command("meeting")
-@click.argument("title")
-@_ID
-@_text_option("cadence", "How often it is held, such as weekly.")
-@_text_option("day", "The day of the week.")
-@_text_option("time", "When it begins, such as 09:30, in the company's time zone.")
-@_text_option("duration", "How long it takes, such as '30 min'.")
-@_text_option("attendees", "Who takes part: groups, roles and areas, separated by commas.")
-@_text_option("owner", "The role that calls and runs it.")
-@_text_option("purpose", "What it is for, in one sentence.")
-@click.pass_context
-def meeting(ctx: click.Context, /, title: str, **given: str | None) -> None:
-    """Start a meeting: data/meetings/ID.md.
-
-    \b
-    Examples:
-      handbook new meeting "Support retro"
-      handbook new meeting "Support retro" --cadence monthly --duration "45 min" \\
-        --attendees "Support team, COO" --purpose "Learn from the month's tickets."
-    """
-    desk = Desk(ctx, "meetings", title, given)
-    cadence = desk.ask("cadence")
-    asked = ("day", "time", "duration", "attendees", "owner")
-    details = {name: desk.ask(name, "") for name in asked}
-    purpose = desk.ask("purpose")
-    desk.finish()
-    front = {"title": desk.title, "cadence": cadence, **_filled(**details)}
-    body = skeleton.body(desk.kind, {"purpose": purpose}, list(front), skeleton.hidden)
-    desk.write(desk.path(), front, body, {("purpose",): ("--purpose", purpose)})
-    say("next: write its agenda")
-
-
 @command.command("template")
 @click.argument("title")
 @_ID
@@ -163,6 +163,8 @@ def template(ctx: click.Context, /, title: str, **given: str | None) -> None:
     body = _DOCUMENT
     if written in _WRITTEN_AS:
         body = skeleton.body(desk.other(_WRITTEN_AS[written]), {}, ["title"], skeleton.shown)
+    names = dict.fromkeys(found.name for found in placeholders_in(body))
+    front["placeholders"] = {name: {"description": f"{name}."} for name in names}
     desk.write(desk.path(), front, body, {})
     say("next: replace what stands in [brackets]")
 

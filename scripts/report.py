@@ -12,7 +12,9 @@ from handbook.checks import registry
 from handbook.formats.tables import Value, aligned, comma_separated, markdown
 from handbook.reports.contents import contents
 from handbook.reports.coverage import completeness, inventory, rules
+from handbook.reports.decisions import decisions, discrepancies
 from handbook.reports.freshness import freshness
+from handbook.reports.metrics import metrics
 from handbook.reports.ownership import ownership
 from handbook.reports.table import Cell, Table
 from scripts.clock import today, today_option
@@ -23,9 +25,10 @@ VERSION = 1
 
 
 def coverage(handbook: Handbook, day: date) -> tuple[Table, ...]:
-    """Return the three tables of the coverage report."""
+    """Return the four tables of the coverage report."""
     looked = registry.run(handbook, day).coverage
-    return inventory(handbook, day), completeness(handbook), rules(looked)
+    tables = inventory(handbook, day), completeness(handbook), decisions(handbook, day)
+    return *tables, rules(looked)
 
 
 REPORTS: dict[str, Callable[[Handbook, date], tuple[Table, ...]]] = {
@@ -33,6 +36,8 @@ REPORTS: dict[str, Callable[[Handbook, date], tuple[Table, ...]]] = {
     "ownership": lambda handbook, day: (ownership(handbook, day),),
     "freshness": lambda handbook, day: (freshness(handbook, day),),
     "coverage": coverage,
+    "discrepancies": lambda handbook, day: (discrepancies(handbook, day),),
+    "metrics": lambda handbook, day: (metrics(handbook, day),),
 }
 
 
@@ -56,6 +61,9 @@ def command(ctx: click.Context, name: str, form: str, asked: date | None) -> Non
     ownership   every role: who holds it, what it owns
     freshness   every procedure's last and next review, the most urgent first
     coverage    which processes are documented, how completely, and what the checks could see
+    metrics     every metric: where it stands, what is aimed for
+    discrepancies
+                where the sources disagree: what is kept, who decides, by when
 
     \b
     Examples:

@@ -69,6 +69,39 @@ def section(schema: Schema, show: Show) -> str:
             return show(_hint(schema))
 
 
+def first(schema: Schema, given: Mapping[str, Any]) -> str:
+    """Return a section with its first entry; `given` are values by property, "" for the whole."""
+    if "" in given:
+        text = _written(given[""])
+        return text if schema.get("as") in {None, "text"} else f"- {text}"
+    values = {name: _written(value) for name, value in given.items()}
+    match schema["as"]:
+        case "labels":
+            return "\n".join(_labelled(schema["properties"], values))
+        case "steps":
+            parts = schema["items"]["properties"]
+            tails = "".join(f" ({values[name]})" for name in values if parts[name].get("tail"))
+            lists = [f"1. {values[name]}" for name in values if parts[name].get("list")]
+            labels = "\n".join(_labelled(parts, values))
+            blocks = [f"### {values['title']}{tails}", labels, *lists]
+            return "\n\n".join(block for block in blocks if block)
+        case _:
+            return table(schema, [values])
+
+
+def _written(value: Any) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+
+
+def _labelled(parts: Mapping[str, Schema], values: Mapping[str, str]) -> Iterator[str]:
+    """Yield labels with their values; those without one are hidden."""
+    for name, inner in parts.items():
+        if "label" not in inner or {"list", "tail"} & inner.keys():
+            continue
+        line = _label(inner)
+        yield f"**{inner['label'][0]}:** {values[name]}" if name in values else hidden(line)
+
+
 def columns(schema: Schema) -> dict[str, Schema]:
     """Return the columns of a table, without those that only repeat what a register holds."""
     normative = schema.get("meaning", True)

@@ -50,8 +50,9 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
         "Commands:\n"
         "  check    Say what is wrong, missing or out of date.\n"
         "  report   Show who owns what, how fresh and how complete it is.\n"
-        "  new      Start a procedure, a meeting or a template.\n"
+        "  new      Start a document, or write a draft from a template.\n"
         "  review   Record that a procedure was reviewed.\n"
+        "  score    Work out the score that a scorecard gives.\n"
         "  explain  Explain a code that `check` ends a line with.\n"
         "  diff     Tell in words what changed since a git revision.\n"
         "  export   Write the whole handbook as JSON.\n"
@@ -138,7 +139,7 @@ def test_without_a_command_there_is_help_and_exit_code_2() -> None:
             ["report"],
             (
                 "handbook report: missing argument 'REPORT'. Choose from: contents, ownership, "
-                "freshness, coverage; see 'handbook report --help'"
+                "freshness, coverage, discrepancies, metrics; see 'handbook report --help'"
             ),
         ),
         (

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.load import load
+from handbook.names import id_of
 from handbook.schema import read_kinds
 from scripts import files
-from scripts.desk import id_of
 from scripts.refusal import Refusal
 from scripts.skeleton import body, hidden, shown
 from tests.support.commands import on_terminal, process, run, said

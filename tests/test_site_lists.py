@@ -94,16 +94,43 @@ def test_changes_are_newest_first_and_none_is_of_tomorrow(tmp_path: Path) -> Non
     assert words(html) == "20 November 2026 B <New> May 2026 Ordering supplies Old"
 
 
-def test_nobody_stands_below_themselves(tmp_path: Path) -> None:
+def test_the_chart_places_whom_it_can_and_lists_all_others(tmp_path: Path) -> None:
     roles = (
-        "coo:\n  title: COO\n  area: operations\n  holders: [Ada]\n"
-        "lead:\n  title: Lead\n  reportsTo: coo\n"
-        "clerk:\n  title: Clerk\n  reportsTo: lead\n"
+        "coo:\n  title: COO\n  area: operations\n  holders: [Ada]\n  headCount: 1\n"
+        "lead:\n  title: Lead\n  reportsTo: coo\n  vacant: true\n  headCount: 1\n"
+        "clerk:\n  title: <Clerk>\n  reportsTo: lead\n  headCount: 2\n"
+        "porter:\n  title: Porter\n  reportsTo: head\n  headCount: 3\n"
+        "head:\n  title: Head\n  reportsTo: coo\n  holders: [Bo]\n  headCount: 2\n"
+        "gone:\n  title: Gone\n  status: retired\n"
+        "left:\n  title: Left\n  reportsTo: gone\n"
         "a:\n  title: A\n  reportsTo: b\nb:\n  title: B\n  reportsTo: a\n"
     )
     write_handbook(tmp_path, {"data/roles.yaml": roles})
 
-    assert words(people.tree(view(tmp_path, "roles/"))) == "COO Ada Lead Clerk"
+    html = people.tree(view(tmp_path, "roles/"))
+
+    assert words(html) == (
+        "COO Ada Lead Vacant <Clerk> 2 people Head Bo, 2 people Porter 3 people "
+        "4 titles below the COO in 2 teams, 8 people in all. Reporting line not recorded "
+        "Whom these roles report to is not recorded, or leads to nobody in the chart. "
+        "Left A B"
+    )
+    assert html.count("hb-chart--row") == 1
+    assert html == people.tree(view(tmp_path, "roles/"))
+
+
+def test_a_head_count_that_is_not_complete_is_not_summed(tmp_path: Path) -> None:
+    roles = (
+        "coo:\n  title: COO\n  area: operations\n  holders: [Ada]\n"
+        "lead:\n  title: Lead\n  reportsTo: coo\n"
+        "clerk:\n  title: Clerk\n  reportsTo: lead\n  headCount: 2\n"
+    )
+    write_handbook(tmp_path, {"data/roles.yaml": roles})
+
+    html = people.tree(view(tmp_path, "roles/"))
+
+    assert words(html) == "COO Ada Lead Clerk 2 people 2 titles below the COO."
+    assert "hb-chart--row" not in html
 
 
 def test_roles_stand_by_area(tmp_path: Path) -> None:

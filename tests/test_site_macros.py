@@ -56,7 +56,16 @@ def test_a_macro_leaves_a_placeholder_that_its_html_replaces(tmp_path: Path) -> 
 def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
     opened = site(tmp_path)
     calls = Calls(opened, lambda: "./")
-    given = {"register": ["tools"], "link": ["roles", "coo"], "plan": None}
+    given = {
+        "register": ["tools"],
+        "link": ["roles", "coo"],
+        "plan": None,
+        "dashboard": None,
+        "day": ["operations"],
+        "gatherings": ["operations"],
+        "improvement": ["log"],
+        "vendors": ["contracts"],
+    }
 
     for name in Calls.names():
         arguments = given.get(name, ["freshness"] if name == "report" else [])
@@ -88,6 +97,18 @@ def test_every_report_has_a_table_or_says_that_it_has_none(name: str, tmp_path: 
         (
             lambda calls: calls.report("freshnes"),
             "no report is called 'freshnes'; did you mean 'freshness'?",
+        ),
+        (
+            lambda calls: calls.register("tools", categry="HR"),
+            "tools has no property 'categry'; did you mean 'category'?",
+        ),
+        (
+            lambda calls: calls.day("operation"),
+            "areas has no entry 'operation'; did you mean 'operations'?",
+        ),
+        (
+            lambda calls: calls.measures("speed"),
+            "metrics has no entry 'speed'",
         ),
     ],
 )

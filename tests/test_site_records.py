@@ -196,6 +196,39 @@ def test_a_role_shows_all_that_is_its_own(tmp_path: Path) -> None:
     assert "Leads Clerk" in coo
 
 
+def test_a_role_shows_what_else_it_owns_administers_and_must_know(tmp_path: Path) -> None:
+    roles = (
+        "coo:\n  title: COO\n  holders: [Ada]\n"
+        "clerk:\n  title: Clerk\n  area: operations\n  headCount: 2\n"
+    )
+    tools = (
+        "pad:\n  title: Pad\n  category: HR\n  purpose: Notes\n  owner: Operations\n"
+        "  admin: Clerk\n  backup: COO\n"
+    )
+    files = {
+        "data/areas.yaml": "operations:\n  title: Operations\n  lead: clerk\n",
+        "data/roles.yaml": roles,
+        "data/tools.yaml": tools,
+        "data/processes.yaml": PROCESSES.replace("owner: coo", "owner: clerk"),
+        SUPPLIES: procedure(process="supplies"),
+        "sops/operations/keys.md": procedure(
+            "Keys", steps="### Look\n\n**Owner:** Clerk\n\n1. Look\n"
+        ),
+    }
+    write_handbook(tmp_path, files)
+
+    clerk = words(page(tmp_path, "roles/clerk/").html)
+    coo = words(page(tmp_path, "roles/coo/").html)
+
+    assert "Held by Not recorded People 2 Area Operations" in clerk
+    assert clerk[clerk.index("Also owns") :] == (
+        "Also owns Processes Supplies Tools of Operations Pad Administers Tools Pad admin "
+        "Must know Keys Does 1 step of it, belongs to its area "
+        "Ordering supplies Belongs to its area Also named in Areas Operations lead"
+    )
+    assert coo.endswith("Needs update Administers Tools Pad backup")
+
+
 def test_a_meeting_weighs_its_agenda_against_its_time(tmp_path: Path) -> None:
     meeting = (
         "---\ntitle: Round\ncadence: biweekly\nday: friday\ntime: 23:50\nduration: 20 min\n"

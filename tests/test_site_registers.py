@@ -76,8 +76,76 @@ def test_values_are_shown_as_their_schema_says(tmp_path: Path) -> None:
     assert '<time datetime="2026-11-01">1 November 2026</time>' in html
     assert "≤ 2" in html
     assert '<td data-label="Open">Yes</td>' in html
-    assert '<td data-label="Signs">smoke, heat</td>' in html
+    assert '<td data-label="Signs">Smoke, heat</td>' in html
     assert '<a href="https://example.com/fire">https://example.com/fire</a>' in html
+
+
+def test_a_value_that_is_a_number_or_a_text_is_shown_as_it_is(tmp_path: Path) -> None:
+    days = {"type": ["integer", "string"], "description": "How many days."}
+    entries = "fire:\n  title: Fire\n  days: 1200\nflood:\n  title: Flood\n  days: many\n"
+    edition = write(tmp_path, {"days": days}, entries)
+
+    html = shown(edition).html
+
+    assert '<td data-label="Days" class="hb-figure">1,200</td>' in html
+    assert '<td data-label="Days" class="hb-figure">many</td>' in html
+
+
+def test_a_long_text_alone_in_a_list_is_no_list(tmp_path: Path) -> None:
+    signs = {"type": "array", "items": {"type": "string"}, "description": "What."}
+    entries = (
+        "fire:\n  title: Fire\n  signs: [smoke that comes from below]\n"
+        "flood:\n  title: Flood\n  signs: [water that comes from below, wet feet]\n"
+    )
+    edition = write(tmp_path, {"signs": signs}, entries)
+
+    html = shown(edition).html
+
+    assert '<td data-label="Signs">Smoke that comes from below</td>' in html
+    assert "<ul><li>water that comes from below</li><li>wet feet</li></ul>" in html
+
+
+def test_another_page_shows_only_the_entries_it_asks_for(tmp_path: Path) -> None:
+    properties = {
+        "sort": {"enum": ["rare", "common"], "description": "How often."},
+        "cause": {"type": "string", "description": "Why."},
+        "after": {"type": "string", "refersTo": "risks", "description": "What came before."},
+    }
+    entries = (
+        "fire:\n  title: Fire\n  sort: rare\n  cause: sparks\n"
+        "smoke:\n  title: Smoke\n  sort: common\n  after: fire\n"
+    )
+    edition = write(tmp_path, properties, entries)
+    register = edition.handbook.registers["risks"]
+
+    html = register_body(edition.view("safety/"), register.kind, register, {"sort": "rare"})
+
+    assert words(html) == "Risk Cause Fire sparks"
+    assert '<tr id="risks--fire">' in html
+
+
+def test_two_registers_on_one_page_share_no_anchor(tmp_path: Path) -> None:
+    properties = {"sort": {"enum": ["rare", "common"], "description": "How often."}}
+    edition = write(tmp_path, properties, "coo:\n  title: COO\n  sort: rare\n")
+    registers = edition.handbook.registers
+    view = edition.view("safety/")
+
+    html = "".join(
+        register_body(view, registers[name].kind, registers[name]) for name in ("risks", "roles")
+    )
+
+    assert 'id="risks--sort--rare"' in html
+    assert 'id="risks--coo"' in html
+    assert 'id="roles--coo"' in html
+
+
+def test_entries_with_pages_lead_to_them_from_other_pages(tmp_path: Path) -> None:
+    edition = write(tmp_path, {}, "")
+    register = edition.handbook.registers["roles"]
+
+    html = register_body(edition.view("safety/"), register.kind, register)
+
+    assert '<a class="hb-name" href="../roles/coo/">COO</a>' in html
 
 
 def test_a_register_is_divided_by_the_choice_its_entries_must_make(tmp_path: Path) -> None:
@@ -115,7 +183,7 @@ def test_columns_that_nobody_fills_are_left_out(tmp_path: Path) -> None:
 
     text = words(shown(edition).html)
 
-    assert "Risk Cause Used in Fire sparks" in text
+    assert "Risk Cause Fire sparks" in text
 
 
 def test_an_entry_says_where_it_is_used(tmp_path: Path) -> None:
@@ -170,9 +238,8 @@ def test_a_kind_with_pages_has_a_list_of_them(tmp_path: Path) -> None:
     )
     edition = write(tmp_path, {}, entries, page="dangers")
 
-    (listed,) = indexes(edition)
+    listed = {page.address: page for page in indexes(edition)}["dangers/"]
 
-    assert listed.address == "dangers/"
     assert words(listed.html) == (
         "Registers Risks What may go wrong. 2 risks, kept in data/risks.yaml"
         " Print Outage Off. Churn (retired)"

@@ -3,16 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from handbook import values
 from handbook.book import Handbook
 from handbook.diagnostics import Place
 from handbook.records import Entry
 
 Finding = tuple[Place, str]
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 def called(handbook: Handbook, entry: Entry) -> str:
@@ -54,4 +50,4 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 def spoken(day: date) -> str:
     """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return values.spoken(day)

@@ -20,6 +20,11 @@ def readable(handbook: Handbook) -> list[Reference]:
     ]
 
 
+def uses(handbook: Handbook) -> list[Reference]:
+    """Return the references of which each relies on what it names."""
+    return [reference for reference in handbook.references if reference.uses]
+
+
 def entries(handbook: Handbook) -> list[Entry]:
     """Return the entries of all registers."""
     return [entry for register in handbook.registers.values() for entry in register]
@@ -73,7 +78,7 @@ def duplicate_name(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Something in use cites an entry that is retired."""
-    for reference in handbook.references:
+    for reference in uses(handbook):
         target, source = reference.target, reference.source
         if target is None or target.status != "retired":
             continue

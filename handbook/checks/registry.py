@@ -8,18 +8,26 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.checks import (
+    aftercare,
+    decisions,
     inventory,
     links,
     meetings,
     ownership,
     references,
     reviews,
+    scorecards,
+    service,
     steps,
+    templates,
     values,
+    vendors,
+    workflows,
     writing,
 )
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Diagnostic, Severity
+from handbook.discrepancies import undecided
 
 _EXPLANATIONS = Path(__file__).parent.parent / "explanations"
 _ALL = ("*",)
@@ -83,11 +91,7 @@ class Rule(NamedTuple):
 CHECKS = (
     Check(function=references.unknown_reference, severity=_ERROR, over=references.readable),
     Check(function=references.duplicate_name, severity=_ERROR, over=references.entries),
-    Check(
-        function=references.retired_reference,
-        severity=_ERROR,
-        over=lambda handbook: handbook.references,
-    ),
+    Check(function=references.retired_reference, severity=_ERROR, over=references.uses),
     Check(function=references.one_way_relation, severity=_WARNING, over=references.relations),
     Check(function=links.broken_link, severity=_ERROR, over=links.links),
     Check(function=links.forbidden_scheme, severity=_ERROR, over=links.links),
@@ -170,6 +174,7 @@ CHECKS = (
         over=ownership.owners,
         kinds=("roles", "processes", "sops"),
     ),
+    Check(function=ownership.unowned_entry, severity=_WARNING, over=ownership.ownable),
     Check(function=ownership.self_backup, severity=_ERROR, over=ownership.backed_up),
     Check(
         function=ownership.overloaded_role,
@@ -184,8 +189,57 @@ CHECKS = (
         over=meetings.slots,
         kinds=("roles", "areas", "groups", "settings"),
     ),
+    Check(function=decisions.overdue_discrepancy, severity=_WARNING, over=undecided),
+    Check(function=templates.undeclared_placeholder, severity=_ERROR, over=templates.templates),
+    Check(function=templates.unused_placeholder, severity=_ERROR, over=templates.templates),
     Check(function=steps.step_times, severity=_ERROR, over=steps.spans),
     Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
+    Check(function=workflows.undefined_state, severity=_ERROR, over=workflows.transitions),
+    Check(function=workflows.duplicate_state, severity=_ERROR, over=workflows.states),
+    Check(function=workflows.unreachable_state, severity=_WARNING, over=workflows.states_on_ways),
+    Check(function=workflows.dead_end, severity=_WARNING, over=workflows.states_on_ways),
+    Check(function=scorecards.scorecard_weights, severity=_ERROR, over=scorecards.scorecards),
+    Check(function=scorecards.scorecard_bands, severity=_ERROR, over=scorecards.banded),
+    Check(
+        function=scorecards.wrong_score,
+        severity=_ERROR,
+        over=scorecards.scored,
+        kinds=("scorecards",),
+    ),
+    Check(
+        function=vendors.vendor_renewal,
+        severity=_WARNING,
+        over=vendors.renewing,
+        kinds=("settings",),
+    ),
+    Check(function=vendors.vendor_without_renewal, severity=_WARNING, over=vendors.vendors),
+    Check(function=vendors.vendor_review_due, severity=_WARNING, over=vendors.vendors),
+    Check(
+        function=vendors.tool_without_vendor,
+        severity=_WARNING,
+        over=vendors.paid_tools,
+        kinds=("tools", "vendors"),
+    ),
+    Check(
+        function=aftercare.late_post_mortem,
+        severity=_WARNING,
+        over=aftercare.timed,
+        kinds=("settings",),
+    ),
+    Check(function=aftercare.overdue_action, severity=_WARNING, over=aftercare.post_mortems),
+    Check(function=aftercare.overdue_audit, severity=_WARNING, over=aftercare.dated_audits),
+    Check(
+        function=service.uneven_mapping,
+        severity=_ERROR,
+        over=service.levels,
+        kinds=("severities", "ticket-priorities"),
+    ),
+    Check(
+        function=service.escalation_after_resolution,
+        severity=_WARNING,
+        over=service.limited,
+        kinds=("escalations", "ticket-priorities"),
+    ),
     Check(function=values.duplicate_value, severity=_ERROR, over=values.rows, kinds=("metrics",)),
     Check(function=values.future_value, severity=_ERROR, over=values.rows),
     Check(

@@ -12,7 +12,10 @@ from handbook.schema import Kind
 
 # Shown with the entry's name, or nowhere.
 _SHOWN_APART = {"title", "aliases", "status", "description"}
-_FIGURES = {"money", "target", "duration", "interval", "time", "when"}
+_SPOKEN = {"deadline", "duration", "interval", "money", "when"}
+_FIGURES = {
+    "deadline", "duration", "hours", "interval", "money", "target", "time", "when",
+}  # fmt: skip
 
 
 class Column:
@@ -22,10 +25,9 @@ class Column:
         self.name = name
         self.schema = schema
         self.label = str(schema.get("title", label(name)))
-        self.figure = schema.get("format") in _FIGURES or schema.get("type") in {
-            "integer",
-            "number",
-        }
+        wanted = schema.get("type", ())
+        types = {wanted} if isinstance(wanted, str) else set(wanted)
+        self.figure = schema.get("format") in _FIGURES or bool(types & {"integer", "number"})
 
 
 def columns(kind: Kind, entries: list[Entry]) -> list[Column]:
@@ -74,6 +76,8 @@ def _scalar(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
         return dated_as_written(value)
     if schema.get("format") in {"uri", "email"}:
         return outside(value)
+    if schema.get("format") in _SPOKEN:
+        return Markup("{}").format(sentence(value))
     if schema.get("format") == "target":
         return Markup("{}").format(aim(value))
     if "enum" in schema:
@@ -83,9 +87,11 @@ def _scalar(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
 
 def _list(view: View, values: list[Any], items: Mapping[str, Any]) -> Markup:
     if all(isinstance(value, str) for value in values) and (
-        "refersTo" in items or max(len(value) for value in values) <= 24
+        "refersTo" in items or len(values) == 1 or max(len(value) for value in values) <= 24
     ):
-        return Markup(", ").join(shown(view, value, items) for value in values)
+        # An entry's title is written as it is; plain words begin as a sentence does.
+        cells = [shown(view, value, items) for value in values]
+        return Markup(", ").join(cells if "refersTo" in items else [sentence(cells[0]), *cells[1:]])
     inner = Markup("").join(
         Markup("<li>{}</li>").format(shown(view, value, items)) for value in values
     )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from handbook.book import Handbook, Reference
 from handbook.diagnostics import Place
+from handbook.discrepancies import decisions_of, remarks_on
 from handbook.pages import words
 from handbook.pages.meaning import Meaning, chip, entry_chip, status_chip
 from handbook.records import Entry
@@ -19,6 +20,14 @@ from handbook.source.document import Prose
 from handbook.status import Standing, standings
 
 GUIDE = "guide/"
+# How a remark begins, by what is wrong with the sources.
+_LEADS = {
+    "contradiction": "Sources disagree",
+    "ambiguity": "Sources are unclear",
+    "gap": "Sources leave a gap",
+    "duplicate": "Said twice",
+    "placeholder": "Only a stand-in",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +43,17 @@ class Edition:
         """Return how far each procedure can be trusted today, by id."""
         return standings(self.handbook, self.today)
 
+    @cached_property
+    def subjects(self) -> Mapping[str, Entry]:
+        """Return the entries that have a page of their own, by its address."""
+        handbook = self.handbook
+        return {
+            handbook.address(entry): entry
+            for register in handbook.registers.values()
+            if register.kind.page
+            for entry in register
+        }
+
     def view(self, address: str) -> "View":
         """Return the handbook as it is seen from the page at an address."""
         return View(self, address)
@@ -44,6 +64,7 @@ class View:
 
     def __init__(self, edition: Edition, address: str) -> None:
         self.edition = edition
+        self.address = address
         self.handbook = edition.handbook
         self.today = edition.today
         self.up = "../" * address.count("/") or "./"
@@ -120,6 +141,30 @@ class View:
             itself = (source.kind, source.id) == (entry.kind, entry.id)
             if not itself and source.kind not in {"reviews", *without}:
                 yield reference
+
+    def remarks(self) -> Markup:
+        """Return what the sources leave open about the entry whose page this is."""
+        entry = self.edition.subjects.get(self.address)
+        return self._remarks(entry, brief=False) if entry else Markup("")
+
+    def remarks_on(self, entry: Entry) -> Markup:
+        """Return what the sources leave open about an entry, as a line for a list of entries."""
+        return self._remarks(entry, brief=True)
+
+    def _remarks(self, entry: Entry, *, brief: bool) -> Markup:
+        remarks = remarks_on(self.handbook, entry)
+        roles = entry.kind == "roles" and not brief
+        deciding = decisions_of(self.handbook, entry.id) if roles else ()
+        if not remarks and not deciding:
+            return Markup("")
+        return self.render(
+            "remarks",
+            remarks=remarks,
+            deciding=deciding,
+            decider=entry.id,
+            leads=_LEADS,
+            brief=brief,
+        )
 
     # What templates call by name.
     dated = staticmethod(words.dated)

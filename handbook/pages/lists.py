@@ -1,14 +1,13 @@
-"""The short lists of index pages: templates, registers, checks, a plan."""
+"""The short lists of index pages: templates, registers, checks."""
 
 from collections.abc import Container, Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from handbook.pages.check import CheckText
 from handbook.pages.edition import GUIDE, View
 from handbook.pages.words import counted
-from handbook.records import Entry
 
 
 class Item(NamedTuple):
@@ -20,7 +19,12 @@ class Item(NamedTuple):
 
 
 _NOTHING = ("There is none yet.", "", "")
-_FOR = (("sop", "For procedures"), ("meeting", "For meetings"), ("document", "For documents"))
+_FOR = (
+    ("meeting", "For meetings"),
+    ("document", "For records"),
+    ("message", "To copy and send"),
+    ("sop", "For procedures"),
+)
 
 
 def templates(view: View) -> Markup:
@@ -28,7 +32,11 @@ def templates(view: View) -> Markup:
     groups = []
     for value, title in _FOR:
         found = [
-            Item(view.link(entry), str(entry.data["purpose"]), "")
+            Item(
+                view.link(entry),
+                str(entry.data["purpose"]),
+                view.to("meetings", entry.data.get("meeting")),
+            )
             for entry in view.handbook.entries("templates")
             if entry.data["for"] == value and entry.status != "retired"
         ]
@@ -78,20 +86,3 @@ def checks(view: View, texts: Iterable[CheckText]) -> Markup:
         if items:
             groups.append((severity, title, items))
     return view.render("groups", groups=groups, empty=_NOTHING, retired="")
-
-
-def plan(view: View, entry: Entry) -> Markup:
-    """Return a programme: where it leads, and what matters, helps, hinders and tells on the way."""
-    data: Any = entry.data
-    parts = [
-        ("priorities", "Priorities"),
-        ("methods", "Methods"),
-        ("obstacles", "Obstacles"),
-        ("measures", "Measures"),
-    ]
-    return view.render(
-        "plan",
-        description=data.get("description", ""),
-        vision=data["vision"],
-        parts=[(name, title, data[name]) for name, title in parts if data.get(name)],
-    )

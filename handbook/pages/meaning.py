@@ -59,6 +59,13 @@ def chip(meaning: Meaning, word: str) -> Markup:
     ).format(meaning.value, _SHAPES[meaning], word)
 
 
+def dated_chip(meaning: Meaning, word: str, when: Markup) -> Markup:
+    """Return a chip with the date it is about."""
+    return Markup('<span class="hb-dated">{} <span>{}</span></span>').format(
+        chip(meaning, word), when
+    )
+
+
 def status_chip(status: Status) -> Markup:
     """Return the word readers see for a status, with its shape and colour."""
     return chip(meaning_of(status), status.word)

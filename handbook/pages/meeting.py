@@ -33,6 +33,9 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         duration=meeting.duration.text if meeting.duration else "",
         attendees=view.listed(view.cited(name) for name in meeting.attendees),
         owner=view.to("roles", entry.data.get("owner")),
+        area=view.to("areas", entry.data.get("area")),
+        tools=view.listed(view.to("tools", name) for name in entry.data.get("tools", ())),
+        templates=view.listed(_templates(view, meeting)),
         edit=view.edit(meeting.place()),
         ids={
             "agenda": entry.document.anchors.get(("agenda",)) or free_anchor(entry, "agenda"),
@@ -59,6 +62,16 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         names=entry.aliases,
         retired=retired,
     )
+
+
+def _templates(view: View, meeting: Meeting) -> list[Markup]:
+    """Return links to the templates of what is written for a meeting."""
+    citing = (found.source for found in view.citations(meeting.entry))
+    return [
+        view.link(entry)
+        for entry in citing
+        if entry.kind == "templates" and entry.status != "retired"
+    ]
 
 
 def _time(view: View, meeting: Meeting) -> Markup:

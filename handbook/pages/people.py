@@ -1,11 +1,13 @@
 """The roles of the company: by area, and who reports to whom."""
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from handbook.pages.edition import View
 from handbook.pages.meaning import Meaning, chip
+from handbook.pages.words import counted
 from handbook.records import Role
 from handbook.source.markdown import slug
 
@@ -42,34 +44,79 @@ def roles(view: View) -> Markup:
 
 
 def tree(view: View) -> Markup:
-    """Return who reports to whom; roles of which neither is known are left out."""
-    below: dict[str | None, list[Role]] = {}
+    """Return who reports to whom as a chart, and apart from it the roles it has no place for."""
     listed = _in_use(view)
-    known = {role.id for role in listed}
-    for role in listed:
-        above = role.reports_to if role.reports_to in known else None
-        below.setdefault(above, []).append(role)
-    tops = [role for role in below.get(None, []) if role.id in below]
-    return view.render("tree", branches=[_branch(view, role, below, set()) for role in tops])
+    below = _below(listed)
+    tops = [role for role in below.get(None, ()) if role.id in below]
+    branches = [_branch(view, role, below) for role in tops]
+    placed = {role.id for top in tops for role in (top, *_under(top, below))}
+    return view.render(
+        "tree",
+        # Side by side as long as each has room for a word.
+        charts=[(branch, 2 <= len(branch.branches) <= _MOST_BESIDE) for branch in branches],
+        facts=[_size(role, below) for role in tops],
+        loose=[_branch(view, role, {}) for role in listed if role.id not in placed],
+    )
+
+
+_MOST_BESIDE = 5
 
 
 class Branch(NamedTuple):
-    """A role and those that report to it."""
+    """A role and those that report to it; `note` is who holds it, or how many do."""
 
     link: Markup
-    holders: str
+    note: Markup | str
     branches: list["Branch"]
 
 
-def _branch(view: View, role: Role, below: dict[str | None, list[Role]], above: set[str]) -> Branch:
-    """Return a role with those below it; nobody stands below themselves."""
-    seen = above | {role.id}
-    under = [other for other in below.get(role.id, []) if other.id not in seen]
-    return Branch(
-        view.link(role.entry),
-        ", ".join(role.holders),
-        [_branch(view, other, below, seen) for other in under],
-    )
+def _below(listed: list[Role]) -> dict[str | None, list[Role]]:
+    """Return the roles by the role they report to; a role that is gone leads nobody."""
+    known = {role.id for role in listed}
+    below: dict[str | None, list[Role]] = {}
+    for role in listed:
+        above = role.reports_to if role.reports_to in known else None
+        below.setdefault(above, []).append(role)
+    return below
+
+
+def _branch(view: View, role: Role, below: Mapping[str | None, list[Role]]) -> Branch:
+    under = [_branch(view, other, below) for other in below.get(role.id, ())]
+    return Branch(view.link(role.entry), _held(role), under)
+
+
+def _held(role: Role) -> Markup | str:
+    """Return who holds a role and how many hold it, as far as it is recorded."""
+    if role.vacant:
+        return chip(Meaning.BAD, "Vacant")
+    count = role.entry.data.get("headCount")
+    number = counted(count, "person", "people") if count is not None else ""
+    names = ", ".join(role.holders)
+    if names and count == len(role.holders):
+        return names
+    return ", ".join(part for part in (names, number) if part)
+
+
+def _under(role: Role, below: Mapping[str | None, list[Role]]) -> Iterator[Role]:
+    """Yield all roles below one; nobody stands below themselves, or they would have no top."""
+    for other in below.get(role.id, ()):
+        yield other
+        yield from _under(other, below)
+
+
+def _size(top: Role, below: Mapping[str | None, list[Role]]) -> str:
+    """Return how many titles and people stand below a role, and in how many teams."""
+    under = list(_under(top, below))
+    teams = sum(role.id in below for role in below[top.id])
+    counts = [role.entry.data.get("headCount") for role in under]
+    people = sum(count for count in counts if count is not None)
+    noun = "title" if len(under) == 1 else "titles"
+    told = f"{len(under)} {noun} below the {top.title}"
+    if teams > 1:
+        told += f" in {teams} teams"
+    if people and None not in counts:
+        told += f", {counted(people, 'person', 'people')} in all"
+    return f"{told}."
 
 
 def _in_use(view: View) -> list[Role]:

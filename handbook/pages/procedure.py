@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe, text_at
+from handbook.pages.flow import flow
 from handbook.pages.meaning import status_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.rows import metric_row
@@ -48,6 +49,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         ids=_ids(entry),
         needs=list(_needs(view, sop)),
         steps=[_step(view, step) for step in sop.steps],
+        flow=flow(view, sop),
         done=list(_done(entry)),
         exceptions=list(_exceptions(entry)),
         before=[_section(part) for part in entry.document.sections if part.before_steps],
@@ -138,10 +140,15 @@ def _step(view: View, step: Step) -> dict[str, Any]:
     meta: list[tuple[str, Markup | str]] = []
     if step.owner:
         meta.append(("Owner", view.to("roles", step.owner)))
+    if step.helpers:
+        helpers = view.listed(view.to("roles", role) for role in step.helpers)
+        meta.append(("Together with", Markup("with {}").format(helpers)))
     if step.when:
         meta.append(("When", sentence(step.when.text)))
     if step.duration:
         meta.append(("Takes", step.duration.text))
+    if step.channel:
+        meta.append(("Channel", safe(step.channel)))
     if step.tools:
         meta.append(("Tools", view.listed(view.to("tools", tool) for tool in step.tools)))
     return {

@@ -1,10 +1,11 @@
 """A register as a table or as blocks, whatever it holds: its schema says what to show and link."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from handbook.names import suggestion
 from handbook.pages.cells import Column, cell, columns
 from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe
 from handbook.pages.lists import Item, listing
@@ -22,16 +23,18 @@ _LONGEST_CELL = 80
 
 
 class Row(NamedTuple):
-    """One entry: where it stands on the page, its name, and its values by column."""
+    """One entry: where it stands on the page, its page if it has one, its values by column."""
 
     id: str
     title: str
+    href: str
     aliases: tuple[str, ...]
     chip: Markup
     description: Markup
     cells: list[tuple[Column, Markup]]
     used_by: list[tuple[str, list[Entry]]]
     uses: int
+    remarks: Markup
 
 
 class Group(NamedTuple):
@@ -48,6 +51,7 @@ class Sheet(NamedTuple):
     groups: list[Group]
     columns: list[Column]
     is_table: bool
+    is_used: bool
 
 
 def register_page(edition: Edition, kind: Kind) -> Page:
@@ -55,7 +59,7 @@ def register_page(edition: Edition, kind: Kind) -> Page:
     address = f"registers/{kind.name}/"
     view = edition.view(address)
     entries = list(edition.handbook.entries(kind.name))
-    sheet = _sheet(view, kind, entries)
+    sheet = _sheet(view, kind, entries, _divider(kind))
     file = kind.files if kind.files in edition.handbook.documents else None
     html = view.render(
         "register",
@@ -84,7 +88,12 @@ def index_page(edition: Edition, kind: Kind) -> Page:
     view = edition.view(address)
     entries = sorted(edition.handbook.entries(kind.name), key=lambda one: one.status == "retired")
     items = [
-        Item(view.link(entry), str(entry.data.get("description", "")), "") for entry in entries
+        Item(
+            view.link(entry),
+            str(entry.data.get("description") or entry.data.get("purpose", "")),
+            "",
+        )
+        for entry in entries
     ]
     html = view.render(
         "register",
@@ -105,24 +114,69 @@ def index_page(edition: Edition, kind: Kind) -> Page:
     )
 
 
-def register_body(view: View, kind: Kind, entries: Iterable[Entry]) -> Markup:
-    """Return entries of a register for a page that is not the register's own."""
-    listed = list(entries)
+def register_body(
+    view: View, kind: Kind, entries: Iterable[Entry], only: Mapping[str, str] | None = None
+) -> Markup:
+    """Return entries of a register for a page that is not the register's own.
+
+    With `only` just those that have these values, which are not shown then: the page says them.
+    """
+    wanted = only or {}
+    unknown = next((name for name in wanted if name not in _properties(kind)), None)
+    if unknown is not None:
+        cure = suggestion(unknown, list(_properties(kind)))
+        raise LookupError(f"{kind.name} has no property {unknown!r}{cure}")
+    listed = [
+        entry
+        for entry in entries
+        if all(entry.data.get(name) == value for name, value in wanted.items())
+    ]
     if not listed:
         return view.render("register_empty", kind=kind)
-    return _body(view, kind, _sheet(view, kind, listed))
+    divided = _divider(kind)
+    sheet = _sheet(view, kind, listed, None if divided in wanted else divided, without=wanted)
+    return _body(view, kind, _moved(sheet, kind))
+
+
+def _moved(sheet: Sheet, kind: Kind) -> Sheet:
+    """Return a sheet for any page: anchors of its own, and no word of where entries are used."""
+    return sheet._replace(
+        groups=[
+            Group(
+                f"{kind.name}--{group.anchor}" if group.anchor else "",
+                group.title,
+                [
+                    row._replace(id=f"{kind.name}--{row.id}", used_by=[], uses=0)
+                    for row in group.rows
+                ],
+            )
+            for group in sheet.groups
+        ],
+        is_used=False,
+    )
+
+
+def _properties(kind: Kind) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = kind.entry_schema.get("properties", {})
+    return found
 
 
 def _body(view: View, kind: Kind, sheet: Sheet) -> Markup:
     return view.render("register_body", kind=kind, sheet=sheet)
 
 
-def _sheet(view: View, kind: Kind, entries: list[Entry]) -> Sheet:
-    divided = _divider(kind)
-    shown = [column for column in columns(kind, entries) if column.name != divided]
+def _sheet(
+    view: View,
+    kind: Kind,
+    entries: list[Entry],
+    divided: str | None,
+    without: Collection[str] = (),
+) -> Sheet:
+    apart = {divided, *without}
+    shown = [column for column in columns(kind, entries) if column.name not in apart]
     groups: dict[str, list[Row]] = {}
     if divided:
-        groups = {name: [] for name in kind.entry_schema["properties"][divided]["enum"]}
+        groups = {name: [] for name in _properties(kind)[divided]["enum"]}
     for entry in entries:
         name = str(entry.data[divided]) if divided else ""
         groups.setdefault(name, []).append(_row(view, entry, shown))
@@ -131,17 +185,17 @@ def _sheet(view: View, kind: Kind, entries: list[Entry]) -> Sheet:
         for name, rows in groups.items()
         if rows
     ]
-    return Sheet(listed, shown, _fits_table(listed, shown))
+    is_used = any(row.uses for group in listed for row in group.rows)
+    return Sheet(listed, shown, _fits_table(listed, shown), is_used)
 
 
 def _divider(kind: Kind) -> str | None:
     """Return the property that divides a register: the first one it must have that is a choice."""
-    properties: Mapping[str, Any] = kind.entry_schema.get("properties", {})
     needed = kind.entry_schema.get("required", ())
     return next(
         (
             name
-            for name, schema in properties.items()
+            for name, schema in _properties(kind).items()
             if name in needed and name != "status" and len(schema.get("enum", ())) > 1
         ),
         None,
@@ -158,12 +212,14 @@ def _row(view: View, entry: Entry, shown: list[Column]) -> Row:
     return Row(
         id=entry.id,
         title=entry.title,
+        href=view.href(entry) if view.handbook.kinds[entry.kind].page else "",
         aliases=entry.aliases,
         chip=entry_chip(entry.status),
         description=Markup("{}").format(entry.data.get("description", "")),
         cells=[(column, cell(view, entry, column)) for column in shown],
         used_by=users,
         uses=sum(len(entries) for _, entries in users),
+        remarks=view.remarks_on(entry),
     )
 
 

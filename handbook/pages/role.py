@@ -1,6 +1,6 @@
 """The page of a role: what whoever holds it answers for, does, attends and is measured by."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -11,8 +11,11 @@ from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.rows import metric_row, procedure_row
 from handbook.pages.times import when_held
-from handbook.pages.words import label, one_line
-from handbook.records import Entry, Meeting, Role
+from handbook.pages.words import counted, label, one_line, sentence
+from handbook.records import Entry, Meeting, Role, Sop
+
+# Entries that name a role, by the title of their kind, each with what the role is there.
+Named = list[tuple[str, list[tuple[Markup, str]]]]
 
 
 class Duty(NamedTuple):
@@ -38,6 +41,7 @@ def role_page(edition: Edition, role: Role) -> Page:
         area=view.to("areas", role.area),
         reports_to=view.to("roles", role.reports_to),
         holders=_holders(role),
+        people="" if role.head_count is None else str(role.head_count),
         edit=view.edit(role.place()),
         id=role.id,
         owned=[procedure_row(view, sop) for sop in sops if sop.owner == role.id],
@@ -48,6 +52,9 @@ def role_page(edition: Edition, role: Role) -> Page:
         metrics=[metric_row(view, name) for name in data.get("kpis", ())],
         team=[view.link(other.entry) for other in _team(view, role)],
         named=_named(view, role),
+        charges=_charges(view, role),
+        administered=_by_kind(view, _references(view, role, {"admin", "backup"})),
+        must_know=list(_must_know(view, role)),
     )
     return Page(
         address=address,
@@ -120,24 +127,91 @@ def _team(view: View, role: Role) -> list[Role]:
     return [other for other in view.handbook.roles.values() if other.reports_to == role.id]
 
 
-# Told by the sections above.
-_TOLD = {
-    ("sops", "owner"), ("sops", "backup"), ("sops", "steps"),
-    ("roles", "reportsTo"), ("meetings", "attendees"),
+def _charges(view: View, role: Role) -> Named:
+    """Return what a role owns beside procedures, itself or through an area that it leads."""
+    found = _by_kind(view, _references(view, role, _OWNS))
+    for area in view.handbook.entries("areas"):
+        if area.data.get("lead") != role.id:
+            continue
+        owned = [
+            one for one in view.citations(area, "sops") if one.route[0] in _OWNS and _is_used(one)
+        ]
+        found += [(f"{title} of {area.title}", listed) for title, listed in _by_kind(view, owned)]
+    return found
+
+
+def _must_know(view: View, role: Role) -> Iterator[tuple[Markup, str]]:
+    """Yield the procedures a role has to know, each with the reason, unless it owns them all."""
+    reasons = {sop.id: _reasons(view, role, sop) for sop in view.handbook.sops_in_use}
+    known = [sop for sop in view.handbook.sops_in_use if reasons[sop.id]]
+    if all(sop.owner == role.id for sop in known):
+        return
+    for sop in known:
+        yield view.link(sop.entry), sentence(", ".join(reasons[sop.id]))
+
+
+def _reasons(view: View, role: Role, sop: Sop) -> list[str]:
+    steps = sum(step.owner == role.id for step in sop.steps)
+    named = any(
+        reference.target is not None and (reference.target.kind, reference.target.id) == _key(role)
+        for reference in view.handbook.uses(sop.entry)
+    )
+    found = [
+        ("answers for it", sop.owner == role.id),
+        ("stands in for its owner", sop.backup == role.id),
+        (f"does {counted(steps, 'step')} of it", steps > 0),
+        ("belongs to its area", role.area is not None and sop.area == role.area),
+    ]
+    told = [word for word, holds in found if holds]
+    return told or (["is named in it"] if named else [])
+
+
+def _key(role: Role) -> tuple[str, str]:
+    return role.entry.kind, role.id
+
+
+# Told by sections of their own.
+_OWNS = {"owner", "owners"}
+_TOLD = {*_OWNS, "admin", "backup"}
+_TOLD_OF = {
+    ("sops", "steps"), ("roles", "reportsTo"), ("meetings", "attendees"),
+    ("discrepancies", "decider"),
 }  # fmt: skip
 
 
-def _named(view: View, role: Role) -> list[tuple[str, list[tuple[Markup, str]]]]:
+def _named(view: View, role: Role) -> Named:
     """Return where else a role is named, by the kind of entry, each with what it is there."""
+    return _by_kind(
+        view,
+        (
+            one
+            for one in view.citations(role.entry)
+            if one.route[0] not in _TOLD and (one.source.kind, one.route[0]) not in _TOLD_OF
+        ),
+    )
+
+
+def _references(view: View, role: Role, keys: Container[object]) -> Iterator[Reference]:
+    """Yield where a role is named under some keys, procedures apart."""
+    for reference in view.citations(role.entry, "sops"):
+        if reference.route[0] in keys and _is_used(reference):
+            yield reference
+
+
+def _is_used(reference: Reference) -> bool:
+    return reference.source.status != "retired"
+
+
+def _by_kind(view: View, references: Iterable[Reference]) -> Named:
+    """Return entries by the titles of their kinds, each with the keys that name the role."""
     found: dict[str, dict[str, list[Reference]]] = {}
-    for reference in view.citations(role.entry):
+    for reference in references:
         source = reference.source
-        if (source.kind, reference.route[0]) not in _TOLD:
-            found.setdefault(source.kind, {}).setdefault(source.id, []).append(reference)
+        found.setdefault(source.kind, {}).setdefault(source.id, []).append(reference)
     return [
         (
             view.handbook.kinds[kind].title,
-            [_naming(view, references) for references in by_id.values()],
+            [_naming(view, naming) for naming in by_id.values()],
         )
         for kind, by_id in found.items()
     ]
@@ -148,4 +222,5 @@ def _naming(view: View, references: list[Reference]) -> tuple[Markup, str]:
         label(next(part for part in reversed(reference.route) if isinstance(part, str))).lower()
         for reference in references
     ]
-    return view.link(references[0].source), ", ".join(dict.fromkeys(names))
+    told = [name for name in dict.fromkeys(names) if name not in _OWNS]
+    return view.link(references[0].source), ", ".join(told)

@@ -1,16 +1,52 @@
-"""The page of a document template: what it is for, the text itself, and the text to copy."""
+"""The page of a template: how it looks, what belongs in its brackets, and the text to take."""
 
-from typing import Any
+import re
+import shlex
+from collections.abc import Iterator
+from html import escape
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from handbook.pages.edition import Edition, free_anchor, text_at
+from handbook.addresses import read_target, site_link
+from handbook.filling import holder_of, settable, shape
+from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import entry_chip
-from handbook.pages.page import Found, Page
+from handbook.pages.page import Found, Page, words
 from handbook.pages.words import one_line
+from handbook.placeholders import Placeholder, declared, meant, placeholders_in
 from handbook.records import Entry
+from handbook.source.markdown import Anchors, Renderer, TooDeep, parse
 
-_FOR = {"sop": "A procedure", "meeting": "A meeting", "document": "A document"}
+FOR = {
+    "sop": "A procedure",
+    "meeting": "A meeting",
+    "document": "A document",
+    "message": "A message to send",
+}
+_SOURCES = {
+    "date": "The day of the draft",
+    "next-meeting": "The meeting's next date",
+    "attendees": "The meeting's attendees",
+    "reviewer": "The reviewer you name",
+    "metric-actual": "The metric's last value",
+    "metric-target": "The metric's target",
+    "metric-status": "The metric's status",
+}
+# No more lines of a command are needed to understand it.
+_SHOWN = 4
+# Code, links and tags are left as they are; only words may hold a placeholder.
+_APART = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>|<a\b.*?</a>|<[^>]*>)", re.DOTALL)
+_BRACKETS = re.compile(r"\[([^\[\]\n]+)\]")
+
+
+class Slot(NamedTuple):
+    """A line of the table of placeholders."""
+
+    name: str
+    description: str
+    filled: Markup
+    example: str
 
 
 def template_page(edition: Edition, entry: Entry) -> Page:
@@ -18,8 +54,10 @@ def template_page(edition: Edition, entry: Entry) -> Page:
     address = edition.handbook.address(entry)
     view = edition.view(address)
     data: Any = entry.data
-    prose = entry.prose("text")
     retired = entry.status == "retired"
+    text = shape(edition.handbook, entry)
+    anchors = Anchors()
+    preview = _preview(view, entry, text, anchors)
     html = view.render(
         "template",
         trail=[Markup('<a href="{}">Templates</a>').format(view.site("templates/"))],
@@ -27,20 +65,23 @@ def template_page(edition: Edition, entry: Entry) -> Page:
         purpose=data["purpose"],
         aliases=entry.aliases,
         chip=entry_chip(entry.status),
-        written=_FOR.get(data["for"], data["for"]),
+        written=FOR.get(data["for"], data["for"]),
         owner=view.to("roles", data.get("owner")),
         meeting=view.to("meetings", data.get("meeting")),
         edit=view.edit(entry.place()),
+        download=f"{entry.id}.md",
         ids={
-            name: free_anchor(entry, name.replace("_", "-"))
-            for name in ("preview", "source", "used_by")
+            name: anchors.add(name.replace("_", "-"))
+            for name in ("preview", "slots", "command", "source", "used_by")
         },
-        text=text_at(entry, "text"),
-        source=prose.markdown if prose else data["text"],
+        text=preview,
+        slots=_slots(view, entry, text),
+        command=_command(view, entry),
+        message=data["for"] == "message",
+        source=text,
         used_by=view.used_by(entry),
     )
-    words = prose.text if prose else str(data["text"])
-    found = Found("", entry.title, " · ".join([data["purpose"], one_line(words, 2000)]))
+    found = Found("", entry.title, " · ".join([data["purpose"], one_line(words(preview), 2000)]))
     return Page(
         address=address,
         source=entry.document.path,
@@ -51,3 +92,92 @@ def template_page(edition: Edition, entry: Entry) -> Page:
         names=entry.aliases,
         retired=retired,
     )
+
+
+def _preview(view: View, entry: Entry, text: str, anchors: Anchors) -> Markup:
+    """Return a template's text as HTML, with its placeholders marked."""
+    path, homes = entry.document.path, view.handbook.homes
+    renderer = Renderer(lambda link: site_link(read_target(link, path), path, homes), anchors)
+    try:
+        html = renderer.html(parse(text).nodes)
+    except TooDeep:
+        return Markup("<pre>{}</pre>").format(text)
+    known = declared(entry)
+    found = (one.name for one in placeholders_in(text) if meant(one.name, known))
+    names = {escape(name, quote=False) for name in found}
+    parts = _APART.split(html)
+    parts[::2] = [_marked(part, names) for part in parts[::2]]
+    return Markup("".join(parts))  # noqa: S704 - escaped by the renderer; a mark adds no words
+
+
+def _marked(html: str, names: set[str]) -> str:
+    def mark(match: re.Match[str]) -> str:
+        return f'<span class="hb-slot">{match[0]}</span>' if match[1].strip() in names else match[0]
+
+    return _BRACKETS.sub(mark, html)
+
+
+def _slots(view: View, entry: Entry, text: str) -> list[Slot]:
+    """Return a line for each placeholder: where it stands, what belongs there, what fills it."""
+    known = declared(entry)
+    names: dict[str, list[str]] = {}
+    for found in placeholders_in(text):
+        placeholder = meant(found.name, known)
+        listed = names.setdefault(placeholder.name, []) if placeholder else []
+        if found.name not in listed:
+            listed.append(found.name)
+    return [
+        Slot(
+            _written(placeholder, names.get(placeholder.name, [])),
+            placeholder.description,
+            Markup(", ").join(_filled(view, placeholder)) or Markup("You"),
+            placeholder.example,
+        )
+        for placeholder in known.values()
+    ]
+
+
+def _written(placeholder: Placeholder, names: list[str]) -> str:
+    """Return how a placeholder stands in the text: "[Win 1], [Win 2]"."""
+    if placeholder.repeats:
+        return f"{placeholder.name}, a row each"
+    return ", ".join(f"[{name}]" for name in names or [placeholder.name])
+
+
+def _filled(view: View, placeholder: Placeholder) -> Iterator[Markup]:
+    """Yield what fills a placeholder, nothing if only a person can."""
+    match placeholder.source:
+        case "role":
+            role = view.to("roles", placeholder.role)
+            yield Markup("Who is {}, where that is recorded").format(role)
+        case "metrics":
+            yield from (view.to("metrics", name) for name in placeholder.metrics)
+        case "systems":
+            for entry in view.handbook.entries("systems"):
+                if entry.data.get("part") == placeholder.part and entry.status != "retired":
+                    yield view.link(entry)
+        case source if source:
+            yield Markup("{}").format(_SOURCES[source])
+
+
+def _is_open(view: View, placeholder: Placeholder) -> bool:
+    """Return whether the handbook leaves it to a person what belongs in a placeholder."""
+    if placeholder.source == "role":
+        return holder_of(view.handbook, placeholder.role) is None
+    return not placeholder.source
+
+
+def _command(view: View, entry: Entry) -> str:
+    """Return the command that fills a template, with the options it can take, a line each."""
+    known = declared(entry).values()
+    sources = {placeholder.source for placeholder in known}
+    options: list[tuple[str, ...]] = [("handbook", "new", "--from", entry.id)]
+    if sources & {"date", "next-meeting"}:
+        options.append(("--date", view.today.isoformat()))
+    if "reviewer" in sources:
+        options.append(("--reviewer", "..."))
+    for name in settable(view.handbook, entry):
+        placeholder = meant(name, declared(entry))
+        if placeholder and len(options) < _SHOWN and _is_open(view, placeholder):
+            options.append(("--set", f"{name}={placeholder.example or '...'}"))
+    return " \\\n  ".join(shlex.join(words) for words in options)

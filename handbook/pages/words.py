@@ -6,19 +6,22 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
+from handbook import values
+
 Text = TypeVar("Text", bound=str)
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _LONG = 13  # up to here a distance is told in weeks, beyond it in months
 _MONTH = 30.44
 
 
 def spoken(day: date) -> str:
     """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return values.spoken(day)
+
+
+def words_of_date(text: str) -> str:
+    """Return an ISO date or month as people say it, as plain text."""
+    return str(dated_as_written(text).striptags())
 
 
 def dated(day: date) -> Markup:
@@ -31,7 +34,7 @@ def dated_as_written(text: str) -> Markup:
     match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
     if match is None or not 1 <= int(match[2]) <= 12:
         return Markup("{}").format(text)
-    shown = f"{_MONTHS[int(match[2]) - 1]} {match[1]}"
+    shown = f"{values.MONTHS[int(match[2]) - 1]} {match[1]}"
     if match[3]:
         shown = f"{int(match[3])} {shown}"
     return Markup('<time datetime="{}">{}</time>').format(text, shown)

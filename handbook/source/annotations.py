@@ -54,9 +54,10 @@ _RULES = {
     "refersTo": Rule(
         lambda value: _is_text(value) or _is_texts(value), 'a register or a list of them: "roles"'
     ),
+    "scoredBy": Rule(_is_text, "the id of a scorecard"),
     "as": Rule(lambda value: value in _READINGS, f"one of {', '.join(_READINGS)}"),
     **dict.fromkeys(("overview", "label", "heading", "column"), _SPELLINGS),
-    **dict.fromkeys(("cited", "lead", "tail", "list", "prose", "meaning"), _FLAG),
+    **dict.fromkeys(("cited", "owned", "lead", "tail", "list", "prose", "meaning", "uses"), _FLAG),
 }
 
 
@@ -83,6 +84,9 @@ def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[B
         if name in schema and not rule.holds(schema[name]):
             message = f"{name!r} is {_shown(schema[name])}, but must be {rule.wanted}"
             yield BrokenSchema(message, (*route, name))
+    if "uses" in schema and "refersTo" not in schema:
+        message = "'uses' stands beside 'refersTo', which is missing here"
+        yield BrokenSchema(message, (*route, "uses"))
     if isinstance(schema.get("additionalProperties"), dict):
         yield from _misused(schema["additionalProperties"], rules, (*route, "additionalProperties"))
     if "items" in schema:

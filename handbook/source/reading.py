@@ -116,7 +116,10 @@ class _Reader:
 
     def _body(self, nodes: list[Node], name: str) -> None:
         if nodes:
-            self.writer.put_text((name,), self.layout.whole.parts[name], nodes)
+            # The addresses of links may stand below the last block, where there is no node.
+            end = len(self.writer.lines.text) - self.writer.start
+            last = Node("End", None, end, end)
+            self.writer.put_text((name,), self.layout.whole.parts[name], [*nodes, last])
 
     def _level(self, nodes: list[Node]) -> int:
         """Return the level of sections: that of the first heading the layout knows."""

@@ -239,7 +239,7 @@ def test_an_entry_is_found_by_what_a_reference_resolved_to(handbook: Handbook) -
 
 def test_an_entry_has_an_address_on_the_site(handbook: Handbook) -> None:
     assert handbook.address(entry(handbook, "sops", "ordering")) == "procedures/ordering/"
-    assert handbook.address(entry(handbook, "metrics", "mood")) == "registers/metrics/#mood"
+    assert handbook.address(entry(handbook, "metrics", "mood")) == "metrics/mood/"
 
 
 def test_settings_are_no_register(handbook: Handbook) -> None:

@@ -274,10 +274,10 @@ def test_a_broken_schema_is_the_only_fault_of_its_register(tmp_path: Path, conte
 
 def test_a_folder_in_place_of_a_schema_is_told(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {})
-    (root / SCHEMAS / "risks.json").mkdir()
+    (root / SCHEMAS / "dangers.json").mkdir()
 
     assert faults(load(root)) == [
-        "data/schemas/risks.json:1:1: is not a file; remove it or give it another name [invalid-schema]"
+        "data/schemas/dangers.json:1:1: is not a file; remove it or give it another name [invalid-schema]"
     ]
 
 

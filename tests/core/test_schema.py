@@ -340,7 +340,7 @@ def test_files_outside_the_handbook_are_refused(tmp_path: Path, files: Any) -> N
     shown = repr(files) if isinstance(files, str) else files
 
     assert refused(tmp_path, {**OBJECT, "files": files}) == (
-        f"3:12: 'files' is {shown}, but must be the path of .yaml or .md files, "
+        f"3:12: 'files' is {shown}, but must be the path of .yaml, .md or .csv files, "
         'such as "data/roles.yaml" or "sops/*/*.md"'
     )
 

@@ -159,6 +159,14 @@ def test_the_body_of_a_template_is_one_text() -> None:
     )
 
 
+def test_the_body_of_a_template_keeps_where_its_links_lead() -> None:
+    text = "---\ntitle: Notes\npurpose: Help.\nfor: document\n---\n\n[a][b]\n\n[b]: https://e.example\n"
+    document = read("templates", text)
+
+    assert document.data["text"] == "[a][b]\n\n[b]: https://e.example"
+    assert document.prose["text",].html == '<p><a href="https://e.example">a</a></p>'
+
+
 def test_a_template_without_a_body_lacks_its_text() -> None:
     text = "---\ntitle: Notes\npurpose: Help.\nfor: document\n---\n\n<!-- nothing -->\n"
 

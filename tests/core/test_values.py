@@ -298,6 +298,9 @@ def test_a_time_of_day_is_minutes_after_midnight(text: str, minutes: int | None)
 @pytest.mark.parametrize(
     ("name", "yes", "no"),
     [
+        ("moment", "2026-11-21", "2026-11-21 "),
+        ("moment", "2026-11-21 14:30", "2026-11-21 14:30:00"),
+        ("moment", "2026-11-21T09:05", "2026-11-31 09:05"),
         ("time", "00:00", "24:00"),
         ("timezone", "Europe/Brussels", "CET+1"),
         ("timezone", "UTC", "Brussels"),

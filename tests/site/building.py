@@ -29,6 +29,7 @@ _PAGES = {
     "reports/ownership.md": '{{ report("ownership") }}\n',
     "reports/freshness.md": '{{ report("freshness") }}\n',
     "reports/coverage.md": '{{ report("inventory") }}\n\n{{ report("completeness") }}\n',
+    "reports/discrepancies.md": "{{ discrepancies() }}\n",
     "guide/index.md": "[Reviews](review.md)\n",
     "guide/procedure.md": "How to add a procedure.\n",
     "guide/register.md": "How to add an entry.\n",
@@ -48,6 +49,7 @@ nav:
       - Ownership: reports/ownership.md
       - Freshness: reports/freshness.md
       - Coverage: reports/coverage.md
+      - Discrepancies: reports/discrepancies.md
   - Guide:
       - guide/index.md
       - Add a procedure: guide/procedure.md

@@ -145,7 +145,7 @@ def test_code_that_is_too_wide_can_be_scrolled_with_the_keyboard(visitor: Reader
 @pytest.mark.parametrize(
     ("address", "row"),
     [
-        ("registers/tools/", "Walkie-talkie"),
+        ("registers/processes/", "Fire drill"),
         ("procedures/shift-handover/", "Handover time"),
         ("roles/", "Night warden"),
         ("reports/freshness/", "Stocktaking"),

@@ -24,7 +24,8 @@ _PLAIN = {"NO_COLOR": "", "TERM": "xterm", "COLUMNS": "100", "LINES": "50", "PYT
 
 def run(root: Path, *arguments: str) -> Result:
     """Return what `handbook` says about the handbook in a folder on 21 November 2026."""
-    return CliRunner().invoke(main, ["--root", str(root), *arguments], env=PINNED)
+    arguments = ("--root", str(root), *arguments)
+    return CliRunner().invoke(main, arguments, env=PINNED, prog_name="handbook")
 
 
 def said(result: Result) -> tuple[int, str, str]:

@@ -293,7 +293,7 @@ def test_every_page_shows_what_was_written_as_it_was_written(attacked: Published
     entries = [
         entry
         for name, register in handbook.registers.items()
-        if name != "reviews"
+        if name not in {"reviews", "values"}
         for entry in register
     ]
 

@@ -1,5 +1,7 @@
 """A handbook with an attack in every text that its schemas let anybody write."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -25,10 +27,13 @@ _SCHEMAS = "data/schemas"
 _FORMATS = {
     "date": "2026-01-02",
     "month-or-date": "2026-01",
+    "moment": "2026-01-02 09:30",
     "time": "09:30",
     "timezone": "Europe/Brussels",
     "interval": "every 3 months",
     "duration": "15 min",
+    "deadline": "immediate",
+    "hours": "09:00-18:00",
     "when": "ongoing",
     "target": "< 500 ms",
     "money": "€8 per user per month",
@@ -37,11 +42,21 @@ _FORMATS = {
 }
 # An agenda has to take as long as its meeting.
 _NAMED = {"minutes": "15 min", "duration": "30 min"}
+# What stands in brackets in the texts below has to be described.
+_KEYS = {"placeholders": ("press", "1")}
+# The weights of a scorecard add up, and its one band covers its scale.
+_NUMBERS = {"weight": 50, "from": 0, "to": 1}
+_SINGLE = {"bands"}
 _PATTERNS = {
     "^[A-Z]{3}$": "EUR",
     "^[0-9]+(\\.[0-9]+)*$": "1.0",
+    "^[0-9]+$": "001",
     "^[0-9a-f]{8,64}$": "deadbeef",
+    "^[0-9]+(-[0-9]+)?(, [0-9]+(-[0-9]+)?)*$": "12-14, 20",
+    "^1:[1-9][0-9]*$": "1:10",
 }
+# What must fit together across entries, said to be so: in use, and on neither scale a match.
+_FIXED = {"status": "active", "filedAs": None, "incidents": False}
 
 
 @cache
@@ -74,9 +89,24 @@ def written_as_data(*, refused: bool = False) -> dict[str, str]:
             if name == "reviews":
                 entry_id = data["procedure"] = f"sops-{index}"  # noqa: PLW2901 - named after it
             path = kind.files.replace("*/", f"areas-{index}/").replace("*", entry_id)
+            if path.endswith(".csv"):
+                files[path] = _table(data, index)
+                continue
             text = dump_yaml(data)
             files[path] = f"---\n{text}---\n" if path.endswith(".md") else text
     return files
+
+
+def _table(data: Mapping[str, Any], index: int) -> str:
+    """Return the lines of a CSV file; a day has one value of a metric, so each has its own."""
+    (rows,) = data.values()
+    for number, row in enumerate(rows):
+        row["date"] = f"2026-{index + 1:02}-{number + 1:02}"
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 class _Entry:
@@ -91,22 +121,29 @@ class _Entry:
 
     def value(self, schema: Mapping[str, Any], name: str = "") -> Any:
         """Return a value that a schema accepts, an attack if it may be one."""
-        if name == "status":
-            return "active"
+        if name in _FIXED and (name != "status" or "active" in schema.get("enum", ())):
+            return _FIXED[name]
         if "enum" in schema:
             return schema["enum"][self._index % len(schema["enum"])]
         wanted = schema.get("type")
         if wanted == "object":
             properties = schema.get("properties", {})
+            if name in _KEYS:
+                properties = dict.fromkeys(_KEYS[name], schema["additionalProperties"])
+            named = schema.get("additionalProperties")
+            if name not in _KEYS and isinstance(named, Mapping) and named.get("type") == "object":
+                return {f"{name}-{index}": self.value(named) for index in range(2)}
             return {inner: self.value(found, inner) for inner, found in properties.items()}
         if wanted == "array":
             items = schema["items"]
-            alike = "refersTo" in items or "enum" in items
+            alike = "refersTo" in items or "enum" in items or name in _SINGLE
             return [self.value(items, name) for _ in range(1 if alike else 2)]
         if wanted == "boolean":
             return self._index % 2 == 0
+        if wanted == "number":
+            return 1.5
         if wanted == "integer":
-            return max(1, int(schema.get("minimum", 1)))
+            return _NUMBERS.get(name, max(1, int(schema.get("minimum", 1))))
         return self._text(schema, name)
 
     def _text(self, schema: Mapping[str, Any], name: str) -> str:

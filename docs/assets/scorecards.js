@@ -1,0 +1,72 @@
+// The calculator on the page of a scorecard: the same sum as handbook/scoring.py, step by step.
+// Without it the page shows the factors, the bands and how to work a score out by hand.
+
+"use strict";
+
+function rounded(percents) {
+  return Math.floor(percents + 0.5) / 100;
+}
+
+function startScorecard(form) {
+  const low = Number(form.dataset.low);
+  const high = Number(form.dataset.high);
+  const factors = [...form.querySelectorAll("[data-factor]")].map((row) => ({
+    weight: Number(row.dataset.weight),
+    against: "against" in row.dataset,
+    number: row.querySelector("input[type=number]"),
+    slider: row.querySelector("input[type=range]"),
+  }));
+  const bands = [...document.querySelectorAll("tr[data-from]")].map((row) => ({
+    row,
+    from: Number(row.dataset.from),
+    chip: row.querySelector("[data-chip]"),
+    action: row.querySelector("[data-do]"),
+  }));
+  const result = form.querySelector("output");
+  const [score, of, band, action] = ["score", "of", "band", "action"].map((name) =>
+    result.querySelector(`[data-${name}]`),
+  );
+
+  function show() {
+    for (const { row } of bands) row.removeAttribute("aria-current");
+    band.replaceChildren();
+    action.replaceChildren();
+    if (!factors.every(({ number }) => number.value && number.checkValidity())) {
+      score.textContent = `Every number is from ${low} to ${high}.`;
+      of.textContent = "";
+      result.classList.add("hb-score__result--open");
+      return;
+    }
+    of.textContent = `of ${high}`;
+    result.classList.remove("hb-score__result--open");
+    let total = 0;
+    for (const { weight, against, number } of factors) {
+      const value = Number(number.value);
+      total += weight * (against ? low + high - value : value);
+    }
+    const found = rounded(total);
+    score.textContent = String(found);
+    const reached = bands.filter(({ from }) => from <= found);
+    if (!reached.length) return;
+    const means = reached.reduce((best, one) => (one.from > best.from ? one : best));
+    means.row.setAttribute("aria-current", "true");
+    band.append(...means.chip.cloneNode(true).childNodes);
+    action.append(...means.action.cloneNode(true).childNodes);
+  }
+
+  for (const { number, slider } of factors) {
+    slider.addEventListener("input", () => {
+      number.value = slider.value;
+      show();
+    });
+    number.addEventListener("input", () => {
+      if (number.value && number.checkValidity()) slider.value = number.value;
+      show();
+    });
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
+  show();
+}
+
+document.querySelectorAll("[data-scorecard]").forEach(startScorecard);

@@ -1,0 +1,79 @@
+"""What an incident or an audit has taught is not left lying: held, done and repeated in time."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handbook import deadlines
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, called, counted, spoken
+from handbook.records import Entry
+from handbook.values import read_date, read_moment
+
+
+def post_mortems(handbook: Handbook) -> list[Entry]:
+    """Return the post-mortems that still count."""
+    return [entry for entry in handbook.entries("post-mortems") if entry.status != "retired"]
+
+
+def timed(handbook: Handbook) -> list[Entry]:
+    """Return the post-mortems, if the company says how soon one is held."""
+    return post_mortems(handbook) if "postMortemHours" in handbook.settings else []
+
+
+def dated_audits(handbook: Handbook) -> list[Entry]:
+    """Return the audits whose next date is known."""
+    return [
+        entry
+        for entry in handbook.entries("audits")
+        if entry.status != "retired" and deadlines.audit(entry)
+    ]
+
+
+def late_post_mortem(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A post-mortem was not held within the hours allowed, and nobody says why."""
+    for entry in timed(handbook):
+        resolved = read_moment(entry.data["resolved"])
+        late = deadlines.was_late(handbook, entry, today)
+        if resolved is None or not late or "lateBecause" in entry.data:
+            continue
+        hours = handbook.settings["postMortemHours"]
+        over = f"the incident was over on {spoken(resolved.day)}"
+        limit = f"{hours} hours are allowed"
+        if "held" in entry.data:
+            held = read_moment(entry.data["held"])
+            fault = f"was held late, on {spoken(held.day) if held else ''}"
+            cure = "say why in 'lateBecause'"
+            yield entry.place("held"), f"{called(handbook, entry)} {fault}; {over}, {limit}; {cure}"
+        else:
+            cure = "hold it, and add 'held'"
+            fault = f"has not been held; {over}, {limit}; {cure}"
+            yield entry.place("resolved"), f"{called(handbook, entry)} {fault}"
+
+
+def overdue_action(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """An action of a post-mortem is past its day and not done."""
+    for entry in post_mortems(handbook):
+        for index in deadlines.overdue_actions(entry, today):
+            action = entry.data["actions"][index]
+            due = read_date(action["due"])
+            owner = handbook.find("roles", action["owner"])
+            late = counted((today - due).days, "day") if due else ""
+            message = (
+                f"action {action['action']!r} of {called(handbook, entry)} was due on "
+                f"{spoken(due) if due else ''}, {late} ago; "
+                f"ask {(owner.title if owner else action['owner'])!r}"
+            )
+            yield entry.place("actions", index, "due"), message
+
+
+def overdue_audit(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The day of the next audit has passed."""
+    for entry in dated_audits(handbook):
+        due = deadlines.audit(entry)
+        if due is not None and due < today:
+            late = counted((today - due).days, "day")
+            message = (
+                f"{called(handbook, entry)} is made {entry.data['frequency']}, but was due on "
+                f"{spoken(due)}, {late} ago; make it, and put its day in 'last'"
+            )
+            yield entry.place("last"), message

@@ -1,0 +1,119 @@
+"""Service levels must fit together: the scales of incidents and tickets, limits and escalations."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, called, head
+from handbook.records import Entry
+from handbook.values import Duration, read_duration
+
+
+class Limited(NamedTuple):
+    """An escalation of tickets, when it comes, and by when such tickets must be resolved."""
+
+    rule: Entry
+    after: Duration
+    priority: Entry
+    resolution: Duration
+
+
+def levels(handbook: Handbook) -> list[Entry]:
+    """Return the levels in use of both scales; none if there is only one scale."""
+    scales = [_in_use(handbook, kind) for kind in ("severities", "ticket-priorities")]
+    return [entry for scale in scales for entry in scale] if all(scales) else []
+
+
+def limited(handbook: Handbook) -> list[Limited]:
+    """Return the escalations in use that come after a time, with the limit they stand beside."""
+    found = []
+    for rule in _in_use(handbook, "escalations"):
+        priority = handbook.find("ticket-priorities", rule.data.get("priority", ""))
+        after = read_duration(rule.data.get("after", ""))
+        resolution = read_duration(priority.data["resolution"]) if priority else None
+        if priority and after and resolution:
+            found.append(Limited(rule, after, priority, resolution))
+    return found
+
+
+def uneven_mapping(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A level of the incident or the ticket scale has no match, or they match crosswise."""
+    found = levels(handbook)
+    severities = [entry for entry in found if entry.kind == "severities"]
+    yield from _unmapped(handbook, severities)
+    yield from _unreached(handbook, severities, found)
+    yield from _crossed(handbook, severities)
+
+
+def escalation_after_resolution(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A ticket is escalated only when the time in which it must be resolved is already over."""
+    for rule, after, priority, resolution in limited(handbook):
+        if after.minutes >= resolution.minutes:
+            message = (
+                f"{called(handbook, rule)} comes after {after.text}, but the time to resolve "
+                f"{called(handbook, priority)} is over after {resolution.text}; escalate earlier"
+            )
+            yield rule.place("after"), message
+
+
+def _in_use(handbook: Handbook, kind: str) -> list[Entry]:
+    return [entry for entry in handbook.entries(kind) if entry.status != "retired"]
+
+
+def _unmapped(handbook: Handbook, severities: list[Entry]) -> Iterator[Finding]:
+    for severity in severities:
+        if "filedAs" not in severity.data:
+            message = (
+                f"{called(handbook, severity)} does not say which ticket priority it is filed as; "
+                "add 'filedAs', with null if it is filed as none"
+            )
+            yield head(severity), message
+
+
+def _unreached(
+    handbook: Handbook, severities: list[Entry], found: list[Entry]
+) -> Iterator[Finding]:
+    filed = {entry.data.get("filedAs"): entry for entry in severities}
+    for priority in found:
+        if priority.kind != "ticket-priorities":
+            continue
+        expected = priority.data.get("incidents", True)
+        severity = filed.get(priority.id)
+        if expected and severity is None:
+            message = (
+                f"no severity is filed as {called(handbook, priority)}; name it in one, "
+                "or write 'incidents: false' here"
+            )
+            yield head(priority), message
+        elif severity is not None and not expected:
+            message = (
+                f"{called(handbook, priority)} says that no incident is filed as it, but "
+                f"{called(handbook, severity)} is; correct one of them"
+            )
+            yield priority.place("incidents"), message
+
+
+def _crossed(handbook: Handbook, severities: list[Entry]) -> Iterator[Finding]:
+    """Yield each severity that can wait longer than another, but is filed as more urgent."""
+    for one, other in combinations(severities, 2):
+        graver, milder = sorted((one, other), key=_response)
+        filed = [_filed(handbook, entry) for entry in (graver, milder)]
+        if filed[0] is None or filed[1] is None or _response(graver) == _response(milder):
+            continue
+        if _response(filed[0]) > _response(filed[1]):
+            message = (
+                f"{called(handbook, milder)} is answered later than {graver.title!r}, but filed "
+                f"as the more urgent {called(handbook, filed[1])}; exchange them"
+            )
+            yield milder.place("filedAs"), message
+
+
+def _filed(handbook: Handbook, severity: Entry) -> Entry | None:
+    return handbook.find("ticket-priorities", severity.data.get("filedAs") or "")
+
+
+def _response(level: Entry) -> float:
+    length = read_duration(level.data["response"])
+    return length.minutes if length else 0

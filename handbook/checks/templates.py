@@ -1,0 +1,62 @@
+"""A template says of every placeholder what belongs in its place."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, called
+from handbook.diagnostics import Place
+from handbook.names import fold, suggestion
+from handbook.placeholders import Found, declared, meant, placeholders_in, text_of
+from handbook.records import Entry
+from handbook.source.text import Lines
+
+
+def templates(handbook: Handbook) -> list[Entry]:
+    """Return the templates in use."""
+    return [entry for entry in handbook.entries("templates") if entry.status != "retired"]
+
+
+def undeclared_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A template has a placeholder that its front matter does not describe."""
+    for entry in templates(handbook):
+        known = declared(entry)
+        names = [placeholder.name for placeholder in known.values()]
+        told = set()
+        for found in placeholders_in(text_of(entry)):
+            # Told once, where it is first met: one line in the front matter mends them all.
+            if meant(found.name, known) or fold(found.name) in told:
+                continue
+            told.add(fold(found.name))
+            cure = suggestion(found.name, names) or "; describe it under 'placeholders'"
+            message = (
+                f"{called(handbook, entry)} does not say what belongs in '[{found.name}]'{cure}"
+            )
+            yield _place(entry, found), message
+
+
+def unused_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A template describes a placeholder that its text does not have."""
+    for entry in templates(handbook):
+        known = declared(entry)
+        text = text_of(entry)
+        found = (meant(one.name, known) for one in placeholders_in(text))
+        used = {placeholder.name for placeholder in found if placeholder}
+        for placeholder in known.values():
+            if placeholder.name not in used:
+                message = (
+                    f"{called(handbook, entry)} describes '[{placeholder.name}]', "
+                    "which its text does not have; take it out, or put it where it belongs"
+                )
+                yield entry.key("placeholders", placeholder.name), message
+
+
+def _place(entry: Entry, found: Found) -> Place:
+    """Where a placeholder stands in the file; in front matter only its property has a place."""
+    prose = entry.prose("text")
+    if prose is None:
+        return entry.place("text")
+    path, line, column, _ = prose.place
+    inside = Lines(path, prose.markdown).place(found.start, found.end)
+    first = column - 1 if inside.line == 1 else 0
+    return Place(path, line + inside.line - 1, inside.column + first, inside.length)

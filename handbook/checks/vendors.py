@@ -1,0 +1,112 @@
+"""No contract renews unnoticed, and what the company pays for has a vendor behind it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, called, counted, enumerated, spoken
+from handbook.deadlines import notices, renewal, vendor_review
+from handbook.diagnostics import Place
+from handbook.records import Entry
+
+
+def vendors(handbook: Handbook) -> list[Entry]:
+    """Return the vendors the company still buys from."""
+    return [entry for entry in handbook.entries("vendors") if entry.status != "retired"]
+
+
+def renewing(handbook: Handbook) -> list[Entry]:
+    """Return the vendors whose renewal is recorded, if the company says when to be reminded."""
+    return [entry for entry in vendors(handbook) if notices(handbook) and "renewal" in entry.data]
+
+
+def paid_tools(handbook: Handbook) -> list[Entry]:
+    """Return the tools in use that cost something; none if no register of vendors is kept."""
+    if not _file(handbook):
+        return []
+    return [
+        tool
+        for tool in handbook.entries("tools")
+        if tool.data.get("cost") and tool.status != "retired"
+    ]
+
+
+def vendor_renewal(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A contract with a vendor is about to renew, or its date has passed."""
+    for vendor in renewing(handbook):
+        found = renewal(handbook, vendor, today)
+        if found is None or found.notice is None:
+            continue
+        name = called(handbook, vendor)
+        owner = _owner(handbook, vendor)
+        if found.left < 0:
+            late = counted(-found.left, "day")
+            fault = f"was up for renewal on {spoken(found.day)}, {late} ago"
+            cure = f"ask {owner} for the new date"
+        else:
+            when = f"in {counted(found.left, 'day')}" if found.left else "today"
+            fault = f"renews on {spoken(found.day)}, {when}, within the {found.notice}-day notice"
+            cure = f"ask {owner} whether to renew"
+        yield vendor.place("renewal"), f"{name} {fault}; {cure}"
+
+
+def vendor_without_renewal(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A vendor has no renewal date, so that its contract renews unnoticed."""
+    for vendor in vendors(handbook):
+        if "renewal" not in vendor.data:
+            value = "" if "contractValue" in vendor.data else " and no contract value"
+            cure = f"ask {_owner(handbook, vendor)} to look into the contract"
+            fault = f"has no renewal date{value}; {cure}"
+            yield vendor.key(), f"{called(handbook, vendor)} {fault}"
+
+
+def vendor_review_due(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The review of a vendor is due, or vendors have never been reviewed."""
+    never = [vendor for vendor in vendors(handbook) if "reviewed" not in vendor.data]
+    if never:
+        names = enumerated(repr(vendor.title) for vendor in never)
+        noun, verb = ("vendor", "has") if len(never) == 1 else ("vendors", "have")
+        message = f"{noun} {names} {verb} no review on record; add 'reviewed' after the first"
+        yield never[0].key(), message
+    for vendor in vendors(handbook):
+        due = vendor_review(vendor)
+        if due is not None and due <= today:
+            late = (today - due).days
+            when = f"{counted(late, 'day')} ago" if late else "today"
+            message = (
+                f"{called(handbook, vendor)} was due for review on {spoken(due)}, {when}; "
+                f"ask {_owner(handbook, vendor)} to review it"
+            )
+            yield vendor.place("reviewed"), message
+
+
+def tool_without_vendor(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The company pays for tools that no vendor's record names."""
+    tools = paid_tools(handbook)
+    bought = {name for vendor in vendors(handbook) for name in vendor.data.get("tools", ())}
+    loose = [tool.title for tool in tools if tool.id not in bought]
+    if not loose:
+        return
+    share = f"{len(loose)} of {counted(len(tools), 'paid tool')}"
+    if len(loose) == 1:
+        lack, cure = "has no vendor record, so nobody is told before it renews", "add one"
+    else:
+        lack = "have no vendor record, so nobody is told before they renew"
+        cure = "add them, the most critical first"
+    message = f"{share} {lack}: {enumerated(loose)}; {cure}"
+    yield Place(_file(handbook), 1, 1), message
+
+
+def _file(handbook: Handbook) -> str:
+    register = handbook.registers.get("vendors")
+    path = register.kind.files if register is not None else ""
+    return path if path in handbook.documents else ""
+
+
+def _owner(handbook: Handbook, vendor: Entry) -> str:
+    """Return who is asked about a vendor: its owner, for an area the area's lead if it has one."""
+    owner = handbook.at(("roles", "areas"), vendor.data["owner"])
+    if owner is None:
+        return repr(vendor.data["owner"])
+    lead = handbook.find("roles", str(owner.data.get("lead"))) if owner.kind == "areas" else None
+    return repr((lead or owner).title)

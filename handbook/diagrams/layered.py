@@ -1,0 +1,162 @@
+"""Boxes and arrows in layers: graphlay finds the places, and the ways between them."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+import graphlay
+
+from handbook.diagrams.shapes import Box, Drawing, Frame, Graph, Picture
+from handbook.diagrams.svg import (
+    Inside,
+    Point,
+    drawn_box,
+    drawn_line,
+    inside,
+    picture,
+    rectangle,
+    texts,
+)
+from handbook.diagrams.text import NOTE, Text, wrapped
+
+# As wide as the text of a page; a drawing that is wider would scroll even on a large screen.
+ROOM = 700
+_HEADER = 22
+_SPACING = {
+    "layer_gap": 34,
+    "node_gap": 20,
+    "dummy_gap": 16,
+    "port_gap": 14,
+    "port_stroke_clear": 8,
+    "stub": 12,
+    "edge_label_margin": 10,
+    "isolated_gap": 20,
+    "compound_padding": 14,
+    "compound_header": _HEADER,
+}
+_OPTIONS: dict[str, Any] = {
+    "spacing": _SPACING,
+    # Ways that may bend by a bit at every box look torn; straight is calmer.
+    "coords": {"placement": "brandes_koepf"},
+}
+
+
+@lru_cache(maxsize=512)
+def draw(graph: Graph) -> Drawing:
+    """Return boxes and arrows laid in layers; a chain lies in a row where there is room for it."""
+    drawn = _drawn(graph, graph.direction)
+    if graph.direction != "down" or not _is_chain(graph):
+        return Drawing(graph.title, drawn)
+    across = _drawn(graph, "right")
+    return Drawing(graph.title, drawn, across if drawn.width < across.width <= ROOM else None)
+
+
+def _is_chain(graph: Graph) -> bool:
+    """Return whether every box leads to the next and nowhere else, but for the last one back."""
+    ids = [box.id for box in graph.boxes]
+    pairs = {(arrow.source, arrow.target) for arrow in graph.arrows}
+    steps = set(pairwise(ids))
+    return len(ids) > 1 and steps <= pairs <= {*steps, (ids[-1], ids[0])} and not graph.frames
+
+
+def _drawn(graph: Graph, direction: str) -> Picture:
+    most = 128 if direction == "down" else 84
+    sizes = {box.id: inside(box, most) for box in graph.boxes}
+    labels = [wrapped(arrow.label, NOTE, 120) for arrow in graph.arrows]
+    laid = _laid(graph, sizes, labels, direction)
+    low, high = laid["bounds"]["min"], laid["bounds"]["max"]
+    # The name of an arrow may stand beyond the boxes.
+    names = [_room_of(anchor, text) for anchor, text in _named(laid, labels)]
+    left = min([low["x"], *(name[0] for name in names)])
+    right = max([high["x"], *(name[1] for name in names)])
+    top = min([low["y"], *(name[2] for name in names)])
+    bottom = max([high["y"], *(name[3] for name in names)])
+    offset = (-left, -top)
+    parts = [
+        *_frames(graph.frames, laid["nodes"][len(graph.boxes) :], offset),
+        *(
+            drawn_line(_points(edge, offset), arrow.line)
+            for edge, arrow in zip(laid["edges"], graph.arrows, strict=True)
+        ),
+        *(_name(anchor, text, offset) for anchor, text in _named(laid, labels)),
+        *_boxes(graph.boxes, sizes, laid["nodes"], offset),
+    ]
+    return picture(parts, right - left, bottom - top, graph.title, "graph")
+
+
+def _laid(
+    graph: Graph, sizes: dict[str, Inside], labels: list[Text], direction: str
+) -> dict[str, Any]:
+    """Return graphlay's answer: nodes with centres, edges with points, bounds."""
+    holders = {frame.id: len(graph.boxes) + at for at, frame in enumerate(graph.frames)}
+    places = {box.id: at for at, box in enumerate(graph.boxes)} | holders
+    nodes: list[dict[str, Any]] = [
+        {"size": {"width": sizes[box.id].width, "height": sizes[box.id].height}}
+        for box in graph.boxes
+    ]
+    nodes += [{"size": {"width": 40, "height": 40}} for _ in graph.frames]
+    held: list[Box | Frame] = [*graph.boxes, *graph.frames]
+    for node, one in zip(nodes, held, strict=True):
+        if one.frame in holders:
+            node["parent"] = holders[one.frame]
+    edges: list[dict[str, Any]] = []
+    for arrow, label in zip(graph.arrows, labels, strict=True):
+        edge: dict[str, Any] = {"source": places[arrow.source], "target": places[arrow.target]}
+        if label.lines:
+            edge["label_size"] = {"width": label.width + 8, "height": label.height}
+        edges.append(edge)
+    options = _OPTIONS | {"direction": "topbottom" if direction == "down" else "leftright"}
+    if direction != "down":
+        options["spacing"] = {**_SPACING, "layer_gap": 20, "stub": 8}
+    asked = json.dumps({"nodes": nodes, "edges": edges})
+    laid: dict[str, Any] = graphlay.layout(asked, options=options).raw
+    return laid
+
+
+def _points(edge: dict[str, Any], offset: Point) -> list[Point]:
+    return [(point["x"] + offset[0], point["y"] + offset[1]) for point in edge["points"]]
+
+
+def _named(laid: dict[str, Any], labels: list[Text]) -> Iterator[tuple[Point, Text]]:
+    for edge, text in zip(laid["edges"], labels, strict=True):
+        anchor = edge["label_anchor"]
+        if text.lines and anchor:
+            yield (anchor["x"], anchor["y"]), text
+
+
+def _room_of(anchor: Point, text: Text) -> tuple[float, float, float, float]:
+    """Return from where to where an arrow's name reaches: left, right, top, bottom."""
+    wide, high = text.width / 2 + 4, text.height / 2
+    return anchor[0] - wide, anchor[0] + wide, anchor[1] - high, anchor[1] + high
+
+
+def _name(anchor: Point, text: Text, offset: Point) -> str:
+    """Return an arrow's name on a patch of the page's colour, so that no line runs through it."""
+    x, y = anchor[0] + offset[0], anchor[1] + offset[1]
+    at = (x - text.width / 2 - 3, y - text.height / 2, text.width + 6, text.height)
+    return rectangle("hb-d__patch", at, 2) + texts((text,), x, y)
+
+
+def _boxes(
+    boxes: tuple[Box, ...], sizes: dict[str, Inside], nodes: list[dict[str, Any]], offset: Point
+) -> Iterator[str]:
+    for box, node in zip(boxes, nodes, strict=False):
+        inner = sizes[box.id]
+        left = node["center"]["x"] - inner.width / 2 + offset[0]
+        top = node["center"]["y"] - inner.height / 2 + offset[1]
+        yield drawn_box(box, inner, left, top)
+
+
+def _frames(frames: tuple[Frame, ...], nodes: list[dict[str, Any]], offset: Point) -> Iterator[str]:
+    """Yield the frames, the outer ones first."""
+    laid = sorted(zip(frames, nodes, strict=True), key=lambda pair: -pair[1]["size"]["width"])
+    for frame, node in laid:
+        width, height = node["size"]["width"], node["size"]["height"]
+        left = node["center"]["x"] - width / 2 + offset[0]
+        top = node["center"]["y"] - height / 2 + offset[1]
+        name = wrapped(frame.label, NOTE, max(width - 16, 40))._replace(height=16)
+        name = name._replace(lines=name.lines[:1])
+        yield rectangle("hb-d__frame", (left, top, width, height), 6)
+        yield texts((name,), left + 8, top + 12, "start")

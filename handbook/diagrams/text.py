@@ -1,0 +1,69 @@
+"""How wide a text will be, without a browser, and how it breaks into lines."""
+
+import unicodedata
+from typing import NamedTuple
+
+LABEL = 14
+NOTE = 12
+_LINE = {LABEL: 18, NOTE: 16}
+
+# Widths of a common sans-serif in thousandths of its size; a reader's own font may be wider.
+_NARROW = {**dict.fromkeys("ijl|!,.:;'` ", 278), **dict.fromkeys("ft/\\()[]{}-I", 333)}
+_WIDE = {**dict.fromkeys("mMW%@", 900), **dict.fromkeys("ABCDEGHKNOPQRSUVXYw&Z", 700)}
+_USUAL = 556
+_ROOM = 1.1
+_MOST_LINES = 6
+
+
+class Text(NamedTuple):
+    """Lines of one size, and the room they take in px."""
+
+    lines: tuple[str, ...]
+    size: int
+    width: float
+    height: float
+
+
+def width_of(text: str, size: int) -> float:
+    """Return how wide a text may be in px; rather too wide than too narrow."""
+    return sum(_width(character) for character in text) * size * _ROOM / 1000
+
+
+def _width(character: str) -> int:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1000
+    return _NARROW.get(character) or _WIDE.get(character) or _USUAL
+
+
+def wrapped(text: str, size: int, most: float) -> Text:
+    """Return a text broken into lines of at most `most` px; more than six lines are cut."""
+    lines: list[str] = []
+    for word in clean(text).split():
+        for part in _parts(word, size, most):
+            if lines and width_of(f"{lines[-1]} {part}", size) <= most:
+                lines[-1] = f"{lines[-1]} {part}"
+            else:
+                lines.append(part)
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1]}…"]
+    width = max((width_of(line, size) for line in lines), default=0)
+    return Text(tuple(lines), size, width, len(lines) * _LINE[size])
+
+
+def _parts(word: str, size: int, most: float) -> list[str]:
+    """Return a word in parts that fit; only a word wider than the box is broken."""
+    parts = [""]
+    for character in word:
+        if parts[-1] and width_of(parts[-1] + character, size) > most:
+            parts.append("")
+        parts[-1] += character
+    return parts
+
+
+def clean(text: str) -> str:
+    """Return a text without characters that cannot be shown, or that turn the reading around."""
+    return "".join(
+        " " if character in "\n\r\t" else character
+        for character in text
+        if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"} or character in "\n\r\t"
+    )

@@ -1,0 +1,98 @@
+"""Where the sources disagree: what is open, who decides, and which entries it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.records import Entry, Record
+from handbook.values import read_date
+
+KIND = "discrepancies"
+
+
+class Saying(NamedTuple):
+    """What stands at one place of a source; source is the id of the document."""
+
+    text: str
+    source: str
+    lines: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Discrepancy(Record):
+    """One question that the sources leave open or that has been decided; decider is an id.
+
+    `concerns` names, as "kind/id", the entries it is about.
+    """
+
+    description: str
+    sort: str
+    sayings: tuple[Saying, ...]
+    kept: str
+    why: str
+    is_open: bool
+    decider: str
+    due: date | None
+    concerns: tuple[str, ...]
+
+    def overdue(self, today: date) -> bool:
+        """Return whether it should have been decided before a day."""
+        return self.is_open and self.due is not None and self.due < today
+
+
+def discrepancies(handbook: Handbook) -> Mapping[str, Discrepancy]:
+    """Return all discrepancies by id."""
+    key = (KIND,)
+    if key not in handbook.memo:
+        handbook.memo[key] = {entry.id: _built(entry) for entry in handbook.entries(KIND)}
+    found: dict[str, Discrepancy] = handbook.memo[key]
+    return found
+
+
+def undecided(handbook: Handbook) -> tuple[Discrepancy, ...]:
+    """Return the open discrepancies, in reading order."""
+    return tuple(found for found in discrepancies(handbook).values() if found.is_open)
+
+
+def remarks_on(handbook: Handbook, entry: Entry) -> tuple[Discrepancy, ...]:
+    """Return the open discrepancies that are about an entry."""
+    key = (KIND, "by entry")
+    if key not in handbook.memo:
+        handbook.memo[key] = _by_entry(handbook)
+    found: dict[str, tuple[Discrepancy, ...]] = handbook.memo[key]
+    return found.get(f"{entry.kind}/{entry.id}", ())
+
+
+def decisions_of(handbook: Handbook, role: str) -> tuple[Discrepancy, ...]:
+    """Return the open discrepancies that a role has to decide."""
+    return tuple(found for found in undecided(handbook) if found.decider == role)
+
+
+def _by_entry(handbook: Handbook) -> dict[str, tuple[Discrepancy, ...]]:
+    found: dict[str, tuple[Discrepancy, ...]] = {}
+    for discrepancy in undecided(handbook):
+        # Two names of one entry are one concern.
+        for name in dict.fromkeys(discrepancy.concerns):
+            found[name] = (*found.get(name, ()), discrepancy)
+    return found
+
+
+def _built(entry: Entry) -> Discrepancy:
+    data = entry.data
+    return Discrepancy(
+        entry=entry,
+        description=str(data["description"]),
+        sort=str(data["sort"]),
+        sayings=tuple(
+            Saying(str(said["text"]), str(said["source"]), str(said["lines"]))
+            for said in data["says"]
+        ),
+        kept=str(data["kept"]),
+        why=str(data["why"]),
+        is_open=data["state"] == "open",
+        decider=str(data["decider"]),
+        due=read_date(data["due"]) if "due" in data else None,
+        concerns=tuple(data["concerns"]),
+    )

@@ -1,0 +1,260 @@
+"""A template is filled: with what the handbook knows, then with what somebody gives."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.names import fold, id_of
+from handbook.occasions import next_occasion
+from handbook.placeholders import (
+    Found,
+    Placeholder,
+    declared,
+    meant,
+    placeholders_in,
+    text_of,
+)
+from handbook.records import Entry
+from handbook.source.text import UNPRINTABLE
+from handbook.values import WEEKDAYS, spoken
+
+# What would be markup anywhere in a line, and what would be only where a line begins.
+_MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|(?<!\S)#")
+_OPENING = re.compile(r">|[-+](?:\s|$)|[-=:]+(?:\s|$)")
+_NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
+_BARE = re.compile(r"[\s>#*+.)|\d-]*")
+_ADDRESS = re.compile(r"https?://[^\s<>\\|`\x00-\x1f]+")
+
+
+class Figure(NamedTuple):
+    """How a metric is shown: where it stands, where it should be, and how to take that."""
+
+    actual: str
+    target: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What a template is to be filled with; `given` are values by name, as somebody typed them."""
+
+    day: date
+    given: Mapping[str, str] = field(default_factory=dict)
+    reviewer: str | None = None
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+
+
+class Draft(NamedTuple):
+    """A filled template, and the names of the placeholders that are still in it, each once."""
+
+    text: str
+    left: tuple[str, ...]
+
+
+class Line(NamedTuple):
+    """A line of a template; one that is repeated for metrics is about one of them."""
+
+    text: str
+    about: str | None
+
+
+def shape(handbook: Handbook, entry: Entry) -> str:
+    """Return a template's text with a row for each thing the handbook lists, else unfilled."""
+    return "\n".join(line.text for line in _lines(handbook, entry))
+
+
+def names_left(entry: Entry, text: str) -> tuple[str, ...]:
+    """Return the names of a template's placeholders in a text, each once, in reading order."""
+    known = declared(entry)
+    names = {fold(one.name): one.name for one in placeholders_in(text) if meant(one.name, known)}
+    return tuple(names.values())
+
+
+def unknown(handbook: Handbook, entry: Entry, names: Mapping[str, str]) -> str | None:
+    """Return the first of the names that no placeholder of a template has."""
+    known = {fold(name) for name in settable(handbook, entry)}
+    return next((name for name in names if fold(name) not in known), None)
+
+
+def settable(handbook: Handbook, entry: Entry) -> list[str]:
+    """Return every name under which a template can be given a value: "Win 1", and "Win" for all."""
+    found = names_left(entry, shape(handbook, entry))
+    sorts = [one.name for one in declared(entry).values() if not one.repeats]
+    return list({fold(name): name for name in (*found, *sorts)}.values())
+
+
+def fill(handbook: Handbook, entry: Entry, order: Order) -> Draft:
+    """Return a template filled as far as the handbook and the order say."""
+    known = declared(entry)
+    facts = _Facts(handbook, entry, order)
+    lines = list(_lines(handbook, entry))
+    texts = [line.text for line in lines]
+    left: list[str] = []
+    for index, found in reversed(_placed("\n".join(texts))):
+        placeholder = meant(found.name, known)
+        if placeholder is None:
+            continue
+        value = facts.value(found.name, placeholder, lines[index].about)
+        if value is None:
+            left.append(found.name)
+            continue
+        opens = _BARE.fullmatch(texts[index][: found.start]) is not None
+        written = id_of(value) if placeholder.slug else plain_value(value, opens=opens)
+        texts[index] = _put(texts[index], found, written)
+    return Draft("\n".join(texts), tuple(dict.fromkeys(reversed(left))))
+
+
+def plain_value(value: str, *, opens: bool = False) -> str:
+    """Return a value as Markdown that reads as the value: one line, without markup of its own.
+
+    `opens` says that it begins a line, where more characters mean something. An address of the
+    web stays one.
+    """
+    line = " ".join(UNPRINTABLE.sub("", value).split())
+    if _ADDRESS.fullmatch(line):
+        return f"<{line}>"
+    escaped = _MARKUP.sub(lambda match: f"\\{match[0]}", line)
+    if not opens:
+        return escaped
+    if _OPENING.match(escaped):
+        return f"\\{escaped}"
+    return re.sub(_NUMBER, r"\1\\", escaped, count=1) if _NUMBER.match(escaped) else escaped
+
+
+def _placed(text: str) -> list[tuple[int, Found]]:
+    """Return the placeholders of a text, each with the index of its line and its place in it."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    found = []
+    for one in placeholders_in(text):
+        index = bisect_right(starts, one.start) - 1
+        start = starts[index]
+        found.append((index, Found(one.name, one.start - start, one.end - start)))
+    return found
+
+
+def _lines(handbook: Handbook, entry: Entry) -> Iterator[Line]:
+    """Yield the lines of a template; a row for a metric or a system once for each of them."""
+    known = declared(entry)
+    text = text_of(entry)
+    inside: dict[int, list[Found]] = {}
+    for index, found in _placed(text):
+        inside.setdefault(index, []).append(found)
+    for index, line in enumerate(text.split("\n")):
+        yield from _repeated(handbook, line, inside.get(index, []), known)
+
+
+def _repeated(
+    handbook: Handbook, line: str, inside: list[Found], known: Mapping[str, Placeholder]
+) -> Iterator[Line]:
+    named = [(one, meant(one.name, known)) for one in inside]
+    head = next(((one, about) for one, about in named if about and about.repeats), None)
+    rows = _rows(handbook, head[1]) if head else []
+    if head is None or not rows:
+        yield Line(line, None)
+        return
+    for number, row in enumerate(rows, 1):
+        text = line
+        for one, about in reversed(named):
+            if one is head[0]:
+                text = _put(text, one, plain_value(row.title))
+            elif about and not about.source and fold(one.name) == fold(about.name):
+                # What only a person knows of a row can be told apart from that of the next.
+                text = _put(text, one, f"[{one.name} {number}]")
+        yield Line(text, row.id if row.kind == "metrics" else None)
+
+
+def _rows(handbook: Handbook, placeholder: Placeholder) -> list[Entry]:
+    """Return what a row is repeated for: metrics as the template lists them, systems by part."""
+    if placeholder.source == "metrics":
+        found = (handbook.find("metrics", name) for name in placeholder.metrics)
+        return [entry for entry in found if entry]
+    return [
+        entry
+        for entry in handbook.entries("systems")
+        if entry.data.get("part") == placeholder.part and entry.status != "retired"
+    ]
+
+
+def _put(line: str, found: Found, value: str) -> str:
+    return f"{line[: found.start]}{value}{line[found.end :]}"
+
+
+class _Facts:
+    """What is known for the placeholders of one template."""
+
+    def __init__(self, handbook: Handbook, entry: Entry, order: Order) -> None:
+        self._handbook = handbook
+        self._order = order
+        self._given = {fold(name): value for name, value in order.given.items()}
+        self._meeting = handbook.meetings.get(str(entry.data.get("meeting")))
+
+    def value(self, name: str, placeholder: Placeholder, about: str | None) -> str | None:
+        """Return what belongs in the place of a name, None if that is not known.
+
+        `about` is the metric whose row it stands in.
+        """
+        for spelling in (name, placeholder.name):
+            if fold(spelling) in self._given:
+                return self._given[fold(spelling)]
+        match placeholder.source:
+            case "date" if placeholder.slug:
+                return self._order.day.isoformat()
+            case "date":
+                return spoken(self._order.day)
+            case "reviewer":
+                return self._order.reviewer
+            case "role":
+                return holder_of(self._handbook, placeholder.role)
+            case source:
+                return self._of_meeting(source) or self._figure(source, about)
+
+    def _figure(self, source: str, metric: str | None) -> str | None:
+        figure = self._order.figures.get(metric or "")
+        return getattr(figure, source.removeprefix("metric-"), None)
+
+    def _of_meeting(self, source: str) -> str | None:
+        """Return what the calendar says of the meeting that the template belongs to."""
+        if self._meeting is None:
+            return None
+        if source == "next-meeting":
+            week = self._handbook.settings.get("workingWeek", WEEKDAYS[:5])
+            return next_occasion(self._meeting, self._order.day, week)
+        if source != "attendees":
+            return None
+        names = (
+            name
+            for attendee in self._meeting.attendees
+            for name in _invited(self._handbook, attendee)
+        )
+        return ", ".join(dict.fromkeys(names)) or None
+
+
+def holder_of(handbook: Handbook, role: str | None) -> str | None:
+    """Return the name of who holds a role, if exactly one holder is recorded."""
+    found = handbook.roles.get(role or "")
+    return found.holders[0] if found and len(found.holders) == 1 else None
+
+
+def called(handbook: Handbook, role: str) -> str:
+    """Return a role with its holders, as far as they are recorded: "COO (Dr. Loveday)"."""
+    found = handbook.roles[role]
+    return f"{found.title} ({', '.join(found.holders)})" if found.holders else found.title
+
+
+def _invited(handbook: Handbook, name: str) -> Iterator[str]:
+    """Yield who is meant by a role, an area or a group, told as "kind/id"; a group role by role."""
+    kind, _, entry_id = name.partition("/")
+    entry = handbook.find(kind, entry_id)
+    if entry is None:
+        yield name
+    elif kind == "roles":
+        yield called(handbook, entry_id)
+    elif kind == "groups" and entry.data.get("members"):
+        for member in entry.data["members"]:
+            yield from _invited(handbook, member)
+    else:
+        yield entry.title

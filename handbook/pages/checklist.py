@@ -1,0 +1,110 @@
+"""The page of a checklist, with boxes to tick, and the list of all by occasion."""
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe, text_at
+from handbook.pages.lists import Item
+from handbook.pages.meaning import entry_chip
+from handbook.pages.page import Found, Page, sections
+from handbook.pages.words import counted, one_line, sentence
+from handbook.records import Entry
+
+_OCCASIONS = {
+    "customers": "With customers",
+    "meetings": "Around a meeting",
+    "vendors": "With vendors",
+    "people": "With people",
+}
+
+
+class Boxes(NamedTuple):
+    """One list of boxes; a list that is the only one has no title."""
+
+    anchor: str
+    title: str
+    notes: Markup
+    boxes: list[Markup]
+
+
+def checklist_page(edition: Edition, entry: Entry) -> Page:
+    """Return the page of one checklist."""
+    view = edition.view(edition.handbook.address(entry))
+    data = entry.data
+    purpose = entry.prose("purpose")
+    text = purpose.text if purpose else str(data["purpose"])
+    retired = entry.status == "retired"
+    lists = list(_lists(entry))
+    html = view.render(
+        "checklist",
+        trail=[Markup('<a href="{}">Checklists</a>').format(view.site("checklists/"))],
+        entry=entry,
+        purpose=text_at(entry, "purpose"),
+        chip=entry_chip(entry.status),
+        number=counted(sum(len(one.boxes) for one in lists), "box"),
+        owner=view.to("roles", data.get("owner")),
+        tools=view.listed(view.to("tools", tool) for tool in data.get("tools", ())),
+        used_with=view.listed(view.cited(name) for name in data.get("usedWith", ())),
+        edit=view.edit(entry.place()),
+        lists=lists,
+        sections=[
+            {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}
+            for part in entry.document.sections
+        ],
+        used_by=view.used_by(entry),
+        used_by_anchor=free_anchor(entry, "used-by"),
+    )
+    return Page(
+        address=view.handbook.address(entry),
+        source=entry.document.path,
+        title=entry.title,
+        description=one_line(text),
+        html=html,
+        found=() if retired else (Found("", entry.title, text), *sections(html, entry.title)),
+        names=entry.aliases,
+        retired=retired,
+    )
+
+
+def checklists(view: View) -> Markup:
+    """Return the checklists in use, by occasion."""
+    groups = []
+    for occasion, title in _OCCASIONS.items():
+        items = [
+            Item(view.link(entry), text_at(entry, "purpose"), counted(_number(entry), "box"))
+            for entry in view.handbook.entries("checklists")
+            if entry.data["occasion"] == occasion and entry.status != "retired"
+        ]
+        if items:
+            groups.append((f"occasion--{occasion}", title, items))
+    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    empty = ("No checklist is kept here yet.", "What has to be remembered is forgotten.", how)
+    return view.render("groups", groups=groups, empty=empty, retired=view.retired("checklists"))
+
+
+def _number(entry: Entry) -> int:
+    data = entry.data
+    return len(data.get("boxes", ())) + sum(len(one["boxes"]) for one in data.get("lists", ()))
+
+
+def _lists(entry: Entry) -> list[Boxes]:
+    data = entry.data
+    anchors = entry.document.anchors
+    found = []
+    if data.get("boxes"):
+        anchor = anchors.get(("boxes",)) or free_anchor(entry, "boxes")
+        found.append(Boxes(anchor, "", Markup(""), _boxes(entry, "boxes")))
+    for index, one in enumerate(data.get("lists", ())):
+        anchor = anchors.get(("lists", index)) or free_anchor(entry, f"list-{index + 1}")
+        notes = text_at(entry, "lists", index, "notes")
+        boxes = _boxes(entry, "lists", index, "boxes")
+        found.append(Boxes(anchor, sentence(str(one["title"])), notes, boxes))
+    return found
+
+
+def _boxes(entry: Entry, *route: str | int) -> list[Markup]:
+    value = entry.data
+    for part in route:
+        value = value[part]  # type: ignore[index]
+    return [text_at(entry, *route, index) for index in range(len(value))]

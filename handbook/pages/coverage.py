@@ -1,0 +1,61 @@
+"""The page of a source document: where each of its tables, lists and drawings stands now."""
+
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from handbook.pages.edition import Edition, View
+from handbook.pages.page import Found, Page
+from handbook.pages.words import counted, one_line
+from handbook.records import Entry
+from handbook.schema import Kind
+
+_UNITS = {"table": "row", "boxes": "box"}
+
+
+class Line(NamedTuple):
+    """One table, list or drawing: how much it holds, the entries that hold it, what is left out."""
+
+    title: str
+    line: int
+    size: str
+    places: list[Markup]
+    why: str
+
+
+def coverage_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
+    """Return the page that leads from one document into the handbook."""
+    address = edition.handbook.address(entry)
+    view = edition.view(address)
+    data: Any = entry.data
+    html = view.render(
+        "coverage",
+        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        title=entry.title,
+        description=data["description"],
+        source=view.to("sources", data["source"]),
+        holds=data["holds"],
+        lines=[_line(view, item) for item in data["items"]],
+        edit=view.edit(entry.place()),
+    )
+    return Page(
+        address=address,
+        source=entry.document.path,
+        title=entry.title,
+        description=one_line(data["description"]),
+        html=html,
+        found=(Found("", entry.title, data["description"]),),
+    )
+
+
+def _line(view: View, item: Any) -> Line:
+    rows = item["rows"]
+    names = dict.fromkeys(row.get("in", item.get("in")) for row in rows)
+    reasons = dict.fromkeys(one["why"] for one in (item, *rows) if "why" in one)
+    return Line(
+        title=item["title"],
+        line=item["line"],
+        size=counted(item["number"], _UNITS.get(item["form"], "part")),
+        places=[view.cited(name) for name in names if name],
+        why=" ".join(reasons),
+    )

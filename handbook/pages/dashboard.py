@@ -1,0 +1,117 @@
+"""Dashboards: tiles or lines of metrics, each with where it stands and where it is going."""
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from handbook.measures import Measure, figure, measures, over
+from handbook.pages.edition import Edition, View
+from handbook.pages.metric import Line, line
+from handbook.pages.page import Found, Page
+from handbook.pages.words import one_line, sentence
+from handbook.records import Entry
+from handbook.schema import Kind
+
+
+class Tile(NamedTuple):
+    """A figure under a word, and what is told beside it."""
+
+    title: str
+    main: Line
+    beside: list[Line]
+
+
+class Row(NamedTuple):
+    """One metric of a table, and its figure for each period of the dashboard."""
+
+    line: Line
+    periods: list[tuple[str, str]]
+
+
+def dashboard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
+    """Return the page of one dashboard."""
+    address = edition.handbook.address(entry)
+    view = edition.view(address)
+    data: Any = entry.data
+    html = view.render(
+        "dashboard",
+        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        entry=entry,
+        body=body(view, entry),
+        area=view.to("areas", data.get("area")),
+        edit=view.edit(entry.place()),
+    )
+    names = [
+        measure.metric.title
+        for measure in (_measure(view, name) for name in _named(entry))
+        if measure
+    ]
+    return Page(
+        address=address,
+        source=entry.document.path,
+        title=entry.title,
+        description=one_line(str(data.get("description", ""))) or f"The figures of {entry.title}.",
+        html=html,
+        found=(Found("", entry.title, ", ".join(names)),),
+        names=entry.aliases,
+        retired=entry.status == "retired",
+    )
+
+
+def body(view: View, entry: Entry) -> Markup:
+    """Return the tiles and the table of a dashboard, for its own page or for another."""
+    data: Any = entry.data
+    periods: list[str] = list(data.get("periods", ()))
+    return view.render(
+        "dashboard_body",
+        tiles=[found for tile in data.get("tiles", ()) if (found := _tile(view, tile))],
+        rows=[
+            _row(view, measure, periods)
+            for measure in (_measure(view, name) for name in data.get("metrics", ()))
+            if measure
+        ],
+        periods=[sentence(period) for period in periods],
+        caption=entry.title,
+    )
+
+
+def doors(view: View) -> Markup:
+    """Return the dashboards in use, each with what it shows."""
+    found = [entry for entry in view.handbook.entries("dashboards") if entry.status != "retired"]
+    return view.render("dashboards", entries=found)
+
+
+def _named(entry: Entry) -> list[str]:
+    data: Any = entry.data
+    tiles = [name for tile in data.get("tiles", ()) for name in tile["metrics"]]
+    return [*tiles, *data.get("metrics", ())]
+
+
+def _measure(view: View, name: str) -> Measure | None:
+    return measures(view.handbook, view.today).get(name)
+
+
+def _tile(view: View, tile: Any) -> Tile | None:
+    """Return a tile; None if none of its metrics could be read."""
+    found = [_measure(view, name) for name in tile["metrics"]]
+    lines = [line(view, measure) for measure in found if measure]
+    return Tile(tile["title"], lines[0], lines[1:]) if lines else None
+
+
+def _row(view: View, measure: Measure, periods: list[str]) -> Row:
+    told = []
+    for period in periods:
+        value = over(measure, _first(period, view.today), view.today)
+        shown = "No data" if value is None else figure(value, measure.unit)
+        told.append((sentence(period), shown))
+    return Row(line(view, measure), told)
+
+
+def _first(period: str, today: date) -> date:
+    """Return the day a period that ends today began; a week begins on Monday."""
+    if period == "today":
+        return today
+    if period == "this week":
+        return today - timedelta(days=today.weekday())
+    return today.replace(day=1)

@@ -1,0 +1,98 @@
+"""The page of a discrepancy: what the sources say, what the handbook keeps, who decides."""
+
+from markupsafe import Markup
+
+from handbook.discrepancies import Discrepancy, decisions_of, discrepancies, undecided
+from handbook.pages.edition import Edition, View
+from handbook.pages.lists import Item
+from handbook.pages.meaning import Meaning, chip
+from handbook.pages.page import Found, Page, sections
+from handbook.pages.words import dated, distance, one_line, sentence
+from handbook.records import Entry
+from handbook.schema import Kind
+
+_REPORT = "reports/discrepancies/"
+
+
+def discrepancy_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
+    """Return the page of one discrepancy."""
+    found = discrepancies(edition.handbook)[entry.id]
+    address = edition.handbook.address(entry)
+    view = edition.view(address)
+    html = view.render(
+        "discrepancy",
+        trail=[
+            Markup('<a href="{}">{}</a>').format(view.site("reports/"), "Reports"),
+            Markup('<a href="{}">{}</a>').format(view.site(_REPORT), kind.title),
+        ],
+        found=found,
+        chip=_chip(view, found),
+        due=_due(view, found),
+        concerns=_concerns(view, found),
+        edit=view.edit(entry.place()),
+    )
+    words = Found("", found.title, f"{found.description} {sentence(found.kept)}.")
+    return Page(
+        address=address,
+        source=entry.document.path,
+        title=found.title,
+        description=one_line(found.description),
+        html=html,
+        found=(words, *sections(html, found.title)),
+    )
+
+
+def by_decider(view: View) -> Markup:
+    """Return every discrepancy: the open ones by the role that decides, then the decided ones."""
+    handbook = view.handbook
+    groups = [
+        _group(view, decider, decisions_of(handbook, decider))
+        for decider in dict.fromkeys(found.decider for found in undecided(handbook))
+    ]
+    groups.sort(key=lambda group: group[1].casefold())
+    every = discrepancies(handbook).values()
+    decided = [_item(view, found) for found in every if not found.is_open]
+    if decided:
+        groups.append(("decided", "Decided", decided))
+    nothing = ("No discrepancy is recorded.", "The sources agree, or nobody has looked.", "")
+    return view.render("groups", groups=groups, empty=nothing, retired="")
+
+
+def _group(
+    view: View, decider: str, waiting: tuple[Discrepancy, ...]
+) -> tuple[str, str, list[Item]]:
+    role = view.handbook.find("roles", decider)
+    title = f"{role.title if role else decider}: {len(waiting)} to decide"
+    return f"decided-by--{decider}", title, [_item(view, found) for found in waiting]
+
+
+def _item(view: View, found: Discrepancy) -> Item:
+    side = _chip(view, found) if found.overdue(view.today) or not found.is_open else ""
+    if found.is_open and found.due and not side:
+        side = Markup("<span>by {}</span>").format(dated(found.due))
+    return Item(view.link(found.entry), f"Kept: {found.kept}", side)
+
+
+def _chip(view: View, found: Discrepancy) -> Markup:
+    if not found.is_open:
+        return chip(Meaning.GOOD, "Decided")
+    overdue = found.overdue(view.today)
+    return chip(Meaning.BAD if overdue else Meaning.CARE, "Overdue" if overdue else "Open")
+
+
+def _due(view: View, found: Discrepancy) -> Markup | str:
+    if not found.is_open or found.due is None:
+        return ""
+    return Markup('{}, <span class="hb-quiet">{}</span>').format(
+        dated(found.due), distance(found.due, view.today)
+    )
+
+
+def _concerns(view: View, found: Discrepancy) -> list[tuple[str, list[Markup]]]:
+    """Return links to what a discrepancy is about, by the plural name of its kind."""
+    kinds = view.handbook.kinds
+    groups: dict[str, list[Markup]] = {}
+    for name in found.concerns:
+        kind = kinds.get(name.partition("/")[0])
+        groups.setdefault(kind.title if kind else "Elsewhere", []).append(view.cited(name))
+    return list(groups.items())

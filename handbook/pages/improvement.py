@@ -1,0 +1,162 @@
+"""What the page on improvement shows: the ranked log, post-mortems, audits, the cycle."""
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook.deadlines import audit
+from handbook.names import suggestion
+from handbook.pages.edition import GUIDE, View, text_at
+from handbook.pages.lists import Item, listing
+from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
+from handbook.pages.page import words
+from handbook.pages.post_mortem import day_of, held, open_actions
+from handbook.pages.words import counted, dated, distance, one_line, sentence
+from handbook.records import Entry
+from handbook.scoring import numbered, ranked, scorecard
+from handbook.values import read_date
+
+_PRIORITY = "improvement-priority"
+_CYCLE = ("Plan", "Do", "Check", "Act", "Repeat")
+_STATES = {"done": Meaning.GOOD}
+
+
+def improvement(view: View, part: str) -> Markup:
+    """Return one part of the page on improvement; raises LookupError for a part there is not."""
+    parts: dict[str, Callable[[View], Markup]] = {
+        "cycle": _cycle,
+        "log": _log,
+        "post-mortems": _post_mortems,
+        "audits": _audits,
+    }
+    if part not in parts:
+        raise LookupError(f"no part is called {part!r}{suggestion(part, list(parts))}")
+    return parts[part](view)
+
+
+def scorecards(view: View) -> Markup:
+    """Return every scorecard in use with what it judges."""
+    items = [
+        Item(
+            view.link(entry),
+            str(entry.data.get("description", "")),
+            counted(len(entry.data["factors"]), "factor"),
+        )
+        for entry in view.handbook.entries("scorecards")
+        if entry.status != "retired"
+    ]
+    if items:
+        return listing(view, items)
+    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    empty = ("No scorecard is kept here yet.", "Everybody judges by a measure of their own.", how)
+    return view.render("groups", groups=[], empty=empty, retired="")
+
+
+def _cycle(view: View) -> Markup:
+    """Return the cycle in one line, and where it is drawn if it is."""
+    found = view.handbook.find("workflows", "improvement-cycle")
+    steps = Markup(' <span aria-hidden="true">→</span> ').join(_CYCLE)
+    link = Markup(" {}").format(view.link(found, "See it drawn")) if found else Markup("")
+    return Markup('<p class="hb-cycle"><strong>{}</strong>{}</p>').format(steps, link)
+
+
+def _in_use(view: View, kind: str) -> list[Entry]:
+    return [entry for entry in view.handbook.entries(kind) if entry.status != "retired"]
+
+
+def _log(view: View) -> Markup:
+    """Return the improvements: those that are scored by rank, then the others."""
+    entries = _in_use(view, "improvements")
+    found = view.handbook.find("scorecards", _PRIORITY)
+    best = ranked(scorecard(found), entries) if found else []
+    taken = {one.entry.id for one in best}
+    rest = [entry for entry in entries if entry.id not in taken]
+    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    return view.render(
+        "improvements",
+        scored=[
+            (f"{one.rank}", numbered(one.score.number), _improvement(view, one.entry))
+            for one in best
+        ],
+        rest=[_improvement(view, entry) for entry in rest],
+        card=view.link(found) if found else "",
+        how=how,
+        retired=view.retired("improvements"),
+    )
+
+
+def _improvement(view: View, entry: Entry) -> dict[str, Any]:
+    data = entry.data
+    return {
+        "link": view.link(entry),
+        "number": data["number"],
+        "category": view.to("areas", data["category"]),
+        "priority": sentence(data["priority"]),
+        "owner": view.to("roles", data.get("owner")),
+        "chip": chip(_STATES.get(data["state"], Meaning.UNKNOWN), sentence(data["state"])),
+        "impact": data.get("impact", ""),
+    }
+
+
+def _post_mortems(view: View) -> Markup:
+    """Return the post-mortems, the newest first, or how the first one is written."""
+    listed = sorted(_in_use(view, "post-mortems"), key=day_of, reverse=True)
+    template = view.handbook.find("templates", "incident-post-mortem")
+    register = view.handbook.registers.get("post-mortems")
+    hours = view.handbook.settings.get("postMortemHours")
+    return view.render(
+        "post_mortems",
+        rows=[_post_mortem(view, entry) for entry in listed],
+        files=register.kind.files.replace("*", "<id>") if register is not None else "",
+        form=view.link(template) if template else "",
+        hours=f"{hours} hours" if hours else "",
+        retired=view.retired("post-mortems"),
+    )
+
+
+def _post_mortem(view: View, entry: Entry) -> dict[str, Any]:
+    day = read_date(entry.data["summary"]["date"])
+    return {
+        "link": view.link(entry),
+        "text": one_line(words(text_at(entry, "description")), 110),
+        "date": dated(day) if day else "",
+        "severity": entry.data["summary"]["severity"],
+        "held": held(view, entry),
+        "open": counted(open_actions(entry), "open action"),
+    }
+
+
+def _audits(view: View) -> Markup:
+    """Return what is audited against which standard, how often, and when next."""
+    return view.render(
+        "audits",
+        rows=[_audit(view, entry) for entry in _in_use(view, "audits")],
+        how=Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/")),
+    )
+
+
+def _audit(view: View, entry: Entry) -> dict[str, Any]:
+    data = entry.data
+    last = read_date(data.get("last", ""))
+    return {
+        "link": view.link(entry),
+        "chip": entry_chip(entry.status),
+        "standard": data["standard"],
+        "frequency": sentence(data["frequency"]),
+        "owner": view.cited(data["owner"]) if "owner" in data else Markup(""),
+        "see": view.listed(view.cited(name) for name in data.get("see", ())),
+        "last": dated(last) if last else chip(Meaning.UNKNOWN, "None on record"),
+        "result": data.get("result", ""),
+        "next": _next(view, entry),
+    }
+
+
+def _next(view: View, entry: Entry) -> Markup:
+    due = audit(entry)
+    if due is None:
+        return Markup("")
+    when = Markup("{}, {}").format(dated(due), distance(due, view.today))
+    if due < view.today:
+        return dated_chip(Meaning.CARE, "Overdue", when)
+    return when

@@ -1,0 +1,46 @@
+"""The map of the tools: who passes what on to whom, drawn from the register of integrations."""
+
+from markupsafe import Markup
+
+from handbook.diagrams import Arrow, Box, Graph, draw, figure
+from handbook.pages.edition import View
+from handbook.records import Entry
+
+
+def integration_map(view: View) -> Markup:
+    """Return the tools that pass something on and those that receive it, with the same in words."""
+    entries = [
+        entry for entry in view.handbook.entries("integrations") if entry.status != "retired"
+    ]
+    if not entries:
+        return Markup('<p class="hb-quiet">No integration is recorded yet.</p>')
+    boxes: dict[str, Box] = {}
+    arrows: dict[tuple[str, str], Arrow] = {}
+    for entry in entries:
+        source, target = (_box(view, entry, end) for end in ("from", "to"))
+        boxes[source.id] = source
+        boxes[target.id] = target
+        arrows[source.id, target.id] = Arrow(source.id, target.id)
+    title = f"Integration map of {len(boxes)} tools and dashboards; the list below says the same"
+    graph = Graph(title, tuple(boxes.values()), tuple(arrows.values()))
+    text = view.render("integrations", rows=[_row(view, entry) for entry in entries])
+    return figure(draw(graph), text)
+
+
+def _box(view: View, entry: Entry, end: str) -> Box:
+    tool = view.handbook.find("tools", str(entry.data.get(end, "")))
+    if tool is not None:
+        return Box(f"tool {tool.id}", tool.title)
+    name = str(entry.data.get(end) or entry.data["endpoint"])
+    return Box(f"other {name}", name, form="end")
+
+
+def _row(view: View, entry: Entry) -> dict[str, Markup | str]:
+    data = entry.data
+    target = view.to("tools", data["to"]) if "to" in data else data["endpoint"]
+    return {
+        "source": view.to("tools", data["from"]),
+        "target": target,
+        "carries": data.get("carries", ""),
+        "channel": data.get("channel", ""),
+    }

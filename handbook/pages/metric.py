@@ -1,0 +1,153 @@
+"""Metrics: the page of each, and the list of all with where they stand."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from handbook.book import Reference
+from handbook.measures import Measure, State, figure, measures
+from handbook.pages.edition import GUIDE, Edition, View
+from handbook.pages.meaning import Meaning, chip, entry_chip
+from handbook.pages.page import Found, Page
+from handbook.pages.spark import of_date, spark
+from handbook.pages.words import aim, one_line, sentence
+from handbook.records import Entry
+from handbook.schema import Kind
+
+_TREND = {"up": "▲", "down": "▼", "flat": "▬", "": ""}
+# How each kind that cites a metric is headed on its page.
+_CITED = {
+    "sops": "Moved by these procedures",
+    "dashboards": "Shown on",
+    "roles": "These roles are measured by it",
+    "meetings": "Looked at in",
+}
+_HISTORY = 24
+
+
+class Line(NamedTuple):
+    """One metric in a list: where it stands, in HTML."""
+
+    id: str
+    link: Markup
+    definition: str
+    now: Markup
+    when: Markup
+    target: str
+    chip: Markup
+    trend: str
+    spark: Markup
+
+
+def line(view: View, measure: Measure) -> Line:
+    """Return a metric as one line of a list or table."""
+    data: Any = measure.metric.entry.data
+    return Line(
+        id=measure.metric.id,
+        link=view.link(measure.metric.entry),
+        definition=str(data.get("definition", data.get("description", ""))),
+        now=Markup("{}").format(measure.shown),
+        when=of_date(measure.latest),
+        target=aim(measure.target),
+        chip=state_chip(measure),
+        trend=trend(measure),
+        spark=spark(measure.points, measure.unit),
+    )
+
+
+def state_chip(measure: Measure) -> Markup:
+    """Return how a metric compares with its target, with shape and colour."""
+    return chip(Meaning(measure.state.value), measure.word)
+
+
+def trend(measure: Measure) -> str:
+    """Return where the last two values lead, as an arrow and the difference."""
+    return f"{_TREND[measure.trend]} {measure.change}".strip()
+
+
+def metrics(view: View) -> Markup:
+    """Return all metrics in use, by category, with their target and where they stand."""
+    standing = measures(view.handbook, view.today)
+    groups: dict[str, list[Line]] = {}
+    for measure in standing.values():
+        entry = measure.metric.entry
+        if entry.status != "retired":
+            groups.setdefault(str(entry.data["category"]), []).append(line(view, measure))
+    return view.render("metrics", groups=groups, retired=view.retired("metrics"))
+
+
+def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
+    """Return the page of one metric."""
+    address = edition.handbook.address(entry)
+    view = edition.view(address)
+    measure = measures(edition.handbook, edition.today)[entry.id]
+    data: Any = entry.data
+    html = view.render(
+        "metric",
+        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        entry=entry,
+        chip=entry_chip(entry.status),
+        lead=data.get("definition", ""),
+        line=line(view, measure),
+        measure=measure,
+        owner=_owner(view, data.get("owner")),
+        tool=view.to("tools", data.get("tool")),
+        better=_better(measure),
+        history=_history(measure),
+        groups=_groups(view, entry),
+        edit=view.edit(entry.place()),
+        how=Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/")),
+    )
+    text = one_line(str(data.get("definition", data.get("description", ""))))
+    retired = entry.status == "retired"
+    target = f"Target {measure.target}" if measure.target else ""
+    words = " · ".join(part for part in (text, target, ", ".join(entry.aliases)) if part)
+    return Page(
+        address=address,
+        source=entry.document.path,
+        title=entry.title,
+        description=text or f"What {entry.title} is, what is aimed for and where it stands.",
+        html=html,
+        found=() if retired else (Found("", entry.title, words),),
+        names=entry.aliases,
+        retired=retired,
+    )
+
+
+def _owner(view: View, value: str | None) -> Markup:
+    return view.cited(value) if value else Markup("")
+
+
+def _better(measure: Measure) -> str:
+    target = measure.metric.target
+    if (
+        measure.state is State.UNKNOWN
+        and target is None
+        and "better" not in measure.metric.entry.data
+    ):
+        return ""
+    below = target is not None and target.comparator in {"<", "<="}
+    lower = below or measure.metric.entry.data.get("better") == "lower"
+    return "Lower is better" if lower else "Higher is better"
+
+
+def _history(measure: Measure) -> list[tuple[Markup, str]]:
+    newest = reversed(measure.points[-_HISTORY:])
+    return [(of_date(point), figure(point.value, measure.unit)) for point in newest]
+
+
+def _groups(view: View, entry: Entry) -> list[tuple[str, list[Entry]]]:
+    """Return what cites a metric, by what that means for it."""
+    found: dict[str, dict[tuple[str, str], Entry]] = {}
+    for reference in _used(view.citations(entry, "values")):
+        source = reference.source
+        kinds = view.handbook.kinds
+        title = _CITED.get(source.kind, sentence(kinds[source.kind].title))
+        found.setdefault(title, {})[source.kind, source.id] = source
+    order = [*_CITED.values(), *sorted(set(found) - set(_CITED.values()))]
+    return [(title, list(found[title].values())) for title in order if title in found]
+
+
+def _used(references: Iterable[Reference]) -> Iterable[Reference]:
+    return (reference for reference in references if reference.source.status != "retired")

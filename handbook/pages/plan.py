@@ -1,0 +1,149 @@
+"""Plans: a vision and what it takes to get there, as a tree and in full; a page each, and a list.
+
+The tree is a list drawn by the styles, so it is its own text: every name leads to what it means.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from handbook.pages.edition import Edition, View, outside
+from handbook.pages.meaning import entry_chip
+from handbook.pages.page import Found, Page, sections
+from handbook.pages.words import counted, one_line
+from handbook.records import Entry
+
+_PARTS = (
+    ("priorities", "Priorities"),
+    ("methods", "Methods"),
+    ("obstacles", "Obstacles"),
+    ("measures", "Measures"),
+)
+
+
+class Item(NamedTuple):
+    """One priority, method, obstacle or measure."""
+
+    anchor: str
+    title: str
+    text: str
+    metric: Markup
+
+
+class Part(NamedTuple):
+    """All priorities, methods, obstacles or measures of a plan; it may have none."""
+
+    anchor: str
+    title: str
+    items: list[Item]
+
+
+class Origin(NamedTuple):
+    """Where a plan comes from; `own` is whether it holds here all the same."""
+
+    company: str
+    document: str
+    link: Markup
+    own: bool
+
+
+def plan_page(edition: Edition, entry: Entry) -> Page:
+    """Return the page of one plan."""
+    address = edition.handbook.address(entry)
+    view = edition.view(address)
+    description = str(entry.data.get("description", ""))
+    html = view.render(
+        "plan_page",
+        trail=[Markup('<a href="{}">Plans</a>').format(view.site("plans/"))],
+        entry=entry,
+        description=description,
+        chip=entry_chip(entry.status),
+        edit=view.edit(entry.place()),
+        body=_body(view, entry),
+        used_by=view.used_by(entry),
+    )
+    found = Found("", entry.title, one_line(f"{description} {entry.data['vision']}", 2000))
+    return Page(
+        address=address,
+        source=entry.document.path,
+        title=entry.title,
+        description=one_line(description) or f"What {entry.title} aims for.",
+        html=html,
+        found=() if entry.status == "retired" else (found, *sections(html, entry.title)),
+        names=entry.aliases,
+        retired=entry.status == "retired",
+    )
+
+
+def plan(view: View, entry: Entry) -> Markup:
+    """Return a plan for a page about something else."""
+    lead = Markup("<p>{}</p>").format(entry.data["description"])
+    return (lead if entry.data.get("description") else Markup("")) + _body(view, entry)
+
+
+def plans(view: View) -> Markup:
+    """Return every plan that is not retired: ours first, then those of others."""
+    listed = [
+        {
+            "link": view.link(entry),
+            "vision": entry.data["vision"],
+            "origin": _origin(entry),
+            "chip": entry_chip(entry.status),
+            "facts": view.listed(
+                counted(len(part.items), _ONE[part.anchor], part.anchor)
+                for part in _parts(view, entry)
+                if part.items
+            ),
+        }
+        for entry in view.handbook.entries("plans")
+        if entry.status != "retired"
+    ]
+    listed.sort(key=_is_foreign)
+    return view.render("plans", plans=listed, retired=view.retired("plans"))
+
+
+_ONE = {
+    "priorities": "priority",
+    "methods": "method",
+    "obstacles": "obstacle",
+    "measures": "measure",
+}
+
+
+def _is_foreign(listed: dict[str, Any]) -> bool:
+    origin: Origin | None = listed["origin"]
+    return origin is not None and not origin.own
+
+
+def _body(view: View, entry: Entry) -> Markup:
+    return view.render(
+        "plan",
+        vision=entry.data["vision"],
+        parts=list(_parts(view, entry)),
+        origin=_origin(entry),
+        company=view.handbook.settings.get("company", "this company"),
+    )
+
+
+def _parts(view: View, entry: Entry) -> Iterator[Part]:
+    for name, title in _PARTS:
+        items = [
+            Item(
+                f"{name}-{number}",
+                str(item["title"]),
+                str(item["text"]),
+                view.to("metrics", item.get("metric")),
+            )
+            for number, item in enumerate(entry.data.get(name, ()), start=1)
+        ]
+        yield Part(name, title, items)
+
+
+def _origin(entry: Entry) -> Origin | None:
+    data: Any = entry.data.get("origin")
+    if data is None:
+        return None
+    told = ", ".join(str(data[name]) for name in ("document", "section") if name in data)
+    link = outside(str(data["url"])) if "url" in data else Markup("")
+    return Origin(str(data["company"]), told, link, bool(data.get("policy", False)))

@@ -1,0 +1,158 @@
+"""The page of a post-mortem: what happened, why, what is done, and whether that is late."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook.deadlines import is_done, overdue_actions, was_late
+from handbook.pages.edition import Edition, View, free_anchor, safe, text_at
+from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
+from handbook.pages.page import Found, Page, sections, words
+from handbook.pages.words import clock, dated, one_line
+from handbook.records import Entry
+from handbook.schema import Kind
+from handbook.values import Moment, read_date, read_moment
+
+_SIGNS = {"⬜": "open", "🔄": "in progress", "✅": "done"}
+_IMPACT = (
+    ("users", "Users affected"),
+    ("revenue", "Revenue impact"),
+    ("reputation", "Reputation impact"),
+)
+# What an incident leaves behind, in the order in which the template asks for it.
+_BEFORE = (("wentWell", "What went well"), ("wentWrong", "What went wrong"))
+_AFTER = (("lessons", "Lessons learnt"), ("prevention", "Prevention"))
+
+
+def post_mortem_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
+    """Return the page of one post-mortem."""
+    address = edition.handbook.address(entry)
+    view = edition.view(address)
+    data = entry.data
+    description = text_at(entry, "description")
+    retired = entry.status == "retired"
+    html = view.render(
+        "post_mortem",
+        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        title=entry.title,
+        description=description,
+        aliases=entry.aliases,
+        chip=entry_chip(entry.status),
+        edit=view.edit(entry.place()),
+        summary=_summary(view, entry),
+        timeline=[
+            (text_at(entry, "timeline", index, "time"), text_at(entry, "timeline", index, "event"))
+            for index in range(len(data.get("timeline", ())))
+        ],
+        impact=[
+            (title, text_at(entry, "impact", name))
+            for name, title in _IMPACT
+            if name in data.get("impact", {})
+        ],
+        root_cause=text_at(entry, "rootCause"),
+        before=list(_lists(entry, _BEFORE)),
+        actions=list(actions(view, entry)),
+        after=list(_lists(entry, _AFTER)),
+        changes=[view.to("sops", name) for name in data.get("changes", ())],
+        ids={name: _anchor(entry, name) for name in ("timeline", "impact", "rootCause", "actions")},
+        sections=[
+            {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}
+            for part in entry.document.sections
+        ],
+        changes_anchor=free_anchor(entry, "changes"),
+        used_by=view.used_by(entry),
+        used_by_anchor=free_anchor(entry, "used-by"),
+    )
+    text = words(description)
+    return Page(
+        address=address,
+        source=entry.document.path,
+        title=entry.title,
+        description=one_line(text or f"What was learnt from {entry.title}."),
+        html=html,
+        found=() if retired else (Found("", entry.title, text), *sections(html, entry.title)),
+        names=entry.aliases,
+        retired=retired,
+    )
+
+
+def _anchor(entry: Entry, name: str) -> str:
+    return entry.document.anchors.get((name,)) or free_anchor(entry, name.lower())
+
+
+def _lists(
+    entry: Entry, parts: tuple[tuple[str, str], ...]
+) -> Iterator[tuple[str, str, list[Markup]]]:
+    """Yield the lists that are filled, each with its anchor and title."""
+    for name, title in parts:
+        items = [text_at(entry, name, index) for index in range(len(entry.data.get(name, ())))]
+        if items:
+            yield _anchor(entry, name), title, items
+
+
+def _summary(view: View, entry: Entry) -> list[tuple[str, Markup | str]]:
+    found = entry.data["summary"]
+    day = read_date(found["date"])
+    return [
+        ("Date", dated(day) if day else ""),
+        ("Duration", found.get("duration", "")),
+        ("Severity", found["severity"]),
+        ("Incident Commander", text_at(entry, "summary", "commander")),
+        ("Customers affected", text_at(entry, "summary", "customers")),
+        ("Resolved", _moment(read_moment(entry.data["resolved"]))),
+        ("Post-mortem", held(view, entry)),
+        ("Late because", entry.data.get("lateBecause", "")),
+    ]
+
+
+def held(view: View, entry: Entry) -> Markup:
+    """Return when a post-mortem was held, and whether that was, or is by now, too late."""
+    late = was_late(view.handbook, entry, view.today)
+    moment = read_moment(entry.data.get("held", ""))
+    if moment is None:
+        return chip(Meaning.BAD, "Overdue") if late else chip(Meaning.UNKNOWN, "Not held yet")
+    if late:
+        return dated_chip(Meaning.CARE, "Held late", _moment(moment))
+    return _moment(moment)
+
+
+def _moment(moment: Moment | None) -> Markup:
+    if moment is None:
+        return Markup("")
+    time = f", {clock(moment.minutes)}" if moment.minutes is not None else ""
+    return Markup("{}{}").format(dated(moment.day), time)
+
+
+def actions(view: View, entry: Entry) -> Iterator[dict[str, Any]]:
+    """Yield the actions of a post-mortem, those that are late marked."""
+    late = overdue_actions(entry, view.today)
+    for index, action in enumerate(entry.data.get("actions", ())):
+        written = action.get("status", "open")
+        due = read_date(action["due"])
+        yield {
+            "text": text_at(entry, "actions", index, "action"),
+            "owner": view.to("roles", action["owner"]),
+            "priority": action.get("priority", ""),
+            "due": dated(due) if due else "",
+            "chip": chip(Meaning.BAD, "Overdue") if index in late else _state(written),
+        }
+
+
+def _state(written: str) -> Markup:
+    word = _SIGNS.get(written, written)
+    meaning = Meaning.GOOD if is_done(written) else Meaning.UNKNOWN
+    return chip(meaning, word.capitalize())
+
+
+def open_actions(entry: Entry) -> int:
+    """Return how many actions of a post-mortem are still to be done."""
+    return sum(
+        not is_done(action.get("status", "open")) for action in entry.data.get("actions", ())
+    )
+
+
+def day_of(entry: Entry) -> date:
+    """Return the day of the incident, to sort by."""
+    return read_date(entry.data["summary"]["date"]) or date.min

@@ -1,0 +1,108 @@
+"""The page of a scorecard: its factors and bands, how to work a score out, and a calculator."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook.pages.edition import Edition, View
+from handbook.pages.meaning import Meaning, chip, entry_chip
+from handbook.pages.page import Found, Page, sections
+from handbook.pages.words import one_line, sentence
+from handbook.records import Entry
+from handbook.schema import Kind
+from handbook.scoring import Band, Scorecard, numbered, score, scorecard
+
+
+def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
+    """Return the page of one scorecard."""
+    address = edition.handbook.address(entry)
+    view = edition.view(address)
+    card = scorecard(entry)
+    retired = entry.status == "retired"
+    description = str(entry.data.get("description", ""))
+    html = view.render(
+        "scorecard",
+        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        title=card.title,
+        description=description,
+        note=entry.data.get("note", ""),
+        aliases=entry.aliases,
+        chip=entry_chip(entry.status),
+        edit=view.edit(entry.place()),
+        card=card,
+        # Where the calculator starts: in the middle of the scale.
+        middle=(card.low + card.high) // 2,
+        total=sum(factor.weight for factor in card.factors),
+        factors=factors(view, card),
+        bands=bands(view, card),
+        example=_example(card),
+        used_by=view.used_by(entry),
+    )
+    return Page(
+        address=address,
+        source=entry.document.path,
+        title=card.title,
+        description=one_line(description or f"How {card.title} is worked out."),
+        html=html,
+        found=() if retired else (Found("", card.title, description), *sections(html, card.title)),
+        names=entry.aliases,
+        retired=retired,
+    )
+
+
+def factors(view: View, card: Scorecard) -> list[dict[str, Any]]:
+    """Return the factors of a scorecard as its table shows them."""
+    data = card.entry.data["factors"]
+    return [
+        {
+            "id": factor.id,
+            "title": factor.title,
+            "weight": factor.weight,
+            "against": factor.against,
+            "asks": sentence(factor.asks),
+            "metrics": view.listed(
+                view.to("metrics", name) for name in data[factor.id].get("metrics", ())
+            ),
+        }
+        for factor in card.factors
+    ]
+
+
+def bands(view: View, card: Scorecard) -> list[dict[str, Any]]:
+    """Return the bands of a scorecard, the highest first, as its table shows them."""
+    listed = sorted(enumerate(card.bands), key=lambda one: -one[1].low)
+    data = card.entry.data.get("bands", ())
+    return [
+        {
+            "from": band.low,
+            "span": f"{band.low}-{band.high}",
+            "chip": band_chip(band),
+            "action": band.action,
+            "procedure": view.to("sops", data[index].get("procedure")),
+        }
+        for index, band in listed
+    ]
+
+
+def band_chip(band: Band) -> Markup:
+    """Return the name of a band with its shape and colour."""
+    return chip(Meaning(band.tone), band.title)
+
+
+def _example(card: Scorecard) -> dict[str, Any]:
+    """Return one score worked out by hand: the first factor at its highest, the others lowest."""
+    first = card.factors[0].id
+    values = {factor.id: card.high if factor.id == first else card.low for factor in card.factors}
+    found = score(card, values)
+    terms = []
+    for part in found.parts:
+        mirrored = f"({card.low + card.high} - {numbered(part.value)})"
+        number = mirrored if part.factor.against else numbered(part.value)
+        terms.append(f"{part.factor.weight} × {number}")
+    return {
+        "terms": " + ".join(terms),
+        "score": numbered(found.number),
+        "band": found.band.title if found.band else "",
+        "first": card.factors[0].title,
+        "against": [factor.title for factor in card.factors if factor.against],
+    }

@@ -1,0 +1,176 @@
+"""A tool: what it is for, who looks after it, and what stops when it goes."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from handbook.book import Reference
+from handbook.pages.edition import Edition, View
+from handbook.pages.meaning import Meaning, chip, entry_chip
+from handbook.pages.page import Found, Page, found_words
+from handbook.pages.words import counted, one_line
+from handbook.records import Entry
+from handbook.schema import Kind
+from handbook.source.markdown import slug
+
+# What is written down about a tool; it does not stop when the tool goes.
+_RECORDS = ("vendors",)
+
+
+class Dependent(NamedTuple):
+    """Something that names a tool; of a procedure, in which steps."""
+
+    link: Markup
+    steps: Markup
+
+
+class Group(NamedTuple):
+    """What names a tool, of one kind."""
+
+    title: str
+    dependents: list[Dependent]
+
+
+class Line(NamedTuple):
+    """A tool as one row of the list of all tools."""
+
+    entry: Entry
+    link: Markup
+    chip: Markup
+    owner: Markup
+    admin: Markup
+    backup: Markup
+    uses: str
+
+
+def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
+    """Return the page of one tool."""
+    address = edition.handbook.address(tool)
+    view = edition.view(address)
+    data = tool.data
+    groups = _dependents(view, tool)
+    html = view.render(
+        "tool",
+        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        title=tool.title,
+        data=data,
+        aliases=tool.aliases,
+        chip=entry_chip(tool.status),
+        owner=_owner(view, tool),
+        lead=_lead(view, tool),
+        admin=view.to("roles", data.get("admin")),
+        backup=view.to("roles", data.get("backup")),
+        access=view.listed(view.cited(name) for name in data.get("access", ())),
+        stack=view.listed(view.to("areas", name) for name in data.get("stackOf", ())),
+        edit=view.edit(tool.place()),
+        groups=groups,
+        number=counted(sum(len(group.dependents) for group in groups), "entry"),
+        records=[view.link(entry) for kind in _RECORDS for entry in _citing(view, tool, kind)],
+        how=Markup('<a href="{}">Name an owner</a>').format(view.edit(tool.place()) or ""),
+    )
+    retired = tool.status == "retired"
+    text = found_words(f"<p>{Markup.escape(data['purpose'])}</p>")
+    return Page(
+        address=address,
+        source=tool.document.path,
+        title=tool.title,
+        description=one_line(str(data["purpose"])),
+        html=html,
+        found=() if retired else (Found("", tool.title, text),),
+        names=tool.aliases,
+        retired=retired,
+    )
+
+
+def tools(view: View) -> Markup:
+    """Return every tool in use, by category."""
+    register = view.handbook.registers["tools"]
+    shelves = register.kind.entry_schema["properties"]["category"]["enum"]
+    groups = [
+        (
+            f"category--{slug(shelf)}",
+            shelf,
+            [
+                _line(view, tool)
+                for tool in register
+                if tool.data["category"] == shelf and tool.status != "retired"
+            ],
+        )
+        for shelf in shelves
+    ]
+    return view.render("tools", groups=[group for group in groups if group[2]], kind=register.kind)
+
+
+def _line(view: View, tool: Entry) -> Line:
+    uses = {(one.source.kind, one.source.id) for one in _naming(view, tool)}
+    return Line(
+        entry=tool,
+        link=view.link(tool),
+        chip=entry_chip(tool.status),
+        owner=_owner(view, tool) or chip(Meaning.CARE, "Nobody named"),
+        admin=view.to("roles", tool.data.get("admin")),
+        backup=view.to("roles", tool.data.get("backup")),
+        uses=str(len(uses)) if uses else "",
+    )
+
+
+def _owner(view: View, tool: Entry) -> Markup:
+    owner = tool.data.get("owner")
+    return view.cited(owner) if owner else Markup("")
+
+
+def _lead(view: View, tool: Entry) -> Markup:
+    """Return the role that leads the area that owns a tool: areas answer through their leads."""
+    owner = view.find(str(tool.data.get("owner", "")))
+    lead = owner.data.get("lead") if owner and owner.kind == "areas" else None
+    return view.to("roles", lead)
+
+
+def _citing(view: View, tool: Entry, kind: str) -> list[Entry]:
+    found = {
+        reference.source.id: reference.source
+        for reference in view.citations(tool)
+        if reference.source.kind == kind
+    }
+    return list(found.values())
+
+
+def _dependents(view: View, tool: Entry) -> list[Group]:
+    """Return what names a tool, by kind, the procedures first."""
+    found: dict[str, dict[str, list[Reference]]] = {"sops": {}}
+    for reference in _naming(view, tool):
+        source = reference.source
+        found.setdefault(source.kind, {}).setdefault(source.id, []).append(reference)
+    return [
+        Group(
+            view.handbook.kinds[kind].title,
+            [
+                Dependent(view.link(references[0].source), _steps(view, references))
+                for references in by_id.values()
+            ],
+        )
+        for kind, by_id in found.items()
+        if by_id
+    ]
+
+
+def _steps(view: View, references: list[Reference]) -> Markup:
+    """Return in which steps a procedure needs a tool; elsewhere there is no more to say."""
+    source = references[0].source
+    if source.kind != "sops":
+        return Markup("")
+    steps = view.handbook.sops[source.id].steps
+    numbers = [int(one.route[1]) for one in references if one.route[0] == "steps"]
+    links = [
+        view.link(source, steps[number].title, steps[number].anchor)
+        for number in dict.fromkeys(numbers)
+    ]
+    return Markup("in ") + view.listed(links) if links else Markup("")
+
+
+def _naming(view: View, tool: Entry) -> Iterator[Reference]:
+    """Yield the references to a tool from what is in use."""
+    for reference in view.citations(tool, *_RECORDS):
+        if reference.source.status != "retired":
+            yield reference

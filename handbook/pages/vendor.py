@@ -1,0 +1,195 @@
+"""The page of a vendor, and what the page of all vendors shows: renewals, reviews, tools."""
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook.deadlines import notices, renewal, vendor_review
+from handbook.names import suggestion
+from handbook.pages.cells import Column, cell, columns
+from handbook.pages.edition import GUIDE, Edition, View, text_at
+from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
+from handbook.pages.page import Found, Page, sections
+from handbook.pages.scorecard import band_chip
+from handbook.pages.words import counted, dated, one_line, sentence
+from handbook.records import Entry
+from handbook.schema import Kind
+from handbook.scoring import is_scored, numbered, score, scorecard
+
+_EVALUATION = "vendor-evaluation"
+# What the strip of facts and the sections below it tell.
+_TOLD = {"category", "criticality", "owner", "renewal", "contractValue", "reviewed", "review"}
+_TOLD |= {"tools", "scores"}
+
+
+def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
+    """Return the page of one vendor."""
+    address = edition.handbook.address(entry)
+    view = edition.view(address)
+    description = str(entry.data.get("description", ""))
+    purpose = description or f"{sentence(kind.noun)} for {entry.data['category']}."
+    retired = entry.status == "retired"
+    html = view.render(
+        "vendor",
+        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        title=entry.title,
+        description=text_at(entry, "description"),
+        aliases=entry.aliases,
+        chip=entry_chip(entry.status),
+        edit=view.edit(entry.place()),
+        facts=_line(view, entry),
+        tools=[_tool(view, name) for name in entry.data.get("tools", ())],
+        score=_score(view, entry),
+        more=[
+            (column.label, cell(view, entry, column))
+            for column in columns(kind, [entry])
+            if column.name not in _TOLD
+        ],
+        used_by=view.used_by(entry),
+    )
+    return Page(
+        address=address,
+        source=entry.document.path,
+        title=entry.title,
+        description=one_line(purpose),
+        html=html,
+        found=() if retired else (Found("", entry.title, purpose), *sections(html, entry.title)),
+        names=entry.aliases,
+        retired=retired,
+    )
+
+
+def vendors(view: View, part: str) -> Markup:
+    """Return one part of the page of all vendors; raises LookupError for a part there is not."""
+    parts: dict[str, Callable[[View], Markup]] = {"contracts": _contracts, "tools": _tools}
+    if part not in parts:
+        raise LookupError(f"no part is called {part!r}{suggestion(part, list(parts))}")
+    return parts[part](view)
+
+
+def _in_use(view: View) -> list[Entry]:
+    return [entry for entry in view.handbook.entries("vendors") if entry.status != "retired"]
+
+
+def _contracts(view: View) -> Markup:
+    """Return every vendor by how critical it is, with the state of its contract and review."""
+    kind = view.handbook.kinds["vendors"]
+    levels = kind.entry_schema["properties"]["criticality"]["enum"]
+    listed = sorted(_in_use(view), key=lambda one: levels.index(one.data["criticality"]))
+    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    return view.render(
+        "vendors",
+        rows=[(view.link(entry), _line(view, entry)) for entry in listed],
+        notices=_days(notices(view.handbook)),
+        retired=view.retired("vendors"),
+        how=how,
+    )
+
+
+def _days(numbers: list[int]) -> str:
+    """Return numbers of days in one line: "90, 60 and 30"."""
+    *first, last = map(str, numbers or [0])
+    return f"{', '.join(first)} and {last}" if first else last.removeprefix("0")
+
+
+def _line(view: View, entry: Entry) -> dict[str, Any]:
+    data = entry.data
+    return {
+        "category": data["category"],
+        "criticality": sentence(data["criticality"]),
+        "owner": view.cited(data["owner"]),
+        "value": _property(view, entry, "contractValue"),
+        "renewal": _renewal(view, entry),
+        "rhythm": sentence(data["review"]),
+        "review": _review(view, entry),
+    }
+
+
+def _property(view: View, entry: Entry, name: str) -> Markup:
+    schema = view.handbook.kinds[entry.kind].entry_schema["properties"][name]
+    return cell(view, entry, Column(name, schema))
+
+
+def _renewal(view: View, entry: Entry) -> Markup:
+    found = renewal(view.handbook, entry, view.today)
+    if found is None:
+        return chip(Meaning.UNKNOWN, "Date not recorded")
+    when = Markup("{}, {}").format(dated(found.day), view.distance(found.day))
+    if found.left < 0:
+        return dated_chip(Meaning.BAD, "Passed", when)
+    if found.notice is not None:
+        word = f"{found.notice}-day notice"
+        return dated_chip(Meaning.CARE, word, when)
+    return when
+
+
+def _review(view: View, entry: Entry) -> Markup:
+    due = vendor_review(entry)
+    if due is None:
+        return chip(Meaning.UNKNOWN, "None on record")
+    when = Markup("{}, {}").format(dated(due), view.distance(due))
+    if due <= view.today:
+        return dated_chip(Meaning.CARE, "Due", when)
+    return when
+
+
+def _tool(view: View, name: str) -> tuple[Markup, Markup, str]:
+    """Return the link to a tool, what it costs and what it is used for."""
+    tool = view.handbook.find("tools", name)
+    if tool is None:
+        return view.to("tools", name), Markup(""), ""
+    return view.link(tool), _property(view, tool, "cost"), str(tool.data.get("purpose", ""))
+
+
+def _score(view: View, entry: Entry) -> dict[str, Any] | None:
+    found = view.handbook.find("scorecards", _EVALUATION)
+    if found is None:
+        return None
+    card = scorecard(found)
+    link = view.link(found)
+    if not is_scored(card, entry):
+        return {"link": link, "number": "", "scale": "", "parts": [], "band": ""}
+    result = score(card, entry.data["scores"])
+    return {
+        "link": link,
+        "number": numbered(result.number),
+        "scale": f"{card.low} to {card.high}",
+        "band": band_chip(result.band) if result.band else "",
+        "parts": [
+            (part.factor.title, f"{part.factor.weight}%", numbered(part.value))
+            for part in result.parts
+        ],
+    }
+
+
+def _tools(view: View) -> Markup:
+    """Return which tools that cost something have a vendor's record behind them, and which not."""
+    by_tool: dict[str, list[Entry]] = {}
+    for vendor in _in_use(view):
+        for name in vendor.data.get("tools", ()):
+            by_tool.setdefault(name, []).append(vendor)
+    paid = [
+        tool
+        for tool in view.handbook.entries("tools")
+        if tool.status != "retired" and (tool.data.get("cost") or tool.id in by_tool)
+    ]
+    held = [tool for tool in paid if tool.id in by_tool]
+    loose = [tool for tool in paid if tool.id not in by_tool]
+    noun = counted(len(paid), "tool")
+    return view.render(
+        "vendor_tools",
+        summary=f"{len(held)} of {noun} that cost something have a vendor record.",
+        held=[
+            (view.link(tool), view.listed(view.link(vendor) for vendor in by_tool[tool.id]))
+            for tool in held
+        ],
+        loose=[
+            (
+                view.link(tool),
+                _property(view, tool, "cost"),
+                view.cited(tool.data["owner"]) if "owner" in tool.data else Markup(""),
+            )
+            for tool in loose
+        ],
+    )

@@ -1,0 +1,160 @@
+"""Workflows as drawings with the same in words: a page each, a list of all, one inside a page."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from handbook.diagrams import Arrow, Box, Drawing, Graph, draw, figure, row
+from handbook.pages.edition import Edition, View
+from handbook.pages.meaning import entry_chip
+from handbook.pages.page import Found, Page, words
+from handbook.pages.words import counted, one_line
+from handbook.records import Entry
+
+# A longer description would make a box larger than what stands around it.
+_LONGEST_NOTE = 60
+
+
+class _Way(NamedTuple):
+    """A way out of a state as a reader sees it: where to, when, and who goes it."""
+
+    target: str
+    when: str
+    who: Markup
+
+
+class _State(NamedTuple):
+    """A state as a reader sees it."""
+
+    title: str
+    description: str
+    who: Markup | str
+    role: str
+    ways: list[_Way]
+
+
+def workflow_page(edition: Edition, entry: Entry) -> Page:
+    """Return the page of one workflow."""
+    address = edition.handbook.address(entry)
+    view = edition.view(address)
+    description = str(entry.data.get("description", ""))
+    html = view.render(
+        "workflow",
+        trail=[Markup('<a href="{}">Workflows</a>').format(view.site("workflows/"))],
+        entry=entry,
+        description=description,
+        chip=entry_chip(entry.status),
+        tool=view.to("tools", entry.data.get("tool")),
+        users=view.listed(view.cited(name) for name in entry.data.get("usedBy", ())),
+        edit=view.edit(entry.place()),
+        drawing=figure(drawing(view, entry)),
+        states=list(_states(view, entry)),
+        is_board=not entry.data.get("transitions"),
+        used_by=view.used_by(entry),
+    )
+    listed = ", ".join(str(state["title"]) for state in entry.data["states"])
+    found = Found("", entry.title, one_line(f"{description} {listed}", 2000))
+    return Page(
+        address=address,
+        source=entry.document.path,
+        title=entry.title,
+        description=one_line(description) or f"The states of {entry.title}.",
+        html=html,
+        found=() if entry.status == "retired" else (found,),
+        names=entry.aliases,
+        retired=entry.status == "retired",
+    )
+
+
+def workflows(view: View) -> Markup:
+    """Return every workflow in use with its drawing."""
+    entries = [entry for entry in view.handbook.entries("workflows") if entry.status != "retired"]
+    cards = [
+        {
+            "id": entry.id,
+            "link": view.link(entry),
+            "description": entry.data.get("description", ""),
+            "facts": _facts(view, entry),
+            "drawing": figure(drawing(view, entry)),
+        }
+        for entry in entries
+    ]
+    return view.render("workflows", cards=cards, retired=view.retired("workflows"))
+
+
+def workflow(view: View, entry: Entry) -> Markup:
+    """Return one workflow for a page about something else: drawn, and folded below it in words."""
+    text = view.render(
+        "workflow_states",
+        states=list(_states(view, entry)),
+        is_board=not entry.data.get("transitions"),
+    )
+    caption = Markup("{}: {}").format(view.link(entry), _facts(view, entry))
+    return figure(drawing(view, entry), text, caption)
+
+
+def _facts(view: View, entry: Entry) -> Markup:
+    number = Markup("{}").format(counted(len(entry.data["states"]), "state"))
+    tool = entry.data.get("tool")
+    return Markup("{} in {}").format(number, view.to("tools", tool)) if tool else number
+
+
+def drawing(view: View, entry: Entry) -> Drawing:
+    """Return a workflow drawn: a row of columns for a board, boxes and arrows for all others."""
+    ways = entry.data.get("transitions", ())
+    boxes = tuple(
+        Box(str(state["id"]), str(state["title"]), _note(view, state), _form(state))
+        for state in entry.data["states"]
+    )
+    title = f"{entry.title}: {counted(len(boxes), 'state')}, listed in words beside the drawing"
+    if not ways:
+        return row(title, boxes)
+    arrows = tuple(
+        Arrow(str(way["from"]), str(way["to"]), str(way.get("when", ""))) for way in ways
+    )
+    return draw(Graph(title, boxes, arrows))
+
+
+def _note(view: View, state: Mapping[str, Any]) -> str:
+    who = _who(view, state)
+    if who:
+        return words(who)
+    description = str(state.get("description", ""))
+    return description if len(description) <= _LONGEST_NOTE else ""
+
+
+def _form(state: Mapping[str, Any]) -> str:
+    if state.get("initial"):
+        return "start"
+    return "end" if state.get("final") else "box"
+
+
+def _who(view: View, data: Mapping[str, Any]) -> Markup:
+    if "who" in data:
+        return view.cited(str(data["who"]))
+    return Markup("{}").format(data.get("outside", ""))
+
+
+def _states(view: View, entry: Entry) -> Iterator[_State]:
+    """Yield the states in order, each with the ways that lead out of it."""
+    titles = {state["id"]: str(state["title"]) for state in entry.data["states"]}
+    ways: dict[str, list[_Way]] = {}
+    for way in entry.data.get("transitions", ()):
+        target = titles.get(way["to"], str(way["to"]))
+        ways.setdefault(str(way["from"]), []).append(
+            _Way(target, str(way.get("when", "")), _who(view, way))
+        )
+    for state in entry.data["states"]:
+        flags = [
+            word
+            for name, word in (("initial", "work begins here"), ("final", "work may end here"))
+            if state.get(name)
+        ]
+        yield _State(
+            str(state["title"]),
+            str(state.get("description", "")),
+            _who(view, state),
+            ", ".join(flags),
+            ways.get(str(state["id"]), []),
+        )

@@ -1,0 +1,56 @@
+"""What the sources leave open: how much of it each role has to decide, and by when."""
+
+from datetime import date
+
+from handbook import discrepancies as source
+from handbook.book import Handbook
+from handbook.discrepancies import Discrepancy, undecided
+from handbook.reports.table import Cell, Row, Table, named, naming, shares
+
+
+def decisions(handbook: Handbook, today: date) -> Table:
+    """Return how many discrepancies wait for each role, the most burdened first."""
+    waiting: dict[str, list[Discrepancy]] = {}
+    for found in undecided(handbook):
+        waiting.setdefault(found.decider, []).append(found)
+    rows = tuple(
+        (
+            named(handbook, "roles", decider),
+            Cell(len(listed)),
+            Cell(sum(found.overdue(today) for found in listed)),
+            Cell(min((found.due for found in listed if found.due), default=None)),
+        )
+        for decider, listed in sorted(
+            waiting.items(), key=lambda pair: (-len(pair[1]), pair[0].casefold())
+        )
+    )
+    return Table("Decisions", ("Decided by", "Open", "Overdue", "First due"), rows, _note(handbook))
+
+
+def discrepancies(handbook: Handbook, today: date) -> Table:
+    """Return every discrepancy, the open ones first, the most urgent before the others."""
+    every = sorted(source.discrepancies(handbook).values(), key=_urgency)
+    columns = ("Discrepancy", "State", "Decided by", "Due", "Days left", "Kept")
+    rows = tuple(_row(handbook, found, today) for found in every)
+    return Table("Discrepancies", columns, rows, _note(handbook))
+
+
+def _note(handbook: Handbook) -> str:
+    every = len(source.discrepancies(handbook))
+    return f"{shares(every - len(undecided(handbook)), every)} discrepancies are decided."
+
+
+def _urgency(found: Discrepancy) -> tuple[bool, date, str]:
+    return not found.is_open, found.due or date.max, found.title.casefold()
+
+
+def _row(handbook: Handbook, found: Discrepancy, today: date) -> Row:
+    due = found.due if found.is_open else None
+    return (
+        naming(found.entry),
+        Cell("open" if found.is_open else "decided"),
+        named(handbook, "roles", found.decider),
+        Cell(due),
+        Cell((due - today).days if due else None),
+        Cell(found.kept),
+    )

@@ -1,0 +1,151 @@
+"""A draft is written from a template: what the handbook knows is in it, the rest stays visible."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.checks.finding import enumerated
+from handbook.filling import Draft, Figure, Order, called, fill, settable, unknown
+from handbook.measures import Measure, measures
+from handbook.names import fold, id_of, suggestion
+from handbook.pages.words import aim
+from handbook.placeholders import declared, meant
+from handbook.records import Entry
+from handbook.values import MONTHS, WEEKDAYS, spoken
+from scripts.clock import today
+from scripts.files import create
+from scripts.refusal import Refusal
+from scripts.terminal import say, tell
+from scripts.workspace import find_root, open_handbook, warn_unread
+
+STDOUT = "-"
+_PUBLISHED = ("data", "sops", "docs")
+_FEW = 12
+
+
+class Wish(NamedTuple):
+    """What somebody wants written: from which template, for which day, with what, and where."""
+
+    template: str
+    day: date | None
+    reviewer: str | None
+    settings: Sequence[str]
+    target: str | None
+
+
+def write_draft(asked_root: Path | None, wish: Wish) -> None:
+    """Write a draft and say where it is; raises Refusal if something in the wish means nothing."""
+    root = find_root(asked_root)
+    loaded = open_handbook(root)
+    warn_unread(loaded)
+    handbook = loaded.handbook
+    entry = _template(handbook, wish.template)
+    day = wish.day or today(handbook.settings)
+    order = Order(
+        day=day,
+        given=_given(handbook, entry, wish.settings),
+        reviewer=_reviewer(handbook, entry, wish.reviewer),
+        figures=_figures(handbook, day),
+    )
+    draft = fill(handbook, entry, order)
+    target = wish.target or _usual_target(entry, day)
+    if target == STDOUT:
+        say(draft.text)
+    else:
+        _create(root, Path(target), draft)
+        say(target)
+    _remark(handbook, entry, day, draft)
+
+
+def _template(handbook: Handbook, name: str) -> Entry:
+    found = handbook.names.find(("templates",), name, "")
+    if found is None:
+        titles = [entry.id for entry in handbook.entries("templates") if entry.status != "retired"]
+        known = f"; known are {', '.join(titles)}" if 0 < len(titles) <= _FEW else ""
+        near = suggestion(name, handbook.names.known(("templates",)))
+        raise Refusal(f"--from: unknown template: {name!r}{near or known}")
+    if found.status == "retired":
+        raise Refusal(f"--from: the template {found.title!r} is retired")
+    return found
+
+
+def _given(handbook: Handbook, entry: Entry, settings: Sequence[str]) -> Mapping[str, str]:
+    """Return the values by the name of their placeholder."""
+    given: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        name = name.strip().removeprefix("[").removesuffix("]")
+        if not equals or not name or not value.strip():
+            raise Refusal(f"--set: {setting!r} is not NAME=VALUE, such as 'First Name=Ada'")
+        if fold(name) in map(fold, given):
+            raise Refusal(f"--set: {name!r} is given twice")
+        given[name] = value
+        placeholder = meant(name, declared(entry))
+        if placeholder and placeholder.slug and not id_of(value):
+            raise Refusal(f"--set: {value!r} has no letters that {name!r} may have")
+    stranger = unknown(handbook, entry, given)
+    if stranger is None:
+        return given
+    known = settable(handbook, entry)
+    near = suggestion(stranger, known) or _known(known)
+    raise Refusal(f"--set: the template {entry.title!r} has no placeholder {stranger!r}{near}")
+
+
+def _known(names: Sequence[str]) -> str:
+    return f"; it has {enumerated(names, _FEW)}" if names else ""
+
+
+def _reviewer(handbook: Handbook, entry: Entry, name: str | None) -> str | None:
+    """Return the reviewer as the draft calls them; a role is told with who holds it."""
+    if name is None:
+        return None
+    if all(one.source != "reviewer" for one in declared(entry).values()):
+        raise Refusal(f"--reviewer: the template {entry.title!r} has no place for one")
+    role = handbook.names.find(("roles",), name, "")
+    return called(handbook, role.id) if role else name
+
+
+def _figures(handbook: Handbook, day: date) -> Mapping[str, Figure]:
+    """Return how each metric stands on a day, by its id; a value is told with its date."""
+    return {
+        name: Figure(_actual(measure), aim(measure.target) or "None", measure.word)
+        for name, measure in measures(handbook, day).items()
+    }
+
+
+def _actual(measure: Measure) -> str:
+    point = measure.latest
+    if point is None:
+        return measure.shown
+    told = (
+        f"{MONTHS[point.day.month - 1]} {point.day.year}" if point.is_month else spoken(point.day)
+    )
+    return f"{measure.shown} ({told})"
+
+
+def _usual_target(entry: Entry, day: date) -> str:
+    """Return where a draft goes if nothing is said: what is only sent is shown, the rest a file."""
+    return STDOUT if entry.data["for"] == "message" else f"{entry.id}-{day.isoformat()}.md"
+
+
+def _create(root: Path, target: Path, draft: Draft) -> None:
+    place = target.absolute()
+    for folder in _PUBLISHED:
+        if place.resolve().is_relative_to(root / folder):
+            raise Refusal(
+                f"{target.as_posix()!r} is among the handbook's own files, which are published; "
+                "name another place with -o"
+            )
+    create(target, f"{draft.text}\n")
+
+
+def _remark(handbook: Handbook, entry: Entry, day: date, draft: Draft) -> None:
+    """Tell what is odd about the day, and what is left to fill in."""
+    meeting = handbook.meetings.get(str(entry.data.get("meeting")))
+    if meeting and meeting.day and WEEKDAYS[day.weekday()] != meeting.day:
+        weekday, usual = WEEKDAYS[day.weekday()].capitalize(), meeting.day.capitalize()
+        tell(f"{spoken(day)} is a {weekday}; {meeting.title!r} is held on a {usual}")
+    if draft.left:
+        tell(f"still to fill in: {', '.join(f'[{name}]' for name in draft.left)}")

@@ -1,0 +1,139 @@
+"""Values become green, amber or red, and say so when there is nothing to say."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handbook.load import load
+from handbook.measures import Measure, figure, measures, over
+from tests.support.handbooks import problems, write_handbook
+
+TODAY = date(2026, 11, 24)
+
+
+def _measure(root: Path, metric: str, values: str, more: str = "") -> Measure:
+    text = f"m:\n  title: M\n  category: Company\n{metric}{more}"
+    write_handbook(
+        root, {"data/metrics.yaml": text, "data/values/a.csv": f"metric,date,value\n{values}"}
+    )
+    assert not [one for one in problems(root, TODAY) if one.severity == "error"]
+    return measures(load(root).handbook, TODAY)["m"]
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "word"),
+    [
+        (">= 80%", "80", "On target"),
+        ("> 80%", "80", "Near target"),
+        ("> 80%", "71.9", "Off target"),
+        ("99.9%", "99.9", "On target"),
+        ("99.9%", "100", "On target"),
+        ("4.5/5", "4.2", "Near target"),
+        ("< 500 ms", "499", "On target"),
+        ("< 500 ms", "500", "Near target"),
+        ("< 500 ms", "551", "Off target"),
+        ("<= 3", "3", "On target"),
+        (">= €40K", "40000", "On target"),
+        ("varies", "1", "No target"),
+        ("trending down", "1", "No target"),
+    ],
+)
+def test_a_value_is_held_against_its_target(
+    tmp_path: Path, target: str, value: str, word: str
+) -> None:
+    found = _measure(tmp_path, f'  target: "{target}"\n', f"m,2026-11,{value}\n")
+
+    assert found.word == word
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "word"),
+    [("5", "4", "On target"), ("4", "5", "Off target"), ("4", "4", "Near target")],
+)
+def test_trending_down_is_judged_by_the_last_two_values(
+    tmp_path: Path, before: str, now: str, word: str
+) -> None:
+    rows = f"m,2026-10,{before}\nm,2026-11,{now}\nm,2026-09,1\n"
+
+    assert _measure(tmp_path, "  target: trending down\n", rows).word == word
+
+
+def test_lower_can_be_better_without_a_comparator(tmp_path: Path) -> None:
+    metric = "  target: 5%\n  better: lower\n"
+
+    assert _measure(tmp_path, metric, "m,2026-11,4\n").word == "On target"
+
+
+def test_without_a_value_it_says_no_data(tmp_path: Path) -> None:
+    found = _measure(tmp_path, '  target: "> 1"\n', "")
+
+    assert (found.shown, found.word, found.target) == ("No data", "No data", "> 1")
+    assert (found.latest, found.trend, found.change) == (None, "", "")
+
+
+def test_the_change_is_that_of_the_last_two_values(tmp_path: Path) -> None:
+    found = _measure(tmp_path, "  unit: EUR\n", "m,2026-10,15200\nm,2026-11-20,14000\n")
+
+    assert (found.shown, found.trend, found.change) == ("€14K", "down", "\u2212€1.2K")
+
+
+def test_a_formula_of_metrics_is_calculated_at_every_date_of_its_inputs(tmp_path: Path) -> None:
+    inputs = (
+        "a:\n  title: A\n  category: Company\n  aliases: [Alpha]\n"
+        "b:\n  title: B\n  category: Company\n"
+    )
+    rows = "a,2026-09,10\nb,2026-10,2\nalpha,2026-11,30\n"
+
+    found = _measure(tmp_path, "  formula: Alpha / b\n", rows, inputs)
+
+    assert found.calculated
+    assert [(point.written, point.value) for point in found.points] == [
+        ("2026-10", 5.0),
+        ("2026-11", 15.0),
+    ]
+
+
+def test_a_formula_with_other_words_is_a_description_and_values_count(tmp_path: Path) -> None:
+    found = _measure(tmp_path, "  formula: cash / monthly burn\n", "m,2026-11,18\n")
+
+    assert (found.calculated, found.shown) == (False, "18")
+
+
+def test_what_is_dated_later_is_not_known_today(tmp_path: Path) -> None:
+    write_handbook(
+        tmp_path,
+        {
+            "data/metrics.yaml": "m:\n  title: M\n  category: Company\n",
+            "data/values/a.csv": "metric,date,value\nm,2026-11,1\nm,2026-12,2\n",
+        },
+    )
+
+    assert measures(load(tmp_path).handbook, TODAY)["m"].shown == "1"
+
+
+def test_a_period_is_a_sum_or_the_newest_value(tmp_path: Path) -> None:
+    rows = "m,2026-11,100\nm,2026-11-23,1\nm,2026-11-24,2\n"
+    found = _measure(tmp_path / "sum", "  over: sum\n", rows)
+    latest = _measure(tmp_path / "latest", "", rows)
+
+    assert over(found, date(2026, 11, 23), TODAY) == 3
+    assert over(latest, date(2026, 11, 23), TODAY) == 2
+    assert over(latest, TODAY, TODAY) == 2
+    assert over(found, date(2026, 11, 25), date(2026, 11, 26)) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (15200, "EUR", "€15.2K"),
+        (1_200_000, "EUR", "€1.2M"),
+        (450_000, "EUR", "€450K"),
+        (999.5, "EUR", "€999.5"),
+        (99.9, "%", "99.9%"),
+        (1750, "users", "1,750 users"),
+        (0, "", "0"),
+    ],
+)
+def test_figures_are_written_as_people_do(value: float, unit: str, shown: str) -> None:
+    assert figure(value, unit) == shown

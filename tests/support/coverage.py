@@ -1,0 +1,176 @@
+"""What a coverage file says stands where, held against the handbook's data and its pages."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from handbook.book import Handbook
+from handbook.records import Entry
+from handbook.values import FORMATS
+
+ANYWHERE, NOWHERE = "*", "-"
+# The same signs and words, spelled in one way.
+_SPELLINGS = {
+    "\u2212": "-", "–": "-", "—": "-", "’": "'", "≥": ">=", "≤": "<=", "\u00a0": " ", "\u202f": " ",
+    " & ": " and ", "e-mail": "email", "biweekly": "bi-weekly", "**": "", "`": "", "\\": "",
+}  # fmt: skip
+# What stands between two names in one cell.
+_AND = r", | \+ | → |/"
+_TYPED = {"target", "money", "duration", "when", "time", "interval", "date", "month-or-date"}
+
+
+class Row(NamedTuple):
+    """A row of a source: where that is, the entry that holds it, and each cell with its place.
+
+    Where the sources disagree, a cell that the handbook does not keep stands in the dispute.
+    """
+
+    place: str
+    entry: Entry
+    part: str
+    cells: tuple[tuple[str, str], ...]
+    dispute: Entry | None = None
+
+
+class Value(NamedTuple):
+    """A part of an entry's data, with its schema."""
+
+    data: Any
+    schema: Mapping[str, Any]
+
+
+def rows(handbook: Handbook, document: Entry) -> Iterator[Row]:
+    """Yield every row of a document that stands in an entry."""
+    for item in document.data["items"]:
+        for number, row in enumerate(item["rows"], 1):
+            name = row.get("in", item.get("in"))
+            entry = _named(handbook, name) if name else None
+            if entry is not None:
+                places = [at for at in item.get("at", []) if at != NOWHERE]
+                has = row.get("has", [])
+                cells = tuple(zip(places or [ANYWHERE] * len(has), has, strict=True))
+                place = f"{document.id}:{item['line']} {item['title']!r}, row {number}"
+                dispute = handbook.find("discrepancies", row.get("disputed", ""))
+                yield Row(place, entry, item.get("part", ""), cells, dispute)
+
+
+def _named(handbook: Handbook, name: str) -> Entry | None:
+    """Return the entry told as "kind/id"."""
+    kind, _, entry_id = name.partition("/")
+    return handbook.find(kind, entry_id)
+
+
+def missing(handbook: Handbook, row: Row) -> list[str]:
+    """Return the cells of a row that neither its entry nor the dispute about it holds."""
+    return [cell for cell in _lacking(handbook, row) if not _in_dispute(handbook, row, cell)]
+
+
+def disputed(handbook: Handbook, row: Row, cell: str) -> bool:
+    """Return whether a cell is not what the handbook keeps, and stands in a dispute instead."""
+    return cell in _lacking(handbook, row) and _in_dispute(handbook, row, cell)
+
+
+def _lacking(handbook: Handbook, row: Row) -> list[str]:
+    """Return the cells that the entry does not hold, the part of it taken that lacks least."""
+    wanted = [(at, cell) for at, cell in row.cells if cell != NOWHERE]
+    whole = value_of(handbook, row.entry)
+    lacks = [
+        [cell for at, cell in wanted if not _holds(handbook, row.entry, part, (at, cell))]
+        for part in (_parts(at_route(whole, row.part)) if row.part else [whole])
+    ]
+    return min(lacks, key=len, default=[cell for _, cell in wanted])
+
+
+def _in_dispute(handbook: Handbook, row: Row, cell: str) -> bool:
+    disputed = row.dispute.data if row.dispute else {}
+    return within(cell, phrase(handbook, Value(disputed, {})))
+
+
+def value_of(handbook: Handbook, entry: Entry) -> Value:
+    """Return all that an entry holds, with its schema."""
+    return Value(entry.data, handbook.kinds[entry.kind].entry_schema)
+
+
+def _holds(handbook: Handbook, entry: Entry, part: Value, cell: tuple[str, str]) -> bool:
+    at, text = cell
+    if at != ANYWHERE:
+        return agrees(handbook, text, at_route(part, at))
+    sections = " ".join(one.body.markdown for one in entry.document.sections)
+    free = sections if part.data is entry.data else ""
+    return agrees(handbook, text, part) or within(text, free)
+
+
+def at_route(value: Value, route: str) -> Value:
+    """Return the value that a route such as "timeToValue.target" leads to."""
+    for name in route.split("."):
+        data = value.data.get(name) if isinstance(value.data, Mapping) else None
+        if name == "title" and data is not None:
+            # An entry is found under every one of its names.
+            data = [data, *value.data.get("aliases", ())]
+        value = Value(data, value.schema.get("properties", {}).get(name, {}))
+    return value
+
+
+def _parts(value: Value) -> list[Value]:
+    if isinstance(value.data, Mapping):
+        inner = value.schema.get("additionalProperties", {})
+        return [Value(one, inner) for one in value.data.values()]
+    return [Value(one, value.schema.get("items", {})) for one in value.data or ()]
+
+
+def agrees(handbook: Handbook, cell: str, value: Value) -> bool:
+    """Return whether a value is, or contains, what a cell says; figures have to be the same."""
+    texts = split(cell)
+    if len(texts) > 1 and all(agrees(handbook, text, value) for text in texts):
+        return True
+    if isinstance(value.data, int):
+        return cell.removesuffix("%") == str(value.data)
+    form = FORMATS.get(value.schema.get("format", ""))
+    if form and form.name in _TYPED:
+        return _same(form.read(cell), form.read(value.data) if value.data else None)
+    return within(cell, phrase(handbook, value))
+
+
+def split(cell: str) -> list[str]:
+    """Return the names that stand in one cell."""
+    return re.split(_AND, cell)
+
+
+def _same(first: Any, second: Any) -> bool:
+    if first is None or second is None:
+        return False
+    if hasattr(first, "_replace"):
+        return bool(first._replace(text="") == second._replace(text=""))
+    return bool(first == second)
+
+
+def phrase(handbook: Handbook, value: Value) -> str:
+    """Return all that a value says, names with every other name of what they stand for."""
+    data, schema = value
+    if isinstance(data, Mapping):
+        properties = schema.get("properties", {})
+        others = schema.get("additionalProperties")
+        others = others if isinstance(others, Mapping) else {}
+        parts = ((key, Value(one, properties.get(key, others))) for key, one in data.items())
+        return " ".join(f"{key} {phrase(handbook, inner)}" for key, inner in parts)
+    if isinstance(data, list):
+        return ", ".join(phrase(handbook, Value(one, schema.get("items", {}))) for one in data)
+    kinds = schema.get("refersTo")
+    target = _named(handbook, f"{kinds}/{data}" if isinstance(kinds, str) else str(data))
+    if kinds and target:
+        return " / ".join((target.title, *target.aliases))
+    return str(data)
+
+
+def within(cell: str, text: str) -> bool:
+    """Return whether a text has what a cell says, as whole words."""
+    wanted = re.escape(plain(cell))
+    return re.search(rf"(?<!\w){wanted}(?!\w)", plain(text)) is not None
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared: one spelling, small letters, single spaces."""
+    text = text.casefold()
+    for sign, other in _SPELLINGS.items():
+        text = text.replace(sign, other)
+    return " ".join(re.sub(r"(?<=[a-z])-(?=[a-z])", " ", text).split())

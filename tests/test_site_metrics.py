@@ -1,0 +1,80 @@
+"""Pages of metrics and dashboards show the figure, its target and what is not known."""
+
+from datetime import date
+from pathlib import Path
+
+from handbook.load import load
+from handbook.pages.catalogue import pages
+from handbook.pages.edition import Edition
+from handbook.pages.page import Page
+from tests.support.handbooks import write_handbook
+
+METRICS = """\
+orders:
+  title: Orders
+  category: Sales
+  definition: How many came in.
+  unit: orders
+  target: ">= 40"
+  owner: operations
+  over: sum
+mood:
+  title: "<b>Mood</b>"
+  category: Company
+"""
+VALUES = """\
+metric,date,value
+orders,2026-10,36
+orders,2026-11-02,30
+orders,2026-11-20,12
+"""
+DASHBOARDS = """\
+week:
+  title: Week
+  periods: [this week, month to date]
+  tiles:
+    - title: Sales
+      metrics: [orders, mood]
+  metrics: [orders, mood]
+"""
+
+
+def _page(root: Path, address: str) -> Page:
+    write_handbook(
+        root,
+        {
+            "data/metrics.yaml": METRICS,
+            "data/values/a.csv": VALUES,
+            "data/dashboards.yaml": DASHBOARDS,
+        },
+    )
+    handbook = load(root).handbook
+    edition = Edition(handbook=handbook, today=date(2026, 11, 21), edit=lambda _: None)
+    return next(page for page in pages(edition) if page.address == address)
+
+
+def test_a_metric_tells_where_it_stands_and_where_it_came_from(tmp_path: Path) -> None:
+    html = _page(tmp_path, "metrics/orders/").html
+
+    assert '<span class="hb-now__figure">12 orders</span>' in html
+    assert "Off target" in html
+    assert "▼ \u221218 orders" in html
+    assert "From 36 orders in October 2026 to 12 orders on 20 November 2026" in html
+    assert '<a href="../../dashboards/week/">Week</a>' in html
+
+
+def test_a_metric_without_a_value_says_what_is_missing_and_how_to_add_it(tmp_path: Path) -> None:
+    html = _page(tmp_path, "metrics/mood/").html
+
+    assert "No value is recorded yet." in html
+    assert 'href="../../guide/register/"' in html
+    assert "<b>Mood" not in html
+
+
+def test_a_dashboard_has_tiles_and_a_figure_for_each_period(tmp_path: Path) -> None:
+    html = _page(tmp_path, "dashboards/week/").html
+
+    assert '<p class="hb-tile__figure">12 orders</p>' in html
+    assert '<td class="hb-figure" data-label="This week">12 orders</td>' in html
+    assert '<td class="hb-figure" data-label="Month to date">42 orders</td>' in html
+    assert '<td class="hb-figure" data-label="This week">No data</td>' in html

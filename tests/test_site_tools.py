@@ -1,0 +1,97 @@
+"""The pages of tools: who looks after one, what stops when it goes, and the list of them all."""
+
+from pathlib import Path
+
+from handbook.load import load
+from handbook.pages import tool
+from handbook.pages.catalogue import pages
+from handbook.pages.edition import Edition
+from handbook.pages.page import Page, words
+from tests.support.handbooks import TODAY, procedure, write_handbook
+
+TOOLS = (
+    "scale:\n  title: Scale\n  aliases: [Balance]\n  category: Finance\n  purpose: Weighs\n"
+    "  whenToUse: parcels\n  owner: Operations\n  admin: coo\n  access: [operations]\n"
+    "  stackOf: [operations]\n  cost: €8 per user per month\n"
+    "till:\n  title: Till\n  category: Finance\n  purpose: Takes money\n"
+    "telex:\n  title: Telex\n  category: HR\n  purpose: Writes\n  owner: COO\n  status: retired\n"
+)
+STEPS = (
+    "### Count the stock\n\n**Tools:** Scale\n\n1. Weigh it\n\n"
+    "### Write it down\n\n1. Note the sum\n"
+)
+MEETING = "---\ntitle: Round\ncadence: weekly\ntools: [Balance]\npurpose: Talk.\n---\n"
+
+
+def edition(root: Path) -> Edition:
+    files = {
+        "data/tools.yaml": TOOLS,
+        "data/meetings/round.md": MEETING,
+        "data/meetings/old.md": MEETING.replace("Round", "Old\nstatus: retired").replace(
+            "tools: [Balance]\n", "tools: [Scale]\n"
+        ),
+        "sops/operations/supplies.md": procedure(more="tools: [scale]\n", steps=STEPS),
+    }
+    write_handbook(root, files)
+    loaded = load(root)
+    assert loaded.faults == ()
+    return Edition(handbook=loaded.handbook, today=TODAY, edit=lambda path: f"edit:{path}")
+
+
+def page(root: Path, address: str) -> Page:
+    return {found.address: found for found in pages(edition(root))}[address]
+
+
+def test_a_tool_says_who_looks_after_it_and_what_stops_without_it(tmp_path: Path) -> None:
+    found = page(tmp_path, "tools/scale/")
+
+    assert words(found.html) == (
+        "Tools Scale Weighs Also called Balance Owner Operations Answers for it COO "
+        "Administered by COO Who has access Operations Cost €8 per user per month "
+        "Category Finance Suggest an edit Print When to use it Parcels. "
+        "Among the tools of Operations. What stops when it goes "
+        "2 entries of this handbook name Scale; each would need another way. "
+        "Procedures Ordering supplies in Count the stock Meetings Round"
+    )
+    assert '<a href="../../procedures/supplies/#count-the-stock">' in found.html
+    assert [(one.title, one.text) for one in found.found] == [("Scale", "Weighs")]
+
+
+def test_a_tool_that_nobody_owns_says_so(tmp_path: Path) -> None:
+    text = words(page(tmp_path, "tools/till/").html)
+
+    assert text == (
+        "Tools Till Takes money Category Finance Suggest an edit Print "
+        "Nobody is named as its owner. Nobody decides about it, and there is nobody to ask. "
+        "Name an owner What stops when it goes "
+        "Nothing in this handbook names Till yet. That does not mean that nobody needs it."
+    )
+
+
+def test_a_retired_tool_is_marked_and_not_searched(tmp_path: Path) -> None:
+    found = page(tmp_path, "tools/telex/")
+
+    assert "Status Retired Owner COO" in words(found.html)
+    assert found.found == ()
+
+
+def test_tools_stand_by_category_with_what_names_them(tmp_path: Path) -> None:
+    html = tool.tools(edition(tmp_path).view("tools/"))
+
+    assert words(html) == (
+        "Finance Tool Owner Cost Named by Finance "
+        "Scale Weighs Operations Administered by COO €8 per user per month "
+        "2 entries name Scale Till Takes money Nobody named No longer in use: Telex."
+    )
+    assert 'href="../tools/scale/#depends"' in html
+
+
+def test_without_tools_the_list_says_how_to_begin(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+    handbook = load(tmp_path).handbook
+    view = Edition(handbook=handbook, today=TODAY, edit=lambda _: None).view("tools/")
+
+    assert words(tool.tools(view)) == (
+        "No tool is recorded yet. The software the company works with, and who looks after it. "
+        "Add the first one to data/tools.yaml."
+    )
