@@ -94,6 +94,18 @@ class When(NamedTuple):
         """Return whether both ends are units that are counted whole: day 1 to day 2 is two days."""
         return self.unit in {"day", "week", "month", "year"}
 
+    @property
+    def stretch(self) -> tuple[float, float] | None:
+        """Return from which minute to which it is, counted from the start; None without an end.
+
+        The day before day 1 is day 0. What has only a latest moment may begin at the start.
+        """
+        if self.end is None:
+            return None
+        minutes = _UNITS[self.unit]
+        first = self.start - self.counted if self.start is not None else min(0, self.end)
+        return first * minutes, self.end * minutes
+
 
 class Moment(NamedTuple):
     """A day and, if it is told, the time of day in minutes after midnight."""

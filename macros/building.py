@@ -86,8 +86,12 @@ class Building:
             )  # fmt: skip
 
     def plain(self, markdown: str) -> str:
-        """Return the text of a page of docs/ without what only our own macros may leave in it."""
-        return prose.without_marks(markdown)
+        """Return the text of a page of docs/ without what only our own macros may leave in it.
+
+        Its diagrams are drawn before anything else reads them; one that cannot be drawn has
+        stopped the build with the other errors of the handbook.
+        """
+        return prose.with_drawings(prose.without_marks(markdown), self.site.parts.leave)
 
     def note_failure(self, markdown: str, page: Page) -> None:
         """Remember a page whose macros failed: what they left must not be published."""

@@ -4,6 +4,7 @@ Python-Markdown passes raw HTML and every link scheme on; here neither reaches a
 """
 
 import re
+from collections.abc import Callable
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -12,6 +13,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from handbook.addresses import read_target
+from handbook.diagrams.fences import drawn, fences
 from handbook.source.markdown import slug
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -20,6 +22,16 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 def without_marks(markdown: str) -> str:
     """Return a text without characters for private use, of which placeholders are made."""
     return _PRIVATE.sub("", markdown)
+
+
+def with_drawings(markdown: str, leave: Callable[[str], str]) -> str:
+    """Return a text with every diagram drawn; `leave` gives the mark that stands for its HTML."""
+    lines = markdown.split("\n")
+    for fence in reversed(list(fences(markdown))):
+        html = drawn(fence.source)
+        if html is not None:
+            lines[fence.first : fence.last + 1] = ["", f"{fence.indent}{leave(html)}", ""]
+    return "\n".join(lines)
 
 
 def anchor(text: str, separator: str) -> str:

@@ -3,45 +3,20 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
-from typing import NamedTuple
 
+from handbook.attendance import DAYS, Slot, attending, in_use, meetings_in_use, slots
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, called, counted, enumerated
-from handbook.records import Entry, Meeting
-from handbook.values import read_when
-
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_EVERY_WEEK = {"daily", "weekly", "biweekly"}
-_SOME_WEEKS = {"monthly", "quarterly"}
-
-
-class Slot(NamedTuple):
-    """When a meeting takes place: on which days, in which weeks (None: all), at which minutes.
-
-    Of a meeting without a duration only its first minute is sure.
-    """
-
-    meeting: Meeting
-    days: frozenset[str]
-    weeks: frozenset[int] | None
-    start: int
-    end: float
+from handbook.records import Meeting
 
 
 def timed_meetings(handbook: Handbook) -> list[Meeting]:
     """Return the meetings in use that have a duration and an agenda with times."""
     return [
         meeting
-        for meeting in _in_use(handbook)
+        for meeting in meetings_in_use(handbook)
         if meeting.duration and any(item.minutes is not None for item in meeting.agenda)
     ]
-
-
-def slots(handbook: Handbook) -> list[Slot]:
-    """Return when meetings take place, the earliest first, as far as the calendar says."""
-    week = handbook.settings.get("workingWeek", _DAYS[:5])
-    found = (_slot(meeting, week) for meeting in _in_use(handbook))
-    return sorted((slot for slot in found if slot), key=lambda slot: (slot.start, slot.meeting.id))
 
 
 def agenda_minutes(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -81,66 +56,11 @@ def meeting_clash(handbook: Handbook, today: date) -> Iterator[Finding]:
         yield later.meeting.place("time"), message
 
 
-def attending(handbook: Handbook, meeting: Meeting) -> frozenset[str]:
-    """Return the ids of the roles that a meeting expects, its owner among them."""
-    invited = (
-        reference.target
-        for reference in handbook.uses(meeting.entry)
-        if reference.target is not None and reference.route[0] in {"attendees", "owner"}
-    )
-    found = {role for entry in invited for role in _members(handbook, entry, ())}
-    return frozenset(role for role in found if _exists(handbook, role))
-
-
-def _members(handbook: Handbook, entry: Entry, seen: tuple[str, ...]) -> Iterator[str]:
-    """Yield the roles that a role, an area or a group stands for; groups may hold groups."""
-    if entry.kind == "roles":
-        yield entry.id
-    elif entry.kind == "areas":
-        yield from (role.id for role in handbook.roles.values() if role.area == entry.id)
-        yield from (name for name in [entry.data.get("lead")] if name)
-    elif entry.data.get("everyone"):
-        yield from handbook.roles
-    elif entry.id not in seen:
-        for reference in handbook.uses(entry):
-            if reference.target is not None and reference.route[0] == "members":
-                yield from _members(handbook, reference.target, (*seen, entry.id))
-
-
-def _exists(handbook: Handbook, role_id: str) -> bool:
-    role = handbook.roles.get(role_id)
-    return role is not None and role.entry.status != "retired"
-
-
-def _in_use(handbook: Handbook) -> list[Meeting]:
-    return [found for found in handbook.meetings.values() if found.entry.status != "retired"]
-
-
-def _slot(meeting: Meeting, working_week: list[str]) -> Slot | None:
-    if meeting.start is None:
-        return None
-    end = meeting.start + (meeting.duration.minutes if meeting.duration else 1)
-    if meeting.cadence == "daily":
-        return Slot(meeting, frozenset(working_week), None, meeting.start, end)
-    if meeting.day is None or meeting.cadence not in _EVERY_WEEK | _SOME_WEEKS:
-        return None
-    weeks = None if meeting.cadence in _EVERY_WEEK else _weeks(meeting)
-    return Slot(meeting, frozenset({meeting.day}), weeks, meeting.start, end)
-
-
-def _weeks(meeting: Meeting) -> frozenset[int]:
-    """Return the weeks of the month it is held in; none if they are not told."""
-    when = read_when(meeting.week) if meeting.week else None
-    if when is None or when.unit != "week" or when.start is None or when.end is None:
-        return frozenset()
-    return frozenset(range(int(when.start), int(when.end) + 1))
-
-
 def _common_days(one: Slot, other: Slot) -> list[str]:
     """Return the days on which both are held; of two monthly meetings the weeks must be known."""
     if one.weeks is not None and other.weeks is not None and not one.weeks & other.weeks:
         return []
-    return [day.capitalize() for day in _DAYS if day in one.days & other.days]
+    return [day.capitalize() for day in DAYS if day in one.days & other.days]
 
 
 def _time(slot: Slot) -> str:
@@ -154,7 +74,7 @@ def _clock(minutes: int) -> str:
 
 
 def _who(handbook: Handbook, titles: list[str]) -> str:
-    everyone = sum(_exists(handbook, role) for role in handbook.roles)
+    everyone = sum(in_use(handbook, role) for role in handbook.roles)
     if len(titles) == everyone > 1:
         return f"everyone ({counted(everyone, 'role')})"
     return enumerated(titles)

@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from handbook.attendance import slots
 from handbook.book import Handbook
 from handbook.checks import (
     aftercare,
     decisions,
+    diagrams,
     inventory,
     links,
     meetings,
@@ -186,7 +188,7 @@ CHECKS = (
     Check(
         function=meetings.meeting_clash,
         severity=_WARNING,
-        over=meetings.slots,
+        over=slots,
         kinds=("roles", "areas", "groups", "settings"),
     ),
     Check(function=decisions.overdue_discrepancy, severity=_WARNING, over=undecided),
@@ -194,6 +196,7 @@ CHECKS = (
     Check(function=templates.unused_placeholder, severity=_ERROR, over=templates.templates),
     Check(function=steps.step_times, severity=_ERROR, over=steps.spans),
     Check(function=steps.step_duration, severity=_WARNING, over=steps.timed_steps),
+    Check(function=diagrams.broken_diagram, severity=_ERROR, over=diagrams.diagrams),
     Check(function=workflows.undefined_state, severity=_ERROR, over=workflows.transitions),
     Check(function=workflows.duplicate_state, severity=_ERROR, over=workflows.states),
     Check(function=workflows.unreachable_state, severity=_WARNING, over=workflows.states_on_ways),

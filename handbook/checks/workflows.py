@@ -14,7 +14,7 @@ class State(NamedTuple):
     """One state of a workflow, and its number among all."""
 
     workflow: Entry
-    index: int
+    number: int
     data: Mapping[str, Any]
 
     @property
@@ -32,7 +32,7 @@ class Transition(NamedTuple):
     """A way from one state to another, and its number among all of the workflow."""
 
     workflow: Entry
-    index: int
+    number: int
     data: Mapping[str, Any]
 
 
@@ -80,12 +80,12 @@ def duplicate_state(handbook: Handbook, today: date) -> Iterator[Finding]:
     for entry in handbook.entries("workflows"):
         for name in ("id", "title"):
             for first, second in _alike(entry, name):
-                line = entry.place("states", first.index, name).line
+                line = entry.place("states", first.number, name).line
                 message = (
                     f"{called(handbook, entry)} already has a state with the {name} "
                     f"{second.data[name]!r} on line {line}; choose another"
                 )
-                yield entry.place("states", second.index, name), message
+                yield entry.place("states", second.number, name), message
 
 
 def _alike(entry: Entry, name: str) -> Iterator[tuple[State, State]]:
@@ -109,7 +109,7 @@ def unreachable_state(handbook: Handbook, today: date) -> Iterator[Finding]:
                     f"nothing in {called(handbook, entry)} leads to state {state.title!r}; "
                     "add the transition that enters it, or mark it as initial"
                 )
-                yield entry.place("states", state.index, "title"), message
+                yield entry.place("states", state.number, "title"), message
 
 
 def dead_end(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -124,7 +124,7 @@ def dead_end(handbook: Handbook, today: date) -> Iterator[Finding]:
                     f"nothing in {called(handbook, entry)} leads out of state {state.title!r}; "
                     "add the transition that leaves it, or mark it as final"
                 )
-                yield entry.place("states", state.index, "title"), message
+                yield entry.place("states", state.number, "title"), message
 
 
 def _states(entry: Entry) -> Iterator[State]:

@@ -9,7 +9,12 @@ _PHONE = 320
 _STEP = 80
 
 
-def figure(drawing: Drawing, text: Markup | None = None, caption: str = "") -> Markup:
+def figure(
+    drawing: Drawing,
+    text: Markup | None = None,
+    caption: Markup | str = "",
+    summary: str = "In words",
+) -> Markup:
     """Return a drawing as HTML; `text` says the same in words and is folded below it.
 
     Without `text` the same must stand beside the figure in words.
@@ -21,8 +26,8 @@ def figure(drawing: Drawing, text: Markup | None = None, caption: str = "") -> M
     words = (
         Markup(
             '<details class="hb-fold hb-fold--quiet hb-drawing__text">'
-            "<summary>In words</summary>{}</details>"
-        ).format(text)
+            "<summary>{}</summary>{}</details>"
+        ).format(summary, text)
         if text
         else ""
     )

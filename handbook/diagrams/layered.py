@@ -22,19 +22,18 @@ from handbook.diagrams.svg import (
 from handbook.diagrams.text import NOTE, Text, wrapped
 
 # As wide as the text of a page; a drawing that is wider would scroll even on a large screen.
-ROOM = 700
-_HEADER = 22
+ROOM = 720
 _SPACING = {
     "layer_gap": 34,
-    "node_gap": 20,
-    "dummy_gap": 16,
+    "node_gap": 16,
+    "dummy_gap": 12,
     "port_gap": 14,
     "port_stroke_clear": 8,
     "stub": 12,
     "edge_label_margin": 10,
     "isolated_gap": 20,
-    "compound_padding": 14,
-    "compound_header": _HEADER,
+    # The name of a frame stands in its upper padding.
+    "compound_padding": 22,
 }
 _OPTIONS: dict[str, Any] = {
     "spacing": _SPACING,
@@ -45,12 +44,17 @@ _OPTIONS: dict[str, Any] = {
 
 @lru_cache(maxsize=512)
 def draw(graph: Graph) -> Drawing:
-    """Return boxes and arrows laid in layers; a chain lies in a row where there is room for it."""
-    drawn = _drawn(graph, graph.direction)
-    if graph.direction != "down" or not _is_chain(graph):
-        return Drawing(graph.title, drawn)
+    """Return boxes and arrows laid in layers, from top to bottom where there is little room.
+
+    A chain, and a graph whose direction is "right", lie across where there is room for it.
+    """
+    down = _drawn(graph, "down")
+    if graph.direction == "down" and not _is_chain(graph):
+        return Drawing(graph.title, down)
     across = _drawn(graph, "right")
-    return Drawing(graph.title, drawn, across if drawn.width < across.width <= ROOM else None)
+    if across.width <= down.width:
+        return Drawing(graph.title, across)
+    return Drawing(graph.title, down, across if across.width <= ROOM else None)
 
 
 def _is_chain(graph: Graph) -> bool:
@@ -109,7 +113,7 @@ def _laid(
         edges.append(edge)
     options = _OPTIONS | {"direction": "topbottom" if direction == "down" else "leftright"}
     if direction != "down":
-        options["spacing"] = {**_SPACING, "layer_gap": 20, "stub": 8}
+        options["spacing"] = {**_SPACING, "layer_gap": 16, "stub": 6}
     asked = json.dumps({"nodes": nodes, "edges": edges})
     laid: dict[str, Any] = graphlay.layout(asked, options=options).raw
     return laid

@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
-# What a box may look like; meaning is never told by these alone.
-FORMS = ("box", "round", "choice", "start", "end", "plain")
-
 
 class Box(NamedTuple):
-    """A thing with a name; `note` is a smaller line below it, `frame` the id of what holds it."""
+    """A thing with a name; `note` is a smaller line below it, `frame` the id of what holds it.
+
+    `form` is "box", "round", "choice", "start", "end" or "plain" (a dashed border); a form never
+    carries a meaning that the words do not.
+    """
 
     id: str
     label: str
@@ -40,7 +41,7 @@ class Graph(NamedTuple):
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...] = ()
     frames: tuple[Frame, ...] = ()
-    # "down" or "right"; a wide drawing scrolls on a phone, so down is the rule.
+    # "down" or "right", which is for pages with room: on a phone all goes down.
     direction: str = "down"
 
 

@@ -6,10 +6,12 @@ from math import ceil
 from typing import NamedTuple
 
 from handbook.diagrams.shapes import Box, Picture
-from handbook.diagrams.text import LABEL, NOTE, Text, clean, wrapped
+from handbook.diagrams.text import LABEL, NOTE, Text, clean, width_of, wrapped
 
 _PADDING = (12, 9)
 _CORNER = 6
+_ROUND = 18
+_LONGEST_WORD = 140
 _HEAD = (8, 4)
 _MARGIN = 2
 # A choice has slanted sides, an end has two borders.
@@ -28,20 +30,30 @@ class Inside(NamedTuple):
 
 
 def inside(box: Box, most: float = 128) -> Inside:
-    """Return how large a box must be for its texts, each line at most `most` px wide."""
-    label = wrapped(box.label, LABEL, most)
-    note = wrapped(box.note, NOTE, most)
+    """Return how large a box must be for its texts, each line at most `most` px wide.
+
+    A long word may be a bit longer than that: better a wide box than a broken word.
+    """
+    label = wrapped(box.label, LABEL, _room(box.label, LABEL, most))
+    note = wrapped(box.note, NOTE, _room(box.note, NOTE, most))
     extra = _EXTRA.get(box.form, 0)
     width = ceil(max(label.width, note.width)) + 2 * (_PADDING[0] + extra)
     height = ceil(label.height + note.height) + 2 * (_PADDING[1] + extra // 3)
     return Inside(label, note, max(width, 44), max(height, 36))
 
 
-def picture(parts: Iterable[str], width: float, height: float, title: str, kind: str) -> Picture:
-    """Return parts as one SVG that is shown as large as it is drawn."""
+def _room(text: str, size: int, most: float) -> float:
+    longest = max((width_of(word, size) for word in clean(text).split()), default=0)
+    return max(most, longest) if longest <= _LONGEST_WORD else most
+
+
+def picture(
+    parts: Iterable[str], width: float, height: float, title: str, kind: str, role: str = "img"
+) -> Picture:
+    """Return parts as one SVG shown as large as it is drawn; with links it is a "group"."""
     wide, high = ceil(width) + 2 * _MARGIN, ceil(height) + 2 * _MARGIN
     svg = (
-        f'<svg class="hb-d hb-d--{kind}" xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'<svg class="hb-d hb-d--{kind}" xmlns="http://www.w3.org/2000/svg" role="{role}" '
         f'width="{wide}" height="{high}" viewBox="{-_MARGIN} {-_MARGIN} {wide} {high}">'
         f"<title>{escape(clean(title))}</title>{''.join(parts)}</svg>"
     )
@@ -66,7 +78,7 @@ def _outline(form: str, left: float, top: float, width: float, height: float) ->
             (right - cut, bottom), (left + cut, bottom), (left, middle),
         )  # fmt: skip
         return f'<path class="{css}" d="M{"L".join(f"{_n(x)} {_n(y)}" for x, y in corners)}Z"/>'
-    rounded = height / 2 if form in {"round", "start", "end"} else _CORNER
+    rounded = min(height / 2, _ROUND) if form in {"round", "start", "end"} else _CORNER
     outline = rectangle(css, (left, top, width, height), rounded)
     if form == "end":
         ring = (left + 3, top + 3, width - 6, height - 6)

@@ -11,7 +11,7 @@ _LINE = {LABEL: 18, NOTE: 16}
 _NARROW = {**dict.fromkeys("ijl|!,.:;'` ", 278), **dict.fromkeys("ft/\\()[]{}-I", 333)}
 _WIDE = {**dict.fromkeys("mMW%@", 900), **dict.fromkeys("ABCDEGHKNOPQRSUVXYw&Z", 700)}
 _USUAL = 556
-_ROOM = 1.1
+_ROOM = 1.18
 _MOST_LINES = 6
 
 

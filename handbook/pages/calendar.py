@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.attendance import DAYS, meetings_in_use, working_days
 from handbook.pages.edition import GUIDE, View
-from handbook.pages.times import DAYS, rhythm, span
+from handbook.pages.times import rhythm, span
+from handbook.pages.week import week as at_a_glance
 from handbook.pages.words import sentence
 from handbook.records import Meeting
 
@@ -35,10 +37,8 @@ class Group(NamedTuple):
 
 def calendar(view: View) -> Markup:
     """Return all meetings in use: the days of the working week first, then the other rhythms."""
-    held = [
-        meeting for meeting in view.handbook.meetings.values() if meeting.entry.status != "retired"
-    ]
-    working = view.handbook.settings.get("workingWeek", DAYS[:5])
+    held = meetings_in_use(view.handbook)
+    working = working_days(view.handbook)
     days = [day for day in DAYS if day in working or any(meeting.day == day for meeting in held)]
     week = [Day(day.capitalize(), _slots(view, held, day)) for day in days]
     rest = [meeting for meeting in held if not _in_week(meeting)]
@@ -56,7 +56,13 @@ def calendar(view: View) -> Markup:
     daily = _slots(view, held, None)
     how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
     return view.render(
-        "calendar", daily=daily, week=week if held else [], groups=groups, zone=zone, how=how
+        "calendar",
+        glance=at_a_glance(view, held),
+        daily=daily,
+        week=week if held else [],
+        groups=groups,
+        zone=zone,
+        how=how,
     )
 
 

@@ -42,6 +42,9 @@ _ENTRY_PAGES = {
     "post-mortems": post_mortem_page,
 }
 
+# Of these a plain list is made where docs/ has none, as of kinds without a form.
+_LISTED = frozenset({"workflows"})
+
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every page made from records, each rendered once."""
@@ -71,5 +74,5 @@ def indexes(edition: Edition) -> Iterator[Page]:
     A page written in docs/ at the same address takes its place.
     """
     for register in edition.handbook.registers.values():
-        if register.kind.page and register.kind.name not in FORMED:
+        if register.kind.page and register.kind.name not in FORMED - _LISTED:
             yield index_page(edition, register.kind)

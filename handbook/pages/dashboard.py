@@ -13,7 +13,6 @@ from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
 
-
 _MONTH = "month to date"
 
 

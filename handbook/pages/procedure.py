@@ -11,6 +11,7 @@ from handbook.pages.meaning import status_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.rows import metric_row
 from handbook.pages.standing import note
+from handbook.pages.timeline import timeline
 from handbook.pages.words import counted, dated, distance, one_line, sentence
 from handbook.records import Action, Entry, Review, Sop, Step
 from handbook.source.document import Section
@@ -49,6 +50,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         ids=_ids(entry),
         needs=list(_needs(view, sop)),
         steps=[_step(view, step) for step in sop.steps],
+        timeline=timeline(sop),
         flow=flow(view, sop),
         done=list(_done(entry)),
         exceptions=list(_exceptions(entry)),

@@ -5,15 +5,19 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.attendance import attending, meetings_in_use, members
 from handbook.book import Reference
 from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.rows import metric_row, procedure_row
 from handbook.pages.times import when_held
+from handbook.pages.week import week
 from handbook.pages.words import counted, label, one_line, sentence
-from handbook.records import Entry, Meeting, Role, Sop
+from handbook.records import Meeting, Role, Sop
 
+# Fewer meetings are seen at a glance in their list.
+_FEWEST = 2
 # Entries that name a role, by the title of their kind, each with what the role is there.
 Named = list[tuple[str, list[tuple[Markup, str]]]]
 
@@ -31,6 +35,7 @@ def role_page(edition: Edition, role: Role) -> Page:
     view = edition.view(address)
     data = role.entry.data
     sops = edition.handbook.sops_in_use
+    attended = _attended(view, role)
     html = view.render(
         "role",
         trail=[Markup('<a href="{}">Roles</a>').format(view.site("roles/"))],
@@ -48,7 +53,11 @@ def role_page(edition: Edition, role: Role) -> Page:
         stood_in=[procedure_row(view, sop) for sop in sops if sop.backup == role.id],
         duties=list(_duties(view, role)),
         responsibilities=list(data.get("responsibilities", ())),
-        meetings=list(_meetings(view, role)),
+        meetings=[
+            (view.link(meeting.entry), when_held(meeting), _through(view, role, meeting))
+            for meeting in attended
+        ],
+        week=week(view, attended, _FEWEST),
         metrics=[metric_row(view, name) for name in data.get("kpis", ())],
         team=[view.link(other.entry) for other in _team(view, role)],
         named=_named(view, role),
@@ -92,35 +101,23 @@ def _duties(view: View, role: Role) -> Iterator[Duty]:
             )
 
 
-def _meetings(view: View, role: Role) -> Iterator[tuple[Markup, str, Markup]]:
-    for meeting in view.handbook.meetings.values():
-        if meeting.entry.status == "retired":
-            continue
-        through = _attends(view, role, meeting)
-        if through is not None:
-            yield view.link(meeting.entry), when_held(meeting), through
+def _attended(view: View, role: Role) -> list[Meeting]:
+    return [
+        meeting
+        for meeting in meetings_in_use(view.handbook)
+        if role.id in attending(view.handbook, meeting)
+    ]
 
 
-def _attends(view: View, role: Role, meeting: Meeting) -> Markup | None:
-    """Return through which group or area a role takes part, empty if by itself, None if not."""
+def _through(view: View, role: Role, meeting: Meeting) -> Markup | str:
+    """Return how a role takes part: by name, through a group or an area, or because it runs it."""
     if f"roles/{role.id}" in meeting.attendees:
-        return Markup("")
+        return "Named"
     for name in meeting.attendees:
         entry = view.find(name)
-        if entry and _belongs(role, entry):
+        if entry and role.id in members(view.handbook, entry):
             return view.link(entry)
-    return None
-
-
-def _belongs(role: Role, entry: Entry) -> bool:
-    if entry.kind == "areas":
-        return role.area == entry.id
-    members = entry.data.get("members", ())
-    return bool(
-        entry.data.get("everyone")
-        or f"roles/{role.id}" in members
-        or (role.area and f"areas/{role.area}" in members)
-    )
+    return "Runs it"
 
 
 def _team(view: View, role: Role) -> list[Role]:

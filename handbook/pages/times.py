@@ -3,7 +3,6 @@
 from handbook.pages.words import clock, label
 from handbook.records import Meeting
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CADENCES = {
     "daily": "Every day",
     "weekly": "Every week",

@@ -103,8 +103,10 @@ def _facts(view: View, entry: Entry) -> Markup:
 def drawing(view: View, entry: Entry) -> Drawing:
     """Return a workflow drawn: a row of columns for a board, boxes and arrows for all others."""
     ways = entry.data.get("transitions", ())
+    # Who has the work matters more than what it is, which the list says.
+    note = _who_note if any(_who(view, state) for state in entry.data["states"]) else _about
     boxes = tuple(
-        Box(str(state["id"]), str(state["title"]), _note(view, state), _form(state))
+        Box(str(state["id"]), str(state["title"]), note(view, state), _form(state))
         for state in entry.data["states"]
     )
     title = f"{entry.title}: {counted(len(boxes), 'state')}, listed in words beside the drawing"
@@ -116,10 +118,11 @@ def drawing(view: View, entry: Entry) -> Drawing:
     return draw(Graph(title, boxes, arrows))
 
 
-def _note(view: View, state: Mapping[str, Any]) -> str:
-    who = _who(view, state)
-    if who:
-        return words(who)
+def _who_note(view: View, state: Mapping[str, Any]) -> str:
+    return words(_who(view, state))
+
+
+def _about(_: View, state: Mapping[str, Any]) -> str:
     description = str(state.get("description", ""))
     return description if len(description) <= _LONGEST_NOTE else ""
 

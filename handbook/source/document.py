@@ -44,6 +44,13 @@ class Link(NamedTuple):
     image: bool
 
 
+class Diagram(NamedTuple):
+    """A diagram's source, and where each of its lines starts."""
+
+    source: str
+    lines: tuple[Place, ...]
+
+
 class Markup(NamedTuple):
     """A piece of raw HTML and where it stands."""
 
@@ -72,6 +79,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
     html: tuple[Markup, ...] = ()
+    diagrams: tuple[Diagram, ...] = ()
     words: tuple[Loose, ...] = ()
     anchors: Mapping[Route, str] = field(default_factory=dict)
     targets: frozenset[str] = frozenset()

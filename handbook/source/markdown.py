@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pyromark
 
+from handbook.diagrams.fences import LANGUAGE, drawn
 from handbook.source.text import offsets
 
 MAX_DEPTH = 40
@@ -65,6 +66,7 @@ class Markup(NamedTuple):
     nodes: list[Node]
     links: list[Finding]
     html: list[Finding]
+    diagrams: list[Node]
 
 
 class TooDeep(Exception):
@@ -85,6 +87,7 @@ def parse(text: str) -> Markup:
     stack = [root]
     links: list[Finding] = []
     html: list[Finding] = []
+    diagrams: list[Node] = []
     events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)
     for event, span in events:
         start, end = offset(span["start"]), offset(span["end"])
@@ -101,13 +104,15 @@ def parse(text: str) -> Markup:
                 raise TooDeep(start)
             if name in {"Link", "Image"}:
                 links.append(Finding(node.target, start, end, name == "Image"))
+            if name == "CodeBlock" and language(node) == LANGUAGE:
+                diagrams.append(node)
             continue
         if kind == "Text":
             payload = _CONTROL.sub("\ufffd", payload)
         stack[-1].children.append(Node(kind, payload, start, end))
         if kind == "InlineHtml" and not _COMMENTS.fullmatch(payload):
             html.append(Finding(payload, start, end))
-    return Markup(root.children, links, html)
+    return Markup(root.children, links, html, diagrams)
 
 
 def _close(stack: list[Node]) -> Iterator[Finding]:
@@ -128,6 +133,17 @@ def _named(event: Any) -> tuple[str, Any]:
         name, data = next(iter(event.items()))
         return str(name), data
     return str(event), None
+
+
+def language(node: Node) -> str:
+    """Return what a block of code is written in, empty if it does not say."""
+    written = node.data.get("Fenced", "") if isinstance(node.data, dict) else ""
+    return re.sub(r"[^\w+#-].*", "", written, flags=re.DOTALL)
+
+
+def code_of(node: Node) -> str:
+    """Return a block of code as it is written."""
+    return "".join(child.data for child in node.children if child.data)
 
 
 def plain(nodes: Iterable[Node]) -> str:
@@ -241,9 +257,11 @@ class Renderer:
         )
 
     def _codeblock(self, node: Node) -> str:
-        language = node.data.get("Fenced", "") if isinstance(node.data, dict) else ""
-        name = re.sub(r"[^\w+#-].*", "", language, flags=re.DOTALL)
-        code = escape("".join(child.data for child in node.children if child.data), quote=False)
+        name = language(node)
+        diagram = drawn(code_of(node)) if name == LANGUAGE else None
+        if diagram is not None:
+            return diagram
+        code = escape(code_of(node), quote=False)
         mark = f' class="language-{escape(name)}"' if name else ""
         return f'<pre tabindex="0"><code{mark}>{code}</code></pre>'
 

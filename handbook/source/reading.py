@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handbook.diagnostics import Place, error
 from handbook.source.document import (
+    Diagram,
     Document,
     Link,
     Markup,
@@ -14,7 +15,7 @@ from handbook.source.document import (
 from handbook.source.fields import Fields
 from handbook.source.inline import heading_title, labelled, near, without_bracket
 from handbook.source.layout import Layout, Part, fold
-from handbook.source.markdown import Href, Node, TooDeep, parse
+from handbook.source.markdown import Href, Node, TooDeep, code_of, parse
 from handbook.source.steps import Steps
 from handbook.source.text import Lines
 from handbook.source.writer import Writer
@@ -59,11 +60,22 @@ def read_document(path: str, text: str, entry_id: str, layout: Layout, href: Hre
             Link(link.text, writer.place(link.start, link.end), link.image) for link in markup.links
         ),
         html=tuple(Markup(html.text, writer.place(html.start, html.end)) for html in markup.html),
+        diagrams=tuple(_diagram(writer, node) for node in markup.diagrams),
         words=tuple(writer.words),
         anchors=writer.anchors,
         targets=frozenset(writer.slugs.taken),
         faults=tuple(writer.faults),
     )
+
+
+def _diagram(writer: Writer, node: Node) -> Diagram:
+    places = []
+    for child in node.children:
+        start = child.start
+        for line in (child.data or "").splitlines(keepends=True):
+            places.append(writer.place(start))
+            start += len(line)
+    return Diagram(code_of(node), tuple(places) or (writer.place(node.start),))
 
 
 class _Reader:

@@ -25,11 +25,11 @@ _STICKING_OUT = """() => {
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !held(element))
     .map((element) => element.outerHTML.slice(0, 120));
 }"""
-# What has to be scrolled sideways to be read. Code may.
+# What has to be scrolled sideways to be read. Code may, and a wide drawing that says so.
 _SCROLLED = """() => [...document.querySelectorAll("main *")]
   .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowX))
   .filter((element) => element.scrollWidth > element.clientWidth + 1)
-  .filter((element) => !element.closest("pre"))
+  .filter((element) => !element.closest("pre, .hb-drawing__frame--wide"))
   .map((element) => element.outerHTML.slice(0, 120))"""
 _TARGETS = "button, select, summary, input, [role=button], nav a, [rel=edit]"
 _SMALL = """(targets) => targets

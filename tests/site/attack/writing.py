@@ -47,6 +47,7 @@ _KEYS = {"placeholders": ("press", "1")}
 # The weights of a scorecard add up, and its one band covers its scale.
 _NUMBERS = {"weight": 50, "from": 0, "to": 1}
 _SINGLE = {"bands"}
+_ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _PATTERNS = {
     "^[A-Z]{3}$": "EUR",
     "^[0-9]+(\\.[0-9]+)*$": "1.0",
@@ -118,6 +119,7 @@ class _Entry:
         self._refused = refused
         self._texts = 0
         self._references = 0
+        self._parts = 0
 
     def value(self, schema: Mapping[str, Any], name: str = "") -> Any:
         """Return a value that a schema accepts, an attack if it may be one."""
@@ -138,19 +140,26 @@ class _Entry:
             items = schema["items"]
             alike = "refersTo" in items or "enum" in items or name in _SINGLE
             return [self.value(items, name) for _ in range(1 if alike else 2)]
-        if wanted == "boolean":
-            return self._index % 2 == 0
-        if wanted == "number":
-            return 1.5
-        if wanted == "integer":
-            return _NUMBERS.get(name, max(1, int(schema.get("minimum", 1))))
-        return self._text(schema, name)
+        return self._scalar(schema, name)
+
+    def _scalar(self, schema: Mapping[str, Any], name: str) -> Any:
+        match schema.get("type"):
+            case "boolean":
+                return self._index % 2 == 0
+            case "number":
+                return 1.5
+            case "integer":
+                return _NUMBERS.get(name, max(1, int(schema.get("minimum", 1))))
+            case _:
+                return self._text(schema, name)
 
     def _text(self, schema: Mapping[str, Any], name: str) -> str:
         if "refersTo" in schema:
             return self._reference(schema["refersTo"])
         if "format" in schema:
             return _NAMED.get(name) or _FORMATS[schema["format"]]
+        if schema.get("pattern") == _ID:
+            return self._part(name)
         if "pattern" in schema:
             return _PATTERNS[schema["pattern"]]
         # No two texts are alike: names and items of lists have to differ.
@@ -159,6 +168,11 @@ class _Entry:
         if "maxLength" in schema:
             return TITLES[self._index] + mark
         return f"{LINKS[self._texts % len(LINKS)]} {LONG}{mark}"
+
+    def _part(self, name: str) -> str:
+        """Return the id of a part of an entry; other properties name its first part."""
+        self._parts += name == "id"
+        return f"part-{self._parts if name == 'id' else 1}"
 
     def _reference(self, names: str | list[str]) -> str:
         """Return an entry's id, each time another, or the address of a document elsewhere."""
@@ -191,11 +205,26 @@ def passing() -> Prose:
         (
             f'```"><img src=x onerror=window.pwned=1>\n{LONG}\n```',
             f"> [!NOTE]\n> {escaped}",
+            _diagram(),
             f"| `{TITLES[3]}` | B |\n|---|---|\n| {code} | {entities} |",
             f"- [ ] {escaped}",
         )
     )
     return Prose(f"{escaped} {entities} {code} {links} {picture}", blocks)
+
+
+def _diagram() -> str:
+    """Return a diagram whose every label is an attack."""
+    text = LONG.replace('"', "'").replace("|", "/")
+    lines = (
+        f"accTitle: {TITLES[0]}",
+        f'a["{text}"] -->|{text}| b["{TITLES[1].replace(chr(34), "")}"]',
+        f'subgraph c ["{text}"]',
+        'd -- "<img src=x onerror=window.pwned=1>" --> e',
+        "end",
+        'click a href "javascript:window.pwned=1"',
+    )
+    return "\n".join(("```mermaid", "flowchart TD", *lines, "```"))
 
 
 def raw() -> Prose:
@@ -319,7 +348,7 @@ def page_of_docs(*, html: bool, more: str = "") -> str:
     """Return a page of docs/ that is not a template, whatever it says; with or without HTML."""
     front = f"title: {json.dumps(TITLES[0])}\ndescription: {json.dumps(LONG)}\n{more}"
     entities = LONG.replace("&", "&amp;").replace("<", "&lt;").replace("[", "&#91;")
-    words, blocks = raw() if html else (entities, f"```\n{LONG}\n```\n\n{MARK}")
+    words, blocks = raw() if html else (entities, f"```\n{LONG}\n```\n\n{_diagram()}\n\n{MARK}")
     return f"---\n{front}---\n\n# {PRODUCT} {COMMAND}\n\n{words}\n\n{_headings()}{blocks}\n"
 
 

@@ -1,0 +1,98 @@
+"""Who is expected at a meeting, and when in the week and the month it takes place."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.records import Entry, Meeting
+from handbook.values import read_when
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_EVERY_WEEK = {"daily", "weekly", "biweekly"}
+_SOME_WEEKS = {"monthly", "quarterly"}
+
+
+class Slot(NamedTuple):
+    """When a meeting takes place: on which days, in which weeks (None: all), at which minutes.
+
+    Of a meeting without a duration only its first minute is sure.
+    """
+
+    meeting: Meeting
+    days: frozenset[str]
+    weeks: frozenset[int] | None
+    start: int
+    end: float
+
+
+def meetings_in_use(handbook: Handbook) -> list[Meeting]:
+    """Return the meetings that are not retired."""
+    return [found for found in handbook.meetings.values() if found.entry.status != "retired"]
+
+
+def working_days(handbook: Handbook) -> list[str]:
+    """Return the days people work on, as the settings say."""
+    return list(handbook.settings.get("workingWeek", DAYS[:5]))
+
+
+def slots(handbook: Handbook) -> list[Slot]:
+    """Return when meetings take place, the earliest first, as far as the calendar says."""
+    week = working_days(handbook)
+    found = (_slot(meeting, week) for meeting in meetings_in_use(handbook))
+    return sorted((slot for slot in found if slot), key=lambda slot: (slot.start, slot.meeting.id))
+
+
+def attending(handbook: Handbook, meeting: Meeting) -> frozenset[str]:
+    """Return the ids of the roles that a meeting expects, its owner among them."""
+    invited = (
+        reference.target
+        for reference in handbook.uses(meeting.entry)
+        if reference.target is not None and reference.route[0] in {"attendees", "owner"}
+    )
+    return frozenset(role for entry in invited for role in members(handbook, entry))
+
+
+def members(handbook: Handbook, entry: Entry) -> frozenset[str]:
+    """Return the ids of the roles in use that a role, an area or a group stands for."""
+    return frozenset(role for role in _members(handbook, entry, ()) if in_use(handbook, role))
+
+
+def in_use(handbook: Handbook, role_id: str) -> bool:
+    """Return whether there is such a role, and it is not retired."""
+    role = handbook.roles.get(role_id)
+    return role is not None and role.entry.status != "retired"
+
+
+def _members(handbook: Handbook, entry: Entry, seen: tuple[str, ...]) -> Iterator[str]:
+    """Yield the roles that a role, an area or a group stands for; groups may hold groups."""
+    if entry.kind == "roles":
+        yield entry.id
+    elif entry.kind == "areas":
+        yield from (role.id for role in handbook.roles.values() if role.area == entry.id)
+        yield from (name for name in [entry.data.get("lead")] if name)
+    elif entry.data.get("everyone"):
+        yield from handbook.roles
+    elif entry.id not in seen:
+        for reference in handbook.uses(entry):
+            if reference.target is not None and reference.route[0] == "members":
+                yield from _members(handbook, reference.target, (*seen, entry.id))
+
+
+def _slot(meeting: Meeting, working_week: list[str]) -> Slot | None:
+    if meeting.start is None:
+        return None
+    end = meeting.start + (meeting.duration.minutes if meeting.duration else 1)
+    if meeting.cadence == "daily":
+        return Slot(meeting, frozenset(working_week), None, meeting.start, end)
+    if meeting.day is None or meeting.cadence not in _EVERY_WEEK | _SOME_WEEKS:
+        return None
+    weeks = None if meeting.cadence in _EVERY_WEEK else _weeks(meeting)
+    return Slot(meeting, frozenset({meeting.day}), weeks, meeting.start, end)
+
+
+def _weeks(meeting: Meeting) -> frozenset[int]:
+    """Return the weeks of the month it is held in; none if they are not told."""
+    when = read_when(meeting.week) if meeting.week else None
+    if when is None or when.unit != "week" or when.start is None or when.end is None:
+        return frozenset()
+    return frozenset(range(int(when.start), int(when.end) + 1))

@@ -1,0 +1,72 @@
+"""What reading Mermaid needs: where a source is broken, its statements, the parts found so far."""
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+from handbook.diagrams.shapes import Arrow, Box, Frame
+
+_BREAK = re.compile(r"<br[ \t]*/?>|\\n", re.IGNORECASE)
+
+
+class Broken(Exception):
+    """A source cannot be read: why, and where in it, both counted from 1."""
+
+    def __init__(self, words: str, line: int, column: int = 1) -> None:
+        super().__init__(words)
+        self.words = words
+        self.line = line
+        self.column = column
+
+
+class Statement(NamedTuple):
+    """One line that says something, and where it starts."""
+
+    text: str
+    line: int
+    column: int
+
+    def broken(self, words: str, at: int = 0) -> Broken:
+        """Return the fault at a character of the statement."""
+        return Broken(words, self.line, self.column + at)
+
+
+class Parts:
+    """The boxes, arrows and frames found so far."""
+
+    def __init__(self) -> None:
+        self.boxes: dict[str, Box] = {}
+        self.arrows: list[Arrow] = []
+        self.frames: dict[str, Frame] = {}
+        self.open: list[str] = []
+
+    @property
+    def frame(self) -> str:
+        """Return the frame that is open."""
+        return self.open[-1] if self.open else ""
+
+    def box(self, name: str, label: str | None = None, form: str | None = None) -> None:
+        """Add a box, or say more of one that is there; a frame stays a frame."""
+        if name in self.frames:
+            return
+        known = self.boxes.get(name) or Box(name, name, frame=self.frame)
+        if self.frame and not known.frame:
+            known = known._replace(frame=self.frame)
+        self.boxes[name] = known._replace(
+            label=known.label if label is None else label, form=form or known.form
+        )
+
+    def enter(self, name: str, label: str) -> None:
+        """Open a frame; arrows may have named it before."""
+        self.boxes.pop(name, None)
+        self.frames[name] = Frame(name, label, self.frame)
+        self.open.append(name)
+
+
+def label(text: str) -> str:
+    """Return a label as plain text: without quotes, breaks and entities."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = text[1:-1].strip("`")
+    text = _BREAK.sub(" ", text).replace("#quot;", '"')
+    return " ".join(unescape(text).split())

@@ -1,0 +1,187 @@
+"""The week at a glance: days as columns, hours as rows, each meeting a block in its place.
+
+It is a list by days that the styles lay out as a grid; hours in which nothing happens take less
+room, and a block grows with its words, so a row is as high as what stands in it.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from handbook.attendance import DAYS, Slot, slots, working_days
+from handbook.pages.edition import View
+from handbook.pages.times import rhythm, span
+from handbook.pages.words import clock
+from handbook.records import Meeting
+
+_QUARTERS = 4
+_DAY = 24 * _QUARTERS
+_HEAD = 1
+_STRIP = 2
+_FIRST = 3
+
+
+class Area(NamedTuple):
+    """Where a piece stands in the grid: from one row and column to before another."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        """Return the area as CSS writes it."""
+        return "/".join(map(str, self))
+
+
+class Block(NamedTuple):
+    """A meeting in its place; `open` is whether its end is not known."""
+
+    area: Area
+    time: str
+    link: Markup
+    detail: str
+    open: bool
+
+
+class Column(NamedTuple):
+    """One day: its name, the strip of what has no time, the blocks, and the room behind them."""
+
+    title: str
+    head: Area
+    strip: Area
+    loose: list[Markup]
+    room: Area
+    blocks: list[Block]
+
+
+class Hour(NamedTuple):
+    """The line at which an hour begins."""
+
+    time: str
+    area: Area
+
+
+class _Held(NamedTuple):
+    """A meeting on one day by its quarters of an hour, in a lane beside those it overlaps."""
+
+    meeting: Meeting
+    first: int
+    end: int
+    lane: int
+    lanes: int
+
+
+def week(view: View, meetings: Iterable[Meeting], fewest: int = 1) -> Markup:
+    """Return the week of some meetings, empty if fewer than so many stand on a day of it."""
+    among = {meeting.id: meeting for meeting in meetings}
+    timed = [slot for slot in slots(view.handbook) if slot.weeks is None]
+    timed = [slot for slot in timed if slot.meeting.id in among]
+    loose = [meeting for meeting in among.values() if _is_loose(meeting)]
+    if len(timed) + len(loose) < fewest or not timed:
+        return Markup("")
+    working = working_days(view.handbook)
+    taken = {day for slot in timed for day in slot.days} | {meeting.day for meeting in loose}
+    days = [day for day in DAYS if day in working or day in taken]
+    held = {day: _beside([slot for slot in timed if day in slot.days]) for day in days}
+    rows = _rows([one for blocks in held.values() for one in blocks])
+    widths = [max((one.lanes for one in held[day]), default=1) for day in days]
+    lefts = list(accumulate(widths, initial=2))
+    columns = [
+        _column(
+            view,
+            day,
+            (left, width),
+            (rows, held[day], [meeting for meeting in loose if meeting.day == day]),
+        )
+        for day, left, width in zip(days, lefts, widths, strict=False)
+    ]
+    return view.render(
+        "week",
+        columns=columns,
+        hours=list(_hours(rows, lefts[-1])),
+        width=sum(widths),
+        has_loose=bool(loose),
+    )
+
+
+def _is_loose(meeting: Meeting) -> bool:
+    weekly = meeting.cadence in {"weekly", "biweekly"}
+    return weekly and meeting.day is not None and meeting.start is None
+
+
+def _beside(timed: Sequence[Slot]) -> list[_Held]:
+    """Return the meetings of a day, those that overlap in lanes beside each other."""
+    found: list[_Held] = []
+    cluster: list[_Held] = []
+    for slot in timed:
+        first = slot.start * _QUARTERS // 60
+        end = max(first + 1, min(-int(-slot.end * _QUARTERS // 60), _DAY))
+        if cluster and first >= max(one.end for one in cluster):
+            found += _closed(cluster)
+            cluster = []
+        taken = {one.lane for one in cluster if one.end > first}
+        lane = next(lane for lane in range(len(cluster) + 1) if lane not in taken)
+        cluster.append(_Held(slot.meeting, first, end, lane, 1))
+    return found + _closed(cluster)
+
+
+def _closed(cluster: list[_Held]) -> list[_Held]:
+    lanes = max((one.lane for one in cluster), default=0) + 1
+    return [one._replace(lanes=lanes) for one in cluster]
+
+
+def _rows(held: Sequence[_Held]) -> list[int]:
+    """Return the row at which each quarter of the day begins; an empty hour has a single row."""
+    busy = {quarter // _QUARTERS for one in held for quarter in range(one.first, one.end)}
+    rows: list[int] = []
+    row = _FIRST
+    for hour in range(24):
+        inside = min(busy) <= hour <= max(busy)
+        for _ in range(_QUARTERS):
+            rows.append(row)
+            row += hour in busy
+        row += inside and hour not in busy
+    return [*rows, row]
+
+
+def _hours(rows: Sequence[int], right: int) -> Iterable[Hour]:
+    for hour in range(24):
+        top, bottom = rows[hour * _QUARTERS], rows[(hour + 1) * _QUARTERS]
+        if top < bottom:
+            yield Hour(clock(hour * 60), Area(top, 1, bottom, right))
+
+
+def _column(
+    view: View,
+    day: str,
+    place: tuple[int, int],
+    what: tuple[Sequence[int], Sequence[_Held], Sequence[Meeting]],
+) -> Column:
+    left, width = place
+    rows, held, loose = what
+    blocks = []
+    for one in held:
+        begin = left + one.lane
+        # The last lane takes the room that a busier hour of the day needs.
+        end = left + width if one.lane == one.lanes - 1 else begin + 1
+        meeting = one.meeting
+        blocks.append(
+            Block(
+                Area(rows[one.first], begin, rows[one.end], end),
+                span(meeting),
+                view.link(meeting.entry),
+                "" if meeting.cadence in {"weekly", "daily"} else rhythm(meeting.cadence),
+                meeting.duration is None,
+            )
+        )
+    return Column(
+        day.capitalize(),
+        Area(_HEAD, left, _HEAD + 1, left + width),
+        Area(_STRIP, left, _STRIP + 1, left + width),
+        [view.link(meeting.entry) for meeting in loose],
+        Area(_FIRST, left, rows[-1], left + width),
+        blocks,
+    )

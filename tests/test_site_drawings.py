@@ -1,0 +1,199 @@
+"""Drawings on pages: workflows, the map of tools, the flow of a procedure, diagrams in prose."""
+
+from pathlib import Path
+
+import pytest
+
+from handbook.load import load
+from handbook.pages import integrations, workflow
+from handbook.pages.edition import Edition, View
+from handbook.pages.page import Page, found_words, words
+from handbook.pages.procedure import procedure_page
+from handbook.pages.workflow import workflow_page
+from macros.parts import Parts
+from macros.prose import with_drawings
+from tests.support.handbooks import REPOSITORY, TODAY, procedure, write_handbook
+
+WORKFLOWS = """\
+orders:
+  title: Orders
+  aliases: [Order board]
+  description: The way of an order.
+  usedBy: [operations]
+  states:
+    - {id: new, title: New, who: coo, initial: true}
+    - {id: sent, title: Sent, description: It is on its way, outside: The carrier}
+    - {id: done, title: Done, final: true}
+  transitions:
+    - {from: new, to: sent, when: It is packed, who: coo}
+    - {from: sent, to: done}
+board:
+  title: Shelf board
+  states:
+    - {id: left, title: Left, description: Empty}
+    - {id: right, title: Right, description: Full}
+old:
+  title: Old way
+  status: retired
+  states:
+    - {id: only, title: Only}
+"""
+INTEGRATIONS = """\
+alerts: {title: Alerts, from: slack, to: notion, carries: Alerts, channel: "#alerts"}
+more: {title: More alerts, from: slack, to: notion}
+figures: {title: Figures, from: notion, endpoint: Dashboard}
+old: {title: Old, from: notion, to: slack, status: retired}
+"""
+TOOLS = """\
+slack: {title: Slack, category: HR, purpose: Talk, owner: roles/coo}
+notion: {title: Notion, category: HR, purpose: Write, owner: roles/coo}
+"""
+
+
+def edition(root: Path, **more: str) -> Edition:
+    files = {"data/workflows.yaml": WORKFLOWS, "data/tools.yaml": TOOLS, **more}
+    handbook = load(write_handbook(root, files)).handbook
+    return Edition(handbook=handbook, today=TODAY, edit=lambda path: f"edit:{path}")
+
+
+def view(root: Path, **more: str) -> View:
+    return edition(root, **more).view("workflows/")
+
+
+def page(root: Path, name: str) -> Page:
+    found = edition(root)
+    entry = found.handbook.find("workflows", name)
+    assert entry is not None
+    return workflow_page(found, entry)
+
+
+def test_a_page_of_a_workflow_says_in_words_what_its_drawing_shows(tmp_path: Path) -> None:
+    found = page(tmp_path, "orders")
+
+    assert found_words(found.html[found.html.index("<h2 ") :]) == (
+        "States and where they lead · New COO (work begins here) · to Sent: It is packed (COO) · "
+        "Sent The carrier It is on its way · to Done · Done (work may end here) · "
+        "Used by · Nothing else in the handbook refers to it."
+    )
+    assert found.html.count("<svg") == 2
+    assert found.names == ("Order board",)
+    assert [one.text for one in found.found] == ["The way of an order. New, Sent, Done"]
+
+
+def test_a_board_is_columns_in_their_order_without_arrows(tmp_path: Path) -> None:
+    html = page(tmp_path, "board").html
+
+    assert "hb-d__line" not in html
+    assert words(html[html.index("<h2 ") : html.index("</ol>")]) == (
+        "Columns Columns in their order; cards go from one to another as need be. "
+        "Left Empty Right Full"
+    )
+
+
+def test_a_retired_workflow_is_marked_and_not_found(tmp_path: Path) -> None:
+    found = page(tmp_path, "old")
+
+    assert (found.retired, found.found) == (True, ())
+    assert "Retired" in words(found.html)
+
+
+def test_the_list_draws_every_workflow_in_use(tmp_path: Path) -> None:
+    html = workflow.workflows(view(tmp_path))
+
+    assert found_words(html) == (
+        "Orders · The way of an order. 3 states · Shelf board · 2 states · "
+        "No longer in use: Old way (retired)."
+    ).replace(" (retired)", "")
+
+
+def test_a_workflow_inside_another_page_is_drawn_with_the_same_in_words(tmp_path: Path) -> None:
+    seen = view(tmp_path)
+    entry = seen.handbook.find("workflows", "orders")
+    assert entry is not None
+
+    html = workflow.workflow(seen, entry)
+
+    assert '<figcaption><a href="../workflows/orders/">Orders</a>: 3 states</figcaption>' in html
+    assert "<summary>In words</summary>" in html
+
+
+def test_the_map_has_each_tool_and_each_way_once_and_what_is_no_tool(tmp_path: Path) -> None:
+    html = integrations.integration_map(view(tmp_path, **{"data/integrations.yaml": INTEGRATIONS}))
+
+    assert html.count("hb-d__tip") == 4  # 2 ways, drawn for a phone and for a page
+    assert found_words(html) == (
+        "In words · Slack to Notion: Alerts, in #alerts · Slack to Notion · Notion to Dashboard"
+    )
+
+
+def test_a_map_of_nothing_says_so(tmp_path: Path) -> None:
+    assert words(integrations.integration_map(view(tmp_path))) == "No integration is recorded yet."
+
+
+STEPS = "".join(
+    f"### Step {at}\n\n**Owner:** {owner} · **When:** day {at}\n\n1. Do it\n\n"
+    for at, owner in enumerate(("COO", "Office Manager", "COO"), start=1)
+)
+ROLES = "coo: {title: COO}\noffice-manager: {title: Office Manager}\n"
+
+
+@pytest.mark.parametrize(
+    ("steps", "kind"),
+    [
+        (STEPS, "lanes"),
+        (STEPS.replace("Office Manager", "COO"), "graph"),
+        (STEPS.replace("**Owner:** COO · ", ""), "lanes"),
+        (STEPS[: STEPS.index("### Step 3")], None),
+    ],
+)
+def test_the_flow_of_a_procedure_is_drawn_if_it_shows_more_than_the_list(
+    tmp_path: Path, steps: str, kind: str | None
+) -> None:
+    files = {"sops/operations/supplies.md": procedure(steps=steps), "data/roles.yaml": ROLES}
+    found = edition(tmp_path, **files)
+
+    html = procedure_page(found, found.handbook.sops["supplies"]).html
+
+    assert ("The steps as a drawing" in html) is (kind is not None)
+    if kind:
+        assert f'class="hb-d hb-d--{kind}"' in html
+        assert html.index("hb-steps") < html.index("hb-flow")
+
+
+def test_a_diagram_in_a_step_is_drawn_and_its_labels_are_not_searched(tmp_path: Path) -> None:
+    fence = "   ```mermaid\n   flowchart TD\n     a[Unsought] --> b\n   ```\n"
+    text = procedure(steps=f"### Count\n\n1. Note it\n\n{fence}")
+    found = edition(tmp_path, **{"sops/operations/supplies.md": text})
+
+    made = procedure_page(found, found.handbook.sops["supplies"])
+
+    assert '<svg class="hb-d hb-d--graph"' in made.html
+    assert not any("Unsought" in one.text for one in made.found)
+
+
+def test_a_diagram_of_a_page_in_docs_is_drawn_before_anything_else_reads_it() -> None:
+    parts = Parts()
+    drawn = '```mermaid\nflowchart TD\n  a["{{ 7*7 }}"] --> b\n```\n'
+    text = f"Before\n\n{drawn}After\n\n```mermaid\n?\n```\n"
+
+    left = with_drawings(text, parts.leave)
+
+    assert left == "Before\n\n\n\ue0000\ue001\n\nAfter\n\n```mermaid\n?\n```\n"
+    assert "{{ 7*7 }}</text>" in parts.fill(left)
+
+
+def test_the_workflows_of_the_handbook_are_those_of_its_sources() -> None:
+    entries = list(load(REPOSITORY).handbook.entries("workflows"))
+
+    assert {
+        entry.id: (len(entry.data["states"]), len(entry.data.get("transitions", ())))
+        for entry in entries
+    } == {
+        "jira-support": (7, 6),
+        "support-tickets": (6, 5),
+        "hr-board": (5, 0),
+        "leave-board": (4, 0),
+        "customer-lifecycle": (6, 5),
+        "improvement-cycle": (4, 4),
+        "change-control": (5, 4),
+    }
