@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from handbook.book import Handbook, Reference, Register
+from handbook.measures import Measure, measures
 from handbook.records import Entry
 from handbook.status import Standing, process_status, standings
 
@@ -17,7 +18,7 @@ VERSION = "1"
 
 
 def export(handbook: Handbook, today: date) -> dict[str, Any]:
-    """Return everything the handbook holds, and each procedure's standing on a day."""
+    """Return everything the handbook holds, and where procedures and metrics stand on a day."""
     return {
         "version": VERSION,
         "date": today.isoformat(),
@@ -32,6 +33,9 @@ def export(handbook: Handbook, today: date) -> dict[str, Any]:
         "processes": {
             process.id: {"status": process_status(handbook, process, today).value}
             for process in handbook.processes.values()
+        },
+        "metrics": {
+            metric_id: _measure(found) for metric_id, found in measures(handbook, today).items()
         },
         "references": [_reference(reference) for reference in handbook.references],
     }
@@ -73,6 +77,20 @@ def _standing(found: Standing) -> dict[str, Any]:
         "due": found.due.isoformat() if found.due else None,
         "lastReview": found.review.date.isoformat() if found.review else None,
         "suspects": list(found.suspects),
+    }
+
+
+def _measure(found: Measure) -> dict[str, Any]:
+    """Return where a metric stands; the values that were recorded are in the register of values."""
+    newest = found.latest
+    return {
+        "value": newest.value if newest else None,
+        "date": newest.written if newest else None,
+        "shown": found.shown,
+        "state": found.state.value,
+        "word": found.word,
+        "trend": found.trend or None,
+        "calculated": found.calculated,
     }
 
 

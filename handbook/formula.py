@@ -3,6 +3,7 @@
 A formula is only ever read by this small reader of sums and products; nothing is executed.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -38,13 +39,22 @@ class Formula(NamedTuple):
             yield from side.names()
 
     def value(self, of: Callable[[str], float | None]) -> float | None:
-        """Return what it comes to, None if a name has no value or something is divided by 0."""
+        """Return what it comes to.
+
+        None if a name has no value, something is divided by 0, or the number grows out of bounds.
+        """
         if not self.sides:
-            return of(self.name) if self.name else self.number
+            return _bounded(of(self.name)) if self.name else self.number
         left, right = (side.value(of) for side in self.sides)
         if left is None or right is None or (self.operator == "/" and right == 0):
             return None
-        return _OPERATIONS[self.operator](left, right)
+        return _bounded(_OPERATIONS[self.operator](left, right))
+
+
+def _bounded(value: float | None) -> float | None:
+    # Whole numbers grow without end, and then do not go into a fraction.
+    number = None if value is None else float(value)
+    return number if number is not None and math.isfinite(number) else None
 
 
 _OPERATIONS: dict[str, Callable[[float, float], float]] = {

@@ -1,6 +1,7 @@
 """Where every metric stands: its values, its target, and how the one compares with the other."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.diagnostics import Place
-from handbook.formula import BadFormula, Formula, read_formula
+from handbook.equations import Equation, equations, in_order
 from handbook.records import Metric
 from handbook.values import Target, read_date, read_month_or_date
 
@@ -26,6 +27,8 @@ class State(StrEnum):
 
 
 _WORDS = {State.GOOD: "On target", State.CARE: "Near target", State.BAD: "Off target"}
+# What has a target without a number, and cannot be judged by it.
+_UNJUDGED = {"varies": "Target varies"}
 
 
 class Point(NamedTuple):
@@ -69,9 +72,12 @@ class Measure:
     @property
     def word(self) -> str:
         """Return the state as readers see it."""
-        if self.state is State.UNKNOWN:
-            return NO_DATA if not self.points else "No target"
-        return _WORDS[self.state]
+        if self.state is not State.UNKNOWN:
+            return _WORDS[self.state]
+        if not self.points:
+            return NO_DATA
+        target = self.metric.target
+        return _UNJUDGED.get(target.comparator, "No trend yet") if target else "No target"
 
     @property
     def unit(self) -> str:
@@ -106,19 +112,28 @@ def measures(handbook: Handbook, today: date) -> Mapping[str, Measure]:
 
 
 def _measures(handbook: Handbook, today: date) -> Iterator[tuple[str, Measure]]:
-    recorded = {
+    timelines = {
         name: tuple(point for point in points if point.day <= today)
         for name, points in values(handbook).items()
     }
+    found = equations(handbook)
+    calculated = set()
+    for name in in_order(found):
+        worked_out = _worked_out(found[name], timelines)
+        if worked_out:
+            calculated.add(name)
+            timelines[name] = _joined(timelines.get(name, ()), worked_out)
     for metric in handbook.metrics.values():
-        points = recorded.get(metric.id, ())
-        worked_out = _calculated(handbook, metric, recorded, (metric.id,))
-        found = worked_out or points
-        state = judge(handbook, metric, found)
-        yield (
-            metric.id,
-            Measure(metric=metric, points=found, state=state, calculated=bool(worked_out)),
-        )
+        points = timelines.get(metric.id, ())
+        state = judge(handbook, metric, points)
+        known = metric.id in calculated
+        yield metric.id, Measure(metric=metric, points=points, state=state, calculated=known)
+
+
+def _joined(recorded: Iterable[Point], worked_out: Iterable[Point]) -> tuple[Point, ...]:
+    """Return recorded values where nothing can be worked out, calculated ones elsewhere."""
+    found = {_when(point): point for point in (*recorded, *worked_out)}
+    return tuple(found[moment] for moment in sorted(found))
 
 
 def values(handbook: Handbook) -> Mapping[str, tuple[Point, ...]]:
@@ -137,72 +152,23 @@ def _when(point: Point) -> tuple[date, str]:
     return point.day, point.written
 
 
-def formula_of(handbook: Handbook, metric: Metric) -> Formula | None:
-    """Return the formula of a metric if all its names are metrics; raises BadFormula.
-
-    One with other names in it is a description, and cannot be worked out.
-    """
-    text = metric.entry.data.get("formula")
-    if text is None:
-        return None
-    try:
-        found = read_formula(text)
-    except BadFormula:
-        if _all_known(handbook, metric, text):
-            raise
-        return None
-    known = all(metric_named(handbook, metric, name) for name in found.names())
-    return found if known else None
-
-
-def _all_known(handbook: Handbook, metric: Metric, text: str) -> bool:
-    """Return whether whatever stands between the signs of a broken formula is a metric."""
-    for sign in "()+×*/÷\u2212":
-        text = text.replace(sign, "\n")
-    names = [part.strip() for part in text.split("\n") if part.strip(" .0123456789")]
-    return bool(names) and all(metric_named(handbook, metric, name) for name in names)
-
-
-def metric_named(handbook: Handbook, metric: Metric, name: str) -> str | None:
-    """Return the id of the metric that a formula calls by id, title or alias."""
-    found = handbook.names.find(("metrics",), name, metric.entry.document.path)
-    return found.id if found else None
-
-
-def _calculated(
-    handbook: Handbook,
-    metric: Metric,
-    recorded: Mapping[str, tuple[Point, ...]],
-    seen: tuple[str, ...],
-) -> tuple[Point, ...]:
-    """Return the values a formula gives, at each date that one of its metrics has a value of."""
-    try:
-        formula = formula_of(handbook, metric)
-    except BadFormula:
-        return ()
-    if formula is None:
-        return ()
-    inputs: dict[str, tuple[Point, ...]] = {}
-    for name in formula.names():
-        one = metric_named(handbook, metric, name)
-        if one is None or one in seen:
-            return ()
-        worked_out = _calculated(handbook, handbook.metrics[one], recorded, (*seen, one))
-        inputs[name] = worked_out or recorded.get(one, ())
-    moments = sorted({(point.day, point.written) for points in inputs.values() for point in points})
+def _worked_out(equation: Equation, timelines: Mapping[str, tuple[Point, ...]]) -> list[Point]:
+    """Return the values an equation gives, at each date that one of its metrics has a value of."""
+    inputs = {name: timelines.get(metric, ()) for name, metric in equation.inputs.items()}
     found = []
-    for day, written in moments:
-        value = formula.value(partial(_at, inputs, (day, written)))
+    for day, written in sorted({_when(point) for points in inputs.values() for point in points}):
+        value = equation.formula.value(partial(_at, inputs, (day, written)))
         if value is not None:
             found.append(Point(day, value, written))
-    return tuple(found)
+    return found
 
 
 def _at(
     inputs: Mapping[str, tuple[Point, ...]], moment: tuple[date, str], name: str
 ) -> float | None:
     """Return the newest value of an input at a moment."""
-    return next((one.value for one in reversed(inputs[name]) if _when(one) <= moment), None)
+    after = bisect_right(inputs[name], moment, key=_when)
+    return inputs[name][after - 1].value if after else None
 
 
 def judge(handbook: Handbook, metric: Metric, points: tuple[Point, ...]) -> State:
@@ -215,6 +181,9 @@ def judge(handbook: Handbook, metric: Metric, points: tuple[Point, ...]) -> Stat
     value = points[-1].value
     if _meets(value, target, _lower(metric)):
         return State.GOOD
+    near = metric.entry.data.get("near")
+    if near is not None:
+        return State.CARE if (value <= near if _lower(metric) else value >= near) else State.BAD
     margin = abs(target.number) * float(handbook.settings.get("nearTargetPercent", 10)) / 100
     return State.CARE if abs(value - target.number) <= margin else State.BAD
 
@@ -252,26 +221,36 @@ def _going(target: Target, points: tuple[Point, ...]) -> State:
     return State.GOOD if difference * wanted > 0 else State.BAD
 
 
-def over(measure: Measure, first: date, last: date) -> float | None:
-    """Return what stands for a period: all values dated within it together, or the newest."""
+def over(measure: Measure, first: date, last: date, *, months: bool = False) -> float | None:
+    """Return what stands for a period: all values dated within it together, or the newest.
+
+    With `months` a value of a whole month counts as well; it holds what its days add up to.
+    """
     dated = [
-        point.value
+        point
         for point in measure.points
-        if first <= point.day <= last and (not point.is_month or first.day == 1)
+        if first <= point.day <= last and (months or not point.is_month)
     ]
     if not dated:
         return None
-    return sum(dated) if measure.metric.entry.data.get("over") == "sum" else dated[-1]
+    if measure.metric.entry.data.get("over") != "sum":
+        return dated[-1].value
+    whole = {(point.day.year, point.day.month) for point in dated if point.is_month}
+    return sum(
+        point.value
+        for point in dated
+        if point.is_month or (point.day.year, point.day.month) not in whole
+    )
 
 
 def figure(value: float, unit: str) -> str:
     """Return a value with its unit as people write it: "€15.2K", "99.9%", "8 customers"."""
+    sign = "\u2212" if value < 0 else ""
     if unit in _MARKET:
-        return f"{_MARKET[unit]}{_scaled(value)}"
-    number = f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
+        return f"{sign}{_MARKET[unit]}{_scaled(abs(value))}"
     if unit == "%":
-        return f"{number}%"
-    return f"{number} {unit}".rstrip()
+        return f"{sign}{_decimals(abs(value))}%"
+    return f"{sign}{_decimals(abs(value))} {_one(unit) if abs(value) == 1 else unit}".rstrip()
 
 
 _MARKET = {"EUR": "€", "USD": "$", "GBP": "£"}
@@ -279,6 +258,22 @@ _MARKET = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 def _scaled(value: float) -> str:
     for limit, letter in ((1_000_000, "M"), (1_000, "K")):
-        if abs(value) >= limit:
-            return f"{round(value / limit, 1):,.1f}".rstrip("0").rstrip(".") + letter
-    return f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
+        # 999,950 is a million already as it is written.
+        if round(value / limit * 1_000, 1) >= 1_000:
+            return f"{round(value / limit, 1):,.1f}".removesuffix(".0") + letter
+    return _decimals(value)
+
+
+def _decimals(value: float) -> str:
+    """Return a number with two decimals at most; more where it would look whole and is not."""
+    rounded = round(value, 2)
+    exact = round(value, 4) if rounded == int(rounded) else rounded
+    text = f"{exact:,.4f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _one(unit: str) -> str:
+    """Return the unit of one: "customers" -> "customer", "tickets per customer" -> "ticket ..."."""
+    first, space, rest = unit.partition(" ")
+    plural = len(first) > 2 and first.endswith("s") and not first.endswith("ss")
+    return f"{first.removesuffix('s') if plural else first}{space}{rest}"

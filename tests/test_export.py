@@ -108,6 +108,7 @@ def test_what_is_computed_stands_apart(root: Path) -> None:
     assert sorted(exported) == [
         "company",
         "date",
+        "metrics",
         "procedures",
         "processes",
         "references",
@@ -138,3 +139,21 @@ def test_an_empty_handbook_can_be_exported(tmp_path: Path) -> None:
 
     assert (exported["company"], exported["settings"], exported["procedures"]) == (None, {}, {})
     assert {tuple(register["entries"]) for register in exported["registers"].values()} == {()}
+
+
+def test_a_metric_says_where_it_stands(root: Path) -> None:
+    text = "speed:\n  title: Speed\n  category: Support\n  unit: '%'\n  target: '>= 80%'\n"
+    rows = "metric,date,value\nSpeed,2026-09,81\nspeed,2026-10,79\n"
+    write_handbook(root, {"data/metrics.yaml": text, "data/values/a.csv": rows}, base=False)
+
+    assert _export(root)["metrics"] == {
+        "speed": {
+            "value": 79,
+            "date": "2026-10",
+            "shown": "79%",
+            "state": "care",
+            "word": "Near target",
+            "trend": "down",
+            "calculated": False,
+        }
+    }

@@ -6,13 +6,15 @@ from typing import Any
 
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, counted, enumerated
+from handbook.equations import circular, equation_of, equations, misspelt
 from handbook.formula import BadFormula
-from handbook.measures import Point, figure, formula_of, measures, metric_named, values
+from handbook.measures import Point, figure, measures, values
 from handbook.records import Entry, Metric
 from handbook.values import read_month_or_date
 
 # By how much a recorded value may differ from the calculated one: people round.
 _ROUNDING = 0.01
+_SLACK = 1e-9
 # After how many days a figure of this frequency is late; twice the interval, and a month at least.
 _LATE = {"real-time": 31, "daily": 31, "weekly": 31, "monthly": 62, "quarterly": 184}
 
@@ -56,33 +58,21 @@ def future_value(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def broken_formula(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A formula of known metrics that cannot be worked out."""
+    circles = circular(equations(handbook))
     for metric in handbook.metrics.values():
-        try:
-            formula = formula_of(handbook, metric)
-        except BadFormula as fault:
+        for fault in _faults(handbook, metric, circles):
             yield metric.place("formula"), f"the formula of metric {metric.title!r} {fault}"
-            continue
-        if formula is not None and _leads_back(handbook, metric, metric.id, ()):
-            yield (
-                metric.place("formula"),
-                f"the formula of metric {metric.title!r} leads back to itself",
-            )
 
 
-def _leads_back(handbook: Handbook, metric: Metric, wanted: str, seen: tuple[str, ...]) -> bool:
+def _faults(handbook: Handbook, metric: Metric, circles: Collection[str]) -> Iterator[str]:
     try:
-        formula = formula_of(handbook, metric)
-    except BadFormula:
-        return False
-    for name in formula.names() if formula else ():
-        one = metric_named(handbook, metric, name)
-        if one == wanted:
-            return True
-        if one is not None and one not in seen:
-            found = _leads_back(handbook, handbook.metrics[one], wanted, (*seen, one))
-            if found:
-                return True
-    return False
+        equation_of(handbook, metric)
+    except BadFormula as fault:
+        yield str(fault)
+    for name, cure in misspelt(handbook, metric):
+        yield f"names an unknown metric: {name!r}{cure}"
+    if metric.id in circles:
+        yield "leads back to itself"
 
 
 def contradicted_value(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -91,7 +81,8 @@ def contradicted_value(handbook: Handbook, today: date) -> Iterator[Finding]:
     for name, measure in measures(handbook, today).items():
         if not measure.calculated:
             continue
-        worked_out = {point.written: point.value for point in measure.points}
+        calculated = (point for point in measure.points if point.place is None)
+        worked_out = {point.written: point.value for point in calculated}
         for point in recorded.get(name, ()):
             wanted = worked_out.get(point.written)
             if wanted is not None and point.place and _differ(point, wanted):
@@ -102,7 +93,11 @@ def contradicted_value(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def _differ(point: Point, wanted: float) -> bool:
-    return abs(point.value - wanted) > _ROUNDING * max(abs(wanted), abs(point.value))
+    # 18 may stand for anything from 17.5 to 18.5.
+    digits = len(f"{point.value:.12g}".partition(".")[2])
+    written: float = 0.5 / 10**digits
+    allowed = max(_ROUNDING * abs(wanted), written) + _SLACK
+    return abs(point.value - wanted) > allowed
 
 
 def stale_values(handbook: Handbook, today: date) -> Iterator[Finding]:

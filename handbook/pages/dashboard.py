@@ -13,6 +13,8 @@ from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
 
+_MONTH = "month to date"
+
 
 class Tile(NamedTuple):
     """A figure under a word, and what is told beside it."""
@@ -102,7 +104,8 @@ def _tile(view: View, tile: Any) -> Tile | None:
 def _row(view: View, measure: Measure, periods: list[str]) -> Row:
     told = []
     for period in periods:
-        value = over(measure, _first(period, view.today), view.today)
+        first, months = _first(period, view.today), period == _MONTH
+        value = over(measure, first, view.today, months=months)
         shown = "No data" if value is None else figure(value, measure.unit)
         told.append((sentence(period), shown))
     return Row(line(view, measure), told)

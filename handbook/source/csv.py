@@ -11,7 +11,8 @@ from handbook.diagnostics import Diagnostic, Place, error
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree
 
-_CELL = re.compile(r'[ \t]*(?:"((?:[^"]|"")*)"|([^",]*?))[ \t]*(?:(,)|$)')
+# Each part can end in one place only: no line, however long, is read twice.
+_CELL = re.compile(r'[ \t]*+(?:"((?:[^"]|"")*+)"[ \t]*+|([^",]*+))(?:(,)|$)')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?")
 
 
@@ -88,8 +89,9 @@ def _cells(lines: Lines, line: str, start: int) -> list[Cell] | None:
         if match is None:
             return None
         group = 1 if match[1] is not None else 2
-        text = match[group].replace('""', '"') if group == 1 else match[group]
-        first, last = match.span(group)
+        text = match[group].replace('""', '"') if group == 1 else match[group].rstrip(" \t")
+        first = match.start(group)
+        last = match.end(group) if group == 1 else first + len(text)
         found.append(Cell(text, lines.place(start + first, start + max(last, first + 1))))
         if not match[3]:
             return found

@@ -17,6 +17,7 @@ PATHS = {
     "roles": "data/roles.yaml",
     "reviews": "data/reviews/ordering.yaml",
     "settings": "data/settings.yaml",
+    "values": "data/values/figures.csv",
 }
 
 

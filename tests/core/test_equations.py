@@ -1,0 +1,167 @@
+"""What a metric is worked out from, however its formula is written, and never without end."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handbook.equations import circular, equations, in_order, misspelt
+from handbook.load import load
+from handbook.measures import Measure, figure, measures, over
+from handbook.source.csv import read_csv
+from handbook.source.text import Lines
+from tests.support.handbooks import found, write_handbook
+
+TODAY = date(2026, 6, 3)
+
+
+def metrics(formulas: Mapping[str, str], more: str = "") -> str:
+    return "".join(
+        f"{name}:\n  title: {name.upper()}\n  category: Company\n"
+        + (f"  formula: {formula}\n" if formula else "")
+        + more
+        for name, formula in formulas.items()
+    )
+
+
+def write(root: Path, text: str, rows: str = "") -> Path:
+    values = f"metric,date,value\n{rows}"
+    return write_handbook(root, {"data/metrics.yaml": text, "data/values/a.csv": values})
+
+
+def measured(root: Path, text: str, rows: str, name: str = "m") -> Measure:
+    return measures(load(write(root, text, rows)).handbook, TODAY)[name]
+
+
+def told(measure: Measure) -> list[tuple[str, float]]:
+    return [(point.written, point.value) for point in measure.points]
+
+
+def test_metrics_are_worked_out_after_what_they_need(tmp_path: Path) -> None:
+    text = metrics({"c": "B + 1", "b": "A + 1", "a": "", "d": "cash / burn"})
+
+    order = list(in_order(equations(load(write(tmp_path, text)).handbook)))
+
+    assert order == ["b", "c"]
+
+
+def test_only_what_leads_back_to_itself_is_in_a_circle(tmp_path: Path) -> None:
+    text = metrics({"a": "B + 1", "b": "A + 1", "c": "A + 1", "d": "D + 1", "e": "F", "f": ""})
+
+    assert circular(equations(load(write(tmp_path, text)).handbook)) == {"a", "b", "d"}
+
+
+def test_a_circle_leaves_the_other_metrics_their_values(tmp_path: Path) -> None:
+    text = metrics({"a": "B + 1", "b": "A + 1", "m": "C + C", "c": ""})
+
+    assert told(measured(tmp_path, text, "c,2026-05,2\n")) == [("2026-05", 4.0)]
+
+
+def test_a_long_chain_of_formulas_ends(tmp_path: Path) -> None:
+    text = metrics(
+        {"m0": "", **{f"m{n}": f"m{n - 1} + m{n - 1} \u2212 m{n - 1}" for n in range(1, 60)}}
+    )
+
+    assert told(measured(tmp_path, text, "m0,2026-05,7\n", "m59")) == [("2026-05", 7.0)]
+
+
+def test_a_number_without_bounds_is_none(tmp_path: Path) -> None:
+    text = metrics({"a": "", "b": "", "m": " × ".join(["A"] * 20) + " / B"})
+
+    assert measured(tmp_path, text, f"a,2026-05,{10**39}\nb,2026-05,3.5\n").points == ()
+
+
+def test_a_name_that_is_almost_a_metric_is_told(tmp_path: Path) -> None:
+    text = metrics({"churn": "", "orders": "", "m": "Orders \u2212 Chrun", "d": "chrun / budgets"})
+    handbook = load(write(tmp_path, text)).handbook
+
+    assert list(misspelt(handbook, handbook.metrics["m"])) == [("Chrun", "; did you mean 'churn'?")]
+    assert list(misspelt(handbook, handbook.metrics["d"])) == []
+
+
+def test_what_was_recorded_before_a_formula_could_work_stays(tmp_path: Path) -> None:
+    text = metrics({"a": "", "m": "A × 2"})
+
+    assert told(measured(tmp_path, text, "a,2026-05,1\nm,2026-04,7\nm,2026-05,2\n")) == [
+        ("2026-04", 7),
+        ("2026-05", 2.0),
+    ]
+
+
+@pytest.mark.parametrize(("value", "contradicts"), [("18", 0), ("18.4", 0), ("19", 1), ("17.9", 1)])
+def test_a_rounded_value_does_not_contradict_its_formula(
+    tmp_path: Path, value: str, contradicts: int
+) -> None:
+    text = metrics({"cash": "", "burn": "", "m": "Cash / Burn"})
+    rows = f"cash,2026-05,1200\nburn,2026-05,65.5\nm,2026-05,{value}\n"
+
+    assert len(found(write(tmp_path, text, rows), "contradicted-value", TODAY)) == contradicts
+
+
+# Targets, periods, figures.
+
+
+@pytest.mark.parametrize(
+    ("target", "word"),
+    [("trending down", "No trend yet"), ("varies", "Target varies"), ("", "No target")],
+)
+def test_a_value_that_cannot_be_judged_says_why(tmp_path: Path, target: str, word: str) -> None:
+    text = metrics({"m": ""}, f"  target: {target}\n" if target else "")
+
+    assert measured(tmp_path, text, "m,2026-05,1\n").word == word
+
+
+@pytest.mark.parametrize(
+    ("target", "near", "value", "word"),
+    [
+        ("99.9%", "99.5", "99.5", "Near target"),
+        ("99.9%", "99.5", "99.4", "Off target"),
+        ("< 20", "22", "22", "Near target"),
+        ("< 20", "22", "22.1", "Off target"),
+        ("99.9%", "", "90", "Near target"),
+    ],
+)
+def test_a_metric_may_say_what_is_near(
+    tmp_path: Path, target: str, near: str, value: str, word: str
+) -> None:
+    text = metrics({"m": ""}, f'  target: "{target}"\n' + (f"  near: {near}\n" if near else ""))
+
+    assert measured(tmp_path, text, f"m,2026-05,{value}\n").word == word
+
+
+def test_a_month_is_no_value_of_the_week_it_begins_in(tmp_path: Path) -> None:
+    text = metrics({"m": ""}, "  over: sum\n")
+    measure = measured(tmp_path, text, "m,2026-06,100\nm,2026-06-01,1\nm,2026-06-02,2\n")
+
+    assert over(measure, date(2026, 6, 1), TODAY) == 3
+    assert over(measure, date(2026, 6, 1), TODAY, months=True) == 100
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (999_999, "EUR", "€1M"),
+        (999_600, "EUR", "€999.6K"),
+        (999.99, "EUR", "€1K"),
+        (-1500, "EUR", "\u2212€1.5K"),
+        (-2.5, "%", "\u22122.5%"),
+        (99.996, "%", "99.996%"),
+        (0.004, "%", "0.004%"),
+        (16 / 3, "", "5.33"),
+        (1, "customers", "1 customer"),
+        (1, "tickets per customer", "1 ticket per customer"),
+        (1, "ms", "1 ms"),
+        (1, "FTE", "1 FTE"),
+    ],
+)
+def test_a_figure_never_looks_like_another(value: float, unit: str, shown: str) -> None:
+    assert figure(value, unit) == shown
+
+
+def test_a_line_of_nothing_but_spaces_and_a_quote_is_read_in_no_time() -> None:
+    text = "metric,date,value\n" + " " * 500_000 + 'x"\n'
+
+    tree = read_csv(Lines("a.csv", text), "values", ("metric", "date", "value"), ("value",))
+
+    assert [fault.code for fault in tree.faults] == ["csv-syntax"]
