@@ -1,6 +1,7 @@
 """Who is expected at a meeting, and when in the week and the month it takes place."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from handbook.book import Handbook
@@ -25,6 +26,15 @@ class Slot(NamedTuple):
     end: float
 
 
+class Clash(NamedTuple):
+    """Two meetings at the same time: on which days, and the ids of the roles expected at both."""
+
+    earlier: Slot
+    later: Slot
+    days: tuple[str, ...]
+    roles: frozenset[str]
+
+
 def meetings_in_use(handbook: Handbook) -> list[Meeting]:
     """Return the meetings that are not retired."""
     return [found for found in handbook.meetings.values() if found.entry.status != "retired"]
@@ -40,6 +50,24 @@ def slots(handbook: Handbook) -> list[Slot]:
     week = working_days(handbook)
     found = (_slot(meeting, week) for meeting in meetings_in_use(handbook))
     return sorted((slot for slot in found if slot), key=lambda slot: (slot.start, slot.meeting.id))
+
+
+def clashes(handbook: Handbook) -> Iterator[Clash]:
+    """Yield every two meetings at the same time at which some role is expected twice."""
+    held = slots(handbook)
+    roles = {slot.meeting.id: attending(handbook, slot.meeting) for slot in held}
+    for earlier, later in combinations(held, 2):
+        shared = roles[earlier.meeting.id] & roles[later.meeting.id]
+        days = _common_days(earlier, later)
+        if shared and days and later.start < earlier.end:
+            yield Clash(earlier, later, days, shared)
+
+
+def _common_days(one: Slot, other: Slot) -> tuple[str, ...]:
+    """Return the days on which both are held; of two monthly meetings the weeks must be known."""
+    if one.weeks is not None and other.weeks is not None and not one.weeks & other.weeks:
+        return ()
+    return tuple(day for day in DAYS if day in one.days & other.days)
 
 
 def attending(handbook: Handbook, meeting: Meeting) -> frozenset[str]:

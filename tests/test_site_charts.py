@@ -1,199 +1,395 @@
-"""Drawings on pages: workflows, the map of tools, the flow of a procedure, diagrams in prose."""
+"""Plans, weeks and timelines are drawn from the records: in their place, in words, inert."""
 
+import re
+from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from handbook.attendance import clashes
 from handbook.load import load
-from handbook.pages import integrations, workflow
+from handbook.pages.calendar import calendar
+from handbook.pages.catalogue import pages
+from handbook.pages.clashes import sign
 from handbook.pages.edition import Edition, View
-from handbook.pages.page import Page, found_words, words
-from handbook.pages.procedure import procedure_page
-from handbook.pages.workflow import workflow_page
-from macros.parts import Parts
-from macros.prose import with_drawings
-from tests.support.handbooks import REPOSITORY, TODAY, procedure, write_handbook
+from handbook.pages.page import Page, words
+from handbook.pages.plan import plans
+from handbook.pages.timeline import timeline
+from handbook.pages.week import week
+from handbook.values import read_when
+from tests.support.handbooks import TODAY, procedure, write_handbook
 
-WORKFLOWS = """\
-orders:
-  title: Orders
-  aliases: [Order board]
-  description: The way of an order.
-  usedBy: [operations]
-  states:
-    - {id: new, title: New, who: coo, initial: true}
-    - {id: sent, title: Sent, description: It is on its way, outside: The carrier}
-    - {id: done, title: Done, final: true}
-  transitions:
-    - {from: new, to: sent, when: It is packed, who: coo}
-    - {from: sent, to: done}
-board:
-  title: Shelf board
-  states:
-    - {id: left, title: Left, description: Empty}
-    - {id: right, title: Right, description: Full}
-old:
-  title: Old way
-  status: retired
-  states:
-    - {id: only, title: Only}
+SUPPLIES = "sops/operations/supplies.md"
+NASTY = '"><script>alert(1)</script>{{ 7*7 }}'
+
+
+def edition(root: Path) -> Edition:
+    return Edition(handbook=load(root).handbook, today=TODAY, edit=lambda path: f"edit:{path}")
+
+
+def view(root: Path) -> View:
+    return edition(root).view("meetings/")
+
+
+def page(root: Path, address: str) -> Page:
+    return {found.address: found for found in pages(edition(root))}[address]
+
+
+# --- Plans
+
+PLANS = """\
+ours:
+  title: Ours
+  vision: All is well.
+  origin:
+    company: Example Ltd
+    url: https://example.com/plan
+    policy: true
+  priorities:
+    - {title: Calm, text: Nobody hurries.}
+    - {title: Care, text: Nobody breaks it.}
+  measures:
+    - {title: Noise, text: How loud it is., metric: noise}
+theirs:
+  title: Theirs
+  status: draft
+  vision: All is theirs.
+  origin: {company: Example Ltd, document: Plan 9, section: Attic}
 """
-INTEGRATIONS = """\
-alerts: {title: Alerts, from: slack, to: notion, carries: Alerts, channel: "#alerts"}
-more: {title: More alerts, from: slack, to: notion}
-figures: {title: Figures, from: notion, endpoint: Dashboard}
-old: {title: Old, from: notion, to: slack, status: retired}
-"""
-TOOLS = """\
-slack: {title: Slack, category: HR, purpose: Talk, owner: roles/coo}
-notion: {title: Notion, category: HR, purpose: Write, owner: roles/coo}
-"""
+METRICS = "noise:\n  title: Noise level\n  category: Company\n"
 
 
-def edition(root: Path, **more: str) -> Edition:
-    files = {"data/workflows.yaml": WORKFLOWS, "data/tools.yaml": TOOLS, **more}
-    handbook = load(write_handbook(root, files)).handbook
-    return Edition(handbook=handbook, today=TODAY, edit=lambda path: f"edit:{path}")
+def test_a_plan_is_a_tree_whose_names_lead_to_what_they_mean(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {"data/plans.yaml": PLANS, "data/metrics.yaml": METRICS})
 
+    html = page(tmp_path, "plans/ours/").html
 
-def view(root: Path, **more: str) -> View:
-    return edition(root, **more).view("workflows/")
-
-
-def page(root: Path, name: str) -> Page:
-    found = edition(root)
-    entry = found.handbook.find("workflows", name)
-    assert entry is not None
-    return workflow_page(found, entry)
-
-
-def test_a_page_of_a_workflow_says_in_words_what_its_drawing_shows(tmp_path: Path) -> None:
-    found = page(tmp_path, "orders")
-
-    assert found_words(found.html[found.html.index("<h2 ") :]) == (
-        "States and where they lead · New COO (work begins here) · to Sent: It is packed (COO) · "
-        "Sent The carrier It is on its way · to Done · Done (work may end here) · "
-        "Used by · Nothing else in the handbook refers to it."
+    tree = html.index('<nav class="hb-chart')
+    below = html.index("</nav>", tree)
+    assert words(html[tree:below]) == (
+        "Vision All is well. Priorities Calm Care Methods None stated Obstacles None stated "
+        "Measures Noise"
     )
-    assert found.html.count("<svg") == 2
-    assert found.names == ("Order board",)
-    assert [one.text for one in found.found] == ["The way of an order. New, Sent, Done"]
-
-
-def test_a_board_is_columns_in_their_order_without_arrows(tmp_path: Path) -> None:
-    html = page(tmp_path, "board").html
-
-    assert "hb-d__line" not in html
-    assert words(html[html.index("<h2 ") : html.index("</ol>")]) == (
-        "Columns Columns in their order; cards go from one to another as need be. "
-        "Left Empty Right Full"
+    targets = re.findall(r'href="#([^"]+)"', html)
+    assert targets == ["priorities", "priorities-1", "priorities-2", "measures", "measures-1"]
+    assert all(f'id="{target}"' in html for target in targets)
+    assert words(html[below:]) == (
+        "Priorities Calm Nobody hurries. Care Nobody breaks it. Measures Noise How loud it is. "
+        "Read from Noise level Used by Nothing else in the handbook refers to it."
     )
 
 
-def test_a_retired_workflow_is_marked_and_not_found(tmp_path: Path) -> None:
-    found = page(tmp_path, "old")
+def test_a_plan_of_others_says_that_it_is_no_policy(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {"data/plans.yaml": PLANS, "data/metrics.yaml": METRICS})
 
-    assert (found.retired, found.found) == (True, ())
-    assert "Retired" in words(found.html)
+    text = words(page(tmp_path, "plans/theirs/").html)
 
-
-def test_the_list_draws_every_workflow_in_use(tmp_path: Path) -> None:
-    html = workflow.workflows(view(tmp_path))
-
-    assert found_words(html) == (
-        "Orders · The way of an order. 3 states · Shelf board · 2 states · "
-        "No longer in use: Old way (retired)."
-    ).replace(" (retired)", "")
+    assert "This is a plan of Example Ltd, not of Example. It binds nobody here." in text
+    assert "It is taken from: Plan 9, Attic." in text
+    assert "Draft" in text
 
 
-def test_a_workflow_inside_another_page_is_drawn_with_the_same_in_words(tmp_path: Path) -> None:
-    seen = view(tmp_path)
-    entry = seen.handbook.find("workflows", "orders")
-    assert entry is not None
+def test_the_list_of_plans_has_ours_first(tmp_path: Path) -> None:
+    first, second = PLANS.split("theirs:")
+    turned = f"theirs:{second}{first}"
+    write_handbook(tmp_path, {"data/plans.yaml": turned, "data/metrics.yaml": METRICS})
 
-    html = workflow.workflow(seen, entry)
-
-    assert '<figcaption><a href="../workflows/orders/">Orders</a>: 3 states</figcaption>' in html
-    assert "<summary>In words</summary>" in html
-
-
-def test_the_map_has_each_tool_and_each_way_once_and_what_is_no_tool(tmp_path: Path) -> None:
-    html = integrations.integration_map(view(tmp_path, **{"data/integrations.yaml": INTEGRATIONS}))
-
-    assert html.count("hb-d__tip") == 4  # 2 ways, drawn for a phone and for a page
-    assert found_words(html) == (
-        "In words · Slack to Notion: Alerts, in #alerts · Slack to Notion · Notion to Dashboard"
+    assert words(plans(view(tmp_path))) == (
+        "Ours All is well. 2 priorities, 1 measure "
+        "Theirs All is theirs. A plan of Example Ltd, not ours Draft"
     )
 
 
-def test_a_map_of_nothing_says_so(tmp_path: Path) -> None:
-    assert words(integrations.integration_map(view(tmp_path))) == "No integration is recorded yet."
+def test_nothing_in_a_plan_is_markup(tmp_path: Path) -> None:
+    nasty = PLANS.replace("Calm", f"'{NASTY}'").replace("Example Ltd", f"'{NASTY}'")
+    write_handbook(tmp_path, {"data/plans.yaml": nasty, "data/metrics.yaml": METRICS})
+
+    for address in ("plans/ours/", "plans/theirs/"):
+        assert "<script" not in page(tmp_path, address).html
+    assert "<script" not in plans(view(tmp_path))
 
 
-STEPS = "".join(
-    f"### Step {at}\n\n**Owner:** {owner} · **When:** day {at}\n\n1. Do it\n\n"
-    for at, owner in enumerate(("COO", "Office Manager", "COO"), start=1)
-)
-ROLES = "coo: {title: COO}\noffice-manager: {title: Office Manager}\n"
+# --- The week
+
+
+class Block(NamedTuple):
+    """A block of the grid: the rows and columns it takes, and what it says."""
+
+    rows: range
+    columns: range
+    text: str
+
+
+def blocks(html: str) -> list[Block]:
+    found = re.findall(
+        r'<li class="hb-glance__block[^"]*" style="grid-area:(\d+)/(\d+)/(\d+)/(\d+)">(.*?)</li>',
+        html,
+    )
+    return [
+        Block(range(int(top), int(bottom)), range(int(left), int(right)), words(text))
+        for top, left, bottom, right, text in found
+    ]
+
+
+def meeting(title: str, when: str) -> str:
+    return f"---\ntitle: '{title}'\n{when}purpose: Talk.\n---\n"
+
+
+def a_week(root: Path, *meetings: tuple[str, str]) -> str:
+    files = {
+        f"data/meetings/m{at}.md": meeting(title, when) for at, (title, when) in enumerate(meetings)
+    }
+    write_handbook(root, files)
+    shown = view(root)
+    return week(shown, shown.handbook.meetings.values(), list(clashes(shown.handbook)))
+
+
+MONDAY = "cadence: weekly\nday: monday\n"
+
+
+def test_meetings_at_the_same_time_stand_side_by_side(tmp_path: Path) -> None:
+    html = a_week(
+        tmp_path,
+        ("Long", f"{MONDAY}time: 09:00\nduration: 60 min\n"),
+        ("Short", f"{MONDAY}time: 09:30\nduration: 15 min\n"),
+        ("Next", f"{MONDAY}time: 09:45\nduration: 15 min\n"),
+        ("Later", f"{MONDAY}time: 14:00\nduration: 1 hour\n"),
+        ("Daily", "cadence: daily\ntime: 14:00\n"),
+    )
+
+    assert blocks(html) == [
+        Block(range(3, 7), range(2, 3), "09:00–10:00 Long"),
+        Block(range(5, 6), range(3, 4), "09:30–09:45 Short"),
+        Block(range(6, 7), range(3, 4), "09:45–10:00 Next"),
+        # Four hours in which nothing happens have a row each.
+        Block(range(11, 15), range(2, 3), "14:00–15:00 Later"),
+        Block(range(11, 12), range(3, 4), "14:00 Daily"),
+        *(
+            Block(range(11, 12), range(column, column + 1), "14:00 Daily")
+            for column in (4, 5, 6, 7)
+        ),
+    ]
+    assert 'style="--hb-columns:6"' in html
+    assert html.count("hb-glance__block--open") == 5
+
+
+def test_no_block_covers_another(tmp_path: Path) -> None:
+    times = [
+        ("09:00", 90),
+        ("09:10", 5),
+        ("09:20", 45),
+        ("09:55", 30),
+        ("10:29", 61),
+        ("23:50", 60),
+    ]
+    html = a_week(
+        tmp_path,
+        *((f"M{at}", f"{MONDAY}time: {at}\nduration: {length} min\n") for at, length in times),
+    )
+
+    found = blocks(html)
+
+    assert len(found) == len(times)
+    for one, other in combinations(found, 2):
+        assert not (set(one.rows) & set(other.rows) and set(one.columns) & set(other.columns))
+
+
+def test_what_has_no_time_stands_above_the_hours_of_its_day(tmp_path: Path) -> None:
+    html = a_week(
+        tmp_path,
+        ("Early", "cadence: weekly\nday: saturday\ntime: 08:00\n"),
+        ("Whenever", "cadence: biweekly\nday: friday\n"),
+        ("No day", "cadence: weekly\n"),
+        ("Seldom", "cadence: monthly\nday: friday\ntime: 10:00\nweek: week 1\n"),
+    )
+
+    days = html[html.index("<ol") :]
+
+    assert words(days) == (
+        "Monday Tuesday Wednesday Thursday Friday No fixed time: Whenever Saturday 08:00 Early"
+    )
+
+
+def test_without_a_timed_meeting_there_is_no_week(tmp_path: Path) -> None:
+    assert a_week(tmp_path, ("Whenever", MONDAY)) == ""
+
+
+def test_nothing_in_a_week_is_markup(tmp_path: Path) -> None:
+    nasty = (NASTY, f"{MONDAY}time: 08:00\n"), (f"{NASTY} 2", MONDAY)
+
+    html = a_week(tmp_path, *nasty)
+
+    assert "<script" not in html
+    assert words(html).count(NASTY) == 2
+
+
+def test_a_role_sees_its_own_week_and_why_it_is_there(tmp_path: Path) -> None:
+    files = {
+        "data/roles.yaml": (
+            "coo:\n  title: COO\n  area: operations\n  holders: [Ada]\nclerk:\n  title: Clerk\n"
+            "  area: office\n"
+        ),
+        "data/areas.yaml": "operations:\n  title: Operations\noffice:\n  title: Office\n",
+        "data/groups.yaml": "outer:\n  title: Outer\n  members: [Office]\n",
+        "data/meetings/a.md": meeting("Nested", f"{MONDAY}time: 08:00\nattendees: [Outer]\n"),
+        "data/meetings/b.md": meeting("Run", f"{MONDAY}time: 09:00\nowner: Clerk\n"),
+        "data/meetings/c.md": meeting("Other", f"{MONDAY}time: 10:00\nattendees: [COO]\n"),
+        "data/meetings/d.md": meeting("Own", "cadence: monthly\nattendees: [Clerk]\n"),
+    }
+    write_handbook(tmp_path, files)
+
+    html = page(tmp_path, "roles/clerk/").html
+
+    assert [block.text for block in blocks(html)] == ["08:00 Nested", "09:00 Run"]
+    table = html[html.index("<table") : html.index("</table>")]
+    assert words(table) == (
+        "Meeting When Takes part as Nested Every Monday, 08:00 Outer "
+        "Run Every Monday, 09:00 Runs it Own Every month Named"
+    )
+    assert blocks(page(tmp_path, "roles/coo/").html) == []
+
+
+CLASHING = {
+    "data/roles.yaml": (
+        "coo: {title: COO, area: operations, holders: [Ada]}\n"
+        "clerk: {title: Clerk}\nporter: {title: Porter}\n"
+    ),
+    "data/meetings/a.md": meeting(
+        "Sync", f"{MONDAY}time: 09:00\nduration: 1 hour\nattendees: [COO, Clerk]\n"
+    ),
+    "data/meetings/b.md": meeting("Standup", "cadence: daily\ntime: 09:30\nattendees: [Clerk]\n"),
+    "data/meetings/c.md": meeting("Rounds", f"{MONDAY}time: 09:45\nattendees: [Porter]\n"),
+    "data/meetings/d.md": meeting("Tally", f"{MONDAY}time: 09:50\nattendees: [COO]\n"),
+}
+
+
+def test_what_clashes_is_marked_on_its_day_and_named_below_the_week(tmp_path: Path) -> None:
+    write_handbook(tmp_path, CLASHING)
+
+    html = calendar(view(tmp_path))
+
+    marked = [block.text for block in blocks(html) if block.text[-1] in "①②"]
+    assert marked == ["09:00–10:00 Sync ① ②", "09:30 Standup ①", "09:50 Tally ②"]
+    assert html.count("hb-glance__block--clash") == 3
+    told = html[html.index('<ul class="hb-clashes"') :]
+    assert words(told[: told.index("</ul>")]) == (
+        "① Monday: Standup (09:30) overlaps Sync (09:00–10:00). Expected at both: Clerk. "
+        "② Monday: Tally (09:50) overlaps Sync (09:00–10:00). Expected at both: COO."
+    )
 
 
 @pytest.mark.parametrize(
-    ("steps", "kind"),
+    ("role", "told"),
     [
-        (STEPS, "lanes"),
-        (STEPS.replace("Office Manager", "COO"), "graph"),
-        (STEPS.replace("**Owner:** COO · ", ""), "lanes"),
-        (STEPS[: STEPS.index("### Step 3")], None),
+        ("coo", ["① Monday: Tally (09:50) overlaps Sync (09:00–10:00)."]),
+        ("clerk", ["① Monday: Standup (09:30) overlaps Sync (09:00–10:00)."]),
+        ("porter", []),
     ],
 )
-def test_the_flow_of_a_procedure_is_drawn_if_it_shows_more_than_the_list(
-    tmp_path: Path, steps: str, kind: str | None
+def test_a_role_sees_its_own_clashes_only(tmp_path: Path, role: str, told: list[str]) -> None:
+    write_handbook(tmp_path, CLASHING)
+
+    html = page(tmp_path, f"roles/{role}/").html
+
+    found = re.findall(r'<li>(<span class="hb-clash__mark">.*?)</li>', html)
+    assert [words(one) for one in found] == told
+    assert html.count("hb-glance__block--clash") == 2 * len(told)
+
+
+def test_every_clash_has_a_sign_of_its_own() -> None:
+    assert [sign(number) for number in (1, 20, 21)] == ["①", "⑳", "(21)"]
+
+
+# --- Timelines
+
+
+def steps(*when: str | None) -> str:
+    return "".join(
+        f"### Step {at}\n\n" + (f"**When:** {text}\n\n" if text else "") + "1. Act\n\n"
+        for at, text in enumerate(when, start=1)
+    )
+
+
+def a_timeline(root: Path, *when: str | None) -> str:
+    write_handbook(root, {SUPPLIES: procedure(steps=steps(*when))})
+    return timeline(load(root).handbook.sops["supplies"])
+
+
+def bars(html: str) -> list[tuple[float, float]]:
+    found = re.findall(r'class="hb-d__bar[^"]*" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', html)
+    return [(float(x), float(x) + float(width)) for x, width in found]
+
+
+def test_bars_lie_where_their_times_are(tmp_path: Path) -> None:
+    html = a_timeline(tmp_path, "day 1-2", "day 2-4", None, "week 2", "ongoing")
+
+    assert bars(html) == [(216, 275), (245.5, 334), (423, 630)]
+    assert html.count("To scale.") == 1
+    assert words(html[html.index("<figcaption>") :]) == (
+        "To scale. Without a fixed time: 3. Step 3, 5. Step 5 (ongoing)."
+    )
+    assert re.findall(r'href="#([^"]+)"', html) == [
+        "step-1", "step-2", "step-4", "step-3", "step-5",
+    ]  # fmt: skip
+
+
+def test_moments_too_close_to_be_seen_keep_their_order_only(tmp_path: Path) -> None:
+    html = a_timeline(tmp_path, "0-15 min", "15-60 min", "within 48 hours")
+
+    assert bars(html) == [(216, 354), (354, 492), (216, 630)]
+    assert "In order of time, not to scale." in html
+    assert html.count("hb-d__bar--open") == 1
+
+
+def test_days_far_apart_are_drawn_to_scale_though_a_day_is_short(tmp_path: Path) -> None:
+    html = a_timeline(tmp_path, "day -90", "day -90", "day -45", "day 0")
+
+    starts = [start for start, _ in bars(html)]
+    assert starts[0] == starts[1] == 216
+    # Half px are what is drawn.
+    assert abs((starts[2] - starts[0]) - (starts[3] - starts[2])) <= 0.5
+    assert [round(end - start) for start, end in bars(html)] == [6, 6, 6, 6]
+    assert "To scale." in html
+
+
+def test_one_time_alone_is_not_drawn(tmp_path: Path) -> None:
+    assert a_timeline(tmp_path, "day 1", None, "ongoing") == ""
+
+
+def test_a_moment_is_wide_enough_to_be_seen(tmp_path: Path) -> None:
+    html = a_timeline(tmp_path, "0 min", "0 min")
+
+    assert bars(html) == [(216, 222), (216, 222)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("day 1", (0, 1)),
+        ("day 0", (-1, 0)),
+        ("day -90-0", (-91, 0)),
+        ("week 5", (28, 35)),
+        ("0-24 hours", (0, 1)),
+        ("within 48 hours", (0, 2)),
+        ("ongoing", None),
+    ],
+)
+def test_a_time_is_a_stretch_counted_from_the_start(
+    text: str, days: tuple[float, float] | None
 ) -> None:
-    files = {"sops/operations/supplies.md": procedure(steps=steps), "data/roles.yaml": ROLES}
-    found = edition(tmp_path, **files)
+    when = read_when(text)
 
-    html = procedure_page(found, found.handbook.sops["supplies"]).html
-
-    assert ("The steps as a drawing" in html) is (kind is not None)
-    if kind:
-        assert f'class="hb-d hb-d--{kind}"' in html
-        assert html.index("hb-steps") < html.index("hb-flow")
+    assert when is not None
+    assert when.stretch == (None if days is None else (days[0] * 1440, days[1] * 1440))
 
 
-def test_a_diagram_in_a_step_is_drawn_and_its_labels_are_not_searched(tmp_path: Path) -> None:
-    fence = "   ```mermaid\n   flowchart TD\n     a[Unsought] --> b\n   ```\n"
-    text = procedure(steps=f"### Count\n\n1. Note it\n\n{fence}")
-    found = edition(tmp_path, **{"sops/operations/supplies.md": text})
+def test_nothing_in_a_timeline_is_markup(tmp_path: Path) -> None:
+    text = steps("day 1", "day 2").replace("Step 1", "&lt;script&gt;alert(1)&lt;/script&gt; & \"'")
+    write_handbook(tmp_path, {SUPPLIES: procedure(steps=text)})
 
-    made = procedure_page(found, found.handbook.sops["supplies"])
+    html = timeline(load(tmp_path).handbook.sops["supplies"])
 
-    assert '<svg class="hb-d hb-d--graph"' in made.html
-    assert not any("Unsought" in one.text for one in made.found)
-
-
-def test_a_diagram_of_a_page_in_docs_is_drawn_before_anything_else_reads_it() -> None:
-    parts = Parts()
-    drawn = '```mermaid\nflowchart TD\n  a["{{ 7*7 }}"] --> b\n```\n'
-    text = f"Before\n\n{drawn}After\n\n```mermaid\n?\n```\n"
-
-    left = with_drawings(text, parts.leave)
-
-    assert left == "Before\n\n\n\ue0000\ue001\n\nAfter\n\n```mermaid\n?\n```\n"
-    assert "{{ 7*7 }}</text>" in parts.fill(left)
-
-
-def test_the_workflows_of_the_handbook_are_those_of_its_sources() -> None:
-    entries = list(load(REPOSITORY).handbook.entries("workflows"))
-
-    assert {
-        entry.id: (len(entry.data["states"]), len(entry.data.get("transitions", ())))
-        for entry in entries
-    } == {
-        "jira-support": (7, 6),
-        "support-tickets": (6, 5),
-        "hr-board": (5, 0),
-        "leave-board": (4, 0),
-        "customer-lifecycle": (6, 5),
-        "improvement-cycle": (4, 4),
-        "change-control": (5, 4),
-    }
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert html == timeline(load(tmp_path).handbook.sops["supplies"])

@@ -110,10 +110,10 @@ def test_the_chart_places_whom_it_can_and_lists_all_others(tmp_path: Path) -> No
     html = people.tree(view(tmp_path, "roles/"))
 
     assert words(html) == (
-        "COO Ada Lead Vacant <Clerk> 2 people Head Bo, 2 people Porter 3 people "
+        "Operations COO Ada Lead Vacant <Clerk> 2 people Head Bo, 2 people Porter 3 people "
         "4 titles below the COO in 2 teams, 8 people in all. Reporting line not recorded "
         "Whom these roles report to is not recorded, or leads to nobody in the chart. "
-        "Left A B"
+        "No area Left A B"
     )
     assert html.count("hb-chart--row") == 1
     assert html == people.tree(view(tmp_path, "roles/"))
@@ -129,7 +129,7 @@ def test_a_head_count_that_is_not_complete_is_not_summed(tmp_path: Path) -> None
 
     html = people.tree(view(tmp_path, "roles/"))
 
-    assert words(html) == "COO Ada Lead Clerk 2 people 2 titles below the COO."
+    assert words(html) == ("Operations COO Ada Lead Clerk 2 people 2 titles below the COO.")
     assert "hb-chart--row" not in html
 
 

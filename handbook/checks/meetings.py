@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
 
-from handbook.attendance import DAYS, Slot, attending, in_use, meetings_in_use, slots
+from handbook.attendance import Slot, clashes, in_use, meetings_in_use
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, called, counted, enumerated
 from handbook.records import Meeting
@@ -41,26 +40,15 @@ def agenda_minutes(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def meeting_clash(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Two meetings take place at the same time, and some role is expected at both."""
-    roles = {slot.meeting.id: attending(handbook, slot.meeting) for slot in slots(handbook)}
-    for earlier, later in combinations(slots(handbook), 2):
-        shared = roles[earlier.meeting.id] & roles[later.meeting.id]
-        days = _common_days(earlier, later)
-        if not shared or not days or later.start >= earlier.end:
-            continue
-        titles = sorted(handbook.roles[role].title for role in shared)
+    for earlier, later, days, roles in clashes(handbook):
+        titles = sorted(handbook.roles[role].title for role in roles)
+        named = enumerated((day.capitalize() for day in days), most=2)
         message = (
             f"{called(handbook, later.meeting.entry)} ({_time(later)}) overlaps "
-            f"{earlier.meeting.title!r} ({_time(earlier)}) on {enumerated(days, most=2)} "
+            f"{earlier.meeting.title!r} ({_time(earlier)}) on {named} "
             f"for {_who(handbook, titles)}; move one of them"
         )
         yield later.meeting.place("time"), message
-
-
-def _common_days(one: Slot, other: Slot) -> list[str]:
-    """Return the days on which both are held; of two monthly meetings the weeks must be known."""
-    if one.weeks is not None and other.weeks is not None and not one.weeks & other.weeks:
-        return []
-    return [day.capitalize() for day in DAYS if day in one.days & other.days]
 
 
 def _time(slot: Slot) -> str:

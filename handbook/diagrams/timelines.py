@@ -16,7 +16,7 @@ _ROW = 30
 _BAR = 16
 _LEAST = 6
 _GAP = 8
-# A stretch shorter than this part of the whole would not be seen.
+# Moments closer than this part of the whole would look like one.
 _SEEN = 1 / 60
 
 
@@ -35,10 +35,19 @@ class Bar(NamedTuple):
 
 
 def is_to_scale(bars: Sequence[Bar]) -> bool:
-    """Return whether all bars can be seen if time is drawn evenly."""
+    """Return whether bars can be told apart if time is drawn evenly.
+
+    What is too short to be seen, a day among months, is drawn as long as a mark must be.
+    """
     moments = _moments(bars)
     whole = moments[-1] - moments[0]
-    return all(later - earlier >= whole * _SEEN for earlier, later in pairwise(moments))
+    starts = sorted({bar.start for bar in bars})
+    ends = sorted({bar.end for bar in bars})
+    return all(
+        later - earlier >= whole * _SEEN
+        for ordered in (starts, ends)
+        for earlier, later in pairwise(ordered)
+    )
 
 
 def timeline(title: str, bars: Sequence[Bar]) -> Drawing:

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.attendance import DAYS, meetings_in_use, working_days
+from handbook.attendance import DAYS, clashes, meetings_in_use, working_days
+from handbook.pages.clashes import told
 from handbook.pages.edition import GUIDE, View
 from handbook.pages.times import rhythm, span
 from handbook.pages.week import week as at_a_glance
@@ -52,12 +53,14 @@ def calendar(view: View) -> Markup:
         )
         for cadence in sorted(cadences, key=order.index)
     ]
+    found = list(clashes(view.handbook))
     zone = str(view.handbook.settings.get("timezone", "")).replace("_", " ")
     daily = _slots(view, held, None)
     how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
     return view.render(
         "calendar",
-        glance=at_a_glance(view, held),
+        glance=at_a_glance(view, held, found),
+        clashes=told(view, found),
         daily=daily,
         week=week if held else [],
         groups=groups,

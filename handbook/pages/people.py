@@ -55,7 +55,7 @@ def tree(view: View) -> Markup:
         # Side by side as long as each has room for a word.
         charts=[(branch, 2 <= len(branch.branches) <= _MOST_BESIDE) for branch in branches],
         facts=[_size(role, below) for role in tops],
-        loose=[_branch(view, role, {}) for role in listed if role.id not in placed],
+        loose=_by_area(view, [role for role in listed if role.id not in placed]),
     )
 
 
@@ -63,10 +63,14 @@ _MOST_BESIDE = 5
 
 
 class Branch(NamedTuple):
-    """A role and those that report to it; `note` is who holds it, or how many do."""
+    """A role and those that report to it; `note` is who holds it, or how many do.
+
+    `team` is the area it leads.
+    """
 
     link: Markup
     note: Markup | str
+    team: str
     branches: list["Branch"]
 
 
@@ -82,7 +86,23 @@ def _below(listed: list[Role]) -> dict[str | None, list[Role]]:
 
 def _branch(view: View, role: Role, below: Mapping[str | None, list[Role]]) -> Branch:
     under = [_branch(view, other, below) for other in below.get(role.id, ())]
-    return Branch(view.link(role.entry), _held(role), under)
+    return Branch(view.link(role.entry), _held(role), _team(view, role) if under else "", under)
+
+
+def _team(view: View, role: Role) -> str:
+    """Return the area that a role leads, empty if it leads none."""
+    led = (area for area in view.handbook.entries("areas") if area.data.get("lead") == role.id)
+    return next((area.title for area in led), "")
+
+
+def _by_area(view: View, listed: list[Role]) -> list[tuple[str, list[Branch]]]:
+    """Return roles by the area they work in, in the order of the areas; those without one last."""
+    titles = {area.id: area.title for area in view.handbook.entries("areas")}
+    found: dict[str, list[Branch]] = {area: [] for area in titles}
+    for role in listed:
+        area = role.area if role.area in titles else ""
+        found.setdefault(area or "", []).append(_branch(view, role, {}))
+    return [(titles.get(area, "No area"), under) for area, under in found.items() if under]
 
 
 def _held(role: Role) -> Markup | str:

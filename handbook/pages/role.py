@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.attendance import attending, meetings_in_use, members
+from handbook.attendance import attending, clashes, meetings_in_use, members
 from handbook.book import Reference
+from handbook.pages.clashes import told
 from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page, sections
@@ -36,6 +37,7 @@ def role_page(edition: Edition, role: Role) -> Page:
     data = role.entry.data
     sops = edition.handbook.sops_in_use
     attended = _attended(view, role)
+    clashing = [clash for clash in clashes(view.handbook) if role.id in clash.roles]
     html = view.render(
         "role",
         trail=[Markup('<a href="{}">Roles</a>').format(view.site("roles/"))],
@@ -57,7 +59,8 @@ def role_page(edition: Edition, role: Role) -> Page:
             (view.link(meeting.entry), when_held(meeting), _through(view, role, meeting))
             for meeting in attended
         ],
-        week=week(view, attended, _FEWEST),
+        week=week(view, attended, clashing, _FEWEST),
+        clashes=told(view, clashing, role),
         metrics=[metric_row(view, name) for name in data.get("kpis", ())],
         team=[view.link(other.entry) for other in _team(view, role)],
         named=_named(view, role),

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.attendance import DAYS, Slot, slots, working_days
+from handbook.attendance import DAYS, Clash, Slot, slots, working_days
+from handbook.pages.clashes import marks_of
 from handbook.pages.edition import View
 from handbook.pages.times import rhythm, span
 from handbook.pages.words import clock
@@ -37,13 +38,14 @@ class Area(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A meeting in its place; `open` is whether its end is not known."""
+    """A meeting in its place; `open`: its end is not known; `mark`: the signs of its clashes."""
 
     area: Area
     time: str
     link: Markup
     detail: str
     open: bool
+    mark: str
 
 
 class Column(NamedTuple):
@@ -72,9 +74,12 @@ class _Held(NamedTuple):
     end: int
     lane: int
     lanes: int
+    mark: str = ""
 
 
-def week(view: View, meetings: Iterable[Meeting], fewest: int = 1) -> Markup:
+def week(
+    view: View, meetings: Iterable[Meeting], clashes: Sequence[Clash], fewest: int = 1
+) -> Markup:
     """Return the week of some meetings, empty if fewer than so many stand on a day of it."""
     among = {meeting.id: meeting for meeting in meetings}
     timed = [slot for slot in slots(view.handbook) if slot.weeks is None]
@@ -85,7 +90,13 @@ def week(view: View, meetings: Iterable[Meeting], fewest: int = 1) -> Markup:
     working = working_days(view.handbook)
     taken = {day for slot in timed for day in slot.days} | {meeting.day for meeting in loose}
     days = [day for day in DAYS if day in working or day in taken]
-    held = {day: _beside([slot for slot in timed if day in slot.days]) for day in days}
+    held = {
+        day: [
+            one._replace(mark=marks_of(one.meeting, day, clashes))
+            for one in _beside([slot for slot in timed if day in slot.days])
+        ]
+        for day in days
+    }
     rows = _rows([one for blocks in held.values() for one in blocks])
     widths = [max((one.lanes for one in held[day]), default=1) for day in days]
     lefts = list(accumulate(widths, initial=2))
@@ -175,6 +186,7 @@ def _column(
                 view.link(meeting.entry),
                 "" if meeting.cadence in {"weekly", "daily"} else rhythm(meeting.cadence),
                 meeting.duration is None,
+                one.mark,
             )
         )
     return Column(
