@@ -60,6 +60,7 @@ def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
         "register": ["tools"],
         "link": ["roles", "coo"],
         "plan": None,
+        "workflow": None,
         "compact": ["tools"],
         "dashboard": None,
         "day": ["operations"],
