@@ -74,5 +74,8 @@ def indexes(edition: Edition) -> Iterator[Page]:
     A page written in docs/ at the same address takes its place.
     """
     for register in edition.handbook.registers.values():
+        if register.kind.name in _LISTED and not register.entries:
+            # No page would lead there.
+            continue
         if register.kind.page and register.kind.name not in FORMED - _LISTED:
             yield index_page(edition, register.kind)
