@@ -39,17 +39,17 @@ week:
 """
 
 
-def _page(root: Path, address: str) -> Page:
+def _page(root: Path, address: str, values: str = VALUES, today: date = date(2026, 11, 21)) -> Page:
     write_handbook(
         root,
         {
             "data/metrics.yaml": METRICS,
-            "data/values/a.csv": VALUES,
+            "data/values/a.csv": values,
             "data/dashboards.yaml": DASHBOARDS,
         },
     )
     handbook = load(root).handbook
-    edition = Edition(handbook=handbook, today=date(2026, 11, 21), edit=lambda _: None)
+    edition = Edition(handbook=handbook, today=today, edit=lambda _: None)
     return next(page for page in pages(edition) if page.address == address)
 
 
@@ -78,3 +78,11 @@ def test_a_dashboard_has_tiles_and_a_figure_for_each_period(tmp_path: Path) -> N
     assert '<td class="hb-figure" data-label="This week">12 orders</td>' in html
     assert '<td class="hb-figure" data-label="Month to date">42 orders</td>' in html
     assert '<td class="hb-figure" data-label="This week">No data</td>' in html
+
+
+def test_a_month_counts_to_the_month_to_date_and_to_no_week(tmp_path: Path) -> None:
+    rows = "metric,date,value\norders,2026-06,100\norders,2026-06-02,3\n"
+    html = _page(tmp_path, "dashboards/week/", rows, date(2026, 6, 3)).html
+
+    assert '<td class="hb-figure" data-label="This week">3 orders</td>' in html
+    assert '<td class="hb-figure" data-label="Month to date">100 orders</td>' in html
