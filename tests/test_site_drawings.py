@@ -118,7 +118,10 @@ def test_a_workflow_inside_another_page_is_drawn_with_the_same_in_words(tmp_path
 
 
 def test_the_map_has_each_tool_and_each_way_once_and_what_is_no_tool(tmp_path: Path) -> None:
-    html = integrations.integration_map(view(tmp_path, **{"data/integrations.yaml": INTEGRATIONS}))
+    channels = 'alerts: {title: "#alerts", purpose: Alarm, tool: slack}\n'
+    files = {"data/integrations.yaml": INTEGRATIONS, "data/channels.yaml": channels}
+
+    html = integrations.integration_map(view(tmp_path, **files))
 
     assert html.count("hb-d__tip") == 4  # 2 ways, drawn for a phone and for a page
     assert found_words(html) == (

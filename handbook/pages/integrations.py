@@ -42,5 +42,5 @@ def _row(view: View, entry: Entry) -> dict[str, Markup | str]:
         "source": view.to("tools", data["from"]),
         "target": target,
         "carries": data.get("carries", ""),
-        "channel": data.get("channel", ""),
+        "channel": view.to("channels", data.get("channel")),
     }
