@@ -11,6 +11,7 @@ from handbook.diagrams.svg import (
     Point,
     drawn_box,
     drawn_line,
+    held,
     inside,
     picture,
     rectangle,
@@ -23,7 +24,7 @@ PHONE = 312
 _GAP = 26
 _LANE = 160
 _LEAST = 96
-_EDGE = 8
+_EDGE = 4
 
 
 @lru_cache(maxsize=512)
@@ -40,10 +41,9 @@ def lanes(title: str, steps: tuple[Box, ...], names: tuple[str, ...]) -> Drawing
 
 
 def _in_lanes(title: str, steps: Sequence[Box], names: Sequence[str], width: int) -> Picture:
-    room = width - 2 * _EDGE - 24
     heads = [wrapped(name, NOTE, width - 12) for name in names]
     top = max((head.height for head in heads), default=0) + 12
-    sizes = [inside(step, room) for step in steps]
+    sizes = [held(step, width - 2 * _EDGE) for step in steps]
     tops: list[float] = []
     bottom = top + 14
     for size in sizes:

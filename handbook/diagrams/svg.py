@@ -9,6 +9,7 @@ from handbook.diagrams.shapes import Box, Picture
 from handbook.diagrams.text import LABEL, NOTE, Text, clean, width_of, wrapped
 
 _PADDING = (12, 9)
+_TIGHT = 5
 _CORNER = 6
 _ROUND = 18
 _LONGEST_WORD = 140
@@ -34,8 +35,19 @@ def inside(box: Box, most: float = 128) -> Inside:
 
     A long word may be a bit longer than that: better a wide box than a broken word.
     """
-    label = wrapped(box.label, LABEL, _room(box.label, LABEL, most))
-    note = wrapped(box.note, NOTE, _room(box.note, NOTE, most))
+    sizes = ((box.label, LABEL), (box.note, NOTE))
+    return _around(box, *(wrapped(text, size, _room(text, size, most)) for text, size in sizes))
+
+
+def held(box: Box, width: float) -> Inside:
+    """Return the size of a box that must not be wider than `width` px, whatever its texts."""
+    most = width - 2 * (_TIGHT + _EXTRA.get(box.form, 0))
+    label, note = wrapped(box.label, LABEL, most), wrapped(box.note, NOTE, most)
+    size = _around(box, label, note)
+    return size._replace(width=min(size.width, int(width)))
+
+
+def _around(box: Box, label: Text, note: Text) -> Inside:
     extra = _EXTRA.get(box.form, 0)
     width = ceil(max(label.width, note.width)) + 2 * (_PADDING[0] + extra)
     height = ceil(label.height + note.height) + 2 * (_PADDING[1] + extra // 3)

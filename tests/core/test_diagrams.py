@@ -212,3 +212,19 @@ def test_a_wide_drawing_can_be_scrolled_by_keyboard_and_says_so() -> None:
 
 def test_a_drawing_that_fits_a_phone_takes_no_stop_of_the_keyboard() -> None:
     assert "tabindex" not in figure(draw(STATES))
+
+
+def test_a_step_is_never_wider_than_its_lane() -> None:
+    steps = tuple(Box(str(at), f"{at}. Renegotiation", frame=str(at % 3)) for at in range(6))
+
+    svg = parsed(lanes("Narrow", steps, ("0", "1", "2")).narrow.svg)
+
+    widths = {
+        name: max(
+            float(element.attrib["width"])
+            for element in svg.iter(f"{SVG}rect")
+            if name in element.attrib["class"]
+        )
+        for name in ("hb-d__lane", "hb-d__box")
+    }
+    assert widths["hb-d__box"] < widths["hb-d__lane"]
