@@ -545,8 +545,8 @@ def test_a_file_that_is_no_entry_is_an_unknown_reference(tmp_path: Path) -> None
 
     assert found(tmp_path, "unknown-reference") == [
         (
-            f"{SUPPLIES}:19:3: sop 'Ordering supplies' names an unknown sop, checklist, template, "
-            "meeting, process or tool: '../../README.md'"
+            f"{SUPPLIES}:19:3: sop 'Ordering supplies' names an unknown sop, checklist, workflow, "
+            "template, meeting, process or tool: '../../README.md'"
         )
     ]
 

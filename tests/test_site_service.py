@@ -150,6 +150,19 @@ def test_checklists_are_listed_by_occasion_and_retired_ones_apart(tmp_path: Path
     )
 
 
+def test_checklists_that_follow_each_other_stand_in_their_order(tmp_path: Path) -> None:
+    files = {
+        f"data/checklists/{name}.md": CLOSING.replace(
+            "title: Closing\naliases: [Lights out]", f"title: {name}\norder: {place}"
+        )
+        for name, place in (("after", 2), ("before", 1))
+    }
+
+    listed = words(checklists(edition(tmp_path, **files).view("checklists/")))
+
+    assert listed.index("before") < listed.index("after")
+
+
 def test_a_step_says_who_helps_and_over_which_channel(tmp_path: Path) -> None:
     steps = (
         "### Talk\n\n**Owner:** COO · **With:** Clerk · **When:** day 5 · **Channel:** Video\n\n"

@@ -70,10 +70,11 @@ def checklist_page(edition: Edition, entry: Entry) -> Page:
 def checklists(view: View) -> Markup:
     """Return the checklists in use, by occasion."""
     groups = []
+    known = sorted(view.handbook.entries("checklists"), key=lambda one: one.data.get("order", 0))
     for occasion, title in _OCCASIONS.items():
         items = [
             Item(view.link(entry), text_at(entry, "purpose"), counted(_number(entry), "box"))
-            for entry in view.handbook.entries("checklists")
+            for entry in known
             if entry.data["occasion"] == occasion and entry.status != "retired"
         ]
         if items:

@@ -95,7 +95,8 @@ def _found(block: Block) -> Found:
 def compact(view: View, kind: str, names: tuple[str, ...]) -> Markup:
     """Return the entries in use of a register as a table of some of their properties.
 
-    Without the anchors of the register's own page, so that several may stand on one page.
+    With what its sources leave open, but without the anchors of the register's own page, so that
+    several may stand on one page.
     """
     register = view.handbook.registers[kind]
     entries = [entry for entry in register if entry.status != "retired"]
