@@ -9,7 +9,7 @@ from handbook.changes.entries import changed
 from handbook.changes.told import document, markdown
 from scripts.clock import today, today_option
 from scripts.revision import checked_out, moved, named
-from scripts.terminal import say
+from scripts.terminal import say, tell
 from scripts.workspace import find_root, open_handbook, warn_unread
 
 
@@ -41,11 +41,16 @@ def command(ctx: click.Context, /, revision: str, form: str, asked: date | None)
     root = find_root(ctx.obj)
     name = named(root, revision)
     with checked_out(root, revision) as folder:
-        then = open_handbook(folder).handbook
+        then = open_handbook(folder)
     loaded = open_handbook(root)
     warn_unread(loaded)
+    unread = {fault.place.path for fault in then.faults}
+    if unread:
+        tell(
+            f"{', '.join(sorted(unread))}: could not be read at {name}, so all in it is told as new"
+        )
     now = loaded.handbook
-    found = list(changed(then, now, today(now.settings, asked), moved(root, revision)))
+    found = list(changed(then.handbook, now, today(now.settings, asked), moved(root, revision)))
     if form == "json":
         say(json.dumps(document(found, name), indent=2))
         return

@@ -139,3 +139,19 @@ def test_a_revision_that_is_none_is_refused(root: Path) -> None:
 
     assert (code, out) == (2, "")
     assert remarked.startswith("handbook: no such revision: 'nope'; ")
+
+
+def test_what_could_not_be_read_then_is_said_to_be_told_as_new(root: Path) -> None:
+    good = (root / "data/metrics.yaml").read_text()
+    (root / "data/metrics.yaml").write_text("uptime: [\n")
+    _git(root, "commit", "--quiet", "--all", "--message", "x")
+    (root / "data/metrics.yaml").write_text(good)
+    commit = _git(root, "rev-parse", "--short", "main")
+
+    code, out, remarked = said(run(root, "diff", "main"))
+
+    assert code == 0
+    assert "metric **Uptime**, new (data/metrics.yaml)" in out
+    assert remarked == (
+        f"data/metrics.yaml: could not be read at main ({commit}), so all in it is told as new\n"
+    )
