@@ -46,6 +46,8 @@ test: .venv/ready-dev ## run all that must pass before a merge: format, lint, ty
 	@$(BIN)/mypy --strict $(CODE)
 	@printf '\n== lint-imports\n'
 	@$(BIN)/lint-imports --no-logo
+	@printf '\n== tsc --checkJs\n'
+	@$(TSC) --project macros/assets/jsconfig.json
 	@printf '\n== pytest\n'
 	@$(BIN)/pytest
 
@@ -53,6 +55,12 @@ test: .venv/ready-dev ## run all that must pass before a merge: format, lint, ty
 fix: .venv/ready-dev ## format the Python code and mend what can be mended by itself
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
+
+# Programs of npm at versions of our choice; what was fetched once stays in npm's own cache.
+NPM_EXEC = command -v npm >/dev/null || { \
+		echo "npm is not on this machine; install Node.js 20 or later, which brings it" >&2; exit 1; \
+	} && npm exec --yes --ignore-scripts --no-update-notifier
+TSC = $(NPM_EXEC) --package=typescript@7.0.2 -- tsc
 
 # Versions already locked stay unless their range forbids it; `make lock UPGRADE=--upgrade` takes the newest.
 LOCK = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \

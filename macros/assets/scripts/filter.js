@@ -1,22 +1,31 @@
 // Filter: lines of a list that match every choice stay; the choices stand in the address.
 // Its words are not called "q" there: by that name Material would open its search with them.
 
+/** @typedef {HTMLInputElement | HTMLSelectElement} Field */
+
+/** @param {HTMLFormElement} form */
 function startFilter(form) {
   const lines = [...document.querySelectorAll("[data-line]")];
   const sections = [...document.querySelectorAll("[data-section]")];
-  const fields = [...form.elements].filter((field) => field.name);
+  const elements = /** @type {Field[]} */ ([...form.elements]);
+  const fields = elements.filter((field) => field.name);
   const count = form.querySelector("[data-count]");
   const reset = form.querySelector("[data-reset]");
   const nothing = document.querySelector("[data-nothing]");
+  if (!count || !reset || !nothing) return;
 
+  /**
+   * @param {HTMLElement} line
+   * @param {Field} field
+   */
   function matches(line, field) {
     const wanted = field.value.trim().toLowerCase();
     if (!wanted) return true;
     if (field.name !== "words") return (line.dataset[field.name] ?? "").split(" ").includes(wanted);
-    return wanted.split(/\s+/).every((word) => line.dataset.text.includes(word));
+    return wanted.split(/\s+/).every((word) => line.dataset.text?.includes(word));
   }
 
-  function show() {
+  const show = () => {
     let shown = 0;
     for (const line of lines) {
       line.hidden = !fields.every((field) => matches(line, field));
@@ -29,7 +38,7 @@ function startFilter(form) {
     count.textContent = chosen ? `${shown} of ${lines.length} shown` : `${lines.length} in the list`;
     reset.hidden = !chosen;
     nothing.hidden = shown > 0 || !lines.length;
-  }
+  };
 
   function remember() {
     const address = new URL(location.href);
@@ -46,7 +55,7 @@ function startFilter(form) {
     const value = asked.get(field.name);
     if (value !== null) field.value = value;
     // A choice that the list does not offer would leave the field empty and hide every line.
-    if (field.selectedIndex === -1) field.value = "";
+    if ("selectedIndex" in field && field.selectedIndex === -1) field.value = "";
   }
   form.addEventListener("input", () => {
     show();
@@ -57,11 +66,13 @@ function startFilter(form) {
     setTimeout(() => {
       show();
       remember();
-      form.elements.words.focus();
+      fields.find((field) => field.name === "words")?.focus();
     });
   });
   form.hidden = false;
   show();
 }
 
-document.querySelectorAll("[data-filter]").forEach((element) => startFilter(element));
+/** @type {NodeListOf<HTMLFormElement>} */
+const filters = document.querySelectorAll("[data-filter]");
+filters.forEach(startFilter);

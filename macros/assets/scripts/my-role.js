@@ -2,14 +2,16 @@
 
 const MY_ROLE = "handbook.my-role";
 
+/** @returns {{id: string, title: string} | null} */
 function remembered() {
   try {
-    return JSON.parse(localStorage.getItem(MY_ROLE));
+    return JSON.parse(localStorage.getItem(MY_ROLE) ?? "null");
   } catch {
     return null;
   }
 }
 
+/** @param {HTMLElement} button */
 function startMyRole(button) {
   const { myRole, title } = button.dataset;
   const show = () => button.setAttribute("aria-pressed", String(remembered()?.id === myRole));
@@ -27,12 +29,16 @@ function startMyRole(button) {
   show();
 }
 
+/** @param {HTMLAnchorElement} door */
 function openMyDoor(door) {
   const mine = remembered();
   if (!mine || !/^[a-z0-9-]+$/.test(mine.id)) return;
   door.href = new URL(`${mine.id}/`, door.href).href;
-  door.querySelector("span").textContent = String(mine.title);
+  const label = door.querySelector("span");
+  if (label) label.textContent = String(mine.title);
 }
 
-document.querySelectorAll("[data-my-role]").forEach((element) => startMyRole(element));
-document.querySelectorAll("[data-door=mine]").forEach((element) => openMyDoor(element));
+document.querySelectorAll("[data-my-role]").forEach(startMyRole);
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const doors = document.querySelectorAll("[data-door=mine]");
+doors.forEach(openMyDoor);

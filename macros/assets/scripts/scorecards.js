@@ -1,31 +1,35 @@
 // The calculator on the page of a scorecard: the same sum as handbook/scoring.py, step by step.
 // Without it the page shows the factors, the bands and how to work a score out by hand.
 
+/** @param {number} percents */
 function rounded(percents) {
   return Math.floor(percents + 0.5) / 100;
 }
 
+/** @param {HTMLFormElement} form */
 function startScorecard(form) {
   const low = Number(form.dataset.low);
   const high = Number(form.dataset.high);
   const factors = [...form.querySelectorAll("[data-factor]")].map((row) => ({
     weight: Number(row.dataset.weight),
     against: "against" in row.dataset,
-    number: row.querySelector("input[type=number]"),
-    slider: row.querySelector("input[type=range]"),
+    number: /** @type {HTMLInputElement} */ (row.querySelector("input[type=number]")),
+    slider: /** @type {HTMLInputElement} */ (row.querySelector("input[type=range]")),
   }));
-  const bands = [...document.querySelectorAll("tr[data-from]")].map((row) => ({
+  const bands = [...document.querySelectorAll("[data-from]")].map((row) => ({
     row,
     from: Number(row.dataset.from),
     chip: row.querySelector("[data-chip]"),
     action: row.querySelector("[data-do]"),
   }));
   const result = form.querySelector("output");
-  const [score, of, band, action] = ["score", "of", "band", "action"].map((name) =>
-    result.querySelector(`[data-${name}]`),
-  );
+  const score = form.querySelector("[data-score]");
+  const of = form.querySelector("[data-of]");
+  const band = form.querySelector("[data-band]");
+  const action = form.querySelector("[data-action]");
+  if (!result || !score || !of || !band || !action) return;
 
-  function show() {
+  const show = () => {
     for (const { row } of bands) row.removeAttribute("aria-current");
     band.replaceChildren();
     action.replaceChildren();
@@ -48,9 +52,9 @@ function startScorecard(form) {
     if (!reached.length) return;
     const means = reached.reduce((best, one) => (one.from > best.from ? one : best));
     means.row.setAttribute("aria-current", "true");
-    band.append(...means.chip.cloneNode(true).childNodes);
-    action.append(...means.action.cloneNode(true).childNodes);
-  }
+    if (means.chip) band.append(...means.chip.cloneNode(true).childNodes);
+    if (means.action) action.append(...means.action.cloneNode(true).childNodes);
+  };
 
   for (const { number, slider } of factors) {
     slider.addEventListener("input", () => {
@@ -67,4 +71,6 @@ function startScorecard(form) {
   show();
 }
 
-document.querySelectorAll("[data-scorecard]").forEach(startScorecard);
+/** @type {NodeListOf<HTMLFormElement>} */
+const scorecards = document.querySelectorAll("[data-scorecard]");
+scorecards.forEach(startScorecard);

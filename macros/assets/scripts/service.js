@@ -3,26 +3,30 @@
 
 // --- Checklists: the browser remembers the ticks; nothing leaves it. -----------------------------
 
+/** @param {HTMLElement} list */
 function startChecklist(list) {
   const key = `handbook.checklist.${list.dataset.checklist}`;
   const clear = list.querySelector("[data-untick]");
   const told = list.querySelector("[data-ticked]");
+  /** @type {HTMLInputElement[]} */
   const boxes = [];
+  if (!clear || !told) return;
 
+  /** @returns {unknown} */
   function remembered() {
     try {
-      return JSON.parse(localStorage.getItem(key)) ?? [];
+      return JSON.parse(localStorage.getItem(key) ?? "[]");
     } catch {
       return [];
     }
   }
 
-  function show() {
+  const show = () => {
     const ticked = boxes.filter((box) => box.checked);
     told.textContent = `${ticked.length} of ${boxes.length} ticked`;
     told.hidden = false;
     clear.hidden = !ticked.length;
-  }
+  };
 
   function remember() {
     const ticked = boxes.filter((box) => box.checked).map((box) => box.value);
@@ -54,23 +58,26 @@ function startChecklist(list) {
   clear.addEventListener("click", () => {
     for (const box of boxes) box.checked = false;
     remember();
-    boxes[0].focus();
+    boxes[0]?.focus();
   });
   show();
 }
 
 // --- Opening hours ------------------------------------------------------------------------------
 
+/** @param {HTMLElement} mark */
 function tellOpening(mark) {
   const { opens, closes, zone } = mark.dataset;
   let parts;
   try {
+    /** @type {Intl.DateTimeFormatOptions} */
     const how = { timeZone: zone, hour: "2-digit", minute: "2-digit", weekday: "short", hourCycle: "h23" };
     parts = new Intl.DateTimeFormat("en", how).formatToParts(new Date());
   } catch {
     return;
   }
-  const part = (type) => parts.find((one) => one.type === type).value;
+  /** @param {Intl.DateTimeFormatPartTypes} type */
+  const part = (type) => parts.find((one) => one.type === type)?.value ?? "";
   const minute = Number(part("hour")) * 60 + Number(part("minute"));
   const within = minute >= Number(opens) && minute < Number(closes);
   // The hours do not say whether they hold at the weekend.

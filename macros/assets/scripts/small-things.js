@@ -1,17 +1,19 @@
 // Printing, copying, and labels that the keyboard can press.
 
+/** @param {HTMLElement} button */
 function startPrint(button) {
   button.addEventListener("click", () => print());
   button.hidden = false;
 }
 
+/** @param {HTMLElement} button */
 function startCopy(button) {
   if (!navigator.clipboard) return;
   const words = button.textContent;
   button.addEventListener("click", async () => {
-    const source = document.getElementById(button.dataset.copy);
+    const source = document.getElementById(button.dataset.copy ?? "");
     try {
-      await navigator.clipboard.writeText(source.textContent);
+      await navigator.clipboard.writeText(source?.textContent ?? "");
       button.textContent = "Copied";
     } catch {
       button.textContent = "Could not copy";
@@ -22,6 +24,7 @@ function startCopy(button) {
 }
 
 // A label that opens the menu or the search is a button for the keyboard too.
+/** @param {HTMLElement} label */
 function startKeyClick(label) {
   label.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -30,6 +33,6 @@ function startKeyClick(label) {
   });
 }
 
-document.querySelectorAll("[data-print]").forEach((element) => startPrint(element));
-document.querySelectorAll("[data-copy]").forEach((element) => startCopy(element));
-document.querySelectorAll("[data-key-click]").forEach((element) => startKeyClick(element));
+document.querySelectorAll("[data-print]").forEach(startPrint);
+document.querySelectorAll("[data-copy]").forEach(startCopy);
+document.querySelectorAll("[data-key-click]").forEach(startKeyClick);
