@@ -1,11 +1,11 @@
 """What a file was at a time that git remembers."""
 
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from handbook.addresses import matches
+from handbook.git import Git, GitFault
 
 
 class Past(NamedTuple):
@@ -56,8 +56,10 @@ def _recorded(root: Path, record: str, holds: Callable[[str], bool]) -> str:
 
 def _is_cut(root: Path, commit: str) -> bool:
     """Return whether a commit is the oldest one that a shallow clone has."""
-    shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
-    return shallow and len(_git(root, "rev-list", "--parents", "-n", "1", commit).split()) == 1
+    return (
+        Git(root).is_shallow()
+        and len(_git(root, "rev-list", "--parents", "-n", "1", commit).split()) == 1
+    )
 
 
 def _commits(root: Path, path: str) -> Iterator[str]:
@@ -66,12 +68,7 @@ def _commits(root: Path, path: str) -> Iterator[str]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except FileNotFoundError:
-        raise NoHistory("git is not installed") from None
-    if done.returncode:
-        reason = done.stderr.decode(errors="replace").strip().split("\n")[0]
-        raise NoHistory(f"git says: {reason.removeprefix('fatal: ')}")
-    return done.stdout.decode(errors="replace").replace("\r\n", "\n")
+        return Git(root).text(*arguments)
+    except GitFault as fault:
+        raise NoHistory(str(fault)) from fault

@@ -1,13 +1,13 @@
 """The handbook as it was at a revision that git knows."""
 
 import io
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from handbook.git import Git, GitFault, NoGit
 from scripts.refusal import Refusal
 
 
@@ -62,18 +62,15 @@ def _plain(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
 
 def _is_shallow(root: Path) -> bool:
     try:
-        return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    except Refusal:
+        return Git(root).is_shallow()
+    except GitFault:
         return False
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except FileNotFoundError as fault:
+        return Git(root).read(*arguments)
+    except NoGit as fault:
         raise Refusal("git is not installed; install it, or leave --against out") from fault
-    if done.returncode:
-        reason = done.stderr.decode(errors="replace").strip().split("\n")[0]
-        raise Refusal(f"git says: {reason.removeprefix('fatal: ') or 'no'}")
-    return done.stdout
+    except GitFault as fault:
+        raise Refusal(str(fault)) from fault

@@ -1,0 +1,62 @@
+"""Git is asked, never told: what it keeps, and what it says where it cannot answer."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from handbook.git import Git, GitFault, NoGit
+
+
+@pytest.fixture
+def git(tmp_path: Path) -> Git:
+    subprocess.run(["git", "-C", str(tmp_path), "init", "--quiet"], check=True)
+    return Git(tmp_path)
+
+
+def _kept(git: Git, content: bytes) -> str:
+    """Return the name under which git keeps a content."""
+    command = ["git", "-C", str(git.root), "hash-object", "-w", "--stdin"]
+    return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+
+
+def test_contents_come_back_byte_for_byte_whatever_is_in_them(git: Git) -> None:
+    contents = [b"", b"\n", b"a b 3\nc\n", bytes(range(256)), "ä\r\n".encode(), b"x" * 100_000]
+    names = [_kept(git, content).strip() for content in contents]
+
+    found = git.blobs([*names, *names])
+
+    assert found == dict(zip(names, contents, strict=True))
+
+
+def test_what_git_does_not_have_is_left_out(git: Git) -> None:
+    here = _kept(git, b"here").strip()
+
+    assert git.blobs(["0" * 40, here]) == {here: b"here"}
+
+
+def test_nothing_is_asked_if_nothing_is_wanted(tmp_path: Path) -> None:
+    assert Git(tmp_path / "gone").blobs([]) == {}
+
+
+def test_what_git_refuses_is_said_in_its_words(git: Git) -> None:
+    with pytest.raises(GitFault, match=r"^git says: Needed a single revision$"):
+        git.text("rev-parse", "--verify", "nope")
+
+
+def test_a_machine_without_git_is_told_apart(
+    git: Git, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(NoGit, match=r"^git is not installed$"):
+        git.is_shallow()
+
+
+def test_what_a_person_has_set_for_reading_changes_no_answer(git: Git) -> None:
+    for name, value in (("core.quotePath", "true"), ("color.ui", "always")):
+        subprocess.run(["git", "-C", str(git.root), "config", name, value], check=True)
+    (git.root / "ä.md").write_text("x", encoding="utf-8")
+    subprocess.run(["git", "-C", str(git.root), "add", "."], check=True)
+
+    assert git.text("ls-files") == "ä.md\n"
