@@ -4,19 +4,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from handbook.addresses import Home, matches, read_target, site_link
-from handbook.book import Handbook, Reference, Register
+from handbook.addresses import Home, matches
+from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic, Place, error
-from handbook.names import Names, is_external
+from handbook.entries import entries_of, linked, read_as
+from handbook.names import Names
 from handbook.records import Entry
 from handbook.schema import COMMON, Kind, read_kinds
-from handbook.source.csv import read_csv
 from handbook.source.document import Document
-from handbook.source.reading import read_document
-from handbook.source.text import UNPRINTABLE, Lines, decode, read_text
-from handbook.source.yaml import read_yaml
+from handbook.source.text import UNPRINTABLE, decode, read_text
 from handbook.validation import validate
 
 SCHEMAS = "data/schemas"
@@ -65,7 +62,7 @@ def load(
             if found:
                 unread.add(name)
                 continue
-            entries += _entries(kind, document)
+            entries += entries_of(kind, document)
     handbook = _link(root, kinds, entries, documents, frozenset(unread))
     return Loaded(handbook=handbook, faults=tuple(sorted(faults)))
 
@@ -171,38 +168,6 @@ def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
         yield error(Place(path, 1, 1), "wrong-value", message)
 
 
-def read_as(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Document:
-    """Return the text of one file as a document of a kind; what cannot be read is in its faults."""
-    stem = Path(path).stem
-    if path.endswith(".md"):
-        return read_document(
-            path,
-            text,
-            stem,
-            kind.layout,
-            lambda link: site_link(read_target(link, path), path, homes),
-        )
-    lines = Lines(path, text)
-    tree = read_csv(lines, *kind.table) if path.endswith(".csv") else read_yaml(lines)
-    data = {} if tree.data is None and kind.one_file else tree.data
-    return Document(
-        path=path,
-        id="" if kind.one_file else stem,
-        data=data,
-        values=tree.values,
-        keys=tree.keys,
-        faults=tuple(tree.faults),
-    )
-
-
-def _entries(kind: Kind, document: Document) -> Iterator[Entry]:
-    if not kind.one_file:
-        yield Entry(kind=kind.name, id=document.id, data=document.data, document=document)
-        return
-    for entry_id, data in document.data.items():
-        yield Entry(kind=kind.name, id=entry_id, data=data, document=document, route=(entry_id,))
-
-
 def _link(
     root: Path,
     kinds: dict[str, Kind],
@@ -213,9 +178,7 @@ def _link(
     """Return the handbook with every name replaced by the id it stands for."""
     homes = tuple(kind.home for kind in kinds.values())
     names = Names(entries, homes)
-    references = tuple(
-        reference for entry in entries for reference in _references(kinds, entry, names)
-    )
+    references = tuple(reference for entry in entries for reference in linked(kinds, entry, names))
     found: dict[str, dict[str, Entry]] = {name: {} for name in kinds}
     for entry in entries:
         # Of two files with one name the first keeps the id, as it keeps the name in Names.
@@ -235,23 +198,3 @@ def _link(
         names=names,
         unread=unread,
     )
-
-
-def _references(kinds: Mapping[str, Kind], entry: Entry, names: Names) -> Iterator[Reference]:
-    """Yield what an entry refers to, and write the ids found into its data."""
-    for mention in list(kinds[entry.kind].mentions(entry.data)):
-        # A document may be kept elsewhere; a role or a tool is no address.
-        documents = any(name in kinds and "*" in kinds[name].files for name in mention.kinds)
-        if documents and is_external(mention.name):
-            continue
-        target = names.find(mention.kinds, mention.name, entry.document.path)
-        if target is not None:
-            many = len(mention.kinds) > 1
-            _write(entry.data, mention.route, f"{target.kind}/{target.id}" if many else target.id)
-        yield Reference(entry, mention.route, mention.name, mention.kinds, target, mention.uses)
-
-
-def _write(data: Any, route: tuple[str | int, ...], value: str) -> None:
-    for part in route[:-1]:
-        data = data[part]
-    data[route[-1]] = value

@@ -1,7 +1,8 @@
 """Texts read and judged as the loader does it, by this repository's own schemas."""
 
 from handbook.diagnostics import Diagnostic
-from handbook.load import SCHEMAS, read_as
+from handbook.entries import read_as
+from handbook.load import SCHEMAS
 from handbook.schema import Kind, read_kinds
 from handbook.source.document import Document
 from handbook.source.text import decode

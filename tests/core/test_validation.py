@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handbook.load import read_as
+from handbook.entries import read_as
 from handbook.schema import Kind, read_kinds
 from handbook.validation import validate
 from tests.core.kinds import KINDS, said

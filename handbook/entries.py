@@ -1,0 +1,69 @@
+"""A text of one kind becomes entries, and the names in them become links to other entries."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from handbook.addresses import Home, read_target, site_link
+from handbook.book import Reference
+from handbook.names import Names, is_external
+from handbook.records import Entry
+from handbook.schema import Kind
+from handbook.source.csv import read_csv
+from handbook.source.document import Document
+from handbook.source.reading import read_document
+from handbook.source.text import Lines
+from handbook.source.yaml import read_yaml
+
+
+def read_as(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Document:
+    """Return the text of one file as a document of a kind; what cannot be read is in its faults."""
+    stem = Path(path).stem
+    if path.endswith(".md"):
+        return read_document(
+            path,
+            text,
+            stem,
+            kind.layout,
+            lambda link: site_link(read_target(link, path), path, homes),
+        )
+    lines = Lines(path, text)
+    tree = read_csv(lines, *kind.table) if path.endswith(".csv") else read_yaml(lines)
+    data = {} if tree.data is None and kind.one_file else tree.data
+    return Document(
+        path=path,
+        id="" if kind.one_file else stem,
+        data=data,
+        values=tree.values,
+        keys=tree.keys,
+        faults=tuple(tree.faults),
+    )
+
+
+def entries_of(kind: Kind, document: Document) -> Iterator[Entry]:
+    """Yield the entries written in a document of a kind, names as they are written."""
+    if not kind.one_file:
+        yield Entry(kind=kind.name, id=document.id, data=document.data, document=document)
+        return
+    for entry_id, data in document.data.items():
+        yield Entry(kind=kind.name, id=entry_id, data=data, document=document, route=(entry_id,))
+
+
+def linked(kinds: Mapping[str, Kind], entry: Entry, names: Names) -> Iterator[Reference]:
+    """Yield what an entry refers to, and write the ids found into its data."""
+    for mention in list(kinds[entry.kind].mentions(entry.data)):
+        # A document may be kept elsewhere; a role or a tool is no address.
+        documents = any(name in kinds and "*" in kinds[name].files for name in mention.kinds)
+        if documents and is_external(mention.name):
+            continue
+        target = names.find(mention.kinds, mention.name, entry.document.path)
+        if target is not None:
+            many = len(mention.kinds) > 1
+            _write(entry.data, mention.route, f"{target.kind}/{target.id}" if many else target.id)
+        yield Reference(entry, mention.route, mention.name, mention.kinds, target, mention.uses)
+
+
+def _write(data: Any, route: tuple[str | int, ...], value: str) -> None:
+    for part in route[:-1]:
+        data = data[part]
+    data[route[-1]] = value
