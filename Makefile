@@ -49,7 +49,7 @@ test: .venv/ready-dev ## run all that must pass before a merge: format, lint, ty
 	@printf '\n== tsc --checkJs\n'
 	@$(TSC) --project macros/assets/jsconfig.json
 	@printf '\n== pytest\n'
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist loadfile
 
 .PHONY: fix
 fix: .venv/ready-dev ## format the Python code and mend what can be mended by itself
