@@ -42,6 +42,7 @@ def sop(entry: Entry) -> Sop:
         version=data.get("version"),
         effective=_optional(read_date, data.get("effective")),
         tools=tuple(data.get("tools", ())),
+        audience=tuple(data.get("audience", ())),
         purpose=_prose(entry, "purpose"),
         steps=tuple(_step(entry, index) for index in range(len(data["steps"]))),
         changed=tuple(

@@ -104,7 +104,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sop(Record):
-    """A procedure; owner, backup, process, tools are ids, names that resolve to nothing stay."""
+    """A procedure; owner, backup, process, tools are ids, names that resolve to nothing stay.
+
+    Its audience is told as "kind/id"; with none it is for everyone in the company.
+    """
 
     area: str
     process: str | None
@@ -114,6 +117,7 @@ class Sop(Record):
     version: str | None
     effective: date | None
     tools: tuple[str, ...]
+    audience: tuple[str, ...]
     purpose: Prose
     steps: tuple[Step, ...]
     changed: tuple[date, ...]

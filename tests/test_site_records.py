@@ -49,6 +49,19 @@ def test_a_procedure_opens_with_what_a_doer_needs(tmp_path: Path) -> None:
     )
 
 
+def test_a_procedure_says_whom_it_is_for_if_it_is_not_for_everyone(tmp_path: Path) -> None:
+    groups = "crew:\n  title: Crew\n  aliases: [The team]\n  members: [coo]\n"
+    text = procedure(more="audience: [The team, Operations]\n")
+    write_handbook(tmp_path, {SUPPLIES: text, "data/groups.yaml": groups})
+
+    html = page(tmp_path, ADDRESS).html
+
+    assert handbook(tmp_path).sops["supplies"].audience == ("groups/crew", "areas/operations")
+    assert "<dt>For</dt>" in html
+    assert '<a href="../../registers/groups/#crew">Crew</a>' in html
+    assert '<a href="../../areas/operations/">Operations</a></dd>' in html
+
+
 def test_a_step_shows_who_when_what_and_what_is_left(tmp_path: Path) -> None:
     steps = (
         "### Count the stock\n\n**Owner:** COO · **When:** day 1-2 · **Timeline:** 2 days\n\n"

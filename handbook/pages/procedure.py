@@ -114,6 +114,8 @@ def _needs(view: View, sop: Sop) -> Iterator[tuple[str, Markup | str]]:
     applies = text_at(sop.entry, "scope", "appliesTo")
     triggers = text_at(sop.entry, "scope", "triggers")
     tools = dict.fromkeys([*sop.tools, *(tool for step in sop.steps for tool in step.tools)])
+    if sop.audience:
+        yield "For", view.listed(view.cited(name) for name in sop.audience)
     if applies:
         yield "Applies to", sentence(applies)
     if triggers:
