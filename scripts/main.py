@@ -17,6 +17,7 @@ COMMANDS = {
     "new": "Start a document, or write a draft from a template.",
     "review": "Record that a procedure was reviewed.",
     "score": "Work out the score that a scorecard gives.",
+    "codeowners": "Write whom the forge asks when a file changes.",
     "explain": "Explain a code that `check` ends a line with.",
     "diff": "Tell in words what changed since a git revision.",
     "export": "Write the whole handbook as JSON.",

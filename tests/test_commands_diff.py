@@ -84,9 +84,13 @@ def test_a_procedure_is_told_step_by_step(root: Path) -> None:
         "  - step: new, Store\n"
         "  - Review: the review of 2026-11-02 no longer holds; it has to be read again\n"
         "\n"
-        "#### Who should agree\n"
+        "#### Who must review\n"
         "\n"
-        "- COO, who answers for Ordering supplies\n"
+        "- COO decides on Ordering supplies (owns it)\n"
+        "\n"
+        "#### Who does it\n"
+        "\n"
+        "- COO does Ordering supplies (has a part in step 'Count the stock')\n"
     )
 
 
@@ -102,9 +106,9 @@ def test_a_target_is_told_with_what_cites_it(root: Path) -> None:
         "  - target: 99.9% → 99.95%\n"
         "  - Touches procedures: Ordering supplies\n"
         "\n"
-        "#### Who should agree\n"
+        "#### Who must review\n"
         "\n"
-        "- COO, who answers for Uptime\n"
+        "- COO decides on Uptime (owns it)\n"
     )
 
 

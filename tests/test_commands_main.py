@@ -31,6 +31,9 @@ def _group() -> Commands:
 
 
 def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
+    width = max(map(len, COMMANDS))
+    listed = "".join(f"  {name:<{width}}  {what}\n" for name, what in COMMANDS.items())
+
     assert process(["--help"], tmp_path).stdout == (
         "Usage: handbook [OPTIONS] COMMAND [ARGS]...\n"
         "\n"
@@ -47,16 +50,7 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
         "  --version   Show the version and exit.\n"
         "  --help      Show this message and exit.\n"
         "\n"
-        "Commands:\n"
-        "  check    Say what is wrong, missing or out of date.\n"
-        "  call     Say whom to call in a case, by when, and how.\n"
-        "  report   Show who owns what, how fresh and how complete it is.\n"
-        "  new      Start a document, or write a draft from a template.\n"
-        "  review   Record that a procedure was reviewed.\n"
-        "  score    Work out the score that a scorecard gives.\n"
-        "  explain  Explain a code that `check` ends a line with.\n"
-        "  diff     Tell in words what changed since a git revision.\n"
-        "  export   Write the whole handbook as JSON.\n"
+        "Commands:\n" + listed
     )
 
 

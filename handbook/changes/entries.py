@@ -7,6 +7,7 @@ from typing import Any
 
 from handbook.book import Handbook
 from handbook.changes.values import Change, Differ
+from handbook.rapid import Say, says
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.status import Status, standing
@@ -25,7 +26,7 @@ class Changed:
     changes: tuple[Change, ...] = ()
     renamed: str | None = None
     touches: tuple[Entry, ...] = ()
-    agree: tuple[str, ...] = ()
+    says: tuple[Say, ...] = ()
     review: str | None = None
 
     @property
@@ -75,7 +76,7 @@ def _id_now(entry: Entry, moved: Mapping[str, str]) -> str:
 def _one(pair: _Pair, today: date) -> Changed | None:
     entry, before = pair.entry, pair.before
     if before is None:
-        return Changed(kind=pair.kind, entry=entry, how="added", agree=_agree(pair.now, entry))
+        return Changed(kind=pair.kind, entry=entry, how="added", says=says(pair.now, entry))
     changes = tuple(_changes(pair, before))
     renamed = before.id if before.id != entry.id else None
     if not changes and renamed is None:
@@ -88,7 +89,7 @@ def _one(pair: _Pair, today: date) -> Changed | None:
         changes=changes,
         renamed=renamed,
         touches=_touched(pair.now, entry),
-        agree=_agree(pair.now, entry),
+        says=says(pair.now, entry),
         review=_review(pair, before, today),
     )
 
@@ -132,18 +133,6 @@ def _touched(handbook: Handbook, entry: Entry) -> tuple[Entry, ...]:
         if reference.source is not entry and reference.source.kind not in _APART
     }
     return tuple(found.values())
-
-
-def _agree(handbook: Handbook, entry: Entry) -> tuple[str, ...]:
-    """Return the ids of the roles that answer for an entry: its owner and the one's backup."""
-    found: list[str] = []
-    for name in ("owner", "backup"):
-        value = str(entry.data.get(name, "")).removeprefix("roles/")
-        area = handbook.find("areas", value.removeprefix("areas/"))
-        role = str(area.data.get("lead", "")) if area else value
-        if role in handbook.roles and role not in found:
-            found.append(role)
-    return tuple(found)
 
 
 def _review(pair: _Pair, before: Entry, today: date) -> str | None:

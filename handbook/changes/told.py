@@ -5,11 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from handbook.changes.entries import Changed
+from handbook.rapid import AGREES, ASKED, DECIDES, INPUT, PERFORMS
 from handbook.records import Entry
 
 VERSION = 1
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~@&])")
 _MOST = 12
+# Without the first a change is not agreed; the others are heard, or have to do it another way.
+_HEARD = {"Who must review": ASKED, "Who is heard": (INPUT,), "Who does it": (PERFORMS,)}
+_WORDS = {DECIDES: "decides on", AGREES: "must agree to", INPUT: "is heard on", PERFORMS: "does"}
 _HOW = {"added": "new", "removed": "gone", "retired": "retired", "changed": "changed"}
 
 
@@ -22,9 +26,10 @@ def markdown(found: Sequence[Changed], name: str, titles: Mapping[str, str]) -> 
             lines += [f"#### {'Procedures' if procedures else 'Registers'}", ""]
             for one in part:
                 lines += [*_entry(one), ""]
-    agree = _agree(found, titles)
-    if agree:
-        lines += ["#### Who should agree", "", *agree, ""]
+    for title, parts in _HEARD.items():
+        heard = list(_heard(found, titles, parts))
+        if heard:
+            lines += [f"#### {title}", "", *heard, ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -46,7 +51,7 @@ def document(found: Iterable[Changed], name: str) -> dict[str, Any]:
                     for change in one.changes
                 ],
                 "touches": [f"{entry.kind}/{entry.id}" for entry in one.touches],
-                "agree": list(one.agree),
+                "says": [say._asdict() for say in one.says],
                 "review": one.review,
             }
             for one in found
@@ -94,16 +99,19 @@ def _named(entries: Sequence[Entry]) -> str:
     return "; ".join(listed)
 
 
-def _agree(found: Iterable[Changed], titles: Mapping[str, str]) -> list[str]:
-    """Return a line for each role that answers for something that changed."""
-    roles: dict[str, list[str]] = {}
+def _heard(
+    found: Iterable[Changed], titles: Mapping[str, str], parts: Sequence[str]
+) -> Iterator[str]:
+    """Yield a line for each role and part it has: "Support Lead decides on Refunds (owns it)"."""
+    roles: dict[tuple[str, str], list[str]] = {}
     for one in found:
-        for role in one.agree:
-            roles.setdefault(role, []).append(_safe(one.entry.title))
-    return [
-        f"- {_safe(titles.get(role, role))}, who answers for {', '.join(dict.fromkeys(names))}"
-        for role, names in sorted(roles.items())
-    ]
+        for say in one.says:
+            if say.part in parts:
+                told = f"{_safe(one.entry.title)} ({_safe(say.why)})"
+                roles.setdefault((say.role, say.part), []).append(told)
+    for (role, part), named in sorted(roles.items(), key=lambda item: item[0]):
+        more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
+        yield f"- {_safe(titles.get(role, role))} {_WORDS[part]} {', '.join(named[:_MOST])}{more}"
 
 
 def _safe(text: str) -> str:

@@ -10,6 +10,7 @@ from handbook.attendance import slots
 from handbook.book import Handbook
 from handbook.checks import (
     aftercare,
+    codeowners,
     decisions,
     diagrams,
     inventory,
@@ -183,6 +184,12 @@ CHECKS = (
         severity=_WARNING,
         over=ownership.owners,
         kinds=("roles", "processes", "sops", "settings"),
+    ),
+    Check(
+        function=codeowners.outdated_codeowners,
+        severity=_WARNING,
+        over=codeowners.lines,
+        kinds=_ALL,
     ),
     Check(function=meetings.agenda_minutes, severity=_ERROR, over=meetings.timed_meetings),
     Check(

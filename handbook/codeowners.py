@@ -1,0 +1,63 @@
+"""CODEOWNERS: whom the forge asks when a file changes, from owners, backups and RAPID roles.
+
+GitHub and GitLab read the same file at the root of a repository; of the lines that fit a path the
+last one counts. A role is a team of the forge, named as the settings say.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from handbook.book import Handbook
+from handbook.rapid import ASKED, INPUT, says
+from handbook.records import Entry
+
+PATH = "CODEOWNERS"
+_ABOUT = """\
+# Whom a change is shown to: owners, backups and RAPID roles, as the handbook names them.
+# Written by `handbook codeowners --write`; change the handbook, not this file.
+"""
+
+
+def codeowners(handbook: Handbook) -> str | None:
+    """Return the file as it should be; None if the settings name no teams."""
+    settings = handbook.settings.get("codeOwners")
+    if not settings:
+        return None
+    lines = []
+    for path, roles in sorted(_asked_for(handbook).items()):
+        teams = dict.fromkeys(_team(handbook, settings, role) for role in roles)
+        if teams:
+            lines.append(f"/{_escaped(path)} {' '.join(teams)}")
+    rest = _team(handbook, settings, str(settings["rest"]))
+    return "\n".join([_ABOUT + f"* {rest}", *lines]) + "\n"
+
+
+def _escaped(path: str) -> str:
+    return path.replace(" ", "\\ ")
+
+
+def _asked_for(handbook: Handbook) -> Mapping[str, Mapping[str, None]]:
+    """Return the roles that are asked about each file, in the order they are named in it."""
+    found: dict[str, dict[str, None]] = {}
+    for register in handbook.registers.values():
+        for entry in register:
+            roles = found.setdefault(entry.document.path, {})
+            roles.update(dict.fromkeys(_asked(handbook, entry)))
+    return found
+
+
+def _asked(handbook: Handbook, entry: Entry) -> Iterator[str]:
+    """Yield the roles that a change to an entry is shown to, who decides first."""
+    if entry.status == "retired":
+        return
+    stand_in = str(entry.data.get("backup", ""))
+    for say in says(handbook, entry):
+        if say.part in ASKED or (say.part == INPUT and say.role == stand_in):
+            yield say.role
+
+
+def _team(handbook: Handbook, settings: Mapping[str, Any], role: str) -> str:
+    """Return the team of a role: its own name on the forge, or the one that the settings make."""
+    entry = handbook.find("roles", role)
+    own = entry.data.get("team") if entry else None
+    return str(own or settings["team"]).replace("{role}", role)

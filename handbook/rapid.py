@@ -1,0 +1,87 @@
+"""Who has a say in a change, by RAPID: who decides, agrees, gives input, performs.
+
+Anybody may recommend, which is what a pull request does. The rest follows from what is written:
+the owner decides, the lead of the area agrees, the backup gives input, and whoever does a step
+performs. A procedure that wants it otherwise names the roles under `rapid`.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.records import Entry, Sop
+
+DECIDES, AGREES, INPUT, PERFORMS = "decides", "agrees", "gives input", "performs"
+# Without one of these a change is not agreed; the others are heard or told.
+ASKED = (DECIDES, AGREES)
+
+
+class Say(NamedTuple):
+    """That a role, by its id, has a part in a change, and the reason: "leads Support"."""
+
+    role: str
+    part: str
+    why: str
+
+
+def says(handbook: Handbook, entry: Entry) -> tuple[Say, ...]:
+    """Return who has a say in a change to an entry, who decides first; each role once a part."""
+    sop = handbook.sops.get(entry.id) if entry.kind == "sops" else None
+    found = _of_procedure(handbook, sop) if sop else _of_entry(handbook, entry)
+    first: dict[tuple[str, str], Say] = {}
+    for say in found:
+        if say.role in handbook.roles:
+            first.setdefault((say.role, say.part), say)
+    return tuple(first.values())
+
+
+def _of_procedure(handbook: Handbook, sop: Sop) -> Iterator[Say]:
+    named = sop.entry.data.get("rapid", {})
+    yield Say(named.get("decide", sop.owner), DECIDES, "owns it" if _owns(named, sop) else _NAMED)
+    area = handbook.find("areas", sop.area)
+    lead = str(area.data.get("lead", "")) if area else ""
+    if "agree" in named:
+        yield from _named(named["agree"], AGREES)
+    elif area and lead != sop.owner:
+        yield Say(lead, AGREES, f"leads {area.title}")
+    if sop.backup:
+        yield Say(sop.backup, INPUT, "stands in for the owner")
+    yield from _named(named.get("input", ()), INPUT)
+    for step in sop.steps:
+        for role in (step.owner, *step.helpers):
+            if role:
+                yield Say(role, PERFORMS, f"has a part in step {step.title!r}")
+
+
+_NAMED = "is named in it"
+
+
+def _owns(named: dict[str, str], sop: Sop) -> bool:
+    return named.get("decide", sop.owner) == sop.owner
+
+
+def _named(roles: Iterable[str], part: str) -> Iterator[Say]:
+    for role in roles:
+        yield Say(role, part, _NAMED)
+
+
+def _of_entry(handbook: Handbook, entry: Entry) -> Iterator[Say]:
+    owners = [entry.data.get("owner"), *_listed(entry.data.get("owners"))]
+    for value in owners:
+        yield from _answering(handbook, str(value or ""), DECIDES, "owns it")
+    for name, why in (("admin", "administers it"), ("backup", "stands in for the owner")):
+        yield from _answering(handbook, str(entry.data.get(name, "")), INPUT, why)
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else []
+
+
+def _answering(handbook: Handbook, value: str, part: str, why: str) -> Iterator[Say]:
+    """Yield the role that is named, or that leads the area that is: "areas/support"."""
+    kind, _, name = value.rpartition("/")
+    area = handbook.find("areas", name) if kind == "areas" else None
+    if area:
+        yield Say(str(area.data.get("lead", "")), part, f"leads {area.title}, which {why}")
+    elif name:
+        yield Say(name, part, why)
