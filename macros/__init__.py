@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from macros.calls import Calls
-from macros.site import open_site
+from macros.site import around, open_site
 
 
 def define_env(env: Any) -> None:
     """Give the pages that may call macros one macro for each public method of `Calls`."""
-    site = open_site(Path(env.conf.config_file_path).parent, str(env.conf.edit_uri_template or ""))
+    site = open_site(Path(env.conf.config_file_path).parent, around(env.conf))
     calls = Calls(site, lambda: env.page.file.url)
     for name in Calls.names():
         env.macro(getattr(calls, name), name)

@@ -1,7 +1,7 @@
 """One build of the site: what each event of MkDocs comes to, from the handbook as read once."""
 
 import re
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,11 @@ from handbook.pages.catalogue import indexes, pages
 from handbook.pages.check import check_page
 from handbook.pages.page import TITLE_ANCHOR, anchors, headings
 from handbook.pages.page import Page as Record
+from handbook.pages.tasks import tasks
 from handbook.pages.words import counted, spoken
 from macros import bundles, clock, found, front_matter, navigation, prose, published, record_page
 from macros.calls import Calls
-from macros.site import Site, open_site
+from macros.site import Site, around, open_site
 
 log = get_plugin_logger("handbook")
 # How mkdocs-macros begins a page whose macros failed.
@@ -50,7 +51,7 @@ class Building:
         """Return the site; raises Abort, one line for each error, before anything is written."""
         root = Path(config.config_file_path).parent
         open_site.cache_clear()
-        site = open_site(root, str(config.edit_uri_template or ""))
+        site = open_site(root, around(config))
         if site.errors:
             lines = "\n".join(str(error) for error in site.errors)
             number = counted(len(site.errors), "error")
@@ -105,6 +106,10 @@ class Building:
         page.title = title
         page.meta.setdefault("title", title)
         page.meta["section"] = page.url.partition("/")[0] + "/" if page.url else ""
+        if not page.is_homepage:
+            view = self.site.edition.view(page.url)
+            acts = tasks(view, unescape(title), page.edit_url)
+            page.meta["tasks"] = view.render("tasks", tasks=acts)
         parts = self.site.parts.used_in(page.content or "")
         if not parts:
             return

@@ -4,8 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 
 from handbook.book import Handbook
 from handbook.checks.registry import RULES, Report, explanation, run
@@ -56,12 +60,34 @@ class Site:
         )
 
 
-@lru_cache(maxsize=1)
-def open_site(root: Path, edit_uri_template: str) -> Site:
-    """Return the site of the handbook in a folder; the hook and the macros share one.
+class Around(NamedTuple):
+    """Where the site stands and where it leads, as templates of addresses; empty if not known.
 
-    `edit_uri_template` has "{path}" where the path of a file belongs; empty if there is none.
+    `edit` has "{path}" where the path of a file belongs; `issues` has "{title}" and "{body}".
     """
+
+    url: str = ""
+    edit: str = ""
+    issues: str = ""
+
+
+def around(config: MkDocsConfig) -> Around:
+    """Return what mkdocs.yml says of the world around the site.
+
+    Raises Abort if the address for issues is none that a browser may be sent to.
+    """
+    issues = str(config.extra.get("issues") or "")
+    if issues and not issues.startswith(("https://", "http://", "mailto:")):
+        raise Abort(
+            f"HANDBOOK_ISSUES is no address of a form: {issues!r}; "
+            "begin it with https:// or mailto: and write {title} and {body} where they belong"
+        )
+    return Around(str(config.site_url or ""), str(config.edit_uri_template or ""), issues)
+
+
+@lru_cache(maxsize=1)
+def open_site(root: Path, around: Around) -> Site:
+    """Return the site of the handbook in a folder; the hook and the macros share one."""
     loaded = load(root)
     handbook = loaded.handbook
     zone = zone_of(handbook.settings)
@@ -69,13 +95,15 @@ def open_site(root: Path, edit_uri_template: str) -> Site:
     report = run(handbook, day)
 
     def edit(path: str) -> str | None:
-        if not edit_uri_template:
-            return None
-        return edit_uri_template.replace("{path}", quote(path))
+        return around.edit.replace("{path}", quote(path)) or None
+
+    def issue(title: str, body: str) -> str | None:
+        filled = around.issues.replace("{title}", quote(title, safe=""))
+        return filled.replace("{body}", quote(body, safe="")) or None
 
     return Site(
         handbook=handbook,
-        edition=Edition(handbook=handbook, today=day, edit=edit),
+        edition=Edition(handbook=handbook, today=day, edit=edit, issue=issue, url=around.url),
         diagnostics=tuple(sorted([*loaded.faults, *report.diagnostics])),
         report=report,
         zone=zone,

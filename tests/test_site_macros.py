@@ -17,7 +17,7 @@ from macros.calls import Calls
 from macros.explanations import html_of
 from macros.parts import Parts
 from macros.published import publish
-from macros.site import Site, open_site
+from macros.site import Around, Site, open_site
 from tests.support.commands import PINNED
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
 
@@ -35,7 +35,7 @@ def pinned(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def site(root: Path, **files: str) -> Site:
     write_handbook(root, {SUPPLIES: procedure(), **files})
-    return open_site(root, "https://forge.example/edit/{path}")
+    return open_site(root, Around(edit="https://forge.example/edit/{path}"))
 
 
 # Macros
@@ -214,7 +214,7 @@ def test_a_site_knows_what_is_wrong_and_where_to_mend_it(tmp_path: Path) -> None
 def test_without_a_place_to_edit_there_is_no_link(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
-    assert open_site(tmp_path, "").edition.edit("sops/a.md") is None
+    assert open_site(tmp_path, Around()).edition.edit("sops/a.md") is None
 
 
 def test_the_data_and_the_schemas_are_published(tmp_path: Path) -> None:

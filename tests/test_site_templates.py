@@ -8,7 +8,7 @@ from handbook.pages.edition import Edition
 from handbook.pages.lists import templates
 from handbook.pages.page import words
 from macros.published import publish
-from macros.site import open_site
+from macros.site import Around, open_site
 from tests.support.handbooks import TODAY, write_handbook
 from tests.support.templates import FILES, write_templates
 
@@ -69,7 +69,7 @@ def test_the_command_that_fills_it_has_a_line_an_option(tmp_path: Path) -> None:
 def test_the_text_can_be_copied_and_downloaded(tmp_path: Path) -> None:
     root = write_templates(tmp_path / "book")
 
-    publish(open_site(root, ""), tmp_path / "site")
+    publish(open_site(root, Around()), tmp_path / "site")
 
     file = tmp_path / "site/templates/round-notes/round-notes.md"
     text = file.read_text(encoding="utf-8")

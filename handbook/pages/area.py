@@ -8,6 +8,7 @@ from handbook.pages.edition import Edition
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page
 from handbook.pages.rows import procedure_row, process_row
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import counted, one_line
 from handbook.records import Entry
 
@@ -37,7 +38,7 @@ def area_page(edition: Edition, area: Entry) -> Page:
         chip=entry_chip(area.status),
         lead=view.to("roles", data.get("lead")),
         number=counted(len(alive), "procedure"),
-        edit=view.edit(area.place()),
+        tasks=entry_tasks(view, area),
         procedures=alive,
         missing=missing,
         retired=[view.link(sop.entry) for sop in sops if sop.status == "retired"],

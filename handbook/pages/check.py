@@ -7,6 +7,7 @@ from markupsafe import Markup
 from handbook.pages.edition import Edition
 from handbook.pages.meaning import Meaning, chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.tasks import tasks
 
 
 class CheckText(NamedTuple):
@@ -30,7 +31,7 @@ def check_page(edition: Edition, check: CheckText) -> Page:
         check=check,
         chip=severity_chip(check.severity),
         body=Markup(check.body),  # noqa: S704 - a text of ours, made HTML by the caller
-        edit=edition.edit(check.source),
+        tasks=tasks(view, check.code, edition.edit(check.source)),
     )
     return Page(
         address=address,

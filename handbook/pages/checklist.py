@@ -8,6 +8,7 @@ from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe, text
 from handbook.pages.lists import Item
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import counted, one_line, sentence
 from handbook.records import Entry
 
@@ -46,7 +47,7 @@ def checklist_page(edition: Edition, entry: Entry) -> Page:
         owner=view.to("roles", data.get("owner")),
         tools=view.listed(view.to("tools", tool) for tool in data.get("tools", ())),
         used_with=view.listed(view.cited(name) for name in data.get("usedWith", ())),
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
         lists=lists,
         sections=[
             {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from handbook.pages.edition import Edition, View
 from handbook.pages.page import Found, Page
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import counted, one_line
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -38,7 +39,7 @@ def coverage_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         source=view.to("sources", data["source"]),
         holds=data["holds"],
         lines=[_line(view, item) for item in data["items"]],
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
     )
     return Page(
         address=address,

@@ -9,6 +9,7 @@ from handbook.measures import Measure, figure, measures, over
 from handbook.pages.edition import Edition, View
 from handbook.pages.metric import Line, line
 from handbook.pages.page import Found, Page
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -42,7 +43,7 @@ def dashboard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         entry=entry,
         body=body(view, entry),
         area=view.to("areas", data.get("area")),
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
     )
     names = [
         measure.metric.title

@@ -7,6 +7,7 @@ from handbook.pages.edition import Edition, View
 from handbook.pages.lists import Item
 from handbook.pages.meaning import Meaning, chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import dated, distance, one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -29,7 +30,7 @@ def discrepancy_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         chip=_chip(view, found),
         due=_due(view, found),
         concerns=_concerns(view, found),
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
     )
     words = Found("", found.title, f"{found.description} {sentence(found.kept)}.")
     return Page(

@@ -30,13 +30,25 @@ _LEADS = {
 }
 
 
+def _nowhere(_title: str, _body: str) -> str | None:
+    """Return None: nobody has said where issues are opened."""
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """What all pages of one build share; `edit` gives the address where a file can be changed."""
+    """What all pages of one build share.
+
+    `edit` gives the address where a file can be changed, `issue` that of a form in which a title
+    and a text are filled in; both None if there is none. `url` is the address of the site's root,
+    empty if that is not known.
+    """
 
     handbook: Handbook
     today: date
     edit: Callable[[str], str | None]
+    issue: Callable[[str, str], str | None] = _nowhere
+    url: str = ""
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
@@ -53,6 +65,16 @@ class Edition:
             if register.kind.page
             for entry in register
         }
+
+    @cached_property
+    def channels(self) -> Mapping[str, Entry]:
+        """Return the first channel in which each group, area or role is reached, by "kind/id"."""
+        found: dict[str, Entry] = {}
+        for channel in self.handbook.entries("channels"):
+            if channel.status != "retired":
+                for name in channel.data.get("audience", ()):
+                    found.setdefault(name, channel)
+        return found
 
     def view(self, address: str) -> "View":
         """Return the handbook as it is seen from the page at an address."""

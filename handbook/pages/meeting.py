@@ -7,6 +7,7 @@ from markupsafe import Markup
 from handbook.pages.edition import Edition, View, free_anchor, safe, text_at
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.times import rhythm, span
 from handbook.pages.words import counted, one_line, sentence
 from handbook.records import AgendaItem, Meeting
@@ -36,7 +37,7 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         area=view.to("areas", entry.data.get("area")),
         tools=view.listed(view.to("tools", name) for name in entry.data.get("tools", ())),
         templates=view.listed(_templates(view, meeting)),
-        edit=view.edit(meeting.place()),
+        tasks=entry_tasks(view, meeting.entry, [item.title for item in meeting.agenda]),
         ids={
             "agenda": entry.document.anchors.get(("agenda",)) or free_anchor(entry, "agenda"),
             "used_by": free_anchor(entry, "used-by"),

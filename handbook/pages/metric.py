@@ -11,6 +11,7 @@ from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page
 from handbook.pages.spark import of_date, spark
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import aim, one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -96,7 +97,7 @@ def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         better=_better(measure),
         history=_history(measure),
         groups=_groups(view, entry),
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
         how=Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/")),
     )
     text = one_line(str(data.get("definition", data.get("description", ""))))

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from handbook.pages.edition import Edition, View, outside
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import counted, one_line
 from handbook.records import Entry
 
@@ -59,7 +60,7 @@ def plan_page(edition: Edition, entry: Entry) -> Page:
         entry=entry,
         description=description,
         chip=entry_chip(entry.status),
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
         body=_body(view, entry),
         used_by=view.used_by(entry),
     )

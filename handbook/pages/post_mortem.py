@@ -10,6 +10,7 @@ from handbook.deadlines import is_done, overdue_actions, was_late
 from handbook.pages.edition import Edition, View, free_anchor, safe, text_at
 from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.page import Found, Page, sections, words
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import clock, dated, one_line
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -40,7 +41,7 @@ def post_mortem_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         description=description,
         aliases=entry.aliases,
         chip=entry_chip(entry.status),
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
         summary=_summary(view, entry),
         timeline=[
             (text_at(entry, "timeline", index, "time"), text_at(entry, "timeline", index, "event"))

@@ -11,6 +11,7 @@ from handbook.pages.meaning import status_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.rows import metric_row
 from handbook.pages.standing import note
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.timeline import timeline
 from handbook.pages.words import counted, dated, distance, one_line, sentence
 from handbook.records import Action, Entry, Review, Sop, Step
@@ -46,7 +47,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         next_review=next_review(view, sop, standing),
         version=sop.version,
         note=note(view, sop, standing),
-        edit=view.edit(sop.place()),
+        tasks=entry_tasks(view, entry, _parts(sop)),
         ids=_ids(entry),
         needs=list(_needs(view, sop)),
         steps=[_step(view, step) for step in sop.steps],
@@ -89,6 +90,14 @@ def next_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
     return Markup('{}, <span class="hb-quiet">{}</span>').format(
         dated(standing.due), distance(standing.due, view.today)
     )
+
+
+def _parts(sop: Sop) -> Iterator[str]:
+    """Yield the headings that whoever reports an error may point at."""
+    sections = sop.entry.document.sections
+    yield from (part.title for part in sections if part.before_steps and part.title)
+    yield from (step.title for step in sop.steps)
+    yield from (part.title for part in sections if not part.before_steps and part.title)
 
 
 def _none_named() -> Markup:

@@ -11,6 +11,7 @@ from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe
 from handbook.pages.lists import Item, listing
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
+from handbook.pages.tasks import entry_tasks, tasks
 from handbook.pages.words import counted, label, one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -67,7 +68,7 @@ def register_page(edition: Edition, kind: Kind) -> Page:
         kind=kind,
         number=counted(len(entries), kind.noun),
         body=_body(view, kind, sheet) if entries else "",
-        edit=edition.edit(file) if file else None,
+        tasks=tasks(view, kind.title, edition.edit(file) if file else None),
         how=Markup('<a href="{}">How to add an entry</a>').format(view.site(f"{GUIDE}register/")),
     )
     retired = {entry.id for entry in entries if entry.status == "retired"}
@@ -101,7 +102,7 @@ def index_page(edition: Edition, kind: Kind) -> Page:
         kind=kind,
         number=counted(len(entries), kind.noun),
         body=listing(view, items) if items else "",
-        edit=None,
+        tasks=tasks(view, kind.title, None),
         how=Markup('<a href="{}">How to add an entry</a>').format(view.site(f"{GUIDE}register/")),
     )
     return Page(
@@ -246,7 +247,7 @@ def entry_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         "entry",
         trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
         row=row,
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
         sections=[
             {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}
             for part in entry.document.sections

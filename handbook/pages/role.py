@@ -12,6 +12,7 @@ from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.rows import metric_row, procedure_row
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.times import when_held
 from handbook.pages.week import week
 from handbook.pages.words import counted, label, one_line, sentence
@@ -49,7 +50,7 @@ def role_page(edition: Edition, role: Role) -> Page:
         reports_to=view.to("roles", role.reports_to),
         holders=_holders(role),
         people="" if role.head_count is None else str(role.head_count),
-        edit=view.edit(role.place()),
+        tasks=entry_tasks(view, role.entry),
         id=role.id,
         owned=[procedure_row(view, sop) for sop in sops if sop.owner == role.id],
         stood_in=[procedure_row(view, sop) for sop in sops if sop.backup == role.id],

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -28,7 +29,7 @@ def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         note=entry.data.get("note", ""),
         aliases=entry.aliases,
         chip=entry_chip(entry.status),
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
         card=card,
         # Where the calculator starts: in the middle of the scale.
         middle=(card.low + card.high) // 2,

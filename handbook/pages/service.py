@@ -8,6 +8,7 @@ from markupsafe import Markup
 from handbook.pages.cells import cell, columns
 from handbook.pages.edition import Edition, View
 from handbook.pages.page import Found, Page
+from handbook.pages.tasks import tasks
 from handbook.pages.words import sentence
 from handbook.records import Entry
 from handbook.service import Call, Case, Escalation, Reach, Scale, call, cases
@@ -60,7 +61,7 @@ def who_do_i_call(edition: Edition) -> Iterator[Page]:
         trail=[Markup('<a href="{}">Support and incidents</a>').format(view.site("support/"))],
         title=_TITLE,
         lead=_LEAD,
-        edit=edition.edit(source),
+        tasks=tasks(view, _TITLE, edition.edit(source)),
         groups=[group for group in groups if group.blocks],
     )
     yield Page(

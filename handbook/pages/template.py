@@ -13,6 +13,7 @@ from handbook.filling import holder_of, settable, shape
 from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line
 from handbook.placeholders import Placeholder, declared, meant, placeholders_in
 from handbook.records import Entry
@@ -68,7 +69,7 @@ def template_page(edition: Edition, entry: Entry) -> Page:
         written=FOR.get(data["for"], data["for"]),
         owner=view.to("roles", data.get("owner")),
         meeting=view.to("meetings", data.get("meeting")),
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
         download=f"{entry.id}.md",
         ids={
             name: anchors.add(name.replace("_", "-"))

@@ -9,6 +9,7 @@ from handbook.book import Reference
 from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page, found_words
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import counted, one_line
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -63,7 +64,7 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
         backup=view.to("roles", data.get("backup")),
         access=view.listed(view.cited(name) for name in data.get("access", ())),
         stack=view.listed(view.to("areas", name) for name in data.get("stackOf", ())),
-        edit=view.edit(tool.place()),
+        tasks=entry_tasks(view, tool),
         groups=groups,
         number=counted(sum(len(group.dependents) for group in groups), "entry"),
         records=[view.link(entry) for kind in _RECORDS for entry in _citing(view, tool, kind)],

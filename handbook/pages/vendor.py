@@ -12,6 +12,7 @@ from handbook.pages.edition import GUIDE, Edition, View, text_at
 from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.scorecard import band_chip
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import counted, dated, one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -37,7 +38,7 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         description=text_at(entry, "description"),
         aliases=entry.aliases,
         chip=entry_chip(entry.status),
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
         facts=_line(view, entry),
         tools=[_tool(view, name) for name in entry.data.get("tools", ())],
         score=_score(view, entry),

@@ -9,6 +9,7 @@ from handbook.diagrams import Arrow, Box, Drawing, Graph, draw, figure, row
 from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
+from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import counted, one_line
 from handbook.records import Entry
 
@@ -47,7 +48,7 @@ def workflow_page(edition: Edition, entry: Entry) -> Page:
         chip=entry_chip(entry.status),
         tool=view.to("tools", entry.data.get("tool")),
         users=view.listed(view.cited(name) for name in entry.data.get("usedBy", ())),
-        edit=view.edit(entry.place()),
+        tasks=entry_tasks(view, entry),
         drawing=figure(drawing(view, entry)),
         states=list(_states(view, entry)),
         is_board=not entry.data.get("transitions"),

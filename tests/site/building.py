@@ -13,7 +13,8 @@ from tests.support.handbooks import REPOSITORY, write_handbook
 
 # Where files are edited is told by the tests, so that they can tell which file an address names.
 EDIT = "https://forge.example/edit/"
-_OURS = ("HANDBOOK_EDIT", "HANDBOOK_URL", "SOURCE_DATE_EPOCH")
+ISSUES = "https://forge.example/issues/new"
+_OURS = ("HANDBOOK_EDIT", "HANDBOOK_ISSUES", "HANDBOOK_URL", "SOURCE_DATE_EPOCH")
 _CODE = ("handbook", "macros", "docs/assets", "data/schemas")
 
 # The pages that any handbook has, without a word about a company.
@@ -66,7 +67,12 @@ nav:
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment of a command: pinned to 21 November 2026 unless told otherwise."""
     kept = {name: value for name, value in os.environ.items() if name not in _OURS}
-    quiet = {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "", "HANDBOOK_EDIT": EDIT + "{path}"}
+    quiet = {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONWARNINGS": "",
+        "HANDBOOK_EDIT": EDIT + "{path}",
+        "HANDBOOK_ISSUES": ISSUES + "?title={title}&body={body}",
+    }
     return kept | quiet | (PINNED if more is None else dict(more))
 
 

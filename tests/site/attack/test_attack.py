@@ -8,7 +8,7 @@ from pathlib import Path
 from subprocess import PIPE, STDOUT
 from subprocess import run as run_process
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -25,7 +25,7 @@ from tests.site.attack.writing import (
     written_as_data,
     written_as_text,
 )
-from tests.site.building import build, built, environment, frame
+from tests.site.building import ISSUES, build, built, environment, frame
 from tests.site.kinds import KINDS, of_kind
 from tests.site.reader import Reader
 from tests.site.reading import ORIGIN, Published, plain
@@ -317,6 +317,21 @@ def test_no_link_of_the_attacked_site_is_broken(attacked: Published) -> None:
     ]
 
     assert broken == []
+
+
+def test_a_title_fills_in_its_own_field_of_a_form_and_no_other(attacked: Published) -> None:
+    forms = [
+        parse_qs(urlsplit(link.target).query, strict_parsing=True)
+        for page in attacked.pages.values()
+        for link in page.links
+        if link.target.startswith(ISSUES)
+    ]
+
+    titles = {plain(form["title"][0]) for form in forms}
+
+    assert all(form.keys() == {"title", "body"} for form in forms)
+    for title in TITLES:
+        assert any(f"Error in: {plain(title)[:60]}" in found for found in titles)
 
 
 # --- The browser. ----------------------------------------------------------------------------

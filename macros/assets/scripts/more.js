@@ -1,0 +1,19 @@
+// What stands below "More" closes by itself: on Escape, on a press elsewhere, when the focus leaves.
+
+/** @param {HTMLElement} element */
+function startMore(element) {
+  const more = /** @type {HTMLDetailsElement} */ (element);
+  /** @param {EventTarget | null} target */
+  const closeFor = (target) => {
+    if (target instanceof Node && !more.contains(target)) more.open = false;
+  };
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !more.open) return;
+    more.open = false;
+    more.querySelector("summary")?.focus();
+  });
+  more.addEventListener("focusout", (event) => closeFor(event.relatedTarget));
+  document.addEventListener("pointerdown", (event) => closeFor(event.target));
+}
+
+document.querySelectorAll("[data-more]").forEach(startMore);

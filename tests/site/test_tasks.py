@@ -1,0 +1,106 @@
+"""What can be done about a page stands together in one place, and opens and closes as it should."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import FloatRect, Locator, expect
+
+from tests.site.kinds import KINDS, samples
+from tests.site.reader import PHONE, Reader
+from tests.site.reading import Published
+
+pytestmark = pytest.mark.browser
+
+HANDOVER = "procedures/shift-handover/"
+
+
+def test_an_error_is_reported_in_a_form_that_knows_the_page(visitor: Reader) -> None:
+    page = visitor.open(HANDOVER)
+
+    address = page.get_by_role("link", name="Report an error").get_attribute("href") or ""
+
+    fields = parse_qs(urlsplit(address).query)
+    assert address.startswith("https://forge.example/issues/new?")
+    assert fields["title"] == ["Error in: Shift handover"]
+    assert "Version: 1.7\n" in fields["body"][0]
+    assert "\n- Walk the round\n" in fields["body"][0]
+
+
+def test_the_rest_is_below_more_and_leads_to_the_owner(visitor: Reader) -> None:
+    page = visitor.open(HANDOVER)
+    ask = page.get_by_role("link", name="Ask the owner in #house")
+    expect(ask).to_be_hidden()
+
+    page.get_by_text("More", exact=True).click()
+    ask.click()
+
+    expect(page).to_have_url(visitor.address + "registers/channels/#house")
+
+
+def test_more_closes_on_escape_on_a_press_elsewhere_and_when_the_focus_leaves(
+    visitor: Reader,
+) -> None:
+    page = visitor.open(HANDOVER)
+    more, rest = page.get_by_text("More", exact=True), page.get_by_role("button", name="Print")
+
+    more.click()
+    rest.focus()
+    page.keyboard.press("Escape")
+    expect(rest).to_be_hidden()
+    expect(more).to_be_focused()
+    more.click()
+    expect(rest).to_be_visible()
+    page.get_by_role("heading", level=1).click()
+    expect(rest).to_be_hidden()
+    more.click()
+    page.get_by_role("link", name="Night warden", exact=True).first.focus()
+    expect(rest).to_be_hidden()
+
+
+def test_without_scripts_more_opens_and_shows_only_what_works(visitor: Reader) -> None:
+    page = visitor.open(HANDOVER, java_script_enabled=False)
+
+    page.get_by_text("More", exact=True).click()
+
+    expect(page.get_by_role("link", name="Ask the owner in #house")).to_be_visible()
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"home", "not found"}])
+def test_every_kind_of_page_has_its_actions_in_the_same_place(
+    kind: str, handbook: Published, reader: Reader
+) -> None:
+    page = reader.open()
+    for address in samples(handbook, kind):
+        reader.go(page, address)
+
+        text, actions = _box(page.locator(".hb-page")), _box(page.locator(".hb-tasks"))
+
+        assert round(actions["y"]) in range(86, 92), address
+        assert round(actions["x"] + actions["width"]) == round(text["x"] + text["width"]), address
+
+
+@pytest.mark.parametrize("kind", ["procedure", "role", "template", "checklist", "register"])
+def test_on_a_phone_the_actions_take_two_rows_at_most(
+    kind: str, handbook: Published, reader: Reader
+) -> None:
+    page = reader.open(width=PHONE)
+    for address in samples(handbook, kind):
+        reader.go(page, address)
+
+        assert _box(page.locator(".hb-tasks"))["height"] < 80
+
+
+def test_the_list_below_more_stays_within_a_phone(visitor: Reader) -> None:
+    page = visitor.open(HANDOVER, width=PHONE)
+
+    page.get_by_text("More", exact=True).click()
+
+    box = _box(page.get_by_role("list").filter(has_text="Ask the owner").last)
+    assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE
+
+
+def _box(part: Locator) -> FloatRect:
+    box = part.bounding_box()
+    assert box is not None
+    return box

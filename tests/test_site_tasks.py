@@ -1,0 +1,178 @@
+"""Each page leads to its file, to a form for errors, and to whoever answers for it."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from handbook.load import load
+from handbook.pages.edition import Edition, View
+from handbook.pages.tasks import Ask, Tasks, entry_tasks, tasks
+from macros.site import Around, around, open_site
+from tests.support.commands import PINNED
+from tests.support.handbooks import TODAY, procedure, write_handbook
+
+SUPPLIES = "sops/operations/supplies.md"
+CHANNEL = 'ops:\n  title: "#ops"\n  purpose: Talk\n  tool: slack\n  audience: [{}]\n'
+TOOLS = "slack:\n  title: Slack\n  category: HR\n  purpose: Talk\n  owner: coo\n"
+FORM = "https://forge.example/issues/new?title={title}&body={body}"
+
+
+@pytest.fixture(autouse=True)
+def pinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in PINNED.items():
+        monkeypatch.setenv(name, value)
+
+
+def view(root: Path, url: str = "") -> View:
+    opened = open_site(root, Around(url, "edit:{path}", FORM))
+    open_site.cache_clear()
+    return opened.edition.view("procedures/supplies/")
+
+
+def asked(address: str | None) -> dict[str, str]:
+    """Return the fields that an address fills in."""
+    assert address is not None
+    return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+
+
+def supplies(root: Path, files: dict[str, str] | None = None, **more: str) -> Tasks:
+    write_handbook(root, {SUPPLIES: procedure(**more), **(files or {})})
+    seen = view(root)
+    return entry_tasks(seen, seen.handbook.sops["supplies"].entry, ["Count the stock"])
+
+
+def test_the_form_for_an_error_is_filled_in_with_what_the_page_knows(tmp_path: Path) -> None:
+    found = supplies(tmp_path, more='version: "1.2"\n')
+
+    assert found.edit == f"edit:{SUPPLIES}"
+    assert asked(found.error) == {
+        "title": "Error in: Ordering supplies",
+        "body": (
+            "Page: Ordering supplies\nAddress: procedures/supplies/\nVersion: 1.2\n"
+            "As of: 21 November 2026\n\nWhere on it (keep the line that fits):\n"
+            "- Count the stock\n\nWhat is wrong:\n\nWhat would be right, and how you know:\n"
+        ),
+    }
+
+
+def test_the_whole_address_is_told_where_it_is_known(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+
+    body = asked(tasks(view(tmp_path, "https://handbook.example.com/"), "A", None).error)["body"]
+
+    assert "\nAddress: https://handbook.example.com/procedures/supplies/\n" in body
+
+
+def test_a_page_of_many_parts_names_only_so_many_that_the_address_stays_short(
+    tmp_path: Path,
+) -> None:
+    write_handbook(tmp_path, {})
+
+    error = tasks(view(tmp_path), "Ä" * 500, None, parts=["Ä" * 500] * 500).error
+
+    assert error is not None
+    assert len(error) < 8_000 * 2
+    assert asked(error)["body"].count("\n- ") == 20
+
+
+def test_no_title_can_add_a_field_or_be_filled_in_itself(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+    title = 'A&body=x#y {body} {title} "><b>\n+%41'
+
+    fields = asked(tasks(view(tmp_path), title, None).error)
+
+    assert fields["title"] == 'Error in: A&body=x#y {body} {title} "><b> +%41'
+    assert fields["body"].startswith('Page: A&body=x#y {body} {title} "><b> +%41\n')
+
+
+@pytest.mark.parametrize("audience", ["roles/coo", "areas/operations", "coo", "operations"])
+def test_the_owner_is_asked_in_the_channel_of_the_role_or_of_its_area(
+    audience: str, tmp_path: Path
+) -> None:
+    files = {"data/channels.yaml": CHANNEL.format(audience), "data/tools.yaml": TOOLS}
+
+    assert supplies(tmp_path, files).ask == Ask("../../registers/channels/#ops", "#ops")
+
+
+def test_an_owner_without_a_channel_is_asked_by_the_form(tmp_path: Path) -> None:
+    retired = CHANNEL.format("coo") + "  status: retired\n"
+    files = {"data/channels.yaml": retired, "data/tools.yaml": TOOLS}
+
+    ask = supplies(tmp_path, files).ask
+
+    assert ask is not None
+    assert ask.channel == ""
+    assert asked(ask.href) == {
+        "title": "Question about: Ordering supplies",
+        "body": (
+            "Page: Ordering supplies\nAddress: procedures/supplies/\nAs of: 21 November 2026\n"
+            "For: COO\n\nMy question:\n"
+        ),
+    }
+
+
+def test_a_role_is_asked_itself_and_nobody_where_nobody_answers(tmp_path: Path) -> None:
+    message = "---\ntitle: Hello\npurpose: x\nfor: message\n---\n\nHello\n"
+    write_handbook(tmp_path, {"data/templates/hello.md": message})
+    seen = view(tmp_path)
+    role = entry_tasks(seen, seen.handbook.roles["coo"].entry).ask
+    hello = seen.handbook.find("templates", "hello")
+
+    assert role is not None
+    assert "For: COO" in asked(role.href)["body"]
+    assert hello is not None
+    assert entry_tasks(seen, hello).ask is None
+
+
+def test_without_a_form_there_is_no_link_to_one(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure()})
+    handbook = load(tmp_path).handbook
+    seen = Edition(handbook=handbook, today=TODAY, edit=lambda _: None).view("procedures/supplies/")
+
+    assert entry_tasks(seen, handbook.sops["supplies"].entry) == Tasks(None, None, None)
+
+
+def _config(issues: str) -> MkDocsConfig:
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "x", "extra": {"issues": issues}})
+    return config
+
+
+@pytest.mark.parametrize(
+    ("template", "address"),
+    [
+        (
+            "https://github.com/o/r/issues/new?title={title}&body={body}&labels=handbook",
+            "https://github.com/o/r/issues/new?title=a%20b&body=c%0Ad&labels=handbook",
+        ),
+        (
+            "https://gitlab.example.com/g/-/issues/new?issue[title]={title}&issue[description]={body}",
+            "https://gitlab.example.com/g/-/issues/new?issue[title]=a%20b&issue[description]=c%0Ad",
+        ),
+        ("mailto:a@example.com?subject={title}", "mailto:a@example.com?subject=a%20b"),
+        ("", None),
+    ],
+)
+def test_any_forge_takes_the_form_that_its_template_describes(
+    template: str, address: str | None, tmp_path: Path
+) -> None:
+    write_handbook(tmp_path, {})
+    open_site.cache_clear()
+
+    edition = open_site(tmp_path, around(_config(template))).edition
+
+    assert edition.issue("a b", "c\nd") == address
+
+
+@pytest.mark.parametrize("template", ["javascript:alert(1)", "forge.example/new", "//x/{title}"])
+def test_what_is_no_address_for_issues_stops_the_build(template: str) -> None:
+    with pytest.raises(Abort) as fault:
+        around(_config(template))
+
+    assert fault.value.message == (
+        f"HANDBOOK_ISSUES is no address of a form: {template!r}; "
+        "begin it with https:// or mailto: and write {title} and {body} where they belong"
+    )
