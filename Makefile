@@ -19,7 +19,7 @@ endif
 
 .PHONY: help
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: serve
 serve: .venv/ready ## check the handbook, then show it on http://127.0.0.1:8000 and follow every change
@@ -50,6 +50,10 @@ test: .venv/ready-dev ## run all that must pass before a merge: format, lint, ty
 	@$(TSC) --project macros/assets/jsconfig.json
 	@printf '\n== pytest\n'
 	@$(BIN)/pytest --numprocesses auto --dist loadfile
+
+.PHONY: lighthouse
+lighthouse: .venv/ready-dev ## measure the pages people open most, as a phone on a slow line
+	@$(BIN)/python -m tests.site.lighthouse
 
 .PHONY: fix
 fix: .venv/ready-dev ## format the Python code and mend what can be mended by itself
