@@ -9,7 +9,7 @@ from handbook.load import load
 from handbook.pages.catalogue import pages
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
-from tests.support.handbooks import TODAY, procedure, review, write_handbook
+from tests.support.handbooks import BASE, TODAY, procedure, review, write_handbook
 
 SUPPLIES = "sops/operations/supplies.md"
 ADDRESS = "procedures/supplies/"
@@ -284,3 +284,10 @@ def test_every_page_has_one_title_and_no_anchor_twice(tmp_path: Path) -> None:
         ids = [heading.anchor for heading in found.headings]
         assert found.html.count("<h1") == 1, found.address
         assert len(ids) == len(set(ids)), found.address
+
+
+def test_what_the_settings_name_is_not_told_as_used_by_a_page(tmp_path: Path) -> None:
+    settings = BASE["data/settings.yaml"] + 'codeOwners: {team: "@x/{role}", rest: COO}\n'
+    write_handbook(tmp_path, {"data/settings.yaml": settings})
+
+    assert "settings" not in page(tmp_path, "roles/coo/").html.lower()

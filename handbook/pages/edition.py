@@ -157,11 +157,14 @@ class View:
         return [(kinds[kind].title, list(sources.values())) for kind, sources in found.items()]
 
     def citations(self, entry: Entry, *without: str) -> Iterator[Reference]:
-        """Yield the references to an entry from elsewhere, but for those of some kinds."""
+        """Yield the references to an entry from elsewhere, but for those of some kinds.
+
+        The settings name entries too, and have no page that could be linked to.
+        """
         for reference in self.handbook.used_by(entry):
             source = reference.source
             itself = (source.kind, source.id) == (entry.kind, entry.id)
-            if not itself and source.kind not in {"reviews", *without}:
+            if not itself and source.kind not in {"reviews", "settings", *without}:
                 yield reference
 
     def remarks(self) -> Markup:

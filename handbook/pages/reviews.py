@@ -1,0 +1,36 @@
+"""When a procedure was read against the work it describes, and when it is to be read again."""
+
+from markupsafe import Markup
+
+from handbook.pages.edition import View
+from handbook.pages.words import dated, distance
+from handbook.records import Review, Sop
+from handbook.status import Standing
+
+# What a review came to, as a word beside its day.
+OUTCOMES = {"unchanged": "unchanged", "changed": "changed", "retire": "to be retired"}
+
+
+def last_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
+    """Return when a procedure was last reviewed, by whom and what came of it."""
+    if sop.status == "retired":
+        return ""
+    review = standing.review
+    return _told(view, review) if review else "Never"
+
+
+def _told(view: View, review: Review) -> Markup:
+    return Markup('{} <span class="hb-quiet">by {}, {}</span>').format(
+        dated(review.date), view.to("roles", review.reviewer), OUTCOMES[review.outcome]
+    )
+
+
+def next_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
+    """Return when a procedure is to be reviewed next, as readers see it."""
+    if sop.status == "retired":
+        return ""
+    if standing.due is None:
+        return "Before it is in force" if sop.status == "draft" else "Due now"
+    return Markup('{} <span class="hb-quiet">{}</span>').format(
+        dated(standing.due), distance(standing.due, view.today)
+    )
