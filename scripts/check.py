@@ -130,10 +130,11 @@ def look(loaded: Loaded, day: date, wanted: Sequence[str] = ()) -> Outcome:
             [fault for fault in found if _is_in(fault.place.path, wanted)],
             sum(_is_in(path, wanted) for path in files),
             coverage=coverage,
+            excepted=[fault for fault in checked.excepted if _is_in(fault.place.path, wanted)],
         )
     counts = summary(handbook, day)
     inventory = Inventory(counts.procedures, counts.processes, counts.not_documented)
-    return Outcome(found, len(files), inventory, coverage)
+    return Outcome(found, len(files), inventory, coverage, excepted=checked.excepted)
 
 
 def _within(root: Path, path: Path) -> str:

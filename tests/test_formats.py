@@ -136,8 +136,9 @@ def test_a_file_name_cannot_start_a_line_or_steer_the_terminal() -> None:
 
 def test_json_is_one_versioned_object() -> None:
     coverage = [Looked("unknown-reference", 40, 1), Looked("unused-entry", None, 0)]
+    outcome = Outcome([ERROR], 62, INVENTORY, coverage, excepted=[WARNING])
 
-    assert json.loads(json_format.dumps(Outcome([ERROR], 62, INVENTORY, coverage))) == {
+    assert json.loads(json_format.dumps(outcome)) == {
         "version": 1,
         "diagnostics": [
             {
@@ -148,6 +149,17 @@ def test_json_is_one_versioned_object() -> None:
                 "severity": "error",
                 "code": "unknown-reference",
                 "message": ERROR.message,
+            }
+        ],
+        "excepted": [
+            {
+                "path": WARNING.place.path,
+                "line": WARNING.place.line,
+                "column": WARNING.place.column,
+                "length": WARNING.place.length,
+                "severity": "warning",
+                "code": WARNING.code,
+                "message": WARNING.message,
             }
         ],
         "totals": {

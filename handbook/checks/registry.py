@@ -28,6 +28,8 @@ from handbook.checks import (
     workflows,
     writing,
 )
+from handbook.checks.exceptions import sort_out
+from handbook.checks.faults import FAULTS, Rule
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.discrepancies import undecided
@@ -77,18 +79,11 @@ class Coverage(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What all checks found, in reading order, and what they could look at."""
+    """What all checks found and what exceptions let pass, in reading order; what they looked at."""
 
     diagnostics: tuple[Diagnostic, ...]
+    excepted: tuple[Diagnostic, ...]
     coverage: tuple[Coverage, ...]
-
-
-class Rule(NamedTuple):
-    """A code a user may meet, how grave it is, and what is wrong then, in one sentence."""
-
-    code: str
-    severity: Severity
-    sentence: str
 
 
 CHECKS = (
@@ -272,31 +267,6 @@ CHECKS = (
     ),
 )
 
-FAULTS = (
-    Rule("unreadable-file", _ERROR, "A file cannot be read as text."),
-    Rule("missing-file", _ERROR, "A file that every handbook has is not there."),
-    Rule("stray-file", _ERROR, "No schema reads a file that stands among the handbook's own."),
-    Rule("missing-front-matter", _ERROR, "A document does not begin with its keys and values."),
-    Rule("csv-syntax", _ERROR, "A line of a CSV file cannot be told apart into cells."),
-    Rule("yaml-syntax", _ERROR, "A file, or the front matter of one, is not YAML."),
-    Rule("unsafe-yaml", _ERROR, "A file uses a part of YAML that hides what it says."),
-    Rule("duplicate-key", _ERROR, "A key stands twice in one mapping."),
-    Rule("invalid-schema", _ERROR, "A schema is not a JSON Schema that can be used."),
-    Rule("unknown-key", _ERROR, "A key is not one that the schema knows."),
-    Rule("missing-key", _ERROR, "A key that the schema requires is not there."),
-    Rule("missing-part", _ERROR, "A part of the text that the schema requires is not there."),
-    Rule("wrong-value", _ERROR, "A value is not of the kind that the schema asks for."),
-    Rule("unknown-heading", _ERROR, "A heading is not known, or is misspelt."),
-    Rule("duplicate-section", _ERROR, "A section stands twice in one document."),
-    Rule("unknown-label", _ERROR, "A label in bold is not known where it stands."),
-    Rule("missing-label", _ERROR, "A text has no label in a section that consists of labels."),
-    Rule("empty-label", _ERROR, "A label has no value after it."),
-    Rule("given-twice", _ERROR, "A value is given in two places that do not agree."),
-    Rule("wrong-column", _ERROR, "A table has a column that is not known, or lacks a needed one."),
-    Rule("unexpected-text", _ERROR, "A text stands where a section has no room for it."),
-    Rule("too-deep", _ERROR, "Lists or quotes are nested deeper than anyone can read."),
-)
-
 RULES: Mapping[str, Rule] = {
     rule.code: rule
     for rule in (*FAULTS, *(Rule(check.code, check.severity, check.rule) for check in CHECKS))
@@ -317,7 +287,9 @@ def run(handbook: Handbook, today: date) -> Report:
         ]
         diagnostics += found
         coverage.append(Coverage(check.code, len(check.over(handbook)), len(found)))
-    return Report(tuple(sorted(diagnostics)), tuple(coverage))
+    looked = {line.code: line.looked_at is not None for line in coverage}
+    standing, excepted = sort_out(handbook, diagnostics, looked, today)
+    return Report(tuple(sorted(standing)), tuple(sorted(excepted)), tuple(coverage))
 
 
 def explanation(code: str) -> str | None:

@@ -30,6 +30,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
     return {
         "version": VERSION,
         "diagnostics": [_diagnostic(found) for found in outcome.diagnostics],
+        "excepted": [_diagnostic(found) for found in outcome.excepted],
         "totals": totals,
         "coverage": [
             {"code": looked.code, "lookedAt": looked.looked_at, "found": looked.found}

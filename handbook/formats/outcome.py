@@ -33,6 +33,7 @@ class Since(NamedTuple):
 class Outcome(NamedTuple):
     """All diagnostics in reading order; `inventory` is None if only a part was looked at.
 
+    `excepted` are those that an exception lets pass for a while.
     Compared with an earlier look, the diagnostics are only those that are new.
     """
 
@@ -41,6 +42,7 @@ class Outcome(NamedTuple):
     inventory: Inventory | None = None
     coverage: Sequence[Looked] = ()
     since: Since | None = None
+    excepted: Sequence[Diagnostic] = ()
 
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics are of one severity."""
@@ -57,7 +59,8 @@ def total(outcome: Outcome) -> str:
     ]
     found = ", ".join(counted) or f"no {new}problems"
     looked = f"{found} in {_plural(outcome.files, 'file')}{_bracket(outcome.inventory)}"
-    return looked + _compared(outcome.since)
+    passed = f"; {len(outcome.excepted)} let pass by exceptions" if outcome.excepted else ""
+    return looked + passed + _compared(outcome.since)
 
 
 def _compared(since: Since | None) -> str:

@@ -25,6 +25,9 @@ def markdown(outcome: Outcome) -> str:
     if outcome.since is not None and outcome.since.mended:
         title = f"Mended ({len(outcome.since.mended)})"
         parts.append(_section(title, outcome.since.mended, folded=True))
+    if outcome.excepted:
+        title = f"Let pass by exceptions ({len(outcome.excepted)})"
+        parts.append(_section(title, outcome.excepted, folded=True))
     return "\n".join(parts)
 
 

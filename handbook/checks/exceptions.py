@@ -1,0 +1,80 @@
+"""What is found and known, owned and dated is let pass until its day; nothing else is."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.checks.finding import spoken
+from handbook.diagnostics import Diagnostic, Severity
+from handbook.names import suggestion
+from handbook.records import Entry
+
+KIND = "exceptions"
+
+
+class SortedOut(NamedTuple):
+    """The diagnostics that stand, and those that an exception lets pass."""
+
+    standing: tuple[Diagnostic, ...]
+    excepted: tuple[Diagnostic, ...]
+
+
+def sort_out(
+    handbook: Handbook, found: Iterable[Diagnostic], looked: Mapping[str, bool], today: date
+) -> SortedOut:
+    """Return diagnostics sorted out by the exceptions in data/exceptions.yaml.
+
+    `looked` says of every code whether its check could look. An exception whose day has passed lets
+    nothing pass any more; that, and one that lets nothing pass, is a diagnostic too.
+    """
+    standing: list[Diagnostic] = []
+    excepted: list[Diagnostic] = []
+    used: set[str] = set()
+    exceptions = list(handbook.entries(KIND))
+    for diagnostic in found:
+        names = [entry.id for entry in exceptions if _fits(handbook, entry, diagnostic)]
+        used.update(names)
+        live = any(_until(handbook, name) >= today for name in names)
+        (excepted if live else standing).append(diagnostic)
+    told = [one for entry in exceptions for one in _told(entry, used, looked, today)]
+    return SortedOut((*standing, *told), tuple(excepted))
+
+
+def _until(handbook: Handbook, name: str) -> date:
+    entry = handbook.find(KIND, name)
+    return date.fromisoformat(str(entry.data["until"])) if entry else date.min
+
+
+def _fits(handbook: Handbook, exception: Entry, found: Diagnostic) -> bool:
+    """Return whether an exception is about what was found: the rule, the entry, the words."""
+    if found.code != exception.data["code"] or exception.data.get("says", "") not in found.message:
+        return False
+    entry = handbook.find(*str(exception.data["about"]).split("/", 1))
+    if entry is None or entry.document.path != found.place.path:
+        return False
+    return not entry.route or entry.key().line <= found.place.line < _end(handbook, entry)
+
+
+def _end(handbook: Handbook, entry: Entry) -> float:
+    """Return the first line after an entry that shares its file with others."""
+    starts = (other.key().line for other in handbook.entries(entry.kind))
+    return min((line for line in starts if line > entry.key().line), default=float("inf"))
+
+
+def _told(
+    entry: Entry, used: Collection[str], looked: Mapping[str, bool], today: date
+) -> Iterator[Diagnostic]:
+    code, until = str(entry.data["code"]), date.fromisoformat(str(entry.data["until"]))
+    if entry.id not in used and looked.get(code, True):
+        cure = "nothing of the kind is found there any more; remove it"
+        if code not in looked:
+            cure = f"no check is called {code!r}{suggestion(code, list(looked))}"
+        message = f"exception {entry.title!r} lets nothing pass: {cure}"
+        yield Diagnostic(entry.place("code"), Severity.WARNING, "unused-exception", message)
+    elif until < today:
+        message = (
+            f"exception {entry.title!r} ended on {spoken(until)}; mend what it let pass, "
+            "or agree on another day"
+        )
+        yield Diagnostic(entry.place("until"), Severity.WARNING, "expired-exception", message)
