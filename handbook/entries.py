@@ -1,12 +1,12 @@
 """A text of one kind becomes entries, and the names in them become links to other entries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from handbook.addresses import Home, read_target, site_link
 from handbook.book import Reference
-from handbook.names import Names, is_external
+from handbook.names import is_external
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.source.csv import read_csv
@@ -14,6 +14,9 @@ from handbook.source.document import Document
 from handbook.source.reading import read_document
 from handbook.source.text import Lines
 from handbook.source.yaml import read_yaml
+
+# Finds the entry of some kinds that a name stands for, written in the file at a path.
+Find = Callable[[Iterable[str], str, str], Entry | None]
 
 
 def read_as(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Document:
@@ -49,14 +52,14 @@ def entries_of(kind: Kind, document: Document) -> Iterator[Entry]:
         yield Entry(kind=kind.name, id=entry_id, data=data, document=document, route=(entry_id,))
 
 
-def linked(kinds: Mapping[str, Kind], entry: Entry, names: Names) -> Iterator[Reference]:
+def linked(kinds: Mapping[str, Kind], entry: Entry, find: Find) -> Iterator[Reference]:
     """Yield what an entry refers to, and write the ids found into its data."""
     for mention in list(kinds[entry.kind].mentions(entry.data)):
         # A document may be kept elsewhere; a role or a tool is no address.
         documents = any(name in kinds and "*" in kinds[name].files for name in mention.kinds)
         if documents and is_external(mention.name):
             continue
-        target = names.find(mention.kinds, mention.name, entry.document.path)
+        target = find(mention.kinds, mention.name, entry.document.path)
         if target is not None:
             many = len(mention.kinds) > 1
             _write(entry.data, mention.route, f"{target.kind}/{target.id}" if many else target.id)

@@ -178,7 +178,9 @@ def _link(
     """Return the handbook with every name replaced by the id it stands for."""
     homes = tuple(kind.home for kind in kinds.values())
     names = Names(entries, homes)
-    references = tuple(reference for entry in entries for reference in linked(kinds, entry, names))
+    references = tuple(
+        reference for entry in entries for reference in linked(kinds, entry, names.find)
+    )
     found: dict[str, dict[str, Entry]] = {name: {} for name in kinds}
     for entry in entries:
         # Of two files with one name the first keeps the id, as it keeps the name in Names.

@@ -1,12 +1,12 @@
 """Which entries of two readings of a handbook are new, gone or different, and what that touches."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from handbook.book import Handbook
-from handbook.changes.values import Change, Differ
+from handbook.changes.values import Change, Differ, Show
 from handbook.rapid import Say, says
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -14,6 +14,7 @@ from handbook.status import Status, standing
 
 # What is told of other entries, or of nothing a reader sees.
 _APART = frozenset({"reviews"})
+_AREA = {"refersTo": "areas"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +78,7 @@ def _one(pair: _Pair, today: date) -> Changed | None:
     entry, before = pair.entry, pair.before
     if before is None:
         return Changed(kind=pair.kind, entry=entry, how="added", says=says(pair.now, entry))
-    changes = tuple(_changes(pair, before))
+    changes = tuple(differences(pair.kind, before, entry, shown(pair.then), shown(pair.now)))
     renamed = before.id if before.id != entry.id else None
     if not changes and renamed is None:
         return None
@@ -94,19 +95,32 @@ def _one(pair: _Pair, today: date) -> Changed | None:
     )
 
 
-def _changes(pair: _Pair, before: Entry) -> Iterator[Change]:
-    differ = Differ(_shown(pair.then), _shown(pair.now))
-    yield from differ.changes(pair.kind.entry_schema, before.data, pair.entry.data)
-    sections = [
+def differences(kind: Kind, before: Entry, after: Entry, then: Show, now: Show) -> Iterator[Change]:
+    """Yield what is different between two readings of one entry, in the order of its schema.
+
+    `then` and `now` write the values of each for readers.
+    """
+    yield from _moved(kind, before, after, then, now)
+    differ = Differ(then, now)
+    yield from differ.changes(kind.entry_schema, before.data, after.data)
+    old, new = (
         {part.title: part.body.markdown for part in entry.document.sections}
-        for entry in (before, pair.entry)
-    ]
-    old, new = sections
+        for entry in (before, after)
+    )
     for title in dict.fromkeys([*old, *new]):
         yield from differ.changes({}, old.get(title), new.get(title), (title,))
 
 
-def _shown(handbook: Handbook) -> Callable[[Any, Mapping[str, Any]], str]:
+def _moved(kind: Kind, before: Entry, after: Entry, then: Show, now: Show) -> Iterator[Change]:
+    """Yield that a document stands in the folder of another area."""
+    if kind.files.count("*") < 2:
+        return
+    old, new = (entry.document.path.split("/")[-2] for entry in (before, after))
+    if old != new:
+        yield Change(("area",), then(old, _AREA), now(new, _AREA))
+
+
+def shown(handbook: Handbook) -> Show:
     """Return what writes a value for readers: names for ids, the title of a thing with parts."""
 
     def show(value: Any, schema: Mapping[str, Any]) -> str:

@@ -39,7 +39,7 @@ class Differ:
         self, schema: Mapping[str, Any], then: Any, now: Any, where: tuple[str, ...] = ()
     ) -> Iterator[Change]:
         """Yield every difference, in the order of the schema."""
-        if _plain(then) == _plain(now):
+        if then == now or _plain(then) == _plain(now):
             return
         if isinstance(then, dict) and isinstance(now, dict):
             yield from self._mappings(schema, then, now, where)

@@ -1,0 +1,22 @@
+"""What changed in the handbook, when and for whom, told in words from what git remembers.
+
+`recall(handbook, today, zone, git, store)` in `recall` gives a `History`: `Event`s, newest first,
+and in `gaps` what could not be read, as sentences. One event is one entry in one commit:
+
+    commit, moment, day    the commit's full name; its author's time, where the company is
+    kind, id, title        the entry as it was called then
+    entry                  the entry as it is now; None if it is gone
+    how                    "added", "changed", "renamed", "retired" or "removed"
+    was                    the id it had before, if that is another
+    changes                every difference, as `handbook diff` tells it; `str(change)` is a phrase
+    notes                  what the entry's own table of changes says about it
+    roles, areas           ids of those that own it, perform it or are named in it, then or now
+    key                    a name that stays the same for ever
+
+`history.of(kind, id)` are the events of one entry, under its former ids too, `history.since(day)`
+those from a day on; `for_role(id)` and `for_area(id)` are those that touch somebody. A commit that
+changes only form, such as white space or another name of the same role, makes no event.
+
+Where git does not reach, rows of the procedures' own tables of changes stand in: they have no
+commit, and `written` is their date as it was written, perhaps only a month.
+"""

@@ -1,0 +1,80 @@
+"""The commits of the main line, newest first, each with the files that it changed."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from handbook.git import Git
+
+FOLDERS = ("data", "sops")
+_MARK = "\x01"
+# A branch is told when it lands, by the difference that its merge makes.
+_MAIN_LINE = ("--first-parent", "-m")
+_RENAMES = ("--find-renames=50%", "-l1000")
+_FILES = {"100644", "100755"}
+# Noon of the last day a date can tell: whoever commits may have a clock that is wrong.
+_LAST = int(datetime(9999, 12, 30, 12, tzinfo=UTC).timestamp())
+
+
+class Touched(NamedTuple):
+    """A file before and after a commit: its path and the name of its content, None if none."""
+
+    path_before: str
+    before: str | None
+    path: str
+    after: str | None
+
+
+class Commit(NamedTuple):
+    """A commit: its full name, when it was written, and the files it touched."""
+
+    name: str
+    moment: datetime
+    touched: tuple[Touched, ...]
+    is_first: bool
+
+
+def commits(git: Git, since: date, zone: ZoneInfo, most: int) -> Iterator[Commit]:
+    """Yield the commits that touched the handbook's files since a day, newest first.
+
+    Raises GitFault.
+    """
+    listed = git.read(
+        "log", *_MAIN_LINE, *_RENAMES, "--raw", "-z", "--no-abbrev", "--relative",
+        "--no-ext-diff", "--no-color", f"--format=tformat:{_MARK}%H %at %P",
+        f"--since={since.isoformat()}T00:00:00Z", f"--max-count={most}", "--", *FOLDERS,
+    )  # fmt: skip
+    for part in listed.decode(errors="surrogateescape").split(_MARK)[1:]:
+        head, _, files = part.partition("\0")
+        name, seconds, *parents = head.split()
+        moment = datetime.fromtimestamp(min(int(seconds), _LAST), UTC).astimezone(zone)
+        yield Commit(name, moment, tuple(_touched(files)), not parents)
+
+
+def _touched(files: str) -> Iterator[Touched]:
+    """Yield the files told as `git log --raw -z` does: their modes, contents, letter and paths."""
+    parts = iter(files.lstrip("\n").split("\0"))
+    for told in parts:
+        if not told.startswith(":"):
+            continue
+        mode_before, mode_after, before, after, letter = told[1:].split(" ")
+        path_before = path = next(parts)
+        if letter[0] in "RC":
+            path = next(parts)
+        old = before if mode_before in _FILES and letter[0] != "C" else None
+        new = after if mode_after in _FILES else None
+        if old != new or path_before != path:
+            yield Touched(path_before, old, path, new)
+
+
+def uncommitted(git: Git) -> list[str]:
+    """Return the paths of the handbook's files that are not as they were committed.
+
+    Raises GitFault.
+    """
+    told = git.read(
+        "--no-optional-locks", "status", "--porcelain=v1", "-z", "--untracked-files=all",
+        "--no-renames", "--", *FOLDERS,
+    )  # fmt: skip
+    return [line[3:] for line in told.decode(errors="surrogateescape").split("\0") if line]

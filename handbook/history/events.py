@@ -1,0 +1,90 @@
+"""What happened to one entry in one commit, and all of it in order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from uuid import NAMESPACE_URL, uuid5
+
+from handbook.changes.values import Change
+from handbook.records import Entry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """What happened to one entry at one time; see the package for what each field holds."""
+
+    commit: str
+    moment: datetime
+    kind: str
+    id: str
+    title: str
+    how: str
+    entry: Entry | None = None
+    was: str | None = None
+    changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    written: str = ""
+
+    @property
+    def day(self) -> date:
+        """Return the day it happened, where the company is."""
+        return self.moment.date()
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Return what is different, a phrase each: "Owner changed from CSM to CS Lead"."""
+        return tuple(phrase(change) for change in self.changes)
+
+    @property
+    def key(self) -> str:
+        """Return a name for it that nothing else has and that never changes."""
+        row = "/".join((self.written, *self.notes)) if not self.commit else self.commit
+        return uuid5(NAMESPACE_URL, f"{row}/{self.kind}/{self.id}").urn
+
+
+def phrase(change: Change) -> str:
+    """Return a difference as people say it: "Step 'Training': owner changed from A to B"."""
+    where = ": ".join(change.where)
+    head = where[:1].upper() + where[1:]
+    if change.before is None:
+        return f"{head} added: {change.after}"
+    if change.after is None:
+        return f"{head} removed: {change.before}"
+    return f"{head} changed from {change.before} to {change.after}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """Events, newest first, and what could not be read, as sentences."""
+
+    events: tuple[Event, ...] = ()
+    gaps: tuple[str, ...] = ()
+    # Ids that entries had before, by kind and id: the ones they have now.
+    former: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def of(self, kind: str, entry_id: str) -> tuple[Event, ...]:
+        """Return what happened to one entry, newest first."""
+        return self._by_entry.get((kind, entry_id), ())
+
+    def for_role(self, role: str) -> tuple[Event, ...]:
+        """Return what touches a role, by its id, newest first."""
+        return tuple(event for event in self.events if role in event.roles)
+
+    def for_area(self, area: str) -> tuple[Event, ...]:
+        """Return what touches an area, by its id, newest first."""
+        return tuple(event for event in self.events if area in event.areas)
+
+    def since(self, day: date) -> tuple[Event, ...]:
+        """Return what happened on a day and after it, newest first."""
+        return tuple(event for event in self.events if event.day >= day)
+
+    @cached_property
+    def _by_entry(self) -> Mapping[tuple[str, str], tuple[Event, ...]]:
+        found: dict[tuple[str, str], list[Event]] = {}
+        for event in self.events:
+            now = self.former.get((event.kind, event.id), event.id)
+            found.setdefault((event.kind, now), []).append(event)
+        return {key: tuple(events) for key, events in found.items()}

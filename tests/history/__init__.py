@@ -1,0 +1,1 @@
+"""What changed in a handbook, as git remembers it."""

@@ -1,0 +1,255 @@
+"""What is told of a commit: every difference a reader would see, and nothing else."""
+
+# ruff: noqa: ISC004 - lines are asserted whole, each on its line
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.handbooks import procedure
+from tests.support.history import Repository, repository, told
+
+PATH = "sops/operations/ordering.md"
+ROLES = """\
+coo:
+  title: COO
+  area: operations
+  holders: [Ada Example]
+clerk:
+  title: Clerk
+  aliases: [Office clerk]
+  area: stores
+warden:
+  title: Warden
+"""
+AREAS = "operations:\n  title: Operations\n  lead: coo\nstores:\n  title: Stores\n"
+TOOLS = "scale:\n  title: Scale\n  owner: Clerk\n"
+
+
+def _steps(owner: str, act: str = "Note what runs out") -> str:
+    return f"### Count the stock\n\n**Owner:** {owner}\n\n1. {act}\n"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Repository:
+    files = {
+        PATH: procedure(steps=_steps("Clerk")),
+        "data/roles.yaml": ROLES,
+        "data/areas.yaml": AREAS,
+        "data/tools.yaml": TOOLS,
+    }
+    return repository(tmp_path, files)
+
+
+def _new(book: Repository) -> list[str]:
+    """Return what is told of the commits after the first."""
+    return [line for line in told(book.history().events) if not line.startswith("2026-10-01")]
+
+
+def test_a_step_that_somebody_else_does_is_told_in_words(book: Repository) -> None:
+    name = book.commit({PATH: procedure(steps=_steps("Warden"))}, "2026-11-03")
+
+    event = book.history().events[0]
+
+    assert told((event,)) == [
+        "2026-11-03 | sops/ordering | changed | "
+        "Step 'Count the stock': owner changed from Clerk to Warden"
+    ]
+    assert (event.commit, event.title) == (name, "Ordering supplies")
+    assert event.entry is not None
+    assert event.entry.id == "ordering"
+    assert event.roles == ("coo", "clerk", "warden")
+    assert event.areas == ("operations",)
+
+
+def test_what_is_added_and_what_is_gone_is_told(book: Repository) -> None:
+    more = "### Order\n\n1. Send the order\n\n## Exceptions\n\n| Scenario | Handling |\n|---|---|\n"
+    book.commit(
+        {PATH: procedure(steps=_steps("Clerk") + more + "| No stock | Call |\n")}, "2026-11-03"
+    )
+    book.commit({PATH: procedure(steps=_steps("Clerk"))}, "2026-11-04")
+
+    assert _new(book) == [
+        "2026-11-04 | sops/ordering | changed | Step removed: Order | Exception removed: No stock",
+        "2026-11-03 | sops/ordering | changed | Step added: Order | Exception added: No stock",
+    ]
+
+
+def test_white_space_and_another_name_of_the_same_role_are_no_change(book: Repository) -> None:
+    book.commit({PATH: procedure(steps=_steps("Office clerk"))}, "2026-11-03")
+    book.commit({PATH: procedure(owner="coo", steps=_steps("clerk", "Note  what\n   runs out"))})
+    book.commit({"data/tools.yaml": "# Tools\n\nscale: {owner: clerk, title: 'Scale'}\n"})
+
+    assert _new(book) == []
+
+
+def test_where_a_link_leads_is_no_change_but_its_words_are(book: Repository) -> None:
+    text = "Note [what](../../data/{}.yaml) runs out"
+    book.commit({PATH: procedure(steps=_steps("Clerk", text.format("roles")))}, "2026-11-03")
+    book.commit({PATH: procedure(steps=_steps("Clerk", text.format("tools")))}, "2026-11-04")
+    book.commit({PATH: procedure(steps=_steps("Clerk", "Note **all** that `runs` out"))})
+
+    assert _new(book) == [
+        "2026-11-01 | sops/ordering | changed | Step 'Count the stock': action "
+        "'Note all that runs out': text changed from Note what runs out to Note all that runs out"
+    ]
+
+
+def test_a_row_of_its_own_table_of_changes_is_told_as_it_is_written(book: Repository) -> None:
+    log = "\n## Changes\n\n| Version | Date | Change |\n|---|---|---|\n"
+    rows = "| 1.0 | 2026-10 | First |\n"
+    book.commit({PATH: procedure(steps=_steps("Clerk"), after=log + rows)}, "2026-11-03")
+    rows = "| 1.1 | 2026-11 | The warden counts |\n" + rows
+    book.commit({PATH: procedure(steps=_steps("Warden"), after=log + rows)}, "2026-11-04")
+    book.commit({PATH: procedure(steps=_steps("Warden"))}, "2026-11-05")
+
+    assert _new(book) == [
+        "2026-11-04 | sops/ordering | changed | "
+        "Step 'Count the stock': owner changed from Clerk to Warden | The warden counts",
+        "2026-11-03 | sops/ordering | changed | First",
+    ]
+
+
+def test_entries_come_are_retired_and_go(book: Repository) -> None:
+    book.commit({"sops/stores/keys.md": procedure("Keys", owner="Warden")}, "2026-11-03")
+    retired = procedure("Keys", owner="Warden", more="status: retired\n")
+    book.commit({"sops/stores/keys.md": retired}, "2026-11-04")
+    book.commit({"sops/stores/keys.md": None}, "2026-11-05")
+
+    events = [event for event in book.history().events if event.id == "keys"]
+
+    assert told(tuple(events)) == [
+        "2026-11-05 | sops/keys | removed",
+        "2026-11-04 | sops/keys | retired | Status added: retired",
+        "2026-11-03 | sops/keys | added",
+    ]
+    assert {(event.title, event.roles, event.areas) for event in events} == {
+        ("Keys", ("warden",), ("stores",))
+    }
+    assert [event.entry for event in events] == [None, None, None]
+
+
+def test_a_file_with_another_name_is_the_same_procedure(book: Repository) -> None:
+    book.commit({PATH: procedure(steps=_steps("Warden"))}, "2026-11-02")
+    book.git("mv", PATH, "sops/operations/supplies.md")
+    book.commit_all("2026-11-03")
+
+    history = book.history()
+
+    assert told(history.events)[:2] == [
+        "2026-11-03 | sops/supplies | renamed, was ordering",
+        "2026-11-02 | sops/ordering | changed | "
+        "Step 'Count the stock': owner changed from Clerk to Warden",
+    ]
+    assert all(event.entry is history.events[0].entry for event in history.of("sops", "supplies"))
+    assert len(history.of("sops", "supplies")) == 3
+    assert history.of("sops", "ordering") == ()
+
+
+def test_an_entry_of_a_register_with_another_id_is_the_same_entry(book: Repository) -> None:
+    roles = ROLES.replace("warden:\n", "gate-warden:\n")
+    book.commit({"data/roles.yaml": roles}, "2026-11-03")
+
+    history = book.history()
+
+    assert _new(book) == ["2026-11-03 | roles/gate-warden | renamed, was warden"]
+    assert history.events[0].roles == ("gate-warden",)
+    assert len(history.of("roles", "gate-warden")) == 2
+
+
+def test_a_procedure_that_moves_to_another_area_touches_both(book: Repository) -> None:
+    book.git("mv", PATH, "sops/stores-ordering.md")
+    (book.root / "sops/stores").mkdir()
+    book.git("mv", "sops/stores-ordering.md", "sops/stores/ordering.md")
+    book.commit_all("2026-11-03")
+
+    event = book.history().events[0]
+
+    assert told((event,)) == [
+        "2026-11-03 | sops/ordering | changed | Area changed from Operations to Stores"
+    ]
+    assert event.areas == ("operations", "stores")
+
+
+def test_a_role_that_is_called_differently_changes_no_procedure(book: Repository) -> None:
+    roles = ROLES.replace("title: Clerk", "title: Storekeeper")
+    book.commit({"data/roles.yaml": roles, PATH: procedure(steps=_steps("Storekeeper"))})
+
+    assert _new(book) == ["2026-11-01 | roles/clerk | changed | Title changed from Clerk to "
+                          "Storekeeper"]  # fmt: skip
+
+
+def test_a_link_to_a_procedure_that_was_renamed_is_no_change(book: Repository) -> None:
+    def related(name: str) -> str:
+        return procedure("Keys", after=f"\n## Related\n\n- [It](../operations/{name}.md)\n")
+
+    book.commit({"sops/stores/keys.md": related("ordering")}, "2026-11-02")
+    book.git("mv", PATH, "sops/operations/supplies.md")
+    book.commit({"sops/stores/keys.md": related("supplies")}, "2026-11-03")
+
+    assert _new(book) == [
+        "2026-11-03 | sops/supplies | renamed, was ordering",
+        "2026-11-02 | sops/keys | added",
+    ]
+
+
+def test_a_text_that_nobody_could_read_is_told_with_the_one_that_mended_it(
+    book: Repository,
+) -> None:
+    book.commit({PATH: "---\ntitle: [\n---\n"}, "2026-11-02")
+    book.commit({PATH: "no front matter"}, "2026-11-03")
+    book.commit({PATH: procedure(steps=_steps("Warden"))}, "2026-11-04")
+
+    assert _new(book) == [
+        "2026-11-04 | sops/ordering | changed | "
+        "Step 'Count the stock': owner changed from Clerk to Warden"
+    ]
+    assert book.history().gaps == ()
+
+
+def test_an_entry_of_one_of_many_in_a_file_is_told_alone(book: Repository) -> None:
+    more = TOOLS + "radio:\n  title: Radio\n"
+    book.commit({"data/tools.yaml": more}, "2026-11-02")
+
+    assert _new(book) == ["2026-11-02 | tools/radio | added"]
+
+
+def test_a_tool_is_of_interest_where_its_owner_works(book: Repository) -> None:
+    book.commit({"data/tools.yaml": TOOLS.replace("Scale", "Scales")}, "2026-11-02")
+
+    event = book.history().events[0]
+
+    assert event.roles == ("clerk",)
+    assert event.areas == ("stores",)
+    assert book.history().for_role("clerk")[0] == event
+    assert book.history().for_area("stores")[0] == event
+
+
+def test_who_is_expected_at_a_meeting_is_told_of_it(book: Repository) -> None:
+    meeting = "---\ntitle: Round\ncadence: weekly\nattendees: [operations]\n---\n\nMeet.\n"
+    book.commit({"data/meetings/round.md": meeting}, "2026-11-02")
+
+    event = book.history().events[0]
+
+    assert event.roles == ("coo",)
+    assert event.areas == ("operations",)
+
+
+def test_reviews_and_figures_are_no_changes(book: Repository) -> None:
+    book.commit({"data/values/x.csv": "metric,date,value\n", "data/reviews/ordering.yaml": "a: 1"})
+    for path in ("data/values/x.csv", "data/reviews/ordering.yaml"):
+        (book.root / path).unlink()
+
+    assert _new(book) == []
+
+
+def test_the_name_of_an_event_stays_and_is_its_own(book: Repository) -> None:
+    book.commit({PATH: procedure(steps=_steps("Warden"))}, "2026-11-02")
+    before = book.history().events
+    book.commit({PATH: procedure(steps=_steps("Clerk"))}, "2026-11-03")
+
+    after = book.history().events
+
+    assert [event.key for event in after[1:]] == [event.key for event in before]
+    assert len({event.key for event in after}) == len(after)
+    assert all(event.key.startswith("urn:uuid:") for event in after)

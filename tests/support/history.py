@@ -1,0 +1,86 @@
+"""Small handbooks with a history: every commit is written on a day that the test chooses."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from handbook.git import Git
+from handbook.history.events import Event, History
+from handbook.history.recall import recall
+from handbook.history.store import Store
+from handbook.load import load
+from tests.support.handbooks import TODAY, write_handbook
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+_AUTHOR = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.com")
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A handbook that git looks after."""
+
+    root: Path
+
+    def git(self, *arguments: str, when: str = "2026-11-01T12:00:00Z") -> str:
+        """Return what git says to a command, its output stripped."""
+        dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+        done = subprocess.run(
+            ["git", "-C", str(self.root), *_AUTHOR, *arguments],
+            env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, **dates},
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+        )
+        return done.stdout.strip()
+
+    def commit(
+        self, files: Mapping[str, str | None], when: str = "2026-11-01", message: str = "x"
+    ) -> str:
+        """Write files (None removes one), commit all, and return the commit's name."""
+        for path, text in files.items():
+            if text is None:
+                (self.root / path).unlink()
+        kept = {path: text for path, text in files.items() if text is not None}
+        write_handbook(self.root, kept, base=False)
+        return self.commit_all(when, message)
+
+    def commit_all(self, when: str = "2026-11-01", message: str = "x") -> str:
+        """Commit all that is there and return the commit's name."""
+        moment = when if "T" in when or when[0] == "@" else f"{when}T12:00:00Z"
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", message, when=moment)
+        return self.git("rev-parse", "HEAD")
+
+    def history(self, today: date = TODAY, store: Store | None = None) -> History:
+        """Return the history of the handbook."""
+        handbook = load(self.root).handbook
+        return recall(handbook, today, BRUSSELS, Git(self.root), store or Store())
+
+
+def repository(root: Path, files: Mapping[str, str], when: str = "2026-10-01") -> Repository:
+    """Return a minimal handbook with some files, all of it committed on a day."""
+    write_handbook(root, files)
+    made = Repository(root)
+    made.git("init", "--quiet", "--initial-branch=main")
+    made.commit_all(when, "Start")
+    return made
+
+
+def told(events: tuple[Event, ...]) -> list[str]:
+    """Return events as lines: day, entry, what happened and every difference."""
+    return [
+        " | ".join(
+            (
+                event.day.isoformat(),
+                f"{event.kind}/{event.id}",
+                event.how if event.was is None else f"{event.how}, was {event.was}",
+                *event.phrases,
+                *event.notes,
+            )
+        )
+        for event in events
+    ]
