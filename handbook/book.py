@@ -179,6 +179,22 @@ class Handbook:
         """Return the processes that are not retired."""
         return tuple(row for row in self.processes.values() if row.entry.status != "retired")
 
+    @cached_property
+    def ownable(self) -> tuple[Entry, ...]:
+        """Return the entries in use of the registers whose entries must have an owner."""
+        return tuple(
+            entry
+            for register in self.registers.values()
+            if register.kind.owned
+            for entry in register
+            if entry.status != "retired"
+        )
+
+    @cached_property
+    def unowned(self) -> tuple[Entry, ...]:
+        """Return the entries that must have an owner and name none."""
+        return tuple(entry for entry in self.ownable if not entry.data.get("owner"))
+
     def settled(self, entry: Entry) -> bool:
         """Return whether all that an entry refers to could be read.
 

@@ -1,74 +1,93 @@
-"""What a file was at a time that git remembers."""
+"""`handbook history`: how the measures of the programme went, month by month, from git itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
-from handbook.addresses import matches
-from handbook.git import Git, GitFault
+import click
+
+from handbook.git import Git
+from handbook.history.months import MonthEnd, Plain, measured, month_ends
+from handbook.history.store import Store, made_by
+from handbook.load import load
+from handbook.reports.health import MEASURES, Health, Measure, health
+from handbook.reports.table import Cell, Table, Value
+from scripts.clock import today, today_option, zone
+from scripts.refusal import Refusal
+from scripts.revision import refusing
+from scripts.tables import format_option, show
+from scripts.terminal import progress, tell
+from scripts.workspace import find_root, open_handbook
+
+_KEPT = ".cache/handbook/months.json"
+# All of the handbook has a part in what is measured.
+_CODE = ("**/*.py",)
 
 
-class Past(NamedTuple):
-    """A text as it was, its path then, and the commit (short) and day it is known from."""
+@click.command("history")
+@click.option(
+    "--months",
+    type=click.IntRange(1, 240),
+    default=12,
+    show_default=True,
+    help="How many months to show, this one included.",
+)
+@click.option("--no-cache", is_flag=True, help="Measure every month anew.")
+@format_option
+@today_option
+@click.pass_context
+def command(
+    ctx: click.Context, /, months: int, form: str, asked: date | None, *, no_cache: bool
+) -> None:
+    """Show how the measures went, month by month.
 
-    commit: str
-    day: str
-    path: str
-    text: str
+    Each month is read as it was at its last commit and judged on its last day; this month is
+    judged today. What was measured once is kept in .cache/, which may be deleted.
 
+    \b
+    Examples:
+      handbook history
+      handbook history --months 24 --format csv > history.csv
 
-class NoHistory(Exception):
-    """Git cannot tell; the message is the reason, as the end of a sentence."""
-
-
-def when_recorded(
-    root: Path, record: str, holds: Callable[[str], bool], pattern: str, stem: str
-) -> Past:
-    """Return a document as it was when a record of it was committed.
-
-    `record` is the path of the record's file, and `holds` tells whether a text of that file
-    already has the record at its end; the document is the file that fits `pattern` and has
-    the name `stem`. Raises NoHistory.
+    Exit code: 0 shown, 2 could not look.
     """
-    commit = _recorded(root, record, holds)
-    for path in _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", ".").split("\0"):
-        if matches(path, pattern) and Path(path).stem == stem:
-            text = _git(root, "show", f"{commit}:./{path}")
-            day, short = _git(root, "log", "-1", "--format=%cs %h", commit).split()
-            return Past(short, day, path, text)
-    raise NoHistory("the procedure was not there yet when its last review was recorded")
+    root = find_root(ctx.obj)
+    settings = open_handbook(root).handbook.settings
+    day = today(settings, asked)
+    git = Git(root)
+    store = Store(None if no_cache else root / _KEPT, made_by(root, _CODE))
+    with refusing():
+        ends = month_ends(git, day, zone(settings), months)
+        shallow = git.is_shallow()
+        with progress("Measuring") as told:
+            found = []
+            for number, one in enumerate(measured(git, ends, store, _measure), start=1):
+                found.append(one)
+                told(number, len(ends))
+    if not found:
+        raise Refusal(f"nothing was committed by {day.isoformat()}, so there is no history")
+    if shallow:
+        tell("only a part of the history is here; run 'git fetch --unshallow' to see all of it")
+    show("history", day, (_table(found),), form)
 
 
-def _recorded(root: Path, record: str, holds: Callable[[str], bool]) -> str:
-    """Return the first of the commits, back from now, in which the record is the last one."""
-    found: str | None = None
-    for commit in _commits(root, record):
-        if not holds(_git(root, "show", f"{commit}:./{record}")):
-            break
-        found = commit
-    else:
-        if found and _is_cut(root, found):
-            raise NoHistory("only a part of the history is here; run 'git fetch --unshallow'")
-    if found is None:
-        raise NoHistory("the last review is not committed")
-    return found
+def _measure(folder: Path, day: date) -> Plain:
+    """Return the measures of the handbook in a folder; what cannot be read is left out."""
+    return health(load(folder).handbook, day)._asdict()
 
 
-def _is_cut(root: Path, commit: str) -> bool:
-    """Return whether a commit is the oldest one that a shallow clone has."""
-    return (
-        Git(root).is_shallow()
-        and len(_git(root, "rev-list", "--parents", "-n", "1", commit).split()) == 1
-    )
+def _table(found: Iterable[tuple[MonthEnd, Plain]]) -> Table:
+    columns = ("Month", "Procedures", *(measure.title for measure in MEASURES))
+    rows = []
+    for end, plain in found:
+        then = Health(**plain)
+        cells = [_value(then, measure) for measure in MEASURES]
+        rows.append(tuple(Cell(value) for value in (end.month, then.procedures, *cells)))
+    return Table("History", columns, tuple(rows))
 
 
-def _commits(root: Path, path: str) -> Iterator[str]:
-    """Yield the commits that touched a file and left it there, newest first."""
-    yield from _git(root, "log", "--format=%H", "--diff-filter=AMR", "--", path).split()
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        return Git(root).text(*arguments)
-    except GitFault as fault:
-        raise NoHistory(str(fault)) from fault
+def _value(then: Health, measure: Measure) -> Value:
+    value = getattr(then, measure.name)
+    if not measure.is_share:
+        return int(value)
+    return None if value is None else f"{value:.0%}"

@@ -20,6 +20,7 @@ COMMANDS = {
     "codeowners": "Write whom the forge asks when a file changes.",
     "explain": "Explain a code that `check` ends a line with.",
     "diff": "Tell in words what changed since a git revision.",
+    "history": "Show how the measures went, month by month.",
     "export": "Write the whole handbook as JSON.",
 }
 STOPPED = 130

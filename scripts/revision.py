@@ -1,13 +1,12 @@
 """The handbook as it was at a revision that git knows."""
 
-import io
-import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from handbook.git import Git, GitFault, NoGit
+from handbook.history.months import unpack
 from scripts.refusal import Refusal
 
 
@@ -18,10 +17,9 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
     Nothing in the repository is touched. Raises Refusal.
     """
     name = commit(root, revision)
-    archive = _git(root, "archive", "--format=tar", name, ".")
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(folder, filter=_plain)  # noqa: S202 - the filter keeps it inside
+        with refusing():
+            unpack(Git(root), name, Path(folder))
         yield Path(folder)
 
 
@@ -53,13 +51,6 @@ def moved(root: Path, revision: str) -> Mapping[str, str]:
     return dict(zip(parts[1::3], parts[2::3], strict=False))
 
 
-def _plain(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
-    """Return a file or folder to unpack; a link is never followed, so it is left out."""
-    if member.issym() or member.islnk():
-        return None
-    return tarfile.data_filter(member, folder)
-
-
 def _is_shallow(root: Path) -> bool:
     try:
         return Git(root).is_shallow()
@@ -68,9 +59,18 @@ def _is_shallow(root: Path) -> bool:
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    try:
+    with refusing():
         return Git(root).read(*arguments)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what keeps git from answering into a refusal."""
+    try:
+        yield
     except NoGit as fault:
-        raise Refusal("git is not installed; install it, or leave --against out") from fault
+        raise Refusal(
+            "git is not installed; it is needed to look at an earlier revision"
+        ) from fault
     except GitFault as fault:
         raise Refusal(str(fault)) from fault

@@ -12,7 +12,7 @@ from handbook.reports.freshness import suspect
 from handbook.source.text import decode
 from handbook.status import last_review, standing
 from scripts import ledger
-from scripts.history import NoHistory, when_recorded
+from scripts.recorded import NoHistory, when_recorded
 from scripts.terminal import styled
 
 _STYLES = {"+": "good", "-": "error", "@": "quiet"}

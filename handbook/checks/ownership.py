@@ -28,23 +28,16 @@ def backed_up(handbook: Handbook) -> list[Entry]:
     ]
 
 
-def ownable(handbook: Handbook) -> list[Entry]:
+def ownable(handbook: Handbook) -> tuple[Entry, ...]:
     """Return the entries in use of the registers whose entries must have an owner."""
-    return [
-        entry
-        for register in handbook.registers.values()
-        if register.kind.owned
-        for entry in register
-        if entry.status != "retired"
-    ]
+    return handbook.ownable
 
 
 def unowned_entry(handbook: Handbook, today: date) -> Iterator[Finding]:
     """An entry of a register whose entries must have an owner names none."""
-    for entry in ownable(handbook):
-        if not entry.data.get("owner"):
-            message = f"{called(handbook, entry)} has no owner; name one, or retire it"
-            yield head(entry), message
+    for entry in handbook.unowned:
+        message = f"{called(handbook, entry)} has no owner; name one, or retire it"
+        yield head(entry), message
 
 
 def owner_without_holder(handbook: Handbook, today: date) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +53,13 @@ class Store:
         Path(name).replace(self._file)
 
 
-def made_by(root: Path) -> str:
-    """Return what stands for the code and the schemas that give the answers."""
+def made_by(root: Path, readers: Sequence[str] = _READERS) -> str:
+    """Return what stands for the code and the schemas that give the answers.
+
+    `readers` are the patterns of the modules that have a part in them.
+    """
     digest = hashlib.sha256(pyromark.__version__.encode())
-    files = [file for pattern in _READERS for file in sorted(_CODE.glob(pattern))]
+    files = [file for pattern in readers for file in sorted(_CODE.glob(pattern))]
     for file in [*files, *sorted(root.glob(_SCHEMAS))]:
         digest.update(b"\0" + file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()

@@ -1,0 +1,99 @@
+"""How a handbook stood at the end of each month, from the commit that was the last one by then."""
+
+import calendar
+import io
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from handbook.git import Git
+from handbook.history.store import Store
+
+Plain = Mapping[str, Any]
+
+
+class MonthEnd(NamedTuple):
+    """A month, its last commit, the name of the files in it, and the day it is looked at."""
+
+    commit: str
+    tree: str
+    day: date
+
+    @property
+    def month(self) -> str:
+        """Return the month as ISO writes it: "2026-11"."""
+        return f"{self.day:%Y-%m}"
+
+
+def month_ends(git: Git, today: date, zone: ZoneInfo, most: int) -> list[MonthEnd]:
+    """Return the ends of up to so many months, the oldest first; the last one is today.
+
+    A month in which nothing was committed stands as the one before it. Raises GitFault.
+    """
+    days = _ends(today, most)
+    found: list[MonthEnd] = []
+    listed = iter(_commits(git, zone))
+    newest = next(listed, None)
+    for day in days:
+        while newest is not None and newest[0] > day:
+            newest = next(listed, None)
+        if newest is None:
+            break
+        tree = git.text("rev-parse", f"{newest[1]}:./").strip()
+        found.append(MonthEnd(newest[1], tree, day))
+    return found[::-1]
+
+
+def measured(
+    git: Git, ends: Sequence[MonthEnd], store: Store, measure: Callable[[Path, date], Plain]
+) -> Iterator[tuple[MonthEnd, Plain]]:
+    """Yield each end of a month with what was measured then; raises GitFault.
+
+    `measure` is given a folder with the files as they were. The same files on the same day are
+    measured once: the store knows what was found.
+    """
+    for end in ends:
+        key = f"{end.tree}:{end.day.isoformat()}"
+        known = store.get(key)
+        if known is None:
+            with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
+                unpack(git, end.commit, Path(folder))
+                known = dict(measure(Path(folder), end.day))
+            store.put(key, known)
+        yield end, known
+    store.save()
+
+
+def unpack(git: Git, commit: str, folder: Path) -> None:
+    """Write the files of a commit into a folder, links left out; raises GitFault."""
+    archive = git.read("archive", "--format=tar", commit, ".")
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        files.extractall(folder, filter=_plain)  # noqa: S202 - the filter keeps it inside
+
+
+def _plain(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """Return a file or folder to unpack; a link is never followed, so it is left out."""
+    if member.issym() or member.islnk():
+        return None
+    return tarfile.data_filter(member, folder)
+
+
+def _ends(today: date, most: int) -> list[date]:
+    """Return today and the last days of the months before it, the newest first."""
+    found = [today]
+    year, month = today.year, today.month
+    while len(found) < most:
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        found.append(date(year, month, calendar.monthrange(year, month)[1]))
+    return found
+
+
+def _commits(git: Git, zone: ZoneInfo) -> Iterator[tuple[date, str]]:
+    """Yield the day and the name of each commit of the main line, the newest first."""
+    for line in git.text("log", "--first-parent", "--format=%ct %H").splitlines():
+        seconds, name = line.split()
+        yield datetime.fromtimestamp(int(seconds), UTC).astimezone(zone).date(), name

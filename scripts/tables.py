@@ -1,0 +1,98 @@
+"""Tables as a command prints them: for reading, for a page, for a spreadsheet, for programs."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from handbook.formats.tables import aligned, comma_separated, markdown
+from handbook.reports.table import Cell, Table, Value
+from scripts.terminal import is_terminal, say
+
+VERSION = 1
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def format_option(command: F) -> F:
+    """Give a command the option --format; it arrives as `form`."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "markdown", "csv", "json"]),
+        default="table",
+        show_default=True,
+        help="For reading, for a page, for a spreadsheet, for programs.",
+    )(command)
+
+
+def show(name: str, day: date, tables: tuple[Table, ...], form: str) -> None:
+    """Print tables in one of the formats; `name` is what programs know them by."""
+    if form == "json":
+        say(_json(name, day, tables), newline=False)
+    elif form == "table" and is_terminal():
+        # Imported only here: piped output has no use for it.
+        from scripts.drawing import draw  # noqa: PLC0415
+
+        draw(tables)
+    else:
+        say("\n".join(WRITERS[form](table) for table in tables), newline=False)
+
+
+def _values(table: Table) -> list[list[Value]]:
+    return [[cell.value for cell in row] for row in table.rows]
+
+
+def _text(table: Table) -> str:
+    return f"{table.title}\n\n{aligned(table.columns, _values(table))}" + _note(table)
+
+
+def _markdown(table: Table) -> str:
+    return f"## {table.title}\n\n{markdown(table.columns, _values(table))}" + _note(table)
+
+
+def _note(table: Table) -> str:
+    return f"\n{table.note}\n" if table.note else ""
+
+
+def _csv(table: Table) -> str:
+    return comma_separated(table.columns, _values(table))
+
+
+WRITERS: dict[str, Callable[[Table], str]] = {
+    "table": _text,
+    "markdown": _markdown,
+    "csv": _csv,
+}
+
+
+def _json(name: str, day: date, tables: tuple[Table, ...]) -> str:
+    document = {
+        "version": VERSION,
+        "report": name,
+        "date": day.isoformat(),
+        "tables": [_table(table) for table in tables],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """Return a table as plain data; `entries` says, as "kind/id", what the cells name."""
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return {
+        "title": table.title,
+        "note": table.note,
+        "columns": list(table.columns),
+        "rows": [
+            {
+                "cells": {name: _plain(cell) for name, cell in row.items()},
+                "entries": {name: "/".join(cell.link) for name, cell in row.items() if cell.link},
+            }
+            for row in rows
+        ],
+    }
+
+
+def _plain(cell: Cell) -> str | int | None:
+    return cell.value.isoformat() if isinstance(cell.value, date) else cell.value

@@ -1,0 +1,138 @@
+"""`handbook history` reads each month from its last commit, once."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from handbook.history import months
+from tests.support.commands import run, said
+from tests.support.handbooks import procedure, review, write_handbook
+
+PATH = "sops/operations/supplies.md"
+PROCESSES = (
+    "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
+    "cleaning:\n  title: Cleaning\n  owner: coo\n  area: operations\n"
+)
+
+
+def _git(root: Path, *arguments: str, day: str = "2026-08-03") -> None:
+    moment = f"{day}T12:00:00+00:00"
+    who = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.com")
+    subprocess.run(
+        ["git", *who, *arguments],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "GIT_COMMITTER_DATE": moment, "GIT_AUTHOR_DATE": moment},
+    )
+
+
+def _commit(root: Path, day: str) -> None:
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "--message", "x", "--allow-empty", day=day)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A handbook with commits in August (two), and in October: written, reviewed, then left."""
+    _git(write_handbook(tmp_path, {}), "init", "--quiet", "--initial-branch=main")
+    (tmp_path / "data/processes.yaml").write_text(PROCESSES)
+    _commit(tmp_path, "2026-08-03")
+    write_handbook(tmp_path, {PATH: procedure(process="supplies")}, base=False)
+    review(tmp_path, "supplies", "2026-08-20")
+    _commit(tmp_path, "2026-08-21")
+    write_handbook(
+        tmp_path, {"sops/operations/dust.md": procedure("Dust", process="cleaning")}, base=False
+    )
+    _commit(tmp_path, "2026-10-31")
+    (tmp_path / ".gitignore").write_text(".cache/\n")
+    return tmp_path
+
+
+def _rows(root: Path, *how: str) -> list[list[object]]:
+    code, out, remarked = said(
+        run(root, "history", "--format", "json", "--today", "2026-11-21", *how)
+    )
+    assert (code, remarked) == (0, "")
+    table = json.loads(out)["tables"][0]
+    return [list(row["cells"].values()) for row in table["rows"]]
+
+
+def test_each_month_stands_as_at_its_last_commit_judged_on_its_last_day(root: Path) -> None:
+    assert _rows(root) == [
+        # Month, procedures, undocumented, unlisted, overdue, unowned, discrepancies, in time
+        ["2026-08", 1, 1, 0, 0, 0, 0, "100%"],
+        ["2026-09", 1, 1, 0, 0, 0, 0, "100%"],
+        ["2026-10", 2, 0, 0, 0, 0, 0, "50%"],
+        ["2026-11", 2, 0, 0, 1, 0, 0, "0%"],
+    ]
+
+
+def test_months_before_the_first_commit_are_not_told_and_few_may_be_asked_for(root: Path) -> None:
+    assert [row[0] for row in _rows(root, "--months", "2")] == ["2026-10", "2026-11"]
+
+
+def test_what_was_measured_is_not_measured_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _rows(root)
+    monkeypatch.setattr(months, "unpack", lambda *_: pytest.fail("it was measured again"))
+
+    assert _rows(root) == first
+
+
+def test_without_the_cache_the_answer_is_the_same(root: Path) -> None:
+    first = _rows(root)
+
+    assert _rows(root, "--no-cache") == first
+
+
+def test_a_broken_cache_is_no_reason_to_stop(root: Path) -> None:
+    first = _rows(root)
+    (root / ".cache/handbook/months.json").write_text("{")
+
+    assert _rows(root) == first
+
+
+def test_a_commit_whose_handbook_could_not_be_read_counts_what_could(root: Path) -> None:
+    (root / "data/processes.yaml").write_text("supplies: [\n")
+    _commit(root, "2026-10-31")
+    (root / "data/processes.yaml").write_text(PROCESSES)
+    _commit(root, "2026-11-02")
+
+    assert [row[:2] for row in _rows(root)][-2:] == [["2026-10", 2], ["2026-11", 2]]
+
+
+def test_a_folder_without_a_history_is_refused(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {})
+
+    code, out, remarked = said(run(root, "history"))
+
+    assert (code, out) == (2, "")
+    assert remarked.startswith("handbook: git says: not a git repository")
+
+
+def test_a_repository_without_a_commit_by_then_is_refused(root: Path) -> None:
+    assert said(run(root, "history", "--today", "2026-08-01")) == (
+        2,
+        "",
+        "handbook: nothing was committed by 2026-08-01, so there is no history\n",
+    )
+
+
+def test_a_shallow_clone_tells_that_it_is_one(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    clone = tmp_path_factory.mktemp("clone")
+    _git(clone, "clone", "--quiet", "--depth", "1", root.as_uri(), ".")
+
+    code, out, remarked = said(run(clone, "history", "--today", "2026-11-21"))
+
+    assert code == 0
+    assert len(out.splitlines()) == 5
+    assert remarked == (
+        "only a part of the history is here; run 'git fetch --unshallow' to see all of it\n"
+    )
