@@ -9,14 +9,14 @@ from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe, text
 from handbook.pages.flow import flow
 from handbook.pages.meaning import status_chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
 from handbook.pages.standing import note
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.timeline import timeline
-from handbook.pages.words import counted, dated, distance, one_line, sentence
+from handbook.pages.words import counted, one_line, sentence
 from handbook.records import Action, Entry, Review, Sop, Step
 from handbook.source.document import Section
-from handbook.status import Standing
 
 _OUTCOMES = {
     "unchanged": "still true",
@@ -44,6 +44,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         chip=status_chip(standing.status),
         owner=view.to("roles", sop.owner),
         backup=view.to("roles", sop.backup) or _none_named(),
+        last_review=last_review(view, sop, standing),
         next_review=next_review(view, sop, standing),
         version=sop.version,
         note=note(view, sop, standing),
@@ -78,17 +79,6 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         found=() if sop.status == "retired" else (_found(view, sop), *sections(html, sop.title)),
         names=entry.aliases,
         retired=sop.status == "retired",
-    )
-
-
-def next_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
-    """Return when a procedure is to be reviewed next, as readers see it."""
-    if sop.status == "retired":
-        return ""
-    if standing.due is None:
-        return "Never reviewed"
-    return Markup('{}, <span class="hb-quiet">{}</span>').format(
-        dated(standing.due), distance(standing.due, view.today)
     )
 
 

@@ -7,9 +7,6 @@ from handbook.pages.words import dated, distance
 from handbook.records import Review, Sop
 from handbook.status import Standing
 
-# What a review came to, as a word beside its day.
-OUTCOMES = {"unchanged": "unchanged", "changed": "changed", "retire": "to be retired"}
-
 
 def last_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
     """Return when a procedure was last reviewed, by whom and what came of it."""
@@ -20,8 +17,9 @@ def last_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
 
 
 def _told(view: View, review: Review) -> Markup:
+    outcome = "to be retired" if review.outcome == "retire" else review.outcome
     return Markup('{} <span class="hb-quiet">by {}, {}</span>').format(
-        dated(review.date), view.to("roles", review.reviewer), OUTCOMES[review.outcome]
+        dated(review.date), view.to("roles", review.reviewer), outcome
     )
 
 

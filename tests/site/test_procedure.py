@@ -78,6 +78,7 @@ def test_the_strip_of_facts_says_how_far_a_procedure_can_be_trusted(visitor: Rea
     expect(_fact(page, "Status")).to_have_text("Current")
     expect(_fact(page, "Owner")).to_have_text("Night warden")
     expect(_fact(page, "Backup")).to_have_text("COO")
+    expect(_fact(page, "Last review")).to_have_text("2 November 2026 by Night warden, unchanged")
     expect(_fact(page, "Next review")).to_contain_text("2 February 2027")
     expect(_fact(page, "Next review")).to_contain_text("in 10 weeks")
     expect(_fact(page, "Next review").locator("time")).to_have_attribute("datetime", "2027-02-02")
@@ -89,8 +90,8 @@ def test_the_strip_of_facts_says_how_far_a_procedure_can_be_trusted(visitor: Rea
     ("sop_id", "status", "review", "words"),
     [
         ("stocktaking", "Needs update", "1 April 2026", "Its review was due on 1 April 2026"),
-        ("closing-time", "Needs update", "Never reviewed", "Nobody has recorded a review of it"),
-        ("lost-keys", "Draft", "Never reviewed", "This is a draft"),
+        ("closing-time", "Needs update", "Due now", "Nobody has recorded a review of it"),
+        ("lost-keys", "Draft", "Before it is in force", "This is a draft"),
         ("old-lift", "Retired", "", "This procedure is no longer in force"),
     ],
 )
@@ -175,6 +176,7 @@ def test_a_page_can_be_printed(visitor: Reader) -> None:
     page = visitor.open(_FULL)
     page.evaluate("window.print = () => { document.title = 'printed'; }")
 
+    page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Print").click()
 
     expect(page).to_have_title("printed")
