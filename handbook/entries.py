@@ -6,6 +6,7 @@ from typing import Any
 
 from handbook.addresses import Home, read_target, site_link
 from handbook.book import Reference
+from handbook.diagnostics import Place
 from handbook.names import is_external
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -32,12 +33,12 @@ def read_as(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Docume
         )
     lines = Lines(path, text)
     tree = read_csv(lines, *kind.table) if path.endswith(".csv") else read_yaml(lines)
-    data = {} if tree.data is None and kind.one_file else tree.data
+    empty = tree.data is None and kind.one_file
     return Document(
         path=path,
         id="" if kind.one_file else stem,
-        data=data,
-        values=tree.values,
+        data={} if empty else tree.data,
+        values={(): Place(path, 1, 1), **tree.values} if empty else tree.values,
         keys=tree.keys,
         faults=tuple(tree.faults),
     )

@@ -127,11 +127,22 @@ class Interval(NamedTuple):
         if self.unit in {"day", "week"}:
             days = self.every * (7 if self.unit == "week" else 1)
             return start + min(timedelta(days=days), date.max - start)
-        months = start.month - 1 + self.every * (12 if self.unit == "year" else 1)
-        year, month = start.year + months // 12, months % 12 + 1
-        if year > date.max.year:
+        try:
+            return months_after(start, self.every * (12 if self.unit == "year" else 1))
+        except ValueError:
             return date.max
-        return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def months_after(start: date, months: int) -> date:
+    """Return the date some months after start, or before it; no later than its month ends.
+
+    Raises ValueError if that is in no year that can be told.
+    """
+    total = start.month - 1 + months
+    year, month = start.year + total // 12, total % 12 + 1
+    if not date.min.year <= year <= date.max.year:
+        raise ValueError(f"year {year} is out of range")
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
 def read_target(text: str) -> Target | None:

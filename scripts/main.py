@@ -13,6 +13,7 @@ import click
 COMMANDS = {
     "check": "Say what is wrong, missing or out of date.",
     "call": "Say whom to call in a case, by when, and how.",
+    "schedule": "Say on which day each step of a procedure falls.",
     "report": "Show who owns what, how fresh and how complete it is.",
     "new": "Start a document, or write a draft from a template.",
     "review": "Record that a procedure was reviewed.",

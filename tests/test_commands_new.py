@@ -68,6 +68,7 @@ Get everyone there and back.
 
 <!-- **Applies to:** [Who uses the procedure, or what it is used for] -->
 <!-- **Triggers:** [What starts it] -->
+<!-- **Counted from:** [From which day its steps are counted, if not from its beginning] -->
 <!-- **Outputs:** [What it leaves behind when it is done] -->
 
 ## Steps

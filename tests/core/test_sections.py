@@ -34,7 +34,7 @@ def test_a_cell_keeps_its_markup() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("## Scope\n\nWords.\n", "8:1: text in section 'Scope' has no label; start it with '**Applies to:**', '**Triggers:**', '**Outputs:**' [missing-label]"),
+        ("## Scope\n\nWords.\n", "8:1: text in section 'Scope' has no label; start it with '**Applies to:**', '**Triggers:**', '**Counted from:**', '**Outputs:**' [missing-label]"),
         ("## Scope\n\n**Applys to:** a\n", "8:1: unknown label 'Applys to' in section 'Scope'; did you mean 'Applies to'? [unknown-label]"),
         ("## Metric\n\n- a\n", "6:1: unknown section 'Metric'; did you mean 'Metrics'? [unknown-heading]"),
         ("## Metrics\n\n- a\n\n## Metrics\n\n- b\n", "10:1: section 'Metrics' is already on line 17; put both together [duplicate-section]"),

@@ -279,6 +279,7 @@ review: every 3 months
 
 **Applies to:** {words}
 **Triggers:** {words}
+**Counted from:** {words}
 **Outputs:** {words}
 
 {_headings()}## Steps

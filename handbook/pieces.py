@@ -1,0 +1,133 @@
+"""Safe HTML comes apart into lines of plain text and links, for readers that take no HTML."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from handbook.addresses import UP
+
+_BLOCKS = frozenset(
+    {"blockquote", "br", "div", "dd", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4"}
+    | {"h5", "h6", "hr", "li", "ol", "p", "pre", "summary", "table", "tr", "ul"}
+)
+_CELLS = frozenset({"td", "th"})
+_BETWEEN_CELLS = " · "
+# Drawings say what a line of text cannot.
+_PASSED_OVER = "svg"
+
+
+class Piece(NamedTuple):
+    """Words that follow each other; `href` is an address from the site's root, or elsewhere."""
+
+    text: str
+    href: str | None = None
+
+
+Line = tuple[Piece, ...]
+
+
+def lines(html: str, address: str) -> list[Line]:
+    """Return the lines of the safe HTML of a page at an address, none of them empty."""
+    reader = _Reader(address)
+    reader.feed(html)
+    reader.close()
+    return [line for line in map(_tidy, reader.lines) if line]
+
+
+def line(html: str, address: str) -> Line:
+    """Return safe HTML on one line."""
+    found = lines(html, address)
+    joined: list[Piece] = list(found[0]) if found else []
+    for other in found[1:]:
+        joined += (Piece(" "), *other)
+    return _merged(joined)
+
+
+def plain(line: Line) -> str:
+    """Return the words of a line."""
+    return "".join(piece.text for piece in line)
+
+
+class _Reader(HTMLParser):
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.lines: list[list[Piece]] = [[]]
+        self._address = address
+        self._href: str | None = None
+        self._code = False
+        self._skipped = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == _PASSED_OVER:
+            self._skipped += 1
+        elif tag == "a":
+            self._href = self._resolved(found.get("href") or "")
+        elif tag == "img":
+            self._add(found.get("alt") or "")
+        elif tag in _BLOCKS:
+            self._code = self._code or tag == "pre"
+            self.lines.append([])
+        elif tag in _CELLS and self.lines[-1]:
+            self._add(_BETWEEN_CELLS)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == _PASSED_OVER:
+            self._skipped -= 1
+        elif tag == "a":
+            self._href = None
+        elif tag in _BLOCKS:
+            self._code = self._code and tag != "pre"
+            self.lines.append([])
+
+    def handle_data(self, data: str) -> None:
+        first, *more = data.split("\n") if self._code else [data]
+        self._add(first)
+        for text in more:
+            self.lines.append([])
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        if text and not self._skipped:
+            self.lines[-1].append(Piece(text, self._href))
+
+    def _resolved(self, href: str) -> str | None:
+        """Return a link as it is from the site's root; every page of an entry is two deep."""
+        if href.startswith("#"):
+            return self._address.partition("#")[0] + href
+        if href.startswith(("https://", "http://", "mailto:")):
+            return href
+        return href.removeprefix(UP) if href.startswith(UP) else None
+
+
+def _tidy(pieces: list[Piece]) -> Line:
+    """Return a line with single spaces, and none around it."""
+    return _merged(_spaced(pieces))
+
+
+def _spaced(pieces: list[Piece]) -> Iterator[Piece]:
+    before = " "
+    for text, href in pieces:
+        words = " ".join(text.split())
+        lead = " " if text[:1].isspace() and before != " " and words else ""
+        tail = " " if text[-1:].isspace() and words else ""
+        if not words and before != " ":
+            tail = " "
+        found = f"{lead}{words}{tail}"
+        if found:
+            before = found[-1]
+            yield Piece(found, href)
+
+
+def _merged(pieces: Iterator[Piece] | list[Piece]) -> Line:
+    """Return pieces without white space at their ends, those that belong together as one."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        if merged and merged[-1].href == piece.href:
+            merged[-1] = Piece(merged[-1].text + piece.text, piece.href)
+        else:
+            merged.append(piece)
+    if merged:
+        merged[0] = Piece(merged[0].text.lstrip(), merged[0].href)
+        merged[-1] = Piece(merged[-1].text.rstrip(), merged[-1].href)
+    return tuple(piece for piece in merged if piece.text)

@@ -1,0 +1,179 @@
+"""On which days the steps of a procedure fall, once it is known from which day they are counted.
+
+Days, weeks, months and years are those of the calendar: week 2 begins seven days after week 1,
+free days counted. What is to be done is then done on working days: a step begins on the first
+working day among its days and ends on the last. Has it none, it moves to the next one, or, in a
+procedure that counts back from a day, to the one before, so that nothing is late. Minutes and
+hours pass as they do, by night and on free days too.
+
+`macros/assets/scripts/runs/dates.js` says the same for browsers; a test holds them together.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from handbook.records import Step
+from handbook.values import MONTHS, When, months_after
+from handbook.workdays import Workdays
+
+_SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_OF_THE_CLOCK = {"minute": 1, "hour": 60}
+_MONTHS = {"month": 1, "year": 12}
+
+
+class Start(NamedTuple):
+    """What steps are counted from: a day, and a time of it in minutes after midnight if told."""
+
+    day: date
+    minutes: int | None
+    zone: ZoneInfo
+
+    @property
+    def text(self) -> str:
+        """Return it as people say it: "Tue 1 Dec 2026, 14:30"."""
+        if self.minutes is None:
+            return _day(self.day)
+        return f"{_day(self.day)}, {self.minutes // 60:02}:{self.minutes % 60:02}"
+
+
+class Counted(NamedTuple):
+    """When a step happens, and how its procedure counts.
+
+    `origin` is the number of the unit that begins on the day counted from: day 1, or day 0 where
+    there is one. `back` is whether the procedure counts back from that day.
+    """
+
+    when: When
+    origin: int
+    back: bool
+
+    @property
+    def begins(self) -> bool:
+        """Return whether it is the first thing on the day counted from."""
+        return self.when.start is None or self.when.start == self.origin
+
+    @property
+    def needs_time(self) -> bool:
+        """Return whether a day alone is not enough to count from."""
+        return self.when.unit in _OF_THE_CLOCK
+
+
+class Days(NamedTuple):
+    """From which day to which a step is done; without `first` only the last day is told."""
+
+    first: date | None
+    last: date
+
+    @property
+    def text(self) -> str:
+        """Return the days as people say them: "Tue 1 – Wed 2 Dec 2026", "by Fri 4 Dec 2026"."""
+        if self.first is None:
+            return f"by {_day(self.last)}"
+        if self.first == self.last:
+            return _day(self.last)
+        if self.first.year != self.last.year:
+            return f"{_day(self.first)} – {_day(self.last)}"
+        same = self.first.month == self.last.month
+        first = f"{_SHORT_DAYS[self.first.weekday()]} {self.first.day}"
+        return f"{first if same else f'{first} {_month(self.first)}'} – {_day(self.last)}"
+
+
+class Moments(NamedTuple):
+    """From which moment to which a step is done; without `first` only the last is told."""
+
+    first: datetime | None
+    last: datetime
+
+    @property
+    def text(self) -> str:
+        """Return the moments as people say them: "Tue 1 Dec 2026, 14:30–14:45"."""
+        if self.first is None:
+            return f"by {_moment(self.last)}"
+        if self.first == self.last:
+            return _moment(self.last)
+        if self.first.date() == self.last.date():
+            return f"{_moment(self.first)}–{self.last:%H:%M}"
+        return f"{_moment(self.first)} – {_moment(self.last)}"
+
+
+Span = Days | Moments
+
+
+def counted(steps: Sequence[Step]) -> list[Counted | None]:
+    """Return when each step of a procedure happens; None if it has no time of its own."""
+    starts: dict[str, float] = {}
+    for when in _counting(steps):
+        if when.start is not None:
+            starts[when.unit] = min(when.start, starts.get(when.unit, when.start))
+    back = any(start < 0 for start in starts.values())
+    return [
+        Counted(step.when, int(starts.get(step.when.unit, 1) > 0), back)
+        if step.when and step.when.end is not None
+        else None
+        for step in steps
+    ]
+
+
+def _counting(steps: Iterable[Step]) -> list[When]:
+    return [step.when for step in steps if step.when and step.when.end is not None]
+
+
+def span(step: Counted, start: Start, days: Workdays) -> Span | None:
+    """Return when a step falls; None if no calendar reaches so far, or a time of day is missing."""
+    try:
+        if step.needs_time:
+            return _moments(step.when, start)
+        return _days(step, start.day, days)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _moments(when: When, start: Start) -> Moments | None:
+    if start.minutes is None or when.end is None:
+        return None
+    midnight = datetime(start.day.year, start.day.month, start.day.day, tzinfo=start.zone)
+    begin = midnight.replace(hour=start.minutes // 60, minute=start.minutes % 60)
+    unit = _OF_THE_CLOCK[when.unit]
+    first = None if when.start is None else _after(begin, when.start * unit)
+    return Moments(first, _after(begin, when.end * unit))
+
+
+def _after(begin: datetime, minutes: float) -> datetime:
+    """Return the moment some minutes on: they pass in the night the clocks are changed, too."""
+    return (begin.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(begin.tzinfo)
+
+
+def _days(step: Counted, day: date, days: Workdays) -> Days:
+    when = step.when
+    end = int(when.end or 0)
+    if when.start is None:
+        last = _shifted(day, when.unit, end)
+        found = days.previous(last)
+        return Days(None, found if found >= day else days.next(last))
+    first = _shifted(day, when.unit, int(when.start) - step.origin)
+    last = _shifted(day, when.unit, end - step.origin + 1) - timedelta(days=1)
+    begin = days.next(first)
+    if begin <= last:
+        return Days(begin, days.previous(last))
+    moved = days.previous(first) if step.back and last <= day else begin
+    return Days(moved, moved)
+
+
+def _shifted(day: date, unit: str, number: int) -> date:
+    if unit in _MONTHS:
+        return months_after(day, number * _MONTHS[unit])
+    return day + timedelta(days=number * (7 if unit == "week" else 1))
+
+
+def _month(day: date) -> str:
+    return MONTHS[day.month - 1][:3]
+
+
+def _day(day: date) -> str:
+    return f"{_SHORT_DAYS[day.weekday()]} {day.day} {_month(day)} {day.year}"
+
+
+def _moment(moment: datetime) -> str:
+    return f"{_day(moment.date())}, {moment:%H:%M}"

@@ -1,0 +1,173 @@
+"""A step falls on working days among its own, and what counts back is never late."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from handbook.load import load
+from handbook.schedule import Counted, Days, Moments, counted, span
+from tests.support import calendars
+from tests.support.calendars import CALENDARS, FESTIVE, PLAIN, cases, start, when
+from tests.support.handbooks import REPOSITORY, procedure, write_handbook
+
+
+def _text(
+    time: str, day: str, origin: int = 1, *, back: bool = False, festive: bool = False
+) -> str | None:
+    found = span(
+        calendars.counted(time, origin, back=back), start(day), FESTIVE if festive else PLAIN
+    )
+    return found and found.text
+
+
+@pytest.mark.parametrize(
+    ("time", "day", "expected"),
+    [
+        # 1 December 2026 is a Tuesday: 28 days are four weeks.
+        ("day 1-2", "2026-12-01", "Tue 1 – Wed 2 Dec 2026"),
+        ("day 3-7", "2026-12-01", "Thu 3 – Mon 7 Dec 2026"),
+        ("day 22-28", "2026-12-01", "Tue 22 – Mon 28 Dec 2026"),
+        ("week 4", "2026-12-01", "Tue 22 – Mon 28 Dec 2026"),
+        # What ends on a free day ends on the last working day before it.
+        ("day 1-2", "2026-12-04", "Fri 4 Dec 2026"),
+        ("day 8-14", "2026-11-30", "Mon 7 – Fri 11 Dec 2026"),
+        # What begins on a free day begins on the next working day.
+        ("day 1-5", "2026-12-05", "Mon 7 – Wed 9 Dec 2026"),
+        # What has no working day moves to the next one.
+        ("day 1", "2026-12-05", "Mon 7 Dec 2026"),
+        ("day 1-2", "2026-12-05", "Mon 7 Dec 2026"),
+        ("week 1", "2026-12-01", "Tue 1 – Mon 7 Dec 2026"),
+        ("week 5", "2026-12-01", "Tue 29 Dec 2026 – Mon 4 Jan 2027"),
+        ("month 1", "2027-01-31", "Mon 1 – Fri 26 Feb 2027"),
+        ("month 2", "2027-01-31", "Mon 1 – Tue 30 Mar 2027"),
+        ("month 1", "2028-01-31", "Mon 31 Jan – Mon 28 Feb 2028"),
+        ("year 1", "2028-02-29", "Tue 29 Feb 2028 – Tue 27 Feb 2029"),
+        ("year 2", "2028-02-29", "Wed 28 Feb 2029 – Wed 27 Feb 2030"),
+        ("within 5 days", "2026-12-01", "by Fri 4 Dec 2026"),
+        ("within 1 day", "2026-12-05", "by Mon 7 Dec 2026"),
+        ("within 2 weeks", "2026-12-01", "by Tue 15 Dec 2026"),
+        ("within 1 month", "2027-01-31", "by Fri 26 Feb 2027"),
+    ],
+)
+def test_on_which_days_a_step_falls(time: str, day: str, expected: str) -> None:
+    assert _text(time, day) == expected
+
+
+@pytest.mark.parametrize(
+    ("time", "day", "expected"),
+    [
+        ("day -90", "2027-03-01", "Tue 1 Dec 2026"),
+        # The day before is a Sunday: the Friday before it loses no time.
+        ("day -1", "2027-03-01", "Fri 26 Feb 2027"),
+        ("day 0", "2027-03-07", "Fri 5 Mar 2027"),
+        # What follows the day has time.
+        ("day 1", "2027-03-05", "Mon 8 Mar 2027"),
+        ("week -2", "2027-03-01", "Mon 15 – Fri 19 Feb 2027"),
+        ("month -1", "2027-03-31", "Mon 1 – Tue 30 Mar 2027"),
+        ("month -1", "2028-03-31", "Tue 29 Feb – Thu 30 Mar 2028"),
+    ],
+)
+def test_what_counts_back_moves_back(time: str, day: str, expected: str) -> None:
+    assert _text(time, day, 0, back=True) == expected
+
+
+def test_day_0_is_the_day_itself_and_day_1_follows_it() -> None:
+    assert _text("day 0", "2026-12-01", 0) == "Tue 1 Dec 2026"
+    assert _text("day 1", "2026-12-01", 0) == "Wed 2 Dec 2026"
+
+
+@pytest.mark.parametrize(
+    ("time", "day", "expected"),
+    [
+        ("day 2", "2026-12-23", "Mon 4 Jan 2027"),
+        ("day 1-10", "2026-12-23", "Wed 23 Dec 2026"),
+        ("day 1-5", "2028-02-26", "Mon 28 Feb – Wed 1 Mar 2028"),
+        ("within 8 days", "2026-12-23", "by Wed 23 Dec 2026"),
+    ],
+)
+def test_holidays_in_a_row_are_left_out(time: str, day: str, expected: str) -> None:
+    assert _text(time, day, festive=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("time", "moment", "expected"),
+    [
+        ("0-15 min", "2026-11-25 14:30", "Wed 25 Nov 2026, 14:30–14:45"),
+        ("15-60 min", "2026-11-25 23:30", "Wed 25 Nov 2026, 23:45 – Thu 26 Nov 2026, 00:30"),
+        ("hour 2", "2026-11-25 14:30", "Wed 25 Nov 2026, 16:30"),
+        # At night and on free days too.
+        ("within 48 hours", "2026-12-24 22:00", "by Sat 26 Dec 2026, 22:00"),
+        # The night in which an hour is missing, and the one in which one comes twice.
+        ("within 48 hours", "2027-03-27 12:00", "by Mon 29 Mar 2027, 13:00"),
+        ("within 48 hours", "2027-10-30 12:00", "by Mon 1 Nov 2027, 11:00"),
+        ("0-15 min", "2027-03-28 02:30", "Sun 28 Mar 2027, 03:30–03:45"),
+    ],
+)
+def test_minutes_and_hours_pass_as_they_do(time: str, moment: str, expected: str) -> None:
+    assert _text(time, moment, 0) == expected
+
+
+def test_without_a_time_of_day_minutes_have_no_moment() -> None:
+    assert _text("0-15 min", "2026-11-25", 0) is None
+
+
+@pytest.mark.parametrize(
+    "time", ["day 999999999", "week 99999999999", "month 99999999", "within 9999 years"]
+)
+def test_what_no_calendar_reaches_has_no_date(time: str) -> None:
+    assert _text(time, "2026-12-01") is None
+
+
+def test_a_procedure_counts_from_the_first_number_it_uses(tmp_path: Path) -> None:
+    steps = "".join(
+        f"### Step {index}\n\n**When:** {time}\n\n1. Act\n\n"
+        for index, time in enumerate(("day -3", "week 1", "day 2", "within 2 days", "ongoing"))
+    )
+    root = write_handbook(tmp_path, {"sops/operations/order.md": procedure(steps=steps)})
+    sop = load(root).handbook.sops["order"]
+
+    assert counted(sop.steps) == [
+        Counted(when("day -3"), 0, True),
+        Counted(when("week 1"), 1, True),
+        Counted(when("day 2"), 0, True),
+        Counted(when("within 2 days"), 0, True),
+        None,
+    ]
+
+
+def test_the_onboarding_of_this_repository_takes_four_weeks() -> None:
+    handbook = load(REPOSITORY).handbook
+    steps = counted(handbook.sops["customer-onboarding"].steps)
+    found = [step and span(step, start("2027-03-01"), PLAIN) for step in steps]
+
+    assert found == [
+        Days(date(2027, 3, 1), date(2027, 3, 2)),
+        Days(date(2027, 3, 3), date(2027, 3, 5)),
+        Days(date(2027, 3, 8), date(2027, 3, 12)),
+        Days(date(2027, 3, 15), date(2027, 3, 19)),
+        Days(date(2027, 3, 22), date(2027, 3, 26)),
+    ]
+
+
+def test_whatever_is_asked_the_days_are_in_order_and_worked_on() -> None:
+    tried = list(cases())
+    for step, begin, name in tried:
+        found = span(step, begin, CALENDARS[name])
+        if isinstance(found, Days):
+            ends = [day for day in (found.first, found.last) if day]
+            assert ends == sorted(ends)
+            assert name == "never" or all(map(CALENDARS[name].works, ends))
+            if step.back and found.first and step.when.end is not None and step.when.end < 0:
+                assert found.last <= begin.day
+        elif isinstance(found, Moments) and found.first:
+            assert found.first.astimezone(UTC) <= found.last.astimezone(UTC)
+
+    assert len(tried) > 2500
+
+
+def test_moments_are_told_where_the_company_is() -> None:
+    found = span(calendars.counted("within 1 hour", 0), start("2026-11-25 14:30"), PLAIN)
+
+    assert found is not None
+    assert found.last == datetime(2026, 11, 25, 14, 30, tzinfo=UTC)
