@@ -10,7 +10,7 @@ from handbook.values import read_when
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EVERY_WEEK = {"daily", "weekly", "biweekly"}
-_SOME_WEEKS = {"monthly", "quarterly"}
+_SOME_WEEKS = {"monthly", "quarterly", "yearly"}
 
 
 class Slot(NamedTuple):
@@ -52,8 +52,16 @@ def slots(handbook: Handbook) -> list[Slot]:
     return sorted((slot for slot in found if slot), key=lambda slot: (slot.start, slot.meeting.id))
 
 
-def clashes(handbook: Handbook) -> Iterator[Clash]:
-    """Yield every two meetings at the same time at which some role is expected twice."""
+def clashes(handbook: Handbook) -> tuple[Clash, ...]:
+    """Return every two meetings at the same time at which some role is expected twice."""
+    key = ("clashes",)
+    if key not in handbook.memo:
+        handbook.memo[key] = tuple(_clashes(handbook))
+    found: tuple[Clash, ...] = handbook.memo[key]
+    return found
+
+
+def _clashes(handbook: Handbook) -> Iterator[Clash]:
     held = slots(handbook)
     roles = {slot.meeting.id: attending(handbook, slot.meeting) for slot in held}
     for earlier, later in combinations(held, 2):
@@ -67,11 +75,28 @@ def _common_days(one: Slot, other: Slot) -> tuple[str, ...]:
     """Return the days on which both are held; of two monthly meetings the weeks must be known."""
     if one.weeks is not None and other.weeks is not None and not one.weeks & other.weeks:
         return ()
+    if _alternate(one.meeting, other.meeting):
+        return ()
     return tuple(day for day in DAYS if day in one.days & other.days)
+
+
+def _alternate(one: Meeting, other: Meeting) -> bool:
+    """Return whether each is held in the weeks in which the other is not."""
+    firsts = [meeting.first for meeting in (one, other) if meeting.cadence == "biweekly"]
+    weeks = [(day.toordinal() - day.weekday()) // 7 for day in firsts if day is not None]
+    return len(weeks) == 2 and (weeks[0] - weeks[1]) % 2 == 1
 
 
 def attending(handbook: Handbook, meeting: Meeting) -> frozenset[str]:
     """Return the ids of the roles that a meeting expects, its owner among them."""
+    key = ("attending", meeting.id)
+    if key not in handbook.memo:
+        handbook.memo[key] = _attending(handbook, meeting)
+    found: frozenset[str] = handbook.memo[key]
+    return found
+
+
+def _attending(handbook: Handbook, meeting: Meeting) -> frozenset[str]:
     invited = (
         reference.target
         for reference in handbook.uses(meeting.entry)

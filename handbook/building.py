@@ -17,6 +17,7 @@ from handbook.records import (
 )
 from handbook.source.document import Prose
 from handbook.values import (
+    WEEKDAYS,
     read_date,
     read_duration,
     read_interval,
@@ -27,6 +28,7 @@ from handbook.values import (
 )
 
 T = TypeVar("T")
+_IN_MONTHS = {"monthly", "quarterly", "yearly"}
 
 
 def sop(entry: Entry) -> Sop:
@@ -99,13 +101,18 @@ def role(entry: Entry) -> Role:
 
 
 def meeting(entry: Entry) -> Meeting:
-    """Return a meeting with its agenda."""
+    """Return a meeting with its agenda; its first day tells the weekday and the week of others."""
     data = entry.data
+    first = _optional(read_date, data.get("first"))
+    by_day = first is not None and data["cadence"] != "daily"
+    by_week = by_day and data["cadence"] in _IN_MONTHS
     return Meeting(
         entry=entry,
         cadence=data["cadence"],
-        day=data.get("day"),
-        week=data.get("week"),
+        day=data.get("day") or (WEEKDAYS[first.weekday()] if first and by_day else None),
+        week=data.get("week") or (f"week {(first.day + 6) // 7}" if first and by_week else None),
+        first=first,
+        last=_optional(read_date, data.get("last")),
         start=_optional(read_time, data.get("time")),
         duration=_optional(read_duration, data.get("duration")),
         attendees=tuple(data.get("attendees", ())),

@@ -21,6 +21,7 @@ from handbook.placeholders import (
 from handbook.records import Entry
 from handbook.source.text import UNPRINTABLE
 from handbook.values import WEEKDAYS, spoken
+from handbook.workdays import workdays
 
 # What would be markup anywhere in a line, and what would be only where a line begins.
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|(?<!\S)#")
@@ -222,7 +223,9 @@ class _Facts:
             return None
         if source == "next-meeting":
             week = self._handbook.settings.get("workingWeek", WEEKDAYS[:5])
-            return next_occasion(self._meeting, self._order.day, week)
+            return next_occasion(
+                self._meeting, self._order.day, week, workdays(self._handbook).holiday
+            )
         if source != "attendees":
             return None
         names = (

@@ -1,31 +1,182 @@
-"""When a meeting is held next, as far as the calendar says."""
+"""When a meeting is held: the rule it follows, its days, and the next of them."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
 
 from handbook.records import Meeting
 from handbook.values import MONTHS, WEEKDAYS, read_when, spoken
 
 _WEEKS = {"weekly": 1, "biweekly": 2}
+_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 _QUARTERS = ("first", "second", "third", "fourth")
+# Returns something of a day on which nothing is held, such as the name of the holiday it is.
+Off = Callable[[date], object]
 
 
-def next_occasion(meeting: Meeting, after: date, working_week: Sequence[str]) -> str | None:
+def never_off(_day: date) -> None:
+    """Return that a day is like any other."""
+
+
+class Unit(StrEnum):
+    """What a rule counts."""
+
+    WEEK = "week"
+    MONTH = "month"
+    ONCE = "once"
+
+
+class Rule(NamedTuple):
+    """Every so many weeks or months, on which weekdays (0 is Monday), from when until when.
+
+    In a month `week` says which of these weekdays it is: the second Tuesday has week 2. With
+    `every` above 1, `first` says which weeks or months they are.
+    """
+
+    unit: Unit
+    every: int
+    days: tuple[int, ...]
+    week: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+class Missing(StrEnum):
+    """What a meeting does not say, so that nobody can tell its days."""
+
+    TIME = "no time is set"
+    DAY = "no day is set"
+    WEEK = "no week of the month is set"
+    FIRST = "no first day is set"
+    NEED = "it is held whenever it is needed"
+
+
+def rule_of(meeting: Meeting, working_week: Sequence[str]) -> Rule | Missing:
+    """Return the rule that a meeting follows, or what it would have to say for it."""
+    match meeting.cadence:
+        case "ongoing":
+            return Missing.NEED
+        case "once":
+            return _from_first(meeting, Rule(Unit.ONCE, 1, ()))
+        case "daily" if meeting.start is None:
+            return Missing.TIME
+        case "daily":
+            return _from_first(meeting, _every_working_day(working_week))
+    if meeting.day is None:
+        return Missing.DAY
+    days = (WEEKDAYS.index(meeting.day),)
+    if meeting.cadence in _WEEKS:
+        return _from_first(meeting, Rule(Unit.WEEK, _WEEKS[meeting.cadence], days))
+    week = week_of(meeting)
+    if week is None:
+        return Missing.WEEK
+    return _from_first(meeting, Rule(Unit.MONTH, _MONTHS[meeting.cadence], days, week))
+
+
+def _every_working_day(working_week: Sequence[str]) -> Rule:
+    return Rule(Unit.WEEK, 1, tuple(sorted(map(WEEKDAYS.index, working_week))))
+
+
+def _from_first(meeting: Meeting, rule: Rule) -> Rule | Missing:
+    counted = rule.every > 1 or rule.unit is Unit.ONCE
+    if counted and meeting.first is None:
+        return Missing.FIRST
+    return rule._replace(first=meeting.first, last=meeting.last)
+
+
+def week_of(meeting: Meeting) -> int | None:
+    """Return the week of the month a meeting is held in, if it is one: days 1 to 7 are week 1."""
+    when = read_when(meeting.week or "")
+    if when is None or when.unit != "week" or when.start is None or when.start != when.end:
+        return None
+    return int(when.start) if 1 <= when.start <= 5 else None
+
+
+def days_held(rule: Rule, since: date, until: date, off: Off = never_off) -> Iterator[date]:
+    """Yield the days a rule names, in order, both ends included and days off left out.
+
+    What is held once on a day off is meant so.
+    """
+    begin = max(since, rule.first or since)
+    end = min(until, rule.last or until)
+    match rule.unit:
+        case Unit.WEEK:
+            found = _in_weeks(rule, begin, end)
+        case Unit.MONTH:
+            found = _in_months(rule, begin, end)
+        case _:
+            found, off = iter([rule.first] if rule.first else []), never_off
+    yield from (day for day in found if begin <= day <= end and not off(day))
+
+
+def _in_weeks(rule: Rule, begin: date, end: date) -> Iterator[date]:
+    monday = _monday(begin)
+    if rule.first is not None:
+        monday -= (monday - _monday(rule.first)) % (7 * rule.every)
+    for week in range(monday, end.toordinal() + 1, 7 * rule.every):
+        # The first and the last week of all time are not whole.
+        reached = (week + day for day in rule.days if 0 < week + day <= date.max.toordinal())
+        yield from map(date.fromordinal, reached)
+
+
+def _monday(day: date) -> int:
+    """Return the Monday of a week, as an ordinal; the first week of all time began on one."""
+    return day.toordinal() - day.weekday()
+
+
+def _in_months(rule: Rule, begin: date, end: date) -> Iterator[date]:
+    month = _month(begin)
+    if rule.first is not None:
+        month -= (month - _month(rule.first)) % rule.every
+    for number in range(month, _month(end) + 1, rule.every):
+        first = date(number // 12, number % 12 + 1, 1)
+        days = (first.toordinal() + (day - first.weekday()) % 7 for day in rule.days)
+        last = _month_end(first)
+        reached = (day + 7 * ((rule.week or 1) - 1) for day in days)
+        yield from (date.fromordinal(day) for day in reached if day <= last)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _month_end(first: date) -> int:
+    number = _month(first) + 1
+    if number // 12 > date.max.year:
+        return date.max.toordinal()
+    return date(number // 12, number % 12 + 1, 1).toordinal() - 1
+
+
+def next_day(rule: Rule, after: date, off: Off = never_off) -> date | None:
+    """Return the first day after a day that a rule names, None if there is none."""
+    held = days_held(rule, after, date.max, off)
+    return next((day for day in held if day > after), None)
+
+
+def next_occasion(
+    meeting: Meeting, after: date, working_week: Sequence[str], off: Off = never_off
+) -> str | None:
     """Return when a meeting is held next after a day it was held on: "30 November 2026".
 
-    Of a monthly or quarterly meeting only the month or quarter is sure. None if nothing is, and
-    beyond the last day that can be told.
+    Where its days cannot be told, as near as the calendar says: after a month, in a quarter. None
+    if nothing is sure, and beyond the last day that can be told.
     """
+    rule = rule_of(meeting, working_week)
+    if isinstance(rule, Rule):
+        day = next_day(rule, after, off)
+        return spoken(day) if day else None
     try:
-        return _next(meeting, after, working_week)
+        return _about(meeting, after, working_week, off)
     except (OverflowError, ValueError):
         return None
 
 
-def _next(meeting: Meeting, after: date, working_week: Sequence[str]) -> str | None:
+def _about(meeting: Meeting, after: date, working_week: Sequence[str], off: Off) -> str | None:
     match meeting.cadence:
         case "daily":
-            return spoken(_next_working_day(after, working_week))
+            day = next_day(_every_working_day(working_week), after, off)
+            return spoken(day) if day else None
         case "weekly" | "biweekly":
             return spoken(_weeks_on(meeting, after))
         case "monthly":
@@ -38,17 +189,13 @@ def _next(meeting: Meeting, after: date, working_week: Sequence[str]) -> str | N
             return None
 
 
-def _next_working_day(after: date, working_week: Sequence[str]) -> date:
-    days = (after + timedelta(days=ahead) for ahead in range(1, 8))
-    return next(day for day in days if WEEKDAYS[day.weekday()] in working_week)
-
-
 def _weeks_on(meeting: Meeting, after: date) -> date:
     """Return the meeting's weekday that is one cadence on; one held late does not move the next."""
-    latest = after + timedelta(weeks=_WEEKS[meeting.cadence])
+    latest = date.fromordinal(after.toordinal() + 7 * _WEEKS[meeting.cadence])
     if meeting.day is None:
         return latest
-    return latest - timedelta(days=(latest.weekday() - WEEKDAYS.index(meeting.day)) % 7)
+    back = (latest.weekday() - WEEKDAYS.index(meeting.day)) % 7
+    return date.fromordinal(latest.toordinal() - back)
 
 
 def _next_month(meeting: Meeting, after: date) -> str:

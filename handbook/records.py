@@ -159,11 +159,16 @@ class AgendaItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting(Record):
-    """A meeting that recurs; attendees are (kind, id), start is minutes after midnight."""
+    """A meeting that recurs; attendees are "kind/id", start is minutes after midnight.
+
+    `first` and `last` are the days between which it is held, as far as they are known.
+    """
 
     cadence: str
     day: str | None
     week: str | None
+    first: date | None
+    last: date | None
     start: int | None
     duration: Duration | None
     attendees: tuple[str, ...]

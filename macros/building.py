@@ -134,7 +134,7 @@ class Building:
 
     def finish(self, config: MkDocsConfig) -> None:
         """Publish the data, and tell the search what stands on the pages made from records."""
-        published.publish(self.site, Path(config.site_dir))
+        published.publish(self.site, Path(config.site_dir), config.site_url or "")
 
     def index(self, search: Any, files: Files) -> None:
         """Add the pages made from records to the index of the search plugin."""

@@ -336,7 +336,7 @@ def test_a_new_meeting_takes_only_what_the_schema_knows(root: Path) -> None:
         "",
         (
             "handbook: --cadence: 'fortnightly' is none of daily, weekly, biweekly, monthly, "
-            "quarterly, once, ongoing\n"
+            "quarterly, yearly, once, ongoing\n"
         ),
     )
     assert said(run(root, *given, "weekly", "--time", "9:30")) == (

@@ -5,8 +5,11 @@ from datetime import date
 
 from handbook.attendance import Slot, clashes, in_use, meetings_in_use
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted, enumerated
+from handbook.checks.finding import Finding, called, counted, enumerated, spoken
+from handbook.occasions import Rule, Unit, days_held
 from handbook.records import Meeting
+from handbook.timetable import rule_in
+from handbook.values import WEEKDAYS
 
 
 def timed_meetings(handbook: Handbook) -> list[Meeting]:
@@ -36,6 +39,35 @@ def agenda_minutes(handbook: Handbook, today: date) -> Iterator[Finding]:
             f"but the meeting takes {meeting.duration.text}{left}"
         )
         yield meeting.place("duration"), message
+
+
+def dated_meetings(handbook: Handbook) -> list[Meeting]:
+    """Return the meetings that say on which day they begin or end."""
+    return [one for one in handbook.meetings.values() if one.first or one.last]
+
+
+def meeting_dates(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A meeting ends before it begins, or begins on a day on which it is not held."""
+    for meeting in dated_meetings(handbook):
+        first, last = meeting.first, meeting.last
+        if first and last and last < first:
+            message = f"ends on {spoken(last)}, before it begins on {spoken(first)}"
+            yield meeting.place("last"), f"{called(handbook, meeting.entry)} {message}"
+        rule = rule_in(handbook, meeting)
+        if first is None or not isinstance(rule, Rule):
+            continue
+        if not any(days_held(rule._replace(last=None), first, first)):
+            begin = _on(WEEKDAYS[first.weekday()], rule, (first.day + 6) // 7)
+            held = _on(meeting.day, rule, rule.week)
+            message = f"begins {begin} ({spoken(first)}), but is held {held}"
+            yield meeting.place("first"), f"{called(handbook, meeting.entry)} {message}"
+
+
+def _on(day: str | None, rule: Rule, week: int | None) -> str:
+    if day is None:
+        return "on working days"
+    named = f"on a {day.capitalize()}"
+    return f"{named} of week {week}" if rule.unit is Unit.MONTH else named
 
 
 def meeting_clash(handbook: Handbook, today: date) -> Iterator[Finding]:

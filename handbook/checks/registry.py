@@ -188,6 +188,12 @@ CHECKS = (
     ),
     Check(function=meetings.agenda_minutes, severity=_ERROR, over=meetings.timed_meetings),
     Check(
+        function=meetings.meeting_dates,
+        severity=_ERROR,
+        over=meetings.dated_meetings,
+        kinds=("settings",),
+    ),
+    Check(
         function=meetings.meeting_clash,
         severity=_WARNING,
         over=slots,

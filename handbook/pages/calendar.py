@@ -44,7 +44,7 @@ def calendar(view: View) -> Markup:
     week = [Day(day.capitalize(), _slots(view, held, day)) for day in days]
     rest = [meeting for meeting in held if not _in_week(meeting)]
     cadences = dict.fromkeys(meeting.cadence for meeting in rest)
-    order = ["daily", "weekly", "biweekly", "monthly", "quarterly", "once", "ongoing"]
+    order = ["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly", "once", "ongoing"]
     groups = [
         Group(
             f"rhythm--{cadence}",

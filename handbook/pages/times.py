@@ -9,6 +9,7 @@ _CADENCES = {
     "biweekly": "Every two weeks",
     "monthly": "Every month",
     "quarterly": "Every quarter",
+    "yearly": "Every year",
     "once": "Once",
     "ongoing": "Whenever it is needed",
 }

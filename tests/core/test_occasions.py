@@ -1,29 +1,162 @@
-"""The next meeting is told as far as the calendar goes."""
+"""The days of a meeting, and the next of them, are told as far as the calendar goes."""
 
 from datetime import date
+from itertools import islice
 
 import pytest
 
+from handbook.building import meeting as built
 from handbook.diagnostics import Place
-from handbook.occasions import next_occasion
+from handbook.occasions import (
+    Missing,
+    Rule,
+    Unit,
+    days_held,
+    next_day,
+    next_occasion,
+    rule_of,
+)
 from handbook.records import Entry, Meeting
 from handbook.source.document import Document
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")
 
 
-def _meeting(cadence: str, day: str | None = None, week: str | None = None) -> Meeting:
+def _meeting(cadence: str, day: str | None = None, week: str | None = None, **more: str) -> Meeting:
     document = Document(path="x.md", id="x", data={}, values={(): Place("x.md", 1, 1)}, keys={})
-    return Meeting(
-        entry=Entry(kind="meetings", id="x", data={}, document=document),
-        cadence=cadence,
-        day=day,
-        week=week,
-        start=None,
-        duration=None,
-        attendees=(),
-        agenda=(),
-    )
+    told = {"cadence": cadence, "day": day, "week": week, **more}
+    data = {name: value for name, value in told.items() if value is not None}
+    return built(Entry(kind="meetings", id="x", data=data, document=document))
+
+
+def _days(meeting: Meeting, since: str, most: int = 4) -> list[str]:
+    rule = rule_of(meeting, WEEK)
+    assert isinstance(rule, Rule)
+    held = days_held(rule, date.fromisoformat(since), date.max)
+    return [day.isoformat() for day in islice(held, most)]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "expected"),
+    [
+        (
+            _meeting("daily", time="09:00"),
+            ["2026-11-20", "2026-11-23", "2026-11-24", "2026-11-25"],
+        ),
+        (_meeting("weekly", "monday"), ["2026-11-23", "2026-11-30", "2026-12-07", "2026-12-14"]),
+        (
+            _meeting("weekly", first="2026-12-01"),
+            ["2026-12-01", "2026-12-08", "2026-12-15", "2026-12-22"],
+        ),
+        (_meeting("weekly", "friday", last="2026-11-28"), ["2026-11-20", "2026-11-27"]),
+        (
+            _meeting("biweekly", first="2026-01-05"),
+            ["2026-11-23", "2026-12-07", "2026-12-21", "2027-01-04"],
+        ),
+        (
+            _meeting("biweekly", first="2026-01-12"),
+            ["2026-11-30", "2026-12-14", "2026-12-28", "2027-01-11"],
+        ),
+        (
+            _meeting("monthly", "tuesday", "week 1"),
+            ["2026-12-01", "2027-01-05", "2027-02-02", "2027-03-02"],
+        ),
+        # Not every month has a fifth Friday.
+        (
+            _meeting("monthly", "friday", "week 5"),
+            ["2027-01-29", "2027-04-30", "2027-07-30", "2027-10-29"],
+        ),
+        (
+            _meeting("monthly", first="2026-12-29"),
+            ["2026-12-29", "2027-03-30", "2027-06-29", "2027-08-31"],
+        ),
+        (
+            _meeting("quarterly", first="2026-02-10"),
+            ["2027-02-09", "2027-05-11", "2027-08-10", "2027-11-09"],
+        ),
+        (
+            _meeting("yearly", first="2024-06-06"),
+            ["2027-06-03", "2028-06-01", "2029-06-07", "2030-06-06"],
+        ),
+        (_meeting("once", first="2026-12-24"), ["2026-12-24"]),
+        (_meeting("once", first="2026-11-19"), []),
+        # Held on days of which the first is none: they are counted from its week all the same.
+        (
+            _meeting("biweekly", "monday", first="2026-12-02"),
+            ["2026-12-14", "2026-12-28", "2027-01-11", "2027-01-25"],
+        ),
+    ],
+)
+def test_the_days_of_a_meeting(meeting: Meeting, expected: list[str]) -> None:
+    assert _days(meeting, "2026-11-20") == expected
+
+
+@pytest.mark.parametrize(
+    ("meeting", "expected"),
+    [
+        (_meeting("daily"), Missing.TIME),
+        (_meeting("weekly"), Missing.DAY),
+        (_meeting("biweekly"), Missing.DAY),
+        (_meeting("biweekly", "friday"), Missing.FIRST),
+        (_meeting("monthly"), Missing.DAY),
+        (_meeting("monthly", None, "week 4"), Missing.DAY),
+        (_meeting("monthly", "friday"), Missing.WEEK),
+        (_meeting("monthly", "friday", "ongoing"), Missing.WEEK),
+        (_meeting("monthly", "friday", "week 1-2"), Missing.WEEK),
+        (_meeting("monthly", "friday", "day 2"), Missing.WEEK),
+        (_meeting("monthly", "friday", "within 2 weeks"), Missing.WEEK),
+        (_meeting("monthly", "friday", "week 0"), Missing.WEEK),
+        (_meeting("monthly", "friday", "week 6"), Missing.WEEK),
+        (_meeting("quarterly", "friday", "week 1"), Missing.FIRST),
+        (_meeting("yearly", "friday", "week 1"), Missing.FIRST),
+        (_meeting("once"), Missing.FIRST),
+        (_meeting("ongoing", "friday"), Missing.NEED),
+    ],
+)
+def test_what_a_meeting_would_have_to_say(meeting: Meeting, expected: Missing) -> None:
+    assert rule_of(meeting, WEEK) is expected
+
+
+def test_the_first_day_tells_the_weekday_and_the_week() -> None:
+    found = _meeting("quarterly", first="2026-02-10")
+    daily = _meeting("daily", first="2026-02-10")
+
+    assert (found.day, found.week) == ("tuesday", "week 2")
+    assert (daily.day, daily.week) == (None, None)
+    assert (_meeting("weekly", first="2026-02-10").week) is None
+
+
+def test_days_off_are_left_out() -> None:
+    rule = Rule(Unit.WEEK, 1, (0, 3))
+    since, until = date(2026, 12, 20), date(2027, 1, 5)
+    off = {date(2026, 12, 24): "Holiday"}
+
+    assert [day.day for day in days_held(rule, since, until)] == [21, 24, 28, 31, 4]
+    assert [day.day for day in days_held(rule, since, until, off.get)] == [21, 28, 31, 4]
+    assert next_day(rule, date(2026, 12, 21), off.get) == date(2026, 12, 28)
+
+
+def test_what_is_held_once_on_a_day_off_is_meant_so() -> None:
+    day = date(2026, 12, 24)
+
+    assert next_day(Rule(Unit.ONCE, 1, (), None, day), date(2026, 12, 1), {day: "x"}.get) == day
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Rule(Unit.WEEK, 1, (0, 1, 2, 3, 4, 5, 6)),
+        Rule(Unit.WEEK, 2, (6,), None, date(1, 1, 7)),
+        Rule(Unit.MONTH, 1, (4,), 5),
+        Rule(Unit.MONTH, 12, (4,), 5, date(1, 12, 28)),
+        Rule(Unit.ONCE, 1, (), None, date.max),
+    ],
+)
+def test_the_first_and_the_last_week_of_all_time_do_no_harm(rule: Rule) -> None:
+    list(days_held(rule, date.min, date(2, 1, 1)))
+    list(days_held(rule, date(9998, 1, 1), date.max))
+
+    assert next_day(rule, date.max) is None
 
 
 @pytest.mark.parametrize(
@@ -31,6 +164,7 @@ def _meeting(cadence: str, day: str | None = None, week: str | None = None) -> M
     [
         (_meeting("daily"), "2026-11-23", "24 November 2026"),
         (_meeting("daily"), "2026-11-27", "30 November 2026"),
+        (_meeting("daily", time="09:00"), "2026-11-27", "30 November 2026"),
         (_meeting("weekly", "monday"), "2026-11-23", "30 November 2026"),
         # Held a day late, or two days early: the next is the next Monday all the same.
         (_meeting("weekly", "monday"), "2026-11-24", "30 November 2026"),
@@ -38,15 +172,23 @@ def _meeting(cadence: str, day: str | None = None, week: str | None = None) -> M
         (_meeting("weekly"), "2026-11-24", "1 December 2026"),
         (_meeting("biweekly", "friday"), "2026-11-20", "4 December 2026"),
         (_meeting("biweekly", "friday"), "2026-11-23", "4 December 2026"),
+        (_meeting("biweekly", first="2026-11-13"), "2026-11-20", "27 November 2026"),
         (_meeting("monthly", None, "week 4"), "2026-12-24", "week 4 of January 2027"),
         (_meeting("monthly", None, "ongoing"), "2026-11-24", "December 2026"),
         (_meeting("monthly", "friday"), "2026-11-24", "December 2026"),
+        (_meeting("monthly", "friday", "week 1"), "2026-11-24", "4 December 2026"),
         (_meeting("quarterly"), "2026-11-24", "the first quarter of 2027"),
         (_meeting("quarterly"), "2026-02-28", "the second quarter of 2026"),
+        (_meeting("quarterly", first="2026-02-10"), "2026-11-24", "9 February 2027"),
+        (_meeting("yearly"), "2026-11-24", None),
         (_meeting("once"), "2026-11-24", None),
+        (_meeting("once", first="2026-12-24"), "2026-11-24", "24 December 2026"),
+        (_meeting("once", first="2026-12-24"), "2026-12-24", None),
         (_meeting("ongoing", "monday"), "2026-11-24", None),
+        (_meeting("weekly", "monday", last="2026-11-23"), "2026-11-23", None),
         (_meeting("daily"), "9999-12-31", None),
         (_meeting("weekly"), "9999-12-31", None),
+        (_meeting("weekly", "monday"), "9999-12-31", None),
         (_meeting("monthly"), "9999-12-31", None),
         (_meeting("quarterly"), "9999-12-31", None),
     ],

@@ -31,6 +31,7 @@ from tests.site.reader import Reader
 from tests.site.reading import ORIGIN, Published, plain
 from tests.site.serving import serving
 from tests.support.handbooks import procedure
+from tests.support.rhythms import read
 
 _NAVIGATION = "  - guide/attack.md\n"
 
@@ -286,6 +287,34 @@ def test_the_data_of_the_site_is_what_was_written(attacked: Published) -> None:
 
     for title in TITLES:
         assert json.dumps(title, ensure_ascii=False)[1:-1] in found
+
+
+def test_no_text_of_a_handbook_adds_a_line_to_a_calendar(attacked: Published) -> None:
+    handbook = load(attacked.root).handbook
+    files = sorted(attacked.folder.rglob("*.ics"))
+    ours = re.compile(rf"(?:{'|'.join(_CALENDAR_LINES)})[:;]")
+
+    lines = [
+        line
+        for file in files
+        for line in file.read_bytes().decode().replace("\r\n ", "").split("\r\n")
+    ]
+    whole = read((attacked.folder / "meetings/all.ics").read_bytes().decode())
+
+    assert len(files) > len(TITLES)
+    assert [line for line in lines if line and not ours.match(line)] == []
+    assert not any("\n" in line or "\r" in line for line in lines)
+    titles = {plain(handbook.meetings[event.uid.partition("@")[0]].title) for event in whole.events}
+    assert {event.summary for event in whole.events} == titles
+    assert len(titles) >= 3
+
+
+_CALENDAR_LINES = (
+    *("BEGIN", "END", "VERSION", "PRODID", "NAME", "X-WR-CALNAME", "LAST-MODIFIED", "URL"),
+    *("REFRESH-INTERVAL", "SOURCE", "X-PUBLISHED-TTL", "X-WR-TIMEZONE", "TZID", "TZNAME"),
+    *("TZOFFSETFROM", "TZOFFSETTO", "DTSTART", "DTEND", "DTSTAMP", "UID", "SEQUENCE", "RRULE"),
+    *("EXDATE", "SUMMARY", "DESCRIPTION", "STATUS", "TRANSP"),
+)
 
 
 def test_every_page_shows_what_was_written_as_it_was_written(attacked: Published) -> None:

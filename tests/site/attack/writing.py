@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -42,6 +43,8 @@ _FORMATS = {
 }
 # An agenda has to take as long as its meeting.
 _NAMED = {"minutes": "15 min", "duration": "30 min"}
+# A meeting begins on the weekday on which it is held: entries name these in turn.
+_FIRST_MONDAY = date(2026, 1, 5)
 # What stands in brackets in the texts below has to be described.
 _KEYS = {"placeholders": ("press", "1")}
 # The weights of a scorecard add up, and its one band covers its scale.
@@ -156,6 +159,9 @@ class _Entry:
     def _text(self, schema: Mapping[str, Any], name: str) -> str:
         if "refersTo" in schema:
             return self._reference(schema["refersTo"])
+        if self._kind.name == "meetings" and name in {"first", "last"}:
+            years = timedelta(days=7 * 52 * (name == "last"))
+            return (_FIRST_MONDAY + timedelta(days=self._index % 7) + years).isoformat()
         if "format" in schema:
             return _NAMED.get(name) or _FORMATS[schema["format"]]
         if schema.get("pattern") == _ID:

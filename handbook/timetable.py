@@ -1,0 +1,125 @@
+"""The company's calendar: which meetings take place on which days, and how much time they take."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from math import ceil
+from typing import NamedTuple
+
+from handbook.attendance import attending, in_use, meetings_in_use, working_days
+from handbook.book import Handbook
+from handbook.occasions import Missing, Off, Rule, days_held, rule_of
+from handbook.records import Meeting
+from handbook.workdays import workdays
+
+_DAYS_A_MONTH = 365.2425 / 12
+# How many times a week, on average over the years.
+_WEEKLY = {
+    "weekly": 1,
+    "biweekly": 1 / 2,
+    "monthly": 7 / _DAYS_A_MONTH,
+    "quarterly": 7 / _DAYS_A_MONTH / 3,
+    "yearly": 7 / _DAYS_A_MONTH / 12,
+}
+_BELOW_A_DAY = {"minute", "hour"}
+_A_DAY = 24 * 60
+
+
+class Occasion(NamedTuple):
+    """A meeting on one day."""
+
+    day: date
+    meeting: Meeting
+
+
+class Load(NamedTuple):
+    """The minutes a week a role spends in meetings, and the meetings that are not counted in it."""
+
+    minutes: float
+    counted: tuple[Meeting, ...]
+    uncounted: tuple[Meeting, ...]
+
+
+def rule_in(handbook: Handbook, meeting: Meeting) -> Rule | Missing:
+    """Return the rule that a meeting follows in the company's week, or what it does not say."""
+    return rule_of(meeting, working_days(handbook))
+
+
+def days_off(handbook: Handbook) -> Off:
+    """Return what names the holiday that a day is: no meeting is held on one."""
+    return workdays(handbook).holiday
+
+
+def occasions(
+    handbook: Handbook, meetings: list[Meeting], since: date, until: date
+) -> Iterator[Occasion]:
+    """Yield when meetings take place, both days included, in the order of a diary.
+
+    What has no time of day comes first on its day.
+    """
+    off = days_off(handbook)
+    found = [
+        Occasion(day, meeting)
+        for meeting in meetings
+        if isinstance(rule := rule_in(handbook, meeting), Rule)
+        for day in days_held(rule, since, until, off)
+    ]
+    yield from sorted(found, key=lambda one: (one.day, *_in_a_day(one.meeting)))
+
+
+def _in_a_day(meeting: Meeting) -> tuple[int, str]:
+    return -1 if meeting.start is None else meeting.start, meeting.id
+
+
+def attended(handbook: Handbook, role_id: str) -> list[Meeting]:
+    """Return the meetings in use at which a role is expected."""
+    return [
+        meeting for meeting in meetings_in_use(handbook) if role_id in attending(handbook, meeting)
+    ]
+
+
+def load_of(handbook: Handbook, role_id: str) -> Load:
+    """Return how long a role is in meetings in an average week.
+
+    Two at the same time count twice. What has no length, is told in days, or has no rhythm is
+    not counted.
+    """
+    held = attended(handbook, role_id)
+    lengths = {meeting.id: weekly_minutes(meeting, len(working_days(handbook))) for meeting in held}
+    return Load(
+        sum(length for length in lengths.values() if length is not None),
+        tuple(meeting for meeting in held if lengths[meeting.id] is not None),
+        tuple(meeting for meeting in held if lengths[meeting.id] is None),
+    )
+
+
+def loads(handbook: Handbook) -> Mapping[str, Load]:
+    """Return the load of each role in use that is expected at some meeting, the highest first."""
+    found = {
+        role_id: load_of(handbook, role_id)
+        for role_id in handbook.roles
+        if in_use(handbook, role_id)
+    }
+    busy = [(role_id, one) for role_id, one in found.items() if one.counted or one.uncounted]
+    return dict(sorted(busy, key=lambda one: (-one[1].minutes, one[0])))
+
+
+def minutes_taken(meeting: Meeting) -> float | None:
+    """Return how many minutes a meeting takes at most, None if that is not told in hours."""
+    length = meeting.duration
+    return length.minutes if length and length.unit in _BELOW_A_DAY else None
+
+
+def days_filled(meeting: Meeting) -> int | None:
+    """Return how many days a meeting takes at most, None if it takes part of one."""
+    length = meeting.duration
+    if length is None or length.unit in _BELOW_A_DAY or length.minutes < _A_DAY:
+        return None
+    return ceil(length.minutes / _A_DAY)
+
+
+def weekly_minutes(meeting: Meeting, working_days_a_week: int) -> float | None:
+    """Return how many minutes a meeting takes in an average week, None if that cannot be told."""
+    minutes = minutes_taken(meeting)
+    daily = working_days_a_week if meeting.cadence == "daily" else None
+    times = _WEEKLY.get(meeting.cadence, daily)
+    return None if minutes is None or times is None else times * minutes
