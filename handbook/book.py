@@ -1,5 +1,6 @@
 """All registers of one handbook: lookup by id or name, references both ways."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,10 @@ from handbook.records import Entry, Meeting, Metric, Process, Review, Role, Sop
 from handbook.schema import Kind
 from handbook.source.document import Document
 from handbook.source.yaml import Route
+
+
+def _line(begun: tuple[int, Entry]) -> int:
+    return begun[0]
 
 
 class Reference(NamedTuple):
@@ -178,6 +183,22 @@ class Handbook:
     def processes_in_use(self) -> tuple[Process, ...]:
         """Return the processes that are not retired."""
         return tuple(row for row in self.processes.values() if row.entry.status != "retired")
+
+    @cached_property
+    def _by_file(self) -> Mapping[str, list[tuple[int, Entry]]]:
+        """Return the entries of each file with the line that each begins on, in order."""
+        found: dict[str, list[tuple[int, Entry]]] = {}
+        for register in self.registers.values():
+            for entry in register:
+                line = entry.key().line if entry.route else 1
+                found.setdefault(entry.document.path, []).append((line, entry))
+        return {path: sorted(lines, key=_line) for path, lines in found.items()}
+
+    def entry_at(self, place: Place) -> Entry | None:
+        """Return the entry that a place is in; None above the first one and elsewhere."""
+        lines = self._by_file.get(place.path, [])
+        index = bisect_right(lines, place.line, key=_line)
+        return lines[index - 1][1] if index else None
 
     @cached_property
     def ownable(self) -> tuple[Entry, ...]:

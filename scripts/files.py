@@ -19,10 +19,12 @@ def create(path: Path, text: str) -> None:
 
 def replace(path: Path, content: bytes) -> None:
     """Write a file in place of one that may be there; raises Refusal if that is not possible."""
-    with _refusing(path), _draft(path, content) as draft:
-        if path.exists():
-            shutil.copymode(path, draft)
-        draft.replace(path)
+    with _refusing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _draft(path, content) as draft:
+            if path.exists():
+                shutil.copymode(path, draft)
+            draft.replace(path)
 
 
 def _claim(draft: Path, path: Path) -> None:

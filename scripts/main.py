@@ -22,6 +22,10 @@ COMMANDS = {
     "explain": "Explain a code that `check` ends a line with.",
     "diff": "Tell in words what changed since a git revision.",
     "history": "Show how the measures went, month by month.",
+    "digest": "Tell every owner what to see to.",
+    "watch": "Keep one issue an owner with what there is to see to.",
+    "sync": "Bring what is kept on the forge into data/.",
+    "comment": "Put a text on a pull request, or write it anew.",
     "export": "Write the whole handbook as JSON.",
 }
 STOPPED = 130

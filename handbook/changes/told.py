@@ -1,15 +1,14 @@
 """What changed in a handbook as Markdown, for a pull request, and as plain data, for programs."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from handbook.changes.entries import Changed
+from handbook.markup import plain
 from handbook.rapid import AGREES, ASKED, DECIDES, INPUT, PERFORMS
 from handbook.records import Entry
 
 VERSION = 1
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~@&])")
 _MOST = 12
 # Without the first a change is not agreed; the others are heard, or have to do it another way.
 _HEARD = {"Who must review": ASKED, "Who is heard": (INPUT,), "Who does it": (PERFORMS,)}
@@ -19,7 +18,7 @@ _HOW = {"added": "new", "removed": "gone", "retired": "retired", "changed": "cha
 
 def markdown(found: Sequence[Changed], name: str, titles: Mapping[str, str]) -> str:
     """Return what changed since a revision; `titles` are those of the roles, by id."""
-    lines = [f"### {_counted(found)} since {_safe(name)}", ""]
+    lines = [f"### {_counted(found)} since {plain(name)}", ""]
     for procedures in (True, False):
         part = [one for one in found if one.is_procedure is procedures]
         if part:
@@ -73,15 +72,15 @@ def _counted(found: Sequence[Changed]) -> str:
 def _entry(one: Changed) -> Iterator[str]:
     noun = "" if one.is_procedure else f"{one.kind.noun} "
     head = (
-        f"- {noun}**{_safe(one.entry.title)}**, {_HOW[one.how]} ({_safe(one.entry.document.path)})"
+        f"- {noun}**{plain(one.entry.title)}**, {_HOW[one.how]} ({plain(one.entry.document.path)})"
     )
-    yield head if one.renamed is None else f"{head}; its id was {_safe(one.renamed)}"
+    yield head if one.renamed is None else f"{head}; its id was {plain(one.renamed)}"
     for change in one.changes[:_MOST]:
-        yield f"  - {_safe(str(change))}"
+        yield f"  - {plain(str(change))}"
     if len(one.changes) > _MOST:
         yield f"  - and {len(one.changes) - _MOST} more"
     if one.review:
-        yield f"  - Review: {_safe(one.review)}"
+        yield f"  - Review: {plain(one.review)}"
     if one.touches:
         yield f"  - Touches {_named(one.touches)}"
 
@@ -91,7 +90,7 @@ def _named(entries: Sequence[Entry]) -> str:
     kinds: dict[str, list[str]] = {}
     for entry in entries:
         kind = "procedures" if entry.kind == "sops" else entry.kind.replace("-", " ")
-        kinds.setdefault(kind, []).append(_safe(entry.title))
+        kinds.setdefault(kind, []).append(plain(entry.title))
     listed = []
     for kind, names in kinds.items():
         more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
@@ -107,13 +106,8 @@ def _heard(
     for one in found:
         for say in one.says:
             if say.part in parts:
-                told = f"{_safe(one.entry.title)} ({_safe(say.why)})"
+                told = f"{plain(one.entry.title)} ({plain(say.why)})"
                 roles.setdefault((say.role, say.part), []).append(told)
     for (role, part), named in sorted(roles.items(), key=lambda item: item[0]):
         more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
-        yield f"- {_safe(titles.get(role, role))} {_WORDS[part]} {', '.join(named[:_MOST])}{more}"
-
-
-def _safe(text: str) -> str:
-    """Return a text in which nothing is markup or a mention."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+        yield f"- {plain(titles.get(role, role))} {_WORDS[part]} {', '.join(named[:_MOST])}{more}"

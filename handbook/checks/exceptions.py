@@ -47,19 +47,11 @@ def _until(handbook: Handbook, name: str) -> date:
 
 
 def _fits(handbook: Handbook, exception: Entry, found: Diagnostic) -> bool:
-    """Return whether an exception is about what was found: the rule, the entry, the words."""
+    """Return whether an exception is about what was found: the rule, the words, the entry."""
     if found.code != exception.data["code"] or exception.data.get("says", "") not in found.message:
         return False
-    entry = handbook.find(*str(exception.data["about"]).split("/", 1))
-    if entry is None or entry.document.path != found.place.path:
-        return False
-    return not entry.route or entry.key().line <= found.place.line < _end(handbook, entry)
-
-
-def _end(handbook: Handbook, entry: Entry) -> float:
-    """Return the first line after an entry that shares its file with others."""
-    starts = (other.key().line for other in handbook.entries(entry.kind))
-    return min((line for line in starts if line > entry.key().line), default=float("inf"))
+    entry = handbook.entry_at(found.place)
+    return entry is not None and f"{entry.kind}/{entry.id}" == exception.data["about"]
 
 
 def _told(

@@ -1,22 +1,21 @@
 """Diagnostics as Markdown, for the summary of a CI job or a comment on a pull request."""
 
-import re
 from collections.abc import Sequence
 
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.formats.characters import printable
 from handbook.formats.outcome import Outcome, total
+from handbook.markup import plain
 
 _TITLES = {
     Severity.ERROR: ("Errors", "these block the merge"),
     Severity.WARNING: ("Warnings", "these block nothing"),
 }
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~@&])")
 
 
 def markdown(outcome: Outcome) -> str:
     """Return the totals, then all errors and all warnings, by file; long lists are folded."""
-    parts = [f"### {_escaped(total(outcome))}\n"]
+    parts = [f"### {plain(total(outcome))}\n"]
     for severity, (noun, effect) in _TITLES.items():
         found = [fault for fault in outcome.diagnostics if fault.severity == severity]
         if found:
@@ -41,10 +40,5 @@ def _section(title: str, found: Sequence[Diagnostic], *, folded: bool) -> str:
 
 def _row(fault: Diagnostic) -> str:
     place = fault.place
-    where = _escaped(f"{printable(place.path)}:{place.line}:{place.column}")
-    return f"| {where} | {_escaped(printable(fault.message))} | {_escaped(fault.code)} |"
-
-
-def _escaped(text: str) -> str:
-    """Return a text in which nothing is markup, a mention or the end of a cell."""
-    return _MARKUP.sub(r"\\\1", text)
+    where = plain(f"{printable(place.path)}:{place.line}:{place.column}")
+    return f"| {where} | {plain(printable(fault.message))} | {plain(fault.code)} |"

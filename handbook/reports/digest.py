@@ -1,0 +1,64 @@
+"""What a role has to see to, as a letter: in words, the most urgent first."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.diagnostics import Diagnostic
+from handbook.records import Entry
+from handbook.reports.duties import Duty, by_heading, duties
+
+
+class Line(NamedTuple):
+    """One thing to see to: what it is about, what is the matter, and where it is looked at."""
+
+    title: str
+    text: str
+    where: str
+
+
+class Digest(NamedTuple):
+    """What one role has to see to on a day, under headings; `role` is its id, "" for nobody's."""
+
+    role: str
+    name: str
+    day: date
+    groups: Mapping[str, Sequence[Line]]
+
+    @property
+    def size(self) -> int:
+        """Return how many things there are to see to."""
+        return sum(map(len, self.groups.values()))
+
+    @property
+    def title(self) -> str:
+        """Return what it comes to: "3 things for the COO"."""
+        things = "1 thing" if self.size == 1 else f"{self.size} things"
+        return f"{things} for the {self.name}"
+
+
+def digests(
+    handbook: Handbook, found: Sequence[Diagnostic], day: date, address: Callable[[Entry], str]
+) -> Iterator[Digest]:
+    """Yield a digest for every role that has something to see to, in the order of the roles.
+
+    `address` says where the page of an entry is; "" if the site's address is not known.
+    """
+    for role, listed in duties(handbook, found).items():
+        known = handbook.roles.get(role)
+        groups = {
+            heading: [_line(handbook, duty, address) for duty in group]
+            for heading, group in by_heading(listed).items()
+        }
+        yield Digest(role, known.title if known else "handbook's keeper", day, groups)
+
+
+def _line(handbook: Handbook, duty: Duty, address: Callable[[Entry], str]) -> Line:
+    entry, place = duty.entry, duty.found.place
+    where = (address(entry) if entry else "") or f"{place.path}:{place.line}"
+    message = duty.found.message
+    if entry is None:
+        return Line(place.path, message, where)
+    named = f"{handbook.kinds[entry.kind].noun} {entry.title!r} "
+    return Line(entry.title, message.removeprefix(named), where)

@@ -1,0 +1,83 @@
+"""Who has what to do: every finding goes to the role that answers for the entry it is about."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from handbook.book import Handbook
+from handbook.diagnostics import Diagnostic
+from handbook.rapid import DECIDES, says
+from handbook.records import Entry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Duty:
+    """One thing to see to: what was found, and the entry it is about, if it is about one."""
+
+    found: Diagnostic
+    entry: Entry | None
+
+
+# What comes of a rule under one heading, in the order of urgency.
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "Overdue": (
+        "overdue-review", "overdue-discrepancy", "overdue-action", "overdue-audit",
+        "late-post-mortem", "expired-exception",
+    ),
+    "To be read again": ("changed-since-review", "suspect-review", "never-reviewed"),
+    "Due soon": ("review-due-soon", "vendor-renewal", "vendor-review-due"),
+    "Undocumented": ("undocumented-process", "unlisted-procedure", "procedure-without-process"),
+    "Without an owner": ("unowned-entry", "owner-without-holder", "tool-without-vendor"),
+}  # fmt: skip
+OTHER = "Also"
+
+
+def duties(handbook: Handbook, found: Iterable[Diagnostic]) -> Mapping[str, list[Duty]]:
+    """Return what each role has to see to, by its id, in the order of the roles.
+
+    What nobody answers for is the role's that the settings name for the rest; without one it
+    stands under "".
+    """
+    listed: dict[str, list[Duty]] = {}
+    for diagnostic in found:
+        entry = _about(handbook, diagnostic)
+        role = next(_answering(handbook, entry), "") if entry else ""
+        listed.setdefault(role or _rest(handbook), []).append(Duty(found=diagnostic, entry=entry))
+    order = [*handbook.roles, ""]
+    return {role: listed[role] for role in order if role in listed}
+
+
+def by_heading(listed: Iterable[Duty]) -> Mapping[str, list[Duty]]:
+    """Return duties under their headings, the most urgent heading first."""
+    headings = {code: heading for heading, codes in HEADINGS.items() for code in codes}
+    found: dict[str, list[Duty]] = {}
+    for duty in listed:
+        found.setdefault(headings.get(duty.found.code, OTHER), []).append(duty)
+    return {heading: found[heading] for heading in (*HEADINGS, OTHER) if heading in found}
+
+
+def _about(handbook: Handbook, found: Diagnostic) -> Entry | None:
+    """Return the entry a finding is about; a record of reviews is about its procedure."""
+    entry = handbook.entry_at(found.place)
+    if entry is not None and entry.kind == "reviews":
+        return handbook.find("sops", str(entry.data["procedure"]))
+    return entry
+
+
+def _answering(handbook: Handbook, entry: Entry) -> Iterator[str]:
+    """Yield the roles that answer for an entry; a role that lacks a holder answers to another."""
+    for say in says(handbook, entry):
+        if say.part == DECIDES:
+            yield say.role
+    if entry.kind == "discrepancies":
+        yield str(entry.data["decider"])
+    if entry.kind == "roles":
+        yield str(entry.data.get("reportsTo", ""))
+    for name in ("area", "category"):
+        area = handbook.find("areas", str(entry.data.get(name, "")))
+        if area and area.data.get("lead"):
+            yield str(area.data["lead"])
+
+
+def _rest(handbook: Handbook) -> str:
+    owners = handbook.settings.get("codeOwners", {})
+    return str(owners.get("rest", ""))

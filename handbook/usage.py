@@ -1,0 +1,60 @@
+"""How often a procedure is run and goes wrong: the third measure, error rate by SOP."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.values import read_date
+
+KIND = "usage"
+# A rate is of the last year: what went wrong before has been mended, or forgotten.
+DAYS = 365
+
+
+class Usage(NamedTuple):
+    """Runs and reported errors of the last year, and the day of the first of them."""
+
+    runs: int
+    errors: int
+    since: date | None
+
+    @property
+    def rate(self) -> float | None:
+        """Return errors per run, None if no run is known: nothing can be said then."""
+        return self.errors / self.runs if self.runs else None
+
+
+NOTHING = Usage(0, 0, None)
+
+
+def usages(handbook: Handbook, today: date) -> Mapping[str, Usage]:
+    """Return the usage of each procedure that any is known of, by id; worked out once a day."""
+    key = ("usage", today)
+    if key not in handbook.memo:
+        found: dict[str, Usage] = {}
+        for procedure, counted in _counts(handbook, today):
+            before = found.get(procedure, NOTHING)
+            since = min(day for day in (before.since, counted.since) if day)
+            found[procedure] = Usage(
+                before.runs + counted.runs, before.errors + counted.errors, since
+            )
+        handbook.memo[key] = found
+    known: Mapping[str, Usage] = handbook.memo[key]
+    return known
+
+
+def total(handbook: Handbook, today: date) -> Usage:
+    """Return the usage of all procedures together."""
+    found = usages(handbook, today).values()
+    since = min((one.since for one in found if one.since), default=None)
+    return Usage(sum(one.runs for one in found), sum(one.errors for one in found), since)
+
+
+def _counts(handbook: Handbook, today: date) -> Iterator[tuple[str, Usage]]:
+    first = today - timedelta(days=DAYS)
+    for entry in handbook.entries(KIND):
+        for row in entry.data["counts"]:
+            day = read_date(row["date"])
+            if day is not None and first < day <= today:
+                yield str(row["procedure"]), Usage(int(row["runs"]), int(row["errors"]), day)

@@ -1,0 +1,53 @@
+"""`handbook comment`: one comment on a pull request, written anew instead of once more."""
+
+from pathlib import Path
+
+import click
+
+from scripts.forge.connection import connected
+from scripts.refusal import Refusal
+from scripts.terminal import tell
+
+MARK = "<!-- handbook -->"
+# GitHub takes 65,536 characters, GitLab a million.
+_MOST = 60_000
+_CUT = "\n\nThe rest is in the job's summary.\n"
+
+
+@click.command("comment")
+@click.argument("number", type=click.IntRange(min=1))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def command(number: int, file: Path) -> None:
+    """Put a text on a pull request, or write it anew.
+
+    The forge is the one CI runs on: GITHUB_REPOSITORY or CI_PROJECT_ID with the token in
+    HANDBOOK_TOKEN. The comment is known by a mark in it that readers do not see.
+
+    \b
+    Examples:
+      handbook comment 12 told.md
+
+    Exit code: 0 written or already there, 2 could not.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Refusal(f"cannot read {file.as_posix()!r} as text") from fault
+    body = f"{MARK}\n{_cut(text)}"
+    forge = connected()
+    mine = next((one for one in forge.comments(number) if one.body.startswith(MARK)), None)
+    if mine is None:
+        forge.add_comment(number, body)
+        tell(f"commented on {number}")
+    elif mine.body.replace("\r\n", "\n").strip() == body.strip():
+        tell(f"the comment on {number} says so already")
+    else:
+        forge.change_comment(number, mine.number, body)
+        tell(f"wrote the comment on {number} anew")
+
+
+def _cut(text: str) -> str:
+    """Return a text that fits, cut at the end of a line."""
+    if len(text) <= _MOST:
+        return text
+    return text[:_MOST].rpartition("\n")[0] + _CUT

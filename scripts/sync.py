@@ -1,0 +1,117 @@
+"""`handbook sync`: what people report on the forge becomes dated counts in data/."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+import click
+
+from handbook.book import Handbook
+from handbook.formats.tables import Value, comma_separated
+from handbook.records import Entry
+from handbook.usage import KIND
+from scripts.files import replace
+from scripts.forge.connection import connected
+from scripts.forge.forge import Issue
+from scripts.refusal import Refusal
+from scripts.terminal import tell
+from scripts.workspace import find_root, open_handbook
+
+PATH = f"data/{KIND}/issues.csv"
+COLUMNS = ("procedure", "date", "runs", "errors")
+# How the titles of our forms begin, and what an issue of that form counts as.
+RUN, ERROR = "runs", "errors"
+_FORMS = {"ran:": RUN, "error in:": ERROR}
+_ADDRESS = re.compile(r"/procedures/([a-z0-9-]+)/")
+# The answer to the question "Procedure" of a form, as the forge writes it.
+_ANSWER = re.compile(r"^#+ *Procedure *\n+ *([^\n#]+)", re.MULTILINE)
+
+
+class Report(NamedTuple):
+    """That a procedure, by its id, was run or went wrong, and when that was told."""
+
+    procedure: str
+    day: date
+    what: str
+
+
+@click.group("sync")
+def command() -> None:
+    """Bring what is kept on the forge into data/.
+
+    \b
+    Examples:
+      handbook sync issues
+    """
+
+
+@command.command("issues")
+@click.pass_context
+def issues(ctx: click.Context) -> None:
+    """Count the runs and errors that people report as issues.
+
+    Reads the issues whose titles begin with "Ran:" or "Error in:", as the forms and the links on
+    the pages make them, and writes data/usage/issues.csv anew: a line for each procedure and day.
+    The forge is the one that the environment names: GITHUB_REPOSITORY or CI_PROJECT_ID with
+    the token in HANDBOOK_TOKEN. If it does not answer, nothing is written.
+
+    \b
+    Examples:
+      GITHUB_REPOSITORY=example/handbook HANDBOOK_TOKEN=... handbook sync issues
+
+    Exit code: 0 written or up to date, 2 could not.
+    """
+    root = find_root(ctx.obj)
+    handbook = open_handbook(root).handbook
+    if KIND not in handbook.registers:
+        raise Refusal(
+            f"this handbook has no data/schemas/{KIND}.json, so nothing could read the counts"
+        )
+    reports = []
+    for issue in connected().issues():
+        what = next((kind for form, kind in _FORMS.items() if _begins(issue, form)), None)
+        if what is None:
+            continue
+        entry = _procedure(handbook, issue)
+        if entry is None:
+            tell(f"issue {issue.number} names no procedure and is not counted: {issue.title!r}")
+            continue
+        reports.append(Report(entry.id, issue.opened, what))
+    text = _written(reports)
+    file = root / PATH
+    if file.is_file() and file.read_bytes() == text:
+        tell(f"{PATH} is up to date")
+        return
+    replace(file, text)
+    count = Counter(report.what for report in reports)
+    tell(f"wrote {PATH}: {count[RUN]} runs and {count[ERROR]} errors")
+
+
+def _begins(issue: Issue, form: str) -> bool:
+    return issue.title.strip().lower().startswith(form)
+
+
+def _procedure(handbook: Handbook, issue: Issue) -> Entry | None:
+    """Return the procedure an issue is about: by the form, the page's address, or its title."""
+    answer = _ANSWER.search(issue.body.replace("\r\n", "\n"))
+    address = _ADDRESS.search(issue.body)
+    names = [
+        answer[1].strip() if answer else "",
+        address[1] if address else "",
+        issue.title.partition(":")[2].strip(),
+    ]
+    found = (handbook.names.find(("sops",), name, "") for name in names if name)
+    return next((entry for entry in found if entry), None)
+
+
+def _written(reports: Iterable[Report]) -> bytes:
+    """Return the file: its lines sorted, so that the same issues give the same bytes."""
+    counts = Counter(reports)
+    days = sorted({(report.procedure, report.day) for report in counts})
+    rows: list[list[Value]] = [
+        [procedure, day, *(counts[Report(procedure, day, what)] for what in (RUN, ERROR))]
+        for procedure, day in days
+    ]
+    return comma_separated(COLUMNS, rows).encode()

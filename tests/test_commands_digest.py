@@ -1,0 +1,277 @@
+"""`handbook digest` tells every owner what to see to, and sends nothing unless it is told to."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.policy import default
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from threading import Thread
+
+import pytest
+
+from tests.support.commands import run, said
+from tests.support.handbooks import BASE, procedure, review, write_handbook
+
+PATH = "sops/operations/supplies.md"
+SETTINGS = BASE["data/settings.yaml"] + (
+    'codeOwners:\n  team: "@example/{role}"\n  rest: COO\n'
+    'digest:\n  from: handbook@example.com\n  to: "{role}@example.com"\n'
+)
+ROLES = BASE["data/roles.yaml"] + "buyer:\n  title: Buyer\n  holders: [Grace Example]\n"
+PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A handbook in which the buyer has two things to see to, and the COO one."""
+    for name in ("HANDBOOK_URL", "HANDBOOK_WEBHOOK", "HANDBOOK_SMTP"):
+        monkeypatch.delenv(name, raising=False)
+    files = {
+        PATH: procedure(owner="Buyer", process="supplies"),
+        "sops/operations/paper.md": procedure("Paper & <ink>", owner="Buyer", process="supplies"),
+        "data/processes.yaml": PROCESSES + PROCESSES.replace("upplies", "tamps"),
+        "data/settings.yaml": SETTINGS,
+        "data/roles.yaml": ROLES,
+    }
+    write_handbook(tmp_path, files)
+    review(tmp_path, "supplies", "2026-06-01")
+    run(tmp_path, "codeowners", "--write")
+    return tmp_path
+
+
+TOLD = """\
+## 1 thing for the COO
+
+### Undocumented
+
+- Stamps has no procedure; ask 'COO', who owns it, to write sops/operations/stamps.md \
+(data/processes.yaml:5)
+
+## 2 things for the Buyer
+
+### Overdue
+
+- Ordering supplies was due for review on 1 September 2026, 81 days ago; ask 'Buyer' to review it \
+(sops/operations/supplies.md:5)
+
+### To be read again
+
+- Paper \\& \\<ink\\> has never been reviewed; ask 'Buyer' to review it (sops/operations/paper.md:2)
+"""
+
+
+def test_every_owner_gets_what_is_theirs_the_most_urgent_first(root: Path) -> None:
+    assert said(run(root, "digest")) == (0, TOLD, "")
+
+
+def test_with_the_address_of_the_site_lines_link_to_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HANDBOOK_URL", "https://handbook.example.com/")
+
+    _, out, _ = said(run(root, "digest", "--role", "Buyer"))
+
+    assert "- [Ordering supplies](<https://handbook.example.com/procedures/supplies/>) was" in out
+    assert "COO" not in out
+
+
+def test_a_role_that_there_is_not_is_refused_with_the_nearest(root: Path) -> None:
+    assert said(run(root, "digest", "--role", "Byer")) == (
+        2,
+        "",
+        "handbook: no role is called 'Byer'; did you mean 'Buyer'?\n",
+    )
+
+
+def test_letters_are_whole_e_mails_that_another_reader_understands(root: Path) -> None:
+    folder = root / "letters"
+
+    told = said(run(root, "digest", "--format", "email", "--output-dir", str(folder)))
+
+    assert told == (0, "", f"wrote 2 files into {folder.as_posix()}\n")
+    letter = message_from_bytes((folder / "buyer.eml").read_bytes(), policy=default)
+    assert letter["From"] == "handbook@example.com"
+    assert letter["To"] == "buyer@example.com"
+    assert letter["Subject"] == "Handbook: 2 things for the Buyer"
+    assert letter["Message-ID"] == "<digest-2026-11-21-buyer@example.com>"
+    assert letter.get_content().replace("\r\n", "\n") == (
+        "The handbook has 2 things for the Buyer.\n"
+        "\n"
+        "Overdue\n"
+        "\n"
+        "- Ordering supplies was due for review on 1 September 2026, 81 days ago; "
+        "ask 'Buyer' to review it\n"
+        "  sops/operations/supplies.md:5\n"
+        "\n"
+        "To be read again\n"
+        "\n"
+        "- Paper & <ink> has never been reviewed; ask 'Buyer' to review it\n"
+        "  sops/operations/paper.md:2\n"
+    )
+
+
+def test_the_same_letters_are_the_same_bytes(root: Path) -> None:
+    for name in ("one", "two"):
+        run(root, "digest", "--format", "email", "--output-dir", str(root / name))
+
+    assert (root / "one/buyer.eml").read_bytes() == (root / "two/buyer.eml").read_bytes()
+
+
+def test_a_chat_gets_one_text_in_which_nothing_is_a_mention(root: Path) -> None:
+    _, out, _ = said(run(root, "digest", "--format", "chat", "--role", "buyer"))
+
+    text = json.loads(out)["text"]
+    assert text.startswith("*2 things for the Buyer*\n\nOverdue\n• Ordering supplies was due")
+    assert "Paper &amp; &lt;ink&gt;" in text
+
+
+def test_nobody_with_anything_to_see_to_is_said(tmp_path: Path) -> None:
+    assert said(run(write_handbook(tmp_path, {}), "digest"))[2] == (
+        "nobody has anything to see to\n"
+    )
+
+
+@contextmanager
+def _webhook(code: int) -> Iterator[tuple[str, list[bytes]]]:
+    """Give the address of a chat that answers with a status, and what it was sent."""
+    sent: list[bytes] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            sent.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(code)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/hook/secret", sent
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_messages_are_sent_to_the_chat_only_when_told_to(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _webhook(200) as (address, sent):
+        monkeypatch.setenv("HANDBOOK_WEBHOOK", address)
+        run(root, "digest", "--format", "chat")
+        assert sent == []
+
+        told = said(run(root, "digest", "--format", "chat", "--send"))
+
+    assert told == (0, "", "sent 2 messages\n")
+    assert [json.loads(text)["text"].partition("\n")[0] for text in sent] == [
+        "*1 thing for the COO*",
+        "*2 things for the Buyer*",
+    ]
+
+
+def test_a_chat_that_refuses_is_one_sentence_without_its_secret(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _webhook(403) as (address, sent):
+        monkeypatch.setenv("HANDBOOK_WEBHOOK", address)
+
+        told = said(run(root, "digest", "--format", "chat", "--send"))
+
+    assert len(sent) == 1
+    assert told == (
+        2,
+        "",
+        "handbook: the message for the COO was not taken: it answered with 403; 0 of 2 were sent\n",
+    )
+
+
+class _Mailbox(StreamRequestHandler):
+    """A server that speaks as much SMTP as it takes to be given a letter."""
+
+    def handle(self) -> None:
+        """Answer every line, and keep what comes after DATA."""
+        self.wfile.write(b"220 mail.example.com\r\n")
+        while line := self.rfile.readline():
+            verb = line[:4].upper()
+            if verb == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                lines = iter(self.rfile.readline, b".\r\n")
+                self.server.letters.append(b"".join(lines))  # type: ignore[attr-defined]
+            self.wfile.write(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
+            if verb == b"QUIT":
+                return
+
+
+def test_letters_are_sent_by_the_mail_server_that_the_environment_names(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = ThreadingTCPServer(("127.0.0.1", 0), _Mailbox)
+    server.daemon_threads = True
+    server.letters = []  # type: ignore[attr-defined]
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    monkeypatch.setenv("HANDBOOK_SMTP", f"smtp://127.0.0.1:{server.server_address[1]}")
+    try:
+        told = said(run(root, "digest", "--format", "email", "--send"))
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+    assert told == (0, "", "sent 2 messages\n")
+    letters = [message_from_bytes(text) for text in server.letters]  # type: ignore[attr-defined]
+    assert [letter["To"] for letter in letters] == ["coo@example.com", "buyer@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "known", "expected"),
+    [
+        (["--send"], {}, "Markdown cannot be sent; choose --format email or chat"),
+        (["--format", "chat", "--send"], {}, "nothing can be sent: set HANDBOOK_WEBHOOK"),
+        (
+            ["--format", "chat", "--send"],
+            {"HANDBOOK_WEBHOOK": "ftp://x"},
+            "HANDBOOK_WEBHOOK is no address that begins with 'https://'",
+        ),
+        (
+            ["--format", "email", "--send"],
+            {"HANDBOOK_SMTP": "mail.example.com"},
+            "HANDBOOK_SMTP is no address that begins with 'smtps://'",
+        ),
+        (
+            ["--format", "email", "--send"],
+            {"HANDBOOK_SMTP": "smtp://127.0.0.1:9"},
+            "the message for the COO was not taken: ConnectionRefusedError; 0 of 2 were sent",
+        ),
+    ],
+)
+def test_what_keeps_it_from_sending_is_one_sentence(
+    arguments: list[str],
+    known: dict[str, str],
+    expected: str,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in known.items():
+        monkeypatch.setenv(name, value)
+
+    assert said(run(root, "digest", *arguments)) == (2, "", f"handbook: {expected}\n")
+
+
+def test_letters_without_addresses_in_the_settings_are_refused(root: Path) -> None:
+    settings = SETTINGS.partition("digest:")[0]
+    write_handbook(root, {"data/settings.yaml": settings}, base=False)
+
+    assert said(run(root, "digest", "--format", "email")) == (
+        2,
+        "",
+        "handbook: the settings name no sender; add 'digest' to data/settings.yaml\n",
+    )

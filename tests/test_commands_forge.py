@@ -1,0 +1,319 @@
+"""`handbook sync`, `comment` and `watch`, against a forge that behaves and one that does not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from handbook.load import load
+from handbook.usage import total, usages
+from tests.support.commands import run, said
+from tests.support.forge import TOKEN, FakeForge, forge
+from tests.support.handbooks import BASE, TODAY, procedure, write_handbook
+
+PATH = "sops/operations/supplies.md"
+COUNTS = "data/usage/issues.csv"
+PAGE = "Page: Ordering supplies\nAddress: https://handbook.example.com/procedures/supplies/\n"
+FORM = "### Procedure\n\nOrdering supplies\n\n### What is wrong\n\nThe shelf is another one.\n"
+PROCESSES = "cleaning:\n  title: Cleaning\n  owner: coo\n  area: operations\n"
+KINDS = ("github", "gitlab")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A handbook with a procedure nobody has reviewed and a process nobody has written down."""
+    settings = BASE["data/settings.yaml"]
+    owners = 'codeOwners:\n  team: "@example/{role}"\n  rest: COO\n'
+    files = {
+        PATH: procedure(),
+        "data/processes.yaml": PROCESSES,
+        "data/settings.yaml": settings + owners,
+    }
+    write_handbook(tmp_path, files)
+    run(tmp_path, "codeowners", "--write")
+    return tmp_path
+
+
+@pytest.fixture(params=KINDS)
+def there(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeForge]:
+    """A forge of each kind in turn, named by the environment."""
+    for name in ("GITHUB_REPOSITORY", "GITHUB_API_URL", "GITHUB_TOKEN", "CI_PROJECT_ID"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("HANDBOOK_URL", raising=False)
+    with forge(request.param) as fake:
+        for name, value in fake.environment.items():
+            monkeypatch.setenv(name, value)
+        yield fake
+
+
+# --- sync ----------------------------------------------------------------------------------------
+
+
+def test_runs_and_errors_become_dated_counts_over_several_pages(
+    root: Path, there: FakeForge
+) -> None:
+    there.add("Error in: Ordering supplies", PAGE, "2026-11-02")
+    there.add("Ran: Ordering supplies", FORM, "2026-11-02")
+    there.add("Ran: supplies", "", "2026-11-02")
+    there.add("Question about: Ordering supplies", PAGE, "2026-11-03")
+    there.add("Ran: Ordering supplies", FORM.replace("\n", "\r\n"), "2026-10-20")
+
+    assert said(run(root, "sync", "issues")) == (
+        0,
+        "",
+        f"wrote {COUNTS}: 3 runs and 1 errors\n",
+    )
+    assert (root / COUNTS).read_text(encoding="utf-8") == (
+        "procedure,date,runs,errors\nsupplies,2026-10-20,1,0\nsupplies,2026-11-02,2,1\n"
+    )
+    assert len(there.asked) == 3
+    assert said(run(root, "check", "--fail-on", "error"))[0] == 0
+
+
+def test_the_same_issues_write_nothing_anew(root: Path, there: FakeForge) -> None:
+    there.add("Ran: Ordering supplies", FORM)
+    run(root, "sync", "issues")
+
+    assert said(run(root, "sync", "issues")) == (0, "", f"{COUNTS} is up to date\n")
+
+
+def test_an_issue_that_names_no_procedure_is_told_and_not_counted(
+    root: Path, there: FakeForge
+) -> None:
+    there.add("Error in: Baking bread", "Page: Baking bread\n")
+
+    _, _, remarked = said(run(root, "sync", "issues"))
+
+    assert remarked.splitlines()[0] == (
+        "issue 1 names no procedure and is not counted: 'Error in: Baking bread'"
+    )
+
+
+def test_the_error_rate_is_of_the_last_year(root: Path, there: FakeForge) -> None:
+    there.add("Error in: Ordering supplies", PAGE, "2025-11-20")
+    there.add("Error in: Ordering supplies", PAGE, "2026-11-02")
+    for _ in range(4):
+        there.add("Ran: Ordering supplies", PAGE, "2026-11-03")
+    run(root, "sync", "issues")
+
+    handbook = load(root).handbook
+
+    assert usages(handbook, TODAY)["supplies"][:2] == (4, 1)
+    assert total(handbook, TODAY).rate == 0.25
+
+
+# --- when the forge has a bad day ----------------------------------------------------------------
+
+BAD = {
+    "nonsense": (200, {}, "<html>", "answered with something that is no JSON"),
+    "no list": (200, {}, "{}", "with something that is no list"),
+    "no issue": (200, {}, '[{"title": "Ran: x"}]', "answered without 'number'"),
+    "not allowed": (403, {}, "{}", "(403); see what the token may do"),
+    "unknown": (404, {}, "{}", "(404); see the name of the project and the token"),
+    "moved": (302, {"Location": "https://example.com/"}, "", "with 302; nothing more was done"),
+    "limited": (
+        403,
+        {"x-ratelimit-remaining": "0"},
+        "{}",
+        "takes no more questions for now (403); run it again in an hour",
+    ),
+    "elsewhere": (
+        200,
+        {"Link": '<https://example.com/steal>; rel="next"'},
+        "[]",
+        "names a next page on another host; nothing more was asked",
+    ),
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_bad_answer_is_one_sentence_and_nothing_is_written(
+    bad: str, root: Path, there: FakeForge
+) -> None:
+    code, headers, body, expected = BAD[bad]
+    there.faults = [(code, headers, body)]
+
+    left, out, remarked = said(run(root, "sync", "issues"))
+
+    name = "GitHub" if there.kind == "github" else "GitLab"
+    if bad == "no issue" and there.kind == "gitlab":
+        expected = "answered without 'iid'"
+    assert (left, out) == (2, "")
+    assert remarked.startswith(f"handbook: {name} ")
+    assert expected in remarked
+    assert remarked.count("\n") == 1
+    assert TOKEN not in remarked
+    assert not (root / COUNTS).exists()
+
+
+def test_a_server_that_stumbles_is_asked_again(root: Path, there: FakeForge) -> None:
+    there.add("Ran: Ordering supplies", PAGE)
+    there.faults = [(500, {}, "{}"), (429, {"Retry-After": "0"}, "{}")]
+
+    assert said(run(root, "sync", "issues"))[0] == 0
+    assert len(there.asked) == 3
+
+
+def test_a_server_that_stays_down_is_told_after_some_tries(root: Path, there: FakeForge) -> None:
+    there.faults = [(500, {}, "{}")] * 9
+
+    code, _, remarked = said(run(root, "sync", "issues"))
+
+    assert (code, len(there.asked)) == (2, 4)
+    assert "with 500; nothing more was done" in remarked
+
+
+def test_a_page_that_fails_later_writes_nothing_of_those_before(
+    root: Path, there: FakeForge
+) -> None:
+    for _ in range(3):
+        there.add("Ran: Ordering supplies", PAGE)
+    first = (200, {"Link": f'<{there.address}/x>; rel="next"'}, "[]")
+    there.faults = [first, (404, {}, "{}")]
+
+    assert said(run(root, "sync", "issues"))[0] == 2
+    assert not (root / COUNTS).exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"HANDBOOK_TOKEN": ""}, "the forge wants a token; set HANDBOOK_TOKEN"),
+        ({"HANDBOOK_TOKEN": "a\nb"}, "HANDBOOK_TOKEN holds a character that no token has"),
+        ({"GITHUB_API_URL": "http://example.com"}, "'http://example.com' is no address of an API"),
+        ({"GITHUB_API_URL": "http://127.0.0.1:9"}, "GitHub cannot be reached at 127.0.0.1:9"),
+        ({"GITHUB_REPOSITORY": ""}, "no forge is named; set GITHUB_REPOSITORY"),
+    ],
+)
+def test_what_the_environment_lacks_is_named(
+    changed: dict[str, str], expected: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+    monkeypatch.delenv("CI_PROJECT_ID", raising=False)
+    known = {"GITHUB_REPOSITORY": "example/handbook", "HANDBOOK_TOKEN": TOKEN, **changed}
+    for name, value in known.items():
+        monkeypatch.setenv(name, value)
+
+    code, out, remarked = said(run(root, "sync", "issues"))
+
+    assert (code, out) == (2, "")
+    assert remarked.startswith(f"handbook: {expected}")
+
+
+# --- comment -------------------------------------------------------------------------------------
+
+
+def test_a_comment_is_added_once_and_then_written_anew(root: Path, there: FakeForge) -> None:
+    there.comments += [{"id": 1, "body": "Looks good"}, {"id": 2, "body": "Really"}]
+    file = root / "told.md"
+    told = []
+
+    for text in ("One change\n", "One change\n", "Two changes\n"):
+        file.write_text(text, encoding="utf-8")
+        told.append(said(run(root, "comment", "12", str(file))))
+
+    assert told == [
+        (0, "", "commented on 12\n"),
+        (0, "", "the comment on 12 says so already\n"),
+        (0, "", "wrote the comment on 12 anew\n"),
+    ]
+    assert [one["body"] for one in there.comments][2:] == ["<!-- handbook -->\nTwo changes\n"]
+    assert all("/12/" in one.path or "comments" in one.path for one in there.written)
+
+
+def test_a_comment_that_is_too_long_is_cut_at_the_end_of_a_line(
+    root: Path, there: FakeForge
+) -> None:
+    file = root / "told.md"
+    file.write_text("A line of some words\n" * 4000, encoding="utf-8")
+
+    run(root, "comment", "12", str(file))
+
+    body = there.comments[0]["body"]
+    assert len(body) < 65_536
+    assert body.endswith("of some words\n\nThe rest is in the job's summary.\n")
+
+
+def test_a_file_that_is_not_there_is_refused_before_anything_is_asked(
+    root: Path, there: FakeForge
+) -> None:
+    code, _, remarked = said(run(root, "comment", "12", "gone.md"))
+
+    assert (code, remarked) == (2, "handbook: cannot read 'gone.md' as text\n")
+    assert there.asked == []
+
+
+# --- watch ---------------------------------------------------------------------------------------
+
+
+def test_without_send_nothing_is_changed(root: Path, there: FakeForge) -> None:
+    assert said(run(root, "watch")) == (
+        0,
+        "open an issue: 3 things for the COO\n",
+        "1 of 1 would change; --send changes them\n",
+    )
+    assert there.written == []
+
+
+def test_an_issue_is_opened_kept_refreshed_and_closed_when_done(
+    root: Path, there: FakeForge
+) -> None:
+    told = [said(run(root, "watch", "--send"))[1] for _ in range(2)]
+    (root / "data/processes.yaml").write_text("", encoding="utf-8")
+    run(root, "codeowners", "--write")
+    told.append(said(run(root, "watch", "--send"))[1])
+    text = procedure(more="status: retired\n")
+    (root / PATH).write_text(text, encoding="utf-8")
+    run(root, "codeowners", "--write")
+    told.append(said(run(root, "watch", "--send"))[1])
+
+    assert told == [
+        "open an issue: 3 things for the COO\n",
+        "keep issue 1: 3 things for the COO\n",
+        "refresh issue 1: 2 things for the COO\n",
+        "close issue 1: nothing left\n",
+    ]
+    issue = there.issues[0]
+    body = issue.get("body", issue.get("description"))
+    assert issue["title"] == "Handbook: 2 things for the COO"
+    assert issue["state"] == "closed"
+    assert body == (
+        "<!-- handbook-watch: coo -->\n"
+        "## 2 things for the COO\n"
+        "\n"
+        "### To be read again\n"
+        "\n"
+        "- Ordering supplies has never been reviewed; ask 'COO' to review it "
+        "(sops/operations/supplies.md:2)\n"
+        "\n"
+        "### Undocumented\n"
+        "\n"
+        "- Ordering supplies describes no process of the inventory; add one to "
+        "data/processes.yaml and name it here (sops/operations/supplies.md:3)\n"
+    )
+
+
+def test_an_issue_of_somebody_elses_is_not_touched_and_a_second_one_is_closed(
+    root: Path, there: FakeForge
+) -> None:
+    run(root, "watch", "--send")
+    twin = {**there.issues[0], "number": 2, "iid": 2}
+    other = {**there.issues[0], "number": 3, "iid": 3, "body": "Mine", "description": "Mine"}
+    there.issues += [twin, other]
+
+    _, out, _ = said(run(root, "watch", "--send"))
+
+    assert out == "keep issue 1: 3 things for the COO\nclose issue 2: nothing left\n"
+    assert [one["state"] for one in there.issues][1:] == ["closed", there.issues[0]["state"]]
+
+
+def test_a_handbook_with_errors_touches_no_issue(root: Path, there: FakeForge) -> None:
+    (root / "data/roles.yaml").write_text("coo: [\n", encoding="utf-8")
+
+    code, _, remarked = said(run(root, "watch", "--send"))
+
+    assert code == 2
+    assert remarked == (
+        "handbook: the handbook has errors; 'handbook check' says which, and no issue is touched\n"
+    )
+    assert there.asked == []
