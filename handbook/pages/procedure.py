@@ -47,6 +47,8 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         last_review=last_review(view, sop, standing),
         next_review=next_review(view, sop, standing),
         version=sop.version,
+        controlled=entry.data.get("controlled", False),
+        word=standing.status.word,
         note=note(view, sop, standing),
         tasks=entry_tasks(view, entry, _parts(sop)),
         ids=_ids(entry),

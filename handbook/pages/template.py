@@ -69,6 +69,8 @@ def template_page(edition: Edition, entry: Entry) -> Page:
         written=FOR.get(data["for"], data["for"]),
         owner=view.to("roles", data.get("owner")),
         meeting=view.to("meetings", data.get("meeting")),
+        version=data.get("version"),
+        controlled=data.get("controlled", False),
         tasks=entry_tasks(view, entry),
         download=f"{entry.id}.md",
         ids={

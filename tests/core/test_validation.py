@@ -38,7 +38,7 @@ def test_unknown_keys_are_told_one_by_one_at_their_own_lines() -> None:
     assert role("title: COO\nreports_to: CEO\nholder: Ada\ncolour: red\nTitle: x") == [
         "3:3: role 'coo' has an unknown key: 'reports_to'; did you mean 'reportsTo'? [unknown-key]",
         "4:3: role 'coo' has an unknown key: 'holder'; did you mean 'holders'? [unknown-key]",
-        "5:3: role 'coo' has an unknown key: 'colour'; known here: title, aliases, status, description, area, reportsTo, responsibilities, kpis, headCount, holders, vacant [unknown-key]",
+        "5:3: role 'coo' has an unknown key: 'colour'; known here: title, aliases, status, description, area, reportsTo, responsibilities, kpis, headCount, holders, team, vacant [unknown-key]",
         "6:3: role 'coo' has an unknown key: 'Title'; did you mean 'title'? [unknown-key]",
     ]
 
@@ -49,7 +49,7 @@ def test_an_unknown_key_of_a_document_is_not_answered_with_its_sections() -> Non
     )
 
     assert said("sops", text) == [
-        "2:1: sop 'ordering' has an unknown key: 'colour'; known here: title, aliases, status, process, owner, backup, review, version, effective, audience, tools, purpose, timeline, successCriteria [unknown-key]"
+        "2:1: sop 'ordering' has an unknown key: 'colour'; known here: title, aliases, status, process, owner, backup, rapid, review, version, controlled, effective, audience, tools, purpose, timeline, successCriteria [unknown-key]"
     ]
 
 
@@ -61,6 +61,21 @@ def test_a_missing_key_is_told_at_its_parent() -> None:
         "3:3: review 1 lacks the key 'checked' [missing-key]",
         "3:3: review 1 lacks the key 'fingerprint' [missing-key]",
         "3:3: review 1 lacks the key 'outcome' [missing-key]",
+    ]
+
+
+@pytest.mark.parametrize("version", ['version: "1.0"\n', ""])
+def test_a_controlled_document_has_a_version(version: str) -> None:
+    more = f"{version}controlled: true\n---\n"
+    text = FRONT.replace("---\n", "---\n", 1).removesuffix("---\n") + more
+    steps = "\nKeep it.\n\n## Steps\n\n### A\n\n- b\n"
+    template = "---\ntitle: A\npurpose: b\nfor: message\n" + more + "\nHello\n"
+
+    lacking = [] if version else ["1:1: {} 'ordering' lacks the key 'version' [missing-key]"]
+
+    assert said("sops", text + steps) == [line.format("sop") for line in lacking]
+    assert said("templates", template) == [
+        line.format("template").replace("ordering", "notes") for line in lacking
     ]
 
 

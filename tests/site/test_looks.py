@@ -197,6 +197,41 @@ def test_a_page_fits_a_wide_window_and_has_nothing_to_press_on_paper(
     assert pressed == []
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("procedures/shift-handover/", "Shift handover, version 1.7, status: Current"),
+        ("procedures/stocktaking/", "Stocktaking, status: Needs update"),
+        ("templates/gate-book/", "Page of the gate book, version 2.0"),
+        ("roles/coo/", "COO"),
+        ("guide/", "Guide"),
+    ],
+)
+def test_paper_says_what_it_is_a_copy_of_and_of_which_day(
+    address: str, words: str, visitor: Reader
+) -> None:
+    page = visitor.open(address, timezone_id="Europe/Brussels")
+    page.clock.set_fixed_time("2026-12-01T10:00:00Z")
+    controlled = words.endswith(("1.7, status: Current", "2.0"))
+    imprint = page.locator(".hb-imprint")
+    expect(imprint).to_be_hidden()
+
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    told = " ".join(imprint.inner_text().split())
+    end = " Uncontrolled when printed. What holds is the page on the site." if controlled else ""
+    assert told == f"{words} As of 21 November 2026, printed 1 December 2026{end}"
+    expect(imprint.locator("[data-printed] time")).to_have_attribute("datetime", "2026-12-01")
+
+
+def test_a_controlled_document_says_so_on_the_screen(visitor: Reader) -> None:
+    for address in ("procedures/shift-handover/", "templates/gate-book/"):
+        page = visitor.open(address)
+
+        expect(page.get_by_text("controlled document", exact=True)).to_be_visible()
+
+
 def test_a_printed_procedure_has_all_of_its_steps(visitor: Reader) -> None:
     page = visitor.open("procedures/shift-handover/")
 

@@ -1,0 +1,15 @@
+// On paper a page says on which day it was printed.
+
+/** @param {HTMLElement} printed */
+function startImprint(printed) {
+  addEventListener("beforeprint", () => {
+    const now = new Date();
+    const time = printed.querySelector("time");
+    if (!time) return;
+    time.dateTime = now.toLocaleDateString("sv-SE");
+    time.textContent = now.toLocaleDateString("en-GB", { dateStyle: "long" });
+    printed.hidden = false;
+  });
+}
+
+document.querySelectorAll("[data-printed]").forEach(startImprint);
