@@ -58,6 +58,9 @@ _PATTERNS = {
     "^[0-9a-f]{8,64}$": "deadbeef",
     "^[0-9]+(-[0-9]+)?(, [0-9]+(-[0-9]+)?)*$": "12-14, 20",
     "^1:[1-9][0-9]*$": "1:10",
+    "^[a-z]+(-[a-z]+)*$": "unused-entry",
+    "^@[A-Za-z0-9][A-Za-z0-9/._-]*$": "@example/team",
+    r"^@[A-Za-z0-9][A-Za-z0-9/._-]*\{role\}[A-Za-z0-9._-]*$": "@example/{role}",
 }
 # What must fit together across entries, said to be so: in use, and on neither scale a match.
 _FIXED = {"status": "active", "filedAs": None, "incidents": False}
