@@ -12,6 +12,7 @@ import click
 # The help of each command stands here as well, so that `handbook --help` imports none of them.
 COMMANDS = {
     "check": "Say what is wrong, missing or out of date.",
+    "calendar": "Say which meetings take place on which days.",
     "call": "Say whom to call in a case, by when, and how.",
     "schedule": "Say on which day each step of a procedure falls.",
     "report": "Show who owns what, how fresh and how complete it is.",

@@ -9,9 +9,13 @@ from handbook.records import Entry
 SITE = "HANDBOOK_URL"
 
 
+def site_of() -> str:
+    """Return the address of the site's root, with a "/" at its end, "" if it is not set."""
+    site = os.environ.get(SITE, "").rstrip("/")
+    return f"{site}/" if site.startswith(("https://", "http://")) else ""
+
+
 def address_of(handbook: Handbook) -> Callable[[Entry], str]:
     """Return what gives the address of an entry's page, "" if the site's address is not set."""
-    site = os.environ.get(SITE, "").rstrip("/")
-    if not site.startswith(("https://", "http://")):
-        return lambda _: ""
-    return lambda entry: f"{site}/{handbook.address(entry)}"
+    site = site_of()
+    return lambda entry: f"{site}{handbook.address(entry)}" if site else ""

@@ -1,0 +1,196 @@
+"""`handbook calendar`: which meetings take place on which days, of everybody or of one role."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import click
+
+from handbook.attendance import meetings_in_use
+from handbook.book import Handbook
+from handbook.formats.characters import printable, width
+from handbook.ical import Calendars
+from handbook.names import suggestion
+from handbook.occasions import Missing
+from handbook.pages.times import span
+from handbook.records import Meeting, Role
+from handbook.timetable import Occasion, attended, minutes_taken, occasions, rule_in
+from handbook.values import WEEKDAYS, spoken
+from scripts.clock import Day, today
+from scripts.refusal import Refusal
+from scripts.site_address import site_of
+from scripts.terminal import say, styled, tell
+from scripts.workspace import find_root, open_handbook, warn_unread
+
+VERSION = 1
+_WEEK = timedelta(days=6)
+_LONGEST = timedelta(days=3660)
+
+
+@click.command("calendar")
+@click.option("--role", "name", metavar="ROLE", help="Only the meetings of this role.")
+@click.option("--from", "since", type=Day(), metavar="DATE", help="The first day; else today.")
+@click.option("--to", "until", type=Day(), metavar="DATE", help="The last day; else a week on.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "ics", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, for a calendar program, or for programs.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context, name: str | None, since: date | None, until: date | None, form: str
+) -> None:
+    """Say which meetings take place on which days.
+
+    Holidays are left out. A calendar holds every occasion there will be; with HANDBOOK_URL its
+    meetings link to the site.
+
+    \b
+    Examples:
+      handbook calendar
+      handbook calendar --role COO --from 2026-12-01 --to 2026-12-31
+      handbook calendar --role "Sales Lead" --format ics > meetings.ics
+
+    Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
+    """
+    loaded = open_handbook(find_root(ctx.obj))
+    handbook = loaded.handbook
+    role = _role(handbook, name) if name is not None else None
+    day = today(handbook.settings)
+    if form == "ics":
+        if since or until:
+            given = "--from" if since else "--to"
+            raise click.UsageError(f"{given} does not go with ics, which holds every day", ctx)
+        calendars = Calendars(handbook, day, site_of())
+        feed = calendars.of_role(role.id) if role else calendars.whole()
+        # As bytes: its standard says how the lines of a calendar end.
+        click.echo(feed.text.encode(), nl=False)
+        ctx.exit(int(warn_unread(loaded)))
+    first, last = _stretch(day, since, until)
+    meetings = attended(handbook, role.id) if role else meetings_in_use(handbook)
+    held = list(occasions(handbook, meetings, first, last))
+    unplaced = list(_unplaced(handbook, meetings))
+    if form == "json":
+        say(_json(handbook, role, (first, last), (held, unplaced)), newline=False)
+    else:
+        say(_text(handbook, held) or _nothing(role, first, last), newline=False)
+        _remark(unplaced)
+    ctx.exit(int(warn_unread(loaded)))
+
+
+def _role(handbook: Handbook, name: str) -> Role:
+    entry = handbook.names.find(("roles",), name, "")
+    if entry is None:
+        near = suggestion(name, handbook.names.known(["roles"]))
+        raise Refusal(f"unknown role: {name!r}{near}")
+    if entry.status == "retired":
+        raise Refusal(f"the role {entry.title!r} is retired")
+    return handbook.roles[entry.id]
+
+
+def _stretch(day: date, since: date | None, until: date | None) -> tuple[date, date]:
+    """Return the first and the last day asked for; raises Refusal if that is no stretch."""
+    first = since or min(day, until or day)
+    last = until or first + min(_WEEK, date.max - first)
+    if last < first:
+        raise Refusal(f"{last.isoformat()} is before {first.isoformat()}: name the earlier first")
+    if last - first > _LONGEST:
+        raise Refusal("a calendar of more than ten years is no use; name a nearer last day")
+    return first, last
+
+
+def _unplaced(handbook: Handbook, meetings: Sequence[Meeting]) -> Iterator[tuple[Meeting, str]]:
+    for meeting in meetings:
+        rule = rule_in(handbook, meeting)
+        if isinstance(rule, Missing):
+            yield meeting, rule.value
+
+
+def _text(handbook: Handbook, held: Sequence[Occasion]) -> str:
+    """Return a diary: each day, and its meetings in columns below it."""
+    rows = [_row(handbook, one) for one in held]
+    times = max((width(row.time) for row in rows), default=0)
+    titles = max((width(row.title) for row in rows), default=0)
+    lines: list[str] = []
+    for day, found in groupby(rows, key=lambda row: row.day):
+        lines += ["", styled(f"{WEEKDAYS[day.weekday()].capitalize()}, {spoken(day)}", "place")]
+        for _, time, title, who in found:
+            padded = f"{time}{' ' * (times - width(time))}  {title}{' ' * (titles - width(title))}"
+            lines.append(f"  {padded}  {styled(who, 'quiet') if who else ''}".rstrip())
+    return "".join(f"{line}\n" for line in lines[1:])
+
+
+class _Row(NamedTuple):
+    """A meeting in the diary."""
+
+    day: date
+    time: str
+    title: str
+    who: str
+
+
+def _row(handbook: Handbook, one: Occasion) -> _Row:
+    time = span(one.meeting) or "no time"
+    who = ", ".join(_who(handbook, one.meeting))
+    return _Row(one.day, time, printable(one.meeting.title), printable(who))
+
+
+def _who(handbook: Handbook, meeting: Meeting) -> Iterator[str]:
+    for name in meeting.attendees:
+        kind, _, entry_id = name.partition("/")
+        entry = handbook.find(kind, entry_id)
+        yield entry.title if entry else name
+
+
+def _nothing(role: Role | None, first: date, last: date) -> str:
+    whose = f" of the {role.title}" if role else ""
+    days = spoken(first) if first == last else f"{spoken(first)} to {spoken(last)}"
+    return printable(f"no meeting{whose} on {days}") + "\n"
+
+
+def _remark(unplaced: Sequence[tuple[Meeting, str]]) -> None:
+    """Say which meetings are on no day, and why."""
+    found: dict[str, list[str]] = {}
+    for meeting, why in unplaced:
+        found.setdefault(why, []).append(printable(meeting.title))
+    for why, titles in found.items():
+        tell(f"on no day, because {why}: {', '.join(titles)}")
+
+
+def _json(
+    handbook: Handbook,
+    role: Role | None,
+    stretch: tuple[date, date],
+    found: tuple[Sequence[Occasion], Sequence[tuple[Meeting, str]]],
+) -> str:
+    held, unplaced = found
+    document = {
+        "version": VERSION,
+        "role": {"id": role.id, "title": role.title} if role else None,
+        "from": stretch[0].isoformat(),
+        "to": stretch[1].isoformat(),
+        "timezone": handbook.settings.get("timezone"),
+        "occasions": [_occasion(one) for one in held],
+        "unplaced": [{**_named(meeting), "reason": why} for meeting, why in unplaced],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _occasion(found: Occasion) -> dict[str, Any]:
+    meeting = found.meeting
+    start = meeting.start
+    return {
+        "date": found.day.isoformat(),
+        "time": None if start is None else f"{start // 60:02}:{start % 60:02}",
+        "minutes": minutes_taken(meeting),
+        "meeting": _named(meeting),
+    }
+
+
+def _named(meeting: Meeting) -> dict[str, str]:
+    return {"id": meeting.id, "title": meeting.title}

@@ -1,0 +1,172 @@
+"""`handbook calendar` says which meetings take place when, for people, programs and calendars."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import process, run, said
+from tests.support.handbooks import write_handbook
+from tests.support.rhythms import meeting, read
+
+ROLES = """\
+coo: {title: COO, area: operations}
+clerk: {title: Clerk, aliases: [Scribe]}
+porter: {title: Porter}
+old: {title: Old, status: retired}
+"""
+FILES = {
+    "data/roles.yaml": ROLES,
+    "data/holidays.yaml": "rest: {title: Rest, date: 2026-11-24}\n",
+    "data/meetings/round.md": meeting(
+        "daily",
+        "time: 09:30\nduration: 15 min\nattendees: [COO, https://example.com/them]",
+        "Round",
+    ),
+    "data/meetings/talk.md": meeting("weekly", "day: monday\nattendees: [Clerk]", "Long talk"),
+    "data/meetings/gone.md": meeting("weekly", "day: monday\nstatus: retired", "Gone"),
+    "data/meetings/board.md": meeting("quarterly", "attendees: [COO]", "Board"),
+    "data/meetings/party.md": meeting("once", "attendees: [Clerk]", "Party"),
+}
+UNPLACED = "on no day, because no day is set: Board\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_handbook(tmp_path, FILES)
+
+
+def test_the_week_to_come_is_a_diary(root: Path) -> None:
+    assert said(run(root, "calendar")) == (
+        0,
+        """\
+Monday, 23 November 2026
+  no time      Long talk  Clerk
+  09:30–09:45  Round      COO, https://example.com/them
+
+Wednesday, 25 November 2026
+  09:30–09:45  Round      COO, https://example.com/them
+
+Thursday, 26 November 2026
+  09:30–09:45  Round      COO, https://example.com/them
+
+Friday, 27 November 2026
+  09:30–09:45  Round      COO, https://example.com/them
+""",
+        f"{UNPLACED}on no day, because no first day is set: Party\n",
+    )
+
+
+def test_a_role_sees_its_own_meetings_in_the_days_it_asks_for(root: Path) -> None:
+    asked = ("--role", "scribe", "--from", "2026-11-30", "--to", "2026-12-07")
+
+    assert said(run(root, "calendar", *asked)) == (
+        0,
+        """\
+Monday, 30 November 2026
+  no time  Long talk  Clerk
+
+Monday, 7 December 2026
+  no time  Long talk  Clerk
+""",
+        "on no day, because no first day is set: Party\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (
+            ["--role", "porter"],
+            "no meeting of the Porter on 21 November 2026 to 27 November 2026\n",
+        ),
+        (["--to", "2026-11-21"], "no meeting on 21 November 2026\n"),
+        (["--from", "2026-11-24", "--to", "2026-11-24"], "no meeting on 24 November 2026\n"),
+    ],
+)
+def test_where_nothing_is_it_says_so(asked: list[str], answer: str, root: Path) -> None:
+    result = run(root, "calendar", *asked)
+
+    assert (result.exit_code, result.stdout) == (0, answer)
+
+
+def test_programs_get_the_same(root: Path) -> None:
+    asked = ("--format", "json", "--role", "coo", "--to", "2026-11-23")
+
+    code, out, remarks = said(run(root, "calendar", *asked))
+
+    assert (code, remarks) == (0, "")
+    assert json.loads(out) == {
+        "version": 1,
+        "role": {"id": "coo", "title": "COO"},
+        "from": "2026-11-21",
+        "to": "2026-11-23",
+        "timezone": "Europe/Brussels",
+        "occasions": [
+            {
+                "date": "2026-11-23",
+                "time": "09:30",
+                "minutes": 15.0,
+                "meeting": {"id": "round", "title": "Round"},
+            }
+        ],
+        "unplaced": [{"id": "board", "title": "Board", "reason": "no day is set"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"), [([], {"Round", "Long talk"}), (["--role", "coo"], {"Round"})]
+)
+def test_calendar_programs_get_every_occasion(
+    asked: list[str], titles: set[str], root: Path
+) -> None:
+    address = {"HANDBOOK_URL": "https://handbook.example.com"}
+
+    done = process(["calendar", "--format", "ics", *asked], root, address)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {event.summary for event in read(done.stdout).events} == titles
+    assert "\nURL:https://handbook.example.com/meetings/round/\n" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (["--role", "clark"], "handbook: unknown role: 'clark'; did you mean 'clerk'?"),
+        (["--role", "old"], "handbook: the role 'Old' is retired"),
+        (
+            ["--from", "2026-12-01", "--to", "2026-11-30"],
+            "handbook: 2026-11-30 is before 2026-12-01: name the earlier first",
+        ),
+        (
+            ["--to", "2126-11-30"],
+            "handbook: a calendar of more than ten years is no use; name a nearer last day",
+        ),
+        (
+            ["--format", "ics", "--to", "2026-12-01"],
+            (
+                "handbook calendar: --to does not go with ics, which holds every day; "
+                "see 'handbook calendar --help'"
+            ),
+        ),
+        (
+            ["--from", "monday"],
+            (
+                "handbook calendar: invalid value for '--from': 'monday' is not a date; write one "
+                "such as 2026-11-21; see 'handbook calendar --help'"
+            ),
+        ),
+    ],
+)
+def test_what_means_nothing_is_one_sentence(asked: list[str], sentence: str, root: Path) -> None:
+    assert said(run(root, "calendar", *asked)) == (2, "", f"{sentence}\n")
+
+
+def test_files_with_errors_are_left_out_and_told(root: Path) -> None:
+    write_handbook(root, {"data/meetings/broken.md": meeting("sometimes")}, base=False)
+
+    code, out, remarks = said(run(root, "calendar"))
+
+    assert code == 1
+    assert "Round" in out
+    assert "1 file has errors and is left out" in remarks
