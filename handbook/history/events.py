@@ -1,13 +1,18 @@
 """What happened to one entry in one commit, and all of it in order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from handbook.changes.values import Change
 from handbook.records import Entry
+
+# Of two texts that are longer nobody sees at once what is different.
+_LONG = 90
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,12 +52,14 @@ class Event:
 
 def phrase(change: Change) -> str:
     """Return a difference as people say it: "Step 'Training': owner changed from A to B"."""
-    where = ": ".join(change.where)
+    where = ": ".join(change.where).removesuffix(" item")
     head = where[:1].upper() + where[1:]
     if change.before is None:
         return f"{head} added: {change.after}"
     if change.after is None:
         return f"{head} removed: {change.before}"
+    if max(len(change.before), len(change.after)) > _LONG:
+        return f"{head} is worded differently"
     return f"{head} changed from {change.before} to {change.after}"
 
 
@@ -71,20 +78,34 @@ class History:
 
     def for_role(self, role: str) -> tuple[Event, ...]:
         """Return what touches a role, by its id, newest first."""
-        return tuple(event for event in self.events if role in event.roles)
+        return self._by_role.get(role, ())
 
     def for_area(self, area: str) -> tuple[Event, ...]:
         """Return what touches an area, by its id, newest first."""
-        return tuple(event for event in self.events if area in event.areas)
+        return self._by_area.get(area, ())
 
     def since(self, day: date) -> tuple[Event, ...]:
         """Return what happened on a day and after it, newest first."""
         return tuple(event for event in self.events if event.day >= day)
 
     @cached_property
+    def _by_role(self) -> Mapping[str, tuple[Event, ...]]:
+        return _indexed((role, event) for event in self.events for role in event.roles)
+
+    @cached_property
+    def _by_area(self) -> Mapping[str, tuple[Event, ...]]:
+        return _indexed((area, event) for event in self.events for area in event.areas)
+
+    @cached_property
     def _by_entry(self) -> Mapping[tuple[str, str], tuple[Event, ...]]:
-        found: dict[tuple[str, str], list[Event]] = {}
-        for event in self.events:
-            now = self.former.get((event.kind, event.id), event.id)
-            found.setdefault((event.kind, now), []).append(event)
-        return {key: tuple(events) for key, events in found.items()}
+        return _indexed(
+            ((event.kind, self.former.get((event.kind, event.id), event.id)), event)
+            for event in self.events
+        )
+
+
+def _indexed(pairs: Iterable[tuple[Key, Event]]) -> Mapping[Key, tuple[Event, ...]]:
+    found: dict[Key, list[Event]] = {}
+    for key, event in pairs:
+        found.setdefault(key, []).append(event)
+    return {key: tuple(events) for key, events in found.items()}

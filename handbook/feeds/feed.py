@@ -1,0 +1,95 @@
+"""Which feeds there are, and what stands in them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+from handbook.book import Handbook
+from handbook.history.events import Event, History
+from handbook.records import Entry
+
+MAIN = "changes/"
+# Items in the feed of all, and in those of an area or a role.
+_ALL, _ONE = 50, 25
+_HOW = {"added": "new"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One change as plain text; `address` is that of the entry, None if it is gone."""
+
+    event: Event
+    title: str
+    lines: tuple[str, ...]
+    address: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feed:
+    """The newest changes for somebody; `page` is the address of the page it stands beside.
+
+    `base` is the address of the site, empty if it is not known.
+    """
+
+    title: str
+    page: str
+    base: str
+    author: str
+    updated: datetime
+    items: tuple[Item, ...]
+
+    @property
+    def key(self) -> str:
+        """Return a name for it that stays when the site moves."""
+        return uuid5(NAMESPACE_URL, f"{self.author}/{self.page}").urn
+
+    def link(self, address: str) -> str:
+        """Return the address of something on the site as it is written in the feed."""
+        up = self.base or "../" * self.page.count("/")
+        return up + quote(address, safe="/#")
+
+
+def feeds(handbook: Handbook, history: History, base: str, built: datetime) -> Iterator[Feed]:
+    """Yield every feed; `base` is the site's address if it is known, `built` the build's day."""
+    name = str(handbook.settings.get("title", "Handbook"))
+
+    def feed(title: str, page: str, events: Sequence[Event]) -> Feed:
+        return Feed(
+            title=f"{name}: {title}",
+            page=page,
+            base=base,
+            author=str(handbook.settings.get("company", name)),
+            updated=max((event.moment for event in events), default=built),
+            items=tuple(_item(handbook, event) for event in events),
+        )
+
+    yield feed("recent changes", MAIN, history.events[:_ALL])
+    for kind, found, words in (
+        ("areas", history.for_area, "changes in"),
+        ("roles", history.for_role, "changes for"),
+    ):
+        for entry in handbook.entries(kind):
+            events = found(entry.id)[:_ONE]
+            yield feed(f"{words} {entry.title}", handbook.address(entry), events)
+
+
+def _item(handbook: Handbook, event: Event) -> Item:
+    title = f"{event.title}: {_HOW.get(event.how, event.how)}"
+    return Item(
+        event=event,
+        title=title,
+        lines=(*event.notes, *event.phrases, *_whom(handbook, event)) or (title,),
+        address=handbook.address(event.entry) if event.entry else None,
+    )
+
+
+def _whom(handbook: Handbook, event: Event) -> Iterator[str]:
+    roles = [role for name in event.roles if (role := handbook.find("roles", name))]
+    if roles:
+        yield f"For {_listed(roles)}"
+
+
+def _listed(entries: Sequence[Entry]) -> str:
+    return ", ".join(entry.title for entry in entries)

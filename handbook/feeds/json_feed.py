@@ -1,0 +1,45 @@
+"""A feed as JSON Feed 1.1; what programs of ours ask beside it stands under `_handbook`."""
+
+import json
+from typing import Any
+
+from handbook.feeds.feed import Feed, Item
+
+NAME = "feed.json"
+TYPE = "application/feed+json"
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def json_feed(feed: Feed) -> str:
+    """Return a feed as a JSON Feed document."""
+    whole = {
+        "version": VERSION,
+        "title": feed.title,
+        "home_page_url": feed.link(feed.page),
+        "feed_url": feed.link(feed.page + NAME),
+        "authors": [{"name": feed.author}],
+        "language": "en",
+        "items": [_item(feed, item) for item in feed.items],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(feed: Feed, item: Item) -> dict[str, Any]:
+    event = item.event
+    told: dict[str, Any] = {
+        "id": event.key,
+        "title": item.title,
+        "content_text": "\n".join(item.lines),
+        "date_published": event.moment.isoformat(),
+        "tags": [event.kind],
+        "_handbook": {
+            "kind": event.kind,
+            "id": event.entry.id if event.entry else event.id,
+            "how": event.how,
+            "day": event.day.isoformat(),
+            "commit": event.commit or None,
+            "roles": list(event.roles),
+            "areas": list(event.areas),
+        },
+    }
+    return told if item.address is None else {**told, "url": feed.link(item.address)}

@@ -1,0 +1,1 @@
+"""Feeds of changes, as other programs read them."""
