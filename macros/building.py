@@ -4,6 +4,7 @@ import re
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,8 +14,14 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from handbook.feeds.atom import NAME as ATOM
+from handbook.feeds.atom import TYPE as ATOM_TYPE
+from handbook.feeds.feed import MAIN
+from handbook.feeds.json_feed import NAME as JSON_FEED
+from handbook.feeds.json_feed import TYPE as JSON_TYPE
 from handbook.pages.catalogue import indexes, pages
 from handbook.pages.check import check_page
+from handbook.pages.head import Followed, head
 from handbook.pages.page import TITLE_ANCHOR, anchors, headings
 from handbook.pages.page import Page as Record
 from handbook.pages.tasks import tasks
@@ -117,6 +124,17 @@ class Building:
         first = next(iter(page.toc), None) or AnchorLink(title, TITLE_ANCHOR, 1)
         page.toc = record_page.table_of_contents(first, headings(filled))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(filled)
+
+    def complete(self, page: Page) -> None:
+        """Give a page what programs read in its head."""
+        address = unquote(page.url) if page.url != "./" else ""
+        feed = self.site.feeds.get(address or MAIN)
+        followed = (
+            Followed(feed.title, {ATOM_TYPE: feed.page + ATOM, JSON_TYPE: feed.page + JSON_FEED})
+            if feed
+            else None
+        )
+        page.meta["head"] = head(self.site.edition.view(address), feed=followed)
 
     def reachable(self, html: str) -> str:
         """Return a page's content in which code that is too wide can be scrolled by keyboard."""

@@ -12,6 +12,7 @@ from handbook.pages import (
     lists,
     metric,
     people,
+    recent,
     rhythm,
     tool,
     workflow,
@@ -62,8 +63,12 @@ class Calls:
         return self._leave(contents.state(self._view()))
 
     def changes(self, most: int = 5) -> str:
-        """Return the newest changes to procedures."""
-        return self._leave(home.changes(self._view(), most))
+        """Return the newest changes to how work is done."""
+        return self._leave(recent.latest(self._view(), most))
+
+    def recent_changes(self) -> str:
+        """Return what changed lately, day by day."""
+        return self._leave(recent.recent_changes(self._view()))
 
     def contents(self) -> str:
         """Return every procedure, and every process that lacks one, area by area."""

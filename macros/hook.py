@@ -111,7 +111,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def _before_search(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-    """Let the search read the words of a page, without the lists that macros made."""
+    """Complete a page, and let the search read its words, without the lists that macros made."""
+    _state.building.complete(page)
     if not page.meta.get("record"):
         _state.content = page.content or ""
         page.content = _state.building.site.parts.fill_words(_state.content)

@@ -1,8 +1,12 @@
-"""What is taken from the site: the handbook as JSON, schemas, templates as Markdown, calendars."""
+"""What is taken from the site: data, schemas, templates as Markdown, feeds and calendars."""
 
 from pathlib import Path
 
 from handbook.export import dumps, export
+from handbook.feeds.atom import NAME as ATOM
+from handbook.feeds.atom import atom
+from handbook.feeds.json_feed import NAME as JSON_FEED
+from handbook.feeds.json_feed import json_feed
 from handbook.filling import shape
 from handbook.ical import Calendars
 from handbook.load import SCHEMAS
@@ -11,19 +15,22 @@ from macros.site import Site
 
 def publish(site: Site, folder: Path, url: str = "") -> None:
     """Write all of it into the folder of the site, which stands at a web address if it is known."""
-    target = folder / "api" / "v1" / "handbook.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(dumps(export(site.handbook, site.today)), encoding="utf-8", newline="\n")
+    _write(folder / "api/v1/handbook.json", dumps(export(site.handbook, site.today)))
     schemas = folder / "schemas"
     schemas.mkdir(exist_ok=True)
     for schema in sorted((site.handbook.root / SCHEMAS).glob("*.json")):
         (schemas / schema.name).write_bytes(schema.read_bytes())
     for template in site.handbook.entries("templates"):
         file = folder / site.handbook.address(template) / f"{template.id}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        text = f"{shape(site.handbook, template)}\n"
-        file.write_text(text, encoding="utf-8", newline="\n")
-    for feed in Calendars(site.handbook, site.today, url).every():
-        file = folder / feed.address
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(feed.text, encoding="utf-8", newline="")
+        _write(file, f"{shape(site.handbook, template)}\n")
+    for changes in site.feeds.values():
+        _write(folder / changes.page / ATOM, atom(changes))
+        _write(folder / changes.page / JSON_FEED, json_feed(changes))
+    for calendar in Calendars(site.handbook, site.today, url).every():
+        _write(folder / calendar.address, calendar.text)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Calendars end their lines in their own way.
+    file.write_text(text, encoding="utf-8", newline="")

@@ -1,7 +1,8 @@
 """The handbook as a site sees it: read, checked and ready to be shown, once a build."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,12 +15,19 @@ from mkdocs.exceptions import Abort
 from handbook.book import Handbook
 from handbook.checks.registry import RULES, Report, explanation, run
 from handbook.diagnostics import Diagnostic, Severity
+from handbook.feeds.feed import Feed, feeds
+from handbook.git import Git
+from handbook.history.recall import recall
+from handbook.history.store import Store, made_by
 from handbook.load import load
 from handbook.pages.check import CheckText
 from handbook.pages.edition import Edition
 from macros.clock import today, zone_of
 from macros.explanations import html_of
 from macros.parts import Parts
+
+# What is read of the history is kept here; to delete it costs time and nothing else.
+_KEPT = ".cache/history.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +50,14 @@ class Site:
     def errors(self) -> list[Diagnostic]:
         """Return everything that is wrong whatever the date, in reading order."""
         return [found for found in self.diagnostics if found.severity is Severity.ERROR]
+
+    @cached_property
+    def feeds(self) -> Mapping[str, Feed]:
+        """Return every feed of changes by the address of the page it stands beside."""
+        built = datetime.combine(self.today, time(), self.zone)
+        edition = self.edition
+        found = feeds(self.handbook, edition.history, edition.url, built)
+        return {one.page: one for one in found}
 
     @cached_property
     def checks(self) -> tuple[CheckText, ...]:
@@ -103,7 +119,14 @@ def open_site(root: Path, around: Around) -> Site:
 
     return Site(
         handbook=handbook,
-        edition=Edition(handbook=handbook, today=day, edit=edit, issue=issue, url=around.url),
+        edition=Edition(
+            handbook=handbook,
+            today=day,
+            edit=edit,
+            issue=issue,
+            url=around.url,
+            history=recall(handbook, day, zone, Git(root), Store(root / _KEPT, made_by(root))),
+        ),
         diagnostics=tuple(sorted([*loaded.faults, *report.diagnostics])),
         report=report,
         zone=zone,

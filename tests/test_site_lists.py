@@ -3,9 +3,12 @@
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from handbook.history.events import History
+from handbook.history.recall import tables
 from handbook.load import load
-from handbook.pages import calendar, contents, home, people
+from handbook.pages import calendar, contents, people, recent
 from handbook.pages.edition import Edition, View
 from handbook.pages.page import words
 from handbook.pages.report import report
@@ -89,9 +92,13 @@ def test_changes_are_newest_first_and_none_is_of_tomorrow(tmp_path: Path) -> Non
     }
     write_handbook(tmp_path, files)
 
-    html = home.changes(view(tmp_path))
+    opened = load(tmp_path).handbook
+    history = History(events=tuple(tables(opened, TODAY, ZoneInfo("UTC"))))
+    seen = Edition(handbook=opened, today=TODAY, edit=lambda _: None, history=history).view("")
 
-    assert words(html) == "20 November 2026 B <New> May 2026 Ordering supplies Old"
+    assert words(recent.latest(seen, 5)) == (
+        "20 November 2026 B <New> May 2026 Ordering supplies Old All recent changes"
+    )
 
 
 def test_the_chart_places_whom_it_can_and_lists_all_others(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """One edition of the handbook: the book, the day it is shown on, and how its pages point around."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from handbook.book import Handbook, Reference
 from handbook.diagnostics import Place
 from handbook.discrepancies import decisions_of, remarks_on
+from handbook.history.events import History
 from handbook.pages import words
 from handbook.pages.meaning import Meaning, chip, entry_chip, status_chip
 from handbook.records import Entry
@@ -41,7 +42,7 @@ class Edition:
 
     `edit` gives the address where a file can be changed, `issue` that of a form in which a title
     and a text are filled in; both None if there is none. `url` is the address of the site's root,
-    empty if that is not known.
+    empty if that is not known. `history` is what changed, as far as it is known.
     """
 
     handbook: Handbook
@@ -49,6 +50,7 @@ class Edition:
     edit: Callable[[str], str | None]
     issue: Callable[[str, str], str | None] = _nowhere
     url: str = ""
+    history: History = field(default_factory=History)
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:

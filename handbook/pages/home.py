@@ -1,21 +1,10 @@
-"""What the first page shows: where to go, and what changed lately."""
+"""What the first page shows: where to go."""
 
-from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from handbook.pages.edition import View
-from handbook.records import Sop
-
-
-class Change(NamedTuple):
-    """A change to a procedure, as its table of changes tells it."""
-
-    day: date
-    written: str
-    sop: Sop
-    text: str
 
 
 class Door(NamedTuple):
@@ -53,15 +42,3 @@ def doors(view: View) -> Markup:
 def search(view: View) -> Markup:
     """Return the field that opens the search; without scripts it leads to the contents."""
     return view.render("search", action=view.site("procedures/"))
-
-
-def changes(view: View, most: int = 5) -> Markup:
-    """Return the newest changes to procedures in force."""
-    found = [
-        Change(day, change["date"], sop, change["change"])
-        for sop in view.handbook.sops_in_use
-        for day, change in zip(sop.changed, sop.entry.data.get("changes", ()), strict=True)
-        if day <= view.today
-    ]
-    found.sort(key=lambda change: (-change.day.toordinal(), change.sop.title.casefold()))
-    return view.render("changes", changes=found[:most])

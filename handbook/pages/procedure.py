@@ -9,6 +9,7 @@ from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe, text
 from handbook.pages.flow import flow
 from handbook.pages.meaning import status_chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.recent import history_of
 from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
 from handbook.pages.standing import note
@@ -69,6 +70,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
             view.site(f"{GUIDE}review/")
         ),
         changes=data.get("changes", ()),
+        history=history_of(view, entry),
         used_by=view.used_by(entry),
         aliases=entry.aliases,
     )

@@ -20,6 +20,7 @@ _CODE = ("handbook", "macros", "docs/assets", "data/schemas")
 # The pages that any handbook has, without a word about a company.
 _PAGES = {
     "index.md": "{{ search() }}\n\n{{ doors() }}\n\n## State\n\n{{ state() }}\n\n{{ changes() }}\n",
+    "changes/index.md": "{{ recent_changes() }}\n",
     "procedures/index.md": "{{ contents() }}\n",
     "roles/index.md": "{{ roles() }}\n\n## Who reports to whom\n\n{{ organisation() }}\n",
     "meetings/index.md": "{{ meetings() }}\n",
@@ -55,6 +56,7 @@ nav:
       - Freshness: reports/freshness.md
       - Coverage: reports/coverage.md
       - Discrepancies: reports/discrepancies.md
+      - Recent changes: changes/index.md
   - Guide:
       - guide/index.md
       - Add a procedure: guide/procedure.md

@@ -10,6 +10,7 @@ from tests.site.reading import Published
 KINDS = {
     "home": "",
     "contents": "procedures/",
+    "changes": "changes/",
     "procedure": "procedures/*/",
     "area": "areas/*/",
     "roles": "roles/",

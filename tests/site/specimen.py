@@ -1,13 +1,23 @@
 """A small handbook that has one of everything a page can show; its files stand in specimen/."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.site.building import frame
 from tests.support.handbooks import review
+from tests.support.history import Repository
 
 _FILES = Path(__file__).parent / "specimen"
 # What it looks like on 21 November 2026: one procedure is current, one overdue.
 _REVIEWED = {"shift-handover": ("2026-04-01", "2026-11-02"), "stocktaking": ("2025-10-01",)}
+
+
+# What it was like before, as texts that stood in a file: git remembers both days.
+_BEFORE = {
+    "sops/operations/shift-handover.md": ("**Owner:** Day warden", "**Owner:** Storekeeper"),
+    "sops/warehouse/stocktaking.md": ("1. ", "1. Sit down and "),
+    "data/tools.yaml": ("title: Telex", "title: Teleprinter"),
+}
 
 
 def specimen(root: Path) -> Path:
@@ -20,4 +30,19 @@ def specimen(root: Path) -> Path:
     frame(root, files)
     for sop_id, days in _REVIEWED.items():
         review(root, sop_id, *days)
+    _remember(root, files)
     return root
+
+
+def _remember(root: Path, files: Mapping[str, str]) -> None:
+    """Let git know the handbook as it was on 3 November, and as it is since the 18th."""
+    kept = Repository(root)
+    kept.git("init", "--quiet", "--initial-branch=main")
+    for path, (now, before) in _BEFORE.items():
+        assert now in files[path]
+        (root / path).write_text(files[path].replace(now, before), encoding="utf-8")
+    for day in ("2026-11-03", "2026-11-18"):
+        kept.git("add", "data", "docs", "sops")
+        kept.git("commit", "--quiet", "--message", "x", when=f"{day}T12:00:00Z")
+        for path in _BEFORE:
+            (root / path).write_text(files[path], encoding="utf-8", newline="")

@@ -1,0 +1,202 @@
+"""What changed lately, day by day: each entry with what is different and whom it touches."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from handbook.history.events import Event
+from handbook.pages.contents import Choice
+from handbook.pages.edition import View
+from handbook.pages.words import counted, dated, dated_as_written, plural_of, sentence
+from handbook.records import Entry
+
+HOW = {
+    "added": "New",
+    "changed": "Changed",
+    "renamed": "Renamed",
+    "retired": "Retired",
+    "removed": "Removed",
+}
+# Lines on the page, differences in a line, roles named in it, entries told one by one.
+_LINES, _PHRASES, _ROLES, _ALONE = 100, 6, 5, 6
+# Days told on the page of an entry.
+_DAYS = 8
+# They tell of the sources and of the handbook, not of how work is done.
+_ABOUT = frozenset({"coverage", "discrepancies", "exceptions", "sources"})
+
+
+class Line(NamedTuple):
+    """What became of one entry on one day, or of many that came or went together."""
+
+    day: date
+    written: str
+    kind: str
+    how: str
+    title: Markup
+    noun: str
+    notes: tuple[str, ...]
+    phrases: tuple[str, ...]
+    entries: tuple[Markup, ...]
+    roles: tuple[str, ...]
+    areas: tuple[str, ...]
+
+    @property
+    def when(self) -> Markup:
+        """Return its day, or as much of it as is known."""
+        return dated_as_written(self.written) if self.written else dated(self.day)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Return the differences that are told at once."""
+        return self.phrases[:_PHRASES]
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """Return the differences that are told to whoever asks."""
+        return self.phrases[_PHRASES:]
+
+    @property
+    def brief(self) -> str:
+        """Return what is told of it where one line is all there is."""
+        return next(iter((*self.notes, *self.phrases)), HOW[self.how])
+
+    @property
+    def words(self) -> str:
+        """Return the words it is found under."""
+        told = [one.striptags() for one in (self.title, *self.entries)]
+        return " ".join([*told, self.noun, *self.notes, *self.phrases]).casefold()
+
+
+def recent_changes(view: View) -> Markup:
+    """Return the newest changes by day, with the means to filter them where scripts run."""
+    history = view.edition.history
+    lines = list(islice(lines_of(view, history.events), _LINES))
+    return view.render(
+        "recent",
+        gaps=history.gaps,
+        days=[(day, list(found)) for day, found in groupby(lines, key=lambda line: line.when)],
+        choices=list(_choices(view, lines)),
+        number=len(lines),
+        how=HOW,
+        touched=lambda line: _touched(view, line),
+    )
+
+
+def latest(view: View, most: int) -> Markup:
+    """Return the newest changes to how work is done, a line each."""
+    events = [event for event in view.edition.history.events if event.kind not in _ABOUT]
+    return view.render("changes", changes=list(islice(lines_of(view, events), most)))
+
+
+def history_of(view: View, entry: Entry) -> list[Line]:
+    """Return what git remembers of an entry, newest first; none if it has only come."""
+    events = [event for event in view.edition.history.of(entry.kind, entry.id) if event.commit]
+    lines = list(islice(lines_of(view, events), _DAYS))
+    return lines if any(line.how != "added" for line in lines) else []
+
+
+def lines_of(view: View, events: Iterable[Event]) -> Iterator[Line]:
+    """Yield what became of entries, newest first: all changes of a day to one entry are one."""
+    for _, found in groupby(events, key=lambda event: event.written or event.day):
+        yield from _together(list(_by_entry(view, list(found))))
+
+
+def _by_entry(view: View, events: Sequence[Event]) -> Iterator[Line]:
+    by_entry: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        now = event.entry.id if event.entry else event.id
+        by_entry.setdefault((event.kind, now), []).append(event)
+    for (kind, _), found in by_entry.items():
+        newest, oldest = found[0], found[-1]
+        if (oldest.how, newest.how) == ("added", "removed"):
+            continue
+        is_new = oldest.how == "added"
+        yield Line(
+            day=newest.day,
+            written=newest.written,
+            kind=kind,
+            how="added" if is_new else newest.how,
+            title=_link(view, newest.entry, newest.title),
+            noun=noun_of(view, kind),
+            notes=_once(note for event in reversed(found) for note in event.notes),
+            phrases=() if is_new else _once(_phrases(found)),
+            entries=(),
+            roles=_once(role for event in found for role in event.roles),
+            areas=_once(area for event in found for area in event.areas),
+        )
+
+
+def _phrases(events: Sequence[Event]) -> Iterator[str]:
+    """Yield what is different, in the order in which it became so."""
+    for event in reversed(events):
+        if event.was:
+            yield f"Its address ended in {event.was} and now ends in {event.id}"
+        yield from event.phrases
+
+
+def _together(lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines of a day; many entries of a kind that came or went together are one."""
+    alike: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        if line.how in {"added", "removed"}:
+            alike.setdefault((line.kind, line.how), []).append(line)
+    for line in lines:
+        group = alike.get((line.kind, line.how), [])
+        if len(group) <= _ALONE:
+            yield line
+        elif line is group[0]:
+            yield _joined(group)
+
+
+def _joined(group: list[Line]) -> Line:
+    first = group[0]
+    return first._replace(
+        title=Markup("{}").format(counted(len(group), first.noun, plural_of(first.noun))),
+        noun="",
+        notes=(),
+        entries=tuple(line.title for line in group),
+        roles=_once(role for line in group for role in line.roles),
+        areas=_once(area for line in group for area in line.areas),
+    )
+
+
+def _link(view: View, entry: Entry | None, title: str) -> Markup:
+    return view.link(entry, title) if entry else Markup("{}").format(title)
+
+
+def noun_of(view: View, kind: str) -> str:
+    """Return what a reader calls an entry of a kind that may be gone."""
+    if kind == "sops":
+        return "procedure"
+    found = view.handbook.registers.get(kind)
+    return found.kind.noun if found else kind
+
+
+def _once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _touched(view: View, line: Line) -> Markup:
+    """Return whom a change touches."""
+    links = [view.to("roles", role) for role in line.roles[:_ROLES]]
+    more = len(line.roles) - _ROLES
+    return view.listed([*links, *([f"{more} more"] if more > 0 else [])])
+
+
+def _choices(view: View, lines: Sequence[Line]) -> Iterator[Choice]:
+    def found(kind: str, pick: Callable[[Line], tuple[str, ...]]) -> list[tuple[str, str]]:
+        ids = {one for line in lines for one in pick(line)}
+        entries = (view.handbook.find(kind, one) for one in ids)
+        return sorted(
+            ((entry.id, entry.title) for entry in entries if entry), key=lambda one: one[1]
+        )
+
+    yield Choice("area", "Area", found("areas", lambda line: line.areas))
+    yield Choice("role", "Role", found("roles", lambda line: line.roles))
+    kinds = {line.kind: sentence(noun_of(view, line.kind)) for line in lines}
+    yield Choice("kind", "Kind", sorted(kinds.items(), key=lambda one: one[1]))
+    hows = {line.how for line in lines}
+    yield Choice("how", "What", [(how, word) for how, word in HOW.items() if how in hows])
