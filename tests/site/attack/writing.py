@@ -61,6 +61,8 @@ _PATTERNS = {
     "^[a-z]+(-[a-z]+)*$": "unused-entry",
     "^@[A-Za-z0-9][A-Za-z0-9/._-]*$": "@example/team",
     r"^@[A-Za-z0-9][A-Za-z0-9/._-]*\{role\}[A-Za-z0-9._-]*$": "@example/{role}",
+    r"^[^\s@<>]+@[^\s@<>]+$": '"onmouseover=window.pwned=1"@evil.example',
+    r"^[^\s@<>]*@[^\s@<>]+$": '{role}"onmouseover=window.pwned=1"@evil.example',
 }
 # What must fit together across entries, said to be so: in use, and on neither scale a match.
 _FIXED = {"status": "active", "filedAs": None, "incidents": False}
