@@ -180,69 +180,6 @@ def test_no_text_of_an_entry_is_markup_or_a_template(tmp_path: Path) -> None:
     assert "49" not in words(html)
 
 
-def test_a_role_shows_all_that_is_its_own(tmp_path: Path) -> None:
-    roles = (
-        "coo:\n  title: COO\n  area: operations\n  holders: [Ada Example]\n"
-        "clerk:\n  title: Clerk\n  reportsTo: coo\n  vacant: true\n"
-    )
-    groups = "all:\n  title: Everybody\n  everyone: true\n"
-    meeting = (
-        "---\ntitle: Round\ncadence: weekly\nday: monday\ntime: 09:00\nduration: 30 min\n"
-        "attendees: [Everybody]\npurpose: Talk.\n---\n"
-    )
-    steps = "### Count the stock\n\n**Owner:** Clerk\n\n1. Count\n"
-    files = {
-        "data/roles.yaml": roles,
-        "data/groups.yaml": groups,
-        "data/meetings/round.md": meeting,
-        SUPPLIES: procedure(steps=steps),
-    }
-    write_handbook(tmp_path, files)
-
-    clerk = words(page(tmp_path, "roles/clerk/").html)
-    coo = words(page(tmp_path, "roles/coo/").html)
-
-    assert "Held by Vacant Reports to COO" in clerk
-    assert "Does steps in Ordering supplies Count the stock" in clerk
-    assert "Round Every Monday, 09:00–09:30 Everybody" in clerk
-    assert "Held by Ada Example Area Operations" in coo
-    assert "Answers for these procedures Ordering supplies Keep the office stocked." in coo
-    assert "Leads Clerk" in coo
-
-
-def test_a_role_shows_what_else_it_owns_administers_and_must_know(tmp_path: Path) -> None:
-    roles = (
-        "coo:\n  title: COO\n  holders: [Ada]\n"
-        "clerk:\n  title: Clerk\n  area: operations\n  headCount: 2\n"
-    )
-    tools = (
-        "pad:\n  title: Pad\n  category: HR\n  purpose: Notes\n  owner: Operations\n"
-        "  admin: Clerk\n  backup: COO\n"
-    )
-    files = {
-        "data/areas.yaml": "operations:\n  title: Operations\n  lead: clerk\n",
-        "data/roles.yaml": roles,
-        "data/tools.yaml": tools,
-        "data/processes.yaml": PROCESSES.replace("owner: coo", "owner: clerk"),
-        SUPPLIES: procedure(process="supplies"),
-        "sops/operations/keys.md": procedure(
-            "Keys", steps="### Look\n\n**Owner:** Clerk\n\n1. Look\n"
-        ),
-    }
-    write_handbook(tmp_path, files)
-
-    clerk = words(page(tmp_path, "roles/clerk/").html)
-    coo = words(page(tmp_path, "roles/coo/").html)
-
-    assert "Held by Not recorded People 2 Area Operations" in clerk
-    assert clerk[clerk.index("Also owns") :] == (
-        "Also owns Processes Supplies Tools of Operations Pad Administers Tools Pad admin "
-        "Must know Keys Does 1 step of it, belongs to its area "
-        "Ordering supplies Belongs to its area Also named in Areas Operations lead"
-    )
-    assert coo.endswith("Needs update Administers Tools Pad backup")
-
-
 def test_a_meeting_weighs_its_agenda_against_its_time(tmp_path: Path) -> None:
     meeting = (
         "---\ntitle: Round\ncadence: biweekly\nday: friday\ntime: 23:50\nduration: 20 min\n"

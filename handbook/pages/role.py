@@ -1,27 +1,28 @@
 """The page of a role: what whoever holds it answers for, does, attends and is measured by."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from handbook.attendance import attending, clashes, meetings_in_use, members
-from handbook.book import Reference
+from handbook.involvement import Part, parts_of
 from handbook.pages.clashes import told
+from handbook.pages.colleagues import colleagues
 from handbook.pages.edition import Edition, View
+from handbook.pages.first_days import first_days
 from handbook.pages.meaning import Meaning, chip, entry_chip
+from handbook.pages.naming import administered, charges, named
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.rows import metric_row, procedure_row
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.times import when_held
 from handbook.pages.week import week
-from handbook.pages.words import counted, label, one_line, sentence
-from handbook.records import Meeting, Role, Sop
+from handbook.pages.words import one_line
+from handbook.records import Meeting, Role
 
 # Fewer meetings are seen at a glance in their list.
 _FEWEST = 2
-# Entries that name a role, by the title of their kind, each with what the role is there.
-Named = list[tuple[str, list[tuple[Markup, str]]]]
 
 
 class Duty(NamedTuple):
@@ -36,7 +37,7 @@ def role_page(edition: Edition, role: Role) -> Page:
     address = edition.handbook.address(role.entry)
     view = edition.view(address)
     data = role.entry.data
-    sops = edition.handbook.sops_in_use
+    parts = parts_of(edition.handbook, role.id)
     attended = _attended(view, role)
     clashing = [clash for clash in clashes(view.handbook) if role.id in clash.roles]
     html = view.render(
@@ -52,9 +53,9 @@ def role_page(edition: Edition, role: Role) -> Page:
         people="" if role.head_count is None else str(role.head_count),
         tasks=entry_tasks(view, role.entry),
         id=role.id,
-        owned=[procedure_row(view, sop) for sop in sops if sop.owner == role.id],
-        stood_in=[procedure_row(view, sop) for sop in sops if sop.backup == role.id],
-        duties=list(_duties(view, role)),
+        owned=[procedure_row(view, part.sop) for part in parts if part.owns],
+        stood_in=[procedure_row(view, part.sop) for part in parts if part.stands_in],
+        duties=list(_duties(view, (part for part in parts if not part.owns))),
         responsibilities=list(data.get("responsibilities", ())),
         meetings=[
             (view.link(meeting.entry), when_held(meeting), _through(view, role, meeting))
@@ -63,11 +64,11 @@ def role_page(edition: Edition, role: Role) -> Page:
         week=week(view, attended, clashing, _FEWEST),
         clashes=told(view, clashing, role),
         metrics=[metric_row(view, name) for name in data.get("kpis", ())],
-        team=[view.link(other.entry) for other in _team(view, role)],
-        named=_named(view, role),
-        charges=_charges(view, role),
-        administered=_by_kind(view, _references(view, role, {"admin", "backup"})),
-        must_know=list(_must_know(view, role)),
+        colleagues=list(colleagues(view, role)),
+        first=first_days(view, role),
+        named=named(view, role),
+        charges=charges(view, role),
+        administered=administered(view, role),
     )
     return Page(
         address=address,
@@ -95,14 +96,16 @@ def _holders(role: Role) -> Markup:
     return Markup(", ").join(role.holders)
 
 
-def _duties(view: View, role: Role) -> Iterator[Duty]:
-    for sop in view.handbook.sops_in_use:
-        steps = [step for step in sop.steps if step.owner == role.id]
-        if steps:
-            yield Duty(
-                view.link(sop.entry),
-                view.listed(view.link(sop.entry, step.title, step.anchor) for step in steps),
-            )
+def _duties(view: View, parts: Iterable[Part]) -> Iterator[Duty]:
+    for part in parts:
+        entry = part.sop.entry
+        if part.steps or part.helped:
+            steps = [view.link(entry, step.title, step.anchor) for step in part.steps]
+            helped = [
+                Markup("helps with {}").format(view.link(entry, step.title, step.anchor))
+                for step in part.helped
+            ]
+            yield Duty(view.link(entry), view.listed([*steps, *helped]))
 
 
 def _attended(view: View, role: Role) -> list[Meeting]:
@@ -122,106 +125,3 @@ def _through(view: View, role: Role, meeting: Meeting) -> Markup | str:
         if entry and role.id in members(view.handbook, entry):
             return view.link(entry)
     return "Runs it"
-
-
-def _team(view: View, role: Role) -> list[Role]:
-    return [other for other in view.handbook.roles.values() if other.reports_to == role.id]
-
-
-def _charges(view: View, role: Role) -> Named:
-    """Return what a role owns beside procedures, itself or through an area that it leads."""
-    found = _by_kind(view, _references(view, role, _OWNS))
-    for area in view.handbook.entries("areas"):
-        if area.data.get("lead") != role.id:
-            continue
-        owned = [
-            one for one in view.citations(area, "sops") if one.route[0] in _OWNS and _is_used(one)
-        ]
-        found += [(f"{title} of {area.title}", listed) for title, listed in _by_kind(view, owned)]
-    return found
-
-
-def _must_know(view: View, role: Role) -> Iterator[tuple[Markup, str]]:
-    """Yield the procedures a role has to know, each with the reason, unless it owns them all."""
-    reasons = {sop.id: _reasons(view, role, sop) for sop in view.handbook.sops_in_use}
-    known = [sop for sop in view.handbook.sops_in_use if reasons[sop.id]]
-    if all(sop.owner == role.id for sop in known):
-        return
-    for sop in known:
-        yield view.link(sop.entry), sentence(", ".join(reasons[sop.id]))
-
-
-def _reasons(view: View, role: Role, sop: Sop) -> list[str]:
-    steps = sum(step.owner == role.id for step in sop.steps)
-    named = any(
-        reference.target is not None and (reference.target.kind, reference.target.id) == _key(role)
-        for reference in view.handbook.uses(sop.entry)
-    )
-    found = [
-        ("answers for it", sop.owner == role.id),
-        ("stands in for its owner", sop.backup == role.id),
-        (f"does {counted(steps, 'step')} of it", steps > 0),
-        ("belongs to its area", role.area is not None and sop.area == role.area),
-    ]
-    told = [word for word, holds in found if holds]
-    return told or (["is named in it"] if named else [])
-
-
-def _key(role: Role) -> tuple[str, str]:
-    return role.entry.kind, role.id
-
-
-# Told by sections of their own.
-_OWNS = {"owner", "owners"}
-_TOLD = {*_OWNS, "admin", "backup"}
-_TOLD_OF = {
-    ("sops", "steps"), ("roles", "reportsTo"), ("meetings", "attendees"),
-    ("discrepancies", "decider"),
-}  # fmt: skip
-
-
-def _named(view: View, role: Role) -> Named:
-    """Return where else a role is named, by the kind of entry, each with what it is there."""
-    return _by_kind(
-        view,
-        (
-            one
-            for one in view.citations(role.entry)
-            if one.route[0] not in _TOLD and (one.source.kind, one.route[0]) not in _TOLD_OF
-        ),
-    )
-
-
-def _references(view: View, role: Role, keys: Container[object]) -> Iterator[Reference]:
-    """Yield where a role is named under some keys, procedures apart."""
-    for reference in view.citations(role.entry, "sops"):
-        if reference.route[0] in keys and _is_used(reference):
-            yield reference
-
-
-def _is_used(reference: Reference) -> bool:
-    return reference.source.status != "retired"
-
-
-def _by_kind(view: View, references: Iterable[Reference]) -> Named:
-    """Return entries by the titles of their kinds, each with the keys that name the role."""
-    found: dict[str, dict[str, list[Reference]]] = {}
-    for reference in references:
-        source = reference.source
-        found.setdefault(source.kind, {}).setdefault(source.id, []).append(reference)
-    return [
-        (
-            view.handbook.kinds[kind].title,
-            [_naming(view, naming) for naming in by_id.values()],
-        )
-        for kind, by_id in found.items()
-    ]
-
-
-def _naming(view: View, references: list[Reference]) -> tuple[Markup, str]:
-    names = [
-        label(next(part for part in reversed(reference.route) if isinstance(part, str))).lower()
-        for reference in references
-    ]
-    told = [name for name in dict.fromkeys(names) if name not in _OWNS]
-    return view.link(references[0].source), ", ".join(told)

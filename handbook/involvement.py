@@ -1,0 +1,98 @@
+"""What each role has to do with each procedure: owns it, stands in, does steps, must know it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from handbook.attendance import members
+from handbook.book import Handbook
+from handbook.records import Sop, Step
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """What one role has to do with one procedure; `steps` are those it does, `helped` with others.
+
+    What says less is told only where nothing says more: `addressed`, that the procedure is for a
+    group, an area or a role that the role belongs to, and not for everyone; `named`, that the role
+    stands in it in some other way.
+    """
+
+    sop: Sop
+    owns: bool = False
+    stands_in: bool = False
+    steps: tuple[Step, ...] = ()
+    helped: tuple[Step, ...] = ()
+    addressed: bool = False
+    named: bool = False
+
+    @property
+    def weight(self) -> tuple[bool | int, ...]:
+        """Return what sorts the most important procedures first."""
+        known = (self.owns, self.stands_in, bool(self.steps), bool(self.helped), self.addressed)
+        return (*(not holds for holds in known), -len(self.steps))
+
+
+def parts_of(handbook: Handbook, role_id: str) -> tuple[Part, ...]:
+    """Return what a role has to do with procedures in use, the most important first."""
+    key = ("involvement",)
+    if key not in handbook.memo:
+        handbook.memo[key] = _by_role(handbook)
+    found: Mapping[str, tuple[Part, ...]] = handbook.memo[key]
+    return found.get(role_id, ())
+
+
+def _by_role(handbook: Handbook) -> Mapping[str, tuple[Part, ...]]:
+    """Return the parts of all roles: every procedure is looked at once."""
+    found: dict[str, list[Part]] = {}
+    for sop in handbook.sops_in_use:
+        addressed = frozenset(_addressed(handbook, sop))
+        named = frozenset(_named(handbook, sop))
+        for role_id in sorted(addressed | named):
+            found.setdefault(role_id, []).append(_part(sop, role_id, role_id in addressed))
+    return {
+        role_id: tuple(sorted(parts, key=lambda part: (part.weight, part.sop.title.casefold())))
+        for role_id, parts in found.items()
+    }
+
+
+def _part(sop: Sop, role_id: str, addressed: bool) -> Part:
+    steps = tuple(step for step in sop.steps if step.owner == role_id)
+    helped = tuple(step for step in sop.steps if role_id in step.helpers)
+    owns, stands_in = sop.owner == role_id, sop.backup == role_id
+    works = bool(owns or stands_in or steps or helped)
+    return Part(
+        sop=sop,
+        owns=owns,
+        stands_in=stands_in,
+        steps=steps,
+        helped=helped,
+        addressed=addressed and not works,
+        named=not (works or addressed),
+    )
+
+
+def _addressed(handbook: Handbook, sop: Sop) -> Iterator[str]:
+    """Yield the roles that a procedure is for; if it is for everyone, that tells nobody apart."""
+    for name in sop.audience:
+        kind, _, entry_id = name.partition("/")
+        entry = handbook.find(kind, entry_id)
+        if entry is not None and not entry.data.get("everyone"):
+            yield from members(handbook, entry)
+
+
+def _named(handbook: Handbook, sop: Sop) -> Iterator[str]:
+    for reference in handbook.uses(sop.entry):
+        if reference.target is not None and reference.target.kind == "roles":
+            yield reference.target.id
+
+
+def of_area(handbook: Handbook, area: str | None) -> tuple[Sop, ...]:
+    """Return the procedures in use of an area, by title."""
+    key = ("procedures by area",)
+    if key not in handbook.memo:
+        found: dict[str, list[Sop]] = {}
+        for sop in sorted(handbook.sops_in_use, key=lambda sop: sop.title.casefold()):
+            found.setdefault(sop.area, []).append(sop)
+        handbook.memo[key] = {name: tuple(sops) for name, sops in found.items()}
+    by_area: Mapping[str, tuple[Sop, ...]] = handbook.memo[key]
+    return by_area.get(area or "", ())

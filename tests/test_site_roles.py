@@ -1,0 +1,219 @@
+"""The page of a role is a guide for whoever takes it over, a question after the other."""
+
+from pathlib import Path
+
+import pytest
+
+from handbook.load import load
+from handbook.pages.catalogue import pages
+from handbook.pages.edition import Edition
+from handbook.pages.page import headings, words
+from tests.support.handbooks import TODAY, procedure, write_handbook
+
+SUPPLIES = "sops/operations/supplies.md"
+PROCESSES = "supplies:\n  title: Supplies\n  owner: clerk\n  area: operations\n"
+ROLES = (
+    "coo:\n  title: COO\n  area: operations\n  holders: [Ada Example]\n"
+    "clerk:\n  title: Clerk\n  area: operations\n  reportsTo: coo\n  vacant: true\n"
+    "  responsibilities: [the shelves]\n"
+)
+GROUPS = (
+    "all:\n  title: Everybody\n  everyone: true\nclerks:\n  title: Clerks\n  members: [clerk]\n"
+)
+TOOL = "{0}:\n  title: {1}\n  category: HR\n  purpose: Notes\n"
+STEP = "### {}\n\n**Owner:** {}{}\n\n1. Do it\n\n"
+
+
+def shown(root: Path, files: dict[str, str]) -> dict[str, str]:
+    """Return the words on the pages of a handbook by their addresses."""
+    write_handbook(root, {"data/roles.yaml": ROLES, "data/groups.yaml": GROUPS, **files})
+    edition = Edition(handbook=load(root).handbook, today=TODAY, edit=lambda _: None)
+    return {page.address: words(page.html) for page in pages(edition)}
+
+
+def part(text: str, start: str, end: str) -> str:
+    """Return what stands in a text from some words up to others."""
+    return text[text.index(start) : text.index(end, text.index(start))].strip()
+
+
+def test_its_parts_follow_the_questions_of_a_newcomer(tmp_path: Path) -> None:
+    meeting = (
+        "---\ntitle: Round\ncadence: weekly\nday: monday\ntime: 09:00\nduration: 30 min\n"
+        "attendees: [Everybody]\npurpose: Talk.\n---\n"
+    )
+    files = {
+        "data/roles.yaml": ROLES + "  kpis: [speed]\n",
+        "data/groups.yaml": GROUPS,
+        "data/metrics.yaml": "speed:\n  title: Speed\n  owner: clerk\n",
+        "data/meetings/round.md": meeting,
+        SUPPLIES: procedure(steps=STEP.format("Count", "Clerk", "")),
+    }
+    write_handbook(tmp_path, files)
+    edition = Edition(handbook=load(tmp_path).handbook, today=TODAY, edit=lambda _: None)
+    html = next(page.html for page in pages(edition) if page.address == "roles/clerk/")
+
+    assert [found.title for found in headings(html, 2)] == [
+        "What it is here for",
+        "Who it works with",
+        "In the first days",
+        "What it answers for",
+        "What it does in others' procedures",
+        "When it meets",
+        "How it is measured",
+        "Where else it is named",
+    ]
+    told = words(html)
+    assert "Held by Vacant Area Operations Reports to COO" in told
+    assert "What it is here for The shelves Who it works with" in told
+    assert "others' procedures Ordering supplies Count When it meets" in told
+    assert "Round Every Monday, 09:00–09:30 Everybody" in told
+
+
+def test_it_tells_whom_the_role_works_with_each_once(tmp_path: Path) -> None:
+    roles = ROLES + (
+        "porter:\n  title: Porter\n  reportsTo: clerk\nguard:\n  title: Guard\n"
+        "old:\n  title: Old\n  area: operations\n  status: retired\n"
+    )
+    steps = STEP.format("A", "Clerk", " · **With:** Guard") + STEP.format("B", "COO", "")
+
+    clerk = shown(
+        tmp_path,
+        {"data/roles.yaml": roles, SUPPLIES: procedure(steps=steps, more="backup: Porter\n")},
+    )["roles/clerk/"]
+
+    assert part(clerk, "Who it works with", "In the first days") == (
+        "Who it works with Reports to COO Leads Porter Shares procedures with Guard"
+    )
+
+
+def test_what_to_read_comes_in_the_order_of_its_importance(tmp_path: Path) -> None:
+    files = {
+        "sops/operations/a.md": procedure("A is only near"),
+        "sops/operations/b.md": procedure(
+            "B for clerks", more="audience: [Clerks]\n", steps=STEP.format("x", "COO", "")
+        ),
+        "sops/operations/c.md": procedure(
+            "C helped", steps=STEP.format("x", "COO", " · **With:** Clerk")
+        ),
+        "sops/operations/d.md": procedure("D one step", steps=STEP.format("x", "Clerk", "")),
+        "sops/operations/e.md": procedure(
+            "E two steps", steps=STEP.format("x", "Clerk", "") + STEP.format("y", "Clerk", "")
+        ),
+        "sops/operations/f.md": procedure("F stood in for", more="backup: Clerk\n"),
+        "sops/operations/g.md": procedure("G owned", owner="Clerk", more="audience: [Clerks]\n"),
+        "sops/operations/h.md": procedure("H gone", owner="Clerk", more="status: retired\n"),
+        "sops/operations/i.md": procedure("I for all", more="audience: [Everybody]\n"),
+    }
+
+    clerk = shown(tmp_path, files)["roles/clerk/"]
+
+    assert part(clerk, "Read first", "What it answers for") == (
+        "Read first G owned Answers for it F stood in for Stands in for its owner "
+        "E two steps Does 2 steps of it D one step Does 1 step of it C helped Helps with 1 step "
+        "B for clerks Is among those it is for A is only near Belongs to its area "
+        "I for all Belongs to its area"
+    )
+
+
+def test_of_many_procedures_the_first_are_told_and_the_area_leads_to_the_rest(
+    tmp_path: Path,
+) -> None:
+    files = {f"sops/operations/a{index}.md": procedure(f"A{index:02}") for index in range(20)}
+
+    clerk = shown(tmp_path, files)["roles/clerk/"]
+
+    assert "A11 Belongs to its area All procedures of Operations" in clerk
+    assert "A12" not in clerk
+
+
+def test_it_tells_which_tools_to_get_access_to_and_whom_to_ask(tmp_path: Path) -> None:
+    tools = "".join(
+        (
+            TOOL.format("pad", "Pad") + "  owner: Operations\n  admin: COO\n",
+            TOOL.format("scale", "Scale") + "  owner: Operations\n",
+            TOOL.format("chat", "Chat") + "  access: [Everybody]\n",
+            TOOL.format("till", "Till") + "  stackOf: [Operations]\n  owner: COO\n",
+            TOOL.format("keys", "Keys") + "  admin: Clerk\n",
+            TOOL.format("safe", "Safe") + "  owner: COO\n",
+            TOOL.format("fax", "Fax") + "  access: [Everybody]\n  status: retired\n",
+        )
+    )
+    steps = STEP.format("Count", "Clerk", " · **Tools:** Pad")
+    text = procedure(owner="Clerk", more="tools: [Scale]\n", steps=steps)
+
+    clerk = shown(tmp_path, {"data/tools.yaml": tools, SUPPLIES: text})["roles/clerk/"]
+
+    assert part(clerk, "Get access to", "What it answers for") == (
+        "Get access to Tool What for Ask Pad Ordering supplies COO "
+        "Scale Ordering supplies Operations Chat Has access Nobody named "
+        "Till Belongs to the tools of its area COO Keys Administers it Clerk"
+    )
+
+
+def test_it_tells_what_is_learnt_in_the_first_weeks_and_what_everybody_goes_through(
+    tmp_path: Path,
+) -> None:
+    training = (
+        "b:\n  title: Second\n  stage: first weeks\n  week: week 2\n  content: [the till]\n"
+        "a:\n  title: First\n  stage: first weeks\n  week: week 1\n  content: [the house, keys]\n"
+        "c:\n  title: Clerks only\n  stage: first weeks\n  content: [x]\n  audience: [Clerks]\n"
+        "d:\n  title: Later\n  stage: ongoing\n  content: [x]\n"
+    )
+    checklist = "---\ntitle: Joining\noccasion: people\n---\n\nBegin.\n\n## Checklist\n\n- [ ] x\n"
+    files = {
+        "data/training.yaml": training,
+        "data/checklists/joining.md": checklist,
+        "data/settings.yaml": _settings("newcomers: [Joining]\n"),
+    }
+
+    found = shown(tmp_path, files)
+
+    assert part(found["roles/clerk/"], "In the first days", "What it answers for") == (
+        "In the first days Whoever joins goes through Joining. Learn "
+        "First Week 1: The house, keys Second Week 2: The till Clerks only X"
+    )
+    assert "Clerks only" not in found["roles/coo/"]
+
+
+def _settings(more: str) -> str:
+    return (
+        "company: Example\ntitle: Example handbook\ncurrency: EUR\ntimezone: Europe/Brussels\n"
+        f"workingWeek: [monday]\nreviewInterval: every 3 months\ndueSoonDays: 28\n{more}"
+    )
+
+
+def test_it_tells_what_else_it_owns_and_administers_and_where_it_is_named(tmp_path: Path) -> None:
+    tools = TOOL.format("pad", "Pad") + "  owner: Operations\n  admin: Clerk\n  backup: COO\n"
+    files = {
+        "data/areas.yaml": "operations:\n  title: Operations\n  lead: clerk\n",
+        "data/tools.yaml": tools,
+        "data/processes.yaml": PROCESSES,
+        SUPPLIES: procedure(process="supplies"),
+    }
+
+    found = shown(tmp_path, files)
+
+    assert part(found["roles/clerk/"], "Also owns", "Where else") == (
+        "Also owns Processes Supplies Tools of Operations Pad Administers Tools Pad admin"
+    )
+    assert "Where else it is named Areas Operations lead" in found["roles/clerk/"]
+    assert "Administers Tools Pad backup" in found["roles/coo/"]
+
+
+@pytest.mark.parametrize("status", ["retired", "active"])
+def test_a_role_without_anything_says_so_and_one_that_is_gone_has_no_first_days(
+    status: str, tmp_path: Path
+) -> None:
+    roles = ROLES + f"guest:\n  title: Guest\n  status: {status}\n"
+    settings = _settings("newcomers: [Joining]\n")
+    checklist = "---\ntitle: Joining\noccasion: people\n---\n\nBegin.\n\n## Checklist\n\n- [ ] x\n"
+    files = {
+        "data/roles.yaml": roles,
+        "data/settings.yaml": settings,
+        "data/checklists/joining.md": checklist,
+    }
+
+    guest = shown(tmp_path, files)["roles/guest/"]
+
+    assert "What it answers for No procedure names this role as its owner." in guest
+    assert ("In the first days" in guest) is (status == "active")
