@@ -19,6 +19,7 @@ from handbook.pages import (
 )
 from handbook.pages.catalogue import FORMED
 from handbook.pages.checklist import checklists
+from handbook.pages.course import courses
 from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import View
 from handbook.pages.improvement import improvement, scorecards
@@ -33,9 +34,11 @@ from handbook.reports.decisions import decisions
 from handbook.reports.freshness import freshness
 from handbook.reports.ownership import ownership
 from handbook.reports.table import Table
+from handbook.reports.usage import usage
 from macros.site import Site
 
 _EMPTY = "There is nothing to report."
+_EMPTY_OF = {"usage": "Nobody has reported a run or an error yet."}
 
 
 class Calls:
@@ -69,6 +72,10 @@ class Calls:
     def recent_changes(self) -> str:
         """Return what changed lately, day by day."""
         return self._leave(recent.recent_changes(self._view()))
+
+    def progress(self) -> str:
+        """Return how the measures of the programme went, month by month."""
+        return self._leave(courses(self._view(), self._site.courses))
 
     def contents(self) -> str:
         """Return every procedure, and every process that lacks one, area by area."""
@@ -151,7 +158,7 @@ class Calls:
 
     def report(self, name: str) -> str:
         """Return a report: ownership, freshness, inventory, completeness, decisions or rules."""
-        return self._leave(report(self._view(), self._table(name), _EMPTY))
+        return self._leave(report(self._view(), self._table(name), _EMPTY_OF.get(name, _EMPTY)))
 
     def plan(self, entry_id: str) -> str:
         """Return a programme from the register of plans."""
@@ -220,6 +227,7 @@ class Calls:
             "completeness": lambda: completeness(handbook),
             "decisions": lambda: decisions(handbook, today),
             "rules": lambda: rules(self._site.report.coverage),
+            "usage": lambda: usage(handbook, today),
         }
         if name not in makers:
             raise LookupError(f"no report is called {name!r}{suggestion(name, list(makers))}")

@@ -21,10 +21,12 @@ from handbook.history.recall import recall
 from handbook.history.store import Store, made_by
 from handbook.load import load
 from handbook.pages.check import CheckText
+from handbook.pages.course import Course
 from handbook.pages.edition import Edition
 from macros.clock import today, zone_of
 from macros.explanations import html_of
 from macros.parts import Parts
+from macros.progress import progress
 
 # What is read of the history is kept here; to delete it costs time and nothing else.
 _KEPT = ".cache/history.json"
@@ -58,6 +60,11 @@ class Site:
         edition = self.edition
         found = feeds(self.handbook, edition.history, edition.url, built)
         return {one.page: one for one in found}
+
+    @cached_property
+    def courses(self) -> tuple[Course, ...]:
+        """Return how the measures of the programme went; worked out only where a page asks."""
+        return progress(self.handbook, self.today, self.zone)
 
     @cached_property
     def checks(self) -> tuple[CheckText, ...]:

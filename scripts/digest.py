@@ -120,7 +120,7 @@ def _receiver(handbook: Handbook, settings: Mapping[str, str], digest: Digest) -
 def _write(folder: Path, listed: Sequence[Digest], texts: Sequence[bytes], form: str) -> None:
     ending = {"markdown": "md", "email": "eml", "chat": "json"}[form]
     for digest, text in zip(listed, texts, strict=True):
-        replace(folder / f"{digest.role or 'rest'}.{ending}", text)
+        replace(folder / f"{digest.role or 'rest'}.{ending}", text, folders=True)
     tell(f"wrote {len(texts)} {'file' if len(texts) == 1 else 'files'} into {folder.as_posix()}")
 
 

@@ -17,10 +17,14 @@ def create(path: Path, text: str) -> None:
             _claim(draft, path)
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Write a file in place of one that may be there; raises Refusal if that is not possible."""
+def replace(path: Path, content: bytes, *, folders: bool = False) -> None:
+    """Write a file in place of one that may be there; raises Refusal if that is not possible.
+
+    With `folders` those above it are made if they are not there.
+    """
     with _refusing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
         with _draft(path, content) as draft:
             if path.exists():
                 shutil.copymode(path, draft)

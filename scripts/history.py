@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from handbook.git import Git
-from handbook.history.months import MonthEnd, Plain, measured, month_ends
-from handbook.history.store import Store, made_by
+from handbook.history.months import MonthEnd, Plain, kept, measured, month_ends
+from handbook.history.store import Store
 from handbook.load import load
 from handbook.reports.health import MEASURES, Health, Measure, health
 from handbook.reports.table import Cell, Table, Value
@@ -18,10 +18,6 @@ from scripts.revision import refusing
 from scripts.tables import format_option, show
 from scripts.terminal import progress, tell
 from scripts.workspace import find_root, open_handbook
-
-_KEPT = ".cache/handbook/months.json"
-# All of the handbook has a part in what is measured.
-_CODE = ("**/*.py",)
 
 
 @click.command("history")
@@ -55,7 +51,7 @@ def command(
     settings = open_handbook(root).handbook.settings
     day = today(settings, asked)
     git = Git(root)
-    store = Store(None if no_cache else root / _KEPT, made_by(root, _CODE))
+    store = Store() if no_cache else kept(root)
     with refusing():
         ends = month_ends(git, day, zone(settings), months)
         shallow = git.is_shallow()
@@ -87,7 +83,7 @@ def _table(found: Iterable[tuple[MonthEnd, Plain]]) -> Table:
 
 
 def _value(then: Health, measure: Measure) -> Value:
-    value = getattr(then, measure.name)
-    if not measure.is_share:
-        return int(value)
-    return None if value is None else f"{value:.0%}"
+    value = measure.of(then)
+    if value is None or not measure.unit:
+        return None if value is None else int(value)
+    return f"{value:.0f}{measure.unit}"

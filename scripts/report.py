@@ -14,6 +14,7 @@ from handbook.reports.freshness import freshness
 from handbook.reports.metrics import metrics
 from handbook.reports.ownership import ownership
 from handbook.reports.table import Table
+from handbook.reports.usage import usage
 from scripts.clock import today, today_option
 from scripts.tables import format_option, show
 from scripts.workspace import find_root, open_handbook, warn_unread
@@ -32,6 +33,7 @@ REPORTS: dict[str, Callable[[Handbook, date], tuple[Table, ...]]] = {
     "freshness": lambda handbook, day: (freshness(handbook, day),),
     "coverage": coverage,
     "discrepancies": lambda handbook, day: (discrepancies(handbook, day),),
+    "usage": lambda handbook, day: (usage(handbook, day),),
     "metrics": lambda handbook, day: (metrics(handbook, day),),
 }
 
@@ -49,6 +51,7 @@ def command(ctx: click.Context, name: str, form: str, asked: date | None) -> Non
     ownership   every role: who holds it, what it owns
     freshness   every procedure's last and next review, the most urgent first
     coverage    which processes are documented, how completely, and what the checks could see
+    usage       how often each procedure is run and goes wrong
     metrics     every metric: where it stands, what is aimed for
     discrepancies
                 where the sources disagree: what is kept, who decides, by when

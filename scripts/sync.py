@@ -84,7 +84,7 @@ def issues(ctx: click.Context) -> None:
     if file.is_file() and file.read_bytes() == text:
         tell(f"{PATH} is up to date")
         return
-    replace(file, text)
+    replace(file, text, folders=True)
     count = Counter(report.what for report in reports)
     tell(f"wrote {PATH}: {count[RUN]} runs and {count[ERROR]} errors")
 

@@ -47,6 +47,8 @@ def root(tmp_path: Path) -> Path:
     write_handbook(
         tmp_path, {"sops/operations/dust.md": procedure("Dust", process="cleaning")}, base=False
     )
+    counts = "procedure,date,runs,errors\nsupplies,2026-10-02,4,1\n"
+    write_handbook(tmp_path, {"data/usage/issues.csv": counts}, base=False)
     _commit(tmp_path, "2026-10-31")
     (tmp_path / ".gitignore").write_text(".cache/\n")
     return tmp_path
@@ -63,11 +65,11 @@ def _rows(root: Path, *how: str) -> list[list[object]]:
 
 def test_each_month_stands_as_at_its_last_commit_judged_on_its_last_day(root: Path) -> None:
     assert _rows(root) == [
-        # Month, procedures, undocumented, unlisted, overdue, unowned, discrepancies, in time
-        ["2026-08", 1, 1, 0, 0, 0, 0, "100%"],
-        ["2026-09", 1, 1, 0, 0, 0, 0, "100%"],
-        ["2026-10", 2, 0, 0, 0, 0, 0, "50%"],
-        ["2026-11", 2, 0, 0, 1, 0, 0, "0%"],
+        # Month, procedures, undocumented, unlisted, errors, overdue, in time, unowned, open
+        ["2026-08", 1, 1, 0, None, 0, "100%", 0, 0],
+        ["2026-09", 1, 1, 0, None, 0, "100%", 0, 0],
+        ["2026-10", 2, 0, 0, "25%", 0, "50%", 0, 0],
+        ["2026-11", 2, 0, 0, "25%", 1, "0%", 0, 0],
     ]
 
 

@@ -134,7 +134,7 @@ def test_without_a_command_there_is_help_and_exit_code_2() -> None:
             ["report"],
             (
                 "handbook report: missing argument 'REPORT'. Choose from: contents, ownership, "
-                "freshness, coverage, discrepancies, metrics; see 'handbook report --help'"
+                "freshness, coverage, discrepancies, usage, metrics; see 'handbook report --help'"
             ),
         ),
         (

@@ -11,9 +11,12 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from handbook.git import Git
-from handbook.history.store import Store
+from handbook.history.store import Store, made_by
 
 Plain = Mapping[str, Any]
+_KEPT = ".cache/handbook/months.json"
+# All of the handbook has a part in what is measured.
+_CODE = ("**/*.py",)
 
 
 class MonthEnd(NamedTuple):
@@ -46,6 +49,11 @@ def month_ends(git: Git, today: date, zone: ZoneInfo, most: int) -> list[MonthEn
         tree = git.text("rev-parse", f"{newest[1]}:./").strip()
         found.append(MonthEnd(newest[1], tree, day))
     return found[::-1]
+
+
+def kept(root: Path) -> Store:
+    """Return what is known of earlier measurements of a handbook; it is kept in .cache/."""
+    return Store(root / _KEPT, made_by(root, _CODE))
 
 
 def measured(

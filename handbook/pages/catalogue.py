@@ -23,11 +23,11 @@ from handbook.pages.tool import tool_page
 from handbook.pages.vendor import vendor_page
 from handbook.pages.workflow import workflow_page
 
-# Shown in a form of their own; reviews and values stand on the pages of what they are about.
+# Shown in a form of their own; reviews, usage and values stand on the pages of what they are about.
 FORMED = frozenset(
     {
         *("areas", "checklists", "meetings", "plans", "reviews"),
-        *("roles", "sops", "templates", "values", "workflows"),
+        *("roles", "sops", "templates", "usage", "values", "workflows"),
     }
 )
 # Listed as any register; only the page of an entry has a form of its own.

@@ -12,7 +12,7 @@ from handbook.records import Entry
 from handbook.schema import Kind
 
 # Shown on the pages of what they are about, and nowhere else.
-_WITHOUT_PAGE = {"reviews", "values"}
+_WITHOUT_PAGE = {"reviews", "usage", "values"}
 _UNITS = {"table": "row", "boxes": "box"}
 
 

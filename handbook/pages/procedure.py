@@ -18,6 +18,7 @@ from handbook.pages.timeline import timeline
 from handbook.pages.words import counted, one_line, sentence
 from handbook.records import Action, Entry, Review, Sop, Step
 from handbook.source.document import Section
+from handbook.usage import usages
 
 _OUTCOMES = {
     "unchanged": "still true",
@@ -64,6 +65,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         metrics=[metric_row(view, row["metric"]) for row in data.get("metrics", ())],
         related=list(_related(view, entry)),
         reviews=_newest_first(handbook.reviews.get(sop.id, ())),
+        used=_used(view, sop),
         retired=sop.status == "retired",
         outcomes=_OUTCOMES,
         how_to_review=Markup('<a href="{}">How to record a review</a>').format(
@@ -92,6 +94,18 @@ def _parts(sop: Sop) -> Iterator[str]:
     yield from (part.title for part in sections if part.before_steps and part.title)
     yield from (step.title for step in sop.steps)
     yield from (part.title for part in sections if not part.before_steps and part.title)
+
+
+def _used(view: View, sop: Sop) -> Markup | str:
+    """Return how often it was run and went wrong, as far as people said so."""
+    found = usages(view.handbook, view.today).get(sop.id)
+    if found is None or found.since is None:
+        return ""
+    told = Markup("{} and {} reported since {}").format(
+        counted(found.runs, "run"), counted(found.errors, "error"), view.dated(found.since)
+    )
+    rate = "" if found.rate is None else f": {round(100 * found.rate)} in a hundred runs go wrong"
+    return told + Markup("{}.").format(rate)
 
 
 def _none_named() -> Markup:

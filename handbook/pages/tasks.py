@@ -24,6 +24,7 @@ class Tasks(NamedTuple):
     edit: str | None
     error: str | None
     ask: Ask | None
+    ran: str | None = None
 
 
 def tasks(
@@ -41,7 +42,7 @@ def tasks(
 
 def entry_tasks(view: View, entry: Entry, parts: Iterable[str] = ()) -> Tasks:
     """Return what can be done about the page of an entry; whom to ask is told by its data."""
-    return tasks(
+    found = tasks(
         view,
         entry.title,
         view.edit(entry.place()),
@@ -49,6 +50,7 @@ def entry_tasks(view: View, entry: Entry, parts: Iterable[str] = ()) -> Tasks:
         version=entry.data.get("version"),
         parts=parts,
     )
+    return found._replace(ran=_ran(view, entry)) if entry.kind == "sops" else found
 
 
 def _owner(view: View, entry: Entry) -> Entry | None:
@@ -74,6 +76,12 @@ def _error(view: View, title: str, version: str | None, parts: Iterable[str]) ->
         "",
     ]
     return view.edition.issue(f"Error in: {one_line(title, 80)}", "\n".join(lines))
+
+
+def _ran(view: View, entry: Entry) -> str | None:
+    """Return the form that says a procedure was run; its title is what is counted."""
+    lines = [*_about(view, entry.title, entry.data.get("version")), "", "How it went:", ""]
+    return view.edition.issue(f"Ran: {one_line(entry.title, 80)}", "\n".join(lines))
 
 
 def _ask(view: View, title: str, owner: Entry | None) -> Ask | None:

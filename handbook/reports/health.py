@@ -7,42 +7,61 @@ from handbook.book import Handbook
 from handbook.discrepancies import undecided
 from handbook.reports.summary import summary
 from handbook.status import Status, standing
+from handbook.usage import total
 
 
 class Health(NamedTuple):
-    """Counts on a day; `in_time` of the `in_force` procedures have a review that is not overdue."""
+    """Counts on a day; `in_time` of the `in_force` procedures have a review that is not overdue.
+
+    Runs and reported errors are those of the year before.
+    """
 
     procedures: int
     undocumented: int
     unlisted: int
     overdue: int
-    never_reviewed: int
     unowned: int
     discrepancies: int
     in_force: int
     in_time: int
+    runs: int
+    errors: int
 
     @property
     def reviewed(self) -> float | None:
-        """Return the share of procedures in force reviewed in time, from 0 to 1; None if none."""
-        return self.in_time / self.in_force if self.in_force else None
+        """Return the percentage of procedures in force reviewed in time; None if none is."""
+        return 100 * self.in_time / self.in_force if self.in_force else None
+
+    @property
+    def error_rate(self) -> float | None:
+        """Return the reported errors in a hundred runs; None if no run is known."""
+        return 100 * self.errors / self.runs if self.runs else None
 
 
 class Measure(NamedTuple):
-    """A measure as people call it, and whether more of it is better."""
+    """A measure: the name of its value in `Health`, what people call it, what it counts."""
 
     name: str
     title: str
-    is_share: bool = False
+    counts: str
+    unit: str = ""
+
+    def of(self, then: Health) -> float | None:
+        """Return its value, None if nothing can be said."""
+        value: float | None = getattr(then, self.name)
+        return value
 
 
 MEASURES = (
-    Measure("undocumented", "Undocumented"),
-    Measure("unlisted", "Unlisted"),
-    Measure("overdue", "Overdue"),
-    Measure("unowned", "Unowned"),
-    Measure("discrepancies", "Open discrepancies"),
-    Measure("reviewed", "Reviewed in time", is_share=True),
+    Measure("undocumented", "Undocumented", "Processes of the inventory that nobody wrote down"),
+    Measure(
+        "unlisted", "Unlisted", "Procedures that the inventory does not reach, or kept elsewhere"
+    ),
+    Measure("error_rate", "Error rate", "Errors reported in a hundred runs, in the last year", "%"),
+    Measure("overdue", "Overdue", "Procedures whose review is late"),
+    Measure("reviewed", "Reviewed in time", "Procedures in force whose review is not late", "%"),
+    Measure("unowned", "Unowned", "Entries that must have an owner and name none"),
+    Measure("discrepancies", "Open discrepancies", "Questions that the sources leave open"),
 )
 
 
@@ -50,17 +69,19 @@ def health(handbook: Handbook, today: date) -> Health:
     """Return the measures of a handbook on a day."""
     counts = summary(handbook, today)
     in_force = [sop for sop in handbook.sops_in_use if sop.status != "draft"]
+    used = total(handbook, today)
     judged = [standing(handbook, sop, today) for sop in in_force]
     return Health(
         procedures=counts.procedures,
         undocumented=counts.not_documented,
         unlisted=counts.unlisted,
         overdue=counts.overdue,
-        never_reviewed=counts.never_reviewed,
         unowned=len(handbook.unowned),
         discrepancies=len(undecided(handbook)),
         in_force=len(in_force),
         in_time=sum(
             found.review is not None and Status.OVERDUE not in found.reasons for found in judged
         ),
+        runs=used.runs,
+        errors=used.errors,
     )

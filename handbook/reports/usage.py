@@ -1,0 +1,32 @@
+"""How often each procedure is run and goes wrong, the worst rate first."""
+
+from datetime import date
+
+from handbook.book import Handbook
+from handbook.reports.table import Cell, Row, Table, named, naming
+from handbook.usage import Usage, usages
+
+COLUMNS = ("Procedure", "Owner", "Runs", "Errors", "Errors in a hundred runs", "Since")
+
+
+def usage(handbook: Handbook, today: date) -> Table:
+    """Return the procedures that were run or went wrong in the last year."""
+    found = usages(handbook, today)
+    used = [(sop, found[sop.id]) for sop in handbook.sops_in_use if sop.id in found]
+    used.sort(key=lambda pair: (-(pair[1].rate or 0), -pair[1].errors, pair[0].title.casefold()))
+    rows: list[Row] = [
+        (
+            naming(sop.entry),
+            named(handbook, "roles", sop.owner),
+            Cell(one.runs),
+            Cell(one.errors),
+            Cell(_percent(one)),
+            Cell(one.since),
+        )
+        for sop, one in used
+    ]
+    return Table("Usage", COLUMNS, tuple(rows))
+
+
+def _percent(one: Usage) -> int | None:
+    return None if one.rate is None else round(100 * one.rate)

@@ -1,0 +1,50 @@
+"""The measures of the programme, month by month: the months past from git, this one as it is."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from handbook.book import Handbook
+from handbook.git import Git, GitFault
+from handbook.history.months import Plain, kept, measured, month_ends
+from handbook.load import load
+from handbook.measures import Point
+from handbook.pages.course import Course
+from handbook.reports.health import MEASURES, Health, health
+
+_MONTHS = 12
+
+
+def progress(handbook: Handbook, today: date, zone: ZoneInfo) -> tuple[Course, ...]:
+    """Return the course of each measure; where git cannot tell, only what is so today."""
+    try:
+        past = list(_past(handbook.root, today, zone))
+    except GitFault:
+        past = []
+    found = [*past, (today, health(handbook, today))]
+    return tuple(
+        Course(
+            measure.title,
+            measure.counts,
+            measure.unit,
+            [
+                Point(day, value, f"{day:%Y-%m}")
+                for day, then in found
+                if (value := measure.of(then)) is not None
+            ],
+        )
+        for measure in MEASURES
+    )
+
+
+def _past(root: Path, today: date, zone: ZoneInfo) -> Iterator[tuple[date, Health]]:
+    """Yield the ends of the months before this one; raises GitFault."""
+    git = Git(root)
+    ends = month_ends(git, today, zone, _MONTHS)[:-1]
+    for end, plain in measured(git, ends, kept(root), _measure):
+        yield end.day, Health(**plain)
+
+
+def _measure(folder: Path, day: date) -> Plain:
+    return health(load(folder).handbook, day)._asdict()
