@@ -12,6 +12,7 @@ from handbook.pages.page import Found, Page, sections
 from handbook.pages.recent import history_of
 from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
+from handbook.pages.since import since
 from handbook.pages.standing import note
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.timeline import timeline
@@ -52,6 +53,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         controlled=entry.data.get("controlled", False),
         word=standing.status.word,
         note=note(view, sop, standing),
+        since=since(view, sop, standing),
         tasks=entry_tasks(view, entry, _parts(sop)),
         ids=_ids(entry),
         needs=list(_needs(view, sop)),

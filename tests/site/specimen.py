@@ -28,6 +28,9 @@ def specimen(root: Path) -> Path:
         if file.is_file()
     }
     frame(root, files)
+    # One was reviewed before it was changed.
+    old = "sops/warehouse/stocktaking.md"
+    (root / old).write_text(_before(files, old), encoding="utf-8", newline="")
     for sop_id, days in _REVIEWED.items():
         review(root, sop_id, *days)
     _remember(root, files)
@@ -38,11 +41,16 @@ def _remember(root: Path, files: Mapping[str, str]) -> None:
     """Let git know the handbook as it was on 3 November, and as it is since the 18th."""
     kept = Repository(root)
     kept.git("init", "--quiet", "--initial-branch=main")
-    for path, (now, before) in _BEFORE.items():
-        assert now in files[path]
-        (root / path).write_text(files[path].replace(now, before), encoding="utf-8")
+    for path in _BEFORE:
+        (root / path).write_text(_before(files, path), encoding="utf-8", newline="")
     for day in ("2026-11-03", "2026-11-18"):
         kept.git("add", "data", "docs", "sops")
         kept.git("commit", "--quiet", "--message", "x", when=f"{day}T12:00:00Z")
         for path in _BEFORE:
             (root / path).write_text(files[path], encoding="utf-8", newline="")
+
+
+def _before(files: Mapping[str, str], path: str) -> str:
+    now, before = _BEFORE[path]
+    assert now in files[path]
+    return files[path].replace(now, before)

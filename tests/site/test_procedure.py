@@ -82,7 +82,7 @@ def test_the_strip_of_facts_says_how_far_a_procedure_can_be_trusted(visitor: Rea
     expect(_fact(page, "Next review")).to_contain_text("2 February 2027")
     expect(_fact(page, "Next review")).to_contain_text("in 10 weeks")
     expect(_fact(page, "Next review").locator("time")).to_have_attribute("datetime", "2027-02-02")
-    expect(_fact(page, "Version")).to_have_text("1.7")
+    expect(_fact(page, "Version")).to_have_text("1.7 controlled document")
 
 
 @pytest.mark.browser
@@ -106,6 +106,18 @@ def test_a_procedure_that_is_not_current_says_why(
         expect(_fact(page, "Next review")).to_contain_text(review)
     else:
         expect(_fact(page, "Next review")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_what_changed_since_the_last_review_is_told_to_whoever_asks(visitor: Reader) -> None:
+    page = visitor.open("procedures/stocktaking/")
+    change = page.get_by_text("text changed from Sit down and Count every shelf to").first
+    expect(change).to_be_hidden()
+
+    page.get_by_text("What changed since the last review").click()
+
+    expect(change).to_be_visible()
+    expect(page.get_by_text("18 November 2026").first).to_be_visible()
 
 
 @pytest.mark.browser

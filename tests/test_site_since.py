@@ -1,0 +1,130 @@
+"""A procedure tells in words what is different from what was read at its last review."""
+
+from pathlib import Path
+
+from handbook.history.events import History
+from handbook.load import load
+from handbook.pages.edition import Edition
+from handbook.pages.page import words
+from handbook.pages.procedure import procedure_page
+from tests.support.handbooks import TODAY, procedure, review, write_handbook
+from tests.support.history import Repository
+
+SUPPLIES = "sops/operations/supplies.md"
+TOOLS = "pad:\n  title: Pad\n  category: HR\n  purpose: {}\n  owner: coo\n"
+PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
+HEAD = "What changed since the last review"
+
+
+def text(step: str = "Count", more: str = "", after: str = "") -> str:
+    return procedure(
+        process="supplies",
+        more=f"tools: [Pad]\n{more}",
+        steps=f"### Count the stock\n\n1. {step}\n",
+        after=after,
+    )
+
+
+def reviewed(root: Path) -> Repository:
+    """Return a handbook whose procedure was reviewed on the 2nd, all of it committed then."""
+    kept = Repository(root)
+    root.mkdir(exist_ok=True)
+    kept.git("init", "--quiet")
+    files = {
+        "data/tools.yaml": TOOLS.format("Notes"),
+        "data/processes.yaml": PROCESSES,
+        SUPPLIES: text(more='version: "1.0"\n'),
+    }
+    write(kept, files)
+    review(root, "supplies", "2026-11-02")
+    record = root / "data/reviews/supplies.yaml"
+    told = record.read_text(encoding="utf-8")
+    record.write_text(told.replace("  fingerprint", "  version: '1.0'\n  fingerprint"), "utf-8")
+    kept.commit_all("2026-11-02")
+    return kept
+
+
+def write(kept: Repository, files: dict[str, str]) -> None:
+    """Write files over a minimal handbook."""
+    write_handbook(kept.root, files)
+
+
+def told(kept: Repository, history: History | None = None) -> str:
+    """Return what the page says has changed since the review; empty if it says nothing."""
+    handbook = load(kept.root).handbook
+    known = kept.history() if history is None else history
+    edition = Edition(handbook=handbook, today=TODAY, edit=lambda _: None, history=known)
+    html = procedure_page(edition, handbook.sops["supplies"]).html
+    if HEAD not in html:
+        return ""
+    fold = html[html.index(HEAD) : html.index("</details>", html.index(HEAD))]
+    return words(fold.replace("><", "> <")).removeprefix(HEAD).strip()
+
+
+def test_what_is_as_it_was_is_not_told_of(tmp_path: Path) -> None:
+    kept = reviewed(tmp_path)
+    kept.commit({SUPPLIES: text("Count  ", more='version: "1.0"\n')}, "2026-11-10")
+
+    assert told(kept) == ""
+
+
+def test_a_change_is_told_in_words_with_its_day(tmp_path: Path) -> None:
+    kept = reviewed(tmp_path)
+    kept.commit({SUPPLIES: text("Count twice", more='version: "1.0"\n')}, "2026-11-10")
+
+    assert told(kept) == (
+        "10 November 2026 Step 'Count the stock': action 'Count twice': text changed from Count "
+        "to Count twice"
+    )
+
+
+def test_another_version_is_told_first(tmp_path: Path) -> None:
+    kept = reviewed(tmp_path)
+    kept.commit({SUPPLIES: text("Weigh", more='version: "1.1"\n')}, "2026-11-10")
+
+    assert told(kept).startswith("Version 1.0 was reviewed; this is version 1.1. 10 November 2026 ")
+
+
+def test_without_a_history_the_table_of_changes_tells(tmp_path: Path) -> None:
+    kept = reviewed(tmp_path)
+    rows = "| Date | Change |\n|---|---|\n| 2026-11-12 | Weigh it |\n| 2026-10-01 | Old |\n"
+    write(kept, {SUPPLIES: text("Weigh", 'version: "1.0"\n', f"\n## Changes\n\n{rows}")})
+
+    assert told(kept, History()) == "12 November 2026 Weigh it"
+
+
+def test_where_nothing_tells_the_page_says_so(tmp_path: Path) -> None:
+    kept = reviewed(tmp_path)
+    write(kept, {SUPPLIES: text("Weigh", more='version: "1.0"\n')})
+
+    assert told(kept, History()) == (
+        "What is different in its text cannot be told: neither the history that was at hand when "
+        "this site was built nor its table of changes says it."
+    )
+
+
+def test_what_it_cites_is_told_of_too(tmp_path: Path) -> None:
+    kept = reviewed(tmp_path)
+    kept.commit({"data/tools.yaml": TOOLS.format("Sums")}, "2026-11-10")
+
+    assert told(kept) == "10 November 2026 Pad: Purpose changed from Notes to Sums"
+    assert told(kept, History()) == ("Pad: It is not as it was; what is different cannot be told.")
+
+
+def test_what_it_cited_and_is_gone_is_named_by_what_is_left_of_it(tmp_path: Path) -> None:
+    kept = reviewed(tmp_path)
+    tools = TOOLS.replace("pad", "book").replace("Pad", "Book").format("Sums")
+    write(
+        kept,
+        {"data/tools.yaml": tools, SUPPLIES: text(more='version: "1.0"\n').replace("Pad", "Book")},
+    )
+
+    assert told(kept, History()).startswith("pad: It is gone.")
+
+
+def test_the_day_of_the_review_itself_is_left_out(tmp_path: Path) -> None:
+    kept = reviewed(tmp_path)
+    kept.commit({"data/tools.yaml": TOOLS.format("x")}, "2026-11-02")
+    kept.commit({"data/tools.yaml": TOOLS.format("Sums")}, "2026-11-10")
+
+    assert told(kept) == "10 November 2026 Pad: Purpose changed from x to Sums"
