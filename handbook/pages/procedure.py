@@ -56,7 +56,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         since=since(view, sop, standing),
         tasks=entry_tasks(view, entry, _parts(sop)),
         ids=_ids(entry),
-        needs=list(_needs(view, sop)),
+        needs=list(needs(view, sop)),
         steps=[_step(view, step) for step in sop.steps],
         timeline=timeline(sop),
         flow=flow(view, sop),
@@ -129,7 +129,8 @@ def _ids(entry: Entry) -> dict[str, str]:
     }
 
 
-def _needs(view: View, sop: Sop) -> Iterator[tuple[str, Markup | str]]:
+def needs(view: View, sop: Sop) -> Iterator[tuple[str, Markup | str]]:
+    """Yield what a doer has to know before the first step, each with its name."""
     applies = text_at(sop.entry, "scope", "appliesTo")
     triggers = text_at(sop.entry, "scope", "triggers")
     tools = dict.fromkeys([*sop.tools, *(tool for step in sop.steps for tool in step.tools)])

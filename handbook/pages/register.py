@@ -60,7 +60,7 @@ def register_page(edition: Edition, kind: Kind) -> Page:
     address = f"registers/{kind.name}/"
     view = edition.view(address)
     entries = list(edition.handbook.entries(kind.name))
-    sheet = _sheet(view, kind, entries, _divider(kind))
+    sheet = _sheet(view, kind, entries, divider(kind))
     file = kind.files if kind.files in edition.handbook.documents else None
     html = view.render(
         "register",
@@ -134,7 +134,7 @@ def register_body(
     ]
     if not listed:
         return view.render("register_empty", kind=kind)
-    divided = _divider(kind)
+    divided = divider(kind)
     sheet = _sheet(view, kind, listed, None if divided in wanted else divided, without=wanted)
     return _body(view, kind, _moved(sheet, kind))
 
@@ -190,7 +190,7 @@ def _sheet(
     return Sheet(listed, shown, _fits_table(listed, shown), is_used)
 
 
-def _divider(kind: Kind) -> str | None:
+def divider(kind: Kind) -> str | None:
     """Return the property that divides a register: the first one it must have that is a choice."""
     needed = kind.entry_schema.get("required", ())
     return next(

@@ -58,7 +58,7 @@ def template_page(edition: Edition, entry: Entry) -> Page:
     retired = entry.status == "retired"
     text = shape(edition.handbook, entry)
     anchors = Anchors()
-    preview = _preview(view, entry, text, anchors)
+    shown = preview(view, entry, text, anchors)
     html = view.render(
         "template",
         trail=[Markup('<a href="{}">Templates</a>').format(view.site("templates/"))],
@@ -77,14 +77,14 @@ def template_page(edition: Edition, entry: Entry) -> Page:
             name: anchors.add(name.replace("_", "-"))
             for name in ("preview", "slots", "command", "source", "used_by")
         },
-        text=preview,
+        text=shown,
         slots=_slots(view, entry, text),
         command=_command(view, entry),
         message=data["for"] == "message",
         source=text,
         used_by=view.used_by(entry),
     )
-    found = Found("", entry.title, " · ".join([data["purpose"], one_line(words(preview), 2000)]))
+    found = Found("", entry.title, " · ".join([data["purpose"], one_line(words(shown), 2000)]))
     return Page(
         address=address,
         source=entry.document.path,
@@ -97,7 +97,7 @@ def template_page(edition: Edition, entry: Entry) -> Page:
     )
 
 
-def _preview(view: View, entry: Entry, text: str, anchors: Anchors) -> Markup:
+def preview(view: View, entry: Entry, text: str, anchors: Anchors) -> Markup:
     """Return a template's text as HTML, with its placeholders marked."""
     path, homes = entry.document.path, view.handbook.homes
     renderer = Renderer(lambda link: site_link(read_target(link, path), path, homes), anchors)

@@ -1,0 +1,47 @@
+"""Which letters and signs no font has, and how a sign is told in words instead."""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+_FLAG = "regional indicator symbol letter "
+# They change how the sign before them looks, and are nothing without it.
+_JOINERS = ("\ufe0f", "\ufe0e", "\u200d", "\u20e3")
+
+Sets = Callable[[str], bool]
+
+
+def strange(text: str, sets: Sets) -> str:
+    """Return the characters of a text that cannot be set, in order.
+
+    `sets` tells whether a JSON list of characters can: most texts are cleared by one question.
+    """
+    return "".join(_unset(sorted(set(text) - _PLAIN), sets))
+
+
+_PLAIN = frozenset(chr(code) for code in range(0x20, 0x7F)) | set("\n\t") | set(_JOINERS)
+
+
+def _unset(characters: Sequence[str], sets: Sets) -> Iterable[str]:
+    if not characters or sets(json.dumps(characters)):
+        return []
+    if len(characters) == 1:
+        return characters
+    half = len(characters) // 2
+    return [*_unset(characters[:half], sets), *_unset(characters[half:], sets)]
+
+
+def is_letter(character: str) -> bool:
+    """Return whether a character belongs to a word: its name would not say what it says."""
+    return unicodedata.category(character)[0] in "LMN"
+
+
+def in_words(signs: str) -> dict[int, str | None]:
+    """Return, for `str.translate`, the name of each sign in brackets: "🚀" -> "(rocket)"."""
+    table: dict[int, str | None] = {ord(sign): _name(sign) for sign in signs}
+    return table | {ord(joiner): None for joiner in _JOINERS} if table else table
+
+
+def _name(sign: str) -> str:
+    name = unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
+    return name.removeprefix(_FLAG).upper() if name.startswith(_FLAG) else f"({name})"

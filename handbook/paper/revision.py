@@ -1,0 +1,20 @@
+"""Which revision of its files a document is printed from."""
+
+from pathlib import Path
+
+from handbook.git import Git, GitFault
+
+_FILES = ("data", "sops")
+
+
+def revision(root: Path) -> str:
+    """Return the commit, marked if files were changed after it; empty if git does not know them."""
+    git = Git(root)
+    try:
+        if not git.read("ls-tree", "HEAD", "--", *_FILES):
+            return ""
+        commit = git.text("rev-parse", "--short=8", "HEAD").strip()
+        changed = git.read("status", "--porcelain", "--", *_FILES)
+    except GitFault:
+        return ""
+    return f"{commit}, with changes" if changed else commit
