@@ -52,6 +52,7 @@ class Building:
         extensions: list[Any] = config.markdown_extensions
         extensions.append(prose.PlainProse())
         config.mdx_configs.setdefault("toc", {})["slugify"] = prose.anchor
+        config.extra["groups"] = list(navigation.groups(config.nav or []))
         config.nav = navigation.with_areas(config.nav or [], self.site.handbook)
 
     def _open(self, config: MkDocsConfig) -> Site:

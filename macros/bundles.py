@@ -1,7 +1,10 @@
 """Many short styles and scripts here become one file of each for the browser."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import material
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -26,13 +29,28 @@ def add_bundles(files: Files, config: MkDocsConfig) -> None:
 
 def styles() -> str:
     """Return all styles in the order of their file names: what is later overrules."""
-    return "\n".join((_ABOUT_STYLES, *_texts("styles", "*.css")))
+    theme = Path(material.__file__).parent / "templates/assets/stylesheets"
+    search = (
+        rule for file in theme.glob("main.*.css") for rule in _of_search(file.read_text("utf-8"))
+    )
+    return "\n".join((_ABOUT_STYLES, *search, *_texts("styles", "*.css")))
 
 
 def scripts() -> str:
     """Return all scripts, each in a scope of its own, so that no name of one meets another's."""
     parts = (f"(() => {{\n{text}}})();\n" for text in _texts("scripts", "*.js"))
     return "\n".join((_ABOUT_SCRIPTS, *parts))
+
+
+def _of_search(styles: str) -> Iterator[str]:
+    """Yield the rules of Material's style sheet that lay out its search, the only ones in use."""
+    for head, body in re.findall(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}", styles):
+        if head.startswith("@media"):
+            inner = "".join(_of_search(body))
+            if inner:
+                yield f"{head}{{{inner}}}"
+        elif "search" in head and not head.startswith(":root"):
+            yield f"{head}{{{body}}}"
 
 
 def _texts(folder: str, pattern: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The navigation: what mkdocs.yml lists, with the areas below the procedures, and no record."""
 
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -19,8 +20,22 @@ def with_areas(nav: list[Any], handbook: Handbook) -> list[Any]:
 
 
 def _extended(item: Any, areas: list[dict[str, str]]) -> Any:
+    if isinstance(item, list):
+        return [_extended(below, areas) for below in item]
     if not isinstance(item, dict):
         return item
     return {
-        title: [CONTENTS, *areas] if below == CONTENTS else below for title, below in item.items()
+        title: [CONTENTS, *areas] if below == CONTENTS else _extended(below, areas)
+        for title, below in item.items()
     }
+
+
+def groups(nav: list[Any]) -> Iterator[str]:
+    """Yield the titles that are headings over sections: what is below begins with a title too.
+
+    A section begins with its own page, which has none: `Reports: [reports/index.md, ...]`.
+    """
+    for item in nav:
+        for title, below in item.items() if isinstance(item, dict) else ():
+            if isinstance(below, list) and below and isinstance(below[0], dict):
+                yield title

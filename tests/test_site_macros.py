@@ -201,6 +201,28 @@ def test_areas_in_use_stand_below_the_contents(tmp_path: Path) -> None:
     ]
 
 
+def test_areas_stand_below_the_contents_in_a_group_too(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {"data/areas.yaml": "rnd:\n  title: R&D\n"})
+    nav = [{"Daily work": [{"Procedures": "procedures/index.md"}, {"Tools": "tools/index.md"}]}]
+
+    extended = navigation.with_areas(nav, load(tmp_path).handbook)
+
+    procedures = ["procedures/index.md", {"R&amp;D": "areas/rnd.md"}]
+    assert extended == [{"Daily work": [{"Procedures": procedures}, {"Tools": "tools/index.md"}]}]
+
+
+def test_a_group_is_told_from_a_section_by_the_page_of_its_own() -> None:
+    nav = [
+        {"Home": "index.md"},
+        "other.md",
+        {"Reports": ["reports/index.md", {"Coverage": "reports/coverage.md"}]},
+        {"Upkeep": [{"Guide": "guide/index.md"}]},
+        {"Empty": []},
+    ]
+
+    assert list(navigation.groups(nav)) == ["Upkeep"]
+
+
 # The site
 
 

@@ -25,7 +25,7 @@ def _is_dark(page: Page) -> bool:
 
 def _toggle(page: Page) -> Locator:
     """Return what changes the colours when it is pressed: the one that is shown."""
-    return page.get_by_role("banner").locator("label[title^='Switch to']:visible")
+    return page.get_by_role("banner").locator("button[title^='Switch to']:visible")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -40,26 +40,47 @@ def test_the_reader_decides_otherwise_and_it_is_remembered(visitor: Reader) -> N
     page = visitor.open(color_scheme="light")
 
     _toggle(page).click()
+    expect(_toggle(page)).to_have_accessible_name("Switch to dark")
     _toggle(page).click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(_toggle(page)).to_have_accessible_name("Switch to the system's choice")
     assert _is_dark(page)
     visitor.go(page, "roles/")
     assert _is_dark(page)
     _toggle(page).click()
 
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    expect(_toggle(page)).to_have_accessible_name("Switch to light")
     assert not _is_dark(page)
 
 
-def test_the_colours_are_changed_with_the_keyboard(visitor: Reader) -> None:
+def test_light_holds_where_the_system_is_dark(visitor: Reader) -> None:
     page = visitor.open(color_scheme="dark")
-    chosen = page.get_by_role("radio", name="Switch to light")
 
-    chosen.focus()
-    page.keyboard.press("ArrowRight")
+    _toggle(page).press("Enter")
 
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    expect(_toggle(page)).to_be_focused()
     assert not _is_dark(page)
+    visitor.go(page, "roles/")
+    assert not _is_dark(page)
+
+
+def test_the_colours_change_in_every_window(visitor: Reader) -> None:
+    page = visitor.open(color_scheme="light")
+    other = page.context.new_page()
+    visitor.go(other, "roles/")
+
+    _toggle(page).dblclick()
+
+    expect(_toggle(other)).to_have_accessible_name("Switch to the system's choice")
+    assert _is_dark(other)
+
+
+def test_the_colours_change_where_nothing_can_be_remembered(visitor: Reader) -> None:
+    page = visitor.open(color_scheme="light")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+
+    _toggle(page).dblclick()
+
+    assert _is_dark(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
