@@ -12,7 +12,7 @@ from scripts.refusal import Refusal
 def create(path: Path, text: str) -> None:
     """Write a new file; raises Refusal if there is one already or it cannot be written."""
     with _refusing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_room(path)
         with _draft(path, text.encode()) as draft:
             _claim(draft, path)
 
@@ -24,11 +24,21 @@ def replace(path: Path, content: bytes, *, folders: bool = False) -> None:
     """
     with _refusing(path):
         if folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_room(path)
         with _draft(path, content) as draft:
             if path.exists():
                 shutil.copymode(path, draft)
             draft.replace(path)
+
+
+def _make_room(path: Path) -> None:
+    """See to it that the folder of a file is there; raises Refusal if it is a file itself."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as fault:
+        raise Refusal(
+            f"cannot write {path.as_posix()!r}: {path.parent.as_posix()!r} is a file"
+        ) from fault
 
 
 def _claim(draft: Path, path: Path) -> None:

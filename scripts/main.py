@@ -27,6 +27,7 @@ COMMANDS = {
     "watch": "Keep one issue an owner with what there is to see to.",
     "sync": "Bring what is kept on the forge into data/.",
     "comment": "Put a text on a pull request, or write it anew.",
+    "pdf": "Write a procedure, an area or the whole handbook as a PDF.",
     "export": "Write the whole handbook as JSON.",
 }
 STOPPED = 130
