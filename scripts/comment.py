@@ -17,11 +17,15 @@ _CUT = "\n\nThe rest is in the job's summary.\n"
 @click.command("comment")
 @click.argument("number", type=click.IntRange(min=1))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def command(number: int, file: Path) -> None:
+@click.option(
+    "--head", metavar="COMMIT", help="Only if this is the commit that it would merge now."
+)
+def command(number: int, file: Path, head: str | None) -> None:
     """Put a text on a pull request, or write it anew.
 
     The forge is the one CI runs on: GITHUB_REPOSITORY or CI_PROJECT_ID with the token in
-    HANDBOOK_TOKEN. The comment is known by a mark in it that readers do not see.
+    HANDBOOK_TOKEN. The comment is known by a mark in it that readers do not see. Where the number
+    comes from somebody else's run, --head sees to it that it is the number of that change.
 
     \b
     Examples:
@@ -35,6 +39,8 @@ def command(number: int, file: Path) -> None:
         raise Refusal(f"cannot read {file.as_posix()!r} as text") from fault
     body = f"{MARK}\n{_cut(text)}"
     forge = connected()
+    if head is not None and forge.head(number) != head:
+        raise Refusal(f"{number} would not merge {head} now; nothing was written")
     mine = next((one for one in forge.comments(number) if one.body.startswith(MARK)), None)
     if mine is None:
         forge.add_comment(number, body)

@@ -2,12 +2,19 @@
 
 import json
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import click
 
 from handbook.changes.entries import changed
 from handbook.changes.told import document, markdown
+from handbook.formats import json as json_format
+from handbook.formats.ratchet import against
+from handbook.formats.summary import markdown as summary
+from scripts.check import look
 from scripts.clock import today, today_option
+from scripts.files import replace
 from scripts.revision import checked_out, moved, named
 from scripts.terminal import say, tell
 from scripts.workspace import find_root, open_handbook, warn_unread
@@ -23,9 +30,16 @@ from scripts.workspace import find_root, open_handbook, warn_unread
     show_default=True,
     help="For people and pull requests, or for programs.",
 )
+@click.option("--check", "with_check", is_flag=True, help="Also say what is newly wrong.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to this file, whole or not at all; by default to stdout.",
+)
 @today_option
 @click.pass_context
-def command(ctx: click.Context, /, revision: str, form: str, asked: date | None) -> None:
+def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any) -> None:
     """Tell in words what changed since a git revision.
 
     Also what each change touches, who should agree, and whether reviews still hold. White
@@ -35,24 +49,34 @@ def command(ctx: click.Context, /, revision: str, form: str, asked: date | None)
     Examples:
       handbook diff main
       handbook diff v1.0 --format json
+      handbook diff origin/main --check --output told.md
 
     Exit code: 0 told, 2 could not look.
     """
     root = find_root(ctx.obj)
     name = named(root, revision)
+    loaded = open_handbook(root)
+    day = today(loaded.handbook.settings, asked)
     with checked_out(root, revision) as folder:
         then = open_handbook(folder)
-    loaded = open_handbook(root)
+        # Some checks look at files, and these are gone afterwards.
+        before = look(then, day) if how["with_check"] else None
     warn_unread(loaded)
     unread = {fault.place.path for fault in then.faults}
     if unread:
         tell(
             f"{', '.join(sorted(unread))}: could not be read at {name}, so all in it is told as new"
         )
-    now = loaded.handbook
-    found = list(changed(then.handbook, now, today(now.settings, asked), moved(root, revision)))
-    if form == "json":
-        say(json.dumps(document(found, name), indent=2))
-        return
-    titles = {role.id: role.title for role in now.roles.values()}
-    say(markdown(found, name, titles), newline=False)
+    renamed = moved(root, revision)
+    found = list(changed(then.handbook, loaded.handbook, day, renamed))
+    new = against(before, look(loaded, day), renamed, name) if before else None
+    if how["form"] == "json":
+        told = {**document(found, name), **({"check": json_format.document(new)} if new else {})}
+        text = json.dumps(told, indent=2) + "\n"
+    else:
+        titles = {role.id: role.title for role in loaded.handbook.roles.values()}
+        text = "\n".join([markdown(found, name, titles), *([summary(new)] if new else [])])
+    if how["output"] is None:
+        say(text, newline=False)
+    else:
+        replace(how["output"], text.encode())

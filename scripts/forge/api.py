@@ -52,9 +52,16 @@ class Api:
             # The address of the next page has all parameters in it.
             address, parameters = self._next(answer), None
 
+    def item(self, path: str) -> Json:
+        """Return one thing."""
+        return self._object(path, self._ask("GET", self.address + path, None))
+
     def send(self, method: str, path: str, data: Mapping[str, Any]) -> Json:
         """Change something; returns what it is afterwards."""
-        found = self._json(self._ask(method, self.address + path, None, data))
+        return self._object(path, self._ask(method, self.address + path, None, data))
+
+    def _object(self, path: str, answer: requests.Response) -> Json:
+        found = self._json(answer)
         if not isinstance(found, dict):
             raise Refusal(f"{self.name} answered {path!r} with something that is no object")
         return found

@@ -38,6 +38,9 @@ class Forge(Protocol):
     def close_issue(self, number: int) -> None:
         """Close an issue."""
 
+    def head(self, pull_request: int) -> str:
+        """Return the commit that a pull request would merge."""
+
     def comments(self, pull_request: int) -> Iterator[Comment]:
         """Yield the comments of a pull request."""
 

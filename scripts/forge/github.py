@@ -57,6 +57,11 @@ class GitHub:
         data = {"state": "closed", "state_reason": "completed"}
         self._api.send("PATCH", f"{self._path}/issues/{number}", data)
 
+    def head(self, pull_request: int) -> str:
+        """Return the commit that a pull request would merge."""
+        found = self._api.item(f"{self._path}/pulls/{pull_request}")
+        return str(self._api.value(found, "head", "sha"))
+
     def comments(self, pull_request: int) -> Iterator[Comment]:
         """Yield the comments of a pull request."""
         for item in self._api.pages(f"{self._path}/issues/{pull_request}/comments"):

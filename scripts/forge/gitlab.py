@@ -49,6 +49,11 @@ class GitLab:
         """Close an issue."""
         self._api.send("PUT", f"{self._path}/issues/{number}", {"state_event": "close"})
 
+    def head(self, pull_request: int) -> str:
+        """Return the commit that a merge request would merge."""
+        found = self._api.item(f"{self._path}/merge_requests/{pull_request}")
+        return str(self._api.value(found, "sha"))
+
     def comments(self, pull_request: int) -> Iterator[Comment]:
         """Yield the comments of a merge request."""
         for item in self._api.pages(f"{self._path}/merge_requests/{pull_request}/notes"):
