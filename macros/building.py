@@ -26,7 +26,17 @@ from handbook.pages.page import TITLE_ANCHOR, anchors, headings
 from handbook.pages.page import Page as Record
 from handbook.pages.tasks import tasks
 from handbook.pages.words import counted, spoken
-from macros import bundles, clock, found, front_matter, navigation, prose, published, record_page
+from macros import (
+    assistants,
+    bundles,
+    clock,
+    found,
+    front_matter,
+    navigation,
+    prose,
+    published,
+    record_page,
+)
 from macros.calls import Calls
 from macros.site import Site, around, open_site
 
@@ -42,6 +52,7 @@ class Building:
         self.site = self._open(config)
         self.pinned = clock.pin(self.site.today, self.site.zone)
         self.records: list[Record] = []
+        self.docs = assistants.Docs()
         self.failures: list[str] = []
         settings = self.site.handbook.settings
         config.site_name = escape(str(settings.get("title", config.site_name)))
@@ -153,7 +164,10 @@ class Building:
 
     def finish(self, config: MkDocsConfig) -> None:
         """Publish the data, and tell the search what stands on the pages made from records."""
-        published.publish(self.site, Path(config.site_dir), config.site_url or "")
+        folder = Path(config.site_dir)
+        published.publish(self.site, folder, config.site_url or "")
+        summary = unescape(str(config.site_description or ""))
+        assistants.publish(self.site, self.records, self.docs, summary, folder)
 
     def index(self, search: Any, files: Files) -> None:
         """Add the pages made from records to the index of the search plugin."""

@@ -123,6 +123,7 @@ def _after_search(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> A
     """Put what macros returned in the place of their marks."""
     if not page.meta.get("record"):
         page.content = _state.building.site.parts.fill(_state.content)
+        _state.building.docs.keep(page)
     return context
 
 

@@ -1,0 +1,93 @@
+"""What the handbook holds, listed for assistants as llmstxt.org asks, and all of it in one file."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import quote
+
+from handbook.assistants.page import NAME, About
+from handbook.book import Handbook
+from handbook.markup import plain
+
+# With more of them the pages of the areas list the procedures.
+_MOST = 300
+_WORKED_BY = ("meetings", "checklists", "templates", "roles", "workflows")
+_ASIDE = ("reports/", "guide/", "checks/", "changes/", "registers/")
+
+
+_HOW = (
+    f"Every page stands here as Markdown: its address with `{NAME}` at the end. A procedure begins "
+    "with its status; one that needs an update may not be true any more. All facts, with how they "
+    "hang together, are JSON."
+)
+
+
+class Listed(NamedTuple):
+    """A page as it is listed: its address from the site's root, its title, what it is."""
+
+    address: str
+    title: str
+    description: str
+
+
+def llms(handbook: Handbook, pages: Sequence[Listed], summary: str, about: About) -> str:
+    """Return the list; `pages` are all pages of the site but those of what is retired."""
+    by_address = {page.address: page for page in pages}
+    lines = [f"# {plain(about.name)}", "", f"> {plain(summary)}", "", _HOW]
+    for title, found in _sections(handbook, by_address):
+        if found:
+            lines += ["", f"## {plain(title)}", "", *(_line(page, about) for page in found)]
+    return "\n".join(lines) + "\n"
+
+
+def full(texts: Mapping[str, str], pages: Iterable[Listed]) -> str:
+    """Return the Markdown of all that people work by, one page after the other."""
+    kept = ("procedures/", *(f"{kind}/" for kind in _WORKED_BY))
+    return "\n".join(
+        texts[page.address]
+        for page in pages
+        if page.address.startswith(kept) and page.address.count("/") == 2
+    )
+
+
+def _sections(
+    handbook: Handbook, pages: Mapping[str, Listed]
+) -> Iterator[tuple[str, list[Listed]]]:
+    yield from _procedures(handbook, pages)
+    for kind in _WORKED_BY:
+        register = handbook.registers.get(kind)
+        if register is not None:
+            found = (pages.get(handbook.address(entry)) for entry in register)
+            yield register.kind.title, [page for page in found if page]
+    ends = [page for page in pages.values() if page.address.count("/") == 1]
+    yield "Sections", [page for page in ends if not page.address.startswith(_ASIDE)]
+    yield "Data", [*_DATA, *(page for page in ends if page.address == "api/")]
+    aside = [page for page in pages.values() if page.address.startswith(_ASIDE)]
+    yield "Optional", [page for page in aside if not page.address.startswith("checks/")]
+
+
+_DATA = (
+    Listed("api/v1/handbook.json", "The whole handbook", "Every register, status and reference."),
+    Listed("changes/feed.json", "Recent changes", "What became different, as JSON Feed."),
+    Listed("llms-full.txt", "All that people work by", "The pages of procedures and the like."),
+)
+
+
+def _procedures(
+    handbook: Handbook, pages: Mapping[str, Listed]
+) -> Iterator[tuple[str, list[Listed]]]:
+    sops = handbook.sops_in_use
+    areas = {area.id: area for area in handbook.entries("areas")}
+    if len(sops) > _MOST:
+        found = (pages.get(handbook.address(area)) for area in areas.values())
+        yield "Procedures, by area", [page for page in found if page]
+        return
+    for area in dict.fromkeys([*areas, *(sop.area for sop in sops)]):
+        title = areas[area].title if area in areas else area
+        listed = (pages.get(handbook.address(sop.entry)) for sop in sops if sop.area == area)
+        yield f"Procedures: {title}", [page for page in listed if page]
+
+
+def _line(page: Listed, about: About) -> str:
+    address = f"{page.address}{NAME}" if page.address.endswith("/") else page.address
+    said = f": {plain(page.description)}" if page.description else ""
+    return f"- [{plain(page.title)}]({about.base}{quote(address, safe='/')}){said}"

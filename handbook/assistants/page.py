@@ -1,0 +1,59 @@
+"""One page of the site as a Markdown file that stands beside it and says the same."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from handbook.assistants.convert import markdown
+from handbook.values import spoken
+
+NAME = "index.md"
+TYPE = "text/markdown"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_TITLE = re.compile(r"<h1\b")
+
+
+class Told(NamedTuple):
+    """A page to be told: its address from the site's root, its title, its safe HTML, its file."""
+
+    address: str
+    title: str
+    html: str
+    source: str
+
+
+class About(NamedTuple):
+    """What every file says of where it comes from; `base` is the site's address if known."""
+
+    name: str
+    day: date
+    base: str
+
+
+def page_markdown(page: Told, about: About) -> str:
+    """Return a page as Markdown, its links leading to the Markdown of other pages."""
+    html = page.html if _TITLE.search(page.html) else f"<h1>{_escaped(page.title)}</h1>{page.html}"
+    text = markdown(html, lambda href: link(href, page.address, about.base))
+    where = f"{about.base}{page.address}" if about.base else f"/{page.address}"
+    told = f"From the {about.name}, as of {spoken(about.day)}; the page is `{where}`"
+    source = f", made from `{page.source}`" if page.source else ""
+    return f"{text}\n---\n\n{told}{source}.\n"
+
+
+def link(href: str, address: str, base: str) -> str | None:
+    """Return where a link of a page leads from its Markdown; None if it stays on the page."""
+    if _SCHEME.match(href):
+        return href
+    path = urlsplit(href).path
+    if not path:
+        return None
+    _, anchor = urldefrag(href)
+    leaf = NAME if path.endswith(("/", "/.", "/..")) or path in {".", ".."} else ""
+    slash = "" if path.endswith("/") or not leaf else "/"
+    whole = f"{path}{slash}{leaf}" + (f"#{anchor}" if anchor else "")
+    return urljoin(f"{base}{address}", whole) if base else whole
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

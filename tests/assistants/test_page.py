@@ -1,0 +1,57 @@
+"""A page's Markdown leads to the Markdown of other pages, and says where it comes from."""
+
+from datetime import date
+
+import pytest
+
+from handbook.assistants.page import About, Told, link, page_markdown
+
+ABOUT = About("Handbook", date(2026, 11, 21), "")
+HERE = "procedures/order/"
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("../../roles/coo/", "../../roles/coo/index.md"),
+        ("../../roles/coo/#meetings", "../../roles/coo/index.md#meetings"),
+        ("../../", "../../index.md"),
+        ("..", "../index.md"),
+        (".", "./index.md"),
+        ("./", "./index.md"),
+        ("../../procedures/?status=draft", "../../procedures/index.md"),
+        ("../../assets/plan.png", "../../assets/plan.png"),
+        ("https://example.com/a/", "https://example.com/a/"),
+        ("mailto:ada@example.com", "mailto:ada@example.com"),
+        ("#steps", None),
+        ("", None),
+    ],
+)
+def test_a_link_leads_to_markdown_if_it_leads_to_a_page(href: str, expected: str | None) -> None:
+    assert link(href, HERE, "") == expected
+
+
+def test_a_link_is_a_whole_address_where_that_of_the_site_is_known() -> None:
+    base = "https://example.com/hand/book/"
+
+    assert link("../../roles/coo/", HERE, base) == f"{base}roles/coo/index.md"
+    assert link("../../assets/a.png", HERE, base) == f"{base}assets/a.png"
+    assert link("https://example.org/", HERE, base) == "https://example.org/"
+
+
+def test_a_page_begins_with_its_title_and_ends_with_where_it_is_from() -> None:
+    page = Told(HERE, "Order & pay", "<p>Do it.</p>", "sops/finance/order.md")
+
+    assert page_markdown(page, ABOUT) == (
+        "# Order & pay\n\nDo it.\n\n---\n\nFrom the Handbook, as of 21 November 2026; "
+        "the page is `/procedures/order/`, made from `sops/finance/order.md`.\n"
+    )
+
+
+def test_a_title_that_is_there_is_not_told_twice() -> None:
+    page = Told(HERE, "Order", "<h1>Order now</h1>", "")
+
+    assert page_markdown(page, ABOUT._replace(base="https://example.com/")) == (
+        "# Order now\n\n---\n\nFrom the Handbook, as of 21 November 2026; "
+        "the page is `https://example.com/procedures/order/`.\n"
+    )
