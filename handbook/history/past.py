@@ -13,8 +13,9 @@ from handbook.history.store import Store
 from handbook.schema import Kind
 from handbook.source.text import decode
 
-# What is told of other entries, or is counted every month.
-_APART = frozenset({"reviews", "values"})
+# What is told of other entries; so are figures, which stand in tables.
+_APART = frozenset({"reviews"})
+_FIGURES = ".csv"
 
 
 class Version(NamedTuple):
@@ -51,7 +52,9 @@ class Past:
         # Of the files of one commit; the first may bring the whole handbook.
         self._most = most
         self._kinds = {
-            name: kind for name, kind in kinds.items() if name not in _APART and not kind.single
+            name: kind
+            for name, kind in kinds.items()
+            if name not in _APART and not kind.single and not kind.files.endswith(_FIGURES)
         }
         self._homes = tuple(kind.home for kind in kinds.values())
         self._store = store

@@ -64,5 +64,5 @@ def test_a_page_names_the_feeds_of_its_changes(address: str, small: Published) -
         if link.rel.split() == ["alternate"]
     ]
 
-    assert named[:2] == [f"{beside}atom.xml", f"{beside}feed.json"]
+    assert named[1:3] == [f"{beside}atom.xml", f"{beside}feed.json"]
     assert all((small.folder / path).is_file() for path in named)
