@@ -32,6 +32,7 @@ from macros import (
     clock,
     found,
     front_matter,
+    lost,
     navigation,
     prose,
     published,
@@ -63,6 +64,7 @@ class Building:
         extensions: list[Any] = config.markdown_extensions
         extensions.append(prose.PlainProse())
         config.mdx_configs.setdefault("toc", {})["slugify"] = prose.anchor
+        config.extra["lost"] = lost.reports(self.site.edition)
         config.extra["groups"] = list(navigation.groups(config.nav or []))
         config.nav = navigation.with_areas(config.nav or [], self.site.handbook)
 
@@ -162,12 +164,14 @@ class Building:
         env.trim_blocks = True
         env.lstrip_blocks = True
 
-    def finish(self, config: MkDocsConfig) -> None:
+    def finish(self, config: MkDocsConfig, files: Files) -> None:
         """Publish the data, and tell the search what stands on the pages made from records."""
         folder = Path(config.site_dir)
         published.publish(self.site, folder, config.site_url or "")
         summary = unescape(str(config.site_description or ""))
         assistants.publish(self.site, self.records, self.docs, summary, folder)
+        lost.publish(files, Path(config.site_dir))
+        published.publish(self.site, Path(config.site_dir), config.site_url or "")
 
     def index(self, search: Any, files: Files) -> None:
         """Add the pages made from records to the index of the search plugin."""

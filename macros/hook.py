@@ -138,7 +138,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     search = config.plugins.get("material/search")
     if search is not None:
         _state.building.index(search, _state.files)
-    _state.building.finish(config)
+    _state.building.finish(config, _state.files)
     _unpin()
 
 

@@ -148,19 +148,6 @@ def test_my_role_is_remembered_on_the_first_page(visitor: Reader) -> None:
     expect(mine).to_have_attribute("aria-pressed", "true")
 
 
-def test_an_address_that_is_not_there_is_answered_with_ways_on(visitor: Reader) -> None:
-    page = visitor.open("nowhere/at/all/")
-
-    expect(page).to_have_title("This page is not here - Example handbook")
-    expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
-    page.get_by_role("main").get_by_role("link", name="Look through all procedures").click()
-    expect(page).to_have_url(visitor.address + "procedures/")
-
-    missing = f"{visitor.address}nowhere/at/all/"
-    assert visitor.faults.pop(0) == f"{missing} was answered with 404"
-    assert visitor.faults.pop(0).startswith(f"{missing} said error: Failed to load resource")
-
-
 def test_a_text_can_be_copied_from_a_template(visitor: Reader) -> None:
     page = visitor.open("templates/gate-book/", permissions=["clipboard-read", "clipboard-write"])
 

@@ -1,0 +1,100 @@
+// Where a page is not: what it may have been called, by its address, and a report that knows it.
+
+/** @param {string} text */
+function pairs(text) {
+  const letters = ` ${text} `;
+  return new Set([...letters].slice(1).map((letter, index) => letters[index] + letter));
+}
+
+/**
+ * How alike two texts are, from 0 to 1: by the pairs of letters that both have.
+ * @param {string} one
+ * @param {string} other
+ */
+function likeness(one, other) {
+  const [here, there] = [pairs(one), pairs(other)];
+  const both = [...here].filter((pair) => there.has(pair)).length;
+  return (2 * both) / (here.size + there.size);
+}
+
+/** @param {string} address */
+function parts(address) {
+  const found = address.toLowerCase().split("/").filter(Boolean);
+  const last = found.pop() ?? "";
+  return { section: found.join("/"), last: last.replace(/\.(html?|md)$/, "").replaceAll(/[^\p{L}\p{N}]+/gu, "-") };
+}
+
+/**
+ * The entries whose address is most like the one that was asked for; its last part tells most.
+ * @param {[address: string, title: string][]} entries
+ * @param {string} asked
+ */
+function nearest(entries, asked) {
+  const wanted = parts(asked);
+  return entries
+    .map(([address, title]) => {
+      const { section, last } = parts(address);
+      const alike = likeness(last, wanted.last);
+      // Of two that are alike, people look for the procedure.
+      const sought = section === "procedures" ? 0.01 : 0;
+      const whole = alike + likeness(section, wanted.section) / 10 + sought;
+      return { address, title, alike, whole };
+    })
+    .filter(({ alike }) => alike >= 0.6)
+    .sort((one, other) => other.whole - one.whole)
+    .slice(0, 3);
+}
+
+/** @param {URL} root */
+function asked(root) {
+  const path = location.pathname.slice(root.pathname.length);
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** @param {HTMLElement} page */
+async function startLost(page) {
+  const root = new URL(`${page.dataset.lost}/`.replace("//", "/"), location.href);
+  const address = asked(root);
+  const field = page.querySelector("input");
+  const form = page.querySelector("form");
+  if (field && form) {
+    field.value = parts(address).last.replaceAll("-", " ");
+    form.hidden = false;
+  }
+
+  /** @type {HTMLAnchorElement | null} */
+  const report = page.querySelector("[data-report]");
+  if (report) {
+    report.href = (report.dataset.report ?? "")
+      .replace("%7Bhere%7D", encodeURIComponent(location.href))
+      .replace("%7Bfrom%7D", encodeURIComponent(document.referrer));
+  }
+
+  const near = page.querySelector("[data-near]");
+  const list = near?.querySelector("ul");
+  if (!near || !list) return;
+  const answer = await fetch(page.dataset.list ?? "").catch(() => null);
+  if (!answer?.ok) return;
+  /** @type {Record<string, string>} */
+  const titles = await answer.json();
+  const lines = nearest(Object.entries(titles), address).map(({ address, title }) => {
+    const link = document.createElement("a");
+    link.href = new URL(address, root).href;
+    link.textContent = title;
+    const section = document.createElement("span");
+    section.className = "hb-quiet";
+    section.textContent = titles[address.replace(/[^/]+\/$/, "")] ?? "";
+    const line = document.createElement("li");
+    line.append(link, " ", section);
+    return line;
+  });
+  if (lines.length) list.append(...lines);
+  else list.replaceWith("There is none.");
+  near.hidden = false;
+}
+
+document.querySelectorAll("[data-lost]").forEach(startLost);

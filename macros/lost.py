@@ -1,0 +1,36 @@
+"""What the page for a missing address needs: the addresses there are, and a form for reports."""
+
+import json
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+from mkdocs.structure.files import Files
+
+from handbook.pages.edition import Edition
+
+ADDRESSES = "assets/addresses.json"
+_REPORT = """\
+The address that leads nowhere: {here}
+
+The page the link stands on: {from}
+"""
+
+
+def reports(edition: Edition) -> dict[str, str | None]:
+    """Return the addresses of the form: as it is, and with marks that the page's script fills."""
+    plain = _REPORT.replace("{here}", "").replace("{from}", "")
+    title = "Broken link"
+    return {"plain": edition.issue(title, plain), "filled": edition.issue(title, _REPORT)}
+
+
+def publish(files: Files, folder: Path) -> None:
+    """Write the title of every page by its address into the folder of the site."""
+    text = json.dumps(dict(sorted(_titles(files))), ensure_ascii=False, separators=(",", ":"))
+    (folder / ADDRESSES).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _titles(files: Files) -> Iterator[tuple[str, str]]:
+    for file in files.documentation_pages():
+        if file.page is not None and not file.page.is_homepage:
+            yield file.url, unescape(str(file.page.title))

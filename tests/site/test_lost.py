@@ -1,0 +1,138 @@
+"""An address that is not there is answered with ways on, at any depth and below any root."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.site.building import built
+from tests.site.reader import PHONE, Reader, light
+from tests.site.reading import Published
+from tests.site.serving import serving
+from tests.site.specimen import specimen
+from tests.support.commands import PINNED
+
+
+@pytest.fixture
+def stray(browser: Browser, small: Published) -> Iterator[Reader]:
+    """A reader whose addresses need not be there."""
+    yield from _astray(browser, small.address)
+
+
+def _astray(browser: Browser, address: str) -> Iterator[Reader]:
+    reader = Reader(browser, address)
+    yield reader
+    reader.close()
+    missed = ("was answered with 404", "Failed to load resource")
+    assert [fault for fault in reader.faults if not any(word in fault for word in missed)] == []
+    # The page itself, and nothing that it loads.
+    assert len([fault for fault in reader.faults if missed[0] in fault]) == 1
+
+
+def _near(page: Page) -> Locator:
+    section = page.locator("section", has_text="Pages with a similar address")
+    return section.get_by_role("link")
+
+
+@pytest.mark.browser
+def test_ways_on_are_told(stray: Reader) -> None:
+    page = stray.open("nowhere/at/all/")
+
+    expect(page).to_have_title("This page is not here - Example handbook")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
+    expect(page.get_by_text("There is none.")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="Look through all procedures").click()
+    expect(page).to_have_url(stray.address + "procedures/")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sops/shift-handover/",
+        "shift-handover.html",
+        "procedures/Shift_Handover.md",
+        "procedures/shift-hand0ver/",
+        "procedures/shfit-handovers/",
+        "a/b/c/handover-shift",
+        "%E0%A4%A/shift-handover/",
+    ],
+)
+def test_the_pages_with_an_address_like_it_are_named(address: str, stray: Reader) -> None:
+    page = stray.open(address)
+
+    expect(_near(page).first).to_have_text("Shift handover")
+    _near(page).first.click()
+
+    expect(page).to_have_url(stray.address + "procedures/shift-handover/")
+
+
+@pytest.mark.browser
+def test_the_section_decides_between_pages_of_one_name(
+    browser: Browser, handbook: Published
+) -> None:
+    for reader in _astray(browser, handbook.address):
+        page = reader.open("vendor/slack")
+
+        expect(_near(page).first).to_have_attribute("href", f"{handbook.address}vendors/slack/")
+        expect(_near(page).first.locator("..")).to_have_text("Slack Vendors")
+
+
+@pytest.mark.browser
+def test_the_words_of_the_address_can_be_searched_for(stray: Reader) -> None:
+    page = stray.open("sops/old-stock-taking.html", width=PHONE)
+
+    expect(page.get_by_role("searchbox", name="Search for it")).to_have_value("old stock taking")
+
+
+@pytest.mark.browser
+def test_the_report_knows_the_address_and_the_page_of_the_link(stray: Reader) -> None:
+    page = stray.open("roles/")
+    page.evaluate("location = '../no/such?a=$&b=c'")
+    expect(page).to_have_title("This page is not here - Example handbook")
+
+    report = page.get_by_role("link", name="Report the broken link").get_attribute("href")
+
+    assert report is not None
+    assert unquote(report).endswith(
+        f"The address that leads nowhere: {stray.address}no/such?a=$&b=c\n\n"
+        f"The page the link stands on: {stray.address}roles/\n"
+    )
+
+
+@pytest.mark.browser
+def test_it_is_whole_without_scripts(stray: Reader) -> None:
+    page = stray.open("a/b/c/", java_script_enabled=False, color_scheme="dark")
+
+    assert light(page).paper < 0.25
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    report = page.get_by_role("link", name="Report the broken link").get_attribute("href")
+    assert "{" not in unquote(report or "{")
+
+
+@pytest.mark.browser
+def test_it_finds_its_parts_below_a_path_too(browser: Browser, tmp_path: Path) -> None:
+    url = {"HANDBOOK_URL": "https://example.com/hand/book/"}
+    site = built(specimen(tmp_path / "root"), tmp_path / "site/hand/book", PINNED | url)
+    shutil.copyfile(site / "404.html", tmp_path / "site/404.html")
+
+    with serving(tmp_path / "site") as address:
+        for reader in _astray(browser, address):
+            page = reader.open("hand/book/a/b/shift-handover/", color_scheme="dark")
+
+            assert light(page).paper < 0.25
+            _near(page).first.click()
+            expect(page).to_have_url(f"{address}hand/book/procedures/shift-handover/")
+
+
+def test_every_page_is_listed_by_its_address(small: Published) -> None:
+    text = (small.folder / "assets/addresses.json").read_text(encoding="utf-8")
+
+    listed = json.loads(text)
+
+    assert [*listed] == sorted({*small.pages} - {"", "404.html"})
+    assert listed["procedures/shift-handover/"] == "Shift handover"
