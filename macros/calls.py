@@ -23,6 +23,7 @@ from handbook.pages.course import courses
 from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import View
 from handbook.pages.improvement import improvement, scorecards
+from handbook.pages.mine import picker
 from handbook.pages.plan import plan, plans
 from handbook.pages.register import register_body
 from handbook.pages.report import report
@@ -35,6 +36,7 @@ from handbook.reports.freshness import freshness
 from handbook.reports.ownership import ownership
 from handbook.reports.table import Table
 from handbook.reports.usage import usage
+from macros.icons import icon
 from macros.site import Site
 
 _EMPTY = "There is nothing to report."
@@ -59,7 +61,11 @@ class Calls:
 
     def doors(self) -> str:
         """Return the four ways into the handbook."""
-        return self._leave(home.doors(self._view()))
+        return self._leave(home.doors(self._view(), icon))
+
+    def mine(self) -> str:
+        """Return the choice of one's own role, and the place in which it is shown."""
+        return self._leave(picker(self._view()))
 
     def state(self) -> str:
         """Return how many procedures are in which state."""

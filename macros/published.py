@@ -10,6 +10,8 @@ from handbook.feeds.json_feed import json_feed
 from handbook.filling import shape
 from handbook.ical import Calendars
 from handbook.load import SCHEMAS
+from handbook.pages.mine import NAME as MINE
+from handbook.pages.mine import dumps as mine
 from macros.site import Site
 
 
@@ -23,6 +25,9 @@ def publish(site: Site, folder: Path, url: str = "") -> None:
     for template in site.handbook.entries("templates"):
         file = folder / site.handbook.address(template) / f"{template.id}.md"
         _write(file, f"{shape(site.handbook, template)}\n")
+    for role in site.handbook.roles.values():
+        if role.entry.status != "retired":
+            _write(folder / site.handbook.address(role.entry) / MINE, mine(site.edition, role))
     for changes in site.feeds.values():
         _write(folder / changes.page / ATOM, atom(changes))
         _write(folder / changes.page / JSON_FEED, json_feed(changes))

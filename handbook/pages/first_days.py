@@ -6,14 +6,16 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.attendance import members
+from handbook.book import Handbook
 from handbook.involvement import Part, of_area, parts_of
 from handbook.pages.edition import View
 from handbook.pages.words import counted, sentence
-from handbook.records import Entry, Role
+from handbook.records import Entry, Role, Sop
 from handbook.values import read_when
 
 # More to read is no guide for the first days any more.
 _MOST = 12
+_NEAR = "Belongs to its area"
 
 
 class Access(NamedTuple):
@@ -51,24 +53,22 @@ def first_days(view: View, role: Role) -> FirstDays | None:
     """Return how to begin in a role; None for a role that is no longer in use."""
     if role.entry.status == "retired":
         return None
-    reading = list(_reading(view, role))
+    found = list(reading(view.handbook, role))
     return FirstDays(
         lists=[view.cited(name) for name in view.handbook.settings.get("newcomers", ())],
-        reading=reading[:_MOST],
-        rest=_rest(view, role, len(reading) - _MOST),
+        reading=[(view.link(sop.entry), reason) for sop, reason in found[:_MOST]],
+        rest=_rest(view, role, len(found) - _MOST),
         access=list(_access(view, role)),
         lessons=list(_lessons(view, role)),
     )
 
 
-def _reading(view: View, role: Role) -> Iterator[tuple[Markup, str]]:
+def reading(handbook: Handbook, role: Role) -> Iterator[tuple[Sop, str]]:
     """Yield the procedures a role has to know, the most important first, each with the reason."""
-    parts = parts_of(view.handbook, role.id)
-    yield from ((view.link(part.sop.entry), _reason(part)) for part in parts)
+    parts = parts_of(handbook, role.id)
+    yield from ((part.sop, _reason(part)) for part in parts)
     known = {part.sop.id for part in parts}
-    for sop in of_area(view.handbook, role.area):
-        if sop.id not in known:
-            yield view.link(sop.entry), "Belongs to its area"
+    yield from ((sop, _NEAR) for sop in of_area(handbook, role.area) if sop.id not in known)
 
 
 def _reason(part: Part) -> str:
@@ -92,14 +92,19 @@ def _rest(view: View, role: Role, number: int) -> Markup:
 
 def _access(view: View, role: Role) -> Iterator[Access]:
     """Yield the tools a role needs, those of its own work first."""
-    for tool_id, why in _needed(view, role).items():
+    for tool, why in needed(view, role):
+        yield Access(view.link(tool), why, _asked(view, tool))
+
+
+def needed(view: View, role: Role) -> Iterator[tuple[Entry, Markup | str]]:
+    """Yield the tools in use that a role needs, each with the reason, its own work's first."""
+    for tool_id, why in _reasons(view, role).items():
         tool = view.handbook.find("tools", tool_id)
         if tool is not None and tool.status != "retired":
-            yield Access(view.link(tool), why, _asked(view, tool))
+            yield tool, why
 
 
-def _needed(view: View, role: Role) -> dict[str, Markup | str]:
-    """Return the reason for each tool a role needs, by the tool's id."""
+def _reasons(view: View, role: Role) -> dict[str, Markup | str]:
     found: dict[str, Markup | str] = {}
     for part in parts_of(view.handbook, role.id):
         own = part.sop.tools if part.owns or part.stands_in else ()

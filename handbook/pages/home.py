@@ -1,5 +1,6 @@
 """What the first page shows: where to go."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -14,26 +15,39 @@ class Door(NamedTuple):
     title: str
     text: str
     name: str
+    icon: Markup
 
 
-def doors(view: View) -> Markup:
-    """Return the four ways into the handbook."""
+def doors(view: View, icon: Callable[[str], Markup]) -> Markup:
+    """Return the four ways into the handbook; `icon` gives a drawing of Material Design."""
     found = [
-        Door(view.site("procedures/"), "Do something", "Every procedure, by area", "do"),
         Door(
-            view.site("roles/"), "Find who", "Every role, who holds it, whom it reports to", "who"
+            view.site("procedures/"),
+            "Do something",
+            "Every procedure, by area",
+            "do",
+            icon("clipboard-check-outline"),
+        ),
+        Door(
+            view.site("roles/"),
+            "Find who",
+            "Every role and who holds it",
+            "who",
+            icon("account-search-outline"),
         ),
         Door(
             view.site("roles/"),
             "My role",
-            "What you answer for, attend and are measured by",
+            "A guide to all that is yours",
             "mine",
+            icon("badge-account-outline"),
         ),
         Door(
             view.site("reports/freshness/"),
             "What needs care",
-            "What to review, write and fill",
+            "What to review or write",
             "care",
+            icon("alert-decagram-outline"),
         ),
     ]
     return view.render("doors", doors=found)

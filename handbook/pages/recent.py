@@ -25,7 +25,7 @@ _LINES, _PHRASES, _ROLES, _ALONE = 100, 6, 5, 6
 # Days told on the page of an entry.
 _DAYS = 8
 # They tell of the sources and of the handbook, not of how work is done.
-_ABOUT = frozenset({"coverage", "discrepancies", "exceptions", "sources"})
+ABOUT = frozenset({"coverage", "discrepancies", "exceptions", "sources"})
 
 
 class Line(NamedTuple):
@@ -87,7 +87,7 @@ def recent_changes(view: View) -> Markup:
 
 def latest(view: View, most: int) -> Markup:
     """Return the newest changes to how work is done, a line each."""
-    events = [event for event in view.edition.history.events if event.kind not in _ABOUT]
+    events = [event for event in view.edition.history.events if event.kind not in ABOUT]
     return view.render("changes", changes=list(islice(lines_of(view, events), most)))
 
 

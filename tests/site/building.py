@@ -19,7 +19,10 @@ _CODE = ("handbook", "macros", "docs/assets", "data/schemas")
 
 # The pages that any handbook has, without a word about a company.
 _PAGES = {
-    "index.md": "{{ search() }}\n\n{{ doors() }}\n\n## State\n\n{{ state() }}\n\n{{ changes() }}\n",
+    "index.md": "\n\n".join(
+        f"{{{{ {name}() }}}}" for name in ("search", "doors", "mine", "state", "changes")
+    )
+    + "\n",
     "changes/index.md": "{{ recent_changes() }}\n",
     "procedures/index.md": "{{ contents() }}\n",
     "roles/index.md": "{{ roles() }}\n\n## Who reports to whom\n\n{{ organisation() }}\n",

@@ -1,44 +1,261 @@
-// My role: the browser remembers it; nothing leaves it.
+// My role: the browser remembers it, and the first page shows what is its own; nothing leaves it.
 
 const MY_ROLE = "handbook.my-role";
+const VISITED = "handbook.visited";
+const FEW = 2;
+const LATE = "What belongs to your role could not be loaded; its page has all of it.";
 
-/** @returns {{id: string, title: string} | null} */
-function remembered() {
+/** @typedef {{title: string, page: string, text?: string, day?: string, time?: string}} Item */
+/** @typedef {{number: number, first: Item[]}} Items */
+/** @typedef {{version: number, owns: Items & {care: number}, knows: Items, uses: Items, meets: Item[], changes: Item[]}} Mine */
+
+// What could not be stored is kept as long as the page is open.
+/** @type {Map<string, unknown>} */
+const held = new Map();
+
+/**
+ * @param {string} key
+ * @returns {any}
+ */
+function stored(key) {
+  if (held.has(key)) return held.get(key);
   try {
-    return JSON.parse(localStorage.getItem(MY_ROLE) ?? "null");
+    return JSON.parse(localStorage.getItem(key) ?? "null");
   } catch {
     return null;
   }
 }
 
+/**
+ * @param {string} key
+ * @param {unknown} value
+ */
+function store(key, value) {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
+    held.delete(key);
+  } catch {
+    held.set(key, value);
+  }
+}
+
+/** @returns {{id: string, title: string} | null} */
+function remembered() {
+  const mine = stored(MY_ROLE);
+  return typeof mine?.id === "string" ? { id: mine.id, title: String(mine.title ?? mine.id) } : null;
+}
+
+// --- The page of a role --------------------------------------------------------------------------
+
 /** @param {HTMLElement} button */
 function startMyRole(button) {
-  const { myRole, title } = button.dataset;
-  const show = () => button.setAttribute("aria-pressed", String(remembered()?.id === myRole));
+  const { myRole: id = "", title } = button.dataset;
+  const show = () => button.setAttribute("aria-pressed", String(remembered()?.id === id));
   button.addEventListener("click", () => {
-    const mine = remembered()?.id === myRole;
-    try {
-      if (mine) localStorage.removeItem(MY_ROLE);
-      else localStorage.setItem(MY_ROLE, JSON.stringify({ id: myRole, title }));
-    } catch {
-      return;
-    }
+    store(MY_ROLE, remembered()?.id === id ? null : { id, title });
     show();
   });
   button.hidden = false;
   show();
 }
 
-/** @param {HTMLAnchorElement} door */
-function openMyDoor(door) {
-  const mine = remembered();
-  if (!mine || !/^[a-z0-9-]+$/.test(mine.id)) return;
-  door.href = new URL(`${mine.id}/`, door.href).href;
+// --- The first page ------------------------------------------------------------------------------
+
+/**
+ * The day of the last visit before today, null if this is the first.
+ *
+ * @param {string} today
+ */
+function lastVisit(today) {
+  const before = stored(VISITED);
+  if (before?.day === today) return before.since ?? null;
+  const since = typeof before?.day === "string" ? before.day : null;
+  store(VISITED, { day: today, since });
+  return since;
+}
+
+/**
+ * @param {string} day
+ * @param {Intl.DateTimeFormatOptions} more
+ */
+function spoken(day, more = {}) {
+  const date = new Date(`${day}T00:00:00`);
+  if (Number.isNaN(date.getTime())) return day;
+  return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", ...more }).replace(",", "");
+}
+
+/**
+ * @param {number} number
+ * @param {string} noun
+ */
+const counted = (number, noun) => `${number || "No"} ${noun}${number === 1 || !number ? "" : "s"}`;
+
+/** @param {HTMLElement} panel */
+function startMine(panel) {
+  const select = /** @type {HTMLSelectElement} */ (panel.querySelector("select"));
+  const told = panel.querySelector("[data-told]");
+  const hint = told?.textContent ?? "";
+  const parts = [...panel.querySelectorAll("[data-part]")];
+  const words = parts.map((part) => part.querySelector("p")?.textContent ?? "");
+  const roles = new URL(panel.dataset.mine ?? "", location.href);
+  const root = new URL(panel.dataset.root ?? "", location.href);
+  const today = new Date().toLocaleDateString("sv-SE");
+  const since = lastVisit(today);
+  let asked = 0;
+
+  /** @param {string} text */
+  const tell = (text) => told && (told.textContent = text);
+
+  /** @param {string} page */
+  const link = (page) => {
+    const found = new URL(page, root);
+    return found.href.startsWith(root.href) ? found.href : root.href;
+  };
+
+  /** @param {Item} item */
+  const line = (item) => {
+    const a = document.createElement("a");
+    a.href = link(item.page);
+    a.textContent = item.title;
+    const li = document.createElement("li");
+    li.append(a);
+    const more = document.createElement("span");
+    if (item.day) {
+      const time = document.createElement("time");
+      time.dateTime = item.day;
+      time.textContent =
+        item.day === today ? "today" : spoken(item.day, { weekday: "short", month: "short" });
+      more.append(time, ", ");
+    }
+    more.append(item.text ?? "");
+    if (more.textContent) li.append(" ", more);
+    return li;
+  };
+
+  /**
+   * @param {string} name
+   * @param {string} text
+   * @param {Item[]} items
+   * @param {string} page
+   */
+  const fill = (name, text, items, page) => {
+    const part = parts.find((one) => one.dataset.part === name);
+    const head = part?.querySelector("h3");
+    const [p, ul] = [part?.querySelector("p"), part?.querySelector("ul")];
+    if (!part || !head || !p || !ul) return;
+    p.textContent = text;
+    ul.replaceChildren(...items.map(line));
+    const a = document.createElement("a");
+    a.textContent = head.textContent;
+    a.href = page;
+    head.replaceChildren(a);
+  };
+
+  const empty = () => {
+    parts.forEach((part, index) => {
+      const head = part.querySelector("h3");
+      head?.replaceChildren(head.textContent ?? "");
+      part.querySelector("p")?.replaceChildren(words[index]);
+      part.querySelector("ul")?.replaceChildren();
+    });
+  };
+
+  /**
+   * @param {string} id
+   * @param {Mine} mine
+   */
+  const show = (id, mine) => {
+    const page = new URL(`${id}/`, roles).href;
+    const { owns, knows, uses } = mine;
+    const coming = mine.meets.filter((one) => (one.day ?? "") >= today);
+    const fresh = mine.changes.filter((one) => (one.day ?? "") >= (since ?? ""));
+    const care = owns.care ? `, ${owns.care} ${owns.care === 1 ? "needs" : "need"} care` : "";
+    fill("owns", owns.number ? `${owns.number} in all${care}` : "No procedure", owns.first, `${page}#procedures`);
+    fill(
+      "meets",
+      coming.length ? "Next" : "No day is known",
+      coming.slice(0, FEW).map((one) => ({ ...one, text: one.time })),
+      `${page}#meetings`,
+    );
+    fill("knows", counted(knows.number, "procedure"), knows.first, `${page}#must-know`);
+    fill("uses", counted(uses.number, "tool"), uses.first.slice(0, 2 * FEW), `${page}#access`);
+    fill(
+      "changes",
+      since ? `${fresh.length || "Nothing"} since ${spoken(since)}` : "Lately",
+      fresh.slice(0, FEW),
+      link(`changes/?role=${id}`),
+    );
+  };
+
+  const choose = async () => {
+    const mine = remembered();
+    const number = ++asked;
+    select.value = mine?.id ?? "";
+    const known = mine !== null && select.value === mine.id;
+    if (!mine || !known) {
+      select.value = "";
+      empty();
+      tell(mine ? `${mine.title}, which you chose, is no longer a role here. Choose another one.` : hint);
+      return;
+    }
+    const found = await asking(mine.id);
+    if (number !== asked) return;
+    if (found) show(mine.id, found);
+    else empty();
+    tell(found ? hint : LATE);
+  };
+
+  /**
+   * @param {string} id
+   * @returns {Promise<Mine | null>}
+   */
+  const asking = async (id) => {
+    // A page that is read from a folder may not ask for files.
+    if (!root.protocol.startsWith("http")) return null;
+    try {
+      const answer = await fetch(new URL(`${id}/mine.json`, roles));
+      const found = await answer.json();
+      return found.version === 1 ? found : null;
+    } catch {
+      return null;
+    }
+  };
+
+  select.addEventListener("change", () => {
+    const option = select.selectedOptions[0];
+    store(MY_ROLE, select.value ? { id: select.value, title: option.textContent } : null);
+    choose();
+    openMyDoors();
+  });
+  addEventListener("storage", (event) => {
+    if (event.key !== MY_ROLE) return;
+    choose();
+    openMyDoors();
+  });
+  choose();
+}
+
+function openMyDoors() {
+  document.querySelectorAll("[data-door=mine]").forEach(openMyDoor);
+}
+
+/** @param {HTMLElement} element */
+function openMyDoor(element) {
+  const door = /** @type {HTMLAnchorElement} */ (element);
   const label = door.querySelector("span");
-  if (label) label.textContent = String(mine.title);
+  door.dataset.href ??= door.href;
+  door.dataset.text ??= label?.textContent ?? "";
+  const mine = remembered();
+  const roles = [...document.querySelectorAll("[data-mine] option")];
+  const known =
+    mine !== null &&
+    /^[a-z0-9-]+$/.test(mine.id) &&
+    (!roles.length || roles.some((option) => /** @type {HTMLOptionElement} */ (option).value === mine.id));
+  door.href = known ? new URL(`${mine.id}/`, door.dataset.href).href : door.dataset.href;
+  if (label) label.textContent = known ? mine.title : door.dataset.text;
 }
 
 document.querySelectorAll("[data-my-role]").forEach(startMyRole);
-/** @type {NodeListOf<HTMLAnchorElement>} */
-const doors = document.querySelectorAll("[data-door=mine]");
-doors.forEach(openMyDoor);
+document.querySelectorAll("[data-mine]").forEach(startMine);
+openMyDoors();

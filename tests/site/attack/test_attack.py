@@ -451,6 +451,23 @@ def test_what_a_browser_remembers_is_not_trusted(victim: Reader) -> None:
 
 
 @pytest.mark.browser
+def test_no_role_that_is_chosen_on_the_first_page_runs_anything(
+    attacked: Published, victim: Reader
+) -> None:
+    page = victim.open()
+    odd = []
+    for role in load(attacked.root).handbook.roles.values():
+        if role.entry.status == "retired":
+            continue
+        page.get_by_role("combobox", name="My role").select_option(role.id)
+        expect(page.locator("[data-part=owns]").get_by_role("link").first).to_be_visible()
+        page.evaluate(_PROVOKE)
+        odd += page.evaluate(_ODD)
+
+    assert odd == []
+
+
+@pytest.mark.browser
 def test_a_title_is_shown_as_it_is_written(attacked: Published, victim: Reader) -> None:
     page = victim.open()
     book = load(attacked.root).handbook

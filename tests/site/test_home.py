@@ -1,0 +1,167 @@
+"""The first page in one screen: where to go, what is mine, how things stand, what changed."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.site.reader import PHONE, WIDE, Reader
+
+pytestmark = pytest.mark.browser
+
+_TODAY = "2026-11-21T10:00:00"
+_SHIFT = """() => new Promise((done) => {
+  let sum = 0;
+  const add = (list) => list.getEntries().forEach((one) => { sum += one.value; });
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})"""
+
+
+def _home(reader: Reader, stored: dict[str, Any] | None = None, **options: Any) -> Page:
+    """Return the first page as a browser shows it that remembers something."""
+    page = reader.open("guide/", **options)
+    page.clock.set_fixed_time(_TODAY)
+    for key, value in (stored or {}).items():
+        page.evaluate(
+            "([key, value]) => localStorage.setItem(key, value)",
+            [f"handbook.{key}", json.dumps(value)],
+        )
+    reader.go(page, "")
+    return page
+
+
+def _part(page: Page, title: str) -> Locator:
+    return page.locator("[data-part]").filter(has_text=title)
+
+
+def test_home_answers_in_one_screen(reader: Reader) -> None:
+    page = _home(reader, {"my-role": {"id": "coo", "title": "COO"}})
+
+    expect(page.get_by_role("combobox", name="My role")).to_have_value("coo")
+    for name in ("Do something", "Find who", "My role", "What needs care"):
+        expect(page.get_by_role("link", name=re.compile(f"^{name}"))).to_be_in_viewport(ratio=1)
+    for name in ("What you answer for", "I need to…", "What changed lately"):
+        expect(page.get_by_role("heading", name=name)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("list", name="The procedures by status")).to_be_in_viewport(ratio=1)
+
+
+def test_a_role_is_chosen_once_and_shows_what_is_its_own(visitor: Reader) -> None:
+    page = _home(visitor)
+    expect(_part(page, "What you answer for")).to_contain_text("The procedures you own")
+
+    page.get_by_role("combobox", name="My role").select_option("Night warden")
+
+    owns, meets = _part(page, "What you answer for"), _part(page, "When you meet")
+    expect(owns).to_contain_text("2 in all")
+    expect(owns.get_by_role("link", name="Shift handover")).to_be_visible()
+    expect(meets.get_by_role("link", name="Gate talk").first).to_be_visible()
+    expect(_part(page, "What you use").get_by_role("link", name="Walkie-talkie")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("^My role"))).to_contain_text("Night warden")
+    visitor.go(page, "guide/")
+    visitor.go(page, "")
+    expect(owns.get_by_role("link", name="Shift handover")).to_be_visible()
+    owns.get_by_role("link", name="What you answer for").click()
+    expect(page).to_have_url(f"{visitor.address}roles/night-warden/#procedures")
+
+
+def test_a_role_can_be_given_up_again(visitor: Reader) -> None:
+    page = _home(visitor, {"my-role": {"id": "night-warden", "title": "Night warden"}})
+    expect(_part(page, "What you answer for")).to_contain_text("2 in all")
+
+    page.get_by_role("combobox", name="My role").select_option("")
+
+    expect(_part(page, "What you answer for")).to_contain_text("The procedures you own")
+    expect(_part(page, "What you answer for").get_by_role("link")).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('handbook.my-role')") is None
+
+
+@pytest.mark.parametrize(("role", "title"), [("archivist", "Archivist"), ("nobody", "Nobody")])
+def test_a_role_that_is_gone_is_named_and_another_one_asked_for(
+    role: str, title: str, visitor: Reader
+) -> None:
+    page = _home(visitor, {"my-role": {"id": role, "title": title}})
+
+    expect(page.get_by_role("status").filter(has_text="no longer a role here")).to_have_text(
+        f"{title}, which you chose, is no longer a role here. Choose another one."
+    )
+    expect(page.get_by_role("combobox", name="My role")).to_have_value("")
+    page.get_by_role("link", name=re.compile("^My role")).click()
+    expect(page).to_have_url(f"{visitor.address}roles/")
+
+
+def test_what_changed_is_told_since_the_last_visit(visitor: Reader) -> None:
+    mine = {"id": "storekeeper", "title": "Storekeeper"}
+    page = _home(visitor, {"my-role": mine, "visited": {"day": "2026-11-17", "since": None}})
+    changed = _part(page, "What changed for you")
+
+    expect(changed).to_contain_text("since 17 November")
+    expect(changed.get_by_role("link", name="Stocktaking")).to_be_visible()
+    # Looking again on the same day changes nothing.
+    page.reload()
+    expect(changed).to_contain_text("since 17 November")
+    page.clock.set_fixed_time("2026-11-22T10:00:00")
+    page.reload()
+    expect(changed).to_contain_text("Nothing since 21 November")
+    expect(changed.get_by_role("listitem")).to_have_count(0)
+
+
+def test_meetings_that_are_over_are_not_told_as_the_next(visitor: Reader) -> None:
+    page = _home(visitor, {"my-role": {"id": "night-warden", "title": "Night warden"}})
+    first = _part(page, "When you meet").get_by_role("listitem").first
+    expect(first).to_contain_text("Gate talk Mon 23 Nov, 06:45")
+
+    page.clock.set_fixed_time("2026-11-23T10:00:00")
+    page.reload()
+    expect(first).to_contain_text("Gate talk today, 06:45")
+    page.clock.set_fixed_time("2026-11-24T10:00:00")
+    page.reload()
+    expect(first).to_contain_text("Gate talk Mon 30 Nov, 06:45")
+
+
+@pytest.mark.parametrize("width", [PHONE, WIDE])
+def test_nothing_moves_when_a_role_is_filled_in(width: int, visitor: Reader) -> None:
+    mine = {"my-role": {"id": "night-warden", "title": "Night warden"}}
+    page = _home(visitor, mine, width=width)
+    expect(_part(page, "What you answer for")).to_contain_text("2 in all")
+
+    assert page.evaluate(_SHIFT) < 0.01
+
+
+def test_a_browser_that_stores_nothing_still_shows_the_role(visitor: Reader) -> None:
+    page = visitor.open("guide/")
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };"
+    )
+    visitor.go(page, "")
+
+    page.get_by_role("combobox", name="My role").select_option("Night warden")
+
+    expect(_part(page, "What you answer for")).to_contain_text("2 in all")
+
+
+@pytest.mark.parametrize("body", ["", "[]", '{"version": 2}', "<html>"])
+def test_what_cannot_be_loaded_is_said_in_a_sentence(body: str, visitor: Reader) -> None:
+    page = visitor.open("guide/")
+
+    def answer(route: Route) -> None:
+        route.fulfill(status=200, content_type="application/json", body=body)
+
+    page.route("**/mine.json", answer)
+    visitor.go(page, "")
+
+    page.get_by_role("combobox", name="My role").select_option("Night warden")
+
+    expect(page.get_by_role("status").filter(has_text="could not be loaded")).to_be_visible()
+    expect(_part(page, "What you answer for")).to_contain_text("The procedures you own")
+
+
+def test_without_scripts_the_door_leads_to_all_roles(visitor: Reader) -> None:
+    page = visitor.open(java_script_enabled=False)
+
+    expect(page.get_by_role("combobox", name="My role")).to_be_hidden()
+    page.get_by_role("link", name=re.compile("^My role")).click()
+
+    expect(page).to_have_url(f"{visitor.address}roles/")
