@@ -18,6 +18,7 @@ from handbook.names import suggestion
 from handbook.reports.summary import summary
 from handbook.source.text import read_text
 from scripts.clock import today, today_option
+from scripts.paths import is_in, within
 from scripts.refusal import Refusal
 from scripts.revision import checked_out, moved, named
 from scripts.terminal import columns, is_terminal, say, styled
@@ -84,7 +85,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, 
     Exit code: 0 nothing to mend, 1 problems found, 2 could not look.
     """
     root = find_root(ctx.obj)
-    wanted = [_within(root, path) for path in paths]
+    wanted = [within(root, path) for path in paths]
     codes = _known(how["codes"])
     loaded = open_handbook(root)
     day = today(loaded.handbook.settings, asked)
@@ -127,30 +128,14 @@ def look(loaded: Loaded, day: date, wanted: Sequence[str] = ()) -> Outcome:
     coverage = tuple(Looked(*looked) for looked in checked.coverage)
     if wanted:
         return Outcome(
-            [fault for fault in found if _is_in(fault.place.path, wanted)],
-            sum(_is_in(path, wanted) for path in files),
+            [fault for fault in found if is_in(fault.place.path, wanted)],
+            sum(is_in(path, wanted) for path in files),
             coverage=coverage,
-            excepted=[fault for fault in checked.excepted if _is_in(fault.place.path, wanted)],
+            excepted=[fault for fault in checked.excepted if is_in(fault.place.path, wanted)],
         )
     counts = summary(handbook, day)
     inventory = Inventory(counts.procedures, counts.processes, counts.not_documented)
     return Outcome(found, len(files), inventory, coverage, excepted=checked.excepted)
-
-
-def _within(root: Path, path: Path) -> str:
-    """Return a path as the handbook calls it: relative to the root, with slashes."""
-    home = root.resolve()
-    there = [base / path for base in (Path.cwd(), root) if (base / path).exists()]
-    for file in there:
-        if file.resolve().is_relative_to(home):
-            return file.resolve().relative_to(home).as_posix()
-    if there:
-        raise Refusal(f"{str(path)!r} is outside the handbook in {str(root)!r}")
-    raise Refusal(f"no such file or folder: {str(path)!r}")
-
-
-def _is_in(path: str, wanted: Sequence[str]) -> bool:
-    return any(one in {".", path} or path.startswith(f"{one}/") for one in wanted)
 
 
 def _show(outcome: Outcome, root: Path) -> None:

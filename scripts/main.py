@@ -18,6 +18,7 @@ COMMANDS = {
     "report": "Show who owns what, how fresh and how complete it is.",
     "new": "Start a document, or write a draft from a template.",
     "review": "Record that a procedure was reviewed.",
+    "fmt": "Write files in their one canonical form.",
     "score": "Work out the score that a scorecard gives.",
     "codeowners": "Write whom the forge asks when a file changes.",
     "explain": "Explain a code that `check` ends a line with.",

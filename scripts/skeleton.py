@@ -117,7 +117,7 @@ def table(schema: Schema, rows: Sequence[Mapping[str, str]]) -> str:
     found = columns(schema)
     names = [str(inner["column"][0]) for inner in found.values()]
     cells = [[row.get(name, "").replace("|", "\\|") for name in found] for row in rows]
-    written = [names, ["---"] * len(names), *cells]
+    written = [names, ["--"] * len(names), *cells]
     return "\n".join(f"| {' | '.join(row)} |" for row in written)
 
 

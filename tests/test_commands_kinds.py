@@ -136,7 +136,7 @@ See it.
 ## Findings
 
 | What | Where | Who |
-| --- | --- | --- |
+| -- | -- | -- |
 | A hole \\| a gap |  | coo |
 
 ## Rounds

@@ -87,7 +87,7 @@ Get everyone there and back.
 ## Exceptions
 
 | Scenario | Handling |
-| --- | --- |
+| -- | -- |
 
 ## Metrics
 
@@ -100,7 +100,7 @@ Get everyone there and back.
 ## Changes
 
 | Version | Date | Change | Author |
-| --- | --- | --- | --- |
+| -- | -- | -- | -- |
 | 0.1 | 2026-11-21 | First draft |  |
 """
     )

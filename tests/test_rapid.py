@@ -119,6 +119,15 @@ def test_without_teams_in_the_settings_there_is_no_file_and_nothing_is_asked_for
     )
 
 
+def test_settings_that_name_an_unknown_role_are_told_as_such(root: Path) -> None:
+    settings = SETTINGS + TEAMS.replace("rest: COO", "rest: CO")
+    write_handbook(root, {"data/settings.yaml": settings}, base=False)
+
+    found = [problem.message for problem in problems(root) if problem.code == "unknown-reference"]
+
+    assert found == ["setting 'codeOwners' names an unknown role: 'CO'; did you mean 'coo'?"]
+
+
 def test_the_command_shows_the_file_and_writes_it_once(root: Path) -> None:
     shown = said(run(root, "codeowners"))
     written = [said(run(root, "codeowners", "--write")) for _ in range(2)]

@@ -18,6 +18,9 @@ def called(handbook: Handbook, entry: Entry) -> str:
 
 def called_within(handbook: Handbook, entry: Entry, route: Sequence[str | int]) -> str:
     """Return what a reader calls the innermost titled part of an entry on a route."""
+    if entry.kind not in handbook.registers:
+        # Settings are one document and no register: what stands in it is a setting.
+        return f"setting {route[0]!r}"
     found = called(handbook, entry)
     value: object = entry.data
     for index, part in enumerate(route):

@@ -1,0 +1,67 @@
+"""The text of one of the handbook's files in canonical form, proved to say what it said before."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from handbook.addresses import Home
+from handbook.canonical import markdown, yaml
+from handbook.entries import read_as
+from handbook.schema import Kind
+from handbook.source.document import Document, front_matter
+
+_MARK = "\ufeff"
+
+
+class Canonical(NamedTuple):
+    """A text in canonical form; if not `same` it would say something else, so it is of no use."""
+
+    text: str
+    same: bool
+
+
+def canonical(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Canonical:
+    """Return the canonical form of a file of a kind, which must have been read without a fault."""
+    plain = text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    before = read_as(kind, path, plain, homes)
+    if path.endswith(".md"):
+        found = _document(kind, path, plain, homes)
+    elif path.endswith(".csv"):
+        found = "".join(f"{line.rstrip()}\n" for line in plain.splitlines() if line.strip())
+    else:
+        found = yaml.formatted(plain)
+    after = read_as(kind, path, found, homes)
+    return Canonical(found, not after.faults and _meaning(before) == _meaning(after))
+
+
+def _document(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> str:
+    """Return a document: its front matter in the order of the schema, then its body."""
+    text = markdown.spelled(text, read_as(kind, path, text, homes), kind.layout)
+    front = front_matter(text)
+    if front is None:
+        return text
+    order = list(kind.entry_schema.get("properties", {}))
+    keys = yaml.formatted(text[front.start : front.end], order)
+    body = markdown.formatted(text[front.body :])
+    return f"---\n{keys}---\n\n{body}" if body else f"---\n{keys}---\n"
+
+
+def _meaning(document: Document) -> Any:
+    """Return all that a document says: its data, with texts as a reader sees them."""
+    shown: Mapping[tuple[str | int, ...], str] = {
+        route: prose.html for route, prose in document.prose.items()
+    }
+    sections = [
+        (part.title, part.anchor, part.body.html, part.before_steps) for part in document.sections
+    ]
+    return _shown(document.data, (), shown), sections, dict(document.anchors), Path(document.path)
+
+
+def _shown(value: Any, route: tuple[str | int, ...], texts: Mapping[Any, str]) -> Any:
+    if route in texts:
+        return texts[route]
+    if isinstance(value, Mapping):
+        return {key: _shown(inner, (*route, key), texts) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_shown(inner, (*route, index), texts) for index, inner in enumerate(value)]
+    return value

@@ -1,0 +1,97 @@
+"""The body of a document as mdformat writes CommonMark, with labels spelled as the schema does."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import mdformat
+
+from handbook.diagnostics import Place
+from handbook.source.document import Document
+from handbook.source.layout import Layout, Part, fold
+from handbook.source.yaml import Route
+
+# Lists are numbered on, lines end where their author ended them, tables are not padded.
+_HOW = {"number": True, "wrap": "keep", "compact_tables": True}
+_SYNTAX = ("gfm", "gfm_alerts")
+# Lines that wait to be filled stand together.
+_BETWEEN_COMMENTS = re.compile(r"-->\n\n(?=<!--)")
+_LABEL = re.compile(r"\*\*(?P<name>[^*\n]+?):?\*\*:?")
+_HEADING = re.compile(r"^(?P<level>#{1,6}) +(?P<title>.*?)(?P<tail> *\([^()]*\))?(?: +#+)?$")
+_NUMBER = re.compile(r"^(?:step +\d+(?:\.\d+)*[.:)]? *|\d+(?:\.\d+)*[.:)] +)(?=\S)", re.IGNORECASE)
+
+
+class Edit(NamedTuple):
+    """What stands on a line from a column on, both from 1, and what is to stand there."""
+
+    line: int
+    column: int
+    before: str
+    after: str
+
+
+def formatted(body: str) -> str:
+    """Return a body in the one form that mdformat gives it."""
+    text = mdformat.text(body, options=_HOW, extensions=_SYNTAX)
+    return _BETWEEN_COMMENTS.sub("-->\n", text)
+
+
+def spelled(text: str, document: Document, layout: Layout) -> str:
+    """Return a document's text with its labels and headings spelled as its schema does.
+
+    `document` is what was read from that text: it knows where each of them stands.
+    """
+    lines = text.split("\n")
+    for edit in sorted(_edits(lines, document, layout), reverse=True):
+        line = lines[edit.line - 1]
+        start = edit.column - 1
+        lines[edit.line - 1] = line[:start] + edit.after + line[start + len(edit.before) :]
+    return "\n".join(lines)
+
+
+def _edits(lines: list[str], document: Document, layout: Layout) -> Iterator[Edit]:
+    for route, place in document.keys.items():
+        part = _part(layout, route)
+        if part is None or place.line > len(lines):
+            continue
+        line = lines[place.line - 1]
+        if part.heading and len(route) == 1:
+            yield from _heading(line, place.line, part.heading)
+        elif part.label:
+            yield from _label(line, place, part.label)
+    for place in _steps(document, layout):
+        found = _HEADING.match(lines[place.line - 1])
+        number = _NUMBER.match(found["title"]) if found else None
+        if found and number:
+            yield Edit(place.line, found.start("title") + 1, number[0], "")
+
+
+def _heading(line: str, number: int, names: tuple[str, ...]) -> Iterator[Edit]:
+    """Yield the edit that spells the heading of a section; minutes after it stay."""
+    found = _HEADING.match(line)
+    if found and found["title"] != names[0]:
+        yield Edit(number, found.start("title") + 1, found["title"], names[0])
+
+
+def _label(line: str, place: Place, names: tuple[str, ...]) -> Iterator[Edit]:
+    found = _LABEL.match(line, place.column - 1)
+    known: Mapping[str, None] = dict.fromkeys(map(fold, names))
+    if found and fold(found["name"]) in known and found[0] != f"**{names[0]}:**":
+        yield Edit(place.line, place.column, found[0], f"**{names[0]}:**")
+
+
+def _steps(document: Document, layout: Layout) -> Iterator[Place]:
+    """Yield where the heading of each step stands."""
+    names = [name for name, part in layout.whole.parts.items() if part.reads == "steps"]
+    for route, place in document.values.items():
+        if len(route) == 3 and route[0] in names and route[2] == "title":
+            yield place
+
+
+def _part(layout: Layout, route: Route) -> Part | None:
+    """Return what fills the value at a route."""
+    part: Part | None = layout.whole
+    for name in route:
+        if isinstance(name, str) and part is not None:
+            part = part.parts.get(name)
+    return part

@@ -1,0 +1,58 @@
+"""YAML as ruamel.yaml writes it: comments, quotes and order stay, white space has one form."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import YAMLError
+
+_WIDTH = 4096
+_NOTHING = "null"
+
+
+def formatted(text: str, order: Sequence[str] = ()) -> str:
+    """Return a YAML document in its one form; `order` is that of its own keys, if it has one.
+
+    Keys are put in order only where no comment stands among them: nobody can tell what it is about.
+    A text without a value, or one that ruamel.yaml cannot read, is returned as it is.
+    """
+    yaml = _yaml()
+    try:
+        data = yaml.load(text)
+    except YAMLError:
+        return text
+    if data is None:
+        return text
+    if order and isinstance(data, CommentedMap) and not _commented(data):
+        data = _ordered(data, order)
+    stream = io.StringIO()
+    yaml.dump(data, stream)
+    return stream.getvalue()
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    # Lines end where their author ended them.
+    yaml.width = _WIDTH
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.representer.add_representer(type(None), _null)
+    return yaml
+
+
+def _null(representer: Any, _: None) -> Any:
+    """Write what is nothing as a word: an empty place looks like one that was forgotten."""
+    return representer.represent_scalar("tag:yaml.org,2002:null", _NOTHING)
+
+
+def _commented(data: CommentedMap) -> bool:
+    return bool(data.ca.items or data.ca.comment or data.ca.end)
+
+
+def _ordered(data: CommentedMap, order: Sequence[str]) -> CommentedMap:
+    known = {name: place for place, name in enumerate(order)}
+    for name in sorted(data, key=lambda name: known.get(name, len(known))):
+        data.move_to_end(name)
+    return data

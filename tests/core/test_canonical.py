@@ -1,0 +1,189 @@
+"""Canonical form is one form: it says the same, it loses nothing, and it is its own form."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.canonical.files import Canonical, canonical
+from handbook.canonical.yaml import formatted
+from handbook.load import load
+from handbook.source.text import Lines
+from handbook.source.yaml import read_yaml
+from tests.support.handbooks import REPOSITORY, write_handbook
+
+HANDBOOK = load(REPOSITORY).handbook
+SOP = "sops/operations/supplies.md"
+MESSY = """\
+---
+review:   every 3 months
+title:    Ordering supplies
+owner: COO
+process: ~
+---
+Keep the office *stocked*.
+## Scope
+**Applies To:** everybody
+**Trigger:** the shelf is empty
+
+## Procedure
+### Step 1: Count the stock (Day 1-2)
+**Owner**: COO
+
+*  Note what runs out
+   + pens
+   + paper
+*  Ask the teams
+
+
+
+### 2) Order
+1) Send the order
+1) Wait
+
+## Changes
+Version|Date|Change
+-|-|-
+1.0|2026-01-02|Written
+"""
+CLEAN = """\
+---
+title: Ordering supplies
+process: null
+owner: COO
+review: every 3 months
+---
+
+Keep the office *stocked*.
+
+## Scope
+
+**Applies to:** everybody
+**Triggers:** the shelf is empty
+
+## Steps
+
+### Count the stock (Day 1-2)
+
+**Owner:** COO
+
+- Note what runs out
+  - pens
+  - paper
+- Ask the teams
+
+### Order
+
+1. Send the order
+2. Wait
+
+## Changes
+
+| Version | Date | Change |
+| -- | -- | -- |
+| 1.0 | 2026-01-02 | Written |
+"""
+
+
+def _canonical(text: str, path: str = SOP, kind: str = "sops") -> Canonical:
+    return canonical(HANDBOOK.kinds[kind], path, text, HANDBOOK.homes)
+
+
+def test_a_messy_procedure_gets_one_form_and_says_the_same() -> None:
+    assert _canonical(MESSY) == Canonical(CLEAN, same=True)
+
+
+def test_canonical_form_is_its_own() -> None:
+    assert _canonical(CLEAN) == Canonical(CLEAN, same=True)
+
+
+def test_windows_line_ends_and_a_mark_before_the_text_go() -> None:
+    assert _canonical("\ufeff" + MESSY.replace("\n", "\r\n")) == Canonical(CLEAN, same=True)
+
+
+def test_what_stands_in_code_tables_alerts_and_comments_stays() -> None:
+    more = (
+        "\n## Notes\n\n> [!WARNING]\n> Mind the *step*.\n\n```text\n## Procedure\n**Owner**: x\n"
+        "1) y\n```\n\n<!-- Ask the landlord -->\n\n- [ ] open\n- [x] done\n"
+    )
+
+    assert _canonical(CLEAN + more) == Canonical(CLEAN + more, same=True)
+
+
+def test_a_comment_in_the_front_matter_stays_and_keeps_the_order_of_the_keys() -> None:
+    text = CLEAN.replace("title: Ordering", "owner: COO # till May\ntitle: Ordering", 1)
+    text = text.replace("process: null\nowner: COO\n", "process: null\n")
+
+    assert _canonical(text) == Canonical(text, same=True)
+
+
+def test_comments_quotes_and_empty_lines_of_a_register_stay() -> None:
+    text = (
+        "# yaml-language-server: $schema=schemas/tools.json\n# All of them.\n\n"
+        'slack: # chat\n    title: "Slack"\n    category:   Communication\n    purpose: >-\n'
+        "        Talking\n        to each other\n    owner: COO\n\n# The last one\n"
+        "jira:\n    title: 'Jira'\n    category: Work\n    purpose: Tickets\n    owner: COO\n"
+    )
+
+    found = _canonical(text, "data/tools.yaml", "tools")
+
+    assert found.same
+    assert found.text == (
+        "# yaml-language-server: $schema=schemas/tools.json\n# All of them.\n\n"
+        'slack: # chat\n  title: "Slack"\n  category: Communication\n  purpose: >-\n'
+        "    Talking\n    to each other\n  owner: COO\n\n# The last one\n"
+        "jira:\n  title: 'Jira'\n  category: Work\n  purpose: Tickets\n  owner: COO\n"
+    )
+
+
+def test_a_register_of_comments_only_stays_as_it_is() -> None:
+    text = "# Nothing yet.\n"
+
+    assert _canonical(text, "data/tools.yaml", "tools") == Canonical(text, same=True)
+
+
+@pytest.mark.parametrize("kind", sorted(HANDBOOK.kinds))
+def test_every_file_of_this_handbook_is_in_canonical_form(kind: str) -> None:
+    for path in sorted({entry.document.path for entry in HANDBOOK.entries(kind)}):
+        text = (REPOSITORY / path).read_text(encoding="utf-8")
+
+        assert _canonical(text, path, kind) == Canonical(text, same=True), path
+
+
+def test_what_would_say_something_else_is_told_apart(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {})
+    kind = load(root).handbook.kinds["roles"]
+
+    # Not to be read at all, so nothing can be compared.
+    assert not canonical(kind, "data/roles.yaml", "coo: [\n", ()).same
+
+
+_WORDS = st.text(
+    st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="\u2028\u2029\x85"),
+    min_size=1,
+    max_size=30,
+).filter(lambda text: text.strip())
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=4), _WORDS)
+def test_whatever_the_actions_say_they_say_afterwards(actions: list[str], purpose: str) -> None:
+    listed = "".join(f"*   {' '.join(action.split())}\n" for action in actions)
+    text = MESSY.partition("## Scope")[0].replace("Keep the office *stocked*.", "Words.")
+    found = _canonical(f"{text}\n## Procedure\n\n### Do\n\n{listed}\n## Remarks\n\n{purpose}\n")
+
+    if found.same:
+        assert _canonical(found.text) == found
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), _WORDS, min_size=1))
+def test_a_mapping_of_texts_is_read_as_before(texts: dict[str, str]) -> None:
+    quoted = {
+        name: value.replace("'", "''") for name, value in texts.items() if value.isprintable()
+    }
+    text = "".join(f"{name}:    '{value}'\n" for name, value in quoted.items())
+
+    before = read_yaml(Lines("x.yaml", text)).data
+    after = read_yaml(Lines("x.yaml", formatted(text))).data
+
+    assert before == after
