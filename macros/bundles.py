@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import material
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 _FOLDER = Path(__file__).parent / "assets"
+_THEME = Path(material.__file__).parent / "templates"
+# An icon of the theme, wherever a style wants a picture: `url(icon:material/menu)`.
+_ICON = re.compile(r"url\(icon:([a-z0-9/-]+)\)")
+# What needs no escaping in an address between quotation marks.
+_PLAIN = " ='/:,;()"
 STYLES = "assets/handbook.css"
 SCRIPTS = "assets/handbook.js"
 _ABOUT_STYLES = (
@@ -33,7 +39,13 @@ def styles() -> str:
     search = (
         rule for file in theme.glob("main.*.css") for rule in _of_search(file.read_text("utf-8"))
     )
-    return "\n".join((_ABOUT_STYLES, *search, *_texts("styles", "*.css")))
+    return _ICON.sub(_drawn, "\n".join((_ABOUT_STYLES, *search, *_texts("styles", "*.css"))))
+
+
+def _drawn(asked: re.Match[str]) -> str:
+    """Return one of the theme's icons as an address that holds the drawing itself."""
+    svg = (_THEME / ".icons" / f"{asked[1]}.svg").read_text(encoding="utf-8").strip()
+    return f'url("data:image/svg+xml,{quote(svg.replace(chr(34), chr(39)), safe=_PLAIN)}")'
 
 
 def scripts() -> str:
