@@ -25,19 +25,19 @@ def export(handbook: Handbook, today: date) -> dict[str, Any]:
         "company": handbook.settings.get("company"),
         "settings": {name: value for name, value in handbook.settings.items() if name != "company"},
         "registers": {
-            name: _register(handbook, register) for name, register in handbook.registers.items()
+            name: register_data(handbook, register) for name, register in handbook.registers.items()
         },
         "procedures": {
-            sop_id: _standing(found) for sop_id, found in standings(handbook, today).items()
+            sop_id: standing_data(found) for sop_id, found in standings(handbook, today).items()
         },
         "processes": {
             process.id: {"status": process_status(handbook, process, today).value}
             for process in handbook.processes.values()
         },
         "metrics": {
-            metric_id: _measure(found) for metric_id, found in measures(handbook, today).items()
+            metric_id: measure_data(found) for metric_id, found in measures(handbook, today).items()
         },
-        "references": [_reference(reference) for reference in handbook.references],
+        "references": [reference_data(reference) for reference in handbook.references],
     }
 
 
@@ -46,15 +46,16 @@ def dumps(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _register(handbook: Handbook, register: Register) -> dict[str, Any]:
+def register_data(handbook: Handbook, register: Register) -> dict[str, Any]:
+    """Return a register: its title, what it holds, and its entries by id."""
     return {
         "title": register.kind.title,
         "description": register.kind.description,
-        "entries": {entry.id: _entry(handbook, entry) for entry in register},
+        "entries": {entry.id: entry_data(handbook, entry) for entry in register},
     }
 
 
-def _entry(handbook: Handbook, entry: Entry) -> dict[str, Any]:
+def entry_data(handbook: Handbook, entry: Entry) -> dict[str, Any]:
     """Return an entry; data is apart from the rest because a register may name a key "source"."""
     place = entry.place()
     exported: dict[str, Any] = {
@@ -70,7 +71,8 @@ def _entry(handbook: Handbook, entry: Entry) -> dict[str, Any]:
     return exported
 
 
-def _standing(found: Standing) -> dict[str, Any]:
+def standing_data(found: Standing) -> dict[str, Any]:
+    """Return where a procedure stands, and why."""
     return {
         "status": found.status.value,
         "reasons": [reason.value for reason in found.reasons],
@@ -80,7 +82,7 @@ def _standing(found: Standing) -> dict[str, Any]:
     }
 
 
-def _measure(found: Measure) -> dict[str, Any]:
+def measure_data(found: Measure) -> dict[str, Any]:
     """Return where a metric stands; the values that were recorded are in the register of values."""
     newest = found.latest
     return {
@@ -94,7 +96,7 @@ def _measure(found: Measure) -> dict[str, Any]:
     }
 
 
-def _reference(reference: Reference) -> dict[str, Any]:
+def reference_data(reference: Reference) -> dict[str, Any]:
     """Return a reference; one that only speaks of an entry, and does not use it, says so."""
     target = reference.target
     told = {

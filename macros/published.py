@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from handbook.api.documents import FOLDER, documents, schema
+from handbook.api.documents import dumps as compact
 from handbook.export import dumps, export
 from handbook.feeds.atom import NAME as ATOM
 from handbook.feeds.atom import atom
@@ -17,11 +19,16 @@ from macros.site import Site
 
 def publish(site: Site, folder: Path, url: str = "") -> None:
     """Write all of it into the folder of the site, which stands at a web address if it is known."""
-    _write(folder / "api/v1/handbook.json", dumps(export(site.handbook, site.today)))
+    api = folder / FOLDER
+    _write(api / "handbook.json", dumps(export(site.handbook, site.today)))
+    _write(api / "schema.json", schema())
+    edition = site.edition
+    for path, told in documents(site.handbook, edition.history, site.today, edition.url):
+        _write(api / path, compact(told))
     schemas = folder / "schemas"
     schemas.mkdir(exist_ok=True)
-    for schema in sorted((site.handbook.root / SCHEMAS).glob("*.json")):
-        (schemas / schema.name).write_bytes(schema.read_bytes())
+    for file in sorted((site.handbook.root / SCHEMAS).glob("*.json")):
+        (schemas / file.name).write_bytes(file.read_bytes())
     for template in site.handbook.entries("templates"):
         file = folder / site.handbook.address(template) / f"{template.id}.md"
         _write(file, f"{shape(site.handbook, template)}\n")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from handbook.pages.api import api_page
 from handbook.pages.area import area_page
 from handbook.pages.checklist import checklist_page
 from handbook.pages.coverage import coverage_page
@@ -14,6 +15,7 @@ from handbook.pages.page import Page
 from handbook.pages.plan import plan_page
 from handbook.pages.post_mortem import post_mortem_page
 from handbook.pages.procedure import procedure_page
+from handbook.pages.recent import changes_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
 from handbook.pages.scorecard import scorecard_page
@@ -69,10 +71,12 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def indexes(edition: Edition) -> Iterator[Page]:
-    """Yield a list of the entries of each kind whose pages have no form of their own.
+    """Yield the pages that are there whatever a company writes, and lists of kinds without a form.
 
     A page written in docs/ at the same address takes its place.
     """
+    yield changes_page(edition)
+    yield api_page(edition)
     for register in edition.handbook.registers.values():
         if register.kind.name in _LISTED and not register.entries:
             # No page would lead there.

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from handbook.history.events import Event
 from handbook.pages.contents import Choice
-from handbook.pages.edition import View
+from handbook.pages.edition import Edition, View
+from handbook.pages.page import Found, Page
 from handbook.pages.words import counted, dated, dated_as_written, plural_of, sentence
 from handbook.records import Entry
 
@@ -82,6 +83,21 @@ def recent_changes(view: View) -> Markup:
         number=len(lines),
         how=HOW,
         touched=lambda line: _touched(view, line),
+    )
+
+
+def changes_page(edition: Edition) -> Page:
+    """Return the page of recent changes, where docs/ has none."""
+    address = "changes/"
+    view = edition.view(address)
+    told = "What changed in the handbook lately, newest first, and whom it touches."
+    return Page(
+        address=address,
+        source="handbook/pages/templates/recent.html",
+        title="Recent changes",
+        description=told,
+        html=view.render("changes_page", told=told, changes=recent_changes(view)),
+        found=(Found("", "Recent changes", told),),
     )
 
 

@@ -11,6 +11,7 @@ KINDS = {
     "home": "",
     "contents": "procedures/",
     "changes": "changes/",
+    "interface": "api/",
     "procedure": "procedures/*/",
     "area": "areas/*/",
     "roles": "roles/",
