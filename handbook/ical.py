@@ -28,10 +28,9 @@ from handbook.names import id_of
 from handbook.observances import observances
 from handbook.occasions import Rule, Unit, days_held
 from handbook.records import Meeting
-from handbook.timetable import days_filled, days_off, minutes_taken, rule_in
+from handbook.timetable import FEED, days_filled, days_off, feed_of, minutes_taken, rule_in
 from handbook.values import WEEKDAYS
 
-ALL = "meetings/all.ics"
 _PROGRAM = "-//Operations handbook//Meetings//EN"
 # So often a program may look whether something has changed.
 _REFRESH = timedelta(hours=12)
@@ -49,12 +48,6 @@ class Feed(NamedTuple):
     address: str
     title: str
     text: str
-
-
-def address_of(handbook: Handbook, kind: str, entry_id: str) -> str:
-    """Return where the calendar of a role or a meeting stands, told from the site's root."""
-    folder = handbook.address(handbook.registers[kind].entries[entry_id])
-    return f"{folder}{'meetings' if kind == 'roles' else 'meeting'}.ics"
 
 
 class Calendars:
@@ -84,20 +77,20 @@ class Calendars:
 
     def whole(self) -> Feed:
         """Return the calendar of all meetings in use."""
-        return self._feed(ALL, "meetings/", f"{self._company} meetings", self._held)
+        return self._feed(FEED, "meetings/", f"{self._company} meetings", self._held)
 
     def of_role(self, role_id: str) -> Feed:
         """Return the calendar of the meetings at which a role is expected."""
         book, role = self._handbook, self._handbook.roles[role_id]
         mine = (one for one in self._held if role_id in attending(book, book.meetings[one]))
         title = f"{self._company} meetings: {role.title}"
-        address = address_of(book, "roles", role_id)
+        address = feed_of(book, role.entry)
         return self._feed(address, book.address(role.entry), title, mine)
 
     def of_meeting(self, meeting_id: str) -> Feed:
         """Return the calendar of one meeting whose days are known; one that is retired is off."""
         entry = self._handbook.meetings[meeting_id].entry
-        address = address_of(self._handbook, "meetings", meeting_id)
+        address = feed_of(self._handbook, entry)
         title = f"{self._company}: {entry.title}"
         return self._feed(address, self._handbook.address(entry), title, [meeting_id])
 

@@ -148,6 +148,23 @@ def _month_end(first: date) -> int:
     return date(number // 12, number % 12 + 1, 1).toordinal() - 1
 
 
+def stretches(meeting: Meeting, since: date, until: date) -> Iterator[tuple[date, date]]:
+    """Yield the weeks, by their first and last days, in which a meeting is held on some day.
+
+    Only of one that is held every month in a week that is known, but on no day that is.
+    """
+    week = week_of(meeting)
+    if meeting.cadence != "monthly" or meeting.day is not None or week is None:
+        return
+    end = min(until, meeting.last or until)
+    for number in range(_month(since), _month(end) + 1):
+        month = date(number // 12, number % 12 + 1, 1)
+        first = month.toordinal() + 7 * (week - 1)
+        last = min(first + 6, _month_end(month))
+        if first <= last and since.toordinal() <= last and first <= end.toordinal():
+            yield date.fromordinal(first), date.fromordinal(last)
+
+
 def next_day(rule: Rule, after: date, off: Off = never_off) -> date | None:
     """Return the first day after a day that a rule names, None if there is none."""
     held = days_held(rule, after, date.max, off)

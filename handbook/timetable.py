@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 from math import ceil
 from typing import NamedTuple
 
 from handbook.attendance import attending, in_use, meetings_in_use, working_days
 from handbook.book import Handbook
 from handbook.occasions import Missing, Off, Rule, days_held, rule_of
-from handbook.records import Meeting
+from handbook.records import Entry, Meeting
 from handbook.workdays import workdays
 
+# Where the calendar of all meetings stands on the site, and the rules that tell their days.
+FEED, RULES = "meetings/all.ics", "meetings/calendar.json"
 _DAYS_A_MONTH = 365.2425 / 12
 # How many times a week, on average over the years.
 _WEEKLY = {
@@ -44,9 +47,23 @@ def rule_in(handbook: Handbook, meeting: Meeting) -> Rule | Missing:
     return rule_of(meeting, working_days(handbook))
 
 
+def feed_of(handbook: Handbook, entry: Entry) -> str:
+    """Return where the calendar of a role or of a meeting stands, told from the site's root."""
+    name = "meetings" if entry.kind == "roles" else "meeting"
+    return f"{handbook.address(entry)}{name}.ics"
+
+
 def days_off(handbook: Handbook) -> Off:
     """Return what names the holiday that a day is: no meeting is held on one."""
     return workdays(handbook).holiday
+
+
+def coming(handbook: Handbook, meeting: Meeting, today: date, most: int = 3) -> list[date]:
+    """Return the next days on which a meeting is held, today among them, as far as it has any."""
+    rule = rule_in(handbook, meeting)
+    if not isinstance(rule, Rule) or meeting.entry.status == "retired":
+        return []
+    return list(islice(days_held(rule, today, date.max, days_off(handbook)), most))
 
 
 def occasions(

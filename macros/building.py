@@ -33,6 +33,7 @@ from macros import (
     found,
     front_matter,
     lost,
+    modules,
     navigation,
     prose,
     published,
@@ -94,6 +95,7 @@ class Building:
             *(check_page(edition, check) for check in self.site.checks),
         ]
         bundles.add_bundles(files, config)
+        modules.add_modules(files, config)
         record_page.edit_docs_where_they_are(files)
         record_page.add_pages(self.records, files, config)
 
@@ -167,11 +169,10 @@ class Building:
     def finish(self, config: MkDocsConfig, files: Files) -> None:
         """Publish the data, and tell the search what stands on the pages made from records."""
         folder = Path(config.site_dir)
-        published.publish(self.site, folder, config.site_url or "")
+        published.publish(self.site, folder)
         summary = unescape(str(config.site_description or ""))
         assistants.publish(self.site, self.records, self.docs, summary, folder)
-        lost.publish(files, Path(config.site_dir))
-        published.publish(self.site, Path(config.site_dir), config.site_url or "")
+        lost.publish(files, folder)
 
     def index(self, search: Any, files: Files) -> None:
         """Add the pages made from records to the index of the search plugin."""

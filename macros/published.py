@@ -10,15 +10,17 @@ from handbook.feeds.atom import atom
 from handbook.feeds.json_feed import NAME as JSON_FEED
 from handbook.feeds.json_feed import json_feed
 from handbook.filling import shape
+from handbook.formats.diary import diary
 from handbook.ical import Calendars
 from handbook.load import SCHEMAS
 from handbook.pages.mine import NAME as MINE
 from handbook.pages.mine import dumps as mine
+from handbook.timetable import RULES
 from macros.site import Site
 
 
-def publish(site: Site, folder: Path, url: str = "") -> None:
-    """Write all of it into the folder of the site, which stands at a web address if it is known."""
+def publish(site: Site, folder: Path) -> None:
+    """Write all of it into the folder of the site."""
     api = folder / FOLDER
     _write(api / "handbook.json", dumps(export(site.handbook, site.today)))
     _write(api / "schema.json", schema())
@@ -38,7 +40,8 @@ def publish(site: Site, folder: Path, url: str = "") -> None:
     for changes in site.feeds.values():
         _write(folder / changes.page / ATOM, atom(changes))
         _write(folder / changes.page / JSON_FEED, json_feed(changes))
-    for calendar in Calendars(site.handbook, site.today, url).every():
+    _write(folder / RULES, diary(site.handbook))
+    for calendar in Calendars(site.handbook, site.today, site.edition.url).every():
         _write(folder / calendar.address, calendar.text)
 
 

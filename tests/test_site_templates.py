@@ -117,8 +117,10 @@ def test_a_meeting_names_its_templates(tmp_path: Path) -> None:
     html = _html(write_templates(tmp_path), "meetings/round/")
 
     assert (
-        '<dt>Template</dt><dd><a href="../../templates/round-notes/">Round notes</a></dd>' in html
-    )
+        '<dt>Template</dt><dd><a href="../../templates/round-notes/">Round notes</a>, '
+        '<a href="../../templates/round-notes/?date=2026-11-23">fill it in for '
+        "23 November 2026</a></dd>"
+    ) in html
 
 
 def test_templates_are_listed_by_what_they_are_for(tmp_path: Path) -> None:

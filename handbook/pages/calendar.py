@@ -1,4 +1,4 @@
-"""The meeting calendar: the week by day and time, and what recurs more seldom."""
+"""The meeting calendar: the week, what recurs more seldom, and how long it all takes."""
 
 from typing import NamedTuple
 
@@ -7,10 +7,14 @@ from markupsafe import Markup
 from handbook.attendance import DAYS, clashes, meetings_in_use, working_days
 from handbook.pages.clashes import told
 from handbook.pages.edition import GUIDE, View
+from handbook.pages.hours import hours
+from handbook.pages.occasion import following, lacking
+from handbook.pages.subscribe import subscribe
 from handbook.pages.times import rhythm, span
 from handbook.pages.week import week as at_a_glance
 from handbook.pages.words import sentence
 from handbook.records import Meeting
+from handbook.timetable import FEED, RULES, loads
 
 
 class Slot(NamedTuple):
@@ -33,7 +37,17 @@ class Group(NamedTuple):
 
     anchor: str
     title: str
-    meetings: list[tuple[Markup, str, Markup]]
+    meetings: list["Line"]
+
+
+class Line(NamedTuple):
+    """A meeting that is held more seldom; `lacks` is why it stands in no calendar."""
+
+    link: Markup
+    when: str
+    following: Markup
+    lacks: str
+    who: Markup
 
 
 def calendar(view: View) -> Markup:
@@ -66,7 +80,18 @@ def calendar(view: View) -> Markup:
         groups=groups,
         zone=zone,
         how=how,
+        rules=view.site(RULES),
+        roles=_roles(view),
+        subscribe=subscribe(view, FEED),
+        hours=hours(view),
     )
+
+
+def _roles(view: View) -> list[tuple[str, str]]:
+    """Return the roles that are expected at some meeting, by title, each with its id."""
+    found = [(view.handbook.roles[role_id].title, role_id) for role_id in loads(view.handbook)]
+    found.sort(key=lambda one: (one[0].casefold(), one[1]))
+    return [(role_id, title) for title, role_id in found]
 
 
 def _in_week(meeting: Meeting) -> bool:
@@ -90,10 +115,21 @@ def _slots(view: View, held: list[Meeting], day: str | None) -> list[Slot]:
     ]
 
 
-def _listed(view: View, meeting: Meeting) -> tuple[Markup, str, Markup]:
-    parts = [
-        sentence(meeting.week) if meeting.week else "",
-        meeting.duration.text if meeting.duration else "",
-    ]
-    who = view.listed(view.cited(name) for name in meeting.attendees)
-    return view.link(meeting.entry), ", ".join(part for part in parts if part), who
+def _listed(view: View, meeting: Meeting) -> Line:
+    return Line(
+        link=view.link(meeting.entry),
+        when=_when(meeting),
+        following=following(view, meeting),
+        lacks=lacking(view, meeting),
+        who=view.listed(view.cited(name) for name in meeting.attendees),
+    )
+
+
+def _when(meeting: Meeting) -> str:
+    """Return the day, the week and the time of a meeting, and its length, if they are told."""
+    day = f"{meeting.day.capitalize()}s" if meeting.day else ""
+    week = meeting.week or ""
+    time = span(meeting)
+    length = meeting.duration.text if meeting.duration and "–" not in time else ""
+    parts = [part for part in (day, week, time, length) if part]
+    return sentence(", ".join(parts))

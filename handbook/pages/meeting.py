@@ -1,16 +1,22 @@
 """The page of a meeting: when, who, what for, and its agenda against the clock."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
 
+from handbook.attendance import members
 from handbook.pages.edition import Edition, View, free_anchor, safe, text_at
 from handbook.pages.meaning import entry_chip
+from handbook.pages.occasion import following, lacking
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.subscribe import subscribe
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.times import rhythm, span
-from handbook.pages.words import counted, one_line, sentence
-from handbook.records import AgendaItem, Meeting
+from handbook.pages.words import counted, one_line, sentence, spoken
+from handbook.placeholders import declared
+from handbook.records import AgendaItem, Entry, Meeting
+from handbook.timetable import coming, feed_of
 
 
 def meeting_page(edition: Edition, meeting: Meeting) -> Page:
@@ -20,6 +26,7 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
     view = edition.view(address)
     purpose = entry.prose("purpose")
     retired = entry.status == "retired"
+    templates = _templates(view, meeting)
     html = view.render(
         "meeting",
         trail=[Markup('<a href="{}">Meetings</a>').format(view.site("meetings/"))],
@@ -36,11 +43,15 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         owner=view.to("roles", entry.data.get("owner")),
         area=view.to("areas", entry.data.get("area")),
         tools=view.listed(view.to("tools", name) for name in entry.data.get("tools", ())),
-        templates=view.listed(_templates(view, meeting)),
+        following=following(view, meeting, 3) if not retired else "",
+        lacks="" if retired else lacking(view, meeting),
+        templates=view.listed(_to_fill(view, meeting, template) for template in templates),
         tasks=entry_tasks(view, meeting.entry, [item.title for item in meeting.agenda]),
         ids={
             "agenda": entry.document.anchors.get(("agenda",)) or free_anchor(entry, "agenda"),
             "used_by": free_anchor(entry, "used-by"),
+            "who": free_anchor(entry, "who"),
+            "calendar": free_anchor(entry, "calendar"),
         },
         agenda=_agenda(meeting),
         total=_total(meeting),
@@ -48,6 +59,8 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
             {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}
             for part in entry.document.sections
         ],
+        who=list(_who(view, meeting)),
+        subscribe=_subscribe(view, meeting),
         used_by=view.used_by(entry),
         how=Markup('<a href="{}">Add an agenda</a>').format(view.edit(meeting.place()) or ""),
     )
@@ -65,14 +78,46 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
     )
 
 
-def _templates(view: View, meeting: Meeting) -> list[Markup]:
-    """Return links to the templates of what is written for a meeting."""
+def _templates(view: View, meeting: Meeting) -> list[Entry]:
+    """Return the templates in use of what is written for a meeting."""
     citing = (found.source for found in view.citations(meeting.entry))
-    return [
-        view.link(entry)
-        for entry in citing
-        if entry.kind == "templates" and entry.status != "retired"
-    ]
+    return [entry for entry in citing if entry.kind == "templates" and entry.status != "retired"]
+
+
+def _to_fill(view: View, meeting: Meeting, template: Entry) -> Markup:
+    """Return a link to a template, and where it has a date, one to fill it in for the next time."""
+    day = next(iter(coming(view.handbook, meeting, view.today, 1)), None)
+    if day is None or all(one.source != "date" for one in declared(template).values()):
+        return view.link(template)
+    to = f"{view.href(template)}?date={day.isoformat()}"
+    return Markup('{}, <a href="{}">fill it in for {}</a>').format(
+        view.link(template), to, spoken(day)
+    )
+
+
+def _who(view: View, meeting: Meeting) -> Iterator[tuple[Markup, Markup | str]]:
+    """Yield who is expected, and the roles that are meant by it, or what is known of them."""
+    for name in meeting.attendees:
+        entry = view.find(name)
+        if entry is None:
+            yield view.cited(name), "From outside the handbook"
+        elif entry.kind == "roles":
+            yield view.link(entry), "Named"
+        elif entry.data.get("everyone"):
+            yield view.link(entry), counted(len(members(view.handbook, entry)), "role")
+        else:
+            roles = members(view.handbook, entry)
+            known = (one for one in view.handbook.roles.values() if one.id in roles)
+            listed = view.listed(view.link(one.entry) for one in known)
+            yield view.link(entry), listed or entry.data.get("description", "Not recorded")
+    if "owner" in meeting.entry.data:
+        yield view.to("roles", meeting.entry.data["owner"]), "Runs it"
+
+
+def _subscribe(view: View, meeting: Meeting) -> Markup:
+    if meeting.entry.status == "retired" or lacking(view, meeting):
+        return Markup("")
+    return subscribe(view, feed_of(view.handbook, meeting.entry))
 
 
 def _time(view: View, meeting: Meeting) -> Markup:

@@ -5,21 +5,25 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.attendance import attending, clashes, meetings_in_use, members
+from handbook.attendance import clashes, members
 from handbook.involvement import Part, parts_of
 from handbook.pages.clashes import told
 from handbook.pages.colleagues import colleagues
 from handbook.pages.edition import Edition, View
 from handbook.pages.first_days import first_days
+from handbook.pages.hours import told as load_told
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.naming import administered, charges, named
+from handbook.pages.occasion import lacking
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.rows import metric_row, procedure_row
+from handbook.pages.subscribe import subscribe
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.times import when_held
 from handbook.pages.week import week
 from handbook.pages.words import one_line
 from handbook.records import Meeting, Role
+from handbook.timetable import attended, feed_of
 
 # Fewer meetings are seen at a glance in their list.
 _FEWEST = 2
@@ -38,7 +42,7 @@ def role_page(edition: Edition, role: Role) -> Page:
     view = edition.view(address)
     data = role.entry.data
     parts = parts_of(edition.handbook, role.id)
-    attended = _attended(view, role)
+    meetings = attended(view.handbook, role.id)
     clashing = [clash for clash in clashes(view.handbook) if role.id in clash.roles]
     html = view.render(
         "role",
@@ -59,9 +63,12 @@ def role_page(edition: Edition, role: Role) -> Page:
         responsibilities=list(data.get("responsibilities", ())),
         meetings=[
             (view.link(meeting.entry), when_held(meeting), _through(view, role, meeting))
-            for meeting in attended
+            for meeting in meetings
         ],
-        week=week(view, attended, clashing, _FEWEST),
+        week=week(view, meetings, clashing, _FEWEST),
+        load=load_told(view, role.id),
+        calendar=view.site(f"meetings/?role={role.id}"),
+        subscribe=_subscribe(view, role, meetings),
         clashes=told(view, clashing, role),
         metrics=[metric_row(view, name) for name in data.get("kpis", ())],
         colleagues=list(colleagues(view, role)),
@@ -108,12 +115,11 @@ def _duties(view: View, parts: Iterable[Part]) -> Iterator[Duty]:
             yield Duty(view.link(entry), view.listed([*steps, *helped]))
 
 
-def _attended(view: View, role: Role) -> list[Meeting]:
-    return [
-        meeting
-        for meeting in meetings_in_use(view.handbook)
-        if role.id in attending(view.handbook, meeting)
-    ]
+def _subscribe(view: View, role: Role, meetings: list[Meeting]) -> Markup:
+    """Return how the meetings of a role are taken along, nothing if none has its place."""
+    if role.entry.status == "retired" or all(lacking(view, meeting) for meeting in meetings):
+        return Markup("")
+    return subscribe(view, feed_of(view.handbook, role.entry))
 
 
 def _through(view: View, role: Role, meeting: Meeting) -> Markup | str:

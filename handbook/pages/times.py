@@ -51,3 +51,13 @@ def _days(meeting: Meeting) -> str:
             return f"Every second {day}"
         case _:
             return f"{rhythm(meeting.cadence)}, on a {day}"
+
+
+def lasting(minutes: float) -> str:
+    """Return about how long something takes on average, to five minutes: "3 h 20 min"."""
+    rounded = 5 * round(minutes / 5)
+    if not rounded:
+        return "under 5 min" if minutes else "no time"
+    hours, rest = divmod(rounded, 60)
+    parts = [f"{hours} h" if hours else "", f"{rest} min" if rest else ""]
+    return " ".join(part for part in parts if part)

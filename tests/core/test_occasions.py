@@ -15,6 +15,7 @@ from handbook.occasions import (
     next_day,
     next_occasion,
     rule_of,
+    stretches,
 )
 from handbook.records import Entry, Meeting
 from handbook.source.document import Document
@@ -124,6 +125,48 @@ def test_the_first_day_tells_the_weekday_and_the_week() -> None:
     assert (found.day, found.week) == ("tuesday", "week 2")
     assert (daily.day, daily.week) == (None, None)
     assert (_meeting("weekly", first="2026-02-10").week) is None
+
+
+@pytest.mark.parametrize(
+    ("week", "since", "until", "expected"),
+    [
+        (
+            "week 1",
+            "2026-11-07",
+            "2026-12-01",
+            [("2026-11-01", "2026-11-07"), ("2026-12-01", "2026-12-07")],
+        ),
+        ("week 1", "2026-11-08", "2026-11-30", []),
+        (
+            "week 5",
+            "2027-01-31",
+            "2027-03-29",
+            [("2027-01-29", "2027-01-31"), ("2027-03-29", "2027-03-31")],
+        ),
+        ("week 4", "9999-12-01", "9999-12-31", [("9999-12-22", "9999-12-28")]),
+        ("ongoing", "2026-11-01", "2026-12-31", []),
+        ("week 1-2", "2026-11-01", "2026-12-31", []),
+    ],
+)
+def test_a_week_of_the_month_without_a_day_is_a_stretch(
+    week: str, since: str, until: str, expected: list[tuple[str, str]]
+) -> None:
+    meeting = _meeting("monthly", None, week)
+    asked = date.fromisoformat(since), date.fromisoformat(until)
+
+    found = stretches(meeting, *asked)
+
+    assert [(first.isoformat(), last.isoformat()) for first, last in found] == expected
+    assert list(stretches(_meeting("monthly", "friday", week), *asked)) == []
+    assert list(stretches(_meeting("quarterly", None, week), *asked)) == []
+
+
+def test_a_meeting_that_has_ended_has_no_stretches() -> None:
+    meeting = _meeting("monthly", None, "week 1", last="2026-11-30")
+
+    found = list(stretches(meeting, date(2026, 11, 1), date(2027, 11, 1)))
+
+    assert found == [(date(2026, 11, 1), date(2026, 11, 7))]
 
 
 def test_days_off_are_left_out() -> None:

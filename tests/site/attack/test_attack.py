@@ -55,7 +55,7 @@ _ODD = """() => {
       if (name.startsWith("on")) odd.push(shown);
       if (addresses.test(name)) {
         const { protocol } = new URL(value, document.baseURI);
-        if (!["http:", "https:", "mailto:"].includes(protocol)) odd.push(shown);
+        if (!["http:", "https:", "mailto:", "webcal:"].includes(protocol)) odd.push(shown);
       }
     }
     if (/^(IFRAME|OBJECT|EMBED|BASE)$/i.test(element.tagName)) odd.push(shown);
@@ -428,9 +428,10 @@ def test_an_address_cannot_bring_an_attack_along(victim: Reader) -> None:
     odd = []
 
     for attack in map(quote, TITLES):
-        names = ("q", "h", "words", "area", "owner", "status", "tool")
+        names = ("q", "h", "words", "area", "owner", "status", "tool", "role", "week")
         query = "&".join(f"{name}={attack}" for name in names)
-        odd += _visit(victim, page, [f"procedures/?{query}#{attack}", f"roles/roles-1/?{query}"])
+        pages = ("procedures/", "roles/roles-1/", "meetings/")
+        odd += _visit(victim, page, [f"{address}?{query}#{attack}" for address in pages])
 
     assert odd == []
 

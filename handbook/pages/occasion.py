@@ -1,0 +1,34 @@
+"""When a meeting is held next, in words; or why that cannot be told."""
+
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from handbook.occasions import Missing, stretches
+from handbook.pages.edition import View
+from handbook.pages.words import dated, spoken
+from handbook.records import Meeting
+from handbook.timetable import coming, rule_in
+
+# A month that has the week a meeting is held in follows within two others.
+_SOON = timedelta(days=92)
+
+
+def following(view: View, meeting: Meeting, most: int = 1) -> Markup:
+    """Return when a meeting is held next, as dates or as the week it is held in; else nothing."""
+    days = coming(view.handbook, meeting, view.today, most)
+    if days:
+        return Markup(", ").join(map(dated, days))
+    until = view.today + min(_SOON, date.max - view.today)
+    week = next(stretches(meeting, view.today, until), None)
+    return Markup("{}").format(_between(*week)) if week else Markup("")
+
+
+def lacking(view: View, meeting: Meeting) -> str:
+    """Return why a meeting stands in no calendar, empty if it does."""
+    rule = rule_in(view.handbook, meeting)
+    return rule.value if isinstance(rule, Missing) else ""
+
+
+def _between(first: date, last: date) -> str:
+    return f"on a day between {first.day} and {spoken(last)}"

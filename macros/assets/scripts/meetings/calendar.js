@@ -1,0 +1,143 @@
+// The calendar of meetings: any week, of everybody or of one role; both choices stand in the
+// address. Without it the page shows the usual week.
+
+import { shownIn } from "./clocks.js";
+import { dayOf, isoOf, mondayOf, offDays } from "./days.js";
+import { drawn } from "./draw.js";
+import { weekOf } from "./week.js";
+import { between } from "./words.js";
+
+/**
+ * @typedef {import("./week.js").Meeting} Meeting
+ * @typedef {import("./draw.js").Role} Role
+ * @typedef {{
+ *   zone: string, week: number[], off: import("./days.js").Holiday[],
+ *   roles: Role[], meetings: Meeting[],
+ * }} Diary
+ */
+
+const MY_ROLE = "handbook.my-role";
+const EARLIEST = 0;
+const LATEST = Date.parse("2999-12-31") / (24 * 60 * 60 * 1000);
+
+/** @param {HTMLFormElement} bar */
+async function start(bar) {
+  const address = new URL(bar.dataset.weekbar ?? "", document.baseURI);
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    open(bar, await answer.json(), new URL("..", address).href);
+  } catch {
+    // The usual week is there; only the place kept for the choices is given up.
+    bar.dataset.weekbar = "";
+  }
+}
+
+/**
+ * @param {HTMLFormElement} bar
+ * @param {Diary} diary
+ * @param {string} root of the site
+ */
+function open(bar, diary, root) {
+  const shown = document.querySelector("[data-week-shown]");
+  const usual = document.querySelector("[data-week-usual]");
+  const role = bar.querySelector("select");
+  const date = bar.querySelector("input");
+  if (!shown || !usual || !role || !date) return;
+  const yours = Intl.DateTimeFormat().resolvedOptions().timeZone || diary.zone;
+  const today = shownIn(Date.now(), diary.zone).day;
+  const off = offDays(diary.off);
+  let monday = mondayOf(today);
+
+  const title = document.createElement("h3");
+  title.setAttribute("aria-live", "polite");
+  const week = document.createElement("div");
+  shown.append(title, week);
+
+  const show = () => {
+    const at = diary.roles.findIndex(({ id }) => id === role.value);
+    const mine = diary.meetings.filter(({ roles }) => at < 0 || roles.includes(at));
+    const found = weekOf(mine, monday, diary.week, off);
+    const clashes = found.clashes.filter(({ roles }) => at < 0 || roles.includes(at));
+    const first = found.days[0]?.day ?? monday;
+    const last = found.days[found.days.length - 1]?.day ?? monday + 6;
+    title.textContent = between(first, last);
+    date.value = isoOf(monday);
+    const setting = { root, roles: diary.roles, role: at < 0 ? null : at, today, zone: diary.zone, yours };
+    week.replaceChildren(...drawn({ ...found, clashes }, setting));
+    offerFeed(root, diary.roles[at]);
+  };
+
+  const remember = () => {
+    const address = new URL(location.href);
+    const told = { role: role.value, week: monday === mondayOf(today) ? "" : isoOf(monday) };
+    for (const [name, value] of Object.entries(told)) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    history.replaceState(history.state, "", address);
+  };
+
+  /** @param {number} day */
+  const go = (day) => {
+    monday = mondayOf(Math.min(Math.max(day, EARLIEST), LATEST));
+    show();
+    remember();
+  };
+
+  const asked = new URLSearchParams(location.search);
+  const day = dayOf(asked.get("week") ?? "");
+  if (day !== null && day >= EARLIEST && day <= LATEST) monday = mondayOf(day);
+  nameMine(role);
+  role.value = asked.get("role") ?? "";
+  // A role that the calendar does not offer would leave the field empty.
+  if (role.selectedIndex === -1) role.value = "";
+
+  role.addEventListener("change", () => go(monday));
+  date.addEventListener("change", () => go(dayOf(date.value) ?? monday));
+  for (const button of bar.querySelectorAll("[data-step]")) {
+    const step = Number(button.dataset.step);
+    button.addEventListener("click", () => go(step ? monday + step : today));
+  }
+  bar.addEventListener("submit", (event) => event.preventDefault());
+  show();
+  bar.hidden = false;
+  shown.hidden = false;
+  usual.hidden = true;
+}
+
+/**
+ * Put the reader's own role, if the browser remembers one, first.
+ * @param {HTMLSelectElement} select
+ */
+function nameMine(select) {
+  let mine;
+  try {
+    mine = JSON.parse(localStorage.getItem(MY_ROLE) ?? "null")?.id;
+  } catch {
+    return;
+  }
+  const option = [...select.options].find(({ value }) => value && value === mine);
+  if (!option) return;
+  option.textContent += " (my role)";
+  select.options[0]?.after(option);
+}
+
+/**
+ * Let the calendar that is subscribed to be the one that is shown.
+ * @param {string} root
+ * @param {Role | undefined} role
+ */
+function offerFeed(root, role) {
+  const offer = document.querySelector("[data-subscribe]");
+  const words = document.querySelector("[data-subscribe-words]");
+  if (!offer || !words) return;
+  words.dataset.usual ??= words.textContent;
+  offer.dataset.subscribe = new URL(role ? `${role.address}meetings.ics` : "meetings/all.ics", root).href;
+  offer.dispatchEvent(new Event("change"));
+  words.textContent = role ? `Of ${role.title}. ${words.dataset.usual}` : words.dataset.usual;
+}
+
+/** @type {HTMLFormElement | null} */
+const bar = document.querySelector("form[data-weekbar]");
+if (bar) void start(bar);

@@ -1,0 +1,57 @@
+// What the clocks of one place show when those of another show a time.
+
+const MINUTE = 60 * 1000;
+const DAY = 24 * 60 * MINUTE;
+
+/**
+ * A day, as the number of days since 1 January 1970, and the minutes after its midnight.
+ * @typedef {{day: number, minutes: number}} Clock
+ */
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/** @param {string} zone */
+function formatOf(zone) {
+  const known = formats.get(zone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("en-GB-u-ca-gregory", {
+    timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric",
+    hour: "numeric", minute: "numeric",
+  });
+  formats.set(zone, format);
+  return format;
+}
+
+/**
+ * Return what clocks of a zone show at a moment.
+ * @param {number} moment
+ * @param {string} zone
+ * @returns {Clock}
+ */
+export function shownIn(moment, zone) {
+  const parts = formatOf(zone).formatToParts(moment);
+  const part = (/** @type {string} */ type) => Number(parts.find((one) => one.type === type)?.value);
+  const day = Date.UTC(part("year"), part("month") - 1, part("day")) / DAY;
+  return { day, minutes: part("hour") * 60 + part("minute") };
+}
+
+/**
+ * Return the moment at which clocks of a zone show a time: of one that they show twice the first,
+ * and of one that they leave out the moment at which they would have shown it.
+ * @param {Clock} clock
+ * @param {string} zone
+ */
+export function momentOf(clock, zone) {
+  const wanted = inMinutes(clock);
+  const taking = (/** @type {number} */ near) => wanted - (inMinutes(shownIn(near, zone)) - near);
+  const before = taking(wanted - DAY);
+  const after = taking(wanted + DAY);
+  const shows = (/** @type {number} */ moment) => inMinutes(shownIn(moment, zone)) === wanted;
+  return shows(before) || !shows(after) ? before : after;
+}
+
+/** @param {Clock} clock */
+function inMinutes({ day, minutes }) {
+  return day * DAY + minutes * MINUTE;
+}

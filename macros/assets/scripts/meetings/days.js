@@ -1,0 +1,179 @@
+// On which days meetings are held: the same as handbook/occasions.py, rule by rule; a test compares
+// both. A day is the number of days since 1 January 1970, and a weekday 0 is a Monday.
+
+/**
+ * @typedef {{
+ *   unit: "week" | "month" | "once", every: number, days: number[], week: number | null,
+ *   first: string | null, last: string | null,
+ * }} Rule
+ * @typedef {{title: string, date: string, yearly?: boolean}} Holiday
+ * @typedef {(day: number) => string | null} Off
+ */
+
+const DAY = 24 * 60 * 60 * 1000;
+export const FIRST = Date.parse("0001-01-01") / DAY;
+export const LAST = Date.parse("9999-12-31") / DAY;
+
+/**
+ * Return the day of an ISO date; null if it is none.
+ * @param {string} text
+ */
+export function dayOf(text) {
+  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) / DAY : NaN;
+  return day >= FIRST && isoOf(day) === text ? day : null;
+}
+
+/** @param {number} day */
+export function isoOf(day) {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
+/** @param {number} day @returns {[year: number, month: number, day: number]} */
+export function partsOf(day) {
+  const date = new Date(day * DAY);
+  return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+}
+
+/** @param {number} day */
+export function weekdayOf(day) {
+  return modulo(day + 3, 7);
+}
+
+/** @param {number} day */
+export function mondayOf(day) {
+  return day - weekdayOf(day);
+}
+
+/**
+ * Return what names the holiday that a day is.
+ * @param {Holiday[]} holidays
+ * @returns {Off}
+ */
+export function offDays(holidays) {
+  const once = new Map();
+  const yearly = new Map();
+  for (const holiday of holidays) {
+    if (holiday.yearly) yearly.set(holiday.date.slice(5), holiday);
+    else once.set(holiday.date, holiday.title);
+  }
+  return (day) => {
+    const iso = isoOf(day);
+    if (once.has(iso)) return once.get(iso);
+    const found = yearly.get(iso.slice(5));
+    return found && found.date <= iso ? found.title : null;
+  };
+}
+
+/**
+ * Yield the days a rule names, in order, both ends included and days off left out. What is held
+ * once on a day off is meant so.
+ * @param {Rule} rule
+ * @param {number} since
+ * @param {number} until
+ * @param {Off} [off]
+ */
+export function* daysHeld(rule, since, until, off = () => null) {
+  const begin = Math.max(since, ends(rule.first) ?? since);
+  const end = Math.min(until, ends(rule.last) ?? until);
+  const found = rule.unit === "once" ? [ends(rule.first)] : named(rule, begin, end);
+  for (const day of found) {
+    const free = day !== null && rule.unit !== "once" && off(day);
+    if (day !== null && day >= begin && day <= end && !free) yield day;
+  }
+}
+
+/** @param {string | null} text */
+function ends(text) {
+  return text === null ? null : dayOf(text);
+}
+
+/**
+ * @param {Rule} rule
+ * @param {number} begin
+ * @param {number} end
+ */
+function named(rule, begin, end) {
+  return rule.unit === "week" ? inWeeks(rule, begin, end) : inMonths(rule, begin, end);
+}
+
+/**
+ * @param {Rule} rule
+ * @param {number} begin
+ * @param {number} end
+ */
+function* inWeeks(rule, begin, end) {
+  const first = ends(rule.first);
+  let monday = mondayOf(begin);
+  if (first !== null) monday -= modulo(monday - mondayOf(first), 7 * rule.every);
+  for (; monday <= end; monday += 7 * rule.every) {
+    for (const day of rule.days) yield monday + day;
+  }
+}
+
+/**
+ * @param {Rule} rule
+ * @param {number} begin
+ * @param {number} end
+ */
+function* inMonths(rule, begin, end) {
+  const first = ends(rule.first);
+  let month = monthOf(begin);
+  if (first !== null) month -= modulo(month - monthOf(first), rule.every);
+  for (; month <= monthOf(end); month += rule.every) {
+    const begins = firstOf(month);
+    for (const day of rule.days) {
+      const held = begins + modulo(day - weekdayOf(begins), 7) + 7 * ((rule.week ?? 1) - 1);
+      if (held < firstOf(month + 1)) yield held;
+    }
+  }
+}
+
+/** @param {number} day */
+function monthOf(day) {
+  const [year, month] = partsOf(day);
+  return year * 12 + month - 1;
+}
+
+/** @param {number} month */
+function firstOf(month) {
+  const date = new Date(0);
+  date.setUTCFullYear(Math.floor(month / 12), month % 12, 1);
+  return date.getTime() / DAY;
+}
+
+/**
+ * Yield the weeks, by their first and last days, in which a meeting is held on some day: one week
+ * of every month.
+ * @param {number} week
+ * @param {number} since
+ * @param {number} until
+ * @param {string | null} ended
+ * @returns {Generator<[first: number, last: number]>}
+ */
+export function* stretches(week, since, until, ended) {
+  const end = Math.min(until, ends(ended) ?? until);
+  for (let month = monthOf(since); month <= monthOf(end); month += 1) {
+    const first = firstOf(month) + 7 * (week - 1);
+    const last = Math.min(first + 6, firstOf(month + 1) - 1);
+    if (first <= last && since <= last && first <= end) yield [first, last];
+  }
+}
+
+/**
+ * Return the first day after a day that a rule names; null if there is none.
+ * @param {Rule} rule
+ * @param {number} after
+ * @param {Off} [off]
+ */
+export function nextDay(rule, after, off) {
+  for (const day of daysHeld(rule, after, LAST, off)) if (day > after) return day;
+  return null;
+}
+
+/**
+ * @param {number} number
+ * @param {number} by
+ */
+function modulo(number, by) {
+  return ((number % by) + by) % by;
+}

@@ -1,0 +1,219 @@
+// A week as the page shows it: its grid where there is room, a list by days where there is not, and
+// below it what clashes and what has no day. Words of the handbook enter as text alone.
+
+import { momentOf, shownIn } from "./clocks.js";
+import { layout } from "./layout.js";
+import { between, clock, short, span, weekday } from "./words.js";
+
+/**
+ * @typedef {import("./week.js").Week} Week
+ * @typedef {import("./week.js").Meeting} Meeting
+ * @typedef {import("./week.js").Clash} Clash
+ * @typedef {import("./layout.js").Area} Area
+ * @typedef {import("./layout.js").Column} Column
+ * @typedef {{id: string, title: string, address: string}} Role
+ * @typedef {{
+ *   root: string, roles: Role[], role: number | null, today: number, zone: string, yours: string,
+ * }} Setting how meetings and roles are linked to, whose week it is, and by which clocks
+ */
+
+const SIGNS = 20;
+const CADENCES = new Map([
+  ["biweekly", "Every two weeks"], ["monthly", "Every month"], ["quarterly", "Every quarter"],
+  ["yearly", "Every year"], ["once", "Once"],
+]);
+
+/**
+ * @param {string} tag
+ * @param {string} name of its class
+ * @param {(Node | string)[]} inside
+ */
+function element(tag, name, ...inside) {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  made.append(...inside);
+  return made;
+}
+
+/**
+ * Return what shows a week.
+ * @param {Week} week
+ * @param {Setting} setting
+ * @returns {Node[]}
+ */
+export function drawn(week, setting) {
+  const { columns, hours, width } = layout(week.days);
+  const timed = columns.some(({ blocks }) => blocks.length);
+  const loose = columns.some(({ day }) => day.loose.length || day.off);
+  const some = timed || columns.some(({ day }) => day.loose.length);
+  const glance = element("div", "hb-glance hb-glance--dated");
+  glance.style.setProperty("--hb-columns", String(width));
+  if (loose) glance.append(unread(placed(element("span", "hb-glance__side", "No time"), "2/1/3/2")));
+  for (const { hour, area } of hours) {
+    glance.append(unread(placed(element("span", "hb-glance__hour", clock(hour * 60)), text(area))));
+  }
+  for (const { room } of timed ? columns : []) {
+    glance.append(unread(placed(element("span", "hb-glance__room"), text(room))));
+  }
+  const days = element("ol", "hb-glance__days");
+  days.append(...columns.map((column) => dayOf(column, week.clashes, setting)));
+  glance.append(days);
+  const nothing = element("p", "hb-quiet", "No meeting has its day in this week.");
+  return [
+    ...(some || loose ? [element("div", "hb-weeks", glance)] : []),
+    ...(some ? [] : [nothing]),
+    ...told(week.clashes, setting),
+    ...undecided(week, setting),
+    zones(timed, setting),
+  ];
+}
+
+/** @param {Area} area */
+function text({ top, left, bottom, right }) {
+  return `${top}/${left}/${bottom}/${right}`;
+}
+
+/**
+ * @param {HTMLElement} made
+ * @param {string} area
+ */
+function placed(made, area) {
+  made.style.gridArea = area;
+  return made;
+}
+
+/** @param {HTMLElement} made */
+function unread(made) {
+  made.setAttribute("aria-hidden", "true");
+  return made;
+}
+
+/**
+ * @param {Column} column
+ * @param {Clash[]} clashes
+ * @param {Setting} setting
+ */
+function dayOf({ day, head, strip, blocks }, clashes, setting) {
+  const today = day.day === setting.today;
+  const title = element("p", "hb-glance__day", element("span", "", short(day.day)));
+  if (today) title.setAttribute("aria-current", "date");
+  const line = element("li", "", placed(title, text(head)));
+  const list = element("ol", "");
+  if (day.off || day.loose.length) {
+    const inside = day.loose.flatMap((meeting) => [element("span", "", link(meeting, setting)), " "]);
+    const off = day.off ? [element("span", "hb-quiet", `${day.off}: day off`), " "] : [];
+    const unseen = day.loose.length ? [element("span", "hb-unseen", "No fixed time: ")] : [];
+    list.append(placed(element("li", "hb-glance__loose", ...off, ...unseen, ...inside), text(strip)));
+  }
+  for (const { meeting, area } of blocks) {
+    list.append(placed(block(meeting, day.day, clashes, setting), text(area)));
+  }
+  if (list.childElementCount) line.append(list);
+  else line.append(element("p", "hb-glance__empty hb-quiet", "Nothing"));
+  return line;
+}
+
+/**
+ * @param {Meeting} meeting
+ * @param {number} day
+ * @param {Clash[]} clashes
+ * @param {Setting} setting
+ */
+function block(meeting, day, clashes, setting) {
+  const signs = clashes.flatMap(({ earlier, later, days }, index) =>
+    days.includes(day) && (earlier === meeting || later === meeting) ? [sign(index + 1)] : [],
+  );
+  const time = element("span", "hb-week__time", span(meeting.start ?? 0, meeting.minutes));
+  const yours = yourTime(meeting, day, setting);
+  if (yours) time.append(" ", element("span", "hb-glance__yours", yours));
+  const made = element("li", "hb-glance__block", time, " ", link(meeting, setting));
+  if (meeting.minutes === null) made.classList.add("hb-glance__block--open");
+  if (signs.length) {
+    made.classList.add("hb-glance__block--clash");
+    made.append(" ", element("span", "hb-clash__mark", signs.join(" ")));
+  }
+  const cadence = CADENCES.get(meeting.cadence);
+  if (cadence) made.append(" ", element("span", "hb-quiet", cadence));
+  return made;
+}
+
+/**
+ * Return when a meeting begins by the reader's clock; nothing if that is what it says anyway.
+ * @param {Meeting} meeting
+ * @param {number} day
+ * @param {Setting} setting
+ */
+function yourTime({ start }, day, { zone, yours }) {
+  if (start === null || zone === yours) return "";
+  const there = shownIn(momentOf({ day, minutes: start }, zone), yours);
+  if (there.day === day && there.minutes === start) return "";
+  const date = there.day === day ? "" : `${weekday(there.day).slice(0, 3)} `;
+  return `yours ${date}${clock(there.minutes)}`;
+}
+
+/**
+ * @param {Meeting | Role} entry
+ * @param {Setting} setting
+ */
+function link(entry, { root }) {
+  const made = document.createElement("a");
+  made.href = new URL(entry.address, root).href;
+  made.textContent = entry.title;
+  return made;
+}
+
+/** @param {number} number */
+function sign(number) {
+  const first = "①".codePointAt(0) ?? 0;
+  return number <= SIGNS ? String.fromCodePoint(first + number - 1) : `(${number})`;
+}
+
+/**
+ * Return the clashes as a list; those of one role do not name it.
+ * @param {Clash[]} clashes
+ * @param {Setting} setting
+ */
+function told(clashes, setting) {
+  if (!clashes.length) return [];
+  const list = element("ul", "hb-clashes");
+  list.setAttribute("aria-label", "Meetings at the same time");
+  const timed = (/** @type {Meeting} */ meeting) => [
+    link(meeting, setting),
+    ` (${span(meeting.start ?? 0, meeting.minutes)})`,
+  ];
+  clashes.forEach(({ earlier, later, days, roles }, index) => {
+    const named = roles.flatMap((role) => setting.roles[role] ?? []);
+    const who = named.flatMap((role, place) => [place ? ", " : "", link(role, setting)]);
+    const line = element("span", "", `${days.map(weekday).join(", ")}: `);
+    line.append(...timed(later), " overlaps ", ...timed(earlier));
+    if (setting.role === null) line.append(". Expected at both: ", ...who);
+    line.append(".");
+    list.append(element("li", "", element("span", "hb-clash__mark", sign(index + 1)), " ", line));
+  });
+  return [list];
+}
+
+/**
+ * Return what is held in the week or about it, on a day that nobody has set.
+ * @param {Week} week
+ * @param {Setting} setting
+ */
+function undecided({ stretches }, setting) {
+  if (!stretches.length) return [];
+  const list = element("ul", "");
+  for (const { meeting, first, last } of stretches) {
+    list.append(element("li", "", link(meeting, setting), `, on a day from ${between(first, last)}`));
+  }
+  return [element("p", "", "Also held about this week:"), list];
+}
+
+/**
+ * @param {boolean} timed
+ * @param {Setting} setting
+ */
+function zones(timed, { zone, yours }) {
+  const name = zone.replaceAll("_", " ");
+  const told = `Times are those of ${name}.`;
+  const other = timed && zone !== yours;
+  return element("p", "hb-quiet hb-small", other ? `${told} Where yours differ, they stand below them.` : told);
+}

@@ -1,0 +1,84 @@
+// What one week holds: the meetings of its days, and which of them are at the same time.
+
+import { daysHeld, stretches } from "./days.js";
+
+/**
+ * @typedef {import("./days.js").Rule} Rule
+ * @typedef {import("./days.js").Off} Off
+ * @typedef {{
+ *   id: string, title: string, address: string, cadence: string, roles: number[],
+ *   start: number | null, minutes: number | null, end: number | null,
+ *   rule?: Rule, week?: number | null, last?: string | null,
+ * }} Meeting
+ * @typedef {{day: number, off: string | null, timed: Meeting[], loose: Meeting[]}} Day
+ * @typedef {{meeting: Meeting, first: number, last: number}} Stretch
+ * @typedef {{earlier: Meeting, later: Meeting, days: number[], roles: number[]}} Clash
+ * @typedef {{days: Day[], stretches: Stretch[], clashes: Clash[]}} Week
+ */
+
+/**
+ * Return a week of some meetings: the days that are worked on, and those on which something is.
+ * @param {Meeting[]} meetings
+ * @param {number} monday
+ * @param {number[]} working
+ * @param {Off} off
+ * @returns {Week}
+ */
+export function weekOf(meetings, monday, working, off) {
+  const sunday = monday + 6;
+  const held = meetings.map((meeting) => ({
+    meeting,
+    days: meeting.rule ? [...daysHeld(meeting.rule, monday, sunday, off)] : [],
+  }));
+  const days = Array.from({ length: 7 }, (_, index) => {
+    const day = monday + index;
+    const here = held.filter((one) => one.days.includes(day)).map((one) => one.meeting);
+    const timed = here.filter(({ start }) => start !== null).sort(inOrder);
+    return { day, off: off(day), timed, loose: here.filter(({ start }) => start === null) };
+  });
+  return {
+    days: days.filter(
+      ({ timed, loose }, index) => working.includes(index) || timed.length || loose.length,
+    ),
+    stretches: meetings.flatMap((meeting) => stretchesOf(meeting, monday, sunday)),
+    clashes: clashesOf(days),
+  };
+}
+
+/**
+ * @param {Meeting} one
+ * @param {Meeting} other
+ */
+function inOrder(one, other) {
+  return (one.start ?? 0) - (other.start ?? 0) || (one.id < other.id ? -1 : 1);
+}
+
+/**
+ * @param {Meeting} meeting
+ * @param {number} monday
+ * @param {number} sunday
+ * @returns {Stretch[]}
+ */
+function stretchesOf(meeting, monday, sunday) {
+  if (!meeting.week) return [];
+  const found = stretches(meeting.week, monday, sunday, meeting.last ?? null);
+  return [...found].map(([first, last]) => ({ meeting, first, last }));
+}
+
+/**
+ * Return every two meetings at the same time at which some role is expected twice.
+ * @param {Day[]} days
+ * @returns {Clash[]}
+ */
+function clashesOf(days) {
+  const timed = [...new Set(days.flatMap((day) => day.timed))].sort(inOrder);
+  return timed.flatMap((earlier, index) =>
+    timed.slice(index + 1).flatMap((later) => {
+      const roles = earlier.roles.filter((role) => later.roles.includes(role));
+      const both = days.filter((day) => day.timed.includes(earlier) && day.timed.includes(later));
+      const meet = (later.start ?? 0) < (earlier.end ?? 0);
+      if (!roles.length || !both.length || !meet) return [];
+      return [{ earlier, later, days: both.map(({ day }) => day), roles }];
+    }),
+  );
+}

@@ -1,0 +1,73 @@
+// Days and times as people say them: the same words as handbook/values.py and pages/words.py.
+
+import { partsOf, weekdayOf } from "./days.js";
+
+const MONTHS = [
+  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+  "November", "December",
+];
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** @param {number} day */
+export function weekday(day) {
+  return WEEKDAYS[weekdayOf(day)] ?? "";
+}
+
+/**
+ * Return a month of a year: "November 2026".
+ * @param {number} year
+ * @param {number} month
+ */
+export function monthText(year, month) {
+  return `${MONTHS[month - 1]} ${year}`;
+}
+
+/**
+ * Return a day as "23 November 2026".
+ * @param {number} day
+ */
+export function spoken(day) {
+  const [year, month, number] = partsOf(day);
+  return `${number} ${monthText(year, month)}`;
+}
+
+/**
+ * Return a day as "Mon 23 Nov".
+ * @param {number} day
+ */
+export function short(day) {
+  const [, month, number] = partsOf(day);
+  return `${weekday(day).slice(0, 3)} ${number} ${MONTHS[month - 1]?.slice(0, 3)}`;
+}
+
+/**
+ * Return a stretch of days as "30 November to 4 December 2026", nothing told twice.
+ * @param {number} first
+ * @param {number} last
+ */
+export function between(first, last) {
+  const [year, month, number] = partsOf(first);
+  const [lastYear, lastMonth] = partsOf(last);
+  if (first === last) return spoken(first);
+  if (year !== lastYear) return `${spoken(first)} to ${spoken(last)}`;
+  if (month !== lastMonth) return `${number} ${MONTHS[month - 1]} to ${spoken(last)}`;
+  return `${number} to ${spoken(last)}`;
+}
+
+/**
+ * Return minutes after midnight as a time of day; past midnight it starts anew.
+ * @param {number} minutes
+ */
+export function clock(minutes) {
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+}
+
+/**
+ * Return the time of day something takes, as far as it is known: "09:00–10:00".
+ * @param {number} start
+ * @param {number | null} minutes
+ */
+export function span(start, minutes) {
+  return minutes === null ? clock(start) : `${clock(start)}–${clock(start + Math.round(minutes))}`;
+}

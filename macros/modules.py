@@ -1,0 +1,45 @@
+"""What only the pages of some sections need: scripts in folders of their own, fetched by these.
+
+They are modules: each begins with one of them, which asks for the others.
+"""
+
+import hashlib
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+_SCRIPTS = Path(__file__).parent / "assets/scripts"
+# What the pages of a section begin with.
+_STARTS = {"meetings/": "meetings/calendar.js"}
+
+
+def add_modules(files: Files, config: MkDocsConfig) -> None:
+    """Add the modules to the site, and tell the theme with which the pages of a section begin."""
+    config.extra["starts"] = starts()
+    for folder in sorted({start.partition("/")[0] for start in _STARTS.values()}):
+        for path in _modules(folder):
+            address = f"{_address(folder)}/{path.name}"
+            content = path.read_text(encoding="utf-8")
+            files.append(File.generated(config, address, content=content))
+
+
+def starts() -> dict[str, str]:
+    """Return the address of the module that the pages of a section begin with, by the section."""
+    found = {section: start.partition("/") for section, start in _STARTS.items()}
+    return {section: f"{_address(folder)}/{name}" for section, (folder, _, name) in found.items()}
+
+
+def _address(folder: str) -> str:
+    """Return where the modules of a folder stand.
+
+    The name tells what is in them: no browser puts a module it has kept beside newer ones.
+    """
+    digest = hashlib.sha256()
+    for path in _modules(folder):
+        digest.update(path.read_bytes())
+    return f"assets/{folder}-{digest.hexdigest()[:12]}"
+
+
+def _modules(folder: str) -> list[Path]:
+    return sorted((_SCRIPTS / folder).glob("*.js"))

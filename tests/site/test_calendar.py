@@ -1,0 +1,305 @@
+"""The calendar page shows any week, of everybody or of one role, as the handbook's rules say."""
+
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.site.building import built, frame
+from tests.site.reader import PHONE, WIDE, Reader, violations
+from tests.site.reading import Published
+from tests.site.serving import serving
+from tests.support.rhythms import meeting
+
+pytestmark = pytest.mark.browser
+
+BRUSSELS: Any = {"timezone_id": "Europe/Brussels", "locale": "en-GB"}
+# Thursday; the sites of the tests are those of Saturday, 21 November 2026.
+NOW = "2026-11-26T11:00:00Z"
+ROLES = """\
+coo: {title: COO, area: operations}
+clerk: {title: Clerk}
+porter: {title: "<b>Porter</b>"}
+"""
+FILES = {
+    "data/roles.yaml": ROLES,
+    "data/holidays.yaml": "yule: {title: Yule, date: 2026-12-25, every: year}\n",
+    "data/meetings/standup.md": meeting(
+        "daily", "time: 09:30\nduration: 15 min\nattendees: [COO, Clerk]", "Standup"
+    ),
+    "data/meetings/sync.md": meeting(
+        "weekly", "day: monday\ntime: 09:00\nduration: 1 hour\nattendees: [COO, Porter]", "Sync"
+    ),
+    "data/meetings/demo.md": meeting(
+        "biweekly", "first: 2026-11-24\ntime: 23:30\nattendees: [Clerk]", "Demo"
+    ),
+    "data/meetings/review.md": meeting(
+        "monthly", "day: saturday\nweek: week 1\nattendees: [Clerk]", "<i>Review</i>"
+    ),
+    "data/meetings/prep.md": meeting("monthly", "week: week 4\nattendees: [COO]", "Prep"),
+    "data/meetings/gone.md": meeting("weekly", "day: monday\nstatus: retired", "Gone"),
+}
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """Serve the site of a handbook whose weeks differ from each other."""
+    root = frame(tmp_path_factory.mktemp("dated"), FILES)
+    folder = built(root, tmp_path_factory.mktemp("dated-site"))
+    with serving(folder) as address:
+        yield Published(root, folder, address)
+
+
+@pytest.fixture
+def member(browser: Browser, dated: Published) -> Iterator[Reader]:
+    """Read that site."""
+    reader = Reader(browser, dated.address)
+    yield reader
+    reader.close()
+    assert reader.faults == []
+
+
+def _open(reader: Reader, query: str = "", **options: Any) -> Page:
+    page = reader.open("404.html", **{**BRUSSELS, **options})
+    page.clock.set_fixed_time(NOW)
+    reader.go(page, f"meetings/{query}")
+    expect(page.locator("[data-week-shown] h3")).to_be_visible()
+    return page
+
+
+def _title(page: Page) -> Any:
+    return page.locator("[data-week-shown] h3")
+
+
+def _days(page: Page) -> list[str]:
+    """Return the days of the week that is shown, each with all that stands on it."""
+    lines = page.locator("[data-week-shown] .hb-glance__days > li").all()
+    return [" ".join(line.inner_text().split()) for line in lines]
+
+
+_GRID = """(within) => [...document.querySelectorAll(`[data-week-${within}] .hb-glance [style]`)]
+  .map((one) => [
+    one.className, one.style.gridArea,
+    one.matches("p") ? "" : one.textContent.trim().replace(/\\s+/g, " "),
+  ])"""
+
+
+@pytest.mark.parametrize("name", ["handbook", "small"])
+def test_a_usual_week_is_drawn_as_the_page_was_made(
+    name: str, request: pytest.FixtureRequest, browser: Browser
+) -> None:
+    site: Published = request.getfixturevalue(name)
+    reader = Reader(browser, site.address)
+    page = _open(reader, "?week=2026-11-23")
+
+    usual: Any = page.evaluate(_GRID, "usual")
+    shown: Any = page.evaluate(_GRID, "shown")
+    reader.close()
+
+    assert sorted(shown) == sorted(usual)
+    assert len(usual) > 5
+    assert reader.faults == []
+
+
+def test_clashes_are_told_as_the_page_was_made(reader: Reader) -> None:
+    page = _open(reader, "?week=2026-11-23")
+
+    usual, shown = (
+        [
+            " ".join(one.split())
+            for one in page.locator(f"[data-week-{within}] .hb-clashes li").all_text_contents()
+        ]
+        for within in ("usual", "shown")
+    )
+
+    assert shown == usual
+    assert len(usual) == 3
+
+
+# --- Weeks
+
+
+def test_the_week_of_today_is_shown(member: Reader) -> None:
+    page = _open(member)
+
+    expect(_title(page)).to_have_text("23 to 27 November 2026")
+    assert _days(page) == [
+        "Mon 23 Nov 09:00–10:00 Sync ① 09:30–09:45 Standup ①",
+        "Tue 24 Nov 09:30–09:45 Standup 23:30 Demo Every two weeks",
+        "Wed 25 Nov 09:30–09:45 Standup",
+        "Thu 26 Nov 09:30–09:45 Standup",
+        "Fri 27 Nov 09:30–09:45 Standup",
+    ]
+    expect(page.locator("[data-week-shown] [aria-current=date]")).to_have_text("Thu 26 Nov")
+    expect(page.locator("[data-week-shown]")).to_contain_text(
+        "① Monday: Standup (09:30–09:45) overlaps Sync (09:00–10:00). Expected at both: COO."
+    )
+    expect(page.locator("[data-week-shown]")).to_contain_text(
+        "Prep, on a day from 22 to 28 November 2026"
+    )
+    expect(page.get_by_text("Every working day")).to_be_hidden()
+
+
+def test_one_can_go_from_week_to_week(member: Reader) -> None:
+    page = _open(member)
+
+    page.get_by_role("button", name="The week after").click()
+    expect(_title(page)).to_have_text("30 November to 5 December 2026")
+    assert "week=2026-11-30" in page.url
+    assert _days(page)[-1] == "Sat 5 Dec No fixed time: <i>Review</i>"
+    assert not any("Demo" in day for day in _days(page))
+    page.get_by_role("button", name="The week before").click()
+    page.get_by_role("button", name="The week before").click()
+    expect(_title(page)).to_have_text("16 to 20 November 2026")
+    page.get_by_role("button", name="This week").click()
+    expect(_title(page)).to_have_text("23 to 27 November 2026")
+    assert "week=" not in page.url
+
+    page.get_by_label("Week of").fill("2026-12-24")
+    expect(_title(page)).to_have_text("21 to 25 December 2026")
+    assert _days(page)[-1] == "Fri 25 Dec Yule: day off"
+    page.reload()
+    expect(_title(page)).to_have_text("21 to 25 December 2026")
+
+
+def test_a_role_sees_its_own_weeks_and_takes_along_its_own_calendar(member: Reader) -> None:
+    page = _open(member)
+    address = page.locator("[data-subscribe] code")
+    expect(address).to_have_text(f"{member.address}meetings/all.ics")
+
+    page.get_by_label("Meetings of").select_option("Clerk")
+
+    assert "role=clerk" in page.url
+    assert _days(page)[:2] == [
+        "Mon 23 Nov 09:30–09:45 Standup",
+        "Tue 24 Nov 09:30–09:45 Standup 23:30 Demo Every two weeks",
+    ]
+    expect(page.locator("[data-week-shown] .hb-clashes")).to_have_count(0)
+    expect(address).to_have_text(f"{member.address}roles/clerk/meetings.ics")
+    expect(page.get_by_role("link", name="Subscribe", exact=True)).to_have_attribute(
+        "href", f"{member.address.replace('http:', 'webcal:')}roles/clerk/meetings.ics"
+    )
+    page.reload()
+    expect(page.get_by_label("Meetings of")).to_have_value("clerk")
+    expect(page.get_by_text("Of Clerk.")).to_be_visible()
+    page.get_by_label("Meetings of").select_option("All roles")
+    assert "role=" not in page.url
+    expect(address).to_have_text(f"{member.address}meetings/all.ics")
+
+
+def test_a_role_without_a_meeting_in_a_week_is_told_so(member: Reader) -> None:
+    page = _open(member, "?role=porter&week=2026-11-23")
+    expect(_title(page)).to_have_text("23 to 27 November 2026")
+    assert _days(page)[0] == "Mon 23 Nov 09:00–10:00 Sync"
+
+    page = _open(member, "?role=nobody&week=2026-02-30")
+    expect(page.get_by_label("Meetings of")).to_have_value("")
+    expect(_title(page)).to_have_text("23 to 27 November 2026")
+
+
+@pytest.mark.parametrize("query", ["?week=0001-01-01", "?week=9999-12-31", "?week=x&role=%22%3E"])
+def test_an_address_that_means_nothing_is_passed_over(query: str, member: Reader) -> None:
+    expect(_title(_open(member, query))).to_have_text("23 to 27 November 2026")
+
+
+def test_the_role_that_is_remembered_comes_first(member: Reader) -> None:
+    page = _open(member)
+    mine = json.dumps({"id": "porter", "title": "x"})
+    page.evaluate("(mine) => localStorage.setItem('handbook.my-role', mine)", mine)
+    page.reload()
+    expect(_title(page)).to_be_visible()
+
+    options = page.get_by_label("Meetings of").locator("option").all_text_contents()
+
+    assert options == ["All roles", "<b>Porter</b> (my role)", "Clerk", "COO"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "first", "late"),
+    [
+        ("Europe/Brussels", "09:00–10:00", "23:30"),
+        ("America/New_York", "09:00–10:00 yours 03:00", "23:30 yours 17:30"),
+        ("Asia/Tokyo", "09:00–10:00 yours 17:00", "23:30 yours Wed 07:30"),
+    ],
+)
+def test_a_reader_elsewhere_sees_their_own_time_too(
+    zone: str, first: str, late: str, member: Reader
+) -> None:
+    page = _open(member, timezone_id=zone)
+
+    times = [
+        " ".join(one.split())
+        for one in page.locator("[data-week-shown] .hb-week__time").all_text_contents()
+    ]
+
+    assert times[0] == first
+    assert late in times
+    differs = page.get_by_text("Where yours differ")
+    expect(differs).to_have_count(int(zone != "Europe/Brussels"))
+
+
+def test_without_scripts_the_usual_week_is_there(member: Reader) -> None:
+    page = member.open("meetings/", java_script_enabled=False)
+
+    expect(page.get_by_label("Meetings of")).to_be_hidden()
+    expect(page.locator("[data-week-usual] .hb-glance")).to_be_visible()
+    expect(page.get_by_role("link", name="Download")).to_have_attribute(
+        "href", "../meetings/all.ics"
+    )
+    expect(page.get_by_role("link", name="Subscribe", exact=True)).to_be_hidden()
+
+
+def test_without_the_rules_the_usual_week_stays(browser: Browser, dated: Published) -> None:
+    lost = "Failed to load resource: net::ERR_FAILED"
+    reader = Reader(browser, dated.address, expected=(lost,))
+    page = reader.open("404.html")
+    page.route("**/calendar.json", lambda route: route.abort())
+    reader.go(page, "meetings/")
+
+    expect(page.locator("form[data-weekbar]")).to_have_attribute("data-weekbar", "")
+    expect(page.locator("[data-week-usual] .hb-glance")).to_be_visible()
+    assert page.locator("form[data-weekbar]").bounding_box() is None
+    reader.close()
+    assert reader.faults == []
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_it(scheme: str, width: int, member: Reader) -> None:
+    page = _open(member, width=width, color_scheme=scheme, timezone_id="Asia/Tokyo")
+
+    page.get_by_role("button", name="The week after").press("Enter")
+    expect(_title(page)).to_have_text("30 November to 5 December 2026")
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_phone_shows_the_days_below_each_other(member: Reader) -> None:
+    page = _open(member, width=PHONE)
+    boxes = [
+        box
+        for one in page.locator("[data-week-shown] .hb-glance__days > li").all()
+        if (box := one.bounding_box())
+    ]
+
+    assert len(boxes) == 5
+    assert all(one["y"] + one["height"] <= other["y"] for one, other in pairwise(boxes))
+    expect(page.get_by_text("Nothing", exact=True)).to_have_count(0)
+
+
+def test_nothing_moves_while_the_week_is_fetched(reader: Reader) -> None:
+    page = reader.open("404.html", width=WIDE, **BRUSSELS)
+    page.clock.set_fixed_time("2026-11-25T11:00:00Z")
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => { for (const one of list.getEntries())"
+        " window.moved += one.value; }).observe({ type: 'layout-shift', buffered: true });"
+    )
+    reader.go(page, "meetings/")
+    expect(_title(page)).to_be_visible()
+    page.wait_for_timeout(100)
+
+    assert page.evaluate("window.moved") < 0.02

@@ -1,0 +1,141 @@
+"""What a browser works out of the calendar is what the handbook works out."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handbook.formats.diary import days_off as plain_days_off
+from handbook.formats.diary import plain
+from handbook.occasions import Rule, days_held, stretches
+from handbook.timetable import days_off, rule_in
+from handbook.values import spoken
+from handbook.workdays import workdays
+from tests.site.reader import Reader
+from tests.site.reading import Published
+from tests.support.rhythms import rhythms
+
+pytestmark = pytest.mark.browser
+
+
+def _module(site: Published, name: str) -> str:
+    (found,) = site.folder.glob(f"assets/meetings-*/{name}.js")
+    return site.address + found.relative_to(site.folder).as_posix()
+
+
+_HELD = """async ({ module, cases, holidays, since, until }) => {
+  const { dayOf, daysHeld, isoOf, offDays, nextDay } = await import(module);
+  const off = offDays(holidays);
+  return cases.map((rule) => {
+    const held = [...daysHeld(rule, dayOf(since), dayOf(until), off)].map(isoOf);
+    const next = nextDay(rule, dayOf(until), off);
+    return [held, next === null ? null : isoOf(next)];
+  });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("2026-01-01", "2029-12-31"), ("0001-01-01", "0002-02-01"), ("9998-12-01", "9999-12-31")],
+)
+def test_a_browser_finds_the_days_that_the_handbook_finds(
+    since: str, until: str, tmp_path: Path, small: Published, visitor: Reader
+) -> None:
+    handbook = rhythms(tmp_path)
+    off = days_off(handbook)
+    rules = [rule_in(handbook, one) for one in handbook.meetings.values()]
+    cases = [rule for rule in rules if isinstance(rule, Rule)]
+    cases += [rule._replace(first=None, last=None) for rule in cases if rule.every == 1]
+    first, last = date.fromisoformat(since), date.fromisoformat(until)
+
+    page = visitor.open()
+    asked = {
+        "module": _module(small, "days"),
+        "cases": [plain(rule) for rule in cases],
+        "holidays": plain_days_off(workdays(handbook)),
+        "since": since,
+        "until": until,
+    }
+    found: Any = page.evaluate(_HELD, asked)
+
+    for rule, (held, following) in zip(cases, found, strict=True):
+        assert held == [day.isoformat() for day in days_held(rule, first, last, off)], rule
+        after = (
+            next(days_held(rule, last + timedelta(1), date.max, off), None)
+            if last < date.max
+            else None
+        )
+        assert following == (after.isoformat() if after else None), rule
+    assert len(cases) > 150
+
+
+_STRETCHES = """async ({ days, words, since, until }) => {
+  const { dayOf, isoOf, stretches } = await import(days);
+  const { spoken } = await import(words);
+  const within = (week) => [...stretches(week, dayOf(since), dayOf(until), null)];
+  const told = ([first, last]) => [isoOf(first), isoOf(last), spoken(last)];
+  return [1, 2, 3, 4, 5].map((week) => within(week).map(told));
+}"""
+
+
+def test_a_browser_finds_the_weeks_without_a_day(
+    tmp_path: Path, small: Published, visitor: Reader
+) -> None:
+    handbook = rhythms(tmp_path)
+    months = [one for one in handbook.meetings.values() if one.cadence == "monthly"]
+    since, until = date(2026, 1, 5), date(2028, 3, 30)
+
+    asked = {
+        "days": _module(small, "days"),
+        "words": _module(small, "words"),
+        "since": since.isoformat(),
+        "until": until.isoformat(),
+    }
+    found: Any = visitor.open().evaluate(_STRETCHES, asked)
+
+    for number, pairs in enumerate(found, 1):
+        one = replace(months[0], day=None, week=f"week {number}", first=None, last=None)
+        assert [tuple(pair) for pair in pairs] == [
+            (first.isoformat(), last.isoformat(), spoken(last))
+            for first, last in stretches(one, since, until)
+        ]
+
+
+_CLOCKS = """async ({ module, cases }) => {
+  const { momentOf, shownIn } = await import(module);
+  return cases.map(([day, minutes, zone, other]) => {
+    const shown = shownIn(momentOf({ day, minutes }, zone), other);
+    return [shown.day, shown.minutes];
+  });
+}"""
+
+
+def test_a_browser_tells_the_time_elsewhere(small: Published, visitor: Reader) -> None:
+    zones = ("Europe/Brussels", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC")
+    days = (date(2026, 3, 29), date(2026, 10, 25), date(2026, 7, 1), date(2026, 4, 5))
+    cases = [
+        (day, minutes, zone, other)
+        for day in days
+        for minutes in (0, 90, 119, 120, 150, 180, 181, 539, 1439)
+        for zone in zones
+        for other in zones
+    ]
+
+    asked = {
+        "module": _module(small, "clocks"),
+        "cases": [
+            ((day - date(1970, 1, 1)).days, minutes, zone, other)
+            for day, minutes, zone, other in cases
+        ],
+    }
+    found: Any = visitor.open().evaluate(_CLOCKS, asked)
+
+    for (day, minutes, zone, other), (shown_day, shown_minutes) in zip(cases, found, strict=True):
+        begin = datetime.fromisoformat(f"{day}T{minutes // 60:02}:{minutes % 60:02}")
+        moment = begin.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        there = moment.astimezone(ZoneInfo(other))
+        assert date(1970, 1, 1) + timedelta(days=shown_day) == there.date(), (day, minutes, zone)
+        assert shown_minutes == there.hour * 60 + there.minute, (day, minutes, zone, other)

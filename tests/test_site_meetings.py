@@ -1,0 +1,256 @@
+"""The pages of meetings say when they are next, who comes and why, and how to take them along."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from handbook.formats.diary import diary
+from handbook.load import load
+from handbook.pages.calendar import calendar
+from handbook.pages.catalogue import pages
+from handbook.pages.edition import Edition
+from handbook.pages.page import Page, words
+from handbook.pages.times import lasting
+from tests.support.handbooks import TODAY, write_handbook
+from tests.support.rhythms import meeting
+
+ROLES = """\
+coo: {title: COO, area: operations}
+clerk: {title: Clerk}
+old: {title: Old, status: retired}
+"""
+GROUPS = """\
+crew: {title: Crew, members: [Clerk, Operations]}
+board: {title: Board, description: Nobody knows them.}
+everyone: {title: Everyone, everyone: true}
+"""
+
+
+def _edition(root: Path, url: str = "", **meetings: str) -> Edition:
+    files = {f"data/meetings/{name}.md": text for name, text in meetings.items()}
+    write_handbook(root, {"data/roles.yaml": ROLES, "data/groups.yaml": GROUPS, **files})
+    loaded = load(root)
+    assert loaded.faults == ()
+    return Edition(handbook=loaded.handbook, today=TODAY, edit=lambda path: path, url=url)
+
+
+def _page(edition: Edition, address: str) -> Page:
+    return next(page for page in pages(edition) if page.address == address)
+
+
+def _talk(root: Path, more: str, url: str = "") -> str:
+    return _page(_edition(root, url, talk=meeting("weekly", more)), "meetings/talk/").html
+
+
+@pytest.mark.parametrize(
+    ("cadence", "more", "expected"),
+    [
+        ("weekly", "day: saturday", "21 November 2026, 28 November 2026, 5 December 2026"),
+        ("monthly", "week: week 3", "on a day between 15 and 21 November 2026"),
+        ("monthly", "week: week 5", "on a day between 29 and 30 November 2026"),
+        ("once", "first: 2026-12-24", "24 December 2026"),
+    ],
+)
+def test_a_meeting_says_when_it_is_next(
+    cadence: str, more: str, expected: str, tmp_path: Path
+) -> None:
+    html = _page(_edition(tmp_path, talk=meeting(cadence, more)), "meetings/talk/").html
+
+    fact = html[html.index("<dt>Next</dt>") :]
+    assert words(fact[: fact.index("</div>")]) == f"Next {expected}"
+
+
+@pytest.mark.parametrize(
+    ("cadence", "more", "said"),
+    [
+        ("weekly", "", "It stands in no calendar: no day is set."),
+        ("biweekly", "day: monday", "It stands in no calendar: no first day is set."),
+        ("ongoing", "", "It stands in no calendar: it is held whenever it is needed."),
+    ],
+)
+def test_a_meeting_says_why_it_stands_in_no_calendar(
+    cadence: str, more: str, said: str, tmp_path: Path
+) -> None:
+    html = _page(_edition(tmp_path, talk=meeting(cadence, more)), "meetings/talk/").html
+
+    assert said in words(html)
+    assert "data-subscribe" not in html
+    assert "<dt>Next</dt>" not in html
+
+
+def test_a_retired_meeting_offers_nothing(tmp_path: Path) -> None:
+    html = _talk(tmp_path, "day: monday\nstatus: retired")
+
+    assert "calendar" not in words(html)
+    assert "<dt>Next</dt>" not in html
+
+
+def test_a_meeting_says_who_comes_and_why(tmp_path: Path) -> None:
+    more = "attendees: [Crew, Board, Everyone, COO, https://example.com/them]\nowner: Clerk"
+
+    text = words(_talk(tmp_path, more))
+
+    assert (
+        "Who attends Crew COO, Clerk Board Nobody knows them. Everyone 2 roles COO Named "
+        "https://example.com/them From outside the handbook Clerk Runs it"
+    ) in text
+
+
+def test_a_calendar_is_downloaded_until_the_site_knows_its_address(tmp_path: Path) -> None:
+    html = _talk(tmp_path, "day: monday")
+
+    assert '<a class="hb-task" href="../../meetings/talk/meeting.ics" data-webcal hidden>' in html
+    assert (
+        '<a class="hb-task" href="../../meetings/talk/meeting.ics" data-download download>' in html
+    )
+    assert '<a href="../../meetings/#subscribe">How to subscribe</a>' in html
+    assert '<p class="hb-subscribe__address" hidden>' in html
+
+
+def test_a_site_that_knows_its_address_can_be_subscribed_to(tmp_path: Path) -> None:
+    html = _talk(tmp_path, "day: monday", "https://handbook.example.com/a/")
+
+    address = "//handbook.example.com/a/meetings/talk/meeting.ics"
+    assert f'<a class="hb-task" href="webcal:{address}" data-webcal>' in html
+    assert f'<code id="feed--address">https:{address}</code>' in html
+
+
+def test_a_role_says_how_long_it_is_in_meetings_and_takes_them_along(tmp_path: Path) -> None:
+    edition = _edition(
+        tmp_path,
+        daily=meeting("daily", "time: 09:00\nduration: 15 min\nattendees: [COO]", "Daily"),
+        monthly=meeting("monthly", "duration: 2 hours\nattendees: [COO]", "Monthly"),
+        offsite=meeting("yearly", "duration: 2 days\nattendees: [COO]", "Offsite"),
+        loose=meeting("weekly", "attendees: [Clerk]", "Loose"),
+    )
+
+    coo, clerk = (_page(edition, f"roles/{role}/").html for role in ("coo", "clerk"))
+
+    assert (
+        "About 1 h 45 min a week in 2 meetings. Not counted, because their length or their "
+        "rhythm is not told: Offsite. Any week of this role"
+    ) in words(coo)
+    assert 'data-subscribe="../../roles/coo/meetings.ics"' in coo
+    assert '<a href="../../meetings/?role=coo">' in coo
+    assert "About" not in words(clerk)
+    assert "data-subscribe" not in clerk
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (0, "no time"),
+        (2, "under 5 min"),
+        (43, "45 min"),
+        (60, "1 h"),
+        (118, "2 h"),
+        (200, "3 h 20 min"),
+    ],
+)
+def test_a_length_is_told_to_five_minutes(minutes: float, expected: str) -> None:
+    assert lasting(minutes) == expected
+
+
+def test_the_calendar_shows_the_hours_of_each_role(tmp_path: Path) -> None:
+    edition = _edition(
+        tmp_path,
+        talk=meeting("weekly", "duration: 1 hour\nattendees: [COO, Clerk]"),
+        more=meeting("weekly", "duration: 30 min\nattendees: [Clerk]", "More"),
+        loose=meeting("ongoing", "attendees: [Clerk]", "Loose"),
+    )
+
+    html = calendar(edition.view("meetings/"))
+
+    table = html[html.index('<table class="hb-table hb-hours">') :]
+    assert words(table[: table.index("</table>")]) == (
+        "Role A week In Clerk 1 h 30 min 2 meetings, 1 more not counted COO 1 h 1 meeting"
+    )
+    assert '--hb-share:67%">1 h</span>' in html
+    assert html.index(">Clerk</option>") < html.index(">COO</option>")
+
+
+def test_what_is_held_seldom_says_when_it_is_next_or_what_it_lacks(tmp_path: Path) -> None:
+    edition = _edition(
+        tmp_path,
+        a=meeting("monthly", "day: monday\nweek: week 1\ntime: 10:00\nduration: 1 hour", "A"),
+        b=meeting("monthly", "week: week 2\nduration: 2 hours", "B"),
+        c=meeting("quarterly", "first: 2026-12-01\ntime: 10:00\nduration: half a day", "C"),
+    )
+
+    html = calendar(edition.view("meetings/"))
+
+    table = html[html.index('<table class="hb-table hb-table--even">') :]
+    assert words(table[: table.index("</table>")]) == (
+        "Meeting When and how long Who Every month "
+        "A Mondays, week 1, 10:00–11:00 Next 7 December 2026 "
+        "B Week 2, 2 hours Next on a day between 8 and 14 December 2026 "
+        "In no calendar: no day is set "
+        "Every quarter C Tuesdays, week 1, 10:00, half a day Next 1 December 2026"
+    )
+
+
+def test_the_rules_are_published_for_any_week(tmp_path: Path) -> None:
+    edition = _edition(
+        tmp_path,
+        b=meeting(
+            "biweekly",
+            "first: 2026-11-24\nlast: 2027-11-24\ntime: 09:00\nduration: half a day\n"
+            "attendees: [Clerk]",
+            "B",
+        ),
+        m=meeting("monthly", "week: week 2\nattendees: [Everyone]\nlast: 2027-11-24", "M"),
+    )
+    holidays = (
+        "yule: {title: Yule, date: 2026-12-25, every: year}\nx: {title: X, date: 2027-01-04}\n"
+    )
+    write_handbook(tmp_path, {"data/holidays.yaml": holidays}, base=False)
+
+    found = json.loads(diary(load(edition.handbook.root).handbook))
+
+    assert found == {
+        "version": 1,
+        "zone": "Europe/Brussels",
+        "week": [0, 1, 2, 3, 4],
+        "off": [
+            {"title": "X", "date": "2027-01-04"},
+            {"title": "Yule", "date": "2026-12-25", "yearly": True},
+        ],
+        "roles": [
+            {"id": "coo", "title": "COO", "address": "roles/coo/"},
+            {"id": "clerk", "title": "Clerk", "address": "roles/clerk/"},
+        ],
+        "meetings": [
+            {
+                "id": "b",
+                "title": "B",
+                "address": "meetings/b/",
+                "cadence": "biweekly",
+                "start": 540,
+                "minutes": None,
+                "end": 1260.0,
+                "roles": [1],
+                "rule": {
+                    "unit": "week",
+                    "every": 2,
+                    "days": [1],
+                    "week": None,
+                    "first": "2026-11-24",
+                    "last": "2027-11-24",
+                },
+            },
+            {
+                "id": "m",
+                "title": "M",
+                "address": "meetings/m/",
+                "cadence": "monthly",
+                "start": None,
+                "minutes": None,
+                "end": None,
+                "roles": [0, 1],
+                "missing": "no day is set",
+                "week": 2,
+                "last": "2027-11-24",
+            },
+        ],
+    }
