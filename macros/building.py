@@ -4,7 +4,6 @@ import re
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,14 +13,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from handbook.feeds.atom import NAME as ATOM
-from handbook.feeds.atom import TYPE as ATOM_TYPE
-from handbook.feeds.feed import MAIN
-from handbook.feeds.json_feed import NAME as JSON_FEED
-from handbook.feeds.json_feed import TYPE as JSON_TYPE
 from handbook.pages.catalogue import indexes, pages
 from handbook.pages.check import check_page
-from handbook.pages.head import Followed, head
 from handbook.pages.page import TITLE_ANCHOR, anchors, headings
 from handbook.pages.page import Page as Record
 from handbook.pages.tasks import tasks
@@ -30,6 +23,7 @@ from macros import (
     assistants,
     bundles,
     clock,
+    discovery,
     found,
     front_matter,
     lost,
@@ -40,6 +34,7 @@ from macros import (
     record_page,
 )
 from macros.calls import Calls
+from macros.heads import head_of
 from macros.site import Site, around, open_site
 
 log = get_plugin_logger("handbook")
@@ -143,14 +138,11 @@ class Building:
 
     def complete(self, page: Page) -> None:
         """Give a page what programs read in its head."""
-        address = unquote(page.url) if page.url != "./" else ""
-        feed = self.site.feeds.get(address or MAIN)
-        followed = (
-            Followed(feed.title, {ATOM_TYPE: feed.page + ATOM, JSON_TYPE: feed.page + JSON_FEED})
-            if feed
-            else None
-        )
-        page.meta["head"] = head(self.site.edition.view(address), feed=followed)
+        page.meta["head"] = head_of(self.site, page)
+
+    def announce(self, files: Files, config: MkDocsConfig) -> None:
+        """Give the map of the site the pages that web search is invited to show."""
+        config.extra["invited"] = list(discovery.invited(self.site, files))
 
     def reachable(self, html: str) -> str:
         """Return a page's content in which code that is too wide can be scrolled by keyboard."""
@@ -171,6 +163,8 @@ class Building:
         folder = Path(config.site_dir)
         published.publish(self.site, folder)
         summary = unescape(str(config.site_description or ""))
+        robots = discovery.robots(self.site, mapped=bool(config.extra["invited"]))
+        (folder / "robots.txt").write_text(robots, encoding="utf-8", newline="\n")
         assistants.publish(self.site, self.records, self.docs, summary, folder)
         lost.publish(files, folder)
 

@@ -107,6 +107,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Stop if a macro failed; from here on pages are written."""
     _state.building.stop_if_failed()
     _state.building.shorten(env)
+    _state.building.announce(files, config)
     return env
 
 

@@ -1,11 +1,14 @@
-"""What programs read in the head of a page: where its changes can be followed."""
+"""What programs read in the head of a page: who may show it, what it is, where to follow it."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from handbook.pages.edition import View
+from handbook.pages.linked_data import linked_data
+from handbook.reach import Reach, reach
 
 
 class Followed(NamedTuple):
@@ -15,6 +18,18 @@ class Followed(NamedTuple):
     forms: Mapping[str, str]
 
 
-def head(view: View, *, feed: Followed | None) -> Markup:
+def head(view: View, title: str, description: str, feed: Followed | None) -> Markup:
     """Return what stands in the head of a page besides its title and description."""
-    return view.render("head", feed=feed)
+    edition = view.edition
+    found = reach(view.handbook, edition.subjects.get(view.address))
+    return view.render(
+        "head",
+        feed=feed,
+        closed=found is Reach.CLOSED,
+        # What is shown of an address that somebody passes on.
+        shared=edition.url and edition.url + quote(view.address, safe="/"),
+        site=view.handbook.settings.get("title"),
+        title=title,
+        description=description,
+        linked=list(linked_data(edition, view.address, title)),
+    )

@@ -1,0 +1,30 @@
+"""What programs read in the head of a page of the site."""
+
+from html import unescape
+from urllib.parse import unquote
+
+from markupsafe import Markup
+from mkdocs.structure.pages import Page
+
+from handbook.feeds.atom import NAME as ATOM
+from handbook.feeds.atom import TYPE as ATOM_TYPE
+from handbook.feeds.feed import MAIN
+from handbook.feeds.json_feed import NAME as JSON_FEED
+from handbook.feeds.json_feed import TYPE as JSON_TYPE
+from handbook.pages.head import Followed, head
+from macros.site import Site
+
+
+def head_of(site: Site, page: Page) -> Markup:
+    """Return what stands in the head of a page besides its title and description."""
+    address = "" if page.url == "./" else unquote(page.url)
+    feed = site.feeds.get(address or MAIN)
+    followed = (
+        Followed(feed.title, {ATOM_TYPE: feed.page + ATOM, JSON_TYPE: feed.page + JSON_FEED})
+        if feed
+        else None
+    )
+    title, description = (
+        unescape(str(page.meta.get(name) or "")) for name in ("title", "description")
+    )
+    return head(site.edition.view(address), title, description, followed)
