@@ -78,6 +78,11 @@ class Kind:
         return bool(self.schema.get("owned"))
 
     @property
+    def searched(self) -> bool:
+        """Return whether its entries are found by the search."""
+        return bool(self.schema.get("searched", True))
+
+    @property
     def home(self) -> Home:
         """Return where its entries live in the repository and on the site."""
         return Home(self.name, self.files, self.page)

@@ -17,6 +17,7 @@ from handbook.pages.catalogue import indexes, pages
 from handbook.pages.check import check_page
 from handbook.pages.page import TITLE_ANCHOR, anchors, headings
 from handbook.pages.page import Page as Record
+from handbook.pages.searched import Prose, Searched
 from handbook.pages.tasks import tasks
 from handbook.pages.words import counted, spoken
 from macros import (
@@ -50,6 +51,7 @@ class Building:
         self.pinned = clock.pin(self.site.today, self.site.zone)
         self.records: list[Record] = []
         self.docs = assistants.Docs()
+        self.prose: list[Prose] = []
         self.failures: list[str] = []
         settings = self.site.handbook.settings
         config.site_name = escape(str(settings.get("title", config.site_name)))
@@ -57,6 +59,7 @@ class Building:
             "iso": self.site.today.isoformat(),
             "spoken": spoken(self.site.today),
         }
+        config.extra["wanted"] = found.wanted(self.site.edition)
         extensions: list[Any] = config.markdown_extensions
         extensions.append(prose.PlainProse())
         config.mdx_configs.setdefault("toc", {})["slugify"] = prose.anchor
@@ -118,7 +121,14 @@ class Building:
             lines = [line.strip() for line in markdown.splitlines() if line.strip()]
             self.failures.append(f"docs/{page.file.src_uri}: {_reason(lines)}")
 
-    def name(self, page: Page) -> None:
+    def fill(self, html: str, page: Page) -> str:
+        """Return the content of a page of docs/ with what its macros made; notice what it says."""
+        page.content = html
+        self._name(page)
+        self.prose.append(found.prose(page, self.site.parts.fill_words(html)))
+        return self.site.parts.fill(_reachable(html))
+
+    def _name(self, page: Page) -> None:
         """Give a page of docs/ the title and contents that the theme may print as they are."""
         title = front_matter.escaped(page.title)
         page.title = title
@@ -144,10 +154,6 @@ class Building:
         """Give the map of the site the pages that web search is invited to show."""
         config.extra["invited"] = list(discovery.invited(self.site, files))
 
-    def reachable(self, html: str) -> str:
-        """Return a page's content in which code that is too wide can be scrolled by keyboard."""
-        return re.sub(r"<pre\b(?![^>]*tabindex)", '<pre tabindex="0"', html)
-
     def stop_if_failed(self) -> None:
         """Raise PluginError if the macros of any page failed, with one line for each."""
         if self.failures:
@@ -159,7 +165,7 @@ class Building:
         env.lstrip_blocks = True
 
     def finish(self, config: MkDocsConfig, files: Files) -> None:
-        """Publish the data, and tell the search what stands on the pages made from records."""
+        """Publish the data, and the index of all that can be found."""
         folder = Path(config.site_dir)
         published.publish(self.site, folder)
         summary = unescape(str(config.site_description or ""))
@@ -167,15 +173,18 @@ class Building:
         (folder / "robots.txt").write_text(robots, encoding="utf-8", newline="\n")
         assistants.publish(self.site, self.records, self.docs, summary, folder)
         lost.publish(files, folder)
-
-    def index(self, search: Any, files: Files) -> None:
-        """Add the pages made from records to the index of the search plugin."""
         urls = {
             file.page.record.address: file.url
             for file in files
             if isinstance(file.page, record_page.RecordPage)
         }
-        search.search_index.entries += found.entries(self.records, urls)
+        documents = Searched(self.site.edition, urls).documents(self.records, self.prose)
+        found.publish(documents, config)
+
+
+def _reachable(html: str) -> str:
+    """Return a page's content in which code that is too wide can be scrolled by keyboard."""
+    return re.sub(r"<pre\b(?![^>]*tabindex)", '<pre tabindex="0"', html)
 
 
 def _reason(lines: list[str]) -> str:

@@ -1,7 +1,6 @@
 """Many short styles and scripts here become one file of each for the browser."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,29 +16,29 @@ _ICON = re.compile(r"url\(icon:([a-z0-9/-]+)\)")
 _PLAIN = " ='/:,;()"
 STYLES = "assets/handbook.css"
 SCRIPTS = "assets/handbook.js"
-_ABOUT_STYLES = (
-    "/* The look of the handbook: Material's layout, our own colours, type and parts. */"
-)
+SEARCH = "assets/search.js"
+_ABOUT_STYLES = "/* The look of the handbook. */"
 _ABOUT_SCRIPTS = """\
 // What makes the pages better where scripts run. Nothing here is needed to read the handbook:
 // lists are complete without it, and controls that need it are hidden until it has run.
 "use strict";"""
+_ABOUT_SEARCH = """\
+// What looks things up in the index of the search; fetched when somebody is about to search."""
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z]+\.js";\n', re.MULTILINE)
+_COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_EXPORT = re.compile(r"^export (?=(?:async )?function |class |const )", re.MULTILINE)
 
 
 def add_bundles(files: Files, config: MkDocsConfig) -> None:
     """Add the joined styles and scripts to the site; a file in docs/ of that name wins."""
-    for address, content in ((STYLES, styles()), (SCRIPTS, scripts())):
+    for address, content in ((STYLES, styles()), (SCRIPTS, scripts()), (SEARCH, search())):
         if files.get_file_from_path(address) is None:
             files.append(File.generated(config, address, content=content))
 
 
 def styles() -> str:
     """Return all styles in the order of their file names: what is later overrules."""
-    theme = Path(material.__file__).parent / "templates/assets/stylesheets"
-    search = (
-        rule for file in theme.glob("main.*.css") for rule in _of_search(file.read_text("utf-8"))
-    )
-    return _ICON.sub(_drawn, "\n".join((_ABOUT_STYLES, *search, *_texts("styles", "*.css"))))
+    return _ICON.sub(_drawn, "\n".join((_ABOUT_STYLES, *_texts("styles", "*.css"))))
 
 
 def _drawn(asked: re.Match[str]) -> str:
@@ -54,15 +53,16 @@ def scripts() -> str:
     return "\n".join((_ABOUT_SCRIPTS, *parts))
 
 
-def _of_search(styles: str) -> Iterator[str]:
-    """Yield the rules of Material's style sheet that lay out its search, the only ones in use."""
-    for head, body in re.findall(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}", styles):
-        if head.startswith("@media"):
-            inner = "".join(_of_search(body))
-            if inner:
-                yield f"{head}{{{inner}}}"
-        elif "search" in head and not head.startswith(":root"):
-            yield f"{head}{{{body}}}"
+def search() -> str:
+    """Return the modules of the search as one, in which all names are known everywhere.
+
+    It is fetched while somebody types, so it comes without its comments.
+    """
+    parts = (
+        _EXPORT.sub("", _IMPORT.sub("", _COMMENT.sub("", text)))
+        for text in _texts("search", "*.js")
+    )
+    return "\n".join((_ABOUT_SEARCH, *parts, "export { start };\n"))
 
 
 def _texts(folder: str, pattern: str) -> list[str]:

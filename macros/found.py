@@ -1,33 +1,74 @@
-"""What the search of the site knows of pages made from records."""
+"""What the search of the site finds, as files beside its pages."""
 
-from collections.abc import Iterable, Mapping
-from html import escape
-from typing import Any
-from urllib.parse import quote
+import re
+from collections.abc import Iterable
+from html import unescape
+from pathlib import Path
+from xml.sax.saxutils import escape
 
-from handbook.pages.page import Found, Page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 
-# A procedure comes before a page that only mentions it.
-_PROCEDURES, _WEIGHT = "procedures/", 2
+from handbook.pages.edition import GUIDE, Edition
+from handbook.pages.meaning import shapes
+from handbook.pages.page import Found, found_words, sections
+from handbook.pages.searched import Prose
+from handbook.search.document import Document
+from handbook.search.index import index
+
+_FOLDER = "search"
+_TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+_HEADING = re.compile(r"<h[2-6]\b")
 
 
-def entries(pages: Iterable[Page], urls: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the entries of the search index for pages.
+def prose(page: Page, html: str) -> Prose:
+    """Return what is found on a page of docs/, from its HTML without what macros made."""
+    title = unescape(str(page.title))
+    text = _TITLE.sub("", html)
+    heading = _HEADING.search(text)
+    before = text[: heading.start()] if heading else text
+    return Prose(
+        address="" if page.url in {".", "./"} else page.url,
+        title=title,
+        description=str(page.meta.get("description", "")),
+        found=(Found("", title, found_words(before)), *sections(text, title, bare=True)),
+    )
 
-    `urls` holds the address of each page as it is linked to, by its address as it is named.
+
+def wanted(edition: Edition) -> str:
+    """Return where a procedure that is not found is asked for, with {words} for what was typed.
+
+    Where nobody has said where issues are opened, the guide tells how one is written.
     """
-    return [_entry(page, found, urls[page.address]) for page in pages for found in page.found]
+    form = edition.issue("Wanted: {words}", "When it is needed, and by whom:\n\n")
+    return form or f"{GUIDE}procedure/"
 
 
-def _entry(page: Page, found: Found, url: str) -> dict[str, Any]:
-    """Return one entry, escaped: the search shows what it finds as HTML."""
-    entry: dict[str, Any] = {
-        "location": f"{url}#{quote(found.anchor)}" if found.anchor else url,
-        "title": escape(found.title, quote=False),
-        "text": escape(found.text, quote=False),
-    }
-    if page.names and not found.anchor:
-        entry["tags"] = [escape(name, quote=False) for name in page.names]
-    if page.address.startswith(_PROCEDURES):
-        entry["boost"] = _WEIGHT
-    return entry
+def publish(documents: Iterable[Document], config: MkDocsConfig) -> None:
+    """Write the index into the folder of the site, and how other programs ask the search."""
+    folder = Path(config.site_dir)
+    for path, text in index(documents, shapes()).items():
+        _write(folder / _FOLDER / path, text)
+    if config.site_url:
+        _write(folder / "opensearch.xml", _description(config))
+
+
+def _description(config: MkDocsConfig) -> str:
+    """Return the OpenSearch description: browsers offer to search the handbook by it."""
+    name = escape(unescape(config.site_name))
+    address = escape(f"{config.site_url}?q={{searchTerms}}", {'"': "&quot;"})
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        # The standard allows 16 characters.
+        "  <ShortName>Handbook</ShortName>\n"
+        f"  <Description>{name}</Description>\n"
+        "  <InputEncoding>UTF-8</InputEncoding>\n"
+        f'  <Url type="text/html" template="{address}"/>\n'
+        "</OpenSearchDescription>\n"
+    )
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")

@@ -13,7 +13,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from macros.building import Building
     from macros.serve import Guard
 
-FIRST, LAST = 100, -100
+FIRST = 100
 
 
 class _State:
@@ -33,7 +33,6 @@ class _State:
 
     building: Building
     files: Files
-    content = ""
     guard: Guard | None = None
     serving = False
 
@@ -95,12 +94,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Name a page of docs/ safely, and notice if its macros failed."""
-    if not page.meta.get("record"):
-        _state.building.note_failure(page.markdown or "", page)
-        page.content = html
-        _state.building.name(page)
-    return html if page.meta.get("record") else _state.building.reachable(html)
+    """Name a page of docs/ safely, put in what its macros made, and notice if they failed."""
+    if page.meta.get("record"):
+        return html
+    _state.building.note_failure(page.markdown or "", page)
+    return _state.building.fill(html, page)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -111,34 +109,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
-def _before_search(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-    """Complete a page, and let the search read its words, without the lists that macros made."""
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+    """Give a page what programs read in its head, and remember it for assistants."""
     _state.building.complete(page)
     if not page.meta.get("record"):
-        _state.content = page.content or ""
-        page.content = _state.building.site.parts.fill_words(_state.content)
-    return context
-
-
-def _after_search(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-    """Put what macros returned in the place of their marks."""
-    if not page.meta.get("record"):
-        page.content = _state.building.site.parts.fill(_state.content)
         _state.building.docs.keep(page)
     return context
 
 
-on_page_context = CombinedEvent(
-    event_priority(FIRST)(_before_search), event_priority(LAST)(_after_search)
-)
-
-
-@event_priority(FIRST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Publish the data and complete the search index before the search plugin writes it."""
-    search = config.plugins.get("material/search")
-    if search is not None:
-        _state.building.index(search, _state.files)
+    """Publish the data and the index of the search."""
     _state.building.finish(config, _state.files)
     _unpin()
 

@@ -30,7 +30,6 @@ class RecordPage(MkDocsPage):
             "record": True,
             # Even in a folder whose pages are templates: the plugin would render the title.
             "render_macros": False,
-            "search": {"exclude": True},
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

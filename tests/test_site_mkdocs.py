@@ -8,8 +8,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink
 
-from handbook.pages.page import Found, Heading, Page
-from macros import found
+from handbook.pages.page import Heading, Page
 from macros.record_page import RecordPage, add_pages, table_of_contents
 
 
@@ -85,25 +84,3 @@ def test_the_table_of_contents_is_nested_and_escaped() -> None:
         ("E", "#e", 2),
     ]
     assert [link.title for link in title.children[0].children] == ["&lt;D&gt;"]
-
-
-def test_search_entries_are_escaped_and_procedures_come_first() -> None:
-    parts = (Found("", "A <b>", "x & y"), Found("d", "D", "z"))
-    pages = [
-        record(found=parts, names=("Al<i>as",)),
-        record("roles/r/", "R", found=(Found("", "R", "r"),)),
-    ]
-
-    entries = found.entries(pages, {"procedures/a/": "procedures/a/", "roles/r/": "roles/r/"})
-
-    assert entries == [
-        {
-            "location": "procedures/a/",
-            "title": "A &lt;b&gt;",
-            "text": "x &amp; y",
-            "tags": ["Al&lt;i&gt;as"],
-            "boost": 2,
-        },
-        {"location": "procedures/a/#d", "title": "D", "text": "z", "boost": 2},
-        {"location": "roles/r/", "title": "R", "text": "r"},
-    ]

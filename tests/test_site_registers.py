@@ -196,14 +196,14 @@ def test_an_entry_says_where_it_is_used(tmp_path: Path) -> None:
     assert "Smoke 1 place Risks Fire" in text
 
 
-def test_retired_entries_are_shown_and_not_searched(tmp_path: Path) -> None:
+def test_retired_entries_are_shown_and_searched(tmp_path: Path) -> None:
     entries = "fire:\n  title: Fire\nplague:\n  title: Plague\n  status: retired\n"
     edition = write(tmp_path, {}, entries)
 
     page = shown(edition)
 
     assert "Plague Retired" in words(page.html)
-    assert [found.title for found in page.found] == ["Risks", "Fire"]
+    assert [found.title for found in page.found] == ["Risks", "Fire", "Plague"]
 
 
 def test_an_empty_register_says_so_and_what_to_do(tmp_path: Path) -> None:

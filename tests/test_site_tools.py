@@ -68,11 +68,11 @@ def test_a_tool_that_nobody_owns_says_so(tmp_path: Path) -> None:
     )
 
 
-def test_a_retired_tool_is_marked_and_not_searched(tmp_path: Path) -> None:
+def test_a_retired_tool_is_marked_and_searched(tmp_path: Path) -> None:
     found = page(tmp_path, "tools/telex/")
 
     assert "Status Retired Owner COO" in words(found.html)
-    assert found.found == ()
+    assert [one.title for one in found.found] == ["Telex"]
 
 
 def test_tools_stand_by_category_with_what_names_them(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def checklist_page(edition: Edition, entry: Entry) -> Page:
         title=entry.title,
         description=one_line(text),
         html=html,
-        found=() if retired else (Found("", entry.title, text), *sections(html, entry.title)),
+        found=(Found("", entry.title, text), *sections(html, entry.title)),
         names=entry.aliases,
         retired=retired,
     )

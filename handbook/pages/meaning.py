@@ -46,6 +46,11 @@ _BY_STATUS = {
 }
 
 
+def shapes() -> dict[str, str]:
+    """Return the shape of each meaning, drawn on 16 x 16, for what is drawn in the browser."""
+    return {meaning.value: shape for meaning, shape in _SHAPES.items()}
+
+
 def meaning_of(status: Status) -> Meaning:
     """Return how a reader should take a status."""
     return _BY_STATUS[status]

@@ -72,7 +72,7 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         title=meeting.title,
         description=one_line(text),
         html=html,
-        found=() if retired else (found, *sections(html, meeting.title)),
+        found=(found, *sections(html, meeting.title)),
         names=entry.aliases,
         retired=retired,
     )

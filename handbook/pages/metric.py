@@ -110,7 +110,7 @@ def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         title=entry.title,
         description=text or f"What {entry.title} is, what is aimed for and where it stands.",
         html=html,
-        found=() if retired else (Found("", entry.title, words),),
+        found=(Found("", entry.title, words),),
         names=entry.aliases,
         retired=retired,
     )

@@ -57,15 +57,18 @@ def headings(html: str, deepest: int = 3) -> Iterator[Heading]:
             yield Heading(int(match[1]), unescape(match[3]), words(match[4]))
 
 
-def sections(html: str, title: str) -> Iterator[Found]:
-    """Yield what search finds below each heading, but for those marked as not to be searched."""
+def sections(html: str, title: str, *, bare: bool = False) -> Iterator[Found]:
+    """Yield what search finds below each heading, but for those marked as not to be searched.
+
+    A heading with nothing below it is left out, unless `bare` ones are asked for.
+    """
     marks = list(_HEADING.finditer(html))
     for index, mark in enumerate(marks):
         if _UNSEARCHED in mark[2]:
             continue
         end = marks[index + 1].start() if index + 1 < len(marks) else len(html)
         text = found_words(html[mark.end() : end])
-        if text:
+        if text or bare:
             yield Found(unescape(mark[3]), words(mark[4]) or title, text)
 
 

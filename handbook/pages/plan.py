@@ -71,7 +71,7 @@ def plan_page(edition: Edition, entry: Entry) -> Page:
         title=entry.title,
         description=one_line(description) or f"What {entry.title} aims for.",
         html=html,
-        found=() if entry.status == "retired" else (found, *sections(html, entry.title)),
+        found=(found, *sections(html, entry.title)),
         names=entry.aliases,
         retired=entry.status == "retired",
     )

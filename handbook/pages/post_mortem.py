@@ -73,7 +73,7 @@ def post_mortem_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         title=entry.title,
         description=one_line(text or f"What was learnt from {entry.title}."),
         html=html,
-        found=() if retired else (Found("", entry.title, text), *sections(html, entry.title)),
+        found=(Found("", entry.title, text), *sections(html, entry.title)),
         names=entry.aliases,
         retired=retired,
     )

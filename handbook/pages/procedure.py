@@ -84,7 +84,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         title=sop.title,
         description=one_line(sop.purpose.text),
         html=html,
-        found=() if sop.status == "retired" else (_found(view, sop), *sections(html, sop.title)),
+        found=(_found(view, sop), *sections(html, sop.title)),
         names=entry.aliases,
         retired=sop.status == "retired",
     )

@@ -71,8 +71,7 @@ def register_page(edition: Edition, kind: Kind) -> Page:
         tasks=tasks(view, kind.title, edition.edit(file) if file else None),
         how=Markup('<a href="{}">How to add an entry</a>').format(view.site(f"{GUIDE}register/")),
     )
-    retired = {entry.id for entry in entries if entry.status == "retired"}
-    rows = [row for group in sheet.groups for row in group.rows if row.id not in retired]
+    rows = [row for group in sheet.groups for row in group.rows]
     return Page(
         address=address,
         source=file or kind.path,
@@ -261,7 +260,7 @@ def entry_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         title=entry.title,
         description=one_line(words(row.description)) or f"{sentence(kind.noun)} {entry.title}.",
         html=html,
-        found=() if retired else (_found(row)._replace(anchor=""),),
+        found=(_found(row)._replace(anchor=""),),
         names=entry.aliases,
         retired=retired,
     )

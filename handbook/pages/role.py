@@ -83,7 +83,7 @@ def role_page(edition: Edition, role: Role) -> Page:
         title=role.title,
         description=one_line(data.get("description") or f"What the {role.title} answers for."),
         html=html,
-        found=() if role.entry.status == "retired" else _found(role, html),
+        found=_found(role, html),
         names=role.entry.aliases,
         retired=role.entry.status == "retired",
     )

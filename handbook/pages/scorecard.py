@@ -45,7 +45,7 @@ def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         title=card.title,
         description=one_line(description or f"How {card.title} is worked out."),
         html=html,
-        found=() if retired else (Found("", card.title, description), *sections(html, card.title)),
+        found=(Found("", card.title, description), *sections(html, card.title)),
         names=entry.aliases,
         retired=retired,
     )

@@ -91,7 +91,7 @@ def template_page(edition: Edition, entry: Entry) -> Page:
         title=entry.title,
         description=one_line(data["purpose"]),
         html=html,
-        found=() if retired else (found,),
+        found=(found,),
         names=entry.aliases,
         retired=retired,
     )

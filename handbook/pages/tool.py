@@ -78,7 +78,7 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
         title=tool.title,
         description=one_line(str(data["purpose"])),
         html=html,
-        found=() if retired else (Found("", tool.title, text),),
+        found=(Found("", tool.title, text),),
         names=tool.aliases,
         retired=retired,
     )

@@ -55,7 +55,7 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         title=entry.title,
         description=one_line(purpose),
         html=html,
-        found=() if retired else (Found("", entry.title, purpose), *sections(html, entry.title)),
+        found=(Found("", entry.title, purpose), *sections(html, entry.title)),
         names=entry.aliases,
         retired=retired,
     )

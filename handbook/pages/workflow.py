@@ -62,7 +62,7 @@ def workflow_page(edition: Edition, entry: Entry) -> Page:
         title=entry.title,
         description=one_line(description) or f"The states of {entry.title}.",
         html=html,
-        found=() if entry.status == "retired" else (found,),
+        found=(found,),
         names=entry.aliases,
         retired=entry.status == "retired",
     )

@@ -1,0 +1,94 @@
+"""What is shown of each document, packed into files that stay small however many there are.
+
+Documents of one kind and force stand together, so that the number of a document tells both.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from handbook.search.document import Document, Force
+
+# A file holds at most so many documents, and no further one once it has so many characters.
+SLOTS, SIZE = 16, 6_000
+# What is kept of one document to be shown; all of it is searched.
+_TITLE, _ABOUT, _TEXTS, _PARTS, _NAMES = 160, 300, 8_000, 60, 10
+
+
+class Group(NamedTuple):
+    """Documents that are alike, from the file of this number on."""
+
+    first: int
+    kind: str
+    noun: str
+    force: Force
+    weight: int
+
+
+class Packed(NamedTuple):
+    """The files, their groups, and the documents with their numbers."""
+
+    files: list[str]
+    groups: list[Group]
+    numbered: list[tuple[int, Document]]
+
+
+def pack(documents: Iterable[Document]) -> Packed:
+    """Return documents as files; what holds stands first, otherwise their order is kept."""
+    packed = Packed([], [], [])
+    for key, alike in groupby(sorted(documents, key=_key), key=_key):
+        force, kind, noun, weight = key
+        packed.groups.append(Group(len(packed.files), kind, noun, Force(force), weight))
+        for file in _files(alike):
+            start = len(packed.files) * SLOTS
+            packed.numbered.extend(
+                (start + slot, document) for slot, (document, _) in enumerate(file)
+            )
+            packed.files.append(f"[{','.join(text for _, text in file)}]")
+    return packed
+
+
+def _key(document: Document) -> tuple[int, str, str, int]:
+    return document.force, document.kind, document.noun, document.weight
+
+
+def _files(documents: Iterable[Document]) -> Iterator[list[tuple[Document, str]]]:
+    file: list[tuple[Document, str]] = []
+    size = 0
+    for document in documents:
+        text = json.dumps(_shown(document), ensure_ascii=False, separators=(",", ":"))
+        if file and (len(file) == SLOTS or size + len(text) > SIZE):
+            yield file
+            file, size = [], 0
+        file.append((document, text))
+        size += len(text)
+    if file:
+        yield file
+
+
+def _shown(document: Document) -> list[Any]:
+    """Return a document as the browser reads it; the order is told again in documents.js."""
+    owner, chip = document.owner, document.chip
+    return [
+        document.address,
+        _cut(document.title, _TITLE),
+        [_cut(name, _TITLE) for name in document.names[:_NAMES]],
+        document.area,
+        [owner.title, owner.address] if owner else [],
+        [chip.meaning, chip.word] if chip else [],
+        _cut(document.about, _ABOUT),
+        list(_parts(document)),
+    ]
+
+
+def _parts(document: Document) -> Iterator[list[str]]:
+    left = _TEXTS
+    for part in document.parts[:_PARTS]:
+        text = part.text[:left]
+        left -= len(text)
+        yield [part.anchor, _cut(part.title, _TITLE), text]
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}\u2026"

@@ -1,0 +1,185 @@
+// Search: opens the box, by a press, a key or the address; what looks things up is fetched for it.
+
+/**
+ * @typedef {object} Box
+ * @property {HTMLDialogElement} dialog
+ * @property {HTMLInputElement} field
+ * @property {HTMLElement} list
+ */
+
+const KEYS = ["/", "f", "s"];
+const opener = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-search]"));
+
+/** @param {string} tag @param {Record<string, string>} attributes @param {(Node | string)[]} content */
+function make(tag, attributes, ...content) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...content);
+  return made;
+}
+
+/** @param {HTMLAnchorElement} link */
+function startSearch(link) {
+  const root = new URL(`${link.dataset.search}/`, location.href);
+  root.search = root.hash = "";
+  /** @type {Box | undefined} */
+  let box;
+  /** @type {Promise<any> | undefined} */
+  let engine;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+
+  function fetchEngine() {
+    engine ??= import(new URL("assets/search.js", root).href);
+    engine.catch(() => (engine = undefined));
+    return engine;
+  }
+
+  /** @param {string} words */
+  function open(words) {
+    box ??= makeBox();
+    const { dialog, field } = box;
+    if (!dialog.open) dialog.showModal();
+    field.focus();
+    if (words) {
+      field.value = words;
+      field.dispatchEvent(new Event("input"));
+    }
+    field.select();
+  }
+
+  /** @returns {Box} */
+  function makeBox() {
+    const field = /** @type {HTMLInputElement} */ (
+      make("input", {
+        type: "search", role: "combobox", "aria-label": "Search the handbook", "aria-autocomplete": "list",
+        "aria-expanded": "false", "aria-controls": "hb-found", "aria-describedby": "hb-found-state",
+        autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
+        placeholder: "A procedure, a role, a tool, a word in a step",
+      })
+    );
+    const state = make("p", { class: "hb-found__state", id: "hb-found-state", role: "status" });
+    const list = make("div", { class: "hb-found__list", id: "hb-found", role: "listbox", "aria-label": "Found", hidden: "" });
+    const more = make("button", { class: "hb-found__more", type: "button", hidden: "" }, "Show more");
+    const ask = /** @type {HTMLAnchorElement} */ (make("a", {}, "ask for the procedure"));
+    const nothing = make(
+      "p", { class: "hb-found__nothing", hidden: "" },
+      "Try fewer or other words, look through ", make("a", { href: link.href }, "all procedures"), ", or ",
+      ask, ".",
+    );
+    const close = make("button", { class: "hb-found__close", type: "button" }, "Close");
+    const dialog = /** @type {HTMLDialogElement} */ (
+      make(
+        "dialog", { class: "hb-found", "aria-label": "Search" },
+        make("div", { class: "hb-found__bar", role: "search" }, field, close),
+        make("div", { class: "hb-found__answer", tabindex: "0" }, state, list, more, nothing),
+      )
+    );
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    dialog.addEventListener("close", () => remember(""));
+    // A search field would only be emptied by it.
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      dialog.close();
+    });
+    field.addEventListener("input", () => {
+      const form = (link.dataset.ask ?? "").replaceAll("%7Bwords%7D", encodeURIComponent([...field.value].slice(0, 80).join("")));
+      ask.href = new URL(form, root).href;
+      clearTimeout(waiting);
+      waiting = setTimeout(() => remember(field.value), 400);
+    });
+    // The way back leads to what was found.
+    list.addEventListener("click", () => remember(field.value));
+    document.body.append(dialog);
+    const settled = fetchEngine()
+      .then(({ start }) => start({ field, state, list, more, nothing, root: root.href }))
+      .catch(() => {
+        state.textContent = "The search cannot be reached.";
+        nothing.hidden = false;
+        return () => undefined;
+      });
+    startKeys({ dialog, field, list }, settled);
+    return { dialog, field, list };
+  }
+
+  /** @param {string} words */
+  function remember(words) {
+    clearTimeout(waiting);
+    const address = new URL(location.href);
+    if (words.trim()) address.searchParams.set("q", words.trim());
+    else address.searchParams.delete("q");
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  }
+
+  link.setAttribute("role", "button");
+  link.setAttribute("aria-haspopup", "dialog");
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    open("");
+  });
+  for (const name of ["pointerenter", "focus"]) link.addEventListener(name, fetchEngine, { once: true });
+  // A link is pressed by Enter alone, a button by the space bar too.
+  link.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    open("");
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!KEYS.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    open("");
+  });
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const forms = document.querySelectorAll("[data-home-search]");
+  for (const form of forms) {
+    form.addEventListener("focusin", fetchEngine, { once: true });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      open(String(new FormData(form).get("words")));
+    });
+  }
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) open(asked);
+}
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
+}
+
+/** The keys that move through what is found. @param {Box} box @param {Promise<() => Promise<void>>} settled */
+function startKeys({ field, list }, settled) {
+  /** @returns {HTMLElement[]} */
+  const all = () => [...list.querySelectorAll("[role=option]")].filter((one) => one instanceof HTMLElement);
+  const chosen = () => all().findIndex((one) => one.getAttribute("aria-selected") === "true");
+
+  /** @param {number} index */
+  function choose(index) {
+    all().forEach((one, place) => one.setAttribute("aria-selected", String(place === index)));
+    const option = all()[index];
+    if (option) {
+      field.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    } else field.removeAttribute("aria-activedescendant");
+  }
+
+  field.addEventListener("keydown", async (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const next = chosen() + (event.key === "ArrowDown" ? 1 : -1);
+      choose(Math.max(-1, Math.min(next, all().length - 1)));
+    }
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    await (await settled)();
+    (all()[chosen()] ?? all()[0])?.click();
+  });
+}
+
+if (opener) startSearch(opener);

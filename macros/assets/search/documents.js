@@ -1,0 +1,28 @@
+// Documents as they are shown.
+
+/** @typedef {{anchor: string, title: string, text: string}} Part */
+/**
+ * @typedef {object} Shown
+ * @property {string} address From the site's root.
+ * @property {string} title
+ * @property {string[]} names
+ * @property {string} area
+ * @property {{title: string, address: string} | null} owner
+ * @property {{meaning: string, word: string} | null} chip
+ * @property {string} about
+ * @property {Part[]} parts
+ */
+
+/** @param {any[]} found As handbook/search/packs.py writes it. @returns {Shown} */
+export function shown([address, title, names, area, owner, chip, about, parts]) {
+  return {
+    address,
+    title,
+    names,
+    area,
+    owner: owner.length ? { title: owner[0], address: owner[1] } : null,
+    chip: chip.length ? { meaning: chip[0], word: chip[1] } : null,
+    about,
+    parts: parts.map((/** @type {string[]} */ [anchor, name, text]) => ({ anchor, title: name, text })),
+  };
+}

@@ -1,0 +1,71 @@
+// Typing errors: words that are one or two letters away from what was typed.
+
+/** @import { Files } from "./files.js" */
+
+const LETTER_FILES = 3;
+
+/** How many letters may be wrong. @param {number} length */
+function allowed(length) {
+  if (length < 4) return 0;
+  return length < 8 ? 1 : 2;
+}
+
+/**
+ * How many letters were left out, added, exchanged or swapped; more than `most` is not counted.
+ * With `begun`, what follows in the other word does not count.
+ * @param {string} typed @param {string} word @param {number} most @param {boolean} begun
+ */
+export function distance(typed, word, most, begun = false) {
+  if (!begun && Math.abs(typed.length - word.length) > most) return most + 1;
+  const other = begun ? word.slice(0, typed.length + most) : word;
+  /** @type {number[]} */
+  let before = [];
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= typed.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const same = typed[i - 1] === other[j - 1];
+      let best = Math.min(row[j - 1] + (same ? 0 : 1), row[j] + 1, next[j - 1] + 1);
+      if (i > 1 && j > 1 && typed[i - 1] === other[j - 2] && typed[i - 2] === other[j - 1])
+        best = Math.min(best, before[j - 2] + 1);
+      next.push(best);
+    }
+    if (Math.min(...next) > most) return most + 1;
+    before = row;
+    row = next;
+  }
+  return begun ? Math.min(...row) : row[other.length];
+}
+
+/**
+ * The words that may have been meant: the nearest, and of these the commonest.
+ * @param {Files} files @param {string} typed @param {boolean} begun @returns {Promise<string[]>}
+ */
+export async function meant(files, typed, begun) {
+  const most = allowed(typed.length);
+  if (!most) return [];
+  // The second letter: the first two may have been swapped, or the first be one too many.
+  for (const letter of [typed[0], typed[1]]) {
+    const known = await files.vocabulary(letter, LETTER_FILES);
+    const found = nearest(known, typed, most, false);
+    if (found.length) return found;
+    const longer = begun ? nearest(known, typed, most, true) : [];
+    if (longer.length) return longer;
+  }
+  return [];
+}
+
+/** @param {string[]} known @param {string} typed @param {number} most @param {boolean} begun */
+function nearest(known, typed, most, begun) {
+  let best = most;
+  /** @type {string[]} */
+  let found = [];
+  for (const word of known) {
+    const away = distance(typed, word, best, begun);
+    if (away > best) continue;
+    if (away < best) found = [];
+    best = away;
+    if (found.length < 4) found.push(word);
+  }
+  return found;
+}

@@ -1,0 +1,71 @@
+// How what is asked becomes words that are compared; handbook/search/words.py does the same to texts.
+
+const LONGEST = 40;
+/** @type {Record<string, string>} */
+const LETTERS = {
+  ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", "\u0131": "i", "\u03c2": "\u03c3",
+};
+const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
+// Words that say nothing about what is asked for.
+const EMPTY = new Set(
+  `a about after all also am an and any are as at be been before being but by can come comes could did do does
+  doing done during for from get gets getting got had has have having he her here him his how i if in
+  into is it its just like make makes may me might more most must my need needs no not of off on once
+  only or other our out over own please shall she should so some such than that the their them then
+  there these they this those to too under until up us very want wants was we were what when where
+  which while who whom whose why will with without would you your`.split(/\s+/),
+);
+
+/** @param {string} text */
+export function fold(text) {
+  return text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g, "")
+    .replace(/[ßæœøđðłþ\u0131\u03c2]/g, (letter) => LETTERS[letter])
+    .replace(/['\u2019\u02bc]/g, "");
+}
+
+/** The words of a text; "e-mail" is one with two parts. @param {string} text @returns {string[]} */
+export function words(text) {
+  return fold(text).match(WORD) ?? [];
+}
+
+/** A whole name as it is compared. @param {string} text */
+export function name(text) {
+  return words(text).join(" ").replaceAll("-", " ");
+}
+
+/** @param {string} word */
+export function cut(word) {
+  return word.slice(0, LONGEST);
+}
+
+/** @param {string} word */
+export function isEmpty(word) {
+  return EMPTY.has(word);
+}
+
+// Endings, the longest first, and what stays of them; what is left has to have a few letters.
+/** @type {[RegExp, string][]} */
+const ENDINGS = [
+  [/ies$/, "y"],
+  [/(ss|sh|ch|x|z)es$/, "$1"],
+  [/([^su])s$/, "$1"],
+  [/(.*[aeiouy].*)(?:ing|ed)$/, "$1"],
+  [/ment$/, ""],
+  [/ion$/, ""],
+  [/al$/, ""],
+  [/([b-df-hj-kmnp-rtv-z])\1$/, "$1"],
+  [/[ey]$/, ""],
+];
+
+/** What the forms of a word have in common: "escalated" and "escalation" are "escalat". @param {string} word */
+export function stem(word) {
+  let found = word;
+  for (const [ending, rest] of ENDINGS) {
+    const shorter = found.replace(ending, rest);
+    if (shorter.length > 2) found = shorter;
+  }
+  return found;
+}

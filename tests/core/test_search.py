@@ -1,0 +1,218 @@
+"""The index of the search: every word finds what it stands in, and no file grows with the rest."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import replace
+from string import ascii_lowercase
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.search.document import Document, Force, Link, Part
+from handbook.search.index import BEGINNING, NAME, SIZE, index
+from handbook.search.packs import SIZE as PACK
+from handbook.search.postings import FIRST, MORE
+from handbook.search.words import LONGEST, name, words
+from tests.support.searches import SHAPES, Index, documents, read
+
+_TEXT = st.text(max_size=60) | st.sampled_from(
+    ["e-mail", "Ärger -- naïve", "__proto__", "constructor", "\t|,:;", "日本語", "don't", "a-b-c"]
+)
+_PARTS = st.lists(st.builds(Part, anchor=_TEXT, title=_TEXT, text=_TEXT), max_size=3)
+_DOCUMENTS = st.lists(
+    st.builds(
+        Document,
+        address=_TEXT,
+        title=_TEXT,
+        kind=st.sampled_from(["sops", "roles"]),
+        noun=st.sampled_from(["procedure", "role"]),
+        names=st.lists(_TEXT, max_size=2).map(tuple),
+        area=_TEXT,
+        owner=st.none() | st.builds(Link, title=_TEXT, address=_TEXT),
+        force=st.sampled_from(Force),
+        about=_TEXT,
+        also=_TEXT,
+        parts=_PARTS.map(tuple),
+    ),
+    max_size=6,
+)
+
+
+def _said(document: Document) -> str:
+    """Return everything that is written in a document."""
+    owner = document.owner.title if document.owner else ""
+    told = [document.title, *document.names, document.area, owner, document.about, document.also]
+    return " ".join([*told, *(f"{part.title} {part.text}" for part in document.parts)])
+
+
+@given(_DOCUMENTS)
+def test_every_word_of_every_document_finds_it(given: list[Document]) -> None:
+    made = read(iter(given))
+    addresses = defaultdict(list)
+    for key, rest in made.lines():
+        for number, _ in made.numbers(rest):
+            addresses[key].append(made.document(number)[0])
+
+    missed = [
+        (word, document)
+        for document in given
+        for word in words(_said(document))
+        if document.address not in addresses[word]
+    ]
+
+    assert missed == []
+
+
+@given(_DOCUMENTS)
+def test_every_name_finds_what_is_called_so(given: list[Document]) -> None:
+    made = read(iter(given))
+    lines = dict(made.lines())
+
+    missed = [
+        text
+        for document in given
+        for text in (document.title, *document.names)
+        if name(text)
+        and document.address
+        not in {made.document(number)[0] for number, _ in made.numbers(lines[NAME + name(text)])}
+    ]
+
+    assert missed == []
+
+
+@given(_DOCUMENTS)
+def test_lines_stand_in_the_order_in_which_a_browser_looks_for_them(given: list[Document]) -> None:
+    made = read(iter(given))
+
+    keys = [key for key, _ in made.lines()]
+
+    assert keys == sorted(keys, key=lambda key: key.encode("utf-16-be"))
+    assert len(keys) == len(set(keys))
+
+
+def test_a_key_is_in_the_last_file_that_does_not_begin_after_it() -> None:
+    made = read(documents(400))
+    starts = made.manifest["keys"]
+
+    wrong = [
+        key
+        for number in range(len(starts))
+        for key, _ in made.file(number)
+        if bisect_right(starts, key) - 1 != number
+    ]
+
+    assert len(starts) > 5
+    assert wrong == []
+
+
+def test_the_same_documents_make_the_same_files() -> None:
+    assert index(documents(50), SHAPES) == index(documents(50), SHAPES)
+
+
+def test_files_of_two_states_never_share_a_folder() -> None:
+    before = read(documents(5)).manifest["version"]
+    after = read(replace(one, about="Another.") for one in documents(5)).manifest["version"]
+
+    assert before != after
+
+
+@pytest.mark.parametrize("count", [200, 2_000])
+def test_no_file_grows_with_the_number_of_documents(count: int) -> None:
+    made = read(documents(count))
+
+    assert max(made.sizes("t")) <= SIZE
+    assert max(made.sizes("v")) <= SIZE
+    assert max(made.sizes("p")) <= PACK + 10
+    # At most seven characters a document.
+    assert max(made.sizes("b"), default=0) <= 7 * MORE
+
+
+def test_a_word_of_most_documents_goes_on_in_files_of_its_own() -> None:
+    made = read(documents(2_000))
+    lines = dict(made.lines())
+
+    numbers = [number for number, _ in made.numbers(lines["order"])]
+    levels = [level for _, level in made.numbers(lines["order"])]
+
+    assert len(lines["order"].partition("|")[0]) < 7 * FIRST
+    assert len(set(numbers)) == 2_000
+    assert levels == sorted(levels, reverse=True)
+
+
+def test_the_first_letters_lead_to_what_says_most_about_such_words() -> None:
+    made = read(
+        iter(
+            [
+                Document(address="b/", title="Box", kind="k", noun="thing", about="Barometer."),
+                Document(address="a/", title="Barometer", kind="k", noun="thing"),
+            ]
+        )
+    )
+    lines = dict(made.lines())
+
+    first = {
+        start: [made.document(number)[0] for number, _ in made.numbers(lines[BEGINNING + start])]
+        for start in ("ba", "bar", "bo")
+    }
+    assert first == {"ba": ["a/", "b/"], "bar": ["a/", "b/"], "bo": ["b/"]}
+    assert BEGINNING + "baro" not in lines
+
+
+def test_what_holds_stands_before_what_does_not() -> None:
+    made = read(
+        Document(address=str(force), title="X", kind="k", noun="n", force=force)
+        for force in (Force.RETIRED, Force.ACTIVE, Force.DRAFT)
+    )
+
+    forces = [group[3] for group in made.manifest["groups"]]
+
+    assert forces == [Force.ACTIVE, Force.DRAFT, Force.RETIRED]
+
+
+def test_a_document_of_any_length_is_cut_to_be_shown_and_searched_whole() -> None:
+    long = Part("a", "A", "word " * 5_000 + "barometer")
+    made = read(iter([Document(address="a/", title="A", kind="k", noun="n", parts=(long,) * 90)]))
+
+    assert max(made.sizes("p")) < 12_000
+    assert "barometer" in dict(made.lines())
+
+
+def test_words_that_may_have_been_meant_stand_by_letter_the_commonest_first() -> None:
+    titles = ("Bar", "Barometer", "Bartender", "Bartender", "P0")
+    found = index(
+        (Document(address=f"{number}/", title=title, kind="k", noun="noun")
+         for number, title in enumerate(titles)),
+        SHAPES,
+    )  # fmt: skip
+
+    letters = Index(found).manifest["letters"]
+    texts = {path.rpartition("/")[2]: text for path, text in found.items()}
+
+    assert letters == {"b": [0, 1], "n": [1, 1]}
+    assert (texts["v0.txt"], texts["v1.txt"]) == ("bartender\nbarometer", "noun")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Customer's e-mail", ["customers", "e", "mail", "email"]),
+        ("Ärger, NAÏVE; Straße", ["arger", "naive", "strasse"]),
+        ("P0 - Critical: 99.9%", ["p0", "critical", "99", "9"]),
+        ("snake_case __proto__", ["snake", "case", "proto"]),
+        ("Λόγος ΛΌΓΟΣ", ["λογοσ", "λογοσ"]),
+        ("", []),
+        ("-", []),
+    ],
+)
+def test_words_are_told_apart_from_their_signs(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_a_word_without_end_is_cut() -> None:
+    assert words(ascii_lowercase * 4) == [(ascii_lowercase * 4)[:LONGEST]]
+
+
+@given(st.text())
+def test_words_hold_nothing_that_would_break_a_line(text: str) -> None:
+    assert all(word.isalnum() for word in words(text))

@@ -1,0 +1,34 @@
+"""The files of the search as they were published, read without a browser."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from tests.site.reading import Published
+
+
+class Packed(NamedTuple):
+    """What is shown of one document: where it and its parts lead, and its words."""
+
+    targets: list[str]
+    words: str
+
+
+def manifest(site: Published) -> dict[str, Any]:
+    """Return the file that says where all others are."""
+    found: dict[str, Any] = json.loads((site.folder / "search/index.json").read_text("utf-8"))
+    return found
+
+
+def packed(site: Published) -> Iterator[Packed]:
+    """Yield what is shown of every document."""
+    folder = site.folder / "search" / manifest(site)["version"]
+    for file in sorted(folder.glob("p*.json")):
+        for address, title, names, area, owner, chip, about, parts in json.loads(
+            file.read_text(encoding="utf-8")
+        ):
+            targets = [address, *owner[1:], *(f"{address}#{quote(part[0])}" for part in parts)]
+            told = [title, *names, area, *owner[:1], *chip[1:], about]
+            told += [text for part in parts for text in part[1:]]
+            yield Packed(targets, "\n".join(told))

@@ -1,0 +1,106 @@
+"""What a search fetches, however large the handbook: a few small files, never the whole index."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from handbook.search.index import index
+from tests.site.reader import Reader
+from tests.site.reading import Published
+from tests.site.searching import ask, titles
+from tests.site.serving import serving
+from tests.support.searches import SHAPES, documents
+
+pytestmark = pytest.mark.browser
+
+_COUNT = 3_000
+# Before the first result, scripts included; a server that compresses sends a third of it.
+_BYTES, _REQUESTS = 250_000, 30
+
+
+@pytest.fixture(scope="module")
+def large(small: Published, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """The pages of the specimen with the index of a handbook of thousands of procedures."""
+    folder = Path(shutil.copytree(small.folder, tmp_path_factory.mktemp("large") / "site"))
+    shutil.rmtree(folder / "search")
+    for path, text in index(documents(_COUNT), SHAPES).items():
+        file = folder / "search" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+    with serving(folder) as address:
+        yield Published(small.root, folder, address)
+
+
+@pytest.fixture
+def seeker(browser: Browser, large: Published) -> Iterator[Reader]:
+    """Somebody who searches a large handbook."""
+    reader = Reader(browser, large.address)
+    yield reader
+    reader.close()
+    assert reader.faults == []
+
+
+class Wire:
+    """Everything that a page has fetched since it was made."""
+
+    def __init__(self, page: Page) -> None:
+        self.responses: list[Response] = []
+        page.on("response", self._answered)
+
+    def _answered(self, response: Response) -> None:
+        self.responses.append(response)
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes were fetched."""
+        return sum(len(response.body()) for response in self.responses)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["p", "pre", "order", "prepare the order", "cordenbar", "corfilgam ordre", "who owns nep"],
+)
+def test_the_first_result_costs_little(words: str, seeker: Reader) -> None:
+    page = seeker.open()
+    wire = Wire(page)
+
+    assert titles(page, words)
+
+    assert len(wire.responses) <= _REQUESTS
+    assert wire.size <= _BYTES
+
+
+def test_a_page_fetches_nothing_of_the_search_before_it_is_wanted(seeker: Reader) -> None:
+    page = seeker.open()
+
+    names = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+
+    assert not [name for name in names if "search" in name.removeprefix(seeker.address)]
+
+
+def test_what_was_fetched_is_not_fetched_again(seeker: Reader) -> None:
+    page = seeker.open()
+    ask(page, "order")
+    wire = Wire(page)
+
+    ask(page, "prepare")
+    ask(page, "order")
+    ask(page, "prepare")
+
+    addresses = [response.url for response in wire.responses]
+    assert len(addresses) == len(set(addresses))
+    assert not any(address.endswith(("index.json", "search.js")) for address in addresses)
+
+
+def test_a_whole_search_reads_a_small_part_of_the_index(seeker: Reader, large: Published) -> None:
+    page = seeker.open()
+    wire = Wire(page)
+    whole = sum(file.stat().st_size for file in (large.folder / "search").rglob("*.*"))
+
+    for end in range(1, len("prepare the order") + 1):
+        ask(page, "prepare the order"[:end])
+
+    assert wire.size < whole / 10
