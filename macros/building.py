@@ -30,6 +30,7 @@ from macros import (
     lost,
     modules,
     navigation,
+    pdfs,
     prose,
     published,
     record_page,
@@ -39,6 +40,10 @@ from macros.heads import head_of
 from macros.site import Site, around, open_site
 
 log = get_plugin_logger("handbook")
+# The page of all procedures, which is the place to look for all of them in one PDF.
+_CONTENTS = "procedures/"
+# PDFs that were typeset once; to delete them costs time and nothing else.
+_KEPT = ".cache/pdf"
 # How mkdocs-macros begins a page whose macros failed.
 _FAILED = ("# _Macro Rendering Error_", "# _Macro Syntax Error_")
 
@@ -60,6 +65,7 @@ class Building:
             "spoken": spoken(self.site.today),
         }
         config.extra["wanted"] = found.wanted(self.site.edition)
+        config.extra["whole"] = self.site.edition.pdf(None)
         extensions: list[Any] = config.markdown_extensions
         extensions.append(prose.PlainProse())
         config.mdx_configs.setdefault("toc", {})["slugify"] = prose.anchor
@@ -137,6 +143,8 @@ class Building:
         if not page.is_homepage:
             view = self.site.edition.view(page.url)
             acts = tasks(view, unescape(title), page.edit_url)
+            if page.url == _CONTENTS:
+                acts = acts._replace(pdf=view.pdf(None))
             page.meta["tasks"] = view.render("tasks", tasks=acts)
         parts = self.site.parts.used_in(page.content or "")
         if not parts:
@@ -173,6 +181,7 @@ class Building:
         (folder / "robots.txt").write_text(robots, encoding="utf-8", newline="\n")
         assistants.publish(self.site, self.records, self.docs, summary, folder)
         lost.publish(files, folder)
+        pdfs.write_pdfs(self.site.edition, folder, self.site.handbook.root / _KEPT)
         urls = {
             file.page.record.address: file.url
             for file in files

@@ -60,6 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _state.guard is not None:
         config.site_dir = _state.guard.folder
     _quieten()
+    config.extra["serving"] = _state.serving
     _state.building = importlib.import_module("macros.building").Building(config)
     return config
 

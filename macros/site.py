@@ -26,6 +26,7 @@ from handbook.pages.edition import Edition
 from macros.clock import today, zone_of
 from macros.explanations import html_of
 from macros.parts import Parts
+from macros.pdfs import choice, kinds_printed
 from macros.progress import progress
 
 # What is read of the history is kept here; to delete it costs time and nothing else.
@@ -92,12 +93,14 @@ class Around(NamedTuple):
     url: str = ""
     edit: str = ""
     issues: str = ""
+    pdf: str = "none"
 
 
 def around(config: MkDocsConfig) -> Around:
     """Return what mkdocs.yml says of the world around the site.
 
-    Raises Abort if the address for issues is none that a browser may be sent to.
+    Raises Abort if the address for issues is none that a browser may be sent to, or if nobody
+    knows of what PDFs are wanted.
     """
     issues = str(config.extra.get("issues") or "")
     if issues and not issues.startswith(("https://", "http://", "mailto:")):
@@ -105,7 +108,14 @@ def around(config: MkDocsConfig) -> Around:
             f"HANDBOOK_ISSUES is no address of a form: {issues!r}; "
             "begin it with https:// or mailto: and write {title} and {body} where they belong"
         )
-    return Around(str(config.site_url or ""), str(config.edit_uri_template or ""), issues)
+    return Around(
+        url=str(config.site_url or ""),
+        edit=str(config.edit_uri_template or ""),
+        issues=issues,
+        pdf=choice(
+            config.extra.get("pdf", "none"), serving=bool(config.extra.get("serving", False))
+        ),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -132,6 +142,7 @@ def open_site(root: Path, around: Around) -> Site:
             edit=edit,
             issue=issue,
             url=around.url,
+            printed=kinds_printed(handbook, around.pdf),
             history=recall(handbook, day, zone, Git(root), Store(root / _KEPT, made_by(root))),
         ),
         diagnostics=tuple(sorted([*loaded.faults, *report.diagnostics])),

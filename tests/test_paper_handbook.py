@@ -27,7 +27,7 @@ def document() -> Document:
 @pytest.fixture(scope="module")
 def sheets(document: Document) -> Sheets:
     made = typeset(document)
-    assert made.missing == ""
+    assert made.accessible
     return Sheets(made.pdf)
 
 

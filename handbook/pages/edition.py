@@ -21,6 +21,8 @@ from handbook.source.document import Prose
 from handbook.status import Standing, standings
 
 GUIDE = "guide/"
+# What stands for the handbook as a whole among the kinds of what is printed.
+WHOLE = "handbook"
 # How a remark begins, by what is wrong with the sources.
 _LEADS = {
     "contradiction": "Sources disagree",
@@ -42,7 +44,8 @@ class Edition:
 
     `edit` gives the address where a file can be changed, `issue` that of a form in which a title
     and a text are filled in; both None if there is none. `url` is the address of the site's root,
-    empty if that is not known. `history` is what changed, as far as it is known.
+    empty if that is not known. `history` is what changed, as far as it is known. `printed` says of
+    what there are PDFs beside the pages: of "sops", of "areas", of the whole "handbook".
     """
 
     handbook: Handbook
@@ -51,6 +54,21 @@ class Edition:
     issue: Callable[[str, str], str | None] = _nowhere
     url: str = ""
     history: History = field(default_factory=History)
+    printed: frozenset[str] = frozenset()
+
+    def pdf(self, entry: Entry | None) -> str:
+        """Return where the PDF of an entry, or of everything, stands; empty if there is none."""
+        if (entry.kind if entry else WHOLE) not in self.printed:
+            return ""
+        if entry is None:
+            return f"{WHOLE}.pdf"
+        empty = entry.kind == "areas" and entry.id not in self._filled
+        return "" if empty else f"{self.handbook.address(entry)}{entry.id}.pdf"
+
+    @cached_property
+    def _filled(self) -> frozenset[str]:
+        """Return the ids of the areas that have a procedure in use."""
+        return frozenset(sop.area for sop in self.handbook.sops_in_use)
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
@@ -105,6 +123,11 @@ class View:
     def site(self, address: str) -> str:
         """Return the address of a page, told from the site's root: "guide/review/"."""
         return self.up + quote(address, safe="/#?=&")
+
+    def pdf(self, entry: Entry | None) -> str | None:
+        """Return the address of the PDF of an entry, or of everything; None if there is none."""
+        address = self.edition.pdf(entry)
+        return self.site(address) if address else None
 
     def link(self, entry: Entry, text: str | None = None, anchor: str = "") -> Markup:
         """Return a link to an entry under its title, marked if it is retired."""

@@ -25,6 +25,7 @@ class Tasks(NamedTuple):
     error: str | None
     ask: Ask | None
     ran: str | None = None
+    pdf: str | None = None
 
 
 def tasks(
@@ -50,6 +51,7 @@ def entry_tasks(view: View, entry: Entry, parts: Iterable[str] = ()) -> Tasks:
         version=entry.data.get("version"),
         parts=parts,
     )
+    found = found._replace(pdf=view.pdf(entry))
     return found._replace(ran=_ran(view, entry)) if entry.kind == "sops" else found
 
 

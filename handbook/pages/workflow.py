@@ -17,7 +17,7 @@ from handbook.records import Entry
 _LONGEST_NOTE = 60
 
 
-class _Way(NamedTuple):
+class Way(NamedTuple):
     """A way out of a state as a reader sees it: where to, when, and who goes it."""
 
     target: str
@@ -25,14 +25,14 @@ class _Way(NamedTuple):
     who: Markup
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
     """A state as a reader sees it."""
 
     title: str
     description: str
     who: Markup | str
     role: str
-    ways: list[_Way]
+    ways: list[Way]
 
 
 def workflow_page(edition: Edition, entry: Entry) -> Page:
@@ -50,7 +50,7 @@ def workflow_page(edition: Edition, entry: Entry) -> Page:
         users=view.listed(view.cited(name) for name in entry.data.get("usedBy", ())),
         tasks=entry_tasks(view, entry),
         drawing=figure(drawing(view, entry)),
-        states=list(_states(view, entry)),
+        states=list(states(view, entry)),
         is_board=not entry.data.get("transitions"),
         used_by=view.used_by(entry),
     )
@@ -88,7 +88,7 @@ def workflow(view: View, entry: Entry) -> Markup:
     """Return one workflow for a page about something else: drawn, and folded below it in words."""
     text = view.render(
         "workflow_states",
-        states=list(_states(view, entry)),
+        states=list(states(view, entry)),
         is_board=not entry.data.get("transitions"),
     )
     caption = Markup("{}: {}").format(view.link(entry), _facts(view, entry))
@@ -140,14 +140,14 @@ def _who(view: View, data: Mapping[str, Any]) -> Markup:
     return Markup("{}").format(data.get("outside", ""))
 
 
-def _states(view: View, entry: Entry) -> Iterator[_State]:
+def states(view: View, entry: Entry) -> Iterator[State]:
     """Yield the states in order, each with the ways that lead out of it."""
     titles = {state["id"]: str(state["title"]) for state in entry.data["states"]}
-    ways: dict[str, list[_Way]] = {}
+    ways: dict[str, list[Way]] = {}
     for way in entry.data.get("transitions", ()):
         target = titles.get(way["to"], str(way["to"]))
         ways.setdefault(str(way["from"]), []).append(
-            _Way(target, str(way.get("when", "")), _who(view, way))
+            Way(target, str(way.get("when", "")), _who(view, way))
         )
     for state in entry.data["states"]:
         flags = [
@@ -155,7 +155,7 @@ def _states(view: View, entry: Entry) -> Iterator[_State]:
             for name, word in (("initial", "work begins here"), ("final", "work may end here"))
             if state.get(name)
         ]
-        yield _State(
+        yield State(
             str(state["title"]),
             str(state.get("description", "")),
             _who(view, state),

@@ -14,6 +14,19 @@ _DAMPED = 0.6
 _TALL = 600
 
 
+def filled(table: dict[str, Any]) -> dict[str, Any]:
+    """Return head and rows of a table without the columns in which nothing stands."""
+    kept = [
+        index for index in range(len(table["head"])) if any(row[index] for row in table["rows"])
+    ]
+    rows = [[row[index] for index in kept] for row in table["rows"]]
+    return {"head": [table["head"][index] for index in kept], "rows": rows} if kept else {}
+
+
+def _stands(cell: Pieces) -> bool:
+    return bool(words(cell)) or any(isinstance(one, dict) for one in cell)
+
+
 def measured(table: dict[str, Any]) -> dict[str, Any]:
     """Return the widths of a table's columns, which hold figures, and whether rows may break.
 
@@ -27,16 +40,12 @@ def measured(table: dict[str, Any]) -> dict[str, Any]:
     left = sorted(range(len(longest)), key=lambda index: longest[index])
     while left and longest[left[0]] <= room / len(left):
         room -= longest[left.pop(0)] + _GAP
-    for index in left or [longest.index(max(longest))]:
-        widths[index] = _share(longest[index])
     figures = [all(_is_figure(row[index]) for row in rows[1:]) for index in range(len(widths))]
+    # What is left of the page belongs to the last column, unless that one stands at its edge.
+    spare = longest.index(max(longest)) if figures[-1] else len(longest) - 1
+    for index in left or [spare]:
+        widths[index] = _share(longest[index])
     return {"widths": widths, "figures": figures, "tall": max(map(max, columns)) > _TALL}
-
-
-def strip(facts: list[dict[str, Any]]) -> list[float]:
-    """Return the shares of the facts of a strip."""
-    longest = [max(len(words(fact["of"])), len(fact["name"]), 6) for fact in facts]
-    return [_share(min(length, 26)) for length in longest]
 
 
 def _share(length: int) -> float:

@@ -9,11 +9,8 @@ from urllib.parse import quote
 
 from handbook.paper.breaking import bits, break_words
 from handbook.paper.chapter import Chapter
-from handbook.paper.columns import measured, strip
+from handbook.paper.columns import filled, measured
 from handbook.paper.pieces import Piece, below, words
-
-# Drawings are made for screens, 96 px to the inch; at this size their labels match the text.
-_PX = 0.72
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,12 +77,9 @@ def _settle(one: dict[str, Any], keys: set[str], site: str) -> None:
             one["to"] = [one["to"]] if one["to"] in keys else []
         case "pages":
             one["to"] = [key for key in one["to"] if key in keys]
-        case "facts":
-            one["widths"] = strip(one["facts"])
         case "table":
+            one.update(filled(one))
             one.update(measured(one))
-        case "svg":
-            one["points"] = one["width"] * _PX
 
 
 def _lead(one: dict[str, Any], keys: set[str], site: str) -> None:

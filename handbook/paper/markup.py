@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from handbook.addresses import UP
+from handbook.paper.drawings import drawing, fitting
 from handbook.paper.pieces import Piece, Pieces, piece, words
 
 _TOKEN = re.compile(
@@ -23,8 +24,6 @@ _VOID = {"br", "hr", "img"}
 _INLINE = {"em": "em", "strong": "strong", "del": "del"}
 _EXTERNAL = re.compile(r"[a-z]+:")
 _SPACE = re.compile(r"\s+")
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_SIZE = re.compile(r'\bwidth="(\d+)" height="(\d+)"')
 
 
 @dataclass(slots=True)
@@ -200,29 +199,6 @@ class _Reader:
         if spoken:
             chosen["alt"] = f"{chosen['alt']}: {' '.join(_spoken(spoken))}".removeprefix(": ")
         return chosen
-
-
-# A drawing's px are 0.75 pt; the widest page has room for so many of them without shrinking much.
-_ROOM = 700
-
-
-def drawing(svg: str) -> dict[str, Any]:
-    """Return a drawing with its size and what it says to who cannot see it."""
-    size = _SIZE.search(svg)
-    title = _TITLE.search(svg)
-    return {
-        "is": "svg",
-        "svg": svg,
-        "width": int(size[1]) if size else 0,
-        "height": int(size[2]) if size else 0,
-        "alt": unescape(title[1]) if title else "",
-    }
-
-
-def fitting(drawings: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the widest of some drawings that the page has room for, else the narrowest."""
-    ordered = sorted(drawings, key=lambda one: int(one["width"]))
-    return next((one for one in reversed(ordered) if one["width"] <= _ROOM), ordered[0])
 
 
 def _spoken(parts: list[dict[str, Any]]) -> Iterator[str]:

@@ -110,4 +110,6 @@ def _words(part: Any) -> str:
         return part
     if isinstance(part, list):
         return words(part)
+    if part.get("is") == "long":
+        return "".join(part["bits"])
     return words(part[name] for name in _WORDS if name in part)

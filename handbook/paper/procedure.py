@@ -46,7 +46,7 @@ def _head(pen: Pen, sop: Sop, level: int) -> Pieces:
             fact("Backup", pen.to("roles", sop.backup) or [quiet("None named")]),
             fact("Next review", pen.html(next_review(pen.view, sop, standing))),
             fact("Last review", pen.html(last_review(pen.view, sop, standing))),
-            fact("Version", [sop.version] if sop.version else []),
+            fact("Version", _version(sop)),
         )
     )
     told = note(pen.view, sop, standing)
@@ -61,6 +61,16 @@ _MORE = {
     "Done when": ("successCriteria",),
     "It gives": ("scope", "outputs"),
 }
+
+
+def _version(sop: Sop) -> Pieces:
+    if not sop.version:
+        return []
+    return [sop.version, *([quiet(" controlled document")] if _is_controlled(sop) else [])]
+
+
+def _is_controlled(sop: Sop) -> bool:
+    return bool(sop.entry.data.get("controlled"))
 
 
 def _scope(pen: Pen, sop: Sop) -> Pieces:

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
-from handbook.diagrams.shapes import Picture
 from handbook.pages.cells import Column, cell, columns
 from handbook.pages.meaning import Meaning
 from handbook.pages.register import divider
 from handbook.pages.words import sentence
 from handbook.pages.workflow import drawing as drawn_workflow
+from handbook.pages.workflow import states
 from handbook.paper.chapter import Chapter, Pen, named
-from handbook.paper.markup import drawing, fitting
+from handbook.paper.drawings import drawing, fitting
 from handbook.paper.pieces import (
     Piece,
     Pieces,
     chip,
     heading,
+    joined,
     link,
     page_of,
     piece,
@@ -161,14 +162,16 @@ def _labels(shown: list[Column]) -> list[Pieces]:
 
 
 def _block(pen: Pen, entry: Entry, shown: list[Column], cells: Row) -> Iterator[Piece]:
-    title = heading(3, entry.title, pen.handbook.address(entry), look="entry")
-    yield title
+    top: Pieces = [heading(3, entry.title, pen.handbook.address(entry), look="entry")]
     if entry.aliases:
-        yield piece("p", [quiet(f"Also called {', '.join(entry.aliases)}")])
+        top.append(piece("p", [quiet(f"Also called {', '.join(entry.aliases)}")]))
     if entry.data.get("description"):
-        yield piece("p", [str(entry.data["description"])])
+        top.append(piece("p", [str(entry.data["description"])]))
     if entry.kind == "workflows":
-        yield from _drawing(pen, entry)
+        yield piece("keep", [*top, _drawing(pen, entry)])
+        yield _states(pen, entry)
+        return
+    yield from top
     rows = [one for one in zip(_labels(shown), cells, strict=True) if one[1]]
     if rows:
         yield named(rows, width=34)
@@ -178,7 +181,25 @@ def _block(pen: Pen, entry: Entry, shown: list[Column], cells: Row) -> Iterator[
         yield from pen.prose(part.body)
 
 
-def _drawing(pen: Pen, entry: Entry) -> Iterator[Piece]:
+def _drawing(pen: Pen, entry: Entry) -> Piece:
     drawn = drawn_workflow(pen.view, entry)
-    pictures: list[Picture] = [one for one in (drawn.narrow, drawn.wide) if one is not None]
-    yield fitting([drawing(picture.svg) for picture in pictures])
+    pictures = [one for one in (drawn.narrow, drawn.wide) if one is not None]
+    return fitting([drawing(picture.svg) for picture in pictures])
+
+
+def _states(pen: Pen, entry: Entry) -> Piece:
+    """Return the states of a workflow in words, each with the ways that lead out of it."""
+    rows: list[Row] = []
+    for state in states(pen.view, entry):
+        role = [piece("br"), quiet(state.role)] if state.role else []
+        ways = [[f"{way.target}{f', {way.when}' if way.when else ''} ", *pen.html(way.who)]
+                for way in state.ways]  # fmt: skip
+        rows.append(
+            [
+                [state.title, *role],
+                [state.description],
+                pen.html(state.who),
+                joined(ways, piece("br")),
+            ]
+        )
+    return table([["State"], ["What it is"], ["Who"], ["Leads to"]], rows)

@@ -27,9 +27,13 @@ _WITHOUT_GLYPH = "could not be displayed"
 
 
 class Printed(NamedTuple):
-    """A PDF, and the letters in it that are in no font of this machine: a box stands for each."""
+    """A PDF, whether it claims that everybody can read it, and the letters that stand as boxes.
+
+    Those are in no font of this machine; a PDF with such letters makes no claim.
+    """
 
     pdf: bytes
+    accessible: bool
     missing: str
 
 
@@ -38,7 +42,7 @@ def typeset(document: Document) -> Printed:
 
     The fonts are those the library brings, so the bytes are the same on every machine. A sign
     that none of them has is told in words; for a letter that none has, this machine's fonts are
-    taken too. Where these lack it as well, the PDF does not claim to be accessible.
+    taken too.
     """
     pictures = {f"{name}.json": _numbers(content) for name, content in document.pictures.items()}
     spoiled = [name.removesuffix(".json") for name in pictures if not _prints(pictures[name])]
@@ -47,16 +51,15 @@ def typeset(document: Document) -> Printed:
     letters = "".join(filter(is_letter, lacking))
     text = text.translate(in_words("".join(one for one in lacking if one not in letters)))
     files = {**program(), _DATA: text.encode(), **pictures}
-    system = bool(letters)
-    missing = strange(letters, _sets_here) if system else ""
-    try:
-        standards: list[typst.PDFStandard] = [] if missing else ["ua-1"]
-        return Printed(_compile(files, standards, document.day, system=system), missing)
-    except typst.TypstError as fault:
-        # A letter with an accent of its own may be missing where both its parts are there.
-        if _WITHOUT_GLYPH not in fault.message:
-            raise
-    return Printed(_compile(files, [], document.day, system=True), missing or letters)
+    missing = strange(letters, _sets_here) if letters else ""
+    if not missing:
+        try:
+            pdf = _compile(files, ["ua-1"], document.day, system=bool(letters))
+            return Printed(pdf, True, "")
+        except typst.TypstError:
+            # A text in a shape nobody thought of: better a PDF without the claim than none.
+            pass
+    return Printed(_compile(files, [], document.day, system=True), False, missing)
 
 
 def _sets(characters: str, *, system: bool = False) -> bool:

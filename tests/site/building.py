@@ -14,7 +14,7 @@ from tests.support.handbooks import REPOSITORY, write_handbook
 # Where files are edited is told by the tests, so that they can tell which file an address names.
 EDIT = "https://forge.example/edit/"
 ISSUES = "https://forge.example/issues/new"
-_OURS = ("HANDBOOK_EDIT", "HANDBOOK_ISSUES", "HANDBOOK_URL", "SOURCE_DATE_EPOCH")
+_OURS = ("HANDBOOK_EDIT", "HANDBOOK_ISSUES", "HANDBOOK_PDF", "HANDBOOK_URL", "SOURCE_DATE_EPOCH")
 _CODE = ("handbook", "macros", "docs/assets", "data/schemas")
 
 # The pages that any handbook has, without a word about a company.
@@ -76,6 +76,8 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONWARNINGS": "",
         "HANDBOOK_EDIT": EDIT + "{path}",
+        # They take longer than the rest of a small site, and most tests are not about them.
+        "HANDBOOK_PDF": "none",
         "HANDBOOK_ISSUES": ISSUES + "?title={title}&body={body}",
     }
     return kept | quiet | (PINNED if more is None else dict(more))

@@ -14,6 +14,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handbook.load import load
+from handbook.paper.document import pieces_of
+from handbook.paper.pieces import below
+from handbook.paper.pieces import words as words_of
+from handbook.paper.whole import of_procedure, whole
 from handbook.schema import Kind
 from tests.site.attack.payloads import COMMAND, FILE, MARK, SOUGHT, TITLES, WORKED_OUT
 from tests.site.attack.writing import (
@@ -32,6 +36,7 @@ from tests.site.reading import ORIGIN, Published, plain
 from tests.site.searching import ask
 from tests.site.serving import serving
 from tests.support.handbooks import procedure
+from tests.support.paper import edition, printed, squeezed
 from tests.support.rhythms import read
 
 _NAVIGATION = "  - guide/attack.md\n"
@@ -493,6 +498,28 @@ def test_a_title_is_shown_as_it_is_written(attacked: Published, victim: Reader) 
 
 
 @pytest.mark.browser
+def test_on_paper_attacks_are_words_and_no_link_runs(attacked: Published) -> None:
+    shown = edition(attacked.root)
+    parts = [one for part in pieces_of(whole(shown).data["chapters"]) for one in below(part)]
+    text = words_of(parts)
+    addresses = [one["url"] for one in parts if isinstance(one, dict) and "url" in one]
+
+    assert all(title in text for title in TITLES)
+    assert WORKED_OUT not in text
+    assert addresses
+    assert all(address.startswith(("https://", "http://", "mailto:")) for address in addresses)
+
+    # All of it would be some 1,400 pages.
+    sop = next(iter(shown.handbook.sops.values()))
+    sheets, made = printed(of_procedure(shown, sop))
+
+    assert made.accessible
+    assert squeezed(sop.title) in sheets.words
+    assert not {"/OpenAction", "/AA"} & set(sheets.root)
+    assert "/JavaScript" not in sheets.root.get("/Names", {})
+    assert not (attacked.root / FILE).exists()
+
+
 def test_the_machine_that_built_the_site_was_not_touched(attacked: Published) -> None:
     assert COMMAND in (attacked.root / "data/roles.yaml").read_text(encoding="utf-8")
     assert not (attacked.root / FILE).exists()

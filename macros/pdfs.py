@@ -1,0 +1,139 @@
+"""The PDFs of a site: which there are, and each typeset only if what it says has changed."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
+
+from handbook.book import Handbook
+from handbook.pages.edition import WHOLE, Edition
+from handbook.paper.document import Document
+from handbook.paper.revision import revision
+from handbook.paper.typeset import program, typeset
+from handbook.paper.whole import How, of_area, of_procedure, whole
+
+log = get_plugin_logger("handbook")
+_EVERY = frozenset({WHOLE, "areas", "sops"})
+CHOICES = {
+    "all": _EVERY,
+    "areas": frozenset({WHOLE, "areas"}),
+    "none": frozenset[str](),
+}
+_AUTO = "auto"
+# Up to here all PDFs of a site take less than half a minute.
+_MOST = 200
+# Of builds before this one as many PDFs are kept as this one has, and so many times more.
+_BUILDS = 4
+
+
+class Order(NamedTuple):
+    """A PDF and where it stands, from the site's root."""
+
+    address: str
+    document: Document
+
+
+def choice(wanted: object, *, serving: bool) -> str:
+    """Return which PDFs are chosen; raises Abort if that is no choice.
+
+    While a site is being edited there are none, unless they are asked for.
+    """
+    # YAML reads "yes" and "no" as what they mean, 1 and 0 as numbers that equal it.
+    chosen = ("none", "all")[bool(wanted)] if wanted in (0, 1) else wanted
+    if chosen not in {*CHOICES, _AUTO}:
+        known = ", ".join([*CHOICES, _AUTO])
+        raise Abort(f"HANDBOOK_PDF is {wanted!r}; choose one of {known}")
+    return "none" if serving and chosen == _AUTO else str(chosen)
+
+
+def kinds_printed(handbook: Handbook, chosen: str) -> frozenset[str]:
+    """Return of what a site has PDFs: left to itself of everything, unless that takes long."""
+    number = len(handbook.sops_in_use)
+    if chosen == _AUTO and number > _MOST:
+        log.info(
+            "no PDFs of %s procedures, which would take long; HANDBOOK_PDF=areas or all asks "
+            "for them",
+            f"{number:,}",
+        )
+        return CHOICES["none"]
+    return CHOICES.get(chosen, _EVERY)
+
+
+def write_pdfs(edition: Edition, site: Path, kept: Path) -> None:
+    """Write all PDFs of an edition into a site; what is in `kept` is not typeset again."""
+    used = {_write(order, site, kept) for order in _orders(edition)}
+    if used:
+        _forget(kept, used)
+
+
+def _orders(edition: Edition) -> Iterator[Order]:
+    handbook = edition.handbook
+    if not edition.printed:
+        return
+    how = How(str(handbook.settings.get("paper", "A4")), revision(handbook.root))
+    if WHOLE in edition.printed:
+        yield Order(edition.pdf(None), whole(edition, how))
+    if "areas" in edition.printed:
+        for area in filter(edition.pdf, handbook.entries("areas")):
+            yield Order(edition.pdf(area), of_area(edition, area, how))
+    if "sops" in edition.printed:
+        for sop in handbook.sops.values():
+            yield Order(edition.pdf(sop.entry), of_procedure(edition, sop, how))
+
+
+def _write(order: Order, site: Path, kept: Path) -> str:
+    """Write one PDF, and return the name under which it is kept."""
+    name = f"{_mark(order.document)}.pdf"
+    content = _read(kept / name)
+    if content is None:
+        printed = typeset(order.document)
+        content = printed.pdf
+        _keep(kept / name, content)
+        if printed.missing:
+            log.info("%s: no font here has %s", order.address, " ".join(printed.missing))
+    target = site / order.address
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return name
+
+
+def _mark(document: Document) -> str:
+    """Return what stands for everything a PDF is made from."""
+    parts = [version("typst").encode(), json.dumps(document.data, sort_keys=True).encode()]
+    for files in (program(), document.pictures):
+        parts += [part for name, text in sorted(files.items()) for part in (name.encode(), text)]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Keep a PDF, whole; where nothing may be written, nothing is kept."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")
+    except OSError:
+        return
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+    Path(name).replace(file)
+
+
+def _forget(kept: Path, used: set[str]) -> None:
+    """Remove the oldest PDFs that this build did not use, so that the folder does not grow."""
+    others = [file for file in kept.glob("*") if file.name not in used]
+    others.sort(key=lambda file: (file.stat().st_mtime, file.name), reverse=True)
+    for file in others[_BUILDS * len(used) :]:
+        file.unlink(missing_ok=True)
