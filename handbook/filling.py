@@ -56,6 +56,19 @@ class Draft(NamedTuple):
     left: tuple[str, ...]
 
 
+class Blank(NamedTuple):
+    """A placeholder in its place: as it is written there, and what it stands for.
+
+    `about` is the metric whose row it is in; `opens` says that it begins a line.
+    """
+
+    name: str
+    written: str
+    placeholder: Placeholder
+    about: str | None
+    opens: bool
+
+
 class Line(NamedTuple):
     """A line of a template; one that is repeated for metrics is about one of them."""
 
@@ -90,23 +103,41 @@ def settable(handbook: Handbook, entry: Entry) -> list[str]:
 
 def fill(handbook: Handbook, entry: Entry, order: Order) -> Draft:
     """Return a template filled as far as the handbook and the order say."""
+    facts = Facts(handbook, entry, order)
+    texts: list[str] = []
+    left: dict[str, None] = {}
+    for piece in pieces(handbook, entry):
+        if isinstance(piece, str):
+            texts.append(piece)
+            continue
+        value = facts.value(piece)
+        if value is None:
+            left[piece.name] = None
+            texts.append(piece.written)
+        else:
+            slug = piece.placeholder.slug
+            texts.append(id_of(value) if slug else plain_value(value, opens=piece.opens))
+    return Draft("".join(texts), tuple(left))
+
+
+def pieces(handbook: Handbook, entry: Entry) -> Iterator[str | Blank]:
+    """Yield a template's text, with its rows, piece by piece: what stays, and what is filled."""
     known = declared(entry)
-    facts = _Facts(handbook, entry, order)
     lines = list(_lines(handbook, entry))
-    texts = [line.text for line in lines]
-    left: list[str] = []
-    for index, found in reversed(_placed("\n".join(texts))):
-        placeholder = meant(found.name, known)
+    text = "\n".join(line.text for line in lines)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    done = 0
+    for one in placeholders_in(text):
+        placeholder = meant(one.name, known)
         if placeholder is None:
             continue
-        value = facts.value(found.name, placeholder, lines[index].about)
-        if value is None:
-            left.append(found.name)
-            continue
-        opens = _BARE.fullmatch(texts[index][: found.start]) is not None
-        written = id_of(value) if placeholder.slug else plain_value(value, opens=opens)
-        texts[index] = _put(texts[index], found, written)
-    return Draft("\n".join(texts), tuple(dict.fromkeys(reversed(left))))
+        index = bisect_right(starts, one.start) - 1
+        opens = _BARE.fullmatch(text[starts[index] : one.start]) is not None
+        yield text[done : one.start]
+        written = text[one.start : one.end]
+        yield Blank(one.name, written, placeholder, lines[index].about, opens)
+        done = one.end
+    yield text[done:]
 
 
 def plain_value(value: str, *, opens: bool = False) -> str:
@@ -184,7 +215,7 @@ def _put(line: str, found: Found, value: str) -> str:
     return f"{line[: found.start]}{value}{line[found.end :]}"
 
 
-class _Facts:
+class Facts:
     """What is known for the placeholders of one template."""
 
     def __init__(self, handbook: Handbook, entry: Entry, order: Order) -> None:
@@ -193,12 +224,10 @@ class _Facts:
         self._given = {fold(name): value for name, value in order.given.items()}
         self._meeting = handbook.meetings.get(str(entry.data.get("meeting")))
 
-    def value(self, name: str, placeholder: Placeholder, about: str | None) -> str | None:
-        """Return what belongs in the place of a name, None if that is not known.
-
-        `about` is the metric whose row it stands in.
-        """
-        for spelling in (name, placeholder.name):
+    def value(self, blank: Blank) -> str | None:
+        """Return what belongs in the place of a placeholder, None if that is not known."""
+        placeholder = blank.placeholder
+        for spelling in (blank.name, placeholder.name):
             if fold(spelling) in self._given:
                 return self._given[fold(spelling)]
         match placeholder.source:
@@ -211,7 +240,7 @@ class _Facts:
             case "role":
                 return holder_of(self._handbook, placeholder.role)
             case source:
-                return self._of_meeting(source) or self._figure(source, about)
+                return self._of_meeting(source) or self._figure(source, blank.about)
 
     def _figure(self, source: str, metric: str | None) -> str | None:
         figure = self._order.figures.get(metric or "")

@@ -218,5 +218,11 @@ def _weeks_on(meeting: Meeting, after: date) -> date:
 def _next_month(meeting: Meeting, after: date) -> str:
     first = date(after.year + after.month // 12, after.month % 12 + 1, 1)
     month = f"{MONTHS[first.month - 1]} {first.year}"
+    week = about_week(meeting)
+    return f"week {week} of {month}" if week else month
+
+
+def about_week(meeting: Meeting) -> str:
+    """Return the week of the month in which a meeting begins to be held, empty if none is told."""
     when = read_when(meeting.week or "")
-    return f"week {when.start:g} of {month}" if when and when.unit == "week" else month
+    return f"{when.start:g}" if when and when.unit == "week" and when.start is not None else ""

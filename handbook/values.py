@@ -256,6 +256,11 @@ def spoken(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def aim(text: str) -> str:
+    """Return a target with the signs that print has for its comparators: ">= 80%" -> "≥ 80%"."""
+    return text.replace(">=", "≥").replace("<=", "≤")
+
+
 def read_time(text: str) -> int | None:
     """Return a time of day, "09:30", as minutes after midnight."""
     match = re.fullmatch(r"([01][0-9]|2[0-3]):([0-5][0-9])", text)

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 
 _SCRIPTS = Path(__file__).parent / "assets/scripts"
 # What the pages of a section begin with.
-_STARTS = {"meetings/": "meetings/calendar.js"}
+_STARTS = {"meetings/": "meetings/calendar.js", "templates/": "meetings/fill.js"}
 
 
 def add_modules(files: Files, config: MkDocsConfig) -> None:

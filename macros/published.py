@@ -11,6 +11,8 @@ from handbook.feeds.json_feed import NAME as JSON_FEED
 from handbook.feeds.json_feed import json_feed
 from handbook.filling import shape
 from handbook.formats.diary import diary
+from handbook.formats.forms import FILE as FORM
+from handbook.formats.forms import form
 from handbook.ical import Calendars
 from handbook.load import SCHEMAS
 from handbook.pages.mine import NAME as MINE
@@ -34,6 +36,7 @@ def publish(site: Site, folder: Path) -> None:
     for template in site.handbook.entries("templates"):
         file = folder / site.handbook.address(template) / f"{template.id}.md"
         _write(file, f"{shape(site.handbook, template)}\n")
+        _write(file.with_name(FORM), form(site.handbook, template))
     for role in site.handbook.roles.values():
         if role.entry.status != "retired":
             _write(folder / site.handbook.address(role.entry) / MINE, mine(site.edition, role))

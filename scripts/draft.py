@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.checks.finding import enumerated
-from handbook.filling import Draft, Figure, Order, called, fill, settable, unknown
-from handbook.measures import Measure, measures
+from handbook.figures import figures
+from handbook.filling import Draft, Order, called, fill, settable, unknown
 from handbook.names import fold, id_of, suggestion
-from handbook.pages.words import aim
 from handbook.placeholders import declared, meant
 from handbook.records import Entry
-from handbook.values import MONTHS, WEEKDAYS, spoken
+from handbook.values import WEEKDAYS, spoken
 from scripts.clock import today
 from scripts.files import create
 from scripts.refusal import Refusal
@@ -47,7 +46,7 @@ def write_draft(asked_root: Path | None, wish: Wish) -> None:
         day=day,
         given=_given(handbook, entry, wish.settings),
         reviewer=_reviewer(handbook, entry, wish.reviewer),
-        figures=_figures(handbook, day),
+        figures=figures(handbook, day),
     )
     draft = fill(handbook, entry, order)
     target = wish.target or _usual_target(entry, day)
@@ -105,24 +104,6 @@ def _reviewer(handbook: Handbook, entry: Entry, name: str | None) -> str | None:
         raise Refusal(f"--reviewer: the template {entry.title!r} has no place for one")
     role = handbook.names.find(("roles",), name, "")
     return called(handbook, role.id) if role else name
-
-
-def _figures(handbook: Handbook, day: date) -> Mapping[str, Figure]:
-    """Return how each metric stands on a day, by its id; a value is told with its date."""
-    return {
-        name: Figure(_actual(measure), aim(measure.target) or "None", measure.word)
-        for name, measure in measures(handbook, day).items()
-    }
-
-
-def _actual(measure: Measure) -> str:
-    point = measure.latest
-    if point is None:
-        return measure.shown
-    told = (
-        f"{MONTHS[point.day.month - 1]} {point.day.year}" if point.is_month else spoken(point.day)
-    )
-    return f"{measure.shown} ({told})"
 
 
 def _usual_target(entry: Entry, day: date) -> str:

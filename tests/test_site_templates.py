@@ -118,7 +118,7 @@ def test_a_meeting_names_its_templates(tmp_path: Path) -> None:
 
     assert (
         '<dt>Template</dt><dd><a href="../../templates/round-notes/">Round notes</a>, '
-        '<a href="../../templates/round-notes/?date=2026-11-23">fill it in for '
+        '<a href="../../templates/round-notes/?date=2026-11-23#fill--form">fill it in for '
         "23 November 2026</a></dd>"
     ) in html
 

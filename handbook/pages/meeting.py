@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from handbook.attendance import members
 from handbook.pages.edition import Edition, View, free_anchor, safe, text_at
+from handbook.pages.filling_form import ANCHOR
 from handbook.pages.meaning import entry_chip
 from handbook.pages.occasion import following, lacking
 from handbook.pages.page import Found, Page, sections
@@ -89,7 +90,7 @@ def _to_fill(view: View, meeting: Meeting, template: Entry) -> Markup:
     day = next(iter(coming(view.handbook, meeting, view.today, 1)), None)
     if day is None or all(one.source != "date" for one in declared(template).values()):
         return view.link(template)
-    to = f"{view.href(template)}?date={day.isoformat()}"
+    to = f"{view.href(template)}?date={day.isoformat()}#{ANCHOR}"
     return Markup('{}, <a href="{}">fill it in for {}</a>').format(
         view.link(template), to, spoken(day)
     )

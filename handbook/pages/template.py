@@ -11,6 +11,7 @@ from markupsafe import Markup
 from handbook.addresses import read_target, site_link
 from handbook.filling import holder_of, settable, shape
 from handbook.pages.edition import Edition, View
+from handbook.pages.filling_form import ANCHOR, filling_form
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
 from handbook.pages.tasks import entry_tasks
@@ -75,10 +76,12 @@ def template_page(edition: Edition, entry: Entry) -> Page:
         download=f"{entry.id}.md",
         ids={
             name: anchors.add(name.replace("_", "-"))
-            for name in ("preview", "slots", "command", "source", "used_by")
+            for name in ("preview", "slots", "source", "used_by")
         },
         text=shown,
         slots=_slots(view, entry, text),
+        anchor=ANCHOR,
+        form=filling_form(view, entry),
         command=_command(view, entry),
         message=data["for"] == "message",
         source=text,

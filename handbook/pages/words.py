@@ -85,7 +85,7 @@ def label(name: str) -> str:
 
 def aim(text: str) -> str:
     """Return a target with the signs that print has for its comparators: ">= 80%" -> "≥ 80%"."""
-    return text.replace(">=", "≥").replace("<=", "≤")
+    return values.aim(text)
 
 
 def clock(minutes: int) -> str:

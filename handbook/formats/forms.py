@@ -1,0 +1,95 @@
+"""What the form of a template holds, so that a browser fills what `handbook new --from` fills."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from handbook.attendance import in_use, working_days
+from handbook.book import Handbook
+from handbook.figures import course
+from handbook.filling import Blank, Facts, Order, called, pieces
+from handbook.formats.diary import days_off, plain
+from handbook.names import fold, names_of
+from handbook.occasions import Rule, about_week
+from handbook.records import Entry, Meeting
+from handbook.timetable import rule_in
+from handbook.values import WEEKDAYS
+from handbook.workdays import workdays
+
+FILE = "fill.json"
+VERSION = 1
+# What depends on the day or on the person; all else is known once and for all.
+_WORKED_OUT = {"date", "next-meeting", "reviewer"}
+
+
+def form(handbook: Handbook, entry: Entry) -> str:
+    """Return a template piece by piece, with what is known for each of its placeholders.
+
+    A value somebody gives is looked up under the keys of a placeholder, in their order. Figures
+    hold from their day on, until the next.
+    """
+    meeting = handbook.meetings.get(str(entry.data.get("meeting")))
+    found = list(pieces(handbook, entry))
+    blanks = [piece for piece in found if isinstance(piece, Blank)]
+    facts = Facts(handbook, entry, Order(day=date.min))
+    metrics = dict.fromkeys(blank.about for blank in blanks if blank.about)
+    reviewed = any(blank.placeholder.source == "reviewer" for blank in blanks)
+    document = {
+        "version": VERSION,
+        "zone": handbook.settings.get("timezone"),
+        "week": [WEEKDAYS.index(day) for day in working_days(handbook)],
+        "off": days_off(workdays(handbook)),
+        "meeting": meeting_told(handbook, meeting) if meeting else None,
+        "figures": {name: list(_course(handbook, name)) for name in metrics},
+        "roles": dict(_roles(handbook)) if reviewed else {},
+        "pieces": [
+            piece if isinstance(piece, str) else _blank(piece, facts)
+            for piece in found
+            if piece != ""
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _blank(blank: Blank, facts: Facts) -> dict[str, Any]:
+    placeholder = blank.placeholder
+    source = placeholder.source
+    figure = source.startswith("metric-")
+    known = None if figure or source in _WORKED_OUT else facts.value(blank)
+    told = {
+        "keys": list(dict.fromkeys([fold(blank.name), fold(placeholder.name)])),
+        "name": blank.name,
+        "written": blank.written,
+        "from": source.removeprefix("metric-") if figure or source in _WORKED_OUT else None,
+        "about": blank.about if figure else None,
+        "value": known,
+        "slug": placeholder.slug,
+        "opens": blank.opens,
+    }
+    return {name: value for name, value in told.items() if value not in (None, False)}
+
+
+def meeting_told(handbook: Handbook, meeting: Meeting) -> dict[str, Any]:
+    """Return when a meeting is held: its rule, or what there is in its place."""
+    rule = rule_in(handbook, meeting)
+    return {
+        "title": meeting.title,
+        "cadence": meeting.cadence,
+        "day": WEEKDAYS.index(meeting.day) if meeting.day else None,
+        "rule": plain(rule) if isinstance(rule, Rule) else None,
+        "week": about_week(meeting),
+    }
+
+
+def _course(handbook: Handbook, metric: str) -> Iterator[list[str]]:
+    for day, figure in course(handbook, metric):
+        yield [day.isoformat(), *figure]
+
+
+def _roles(handbook: Handbook) -> Iterator[tuple[str, str]]:
+    """Yield every name of a role, and how it is told with who holds it."""
+    for role in handbook.roles.values():
+        if in_use(handbook, role.id):
+            for name in names_of(role.entry):
+                yield fold(name.text), called(handbook, role.id)

@@ -1,0 +1,78 @@
+"""The form in which a template is filled in: the day, who takes part, what only a person knows."""
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from handbook.attendance import in_use
+from handbook.figures import figures
+from handbook.filling import Blank, Facts, Order, called, pieces
+from handbook.names import fold
+from handbook.pages.edition import View
+from handbook.placeholders import Placeholder
+from handbook.records import Entry
+from handbook.timetable import coming
+
+# Two hyphens: no heading of a text gets such an anchor.
+ANCHOR = "fill--form"
+
+
+class Field(NamedTuple):
+    """What is asked for: the key and the name of a placeholder, what belongs there, and a start."""
+
+    key: str
+    name: str
+    description: str
+    example: str
+    value: str
+
+
+def filling_form(view: View, entry: Entry) -> Markup:
+    """Return the form of a template; what the handbook knows whatever the day is not asked for."""
+    found = [piece for piece in pieces(view.handbook, entry) if isinstance(piece, Blank)]
+    meeting = view.handbook.meetings.get(str(entry.data.get("meeting")))
+    day = next(iter(coming(view.handbook, meeting, view.today, 1)), None) if meeting else None
+    sources = {blank.placeholder.source for blank in found}
+    asked, known = _fields(view, entry, found)
+    return view.render(
+        "filling_form",
+        anchor=ANCHOR,
+        day=(day or view.today).isoformat(),
+        dated=bool(sources & {"date", "next-meeting"} or any(map(_is_figure, found))),
+        held=meeting.title if meeting else "",
+        reviewed="reviewer" in sources,
+        roles=_roles(view) if "reviewer" in sources else [],
+        known=known,
+        asked=asked,
+        name=entry.id,
+    )
+
+
+def _is_figure(blank: Blank) -> bool:
+    return blank.placeholder.source.startswith("metric-")
+
+
+def _fields(view: View, entry: Entry, found: list[Blank]) -> tuple[list[Field], list[Field]]:
+    """Return what only a person knows, and what is known and may be said otherwise."""
+    day = view.today
+    facts = Facts(view.handbook, entry, Order(day=day, figures=figures(view.handbook, day)))
+    asked: dict[str, Field] = {}
+    known: dict[str, Field] = {}
+    for blank in found:
+        placeholder = blank.placeholder
+        value = facts.value(blank)
+        key = fold(blank.name)
+        if placeholder.source == "attendees" and value is not None:
+            known[key] = _field(blank, placeholder, value)
+        elif value is None and placeholder.source != "reviewer" and not _is_figure(blank):
+            asked[key] = _field(blank, placeholder, "")
+    return list(asked.values()), list(known.values())
+
+
+def _field(blank: Blank, placeholder: Placeholder, value: str) -> Field:
+    return Field(fold(blank.name), blank.name, placeholder.description, placeholder.example, value)
+
+
+def _roles(view: View) -> list[str]:
+    handbook = view.handbook
+    return sorted(called(handbook, one) for one in handbook.roles if in_use(handbook, one))

@@ -1,0 +1,116 @@
+// The form on the page of a template: fills it in for a day, shows the draft, copies and saves it.
+// Without it the page shows the text and the command that does the same.
+
+import { shownIn } from "./clocks.js";
+import { dayOf, isoOf, nextDay, offDays, weekdayOf } from "./days.js";
+import { filled } from "./drafts.js";
+import { slug } from "./plain.js";
+import { spoken, weekday } from "./words.js";
+
+/** @typedef {import("./drafts.js").Form} Form */
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
+
+/** @param {HTMLFormElement} element */
+async function start(element) {
+  try {
+    const answer = await fetch(new URL(element.dataset.fill ?? "", document.baseURI));
+    if (!answer.ok) throw new Error(answer.statusText);
+    open(element, await answer.json());
+  } catch {
+    // The text and the command are there; only the place kept for the form is given up.
+    element.dataset.fill = "";
+  }
+}
+
+/**
+ * @param {HTMLFormElement} element
+ * @param {Form} form
+ */
+function open(element, form) {
+  const result = element.querySelector("[data-result]");
+  const left = element.querySelector("[data-left]");
+  const text = element.querySelector("code");
+  /** @type {HTMLAnchorElement | null} */
+  const save = element.querySelector("a[data-save]");
+  /** @type {HTMLInputElement | null} */
+  const date = element.querySelector("input[name=date]");
+  /** @type {HTMLInputElement | null} */
+  const reviewer = element.querySelector("input[name=reviewer]");
+  if (!result || !left || !text || !save || !date) return;
+  const fields = /** @type {Field[]} */ ([...element.querySelectorAll("[data-key]")]);
+  const slugs = form.pieces.flatMap((piece) => (typeof piece !== "string" && piece.slug ? piece.keys : []));
+  let shown = false;
+  let address = "";
+
+  const given = () => {
+    const changed = fields.filter(({ value, dataset }) => value.trim() && value !== dataset.known);
+    return new Map(changed.map(({ value, dataset }) => [dataset.key ?? "", value]));
+  };
+
+  const check = () => {
+    for (const field of fields) {
+      const wrong = slugs.includes(field.dataset.key ?? "") && field.value.trim() && !slug(field.value);
+      field.setCustomValidity(wrong ? "Write it with letters from a to z or digits." : "");
+    }
+    tellOdd(element, form, dayOf(date.value));
+  };
+
+  const show = () => {
+    const day = dayOf(date.value);
+    check();
+    if (day === null || !element.checkValidity()) return;
+    const draft = filled(form, { day, reviewer: reviewer?.value.trim() ?? "", given: given() });
+    text.textContent = draft.text;
+    left.textContent = draft.left.length
+      ? `Still to fill in: ${draft.left.map((name) => `[${name}]`).join(", ")}`
+      : "Nothing is left to fill in.";
+    URL.revokeObjectURL(address);
+    address = URL.createObjectURL(new Blob([`${draft.text}\n`], { type: "text/markdown" }));
+    save.href = address;
+    save.download = `${element.dataset.name}-${isoOf(day)}.md`;
+    result.hidden = false;
+    shown = true;
+  };
+
+  const asked = dayOf(new URLSearchParams(location.search).get("date") ?? "");
+  date.value = isoOf(asked ?? ahead(form));
+  check();
+  element.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show();
+  });
+  element.addEventListener("input", () => (shown ? show() : check()));
+  element.hidden = false;
+  if (asked !== null) show();
+}
+
+/**
+ * Return the day that a draft is likely for: the next one of its meeting, else today.
+ * @param {Form} form
+ */
+function ahead(form) {
+  const today = shownIn(Date.now(), form.zone).day;
+  const rule = form.meeting?.rule;
+  return (rule && nextDay(rule, today - 1, offDays(form.off))) ?? today;
+}
+
+/**
+ * Say if a meeting is not held on the weekday that was chosen.
+ * @param {HTMLFormElement} element
+ * @param {Form} form
+ * @param {number | null} day
+ */
+function tellOdd(element, form, day) {
+  const odd = element.querySelector("[data-odd]");
+  const usual = form.meeting?.day ?? null;
+  if (!odd) return;
+  const strange = day !== null && usual !== null && weekdayOf(day) !== usual;
+  // The fifth day of 1970 was the first Monday.
+  odd.textContent = strange
+    ? `${spoken(day)} is a ${weekday(day)}; ${form.meeting?.title} is held on a ${weekday(usual + 4)}.`
+    : "";
+}
+
+/** @type {HTMLFormElement | null} */
+const element = document.querySelector("form[data-fill]");
+if (element) void start(element);

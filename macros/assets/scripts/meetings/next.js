@@ -1,0 +1,58 @@
+// When a meeting is held next, in words: the same as next_occasion in handbook/occasions.py.
+
+import { LAST, nextDay, partsOf, weekdayOf } from "./days.js";
+import { monthText, spoken } from "./words.js";
+
+/**
+ * @typedef {import("./days.js").Rule} Rule
+ * @typedef {import("./days.js").Off} Off
+ * @typedef {{
+ *   title: string, cadence: string, day: number | null, rule: Rule | null, week: string,
+ * }} Meeting
+ */
+
+const WEEKS = new Map([["weekly", 1], ["biweekly", 2]]);
+const QUARTERS = ["first", "second", "third", "fourth"];
+
+/**
+ * Return when a meeting is held next after a day it was held on, as near as the calendar says; null
+ * if nothing is sure.
+ * @param {Meeting} meeting
+ * @param {number} after
+ * @param {number[]} working
+ * @param {Off} off
+ * @returns {string | null}
+ */
+export function nextOccasion(meeting, after, working, off) {
+  /** @type {Rule} */
+  const daily = { unit: "week", every: 1, days: working, week: null, first: null, last: null };
+  const rule = meeting.rule ?? (meeting.cadence === "daily" ? daily : null);
+  if (rule) {
+    const day = nextDay(rule, after, off);
+    return day === null ? null : spoken(day);
+  }
+  const [year, month] = partsOf(after);
+  const weeks = WEEKS.get(meeting.cadence);
+  if (weeks) return weeksOn(meeting, after + 7 * weeks);
+  const following = month === 12 ? year + 1 : year;
+  if (meeting.cadence === "monthly" && following <= 9999) {
+    const named = monthText(following, (month % 12) + 1);
+    return meeting.week ? `week ${meeting.week} of ${named}` : named;
+  }
+  if (meeting.cadence === "quarterly") {
+    const quarter = Math.floor((month - 1) / 3) + 1;
+    const there = year + Math.floor(quarter / 4);
+    return there <= 9999 ? `the ${QUARTERS[quarter % 4]} quarter of ${there}` : null;
+  }
+  return null;
+}
+
+/**
+ * @param {Meeting} meeting
+ * @param {number} latest
+ */
+function weeksOn({ day }, latest) {
+  if (latest > LAST) return null;
+  const back = day === null ? 0 : (weekdayOf(latest) - day + 7) % 7;
+  return spoken(latest - back);
+}
