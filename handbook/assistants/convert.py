@@ -47,7 +47,7 @@ class _Writer:
         self._marks: dict[str, Callable[[Element], str]] = {
             **dict.fromkeys(_SIGNS, self._signed),
             "a": self._anchor,
-            "code": lambda element: _code(_words(element)),
+            "code": lambda element: code(_words(element)),
             "br": lambda _: "\n",
             "img": lambda element: _line(_text(element.attributes.get("alt", ""))),
             "input": _box,
@@ -229,7 +229,7 @@ def _marked(text: str, sign: str) -> str:
     return f"{before}{sign}{inner}{sign}{after}"
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """Return code in a line, in more backticks than stand in it."""
     plain = _line(text)
     if not plain:

@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from handbook.assistants.convert import markdown
+from handbook.assistants.convert import code, markdown
+from handbook.markup import plain
 from handbook.values import spoken
 
 NAME = "index.md"
@@ -35,9 +36,9 @@ def page_markdown(page: Told, about: About) -> str:
     """Return a page as Markdown, its links leading to the Markdown of other pages."""
     html = page.html if _TITLE.search(page.html) else f"<h1>{_escaped(page.title)}</h1>{page.html}"
     text = markdown(html, lambda href: link(href, page.address, about.base))
-    where = f"{about.base}{page.address}" if about.base else f"/{page.address}"
-    told = f"From the {about.name}, as of {spoken(about.day)}; the page is `{where}`"
-    source = f", made from `{page.source}`" if page.source else ""
+    where = code(f"{about.base or '/'}{page.address}")
+    told = f"From the {plain(about.name)}, as of {spoken(about.day)}; the page is {where}"
+    source = f", made from {code(page.source)}" if page.source else ""
     return f"{text}\n---\n\n{told}{source}.\n"
 
 

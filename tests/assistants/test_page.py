@@ -48,6 +48,15 @@ def test_a_page_begins_with_its_title_and_ends_with_where_it_is_from() -> None:
     )
 
 
+def test_the_name_of_the_handbook_and_of_a_file_are_words_and_no_markup() -> None:
+    page = Told(HERE, "A", "", "sops/`x`/<b>.md")
+
+    text = page_markdown(page, ABOUT._replace(name="<script>*x*</script>"))
+
+    assert "From the \\<script\\>\\*x\\*\\</script\\>, as of" in text
+    assert "made from ``sops/`x`/<b>.md``." in text
+
+
 def test_a_title_that_is_there_is_not_told_twice() -> None:
     page = Told(HERE, "Order", "<h1>Order now</h1>", "")
 

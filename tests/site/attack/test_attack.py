@@ -10,6 +10,8 @@ from subprocess import run as run_process
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+import feedparser
+import pyromark
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -36,6 +38,7 @@ from tests.site.reading import ORIGIN, Published, plain
 from tests.site.searching import ask
 from tests.site.serving import serving
 from tests.support.handbooks import procedure
+from tests.support.history import Repository
 from tests.support.paper import edition, printed, squeezed
 from tests.support.rhythms import read
 
@@ -65,7 +68,8 @@ _ODD = """() => {
       }
     }
     if (/^(IFRAME|OBJECT|EMBED|BASE)$/i.test(element.tagName)) odd.push(shown);
-    if (/^(SCRIPT|STYLE)$/i.test(element.tagName) && element.textContent.includes("pwned"))
+    if (element.type === "application/ld+json") JSON.parse(element.textContent);
+    else if (/^(SCRIPT|STYLE)$/i.test(element.tagName) && element.textContent.includes("pwned"))
       odd.push(shown);
     if (element.matches("meta[http-equiv]")) odd.push(shown);
   }
@@ -101,10 +105,29 @@ def _framed(root: Path, files: Mapping[str, str]) -> Path:
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """The site of a handbook that attacks in every way in which the checks let it pass."""
-    root = _framed(tmp_path_factory.mktemp("attacked"), _written(passing()))
+    root = _remembered(_framed(tmp_path_factory.mktemp("attacked"), _written(passing())))
     folder = built(root, tmp_path_factory.mktemp("attacked-site"))
     with serving(folder) as address:
         yield Published(root, folder, address)
+
+
+# It was written without an attack once, so that its history tells what is different.
+_GREW = "sops/areas-0/text-0.md"
+
+
+def _remembered(root: Path) -> Path:
+    """Let git know the handbook as it is, and one procedure as it was before."""
+    kept = Repository(root)
+    kept.git("init", "--quiet", "--initial-branch=main")
+    attack = (root / _GREW).read_text(encoding="utf-8")
+    for day, text in (
+        ("2026-11-03", procedure(owner="roles-1", process="processes-0")),
+        ("2026-11-18", attack),
+    ):
+        (root / _GREW).write_text(text, encoding="utf-8")
+        kept.git("add", "data", "docs", "sops")
+        kept.git("commit", "--quiet", "--message", "x", when=f"{day}T12:00:00Z")
+    return root
 
 
 # The build as it would be if no check refused anything: all that is left are the pages.
@@ -243,7 +266,7 @@ def test_the_build_runs_nothing_and_works_out_nothing(
     assert worked_out == []
 
 
-_READABLE = {".html", ".json", ".xml", ".js", ".css", ".txt"}
+_READABLE = {".html", ".json", ".xml", ".js", ".css", ".txt", ".md"}
 
 
 def test_raw_html_and_links_that_run_are_refused(tmp_path: Path) -> None:
@@ -367,6 +390,52 @@ def test_a_title_fills_in_its_own_field_of_a_form_and_no_other(attacked: Publish
     assert all(form.keys() == {"title", "body"} for form in forms)
     for title in TITLES:
         assert any(f"Error in: {plain(title)[:60]}" in found for found in titles)
+
+
+def test_what_is_written_is_told_by_other_programs_as_it_was_written(attacked: Published) -> None:
+    folder = attacked.folder
+    read = feedparser.parse((folder / "changes/atom.xml").read_bytes(), sanitize_html=False)
+    feed = json.loads((folder / "changes/feed.json").read_text(encoding="utf-8"))
+    index = json.loads((folder / "api/v1/index.json").read_text(encoding="utf-8"))
+    words = attacked.pages["changes/"].words
+
+    assert not read.bozo
+    assert "pwned" in json.dumps(feed["items"])
+    assert "pwned" in words
+    assert [item["id"] for item in feed["items"]] == [entry.id for entry in read.entries]
+    handbook = load(attacked.root).handbook
+    assert {sop.title for sop in handbook.sops.values()} == {
+        one["title"] for one in index["procedures"].values()
+    }
+
+
+@pytest.mark.parametrize("site", ["attacked", "unchecked"])
+def test_no_markdown_holds_html_or_a_link_that_runs(
+    site: str, request: pytest.FixtureRequest
+) -> None:
+    published: Published = request.getfixturevalue(site)
+    files = [*published.folder.rglob("index.md"), *published.folder.glob("llms*.txt")]
+    odd = []
+    for file in files:
+        shown = pyromark.html(
+            file.read_text(encoding="utf-8"), options=pyromark.Options.ENABLE_TABLES
+        )
+        tags = {*re.findall(r"<([a-zA-Z]+)", shown)} - _MARKDOWN
+        links = re.findall(r'<[^>]*?(?:href|src)="([^"]*)"', shown)
+        runs = [link for link in links if re.match(_RUNS, link, re.IGNORECASE)]
+        if tags or runs or re.search(r"<[^>]*\son\w+=", shown):
+            odd.append((file.relative_to(published.folder).as_posix(), tags, runs))
+
+    assert len(files) > 50
+    assert odd == []
+
+
+_RUNS = r"(?!https?:|mailto:)[a-z]+:|//"
+# What a program makes of Markdown that holds no HTML.
+_MARKDOWN = {
+    *("a", "blockquote", "br", "code", "em", "h", "hr", "li", "ol", "p", "pre", "strong"),
+    *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
 
 
 # --- The browser. ----------------------------------------------------------------------------
