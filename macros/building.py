@@ -167,6 +167,16 @@ class Building:
         if self.failures:
             raise PluginError("\n".join(["a macro failed", *self.failures]))
 
+    def tight(self, html: str) -> str:
+        """Return a page without indents and blank lines, but for text whose lines are shown."""
+        kept = re.split(r"(<(pre|textarea)\b.*?</\2>)", html, flags=re.DOTALL)
+        # Every third piece is the name of the element that was matched.
+        return "".join(
+            re.sub(r"\s*\n\s*", "\n", piece) if at % 3 == 0 else piece
+            for at, piece in enumerate(kept)
+            if at % 3 != 2
+        )
+
     def shorten(self, env: Environment) -> None:
         """Keep the theme's templates from filling pages with blank lines."""
         env.trim_blocks = True

@@ -118,6 +118,16 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
     return context
 
 
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Write the page for missing addresses as tightly as the others."""
+    return _state.building.tight(output) if template_name.endswith(".html") else output
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Write a page without the blank lines and indents that templates leave."""
+    return _state.building.tight(output)
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish the data and the index of the search."""
     _state.building.finish(config, _state.files)

@@ -10,6 +10,18 @@ _HEIGHT = 800
 _OWN = ("data:", "blob:", "about:")
 
 
+# Remembers what moved by itself while a page was loaded; less than a thousandth is not seen.
+_MOVES = """window.moves = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources } of list.getEntries())
+    if (!hadRecentInput && value >= 0.001) moves.push(value.toFixed(4) + ": " + sources.map(
+      ({ node }) => (node?.outerHTML ?? node?.textContent ?? "").slice(0, 60)).join(", "));
+}).observe({ type: "layout-shift", buffered: true });"""
+# Two frames: in the first what scripts did is laid out, in the second it has been seen.
+_SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
+  setTimeout(() => done(moves)))))"""
+
+
 class Reader:
     """Opens pages of one site, each in a browser without a past; `faults` is what they did.
 
@@ -27,6 +39,7 @@ class Reader:
         viewport = {"width": width, "height": _HEIGHT}
         context = self._browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
         context.set_default_timeout(60_000)
+        context.add_init_script(_MOVES)
         context.on("console", self._said)
         context.on("request", self._asked)
         context.on("response", self._answered)
@@ -69,6 +82,12 @@ def _where(page: Page | None) -> str:
 def text(page: Page) -> Locator:
     """Return what is on a page besides the header, the menus and the footer."""
     return page.get_by_role("main").get_by_role("article").first
+
+
+def moves(page: Page) -> list[str]:
+    """Return what moved on a page while it was loaded and its scripts ran."""
+    found: list[str] = page.evaluate(_SETTLED)
+    return found
 
 
 _BRIGHTNESS = """(heading, name) => {

@@ -1,0 +1,93 @@
+"""What a page asks of a reader's line: few bytes, few requests, no line without a word."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.site.kinds import of_kind
+from tests.site.reader import PHONE, Reader
+from tests.site.reading import Published
+
+# Everything that is loaded before anybody has pressed a key, packed.
+_MOST_BYTES = 150_000
+_MOST_REQUESTS = 10
+# What stands around the text of a page: head, header, menus, footer.
+_MOST_AROUND = 9_000
+_MOST_HTML = 18_000
+
+
+class Load(NamedTuple):
+    """What came over the wire for one page."""
+
+    size: float
+    addresses: list[str]
+
+
+def _load(reader: Reader, address: str) -> Load:
+    """Return what a browser that knows nothing of the site loads for a page."""
+    page = reader.open("404.html", width=PHONE)
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    reader.go(page, address)
+    page.wait_for_load_state("networkidle")
+    return Load(sum(sizes), _asked(page))
+
+
+def _asked(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+    return [page.url, *found]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", ["home", "contents", "procedure", "role"])
+def test_a_page_is_light_and_asks_for_little(
+    kind: str, handbook: Published, reader: Reader
+) -> None:
+    load = _load(reader, of_kind(handbook, kind)[0])
+
+    assert load.size <= _MOST_BYTES
+    assert len(load.addresses) <= _MOST_REQUESTS, load.addresses
+
+
+def _around(html: str) -> str:
+    start, end = html.index("<article"), html.index("</article>")
+    return html[:start] + html[end:]
+
+
+def _html(site: Published) -> Iterator[tuple[str, str]]:
+    for address in site.pages:
+        path = address if address.endswith(".html") else f"{address}index.html"
+        yield address, (site.folder / path).read_text(encoding="utf-8")
+
+
+def test_what_stands_around_a_text_is_small(site: Published) -> None:
+    around = {address: len(_around(html)) for address, html in _html(site) if "<article" in html}
+
+    assert {address: size for address, size in around.items() if size > _MOST_AROUND} == {}
+
+
+def test_a_procedure_that_is_not_long_makes_a_small_page(small: Published) -> None:
+    # The longest has one of everything a procedure may have.
+    sizes = {address: small.size(address) for address in of_kind(small, "procedure")[1:]}
+
+    assert {address: size for address, size in sizes.items() if size > _MOST_HTML} == {}
+
+
+def test_no_page_is_filled_with_blank_lines(site: Published) -> None:
+    blank = {
+        address: lines
+        for address, html in _html(site)
+        if (
+            lines := re.findall(
+                r"\n\s*\n", re.sub(r"<pre.*?</pre>", "<pre>", html, flags=re.DOTALL)
+            )
+        )
+    }
+
+    assert blank == {}
