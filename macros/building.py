@@ -27,6 +27,7 @@ from macros import (
     discovery,
     found,
     front_matter,
+    long_lists,
     lost,
     modules,
     navigation,
@@ -96,12 +97,14 @@ class Building:
         self.records = [
             *(page for page in indexes(edition) if page.address not in written),
             *pages(edition),
+            *long_lists.further(self.site),
             *(check_page(edition, check) for check in self.site.checks),
         ]
         bundles.add_bundles(files, config)
         modules.add_modules(files, config)
         record_page.edit_docs_where_they_are(files)
         record_page.add_pages(self.records, files, config)
+        long_lists.add_files(self.site, files, config)
 
     def tidy(self, page: Page) -> None:
         """Keep a page of docs/ from becoming a template or hiding a macro by its front matter."""

@@ -30,12 +30,7 @@ from handbook.pages.report import report
 from handbook.pages.service import compact, door
 from handbook.pages.vendor import vendors
 from handbook.records import Entry
-from handbook.reports.coverage import completeness, inventory, rules
-from handbook.reports.decisions import decisions
-from handbook.reports.freshness import freshness
-from handbook.reports.ownership import ownership
-from handbook.reports.table import Table
-from handbook.reports.usage import usage
+from macros import long_lists
 from macros.icons import icon
 from macros.site import Site
 
@@ -164,7 +159,8 @@ class Calls:
 
     def report(self, name: str) -> str:
         """Return a report: ownership, freshness, inventory, completeness, decisions or rules."""
-        return self._leave(report(self._view(), self._table(name), _EMPTY_OF.get(name, _EMPTY)))
+        listing, note = long_lists.report(self._site, name)
+        return self._leave(report(self._view(), listing, note, _EMPTY_OF.get(name, _EMPTY)))
 
     def plan(self, entry_id: str) -> str:
         """Return a programme from the register of plans."""
@@ -223,18 +219,3 @@ class Calls:
             known = [found.id for found in self._site.handbook.entries(kind)]
             raise LookupError(f"{kind} has no entry {entry_id!r}{suggestion(entry_id, known)}")
         return entry
-
-    def _table(self, name: str) -> Table:
-        handbook, today = self._site.handbook, self._site.today
-        makers: dict[str, Callable[[], Table]] = {
-            "ownership": lambda: ownership(handbook, today),
-            "freshness": lambda: freshness(handbook, today),
-            "inventory": lambda: inventory(handbook, today),
-            "completeness": lambda: completeness(handbook),
-            "decisions": lambda: decisions(handbook, today),
-            "rules": lambda: rules(self._site.report.coverage),
-            "usage": lambda: usage(handbook, today),
-        }
-        if name not in makers:
-            raise LookupError(f"no report is called {name!r}{suggestion(name, list(makers))}")
-        return makers[name]()

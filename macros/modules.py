@@ -1,4 +1,4 @@
-"""What only the pages of some sections need: scripts in folders of their own, fetched by these.
+"""What only some pages need: scripts in folders of their own, fetched by these pages.
 
 They are modules: each begins with one of them, which asks for the others.
 """
@@ -12,12 +12,16 @@ from mkdocs.structure.files import File, Files
 _SCRIPTS = Path(__file__).parent / "assets/scripts"
 # What the pages of a section begin with.
 _STARTS = {"meetings/": "meetings/calendar.js", "templates/": "meetings/fill.js"}
+# What a page begins with that has this attribute somewhere.
+_MARKS = {"data-filter": "filter/start.js"}
 
 
 def add_modules(files: Files, config: MkDocsConfig) -> None:
     """Add the modules to the site, and tell the theme with which the pages of a section begin."""
     config.extra["starts"] = starts()
-    for folder in sorted({start.partition("/")[0] for start in _STARTS.values()}):
+    config.extra["marks"] = marks()
+    asked = (*_STARTS.values(), *_MARKS.values())
+    for folder in sorted({start.partition("/")[0] for start in asked}):
         for path in _modules(folder):
             address = f"{_address(folder)}/{path.name}"
             content = path.read_text(encoding="utf-8")
@@ -28,6 +32,19 @@ def starts() -> dict[str, str]:
     """Return the address of the module that the pages of a section begin with, by the section."""
     found = {section: start.partition("/") for section, start in _STARTS.items()}
     return {section: f"{_address(folder)}/{name}" for section, (folder, _, name) in found.items()}
+
+
+def marks() -> dict[str, list[str]]:
+    """Return the addresses of modules by the attribute of the pages that need them.
+
+    The first is the one to begin with; the browser may fetch the others at once.
+    """
+    found = {}
+    for mark, start in _MARKS.items():
+        folder, _, name = start.partition("/")
+        others = [path.name for path in _modules(folder) if path.name != name]
+        found[mark] = [f"{_address(folder)}/{one}" for one in (name, *others)]
+    return found
 
 
 def _address(folder: str) -> str:

@@ -23,6 +23,7 @@ from handbook.load import load
 from handbook.pages.check import CheckText
 from handbook.pages.course import Course
 from handbook.pages.edition import Edition
+from handbook.pages.listing import Listing
 from macros.clock import today, zone_of
 from macros.explanations import html_of
 from macros.parts import Parts
@@ -35,7 +36,11 @@ _KEPT = ".cache/history.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """What one build knows; `parts` holds the HTML that macros have left placeholders for."""
+    """What one build knows.
+
+    `parts` holds the HTML that macros have left placeholders for, `lists` the reports that were
+    made, each with what it comes to.
+    """
 
     handbook: Handbook
     edition: Edition
@@ -43,6 +48,7 @@ class Site:
     report: Report
     zone: ZoneInfo
     parts: Parts = field(default_factory=Parts)
+    lists: dict[str, tuple[Listing, str]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

@@ -21,6 +21,8 @@ from scripts import ledger
 from scripts.refusal import Refusal
 
 TODAY = date(2026, 11, 21)
+# The inventory is one file, and a file of more than a megabyte is refused.
+_MOST_PROCESSES = 5000
 _REPOSITORY = Path(__file__).resolve().parent.parent
 
 _SYLLABLES = (
@@ -144,7 +146,7 @@ class Company:
             "processes",
             {
                 _id(title): {"title": title, "owner": self._role(number), "area": self.area(number)}
-                for number, title in enumerate(self.titles)
+                for number, title in enumerate(self.titles[:_MOST_PROCESSES])
             },
         )
 
@@ -156,7 +158,7 @@ class Company:
         title = self.titles[number]
         front = {
             "title": title,
-            "process": _id(title),
+            "process": _id(self.titles[number % _MOST_PROCESSES]),
             "owner": self._role(number),
             "backup": self._role(number + 1),
             "review": "every 6 months",

@@ -11,7 +11,7 @@ from handbook.load import load
 from handbook.pages import calendar, contents, people, recent
 from handbook.pages.edition import Edition, View
 from handbook.pages.page import words
-from handbook.pages.report import report
+from handbook.pages.report import report, report_listing
 from tests.support.handbooks import TODAY, procedure, review, write_handbook
 
 SUPPLIES = "sops/operations/supplies.md"
@@ -27,18 +27,28 @@ def view(root: Path, address: str = "") -> View:
     return edition.view(address)
 
 
-def test_contents_list_what_is_there_before_what_is_missing(tmp_path: Path) -> None:
-    files = {SUPPLIES: procedure(process="supplies"), "data/processes.yaml": PROCESSES}
+def test_contents_list_what_is_there_before_what_is_missing_and_what_is_retired(
+    tmp_path: Path,
+) -> None:
+    files = {
+        SUPPLIES: procedure(process="supplies"),
+        "sops/operations/old.md": procedure("Old way", more="status: retired\n"),
+        "data/processes.yaml": PROCESSES,
+    }
     write_handbook(tmp_path, files)
     review(tmp_path, "supplies", "2026-11-01")
 
     html = contents.contents(view(tmp_path, "procedures/"))
 
-    assert words(html[html.index("<section") :]) == (
-        "Operations Ordering supplies Keep the office stocked. COO Current "
-        "Drill COO Not documented Payroll Kept at the inbox COO Unlisted "
-        "Nothing in the list is like that. Try fewer words, or show all."
+    assert words(html[html.index("<section") : html.index("<template")]) == (
+        "Operations "
+        "Ordering supplies Keep the office stocked. COO Area: Operations "
+        "Current Due 1 February 2027 "
+        "Drill COO Area: Operations Not documented "
+        "Payroll Kept at the inbox COO Area: Operations Unlisted "
+        "Retired Old way Keep the office stocked. COO Area: Operations Retired"
     )
+    assert "3 in the list" in html
 
 
 def test_a_line_can_be_filtered_by_all_that_people_know_of_it(tmp_path: Path) -> None:
@@ -46,19 +56,38 @@ def test_a_line_can_be_filtered_by_all_that_people_know_of_it(tmp_path: Path) ->
         "slack:\n  title: Slack\n  aliases: [Chat]\n"
         "  category: HR\n  purpose: Talk\n  owner: roles/coo\n"
     )
-    text = procedure(more="aliases: [Shopping]\ntools: [Chat]\n")
-    write_handbook(tmp_path, {SUPPLIES: text, "data/tools.yaml": tools})
+    roles = "coo:\n  title: COO\n  area: operations\nclerk:\n  title: Clerk\n  aliases: [Hand]\n"
+    more = "aliases: [Shopping]\ntools: [Chat]\nbackup: Clerk\naudience: [Clerk]\n"
+    steps = "### Count the stock\n\n**Owner:** Clerk · **With:** COO\n\n1. Note what runs out\n"
+    text = procedure(more=more, steps=steps, after=_CHANGES)
+    write_handbook(tmp_path, {SUPPLIES: text, "data/tools.yaml": tools, "data/roles.yaml": roles})
+    review(tmp_path, "supplies", "2026-11-01")
 
     html = contents.contents(view(tmp_path, "procedures/"))
 
-    assert (
-        'data-area="operations" data-owner="coo" data-status="unlisted" data-tool="slack"' in html
+    line = html[html.index("<li class") :].partition(">")[0]
+    assert line == (
+        '<li class="hb-row" data-line data-area="operations" data-owner="coo" '
+        'data-role="clerk coo" data-status="unlisted" data-tool="slack" '
+        'data-audience="roles/clerk" data-words="supplies Shopping Clerk Hand Count the stock" '
+        'data-rank="0" data-due="2027-02-01" data-changed="2026-05-01"'
     )
-    found = html[html.index('data-text="') + 11 :].partition('"')[0]
-    assert found == (
-        "ordering supplies supplies shopping keep the office stocked. "
-        "count the stock coo slack chat"
-    )
+    assert '<option value="slack" data-also="Chat">Slack</option>' in html
+
+
+_CHANGES = "## Changes\n\n| Date | Change |\n|---|---|\n| 2026-05 | Old |\n"
+
+
+def test_what_names_nothing_can_be_chosen_by_nothing(tmp_path: Path) -> None:
+    text = procedure(owner="Nobody here", more='audience: ["<b>"]\ntools: [Gone]\n')
+    write_handbook(tmp_path, {"sops/nowhere/a.md": text})
+
+    html = contents.contents(view(tmp_path, "procedures/"))
+
+    assert '<h2 id="area--nowhere" data-heading>nowhere</h2>' in html
+    assert 'data-line data-status="unlisted" data-audience="everyone"' in html
+    assert "<option" in html
+    assert "Nobody here" not in html[: html.index("data-list")]
 
 
 def test_contents_without_any_procedure_say_how_to_begin(tmp_path: Path) -> None:
@@ -181,6 +210,7 @@ def test_the_week_shows_each_meeting_once(tmp_path: Path) -> None:
 class Cell(NamedTuple):
     value: str | int | date | None
     link: tuple[str, str] | None = None
+    among: str = ""
 
 
 class Table(NamedTuple):
@@ -202,7 +232,10 @@ def test_a_report_links_what_it_names_and_drops_empty_columns(tmp_path: Path) ->
     )
     columns = ("Role", "Status", "Nothing", "Tools", "Due", "Note")
 
-    html = report(view(tmp_path, "reports/x/"), Table("T", columns, (row,), "1 of 1."), "None.")
+    seen = view(tmp_path, "reports/x/")
+    listing = report_listing(seen.edition, Table("T", columns, (row,)))
+
+    html = report(seen, listing, "1 of 1.", "None.")
 
     assert words(html) == (
         "1 of 1. T Role Status Tools Due Note COO Needs update 0 21 November 2026 <b>"
@@ -215,6 +248,8 @@ def test_a_report_links_what_it_names_and_drops_empty_columns(tmp_path: Path) ->
 def test_a_report_without_rows_says_so(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
-    html = report(view(tmp_path), Table("T", ("A",), ()), "There is nothing to report.")
+    listing = report_listing(view(tmp_path).edition, Table("T", ("A",), ()))
+
+    html = report(view(tmp_path), listing, "", "There is nothing to report.")
 
     assert words(html) == "There is nothing to report."

@@ -1,18 +1,29 @@
 """The page of an area: its procedures, what it has not written down, its people, what it owns."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
+from handbook.pages.contents import ADDRESS, contents_listing
 from handbook.pages.edition import Edition
+from handbook.pages.facets import status_key
+from handbook.pages.list_cells import Value
+from handbook.pages.listing import Line, Listing
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page
-from handbook.pages.rows import procedure_row, process_row
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import counted, one_line
 from handbook.records import Entry
+from handbook.status import Status
 
 _TOLD = ("roles", "processes", "sops")
+_PARTS = {
+    "procedures": Value("Procedures"),
+    "missing": Value("Not written down yet"),
+    "retired": Value("Retired"),
+}
 
 
 def area_page(edition: Edition, area: Entry) -> Page:
@@ -20,18 +31,13 @@ def area_page(edition: Edition, area: Entry) -> Page:
     handbook = edition.handbook
     address = handbook.address(area)
     view = edition.view(address)
-    sops = [sop for sop in handbook.sops.values() if sop.area == area.id]
-    alive = [procedure_row(view, sop) for sop in handbook.sops_in_use if sop.area == area.id]
-    missing = [
-        process_row(view, process)
-        for process in handbook.processes_in_use
-        if process.entry.data.get("area") == area.id and not handbook.sops_of(process)
-    ]
+    listing = _listings(edition)[area.id]
+    alive = [line for line in listing.lines if line.group == "procedures"]
     data: Any = area.data
     roles = [role for role in handbook.roles.values() if role.area == area.id]
     html = view.render(
         "area",
-        trail=[Markup('<a href="{}">Procedures</a>').format(view.site("procedures/"))],
+        trail=[Markup('<a href="{}">Procedures</a>').format(view.site(ADDRESS))],
         title=area.title,
         description=data.get("description", ""),
         aliases=area.aliases,
@@ -39,9 +45,9 @@ def area_page(edition: Edition, area: Entry) -> Page:
         lead=view.to("roles", data.get("lead")),
         number=counted(len(alive), "procedure"),
         tasks=entry_tasks(view, area),
-        procedures=alive,
-        missing=missing,
-        retired=[view.link(sop.entry) for sop in sops if sop.status == "retired"],
+        listing=listing,
+        written=bool(alive),
+        id=area.id,
         roles=[(view.link(role.entry), ", ".join(role.holders)) for role in roles],
         used_by=view.used_by(area, *_TOLD),
         how=Markup('<a href="{}">How to add a procedure</a>').format(view.site("guide/procedure/")),
@@ -56,3 +62,48 @@ def area_page(edition: Edition, area: Entry) -> Page:
         found=(Found("", area.title, text),),
         names=area.aliases,
     )
+
+
+def area_listings(edition: Edition) -> Iterator[Listing]:
+    """Yield the procedures of every area, what it has not written down, and what it has retired."""
+    yield from _listings(edition).values()
+
+
+def _listings(edition: Edition) -> dict[str, Listing]:
+    memo = edition.handbook.memo
+    key = ("areas", edition.today)
+    if key not in memo:
+        memo[key] = dict(_made(edition))
+    listings: dict[str, Listing] = memo[key]
+    return listings
+
+
+def _made(edition: Edition) -> Iterator[tuple[str, Listing]]:
+    handbook = edition.handbook
+    whole = contents_listing(edition)
+    lines: dict[str, list[Line]] = {area.id: [] for area in handbook.entries("areas")}
+    for line in whole.lines:
+        for area_id in line.keys["area"]:
+            lines[area_id].append(line._replace(group=_part(line)))
+    for area in handbook.entries("areas"):
+        yield (
+            area.id,
+            replace(
+                whole,
+                name=f"areas-{area.id}",
+                title=area.title,
+                address=handbook.address(area),
+                source=area.document.path,
+                lines=tuple(lines[area.id]),
+                facets=(),
+                orders=(),
+                groups=_PARTS,
+            ),
+        )
+
+
+def _part(line: Line) -> str:
+    if line.look:
+        return "missing"
+    (status,) = line.keys["status"]
+    return "retired" if status == status_key(Status.RETIRED) else "procedures"

@@ -1,89 +1,146 @@
 """The table of contents: every procedure and every process that still lacks one, area by area."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.pages.edition import View
+from handbook.book import Handbook
+from handbook.pages.edition import GUIDE, Edition, View
+from handbook.pages.facets import area_facet, choices, status_facet, status_key
+from handbook.pages.list_cells import Cell, Value
+from handbook.pages.listing import RETIRED, Choice, Facet, Line, Listing, Order
 from handbook.pages.meaning import meaning_of
-from handbook.pages.rows import Row, procedure_row, process_row
+from handbook.pages.rows import COLUMNS, missing_status, procedure_cells, process_cells
 from handbook.records import Process, Sop
 from handbook.source.markdown import slug
 from handbook.status import Status
 
-
-class Line(NamedTuple):
-    """A row with what it can be filtered by: ids, a word, and the words it is found under."""
-
-    row: Row
-    area: str
-    owner: str
-    status: str
-    tools: str
-    text: str
-    missing: bool
-
-
-class Section(NamedTuple):
-    """The lines of one area."""
-
-    anchor: str
-    title: Markup
-    lines: list[Line]
-
-
-class Choice(NamedTuple):
-    """What a filter offers: its name in the address, its label, and its options."""
-
-    name: str
-    label: str
-    options: list[tuple[str, str]]
+ADDRESS = "procedures/"
+_ORDERS = (
+    Order("", "Area", "place", grouped=True),
+    Order("title", "Title", "rank"),
+    Order("owner", "Owner", "owner", grouped=True),
+    Order("status", "Status", "status", grouped=True),
+    Order("due", "Next review", "due"),
+    Order("changed", "Last change", "changed", down=True),
+)
+_EVERYONE = "everyone"
+_WANTED = ("What it should tell how to do:", "", "Who would use it, and how often:", "")
 
 
 def contents(view: View) -> Markup:
-    """Return the whole list, with the means to filter it where scripts run."""
-    handbook = view.handbook
-    lines = [*_procedures(view), *_missing(view)]
-    by_area: dict[str, list[Line]] = {area.id: [] for area in handbook.entries("areas")}
-    for line in lines:
-        by_area.setdefault(line.area, []).append(line)
-    sections = [
-        Section(f"area--{slug(area)}", _area_title(view, area), sorted(found, key=_order))
-        for area, found in by_area.items()
-        if found
-    ]
-    empty = [view.link(area) for area in handbook.entries("areas") if not by_area[area.id]]
+    """Return the first page of the whole list, with the means to filter it where scripts run."""
+    listing = contents_listing(view.edition)
+    used = {line.keys.get("area") for line in listing.lines}
+    empty = [area for area in view.handbook.entries("areas") if (area.id,) not in used]
     return view.render(
         "contents",
-        sections=sections,
-        empty=empty,
-        choices=list(_choices(view, lines)),
-        number=len(lines),
+        listing=listing,
+        empty=[view.link(area) for area in empty if area.status != "retired"],
+        wanted=_wanted(view),
+        guide=view.site(f"{GUIDE}procedure/"),
     )
 
 
-def _order(line: Line) -> tuple[bool, str]:
-    return line.missing, line.row.title.casefold()
+def _wanted(view: View) -> str | None:
+    """Return where to ask for a procedure that is not there: a form, or else the inventory."""
+    form = view.edition.issue("Procedure wanted", "\n".join((*_WANTED, "")))
+    register = view.handbook.registers.get("processes")
+    return form or (view.edition.edit(register.kind.files) if register else None)
 
 
-def _area_title(view: View, area: str) -> Markup:
-    entry = view.handbook.find("areas", area)
-    return view.link(entry) if entry else Markup("{}").format(area or "No area")
+def contents_listing(edition: Edition) -> Listing:
+    """Return the whole list, made once an edition: by area, what is missing and retired last."""
+    memo = edition.handbook.memo
+    key = ("contents", edition.today)
+    if key not in memo:
+        memo[key] = _listing(edition)
+    listing: Listing = memo[key]
+    return listing
 
 
-def _procedures(view: View) -> Iterator[Line]:
-    for sop in view.handbook.sops.values():
-        status = view.edition.standings[sop.id].status
+def _listing(edition: Edition) -> Listing:
+    handbook = edition.handbook
+    groups = _groups(handbook)
+    found = [*_procedures(edition), *_missing(handbook)]
+    for line in found:
+        groups.setdefault(line.group, line.cells[_AREA] if line.cells[_AREA].value else _NO_AREA)
+    # What is retired comes last, whatever its area.
+    groups.pop(RETIRED, None)
+    groups[RETIRED] = Value("Retired")
+    places = {group: place for place, group in enumerate(groups)}
+    found.sort(
+        key=lambda line: (places[line.group], bool(line.look), str(line.cells[0].value).casefold())
+    )
+    return Listing(
+        name="procedures",
+        title="Procedures",
+        address=ADDRESS,
+        source="docs/procedures/index.md",
+        columns=COLUMNS,
+        lines=tuple(found),
+        facets=tuple(_facets(handbook, found)),
+        orders=_ORDERS,
+        groups=groups,
+    )
+
+
+_AREA = next(place for place, column in enumerate(COLUMNS) if column.name == "area")
+_NO_AREA = Value("No area")
+
+
+def _groups(handbook: Handbook) -> dict[str, Cell]:
+    return {
+        _group(area.id): Value(area.title, ("areas", area.id)) for area in handbook.entries("areas")
+    }
+
+
+def _group(area: str) -> str:
+    return f"area--{slug(area)}"
+
+
+def _procedures(edition: Edition) -> Iterator[Line]:
+    for sop in edition.handbook.sops.values():
+        retired = sop.status == "retired"
         yield Line(
-            row=procedure_row(view, sop),
-            area=sop.area,
-            owner=sop.owner,
-            status=_key(status.word),
-            tools=" ".join(dict.fromkeys(tools_of(sop))),
-            text=_text(view, sop),
-            missing=False,
+            cells=procedure_cells(edition, sop),
+            keys=_keys(edition, sop),
+            words=_words(edition.handbook, sop),
+            group=RETIRED if retired else _group(sop.area),
         )
+
+
+def _keys(edition: Edition, sop: Sop) -> Mapping[str, tuple[str, ...]]:
+    """Return the choices that lead to a procedure; what names nothing leads nowhere."""
+    handbook = edition.handbook
+    doers = [role for step in sop.steps for role in (step.owner, *step.helpers) if role]
+    return {
+        "area": _known(handbook, "areas", [sop.area]),
+        "owner": _known(handbook, "roles", [sop.owner]),
+        "role": _known(handbook, "roles", doers),
+        "status": (status_key(edition.standings[sop.id].status),),
+        "tool": _known(handbook, "tools", tools_of(sop)),
+        "audience": _audience(handbook, sop),
+    }
+
+
+def _known(handbook: Handbook, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in ids if handbook.find(kind, one)))
+
+
+def _audience(handbook: Handbook, sop: Sop) -> tuple[str, ...]:
+    """Return whom a procedure is for, as "kind/id"; everyone has one name, whoever wrote it."""
+    named = [name for name in sop.audience if handbook.find(*_parted(name))]
+    entries = [handbook.find(*_parted(name)) for name in named]
+    if not named or any(entry and entry.data.get("everyone") for entry in entries):
+        return (_EVERYONE,)
+    return tuple(named)
+
+
+def _parted(name: str) -> tuple[str, str]:
+    kind, _, entry_id = name.partition("/")
+    return kind, entry_id
 
 
 def tools_of(sop: Sop) -> Iterable[str]:
@@ -91,62 +148,56 @@ def tools_of(sop: Sop) -> Iterable[str]:
     return [*sop.tools, *(tool for step in sop.steps for tool in step.tools)]
 
 
-def _text(view: View, sop: Sop) -> str:
-    """Return the words a procedure is found under in the list."""
-    roles = [sop.owner, sop.backup, *(step.owner for step in sop.steps)]
-    names = [
-        *(("roles", role) for role in roles if role),
-        *(("tools", tool) for tool in tools_of(sop)),
-    ]
-    cited = [entry for name in dict.fromkeys(names) if (entry := view.handbook.find(*name))]
-    words = [sop.title, sop.id, *sop.entry.aliases, sop.purpose.text]
-    words += [step.title for step in sop.steps]
-    words += [name for entry in cited for name in (entry.title, *entry.aliases)]
-    return " ".join(" ".join(words).casefold().split())
+def _words(handbook: Handbook, sop: Sop) -> str:
+    """Return what else a procedure is found under, beside what its line and its choices say."""
+    backup = handbook.find("roles", sop.backup) if sop.backup else None
+    names = [backup.title, *backup.aliases] if backup else []
+    words = [sop.id, *sop.entry.aliases, *names, *(step.title for step in sop.steps)]
+    return " ".join(" ".join(words).split())
 
 
-def _missing(view: View) -> Iterator[Line]:
-    for process in view.handbook.processes_in_use:
-        if not view.handbook.sops_of(process):
-            yield _process(view, process)
+def _missing(handbook: Handbook) -> Iterator[Line]:
+    for process in handbook.processes_in_use:
+        if not handbook.sops_of(process):
+            yield _process(handbook, process)
 
 
-def _process(view: View, process: Process) -> Line:
-    status = Status.UNLISTED if process.kept_at else Status.NOT_DOCUMENTED
+def _process(handbook: Handbook, process: Process) -> Line:
+    area = str(process.entry.data.get("area", ""))
     return Line(
-        row=process_row(view, process),
-        area=str(process.entry.data.get("area", "")),
-        owner=process.owner,
-        status=_key(status.word),
-        tools="",
-        text=" ".join([process.title, *process.entry.aliases]).casefold(),
-        missing=True,
+        cells=process_cells(handbook, process),
+        keys={
+            "area": _known(handbook, "areas", [area]),
+            "owner": _known(handbook, "roles", [process.owner]),
+            "status": (status_key(missing_status(process)),),
+        },
+        words=" ".join([process.id, *process.entry.aliases]),
+        group=_group(area),
+        look="hb-row--missing",
     )
 
 
-def _choices(view: View, lines: list[Line]) -> Iterator[Choice]:
-    statuses = {_key(status.word): status.word for status in Status}
-    used = {line.status for line in lines}
-    yield Choice("area", "Area", _titles(view, "areas", [line.area for line in lines]))
-    yield Choice("owner", "Owner", _titles(view, "roles", [line.owner for line in lines]))
-    yield Choice("status", "Status", [(key, word) for key, word in statuses.items() if key in used])
-    yield Choice(
-        "tool",
-        "Tool",
-        _titles(view, "tools", [tool for line in lines for tool in line.tools.split()]),
-    )
+def _facets(handbook: Handbook, lines: list[Line]) -> Iterator[Facet]:
+    """Yield what the lines can be chosen by; each choice leads to at least one line."""
+    used = {
+        name: {key for line in lines for key in line.keys.get(name, ())}
+        for name in ("area", "owner", "role", "status", "tool", "audience")
+    }
+    yield area_facet(handbook, used["area"])
+    yield Facet("owner", "Owner", choices(handbook, "roles", used["owner"]))
+    yield Facet("role", "Does a step", choices(handbook, "roles", used["role"]))
+    yield status_facet(used["status"], status_key(Status.RETIRED))
+    yield Facet("tool", "Tool", choices(handbook, "tools", used["tool"]))
+    yield Facet("audience", "For", tuple(_audiences(handbook, used["audience"])))
 
 
-def _titles(view: View, kind: str, ids: list[str]) -> list[tuple[str, str]]:
-    titles = {}
-    for entry_id in ids:
-        entry = view.handbook.find(kind, entry_id)
-        titles[entry_id] = entry.title if entry else entry_id
-    return sorted(titles.items(), key=lambda pair: pair[1].casefold())
-
-
-def _key(word: str) -> str:
-    return word.lower().replace(" ", "-")
+def _audiences(handbook: Handbook, used: set[str]) -> Iterator[Choice]:
+    if _EVERYONE in used:
+        yield Choice(_EVERYONE, "Everyone")
+    entries = {name: handbook.find(*_parted(name)) for name in used - {_EVERYONE}}
+    found = [(entry.title, name) for name, entry in entries.items() if entry]
+    for title, name in sorted(found, key=lambda pair: (pair[0].casefold(), pair[1])):
+        yield Choice(name, title)
 
 
 class Tile(NamedTuple):
@@ -161,11 +212,8 @@ class Tile(NamedTuple):
 def state(view: View) -> Markup:
     """Return the state of the handbook in one strip: how many procedures are in which state."""
     counts: dict[str, int] = {}
-    for found in view.edition.standings.values():
-        if found.status is not Status.RETIRED:
-            counts[found.status.word] = counts.get(found.status.word, 0) + 1
-    for line in _missing(view):
-        word = next(status.word for status in Status if _key(status.word) == line.status)
+    for line in contents_listing(view.edition).lines:
+        word = str(line.cells[_STATUS].value)
         counts[word] = counts.get(word, 0) + 1
     always = (Status.CURRENT, Status.OVERDUE, Status.DRAFT, Status.NOT_DOCUMENTED)
     shown = [*always, *([Status.UNLISTED] if counts.get(Status.UNLISTED.word) else [])]
@@ -174,9 +222,12 @@ def state(view: View) -> Markup:
             number=counts.get(status.word, 0),
             word=status.word,
             meaning=meaning_of(status).value,
-            href=view.site(f"procedures/?status={_key(status.word)}"),
+            href=view.site(f"{ADDRESS}?status={status_key(status)}"),
         )
         for status in shown
     ]
     total = sum(tile.number for tile in tiles)
     return view.render("state", tiles=tiles, total=total, day=view.today)
+
+
+_STATUS = next(place for place, column in enumerate(COLUMNS) if column.name == "status")

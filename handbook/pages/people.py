@@ -6,6 +6,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.pages.edition import View
+from handbook.pages.facets import HELD, area_facet, holder_facet
+from handbook.pages.list_cells import WORDS
+from handbook.pages.listing import attributes
 from handbook.pages.meaning import Meaning, chip
 from handbook.pages.words import counted
 from handbook.records import Role
@@ -13,12 +16,13 @@ from handbook.source.markdown import slug
 
 
 class Person(NamedTuple):
-    """A role as one line: link, who holds it, whom it reports to, the words it is found under."""
+    """A role as one line: link, who holds it, whom it reports to, what scripts know of it."""
 
     link: Markup
     holders: Markup
     reports_to: Markup
-    text: str
+    attributes: Markup
+    keys: Mapping[str, list[str]]
 
 
 class Team(NamedTuple):
@@ -40,7 +44,10 @@ def roles(view: View) -> Markup:
         for area, people in teams.items()
         if people
     ]
-    return view.render("roles", teams=listed, number=sum(len(team.people) for team in listed))
+    people = [person for team in listed for person in team.people]
+    areas, ways = ([key for one in people for key in one.keys[name]] for name in ("area", "holder"))
+    facets = [area_facet(view.handbook, areas), holder_facet(ways)]
+    return view.render("roles", teams=listed, facets=facets)
 
 
 def tree(view: View) -> Markup:
@@ -144,21 +151,13 @@ def _in_use(view: View) -> list[Role]:
 
 
 def _person(view: View, role: Role) -> Person:
-    if role.vacant:
-        holders = chip(Meaning.BAD, "Vacant")
-    elif role.holders:
-        holders = Markup(", ").join(role.holders)
-    else:
-        holders = Markup('<span class="hb-quiet">Not recorded</span>')
-    words = [
-        role.title,
-        *role.entry.aliases,
-        *role.holders,
-        *role.entry.data.get("responsibilities", ()),
-    ]
+    words = [*role.entry.aliases, *role.entry.data.get("responsibilities", ())]
+    way = "vacant" if role.vacant else HELD if role.holders else "unknown"
+    keys = {"area": [role.area] if role.area else [], "holder": [way]}
     return Person(
         link=view.link(role.entry),
-        holders=holders,
+        holders=Markup(", ").join(role.holders) if way == HELD else WORDS[way],
         reports_to=view.to("roles", role.reports_to),
-        text=" ".join(words).casefold(),
+        attributes=attributes(keys, " ".join(words)),
+        keys=keys,
     )

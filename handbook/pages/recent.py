@@ -1,6 +1,6 @@
 """What changed lately, day by day: each entry with what is different and whom it touches."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, islice
 from typing import NamedTuple
@@ -8,8 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.history.events import Event
-from handbook.pages.contents import Choice
 from handbook.pages.edition import Edition, View
+from handbook.pages.facets import area_facet, choices
+from handbook.pages.listing import Choice, Facet, attributes
 from handbook.pages.page import Found, Page
 from handbook.pages.words import counted, dated, dated_as_written, plural_of, sentence
 from handbook.records import Entry
@@ -65,10 +66,10 @@ class Line(NamedTuple):
         return next(iter((*self.notes, *self.phrases)), HOW[self.how])
 
     @property
-    def words(self) -> str:
-        """Return the words it is found under."""
-        told = [one.striptags() for one in (self.title, *self.entries)]
-        return " ".join([*told, self.noun, *self.notes, *self.phrases]).casefold()
+    def attributes(self) -> Markup:
+        """Return what scripts must know of it to filter it."""
+        keys = {"area": self.areas, "role": self.roles, "kind": (self.kind,), "how": (self.how,)}
+        return attributes(keys, "")
 
 
 def recent_changes(view: View) -> Markup:
@@ -79,8 +80,7 @@ def recent_changes(view: View) -> Markup:
         "recent",
         gaps=history.gaps,
         days=[(day, list(found)) for day, found in groupby(lines, key=lambda line: line.when)],
-        choices=list(_choices(view, lines)),
-        number=len(lines),
+        facets=list(_facets(view, lines)),
         how=HOW,
         touched=lambda line: _touched(view, line),
     )
@@ -202,17 +202,20 @@ def _touched(view: View, line: Line) -> Markup:
     return view.listed([*links, *([f"{more} more"] if more > 0 else [])])
 
 
-def _choices(view: View, lines: Sequence[Line]) -> Iterator[Choice]:
-    def found(kind: str, pick: Callable[[Line], tuple[str, ...]]) -> list[tuple[str, str]]:
-        ids = {one for line in lines for one in pick(line)}
-        entries = (view.handbook.find(kind, one) for one in ids)
-        return sorted(
-            ((entry.id, entry.title) for entry in entries if entry), key=lambda one: one[1]
-        )
-
-    yield Choice("area", "Area", found("areas", lambda line: line.areas))
-    yield Choice("role", "Role", found("roles", lambda line: line.roles))
+def _facets(view: View, lines: Sequence[Line]) -> Iterator[Facet]:
+    """Yield what changes can be chosen by, wherever there is something to choose."""
+    roles = {role for line in lines for role in line.roles}
     kinds = {line.kind: sentence(noun_of(view, line.kind)) for line in lines}
-    yield Choice("kind", "Kind", sorted(kinds.items(), key=lambda one: one[1]))
     hows = {line.how for line in lines}
-    yield Choice("how", "What", [(how, word) for how, word in HOW.items() if how in hows])
+    found = (
+        area_facet(view.handbook, (area for line in lines for area in line.areas)),
+        Facet("role", "Role", choices(view.handbook, "roles", roles)),
+        Facet("kind", "Kind", tuple(_by_title(kinds))),
+        Facet("how", "What", tuple(Choice(how, word) for how, word in HOW.items() if how in hows)),
+    )
+    yield from (facet for facet in found if len(facet.choices) > 1)
+
+
+def _by_title(titles: Mapping[str, str]) -> Iterator[Choice]:
+    for name, title in sorted(titles.items(), key=lambda pair: pair[1]):
+        yield Choice(name, title)

@@ -1,25 +1,26 @@
-"""A report's table as HTML: its entries linked, its statuses with shape and colour."""
+"""A report's table as a list: its entries linked, its statuses with shape and colour."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from markupsafe import Markup
 
-from handbook.pages.edition import View
-from handbook.pages.meaning import Meaning, chip, status_chip
-from handbook.pages.words import dated, sentence
+from handbook.book import Handbook
+from handbook.pages.edition import Edition, View
+from handbook.pages.facets import (
+    HELD,
+    area_facet,
+    choices,
+    holder_facet,
+    status_facet,
+    status_key,
+)
+from handbook.pages.list_cells import Cell, Value
+from handbook.pages.listing import Column, Facet, Line, Listing, Order
+from handbook.source.markdown import slug
 from handbook.status import Status
-
-
-class Cell(Protocol):
-    """A value, and the (kind, id) of the entry it names, if it names one."""
-
-    @property
-    def value(self) -> str | int | date | None: ...  # noqa: D102
-    @property
-    def link(self) -> tuple[str, str] | None: ...  # noqa: D102
 
 
 class Table(Protocol):
@@ -35,74 +36,129 @@ class Table(Protocol):
     def note(self) -> str: ...  # noqa: D102
 
 
-class Shown(NamedTuple):
-    """A cell as HTML, with the label and the look of its column."""
-
-    label: str
-    html: Markup
-    look: str
-
-
-_BY_WORD = {status.word: status for status in Status}
-_WORDS = {
-    "vacant": chip(Meaning.BAD, "Vacant"),
-    "unknown": Markup('<span class="hb-quiet">Not recorded</span>'),
-}
 _SHARE = re.compile(r"\d+ of \d+")
+# Columns that hold one of few words.
+_WORDS = {"Status", "Holder"}
+_STATUSES = {status.word: status_key(status) for status in Status}
 
 
-def report(view: View, table: Table, empty: str) -> Markup:
-    """Return a table without its empty columns, or a sentence where it has no rows."""
+def report(view: View, listing: Listing, note: str, empty: str) -> Markup:
+    """Return the first page of a report's table, or a sentence where it has no rows."""
+    return view.render("report", listing=listing, note=note, empty=empty)
+
+
+def report_listing(
+    edition: Edition, table: Table, facets: Sequence[str] = (), first: str = "", at: str = ""
+) -> Listing:
+    """Return a table as a list, without its empty columns.
+
+    `facets` are those of "area", "owner", "status" and "holder" that its rows can be chosen by;
+    `first` is what the order is called in which they stand; `at` is the name of the page on which
+    the table begins, if not its own.
+    """
+    name = slug(table.title)
     used = [
         index
         for index in range(len(table.columns))
         if any(row[index].value is not None for row in table.rows)
     ]
-    looks = {index: _look([row[index].value for row in table.rows]) for index in used}
-    return view.render(
-        "report",
-        name=table.title,
-        note=table.note,
-        empty=empty,
-        columns=[(table.columns[index], looks[index]) for index in used],
-        rows=[
-            [
-                Shown(
-                    table.columns[index],
-                    _cell(view, table.columns[index], row[index]),
-                    looks[index],
-                )
-                for index in used
-            ]
-            for row in table.rows
-        ],
+    columns = tuple(_column(table, index) for index in used)
+    lines = tuple(
+        Line(
+            cells=tuple(row[index] for index in used),
+            keys=dict(_keys(edition.handbook, table.columns, row, facets)),
+        )
+        for row in table.rows
+    )
+    return Listing(
+        name=name,
+        title=table.title,
+        address=f"reports/{at or name}/",
+        beyond=f"reports/{name}/",
+        source=f"docs/reports/{at or name}.md",
+        columns=columns,
+        lines=lines,
+        facets=tuple(_facet(edition.handbook, facet, lines) for facet in facets),
+        orders=tuple(_orders(columns, facets, first)) if facets else (),
+        groups={"": Value(None)},
+        layout="table",
     )
 
 
-def _look(values: list[str | int | date | None]) -> str:
-    """Return how a column is set: numbers to the right, dates and shares on one line."""
+def _column(table: Table, index: int) -> Column:
+    label = table.columns[index]
+    values = [row[index].value for row in table.rows]
     found = [value for value in values if value is not None]
+    kind, look = _look(found)
+    if not kind:
+        linked = any(row[index].link for row in table.rows)
+        kind = "word" if label in _WORDS else "code" if label == "Rule" else "text"
+        kind = "link" if linked else kind
+    return Column(slug(label), label, kind, look)
+
+
+def _look(found: list[str | int | date]) -> tuple[str, str]:
+    """Return what a column holds and how it is set: numbers right, dates and shares on one line."""
     if all(isinstance(value, int) for value in found):
-        return "hb-figure hb-number"
-    if all(isinstance(value, date) or _SHARE.fullmatch(str(value)) for value in found):
-        return "hb-figure"
-    return ""
+        return "number", "hb-figure hb-number"
+    if all(isinstance(value, date) for value in found):
+        return "date", "hb-figure"
+    if all(_SHARE.fullmatch(str(value)) for value in found):
+        return "text", "hb-figure"
+    return "", ""
 
 
-def _cell(view: View, column: str, cell: Cell) -> Markup:
-    if cell.link is not None:
-        return view.to(*cell.link)
-    if cell.value is None:
-        return Markup("")
-    if isinstance(cell.value, date):
-        return dated(cell.value)
-    if isinstance(cell.value, int):
-        number = Markup("{}").format(f"{cell.value:,}")
-        return number if cell.value else Markup('<span class="hb-quiet">0</span>')
-    if column == "Status" and cell.value in _BY_WORD:
-        return status_chip(_BY_WORD[cell.value])
-    if column == "Rule":
-        return Markup('<a href="{}"><code>{}</code></a>').format(
-            view.site(f"checks/{cell.value}/"), cell.value
-        )
-    return _WORDS.get(cell.value) or Markup("{}").format(sentence(cell.value))
+def _keys(
+    handbook: Handbook, columns: Sequence[str], row: Sequence[Cell], facets: Sequence[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the choices that lead to a row."""
+    by_label = dict(zip(columns, row, strict=True))
+    for facet in facets:
+        key = _key(handbook, facet, by_label.get(facet.capitalize()), row[0])
+        yield facet, (key,) if key else ()
+
+
+def _key(handbook: Handbook, facet: str, cell: Cell | None, first: Cell) -> str | None:
+    match facet:
+        case "area":
+            return _area(handbook, first)
+        case "status":
+            return _STATUSES.get(str(cell.value)) if cell else None
+        case "holder":
+            word = str(cell.value) if cell else ""
+            return word if word in {"vacant", "unknown"} else HELD
+        case _:
+            return cell.link[1] if cell and cell.link else None
+
+
+def _area(handbook: Handbook, cell: Cell) -> str | None:
+    """Return the area of the procedure or role that a row is about."""
+    kind, entry_id = cell.link or ("", "")
+    if kind == "sops":
+        return handbook.sops[entry_id].area
+    return handbook.roles[entry_id].area if kind == "roles" else None
+
+
+def _facet(handbook: Handbook, name: str, lines: Sequence[Line]) -> Facet:
+    used = {key for line in lines for key in line.keys[name]}
+    match name:
+        case "area":
+            return area_facet(handbook, used)
+        case "status":
+            return status_facet(used)
+        case "holder":
+            return holder_facet(used)
+        case _:
+            return Facet(name, name.capitalize(), choices(handbook, "roles", used))
+
+
+def _orders(columns: Sequence[Column], facets: Sequence[str], first: str) -> Iterator[Order]:
+    """Yield what a table can be sorted by: what is in it as numbers, dates, titles and choices."""
+    yield Order("", first, "place")
+    for place, column in enumerate(columns):
+        if place == 0:
+            yield Order(column.name, column.label, "rank")
+        elif column.name in facets:
+            yield Order(column.name, column.label, column.name)
+        elif column.kind in {"number", "date"}:
+            yield Order(column.name, column.label, column.name, down=column.kind == "number")

@@ -4,44 +4,91 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.pages.edition import View
-from handbook.pages.meaning import status_chip
+from handbook.book import Handbook
+from handbook.pages.edition import Edition, View
+from handbook.pages.list_cells import Cell, Value, shown
+from handbook.pages.listing import Column
 from handbook.pages.words import aim, one_line
 from handbook.records import Process, Sop
 from handbook.status import Status
 
+COLUMNS = (
+    Column("title", "Procedure", "title"),
+    Column("purpose", "Purpose", "text"),
+    Column("area", "Area", "link"),
+    Column("owner", "Owner", "link"),
+    Column("status", "Status", "word"),
+    Column("due", "Next review", "date"),
+    Column("changed", "Last change", "date"),
+)
+Cells = tuple[Cell, ...]
+
 
 class Row(NamedTuple):
-    """One line; plain text but for the chip and the owner's link."""
+    """One line as HTML, column by column."""
 
-    href: str
-    title: str
-    purpose: str
+    title: Markup
+    purpose: Markup
+    area: Markup
     owner: Markup
-    chip: Markup
+    status: Markup
+    due: Markup
+    changed: Markup
 
 
 def procedure_row(view: View, sop: Sop) -> Row:
     """Return the line of a procedure."""
-    return Row(
-        href=view.href(sop.entry),
-        title=sop.title,
-        purpose=one_line(sop.purpose.text, 110),
-        owner=view.to("roles", sop.owner),
-        chip=status_chip(view.edition.standings[sop.id].status),
-    )
+    return _row(view, procedure_cells(view.edition, sop))
 
 
 def process_row(view: View, process: Process) -> Row:
     """Return the line of a process that no procedure of the handbook describes."""
-    kept = process.kept_at
+    return _row(view, process_cells(view.handbook, process))
+
+
+def _row(view: View, cells: Cells) -> Row:
     return Row(
-        href=view.href(process.entry),
-        title=process.title,
-        purpose=f"Kept at {kept}" if kept else str(process.entry.data.get("description", "")),
-        owner=view.to("roles", process.owner),
-        chip=status_chip(Status.UNLISTED if kept else Status.NOT_DOCUMENTED),
+        *(shown(view, column.kind, cell) for column, cell in zip(COLUMNS, cells, strict=True))
     )
+
+
+def procedure_cells(edition: Edition, sop: Sop) -> Cells:
+    """Return what the line of a procedure holds."""
+    found = edition.standings[sop.id]
+    return (
+        Value(sop.title, ("sops", sop.id)),
+        Value(one_line(sop.purpose.text, 110)),
+        _named(edition.handbook, "areas", sop.area),
+        _named(edition.handbook, "roles", sop.owner),
+        Value(found.status.word),
+        Value(found.due),
+        Value(max((day for day in sop.changed if day <= edition.today), default=None)),
+    )
+
+
+def process_cells(handbook: Handbook, process: Process) -> Cells:
+    """Return what the line of a process holds that no procedure of the handbook describes."""
+    kept = process.kept_at
+    purpose = f"Kept at {kept}" if kept else process.entry.data.get("description")
+    return (
+        Value(process.title, ("processes", process.id)),
+        Value(purpose),
+        _named(handbook, "areas", process.entry.data.get("area")),
+        _named(handbook, "roles", process.owner),
+        Value(missing_status(process).word),
+        Value(None),
+        Value(None),
+    )
+
+
+def missing_status(process: Process) -> Status:
+    """Return the status of a process that no procedure of the handbook describes."""
+    return Status.UNLISTED if process.kept_at else Status.NOT_DOCUMENTED
+
+
+def _named(handbook: Handbook, kind: str, entry_id: str | None) -> Value:
+    entry = handbook.find(kind, entry_id) if entry_id else None
+    return Value(entry.title, (kind, entry.id)) if entry else Value(entry_id)
 
 
 def metric_row(view: View, metric_id: str) -> tuple[Markup, str, str]:

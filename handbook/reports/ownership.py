@@ -44,7 +44,13 @@ def _row(handbook: Handbook, role: Role) -> Row:
         len({entry.id for entry in _naming(handbook, [role.entry], kind, key)})
         for kind, key in (("sops", "owner"), ("sops", "backup"), ("processes", "owner"))
     ]
-    return (naming(role.entry), Cell(holder(role)), *map(Cell, counts), Cell(len(tools)))
+    owned, *others = counts
+    return (
+        naming(role.entry),
+        Cell(holder(role)),
+        Cell(owned, among=f"owner={role.id}"),
+        *map(Cell, [*others, len(tools)]),
+    )
 
 
 def _naming(handbook: Handbook, targets: Iterable[Entry], kind: str, key: str) -> Iterator[Entry]:

@@ -11,10 +11,14 @@ Value = str | int | date | None
 
 
 class Cell(NamedTuple):
-    """A value as people read it, and the (kind, id) of the entry it names, if it names one."""
+    """A value as people read it, and the (kind, id) of the entry it names, if it names one.
+
+    `among` says of a number what the contents are asked to show what it counts: "owner=coo".
+    """
 
     value: Value
     link: tuple[str, str] | None = None
+    among: str = ""
 
 
 Row = tuple[Cell, ...]

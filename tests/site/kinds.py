@@ -10,6 +10,7 @@ from tests.site.reading import Published
 KINDS = {
     "home": "",
     "contents": "procedures/",
+    "further page of a list": "procedures/page/*/|areas/*/page/*/|reports/*/page/*/",
     "changes": "changes/",
     "interface": "api/",
     "procedure": "procedures/*/",

@@ -30,8 +30,10 @@ def test_a_procedure_tells_what_became_different_in_it(small: Published) -> None
 def test_a_role_finds_what_touches_it(visitor: Reader) -> None:
     page = visitor.open("changes/")
 
-    page.get_by_label("Role").select_option("Day warden")
-    page.get_by_label("What").select_option("Changed")
+    for facet, choice in (("Role", "Day warden"), ("What", "Changed")):
+        page.locator("[data-choice] summary").filter(has_text=facet).click()
+        page.get_by_role("checkbox", name=choice).check()
+        page.keyboard.press("Escape")
 
     expect(page.locator("[data-line]:visible")).to_have_count(1)
     expect(page.locator("[data-line]:visible")).to_contain_text("Shift handover")

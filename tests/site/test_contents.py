@@ -1,21 +1,18 @@
-"""The table of contents: filtered by what people know of a procedure, whole without scripts."""
+"""The table of contents: filtered and sorted by what people know of a procedure, whole without."""
+
+import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.site.reader import Reader, text
+from tests.site.reader import PHONE, WIDE, Reader, text, violations
 
 pytestmark = pytest.mark.browser
 
 _CONTENTS = "procedures/"
-_ALL = [
-    "Closing time",
-    "Lost keys",
-    "Payroll",
-    "Shift handover",
-    "Fire drill",
-    "Stocktaking",
-]
+_ALL = ["Closing time", "Lost keys", "Shift handover", "Fire drill", "Payroll", "Stocktaking"]
+_LIFT = "Use of the old lift"
+_EVEN_IN_PART = re.compile(r"owner=night-warden&words=lost$")
 
 
 def _filter(page: Page) -> Locator:
@@ -23,46 +20,83 @@ def _filter(page: Page) -> Locator:
 
 
 def _listed(page: Page) -> list[str]:
-    """Return the titles of the list that can be seen, in order."""
-    return [
-        line.get_by_role("link").first.inner_text()
-        for line in text(page).get_by_role("listitem").all()
-        if line.is_visible()
-    ]
+    """Return the titles of the list, in order."""
+    return [line.inner_text() for line in page.locator(".hb-row__main > a").all()]
 
 
-def test_every_procedure_and_process_is_listed_by_area(visitor: Reader) -> None:
+def _summary(page: Page, facet: str) -> Locator:
+    return _filter(page).locator("summary").filter(has_text=re.compile(f"^{facet}"))
+
+
+def _open(page: Page, facet: str) -> Locator:
+    """Open the panel of a facet, and return it."""
+    _summary(page, facet).click()
+    return _filter(page).get_by_role("group", name=facet, exact=True)
+
+
+def _tick(page: Page, facet: str, *choices: str) -> None:
+    panel = _open(page, facet)
+    for choice in choices:
+        panel.get_by_role("checkbox", name=re.compile(rf"^{choice} \(")).check()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+
+
+def _choices(panel: Locator) -> dict[str, bool]:
+    """Return the choices of a panel with what they leave, and whether they can be made."""
+    return {
+        label.text_content() or "": label.get_by_role("checkbox").is_enabled()
+        for label in panel.locator("label").all()
+    }
+
+
+def _count(page: Page, words: str) -> None:
+    expect(page.get_by_role("status")).to_have_text(words)
+
+
+def _words(page: Page) -> Locator:
+    return _filter(page).get_by_role("searchbox", name="Words")
+
+
+def test_every_procedure_and_process_is_listed_by_area_but_for_what_is_retired(
+    visitor: Reader,
+) -> None:
     page = visitor.open(_CONTENTS)
 
-    assert sorted(_listed(page)) == sorted([*_ALL, "Use of the old lift"])
-    expect(page.get_by_role("status")).to_have_text("7 in the list")
+    _count(page, "6 in the list")
+    assert _listed(page) == _ALL
     expect(text(page).get_by_role("heading", level=2)).to_have_text(["Operations", "Warehouse"])
 
 
 @pytest.mark.parametrize(
-    ("field", "choice", "expected"),
+    ("facet", "choice", "expected"),
     [
+        ("Area", "Warehouse", ["Stocktaking"]),
         ("Owner", "Night warden", ["Lost keys", "Shift handover"]),
-        ("Owner", "COO", ["Payroll", "Fire drill"]),
+        ("Owner", "COO", ["Fire drill", "Payroll"]),
+        ("Does a step", "Night warden", ["Shift handover"]),
         ("Status", "Current", ["Shift handover"]),
         ("Status", "Needs update", ["Closing time", "Stocktaking"]),
         ("Status", "Draft", ["Lost keys"]),
         ("Status", "Not documented", ["Fire drill"]),
         ("Status", "Unlisted", ["Payroll"]),
-        ("Area", "Warehouse", ["Stocktaking", "Use of the old lift"]),
+        ("Status", "Retired", [_LIFT]),
         ("Tool", "Walkie-talkie", ["Shift handover"]),
         ("Tool", "Ledger", ["Stocktaking"]),
+        ("For", "Wardens", ["Shift handover"]),
+        ("For", "Everyone", ["Closing time", "Lost keys", "Stocktaking"]),
     ],
 )
 def test_the_list_is_narrowed_by_one_choice(
-    field: str, choice: str, expected: list[str], visitor: Reader
+    facet: str, choice: str, expected: list[str], visitor: Reader
 ) -> None:
     page = visitor.open(_CONTENTS)
 
-    _filter(page).get_by_label(field, exact=True).select_option(choice)
+    _tick(page, facet, choice)
 
-    expect(page.get_by_role("status")).to_have_text(f"{len(expected)} of 7 shown")
-    assert sorted(_listed(page)) == sorted(expected)
+    _count(page, f"{len(expected)} of {7 if choice == 'Retired' else 6} shown")
+    assert _listed(page) == expected
+    expect(page.get_by_role("button", name=f"{facet}: {choice}", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -73,119 +107,334 @@ def test_the_list_is_narrowed_by_one_choice(
         ("radio", ["Shift handover"]),
         ("sign the book", ["Shift handover"]),
         ("fire", ["Fire drill"]),
-        ("chief operating", ["Shift handover", "Stocktaking"]),
+        ("chief operating", ["Shift handover", "Fire drill", "Payroll", "Stocktaking"]),
+        ("stock-taking", []),
+        ("warehouse", ["Stocktaking"]),
+        ("draft", ["Lost keys"]),
     ],
 )
 def test_the_list_is_narrowed_by_words(words: str, expected: list[str], visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
 
-    _filter(page).get_by_role("searchbox").fill(words)
+    _words(page).fill(words)
 
-    expect(page.get_by_role("status")).to_have_text(f"{len(expected)} of 7 shown")
-    assert sorted(_listed(page)) == sorted(expected)
+    _count(page, f"{len(expected)} of 6 shown")
+    assert _listed(page) == expected
 
 
-def test_choices_work_together_and_an_empty_area_disappears(visitor: Reader) -> None:
+def test_choices_of_one_facet_add_up_and_those_of_two_must_both_hold(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
 
-    _filter(page).get_by_label("Status", exact=True).select_option("Needs update")
-    _filter(page).get_by_label("Tool", exact=True).select_option("Ledger")
+    _tick(page, "Status", "Needs update", "Draft")
+    assert _listed(page) == ["Closing time", "Lost keys", "Stocktaking"]
+    _tick(page, "Tool", "Ledger")
 
     assert _listed(page) == ["Stocktaking"]
     expect(text(page).get_by_role("heading", level=2)).to_have_text(["Warehouse"])
 
 
-def test_what_finds_nothing_says_so(visitor: Reader) -> None:
+def test_a_choice_says_how_many_it_would_leave_and_cannot_be_made_if_none(
+    visitor: Reader,
+) -> None:
+    page = visitor.open(_CONTENTS)
+    _tick(page, "Owner", "Night warden")
+
+    assert _choices(_open(page, "Status")) == {
+        "Not documented (0)": False,
+        "Unlisted (0)": False,
+        "Draft (1)": True,
+        "Needs update (0)": False,
+        "Current (1)": True,
+        "Retired (0)": False,
+    }
+    page.keyboard.press("Escape")
+    # Of the same facet a further choice adds to the list.
+    assert _choices(_open(page, "Owner"))["COO (2)"]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected", "headings"),
+    [
+        ("Area", _ALL, ["Operations", "Warehouse"]),
+        ("Title", sorted(_ALL), []),
+        (
+            "Owner",
+            ["Fire drill", "Payroll", "Closing time", "Lost keys", "Shift handover", "Stocktaking"],
+            ["COO", "Day warden", "Night warden", "Storekeeper"],
+        ),
+        (
+            "Status",
+            ["Fire drill", "Payroll", "Lost keys", "Closing time", "Stocktaking", "Shift handover"],
+            ["Not documented", "Unlisted", "Draft", "Needs update", "Current"],
+        ),
+        ("Next review", ["Stocktaking", "Shift handover", *sorted(_ALL)[:4]], []),
+    ],
+)
+def test_the_list_is_sorted(
+    order: str, expected: list[str], headings: list[str], visitor: Reader
+) -> None:
     page = visitor.open(_CONTENTS)
 
-    _filter(page).get_by_role("searchbox").fill("xylophone")
+    _filter(page).get_by_label("Sorted by").select_option(order)
 
-    expect(page.get_by_role("status")).to_have_text("0 of 7 shown")
+    assert _listed(page) == expected
+    expect(text(page).get_by_role("heading", level=2)).to_have_text(headings)
+
+
+def test_a_line_tells_what_it_is_sorted_by(visitor: Reader) -> None:
+    page = visitor.open(f"{_CONTENTS}?sort=due")
+    line = page.get_by_role("listitem").filter(has_text="Shift handover")
+
+    expect(line.get_by_text("Due 2 February 2027")).to_be_visible()
+    expect(line.get_by_role("link", name="Operations")).to_be_visible()
+    expect(line.get_by_text("Changed")).to_be_hidden()
+    _filter(page).get_by_label("Sorted by").select_option("Last change")
+    expect(line.get_by_text("Due 2 February 2027")).to_be_hidden()
+    expect(line.get_by_text("Changed")).to_be_visible()
+    _filter(page).get_by_label("Sorted by").select_option("Area")
+    expect(line.get_by_role("link", name="Operations")).to_be_hidden()
+
+
+def test_what_is_chosen_can_be_taken_back_piece_by_piece_or_at_once(visitor: Reader) -> None:
+    page = visitor.open(f"{_CONTENTS}?status=draft&status=current&owner=night-warden")
+    _count(page, "2 of 6 shown")
+
+    page.get_by_role("button", name="Status: Draft").click()
+    assert _listed(page) == ["Shift handover"]
+    expect(page.get_by_role("button", name="Status: Current")).to_be_focused()
+    page.get_by_role("button", name="Clear all").click()
+
+    _count(page, "6 in the list")
+    expect(page.get_by_role("button", name="Clear all")).to_be_hidden()
+    expect(page).to_have_url(visitor.address + _CONTENTS)
+    expect(_words(page)).to_be_focused()
+
+
+def test_what_finds_nothing_says_what_would_find_something(visitor: Reader) -> None:
+    page = visitor.open(f"{_CONTENTS}?status=draft&words=lift")
     expect(page.get_by_text("Nothing in the list is like that.")).to_be_visible()
+    offers = page.get_by_role("main").get_by_role("button", name=re.compile(r"\(\d+\)$"))
+    expect(offers).to_have_text(["Without the words (1)"])
+
+    offers.click()
+    assert _listed(page) == ["Lost keys"]
+    visitor.go(page, f"{_CONTENTS}?words=lift")
+    page.get_by_role("button", name="Only retired (1)").click()
+
+    assert _listed(page) == [_LIFT]
+    expect(page.get_by_text("Nothing in the list is like that.")).to_be_hidden()
+
+
+def test_what_is_not_there_can_be_asked_for(visitor: Reader) -> None:
+    page = visitor.open(f"{_CONTENTS}?words=xylophone")
+
+    expect(page.get_by_role("link", name="Ask for it")).to_be_visible()
+    page.get_by_role("link", name="write it").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Procedure")
 
 
 def test_the_choice_is_kept_in_the_address(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
-    _filter(page).get_by_label("Owner", exact=True).select_option("Night warden")
-    _filter(page).get_by_role("searchbox").fill("barometer lost")
-    _filter(page).get_by_role("searchbox").fill("lost")
-    expect(page.get_by_role("status")).to_have_text("1 of 7 shown")
+    _tick(page, "Owner", "Night warden")
+    _words(page).fill("barometer lost")
+    _words(page).fill("lost")
+    _count(page, "1 of 6 shown")
 
     again = visitor.open(page.url.removeprefix(visitor.address))
 
-    expect(again.get_by_role("status")).to_have_text("1 of 7 shown")
+    _count(again, "1 of 6 shown")
     assert _listed(again) == ["Lost keys"]
-    expect(_filter(again).get_by_role("searchbox")).to_have_value("lost")
-    expect(_filter(again).get_by_label("Owner", exact=True)).to_have_value("night-warden")
+    expect(_words(again)).to_have_value("lost")
     expect(again.get_by_role("dialog")).to_be_hidden()
-    assert again.url == page.url
+    expect(again).to_have_url(_EVEN_IN_PART)
+
+
+def test_the_way_back_leads_to_the_choice_before(visitor: Reader) -> None:
+    page = visitor.open(_CONTENTS)
+    _tick(page, "Owner", "Night warden")
+    _words(page).press_sequentially("lost")
+    _count(page, "1 of 6 shown")
+
+    page.go_back()
+    _count(page, "2 of 6 shown")
+    expect(_words(page)).to_have_value("")
+    page.go_back()
+    _count(page, "6 in the list")
+    page.go_forward()
+
+    _count(page, "2 of 6 shown")
+    assert _listed(page) == ["Lost keys", "Shift handover"]
 
 
 def test_the_choice_is_still_there_after_going_back(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
-    _filter(page).get_by_label("Owner", exact=True).select_option("Night warden")
+    _tick(page, "Owner", "Night warden")
     page.get_by_role("link", name="Lost keys", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lost keys")
 
     page.go_back()
 
-    expect(page.get_by_role("status")).to_have_text("2 of 7 shown")
-    assert sorted(_listed(page)) == ["Lost keys", "Shift handover"]
+    _count(page, "2 of 6 shown")
+    assert _listed(page) == ["Lost keys", "Shift handover"]
 
 
-def test_a_choice_that_does_not_exist_hides_nothing(visitor: Reader) -> None:
-    page = visitor.open(f"{_CONTENTS}?owner=nobody&status=%3Cb%3E")
+def test_what_an_address_asks_for_in_vain_is_left_out_and_said(visitor: Reader) -> None:
+    page = visitor.open(f"{_CONTENTS}?owner=nobody&owner=coo&status=%3Cb%3E&sort=colour")
 
-    expect(page.get_by_role("status")).to_have_text("7 in the list")
-
-
-def test_all_is_shown_again(visitor: Reader) -> None:
-    page = visitor.open(f"{_CONTENTS}?status=draft")
-    expect(page.get_by_role("status")).to_have_text("1 of 7 shown")
-
-    page.get_by_role("button", name="Show all").click()
-
-    expect(page.get_by_role("status")).to_have_text("7 in the list")
-    expect(page).to_have_url(visitor.address + _CONTENTS)
-    expect(_filter(page).get_by_role("searchbox")).to_be_focused()
+    _count(page, "2 of 6 shown")
+    expect(
+        page.get_by_text(
+            "Left out, because the list does not have it: the order “colour”, owner “nobody”, "
+            "status “<b>”."
+        )
+    ).to_be_visible()
+    _tick(page, "Area", "Operations")
+    expect(page.get_by_text("Left out")).to_be_hidden()
+    expect(page).to_have_url(f"{visitor.address}{_CONTENTS}?area=operations&owner=coo")
 
 
 def test_the_filter_is_used_with_the_keyboard_alone(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
+    names = ["Area", "Owner", "Does a step", "Status", "Tool", "For"]
 
-    _filter(page).get_by_role("searchbox").focus()
-    page.keyboard.type("lost")
-    expect(page.get_by_role("status")).to_have_text("1 of 7 shown")
-    for label in ("Area", "Owner", "Status", "Tool"):
+    _words(page).focus()
+    for name in names:
         page.keyboard.press("Tab")
-        expect(_filter(page).get_by_label(label, exact=True)).to_be_focused()
+        expect(_summary(page, name)).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Show all")).to_be_focused()
+    expect(_filter(page).get_by_label("Sorted by")).to_be_focused()
+    for _ in names[3:]:
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    first = page.get_by_role("checkbox", name="Not documented")
+    expect(first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(first).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    _count(page, "1 of 6 shown")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("checkbox", name="Unlisted")).to_be_hidden()
+    expect(_summary(page, "Status")).to_be_focused()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Status: Unlisted")).to_be_focused()
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("status")).to_have_text("7 in the list")
+    _count(page, "6 in the list")
+
+
+def test_a_panel_closes_when_somebody_goes_on_elsewhere(visitor: Reader) -> None:
+    page = visitor.open(_CONTENTS)
+    area = _open(page, "Area")
+    expect(area).to_be_visible()
+
+    tool = _open(page, "Tool")
+    expect(area).to_be_hidden()
+    expect(tool).to_be_visible()
+    page.get_by_role("heading", level=1).click()
+
+    expect(tool).to_be_hidden()
 
 
 def test_letters_in_the_filter_do_not_open_the_search(visitor: Reader) -> None:
     page = visitor.open(_CONTENTS)
 
-    _filter(page).get_by_role("searchbox").press_sequentially("safe/")
+    _words(page).press_sequentially("safe/")
 
-    expect(_filter(page).get_by_role("searchbox")).to_have_value("safe/")
-    expect(_filter(page).get_by_role("searchbox")).to_be_focused()
+    expect(_words(page)).to_have_value("safe/")
+    expect(_words(page)).to_be_focused()
+
+
+def test_on_a_phone_the_choices_are_folded_and_counted(visitor: Reader) -> None:
+    page = visitor.open(f"{_CONTENTS}?status=draft&status=current", width=PHONE)
+    fold = page.get_by_role("button", name="Filter (2)")
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    expect(page.get_by_label("Sorted by")).to_be_hidden()
+
+    fold.click()
+    expect(page.get_by_label("Sorted by")).to_be_visible()
+    panel = _open(page, "Status")
+    panel.get_by_role("checkbox", name=re.compile("^Draft")).uncheck()
+
+    expect(page.get_by_role("button", name="Filter (1)")).to_be_visible()
+    assert _listed(page) == ["Shift handover"]
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE
+
+
+@pytest.mark.parametrize("width", [PHONE, WIDE])
+def test_axe_finds_nothing_serious_in_an_open_panel(width: int, visitor: Reader) -> None:
+    page = visitor.open(f"{_CONTENTS}?owner=night-warden&owner=nobody", width=width)
+    if width == PHONE:
+        page.get_by_role("button", name="Filter (1)").click()
+    _open(page, "Status")
+
+    assert violations(page) == []
+
+
+def test_what_is_shown_is_printed_with_the_choice_above_it(visitor: Reader) -> None:
+    page = visitor.open(f"{_CONTENTS}?owner=night-warden&status=draft&status=current&sort=title")
+    _count(page, "2 of 6 shown")
+
+    page.emulate_media(media="print")
+
+    expect(_filter(page)).to_be_hidden()
+    expect(
+        page.get_by_text(
+            "Owner: Night warden. Status: Draft, Current. Sorted by title. 2 of 6 shown."
+        )
+    ).to_be_visible()
+    assert _listed(page) == ["Lost keys", "Shift handover"]
+    page.emulate_media(media="screen")
+    expect(page.get_by_text("Owner: Night warden. Status")).to_be_hidden()
 
 
 def test_without_scripts_the_list_is_whole_and_has_no_filter(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?owner=night-warden", java_script_enabled=False)
 
-    assert sorted(_listed(page)) == sorted([*_ALL, "Use of the old lift"])
+    assert _listed(page) == [*_ALL, _LIFT]
+    expect(text(page).get_by_role("heading", level=2)).to_have_text(
+        ["Operations", "Warehouse", "Retired"]
+    )
     expect(_filter(page)).to_be_hidden()
+    expect(page.get_by_text("Nothing in the list is like that.")).to_be_hidden()
 
 
-def test_roles_are_found_by_name_holder_and_duty(visitor: Reader) -> None:
+def test_roles_are_found_by_name_holder_duty_and_area(visitor: Reader) -> None:
     page = visitor.open("roles/")
+    words = _filter(page).get_by_role("searchbox", name="Role, name or duty")
 
-    for words in ("nightwatch", "nils", "the keys"):
-        _filter(page).get_by_role("searchbox").fill(words)
+    for part in ("nightwatch", "nils", "the keys"):
+        words.fill(part)
         expect(page.get_by_role("row").filter(has_text="Night warden")).to_be_visible()
         expect(page.get_by_role("row").filter(has_text="Storekeeper")).to_be_hidden()
+    words.fill("")
+    _tick(page, "Holder", "Vacant")
+
+    _count(page, "1 of 4 shown")
+    expect(page.get_by_role("row").filter(has_text="Day warden")).to_be_visible()
+
+
+def test_a_report_is_filtered_and_sorted_too(visitor: Reader) -> None:
+    page = visitor.open("reports/freshness/?status=needs-update")
+    rows = page.get_by_role("main").locator("tbody th")
+    expect(rows).to_have_text(["Closing time", "Stocktaking"])
+
+    page.get_by_label("Sorted by").select_option("Due")
+    expect(rows).to_have_text(["Stocktaking", "Closing time"])
+    page.get_by_role("button", name="Clear all").click()
+    _tick(page, "Area", "Warehouse")
+
+    expect(rows).to_have_text(["Stocktaking"])
+    expect(page.get_by_role("columnheader", name="Procedure")).to_be_visible()
+
+
+def test_a_number_of_procedures_leads_to_them(visitor: Reader) -> None:
+    page = visitor.open("reports/ownership/")
+
+    row = page.get_by_role("row").filter(has_text="Night warden")
+    row.get_by_role("link", name="2", exact=True).click()
+
+    _count(page, "2 of 6 shown")
+    assert _listed(page) == ["Lost keys", "Shift handover"]

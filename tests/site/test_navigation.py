@@ -34,7 +34,7 @@ def test_home_tells_how_many_procedures_are_in_which_state(visitor: Reader) -> N
         expect(page.get_by_role("link", name=words, exact=True)).to_be_visible()
     page.get_by_role("link", name="2 Needs update").click()
 
-    expect(page.get_by_role("status")).to_have_text("2 of 7 shown")
+    expect(page.get_by_role("status")).to_have_text("2 of 6 shown")
 
 
 def test_from_home_by_the_contents_to_a_procedure_to_its_owner_and_back(visitor: Reader) -> None:

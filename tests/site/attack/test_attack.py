@@ -21,7 +21,7 @@ from handbook.paper.pieces import below
 from handbook.paper.pieces import words as words_of
 from handbook.paper.whole import of_procedure, whole
 from handbook.schema import Kind
-from tests.site.attack.payloads import COMMAND, FILE, MARK, SOUGHT, TITLES, WORKED_OUT
+from tests.site.attack.payloads import COMMAND, FILE, LONG, MARK, SOUGHT, TITLES, WORKED_OUT
 from tests.site.attack.writing import (
     Prose,
     odd_register,
@@ -95,6 +95,29 @@ def _written(prose: Prose, wish: str = "", *, refused: bool = False) -> dict[str
     }
 
 
+def _long(files: Mapping[str, str]) -> dict[str, str]:
+    """Return files with so many processes that scripts fetch the list of all procedures."""
+    processes = "".join(
+        f"long-{number}:\n"
+        + "".join(
+            f"  {name}: {json.dumps(text)}\n"
+            for name, text in (
+                ("title", f"{TITLES[number % len(TITLES)]} l{number}"),
+                ("owner", f"roles-{number % 7}"),
+                ("area", f"areas-{number % 7}"),
+                (
+                    "aliases" if number % 2 else "description",
+                    [LONG + str(number)] if number % 2 else LONG,
+                ),
+                *([("keptAt", LONG)] if number % 3 else []),
+            )
+        )
+        for number in range(120)
+    )
+    path = "data/processes.yaml"
+    return {**files, path: files[path] + processes}
+
+
 def _framed(root: Path, files: Mapping[str, str]) -> Path:
     frame(root, files)
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
@@ -105,7 +128,8 @@ def _framed(root: Path, files: Mapping[str, str]) -> Path:
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """The site of a handbook that attacks in every way in which the checks let it pass."""
-    root = _remembered(_framed(tmp_path_factory.mktemp("attacked"), _written(passing())))
+    made = _framed(tmp_path_factory.mktemp("attacked"), _long(_written(passing())))
+    root = _remembered(made)
     folder = built(root, tmp_path_factory.mktemp("attacked-site"))
     with serving(folder) as address:
         yield Published(root, folder, address)
@@ -184,6 +208,7 @@ def _visit(reader: Reader, page: Page, addresses: list[str]) -> list[str]:
     odd = []
     for address in addresses:
         reader.go(page, address)
+        expect(page.locator("[data-list][aria-busy]")).to_have_count(0)
         page.evaluate(_PROVOKE)
         odd += [f"{address}: {shown}" for shown in page.evaluate(_ODD)]
     return odd
@@ -514,12 +539,37 @@ def test_an_address_cannot_bring_an_attack_along(victim: Reader) -> None:
     odd = []
 
     for attack in map(quote, TITLES):
-        names = ("q", "h", "words", "area", "owner", "status", "tool", "role", "week")
+        names = (
+            *("q", "h", "words", "area", "owner", "role", "status", "tool", "audience", "sort"),
+            "week",
+        )
         query = "&".join(f"{name}={attack}" for name in names)
         pages = ("procedures/", "roles/roles-1/", "meetings/")
         odd += _visit(victim, page, [f"{address}?{query}#{attack}" for address in pages])
 
     assert odd == []
+
+
+@pytest.mark.browser
+def test_a_list_from_a_file_runs_nothing(victim: Reader) -> None:
+    page = victim.open("procedures/")
+    form = page.get_by_role("search", name="Filter the list")
+    odd = []
+
+    form.get_by_role("searchbox", name="Words").focus()
+    expect(page.get_by_role("navigation", name="Pages of the list")).to_be_hidden()
+    for option in form.get_by_label("Sorted by").locator("option").all():
+        form.get_by_label("Sorted by").select_option(option.get_attribute("value"))
+        page.get_by_role("button", name=re.compile("^Show")).click()
+        odd += page.evaluate(_ODD)
+    for panel in form.locator("summary").all():
+        panel.click()
+        page.locator("[type=checkbox]:enabled:visible").first.check()
+        odd += page.evaluate(_ODD)
+        page.get_by_role("button", name="Clear all").click()
+    page.evaluate(_PROVOKE)
+
+    assert odd + page.evaluate(_ODD) == []
 
 
 @pytest.mark.browser

@@ -1,0 +1,70 @@
+"""One cell of a list: a value, what it names, and how it is shown."""
+
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from markupsafe import Markup
+
+from handbook.pages.edition import View
+from handbook.pages.meaning import Meaning, chip, status_chip
+from handbook.pages.words import dated, sentence
+from handbook.status import Status
+
+# Words of a column of words that have a shape and a colour of their own.
+WORDS = {
+    **{status.word: status_chip(status) for status in Status},
+    "vacant": chip(Meaning.BAD, "Vacant"),
+    "unknown": Markup('<span class="hb-quiet">Not recorded</span>'),
+}
+
+
+class Cell(Protocol):
+    """A value; the (kind, id) of the entry it names; what a number counts, as the contents ask."""
+
+    @property
+    def value(self) -> str | int | date | None: ...  # noqa: D102
+    @property
+    def link(self) -> tuple[str, str] | None: ...  # noqa: D102
+    @property
+    def among(self) -> str: ...  # noqa: D102
+
+
+class Value(NamedTuple):
+    """A cell."""
+
+    value: str | int | date | None
+    link: tuple[str, str] | None = None
+    among: str = ""
+
+
+def shown(view: View, kind: str, cell: Cell) -> Markup:
+    """Return a cell of a kind of column as HTML, empty if it has no value."""
+    value = cell.value
+    if value is None:
+        return Markup("")
+    if kind == "title" and cell.link is not None:
+        # The status of the line says whether it is retired.
+        entry = view.handbook.find(*cell.link)
+        address = view.href(entry) if entry else ""
+        return Markup('<a href="{}">{}</a>').format(address, value)
+    if cell.link is not None:
+        return view.to(*cell.link)
+    if isinstance(value, date):
+        return dated(value)
+    if isinstance(value, int):
+        return _number(view, value, cell.among)
+    if kind == "code":
+        address = view.site(f"checks/{value}/")
+        return Markup('<a href="{}"><code>{}</code></a>').format(address, value)
+    if kind == "word" and value in WORDS:
+        return WORDS[value]
+    return Markup("{}").format(sentence(value) if kind == "text" else value)
+
+
+def _number(view: View, value: int, among: str) -> Markup:
+    if not value:
+        return Markup('<span class="hb-quiet">0</span>')
+    number = Markup("{}").format(f"{value:,}")
+    if not among:
+        return number
+    return Markup('<a href="{}">{}</a>').format(view.site(f"procedures/?{among}"), number)

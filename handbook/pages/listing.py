@@ -1,0 +1,219 @@
+"""A list that may be long: its lines, what they are told apart by, and the pages they stand on."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from handbook.pages.edition import Edition, View
+from handbook.pages.list_cells import WORDS, Cell, shown
+from handbook.pages.page import Page
+from handbook.pages.tasks import tasks
+from handbook.pages.words import counted
+
+# As many lines as a page of the site holds. A longer list goes on on numbered pages, and where
+# scripts run it is filtered from a file that they ask for when it is first needed.
+PAGE = 100
+# Two hyphens on end: no id is like that.
+RETIRED = "status--retired"
+_FOLDER = "lists"
+
+
+class Column(NamedTuple):
+    """What one cell of each line is: "title", "link", "text", "word", "date", "number", "code"."""
+
+    name: str
+    label: str
+    kind: str
+    look: str = ""
+
+
+class Choice(NamedTuple):
+    """One value that lines can be chosen by; `also` are other words it is found under."""
+
+    id: str
+    title: str
+    also: str = ""
+
+
+class Facet(NamedTuple):
+    """What lines can be chosen by: its name in the address, its label, its choices in order.
+
+    Lines whose only fault is that they are `apart` are left out until that choice is made.
+    """
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+    apart: str = ""
+
+
+class Order(NamedTuple):
+    """What lines can be sorted by: "place" in the list, "rank" of the title, a facet, a column."""
+
+    name: str
+    label: str
+    by: str
+    down: bool = False
+    grouped: bool = False
+
+
+class Line(NamedTuple):
+    """One line: its cells by column, its choices by facet, more words it is found under."""
+
+    cells: Sequence[Cell]
+    keys: Mapping[str, tuple[str, ...]]
+    words: str = ""
+    group: str = ""
+    look: str = ""
+
+
+class Drawn(NamedTuple):
+    """A line as HTML: its cells by name, and what scripts know of it."""
+
+    cells: Mapping[str, Markup]
+    look: str
+    attributes: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A list; `groups` are the headings of its lines by the name of their group, in order.
+
+    It begins at an address, and goes on below `beyond` if the page it begins on holds others too.
+    """
+
+    name: str
+    title: str
+    address: str
+    source: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    facets: tuple[Facet, ...] = ()
+    orders: tuple[Order, ...] = ()
+    groups: Mapping[str, Cell]
+    layout: str = "rows"
+    beyond: str = ""
+
+    @property
+    def pages(self) -> int:
+        """Return on how many pages it stands; an empty list needs one to say so."""
+        return max(1, -(-len(self.lines) // PAGE))
+
+    @property
+    def file(self) -> str:
+        """Return where the file stands that scripts filter; empty if the page holds all lines."""
+        return f"{_FOLDER}/{self.name}.json" if self.facets and self.pages > 1 else ""
+
+    def address_of(self, number: int) -> str:
+        """Return the address of one of its pages, counted from 1."""
+        return self.address if number == 1 else f"{self.beyond or self.address}page/{number}/"
+
+    @cached_property
+    def ranks(self) -> tuple[int, ...]:
+        """Return for each line its place if all are sorted by title."""
+        titles = [str(line.cells[0].value).casefold() for line in self.lines]
+        ranks = [0] * len(titles)
+        for rank, index in enumerate(sorted(range(len(titles)), key=titles.__getitem__)):
+            ranks[index] = rank
+        return tuple(ranks)
+
+    def drawn(self, view: View, number: int = 1) -> list[tuple[str, Markup, list[Drawn]]]:
+        """Return the lines of one page by group: its name, its heading, its lines."""
+        start = (number - 1) * PAGE
+        indexes = range(start, min(start + PAGE, len(self.lines)))
+        return [
+            (
+                group,
+                shown(view, "link", self.groups[group]),
+                [self._drawn(view, index) for index in found],
+            )
+            for group, found in groupby(indexes, lambda index: self.lines[index].group)
+        ]
+
+    def _drawn(self, view: View, index: int) -> Drawn:
+        line = self.lines[index]
+        cells = {
+            column.name: shown(view, column.kind, cell)
+            for column, cell in zip(self.columns, line.cells, strict=True)
+        }
+        known = Markup(" data-line") if self.file else self._attributes(index)
+        return Drawn(cells, line.look, known)
+
+    @property
+    def blank(self) -> Drawn:
+        """Return a line without values: scripts put them where each column's name stands."""
+        slot = Markup('<span data-cell="{}" data-kind="{}"></span>')
+        cells = {column.name: slot.format(column.name, column.kind) for column in self.columns}
+        return Drawn(cells, "", Markup(" data-line"))
+
+    @property
+    def words(self) -> Mapping[str, Markup]:
+        """Return the words in it that have a shape and a colour of their own."""
+        places = [place for place, column in enumerate(self.columns) if column.kind == "word"]
+        used = {line.cells[place].value for line in self.lines for place in places}
+        return {word: html for word, html in WORDS.items() if word in used}
+
+    @property
+    def counted(self) -> str:
+        """Return how many lines there are to choose from, as scripts say it."""
+        kept = [
+            line
+            for line in self.lines
+            if not any(facet.apart in line.keys.get(facet.name, ()) for facet in self.facets)
+        ]
+        some = f", the first {PAGE} shown" if len(kept) > PAGE else ""
+        return f"{len(kept):,} in the list{some}"
+
+    def _attributes(self, index: int) -> Markup:
+        """Return what scripts must know of a line that stands on the page."""
+        line = self.lines[index]
+        sortable = {order.by for order in self.orders} - line.keys.keys()
+        values = {
+            column.name: cell.value.isoformat() if isinstance(cell.value, date) else cell.value
+            for column, cell in zip(self.columns, line.cells, strict=True)
+            if column.name in sortable and cell.value is not None
+        }
+        return attributes(line.keys, line.words, {"rank": self.ranks[index], **values})
+
+
+def attributes(
+    keys: Mapping[str, Iterable[str]], words: str, values: Mapping[str, str | int] | None = None
+) -> Markup:
+    """Return what scripts must know of a line: its choices, more words, what it is sorted by."""
+    named = {name: " ".join(ids) for name, ids in keys.items()}
+    pairs = {**named, "words": words, **(values or {})}
+    told = (
+        Markup(' data-{}="{}"').format(name, value)
+        for name, value in pairs.items()
+        if value not in {"", None}
+    )
+    return Markup(" data-line") + Markup("").join(told)
+
+
+def further_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
+    """Yield the second and all further pages of a list."""
+    for number in range(2, listing.pages + 1):
+        address = listing.address_of(number)
+        view = edition.view(address)
+        title = f"{listing.title}, page {number}"
+        back = Markup('<a href="{}">{}</a>').format(view.site(listing.address), listing.title)
+        yield Page(
+            address=address,
+            source=listing.source,
+            title=title,
+            description=f"{title} of {listing.pages}, of {counted(len(listing.lines), 'line')}.",
+            html=view.render(
+                "listing_page",
+                trail=[back],
+                title=title,
+                tasks=tasks(view, title, None),
+                listing=listing,
+                number=number,
+            ),
+            found=(),
+        )

@@ -1,0 +1,114 @@
+// A line of the file becomes a line of the page, made of the blank that the page brings along.
+
+/**
+ * @param {import("./items.js").Cell[]} cells
+ * @param {string} look
+ * @param {import("./items.js").File} file
+ * @param {string} root
+ * @returns {HTMLElement}
+ */
+export function lineOf(cells, look, file, root) {
+  const line = blank("line");
+  if (look) line.classList.add(look);
+  for (const slot of line.querySelectorAll("[data-cell]")) {
+    const cell = cells[file.columns.indexOf(slot.dataset.cell ?? "")] ?? null;
+    const shown = cell === null ? null : drawn(cell, slot.dataset.kind ?? "", file, root);
+    // What is told only with a value goes with it.
+    if (shown) slot.replaceWith(...shown);
+    else (slot.closest("[data-with], [data-but]") ?? slot).remove();
+  }
+  return line;
+}
+
+/**
+ * Returns a fresh copy of a blank of the page.
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
+export function blank(name) {
+  /** @type {HTMLTemplateElement | null} */
+  const template = document.querySelector(`[data-blank="${name}"]`);
+  const first = template?.content.firstElementChild ?? document.createElement("div");
+  return /** @type {HTMLElement} */ (first.cloneNode(true));
+}
+
+/**
+ * @param {string | number | [number] | [number, string]} cell
+ * @param {string} kind
+ * @param {import("./items.js").File} file
+ * @param {string} root
+ * @returns {(Node | string)[]}
+ */
+function drawn(cell, kind, file, root) {
+  if (kind === "number") return number(cell, root);
+  if (Array.isArray(cell)) return link(file.links[cell[0]] ?? ["", ""], kind, root);
+  if (kind === "date") return [dated(String(cell))];
+  return (kind === "word" && word(String(cell))) || [String(cell)];
+}
+
+/**
+ * @param {string | number | [number] | [number, string]} cell
+ * @param {string} root
+ * @returns {(Node | string)[]}
+ */
+function number(cell, root) {
+  const [value, among] = Array.isArray(cell) ? cell : [cell];
+  const text = Number(value).toLocaleString("en-US");
+  if (!value) return [element("span", text, "hb-quiet")];
+  return [among ? anchor(`${root}procedures/?${among}`, text) : text];
+}
+
+/**
+ * @param {[string, string, number?]} named
+ * @param {string} kind
+ * @param {string} root
+ * @returns {(Node | string)[]}
+ */
+function link([address, title, retired], kind, root) {
+  // The status of a line says whether it is retired.
+  return [anchor(root + address, title), retired && kind !== "title" ? " (retired)" : ""];
+}
+
+/**
+ * @param {string} text
+ * @returns {Node[] | null}
+ */
+function word(text) {
+  /** @type {HTMLTemplateElement | null} */
+  const words = document.querySelector('[data-blank="words"]');
+  const found = [...(words?.content.querySelectorAll("[data-word]") ?? [])];
+  const one = found.find((mark) => mark.dataset.word === text);
+  return one ? [...one.cloneNode(true).childNodes] : null;
+}
+
+const SPOKEN = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/** @param {string} day */
+function dated(day) {
+  const time = element("time", SPOKEN.format(new Date(day)));
+  time.setAttribute("datetime", day);
+  return time;
+}
+
+/**
+ * @param {string} address
+ * @param {string} text
+ */
+function anchor(address, text) {
+  const made = element("a", text);
+  made.setAttribute("href", address);
+  return made;
+}
+
+/**
+ * Returns an element with some words in it.
+ * @param {string} name
+ * @param {string} text
+ * @param {string} look
+ */
+export function element(name, text, look = "") {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (look) made.className = look;
+  return made;
+}

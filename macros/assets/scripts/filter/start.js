@@ -1,0 +1,256 @@
+// Filter: of a list, only what suits every choice stays; the choices stand in the address.
+// A long list is fetched when somebody begins to choose; until then its first page is shown.
+
+import { asksFor, read, settle, write } from "./address.js";
+import { field, panel } from "./choices.js";
+import { fetched, onPage } from "./items.js";
+import { count, named, offer, spelled, told } from "./said.js";
+import { shower } from "./showing.js";
+import { sifted, sorted } from "./sifting.js";
+
+/** As many lines are shown at once, and so many more each time they are asked for. */
+const STEP = 100;
+
+/**
+ * @typedef {import("./items.js").Facet} Facet
+ * @typedef {import("./items.js").List} List
+ * @typedef {import("./sifting.js").Chosen} Chosen
+ * @typedef {import("./said.js").Offer} Offer
+ */
+
+/** @param {HTMLFormElement} form */
+function startFilter(form) {
+  const list = document.querySelector("[data-list]");
+  const words = /** @type {HTMLInputElement} */ (form.elements.namedItem("words"));
+  const sort = /** @type {HTMLSelectElement | null} */ (form.elements.namedItem("sort"));
+  if (!list) return;
+  const details = /** @type {HTMLDetailsElement[]} */ ([...form.querySelectorAll("[data-choice]")]);
+  const selects = [...form.querySelectorAll("select")].filter((select) => select !== sort);
+  const facets = [...details.map(panelFacet), ...selects.map(fieldFacet)];
+  const orders = [...(sort?.options ?? [])].map((option) => ({
+    name: option.value,
+    label: option.text,
+    by: option.dataset.by ?? "",
+    down: "down" in option.dataset,
+    grouped: "grouped" in option.dataset,
+  }));
+  const part = (/** @type {string} */ name) =>
+    document.querySelector(`[data-${name}]`) ?? document.createElement("p");
+  const further = part("further");
+  const show = shower(list, facets);
+
+  /** @type {Chosen} */
+  let chosen = { words: "", sort: "", facets: new Map() };
+  /** @type {List | undefined} */
+  let all;
+  let limit = STEP;
+
+  // --- The lines, once they are there. ---
+
+  const { file, root = "" } = form.dataset;
+  /** @type {Promise<unknown> | undefined} */
+  let coming;
+
+  /** @returns {Promise<unknown>} */
+  function ready() {
+    if (all || !file) return Promise.resolve();
+    list?.setAttribute("aria-busy", "true");
+    coming ??= fetched(file, root, facets).then(
+      (found) => {
+        all = found;
+        list?.removeAttribute("aria-busy");
+        part("pager").hidden = true;
+        take();
+      },
+      (fault) => {
+        coming = undefined;
+        list?.removeAttribute("aria-busy");
+        part("count").textContent = "The list could not be fetched. Its pages are below.";
+        throw fault;
+      },
+    );
+    return coming;
+  }
+
+  // --- From the choice to the page. ---
+
+  const panels = [
+    ...details.map((one, place) =>
+      panel(one, /** @type {Facet} */ (facets[place]), (id, on) => choose(one.dataset.choice, id, on), ready),
+    ),
+    ...selects.map((select) => field(select, (id) => choose(select.name, id, true, true))),
+  ];
+
+  function update() {
+    if (!all) return void ready().catch(() => {});
+    const order = orders.find(({ name }) => name === chosen.sort);
+    const { found, counts } = sifted(all.items, facets, chosen);
+    const shown = sorted(found, order, facets).slice(0, limit);
+    show(shown, order, all.groups);
+    panels.forEach((one, place) => {
+      const name = facets[place]?.name ?? "";
+      one.show(counts.get(name) ?? new Map(), chosen.facets.get(name) ?? new Set());
+    });
+    const aside = facets.filter(({ name, apart }) => apart && !chosen.facets.get(name)?.has(apart));
+    const total = all.items.filter((item) =>
+      aside.every(({ name, apart }) => !item.keys(name).includes(apart)),
+    ).length;
+    const counted = count(found.length, total, shown.length, anything());
+    part("count").textContent = counted;
+    further.hidden = shown.length >= found.length;
+    further.textContent = `Show ${told(Math.min(STEP, found.length - shown.length))} more`;
+    part("asked").textContent = spelled(chosen, facets, order, counted);
+    part("asked").hidden = !part("asked").textContent;
+    part("nothing").hidden = found.length > 0;
+    part("unasked").hidden = anything();
+    offer(part("chosen"), tokens(), "hb-token", () => words.focus());
+    offer(part("instead"), found.length ? [] : instead(), "hb-task", () => words.focus());
+    const number = named(chosen, facets).length;
+    part("fold").textContent = number ? `Filter (${number})` : "Filter";
+  }
+
+  const anything = () => Boolean(chosen.words.trim()) || named(chosen, facets).length > 0;
+
+  /** @returns {Offer[]} */
+  function tokens() {
+    const listed = named(chosen, facets).map(({ facet, id, title }) => ({
+      words: `${facet.label}: ${title}`,
+      press: () => choose(facet.name, id, false),
+    }));
+    return anything() ? [...listed, { words: "Clear all", press: clear }] : [];
+  }
+
+  /**
+   * Returns what would lead somewhere where nothing is left.
+   * @returns {Offer[]}
+   */
+  function instead() {
+    const offers = facets.filter(({ name }) => chosen.facets.get(name)?.size).map(({ name, label }) => ({
+      words: `Any ${label.toLowerCase()}`,
+      other: { ...chosen, facets: new Map([...chosen.facets, [name, new Set()]]) },
+    }));
+    if (chosen.words.trim()) offers.push({ words: "Without the words", other: { ...chosen, words: "" } });
+    for (const { name, apart: key, options } of facets) {
+      if (!key || chosen.facets.get(name)?.size) continue;
+      const other = { ...chosen, facets: new Map([...chosen.facets, [name, new Set([key])]]) };
+      offers.push({ words: `Only ${options.get(key)?.title.toLowerCase()}`, other });
+    }
+    return offers
+      .map((one) => ({ ...one, left: sifted(all?.items ?? [], facets, one.other).found.length }))
+      .filter(({ left }) => left)
+      .map(({ words: text, other, left }) => ({ words: `${text} (${told(left)})`, press: () => settled(other) }));
+  }
+
+  // --- From what is pressed to the choice. ---
+
+  /** @param {Chosen} next */
+  function change(next) {
+    chosen = next;
+    limit = STEP;
+    // Who is typing may have a space at the end.
+    if (words.value.trim() !== chosen.words.trim()) words.value = chosen.words;
+    if (sort) sort.value = chosen.sort;
+    part("unknown").hidden = true;
+    update();
+  }
+
+  /**
+   * @param {Chosen} next
+   * @param {string} changed
+   */
+  function settled(next, changed = "") {
+    write(next, facets, changed);
+    change(next);
+  }
+
+  /**
+   * @param {string | undefined} name
+   * @param {string} id
+   * @param {boolean} on
+   * @param {boolean} alone Whether it takes the place of what was chosen before.
+   */
+  function choose(name = "", id, on, alone = false) {
+    const ids = new Set(alone ? [] : chosen.facets.get(name));
+    if (on && id) ids.add(id);
+    else ids.delete(id);
+    settled({ ...chosen, facets: new Map([...chosen.facets, [name, ids]]) });
+  }
+
+  function clear() {
+    settled({ ...chosen, words: "", facets: new Map(facets.map(({ name }) => [name, new Set()])) });
+  }
+
+  /** Takes the choice from the address. */
+  function take() {
+    const asked = read(facets, orders);
+    change(asked.chosen);
+    part("unknown").textContent = asked.unknown.length
+      ? `Left out, because the list does not have it: ${asked.unknown.join(", ")}.`
+      : "";
+    part("unknown").hidden = !asked.unknown.length;
+  }
+
+  /** Shows more lines, and leads whoever asked for them to the first of these. */
+  function more() {
+    const before = list?.querySelectorAll("[data-line]").length ?? 0;
+    limit += STEP;
+    update();
+    list?.querySelectorAll("[data-line]")[before]?.querySelector("a")?.focus();
+  }
+
+  words.addEventListener("input", () => settled({ ...chosen, words: words.value }, "words"));
+  words.addEventListener("change", settle);
+  sort?.addEventListener("change", () => settled({ ...chosen, sort: sort.value }, "sort"));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  further.addEventListener("click", more);
+  part("fold").addEventListener("click", () => {
+    const open = part("fold").getAttribute("aria-expanded") === "true";
+    part("fold").setAttribute("aria-expanded", String(!open));
+  });
+  addEventListener("popstate", () => {
+    settle();
+    take();
+  });
+  if (!file) {
+    all = onPage(list, facets);
+    take();
+  } else if (asksFor(facets)) {
+    ready().catch(() => {});
+  } else {
+    const early = () => void ready().catch(() => {});
+    form.addEventListener("pointerenter", early, { once: true });
+    form.addEventListener("focusin", early, { once: true });
+  }
+}
+
+/**
+ * @param {HTMLElement} details
+ * @returns {Facet}
+ */
+function panelFacet(details) {
+  const options = details.querySelectorAll("option");
+  return {
+    name: details.dataset.choice ?? "",
+    label: details.querySelector("summary")?.textContent ?? "",
+    apart: details.dataset.apart ?? "",
+    options: new Map([...options].map(({ value, text, dataset }) => [value, { title: text, also: dataset.also ?? "" }])),
+  };
+}
+
+/**
+ * @param {HTMLSelectElement} select
+ * @returns {Facet}
+ */
+function fieldFacet(select) {
+  const options = [...select.options].filter((option) => option.value);
+  return {
+    name: select.name,
+    label: select.labels[0]?.textContent ?? "",
+    apart: "",
+    options: new Map(options.map(({ value, text }) => [value, { title: text, also: "" }])),
+  };
+}
+
+/** @type {NodeListOf<HTMLFormElement>} */
+const filters = document.querySelectorAll("[data-filter]");
+filters.forEach(startFilter);

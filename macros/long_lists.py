@@ -1,0 +1,86 @@
+"""The lists of the site that may be long: the contents and the reports, whole and page by page."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from handbook.names import suggestion
+from handbook.pages.area import area_listings
+from handbook.pages.contents import contents_listing
+from handbook.pages.list_file import list_file
+from handbook.pages.listing import Listing, further_pages
+from handbook.pages.page import Page
+from handbook.pages.report import report_listing
+from handbook.reports.coverage import completeness, inventory, rules
+from handbook.reports.decisions import decisions
+from handbook.reports.freshness import freshness
+from handbook.reports.ownership import ownership
+from handbook.reports.table import Table
+from handbook.reports.usage import usage
+from macros.site import Site
+
+
+class Report(NamedTuple):
+    """A report of the site: its table, what its rows are chosen by, what their order is called.
+
+    `at` is the page in docs/reports/ on which it begins, if not one of its own name.
+    """
+
+    table: Callable[[Site], Table]
+    facets: tuple[str, ...] = ()
+    first: str = ""
+    at: str = ""
+
+
+REPORTS = {
+    "ownership": Report(
+        lambda site: ownership(site.handbook, site.today), ("area", "holder"), "As written"
+    ),
+    "freshness": Report(
+        lambda site: freshness(site.handbook, site.today), ("area", "owner", "status"), "Urgency"
+    ),
+    "inventory": Report(lambda site: inventory(site.handbook, site.today), at="coverage"),
+    "completeness": Report(lambda site: completeness(site.handbook), at="coverage"),
+    "decisions": Report(lambda site: decisions(site.handbook, site.today), at="coverage"),
+    "rules": Report(lambda site: rules(site.report.coverage), at="coverage"),
+    "usage": Report(lambda site: usage(site.handbook, site.today), at="programme"),
+}
+
+
+def report(site: Site, name: str) -> tuple[Listing, str]:
+    """Return a report as a list, and what it comes to; each is made once a build.
+
+    Raises LookupError if there is no such report.
+    """
+    if name not in REPORTS:
+        raise LookupError(f"no report is called {name!r}{suggestion(name, list(REPORTS))}")
+    if name not in site.lists:
+        made = REPORTS[name]
+        table = made.table(site)
+        site.lists[name] = (
+            report_listing(site.edition, table, made.facets, made.first, made.at),
+            table.note,
+        )
+    return site.lists[name]
+
+
+def further(site: Site) -> Iterator[Page]:
+    """Yield the pages of all lists beyond their first."""
+    for listing in _lists(site):
+        yield from further_pages(site.edition, listing)
+
+
+def add_files(site: Site, files: Files, config: MkDocsConfig) -> None:
+    """Add the files from which scripts filter the lists that one page does not hold."""
+    for listing in _lists(site):
+        if listing.file:
+            content = list_file(listing, site.handbook)
+            files.append(File.generated(config, listing.file, content=content))
+
+
+def _lists(site: Site) -> Iterator[Listing]:
+    yield contents_listing(site.edition)
+    yield from area_listings(site.edition)
+    yield from (report(site, name)[0] for name in REPORTS)

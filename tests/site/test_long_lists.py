@@ -1,0 +1,219 @@
+"""A list of more lines than a page holds: on numbered pages without scripts, else from a file."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.site.building import built, frame
+from tests.site.reader import PHONE, Reader
+from tests.site.reading import Published
+from tests.site.serving import serving
+from tests.support.handbooks import procedure, review
+
+pytestmark = pytest.mark.browser
+
+_CONTENTS = "procedures/"
+_FRESHNESS = "reports/freshness/"
+_PROCEDURES = 230
+_ROLES = 20
+_PROCESS = "odd:\n  title: Odd\n  owner: role-1\n  area: store\n  keptAt: Attic\n"
+_ODD = 'Crème & <b onclick="window.pwned=1">'
+
+
+def _files() -> dict[str, str]:
+    roles = {
+        f"role-{number}": f"  title: Keeper {number}\n  area: operations\n  aliases: [K{number}]\n"
+        for number in range(_ROLES)
+    }
+    return {
+        "data/areas.yaml": "operations:\n  title: Operations\nstore:\n  title: Store\n",
+        "data/roles.yaml": "".join(f"{role}:\n{text}" for role, text in roles.items()),
+        "data/processes.yaml": _PROCESS,
+        "sops/store/old.md": procedure("Old way", owner="role-1", more="status: retired\n"),
+        **{f"sops/{_area(n)}/task-{n}.md": _procedure(n) for n in range(_PROCEDURES)},
+    }
+
+
+def _area(number: int) -> str:
+    return "store" if number % 10 == 0 else "operations"
+
+
+def _procedure(number: int) -> str:
+    status = "status: draft\n" if number % 50 == 3 else ""
+    title = f"'{_ODD}'" if number == 0 else f"Task {number:03}"
+    changes = f"## Changes\n\n| Date | Change |\n|---|---|\n| 2026-0{number % 9 + 1} | New |\n"
+    return procedure(title, owner=f"role-{number % _ROLES}", more=status, after=changes)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """A site with more procedures than a page of a list holds."""
+    root = frame(tmp_path_factory.mktemp("long"), _files())
+    for number in (1, 2, 3):
+        review(root, f"task-{number}", f"2026-{number + 7:02}-01")
+    folder = built(root, tmp_path_factory.mktemp("long-site"))
+    with serving(folder) as address:
+        yield Published(root, folder, address)
+
+
+@pytest.fixture
+def patient(browser: Browser, long: Published) -> Iterator[Reader]:
+    """A reader of that site."""
+    reader = Reader(browser, long.address)
+    yield reader
+    reader.close()
+    assert reader.faults == []
+
+
+def _titles(page: Page) -> list[str]:
+    return [line.inner_text() for line in page.locator(".hb-row__main > a").all()]
+
+
+def _count(page: Page, words: str) -> None:
+    expect(page.get_by_role("status")).to_have_text(words)
+
+
+def _lines(page: Page, line: str) -> list[str]:
+    """Return the lines of a list as they stand in the page, but for white space between tags."""
+    found: list[str] = page.locator(line).evaluate_all("lines => lines.map((one) => one.outerHTML)")
+    return [re.sub(r"\s+(?=<)|(?<=>)\s+| data-line(?:=\"\")?", "", one) for one in found]
+
+
+@pytest.mark.parametrize("address", [_CONTENTS, "areas/operations/", _FRESHNESS])
+def test_without_scripts_every_line_stands_on_one_of_the_pages(
+    address: str, patient: Reader
+) -> None:
+    page = patient.open(address, java_script_enabled=False)
+    found: list[str] = []
+
+    while True:
+        lines = page.locator(".hb-row__main > a, tbody th a")
+        assert lines.count() <= 100
+        found += lines.all_inner_texts()
+        after = page.get_by_role("link", name="Next", exact=True)
+        if not after.count():
+            break
+        after.click()
+
+    tasks = [name for name in found if name.startswith("Task")]
+    wanted = [n for n in range(1, _PROCEDURES) if address != "areas/operations/" or n % 10]
+    assert sorted(tasks) == [f"Task {number:03}" for number in wanted]
+    expect(page.get_by_text(re.compile("^Page 3 of 3, of 2"))).to_be_visible()
+
+
+def test_the_file_is_fetched_when_it_is_first_needed(patient: Reader) -> None:
+    page = patient.open(_CONTENTS)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(patient.address)))
+    _count(page, "231 in the list, the first 100 shown")
+
+    assert not [address for address in asked if address.startswith("lists/")]
+    page.get_by_role("searchbox", name="Words").fill("task 00")
+
+    _count(page, "11 of 231 shown")
+    assert [address for address in asked if address.startswith("lists/")] == [
+        "lists/procedures.json"
+    ]
+    assert _titles(page)[:2] == ["Task 001", "Task 002"]
+    expect(page.get_by_role("navigation", name="Pages of the list")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("address", "line"), [(_CONTENTS, ".hb-row"), (_FRESHNESS, "tbody tr"), (_CONTENTS, "h2")]
+)
+def test_a_line_looks_the_same_from_the_file_as_on_the_page(
+    address: str, line: str, patient: Reader
+) -> None:
+    page = patient.open(address)
+    before = _lines(page, line)
+
+    page.get_by_role("searchbox", name="Words").focus()
+    expect(page.get_by_role("navigation", name="Pages of the list")).to_be_hidden()
+
+    assert _lines(page, line) == before
+
+
+def test_further_lines_are_shown_when_asked_for(patient: Reader) -> None:
+    page = patient.open(f"{_CONTENTS}?sort=title")
+    _count(page, "231 in the list, the first 100 shown")
+
+    page.get_by_role("button", name="Show 100 more").click()
+    _count(page, "231 in the list, the first 200 shown")
+    expect(page.get_by_role("link", name="Task 099", exact=True)).to_be_focused()
+    page.get_by_role("button", name="Show 31 more").click()
+
+    _count(page, "231 in the list")
+    assert _titles(page)[0] == _ODD
+    assert len(_titles(page)) == 231
+    expect(page.get_by_role("button", name=re.compile("^Show"))).to_be_hidden()
+
+
+def test_an_address_brings_its_choice_along(patient: Reader) -> None:
+    page = patient.open(f"{_CONTENTS}?status=draft&owner=role-3&owner=nobody&sort=changed")
+
+    _count(page, "3 of 231 shown")
+    assert _titles(page) == ["Task 203", "Task 103", "Task 003"]
+    expect(page.get_by_text("owner “nobody”")).to_be_visible()
+    expect(page.get_by_text("Changed 1 June 2026")).to_be_visible()
+
+
+def test_of_many_choices_one_is_found_by_a_part_of_its_name(patient: Reader) -> None:
+    page = patient.open(_CONTENTS, width=PHONE)
+    page.get_by_role("button", name="Filter").click()
+    page.locator("summary", has_text="Owner").click()
+    boxes = page.get_by_role("checkbox")
+    expect(boxes).to_have_count(_ROLES)
+
+    page.get_by_role("searchbox", name="Find in Owner").fill("k13")
+    expect(boxes).to_have_count(1)
+    boxes.check()
+    page.get_by_role("searchbox", name="Find in Owner").fill("k1")
+
+    _count(page, "11 of 231 shown")
+    expect(boxes).to_have_count(11)
+    expect(boxes.first).to_be_checked()
+
+
+def test_what_was_chosen_while_the_file_was_coming_is_kept(patient: Reader) -> None:
+    page = patient.open(_CONTENTS)
+    held: list[Route] = []
+    page.route("**/lists/*.json", lambda route: held.append(route))  # noqa: PLW0108 - a builtin has no signature
+    words = page.get_by_role("searchbox", name="Words")
+
+    words.press_sequentially("task-11")
+    expect(page.locator("[data-list]")).to_have_attribute("aria-busy", "true")
+    held[0].continue_()
+
+    _count(page, "11 of 231 shown")
+    expect(words).to_have_value("task-11")
+
+
+def test_without_the_file_the_pages_are_still_there(patient: Reader) -> None:
+    page = patient.open(_CONTENTS)
+    page.route("**/lists/*.json", lambda route: route.abort())
+    page.get_by_role("searchbox", name="Words").fill("task")
+
+    _count(page, "The list could not be fetched. Its pages are below.")
+    expect(page.get_by_role("link", name="Next", exact=True)).to_be_visible()
+    page.unroute("**/lists/*.json")
+    page.get_by_role("searchbox", name="Words").fill("task-11")
+
+    _count(page, "11 of 231 shown")
+    assert [fault for fault in patient.faults if "net::ERR_FAILED" not in fault] == []
+    patient.faults.clear()
+
+
+def test_the_numbers_of_the_pages_do_not_grow_with_the_list(long: Published) -> None:
+    sizes = {
+        address: long.size(address)
+        for address in long.pages
+        if re.search(r"^(procedures|reports/freshness)/(page/\d+/)?$", address)
+    }
+
+    assert len(sizes) == 6
+    assert max(sizes.values()) < 130_000
+    assert (Path(long.folder) / "lists/freshness.json").is_file()
+    assert not (Path(long.folder) / "lists/completeness.json").exists()
