@@ -1,0 +1,55 @@
+"""What the browser prints of a page: all of it, whole, and nothing that only a screen can press."""
+
+import pytest
+
+from tests.site.reader import Reader
+from tests.support.paper import Sheets, squeezed
+
+pytestmark = pytest.mark.browser
+
+HANDOVER = "procedures/shift-handover/"
+
+
+def _printed(reader: Reader, address: str) -> list[str]:
+    """Return the text of each sheet that a page is printed on."""
+    page = reader.open(address)
+    return Sheets(page.pdf(prefer_css_page_size=True)).pages
+
+
+def test_what_is_folded_on_a_screen_is_read_on_paper(visitor: Reader) -> None:
+    page = visitor.open(HANDOVER)
+    printed = squeezed("".join(Sheets(page.pdf(prefer_css_page_size=True)).pages))
+
+    for heading in page.get_by_role("heading", level=3).all_text_contents():
+        assert squeezed(heading) in printed
+    assert "Thestepsasadrawing" in printed
+
+
+def test_a_sheet_has_no_control_and_says_what_it_is_a_copy_of(visitor: Reader) -> None:
+    for address in (HANDOVER, "meetings/gate-talk/", "templates/gate-book/"):
+        sheets = _printed(visitor, address)
+
+        assert sheets
+        for number, text in enumerate(sheets, start=1):
+            assert "As of 21 November 2026" in text, address
+            assert f"{number} / {len(sheets)}" in text
+            for control in ("Suggest an edit", "Subscribe", "Download", "More\n"):
+                assert control not in text, (address, control)
+
+
+def test_the_first_step_begins_on_the_first_sheet(visitor: Reader) -> None:
+    first, *_ = _printed(visitor, HANDOVER)
+
+    assert "Walk the round" in first
+
+
+def test_a_link_in_a_text_says_where_it_leads_and_one_within_the_site_does_not(
+    visitor: Reader,
+) -> None:
+    page = visitor.open(HANDOVER)
+    page.locator(".hb-prose a").first.evaluate("link => link.href = 'https://example.com/far'")
+
+    printed = squeezed("".join(Sheets(page.pdf(prefer_css_page_size=True)).pages))
+
+    assert "(https://example.com/far)" in printed
+    assert squeezed(visitor.address) not in printed
