@@ -87,11 +87,16 @@ class Moments(NamedTuple):
     last: datetime
 
     @property
+    def lasts(self) -> bool:
+        """Return whether time passes between the two: an hour told twice is not the same hour."""
+        return self.first is not None and self.first.astimezone(UTC) != self.last.astimezone(UTC)
+
+    @property
     def text(self) -> str:
         """Return the moments as people say them: "Tue 1 Dec 2026, 14:30–14:45"."""
         if self.first is None:
             return f"by {_moment(self.last)}"
-        if self.first == self.last:
+        if not self.lasts:
             return _moment(self.last)
         if self.first.date() == self.last.date():
             return f"{_moment(self.first)}–{self.last:%H:%M}"
@@ -125,9 +130,11 @@ def span(step: Counted, start: Start, days: Workdays) -> Span | None:
     try:
         if step.needs_time:
             return _moments(step.when, start)
-        return _days(step, start.day, days)
+        found = _days(step, start.day, days)
     except (OverflowError, ValueError):
         return None
+    # A day that has none after it has no end.
+    return found if found.last < date.max else None
 
 
 def _moments(when: When, start: Start) -> Moments | None:

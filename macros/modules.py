@@ -13,7 +13,7 @@ _SCRIPTS = Path(__file__).parent / "assets/scripts"
 # What the pages of a section begin with.
 _STARTS = {"meetings/": "meetings/calendar.js", "templates/": "meetings/fill.js"}
 # What a page begins with that has this attribute somewhere.
-_MARKS = {"data-filter": "filter/start.js"}
+_MARKS = {"data-filter": "filter/start.js", "data-runs=": "runs/page.js"}
 
 
 def add_modules(files: Files, config: MkDocsConfig) -> None:

@@ -1,4 +1,4 @@
-"""What is taken from the site: data, schemas, templates as Markdown, feeds and calendars."""
+"""What is taken from the site: data, schemas, templates, what runs begin with, feeds, calendars."""
 
 from pathlib import Path
 
@@ -13,10 +13,13 @@ from handbook.filling import shape
 from handbook.formats.diary import diary
 from handbook.formats.forms import FILE as FORM
 from handbook.formats.forms import form
+from handbook.formats.sheets import FILE as RUN
+from handbook.formats.sheets import published
 from handbook.ical import Calendars
 from handbook.load import SCHEMAS
 from handbook.pages.mine import NAME as MINE
 from handbook.pages.mine import dumps as mine
+from handbook.sheets import sheets
 from handbook.timetable import RULES
 from macros.site import Site
 
@@ -40,6 +43,8 @@ def publish(site: Site, folder: Path) -> None:
     for role in site.handbook.roles.values():
         if role.entry.status != "retired":
             _write(folder / site.handbook.address(role.entry) / MINE, mine(site.edition, role))
+    for sheet in sheets(site.handbook):
+        _write(folder / sheet.address / RUN, published(sheet))
     for changes in site.feeds.values():
         _write(folder / changes.page / ATOM, atom(changes))
         _write(folder / changes.page / JSON_FEED, json_feed(changes))

@@ -1,15 +1,11 @@
 """The steps of a procedure as Markdown with boxes to tick; the browser writes runs this way too."""
 
-import re
 from collections.abc import Iterator
 
+from handbook.markup import plain as words
 from handbook.pieces import Line, plain
 from handbook.schedule import Span
 from handbook.sheets import Box, Dated, Part
-
-# What Markdown would take for markup, and what begins something of its own at the start of a line.
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~]|&(?=#?\w+;))")
-_OPENING = re.compile(r"^(#|[+-](?= )|\d+(?=[.)] ))")
 
 
 def markdown(dated: Dated) -> str:
@@ -19,7 +15,7 @@ def markdown(dated: Dated) -> str:
 
 def _blocks(dated: Dated) -> Iterator[str]:
     sheet = dated.sheet
-    yield f"# {_words(dated.title)}"
+    yield f"# {words(dated.title)}"
     facts = [
         f"Counted from {dated.start.text}." if dated.start and sheet.dated else "",
         f"Version {sheet.entry.data['version']}." if "version" in sheet.entry.data else "",
@@ -29,7 +25,7 @@ def _blocks(dated: Dated) -> Iterator[str]:
     for number, (part, span) in enumerate(zip(sheet.parts, dated.spans, strict=True), start=1):
         if part.title:
             told = f"{number}. " if sheet.entry.kind == "sops" else ""
-            yield f"## {told}{_words(part.title)}"
+            yield f"## {told}{words(part.title)}"
         yield from _part(part, span)
 
 
@@ -43,7 +39,7 @@ def _part(part: Part, span: Span | None) -> Iterator[str]:
         ", ".join(tool.text for tool in part.tools),
     ]
     if any(facts):
-        yield " · ".join(_words(fact) for fact in facts if fact)
+        yield " · ".join(words(fact) for fact in facts if fact)
     if part.notes:
         yield "\n".join(f"> {_text(note)}" for note in part.notes)
     yield "\n".join(_boxes(part.boxes, ""))
@@ -59,9 +55,4 @@ def _boxes(boxes: tuple[Box, ...], indent: str) -> Iterator[str]:
 
 
 def _text(line: Line) -> str:
-    return _words(plain(line))
-
-
-def _words(text: str) -> str:
-    """Return words that Markdown shows as they are."""
-    return _OPENING.sub(r"\\\1", _MARKUP.sub(r"\\\1", " ".join(text.split())))
+    return words(plain(line))

@@ -18,6 +18,7 @@ from handbook.pages.procedure import procedure_page
 from handbook.pages.recent import changes_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
+from handbook.pages.runs import runs_page
 from handbook.pages.scorecard import scorecard_page
 from handbook.pages.service import who_do_i_call
 from handbook.pages.template import template_page
@@ -59,6 +60,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield from (area_page(edition, entry) for entry in handbook.entries("areas"))
     yield from (workflow_page(edition, entry) for entry in handbook.entries("workflows"))
     yield from who_do_i_call(edition)
+    yield runs_page(edition)
     yield from (plan_page(edition, entry) for entry in handbook.entries("plans"))
     for register in handbook.registers.values():
         if register.kind.name in FORMED:

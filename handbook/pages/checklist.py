@@ -8,6 +8,7 @@ from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe, text
 from handbook.pages.lists import Item
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.runs import start
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import counted, one_line, sentence
 from handbook.records import Entry
@@ -48,6 +49,7 @@ def checklist_page(edition: Edition, entry: Entry) -> Page:
         tools=view.listed(view.to("tools", tool) for tool in data.get("tools", ())),
         used_with=view.listed(view.cited(name) for name in data.get("usedWith", ())),
         tasks=entry_tasks(view, entry),
+        start=start(view, entry),
         lists=lists,
         sections=[
             {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}

@@ -12,6 +12,7 @@ from handbook.pages.page import Found, Page, sections
 from handbook.pages.recent import history_of
 from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
+from handbook.pages.runs import start
 from handbook.pages.since import since
 from handbook.pages.standing import note
 from handbook.pages.tasks import entry_tasks
@@ -55,6 +56,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         note=note(view, sop, standing),
         since=since(view, sop, standing),
         tasks=entry_tasks(view, entry, _parts(sop)),
+        start=start(view, entry),
         ids=_ids(entry),
         needs=list(needs(view, sop)),
         steps=[_step(view, step) for step in sop.steps],

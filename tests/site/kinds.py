@@ -44,6 +44,7 @@ KINDS = {
     "tool": "tools/*/",
     "vendor": "vendors/*/",
     "workflow": "workflows/*/",
+    "runs": "runs/",
     "registers": "registers/",
     "register": "registers/*/",
     "reports": "reports/",

@@ -1,4 +1,4 @@
-"""Whom to call is found in a moment, and a checklist keeps its ticks; both are whole on paper."""
+"""Whom to call is found in a moment, and a checklist is whole on paper."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -51,23 +51,9 @@ def test_without_scripts_every_case_is_there(visitor: Reader) -> None:
     expect(page.get_by_role("search", name="Choose the case")).to_be_hidden()
 
 
-def test_ticks_are_kept_and_can_be_cleared(visitor: Reader) -> None:
-    page = visitor.open(_LIST)
-    page.get_by_label("Shut the gate").check()
-    page.get_by_label("Close the hatch").check()
-
-    visitor.go(page, _LIST)
-    expect(page.get_by_text("2 of 3 ticked")).to_be_visible()
-    expect(page.get_by_label("Close the hatch")).to_be_checked()
-
-    page.get_by_role("button", name="Clear the ticks").click()
-    visitor.go(page, _LIST)
-    expect(page.get_by_text("0 of 3 ticked")).to_be_visible()
-    expect(page.get_by_label("Shut the gate")).not_to_be_checked()
-
-
-def test_without_scripts_boxes_are_drawn(visitor: Reader) -> None:
-    page = visitor.open(_LIST, java_script_enabled=False)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_boxes_are_drawn_to_be_ticked_on_paper(scripts: bool, visitor: Reader) -> None:
+    page = visitor.open(_LIST, java_script_enabled=scripts)
 
     expect(_boxes(page)).to_have_count(0)
     drawn = text(page).locator(".sv-box")

@@ -30,7 +30,7 @@ NEVER = Workdays(
     frozenset({0}),
     {},
     {
-        (day.month, day.day): Yearly("Closed", date(1900, 1, 1))
+        (day.month, day.day): Yearly("Closed", date(1904, day.month, day.day))
         for day in (date.fromordinal(date(2024, 1, 1).toordinal() + index) for index in range(366))
     },
 )

@@ -1,0 +1,67 @@
+"""The page on which runs are kept, and the links that lead there to begin one."""
+
+import json
+
+from markupsafe import Markup
+
+from handbook.pages.edition import Edition, View
+from handbook.pages.page import Found, Page
+from handbook.records import Entry
+from handbook.workdays import Workdays, workdays
+
+RUNS = "runs/"
+_TITLE = "Runs"
+_LEAD = "What you are going through, how far it is and what comes next."
+_TEXT = (
+    "Start a run of a procedure, a playbook or a checklist: tick its steps, keep notes, see when "
+    "each step is due, print it, put the dates into your calendar."
+)
+_SOURCE = "macros/assets/scripts/runs/page.js"
+
+
+def runs_page(edition: Edition) -> Page:
+    """Return the page of runs; the browser fills it with what it keeps."""
+    view = edition.view(RUNS)
+    html = view.render("runs", title=_TITLE, lead=_LEAD, data=_data(view))
+    return Page(
+        address=RUNS,
+        source=_SOURCE,
+        title=_TITLE,
+        description=_LEAD,
+        html=html,
+        found=(Found("", _TITLE, _TEXT),),
+        names=("My runs", "Checklists to tick"),
+    )
+
+
+def start(view: View, entry: Entry) -> Markup:
+    """Return the links that begin a run of an entry and tell of those that are open."""
+    if entry.status == "retired":
+        return Markup("")
+    address = view.handbook.address(entry)
+    return view.render("run_start", runs=view.site(RUNS), address=address)
+
+
+def _data(view: View) -> str:
+    """Return what the page's script must know of the site, as JSON."""
+    settings = view.handbook.settings
+    days = workdays(view.handbook)
+    return json.dumps(
+        {
+            "root": view.up,
+            "issues": view.edition.issue("{title}", "{body}"),
+            "zone": settings.get("timezone", "UTC"),
+            "week": sorted(days.week),
+            "holidays": _holidays(days),
+        },
+        ensure_ascii=False,
+    )
+
+
+def _holidays(days: Workdays) -> list[dict[str, object]]:
+    once = [(day, title, False) for day, title in days.once.items()]
+    yearly = [(found.first, found.title, True) for found in days.yearly.values()]
+    return [
+        {"title": title, "date": day.isoformat(), "yearly": returns}
+        for day, title, returns in sorted(once + yearly)
+    ]

@@ -1,0 +1,42 @@
+// Where a run can be begun, and how many are open: a page of its own keeps them (scripts/runs/).
+
+const RUN = "handbook.run.";
+
+/** @returns {{id?: unknown, finished?: unknown, sheet?: {address?: unknown}}[]} */
+function keptRuns() {
+  try {
+    const keys = Array.from(localStorage, (_, index) => localStorage.key(index) ?? "");
+    return keys.flatMap((key) => (key.startsWith(RUN) ? parsedRun(localStorage.getItem(key)) : []));
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string | null} text */
+function parsedRun(text) {
+  try {
+    const run = JSON.parse(text ?? "")?.run;
+    return run?.sheet ? [run] : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {HTMLAnchorElement} element of one procedure, or of all if it names none */
+function tellOpenRuns(element) {
+  const { runsOpen } = element.dataset;
+  const open = keptRuns().filter(
+    ({ finished, sheet }) => !finished && (!runsOpen || sheet?.address === runsOpen),
+  );
+  const words = `${open.length} ${open.length === 1 ? "run" : "runs"} open`;
+  element.textContent = runsOpen ? `${open.length} open` : words;
+  element.setAttribute("aria-label", words);
+  const [only] = open;
+  if (open.length === 1 && /^[a-z0-9]+$/.test(String(only?.id))) element.href += `#${only?.id}`;
+  element.hidden = !open.length;
+}
+
+document.querySelectorAll("[data-run-start]").forEach((element) => (element.hidden = false));
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const links = document.querySelectorAll("[data-runs-open]");
+links.forEach(tellOpenRuns);

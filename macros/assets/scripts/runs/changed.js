@@ -1,0 +1,77 @@
+// Whether a procedure has changed since a run of it began: the run goes on as it is, says what is
+// different, and takes the new steps over when it is asked to.
+
+import { button, el } from "./dom.js";
+import { differences } from "./compare.js";
+import { readSheet } from "./reading.js";
+import { isProcedure } from "./steps.js";
+import { counted } from "./words.js";
+
+/**
+ * @typedef {import("./reading.js").Run} Run
+ * @typedef {import("./reading.js").Sheet} Sheet
+ */
+
+/**
+ * Return the sheet of a procedure as it is now; "gone" if it is not in the handbook any more, and
+ * null if that cannot be told.
+ * @param {string} address
+ * @param {string} root
+ * @returns {Promise<Sheet | "gone" | null>}
+ */
+export async function currentSheet(address, root) {
+  try {
+    const answer = await fetch(new URL(`${address}run.json`, root), { cache: "no-cache" });
+    if (answer.status === 404) return "gone";
+    return answer.ok ? readSheet(await answer.json()) : null;
+  } catch {
+    // Nobody is connected all the time, and what came need not be JSON.
+    return null;
+  }
+}
+
+/**
+ * Return what to say of a run whose procedure is as it is now; null if there is nothing to say.
+ * @param {Run} run
+ * @param {Sheet | "gone"} current
+ * @param {{takeOver: () => void, keep: () => void, look: () => void}} deeds
+ */
+export function changedView(run, current, { takeOver, keep, look }) {
+  const what = isProcedure(run.sheet) ? "procedure" : "checklist";
+  if (current === "gone") {
+    return note(`This ${what} is not in the handbook any more. The run goes on with the steps it began with.`);
+  }
+  if (current.fingerprint === run.sheet.fingerprint) {
+    return current.retired ? note(`This ${what} has been retired since. The run goes on with the steps it began with.`) : null;
+  }
+  const found = differences(run.sheet, current);
+  const steps = counted(found.length, isProcedure(run.sheet) ? "step" : "list");
+  if (run.passed === current.fingerprint) {
+    const words = `The ${what} has changed since this run began; the run keeps its own steps. `;
+    return el("p", { class: "hb-quiet rn-kept" }, words, button("Look again", look));
+  }
+  const versions = run.sheet.version !== current.version
+    ? ` from version ${run.sheet.version || "unknown"} to ${current.version || "unknown"}` : "";
+  return el(
+    "section",
+    { class: "hb-note hb-note--care rn-changed", "aria-label": `The ${what} has changed` },
+    el("p", {}, el("strong", {}, `The ${what} has changed since this run began${versions}.`), " The run goes on with the steps it began with."),
+    found.length > 0 &&
+      el(
+        "details",
+        { class: "hb-fold" },
+        el("summary", {}, `What is different in ${steps}`),
+        el("dl", {}, ...found.flatMap(({ step, changes }) => [el("dt", {}, step), ...changes.map((change) => el("dd", {}, change))])),
+      ),
+    found.length === 0 && el("p", {}, "Its steps are the same."),
+    el(
+      "p",
+      { class: "rn-changed__end" },
+      button("Take over the new version", takeOver),
+      button("Keep these steps", keep),
+    ),
+  );
+}
+
+/** @param {string} words */
+const note = (words) => el("p", { class: "hb-note hb-note--unknown", role: "note" }, words);

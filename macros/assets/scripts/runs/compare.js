@@ -1,0 +1,116 @@
+// What is different in a procedure since a run of it began, and how the run takes that over.
+
+import { allLeaves, plain, wordsOf } from "./steps.js";
+
+/**
+ * @typedef {import("./reading.js").Run} Run
+ * @typedef {import("./reading.js").Sheet} Sheet
+ * @typedef {import("./reading.js").Part} Part
+ * @typedef {{step: string, changes: string[]}} Difference
+ */
+
+/**
+ * Return what is different, step by step, in words.
+ * @param {Sheet} before
+ * @param {Sheet} after
+ * @returns {Difference[]}
+ */
+export function differences(before, after) {
+  const old = new Map(before.parts.map((part) => [part.key, part]));
+  const now = new Map(after.parts.map((part) => [part.key, part]));
+  const found = after.parts.map((part) => {
+    const was = old.get(part.key);
+    return { step: part.title || after.title, changes: was ? changesOf(was, part) : ["This is new."] };
+  });
+  const gone = before.parts.filter(({ key }) => !now.has(key));
+  found.push(...gone.map(({ title }) => ({ step: title || before.title, changes: ["This is gone."] })));
+  const [kept, order] = [before, after].map((sheet) =>
+    sheet.parts.map(({ key }) => key).filter((key) => old.has(key) && now.has(key)).join(),
+  );
+  if (kept !== order) found.push({ step: after.title, changes: ["The order is another."] });
+  return found.filter(({ changes }) => changes.length);
+}
+
+/** @type {[label: string, tell: (part: Part) => string][]} */
+const FACTS = [
+  ["It is called", ({ title }) => title],
+  ["Who", ({ who, with: helpers }) => [...(who ? [who] : []), ...helpers].map(wordsOf).join(", ")],
+  ["When", ({ said }) => said],
+  ["It takes", ({ takes }) => takes],
+  ["Channel", ({ channel }) => plain(channel)],
+  ["Tools", ({ tools }) => tools.map(wordsOf).join(", ")],
+  ["Outputs", ({ outputs }) => outputs.map(plain).join("; ")],
+  ["Remark", ({ notes }) => notes.map(plain).join(" ")],
+];
+
+/** @param {Part} before @param {Part} after */
+function changesOf(before, after) {
+  const [old, now] = [textsOf(before), textsOf(after)];
+  const found = now.filter((text) => !old.includes(text)).map((text) => `New: ${text}`);
+  found.push(...old.filter((text) => !now.includes(text)).map((text) => `Gone: ${text}`));
+  for (const [label, tell] of FACTS) {
+    const [was, is] = [tell(before), tell(after)];
+    if (was !== is) found.push(`${label}: ${is || "not said"}, before ${was || "not said"}`);
+  }
+  const same = found.length === 0 && old.length === now.length;
+  return same && old.join("\n") !== now.join("\n") ? ["The order is another."] : found;
+}
+
+/** @param {Part} part */
+function textsOf({ boxes }) {
+  return boxes.flatMap((box) => [
+    [plain(box.text), ...box.notes.map(plain)].join(" "),
+    ...box.details.map(({ text }) => plain(text)),
+  ]);
+}
+
+/**
+ * Give a run the steps as they are now. A tick is kept where the step and its words are the same,
+ * or where the words stand but once, before and after. Notes are kept: those of a step that is
+ * gone join the notes on the whole.
+ * @param {Run} run
+ * @param {Sheet} sheet
+ * @returns {{kept: number, lost: number}}
+ */
+export function takeOver(run, sheet) {
+  const ticks = Object.entries(run.done).length;
+  const moved = once(run.sheet);
+  const there = once(sheet);
+  /** @type {Run["done"]} */
+  const done = Object.create(null);
+  for (const { key, text } of allLeaves(sheet)) {
+    const words = plain(text);
+    const before = key in run.done || there.get(words) !== key ? key : moved.get(words);
+    if (before && before in run.done) done[key] = run.done[before];
+  }
+  const keys = new Set(sheet.parts.map(({ key }) => key));
+  for (const { key, title } of run.sheet.parts) {
+    const note = run.notes[key];
+    if (keys.has(key) || !note) continue;
+    run.notes[""] = [run.notes[""], `${title || run.sheet.title}: ${note}`].filter(Boolean).join("\n\n");
+    delete run.notes[key];
+  }
+  run.sheet = sheet;
+  run.done = done;
+  run.passed = "";
+  const kept = Object.keys(done).length;
+  return { kept, lost: ticks - kept };
+}
+
+/**
+ * Return the key of each box whose words stand only once, by its words.
+ * @param {Sheet} sheet
+ */
+function once(sheet) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  /** @type {Set<string>} */
+  const twice = new Set();
+  for (const { key, text } of allLeaves(sheet)) {
+    const words = plain(text);
+    if (found.has(words)) twice.add(words);
+    found.set(words, key);
+  }
+  for (const words of twice) found.delete(words);
+  return found;
+}

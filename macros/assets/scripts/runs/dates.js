@@ -1,0 +1,237 @@
+// On which days steps fall: the same as handbook/schedule.py, rule by rule; a test compares both.
+// A day is the number of days since 1 January 1970, a moment the number of milliseconds.
+
+/**
+ * @typedef {{unit: string, start: number | null, end: number, origin: number, back: boolean}} When
+ * @typedef {{day: number, minutes: number | null}} Start
+ * @typedef {{title: string, date: string, yearly: boolean}} Holiday
+ * @typedef {{clock: boolean, first: number | null, last: number}} Span
+ * @typedef {{
+ *   zone: string,
+ *   works: (day: number) => boolean,
+ *   holiday: (day: number) => string | null,
+ *   knows: (year: number) => boolean,
+ *   next: (day: number) => number,
+ *   previous: (day: number) => number,
+ * }} Workdays
+ */
+
+const DAY = 24 * 60 * 60 * 1000;
+const MINUTE = 60 * 1000;
+const FIRST = Date.parse("0001-01-01") / DAY;
+const LAST = Date.parse("9999-12-31") / DAY;
+// Who has no working day within a year has none.
+const FARTHEST = 366;
+
+/**
+ * Return the day of an ISO date; null if it is none.
+ * @param {string} text
+ */
+export function dayOf(text) {
+  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) / DAY : NaN;
+  return Number.isFinite(day) && isoOf(day) === text && day >= FIRST ? day : null;
+}
+
+/** @param {number} day */
+export function isoOf(day) {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
+/** @param {number} day @returns {[year: number, month: number, day: number]} */
+export function partsOf(day) {
+  const date = new Date(day * DAY);
+  return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+}
+
+/**
+ * Return the weekday, Monday is 0.
+ * @param {number} day
+ */
+export function weekdayOf(day) {
+  return (((day + 3) % 7) + 7) % 7;
+}
+
+/** @param {number} day */
+function reached(day) {
+  if (!(day >= FIRST && day <= LAST)) throw new RangeError("no calendar reaches so far");
+  return day;
+}
+
+/**
+ * Return the day some months after another, no later than its month ends.
+ * @param {number} day
+ * @param {number} months
+ */
+function monthsAfter(day, months) {
+  const [year, month, number] = partsOf(day);
+  const total = year * 12 + month - 1 + months;
+  const there = Math.floor(total / 12);
+  if (!(there >= 1 && there <= 9999)) throw new RangeError("no calendar reaches so far");
+  const first = new Date(0);
+  first.setUTCFullYear(there, total - there * 12, 1);
+  const after = new Date(first);
+  after.setUTCMonth(after.getUTCMonth() + 1);
+  const length = Math.round((after.getTime() - first.getTime()) / DAY);
+  return first.getTime() / DAY + Math.min(number, length) - 1;
+}
+
+/**
+ * Return what the company's week and holidays come to.
+ * @param {{zone: string, week: number[], holidays: Holiday[]}} data
+ * @returns {Workdays}
+ */
+export function workdays({ zone, week, holidays }) {
+  /** @type {Map<number, string>} */
+  const once = new Map();
+  /** @type {Map<string, {title: string, first: number}>} */
+  const yearly = new Map();
+  for (const { title, date, yearly: returns } of holidays) {
+    const day = dayOf(date);
+    if (day === null) continue;
+    if (returns) yearly.set(date.slice(5), { title, first: day });
+    else once.set(day, title);
+  }
+
+  /** @param {number} day */
+  function holiday(day) {
+    const returning = yearly.get(isoOf(day).slice(-5));
+    return once.get(day) ?? (returning && returning.first <= day ? returning.title : null);
+  }
+
+  /** @param {number} day */
+  const works = (day) => week.includes(weekdayOf(day)) && holiday(day) === null;
+
+  /** @param {number} day @param {number} by */
+  function nearest(day, by) {
+    for (let away = 0; away <= FARTHEST; away += 1) {
+      const found = reached(day + by * away);
+      if (works(found)) return found;
+    }
+    return day;
+  }
+
+  /** @param {number} year */
+  function knows(year) {
+    const returning = [...yearly.values()].some(({ first }) => partsOf(first)[0] <= year);
+    return returning || [...once.keys()].some((day) => partsOf(day)[0] === year);
+  }
+
+  return {
+    zone,
+    works,
+    holiday,
+    knows,
+    next: (day) => nearest(day, 1),
+    previous: (day) => nearest(day, -1),
+  };
+}
+
+/**
+ * Return when a step falls; null if no calendar reaches so far, or a time of day is missing.
+ * @param {When} when
+ * @param {Start} start
+ * @param {Workdays} days
+ * @returns {Span | null}
+ */
+export function span(when, start, days) {
+  try {
+    if (when.unit === "minute" || when.unit === "hour") return clocked(when, start, days.zone);
+    const found = dated(when, start.day, days);
+    // A day that has none after it has no end.
+    return found.last < LAST ? found : null;
+  } catch (fault) {
+    if (fault instanceof RangeError) return null;
+    throw fault;
+  }
+}
+
+/**
+ * @param {When} when
+ * @param {Start} start
+ * @param {string} zone
+ * @returns {Span | null}
+ */
+function clocked(when, start, zone) {
+  if (start.minutes === null) return null;
+  const begin = momentOf(start.day, start.minutes, zone);
+  const unit = (when.unit === "hour" ? 60 : 1) * MINUTE;
+  /** @param {number} number */
+  const after = (number) => {
+    const found = begin + number * unit;
+    reached(momentIn(found, zone).day);
+    return found;
+  };
+  return { clock: true, first: when.start === null ? null : after(when.start), last: after(when.end) };
+}
+
+/**
+ * @param {When} when
+ * @param {number} day
+ * @param {Workdays} days
+ * @returns {Span}
+ */
+function dated(when, day, days) {
+  if (when.start === null) {
+    const last = shifted(day, when.unit, when.end);
+    const found = days.previous(last);
+    return { clock: false, first: null, last: found >= day ? found : days.next(last) };
+  }
+  const first = shifted(day, when.unit, when.start - when.origin);
+  const last = reached(shifted(day, when.unit, when.end - when.origin + 1) - 1);
+  const begin = days.next(first);
+  if (begin <= last) return { clock: false, first: begin, last: days.previous(last) };
+  const moved = when.back && last <= day ? days.previous(first) : begin;
+  return { clock: false, first: moved, last: moved };
+}
+
+/** @param {number} day @param {string} unit @param {number} number */
+function shifted(day, unit, number) {
+  if (unit === "month") return monthsAfter(day, number);
+  if (unit === "year") return monthsAfter(day, number * 12);
+  return reached(day + number * (unit === "week" ? 7 : 1));
+}
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const clocks = new Map();
+
+/**
+ * Return the day and the minute of it that a moment is in a time zone.
+ * @param {number} moment
+ * @param {string} zone
+ */
+export function momentIn(moment, zone) {
+  let clock = clocks.get(zone);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
+      timeZone: zone,
+      hourCycle: "h23",
+      ...{ year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" },
+    });
+    clocks.set(zone, clock);
+  }
+  const parts = Object.fromEntries(
+    clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
+  );
+  const day = Date.UTC(parts.year, parts.month - 1, parts.day) / DAY;
+  return { day, minutes: parts.hour * 60 + parts.minute };
+}
+
+/**
+ * Return the moment of a minute of a day in a time zone. One that comes twice is the first; one
+ * that is missing is told by the clock as it was before.
+ * @param {number} day
+ * @param {number} minutes
+ * @param {string} zone
+ */
+export function momentOf(day, minutes, zone) {
+  const wall = day * DAY + minutes * MINUTE;
+  /** @param {number} moment */
+  const offset = (moment) => {
+    const there = momentIn(moment, zone);
+    return there.day * DAY + there.minutes * MINUTE - moment;
+  };
+  const before = offset(wall - DAY);
+  const after = offset(wall + DAY);
+  if (offset(wall - before) === before) return wall - before;
+  return offset(wall - after) === after ? wall - after : wall - before;
+}

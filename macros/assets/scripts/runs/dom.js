@@ -1,0 +1,102 @@
+// Elements and what is said with them: words become text, and never anything else.
+
+/**
+ * @typedef {import("./reading.js").Line} Line
+ * @typedef {Node | string | null | undefined | false} Child
+ */
+
+/**
+ * Return an element with attributes, listeners (`onclick`) and children.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string | boolean | null | ((event: Event) => void)>} [attributes]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (typeof value === "string") element.setAttribute(name, value);
+  }
+  for (const child of children) if (child) element.append(child);
+  return element;
+}
+
+/**
+ * Return an address within the site, or elsewhere on the web; null for one that would run.
+ * @param {string} href
+ * @param {string} root
+ */
+function safeHref(href, root) {
+  try {
+    const url = new URL(href, root);
+    return ["http:", "https:", "mailto:"].includes(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Return a line of words and links.
+ * @param {Line} line
+ * @param {string} root
+ */
+export function text(line, root) {
+  const nodes = line.map((piece) => {
+    if (typeof piece === "string") return piece;
+    const href = safeHref(piece[1], root);
+    return href ? el("a", { href }, piece[0]) : piece[0];
+  });
+  return el("span", {}, ...nodes);
+}
+
+/**
+ * Return a button.
+ * @param {string} words
+ * @param {() => void} press
+ * @param {Record<string, string | boolean>} [attributes]
+ */
+export function button(words, press, attributes = {}) {
+  return el("button", { type: "button", class: "hb-task", onclick: press, ...attributes }, words);
+}
+
+/**
+ * Return words with the shape and colour of their meaning, as the page has them ready.
+ * @param {"good" | "care" | "unknown"} meaning
+ * @param {string} words
+ */
+export function chip(meaning, words) {
+  const template = /** @type {HTMLTemplateElement | null} */ (
+    document.querySelector(`template[data-chip="${meaning}"]`)
+  );
+  const found = template?.content.firstElementChild?.cloneNode(true);
+  if (!(found instanceof HTMLElement)) return el("span", {}, words);
+  const shape = found.querySelector("svg");
+  found.replaceChildren(...(shape ? [shape] : []), words);
+  return found;
+}
+
+/**
+ * Hand a file to the reader.
+ * @param {string} name
+ * @param {string} type
+ * @param {string} content
+ */
+export function download(name, type, content) {
+  const href = URL.createObjectURL(new Blob([content], { type }));
+  el("a", { href, download: name }).click();
+  // Some browsers read it only after the press has been dealt with.
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+}
+
+/**
+ * Return a file's name from words: "Customer onboarding: Acme" becomes "customer-onboarding-acme".
+ * @param {string} words
+ * @param {string} ending
+ */
+export function fileName(words, ending) {
+  const plain = words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  return `${plain.replace(/^-+|-+$/g, "").slice(0, 80) || "run"}.${ending}`;
+}

@@ -1,0 +1,99 @@
+// A run as a calendar (RFC 5545): one event for each step that has a date, under an identifier
+// that stays, so that a calendar which is given it again changes its events and adds none.
+
+import { isoOf } from "./dates.js";
+import { plain, titleOf, wordsOf } from "./steps.js";
+import { spanText } from "./words.js";
+
+/**
+ * @typedef {import("./markdown.js").Told} Told
+ * @typedef {import("./reading.js").Box} Box
+ * @typedef {import("./dates.js").Span} Span
+ */
+
+const PRODUCT = "-//Operations handbook//Runs//EN";
+const LINE = 75;
+
+/**
+ * @param {Told} told
+ * @param {number} now
+ */
+export function calendar(told, now) {
+  const events = told.run.sheet.parts.flatMap((_, index) => {
+    const span = told.spans[index];
+    return span ? event(told, index, span, now) : [];
+  });
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:${PRODUCT}`, ...events, "END:VCALENDAR"];
+  return lines.map((line) => `${folded(line)}\r\n`).join("");
+}
+
+/** @param {Told} told @param {number} index @param {Span} span @param {number} now */
+function event({ run, zone, page }, index, span, now) {
+  const { sheet } = run;
+  const part = sheet.parts[index];
+  const description = [
+    `${titleOf(run)}, step ${index + 1} of ${sheet.parts.length}`,
+    spanText(span, zone),
+    [part.who ? wordsOf(part.who) : "", part.with.length ? `with ${part.with.map(wordsOf).join(", ")}` : ""]
+      .filter(Boolean)
+      .join(" "),
+    ...boxes(part.boxes, ""),
+    part.outputs.length ? `Outputs: ${part.outputs.map(plain).join("; ")}` : "",
+  ];
+  return [
+    "BEGIN:VEVENT",
+    `UID:${escaped(`${run.id}.${part.key}@handbook`)}`,
+    `DTSTAMP:${instant(now)}`,
+    ...ends(span),
+    `SUMMARY:${escaped(`${part.title || sheet.title}: ${run.for || sheet.title}`)}`,
+    `DESCRIPTION:${description.filter(Boolean).map(escaped).join("\\n")}`,
+    ...(page ? [`URL:${page}`] : []),
+    "END:VEVENT",
+  ];
+}
+
+/** @param {Span} span */
+function ends({ clock, first, last }) {
+  const begin = first ?? last;
+  if (!clock) {
+    // A day on which something is to be done is not taken up by it.
+    return [`DTSTART;VALUE=DATE:${date(begin)}`, `DTEND;VALUE=DATE:${date(last + 1)}`, "TRANSP:TRANSPARENT"];
+  }
+  return begin === last ? [`DTSTART:${instant(last)}`] : [`DTSTART:${instant(begin)}`, `DTEND:${instant(last)}`];
+}
+
+/** @param {Box[]} found @param {string} indent @returns {string[]} */
+function boxes(found, indent) {
+  return found.flatMap((box) => [`${indent}- ${plain(box.text)}`, ...boxes(box.details, `${indent}  `)]);
+}
+
+/** @param {number} day */
+const date = (day) => isoOf(day).replaceAll("-", "");
+
+/** @param {number} moment */
+const instant = (moment) => `${new Date(moment).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replace(/[\x00-\x1f\x7f-\x9f]+/g, " ").replace(/[\\;,]/g, "\\$&");
+}
+
+/**
+ * Return a line in pieces of at most 75 bytes, none of which cuts a character in two.
+ * @param {string} line
+ */
+function folded(line) {
+  const size = (/** @type {string} */ text) => new TextEncoder().encode(text).length;
+  let found = "";
+  let room = LINE;
+  for (const character of line) {
+    room -= size(character);
+    if (room < 0) {
+      found += "\r\n ";
+      // The space that begins the next line counts.
+      room = LINE - 1 - size(character);
+    }
+    found += character;
+  }
+  return found;
+}

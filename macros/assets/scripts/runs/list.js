@@ -1,0 +1,115 @@
+// The runs of this browser: those that are open, and those that are finished.
+
+import { button, el } from "./dom.js";
+import { allLeaves, isProcedure, nextPart, ticked, titleOf } from "./steps.js";
+import { counted, standing } from "./words.js";
+
+/**
+ * @typedef {import("./reading.js").Run} Run
+ * @typedef {import("./site.js").Site} Site
+ * @typedef {{
+ *   site: Site, bringIn: (file: File) => void,
+ *   print: (run: Run) => void, save: (run: Run) => void, remove: (run: Run) => void,
+ * }} Deeds
+ */
+
+/**
+ * Return the page that lists the runs.
+ * @param {Run[]} runs
+ * @param {number} unread
+ * @param {Deeds} deeds
+ */
+export function listView(runs, unread, deeds) {
+  const open = runs.filter(({ finished }) => finished === null);
+  const finished = runs.filter((run) => run.finished !== null);
+  return el(
+    "div",
+    { class: "rn-list" },
+    unread > 0 &&
+      el("p", { class: "hb-note hb-note--care", role: "note" },
+        `${counted(unread, "run")} of this browser cannot be read and ${unread === 1 ? "is" : "are"} left as ${unread === 1 ? "it is" : "they are"}.`),
+    open.length
+      ? section("Open", open, deeds)
+      : el("div", { class: "hb-empty" },
+          el("p", {}, el("strong", {}, "No run is open in this browser."), " A run remembers what is done, by whom and when."),
+          el("p", {}, "Open ", el("a", { href: deeds.site.address("procedures/") }, "a procedure"), " or ",
+            el("a", { href: deeds.site.address("checklists/") }, "a checklist"), " and press Start a run.")),
+    finished.length > 0 && section("Finished", finished, deeds),
+    bringIn(deeds),
+  );
+}
+
+/** @param {string} title @param {Run[]} runs @param {Deeds} deeds */
+function section(title, runs, deeds) {
+  return el("section", {}, el("h2", {}, title), el("ul", { class: "rn-runs" }, ...runs.map((run) => row(run, deeds))));
+}
+
+/** @param {Run} run @param {Deeds} deeds */
+function row(run, deeds) {
+  const title = titleOf(run);
+  /** @param {string} words @param {(run: Run) => void} deed */
+  const act = (words, deed) => button(words, () => deed(run), { "aria-label": `${words}: ${title}` });
+  return el(
+    "li",
+    { class: "rn-run" },
+    el("h3", {}, el("a", { href: `#${run.id}` }, title), !isProcedure(run.sheet) && el("span", { class: "hb-quiet hb-small" }, " checklist")),
+    el("p", {}, progressText(run), " ", nextText(run, deeds.site)),
+    progress(run),
+    el(
+      "div",
+      { class: "rn-run__end" },
+      el("span", { class: "hb-quiet" }, `Last touched ${deeds.site.momentText(run.touched)}`),
+      act("Print", deeds.print),
+      act("Save as a file", deeds.save),
+      act("Delete", deeds.remove),
+    ),
+  );
+}
+
+/** @param {Run} run */
+export function progressText(run) {
+  const all = allLeaves(run.sheet).length;
+  return `${ticked(run, run.sheet.parts.flatMap(({ boxes }) => boxes))} of ${all} ticked.`;
+}
+
+/** @param {Run} run */
+export function progress(run) {
+  const all = allLeaves(run.sheet).length;
+  const done = ticked(run, run.sheet.parts.flatMap(({ boxes }) => boxes));
+  return el("progress", { max: String(all), value: String(done), "aria-label": "Ticked" });
+}
+
+/**
+ * Return which step is next, and when.
+ * @param {Run} run
+ * @param {Site} site
+ */
+export function nextText(run, site) {
+  const part = nextPart(run);
+  if (run.finished !== null) return `Finished ${site.momentText(run.finished)}.`;
+  if (!part) return "Nothing is left to do.";
+  const span = site.spansOf(run)[run.sheet.parts.indexOf(part)];
+  const when = span ? `, ${site.spanText(span)} (${standing(span, Date.now(), site.days.zone).text})` : "";
+  return part.title ? `Next: ${part.title}${when}.` : "";
+}
+
+/** @param {Deeds} deeds */
+function bringIn(deeds) {
+  const input = el("input", {
+    type: "file",
+    accept: ".json,application/json",
+    class: "rn-file",
+    onchange: () => {
+      const [file] = input.files ?? [];
+      if (file) deeds.bringIn(file);
+      input.value = "";
+    },
+  });
+  return el(
+    "section",
+    {},
+    el("h2", {}, "Carry a run to another browser"),
+    el("p", {}, "Runs stay in the browser they were begun in; nobody else sees them. Save one as a file, and bring the file in elsewhere."),
+    el("p", {}, el("label", { class: "hb-task rn-bring" }, "Bring in a run from a file", input)),
+  );
+}

@@ -1,0 +1,106 @@
+// A run as Markdown with boxes to tick: one that has just begun is what
+// `handbook schedule --format markdown` writes (handbook/formats/boxes.py).
+
+import { lastTick, isDone, isDated, isProcedure, leaves, plain, titleOf, wordsOf } from "./steps.js";
+import { momentText, spanText } from "./words.js";
+
+/**
+ * @typedef {import("./reading.js").Run} Run
+ * @typedef {import("./reading.js").Part} Part
+ * @typedef {import("./reading.js").Box} Box
+ * @typedef {import("./reading.js").Line} Line
+ * @typedef {import("./dates.js").Span} Span
+ * @typedef {{
+ *   run: Run,
+ *   spans: (Span | null)[],
+ *   start: string,
+ *   zone: string,
+ *   page: string,
+ * }} Told  a run, when each step falls, what it is counted from, and the procedure's address
+ */
+
+/** How much of a run is told: all of it, or less where there is little room. */
+export const DEPTHS = /** @type {const} */ (["all", "boxes", "steps"]);
+
+/**
+ * @param {Told} told
+ * @param {typeof DEPTHS[number]} [depth]
+ */
+export function markdown(told, depth = "all") {
+  return `${[`# ${words(titleOf(told.run))}`, ...body(told, depth)].join("\n\n")}\n`;
+}
+
+/**
+ * Return all but the heading: a form for an issue has a field of its own for that.
+ * @param {Told} told
+ * @param {typeof DEPTHS[number]} depth
+ */
+export function body({ run, spans, start, zone, page }, depth) {
+  const { sheet } = run;
+  const boxes = sheet.parts.flatMap((part) => leaves(part.boxes));
+  const done = boxes.filter(({ key }) => key in run.done).length;
+  const facts = [
+    start && isDated(sheet) ? `Counted from ${start}.` : "",
+    sheet.version ? `Version ${sheet.version}.` : "",
+    done ? `${done} of ${boxes.length} ticked.` : "",
+  ];
+  const found = [facts.filter(Boolean).join(" ")];
+  sheet.parts.forEach((part, index) => {
+    const number = isProcedure(sheet) ? `${index + 1}. ` : "";
+    if (part.title) found.push(`## ${number}${words(part.title)}`);
+    const span = spans[index];
+    found.push(...told(run, part, span ? spanText(span, zone) : part.said, zone, depth));
+  });
+  if (depth === "all" && run.notes[""]) found.push("## Notes", quoted(run.notes[""]));
+  if (page) found.push(`${isProcedure(sheet) ? "Procedure" : "Checklist"}: <${page}>`);
+  return found.filter(Boolean);
+}
+
+/** @param {Run} run @param {Part} part @param {string} when @param {string} zone @param {string} depth */
+function told(run, part, when, zone, depth) {
+  const facts = [
+    when,
+    part.who ? wordsOf(part.who) : "",
+    part.with.length ? `with ${part.with.map(wordsOf).join(", ")}` : "",
+    plain(part.channel),
+    part.tools.map(wordsOf).join(", "),
+  ];
+  const last = isDone(run, part.boxes) ? lastTick(run, part.boxes) : null;
+  const note = run.notes[part.key] ?? "";
+  const all = depth === "all";
+  return [
+    facts.filter(Boolean).map(words).join(" · "),
+    all ? part.notes.map((line) => `> ${words(plain(line))}`).join("\n") : "",
+    depth === "steps" ? `- [${last ? "x" : " "}] All of it` : lines(run, part.boxes, "", all),
+    all && part.outputs.length ? `Outputs: ${part.outputs.map((line) => words(plain(line))).join("; ")}` : "",
+    last ? `Done on ${momentText(Date.parse(last.at), zone)}${last.by ? ` by ${words(last.by)}` : ""}.` : "",
+    all && note ? quoted(note) : "",
+  ];
+}
+
+/** @param {Run} run @param {Box[]} boxes @param {string} indent @param {boolean} all @returns {string} */
+function lines(run, boxes, indent, all) {
+  const found = boxes.flatMap((box) => [
+    `${indent}- [${isDone(run, [box]) ? "x" : " "}] ${words(plain(box.text))}`,
+    ...(box.details.length ? [lines(run, box.details, `${indent}  `, all)] : []),
+    ...(all ? box.notes.map((line) => `${indent}  > ${words(plain(line))}`) : []),
+  ]);
+  return found.join("\n");
+}
+
+/** @param {string} text */
+function quoted(text) {
+  return text.trim().split(/\r\n|\r|\n/).map((line) => `> ${words(line)}`.trimEnd()).join("\n");
+}
+
+/**
+ * Return words that Markdown shows as they are: no markup, no mention (handbook/markup.py).
+ * @param {string} text
+ */
+function words(text) {
+  return text
+    .split(/\s+/)
+    .filter(Boolean)
+    .join(" ")
+    .replace(/[\\`*_{}[\]<>#|~@&]/g, "\\$&");
+}

@@ -1,0 +1,172 @@
+// The view of one run: what it is for, its steps, what can be done with it, what has changed.
+
+import { changedView, currentSheet } from "./changed.js";
+import { takeOver } from "./compare.js";
+import { button, el, text } from "./dom.js";
+import { runView } from "./run.js";
+import { restText, runForm } from "./start.js";
+import { isDated, isProcedure } from "./steps.js";
+import { saveFile, takingView } from "./taking.js";
+import { counted } from "./words.js";
+
+/**
+ * @typedef {import("./reading.js").Run} Run
+ * @typedef {import("./reading.js").Sheet} Sheet
+ * @typedef {{
+ *   site: import("./site.js").Site,
+ *   store: import("./store.js").Store,
+ *   saying: import("./says.js").Saying,
+ *   remove: (run: Run) => void,
+ *   gone: (run: Run) => void,
+ *   again: () => void,
+ * }} Around
+ */
+
+/**
+ * Return the view of a run, and what it does as time passes or another tab changes it.
+ * @param {Run} run
+ * @param {Around} around
+ */
+export function onePage(run, around) {
+  const { site, store, saying } = around;
+  const { id } = run;
+  let last = run;
+  /** @type {Sheet | "gone" | null} */
+  let current = null;
+  const facts = el("dl", { class: "hb-facts" });
+  const rest = el("p", { class: "hb-quiet rn-rest" });
+  const unkept = el("div");
+  const changed = el("div");
+
+  /** @param {(run: Run) => void} how */
+  function change(how) {
+    const now = store.change(id, how);
+    if (now) update(now);
+    else around.gone(last);
+  }
+
+  /** @param {boolean} finished */
+  function finish(finished) {
+    const { finished: before } = last;
+    change((now) => (now.finished = finished ? new Date().toISOString() : null));
+    saying.say(finished ? "Finished." : "Open again.", () => change((now) => (now.finished = before)));
+  }
+
+  const taking = takingView(() => store.get(id), site, saying, () => around.remove(last));
+  const steps = runView(run, { site, change, finish, said: saying.say });
+  const view = el("div", { class: "rn-one" }, taking.view, facts, rest, formView(), unkept, changed, steps.view);
+
+  /** @param {Run} now */
+  function update(now) {
+    // Other steps than those that are drawn: another tab has taken them over.
+    if (now.sheet.fingerprint !== last.sheet.fingerprint || now.for !== last.for) {
+      around.again();
+      return;
+    }
+    last = now;
+    tellFacts(now);
+    steps.update(now);
+    tellUnkept();
+    tellChanged();
+  }
+
+  /** @param {Run} now */
+  function tellFacts(now) {
+    facts.replaceChildren(...factsOf(now));
+    rest.textContent = restText(site.spansOf(now).filter((span) => span !== null), site.days);
+    rest.hidden = !rest.textContent;
+    taking.update(now);
+  }
+
+  /** @param {Run} now */
+  function factsOf(now) {
+    const { sheet } = now;
+    /** @param {string} name @param {(Node | string)[]} value */
+    const fact = (name, ...value) => el("div", { class: "hb-fact" }, el("dt", {}, name), el("dd", {}, ...value));
+    const version = sheet.version ? `, version ${sheet.version}` : "";
+    const what = isProcedure(sheet) ? "Procedure" : "Checklist";
+    const found = [fact(what, text([[sheet.title, sheet.address]], site.root), version)];
+    if (isDated(sheet)) {
+      const from = sheet.countedFrom ? `, ${sheet.countedFrom}` : "";
+      found.push(fact("Counted from", `${site.startText(now) || "No date"}${from}`));
+    }
+    found.push(fact("Begun", site.momentText(now.started)));
+    if (now.by) found.push(fact("You", now.by));
+    return found;
+  }
+
+  function formView() {
+    const summary = el("summary", {}, "Change any of this");
+    const fold = el("details", { class: "hb-fold rn-change" }, summary);
+    const close = () => {
+      fold.open = false;
+      summary.focus();
+    };
+    const draw = () => {
+      if (fold.children.length > 1) fold.lastElementChild?.remove();
+      const form = runForm(last.sheet, site.days, last, "Save", (answers) => {
+        close();
+        change((now) => Object.assign(now, answers));
+      }, close);
+      fold.append(form);
+    };
+    fold.addEventListener("toggle", () => fold.open && draw());
+    return fold;
+  }
+
+  function tellUnkept() {
+    const kept = store.isKept(id);
+    if (kept === !unkept.hasChildNodes()) return;
+    if (kept) {
+      unkept.replaceChildren();
+      return;
+    }
+    unkept.replaceChildren(
+      el("div", { class: "hb-note hb-note--bad", role: "alert" },
+        el("p", {}, "This browser cannot keep the run: it is lost when this page is closed. "),
+        el("p", {}, button("Save as a file", () => saveFile(last)))),
+    );
+  }
+
+  function tellChanged() {
+    const told = current && changedView(last, current, {
+      takeOver: takeNew,
+      keep: () => change((now) => (now.passed = current && current !== "gone" ? current.fingerprint : "")),
+      look: () => change((now) => (now.passed = "")),
+    });
+    const words = told?.textContent ?? "";
+    if (changed.textContent !== words) changed.replaceChildren(...(told ? [told] : []));
+  }
+
+  function takeNew() {
+    if (!current || current === "gone") return;
+    const sheet = current;
+    const before = last;
+    let found = { kept: 0, lost: 0 };
+    change((now) => (found = takeOver(now, sheet)));
+    const lost = found.lost ? `, ${counted(found.lost, "tick")} of what has changed ${found.lost === 1 ? "is" : "are"} gone` : "";
+    saying.say(`Taken over: ${counted(found.kept, "tick")} kept${lost}.`, () => {
+      store.put(before);
+      around.again();
+    });
+  }
+
+  tellFacts(run);
+  tellUnkept();
+  void currentSheet(run.sheet.address, site.root).then((found) => {
+    current = found;
+    tellChanged();
+  });
+
+  return {
+    view,
+    refresh: () => update(store.get(id) ?? last),
+    /** @param {string | null} other */
+    outside(other) {
+      if (other !== null && other !== id) return;
+      const now = store.get(id);
+      if (now) update(now);
+      else around.gone(last);
+    },
+  };
+}

@@ -1,0 +1,215 @@
+// The page of runs: which of its views is shown, and what they may do to the runs.
+
+import { currentSheet } from "./changed.js";
+import { el } from "./dom.js";
+import { listView } from "./list.js";
+import { onePage } from "./one.js";
+import { LARGEST, parseRun, readAddress } from "./reading.js";
+import { startSaying } from "./says.js";
+import { readSite } from "./site.js";
+import { presets, runForm } from "./start.js";
+import { isProcedure, titleOf } from "./steps.js";
+import { newId, openStore } from "./store.js";
+import { saveFile } from "./taking.js";
+
+/**
+ * @typedef {import("./reading.js").Run} Run
+ * @typedef {import("./reading.js").Sheet} Sheet
+ */
+
+const MINUTE = 60 * 1000;
+
+/**
+ * @typedef {{heading: HTMLElement, trail: HTMLElement, lead: HTMLElement, place: HTMLElement}} Frame
+ */
+
+/** @param {HTMLElement} page */
+function startRuns(page) {
+  const heading = page.querySelector("h1");
+  const [trail, lead, place] = ["trail", "lead", "view"].map((name) => page.querySelector(`[data-${name}]`));
+  if (heading && trail && lead && place) runsPage(page, { heading, trail, lead, place });
+}
+
+/** @param {HTMLElement} page @param {Frame} frame */
+function runsPage(page, { heading, trail, lead, place }) {
+  const names = { page: document.title, list: heading.textContent ?? "" };
+  const site = readSite(page.dataset.runs ?? "{}");
+  const saying = startSaying(page);
+  const store = openStore((id) => view.outside(id));
+  const nothing = { outside: (/** @type {string | null} */ _id) => {}, refresh: () => {} };
+  let shown = "";
+  /** What is shown, and what it does when another tab has changed a run, and as time passes. */
+  let view = nothing;
+
+  /** @param {string} title @param {Node} content @param {typeof nothing} [alive] @param {boolean} [isList] */
+  function show(title, content, alive = nothing, isList = false) {
+    heading.textContent = title;
+    document.title = isList ? names.page : `${title} - ${names.page}`;
+    trail.hidden = isList;
+    lead.hidden = !isList;
+    place.replaceChildren(content);
+    view = alive;
+  }
+
+  /** @param {string} hash */
+  function go(hash) {
+    history.pushState(null, "", location.pathname + (hash && `#${hash}`));
+    arrive();
+  }
+
+  function arrive() {
+    route();
+    heading.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+
+  function route() {
+    shown = location.href;
+    const [name = "", id] = location.hash.slice(1).split("=");
+    const address = new URLSearchParams(location.search).get("start");
+    if (id) showRun(id, print.bind(window));
+    else if (name) showRun(name);
+    else if (address) void askFor(address);
+    else showList();
+  }
+
+  function showList() {
+    const { runs, unread } = store.all();
+    const deeds = { site, remove, bringIn, save: saveFile, print: (/** @type {Run} */ run) => go(`print=${run.id}`) };
+    show(names.list, listView(runs, unread, deeds), { outside: again, refresh: again }, true);
+  }
+
+  /** Draw the list anew and leave the focus where it was. */
+  function again() {
+    const name = focusName();
+    showList();
+    const found = [...place.querySelectorAll("a, button, input")].find((one) => nameOf(one) === name);
+    if (name && found instanceof HTMLElement) found.focus({ preventScroll: true });
+  }
+
+  /** @param {string} id @param {() => void} [then] */
+  function showRun(id, then) {
+    const run = store.get(id);
+    if (!run) {
+      showList();
+      saying.say("That run is not in this browser.");
+      return;
+    }
+    const one = onePage(run, { site, store, saying, remove, gone, again: () => showRun(id) });
+    show(titleOf(run), one.view, one);
+    if (then) {
+      history.replaceState(null, "", `#${id}`);
+      shown = location.href;
+      then();
+    }
+  }
+
+  /** @param {string} written */
+  async function askFor(written) {
+    const address = readAddress(written);
+    const found = address && (await currentSheet(address, site.root));
+    if (!found || found === "gone") {
+      showList();
+      saying.say("What is to be run could not be read; look whether it is still in the handbook, and whether you are online.");
+      return;
+    }
+    const { runs } = store.all();
+    const open = runs.filter(({ finished, sheet }) => finished === null && sheet.address === address);
+    const form = runForm(found, site.days, presets(found, site.days, whoAmI(runs)), "Start", (answers) => begin(found, answers), () => go(""));
+    show(`Start a run: ${found.title}`, el("div", {}, openRuns(open), form));
+    form.querySelector("input")?.focus();
+  }
+
+  /** @param {Sheet} sheet @param {import("./start.js").Answers} answers */
+  function begin(sheet, answers) {
+    const at = new Date().toISOString();
+    /** @type {Run} */
+    const run = {
+      ...{ id: newId(), started: at, touched: at, finished: null, passed: "", sheet, ...answers },
+      done: Object.create(null),
+      notes: Object.create(null),
+    };
+    store.put(run);
+    history.replaceState(null, "", `${location.pathname}#${run.id}`);
+    arrive();
+  }
+
+  /** @param {Run} run */
+  function remove(run) {
+    store.remove(run.id);
+    go("");
+    saying.say(`Deleted: ${titleOf(run)}.`, () => putBack(run));
+  }
+
+  /** @param {Run} run another tab has deleted it */
+  function gone(run) {
+    go("");
+    saying.say(`Deleted in another tab: ${titleOf(run)}.`, () => putBack(run));
+  }
+
+  /** @param {Run} run */
+  function putBack(run) {
+    store.put(run);
+    go(run.id);
+  }
+
+  /** @param {File} file */
+  async function bringIn(file) {
+    const run = file.size <= LARGEST ? parseRun(await file.text()) : null;
+    if (!run) {
+      saying.say(`No run of a handbook is in ${file.name}; nothing was changed.`);
+      return;
+    }
+    const before = store.get(run.id);
+    store.put(run);
+    go(run.id);
+    const words = before ? "Replaced by the run from the file" : "Brought in";
+    saying.say(`${words}: ${titleOf(run)}.`, () => {
+      if (before) putBack(before);
+      else remove(run);
+    });
+  }
+
+  // Without leaving the page: what could not be kept lives as long as it does.
+  trail.addEventListener("click", (event) => {
+    event.preventDefault();
+    go("");
+  });
+  // Browsers do not agree on which of the two tells of which step.
+  for (const step of ["hashchange", "popstate"]) {
+    addEventListener(step, () => {
+      if (location.href === shown) return;
+      saying.close();
+      arrive();
+    });
+  }
+  addEventListener("visibilitychange", () => view.refresh());
+  setInterval(() => document.hidden || view.refresh(), MINUTE);
+  route();
+}
+
+/** @param {Run[]} open */
+function openRuns(open) {
+  if (!open.length) return null;
+  const links = open.map((run) => el("li", {}, el("a", { href: `#${run.id}` }, titleOf(run))));
+  const what = isProcedure(open[0].sheet) ? "procedure" : "checklist";
+  return el("div", { class: "hb-note hb-note--unknown" }, el("p", {}, `Of this ${what} there is open already:`), el("ul", {}, ...links));
+}
+
+/** Return who was named last, or the role that the reader has said is theirs. @param {Run[]} runs */
+function whoAmI(runs) {
+  try {
+    const mine = JSON.parse(localStorage.getItem("handbook.my-role") ?? "null");
+    if (typeof mine?.title === "string") return mine.title;
+  } catch {
+    // Nothing is remembered.
+  }
+  return runs.find(({ by }) => by)?.by ?? "";
+}
+
+const focusName = () => document.activeElement && nameOf(document.activeElement);
+
+/** @param {Element} element */
+const nameOf = (element) => element.getAttribute("aria-label") ?? element.getAttribute("href");
+
+document.querySelectorAll("[data-runs]").forEach(startRuns);

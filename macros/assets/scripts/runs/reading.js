@@ -1,0 +1,257 @@
+// What a run is, and how it is read: whatever is stored or brought in is looked at piece by piece,
+// and made anew from what it may hold. Nothing unknown gets past here.
+
+import { dayOf } from "./dates.js";
+
+/**
+ * @typedef {import("./dates.js").When} When
+ * @typedef {string | [text: string, href: string]} Piece
+ * @typedef {Piece[]} Line
+ * @typedef {{key: string, text: Line, details: Box[], notes: Line[]}} Box
+ * @typedef {{
+ *   key: string, title: string, boxes: Box[], notes: Line[], who: Piece | null, with: Piece[],
+ *   said: string, when: When | null, takes: string, channel: Line, tools: Piece[], outputs: Line[],
+ * }} Part
+ * @typedef {{
+ *   address: string, title: string, version: string, fingerprint: string, retired: boolean,
+ *   owner: Piece | null, countedFrom: string, begins: boolean, parts: Part[],
+ * }} Sheet
+ * @typedef {{at: string, by: string}} Tick
+ * @typedef {{
+ *   id: string, for: string, by: string, day: string | null, minutes: number | null,
+ *   started: string, touched: string, finished: string | null, passed: string, sheet: Sheet,
+ *   done: Record<string, Tick>, notes: Record<string, string>,
+ * }} Run
+ */
+
+export const FORMAT = 1;
+// Larger files hold no run that anybody made by hand.
+export const LARGEST = 2_000_000;
+const SHORT = 1_000;
+const LONG = 100_000;
+const MANY = 5_000;
+// A path within this site, whoever wrote it.
+const ADDRESS = /^[a-z0-9-]+\/[^/?#:\\\s]+\/$/;
+const UNITS = ["minute", "hour", "day", "week", "month", "year"];
+
+class Unreadable extends Error {}
+
+/**
+ * Return the run that a value holds; null if it holds none.
+ * @param {unknown} value
+ * @returns {Run | null}
+ */
+export const readRun = (value) => attempt(() => run(value));
+
+/**
+ * Return the sheet that a value holds; null if it holds none.
+ * @param {unknown} value
+ * @returns {Sheet | null}
+ */
+export const readSheet = (value) => attempt(() => sheet(value));
+
+/** @template T @param {() => T} read @returns {T | null} */
+function attempt(read) {
+  try {
+    return read();
+  } catch (fault) {
+    if (fault instanceof Unreadable) return null;
+    throw fault;
+  }
+}
+
+/**
+ * Return the address of a procedure or checklist within the site; null if a text is none.
+ * @param {unknown} value
+ */
+export const readAddress = (value) => attempt(() => matching(value, ADDRESS));
+
+/**
+ * Return a run as text to keep; what is empty is left out.
+ * @param {Run} value
+ */
+export function dumpRun(value) {
+  const dumped = JSON.stringify(value, function leave(_name, inner) {
+    const empty = inner === null || inner === "" || inner === false || inner?.length === 0;
+    return empty && !Array.isArray(this) ? undefined : inner;
+  });
+  return `{"format":${FORMAT},"run":${dumped}}`;
+}
+
+/**
+ * Return the run in a text that `dumpRun` wrote; null if there is none.
+ * @param {string} text
+ */
+export function parseRun(text) {
+  try {
+    const found = JSON.parse(text);
+    return found?.format === FORMAT ? readRun(found.run) : null;
+  } catch (fault) {
+    if (fault instanceof SyntaxError) return null;
+    throw fault;
+  }
+}
+
+/** @param {unknown} value @returns {Run} */
+function run(value) {
+  const data = record(value);
+  const day = data.day === undefined ? null : text(data.day);
+  if (day !== null && dayOf(day) === null) throw new Unreadable();
+  return {
+    id: matching(data.id, /^[a-z0-9]{8,40}$/),
+    for: text(data.for ?? ""),
+    by: text(data.by ?? ""),
+    day,
+    minutes: data.minutes === undefined ? null : number(data.minutes, 0, 24 * 60 - 1),
+    started: moment(data.started),
+    touched: moment(data.touched),
+    finished: data.finished === undefined ? null : moment(data.finished),
+    passed: text(data.passed ?? ""),
+    sheet: sheet(data.sheet),
+    done: mapping(data.done ?? {}, tick),
+    notes: mapping(data.notes ?? {}, (note) => text(note, LONG)),
+  };
+}
+
+/** @param {unknown} value @returns {Sheet} */
+function sheet(value) {
+  const data = record(value);
+  const parts = list(data.parts, part);
+  if (!parts.length) throw new Unreadable();
+  return {
+    address: matching(data.address, ADDRESS),
+    title: text(data.title),
+    version: text(data.version ?? ""),
+    fingerprint: text(data.fingerprint),
+    retired: data.retired === true,
+    owner: optional(data.owner, piece),
+    countedFrom: text(data.countedFrom ?? "", LONG),
+    begins: data.begins === true,
+    parts,
+  };
+}
+
+/** @param {unknown} value @returns {Part} */
+function part(value) {
+  const data = record(value);
+  const boxes = list(data.boxes, box);
+  if (!boxes.length) throw new Unreadable();
+  return {
+    key: text(data.key),
+    title: text(data.title ?? ""),
+    boxes,
+    notes: list(data.notes ?? [], line),
+    who: optional(data.who, piece),
+    with: list(data.with ?? [], piece),
+    said: text(data.said ?? ""),
+    when: optional(data.when, when),
+    takes: text(data.takes ?? ""),
+    channel: line(data.channel ?? []),
+    tools: list(data.tools ?? [], piece),
+    outputs: list(data.outputs ?? [], line),
+  };
+}
+
+/** @param {unknown} value @returns {Box} */
+function box(value) {
+  const data = record(value);
+  return {
+    key: text(data.key),
+    text: line(data.text ?? []),
+    details: list(data.details ?? [], detail),
+    notes: list(data.notes ?? [], line),
+  };
+}
+
+/** @param {unknown} value @returns {Box} */
+function detail(value) {
+  const data = record(value);
+  return { key: text(data.key), text: line(data.text ?? []), details: [], notes: [] };
+}
+
+/** @param {unknown} value @returns {When} */
+function when(value) {
+  const data = record(value);
+  const unit = text(data.unit);
+  if (!UNITS.includes(unit)) throw new Unreadable();
+  return {
+    unit,
+    start: data.start === undefined ? null : number(data.start),
+    end: number(data.end),
+    origin: number(data.origin, 0, 1),
+    back: data.back === true,
+  };
+}
+
+/** @param {unknown} value @returns {Tick} */
+function tick(value) {
+  const data = record(value);
+  return { at: moment(data.at), by: text(data.by ?? "") };
+}
+
+/** @param {unknown} value */
+const line = (value) => list(value, piece);
+
+/** @param {unknown} value @returns {Piece} */
+function piece(value) {
+  if (typeof value === "string") return text(value, LONG);
+  const [words, href] = list(value, (inner) => text(inner, LONG));
+  if (words === undefined || href === undefined) throw new Unreadable();
+  return [words, href];
+}
+
+/** @param {unknown} value @returns {Record<string, unknown>} */
+function record(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Unreadable();
+  return Object.assign(Object.create(null), value);
+}
+
+/**
+ * @template T
+ * @param {unknown} value
+ * @param {(value: unknown) => T} read
+ * @returns {Record<string, T>}
+ */
+function mapping(value, read) {
+  const found = Object.entries(record(value));
+  if (found.length > MANY) throw new Unreadable();
+  // Without a prototype every key is one like any other.
+  const kept = Object.create(null);
+  for (const [key, inner] of found) kept[text(key)] = read(inner);
+  return kept;
+}
+
+/** @template T @param {unknown} value @param {(value: unknown) => T} read @returns {T[]} */
+function list(value, read) {
+  if (!Array.isArray(value) || value.length > MANY) throw new Unreadable();
+  return value.map((inner) => read(inner));
+}
+
+/** @template T @param {unknown} value @param {(value: unknown) => T} read @returns {T | null} */
+const optional = (value, read) => (value === undefined || value === null ? null : read(value));
+
+/** @param {unknown} value @param {number} [most] */
+function text(value, most = SHORT) {
+  if (typeof value !== "string" || value.length > most) throw new Unreadable();
+  return value;
+}
+
+/** @param {unknown} value @param {RegExp} pattern */
+function matching(value, pattern) {
+  const found = text(value);
+  if (!pattern.test(found)) throw new Unreadable();
+  return found;
+}
+
+/** @param {unknown} value @param {number} [least] @param {number} [most] */
+function number(value, least = -Infinity, most = Infinity) {
+  if (typeof value !== "number" || !(value >= least && value <= most)) throw new Unreadable();
+  return value;
+}
+
+/** @param {unknown} value */
+function moment(value) {
+  const found = matching(value, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
+  if (Number.isNaN(Date.parse(found))) throw new Unreadable();
+  return found;
+}

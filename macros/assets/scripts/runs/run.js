@@ -1,0 +1,262 @@
+// One run: its steps with boxes to tick, their dates, and notes. It is drawn once and then kept up
+// to date in place, so that the focus stays where it is.
+
+import { button, chip, el, text } from "./dom.js";
+import { isDone, isProcedure, lastTick, leaves, setDone, ticked, wordsOf } from "./steps.js";
+import { standing } from "./words.js";
+import { nextText, progress, progressText } from "./list.js";
+
+/**
+ * @typedef {import("./reading.js").Run} Run
+ * @typedef {import("./reading.js").Part} Part
+ * @typedef {import("./reading.js").Box} Box
+ * @typedef {import("./dates.js").Span} Span
+ * @typedef {{
+ *   site: import("./site.js").Site,
+ *   change: (change: (run: Run) => void) => void,
+ *   said: (words: string, undo: () => void) => void,
+ *   finish: (finished: boolean) => void,
+ * }} How
+ */
+
+/**
+ * Return the steps of a run, and what brings them up to date after a change from anywhere.
+ * @param {Run} run
+ * @param {How} how
+ */
+export function runView(run, how) {
+  const { sheet } = run;
+  const numbered = isProcedure(sheet);
+  const told = el("p", { class: "rn-progress__text", role: "status" });
+  const bar = el("div", { class: "rn-progress" });
+  const end = el("div", { class: "rn-end" });
+  const parts = sheet.parts.map((part, index) => partView(part, index, how));
+  const whole = notesView("", "Notes on the whole", how, true);
+  const view = el(
+    "div",
+    { class: "rn-run-view" },
+    bar,
+    told,
+    el(numbered ? "ol" : "ul", { class: numbered ? "hb-steps rn-steps" : "rn-steps rn-steps--lists" }, ...parts.map(({ item }) => item)),
+    whole.box,
+    end,
+  );
+
+  /** @param {Run} now */
+  function update(now) {
+    const spans = how.site.spansOf(now);
+    parts.forEach(({ update: one }, index) => one(now, spans[index]));
+    whole.update(now);
+    bar.replaceChildren(progress(now));
+    const words = `${progressText(now)} ${nextText(now, how.site)}`;
+    // Said aloud only when it is something else.
+    if (told.textContent !== words) told.textContent = words;
+    endView(end, now, how);
+  }
+
+  update(run);
+  return { view, update };
+}
+
+/** @param {HTMLElement} end @param {Run} run @param {How} how */
+function endView(end, run, how) {
+  const wanted = run.finished === null ? "finish" : "reopen";
+  if (end.dataset.end === wanted) return;
+  end.dataset.end = wanted;
+  end.replaceChildren(
+    run.finished === null
+      ? button("Finish this run", () => how.finish(true))
+      : button("Open this run again", () => how.finish(false)),
+  );
+}
+
+/** @param {Part} part @param {number} index @param {How} how */
+function partView(part, index, how) {
+  const id = `rn-step-${index + 1}`;
+  const boxes = part.boxes.map((box) => boxView(box, how));
+  const all = tickView(part.boxes, how, part.title);
+  const date = el("span", { class: "rn-when" });
+  const state = el("span");
+  const by = el("p", { class: "hb-quiet rn-by" });
+  const notes = notesView(part.key, part.title ? `Notes on ${part.title}` : "Notes", how, false);
+  const who = el("span");
+  const item = el(
+    "li",
+    { class: "hb-step rn-step", id },
+    part.title && el("h2", { class: "rn-step__title" }, all.label),
+    el("p", { class: "hb-meta rn-meta" }, date, state, who, ...facts(part, how.site.root)),
+    ...part.notes.map((line) => el("p", { class: "rn-remark" }, text(line, how.site.root))),
+    el("ul", { class: "rn-boxes" }, ...boxes.map(({ item: box }) => box)),
+    part.outputs.length > 0 &&
+      el("p", { class: "hb-outputs" }, el("span", { class: "hb-label" }, "Outputs "),
+        text(sentence(part.outputs.flatMap((line, at) => (at ? ["; ", ...line] : line))), how.site.root)),
+    by,
+    notes.box,
+  );
+
+  /** @param {Run} run @param {Span | null} span */
+  function update(run, span) {
+    const done = isDone(run, part.boxes);
+    item.classList.toggle("rn-step--done", done);
+    boxes.forEach(({ update: one }) => one(run));
+    all.update(run);
+    notes.update(run);
+    date.textContent = span ? how.site.spanText(span) : part.said;
+    date.hidden = !date.textContent;
+    const stands = span && !done && run.finished === null ? standing(span, Date.now(), how.site.days.zone) : null;
+    item.classList.toggle("rn-step--due", stands?.state === "due");
+    state.replaceChildren(...(stands ? [standingView(stands)] : []));
+    state.hidden = !stands;
+    who.replaceChildren(...whoView(part, run, how.site.root));
+    who.hidden = !who.hasChildNodes();
+    const last = done ? lastTick(run, part.boxes) : null;
+    by.textContent = last ? `Done ${tickText(last, how)}` : "";
+    by.hidden = !last;
+  }
+
+  return { item, update };
+}
+
+/** @param {{state: string, text: string}} stands */
+function standingView({ state, text: words }) {
+  if (state === "late") return chip("care", words);
+  return state === "due" ? el("strong", { class: "rn-due" }, words) : words;
+}
+
+/** @param {Part} part @param {Run} run @param {string} root */
+function whoView({ who }, run, root) {
+  if (!who) return [];
+  const mine = run.by !== "" && run.by.toLowerCase() === wordsOf(who).toLowerCase();
+  return [text([who], root), mine ? " (you)" : ""].filter(Boolean);
+}
+
+/** @param {Part} part @param {string} root */
+function facts({ with: helpers, takes, channel, tools }, root) {
+  /** @param {import("./reading.js").Piece[]} pieces @returns {import("./reading.js").Line} */
+  const listed = (pieces) => pieces.flatMap((piece, at) => (at ? [", ", piece] : [piece]));
+  return [
+    helpers.length > 0 && el("span", {}, text(["with ", ...listed(helpers)], root)),
+    takes && el("span", {}, takes),
+    channel.length > 0 && el("span", {}, text(channel, root)),
+    tools.length > 0 && el("span", {}, text(listed(tools), root)),
+  ];
+}
+
+/**
+ * Return a line that starts with a capital letter.
+ * @param {import("./reading.js").Line} line
+ * @returns {import("./reading.js").Line}
+ */
+function sentence([first, ...rest]) {
+  const capital = (/** @type {string} */ words) => words.charAt(0).toUpperCase() + words.slice(1);
+  if (first === undefined) return rest;
+  return typeof first === "string" ? [capital(first), ...rest] : [[capital(first[0]), first[1]], ...rest];
+}
+
+/** @param {{at: string, by: string}} tick @param {How} how */
+function tickText({ at, by }, { site }) {
+  return `${site.momentText(at)}${by ? ` by ${by}` : ""}`;
+}
+
+/** @param {Box} box @param {How} how @returns {{item: HTMLElement, update: (run: Run) => void}} */
+function boxView(box, how) {
+  const tick = tickView([box], how, null, text(box.text, how.site.root));
+  const when = el("span", { class: "hb-quiet rn-box__by" });
+  const details = box.details.map((detail) => boxView(detail, how));
+  const item = el(
+    "li",
+    {},
+    el("div", { class: "rn-box__line" }, tick.label, when),
+    details.length > 0 && el("ul", { class: "rn-boxes" }, ...details.map(({ item: detail }) => detail)),
+    ...box.notes.map((line) => el("p", { class: "rn-remark" }, text(line, how.site.root))),
+  );
+  return {
+    item,
+    update(run) {
+      tick.update(run);
+      details.forEach(({ update }) => update(run));
+      const last = !box.details.length && lastTick(run, [box]);
+      // Who has begun the run goes without saying.
+      when.textContent = last ? tickText(last.by === run.by ? { ...last, by: "" } : last, how) : "";
+    },
+  };
+}
+
+/**
+ * Return a box with its label; of several boxes it is partly ticked when some are.
+ * @param {Box[]} boxes
+ * @param {How} how
+ * @param {string | null} title
+ * @param {Node} [shown]
+ */
+function tickView(boxes, how, title, shown) {
+  const input = el("input", { type: "checkbox" });
+  const several = leaves(boxes).length > 1;
+  input.addEventListener("change", () => {
+    /** @type {Run["done"]} */
+    let before = Object.create(null);
+    how.change((run) => {
+      before = { ...run.done };
+      setDone(run, boxes, input.checked, new Date().toISOString());
+    });
+    const lost = leaves(boxes).filter(({ key }) => key in before).length;
+    // One box is ticked again as easily; of several the times would be lost.
+    if (several && !input.checked && lost > 1) {
+      how.said(`${lost} ticks taken away.`, () =>
+        how.change((run) => {
+          for (const { key } of leaves(boxes)) if (key in before) run.done[key] = before[key];
+        }),
+      );
+    }
+  });
+  const label = el(
+    "label",
+    { class: "rn-tick" },
+    input,
+    el("span", { class: "rn-box", "aria-hidden": "true" }),
+    shown ?? el("span", {}, title),
+  );
+  return {
+    label,
+    /** @param {Run} run */
+    update(run) {
+      const done = ticked(run, boxes);
+      input.checked = isDone(run, boxes);
+      input.indeterminate = done > 0 && !input.checked;
+      label.classList.toggle("rn-tick--done", input.checked);
+    },
+  };
+}
+
+/**
+ * Return a field for notes, folded until something is in it.
+ * @param {string} key
+ * @param {string} label
+ * @param {How} how
+ * @param {boolean} whole
+ */
+function notesView(key, label, how, whole) {
+  const area = el("textarea", {
+    "aria-label": label,
+    rows: "3",
+    oninput: () =>
+      how.change((run) => {
+        if (area.value) run.notes[key] = area.value;
+        else delete run.notes[key];
+      }),
+  });
+  area.maxLength = 20_000;
+  const paper = el("p", { class: "rn-paper", "aria-hidden": "true" });
+  const box = el("details", { class: "hb-fold rn-notes" }, el("summary", {}, whole ? label : "Notes"), area, paper);
+  return {
+    box,
+    /** @param {Run} run */
+    update(run) {
+      const note = run.notes[key] ?? "";
+      paper.textContent = note;
+      if (note) box.open = true;
+      // Who is writing is not interrupted by another tab.
+      if (area.value !== note && document.activeElement !== area) area.value = note;
+    },
+  };
+}

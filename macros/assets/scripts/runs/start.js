@@ -1,0 +1,167 @@
+// The form that begins a run, and the same form to change what a run is for.
+
+import { dayOf, isoOf, momentIn, partsOf, span } from "./dates.js";
+import { button, el } from "./dom.js";
+import { isDated, isTimed, wordsOf } from "./steps.js";
+import { spanText, timeText } from "./words.js";
+
+/**
+ * @typedef {import("./reading.js").Sheet} Sheet
+ * @typedef {import("./dates.js").Workdays} Workdays
+ * @typedef {{for: string, by: string, day: string | null, minutes: number | null}} Answers
+ */
+
+const SUBJECT = 200;
+
+/**
+ * Return a form that asks what a run is for; `done` gets the answers.
+ * @param {Sheet} sheet
+ * @param {Workdays} days
+ * @param {Answers} before
+ * @param {string} verb
+ * @param {(answers: Answers) => void} done
+ * @param {() => void} cancel
+ */
+export function runForm(sheet, days, before, verb, done, cancel) {
+  const subject = field("rn-for", "What is it for?", "A customer, a person, a month: what tells this run from the next.", {
+    value: before.for,
+    maxlength: String(SUBJECT),
+    autocomplete: "off",
+  });
+  const who = field("rn-by", "Who are you?", "Your name or role. It is written beside what you tick.", {
+    value: before.by,
+    maxlength: String(SUBJECT),
+    list: "rn-roles",
+    autocomplete: "off",
+  });
+  const date = dateField(sheet, before, days);
+  const preview = el("output", { class: "rn-preview", for: "rn-day" });
+  const show = () => (preview.textContent = date ? previewed(sheet, days, date.answer()) : "");
+  const form = el(
+    "form",
+    {
+      class: "rn-form",
+      oninput: show,
+      onsubmit: (event) => {
+        event.preventDefault();
+        const answer = date?.answer() ?? { day: null, minutes: null };
+        done({ for: subject.input.value.trim(), by: who.input.value.trim(), ...answer });
+      },
+    },
+    subject.box,
+    date?.box,
+    who.box,
+    el("datalist", { id: "rn-roles" }, ...roles(sheet).map((role) => el("option", { value: role }))),
+    date && el("p", { class: "hb-quiet" }, preview),
+    el(
+      "p",
+      { class: "rn-form__end" },
+      el("button", { type: "submit", class: "hb-task rn-first" }, verb),
+      button("Cancel", cancel),
+    ),
+  );
+  show();
+  return form;
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {string} hint
+ * @param {Record<string, string | boolean>} attributes
+ */
+function field(id, label, hint, attributes) {
+  const input = el("input", { id, type: "text", "aria-describedby": `${id}-hint`, ...attributes });
+  const box = el(
+    "div",
+    { class: "rn-field" },
+    el("label", { for: id }, label),
+    el("span", { class: "hb-quiet", id: `${id}-hint` }, hint),
+    input,
+  );
+  return { box, input };
+}
+
+/** @param {Sheet} sheet @param {Answers} before @param {Workdays} days */
+function dateField(sheet, before, days) {
+  if (!isDated(sheet)) return null;
+  const label = sheet.countedFrom ? `Date: ${sheet.countedFrom}` : "Start date";
+  const hint = sheet.begins ? "The dates of the steps are counted from it." : "The steps are counted from it, not from today.";
+  const { box, input } = field("rn-day", label, hint, {
+    type: "date",
+    value: before.day ?? "",
+    required: true,
+    min: "1970-01-01",
+    max: "2199-12-31",
+  });
+  const timed = isTimed(sheet);
+  const time = el("input", {
+    type: "time",
+    "aria-label": `Time, in ${days.zone}`,
+    value: timeText(before.minutes ?? 0),
+    required: true,
+  });
+  if (timed) box.append(el("span", { class: "rn-time" }, time, el("span", { class: "hb-quiet" }, days.zone)));
+  const answer = () => {
+    const [hour, minute] = time.value.split(":").map(Number);
+    const day = dayOf(input.value) === null ? null : input.value;
+    return { day, minutes: timed && Number.isFinite(minute) ? hour * 60 + minute : null };
+  };
+  return { box, answer };
+}
+
+/** @param {Sheet} sheet */
+function roles({ owner, parts }) {
+  const found = parts.flatMap(({ who, with: helpers }) => (who ? [who, ...helpers] : helpers));
+  return [...new Set([...found, ...(owner ? [owner] : [])].map(wordsOf))];
+}
+
+/**
+ * Return when the first and the last step fall, and what is not known about free days.
+ * @param {Sheet} sheet
+ * @param {Workdays} days
+ * @param {{day: string | null, minutes: number | null}} answer
+ */
+function previewed(sheet, days, { day, minutes }) {
+  const start = day === null ? null : dayOf(day);
+  if (start === null) return "";
+  const found = sheet.parts.flatMap(({ title, when }) => {
+    const there = when && span(when, { day: start, minutes }, days);
+    return there ? [{ title, there }] : [];
+  });
+  const first = found[0];
+  const last = found.at(-1);
+  if (!first || !last) return "";
+  const told = [`${first.title}: ${spanText(first.there, days.zone)}`];
+  if (last !== first) told.push(`${last.title}: ${spanText(last.there, days.zone)}`);
+  return `${told.join("; ")}. ${restText(found.map(({ there }) => there), days)}`.trim();
+}
+
+/**
+ * Return which free days are left out of dates, as far as they are known.
+ * @param {import("./dates.js").Span[]} spans
+ * @param {Workdays} days
+ */
+export function restText(spans, days) {
+  const dated = spans.filter(({ clock }) => !clock);
+  if (!dated.length) return "";
+  const years = new Set(dated.flatMap(({ first, last }) => [partsOf(first ?? last)[0], partsOf(last)[0]]));
+  const unknown = [...years].filter((year) => !days.knows(year)).sort();
+  const rest = "Days outside the working week are left out";
+  if (!unknown.length) return `${rest}, and so are holidays.`;
+  return `${rest}; no holidays of ${unknown.join(" and ")} are recorded.`;
+}
+
+/**
+ * Return what a new run's form begins with: today, where the steps begin on the day they are
+ * counted from.
+ * @param {Sheet} sheet
+ * @param {Workdays} days
+ * @param {string} by
+ * @returns {Answers}
+ */
+export function presets(sheet, days, by) {
+  const now = momentIn(Date.now(), days.zone);
+  const day = sheet.begins && isDated(sheet) ? isoOf(now.day) : null;
+  return { for: "", by, day, minutes: isTimed(sheet) ? now.minutes : null };
+}

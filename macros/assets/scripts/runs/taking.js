@@ -1,0 +1,103 @@
+// What can be done with a run as a whole: take it elsewhere, print it, delete it.
+
+import { button, download, el, fileName } from "./dom.js";
+import { calendar } from "./ics.js";
+import { DEPTHS, body, markdown } from "./markdown.js";
+import { dumpRun } from "./reading.js";
+import { titleOf } from "./steps.js";
+
+/**
+ * @typedef {import("./reading.js").Run} Run
+ * @typedef {import("./site.js").Site} Site
+ * @typedef {import("./says.js").Saying} Saying
+ */
+
+// Forges refuse addresses that are much longer.
+const LONGEST = 7_500;
+
+/** @param {Run} run */
+export function saveFile(run) {
+  download(fileName(titleOf(run), "run.json"), "application/json", `${dumpRun(run)}\n`);
+}
+
+/**
+ * Return the actions of a run, and what keeps the link to the form for issues up to date.
+ * @param {() => Run | null} current
+ * @param {Site} site
+ * @param {Saying} saying
+ * @param {() => void} remove
+ */
+export function takingView(current, site, saying, remove) {
+  /** @param {(run: Run) => void} deed */
+  const withRun = (deed) => () => {
+    const run = current();
+    if (run) deed(run);
+  };
+  const issue = el("a", { class: "hb-task", target: "_blank", rel: "noopener" }, "Copy into an issue");
+  const dates = button("Calendar", withRun((run) => {
+    download(fileName(titleOf(run), "ics"), "text/calendar", calendar(site.told(run), Date.now()));
+  }), { title: "Download the dates of the steps for your calendar" });
+  const copy = button("Copy as Markdown", withRun(async (run) => {
+    try {
+      await navigator.clipboard.writeText(markdown(site.told(run)));
+      saying.say("Copied as Markdown.");
+    } catch {
+      saying.say("This browser does not let the page copy; download the Markdown instead.");
+    }
+  }));
+  const file = button("Download as Markdown", withRun((run) => {
+    download(fileName(titleOf(run), "md"), "text/markdown", markdown(site.told(run)));
+  }));
+  const more = el(
+    "details",
+    { class: "hb-more", onkeydown: closeOnEscape, onfocusout: closeOnLeaving },
+    el("summary", { class: "hb-task" }, "More"),
+    el("ul", {}, ...[copy, file, button("Save as a file", withRun(saveFile)), button("Delete", remove)].map((one) => el("li", {}, one))),
+  );
+  const view = el("div", { class: "hb-tasks" }, issue, dates, button("Print", () => print()), more);
+
+  /** @param {Run} run */
+  function update(run) {
+    const found = issueLink(run, site);
+    issue.hidden = !found;
+    issue.href = found?.href ?? "";
+    issue.title = found?.short ? "Without notes and details: all of it is too long for a link." : "";
+    dates.hidden = !site.spansOf(run).some((span) => span);
+  }
+
+  return { view, update };
+}
+
+/** @param {Event} event */
+function closeOnEscape(event) {
+  const more = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+  if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || !more.open) return;
+  more.open = false;
+  more.querySelector("summary")?.focus();
+}
+
+/** @param {Event} event */
+function closeOnLeaving(event) {
+  const more = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+  const to = event instanceof FocusEvent ? event.relatedTarget : null;
+  if (to instanceof Node && !more.contains(to)) more.open = false;
+}
+
+/**
+ * Return a link to the form for issues with the run filled in, as much of it as an address takes;
+ * null if nobody has said where issues are opened.
+ * @param {Run} run
+ * @param {Site} site
+ */
+function issueLink(run, site) {
+  const { issues } = site;
+  if (!issues) return null;
+  const told = site.told(run);
+  /** @param {string} title @param {string} text */
+  const filled = (title, text) =>
+    // In one go: what is filled in may look like a mark itself.
+    issues.replace(/%7B(title|body)%7D/g, (_, mark) => encodeURIComponent(mark === "title" ? title : text));
+  const links = DEPTHS.map((depth) => filled(titleOf(run), `${body(told, depth).join("\n\n")}\n`));
+  const at = links.findIndex((href) => href.length <= LONGEST);
+  return { href: links[at] ?? filled(run.sheet.title.slice(0, 100), told.page), short: at !== 0 };
+}

@@ -1,0 +1,113 @@
+// Days, moments and numbers as people say them: the same words as handbook/schedule.py writes.
+
+import { momentIn, partsOf, weekdayOf } from "./dates.js";
+
+const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MINUTE = 60 * 1000;
+
+/** @typedef {import("./dates.js").Span} Span */
+
+/**
+ * Return a day as "Tue 1 Dec 2026", without the year if it is the one that is left out.
+ * @param {number} day
+ * @param {number | null} [year]
+ */
+export function dayText(day, year = null) {
+  const [there, month, number] = partsOf(day);
+  const text = `${DAYS[weekdayOf(day)]} ${number} ${MONTHS[month - 1]}`;
+  return there === year ? text : `${text} ${there}`;
+}
+
+/** @param {number} minutes */
+export function timeText(minutes) {
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/**
+ * Return a moment as "Tue 1 Dec 2026, 14:30".
+ * @param {number} moment
+ * @param {string} zone
+ * @param {number | null} [year]
+ */
+export function momentText(moment, zone, year = null) {
+  const { day, minutes } = momentIn(moment, zone);
+  return `${dayText(day, year)}, ${timeText(minutes)}`;
+}
+
+/**
+ * Return when a step falls: "Tue 1 – Wed 2 Dec 2026", "by Fri 4 Dec 2026".
+ * @param {Span} span
+ * @param {string} zone
+ * @param {number | null} [year] the year that goes without saying
+ */
+export function spanText(span, zone, year = null) {
+  return span.clock ? momentsText(span, zone, year) : daysText(span, year);
+}
+
+/** @param {Span} span @param {number | null} year */
+function daysText({ first, last }, year) {
+  const end = dayText(last, year);
+  if (first === null) return `by ${end}`;
+  if (first === last) return end;
+  const [from, to] = [partsOf(first), partsOf(last)];
+  if (from[0] !== to[0]) return `${dayText(first, year)} – ${end}`;
+  const begin = from[1] === to[1] ? `${DAYS[weekdayOf(first)]} ${from[2]}` : dayText(first, from[0]);
+  return `${begin} – ${end}`;
+}
+
+/** @param {Span} span @param {string} zone @param {number | null} year */
+function momentsText({ first, last }, zone, year) {
+  const end = momentText(last, zone, year);
+  if (first === null) return `by ${end}`;
+  if (first === last) return end;
+  const begin = momentText(first, zone, year);
+  const there = momentIn(last, zone);
+  const sameDay = momentIn(first, zone).day === there.day;
+  return sameDay ? `${begin}–${timeText(there.minutes)}` : `${begin} – ${end}`;
+}
+
+/**
+ * Return a number with its noun: "1 box", "3 boxes".
+ * @param {number} number
+ * @param {string} noun
+ */
+export function counted(number, noun) {
+  const plural = /(s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+/**
+ * Return how a step that is not done stands: whether it is late, due or to come, and in words.
+ * @param {Span} span
+ * @param {number} now
+ * @param {string} zone
+ * @returns {{state: "late" | "due" | "", text: string}}
+ */
+export function standing({ clock, first, last }, now, zone) {
+  if (clock) {
+    const begin = first ?? -Infinity;
+    if (now > last) return { state: "late", text: `${stretch(now - last)} late` };
+    if (now < begin) return { state: "", text: `in ${stretch(begin - now)}` };
+    return { state: "due", text: now === last ? "due now" : `now, ${stretch(last - now)} left` };
+  }
+  const today = momentIn(now, zone).day;
+  if (today > last) return { state: "late", text: `${counted(today - last, "day")} late` };
+  if (today === last) return { state: "due", text: first === last ? "today" : "ends today" };
+  if (first !== null && today >= first) return { state: "due", text: `now, ends ${ahead(last - today)}` };
+  return { state: "", text: ahead((first ?? last) - today) };
+}
+
+/** @param {number} days */
+function ahead(days) {
+  return days === 1 ? "tomorrow" : `in ${counted(days, "day")}`;
+}
+
+/** @param {number} milliseconds */
+function stretch(milliseconds) {
+  const minutes = Math.max(1, Math.round(milliseconds / MINUTE));
+  if (minutes < 120) return `${minutes} min`;
+  if (minutes < 48 * 60) return counted(Math.floor(minutes / 60), "hour");
+  return counted(Math.floor(minutes / (24 * 60)), "day");
+}

@@ -1,0 +1,353 @@
+"""A procedure is gone through step by step, on the day each is due, and nothing is lost."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.site.reader import PHONE, Reader
+from tests.site.running import (
+    CHECKLIST,
+    ONBOARDING,
+    RENEWAL,
+    at,
+    begin,
+    kept,
+    said,
+    step,
+    turn,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_run_is_begun_from_the_page_of_a_procedure(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page, who="CSM")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding: Acme")
+    expect(page).to_have_title(re.compile("^Customer onboarding: Acme - Runs"))
+    told = "0 of 31 ticked. Next: Kickoff, Tue 1 – Wed 2 Dec (1 day late)."
+    expect(page.get_by_text(told)).to_be_visible()
+    titles = ["Kickoff", "Technical setup", "Training", "Go-live", "Handoff"]
+    expect(page.get_by_role("main").get_by_role("heading", level=2)).to_have_text(titles)
+    expect(step(page, "Training")).to_contain_text("Tue 8 – Mon 14 Dec")
+    expect(step(page, "Training")).to_contain_text("in 5 days")
+    expect(step(page, "Technical setup")).to_contain_text("now, ends in 4 days")
+    expect(step(page, "Kickoff")).to_contain_text("1 day late")
+    expect(step(page, "Kickoff").get_by_role("link", name="Slack")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [
+        ("2026-12-01T08:00", "now, ends tomorrow"),
+        ("2026-12-02T22:59", "ends today"),
+        # Midnight is the company's.
+        ("2026-12-02T23:01", "1 day late"),
+        ("2026-11-30T10:00", "tomorrow"),
+        ("2026-11-29T10:00", "in 2 days"),
+        ("2027-12-02T10:00", "365 days late"),
+    ],
+)
+def test_a_step_says_in_words_how_it_stands(hour: str, words: str, reader: Reader) -> None:
+    page = at(reader, datetime.fromisoformat(hour).replace(tzinfo=UTC))
+    begin(reader, page)
+
+    expect(step(page, "Kickoff").locator(".rn-meta")).to_contain_text(words)
+
+
+def test_ticks_and_notes_outlive_the_page(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page, who="Ada")
+    page.get_by_label("Introduce the team").check()
+    page.get_by_role("checkbox", name="Technical setup").check()
+    step(page, "Kickoff").locator("summary").click()
+    page.get_by_label("Notes on Kickoff").fill("They want\nGerman slides.")
+
+    page.reload()
+
+    expect(page.get_by_text("7 of 31 ticked.")).to_be_visible()
+    expect(page.get_by_label("Introduce the team")).to_be_checked()
+    expect(page.get_by_label("Import the employee data")).to_be_checked()
+    expect(page.get_by_label("Notes on Kickoff")).to_have_value("They want\nGerman slides.")
+    expect(step(page, "Technical setup")).to_contain_text("Done Thu 3 Dec, 10:30 by Ada")
+    expect(step(page, "Technical setup").locator(".rn-meta")).not_to_contain_text("now")
+
+
+def test_a_box_is_ticked_when_all_its_details_are(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    call, whole = (
+        page.get_by_label("Hold the kickoff call"),
+        page.get_by_role("checkbox", name="Kickoff", exact=True),
+    )
+    details = ["Introduce the team", "Confirm the success criteria", "Go through the timeline"]
+    for detail in details:
+        page.get_by_label(detail).check()
+    expect(call).not_to_be_checked()
+    assert call.evaluate("box => box.indeterminate")
+
+    page.get_by_label("Name a customer champion").check()
+    expect(call).to_be_checked()
+    assert whole.evaluate("box => box.indeterminate")
+
+    whole.check()
+    expect(page.get_by_label("Send the welcome e-mail")).to_be_checked()
+    call.uncheck()
+    expect(page.get_by_label("Introduce the team")).not_to_be_checked()
+    expect(whole).not_to_be_checked()
+
+
+def test_many_ticks_taken_away_at_once_can_be_put_back(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page, who="Ada")
+    page.get_by_role("checkbox", name="Technical setup").check()
+    before = kept(page)[0]["done"]
+
+    page.get_by_role("checkbox", name="Technical setup").uncheck()
+    expect(said(page)).to_contain_text("6 ticks taken away.")
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_role("checkbox", name="Technical setup")).to_be_checked()
+    assert kept(page)[0]["done"] == before
+
+
+def test_a_run_can_be_done_with_the_keyboard_alone(reader: Reader) -> None:
+    page = at(reader)
+    reader.go(page, CHECKLIST)
+    page.get_by_role("link", name="Start a run").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("What is it for?")).to_be_focused()
+    page.keyboard.type("Monday")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.get_by_label("Clear agenda").evaluate("box => box === document.activeElement"):
+            break
+    page.keyboard.press("Space")
+
+    expect(page.get_by_label("Clear agenda")).to_be_checked()
+    expect(page.get_by_label("Clear agenda")).to_be_focused()
+    expect(page.get_by_text("1 of 4 ticked.")).to_be_visible()
+
+
+def test_a_checklist_is_ticked_in_a_run_and_nowhere_else(reader: Reader) -> None:
+    page = at(reader)
+    reader.go(page, CHECKLIST)
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+
+    begin(reader, page, CHECKLIST, subject="Monday")
+
+    expect(page.get_by_role("checkbox")).to_have_count(4)
+    expect(page.get_by_role("button", name="Calendar")).to_be_hidden()
+
+
+def test_a_renewal_is_asked_for_and_counted_back_from(reader: Reader) -> None:
+    page = at(reader)
+    reader.go(page, RENEWAL)
+    page.get_by_role("link", name="Start a run").click()
+    date = page.get_by_label("Date: the day of the renewal")
+    # Today would be wrong as often as not.
+    expect(date).to_have_value("")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Start a run")
+
+    date.fill("2027-03-07")
+    told = "Renewal alert: Mon 7 Dec 2026; Renewal processed: Fri 5 Mar 2027."
+    expect(page.get_by_text(told)).to_be_visible()
+    page.get_by_role("button", name="Start", exact=True).click()
+
+    expect(step(page, "Final reminder")).to_contain_text("Fri 26 Feb 2027")
+    expect(page.get_by_text("Sun 7 Mar 2027, the day of the renewal")).to_be_visible()
+
+
+def test_an_incident_is_counted_by_the_clock(reader: Reader) -> None:
+    page = at(reader)
+    reader.go(page, "procedures/incident-response/")
+    page.get_by_role("link", name="Start a run").click()
+    expect(page.get_by_label("Time, in Europe/Brussels")).to_have_value("10:30")
+    page.get_by_role("button", name="Start", exact=True).click()
+
+    expect(step(page, "Detection and triage")).to_contain_text("Thu 3 Dec, 10:30–10:45")
+    expect(step(page, "Detection and triage")).to_contain_text("now, 15 min left")
+    expect(step(page, "Mitigation")).to_contain_text("ongoing")
+    turn(page, datetime(2026, 12, 3, 9, 50, tzinfo=UTC))
+    page.reload()
+    expect(step(page, "Detection and triage")).to_contain_text("5 min late")
+    expect(step(page, "Post-mortem")).to_contain_text("by Sat 5 Dec, 10:30")
+
+
+def test_open_runs_are_told_where_they_matter(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    reader.go(page, ONBOARDING)
+    page.get_by_role("link", name="1 run open").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding: Acme")
+
+    begin(reader, page, CHECKLIST, subject="Monday")
+    reader.go(page, "")
+    expect(page.get_by_role("link", name="2 runs open")).to_be_visible()
+
+    reader.go(page, ONBOARDING)
+    page.get_by_role("link", name="Start a run").click()
+    there = page.get_by_text("Of this procedure there is open already:").locator("..")
+    expect(there.get_by_role("link")).to_have_text(["Customer onboarding: Acme"])
+
+
+def test_nothing_is_said_of_runs_where_there_is_none(reader: Reader) -> None:
+    page = reader.open("")
+    expect(page.locator("[data-runs-open]")).to_be_hidden()
+
+    reader.go(page, "runs/")
+    expect(page.get_by_text("No run is open in this browser.")).to_be_visible()
+
+
+def test_a_run_is_finished_and_opened_again(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page, CHECKLIST, subject="Monday")
+    page.get_by_role("button", name="Finish this run").click()
+    expect(said(page)).to_contain_text("Finished.")
+    page.get_by_role("link", name="Runs", exact=True).last.click()
+    expect(page.get_by_role("heading", level=2).first).to_be_visible()
+    expect(page.get_by_role("heading", name="Finished")).to_be_visible()
+    expect(page.get_by_text("Finished Thu 3 Dec, 10:30.")).to_be_visible()
+    reader.go(page, "")
+    expect(page.locator("[data-runs-open]")).to_be_hidden()
+
+    reader.go(page, "runs/")
+    page.get_by_role("link", name="Before a meeting: Monday").click()
+    page.get_by_role("button", name="Open this run again").click()
+
+    expect(page.get_by_role("button", name="Finish this run")).to_be_visible()
+    assert "finished" not in kept(page)[0]
+
+
+def test_what_was_said_at_the_start_can_be_changed(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    page.get_by_text("Change any of this").click()
+    page.get_by_label("What is it for?").fill("Bolt")
+    page.locator("input[type=date]").fill("2027-03-01")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding: Bolt")
+    expect(step(page, "Handoff")).to_contain_text("Mon 22 – Fri 26 Mar 2027")
+
+
+@pytest.mark.parametrize("from_list", [True, False])
+def test_a_run_that_is_deleted_can_be_put_back(from_list: bool, reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    before = kept(page)
+    if from_list:
+        reader.go(page, "runs/")
+        page.reload()
+        page.get_by_role("button", name="Delete: Customer onboarding: Acme").click()
+    else:
+        page.locator(".hb-more summary").click()
+        page.get_by_role("button", name="Delete").click()
+    expect(said(page)).to_contain_text("Deleted: Customer onboarding: Acme.")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    assert kept(page) == []
+
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding: Acme")
+    assert kept(page) == before
+
+
+def test_a_run_that_is_not_here_is_said_so(reader: Reader) -> None:
+    page = reader.open("runs/#nobodyknows1")
+
+    expect(said(page)).to_have_text(re.compile("^That run is not in this browser."))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Runs")
+
+
+@pytest.mark.parametrize("address", ["//evil.example/", "../", "procedures", "procedures/%", "x"])
+def test_what_is_no_procedure_cannot_be_begun(address: str, reader: Reader) -> None:
+    page = reader.open(f"runs/?start={address}")
+
+    expect(said(page)).to_contain_text("What is to be run could not be read")
+
+
+def test_the_way_back_leads_to_the_list_and_to_the_procedure(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding")
+
+    reader.go(page, "runs/")
+    page.get_by_role("link", name="Customer onboarding: Acme").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding: Acme")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Runs")
+
+
+def test_two_tabs_keep_in_step(reader: Reader) -> None:
+    one = at(reader)
+    begin(reader, one)
+    other = one.context.new_page()
+    other.goto(one.url)
+    step(other, "Kickoff").locator("summary").click()
+    other.get_by_label("Notes on Kickoff").fill("Mine")
+
+    one.get_by_label("Introduce the team").check()
+    one.get_by_label("Test that the system works").check()
+
+    expect(other.get_by_label("Introduce the team")).to_be_checked()
+    # Who is writing is not interrupted.
+    expect(other.get_by_label("Notes on Kickoff")).to_be_focused()
+    other.keyboard.type(" own")
+    expect(one.get_by_label("Notes on Kickoff")).to_have_value("Mine own")
+    expect(one.get_by_label("Test that the system works")).to_be_checked()
+    expect(one.get_by_text("2 of 31 ticked.")).to_be_visible()
+
+
+def test_a_run_deleted_in_another_tab_can_be_put_back(reader: Reader) -> None:
+    one = at(reader)
+    begin(reader, one)
+    before = kept(one)
+    other = one.context.new_page()
+    other.goto(reader.address + "runs/")
+    other.get_by_role("button", name="Delete: Customer onboarding: Acme").click()
+
+    expect(said(one)).to_contain_text("Deleted in another tab: Customer onboarding: Acme.")
+    one.get_by_role("button", name="Undo").click()
+
+    assert kept(one) == before
+    expect(other.get_by_role("link", name="Customer onboarding: Acme")).to_be_visible()
+
+
+def test_without_scripts_the_page_says_what_to_do(reader: Reader) -> None:
+    page = reader.open("runs/", java_script_enabled=False)
+    expect(page.get_by_text("A run needs JavaScript.")).to_be_visible()
+
+    reader.go(page, ONBOARDING)
+    expect(page.get_by_role("link", name="Start a run")).to_have_count(0)
+
+
+def _fill(page: Page, reader: Reader) -> None:
+    begin(reader, page, subject="A customer whose name is longer than any line of a phone is wide")
+    page.get_by_role("checkbox", name="Technical setup").check()
+    step(page, "Kickoff").locator("summary").click()
+    page.get_by_label("Notes on Kickoff").fill("x" * 300)
+
+
+def test_on_a_phone_nothing_sticks_out_and_all_can_be_pressed(reader: Reader) -> None:
+    page = at(reader, width=PHONE, has_touch=True)
+    _fill(page, reader)
+    targets = page.get_by_role("main").locator("button, input, summary, label.hb-task, a.hb-task")
+
+    small = [
+        box
+        for target in targets.all()
+        if target.is_visible()
+        if (box := target.bounding_box()) and min(box["width"], box["height"]) < 24
+    ]
+
+    assert small == []
+    assert not page.evaluate("document.scrollingElement.scrollWidth > innerWidth")

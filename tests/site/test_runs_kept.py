@@ -1,0 +1,303 @@
+"""A run keeps the steps it began with, and says so when they change, or when it cannot be kept."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.site.reader import PHONE, WIDE, Reader, violations
+from tests.site.running import ONBOARDING, at, begin, content, downloaded, kept, said, step
+
+pytestmark = pytest.mark.browser
+
+_SHEET = f"**/{ONBOARDING}run.json"
+
+
+def _rewritten(sheet: dict[str, Any]) -> None:
+    """Change a procedure in every way there is."""
+    sheet |= {"fingerprint": "f" * 16, "version": "1.1"}
+    kickoff, setup, training, live, _ = sheet["parts"]
+    kickoff["boxes"][0] |= {"key": "kickoff/other", "text": ["Send the guide"]}
+    kickoff["who"] = ["CSM", "roles/csm/"]
+    kickoff["said"] = "day 1"
+    # A step under another name, with boxes whose words are the same.
+    setup |= {"key": "set-up", "title": "Set-up"}
+    for number, box in enumerate(setup["boxes"]):
+        box["key"] = f"set-up/{number}"
+    training["boxes"].reverse()
+    new = {"key": "rest", "title": "Rest", "boxes": [{"key": "rest/1", "text": ["Sleep"]}]}
+    sheet["parts"] = [kickoff, setup, live, training, new]
+
+
+def _answered(
+    reader: Reader, page: Page, change: Callable[[dict[str, Any]], None] = _rewritten
+) -> None:
+    """Let the procedure be another from here on, and read the run anew."""
+    sheet = page.context.request.get(f"{reader.address}{ONBOARDING}run.json").json()
+    change(sheet)
+    page.context.route(_SHEET, lambda route: route.fulfill(json=sheet))
+    page.reload()
+
+
+def test_a_run_keeps_its_steps_and_names_what_is_different(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    step(page, "Handoff").locator("summary").click()
+    page.get_by_label("Notes on Handoff").fill("Ask Ada")
+    _answered(reader, page)
+
+    note = page.get_by_role("region", name="The procedure has changed")
+    expect(note).to_contain_text(
+        "The procedure has changed since this run began from version 1.0 to 1.1. "
+        "The run goes on with the steps it began with."
+    )
+    expect(page.get_by_label("Send the welcome e-mail")).to_be_visible()
+    note.locator("summary").click()
+    told = [
+        f"{one.locator('xpath=preceding-sibling::dt[1]').inner_text()}: {one.inner_text()}"
+        for one in note.locator("dd").all()
+    ]
+    assert told == [
+        "Kickoff: New: Send the guide",
+        "Kickoff: Gone: Send the welcome e-mail with the onboarding guide",
+        "Kickoff: Who: CSM, before Customer Success Manager",
+        "Kickoff: When: day 1, before day 1-2",
+        "Set-up: This is new.",
+        "Training: The order is another.",
+        "Rest: This is new.",
+        "Technical setup: This is gone.",
+        "Handoff: This is gone.",
+        "Customer onboarding: The order is another.",
+    ]
+
+
+def test_the_new_steps_are_taken_over_with_the_ticks_of_what_is_the_same(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page, who="Ada")
+    for name in ("Send the welcome e-mail", "Introduce the team", "Connect the customer's HRIS"):
+        page.get_by_label(name).check()
+    page.get_by_label("Ask for NPS feedback").check()
+    step(page, "Handoff").locator("summary").click()
+    page.get_by_label("Notes on Handoff").fill("Ask Ada")
+    before = kept(page)
+    _answered(reader, page)
+
+    page.get_by_role("button", name="Take over the new version").click()
+
+    expect(said(page)).to_contain_text(
+        "Taken over: 2 ticks kept, 2 ticks of what has changed are gone."
+    )
+    expect(page.get_by_label("Introduce the team")).to_be_checked()
+    expect(page.get_by_label("Connect the customer's HRIS")).to_be_checked()
+    expect(page.get_by_label("Send the guide")).not_to_be_checked()
+    expect(step(page, "Rest")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Notes on the whole")).to_have_value("Handoff: Ask Ada")
+    expect(page.get_by_role("region", name="The procedure has changed")).to_have_count(0)
+
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_label("Send the welcome e-mail")).to_be_checked()
+    assert kept(page) == before
+
+
+def test_the_old_steps_can_be_kept_for_good(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    _answered(reader, page)
+    page.get_by_role("button", name="Keep these steps").click()
+    expect(page.get_by_text("the run keeps its own steps.")).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_text("the run keeps its own steps.")).to_be_visible()
+    page.get_by_role("button", name="Look again").click()
+
+    expect(page.get_by_role("button", name="Take over the new version")).to_be_visible()
+
+
+def test_a_change_that_is_none_of_the_steps_is_said_so(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    _answered(reader, page, lambda sheet: sheet.update(fingerprint="f" * 16))
+
+    expect(page.get_by_text("Its steps are the same.")).to_be_visible()
+
+
+def test_a_procedure_that_is_retired_is_said_so(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    _answered(reader, page, lambda sheet: sheet.update(retired=True))
+
+    expect(page.get_by_text("This procedure has been retired since.")).to_be_visible()
+
+
+@pytest.mark.parametrize("answer", ["no JSON", '{"format": 1}', "[]"])
+def test_what_cannot_be_compared_disturbs_nothing(answer: str, reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    page.context.route(_SHEET, lambda route: route.fulfill(body=answer))
+    page.reload()
+    page.get_by_label("Introduce the team").check()
+
+    expect(page.get_by_text("1 of 31 ticked.")).to_be_visible()
+    expect(page.get_by_role("region", name="The procedure has changed")).to_have_count(0)
+
+
+# --- Storage that fails. ---------------------------------------------------------------------
+
+_FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"
+# The theme's own scripts break where nothing may be stored at all.
+_FORBIDDEN = """for (const name of ["getItem", "setItem", "removeItem"]) {
+  const { [name]: there } = Storage.prototype;
+  Storage.prototype[name] = function (key, value) {
+    if (key.startsWith("handbook.")) throw new DOMException("", "SecurityError");
+    return there.call(this, key, value);
+  };
+}"""
+
+
+@pytest.mark.parametrize("fault", [_FULL, _FORBIDDEN])
+def test_a_browser_that_keeps_nothing_is_said_so_and_the_page_works_on(
+    fault: str, reader: Reader
+) -> None:
+    page = at(reader)
+    page.context.add_init_script(fault)
+    begin(reader, page)
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text(
+        "This browser cannot keep the run: it is lost when this page is closed."
+    )
+
+    page.get_by_label("Introduce the team").check()
+    page.get_by_role("link", name="Runs", exact=True).last.click()
+    page.get_by_role("link", name="Customer onboarding: Acme").click()
+    expect(page.get_by_label("Introduce the team")).to_be_checked()
+    with page.expect_download() as found:
+        alert.get_by_role("button", name="Save as a file").click()
+
+    assert len(json.loads(content(found.value))["run"]["done"]) == 1
+
+
+def test_storage_that_fills_up_under_way_is_said_so_until_it_is_kept_again(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.evaluate("() => { window.before = Storage.prototype.setItem; }")
+    page.evaluate(f"() => {{ {_FULL}; }}")
+    page.get_by_label("Introduce the team").check()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert kept(page)[0]["done"] == {}
+
+    page.evaluate("() => { Storage.prototype.setItem = window.before; }")
+    page.get_by_label("Confirm the success criteria").check()
+
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert len(kept(page)[0]["done"]) == 2
+
+
+@pytest.mark.parametrize("text", ["", "x", "null", "{}", '{"format":1,"run":{}}', '{"format":9}'])
+def test_what_is_kept_and_cannot_be_read_is_left_as_it_is(text: str, reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    page.evaluate("text => localStorage.setItem('handbook.run.0123456789ab', text)", text)
+    reader.go(page, "")
+    expect(page.get_by_role("link", name="1 run open")).to_be_visible()
+    reader.go(page, "runs/")
+
+    told = "1 run of this browser cannot be read and is left as it is."
+    expect(page.get_by_text(told)).to_be_visible()
+    expect(page.get_by_role("link", name="Customer onboarding: Acme")).to_be_visible()
+    assert page.evaluate("localStorage.getItem('handbook.run.0123456789ab')") == text
+
+
+def test_my_role_is_who_i_am(reader: Reader) -> None:
+    page = at(reader)
+    reader.go(page, "roles/customer-success-manager/")
+    page.get_by_role("button", name="This is my role").click()
+    reader.go(page, ONBOARDING)
+    page.get_by_role("link", name="Start a run").click()
+
+    expect(page.get_by_label("Who are you?")).to_have_value("Customer Success Manager")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(step(page, "Kickoff")).to_contain_text("Customer Success Manager (you)")
+    expect(step(page, "Technical setup")).not_to_contain_text("(you)")
+
+
+# --- How it looks. ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_a_run(width: int, scheme: Any, reader: Reader) -> None:
+    page = at(reader, width=width, color_scheme=scheme)
+    reader.go(page, ONBOARDING)
+    page.get_by_role("link", name="Start a run").click()
+    expect(page.get_by_label("What is it for?")).to_be_visible()
+    found = violations(page)
+    begin(reader, page, who="Customer Success Manager")
+    _answered(reader, page)
+    expect(page.get_by_role("button", name="Keep these steps")).to_be_visible()
+    page.get_by_label("Introduce the team").check()
+    page.get_by_role("checkbox", name="Technical setup").check()
+    step(page, "Kickoff").locator("summary").click()
+    page.locator(".hb-more summary").click()
+    found += violations(page)
+    page.get_by_role("checkbox", name="Technical setup").uncheck()
+    expect(said(page)).to_be_visible()
+    found += violations(page)
+    reader.go(page, "runs/")
+    page.reload()
+    expect(page.get_by_role("heading", name="Open")).to_be_visible()
+
+    assert found + violations(page) == []
+
+
+def test_a_printed_run_has_boxes_dates_and_notes_and_nothing_to_press(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    page.get_by_label("Introduce the team").check()
+    step(page, "Kickoff").locator("summary").click()
+    page.get_by_label("Notes on Kickoff").fill("Ask Ada")
+
+    page.emulate_media(media="print")
+
+    pressed = page.locator("button, select, input, textarea, summary, [rel=edit]")
+    assert not [one for one in pressed.all() if one.is_visible()]
+    expect(page.locator(".rn-box").first).to_be_visible()
+    ticked = page.locator("label", has_text="Introduce the team").locator(".rn-box")
+    assert ticked.evaluate("box => getComputedStyle(box, '::before').content") == '"✓"'
+    open_box = page.locator("label", has_text="Confirm the success criteria").first
+    assert open_box.locator(".rn-box").evaluate(
+        "box => getComputedStyle(box, '::before').content"
+    ) in {"none", "normal"}
+    expect(step(page, "Kickoff")).to_contain_text("Tue 1 – Wed 2 Dec")
+    expect(page.locator(".rn-paper", has_text="Ask Ada")).to_be_visible()
+
+
+def test_printing_from_the_list_opens_the_run_first(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    reader.go(page, "runs/")
+    page.reload()
+    page.evaluate("() => { window.print = () => { window.printed = document.title; }; }")
+
+    page.get_by_role("button", name="Print: Customer onboarding: Acme").click()
+
+    expect(page).to_have_url(re.compile(r"#[0-9a-z]{12}$"))
+    assert page.evaluate("window.printed").startswith("Customer onboarding: Acme")
+
+
+def test_a_run_is_the_same_whoever_reads_it_back(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    page.get_by_label("Introduce the team").check()
+    again = """async (text) => {
+      const { src } = document.querySelector("script[type=module]");
+      const { dumpRun, parseRun } = await import(new URL("reading.js", src).href);
+      return dumpRun(parseRun(text));
+    }"""
+    found = content(downloaded(page, "Save as a file", below_more=True)).decode().strip()
+
+    assert page.evaluate(again, found) == found

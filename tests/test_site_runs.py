@@ -1,0 +1,100 @@
+"""Runs have a page that knows the calendar; what can be gone through has a sheet and a way in."""
+
+import json
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+
+from handbook.pages.catalogue import pages
+from handbook.pages.page import Page
+from macros.modules import marks
+from macros.published import publish
+from macros.site import Around, Site, open_site
+from tests.support.handbooks import procedure, write_handbook
+
+HOLIDAYS = """\
+christmas:
+  title: Christmas "Day" <b>
+  date: 2026-12-25
+  every: year
+easter:
+  title: Easter Monday
+  date: 2027-03-29
+"""
+ORDER = "sops/operations/order.md"
+ISSUES = "https://forge.example/new?title={title}&body={body}"
+
+
+def _site(root: Path, issues: str = "", files: Mapping[str, str] | None = None) -> Site:
+    write_handbook(root, {ORDER: procedure(), **(files or {})})
+    return open_site(root, Around(issues=issues))
+
+
+def _page(site: Site, address: str) -> Page:
+    return next(page for page in pages(site.edition) if page.address == address)
+
+
+def _data(page: Page) -> dict[str, object]:
+    data: dict[str, object] = json.loads(
+        unescape(page.html.partition('data-runs="')[2].partition('"')[0])
+    )
+    return data
+
+
+def test_the_page_of_runs_knows_the_working_week_and_the_holidays(tmp_path: Path) -> None:
+    site = _site(tmp_path, ISSUES, {"data/holidays.yaml": HOLIDAYS})
+
+    page = _page(site, "runs/")
+
+    assert "<b>" not in page.html
+    assert _data(page) == {
+        "root": "../",
+        "issues": "https://forge.example/new?title=%7Btitle%7D&body=%7Bbody%7D",
+        "zone": "Europe/Brussels",
+        "week": [0, 1, 2, 3, 4],
+        "holidays": [
+            {"title": 'Christmas "Day" <b>', "date": "2026-12-25", "yearly": True},
+            {"title": "Easter Monday", "date": "2027-03-29", "yearly": False},
+        ],
+    }
+
+
+def test_without_a_form_for_issues_there_is_none_to_fill_in(tmp_path: Path) -> None:
+    assert _data(_page(_site(tmp_path), "runs/"))["issues"] is None
+
+
+def test_a_procedure_can_be_begun_where_scripts_run(tmp_path: Path) -> None:
+    html = _page(_site(tmp_path), "procedures/order/").html
+
+    assert (
+        '<a class="hb-task" href="../../runs/?start=procedures/order/" data-run-start hidden>'
+        "Start a run</a>"
+    ) in html
+    assert 'data-runs-open="procedures/order/" hidden' in html
+
+
+def test_what_is_retired_is_not_begun_anew(tmp_path: Path) -> None:
+    site = _site(tmp_path, files={ORDER: procedure(more="status: retired\n")})
+
+    assert "data-run-start" not in _page(site, "procedures/order/").html
+
+
+def test_every_procedure_and_checklist_publishes_what_a_run_begins_with(tmp_path: Path) -> None:
+    text = "---\ntitle: Closing\noccasion: people\n---\n\nShut it.\n\n## Checklist\n\n- [ ] Door\n"
+    site = _site(tmp_path / "book", files={"data/checklists/closing.md": text})
+
+    publish(site, tmp_path / "site")
+
+    order = json.loads((tmp_path / "site/procedures/order/run.json").read_text("utf-8"))
+    closing = json.loads((tmp_path / "site/checklists/closing/run.json").read_text("utf-8"))
+    assert order["parts"][0]["boxes"][0]["text"] == ["Note what runs out"]
+    assert closing["parts"][0]["boxes"][0]["text"] == ["Door"]
+
+
+def test_only_the_page_of_runs_fetches_their_scripts(tmp_path: Path) -> None:
+    site = _site(tmp_path)
+
+    marked = [page.address for page in pages(site.edition) if "data-runs=" in page.html]
+
+    assert marked == ["runs/"]
+    assert marks()["data-runs="][0].endswith("/page.js")
