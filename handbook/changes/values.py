@@ -101,6 +101,8 @@ def singular(words: str) -> str:
     """Return what one of several is called: "steps" -> "step", "agenda" -> "agenda item"."""
     if words.endswith("ies"):
         return f"{words[:-3]}y"
+    if words.endswith(("sses", "iases", "xes", "ches", "shes")):
+        return words[:-2]
     if words.endswith("s") and not words.endswith("ss"):
         return words[:-1]
     return f"{words} item"

@@ -27,7 +27,7 @@ _LINES, _PHRASES, _ROLES, _ALONE = 100, 6, 5, 6
 # Days told on the page of an entry.
 _DAYS = 8
 # They tell of the sources and of the handbook, not of how work is done.
-ABOUT = frozenset({"coverage", "discrepancies", "exceptions", "sources"})
+ABOUT = frozenset({"coverage", "discrepancies", "exceptions", "searches", "sources"})
 
 
 class Line(NamedTuple):

@@ -62,6 +62,13 @@ def test_a_step_that_somebody_else_does_is_told_in_words(book: Repository) -> No
     assert event.areas == ("operations",)
 
 
+def test_one_of_many_is_called_as_one_is_called(book: Repository) -> None:
+    text = procedure(steps=_steps("Clerk"), more="aliases: [Shopping]\n")
+    book.commit({PATH: text}, "2026-11-03")
+
+    assert _new(book) == ["2026-11-03 | sops/ordering | changed | Alias added: Shopping"]
+
+
 def test_what_is_added_and_what_is_gone_is_told(book: Repository) -> None:
     more = "### Order\n\n1. Send the order\n\n## Exceptions\n\n| Scenario | Handling |\n|---|---|\n"
     book.commit(
