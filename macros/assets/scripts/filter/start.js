@@ -228,7 +228,7 @@ function startFilter(form) {
  * @returns {Facet}
  */
 function panelFacet(details) {
-  const options = details.querySelectorAll("option");
+  const options = details.querySelector("template")?.content.querySelectorAll("option") ?? [];
   return {
     name: details.dataset.choice ?? "",
     label: details.querySelector("summary")?.textContent ?? "",
