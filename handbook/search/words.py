@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from unicodedata import category, normalize
+from unicodedata import combining, normalize
 
 # Longer ones are addresses and keys: nobody types them to the end.
 LONGEST = 40
@@ -37,7 +37,7 @@ def _folded(wide: str) -> str:
     for part in normalize("NFKD", wide.lower()):
         if part in _LETTERS:
             found.append(_LETTERS[part])
-        elif not category(part).startswith("M"):
+        elif not combining(part):
             found.append(part if part.isalnum() or part.isascii() else " ")
     return "".join(found)
 

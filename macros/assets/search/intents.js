@@ -51,14 +51,14 @@ const INTENTS = [
 
 /**
  * What is asked, and the rest: what it is asked about. @param {string} asked A name as compared.
- * @returns {{subject: string, kinds: Record<string, number>, owner: boolean, page: string, whole: boolean}}
+ * @returns {{subject: string, kinds: Record<string, number>, owner: boolean, page: string}}
  */
 export function intentOf(asked) {
   for (const { asked: pattern, kinds, owner = false, page = "", whole = false } of INTENTS) {
     const found = pattern.exec(asked);
     if (!found) continue;
     const rest = whole ? asked : asked.slice(found[0].length).trim();
-    return { subject: rest.replace(END, "").replace(ARTICLE, ""), kinds, owner, page, whole };
+    return { subject: rest.replace(END, "").replace(ARTICLE, ""), kinds, owner, page };
   }
-  return { subject: asked.replace(ARTICLE, ""), kinds: {}, owner: false, page: "", whole: false };
+  return { subject: asked.replace(ARTICLE, ""), kinds: {}, owner: false, page: "" };
 }

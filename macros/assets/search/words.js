@@ -21,7 +21,7 @@ export function fold(text) {
   return text
     .toLowerCase()
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g, "")
     .replace(/[ßæœøđðłþ\u0131\u03c2]/g, (letter) => LETTERS[letter])
     .replace(/['\u2019\u02bc]/g, "");
 }
@@ -56,7 +56,7 @@ const ENDINGS = [
   [/ment$/, ""],
   [/ion$/, ""],
   [/al$/, ""],
-  [/([b-df-hj-np-tv-z])\1$/, "$1"],
+  [/([b-df-hj-kmnp-rtv-z])\1$/, "$1"],
   [/[ey]$/, ""],
 ];
 
