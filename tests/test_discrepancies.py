@@ -24,7 +24,7 @@ from tests.support.handbooks import REPOSITORY, TODAY, found, problems
 
 DUE = date(2027, 1, 31)
 # What is about the handbook rather than in it.
-ABOUT_IT = {"coverage", "discrepancies", "exceptions", "reviews"}
+ABOUT_IT = {"coverage", "discrepancies", "exceptions", "reviews", "searches"}
 
 
 def _read(root: Path, **texts: str) -> Handbook:

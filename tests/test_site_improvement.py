@@ -200,7 +200,7 @@ def test_a_post_mortem_follows_its_template_and_says_what_is_late(root: Path) ->
         "Burst pipe Water ran into the stock room. Date 9 November 2026 Duration 3 hours "
         "Severity P1 Incident Commander Ada Customers affected None "
         "Resolved 10 November 2026, 14:30 Post-mortem Held late 13 November 2026, 09:00 "
-        "Late because The plumber was away Suggest an edit Print "
+        "Late because The plumber was away Suggest an edit More As Markdown Print "
         "Timeline Time Event 11:30 Water on the floor "
         "Impact Users affected 12 Revenue impact €300 Reputation impact None "
         "Root cause The pipe was old. What went well Everybody helped "

@@ -100,19 +100,21 @@ def test_a_meeting_says_who_comes_and_why(tmp_path: Path) -> None:
 def test_a_calendar_is_downloaded_until_the_site_knows_its_address(tmp_path: Path) -> None:
     html = _talk(tmp_path, "day: monday")
 
-    assert '<a class="hb-task" href="../../meetings/talk/meeting.ics" data-webcal hidden>' in html
     assert (
-        '<a class="hb-task" href="../../meetings/talk/meeting.ics" data-download download>' in html
+        '<a class="hb-task hb-soon" href="../../meetings/talk/meeting.ics" data-webcal hidden>'
+        in html
     )
+    file = "../../meetings/talk/meeting.ics"
+    assert f'<a class="hb-task" href="{file}" data-download download>' in html
     assert '<a href="../../meetings/#subscribe">How to subscribe</a>' in html
-    assert '<p class="hb-subscribe__address" hidden>' in html
+    assert '<p class="hb-subscribe__address hb-soon" hidden>' in html
 
 
 def test_a_site_that_knows_its_address_can_be_subscribed_to(tmp_path: Path) -> None:
     html = _talk(tmp_path, "day: monday", "https://handbook.example.com/a/")
 
     address = "//handbook.example.com/a/meetings/talk/meeting.ics"
-    assert f'<a class="hb-task" href="webcal:{address}" data-webcal>' in html
+    assert f'<a class="hb-task hb-soon" href="webcal:{address}" data-webcal>' in html
     assert f'<code id="feed--address">https:{address}</code>' in html
 
 

@@ -45,8 +45,8 @@ def test_a_procedure_opens_with_what_a_doer_needs(tmp_path: Path) -> None:
     assert words(html[: html.index('id="steps"') - 4]) == (
         "Procedures/Operations Ordering supplies Keep the office stocked. Status Current "
         "Owner COO Backup COO Version 1.2 Last review 12 October 2026 by COO, unchanged "
-        "Next review 12 January 2027 in 7 weeks Suggest an edit "
-        "Print Starts when The shelf is empty You need Slack"
+        "Next review 12 January 2027 in 7 weeks Start a run Suggest an edit "
+        "More As Markdown Print Starts when The shelf is empty You need Slack"
     )
 
 

@@ -229,7 +229,8 @@ def test_a_new_kind_with_pages_has_one_for_each_entry(tmp_path: Path) -> None:
     page = entry_page(edition, kind, entry)
 
     assert page.address == "risks/fire/"
-    assert words(page.html).startswith("Risks Fire Suggest an edit Print Cause sparks Used by")
+    begun = "Risks Fire Suggest an edit More As Markdown Print Cause sparks Used by"
+    assert words(page.html).startswith(begun)
 
 
 def test_a_kind_with_pages_has_a_list_of_them(tmp_path: Path) -> None:
@@ -242,5 +243,5 @@ def test_a_kind_with_pages_has_a_list_of_them(tmp_path: Path) -> None:
 
     assert words(listed.html) == (
         "Registers Risks What may go wrong. 2 risks, kept in data/risks.yaml"
-        " Print Outage Off. Churn (retired)"
+        " More As Markdown Print Outage Off. Churn (retired)"
     )

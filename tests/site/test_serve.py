@@ -146,7 +146,7 @@ def test_a_new_macro_can_be_used_at_once(served: Served, editor: Reader) -> None
     )
 
     macros.write_text(macros.read_text(encoding="utf-8") + more, encoding="utf-8")
-    served.change("docs/index.md", "## State", "{{ novelty() }}\n\n## State")
+    served.change("docs/index.md", "{{ state() }}", "{{ novelty() }}\n\n{{ state() }}")
 
     expect(page.get_by_text("Just invented")).to_be_visible(timeout=_SOON)
 

@@ -76,7 +76,7 @@ def test_every_kind_of_page_has_its_actions_in_the_same_place(
 
         text, actions = _box(page.locator(".hb-page")), _box(page.locator(".hb-tasks"))
 
-        assert round(actions["y"]) in range(86, 92), address
+        assert round(actions["y"]) in range(84, 92), address
         assert round(actions["x"] + actions["width"]) == round(text["x"] + text["width"]), address
 
 

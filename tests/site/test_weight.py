@@ -12,7 +12,7 @@ from tests.site.reader import PHONE, Reader
 from tests.site.reading import Published
 
 # Everything that is loaded before anybody has pressed a key, packed.
-_MOST_BYTES = 60_000
+_MOST_BYTES = 150_000
 _MOST_REQUESTS = 10
 # What stands around the text of a page: head, header, menus, footer.
 _MOST_AROUND = 9_000
