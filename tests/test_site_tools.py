@@ -48,10 +48,11 @@ def test_a_tool_says_who_looks_after_it_and_what_stops_without_it(tmp_path: Path
     assert words(found.html) == (
         "Tools Scale Weighs Also called Balance Owner Operations Answers for it COO "
         "Administered by COO Who has access Operations Cost €8 per user per month "
-        "Category Finance Suggest an edit Print When to use it Parcels. "
+        "Category Finance Suggest an edit More As Markdown Print When to use it Parcels. "
         "Among the tools of Operations. What stops when it goes "
         "2 entries of this handbook name Scale; each would need another way. "
-        "Procedures Ordering supplies in Count the stock Meetings Round"
+        "Procedures Ordering supplies in Count the stock Meetings Round "
+        "Filter and sort its procedures in the list of all"
     )
     assert '<a href="../../procedures/supplies/#count-the-stock">' in found.html
     assert [(one.title, one.text) for one in found.found] == [("Scale", "Weighs")]
@@ -61,7 +62,7 @@ def test_a_tool_that_nobody_owns_says_so(tmp_path: Path) -> None:
     text = words(page(tmp_path, "tools/till/").html)
 
     assert text == (
-        "Tools Till Takes money Category Finance Suggest an edit Print "
+        "Tools Till Takes money Category Finance Suggest an edit More As Markdown Print "
         "Nobody is named as its owner. Nobody decides about it, and there is nobody to ask. "
         "Name an owner What stops when it goes "
         "Nothing in this handbook names Till yet. That does not mean that nobody needs it."
