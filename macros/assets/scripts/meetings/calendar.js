@@ -29,7 +29,7 @@ async function start(bar) {
     open(bar, await answer.json(), new URL("..", address).href);
   } catch {
     // The usual week is there; only the place kept for the choices is given up.
-    bar.dataset.weekbar = "";
+    bar.classList.remove("hb-soon");
   }
 }
 

@@ -18,7 +18,7 @@ async function start(element) {
     open(element, await answer.json());
   } catch {
     // The text and the command are there; only the place kept for the form is given up.
-    element.dataset.fill = "";
+    element.classList.remove("hb-soon");
   }
 }
 
