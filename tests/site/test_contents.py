@@ -44,6 +44,8 @@ def _tick(page: Page, facet: str, *choices: str) -> None:
 
 def _choices(panel: Locator) -> dict[str, bool]:
     """Return the choices of a panel with what they leave, and whether they can be made."""
+    # A panel is filled when it is opened first, which is after the click was answered.
+    expect(panel.locator("label").first).to_be_visible()
     return {
         label.text_content() or "": label.get_by_role("checkbox").is_enabled()
         for label in panel.locator("label").all()
