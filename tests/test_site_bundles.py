@@ -27,3 +27,13 @@ def test_no_name_of_one_script_meets_that_of_another() -> None:
     scopes = re.findall(r"^\(\(\) => \{$", bundles.scripts(), re.MULTILINE)
 
     assert len(scopes) == len([*bundles._FOLDER.glob("scripts/*.js")])  # noqa: SLF001 - what is joined
+
+
+def test_the_modules_of_the_search_become_one_in_which_no_name_is_there_twice() -> None:
+    text = bundles.search()
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE)
+    modules = [*bundles._FOLDER.glob("search/*.js")]  # noqa: SLF001 - what is joined
+
+    assert len(names) > 2 * len(modules)
+    assert len(names) == len(set(names))
+    assert re.findall(r"^(?:import|export) .*$", text, re.MULTILINE) == ["export { start };"]

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from unicodedata import combining, normalize
+from unicodedata import category, normalize
 
 # Longer ones are addresses and keys: nobody types them to the end.
 LONGEST = 40
@@ -34,10 +34,10 @@ def _folded(wide: str) -> str:
     if wide in _LETTERS:
         return _LETTERS[wide]
     found = []
-    for part in normalize("NFKD", wide.lower()):
+    for part in normalize("NFKD", wide).lower():
         if part in _LETTERS:
             found.append(_LETTERS[part])
-        elif not combining(part):
+        elif not category(part).startswith("M"):
             found.append(part if part.isalnum() or part.isascii() else " ")
     return "".join(found)
 

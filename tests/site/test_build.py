@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -222,3 +223,21 @@ def test_a_site_that_knows_its_address_links_as_before(address: str, tmp_path: P
     assert f'href="{address.removeprefix("https://example.com")}procedures/"' in (
         site / "404.html"
     ).read_text(encoding="utf-8")
+
+
+def test_a_site_that_knows_its_address_can_be_searched_from_elsewhere(tmp_path: Path) -> None:
+    root = specimen(tmp_path / "root")
+
+    site = built(
+        root,
+        tmp_path / "site",
+        {"SOURCE_DATE_EPOCH": "1795262400", "HANDBOOK_URL": "https://example.com/hand/book/"},
+    )
+
+    description = ElementTree.parse(site / "opensearch.xml").getroot()  # noqa: S314 - ours
+    template = description.find("{*}Url")
+    assert template is not None
+    assert template.get("template") == "https://example.com/hand/book/?q={searchTerms}"
+    assert 'type="application/opensearchdescription+xml"' in (site / "index.html").read_text(
+        "utf-8"
+    )

@@ -242,6 +242,19 @@ def test_what_is_retired_is_found_last_and_says_so(visitor: Reader) -> None:
     assert (last.title, "Retired" in last.text) == ("Use of the old lift", True)
 
 
+def test_more_is_shown_when_asked_for_and_what_is_there_stays(reader: Reader) -> None:
+    page = reader.open()
+    first = titles(page, "customer")
+
+    box(page).get_by_role("button", name="Show more").click()
+    expect(results(page)).to_have_count(2 * len(first))
+
+    again = results(page).locator(".hb-found__title").all_inner_texts()
+    # The last places were those of what does not hold; it is still last.
+    assert again[: len(first) - 2] == first[:-2]
+    expect(field(page)).to_be_focused()
+
+
 def test_where_nothing_is_found_the_reader_is_told_what_to_do(visitor: Reader) -> None:
     page = visitor.open("roles/")
 

@@ -21,7 +21,7 @@ import { name } from "./words.js";
  */
 
 // So many are looked at closely, and shown.
-const SHOWN = 10;
+const SHOWN = 8;
 const PARTS = 2;
 // The last places are for what no longer holds, if it fits as well.
 const KEPT = 2;

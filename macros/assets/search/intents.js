@@ -25,7 +25,7 @@ const INTENTS = [
   },
   {
     asked:
-      /^(?:who|which role|which team)(?:s| is| are)? (?:the )?(?:owns?|owner(?: of)?|responsible(?: for)?|accountable(?: for)?|in charge(?: of)?|answers? for|looks? after|takes? care of|runs?|leads?|manages?|handles?|does|do|approves?|decides?(?: on| about)?|signs?(?: off)?)\b/,
+      /^(?:who|which role|which team)(?:s| is| are)? (?:the )?(?:owns?|owner(?: of)?|responsible(?: for)?|accountable(?: for)?|in charge(?: of)?|answers? for|looks? after|takes? care of|runs?|leads?|manages?|handles?|does|do|approves?|decides?(?: on| about)?|signs?(?: off)?|reviews?|keeps?|maintains?)\b/,
     kinds: { sops: 1.2, processes: 1.1, roles: 1.1, tools: 1.1, metrics: 1.1 },
     owner: true,
   },
@@ -51,14 +51,14 @@ const INTENTS = [
 
 /**
  * What is asked, and the rest: what it is asked about. @param {string} asked A name as compared.
- * @returns {{subject: string, kinds: Record<string, number>, owner: boolean, page: string}}
+ * @returns {{subject: string, kinds: Record<string, number>, owner: boolean, page: string, whole: boolean}}
  */
 export function intentOf(asked) {
   for (const { asked: pattern, kinds, owner = false, page = "", whole = false } of INTENTS) {
     const found = pattern.exec(asked);
     if (!found) continue;
     const rest = whole ? asked : asked.slice(found[0].length).trim();
-    return { subject: rest.replace(END, "").replace(ARTICLE, ""), kinds, owner, page };
+    return { subject: rest.replace(END, "").replace(ARTICLE, ""), kinds, owner, page, whole };
   }
-  return { subject: asked.replace(ARTICLE, ""), kinds: {}, owner: false, page: "" };
+  return { subject: asked.replace(ARTICLE, ""), kinds: {}, owner: false, page: "", whole: false };
 }

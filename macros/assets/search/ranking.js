@@ -45,10 +45,10 @@ const WHOLE = 1.6;
 /** @param {Files} files @param {string} typed @returns {Promise<Ranking>} */
 export async function rank(files, typed) {
   const asked = name(typed);
-  const { subject, kinds, owner, page } = intentOf(asked);
+  const { subject, kinds, owner, page, whole } = intentOf(asked);
   const about = subject || asked;
   const begun = /[\p{L}\p{N}]$/u.test(typed);
-  const told = sought(typed, about);
+  const told = sought(typed, about, whole);
   const [manifest, matches, names] = await Promise.all([
     files.manifest(),
     Promise.all(told.map((word, index) => match(files, word, begun && index === told.length - 1))),
@@ -61,11 +61,11 @@ export async function rank(files, typed) {
   return { candidates, matches, subject: about, owner, instead };
 }
 
-/** The words that count, as they were typed. @param {string} typed @param {string} about @returns {string[]} */
-function sought(typed, about) {
+/** The words that count, as they were typed. @param {string} typed @param {string} about @param {boolean} whole @returns {string[]} */
+function sought(typed, about, whole) {
   const left = new Set(about.split(" "));
   const all = [...new Set(words(typed))].filter((word) => word.split("-").every((part) => left.has(part)));
-  const full = all.filter((word) => !isEmpty(word));
+  const full = all.filter((word) => whole || !isEmpty(word));
   return (full.length ? full : all).slice(0, WORDS);
 }
 

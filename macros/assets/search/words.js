@@ -19,9 +19,9 @@ const EMPTY = new Set(
 /** @param {string} text */
 export function fold(text) {
   return text
-    .toLowerCase()
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g, "")
+    .toLowerCase()
+    .replace(/\p{M}/gu, "")
     .replace(/[ßæœøđðłþ\u0131\u03c2]/g, (letter) => LETTERS[letter])
     .replace(/['\u2019\u02bc]/g, "");
 }
@@ -56,7 +56,7 @@ const ENDINGS = [
   [/ment$/, ""],
   [/ion$/, ""],
   [/al$/, ""],
-  [/([b-df-hj-kmnp-rtv-z])\1$/, "$1"],
+  [/([b-df-hj-np-tv-z])\1$/, "$1"],
   [/[ey]$/, ""],
 ];
 

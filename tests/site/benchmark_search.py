@@ -1,0 +1,165 @@
+"""Measures the search at any size, in Chromium, with an empty cache: time, bytes, files, index.
+
+    python -m tests.site.benchmark_search --procedures 1000 --procedures 10000
+
+Times run from a key in the open box to the first result on the page, on this machine and with its
+processor slowed down six times; they are medians. CPU is what the page's own thread worked for it,
+which a busy machine changes least. Bytes are those of everything fetched since the box was opened,
+before compression. Only the procedures of the invented handbook are in the index.
+"""
+
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+from urllib.parse import quote
+
+import click
+from playwright.sync_api import Browser, CDPSession, Response, sync_playwright
+
+from handbook.load import load
+from handbook.pages.edition import Edition
+from handbook.pages.meaning import shapes
+from handbook.pages.procedure import procedure_page
+from handbook.pages.searched import Searched
+from handbook.search.document import Document
+from handbook.search.index import index
+from scripts.generate_handbook import TODAY, generate
+from tests.browser import arguments, chromium
+from tests.site.building import built
+from tests.site.serving import serving
+from tests.site.specimen import specimen
+
+_SLOWER = 6
+# One key, a beginning, a whole title, a typing error, a question.
+_QUERIES = ("{0}", "{1}", "{2}", "{3}", "who owns {4}")
+_WATCH = """() => {
+  addEventListener("input", () => (window.typed = performance.now()), { capture: true });
+  window.answered = new Promise((resolve) => {
+    new MutationObserver(() => {
+      if (window.typed && document.querySelector("[role=option]"))
+        resolve(performance.now() - window.typed);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+}"""
+
+
+class Measured(NamedTuple):
+    """One query: milliseconds to the first result, those the page worked, bytes and files."""
+
+    milliseconds: float
+    worked: float
+    size: int
+    files: int
+
+
+def _documents(folder: Path, procedures: int) -> tuple[list[Document], float]:
+    """Return the documents of an invented handbook, and the CPU seconds to make them of pages."""
+    generate(folder, procedures, 1)
+    edition = Edition(handbook=load(folder).handbook, today=TODAY, edit=lambda _: None)
+    pages = [procedure_page(edition, sop) for sop in edition.handbook.sops.values()]
+    start = time.process_time()
+    searched = Searched(edition, {page.address: quote(page.address) for page in pages})
+    return list(searched.documents(pages, ())), time.process_time() - start
+
+
+def _write(site: Path, files: Mapping[str, str]) -> None:
+    for path, text in files.items():
+        file = site / "search" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _queries(title: str) -> Iterator[str]:
+    word = max(title.split(), key=len).lower()
+    swapped = word[:2] + word[3] + word[2] + word[4:]
+    for query in _QUERIES:
+        yield query.format(word[0], word[:4], title, swapped, title)
+
+
+def _ask(browser: Browser, address: str, words: str, slower: int) -> Measured:
+    """Return what one search costs somebody who has never searched before."""
+    context = browser.new_context()
+    page = context.new_page()
+    responses: list[Response] = []
+
+    def answered(response: Response) -> None:
+        responses.append(response)
+
+    page.goto(address)
+    page.evaluate(_WATCH)
+    tools = context.new_cdp_session(page)
+    tools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    tools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    page.on("response", answered)
+    page.keyboard.press("/")
+    page.wait_for_selector("[role=listbox][data-words]", state="attached")
+    page.wait_for_load_state("networkidle")
+    before = _worked(tools)
+    page.keyboard.insert_text(words)
+    taken = page.evaluate("() => window.answered")
+    worked = _worked(tools) - before
+    page.wait_for_load_state("networkidle")
+    size = sum(len(response.body()) for response in responses)
+    context.close()
+    return Measured(taken, worked, size, len(responses))
+
+
+def _worked(tools: CDPSession) -> float:
+    """Return the milliseconds that the thread of a page has worked so far."""
+    metrics = {one["name"]: one["value"] for one in tools.send("Performance.getMetrics")["metrics"]}
+    return 1000 * float(metrics["TaskDuration"])
+
+
+@click.command()
+@click.option(
+    "--procedures", type=click.IntRange(min=10), multiple=True, default=(1000,), show_default=True
+)
+@click.option("--times", type=click.IntRange(min=1), default=5, show_default=True)
+def main(procedures: tuple[int, ...], times: int) -> None:
+    """Print a table for each size of handbook."""
+    with TemporaryDirectory() as name, sync_playwright() as playwright:
+        root = Path(name)
+        site = built(specimen(root / "root"), root / "site")
+        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments())
+        for count in procedures:
+            documents, made = _documents(root / str(count), count)
+            _index(site, documents, made)
+            _print(browser, site, list(_queries(documents[count // 2].title)), times)
+        browser.close()
+
+
+def _index(site: Path, documents: list[Document], made: float) -> None:
+    """Put an index in the place of the site's own, and print what it is and took."""
+    start = time.process_time()
+    files = index(documents, shapes())
+    took = made + time.process_time() - start
+    _write(site, files)
+    whole = sum(len(text.encode()) for text in files.values())
+    sys.stdout.write(
+        f"\n{len(documents)} procedures: {took / len(documents) * 1000:.2f} ms of CPU each, "
+        f"{whole / 1e6:.1f} MB in {len(files)} files\n\n"
+        f"{'query':44} {'ms':>6} {'CPU':>6} {'ms at 1/6':>10} {'KB':>6} {'files':>6}\n"
+    )
+
+
+def _print(browser: Browser, site: Path, queries: list[str], times: int) -> None:
+    """Print what each query costs, a line each."""
+    with serving(site) as address:
+        for words in queries:
+            plain = [_ask(browser, address, words, 1) for _ in range(times)]
+            slow = [_ask(browser, address, words, _SLOWER) for _ in range(times)]
+            sys.stdout.write(
+                f"{words:44} {median(one.milliseconds for one in plain):6.0f} "
+                f"{median(one.worked for one in plain):6.0f} "
+                f"{median(one.milliseconds for one in slow):10.0f} "
+                f"{plain[0].size / 1000:6.0f} {plain[0].files:6}\n"
+            )
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

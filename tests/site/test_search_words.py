@@ -1,0 +1,114 @@
+"""The browser tells words as the index does: what is written is found by typing it."""
+
+from pathlib import Path
+from unicodedata import category
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from handbook.search.words import LONGEST, fold, name, words
+from tests.support.handbooks import REPOSITORY
+
+pytestmark = pytest.mark.browser
+
+_MODULES = REPOSITORY / "macros/assets/search"
+_LOAD = """async (text) => {
+  window.module = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`);
+}"""
+# What people write in handbooks, and what is hard: accents both ways, signs, other scripts.
+_TEXTS = (
+    "Customer's e-mail: don't forward it — ever (99.9%)",
+    "Ärger, NAÏVE, Straße, Łódź, Ørsted, æther, İstanbul, ﬁnd, ²x, ½",
+    "cafe\u0301 re\u0301sume\u0301",
+    "ΛΌΓΟΣ λόγος Привет мир ёлка 日本語 한국어",
+    "snake_case __proto__ a--b -c- d-",
+    "#team-operations @home C++ €50K «quoted» “said” …",
+)
+
+
+def _module(browser: Browser, file: str) -> Page:
+    page = browser.new_page()
+    page.evaluate(_LOAD, Path(_MODULES / file).read_text(encoding="utf-8"))
+    return page
+
+
+def _told(page: Page, text: str) -> list[str]:
+    """Return the words the browser tells, compounds told as their parts and as one."""
+    found: list[str] = []
+    for word in page.evaluate("(text) => window.module.words(text)", text):
+        parts = word.split("-")
+        found += [*parts, "".join(parts)] if len(parts) > 1 else parts
+    return [word[:LONGEST] for word in found]
+
+
+@pytest.mark.parametrize("text", _TEXTS)
+def test_both_tell_the_same_words_and_names(text: str, browser: Browser) -> None:
+    page = _module(browser, "words.js")
+
+    told, named = set(_told(page, text)), page.evaluate("(text) => window.module.name(text)", text)
+
+    page.close()
+    assert told <= set(words(text))
+    assert set(fold(text).replace("-", " ").split()) <= told
+    assert named == name(text)
+
+
+def test_both_read_every_letter_and_sign_alike(browser: Browser) -> None:
+    page = _module(browser, "words.js")
+    # Letters that are newer than one of the two are no fault of either.
+    known = [
+        f"a{chr(code)}b"
+        for code in range(1, 0x3000)
+        if category(chr(code)) not in {"Cs", "Cn", "Co", "Cf"}
+    ]
+
+    told = page.evaluate("(texts) => texts.map((text) => window.module.name(text))", known)
+
+    page.close()
+    assert [text for text, one in zip(known, told, strict=True) if one != name(text)] == []
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ["escalate", "escalates", "escalated", "escalating", "escalation", "escalations"],
+        ["policy", "policies"],
+        ["cancel", "cancels", "cancelled", "cancelling"],
+        ["approve", "approved", "approval", "approvals"],
+        ["process", "processes"],
+        ["onboard", "onboards", "onboarding"],
+        ["renew", "renewal", "renewing"],
+    ],
+)
+def test_forms_of_one_word_have_the_same_stem(forms: list[str], browser: Browser) -> None:
+    page = _module(browser, "words.js")
+
+    stems = {page.evaluate("(word) => window.module.stem(word)", form) for form in forms}
+
+    page.close()
+    assert len(stems) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "subject", "owner"),
+    [
+        ("who owns the shift handover", "shift handover", True),
+        ("who is responsible for hiring", "hiring", True),
+        ("owner of the gate book", "gate book", True),
+        ("what do i do when a customer complains", "customer complains", False),
+        ("how do i record a review", "record a review", False),
+        ("what does mrr mean", "mrr", False),
+        ("how fast must we answer a p1", "answer a p1", False),
+        ("whoever", "whoever", False),
+        ("who do i call", "", False),
+    ],
+)
+def test_a_question_is_told_from_what_it_is_about(
+    asked: str, subject: str, owner: bool, browser: Browser
+) -> None:
+    page = _module(browser, "intents.js")
+
+    found = page.evaluate("(asked) => window.module.intentOf(asked)", asked)
+
+    page.close()
+    assert (found["subject"], found["owner"]) == (subject, owner)
