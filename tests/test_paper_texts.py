@@ -1,10 +1,12 @@
 """What a text may hold is printed as it is meant: nothing is lost, runs, or stops the press."""
 
 import base64
+import re
 from pathlib import Path
 
 import pytest
 
+from handbook.paper.drawings import drawing
 from handbook.paper.markup import read
 from handbook.paper.pieces import words
 from handbook.source.markdown import Anchors, Renderer, parse, plain
@@ -198,3 +200,15 @@ def test_every_word_of_the_real_texts_reaches_the_pieces() -> None:
         html = Renderer(lambda href: href, Anchors()).html(nodes)
 
         assert squeezed(words(read(html, "procedures/x/"))) == squeezed(plain(nodes)), file
+
+
+def test_every_part_of_a_drawing_is_dressed_for_paper() -> None:
+    styles = (REPOSITORY / "macros" / "assets" / "styles").glob("7*.css")
+    dressed = {
+        name for file in styles for name in re.findall(r"\.(hb-d__[\w-]+)", file.read_text())
+    }
+
+    svg = drawing('<svg width="1" height="1"></svg>')["svg"]
+
+    assert dressed
+    assert dressed <= set(re.findall(r"\.(hb-d__[\w-]+)", svg))
