@@ -30,7 +30,12 @@ _EXPORT = re.compile(r"^export (?=(?:async )?function |class |const )", re.MULTI
 
 
 def add_bundles(files: Files, config: MkDocsConfig) -> None:
-    """Add the joined styles and scripts to the site; a file in docs/ of that name wins."""
+    """Add the joined styles and scripts to the site; a file in docs/ of that name wins.
+
+    The theme's own are left out: no page loads them.
+    """
+    for file in [file for file in files if file.src_dir == str(_THEME)]:
+        files.remove(file)
     for address, content in ((STYLES, styles()), (SCRIPTS, scripts()), (SEARCH, search())):
         if files.get_file_from_path(address) is None:
             files.append(File.generated(config, address, content=content))

@@ -199,6 +199,12 @@ def test_a_new_register_needs_no_code(tmp_path: Path) -> None:
     assert "risks/" in (site / "registers/index.html").read_text(encoding="utf-8")
 
 
+def test_a_site_holds_nothing_of_the_theme_that_no_page_loads(tmp_path: Path) -> None:
+    site = built(frame(tmp_path / "root", {}), tmp_path / "site")
+
+    assert not [*site.rglob("*.min.*"), *site.rglob("*.map"), *site.rglob("lunr*")]
+
+
 def test_an_empty_handbook_makes_a_site_that_says_what_is_missing(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {"data/areas.yaml": "", "data/roles.yaml": ""})
     (root / "sops").rmdir()

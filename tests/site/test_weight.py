@@ -12,7 +12,7 @@ from tests.site.reader import PHONE, Reader
 from tests.site.reading import Published
 
 # Everything that is loaded before anybody has pressed a key, packed.
-_MOST_BYTES = 150_000
+_MOST_BYTES = 60_000
 # The list of all procedures fetches its filter as eight small modules.
 _MOST_REQUESTS = 12
 # What stands around the text of a page: head, header, menus, footer.
