@@ -59,12 +59,13 @@ def _sections(
             found = (pages.get(handbook.address(entry)) for entry in register)
             yield register.kind.title, [page for page in found if page]
     ends = [page for page in pages.values() if page.address.count("/") == 1]
-    yield "Sections", [page for page in ends if not page.address.startswith(_ASIDE)]
-    yield "Data", [*_DATA, *(page for page in ends if page.address == "api/")]
+    yield "Sections", [page for page in ends if not page.address.startswith((*_ASIDE, _DATA_PAGE))]
+    yield "Data", [*_DATA, *(page for page in ends if page.address == _DATA_PAGE)]
     aside = [page for page in pages.values() if page.address.startswith(_ASIDE)]
     yield "Optional", [page for page in aside if not page.address.startswith("checks/")]
 
 
+_DATA_PAGE = "api/"
 _DATA = (
     Listed("api/v1/handbook.json", "The whole handbook", "Every register, status and reference."),
     Listed("changes/feed.json", "Recent changes", "What became different, as JSON Feed."),

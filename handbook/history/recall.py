@@ -45,7 +45,9 @@ def recall(handbook: Handbook, today: date, zone: ZoneInfo, git: Git, store: Sto
     except NoGit:
         return _from_tables(handbook, today, zone, f"There was no git to ask. {_TABLES}")
     except GitFault:
-        return _from_tables(handbook, today, zone, f"Git has no history of these files. {_TABLES}")
+        return _from_tables(
+            handbook, today, zone, f"Git could not tell the history of these files. {_TABLES}"
+        )
     store.save()
     gaps = list(_gaps(past.unread, waiting))
     if is_shallow:

@@ -150,7 +150,7 @@ def test_without_a_repository_the_tables_tell(tmp_path: Path) -> None:
         "2026-11-04 | sops/ordering | changed | The clerk counts",
         "2026-09-01 | sops/ordering | changed | Written down",
     ]
-    assert history.gaps == (f"Git has no history of these files. {TABLES}",)
+    assert history.gaps == (f"Git could not tell the history of these files. {TABLES}",)
     assert [event.roles for event in history.events] == [("coo",), ("coo",)]
     assert [event.areas for event in history.events] == [("operations",), ("operations",)]
     assert len({event.key for event in history.events}) == 2
@@ -163,7 +163,7 @@ def test_before_the_first_commit_the_tables_tell(tmp_path: Path) -> None:
     history = Repository(root).history()
 
     assert len(history.events) == 2
-    assert history.gaps == (f"Git has no history of these files. {TABLES}",)
+    assert history.gaps == (f"Git could not tell the history of these files. {TABLES}",)
 
 
 def test_without_git_the_tables_tell(
