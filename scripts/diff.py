@@ -9,13 +9,16 @@ import click
 
 from handbook.changes.entries import changed
 from handbook.changes.told import document, markdown
+from handbook.changes.verdicts import verdicts
 from handbook.formats import json as json_format
 from handbook.formats.ratchet import against
 from handbook.formats.summary import markdown as summary
+from handbook.git import Git
+from handbook.history.commits import uncommitted
 from scripts.check import look
 from scripts.clock import today, today_option
 from scripts.files import replace
-from scripts.revision import checked_out, moved, named
+from scripts.revision import checked_out, moved, named, refusing
 from scripts.terminal import say, tell
 from scripts.workspace import find_root, open_handbook, warn_unread
 
@@ -42,8 +45,9 @@ from scripts.workspace import find_root, open_handbook, warn_unread
 def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any) -> None:
     """Tell in words what changed since a git revision.
 
-    Also what each change touches, who should agree, and whether reviews still hold. White
-    space, aliases and other spellings of a name are no changes.
+    Also what each change touches, who should agree, who has to learn it anew, and whether
+    reviews still hold. White space, aliases and other spellings of a name are no changes. What
+    is not committed yet is told too.
 
     \b
     Examples:
@@ -68,15 +72,29 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
             f"{', '.join(sorted(unread))}: could not be read at {name}, so all in it is told as new"
         )
     renamed = moved(root, revision)
+    _warn_uncommitted(root)
     found = list(changed(then.handbook, loaded.handbook, day, renamed))
+    judged = list(verdicts(then.handbook, loaded.handbook, day, found))
     new = against(before, look(loaded, day), renamed, name) if before else None
     if how["form"] == "json":
-        told = {**document(found, name), **({"check": json_format.document(new)} if new else {})}
+        told = {
+            **document(found, judged, name),
+            **({"check": json_format.document(new)} if new else {}),
+        }
         text = json.dumps(told, indent=2) + "\n"
     else:
         titles = {role.id: role.title for role in loaded.handbook.roles.values()}
-        text = "\n".join([markdown(found, name, titles), *([summary(new)] if new else [])])
+        text = "\n".join([markdown(found, judged, name, titles), *([summary(new)] if new else [])])
     if how["output"] is None:
         say(text, newline=False)
     else:
         replace(how["output"], text.encode())
+
+
+def _warn_uncommitted(root: Path) -> None:
+    """Say that what is told is not only what somebody else would get."""
+    with refusing():
+        files = len(uncommitted(Git(root)))
+    if files:
+        noun = "1 file is" if files == 1 else f"{files} files are"
+        tell(f"{noun} not committed yet; what changed there is told too")

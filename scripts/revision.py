@@ -1,13 +1,19 @@
 """The handbook as it was at a revision that git knows."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from handbook.git import Git, GitFault, NoGit
 from handbook.history.months import unpack
 from scripts.refusal import Refusal
+
+_FOLDERS = ("data", "sops")
+# As git does: half the lines, and no search for ever where very much was moved.
+_ALIKE = 0.5
+_PAIRS = 10_000
 
 
 @contextmanager
@@ -45,10 +51,44 @@ def named(root: Path, revision: str) -> str:
 
 
 def moved(root: Path, revision: str) -> Mapping[str, str]:
-    """Return the files that have another name than at a revision: old path to new."""
-    options = ("--find-renames", "--diff-filter=R", "--name-status", "-z", "--relative")
-    parts = _git(root, "diff", *options, commit(root, revision), "--", ".").decode().split("\0")
-    return dict(zip(parts[1::3], parts[2::3], strict=False))
+    """Return the files that have another name than at a revision: old path to new.
+
+    A file that git has not been told of yet is known by its lines. Raises Refusal.
+    """
+    since = commit(root, revision)
+    options = ("--find-renames", "--diff-filter=RD", "--name-status", "-z", "--relative")
+    parts = iter(_git(root, "diff", *options, since, "--", ".").decode().split("\0"))
+    found: dict[str, str] = {}
+    gone = []
+    for letter in parts:
+        if letter.startswith("R"):
+            old, new = next(parts), next(parts)
+            found[old] = new
+        elif letter:
+            gone.append(next(parts))
+    return {**found, **_moved_untold(root, since, gone)}
+
+
+def _moved_untold(root: Path, since: str, gone: Sequence[str]) -> Mapping[str, str]:
+    listed = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *_FOLDERS)
+    untold = [path for path in listed.decode().split("\0") if path]
+    if len(gone) * len(untold) > _PAIRS:
+        return {}
+    texts = {path: Counter((root / path).read_bytes().splitlines()) for path in untold}
+    found = {}
+    for path in gone if texts else ():
+        lines = Counter(_git(root, "show", f"{since}:./{path}").splitlines())
+        alike = {new: _likeness(lines, texts[new]) for new in texts}
+        nearest = max(alike, key=lambda new: alike[new], default=None)
+        if nearest is not None and alike[nearest] >= _ALIKE:
+            found[path] = nearest
+            del texts[nearest]
+    return found
+
+
+def _likeness(one: Counter[bytes], other: Counter[bytes]) -> float:
+    """Return which part of the lines two texts share, from 0 to 1."""
+    return 2 * (one & other).total() / max(one.total() + other.total(), 1)
 
 
 def _is_shallow(root: Path) -> bool:

@@ -10,6 +10,7 @@ from tests.support.commands import run, said
 from tests.support.handbooks import procedure, review, write_handbook
 
 PATH = "sops/operations/supplies.md"
+UNCOMMITTED = "1 file is not committed yet; what changed there is told too\n"
 _STEPS = (
     "### Count the stock\n\n**Owner:** COO · **When:** day 1\n\n1. Note what runs out\n"
     "2. Ask the teams\n\n### Order\n\n1. Send the order\n"
@@ -51,7 +52,7 @@ def _edit(root: Path, path: str, *changes: tuple[str, str]) -> None:
 def _told(root: Path) -> str:
     commit = _git(root, "rev-parse", "--short", "main")
     code, out, remarked = said(run(root, "diff", "main"))
-    assert (code, remarked) == (0, "")
+    assert (code, remarked) == (0, UNCOMMITTED)
     return out.replace(commit, "COMMIT")
 
 
@@ -91,6 +92,10 @@ def test_a_procedure_is_told_step_by_step(root: Path) -> None:
         "#### Who does it\n"
         "\n"
         "- COO does Ordering supplies (has a part in step 'Count the stock')\n"
+        "\n"
+        "#### Training to repeat\n"
+        "\n"
+        "- Ordering supplies: COO learns it anew; no training covers it\n"
     )
 
 
@@ -106,14 +111,23 @@ def test_a_target_is_told_with_what_cites_it(root: Path) -> None:
         "  - target: 99.9% → 99.95%\n"
         "  - Touches procedures: Ordering supplies\n"
         "\n"
+        "#### Reviews of other procedures\n"
+        "\n"
+        "- Ordering supplies: the review of 2026-11-02 no longer holds; it cites what has "
+        "changed: Uptime\n"
+        "\n"
         "#### Who must review\n"
         "\n"
         "- COO decides on Uptime (owns it)\n"
     )
 
 
-def test_what_is_new_gone_retired_and_renamed_is_told_apart(root: Path) -> None:
-    _git(root, "mv", PATH, "sops/operations/ordering.md")
+@pytest.mark.parametrize("staged", [True, False])
+def test_what_is_new_gone_retired_and_renamed_is_told_apart(root: Path, staged: bool) -> None:
+    if staged:
+        _git(root, "mv", PATH, "sops/operations/ordering.md")
+    else:
+        (root / PATH).rename(root / "sops/operations/ordering.md")
     (root / "sops/operations/paper.md").write_text(procedure("Ordering paper"))
     (root / "data/metrics.yaml").unlink()
 
@@ -129,7 +143,101 @@ def test_what_is_new_gone_retired_and_renamed_is_told_apart(root: Path) -> None:
 def test_a_retired_procedure_is_told_so(root: Path) -> None:
     _edit(root, PATH, ("title: Ordering supplies\n", "title: Ordering supplies\nstatus: retired\n"))
 
-    assert "- **Ordering supplies**, retired (sops/operations/supplies.md)" in _told(root)
+    told = _told(root)
+
+    assert "- **Ordering supplies**, retired (sops/operations/supplies.md)" in told
+    assert "Review:" not in told
+    assert "Training" not in told
+
+
+def test_what_is_gone_is_agreed_by_who_answered_for_it(root: Path) -> None:
+    (root / PATH).unlink()
+
+    told = _told(root)
+
+    assert "- **Ordering supplies**, gone (sops/operations/supplies.md)" in told
+    assert "- COO decides on Ordering supplies (owns it)" in told
+
+
+def test_who_decided_until_now_must_agree_to_another_owner(root: Path) -> None:
+    _edit(root, "data/roles.yaml", ("coo:\n", "cto:\n  title: CTO\n  area: operations\ncoo:\n"))
+    _edit(root, PATH, ("owner: COO", "owner: CTO"))
+
+    assert (
+        "#### Who must review\n"
+        "\n"
+        "- COO must agree to Ordering supplies (leads Operations)\n"
+        "- CTO decides on Ordering supplies (owns it)\n"
+    ) in said(run(root, "diff", "main"))[1]
+
+
+def test_a_review_is_told_though_nothing_else_changed(root: Path) -> None:
+    review(root, "supplies", "2026-11-02", "2026-11-20")
+
+    assert _told(root) == (
+        "### Nothing changed since main (COMMIT)\n"
+        "\n"
+        "#### Reviews of other procedures\n"
+        "\n"
+        "- Ordering supplies: reviewed on 2026-11-20 with this change\n"
+    )
+
+
+_TRAINING = (
+    "stock:\n  title: Keeping stock\n  stage: ongoing\n  content: [practice]\n"
+    "  covers: [sops/supplies]\n"
+    "order:\n  title: Processes\n  stage: ongoing\n  content: [all]\n  covers: [buying]\n"
+    "old:\n  title: Old\n  stage: ongoing\n  content: [all]\n  covers: [sops/supplies]\n"
+    "  status: retired\n"
+)
+_CASES = "| Scenario | Handling |\n|---|---|\n| The shelf is full | Wait |\n"
+_TRAINED = {
+    PATH: procedure(
+        process="buying",
+        more="audience: [roles/cfo]\n",
+        steps="### Count\n\n**Owner:** CTO\n\n1. Note what runs out\n\n"
+        "### Order\n\n**With:** CFO\n\n1. Send the order\n",
+    ),
+    "data/training.yaml": _TRAINING,
+    "data/processes.yaml": "buying:\n  title: Buying\n  owner: coo\n  area: operations\n",
+    "data/roles.yaml": "".join(
+        f"{name}:\n  title: {name.upper()}\n  area: operations\n  holders: [Ada Example]\n"
+        for name in ("coo", "cto", "cfo")
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "learners"),
+    [
+        ([("1. Note what runs out", "1. Note what is there")], ["cto", "cfo"]),
+        ([("1. Send the order", "1. Write the order")], ["coo", "cfo"]),
+        ([("### Order\n", "### Order now\n")], ["coo", "cfo"]),
+        ([("\n### Order\n\n**With:** CFO\n\n1. Send the order\n", "")], ["coo", "cfo"]),
+        ([("## Steps\n", f"## Exceptions\n\n{_CASES}\n## Steps\n")], ["cto", "coo", "cfo"]),
+        ([("audience: [roles/cfo]", "audience: [roles/cto]")], None),
+        ([("owner: COO", "owner: CTO")], None),
+        ([("review: every 3 months", "review: every 2 months")], None),
+    ],
+)
+def test_who_does_what_is_different_learns_it_anew(
+    changes: list[tuple[str, str]], learners: list[str] | None, tmp_path: Path
+) -> None:
+    write_handbook(tmp_path, _TRAINED)
+    _git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    _git(tmp_path, "add", "--all")
+    _git(tmp_path, "commit", "--quiet", "--message", "x")
+    _edit(tmp_path, PATH, *changes)
+
+    _, out, _ = said(run(tmp_path, "diff", "main", "--format", "json"))
+
+    assert json.loads(out)["changed"][0]["training"] == (
+        learners
+        and {
+            "learners": [f"roles/{role}" for role in learners],
+            "courses": ["training/stock", "training/order"],
+        }
+    )
 
 
 def test_nothing_an_editor_writes_is_markup_in_the_comment(root: Path) -> None:
@@ -158,4 +266,5 @@ def test_what_could_not_be_read_then_is_said_to_be_told_as_new(root: Path) -> No
     assert "metric **Uptime**, new (data/metrics.yaml)" in out
     assert remarked == (
         f"data/metrics.yaml: could not be read at main ({commit}), so all in it is told as new\n"
+        f"{UNCOMMITTED}"
     )

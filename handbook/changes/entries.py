@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from handbook.book import Handbook
+from handbook.changes.lessons import Lesson, lesson
 from handbook.changes.values import Change, Differ, Show
-from handbook.rapid import Say, says
+from handbook.rapid import AGREES, DECIDES, Say, says
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.status import Status, standing
@@ -29,6 +30,7 @@ class Changed:
     touches: tuple[Entry, ...] = ()
     says: tuple[Say, ...] = ()
     review: str | None = None
+    lesson: Lesson | None = None
 
     @property
     def is_procedure(self) -> bool:
@@ -53,8 +55,7 @@ def changed(
                 yield found
         for entry_id, entry in before.items():
             if entry_id not in after:
-                touched = _touched(then, entry)
-                yield Changed(kind=kind, entry=entry, how="removed", touches=touched)
+                yield _removed(then, kind, entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +75,44 @@ def _id_now(entry: Entry, moved: Mapping[str, str]) -> str:
     return path.rpartition("/")[2].partition(".")[0]
 
 
+def _removed(then: Handbook, kind: Kind, entry: Entry) -> Changed:
+    """Return that an entry is gone, with who answered for it and what named it."""
+    touched = _touched(then, entry)
+    return Changed(kind=kind, entry=entry, how="removed", touches=touched, says=says(then, entry))
+
+
 def _one(pair: _Pair, today: date) -> Changed | None:
     entry, before = pair.entry, pair.before
-    if before is None:
-        return Changed(kind=pair.kind, entry=entry, how="added", says=says(pair.now, entry))
-    changes = tuple(differences(pair.kind, before, entry, shown(pair.then), shown(pair.now)))
-    renamed = before.id if before.id != entry.id else None
-    if not changes and renamed is None:
-        return None
-    retired = entry.status == "retired" != before.status
+    changes: tuple[Change, ...] = ()
+    renamed = None
+    how = "added"
+    if before is not None:
+        changes = tuple(differences(pair.kind, before, entry, shown(pair.then), shown(pair.now)))
+        renamed = before.id if before.id != entry.id else None
+        if not changes and renamed is None:
+            return None
+        how = "retired" if entry.status == "retired" != before.status else "changed"
     return Changed(
         kind=pair.kind,
         entry=entry,
-        how="retired" if retired else "changed",
+        how=how,
         changes=changes,
         renamed=renamed,
         touches=_touched(pair.now, entry),
-        says=says(pair.now, entry),
-        review=_review(pair, before, today),
+        says=tuple(_says(pair)),
+        review=_review(pair, today),
+        lesson=lesson(pair.then, pair.now, before, entry),
     )
+
+
+def _says(pair: _Pair) -> Iterator[Say]:
+    """Yield who has a say, and whoever decided before: nobody is relieved without agreeing."""
+    now = says(pair.now, pair.entry)
+    yield from now
+    asked = {say.role for say in now if say.part in {DECIDES, AGREES}}
+    for say in says(pair.then, pair.before) if pair.before else ():
+        if say.part == DECIDES and say.role not in asked and say.role in pair.now.roles:
+            yield Say(say.role, AGREES, "decided on it until now")
 
 
 def differences(kind: Kind, before: Entry, after: Entry, then: Show, now: Show) -> Iterator[Change]:
@@ -149,18 +169,19 @@ def _touched(handbook: Handbook, entry: Entry) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
-def _review(pair: _Pair, before: Entry, today: date) -> str | None:
-    """Return what becomes of the review of a procedure, None if it had none or is none."""
-    if pair.kind.name != "sops":
+def _review(pair: _Pair, today: date) -> str | None:
+    """Return what becomes of the review of a procedure; None for what is never reviewed."""
+    if pair.kind.name != "sops" or pair.entry.status == "retired":
         return None
-    old = standing(pair.then, pair.then.sops[before.id], today)
+    old = standing(pair.then, pair.then.sops[pair.before.id], today) if pair.before else None
     new = standing(pair.now, pair.now.sops[pair.entry.id], today)
+    was = old.review if old else None
     if new.review is None:
-        return "it has never been reviewed" if old.review is None else "its reviews are gone"
-    if old.review is None or new.review.date > old.review.date:
-        return f"reviewed on {new.review.date.isoformat()} with this change"
-    lost = {Status.CHANGED, Status.SUSPECT} & set(new.reasons) - set(old.reasons)
+        return "its reviews are gone" if was else "it has never been reviewed"
     day = new.review.date.isoformat()
-    if lost:
+    if was is None or new.review.date > was.date:
+        return f"reviewed on {day} with this change"
+    before = old.reasons if old else ()
+    if {Status.CHANGED, Status.SUSPECT} & set(new.reasons) - set(before):
         return f"the review of {day} no longer holds; it has to be read again"
     return f"the review of {day} still holds"

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from handbook.changes.entries import Changed
+from handbook.changes.lessons import Lesson
+from handbook.changes.verdicts import Verdict
 from handbook.markup import plain
 from handbook.rapid import AGREES, ASKED, DECIDES, INPUT, PERFORMS
 from handbook.records import Entry
@@ -16,7 +18,9 @@ _WORDS = {DECIDES: "decides on", AGREES: "must agree to", INPUT: "is heard on", 
 _HOW = {"added": "new", "removed": "gone", "retired": "retired", "changed": "changed"}
 
 
-def markdown(found: Sequence[Changed], name: str, titles: Mapping[str, str]) -> str:
+def markdown(
+    found: Sequence[Changed], verdicts: Iterable[Verdict], name: str, titles: Mapping[str, str]
+) -> str:
     """Return what changed since a revision; `titles` are those of the roles, by id."""
     lines = [f"### {_counted(found)} since {plain(name)}", ""]
     for procedures in (True, False):
@@ -25,14 +29,20 @@ def markdown(found: Sequence[Changed], name: str, titles: Mapping[str, str]) -> 
             lines += [f"#### {'Procedures' if procedures else 'Registers'}", ""]
             for one in part:
                 lines += [*_entry(one), ""]
-    for title, parts in _HEARD.items():
-        heard = list(_heard(found, titles, parts))
-        if heard:
-            lines += [f"#### {title}", "", *heard, ""]
+    below = {"Reviews of other procedures": [_verdict(one) for one in verdicts]}
+    below |= {title: list(_heard(found, titles, parts)) for title, parts in _HEARD.items()}
+    below["Training to repeat"] = [
+        f"- {plain(one.entry.title)}: {_lesson(one.lesson, is_new=one.how == 'added')}"
+        for one in found
+        if one.lesson
+    ]
+    for title, items in below.items():
+        if items:
+            lines += [f"#### {title}", "", *items, ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def document(found: Iterable[Changed], name: str) -> dict[str, Any]:
+def document(found: Iterable[Changed], verdicts: Iterable[Verdict], name: str) -> dict[str, Any]:
     """Return what changed as plain data; a new version is one that old readers misread."""
     return {
         "version": VERSION,
@@ -49,13 +59,32 @@ def document(found: Iterable[Changed], name: str) -> dict[str, Any]:
                     {"where": list(change.where), "before": change.before, "after": change.after}
                     for change in one.changes
                 ],
-                "touches": [f"{entry.kind}/{entry.id}" for entry in one.touches],
+                "touches": _names(one.touches),
                 "says": [say._asdict() for say in one.says],
                 "review": one.review,
+                "training": {
+                    "learners": _names(one.lesson.learners),
+                    "courses": _names(one.lesson.courses),
+                }
+                if one.lesson
+                else None,
             }
             for one in found
         ],
+        "reviews": [
+            {
+                "id": one.procedure.id,
+                "date": one.review.date.isoformat(),
+                "reviewer": one.review.reviewer,
+                "because": list(one.because),
+            }
+            for one in verdicts
+        ],
     }
+
+
+def _names(entries: Iterable[Entry]) -> list[str]:
+    return [f"{entry.kind}/{entry.id}" for entry in entries]
 
 
 def _counted(found: Sequence[Changed]) -> str:
@@ -85,17 +114,37 @@ def _entry(one: Changed) -> Iterator[str]:
         yield f"  - Touches {_named(one.touches)}"
 
 
+def _verdict(one: Verdict) -> str:
+    title, day = plain(one.procedure.title), one.review.date.isoformat()
+    if not one.because:
+        return f"- {title}: reviewed on {day} with this change"
+    names = plain(", ".join(one.because))
+    return f"- {title}: the review of {day} no longer holds; it cites what has changed: {names}"
+
+
+def _lesson(found: Lesson, *, is_new: bool) -> str:
+    """Return who learns what anew: "CSM, COO learn it anew; no training covers it"."""
+    courses = _listed(found.courses)
+    covered = f"{courses} {'cover' if len(found.courses) > 1 else 'covers'} it"
+    if not found.learners:
+        return covered
+    verb = "learn" if len(found.learners) > 1 else "learns"
+    told = f"{_listed(found.learners)} {verb} it{'' if is_new else ' anew'}"
+    return f"{told}; {covered if courses else 'no training covers it'}"
+
+
+def _listed(entries: Sequence[Entry]) -> str:
+    more = f" and {len(entries) - _MOST} more" if len(entries) > _MOST else ""
+    return ", ".join(plain(entry.title) for entry in entries[:_MOST]) + more
+
+
 def _named(entries: Sequence[Entry]) -> str:
     """Return entries by kind: "sops Customer onboarding; meetings Leadership Sync"."""
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[str, list[Entry]] = {}
     for entry in entries:
         kind = "procedures" if entry.kind == "sops" else entry.kind.replace("-", " ")
-        kinds.setdefault(kind, []).append(plain(entry.title))
-    listed = []
-    for kind, names in kinds.items():
-        more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-        listed.append(f"{kind}: {', '.join(names[:_MOST])}{more}")
-    return "; ".join(listed)
+        kinds.setdefault(kind, []).append(entry)
+    return "; ".join(f"{kind}: {_listed(named)}" for kind, named in kinds.items())
 
 
 def _heard(

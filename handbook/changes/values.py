@@ -39,7 +39,7 @@ class Differ:
         self, schema: Mapping[str, Any], then: Any, now: Any, where: tuple[str, ...] = ()
     ) -> Iterator[Change]:
         """Yield every difference, in the order of the schema."""
-        if then == now or _plain(then) == _plain(now):
+        if then == now or unspaced(then) == unspaced(now):
             return
         if isinstance(then, dict) and isinstance(now, dict):
             yield from self._mappings(schema, then, now, where)
@@ -129,17 +129,17 @@ def _name(item: Any) -> Any:
 
 
 def _key(item: Any) -> str:
-    return str(_plain(_name(item)))
+    return str(unspaced(_name(item)))
 
 
-def _plain(value: Any) -> Any:
+def unspaced(value: Any) -> Any:
     """Return a value without what is no difference: white space."""
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: unspaced(inner) for key, inner in value.items()}
     if isinstance(value, Sequence):
-        return [_plain(inner) for inner in value]
+        return [unspaced(inner) for inner in value]
     return value
 
 

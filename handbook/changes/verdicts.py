@@ -1,0 +1,53 @@
+"""What becomes of the reviews of procedures whose own text is as it was."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.changes.entries import Changed
+from handbook.records import Entry, Review
+from handbook.status import Status, last_review, standing
+
+
+class Verdict(NamedTuple):
+    """A procedure, its newest review, and why that holds no longer, as titles; empty if it does."""
+
+    procedure: Entry
+    review: Review
+    because: tuple[str, ...] = ()
+
+
+def verdicts(
+    then: Handbook, now: Handbook, today: date, found: Iterable[Changed]
+) -> Iterator[Verdict]:
+    """Yield the procedures that were reviewed, or that lose their review to something they cite.
+
+    Those that have changed themselves, which is what `found` tells, are left out.
+    """
+    listed = list(found)
+    told = {one.entry.id for one in listed if one.is_procedure}
+    touched = {entry.id for one in listed for entry in one.touches if entry.kind == "sops"}
+    for sop in now.sops.values():
+        old = then.sops.get(sop.id)
+        review = last_review(now, sop, today)
+        if sop.id in told or old is None or review is None:
+            continue
+        if review != last_review(then, old, today):
+            yield Verdict(sop.entry, review)
+        elif sop.id in touched:
+            because = tuple(_lost(then, now, sop.id, today))
+            if because:
+                yield Verdict(sop.entry, review, because)
+
+
+def _lost(then: Handbook, now: Handbook, sop_id: str, today: date) -> Iterator[str]:
+    """Yield the titles of what a procedure cites that is no longer what it was at the review."""
+    before = standing(then, then.sops[sop_id], today)
+    after = standing(now, now.sops[sop_id], today)
+    if Status.SUSPECT in before.reasons or Status.SUSPECT not in after.reasons:
+        return
+    for name in after.suspects:
+        kind, _, entry_id = name.partition("/")
+        entry = now.find(kind, entry_id) or then.find(kind, entry_id)
+        yield entry.title if entry else name
