@@ -6,7 +6,7 @@ from typing import Any
 from handbook.source.text import Lines
 from handbook.source.yaml import dump_yaml, read_yaml
 
-_HEAD = "# yaml-language-server: $schema=../schemas/reviews.json\n"
+_HEAD = "# yaml-language-server: $schema=../../.vscode/schemas/reviews.json\n"
 
 
 def path_of(procedure: str) -> str:

@@ -21,6 +21,7 @@ COMMANDS = {
     "fmt": "Write files in their one canonical form.",
     "score": "Work out the score that a scorecard gives.",
     "codeowners": "Write whom the forge asks when a file changes.",
+    "editors": "Write what editors offer while typing.",
     "explain": "Explain a code that `check` ends a line with.",
     "diff": "Tell in words what changed since a git revision.",
     "history": "Show how the measures went, month by month.",

@@ -750,7 +750,12 @@ def test_a_check_that_cannot_look_says_so_and_finds_nothing(reviewed: Path) -> N
     unable = [line.code for line in report(reviewed).coverage if line.looked_at is None]
 
     assert codes(reviewed) == ["yaml-syntax"]
-    assert unable == ["unused-entry", "outdated-codeowners", "meeting-clash"]
+    assert unable == [
+        "unused-entry",
+        "outdated-codeowners",
+        "outdated-editor-files",
+        "meeting-clash",
+    ]
 
 
 def test_findings_are_sorted_and_always_the_same() -> None:

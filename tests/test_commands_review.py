@@ -97,7 +97,9 @@ def test_the_first_review_starts_a_file(root: Path) -> None:
         "checked": "Counted with the clerk.",
     }
     text = (root / RECORD).read_text(encoding="utf-8")
-    assert text.startswith("# yaml-language-server: $schema=../schemas/reviews.json\nprocedure: ")
+    assert text.startswith(
+        "# yaml-language-server: $schema=../../.vscode/schemas/reviews.json\nprocedure: "
+    )
 
 
 def test_a_reviewed_procedure_is_current(root: Path) -> None:

@@ -1,0 +1,38 @@
+"""Editors offer what the handbook holds."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import zip_longest
+
+from handbook.book import Handbook
+from handbook.checks.finding import Finding
+from handbook.diagnostics import Place
+from handbook.editors.files import FOLDER, files, leftover, written
+
+_CURE = "run 'handbook editors --write'"
+
+
+def wanted(handbook: Handbook) -> Mapping[str, str]:
+    """Return the files that editors should read, by path; none where none were ever written."""
+    key = ("files for editors",)
+    if key not in handbook.memo:
+        there = (handbook.root / FOLDER).is_dir()
+        handbook.memo[key] = files(handbook) if there else {}
+    found: Mapping[str, str] = handbook.memo[key]
+    return found
+
+
+def outdated_editor_files(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """What editors offer while typing is not what the handbook holds now."""
+    for path, text in wanted(handbook).items():
+        now = written(handbook, path)
+        if now is None:
+            yield Place(path, 1, 1), f"{path} is missing or is no text; {_CURE}"
+            continue
+        pairs = enumerate(zip_longest(now.splitlines(), text.splitlines()), start=1)
+        line = next((number for number, (line, other) in pairs if line != other), None)
+        if line is not None:
+            message = f"{path} does not offer what the handbook holds now; {_CURE}"
+            yield Place(path, line, 1), message
+    for path in leftover(handbook, wanted(handbook)) if wanted(handbook) else ():
+        yield Place(path, 1, 1), f"nothing is written as {path} any more; {_CURE}"

@@ -1,0 +1,75 @@
+"""Which names an editor offers where the schema of a kind wants one of another kind."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.records import Entry
+from handbook.schema import Kind
+
+# Every editor knows this draft, and what our schemas say can be said in it.
+DRAFT = "http://json-schema.org/draft-07/schema#"
+# Longer lists are no help, and every change of them would be a change of the repository.
+MOST = 300
+MOST_KINDS = 8
+
+
+class Offers(NamedTuple):
+    """The entries that may be named, by kind; what one entry of each kind is called."""
+
+    entries: Mapping[str, Sequence[Entry]]
+    nouns: Mapping[str, str]
+
+    def of(self, kinds: Sequence[str]) -> list[str]:
+        """Return which of the kinds that a property may name have their ids offered there."""
+        if len(kinds) > MOST_KINDS:
+            return []
+        return [kind for kind in kinds if 0 < len(self.entries.get(kind, ())) <= MOST]
+
+    def told(self, kinds: Sequence[str]) -> str:
+        """Return, as a sentence, what a property that names an entry of some kinds may say."""
+        if len(kinds) > MOST_KINDS:
+            return "Write kind/id."
+        nouns = listed([self.nouns.get(kind, kind) for kind in kinds])
+        many = [kind for kind in kinds if len(self.entries.get(kind, ())) > MOST]
+        left_out = f" There are too many to offer here: {', '.join(many)}." if many else ""
+        return f"{nouns[:1].upper()}{nouns[1:]}, by id, title or alias.{left_out}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a sentence lists what may be chosen: "role, area or group"."""
+    return " or ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def offers(handbook: Handbook, kinds: Mapping[str, Kind]) -> Offers:
+    """Return what may be named: nothing in force may refer to an entry that is retired."""
+    return Offers(
+        {
+            name: [entry for entry in register if entry.status != "retired"]
+            for name, register in handbook.registers.items()
+        },
+        {name: kind.noun for name, kind in kinds.items()},
+    )
+
+
+def names(kind: Kind, entries: Sequence[Entry]) -> str:
+    """Return the schema that offers the ids of a kind, and beside them what people call them."""
+    called = {entry.id: ", ".join((entry.title, *entry.aliases)) for entry in entries}
+    ids = sorted(called)
+    about = f"The ids of {kind.files}. Written by 'handbook editors --write'."
+    return (
+        f'{{\n  "$schema": "{DRAFT}",\n  "$comment": {_text(about)},\n'
+        f'  "enum": {_lines(ids)},\n'
+        f'  "enumDescriptions": {_lines(called[one] for one in ids)}\n}}\n'
+    )
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Return a list with a line for each text: who reviews a change sees which names came."""
+    joined = ",\n    ".join(_text(text) for text in texts)
+    return f"[\n    {joined}\n  ]"
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,61 @@
+"""The schema of a kind as editors understand it: no word of our own in it, and names offered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handbook.editors.offers import DRAFT, Offers
+from handbook.schema import Kind
+from handbook.values import FORMATS
+
+_PLAIN = {
+    "const", "default", "description", "enum", "exclusiveMaximum", "exclusiveMinimum",
+    "maxItems", "maxLength", "maxProperties", "maximum", "minItems", "minLength",
+    "minProperties", "minimum", "pattern", "required", "title", "type", "uniqueItems",
+}  # fmt: skip
+_ONE = {"additionalProperties", "else", "if", "items", "not", "propertyNames", "then"}
+_SEVERAL = {"allOf", "anyOf", "oneOf"}
+
+
+def editor_schema(kind: Kind, offers: Offers) -> dict[str, Any]:
+    """Return the schema of one file of a kind; it accepts all that ours accepts, and may more."""
+    return {
+        "$schema": DRAFT,
+        "$comment": f"From {kind.path}. Written by 'handbook editors --write'.",
+        **_part(kind.schema, offers),
+    }
+
+
+def _part(schema: Mapping[str, Any], offers: Offers) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in _PLAIN:
+            found[key] = value
+        elif key in _ONE:
+            found[key] = _part(value, offers) if isinstance(value, dict) else value
+        elif key in _SEVERAL:
+            found[key] = [_part(inner, offers) for inner in value]
+        elif key == "properties":
+            found[key] = {name: _part(inner, offers) for name, inner in value.items()}
+    if "format" in schema:
+        _write_format(found, str(schema["format"]))
+    return _named(found, schema["refersTo"], offers) if "refersTo" in schema else found
+
+
+def _write_format(found: dict[str, Any], name: str) -> None:
+    """Say how a value is written: editors know few formats, and a time as something else."""
+    if name == "date":
+        found["format"] = name
+        return
+    example = FORMATS[name].example
+    found["examples"] = example.replace(" or ", ", ").split(", ")
+    found["description"] = f"{found.get('description', '')} Written as {example}.".strip()
+
+
+def _named(found: dict[str, Any], refers_to: Any, offers: Offers) -> dict[str, Any]:
+    """Offer names, and take any: only the check knows every way to write one."""
+    kinds = [refers_to] if isinstance(refers_to, str) else list(refers_to)
+    about = f"{found.pop('description', '')} {offers.told(kinds)}".strip()
+    offered = [{"$ref": f"names/{kind}.json"} for kind in offers.of(kinds)]
+    if not offered:
+        return {"description": about, **found}
+    return {"description": about, "anyOf": [*offered, found]}

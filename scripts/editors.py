@@ -1,0 +1,66 @@
+"""`handbook editors`: what editors offer while typing, from the schemas and the registers."""
+
+from pathlib import Path
+
+import click
+
+from handbook.editors.files import files, leftover, written
+from scripts.files import replace
+from scripts.fmt import Rewrite, show
+from scripts.refusal import Refusal
+from scripts.terminal import tell
+from scripts.workspace import find_root, open_handbook, warn_unread
+
+
+@click.command("editors")
+@click.option("--write", is_flag=True, help="Write the files; without it they are only shown.")
+@click.pass_context
+def command(ctx: click.Context, *, write: bool) -> None:
+    """Write what editors offer while typing.
+
+    For each file of data/ a schema with its keys, what they mean, and the ids that may be named;
+    in the settings of VS Code, which file has which. All else in these settings stays as it is.
+    The difference is shown first. `handbook check` says when a file is out of date.
+
+    \b
+    Examples:
+      handbook editors
+      handbook editors --write
+
+    Exit code: 0 up to date or written, 1 files would change, 2 could not look.
+    """
+    root = find_root(ctx.obj)
+    loaded = open_handbook(root)
+    if warn_unread(loaded):
+        raise Refusal("nothing is written: without these files editors would offer too little")
+    wanted = files(loaded.handbook)
+    found = [
+        Rewrite(path, written(loaded.handbook, path) or "", text)
+        for path, text in wanted.items()
+        if written(loaded.handbook, path) != text
+    ]
+    found += [
+        Rewrite(path, written(loaded.handbook, path) or "", "")
+        for path in leftover(loaded.handbook, wanted)
+    ]
+    for rewrite in found:
+        show(rewrite)
+        if write:
+            _write(root / rewrite.path, rewrite.after)
+    count = f"{len(found)} of {len(wanted)} files"
+    if write:
+        tell(f"wrote {count}" if found else f"{len(wanted)} files are up to date")
+    else:
+        tell(f"{count} would change; --write changes them" if found else f"{count} would change")
+    ctx.exit(int(bool(found) and not write))
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file, or remove one that nothing is written as any more."""
+    if text:
+        replace(file, text.encode(), folders=True)
+        return
+    try:
+        file.unlink()
+    except OSError as fault:
+        raise Refusal(f"cannot remove {file.as_posix()!r}: {fault.strerror}") from fault

@@ -1,0 +1,324 @@
+"""What editors offer while typing follows from the schemas and the registers."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.request import url2pathname
+
+import pytest
+from jsonschema import Draft7Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT7
+
+from handbook.addresses import matches
+from handbook.editors import settings
+from handbook.editors.files import FOLDER, files
+from handbook.editors.offers import MOST
+from handbook.load import load
+from handbook.source.text import Lines
+from handbook.source.yaml import read_yaml
+from tests.support.commands import run, said
+from tests.support.handbooks import REPOSITORY, found, write_handbook
+
+SPECIMEN = REPOSITORY / "tests" / "site" / "specimen"
+OWN_WORDS = {
+    "refersTo", "uses", "meaning", "entry", "files", "owned", "cited", "searched", "page", "list",
+    "scoredBy", "lead", "label", "heading", "as", "column", "tail", "prose", "overview", "body",
+}  # fmt: skip
+BLOCK = '"yaml.schemas": {\n    "a.json": "a.yaml"\n  }'
+TOOLS = "slack:\n  title: Slack\n  category: Communication\n  purpose: Talk\n"
+WRITTEN = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
+
+
+@pytest.fixture(scope="module")
+def written() -> Mapping[str, str]:
+    return files(load(REPOSITORY).handbook)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_handbook(tmp_path, {"data/tools.yaml": TOOLS})
+
+
+def write(root: Path) -> Path:
+    """Write the files of a handbook as the command does, and return its folder."""
+    for path, text in files(load(root).handbook).items():
+        write_handbook(root, {path: text}, base=False)
+    return root
+
+
+def schemas_of(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield every file that an editor reads by a schema, and the schema, as VS Code finds them."""
+    mapping = json.loads((root / settings.PATH).read_text(encoding="utf-8"))["yaml.schemas"]
+    for file in sorted((root / "data").rglob("*.yaml")):
+        path = file.relative_to(root).as_posix()
+        found = [root / schema for schema, pattern in mapping.items() if matches(path, pattern)]
+        assert len(found) == 1, path
+        yield path, found[0]
+
+
+def faults(root: Path, path: str, schema: Path) -> list[str]:
+    """Return what an editor marks in a file."""
+    text = (root / path).read_text(encoding="utf-8")
+    # What is not there yet is not marked; an editor looks at what is.
+    data = read_yaml(Lines(path, text)).data or {}
+    return [fault.message for fault in validator(schema).iter_errors(data)]
+
+
+def validator(schema: Path) -> Draft7Validator:
+    content = {**json.loads(schema.read_text(encoding="utf-8")), "$id": schema.resolve().as_uri()}
+    Draft7Validator.check_schema(content)
+    return Draft7Validator(
+        content,
+        registry=Registry(retrieve=_read),  # type: ignore[call-arg]
+        format_checker=Draft7Validator.FORMAT_CHECKER,
+    )
+
+
+def _read(uri: str) -> Resource[Any]:
+    text = Path(url2pathname(uri.removeprefix("file:"))).read_text(encoding="utf-8")
+    return DRAFT7.create_resource(json.loads(text))
+
+
+def parts(schema: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield a schema and all schemas in it; names of properties are no words of a schema."""
+    if isinstance(schema, list):
+        for one in schema:
+            yield from parts(one)
+    elif isinstance(schema, dict):
+        yield schema
+        for key, value in schema.items():
+            inner = list(value.values()) if key == "properties" else value
+            yield from parts(inner) if key not in {"enum", "default", "const", "examples"} else ()
+
+
+# --- The files of this repository -----------------------------------------------------------------
+
+
+def test_the_files_of_this_repository_are_up_to_date() -> None:
+    assert found(REPOSITORY, "outdated-editor-files") == []
+
+
+def test_every_file_of_the_handbook_is_right_by_the_schema_its_editor_reads() -> None:
+    marked = {path: faults(REPOSITORY, path, schema) for path, schema in schemas_of(REPOSITORY)}
+
+    assert len(marked) > 100
+    assert {path: told for path, told in marked.items() if told} == {}
+
+
+def test_every_file_names_its_schema_for_editors_that_read_no_settings() -> None:
+    for path, schema in schemas_of(REPOSITORY):
+        named = WRITTEN.match((REPOSITORY / path).read_text(encoding="utf-8"))
+
+        assert named, path
+        assert (REPOSITORY / path).parent.joinpath(named[1]).resolve() == schema.resolve()
+
+
+def test_a_handbook_of_another_company_is_right_by_its_schemas_too(tmp_path: Path) -> None:
+    for file in SPECIMEN.rglob("*"):
+        if file.is_file():
+            path = file.relative_to(SPECIMEN).as_posix()
+            write_handbook(tmp_path, {path: file.read_text(encoding="utf-8")}, base=False)
+    write(tmp_path)
+
+    marked = {path: faults(tmp_path, path, schema) for path, schema in schemas_of(tmp_path)}
+
+    assert marked
+    assert {path: told for path, told in marked.items() if told} == {}
+
+
+def test_a_schema_has_no_word_that_only_we_know(written: Mapping[str, str]) -> None:
+    for path, text in written.items():
+        for part in parts(json.loads(text)) if path.startswith(FOLDER) else ():
+            assert not OWN_WORDS & part.keys(), (path, part)
+            assert part.get("format", "date") == "date"
+
+
+def test_a_schema_needs_no_other_host(written: Mapping[str, str]) -> None:
+    for path, text in written.items():
+        for part in parts(json.loads(text)) if path.startswith(FOLDER) else ():
+            if "$ref" in part:
+                assert f"{FOLDER}/{part['$ref']}" in written
+
+
+def test_a_line_stays_short_enough_to_be_read(written: Mapping[str, str]) -> None:
+    for path, text in written.items():
+        long = [line for line in text.splitlines() if len(line) > 120 and "description" not in line]
+
+        assert all(line.strip().startswith('"') and "{" not in line for line in long), path
+
+
+# --- What is offered ------------------------------------------------------------------------------
+
+
+def test_a_property_that_names_an_entry_offers_ids_and_takes_any_name(root: Path) -> None:
+    schema = json.loads(files(load(root).handbook)[f"{FOLDER}/tools.json"])
+
+    assert schema["additionalProperties"]["properties"]["admin"] == {
+        "description": "The role that administers it. Role, by id, title or alias.",
+        "anyOf": [{"$ref": "names/roles.json"}, {"type": "string"}],
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["coo", "COO", " coo ", "Chief", "roles/coo", "../data/roles.yaml#coo"]
+)
+def test_what_the_check_may_accept_an_editor_never_marks(root: Path, name: str) -> None:
+    write_handbook(root, {"data/tools.yaml": f'{TOOLS}  owner: "{name}"\n'}, base=False)
+
+    assert [
+        told for path, schema in schemas_of(write(root)) for told in faults(root, path, schema)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("  purpse: Talk", "Additional properties are not allowed ('purpse' was unexpected)"),
+        ("  owner: [coo]", "['coo'] is not valid under any of the given schemas"),
+        ("  status: gone", "'gone' is not one of ['active', 'draft', 'retired']"),
+    ],
+)
+def test_what_is_surely_wrong_is_marked(root: Path, line: str, told: str) -> None:
+    write_handbook(root, {"data/tools.yaml": f"{TOOLS}{line}\n"}, base=False)
+
+    assert faults(write(root), "data/tools.yaml", root / FOLDER / "tools.json") == [told]
+
+
+def test_ids_stand_a_line_each_with_what_people_call_them(root: Path) -> None:
+    roles = (
+        'coo:\n  title: COO\n  aliases: [Chief]\n  area: operations\n"b":\n  title: "\\"B\\" é"\n'
+    )
+    write_handbook(root, {"data/roles.yaml": roles}, base=False)
+
+    assert files(load(root).handbook)[f"{FOLDER}/names/roles.json"] == (
+        "{\n"
+        '  "$schema": "http://json-schema.org/draft-07/schema#",\n'
+        '  "$comment": "The ids of data/roles.yaml. Written by \'handbook editors --write\'.",\n'
+        '  "enum": [\n    "b",\n    "coo"\n  ],\n'
+        '  "enumDescriptions": [\n    "\\"B\\" é",\n    "COO, Chief"\n  ]\n'
+        "}\n"
+    )
+
+
+def test_a_retired_entry_is_not_offered(root: Path) -> None:
+    roles = "coo:\n  title: COO\n  area: operations\ncfo:\n  title: CFO\n  status: retired\n"
+    write_handbook(root, {"data/roles.yaml": roles}, base=False)
+
+    names = json.loads(files(load(root).handbook)[f"{FOLDER}/names/roles.json"])
+
+    assert names["enum"] == ["coo"]
+
+
+def test_too_many_ids_are_left_out_and_that_is_said(root: Path) -> None:
+    roles = "".join(f"role-{n}:\n  title: Role {n}\n" for n in range(MOST + 1))
+    write_handbook(root, {"data/roles.yaml": f"coo:\n  title: COO\n{roles}"}, base=False)
+
+    wanted = files(load(root).handbook)
+
+    schema = json.loads(wanted[f"{FOLDER}/tools.json"])
+    assert f"{FOLDER}/names/roles.json" not in wanted
+    assert schema["additionalProperties"]["properties"]["admin"] == {
+        "description": "The role that administers it. Role, by id, title or alias. "
+        "There are too many to offer here: roles.",
+        "type": "string",
+    }
+
+
+def test_a_value_of_a_form_of_ours_is_shown_by_example(written: Mapping[str, str]) -> None:
+    metric = json.loads(written[f"{FOLDER}/metrics.json"])["additionalProperties"]["properties"]
+
+    assert metric["target"] == {
+        "type": "string",
+        "description": "What is aimed for: comparator, number, unit. "
+        "Written as >= 80%, < 500 ms, 4.5/5 or > €40K.",
+        "examples": [">= 80%", "< 500 ms", "4.5/5", "> €40K"],
+    }
+
+
+# --- Settings, of which only one part is ours -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, f"{{\n  {BLOCK}\n}}\n"),
+        ("", f"{{\n  {BLOCK}\n}}\n"),
+        ("{}\n", f"{{\n  {BLOCK}\n}}\n"),
+        ('{\n  // ours\n  "a": 1\n}\n', f'{{\n  {BLOCK},\n  // ours\n  "a": 1\n}}\n'),
+        (
+            '{\n  "a": 1,\n  "yaml.schemas": {"old.json": ["x", "y"]},\n  "b": {"c": 2}, // d\n}\n',
+            f'{{\n  "a": 1,\n  {BLOCK},\n  "b": {{"c": 2}}, // d\n}}\n',
+        ),
+    ],
+)
+def test_all_other_settings_stay_as_they_are(before: str | None, after: str) -> None:
+    once = settings.settings({"a.json": "a.yaml"}, before)
+
+    assert once == after
+    assert settings.settings({"a.json": "a.yaml"}, once) == once
+
+
+# --- The command and the check --------------------------------------------------------------------
+
+
+def test_the_command_shows_the_files_and_writes_them_once(root: Path) -> None:
+    code, shown, told = said(run(root, "editors"))
+
+    assert code == 1
+    assert "+++ b/.vscode/schemas/names/roles.json\n@@ -1 +1,11 @@\n+{\n" in shown
+    assert (
+        told == f"{told.split()[0]} of {told.split()[0]} files would change; --write changes them\n"
+    )
+    assert not (root / ".vscode").exists()
+    assert said(run(root, "editors", "--write"))[0] == 0
+    assert said(run(root, "editors", "--write")) == (
+        0,
+        "",
+        f"{told.split()[0]} files are up to date\n",
+    )
+    assert said(run(root, "editors"))[0] == 0
+    assert found(root, "outdated-editor-files") == []
+
+
+def test_what_is_outdated_is_found_and_mended(root: Path) -> None:
+    run(root, "editors", "--write")
+    names = f"{FOLDER}/names/roles.json"
+    write_handbook(
+        root,
+        {
+            names: (root / names).read_text(encoding="utf-8").replace('"coo"', '"cfo"'),
+            f"{FOLDER}/gone.json": "{}",
+        },
+        base=False,
+    )
+    (root / FOLDER / "tools.json").unlink()
+    cure = "run 'handbook editors --write'"
+
+    assert found(root, "outdated-editor-files") == [
+        f"{FOLDER}/gone.json:1:1: nothing is written as {FOLDER}/gone.json any more; {cure}",
+        f"{names}:5:1: {names} does not offer what the handbook holds now; {cure}",
+        f"{FOLDER}/tools.json:1:1: {FOLDER}/tools.json is missing or is no text; {cure}",
+    ]
+    assert said(run(root, "editors", "--write"))[2].startswith("wrote 3 of ")
+    assert found(root, "outdated-editor-files") == []
+    assert not (root / FOLDER / "gone.json").exists()
+
+
+def test_a_handbook_that_keeps_no_files_for_editors_needs_none(root: Path) -> None:
+    assert found(root, "outdated-editor-files") == []
+
+
+def test_nothing_is_written_while_files_cannot_be_read(root: Path) -> None:
+    write_handbook(root, {"data/tools.yaml": "slack: [\n"}, base=False)
+
+    code, _, remarked = said(run(root, "editors", "--write"))
+
+    assert code == 2
+    assert remarked == (
+        "1 file has errors and is left out; 'handbook check' says what is wrong\n"
+        "handbook: nothing is written: without these files editors would offer too little\n"
+    )
+    assert not (root / ".vscode").exists()
