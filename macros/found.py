@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from handbook.pages.edition import GUIDE, Edition
+from handbook.pages.issue import Issue
 from handbook.pages.meaning import shapes
 from handbook.pages.page import Found, found_words, sections
 from handbook.pages.searched import Prose
@@ -40,7 +41,7 @@ def wanted(edition: Edition) -> str:
 
     Where nobody has said where issues are opened, the guide tells how one is written.
     """
-    form = edition.issue("Wanted: {words}", "When it is needed, and by whom:\n\n")
+    form = edition.issue(Issue("Wanted: {words}", "request", {"what": "{words}"}))
     return form or f"{GUIDE}procedure/"
 
 

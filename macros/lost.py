@@ -8,6 +8,7 @@ from pathlib import Path
 from mkdocs.structure.files import Files
 
 from handbook.pages.edition import Edition
+from handbook.pages.issue import Issue
 
 ADDRESSES = "assets/addresses.json"
 _REPORT = """\
@@ -20,8 +21,8 @@ The page the link stands on: {from}
 def reports(edition: Edition) -> dict[str, str | None]:
     """Return the addresses of the form: as it is, and with marks that the page's script fills."""
     plain = _REPORT.replace("{here}", "").replace("{from}", "")
-    title = "Broken link"
-    return {"plain": edition.issue(title, plain), "filled": edition.issue(title, _REPORT)}
+    texts = {"plain": plain, "filled": _REPORT}
+    return {name: edition.issue(Issue("Broken link", text=text)) for name, text in texts.items()}
 
 
 def publish(files: Files, folder: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -23,6 +23,7 @@ from handbook.load import load
 from handbook.pages.check import CheckText
 from handbook.pages.course import Course
 from handbook.pages.edition import Edition
+from handbook.pages.issue import filled
 from handbook.pages.listing import Listing
 from macros.clock import today, zone_of
 from macros.explanations import html_of
@@ -93,7 +94,7 @@ class Site:
 class Around(NamedTuple):
     """Where the site stands and where it leads, as templates of addresses; empty if not known.
 
-    `edit` has "{path}" where the path of a file belongs; `issues` has "{title}" and "{body}".
+    `edit` has "{path}" where the path of a file belongs; what `issues` has, `filled` tells.
     """
 
     url: str = ""
@@ -136,17 +137,13 @@ def open_site(root: Path, around: Around) -> Site:
     def edit(path: str) -> str | None:
         return around.edit.replace("{path}", quote(path)) or None
 
-    def issue(title: str, body: str) -> str | None:
-        filled = around.issues.replace("{title}", quote(title, safe=""))
-        return filled.replace("{body}", quote(body, safe="")) or None
-
     return Site(
         handbook=handbook,
         edition=Edition(
             handbook=handbook,
             today=day,
             edit=edit,
-            issue=issue,
+            issue=partial(filled, around.issues),
             url=around.url,
             printed=kinds_printed(handbook, around.pdf),
             history=recall(handbook, day, zone, Git(root), Store(root / _KEPT, made_by(root))),

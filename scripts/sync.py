@@ -24,7 +24,7 @@ COLUMNS = ("procedure", "date", "runs", "errors")
 # How the titles of our forms begin, and what an issue of that form counts as.
 RUN, ERROR = "runs", "errors"
 _FORMS = {"ran:": RUN, "error in:": ERROR}
-_ADDRESS = re.compile(r"/procedures/([a-z0-9-]+)/")
+_ADDRESS = re.compile(r"(?:^|[/\s])procedures/([a-z0-9-]+)/")
 # The answer to the question "Procedure" of a form, as the forge writes it.
 _ANSWER = re.compile(r"^#+ *Procedure *\n+ *([^\n#]+)", re.MULTILINE)
 

@@ -9,6 +9,7 @@ from mkdocs.exceptions import Abort
 
 from handbook.load import load
 from handbook.pages.edition import Edition, View
+from handbook.pages.issue import Issue
 from handbook.pages.tasks import Ask, Tasks, entry_tasks, tasks
 from macros.site import Around, around, open_site
 from tests.support.commands import PINNED
@@ -51,9 +52,10 @@ def test_the_form_for_an_error_is_filled_in_with_what_the_page_knows(tmp_path: P
     assert asked(found.error) == {
         "title": "Error in: Ordering supplies",
         "body": (
-            "Page: Ordering supplies\nAddress: procedures/supplies/\nVersion: 1.2\n"
-            "As of: 21 November 2026\n\nWhere on it (keep the line that fits):\n"
-            "- Count the stock\n\nWhat is wrong:\n\nWhat would be right, and how you know:\n"
+            "### Procedure\n\nOrdering supplies\n\n"
+            "### Page\n\nprocedures/supplies/ (version 1.2, 21 November 2026)\n\n"
+            "### Where on it\n\nKeep the line that fits:\n\n- Count the stock\n\n"
+            "### What is wrong\n\n### What would be right\n\n"
         ),
     }
 
@@ -63,7 +65,7 @@ def test_the_whole_address_is_told_where_it_is_known(tmp_path: Path) -> None:
 
     body = asked(tasks(view(tmp_path, "https://handbook.example.com/"), "A", None).error)["body"]
 
-    assert "\nAddress: https://handbook.example.com/procedures/supplies/\n" in body
+    assert "\nhttps://handbook.example.com/procedures/supplies/ (21 November 2026)\n" in body
 
 
 def test_a_page_of_many_parts_names_only_so_many_that_the_address_stays_short(
@@ -85,7 +87,7 @@ def test_no_title_can_add_a_field_or_be_filled_in_itself(tmp_path: Path) -> None
     fields = asked(tasks(view(tmp_path), title, None).error)
 
     assert fields["title"] == 'Error in: A&body=x#y {body} {title} "><b> +%41'
-    assert fields["body"].startswith('Page: A&body=x#y {body} {title} "><b> +%41\n')
+    assert fields["body"].startswith('### Procedure\n\nA&body=x#y {body} {title} "><b> +%41\n')
 
 
 @pytest.mark.parametrize("audience", ["roles/coo", "areas/operations", "coo", "operations"])
@@ -145,7 +147,7 @@ def _config(issues: str) -> MkDocsConfig:
     ("template", "address"),
     [
         (
-            "https://github.com/o/r/issues/new?title={title}&body={body}&labels=handbook",
+            "https://github.com/o/r/issues/new?title={title}&{fields}&labels=handbook",
             "https://github.com/o/r/issues/new?title=a%20b&body=c%0Ad&labels=handbook",
         ),
         (
@@ -164,7 +166,7 @@ def test_any_forge_takes_the_form_that_its_template_describes(
 
     edition = open_site(tmp_path, around(_config(template))).edition
 
-    assert edition.issue("a b", "c\nd") == address
+    assert edition.issue(Issue("a b", text="c\nd")) == address
 
 
 @pytest.mark.parametrize("template", ["javascript:alert(1)", "forge.example/new", "//x/{title}"])

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from handbook.book import Handbook
 from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.facets import area_facet, choices, status_facet, status_key
+from handbook.pages.issue import Issue
 from handbook.pages.list_cells import Cell, Value
 from handbook.pages.listing import RETIRED, Choice, Facet, Line, Listing, Order
 from handbook.pages.meaning import meaning_of
@@ -26,7 +27,6 @@ _ORDERS = (
     Order("changed", "Last change", "changed", down=True),
 )
 _EVERYONE = "everyone"
-_WANTED = ("What it should tell how to do:", "", "Who would use it, and how often:", "")
 
 
 def contents(view: View) -> Markup:
@@ -45,7 +45,7 @@ def contents(view: View) -> Markup:
 
 def _wanted(view: View) -> str | None:
     """Return where to ask for a procedure that is not there: a form, or else the inventory."""
-    form = view.edition.issue("Procedure wanted", "\n".join((*_WANTED, "")))
+    form = view.edition.issue(Issue("Wanted: a procedure", "request"))
     register = view.handbook.registers.get("processes")
     return form or (view.edition.edit(register.kind.files) if register else None)
 

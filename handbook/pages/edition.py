@@ -15,6 +15,7 @@ from handbook.diagnostics import Place
 from handbook.discrepancies import decisions_of, remarks_on
 from handbook.history.events import History
 from handbook.pages import words
+from handbook.pages.issue import Issue
 from handbook.pages.meaning import Meaning, chip, entry_chip, status_chip
 from handbook.records import Entry
 from handbook.source.document import Prose
@@ -33,7 +34,7 @@ _LEADS = {
 }
 
 
-def _nowhere(_title: str, _body: str) -> str | None:
+def _nowhere(_issue: Issue) -> str | None:
     """Return None: nobody has said where issues are opened."""
     return None
 
@@ -42,8 +43,8 @@ def _nowhere(_title: str, _body: str) -> str | None:
 class Edition:
     """What all pages of one build share.
 
-    `edit` gives the address where a file can be changed, `issue` that of a form in which a title
-    and a text are filled in; both None if there is none. `url` is the address of the site's root,
+    `edit` gives the address where a file can be changed, `issue` that of a form in which is filled
+    in what the page knows; both None if there is none. `url` is the address of the site's root,
     empty if that is not known. `history` is what changed, as far as it is known. `printed` says of
     what there are PDFs beside the pages: of "sops", of "areas", of the whole "handbook".
     """
@@ -51,7 +52,7 @@ class Edition:
     handbook: Handbook
     today: date
     edit: Callable[[str], str | None]
-    issue: Callable[[str, str], str | None] = _nowhere
+    issue: Callable[[Issue], str | None] = _nowhere
     url: str = ""
     history: History = field(default_factory=History)
     printed: frozenset[str] = frozenset()

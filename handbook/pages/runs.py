@@ -5,6 +5,7 @@ import json
 from markupsafe import Markup
 
 from handbook.pages.edition import Edition, View
+from handbook.pages.issue import Issue
 from handbook.pages.page import Found, Page
 from handbook.records import Entry
 from handbook.workdays import Workdays, workdays
@@ -49,7 +50,7 @@ def _data(view: View) -> str:
     return json.dumps(
         {
             "root": view.up,
-            "issues": view.edition.issue("{title}", "{body}"),
+            "issues": view.edition.issue(Issue("{title}", text="{body}")),
             "zone": settings.get("timezone", "UTC"),
             "week": sorted(days.week),
             "holidays": _holidays(days),

@@ -1,9 +1,10 @@
 """What a reader can do about a page: suggest an edit, report an error, ask whoever keeps it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from handbook.pages.edition import View
+from handbook.pages.issue import Issue
 from handbook.pages.words import one_line, spoken
 from handbook.records import Entry
 
@@ -67,23 +68,15 @@ def _owner(view: View, entry: Entry) -> Entry | None:
 
 def _error(view: View, title: str, version: str | None, parts: Iterable[str]) -> str | None:
     named = [f"- {one_line(part, 80)}" for part in parts][:_MOST_PARTS]
-    where = ["", "Where on it (keep the line that fits):", *named] if named else []
-    lines = [
-        *_about(view, title, version),
-        *where,
-        "",
-        "What is wrong:",
-        "",
-        "What would be right, and how you know:",
-        "",
-    ]
-    return view.edition.issue(f"Error in: {one_line(title, 80)}", "\n".join(lines))
+    where = "\n".join(("Keep the line that fits:", "", *named)) if named else ""
+    answers = {**_page(view, title, version), "where": where}
+    return view.edition.issue(Issue(f"Error in: {one_line(title, 80)}", "error", answers))
 
 
 def _ran(view: View, entry: Entry) -> str | None:
     """Return the form that says a procedure was run; its title is what is counted."""
-    lines = [*_about(view, entry.title, entry.data.get("version")), "", "How it went:", ""]
-    return view.edition.issue(f"Ran: {one_line(entry.title, 80)}", "\n".join(lines))
+    answers = _page(view, entry.title, entry.data.get("version"))
+    return view.edition.issue(Issue(f"Ran: {one_line(entry.title, 80)}", "ran", answers))
 
 
 def _ask(view: View, title: str, owner: Entry | None) -> Ask | None:
@@ -94,12 +87,22 @@ def _ask(view: View, title: str, owner: Entry | None) -> Ask | None:
     )
     if channel is not None:
         return Ask(view.href(channel), channel.title)
-    lines = [*_about(view, title, None), f"For: {owner.title}", "", "My question:", ""]
-    form = view.edition.issue(f"Question about: {one_line(title, 80)}", "\n".join(lines))
+    lines = [
+        f"Page: {one_line(title)}",
+        f"Address: {view.edition.url}{view.address}",
+        f"As of: {spoken(view.today)}",
+        f"For: {owner.title}",
+        "",
+        "My question:",
+        "",
+    ]
+    asked = Issue(f"Question about: {one_line(title, 80)}", text="\n".join(lines))
+    form = view.edition.issue(asked)
     return Ask(form, "") if form else None
 
 
-def _about(view: View, title: str, version: str | None) -> list[str]:
-    """Return which page is meant, a fact a line."""
-    told = [f"Page: {one_line(title)}", f"Address: {view.edition.url}{view.address}"]
-    return [*told, *([f"Version: {version}"] if version else []), f"As of: {spoken(view.today)}"]
+def _page(view: View, title: str, version: str | None) -> Mapping[str, str]:
+    """Return which page is meant, in which version and of which day."""
+    of = f"version {version}, " if version else ""
+    where = f"{view.edition.url}{view.address}"
+    return {"procedure": one_line(title), "page": f"{where} ({of}{spoken(view.today)})"}

@@ -78,7 +78,7 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
         "HANDBOOK_EDIT": EDIT + "{path}",
         # They take longer than the rest of a small site, and most tests are not about them.
         "HANDBOOK_PDF": "none",
-        "HANDBOOK_ISSUES": ISSUES + "?title={title}&body={body}",
+        "HANDBOOK_ISSUES": ISSUES + "?title={title}&{fields}",
     }
     return kept | quiet | (PINNED if more is None else dict(more))
 

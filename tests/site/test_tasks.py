@@ -22,8 +22,10 @@ def test_an_error_is_reported_in_a_form_that_knows_the_page(visitor: Reader) -> 
     fields = parse_qs(urlsplit(address).query)
     assert address.startswith("https://forge.example/issues/new?")
     assert fields["title"] == ["Error in: Shift handover"]
-    assert "Version: 1.7\n" in fields["body"][0]
-    assert "\n- Walk the round\n" in fields["body"][0]
+    assert fields["template"] == ["error.yml"]
+    assert fields["procedure"] == ["Shift handover"]
+    assert fields["page"][0].startswith("procedures/shift-handover/ (version 1.7, ")
+    assert "\n- Walk the round\n" in fields["where"][0]
 
 
 def test_the_rest_is_below_more_and_leads_to_the_owner(visitor: Reader) -> None:

@@ -1,0 +1,64 @@
+"""What a page already knows of an issue that a reader opens: its title and some of the answers."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import quote
+
+# The forms in .github/ISSUE_TEMPLATE and .gitlab/issue_templates: their fields and what these ask.
+FORMS: Mapping[str, Mapping[str, str]] = {
+    "error": {
+        "procedure": "Procedure",
+        "page": "Page",
+        "where": "Where on it",
+        "wrong": "What is wrong",
+        "right": "What would be right",
+    },
+    "ran": {"procedure": "Procedure", "page": "Page", "how": "How it went"},
+    "request": {
+        "what": "What is done",
+        "why": "When it is needed, and by whom",
+        "who": "Who knows how it is done now",
+    },
+}
+
+
+class Issue(NamedTuple):
+    """An issue to be opened: by a form, whose fields have answers, or, without one, by a text."""
+
+    title: str
+    form: str = ""
+    answers: Mapping[str, str] = {}
+    text: str = ""
+
+    @property
+    def body(self) -> str:
+        """Return all of it as one text, as the forge writes down a form that was filled in."""
+        fields = FORMS.get(self.form, {})
+        asked = [f"### {label}\n\n{self.answers.get(name, '')}" for name, label in fields.items()]
+        return "\n\n".join(part.rstrip() for part in asked) + "\n\n" if asked else self.text
+
+    def fields(self) -> Iterator[tuple[str, str]]:
+        """Yield what is put into an address for a forge that fills in the fields of its forms."""
+        if not self.form:
+            yield "body", self.text
+            return
+        yield "template", f"{self.form}.yml"
+        yield from ((name, text) for name, text in self.answers.items() if text)
+
+
+def filled(template: str, issue: Issue) -> str | None:
+    """Return the address at which an issue is opened; None if the template of it is empty.
+
+    In the template "{title}" and "{body}" stand for its words, "{form}" for the name of its form,
+    and "{fields}" for the parameters that fill in a form: "template=error.yml&procedure=...".
+    """
+    words = {
+        "{title}": quote(issue.title, safe=""),
+        "{body}": quote(issue.body, safe=""),
+        "{form}": quote(issue.form, safe=""),
+        "{fields}": "&".join(f"{name}={quote(text, safe='')}" for name, text in issue.fields()),
+    }
+    for mark, text in words.items():
+        # What is filled in has no brace any more, so none of it is taken for a mark.
+        template = template.replace(mark, text)
+    return template or None

@@ -1,0 +1,72 @@
+"""What becomes of a link that opens an issue: what the forge shows, and what it keeps of it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+import yaml
+
+from tests.support.handbooks import REPOSITORY
+
+GITHUB = "https://forge.example/example/handbook/issues/new?title={title}&{fields}"
+GITLAB = (
+    "https://forge.example/example/handbook/-/issues/new"
+    "?issue[title]={title}&issue[description]={body}"
+)
+FORMS = REPOSITORY / ".github" / "ISSUE_TEMPLATE"
+TEMPLATES = REPOSITORY / ".gitlab" / "issue_templates"
+_UNANSWERED = "_No response_"
+
+
+class Opened(NamedTuple):
+    """An issue as the forge keeps it."""
+
+    title: str
+    body: str
+
+
+def labels(name: str) -> dict[str, str]:
+    """Return what the fields of a form of GitHub ask, by their ids."""
+    return {part["id"]: part["attributes"]["label"] for part in _form(name)["body"]}
+
+
+def headings(name: str) -> list[str]:
+    """Return what a template of GitLab asks."""
+    text = (TEMPLATES / f"{name}.md").read_text(encoding="utf-8")
+    return re.findall(r"^### (.+)$", text, re.MULTILINE)
+
+
+def opened(address: str | None, answers: Mapping[str, str] | None = None) -> Opened:
+    """Return the issue that a link opens, with what somebody answers by the labels of fields.
+
+    A parameter that no field has is a fault: GitHub would drop it without a word.
+    """
+    assert address is not None
+    pairs = parse_qsl(urlsplit(address).query, keep_blank_values=True, strict_parsing=True)
+    known = dict(pairs)
+    assert len(known) == len(pairs)
+    if "template" in known:
+        return _by_form(known, answers or {})
+    if "issue[title]" in known:
+        return Opened(known["issue[title]"], known["issue[description]"])
+    assert set(known) == {"title", "body"}
+    return Opened(known["title"], known["body"])
+
+
+def _by_form(known: dict[str, str], answers: Mapping[str, str]) -> Opened:
+    """Return what GitHub makes of a form: a heading and the answer, field by field."""
+    name = known.pop("template").removesuffix(".yml")
+    title = known.pop("title")
+    asked = labels(name)
+    assert set(known) <= set(asked), name
+    parts = [
+        f"### {label}\n\n{answers.get(label) or known.get(field) or _UNANSWERED}"
+        for field, label in asked.items()
+    ]
+    return Opened(title, "\n\n".join(parts))
+
+
+def _form(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((FORMS / f"{name}.yml").read_text(encoding="utf-8"))
+    return loaded

@@ -1,0 +1,146 @@
+"""The links on a page fill in the forms of the forge, and what they fill in is counted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from handbook.pages.contents import contents
+from handbook.pages.issue import FORMS, Issue, filled
+from handbook.pages.tasks import Tasks, entry_tasks
+from macros.found import wanted
+from macros.site import Around, Site, open_site
+from tests.support.commands import PINNED, run, said
+from tests.support.forge import FakeForge, forge
+from tests.support.handbooks import procedure, write_handbook
+from tests.support.issue_forms import GITHUB, GITLAB, headings, labels, opened
+
+SUPPLIES = "sops/operations/supplies.md"
+TITLE = 'Ordering {body} & "supplies": 100% <b>#1'
+ADDRESSES = {"github": GITHUB, "gitlab": GITLAB}
+COUNTS = "data/usage/issues.csv"
+
+
+@pytest.fixture(autouse=True)
+def pinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in PINNED.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A handbook with two procedures, one of them with a title that is hard to carry."""
+    text = procedure(f"'{TITLE}'", more='version: "1.2"\n')
+    files = {SUPPLIES: text, "sops/operations/dust.md": procedure("Dust")}
+    return write_handbook(tmp_path, files)
+
+
+@pytest.fixture(params=ADDRESSES)
+def there(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeForge]:
+    """A forge of each kind in turn, named by the environment."""
+    for name in ("GITHUB_REPOSITORY", "CI_PROJECT_ID"):
+        monkeypatch.delenv(name, raising=False)
+    with forge(request.param) as fake:
+        for name, value in fake.environment.items():
+            monkeypatch.setenv(name, value)
+        yield fake
+
+
+def _site(root: Path, template: str) -> Site:
+    site = open_site(root, Around("https://handbook.example.com/", "edit:{path}", template))
+    open_site.cache_clear()
+    return site
+
+
+def _tasks(site: Site) -> Tasks:
+    view = site.edition.view("procedures/supplies/")
+    return entry_tasks(view, site.handbook.sops["supplies"].entry, ["Count the stock"])
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_both_forges_ask_what_the_links_answer(name: str) -> None:
+    assert labels(name) == FORMS[name]
+    assert headings(name) == list(FORMS[name].values())
+
+
+def test_the_form_for_an_error_opens_with_what_the_page_knows(root: Path) -> None:
+    title, body = opened(_tasks(_site(root, GITHUB)).error)
+
+    assert title == f"Error in: {TITLE}"
+    assert body == (
+        f"### Procedure\n\n{TITLE}\n\n"
+        "### Page\n\n"
+        "https://handbook.example.com/procedures/supplies/ (version 1.2, 21 November 2026)\n\n"
+        "### Where on it\n\nKeep the line that fits:\n\n- Count the stock\n\n"
+        "### What is wrong\n\n_No response_\n\n"
+        "### What would be right\n\n_No response_"
+    )
+
+
+def test_on_gitlab_the_description_is_the_template_filled_in(root: Path) -> None:
+    title, body = opened(_tasks(_site(root, GITLAB)).ran)
+
+    assert title == f"Ran: {TITLE}"
+    assert body == (
+        f"### Procedure\n\n{TITLE}\n\n"
+        "### Page\n\n"
+        "https://handbook.example.com/procedures/supplies/ (version 1.2, 21 November 2026)\n\n"
+        "### How it went\n\n"
+    )
+
+
+def test_who_misses_a_procedure_is_led_to_the_form_for_it(root: Path) -> None:
+    site = _site(root, GITHUB)
+    searched = wanted(site.edition).replace("%7Bwords%7D", "book%20a%20trip")
+    listed = contents(site.edition.view("procedures/"))
+
+    assert opened(searched).title == "Wanted: book a trip"
+    assert opened(searched).body.startswith("### What is done\n\nbook a trip\n\n")
+    assert "title=Wanted%3A%20a%20procedure&amp;template=request.yml" in listed
+
+
+def test_a_question_and_the_copy_of_a_run_need_no_form(root: Path) -> None:
+    address = filled(GITHUB, Issue("A question", text="Who?\n"))
+
+    assert opened(address) == ("A question", "Who?\n")
+
+
+def test_a_template_of_gitlab_may_be_named_too() -> None:
+    template = f"{GITLAB}&issuable_template={{form}}"
+
+    assert (filled(template, Issue("x", "ran")) or "").endswith("&issuable_template=ran")
+
+
+@pytest.mark.parametrize("above", ["", "template"])
+def test_what_the_links_fill_in_is_counted(above: str, root: Path, there: FakeForge) -> None:
+    found = _tasks(_site(root, ADDRESSES[there.kind]))
+    for address in (found.ran, found.ran, found.error):
+        title, body = opened(address)
+        # Some versions of GitLab put what a link says below the template.
+        asked = [f"### {heading}\n\n" for heading in headings("ran")] if above else []
+        there.add(title, "".join(asked) + body, "2026-11-02")
+
+    assert said(run(root, "sync", "issues"))[0] == 0
+    assert (root / COUNTS).read_text(encoding="utf-8") == (
+        "procedure,date,runs,errors\nsupplies,2026-11-02,2,1\n"
+    )
+
+
+def test_another_answer_than_the_page_gave_counts_for_what_it_says(
+    root: Path, there: FakeForge
+) -> None:
+    address = _tasks(_site(root, GITHUB)).ran
+    there.add(*opened(address, {"Procedure": "Dust"}), "2026-11-02")
+
+    run(root, "sync", "issues")
+
+    assert "\ndust,2026-11-02,1,0\n" in (root / COUNTS).read_text(encoding="utf-8")
+
+
+def test_the_page_counts_where_nobody_says_which_procedure(root: Path, there: FakeForge) -> None:
+    body = "### Procedure\n\n_No response_\n\n### Page\n\nprocedures/dust/ (21 November 2026)\n"
+    there.add("Ran: it", body, "2026-11-02")
+
+    run(root, "sync", "issues")
+
+    assert "\ndust,2026-11-02,1,0\n" in (root / COUNTS).read_text(encoding="utf-8")
