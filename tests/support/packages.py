@@ -1,0 +1,26 @@
+"""Files that others publish on npm, fetched for a test: nothing of theirs is copied in here."""
+
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+
+def unpacked(name: str, folder: Path) -> Path:
+    """Return a folder with the files of a package, named with its version: "pkg@1.0.0".
+
+    Nothing of it is installed or run, and what it depends on is left out.
+    """
+    npm = shutil.which("npm")
+    assert npm, "npm is not on this machine; install Node.js 20 or later, which brings it"
+    folder.mkdir(parents=True)
+    done = subprocess.run(
+        [npm, "pack", "--silent", "--ignore-scripts", name],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    with tarfile.open(folder / done.stdout.split()[-1]) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / "package"
