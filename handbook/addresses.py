@@ -84,7 +84,7 @@ def site_link(target: Target, base: str, homes: Iterable[Home]) -> str | None:
     home = home_of(target.path, homes)
     if home is not None:
         return UP + _entry(home, target, anchor)
-    page = _page(target.path)
+    page = page_in_docs(target.path)
     return None if page is None else UP + page + anchor
 
 
@@ -98,8 +98,8 @@ def _entry(home: Home, target: Target, anchor: str) -> str:
     return f"{home.page}/" if home.page else f"registers/{home.kind}/"
 
 
-def _page(path: str) -> str | None:
-    """Return where a file of docs/ stands on the site."""
+def page_in_docs(path: str) -> str | None:
+    """Return where a file of docs/ stands on the site, quoted; None if the path is elsewhere."""
     if not path.startswith("docs/"):
         return None
     inside = path.removeprefix("docs/")

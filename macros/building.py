@@ -13,6 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from handbook.pages import former
 from handbook.pages.catalogue import indexes, pages
 from handbook.pages.check import check_page
 from handbook.pages.page import TITLE_ANCHOR, anchors, headings
@@ -30,6 +31,7 @@ from macros import (
     long_lists,
     lost,
     modules,
+    moved,
     navigation,
     pdfs,
     prose,
@@ -56,6 +58,7 @@ class Building:
         self.site = self._open(config)
         self.pinned = clock.pin(self.site.today, self.site.zone)
         self.records: list[Record] = []
+        self.gone: frozenset[str] = frozenset()
         self.docs = assistants.Docs()
         self.prose: list[Prose] = []
         self.failures: list[str] = []
@@ -100,6 +103,10 @@ class Building:
             *long_lists.further(self.site),
             *(check_page(edition, check) for check in self.site.checks),
         ]
+        written.update(page.address for page in self.records)
+        gone = [page for page in former.gone(edition) if page.address not in written]
+        self.gone = frozenset(page.address for page in gone)
+        self.records += gone
         bundles.add_bundles(files, config)
         modules.add_modules(files, config)
         record_page.edit_docs_where_they_are(files)
@@ -193,7 +200,8 @@ class Building:
         robots = discovery.robots(self.site, mapped=bool(config.extra["invited"]))
         (folder / "robots.txt").write_text(robots, encoding="utf-8", newline="\n")
         assistants.publish(self.site, self.records, self.docs, summary, folder)
-        lost.publish(files, folder)
+        lost.publish(files, self.gone, folder)
+        moved.publish(self.site.edition, files, folder)
         pdfs.write_pdfs(self.site.edition, folder, self.site.handbook.root / _KEPT)
         urls = {
             file.page.record.address: file.url

@@ -17,6 +17,7 @@ _PLAIN = " ='/:,;()"
 STYLES = "assets/handbook.css"
 SCRIPTS = "assets/handbook.js"
 SEARCH = "assets/search.js"
+MOVED = "assets/moved.js"
 _ABOUT_STYLES = "/* The look of the handbook. */"
 _ABOUT_SCRIPTS = """\
 // What makes the pages better where scripts run. Nothing here is needed to read the handbook:
@@ -36,7 +37,8 @@ def add_bundles(files: Files, config: MkDocsConfig) -> None:
     """
     for file in [file for file in files if file.src_dir == str(_THEME)]:
         files.remove(file)
-    for address, content in ((STYLES, styles()), (SCRIPTS, scripts()), (SEARCH, search())):
+    made = {STYLES: styles(), SCRIPTS: scripts(), SEARCH: search(), MOVED: moved()}
+    for address, content in made.items():
         if files.get_file_from_path(address) is None:
             files.append(File.generated(config, address, content=content))
 
@@ -68,6 +70,11 @@ def search() -> str:
         for text in _texts("search", "*.js")
     )
     return "\n".join((_ABOUT_SEARCH, *parts, "export { start };\n"))
+
+
+def moved() -> str:
+    """Return the script of addresses that pages had before."""
+    return "\n".join(_texts("scripts/moved", "*.js"))
 
 
 def _texts(folder: str, pattern: str) -> list[str]:

@@ -1,9 +1,10 @@
 """What the page for a missing address needs: the addresses there are, and a form for reports."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 from mkdocs.structure.files import Files
 
@@ -25,9 +26,13 @@ def reports(edition: Edition) -> dict[str, str | None]:
     return {name: edition.issue(Issue("Broken link", text=text)) for name, text in texts.items()}
 
 
-def publish(files: Files, folder: Path) -> None:
-    """Write the title of every page by its address into the folder of the site."""
-    text = json.dumps(dict(sorted(_titles(files))), ensure_ascii=False, separators=(",", ":"))
+def publish(files: Files, gone: Collection[str], folder: Path) -> None:
+    """Write the title of every page by its address into the folder of the site.
+
+    Those at the addresses in `gone` are left out: they only tell that nothing is there.
+    """
+    titles = dict(sorted(pair for pair in _titles(files) if unquote(pair[0]) not in gone))
+    text = json.dumps(titles, ensure_ascii=False, separators=(",", ":"))
     (folder / ADDRESSES).write_text(text, encoding="utf-8", newline="\n")
 
 

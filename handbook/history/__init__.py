@@ -17,6 +17,9 @@ and in `gaps` what could not be read, as sentences. One event is one entry in on
 those from a day on; `for_role(id)` and `for_area(id)` are those that touch somebody. A commit that
 changes only form, such as white space or another name of the same role, makes no event.
 
+`history.former`, `history.titles` and `history.moved` tell what ids, titles and paths of old stand
+for today.
+
 Where git does not reach, rows of the procedures' own tables of changes stand in: they have no
 commit, and `written` is their date as it was written, perhaps only a month.
 """

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from handbook.git import Git
 
 FOLDERS = ("data", "sops")
+# Pages that people write: of them it matters only where they stand.
+PAGES = "docs"
 _MARK = "\x01"
 # A branch is told when it lands, by the difference that its merge makes.
 _MAIN_LINE = ("--first-parent", "-m")
@@ -43,7 +45,7 @@ def commits(git: Git, since: date, zone: ZoneInfo, most: int) -> Iterator[Commit
     listed = git.read(
         "log", *_MAIN_LINE, *_RENAMES, "--raw", "-z", "--no-abbrev", "--relative",
         "--no-ext-diff", "--no-color", f"--format=tformat:{_MARK}%H %at %P",
-        f"--since={since.isoformat()}T00:00:00Z", f"--max-count={most}", "--", *FOLDERS,
+        f"--since={since.isoformat()}T00:00:00Z", f"--max-count={most}", "--", *FOLDERS, PAGES,
     )  # fmt: skip
     for part in listed.decode(errors="surrogateescape").split(_MARK)[1:]:
         head, _, files = part.partition("\0")

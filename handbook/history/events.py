@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from handbook.changes.values import Change
@@ -63,6 +63,13 @@ def phrase(change: Change) -> str:
     return f"{head} changed from {change.before} to {change.after}"
 
 
+class Moved(NamedTuple):
+    """What became of a file: the path it has now, None if it is gone, and since when."""
+
+    path: str | None
+    day: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class History:
     """Events, newest first, and what could not be read, as sentences."""
@@ -71,6 +78,10 @@ class History:
     gaps: tuple[str, ...] = ()
     # Ids that entries had before, by kind and id: the ones they have now.
     former: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    # Titles that entries had before, by kind and as names are compared: the ids they have now.
+    titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    # Paths that files had before.
+    moved: Mapping[str, Moved] = field(default_factory=dict)
 
     def of(self, kind: str, entry_id: str) -> tuple[Event, ...]:
         """Return what happened to one entry, newest first."""

@@ -1,6 +1,6 @@
 """The history of a handbook as far as it can be read where the site is built."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handbook.book import Handbook
 from handbook.git import Git, GitFault, NoGit
 from handbook.history.commits import Commit, commits, uncommitted
-from handbook.history.events import Event, History
+from handbook.history.events import Event, History, Moved
 from handbook.history.past import Past
 from handbook.history.store import Store
 from handbook.history.telling import Teller
@@ -56,7 +56,27 @@ def recall(handbook: Handbook, today: date, zone: ZoneInfo, git: Git, store: Sto
         gaps.append(f"Only the newest part of the history was there. {_OLDER}")
     # A commit may be younger than the one it follows: it was written elsewhere.
     found.sort(key=lambda event: event.day, reverse=True)
-    return History(events=tuple(found), gaps=tuple(gaps), former=teller.former)
+    return History(
+        events=tuple(found),
+        gaps=tuple(gaps),
+        former=teller.former,
+        titles=teller.titles,
+        moved=_moved(listed),
+    )
+
+
+def _moved(listed: Iterable[Commit]) -> Mapping[str, Moved]:
+    """Return what became of files that have left their place, from commits, newest first."""
+    found: dict[str, Moved] = {}
+    for commit in listed:
+        for one in commit.touched:
+            if one.before is None or (one.after is not None and one.path == one.path_before):
+                continue
+            day = commit.moment.date()
+            now = Moved(one.path if one.after else None, day)
+            # It may have moved on since.
+            found.setdefault(one.path_before, found.get(now.path or "", now))
+    return found
 
 
 def _events(teller: Teller, past: Past, listed: list[Commit]) -> Iterator[Event]:

@@ -46,7 +46,7 @@ class Teller:
         self._kinds = handbook.kinds
         # By kind and id; by kind and title as it is compared.
         self.former: dict[tuple[str, str], str] = {}
-        self._titles: dict[tuple[str, str], str] = {}
+        self.titles: dict[tuple[str, str], str] = {}
 
     def events(self, commit: Commit, found: Iterable[Difference]) -> Iterator[Event]:
         """Yield what happened in a commit, in the order of what was found."""
@@ -66,7 +66,7 @@ class Teller:
         if before.id != after.id:
             self.former.setdefault((kind, before.id), now)
         if before.title != after.title:
-            self._titles.setdefault((kind, fold(before.title)), now)
+            self.titles.setdefault((kind, fold(before.title)), now)
 
     def _event(self, commit: Commit, one: Difference) -> Event | None:
         before = self._seen(one.kind, one.path_before, one.before)
@@ -143,7 +143,7 @@ class Teller:
         if found is not None:
             return found
         for kind in names:
-            entry_id = self.former.get((kind, written)) or self._titles.get((kind, fold(written)))
+            entry_id = self.former.get((kind, written)) or self.titles.get((kind, fold(written)))
             if entry_id:
                 return self._handbook.find(kind, entry_id)
         return self._by_path(written, base) if "/" in written else None

@@ -1,0 +1,19 @@
+"""Addresses that pages had before lead to where the pages are now."""
+
+from pathlib import Path
+from urllib.parse import unquote
+
+from mkdocs.structure.files import Files
+
+from handbook.pages.edition import Edition
+from handbook.pages.former import places, redirect
+
+
+def publish(edition: Edition, files: Files, folder: Path) -> None:
+    """Write a redirect for each into the folder of the site, where nothing else stands."""
+    taken = {unquote(file.url) for file in files}
+    for address, place in places(edition).items():
+        if address not in taken and place.address in taken:
+            file = folder / address / "index.html"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(redirect(edition, address, place), encoding="utf-8", newline="\n")

@@ -1,0 +1,73 @@
+"""An address that a page had before leads on, with scripts and without, and one that is gone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.site.building import built, frame
+from tests.site.reader import PHONE, Reader, violations
+from tests.site.reading import read_page
+from tests.site.serving import serving
+from tests.support.handbooks import procedure
+from tests.support.history import Repository
+
+pytestmark = pytest.mark.browser
+
+_OLD = "sops/operations/ordering.md"
+_GONE = "sops/operations/faxing.md"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("former")
+    root = frame(folder / "root", {_OLD: procedure(), _GONE: procedure("Faxing")})
+    book = Repository(root)
+    book.git("init", "--quiet", "--initial-branch=main")
+    book.commit_all("2026-11-01")
+    (root / _OLD).rename(root / "sops/operations/supplies.md")
+    (root / _GONE).unlink()
+    book.commit_all("2026-11-03")
+    return built(root, folder / "site")
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: Path) -> Iterator[Reader]:
+    with serving(site) as address:
+        reader = Reader(browser, address)
+        yield reader
+        reader.close()
+        assert reader.faults == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_former_address_leads_to_where_the_page_is_now(scripts: bool, visitor: Reader) -> None:
+    page = visitor.open("procedures/ordering/", java_script_enabled=scripts)
+
+    expect(page).to_have_url(f"{visitor.address}procedures/supplies/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ordering supplies")
+
+
+def test_the_place_on_the_page_is_kept(visitor: Reader) -> None:
+    page = visitor.open("procedures/ordering/#step-1")
+
+    expect(page).to_have_url(f"{visitor.address}procedures/supplies/#step-1")
+
+
+@pytest.mark.parametrize("width", [1280, PHONE])
+def test_what_is_gone_is_told_in_a_page_like_any_other(width: int, visitor: Reader) -> None:
+    page = visitor.open("procedures/faxing/", width=width)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Faxing")
+    expect(page.get_by_text("It was taken out of the handbook on 3 November 2026.")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("main").get_by_role("link", name="See what was changed").click()
+    expect(page).to_have_url(f"{visitor.address}changes/")
+
+
+def test_what_is_gone_is_not_offered_anywhere(site: Path) -> None:
+    for file in ("assets/addresses.json", "llms.txt"):
+        assert "procedures/faxing/" not in (site / file).read_text(encoding="utf-8")
+    gone = read_page((site / "procedures/faxing/index.html").read_text("utf-8"), "")
+    assert gone.title.startswith("Faxing")
