@@ -23,18 +23,30 @@ class Place(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+# Stands in a cure for what is written at the place.
+WRITTEN = "\ufffc"
+
+
+class Cure(NamedTuple):
+    """The one way to mend a fault: at its place `wrong`, or all of it if empty, becomes `right`."""
+
+    right: str
+    wrong: str = ""
+
+
 class Diagnostic(NamedTuple):
-    """One fault in the handbook; sorts in reading order."""
+    """One fault in the handbook, and its cure if only one can be meant; sorts in reading order."""
 
     place: Place
     severity: Severity
     code: str
     message: str
+    cure: Cure | None = None
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity}: {self.message} [{self.code}]"
 
 
-def error(place: Place, code: str, message: str) -> Diagnostic:
+def error(place: Place, code: str, message: str, cure: Cure | None = None) -> Diagnostic:
     """Return a diagnostic that is wrong whatever the date."""
-    return Diagnostic(place, Severity.ERROR, code, message)
+    return Diagnostic(place, Severity.ERROR, code, message, cure)

@@ -3,12 +3,12 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import NamedTuple
 from unicodedata import normalize
 
 from handbook.addresses import Home, home_of, read_target
-from handbook.diagnostics import Place
+from handbook.diagnostics import Cure, Place
+from handbook.likeness import like, only
 from handbook.records import Entry
 
 MAX_ID = 60
@@ -107,6 +107,11 @@ def is_external(written: str) -> bool:
 
 def suggestion(name: str, known: list[str]) -> str:
     """Return "; did you mean ...?" for the known name most like this one, or nothing."""
-    by_lower = {one.lower(): one for one in known}
-    near = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.75)
-    return f"; did you mean {by_lower[near[0]]!r}?" if near else ""
+    near = like(name, known)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def cure_of(name: str, known: Iterable[str]) -> Cure | None:
+    """Return the cure of a misspelt name, None if none of the known ones or several are like it."""
+    meant = only(like(name, known))
+    return None if meant is None else Cure(meant, name)

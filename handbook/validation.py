@@ -1,13 +1,14 @@
 """What a document has that its schema refuses: one plain sentence at each place."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
-from handbook.diagnostics import Diagnostic, error
-from handbook.names import suggestion
+from handbook.diagnostics import WRITTEN, Cure, Diagnostic, error
+from handbook.names import cure_of, suggestion
 from handbook.schema import Kind
 from handbook.source.document import Document
 from handbook.source.yaml import Route
@@ -37,7 +38,8 @@ def _worded(kind: Kind, document: Document, fault: ValidationError) -> Iterator[
         subject = _thing(kind, document, route[:-1] if inner else route)
         if inner:
             subject = f"{subject}: {_part(inner)}"
-        yield error(document.place(*route), "wrong-value", f"{subject} {_value_fault(fault)}")
+        message = f"{subject} {_value_fault(fault)}"
+        yield error(document.place(*route), "wrong-value", message, _value_cure(fault))
 
 
 def _unknown_keys(
@@ -54,7 +56,8 @@ def _unknown_keys(
             listed = f"; known here: {', '.join(allowed)}" if allowed else ""
             cure = suggestion(key, list(properties)) or listed
             message = f"{thing} has an unknown key: {key!r}{cure}"
-            yield error(document.key(*route, key), "unknown-key", message)
+            free = [one for one in properties if one not in instance]
+            yield error(document.key(*route, key), "unknown-key", message, cure_of(key, free))
 
 
 def _missing_key(fault: ValidationError) -> str:
@@ -104,6 +107,8 @@ def _singular(collection: str) -> str:
     return f"{collection} item"
 
 
+# What stands as it is between the brackets of a list.
+_LISTABLE = re.compile(r"\w[\w -]{0,39}")
 _LIMITS = {
     "const": "exactly",
     "minimum": "at least",
@@ -175,6 +180,21 @@ def _type_fault(value: Any, wanted: list[str]) -> str:
         cure = f"; write [{value}]" if len(value) <= 40 else ""
     allowed = " or ".join(_TYPES[one] for one in wanted)
     return f"is {_shown(value)}, but must be {allowed}{cure}"
+
+
+def _value_cure(fault: ValidationError) -> Cure | None:
+    """Return how to mend a value that can only have been meant in one way."""
+    value: Any = fault.instance
+    wanted: Any = fault.validator_value
+    match fault.validator:
+        case "enum" if isinstance(value, str):
+            return cure_of(value, [one for one in wanted if isinstance(one, str)])
+        case "type" if wanted in ("string", ["string"]) and isinstance(value, bool | int | float):
+            return Cure(f'"{WRITTEN}"')
+        case "type" if wanted in ("array", ["array"]) and isinstance(value, str):
+            return Cure(f"[{WRITTEN}]") if _LISTABLE.fullmatch(value) else None
+        case _:
+            return None
 
 
 def _length_fault(fault: ValidationError, rule: str, wanted: Any) -> str:

@@ -19,6 +19,7 @@ COMMANDS = {
     "new": "Start a document, or write a draft from a template.",
     "review": "Record that a procedure was reviewed.",
     "fmt": "Write files in their one canonical form.",
+    "fix": "Mend what is wrong and has exactly one cure.",
     "score": "Work out the score that a scorecard gives.",
     "codeowners": "Write whom the forge asks when a file changes.",
     "editors": "Write what editors offer while typing.",

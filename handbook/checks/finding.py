@@ -5,10 +5,11 @@ from datetime import date
 
 from handbook import values
 from handbook.book import Handbook
-from handbook.diagnostics import Place
+from handbook.diagnostics import Cure, Place
 from handbook.records import Entry
 
-Finding = tuple[Place, str]
+# Where, what, and how it is mended if that can be told.
+Finding = tuple[Place, str] | tuple[Place, str, Cure | None]
 
 
 def called(handbook: Handbook, entry: Entry) -> str:

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 from handbook.addresses import Target, home_of, read_target
 from handbook.book import Handbook
 from handbook.checks.finding import Finding
-from handbook.names import suggestion
+from handbook.diagnostics import Cure
+from handbook.names import cure_of, suggestion
 from handbook.source.document import Document, Link, front_matter
 from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
 
@@ -29,9 +30,10 @@ def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link leads to a file or a heading that is not there."""
     known = Files(handbook)
     for document, link in links(handbook):
-        fault = known.fault(read_target(link.target, document.path))
+        target = read_target(link.target, document.path)
+        fault = known.fault(target)
         if fault:
-            yield link.place, f"link {link.target!r} {fault}"
+            yield link.place, f"link {link.target!r} {fault}", known.cure(target, link.target)
 
 
 def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -77,6 +79,16 @@ class Files:
         noun = "a heading" if target.path.endswith(".md") else "an entry"
         fault = f"leads to {noun} that is not in {target.path!r}: {anchor!r}"
         return fault + suggestion(anchor, sorted(anchors))
+
+    def cure(self, target: Target, written: str) -> Cure | None:
+        """Return how to mend a link, as it is written, if one file or heading alone is like it."""
+        path, _, anchor = written.partition("#")
+        if self._exists(target.path):
+            known = self._anchors(target.path) if anchor else None
+            return cure_of(anchor, sorted(known)) if known else None
+        folder, name = posixpath.split(target.path)
+        near = cure_of(name, self._names(folder))
+        return near if near and path.endswith(name) else None
 
     def _list(self, folder: str) -> frozenset[str]:
         try:

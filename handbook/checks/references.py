@@ -7,7 +7,9 @@ from handbook.addresses import read_target
 from handbook.book import Handbook, Reference
 from handbook.checks.finding import Finding, called, called_within, enumerated
 from handbook.checks.links import Files
-from handbook.names import suggestion
+from handbook.diagnostics import Cure
+from handbook.likeness import like
+from handbook.names import id_of, suggestion
 from handbook.records import Entry
 
 
@@ -54,7 +56,7 @@ def unknown_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
             message = (
                 f"{thing} names an unknown {nouns}: {reference.name!r}{_cure(handbook, reference)}"
             )
-            yield reference.place, message
+            yield reference.place, message, _only_cure(handbook, reference)
 
 
 def duplicate_name(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -120,6 +122,19 @@ def _is_broken_link(reference: Reference, files: Files) -> bool:
 def _noun(handbook: Handbook, kind: str) -> str:
     found = handbook.kinds.get(kind)
     return found.noun if found else kind
+
+
+def _only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
+    """Return how to mend a name that is like the names of one entry and no other."""
+    near = like(reference.name, handbook.names.known(reference.kinds))
+    base = reference.source.document.path
+    found = (handbook.names.find(reference.kinds, name, base) for name in near)
+    meant = {(entry.kind, entry.id) for entry in found if entry}
+    if len(meant) != 1:
+        return None
+    # An id stays an id, although the title may be liker.
+    is_id = reference.name == id_of(reference.name)
+    return Cure(next(iter(meant))[1] if is_id else near[0], reference.name)
 
 
 def _cure(handbook: Handbook, reference: Reference) -> str:

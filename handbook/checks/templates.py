@@ -6,7 +6,7 @@ from datetime import date
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, called
 from handbook.diagnostics import Place
-from handbook.names import fold, suggestion
+from handbook.names import cure_of, fold, suggestion
 from handbook.placeholders import Found, declared, meant, placeholders_in, text_of
 from handbook.records import Entry
 from handbook.source.text import Lines
@@ -32,7 +32,7 @@ def undeclared_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]
             message = (
                 f"{called(handbook, entry)} does not say what belongs in '[{found.name}]'{cure}"
             )
-            yield _place(entry, found), message
+            yield _place(entry, found), message, cure_of(found.name, names)
 
 
 def unused_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:

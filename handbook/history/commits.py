@@ -51,10 +51,10 @@ def commits(git: Git, since: date, zone: ZoneInfo, most: int) -> Iterator[Commit
         head, _, files = part.partition("\0")
         name, seconds, *parents = head.split()
         moment = datetime.fromtimestamp(min(int(seconds), _LAST), UTC).astimezone(zone)
-        yield Commit(name, moment, tuple(_touched(files)), not parents)
+        yield Commit(name, moment, tuple(touched_in(files)), not parents)
 
 
-def _touched(files: str) -> Iterator[Touched]:
+def touched_in(files: str) -> Iterator[Touched]:
     """Yield the files told as `git log --raw -z` does: their modes, contents, letter and paths."""
     parts = iter(files.lstrip("\n").split("\0"))
     for told in parts:

@@ -62,10 +62,16 @@ class Past:
         self._read: dict[tuple[str, str], dict[str, Version] | None] = {}
         self.unread = 0
 
-    def differences(self, commits: Sequence[Commit]) -> dict[str, list[Difference]]:
-        """Return what entries became in each of some commits (newest first), by its name."""
+    def differences(
+        self, commits: Sequence[Commit], texts: Mapping[str, bytes] | None = None
+    ) -> dict[str, list[Difference]]:
+        """Return what entries became in each of some commits (newest first), by its name.
+
+        `texts` are contents that git does not have, by the names they have in the commits.
+        """
         told = {commit.name: list(self._told(commit)) for commit in commits}
         self._fetch(touched for found in told.values() for _, touched in found)
+        self._texts.update(texts or {})
         found: dict[str, list[Difference]] = {}
         readable: dict[str, str | None] = {}
         for name, touched in reversed(told.items()):

@@ -16,10 +16,10 @@ from handbook.records import Sop
 
 # How far back it goes, at most: days, commits and events, whichever is first.
 DAYS = 366
-_COMMITS = 5000
+COMMITS = 5000
 _EVENTS = 500
 # Read at a time, so that nothing beyond the last event is read.
-_AT_ONCE = 100
+AT_ONCE = 100
 _OLDER = "What is older comes from the procedures' own tables of changes."
 _TABLES = "What follows comes from the procedures' own tables of changes."
 
@@ -36,7 +36,7 @@ def recall(handbook: Handbook, today: date, zone: ZoneInfo, git: Git, store: Sto
         is_shallow = git.is_shallow()
         listed = [
             commit
-            for commit in commits(git, since, zone, _COMMITS)
+            for commit in commits(git, since, zone, COMMITS)
             # Of the first commit in a shallow clone nobody knows what was there before.
             if not (is_shallow and commit.is_first) and commit.moment.date() <= today
         ]
@@ -61,11 +61,11 @@ def recall(handbook: Handbook, today: date, zone: ZoneInfo, git: Git, store: Sto
         gaps=tuple(gaps),
         former=teller.former,
         titles=teller.titles,
-        moved=_moved(listed),
+        moved=moved_files(listed),
     )
 
 
-def _moved(listed: Iterable[Commit]) -> Mapping[str, Moved]:
+def moved_files(listed: Iterable[Commit]) -> Mapping[str, Moved]:
     """Return what became of files that have left their place, from commits, newest first."""
     found: dict[str, Moved] = {}
     for commit in listed:
@@ -80,8 +80,8 @@ def _moved(listed: Iterable[Commit]) -> Mapping[str, Moved]:
 
 
 def _events(teller: Teller, past: Past, listed: list[Commit]) -> Iterator[Event]:
-    for start in range(0, len(listed), _AT_ONCE):
-        some = listed[start : start + _AT_ONCE]
+    for start in range(0, len(listed), AT_ONCE):
+        some = listed[start : start + AT_ONCE]
         differences = past.differences(some)
         for commit in some:
             yield from teller.events(commit, differences[commit.name])

@@ -51,12 +51,16 @@ class Teller:
     def events(self, commit: Commit, found: Iterable[Difference]) -> Iterator[Event]:
         """Yield what happened in a commit, in the order of what was found."""
         listed = list(found)
-        for one in listed:
-            self._learn(one)
+        self.learn(listed)
         for one in listed:
             event = self._event(commit, one)
             if event is not None:
                 yield event
+
+    def learn(self, found: Iterable[Difference]) -> None:
+        """Remember what the entries that a commit renamed were called before."""
+        for one in found:
+            self._learn(one)
 
     def _learn(self, one: Difference) -> None:
         before, after, kind = one.before, one.after, one.kind.name

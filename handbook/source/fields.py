@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from handbook.diagnostics import Cure
+from handbook.likeness import only
 from handbook.source.inline import heading_title, labelled, near, pieces, split_item, trim, unboxed
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
@@ -84,14 +86,12 @@ class Fields:
         part = known.get(fold(name))
         if part is None:
             spellings = [inner.label[0] for inner in dict.fromkeys(known.values())]
-            meant = near(name, list(known)) if known else None
-            cure = (
-                f"did you mean {known[fold(meant)].label[0]!r}?"
-                if meant
-                else f"known here: {', '.join(spellings)}"
-            )
-            message = f"unknown label {name!r} in {where}; {cure}"
-            self.writer.fault([node], "unknown-label", message)
+            meant = [known[fold(one)].label[0] for one in near(name, list(known))]
+            listed = f"known here: {', '.join(spellings)}"
+            told = f"did you mean {meant[0]!r}?" if meant else listed
+            message = f"unknown label {name!r} in {where}; {told}"
+            cure = Cure(meant[0], name) if len(set(meant)) == 1 else None
+            self.writer.fault([node], "unknown-label", message, cure)
             return None
         target = (*route, part.name)
         if part.name not in self.holder(route):
@@ -217,11 +217,12 @@ class Fields:
                 found.append(known[fold(name)])
                 continue
             nearest = near(name, names)
-            meant.add(nearest or "")
-            cure = f"did you mean {nearest!r}?" if nearest else f"known here: {', '.join(names)}"
-            self.writer.fault(
-                trim(cell.children) or [cell], "wrong-column", f"unknown column {name!r}; {cure}"
-            )
+            meant.add(nearest[0] if nearest else "")
+            listed = f"known here: {', '.join(names)}"
+            told = f"did you mean {nearest[0]!r}?" if nearest else listed
+            message = f"unknown column {name!r}; {told}"
+            cure = Cure(nearest[0], name) if only(nearest) else None
+            self.writer.fault(trim(cell.children) or [cell], "wrong-column", message, cure)
         missing = [inner.column[0] for inner in wanted if inner.required and inner not in found]
         # A column that is only misspelt is one fault, not two.
         for name in missing:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
+from handbook.likeness import like
 from handbook.source.layout import fold
 from handbook.source.markdown import Node, plain
 
@@ -50,11 +50,10 @@ def heading_title(node: Node) -> str:
     return _NUMBER.sub("", words, count=1) if _NUMBER.match(words) else words
 
 
-def near(name: str, known: Sequence[str]) -> str | None:
-    """Return the known spelling that a misspelt name most likely meant."""
+def near(name: str, known: Sequence[str]) -> list[str]:
+    """Return at most two known spellings that a misspelt name may have meant, nearest first."""
     by_fold = {fold(one): one for one in known}
-    found = get_close_matches(fold(name), by_fold, n=1, cutoff=0.8)
-    return by_fold[found[0]] if found else None
+    return [by_fold[one] for one in like(fold(name), by_fold, 0.8)]
 
 
 def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from handbook.diagnostics import Place, error
+from handbook.diagnostics import Cure, Place, error
+from handbook.likeness import only
 from handbook.source.document import (
     Diagram,
     Document,
@@ -164,9 +165,10 @@ class _Reader:
 
     def _free(self, heading: Node, title: str, blocks: list[Node]) -> None:
         meant = near(title, self.layout.headings())
-        if meant and meant not in self.opened:
-            message = f"unknown section {title!r}; did you mean {meant!r}?"
-            self.writer.fault([heading], "unknown-heading", message)
+        if meant and meant[0] not in self.opened:
+            message = f"unknown section {title!r}; did you mean {meant[0]!r}?"
+            cure = Cure(meant[0], title) if only(meant) else None
+            self.writer.fault([heading], "unknown-heading", message, cure)
         anchor = self.writer.slugs.add(title)
         nodes = blocks or [Node("Text", "", heading.end, heading.end)]
         body = self.writer.text(nodes)

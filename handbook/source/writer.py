@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from handbook.diagnostics import Place, error
+from handbook.diagnostics import Cure, Place, error
 from handbook.source.document import Loose, Prose, Section
 from handbook.source.inline import trim
 from handbook.source.layout import Part, fold
@@ -39,9 +39,11 @@ class Writer:
         """Where nodes stand."""
         return self.place(nodes[0].start, nodes[-1].end)
 
-    def fault(self, nodes: Sequence[Node], code: str, message: str) -> None:
-        """Note what is wrong with some nodes."""
-        self.faults.append(error(self.place_of(nodes), code, message))
+    def fault(
+        self, nodes: Sequence[Node], code: str, message: str, cure: Cure | None = None
+    ) -> None:
+        """Note what is wrong with some nodes, and how it is mended if that can be told."""
+        self.faults.append(error(self.place_of(nodes), code, message, cure))
 
     def text(self, nodes: Sequence[Node]) -> Prose:
         """Return nodes as a text; words outside code are noted for the checks."""

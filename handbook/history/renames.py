@@ -1,0 +1,129 @@
+"""What things were called before: ids, titles and paths, also of changes not committed yet."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from difflib import SequenceMatcher
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from handbook.book import Handbook
+from handbook.git import Git
+from handbook.history.commits import FOLDERS, PAGES, Commit, Touched, commits, touched_in
+from handbook.history.events import Moved
+from handbook.history.past import Past
+from handbook.history.recall import AT_ONCE, COMMITS, DAYS, moved_files
+from handbook.history.store import Store
+from handbook.history.telling import Teller
+
+# As git takes a file for another one renamed.
+_ALIKE = 0.5
+_MOST = 1000
+# Stands for the name of the commit that is still to be made.
+_NOW = "now"
+
+
+class Renames(NamedTuple):
+    """What names of old stand for today.
+
+    Ids by kind and former id, and by kind and former title as names are compared; files by their
+    former path.
+    """
+
+    ids: Mapping[tuple[str, str], str]
+    titles: Mapping[tuple[str, str], str]
+    files: Mapping[str, Moved]
+
+
+def renames(
+    handbook: Handbook,
+    today: date,
+    zone: ZoneInfo,
+    git: Git,
+    store: Store,
+    overlay: Mapping[str, str],
+) -> Renames:
+    """Return what was renamed in the last year, up to the files as they are; raises GitFault.
+
+    `overlay` has texts, by path, that count instead of those in the files.
+    """
+    teller = Teller(handbook)
+    past = Past(git, handbook.kinds, store, _MOST)
+    waiting = _Waiting(git, overlay)
+    since = today - timedelta(days=DAYS)
+    listed = [
+        Commit(_NOW, datetime.combine(today, time(), zone), tuple(waiting), is_first=False),
+        *commits(git, since, zone, COMMITS),
+    ]
+    for start in range(0, len(listed), AT_ONCE):
+        some = listed[start : start + AT_ONCE]
+        found = past.differences(some, waiting.texts)
+        for commit in some:
+            teller.learn(found[commit.name])
+    store.save()
+    return Renames(teller.former, teller.titles, moved_files(listed))
+
+
+class _Waiting:
+    """The files that are not as they were committed; what they hold goes into `texts`."""
+
+    def __init__(self, git: Git, overlay: Mapping[str, str]) -> None:
+        self._git = git
+        self._overlay = overlay
+        self.texts: dict[str, bytes] = {}
+
+    def __iter__(self) -> Iterator[Touched]:
+        """Yield the files as a commit of all of them would tell them."""
+        gone: dict[str, str] = {}
+        added = self._unknown()
+        for one in self._changed():
+            if not (self._git.root / one.path).is_file():
+                gone[one.path] = one.before or ""
+            elif one.before is None:
+                added.append(one.path)
+            else:
+                yield Touched(one.path, one.before, one.path, self._kept(one.path))
+        yield from self._paired(gone, added)
+
+    def _changed(self) -> Iterator[Touched]:
+        told = self._git.text(
+            "diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "HEAD", "--",
+            *FOLDERS, PAGES,
+        )  # fmt: skip
+        return touched_in(told)
+
+    def _unknown(self) -> list[str]:
+        told = self._git.text(
+            "ls-files", "-z", "--others", "--exclude-standard", "--", *FOLDERS, PAGES
+        )
+        return [path for path in told.split("\0") if path]
+
+    def _kept(self, path: str) -> str:
+        """Return the name under which the content of a file is kept."""
+        if path in self._overlay:
+            content = self._overlay[path].encode()
+        else:
+            content = (self._git.root / path).read_bytes()
+        name = f"{_NOW}-{hashlib.sha256(content).hexdigest()}"
+        self.texts[name] = content
+        return name
+
+    def _paired(self, gone: dict[str, str], added: list[str]) -> Iterator[Touched]:
+        """Yield new files, each with the one that it has taken the place of."""
+        before = self._git.blobs(gone.values())
+        for path in sorted(added):
+            after = self._kept(path)
+            left = {old: before.get(name, b"") for old, name in gone.items()}
+            was = _nearest(self.texts[after], left)
+            yield Touched(was or path, gone.pop(was) if was else None, path, after)
+
+
+def _nearest(content: bytes, gone: Mapping[str, bytes]) -> str | None:
+    """Return the path of the file that has gone and was most like a new one, if one was."""
+    lines = content.splitlines()
+    found = {
+        path: SequenceMatcher(None, old.splitlines(), lines, autojunk=False).ratio()
+        for path, old in gone.items()
+    }
+    best = max(found, key=lambda path: found[path], default=None)
+    return best if best is not None and found[best] >= _ALIKE else None

@@ -1,0 +1,130 @@
+"""A handbook is mended round by round, until no fault is left that has exactly one cure."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.checks.registry import run
+from handbook.codeowners import PATH as CODEOWNERS
+from handbook.codeowners import codeowners
+from handbook.diagnostics import Diagnostic
+from handbook.history.renames import Renames
+from handbook.load import Loaded, load
+from handbook.mending.edits import Edit, by_path, edited
+from handbook.mending.former import CODES, former_edits
+
+# One cure may bring another fault to light; after so many there is something else amiss.
+_ROUNDS = 10
+# Files that are made from the handbook, by the code that says when they are out of date.
+_MADE: Mapping[str, tuple[str, Callable[..., str | None]]] = {
+    "outdated-codeowners": (CODEOWNERS, codeowners),
+}
+
+
+class Mended(NamedTuple):
+    """The files that change, as they were and as they would be, and what is wrong afterwards."""
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    left: tuple[Diagnostic, ...]
+
+
+def mended(
+    loaded: Loaded,
+    today: date,
+    renames: Callable[[Handbook, Mapping[str, str]], Renames | None],
+    is_wanted: Callable[[str], bool] = lambda _: True,
+) -> Mended:
+    """Return what becomes of the files of a handbook if all that has one cure is mended.
+
+    Only faults in files that are wanted, by their path, are looked at. `renames` is asked at most
+    once, only where a name or a link leads nowhere, and told the texts that are not written yet.
+    Nothing is written.
+    """
+    texts = _Texts(loaded.handbook.root)
+    known: Renames | None = None
+    asked = False
+    found = _faults(loaded, today, is_wanted)
+    for _ in range(_ROUNDS):
+        if not asked and any(one.code in CODES for one in found):
+            known, asked = renames(loaded.handbook, texts.changed()), True
+        if not texts.edit(_edits(loaded.handbook, known, found)):
+            break
+        loaded = load(loaded.handbook.root, overlay=texts.changed())
+        found = _faults(loaded, today, is_wanted)
+    made = _made(loaded, found)
+    for path, text in made.values():
+        texts.put(path, text)
+    left = sorted(one for one in found if one.code not in made)
+    return Mended(texts.before(), texts.changed(), tuple(left))
+
+
+def _faults(loaded: Loaded, today: date, is_wanted: Callable[[str], bool]) -> list[Diagnostic]:
+    found = [one for one in loaded.faults if is_wanted(one.place.path)]
+    if any(one.cure for one in found):
+        # What can be read then may be just what is missing now.
+        return found
+    judged = run(loaded.handbook, today).diagnostics
+    return [*found, *(one for one in judged if is_wanted(one.place.path))]
+
+
+def _edits(handbook: Handbook, known: Renames | None, found: list[Diagnostic]) -> list[Edit]:
+    """Return the edits that mend faults: by what was called so, else by what is like it."""
+    edits = [] if known is None else list(former_edits(handbook, known, found))
+    done = {edit.place for edit in edits}
+    return [
+        *edits,
+        *(Edit(one.place, one.cure) for one in found if one.cure and one.place not in done),
+    ]
+
+
+def _made(loaded: Loaded, found: list[Diagnostic]) -> Mapping[str, tuple[str, str]]:
+    """Return the files that have to be made anew, by code; none while something is unread."""
+    if loaded.faults:
+        return {}
+    texts = {
+        code: (path, make(loaded.handbook))
+        for code, (path, make) in _MADE.items()
+        if any(one.code == code for one in found)
+    }
+    return {code: (path, text) for code, (path, text) in texts.items() if text is not None}
+
+
+class _Texts:
+    """The texts of files: as they are, and as they would be."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._are: dict[str, str] = {}
+        self._become: dict[str, str] = {}
+
+    def changed(self) -> Mapping[str, str]:
+        """Return the texts that would not be as they are, by path."""
+        return {path: text for path, text in self._become.items() if text != self._are[path]}
+
+    def before(self) -> Mapping[str, str]:
+        """Return what these files hold now."""
+        return {path: self._are[path] for path in self.changed()}
+
+    def put(self, path: str, text: str) -> None:
+        """Set the whole text of a file."""
+        self._read(path)
+        self._become[path] = text
+
+    def edit(self, edits: Iterable[Edit]) -> Collection[Edit]:
+        """Make edits, and return those that were made."""
+        made: list[Edit] = []
+        for path, some in by_path(edits).items():
+            now = edited(self._read(path), some)
+            self._become[path] = now.text
+            made += now.made
+        return made
+
+    def _read(self, path: str) -> str:
+        """Return a file's text as it would be, with its own line ends."""
+        if path not in self._are:
+            file = self._root / path
+            self._are[path] = file.read_bytes().decode() if file.is_file() else ""
+        return self._become.setdefault(path, self._are[path])

@@ -1,0 +1,87 @@
+"""`handbook fix`: what is wrong and has exactly one cure is mended, shown before it is written."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handbook.book import Handbook
+from handbook.diagnostics import Severity
+from handbook.git import Git, GitFault
+from handbook.history.renames import Renames, renames
+from handbook.history.store import Store, made_by
+from handbook.mending.former import CODES
+from handbook.mending.mend import mended
+from scripts.clock import today, today_option, zone
+from scripts.files import replace
+from scripts.fmt import Rewrite, show
+from scripts.paths import is_in, within
+from scripts.terminal import tell
+from scripts.workspace import find_root, open_handbook
+
+# To delete it costs time and nothing else.
+_KEPT = ".cache/handbook/renames.json"
+
+
+@click.command("fix")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--write", is_flag=True, help="Write the files; without it they are only shown.")
+@today_option
+@click.pass_context
+def command(
+    ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, *, write: bool
+) -> None:
+    """Mend what is wrong and has exactly one cure.
+
+    Names, keys, headings and links that are like one known one and no other; those that name
+    something by what it was called before, which git tells; values that lack their quotation
+    marks or brackets; and the files made from the handbook, such as CODEOWNERS. What else is
+    wrong needs a person. The difference is shown first.
+
+    \b
+    Examples:
+      handbook fix
+      handbook fix sops/support --write
+
+    Exit code: 0 nothing to mend or mended, 1 files would change or errors are left, 2 could not
+    look.
+    """
+    root = find_root(ctx.obj)
+    wanted = [within(root, path) for path in paths]
+    loaded = open_handbook(root)
+    day = today(loaded.handbook.settings, asked)
+    unknown: list[GitFault] = []
+
+    def asked_git(handbook: Handbook, texts: Mapping[str, str]) -> Renames | None:
+        try:
+            return _renames(handbook, day, texts)
+        except GitFault as fault:
+            unknown.append(fault)
+            return None
+
+    found = mended(loaded, day, asked_git, lambda path: not wanted or is_in(path, wanted))
+    for path, text in sorted(found.after.items()):
+        show(Rewrite(path, found.before[path], text))
+    if write:
+        for path, text in sorted(found.after.items()):
+            replace(root / path, text.encode())
+    files = "1 file" if len(found.after) == 1 else f"{len(found.after)} files"
+    if not found.after:
+        tell("nothing has exactly one cure")
+    else:
+        tell(f"mended {files}" if write else f"{files} would change; --write changes them")
+    errors = sum(one.severity is Severity.ERROR for one in found.left)
+    for fault in unknown if any(one.code in CODES for one in found.left) else ():
+        tell(f"what was renamed is not known: {fault}")
+    if errors:
+        noun = "1 error needs" if errors == 1 else f"{errors} errors need"
+        tell(f"{noun} a person; 'handbook check' shows {'it' if errors == 1 else 'them'}")
+    ctx.exit(int(bool(errors) or (bool(found.after) and not write)))
+
+
+def _renames(handbook: Handbook, day: date, texts: Mapping[str, str]) -> Renames:
+    """Return what things were called before, as git knows it; raises GitFault."""
+    store = Store(handbook.root / _KEPT, made_by(handbook.root))
+    git = Git(handbook.root)
+    return renames(handbook, day, zone(handbook.settings), git, store, texts)

@@ -1,0 +1,188 @@
+"""`handbook fix` mends what has exactly one cure, shows it first, and leaves the rest to people."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import run, said
+from tests.support.handbooks import BASE, procedure, write_handbook
+from tests.support.history import Repository, repository
+
+SOP = "sops/operations/ordering.md"
+OTHER = "sops/operations/closing.md"
+ROLES = BASE["data/roles.yaml"] + "office-manager:\n  title: Office manager\n"
+
+
+def _step(owner: str) -> str:
+    return f"### Count the stock\n\n**Owner:** {owner}\n\n1. Note what runs out\n"
+
+
+def _fixed(root: Path, *arguments: str) -> str:
+    """Return what the command remarks after it has written; a second time nothing is to do."""
+    _, _, remarked = said(run(root, "fix", "--write", *arguments))
+    assert said(run(root, "fix", *arguments))[1] == ""
+    return remarked
+
+
+def _text(root: Path, path: str = SOP) -> str:
+    return (root / path).read_bytes().decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (procedure(steps=_step("Ofice Manager")), procedure(steps=_step("Office manager"))),
+        (procedure(steps=_step("ofice-manager")), procedure(steps=_step("office-manager"))),
+        (procedure().replace("owner:", "ownr:"), procedure()),
+        (procedure().replace("## Steps", "## Stepps"), procedure()),
+        (
+            procedure(steps=_step("COO").replace("Owner", "Ownr")),
+            procedure(steps=_step("COO")),
+        ),
+        (procedure(more="status: drafd\n"), procedure(more="status: draft\n")),
+        (procedure(more="version: 1.10\n"), procedure(more='version: "1.10"\n')),
+        (procedure(more="aliases: Buying\n"), procedure(more="aliases: [Buying]\n")),
+        (
+            procedure(after="See [steps](#step).\n\n## Notes\n\nSee [here](orderin.md#steps).\n"),
+            procedure(after="See [steps](#steps).\n\n## Notes\n\nSee [here](ordering.md#steps).\n"),
+        ),
+    ],
+    ids=["title", "id", "key", "heading", "label", "choice", "quotes", "list", "links"],
+)
+def test_what_has_exactly_one_cure_is_mended(wrong: str, right: str, tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
+
+    assert _fixed(root) == "mended 1 file\n"
+
+    assert _text(root) == right
+
+
+def test_the_difference_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
+    wrong = procedure(owner="Ofice manager").replace("## Steps", "## Stepps")
+    root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
+
+    code, out, remarked = said(run(root, "fix"))
+
+    assert code == 1
+    assert out.startswith(f"--- a/{SOP}\n+++ b/{SOP}\n@@ ")
+    assert "-owner: Ofice manager\n+owner: Office manager\n" in out
+    assert "-## Stepps\n+## Steps\n" in out
+    assert remarked == "1 file would change; --write changes them\n"
+    assert _text(root) == wrong
+
+
+def test_what_may_be_one_of_two_is_left_to_people(tmp_path: Path) -> None:
+    roles = ROLES + "office-manageress:\n  title: Office managers\n"
+    wrong = procedure(steps=_step("Office manaer"))
+    root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": roles})
+
+    code, out, remarked = said(run(root, "fix", "--write"))
+
+    assert (code, out) == (1, "")
+    assert remarked.startswith("nothing has exactly one cure\n")
+    assert remarked.endswith("1 error needs a person; 'handbook check' shows it\n")
+    assert _text(root) == wrong
+
+
+def test_line_ends_and_the_mark_before_the_text_stay(tmp_path: Path) -> None:
+    wrong = "\ufeff" + procedure(owner="Ofice manager").replace("\n", "\r\n")
+    root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
+
+    _fixed(root)
+
+    assert _text(root) == wrong.replace("Ofice manager", "Office manager")
+
+
+def test_only_what_is_asked_for_is_mended(tmp_path: Path) -> None:
+    files = {
+        SOP: procedure(owner="Ofice manager"),
+        OTHER: procedure("Closing", owner="Ofice manager"),
+    }
+    files["data/roles.yaml"] = ROLES
+    root = write_handbook(tmp_path, files)
+
+    assert _fixed(root, OTHER) == "mended 1 file\n"
+
+    assert _text(root) == files[SOP]
+    assert said(run(root, "fix", "nowhere"))[0] == 2
+
+
+def test_code_owners_are_written_anew(tmp_path: Path) -> None:
+    settings = BASE["data/settings.yaml"] + 'codeOwners: {team: "@example/{role}", rest: coo}\n'
+    root = write_handbook(tmp_path, {SOP: procedure(), "data/settings.yaml": settings})
+
+    assert _fixed(root) == "mended 1 file\n"
+
+    assert "/sops/operations/ordering.md @example/coo\n" in _text(root, "CODEOWNERS")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Repository:
+    text = procedure(more="related: [ordering]\n", after="\nSee [it](ordering.md#steps).\n")
+    return repository(tmp_path, {SOP: procedure(), OTHER: text.replace("Ordering", "Closing")})
+
+
+@pytest.mark.parametrize("how", ["committed", "staged", "only moved"])
+def test_what_names_a_procedure_as_it_was_called_before_names_it_as_now(
+    how: str, book: Repository
+) -> None:
+    (book.root / SOP).rename(book.root / "sops/operations/stores.md")
+    if how == "staged":
+        book.git("add", "--all")
+    elif how == "committed":
+        book.commit_all("2026-11-02")
+
+    assert _fixed(book.root) == "mended 1 file\n"
+
+    assert "related: [stores]\n" in _text(book.root, OTHER)
+    assert "See [it](stores.md#steps)." in _text(book.root, OTHER)
+
+
+def test_links_of_a_procedure_that_was_moved_lead_where_they_led(book: Repository) -> None:
+    (book.root / "sops/finance").mkdir()
+    (book.root / OTHER).rename(book.root / "sops/finance/closing.md")
+
+    _fixed(book.root)
+
+    assert "See [it](../operations/ordering.md#steps)." in _text(
+        book.root, "sops/finance/closing.md"
+    )
+
+
+def test_a_role_that_was_renamed_is_named_so_everywhere(book: Repository) -> None:
+    book.commit({"data/roles.yaml": ROLES, SOP: procedure(steps=_step("Office manager"))})
+    text = procedure(
+        owner="office-manager", after="\nAsk [us](../../data/roles.yaml#office-manager).\n"
+    )
+    book.commit({OTHER: text.replace("Ordering", "Closing")})
+    roles = ROLES.replace("office-manager", "host")
+    book.commit({"data/roles.yaml": roles}, "2026-11-04")
+    write_handbook(
+        book.root, {"data/roles.yaml": roles.replace("Office manager", "Host")}, base=False
+    )
+
+    _fixed(book.root)
+
+    assert "**Owner:** Host\n" in _text(book.root)
+    assert "owner: host\n" in _text(book.root, OTHER)
+    assert "(../../data/roles.yaml#host)" in _text(book.root, OTHER)
+
+
+def test_a_procedure_that_is_gone_needs_a_person(book: Repository) -> None:
+    book.commit({SOP: None}, "2026-11-02")
+    before = _text(book.root, OTHER)
+
+    code, out, remarked = said(run(book.root, "fix", "--write"))
+
+    assert (code, out) == (1, "")
+    assert "2 errors need a person" in remarked
+    assert _text(book.root, OTHER) == before
+
+
+def test_without_git_what_was_renamed_is_not_known(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {SOP: procedure(more="related: [warehouse]\n")})
+
+    code, _, remarked = said(run(root, "fix"))
+
+    assert code == 1
+    assert "what was renamed is not known: git says: not a git repository" in remarked
