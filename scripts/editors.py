@@ -1,11 +1,9 @@
 """`handbook editors`: what editors offer while typing, from the schemas and the registers."""
 
-from pathlib import Path
-
 import click
 
 from handbook.editors.files import files, leftover, written
-from scripts.files import replace
+from scripts.files import write_or_remove
 from scripts.fmt import Rewrite, show
 from scripts.refusal import Refusal
 from scripts.terminal import tell
@@ -46,21 +44,10 @@ def command(ctx: click.Context, *, write: bool) -> None:
     for rewrite in found:
         show(rewrite)
         if write:
-            _write(root / rewrite.path, rewrite.after)
+            write_or_remove(root / rewrite.path, rewrite.after)
     count = f"{len(found)} of {len(wanted)} files"
     if write:
         tell(f"wrote {count}" if found else f"{len(wanted)} files are up to date")
     else:
         tell(f"{count} would change; --write changes them" if found else f"{count} would change")
     ctx.exit(int(bool(found) and not write))
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file, or remove one that nothing is written as any more."""
-    if text:
-        replace(file, text.encode(), folders=True)
-        return
-    try:
-        file.unlink()
-    except OSError as fault:
-        raise Refusal(f"cannot remove {file.as_posix()!r}: {fault.strerror}") from fault

@@ -31,6 +31,17 @@ def replace(path: Path, content: bytes, *, folders: bool = False) -> None:
             draft.replace(path)
 
 
+def write_or_remove(path: Path, text: str) -> None:
+    """Write a file, its folders too, or remove it if nothing is to be in it; raises Refusal."""
+    if text:
+        replace(path, text.encode(), folders=True)
+        return
+    try:
+        path.unlink()
+    except OSError as fault:
+        raise Refusal(f"cannot remove {path.as_posix()!r}: {fault.strerror}") from fault
+
+
 def _make_room(path: Path) -> None:
     """See to it that the folder of a file is there; raises Refusal if it is a file itself."""
     try:

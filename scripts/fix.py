@@ -14,7 +14,7 @@ from handbook.history.store import Store, made_by
 from handbook.mending.former import CODES
 from handbook.mending.mend import mended
 from scripts.clock import today, today_option, zone
-from scripts.files import replace
+from scripts.files import write_or_remove
 from scripts.fmt import Rewrite, show
 from scripts.paths import is_in, within
 from scripts.terminal import tell
@@ -65,7 +65,7 @@ def command(
         show(Rewrite(path, found.before[path], text))
     if write:
         for path, text in sorted(found.after.items()):
-            replace(root / path, text.encode())
+            write_or_remove(root / path, text)
     files = "1 file" if len(found.after) == 1 else f"{len(found.after)} files"
     if not found.after:
         tell("nothing has exactly one cure")

@@ -116,6 +116,17 @@ def test_code_owners_are_written_anew(tmp_path: Path) -> None:
     assert "/sops/operations/ordering.md @example/coo\n" in _text(root, "CODEOWNERS")
 
 
+def test_what_editors_are_offered_is_written_anew(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {SOP: procedure()})
+    said(run(root, "editors", "--write"))
+    write_handbook(root, {"data/roles.yaml": ROLES, ".vscode/schemas/old.json": "{}"}, base=False)
+
+    assert _fixed(root) == "mended 2 files\n"
+
+    assert "office-manager" in _text(root, ".vscode/schemas/names/roles.json")
+    assert not (root / ".vscode/schemas/old.json").exists()
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Repository:
     text = procedure(more="related: [ordering]\n", after="\nSee [it](ordering.md#steps).\n")

@@ -7,24 +7,22 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.checks.registry import run
-from handbook.codeowners import PATH as CODEOWNERS
-from handbook.codeowners import codeowners
 from handbook.diagnostics import Diagnostic
 from handbook.history.renames import Renames
 from handbook.load import Loaded, load
 from handbook.mending.edits import Edit, by_path, edited
 from handbook.mending.former import CODES, former_edits
+from handbook.mending.made import made
 
 # One cure may bring another fault to light; after so many there is something else amiss.
 _ROUNDS = 10
-# Files that are made from the handbook, by the code that says when they are out of date.
-_MADE: Mapping[str, tuple[str, Callable[..., str | None]]] = {
-    "outdated-codeowners": (CODEOWNERS, codeowners),
-}
 
 
 class Mended(NamedTuple):
-    """The files that change, as they were and as they would be, and what is wrong afterwards."""
+    """The files that change, as they were and as they would be, and what is wrong afterwards.
+
+    A file that is to go becomes "".
+    """
 
     before: Mapping[str, str]
     after: Mapping[str, str]
@@ -54,10 +52,12 @@ def mended(
             break
         loaded = load(loaded.handbook.root, overlay=texts.changed())
         found = _faults(loaded, today, is_wanted)
-    made = _made(loaded, found)
-    for path, text in made.values():
-        texts.put(path, text)
-    left = sorted(one for one in found if one.code not in made)
+    codes: Collection[str] = ()
+    if not loaded.faults:
+        # While something is unread these would lack it.
+        anew, codes = made(loaded.handbook, (one.code for one in found))
+        texts.put(anew)
+    left = sorted(one for one in found if one.code not in codes)
     return Mended(texts.before(), texts.changed(), tuple(left))
 
 
@@ -80,18 +80,6 @@ def _edits(handbook: Handbook, known: Renames | None, found: list[Diagnostic]) -
     ]
 
 
-def _made(loaded: Loaded, found: list[Diagnostic]) -> Mapping[str, tuple[str, str]]:
-    """Return the files that have to be made anew, by code; none while something is unread."""
-    if loaded.faults:
-        return {}
-    texts = {
-        code: (path, make(loaded.handbook))
-        for code, (path, make) in _MADE.items()
-        if any(one.code == code for one in found)
-    }
-    return {code: (path, text) for code, (path, text) in texts.items() if text is not None}
-
-
 class _Texts:
     """The texts of files: as they are, and as they would be."""
 
@@ -108,10 +96,11 @@ class _Texts:
         """Return what these files hold now."""
         return {path: self._are[path] for path in self.changed()}
 
-    def put(self, path: str, text: str) -> None:
-        """Set the whole text of a file."""
-        self._read(path)
-        self._become[path] = text
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Set the whole texts of files, by path."""
+        for path, text in texts.items():
+            self._read(path)
+            self._become[path] = text
 
     def edit(self, edits: Iterable[Edit]) -> Collection[Edit]:
         """Make edits, and return those that were made."""

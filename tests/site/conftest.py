@@ -22,7 +22,7 @@ expect.set_options(timeout=60_000)
 _ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     with sync_playwright() as playwright:
@@ -33,13 +33,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """The site of this repository."""
     yield from _published(REPOSITORY, tmp_path_factory.mktemp("handbook"))
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """The site of the specimen."""
     root = specimen(tmp_path_factory.mktemp("specimen"))
