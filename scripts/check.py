@@ -21,7 +21,7 @@ from scripts.clock import today, today_option
 from scripts.paths import is_in, within
 from scripts.refusal import Refusal
 from scripts.revision import checked_out, moved, named
-from scripts.terminal import columns, is_terminal, say, styled
+from scripts.terminal import columns, is_terminal, say, styled, tell
 from scripts.workspace import find_root, open_handbook
 
 FORMATS: dict[str, Callable[[Outcome], str]] = {
@@ -142,6 +142,10 @@ def _show(outcome: Outcome, root: Path) -> None:
     source = _reader(root) if is_terminal() else None
     for line in text.lines(outcome, source, columns()):
         say("".join(styled(span.text, span.style) for span in line))
+    curable = sum(found.cure is not None for found in outcome.diagnostics)
+    if curable:
+        many = "one has" if curable == 1 else f"{curable} have"
+        tell(f"{many} exactly one cure; 'handbook fix' shows it")
 
 
 def _reader(root: Path) -> Callable[[str], Sequence[str]]:

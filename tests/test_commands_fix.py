@@ -197,3 +197,12 @@ def test_without_git_what_was_renamed_is_not_known(tmp_path: Path) -> None:
 
     assert code == 1
     assert "what was renamed is not known: git says: not a git repository" in remarked
+
+
+def test_the_check_says_how_much_has_one_cure(tmp_path: Path) -> None:
+    files = {SOP: procedure(), "data/roles.yaml": ROLES}
+    root = write_handbook(tmp_path, files)
+
+    assert "cure" not in said(run(root, "check"))[2]
+    write_handbook(root, {SOP: procedure().replace("owner:", "ownr:")}, base=False)
+    assert said(run(root, "check"))[2] == "one has exactly one cure; 'handbook fix' shows it\n"
