@@ -25,6 +25,8 @@ const SHOWN = 8;
 const PARTS = 2;
 // The last places are for what no longer holds, if it fits as well.
 const KEPT = 2;
+// How much a page counts that says nothing of an owner, if that is what is asked.
+const UNOWNED = 0.3;
 
 /** @param {Files} files @param {string} typed @param {number} pages How many times as many are wanted. @returns {Promise<Answer>} */
 export async function find(files, typed, pages = 1) {
@@ -34,8 +36,10 @@ export async function find(files, typed, pages = 1) {
   const found = await Promise.all(
     wanted.map(async (candidate) => ({ candidate, document: shown(await files.document(candidate.document)) })),
   );
-  for (const one of found)
-    one.candidate = { ...one.candidate, score: one.candidate.score * closeness(one.document, ranking, asked) };
+  for (const one of found) {
+    const factor = closeness(one.document, ranking, asked) * (ranking.owner ? ownership(one) : 1);
+    one.candidate = { ...one.candidate, score: one.candidate.score * factor };
+  }
   // What is shown already keeps its place when more is asked for.
   const ordered = Array.from({ length: pages }, (_, page) =>
     found.slice(page * SHOWN, (page + 1) * SHOWN).sort((a, b) => compare(a.candidate, b.candidate)),
@@ -75,6 +79,11 @@ function closeness(document, { subject, matches }, asked) {
     return (held / worth) * Math.min(1, found.length / count);
   });
   return (1 + 0.6 * Math.max(...titles)) * phrase(document, subject);
+}
+
+/** Less if a page cannot answer who owns it; a role may be the answer itself. @param {{candidate: Candidate, document: Shown}} found */
+function ownership({ candidate, document }) {
+  return document.owner || candidate.group.kind === "roles" ? 1 : UNOWNED;
 }
 
 /** More if all that is asked is a heading, or stands in one stretch. @param {Shown} document @param {string} subject */
