@@ -1,5 +1,5 @@
 // Colours: as the system has them, light or dark; the browser remembers it, and nothing leaves it.
-// What was chosen before is set while the page's head is read (theme/partials/javascripts/base.html).
+// What was chosen before is set while the page's head is read (theme/partials/early.html).
 
 const COLOURS = "handbook.colours";
 const NEXT = /** @type {const} */ ({ system: "light", light: "dark", dark: "system" });
