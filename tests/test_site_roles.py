@@ -1,13 +1,17 @@
 """The page of a role is a guide for whoever takes it over, a question after the other."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from handbook.book import Handbook, Reference
 from handbook.load import load
 from handbook.pages.catalogue import pages
 from handbook.pages.edition import Edition
 from handbook.pages.page import headings, words
+from handbook.pages.role import role_page
+from handbook.records import Entry
 from tests.support.handbooks import TODAY, procedure, write_handbook
 
 SUPPLIES = "sops/operations/supplies.md"
@@ -217,3 +221,25 @@ def test_a_role_without_anything_says_so_and_one_that_is_gone_has_no_first_days(
 
     assert "What it answers for No procedure names this role as its owner." in guest
     assert ("In the first days" in guest) is (status == "active")
+
+
+def test_procedures_are_looked_at_once_for_all_roles_however_many_these_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guests = "".join(f"guest-{n}:\n  title: Guest {n}\n  area: operations\n" for n in range(30))
+    files = {f"sops/operations/task-{n}.md": procedure(f"Task {n}") for n in range(5)}
+    write_handbook(tmp_path, {"data/roles.yaml": ROLES + guests, **files})
+    edition = Edition(handbook=load(tmp_path).handbook, today=TODAY, edit=lambda _: None)
+    looks = []
+    uses = Handbook.uses
+
+    def seen(handbook: Handbook, entry: Entry) -> Sequence[Reference]:
+        if entry.kind == "sops":
+            looks.append(entry.id)
+        return uses(handbook, entry)
+
+    monkeypatch.setattr(Handbook, "uses", seen)
+    for role in edition.handbook.roles.values():
+        role_page(edition, role)
+
+    assert len(looks) <= 2 * len(files)

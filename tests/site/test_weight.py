@@ -17,7 +17,7 @@ _MOST_BYTES = 60_000
 _MOST_REQUESTS = 12
 # What stands around the text of a page: head, header, menus, footer.
 _MOST_AROUND = 6_000
-# A procedure without its drawings: one of usual length, and the longest, which has one of everything.
+# A procedure without its drawings: of usual length, and the longest, with one of everything.
 _MOST_USUAL, _MOST_HTML = 17_000, 19_000
 
 
