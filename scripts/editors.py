@@ -17,8 +17,9 @@ def command(ctx: click.Context, *, write: bool) -> None:
     """Write what editors offer while typing.
 
     For each file of data/ a schema with its keys, what they mean, and the ids that may be named;
-    in the settings of VS Code, which file has which. All else in these settings stays as it is.
-    The difference is shown first. `handbook check` says when a file is out of date.
+    for VS Code snippets of entries and of parts of documents, and in its settings which file has
+    which schema; all else in them stays as it is. The difference is shown first. `handbook check`
+    says when a file is out of date.
 
     \b
     Examples:

@@ -121,7 +121,7 @@ def test_what_editors_are_offered_is_written_anew(tmp_path: Path) -> None:
     said(run(root, "editors", "--write"))
     write_handbook(root, {"data/roles.yaml": ROLES, ".vscode/schemas/old.json": "{}"}, base=False)
 
-    assert _fixed(root) == "mended 2 files\n"
+    assert _fixed(root) == "mended 3 files\n"
 
     assert "office-manager" in _text(root, ".vscode/schemas/names/roles.json")
     assert not (root / ".vscode/schemas/old.json").exists()

@@ -145,6 +145,8 @@ def test_a_schema_needs_no_other_host(written: Mapping[str, str]) -> None:
 
 def test_a_line_stays_short_enough_to_be_read(written: Mapping[str, str]) -> None:
     for path, text in written.items():
+        if not path.startswith(FOLDER):
+            continue
         long = [line for line in text.splitlines() if len(line) > 120 and "description" not in line]
 
         assert all(line.strip().startswith('"') and "{" not in line for line in long), path

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from handbook.book import Handbook
-from handbook.editors import settings
+from handbook.editors import settings, snippets
 from handbook.editors.offers import names, offers
 from handbook.editors.schemas import editor_schema
 from handbook.editors.text import dumps
@@ -26,6 +26,7 @@ def files(handbook: Handbook) -> dict[str, str]:
     }
     for name in _cited(found.values()):
         found[f"{FOLDER}/names/{name}.json"] = names(kinds[name], offered.entries[name])
+    found[snippets.PATH] = dumps(snippets.snippets(handbook, offered))
     by_schema = {f"./{FOLDER}/{name}.json": kind.files for name, kind in edited.items()}
     found[settings.PATH] = settings.settings(by_schema, written(handbook, settings.PATH))
     return found

@@ -1,0 +1,125 @@
+"""The lines of a snippet: keys and values of YAML, sections of a Markdown document."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handbook.editors.places import Places, Schema, usual, within
+from handbook.editors.stops import plain
+
+Samples = Sequence[Mapping[str, Any]]
+
+
+def mapping(places: Places, schema: Schema, samples: Samples, names: Sequence[str]) -> list[str]:
+    """Return properties as lines of YAML; raises NoExample."""
+    found: list[str] = []
+    for name in names:
+        found += _property(places, name, schema["properties"][name], within(samples, name))
+    return found
+
+
+def _property(places: Places, name: str, schema: Schema, samples: Sequence[Any]) -> list[str]:
+    hint = str(schema.get("description", ""))
+    inner = schema.get("items", {}) if schema.get("type") == "array" else schema
+    if inner.get("type") != "object":
+        value = places.value(inner, hint, samples)
+        return [f"{name}: [{value}]" if inner is not schema else f"{name}: {value}"]
+    block = _block(places, inner, hint, [one for one in samples if isinstance(one, dict)])
+    first = "  - " if inner is not schema else "  "
+    rest = " " * len(first)
+    return [f"{name}:", f"{first}{block[0]}", *(f"{rest}{line}" for line in block[1:])]
+
+
+def _block(places: Places, schema: Schema, hint: str, samples: Samples) -> list[str]:
+    if "properties" in schema:
+        needed = {**schema, "properties": schema["properties"]}
+        return mapping(places, schema, samples, usual(needed, ()))
+    others = schema["additionalProperties"]
+    key = next((key for sample in samples for key in sample), "name")
+    values = [value for sample in samples for value in sample.values()]
+    return _property(places, places.stops.text(key), {"description": hint, **others}, values)
+
+
+def section(places: Places, name: str, schema: Schema, samples: Sequence[Any]) -> list[str]:
+    """Return the lines of a section below its heading; raises NoExample."""
+    hint = str(schema.get("description", ""))
+    match schema.get("as"):
+        case "labels":
+            return labels(places, schema, samples, usual(schema, samples))
+        case "steps":
+            return step(places, schema, samples)
+        case "rows" | "table":
+            cells = row(places, schema, samples)
+            return [*_head(schema, samples), *cells] if _columns(schema, samples)[1:] else cells
+        case "list":
+            return actions(places, name, schema, samples)
+        case _:
+            return [places.value(schema, hint, samples)]
+
+
+def step(places: Places, schema: Schema, samples: Samples) -> list[str]:
+    """Return a sub-heading with its labels and the list below it."""
+    parts = schema["items"]["properties"]
+    names = usual(schema["items"], samples)
+    labelled = [name for name in names if "label" in parts[name] and not parts[name].get("list")]
+    # A time alone stands in brackets behind the title, and among other labels as one of them.
+    tail = next((name for name in names if parts[name].get("tail")), None)
+    in_brackets = tail if labelled in ([tail], []) else None
+    title = places.value(parts["title"], "", ())
+    if in_brackets:
+        title += f" ({places.value(parts[in_brackets], '', within(samples, in_brackets))})"
+    found = [f"### {title}", ""]
+    if labelled and not in_brackets:
+        found += [" · ".join(labels(places, schema["items"], samples, labelled)), ""]
+    for name in names:
+        if parts[name].get("list"):
+            found += actions(places, name, parts[name])
+    return found
+
+
+def actions(
+    places: Places, name: str, schema: Schema, samples: Sequence[Any] = (), count: int = 1
+) -> list[str]:
+    """Return a list of acts, of points or of boxes to tick."""
+    items = schema["items"]
+    text = items.get("properties", {}).get("text", items)
+    hint = str(schema.get("description", ""))
+    found = []
+    for number in range(1, count + 1):
+        mark = f"{number}." if text is not items else "- [ ]" if name == "boxes" else "-"
+        # No list may hold the same words twice.
+        more = f" {number}" if number > 1 else ""
+        found.append(f"{mark} {places.value(text, hint, samples, more)}")
+    return found
+
+
+def labels(places: Places, schema: Schema, samples: Samples, names: Sequence[str]) -> list[str]:
+    """Return labels with their values, a line each."""
+    found = []
+    for name in names:
+        part = schema["properties"][name]
+        inner = part.get("items", part)
+        value = places.value(inner, str(part.get("description", "")), within(samples, name))
+        found.append(f"**{plain(part['label'][0])}:** {value}")
+    return found
+
+
+def row(places: Places, schema: Schema, samples: Samples) -> list[str]:
+    """Return one row of a table, or of a list where the table would have one column."""
+    parts = schema["items"]["properties"]
+    names = _columns(schema, samples)
+    cells = [
+        places.value(parts[name], str(parts[name].get("description", "")), within(samples, name))
+        for name in names
+    ]
+    return [f"| {' | '.join(cells)} |" if len(cells) > 1 else f"- {cells[0]}"]
+
+
+def _columns(schema: Schema, samples: Samples) -> list[str]:
+    parts = schema["items"]["properties"]
+    return [name for name in usual(schema["items"], samples) if "column" in parts[name]]
+
+
+def _head(schema: Schema, samples: Samples) -> list[str]:
+    parts = schema["items"]["properties"]
+    names = [plain(parts[name]["column"][0]) for name in _columns(schema, samples)]
+    return [f"| {' | '.join(names)} |", f"| {' | '.join('--' for _ in names)} |"]

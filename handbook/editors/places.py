@@ -1,0 +1,133 @@
+"""What stands in a place of a snippet until somebody types: a choice, an example or a hint."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from handbook.book import Handbook
+from handbook.editors.offers import MOST_KINDS, Offers
+from handbook.editors.stops import TODAY, Stops, scalar
+from handbook.records import Entry
+from handbook.values import FORMATS
+
+# A longer list is no help: there a name is typed, and found by the schema or the check.
+MOST_CHOICES = 100
+Schema = Mapping[str, Any]
+# Never written by hand at the start of an entry.
+_APART = {"aliases", "status"}
+
+
+class NoExample(Exception):
+    """A value has a form that no entry shows."""
+
+
+class Places:
+    """Fills the places of one snippet.
+
+    In Markdown names are offered by title. In YAML the schema offers them already, by id, so that
+    there a place only shows how one looks.
+    """
+
+    def __init__(self, handbook: Handbook, offers: Offers, *, markdown: bool) -> None:
+        self.stops = Stops()
+        self._handbook = handbook
+        self._offers = offers
+        self._markdown = markdown
+        self._written: Callable[[str], str] = scalar
+
+    def in_text(self) -> "Places":
+        """Return the same for the text below the front matter, where nothing is put in quotes."""
+        text = Places(self._handbook, self._offers, markdown=self._markdown)
+        text.stops = self.stops
+        text._written = str
+        return text
+
+    def value(self, schema: Schema, hint: str, samples: Sequence[Any], more: str = "") -> str:
+        """Return a place for a value, to whose words `more` is added; raises NoExample.
+
+        `hint` is what the property around it is described as, `samples` what others have there.
+        """
+        if "refersTo" in schema:
+            return self._name(schema["refersTo"], samples)
+        if "enum" in schema or schema.get("type") == "boolean":
+            return self._choice(schema)
+        if schema.get("type") in ("integer", "number"):
+            numbers = [one for one in samples if isinstance(one, int | float)]
+            return self.stops.text(str((*numbers, schema.get("minimum", 1))[0]))
+        if schema.get("format") in {"date", "month-or-date", "moment"}:
+            return TODAY
+        return self.stops.text(self._written(_words(schema, hint, samples)) + more)
+
+    def _choice(self, schema: Schema) -> str:
+        known = schema.get("enum", [True, False])
+        first = schema.get("default", known[0])
+        options = [first, *(one for one in known if one != first)]
+        words = [str(one).lower() if isinstance(one, bool) else str(one) for one in options]
+        return self.stops.choice([self._written(word) for word in words])
+
+    def _name(self, refers_to: str | Sequence[str], samples: Sequence[Any]) -> str:
+        kinds = (refers_to,) if isinstance(refers_to, str) else tuple(refers_to)
+        entries = [entry for kind in kinds for entry in self._offers.entries.get(kind, ())]
+        if self._markdown and len(kinds) <= MOST_KINDS and 0 < len(entries) <= MOST_CHOICES:
+            return self.stops.choice(
+                [self._written(self._called(kinds, entry)) for entry in entries]
+            )
+        shown = [one for one in samples if isinstance(one, str)]
+        shown += [f"{entry.kind}/{entry.id}" for entry in entries[:1]]
+        return self.stops.text(self._written((*shown, "name")[0]))
+
+    def _called(self, kinds: tuple[str, ...], entry: Entry) -> str:
+        """Return a name that leads to an entry and to no other of the kinds."""
+        for name in (entry.title, entry.id):
+            # What is no plain word may separate names, or be markup.
+            simple = re.fullmatch(r"[\w &/.:'()+-]+", name)
+            if simple and self._handbook.names.find(kinds, name, "") is entry:
+                return name
+        return f"{entry.kind}/{entry.id}"
+
+
+def _words(schema: Schema, hint: str, samples: Iterable[Any]) -> str:
+    """Return the text that a place for a text holds; raises NoExample."""
+    if "const" in schema:
+        return str(schema["const"])
+    if "format" in schema or "pattern" in schema:
+        shown = [one for one in samples if isinstance(one, str)]
+        if "format" in schema:
+            shown += re.split(", | or ", FORMATS[schema["format"]].example)
+        if not shown:
+            raise NoExample
+        return shown[0]
+    # The first words of a description say enough, and hold no sign that YAML would read.
+    words = re.split(r"[^\w' -]", str(schema.get("description") or hint))[0].strip()
+    return words[: schema.get("maxLength", 60)].strip() or "Text"
+
+
+def usual(schema: Schema, samples: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the properties that an entry needs or a third of the others have."""
+    needed = set(schema.get("required", ()))
+    # A condition that needs no key holds in a new entry, as what it asks for is the usual value.
+    if not schema.get("if", {}).get("required"):
+        needed.update(schema.get("then", {}).get("required", ()))
+    ways = [set(way.get("required", ())) for way in schema.get("anyOf", ())]
+    found = [
+        name
+        for name in schema.get("properties", {})
+        if name in needed or (name not in _APART and _common(name, samples))
+    ]
+    if ways and not any(way <= set(found) for way in ways):
+        needed |= ways[0]
+        found = [name for name in schema["properties"] if name in needed or name in found]
+    return found or list(schema.get("properties", {}))[:1]
+
+
+def _common(name: str, samples: Sequence[Mapping[str, Any]]) -> bool:
+    return 0 < len(samples) <= 3 * sum(name in sample for sample in samples)
+
+
+def within(samples: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
+    """Return what samples have in a property; the items of lists one by one."""
+    found: list[Any] = []
+    for sample in samples:
+        value = sample.get(name)
+        found += value if isinstance(value, list) else [] if value is None else [value]
+    return found

@@ -1,0 +1,108 @@
+"""A snippet for an entry of every kind, and for the parts of documents that are written often."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import Any, NamedTuple
+
+from handbook.book import Handbook
+from handbook.editors.blocks import Samples, actions, mapping, row, section, step
+from handbook.editors.offers import Offers
+from handbook.editors.places import NoExample, Places, usual, within
+from handbook.names import id_of
+from handbook.schema import Kind
+
+PATH = ".vscode/handbook.code-snippets"
+# `handbook review` writes them: nobody types a fingerprint.
+_RECORDED = {"reviews"}
+Lines = Callable[[Places], list[str]]
+
+
+class Plan(NamedTuple):
+    """A snippet to be: the language it is for, what is typed for it, and how its lines are made."""
+
+    name: str
+    scope: str
+    prefix: str
+    about: str
+    lines: Lines
+    whole: bool = False
+
+
+def snippets(handbook: Handbook, offers: Offers) -> dict[str, Any]:
+    """Return all snippets by name, as VS Code reads them."""
+    found = {}
+    for plan in (plan for kind in handbook.kinds.values() for plan in _plans(handbook, kind)):
+        places = Places(handbook, offers, markdown=plan.scope == "markdown")
+        if plan.scope == "markdown" and not plan.whole:
+            places = places.in_text()
+        with suppress(NoExample):
+            found[plan.name] = {
+                "scope": plan.scope,
+                "prefix": plan.prefix,
+                "description": plan.about,
+                "body": [*plan.lines(places), "$0"],
+                **({"isFileTemplate": True} if plan.whole else {}),
+            }
+    return found
+
+
+def _plans(handbook: Handbook, kind: Kind) -> Iterator[Plan]:
+    samples = [entry.data for entry in handbook.entries(kind.name)]
+    about = kind.description
+    if kind.files.endswith(".md"):
+        document = partial(_document, kind=kind, samples=samples)
+        yield Plan(kind.noun, "markdown", kind.noun, about, document, whole=True)
+        for name, schema in kind.entry_schema["properties"].items():
+            yield from _parts(kind, name, schema, within(samples, name))
+    elif kind.files.endswith(".yaml") and kind.name not in _RECORDED:
+        entry = partial(_entry, kind=kind, samples=samples)
+        yield Plan(kind.noun, "yaml", kind.noun, about, entry, whole=not kind.one_file)
+
+
+def _parts(kind: Kind, name: str, schema: Mapping[str, Any], samples: list[Any]) -> Iterator[Plan]:
+    """Yield what can be written again in a section: a row, or a step and its list."""
+    one = name.removesuffix("s")
+    about = str(schema.get("description", ""))
+    how = {"rows": row, "table": row, "steps": step}.get(schema.get("as", ""))
+    if how is None:
+        return
+    lines = partial(how, schema=schema, samples=samples)
+    yield Plan(f"{kind.noun}: {one}", "markdown", one, about, lines)
+    for inner, part in schema["items"]["properties"].items():
+        if part.get("list"):
+            listed = partial(actions, name=inner, schema=part, count=2)
+            about = str(part.get("description", ""))
+            yield Plan(f"{kind.noun}: {inner}", "markdown", inner, about, listed)
+
+
+def _entry(places: Places, *, kind: Kind, samples: Samples) -> list[str]:
+    """Return the lines of an entry of a register, or of a file that is one entry."""
+    schema = kind.entry_schema
+    if not kind.one_file:
+        up = "../" * kind.files.count("/")
+        modeline = f"# yaml-language-server: \\$schema={up}.vscode/schemas/{kind.name}.json"
+        return [modeline, *mapping(places, schema, samples, usual(schema, samples))]
+    key = places.stops.text(f"new-{id_of(kind.noun)}")
+    lines = mapping(places, schema, samples, usual(schema, samples))
+    return [f"{key}:", *(f"  {line}" for line in lines)]
+
+
+def _document(places: Places, *, kind: Kind, samples: Samples) -> list[str]:
+    """Return the lines of a whole document: front matter, what it is for, its sections."""
+    schema = kind.entry_schema
+    parts = schema["properties"]
+    names = usual(schema, samples)
+    body = kind.schema.get("body")
+    below = [name for name in names if parts[name].get("lead") or name == body]
+    sections = [name for name in names if "heading" in parts[name]]
+    front = [name for name in names if name not in {*below, *sections}]
+    found = ["---", *mapping(places, schema, samples, front), "---"]
+    text = places.in_text()
+    for name in below:
+        hint = str(parts[name].get("description", ""))
+        found += ["", text.value(parts[name], hint, ())]
+    for name in sections:
+        lines = section(text, name, parts[name], within(samples, name))
+        found += ["", f"## {parts[name]['heading'][0]}", "", *lines]
+    return found

@@ -1,0 +1,178 @@
+"""A snippet is right as it stands: whoever types nothing has an entry that the handbook reads."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.checks.registry import run as check
+from handbook.editors.blocks import section
+from handbook.editors.files import files
+from handbook.editors.offers import Offers, offers
+from handbook.editors.places import MOST_CHOICES, Places, within
+from handbook.editors.snippets import PATH, snippets
+from handbook.editors.stops import Stops, plain, scalar
+from handbook.load import load
+from handbook.schema import Kind
+from handbook.source.text import Lines
+from handbook.source.yaml import read_yaml
+from tests.support.handbooks import REPOSITORY, TODAY, write_handbook
+from tests.support.snippets import expanded
+
+HANDBOOK = load(REPOSITORY).handbook
+SNIPPETS: Mapping[str, Any] = json.loads(files(HANDBOOK)[PATH])
+KINDS = {kind.noun: kind for kind in HANDBOOK.kinds.values()}
+WHOLE = sorted(name for name in SNIPPETS if name in KINDS)
+PARTS = sorted(name for name in SNIPPETS if name not in KINDS)
+# What is right only together with more than a snippet can know.
+TOGETHER = {
+    "meeting: agenda": {"agenda-minutes"},
+    "meeting: points": {"agenda-minutes"},
+    "scorecard": {"scorecard-weights", "scorecard-bands"},
+    "template": {"unused-placeholder"},
+    "ticket priority": {"uneven-mapping"},
+    "workflow": {"undefined-state"},
+}
+
+
+def put(kind: Kind, text: str) -> tuple[str, str]:
+    """Return the path of the file a snippet is used in, and the file's text then."""
+    if not kind.one_file:
+        return kind.files.replace("sops/*/", "sops/support/").replace("*", "new-entry"), text
+    file = REPOSITORY / kind.files
+    return kind.files, f"{file.read_text(encoding='utf-8') if file.exists() else ''}\n{text}"
+
+
+def errors(path: str, text: str) -> list[str]:
+    """Return what is wrong in this handbook whatever the date if a file of it has a text."""
+    loaded = load(REPOSITORY, overlay={path: text})
+    found = (*loaded.faults, *check(loaded.handbook, TODAY).diagnostics)
+    return [str(one) for one in found if one.severity == "error"]
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_an_entry_made_from_a_snippet_is_read(name: str) -> None:
+    path, text = put(KINDS[name], expanded(SNIPPETS[name]["body"]))
+
+    codes = {told.rpartition("[")[2].rstrip("]") for told in errors(path, text)}
+
+    assert codes == TOGETHER.get(name, set()), errors(path, text)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_of_a_document_made_from_a_snippet_is_read(name: str) -> None:
+    noun, _, part = name.partition(": ")
+    kind = KINDS[noun]
+    document = _with_section(kind, part)
+    start = SNIPPETS[name]["body"][0]
+    if re.match(r"1\.|-", start) and kind.layout.whole.parts.get(f"{part}s") is None:
+        # The list of the step that is there makes room for that of the snippet.
+        document = "\n".join(document.rstrip().split("\n")[:-1])
+    gap = "\n" if start.startswith("#") else ""
+    path, text = put(kind, f"{document}\n{gap}{expanded(SNIPPETS[name]['body'])}")
+
+    codes = {told.rpartition("[")[2].rstrip("]") for told in errors(path, text)}
+
+    assert codes == TOGETHER.get(name, set()), (text, errors(path, text))
+
+
+def _with_section(kind: Kind, part: str) -> str:
+    """Return a new document that ends with the section that a part belongs to."""
+    document = expanded(SNIPPETS[kind.noun]["body"])
+    for name, schema in kind.entry_schema["properties"].items():
+        listed = schema.get("items", {}).get("properties", {})
+        if schema.get("as") in {"steps", "rows", "table"} and part in {
+            name.removesuffix("s"),
+            *listed,
+        }:
+            places = Places(HANDBOOK, _offers(), markdown=True)
+            samples = within([entry.data for entry in HANDBOOK.entries(kind.name)], name)
+            heading = f"## {schema['heading'][0]}"
+            before, _, after = document.partition(f"{heading}\n")
+            rest = after.partition("\n## ")
+            lines = expanded(section(places, name, schema, samples))
+            return f"{before}{rest[1].strip()} {rest[2]}\n\n{heading}\n\n{lines}".rstrip()
+    raise AssertionError(part)
+
+
+def _offers() -> Offers:
+    return offers(HANDBOOK, HANDBOOK.kinds)
+
+
+# --- What stands in a place -----------------------------------------------------------------------
+
+
+def body(root: Path, name: str) -> list[str]:
+    """Return the lines of a snippet of a small handbook."""
+    handbook = load(root).handbook
+    lines: list[str] = snippets(handbook, offers(handbook, handbook.kinds))[name]["body"]
+    return lines
+
+
+def test_a_role_is_chosen_by_its_title_in_a_document(tmp_path: Path) -> None:
+    roles = "coo:\n  title: COO\ncfo:\n  title: CFO\nold:\n  title: Old\n  status: retired\n"
+    write_handbook(tmp_path, {"data/roles.yaml": roles})
+
+    assert "owner: ${3|COO,CFO|}" in body(tmp_path, "sop")
+
+
+def test_a_title_that_is_not_alone_or_not_plain_gives_way_to_the_id(tmp_path: Path) -> None:
+    roles = 'a:\n  title: "Sales, West"\nb:\n  title: c\nc:\n  title: Cook\n'
+    areas = "operations:\n  title: Operations\n  lead: a\n"
+    write_handbook(tmp_path, {"data/roles.yaml": roles, "data/areas.yaml": areas})
+
+    assert "owner: ${3|a,b,Cook|}" in body(tmp_path, "sop")
+
+
+def test_of_too_many_names_one_is_shown(tmp_path: Path) -> None:
+    roles = "".join(f"role-{n}:\n  title: Role {n}\n" for n in range(MOST_CHOICES))
+    write_handbook(tmp_path, {"data/roles.yaml": f"coo:\n  title: COO\n{roles}"})
+
+    assert "owner: ${3:roles/coo}" in body(tmp_path, "sop")
+
+
+def test_an_entry_gets_the_properties_that_others_have(tmp_path: Path) -> None:
+    tool = "  title: {}\n  category: HR\n  purpose: Talk\n"
+    tools = "".join(f"{one}:\n{tool.format(one)}" for one in ("aa", "bb", "cc"))
+    write_handbook(tmp_path, {"data/tools.yaml": f"{tools}  cost: €8 per user\n"})
+
+    assert [line.partition(":")[0].strip() for line in body(tmp_path, "tool")[1:-1]] == [
+        "title",
+        "category",
+        "purpose",
+        "cost",
+    ]
+
+
+def test_a_kind_whose_form_no_entry_shows_has_no_snippet(tmp_path: Path) -> None:
+    handbook = load(write_handbook(tmp_path, {})).handbook
+
+    assert "improvement" not in snippets(handbook, offers(handbook, handbook.kinds))
+
+
+def test_reviews_are_recorded_and_have_no_snippet() -> None:
+    assert "review record" not in SNIPPETS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a", "}", "$1", "\\", "a, b", "|", "${1:x}", "$CURRENT_YEAR", 'say "no"', "é €", "\\}$"],
+)
+def test_any_text_stands_in_a_place_as_it_is(text: str) -> None:
+    stops = Stops()
+
+    lines = [plain(text), stops.text(text), stops.choice([text, "b"]), stops.choice(["b", text])]
+
+    assert expanded(lines) == f"{text}\n{text}\n{text}\nb"
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn"]), min_size=1))
+def test_a_scalar_is_read_as_the_text_that_was_meant(text: str) -> None:
+    found = read_yaml(Lines("", f"a: {scalar(text)}\nb: [{scalar(text)}]"))
+
+    assert found.data == {"a": text, "b": [text]}

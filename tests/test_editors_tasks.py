@@ -1,0 +1,180 @@
+"""VS Code is told what the handbook can do, and finds every fault at its place."""
+
+import json
+import re
+from collections.abc import Iterator
+from configparser import ConfigParser
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from scripts.main import COMMANDS, main
+from tests.support.commands import on_terminal, process
+from tests.support.handbooks import REPOSITORY, problems, procedure, write_handbook
+
+FOLDER = REPOSITORY / ".vscode"
+TASKS = json.loads((FOLDER / "tasks.json").read_text(encoding="utf-8"))
+SETTINGS = json.loads((FOLDER / "settings.json").read_text(encoding="utf-8"))
+BY_LABEL = {task["label"]: task for task in TASKS["tasks"]}
+# What VS Code knows of a task, its matcher and its pattern, as its documentation lists it.
+OF_TASK = {
+    "args", "command", "dependsOn", "detail", "group", "hide", "isBackground", "label",
+    "presentation", "problemMatcher", "type",
+}  # fmt: skip
+OF_MATCHER = {"background", "fileLocation", "owner", "pattern", "source"}
+OF_PATTERN = {"code", "column", "file", "line", "message", "regexp", "severity"}
+OF_PRESENTATION = {"clear", "focus", "reveal", "revealProblems"}
+BROKEN = {
+    "sops/operations/ordering.md": procedure(owner='"C: OO [x]"', more='tools: ["a [b]"]\n'),
+    "data/tools.yaml": "slack: [\n",
+}
+Fault = tuple[str, int, int, str, str, str]
+
+
+def matchers() -> list[dict[str, Any]]:
+    return [task["problemMatcher"] for task in TASKS["tasks"] if task["problemMatcher"]]
+
+
+def matched(output: str) -> Iterator[Fault]:
+    """Yield what the problem matcher reads in an output, a line at a time, as VS Code does."""
+    pattern = matchers()[0]["pattern"]
+    for line in output.splitlines():
+        found = re.search(pattern["regexp"], line)
+        if found:
+            path, number, column, severity, message, code = (
+                found[pattern[part]]
+                for part in ("file", "line", "column", "severity", "message", "code")
+            )
+            yield path, int(number), int(column), severity, message, code
+
+
+def expected(root: Path) -> list[Fault]:
+    return [
+        (
+            one.place.path,
+            one.place.line,
+            one.place.column,
+            one.severity.value,
+            one.message,
+            one.code,
+        )
+        for one in problems(root)
+    ]
+
+
+def test_every_fault_is_found_at_its_place_in_what_the_check_prints(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, BROKEN)
+
+    printed = process(["check"], root).stdout
+
+    assert len(expected(root)) > 2
+    assert list(matched(printed)) == expected(root)
+
+
+def test_every_fault_is_found_at_its_place_on_a_terminal_too(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, BROKEN)
+
+    screen = on_terminal(["check"], root)
+
+    assert "^" in screen.words
+    # VS Code takes the colours off before it looks.
+    assert list(matched(screen.words)) == expected(root)
+
+
+@pytest.mark.parametrize("line", ["1 error in 3 files", "   4 | owner: x:1:2: error: y [z-z]", ""])
+def test_nothing_else_is_taken_for_a_fault(line: str) -> None:
+    assert list(matched(line)) == []
+
+
+def test_all_tasks_that_tell_faults_read_them_alike() -> None:
+    patterns = [matcher["pattern"] for matcher in matchers()]
+
+    assert [task["label"] for task in TASKS["tasks"] if task["problemMatcher"]] == [
+        "check",
+        "check what is new",
+        "serve",
+        "build",
+    ]
+    assert all(pattern == patterns[0] for pattern in patterns)
+
+
+def test_tasks_say_only_what_vs_code_understands() -> None:
+    assert TASKS.keys() == {"version", "tasks", "inputs"}
+    assert TASKS["version"] == "2.0.0"
+    assert len(BY_LABEL) == len(TASKS["tasks"])
+    for task in TASKS["tasks"]:
+        assert task.keys() <= OF_TASK
+        assert task["type"] == "shell"
+        assert task.get("dependsOn", "set up") in BY_LABEL
+        assert task.get("presentation", {}).keys() <= OF_PRESENTATION
+        assert "detail" in task or task["hide"]
+    for matcher in matchers():
+        assert matcher.keys() <= OF_MATCHER
+        assert matcher["pattern"].keys() == OF_PATTERN
+        assert matcher["fileLocation"] == ["relative", "${workspaceFolder}"]
+
+
+def test_a_task_runs_what_there_is() -> None:
+    targets = re.findall(
+        r"^([\w./-]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    for task in TASKS["tasks"]:
+        name, *rest = task["args"]
+        if task["command"] == "make":
+            assert name in targets
+            continue
+        assert task["command"] == ".venv/bin/handbook"
+        assert task["dependsOn"] == "set up"
+        assert name in COMMANDS
+        command = main.get_command(click.Context(main), name)
+        assert command
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert {one for one in rest if one.startswith("--")} <= known
+
+
+def test_a_value_that_is_asked_for_is_described() -> None:
+    asked = re.findall(r"\$\{input:(\w+)\}", json.dumps(TASKS["tasks"]))
+
+    assert asked == [one["id"] for one in TASKS["inputs"]]
+    assert all(one["description"] and one["type"] == "promptString" for one in TASKS["inputs"])
+
+
+def test_the_end_of_a_build_is_seen_while_the_site_is_served() -> None:
+    background = BY_LABEL["serve"]["problemMatcher"]["background"]
+
+    assert re.search(background["beginsPattern"], "INFO    -  Building documentation...")
+    for line in (
+        "INFO    -  [02:06:25] Serving on http://127.0.0.1:8765/",
+        "INFO    -  [02:06:48] Reloading browsers",
+        "ERROR   -  The last good site stays up until this is mended:",
+    ):
+        assert re.search(background["endsPattern"], line)
+
+
+def test_white_space_is_what_editorconfig_says() -> None:
+    text = (REPOSITORY / ".editorconfig").read_text(encoding="utf-8")
+    config = ConfigParser()
+    config.read_string(f"[top]\n{text}")
+
+    assert SETTINGS["editor.tabSize"] == int(config["*"]["indent_size"])
+    assert SETTINGS["editor.insertSpaces"] is (config["*"]["indent_style"] == "space")
+    assert SETTINGS["files.eol"] == {"lf": "\n"}[config["*"]["end_of_line"]]
+    assert SETTINGS["files.encoding"] == {"utf-8": "utf8"}[config["*"]["charset"]]
+    assert SETTINGS["files.insertFinalNewline"] is config["*"].getboolean("insert_final_newline")
+    trimmed = SETTINGS["files.trimTrailingWhitespace"], SETTINGS["[markdown]"]
+    assert trimmed[0] is config["*"].getboolean("trim_trailing_whitespace")
+    assert trimmed[1]["files.trimTrailingWhitespace"] is config["*.md"].getboolean(
+        "trim_trailing_whitespace"
+    )
+    narrow = SETTINGS["[css][html][javascript][json][jsonc][yaml]"]["editor.tabSize"]
+    assert narrow == int(config["*.{css,html,js,json,yaml,yml}"]["indent_size"])
+    assert SETTINGS["[makefile]"] == {"editor.insertSpaces": False}
+
+
+def test_what_is_recommended_has_a_publisher_and_a_name() -> None:
+    recommended = json.loads((FOLDER / "extensions.json").read_text(encoding="utf-8"))
+
+    assert "redhat.vscode-yaml" in recommended["recommendations"]
+    assert all(re.fullmatch(r"[\w-]+\.[\w-]+", one) for one in recommended["recommendations"])
