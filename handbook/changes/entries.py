@@ -16,6 +16,7 @@ from handbook.status import Status, standing
 # What is told of other entries, or of nothing a reader sees.
 _APART = frozenset({"reviews"})
 _AREA = {"refersTo": "areas"}
+_LOST = {Status.CHANGED, Status.SUSPECT}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,7 +155,7 @@ def shown(handbook: Handbook) -> Show:
         if refers and isinstance(value, str):
             found = handbook.at(refers if isinstance(refers, str) else tuple(refers), value)
             return found.title if found else value
-        return str(value)
+        return ("no", "yes")[value] if isinstance(value, bool) else str(value)
 
     return show
 
@@ -182,6 +183,9 @@ def _review(pair: _Pair, today: date) -> str | None:
     if was is None or new.review.date > was.date:
         return f"reviewed on {day} with this change"
     before = old.reasons if old else ()
-    if {Status.CHANGED, Status.SUSPECT} & set(new.reasons) - set(before):
+    lost = _LOST & set(new.reasons)
+    if lost - set(before):
         return f"the review of {day} no longer holds; it has to be read again"
+    if lost:
+        return f"the review of {day} did not hold before either; it has to be read again"
     return f"the review of {day} still holds"

@@ -1,0 +1,266 @@
+"""The commands tell the story of a repository: what is wrong, what changed, whom it touches."""
+
+import json
+from collections.abc import Callable
+from email import policy
+from email.parser import BytesParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.end_to_end.conftest import Copy
+from tests.support.history import Repository, told
+from tests.support.story import BROKEN, ORDERING, PULL_REQUEST, STOCK, TICKETS, story
+
+CURE = "one has exactly one cure; 'handbook fix' shows it\n"
+Expected = Callable[[str, str], None]
+Says = Callable[..., str]
+
+
+def test_the_same_story_is_the_same_repository(main: Repository, tmp_path: Path) -> None:
+    again = story(tmp_path)
+
+    assert again.git("show-ref") == main.git("show-ref")
+    assert again.git("status", "--porcelain") == ""
+    assert int(again.git("rev-list", "--count", "main")) >= 30
+    assert again.git("for-each-ref", "--format=%(refname:short)", "refs/heads").split() == [
+        "holidays", "main", PULL_REQUEST,
+    ]  # fmt: skip
+
+
+# --- What is wrong -------------------------------------------------------------------------------
+
+
+def test_on_main_warnings_wait_and_nothing_fails(
+    main: Repository, says: Says, is_expected: Expected
+) -> None:
+    is_expected("check-main.txt", says(main, "check"))
+
+
+def test_a_pull_request_fails_only_for_what_it_breaks(
+    copy: Copy, says: Says, is_expected: Expected
+) -> None:
+    broken = copy(BROKEN)
+
+    out = says(broken, "check", "--against", "main", code=1, remark=CURE)
+
+    is_expected("check-broken.txt", out)
+
+
+def test_once_mended_it_passes_and_says_what_it_leaves_behind(
+    pull_request: Repository, says: Says, is_expected: Expected
+) -> None:
+    is_expected("check-mended.txt", says(pull_request, "check", "--against", "main"))
+
+
+@pytest.mark.parametrize(
+    ("choice", "code"),
+    [
+        (["--fail-code", "unused-exception"], 1),
+        (["--fail-code", "overdue-review"], 0),
+        (["--fail-on", "warning"], 1),
+        (["sops/operations"], 0),
+    ],
+)
+def test_a_team_may_ask_for_more(
+    choice: list[str], code: int, pull_request: Repository, says: Says
+) -> None:
+    says(pull_request, "check", "--against", "main", *choice, code=code)
+
+
+def test_an_exception_lets_pass_what_it_names_until_its_day(main: Repository, says: Says) -> None:
+    def codes(day: str) -> set[str]:
+        found = json.loads(says(main, "check", "--format", "json", "--today", day))
+        return {one["code"] for one in found["diagnostics"]}
+
+    assert "undocumented-process" not in codes("2026-12-31")
+    assert "undocumented-process" in codes("2027-01-01")
+
+
+_COUNTED: dict[str, Callable[[Any], int]] = {
+    "text": lambda text: sum("error: " in line or "warning: " in line for line in text.split("\n")),
+    "json": lambda text: len(json.loads(text)["diagnostics"]),
+    "github": lambda text: text.count("\n::") + text.startswith("::"),
+    "sarif": lambda text: len(json.loads(text)["runs"][0]["results"]),
+    "junit": lambda text: len(
+        [
+            case
+            for case in ET.fromstring(text.encode()).iter("testcase")  # noqa: S314 - our own
+            if len(case)
+        ]
+    ),
+    "gitlab": lambda text: len(json.loads(text)),
+    "markdown": lambda text: text.partition("Mended")[0].count("\n| ") - 2,
+}
+
+
+@pytest.mark.parametrize("form", _COUNTED)
+def test_every_format_tells_the_same_six_new_faults(form: str, copy: Copy, says: Says) -> None:
+    remark = CURE if form == "text" else ""
+    asked = ("check", "--against", "main", "--format", form)
+
+    out = says(copy(BROKEN), *asked, code=1, remark=remark)
+
+    assert _COUNTED[form](out) == 6
+
+
+# --- What changed --------------------------------------------------------------------------------
+
+
+def test_a_pull_request_explains_itself(
+    pull_request: Repository, says: Says, is_expected: Expected
+) -> None:
+    is_expected("diff.md", says(pull_request, "diff", "main", "--check"))
+
+
+def test_programs_are_told_the_same_changes(pull_request: Repository, says: Says) -> None:
+    found = json.loads(says(pull_request, "diff", "main", "--format", "json"))
+
+    assert [(one["kind"], one["id"], one["how"]) for one in found["changed"]] == [
+        ("sops", "welcome", "added"),
+        ("sops", "backups", "changed"),
+        ("sops", "tickets", "changed"),
+        ("metrics", "first-answer", "changed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("Only white space", []),
+        ("Another name", []),
+        ("Review tickets", []),
+        ("Write down backups", ["sops/backups added"]),
+        ("Give stock to the office manager", ["sops/stock changed"]),
+        ("Call it ordering", ["sops/ordering changed, was stock"]),
+        ("Answer sooner", ["metrics/first-answer changed"]),
+        ("Tell what to ask", ["sops/tickets changed"]),
+        ("Send no more faxes", ["sops/faxes retired"]),
+        ("Let the welcome wait", ["exceptions/welcome-is-told added"]),
+        ("Merge branch 'holidays'", ["holidays/new-year added", "processes/faxes retired"]),
+    ],
+)
+def test_each_commit_is_told_by_what_it_did(
+    message: str, expected: list[str], copy: Copy, says: Says
+) -> None:
+    at = copy("main")
+    at.git("checkout", "--quiet", at.git("log", "-1", "--format=%H", f"--grep={message}"))
+
+    found = json.loads(says(at, "diff", "HEAD^1", "--format", "json"))
+
+    assert [
+        f"{one['kind']}/{one['id']} {one['how']}" + (f", was {one['was']}" if one["was"] else "")
+        for one in found["changed"]
+    ] == expected
+
+
+def test_a_change_that_breaks_a_file_is_told_together_with_the_one_that_mends_it(
+    copy: Copy, says: Says
+) -> None:
+    at = copy("main")
+    at.git("checkout", "--quiet", at.git("log", "-1", "--format=%H", "--grep=Mend the backups"))
+    before = at.git("rev-parse", "--short", "HEAD^")
+
+    assert says(at, "diff", "HEAD^^").startswith("### Nothing changed since ")
+    assert says(
+        at,
+        "diff",
+        "HEAD^",
+        remark="sops/operations/backups.md: could not be read at "
+        f"HEAD^ ({before}), so all in it is told as new\n",
+    ).startswith("### 1 entry (1 new) since ")
+
+
+def test_what_is_not_committed_yet_is_told_and_said(copy: Copy, says: Says) -> None:
+    at = copy("main")
+    (at.root / ORDERING).rename(at.root / STOCK)
+    (at.root / "data/tools.yaml").write_text("", encoding="utf-8")
+
+    out = says(
+        at, "diff", "main", remark="3 files are not committed yet; what changed there is told too\n"
+    )
+
+    assert "**Keeping stock**, changed (sops/operations/stock.md); its id was ordering" in out
+    assert "tool **Desk**, gone (data/tools.yaml)" in out
+
+
+def test_the_whole_history_is_told_in_words(
+    pull_request: Repository, is_expected: Expected
+) -> None:
+    history = pull_request.history()
+
+    assert history.gaps == ()
+    is_expected("history.txt", "".join(f"{line}\n" for line in told(history.events)))
+
+
+def test_the_measures_of_each_month_are_told(
+    main: Repository, says: Says, is_expected: Expected
+) -> None:
+    first = says(main, "history", "--format", "csv")
+
+    is_expected("history.csv", first)
+    assert says(main, "history", "--format", "csv") == first
+
+
+# --- One form, and who answers -------------------------------------------------------------------
+
+
+def test_one_form_for_all_files_changes_nothing_that_is_said(copy: Copy, says: Says) -> None:
+    at = copy("main")
+
+    shown = says(at, "fmt", code=1, remark="8 of 17 files would change; --write changes them\n")
+    says(at, "fmt", "--write", remark="wrote 8 of 17 files\n")
+    at.commit_all()
+
+    assert f"--- a/{TICKETS}\n" in shown
+    assert says(at, "fmt", remark="0 of 17 files would change\n") == ""
+    assert says(at, "diff", "main").startswith("### Nothing changed since main")
+    assert says(at, "check", "--against", "main").startswith("no new problems in ")
+
+
+def test_who_is_asked_follows_from_the_handbook(
+    main: Repository, copy: Copy, says: Says, is_expected: Expected
+) -> None:
+    listed = says(main, "codeowners")
+    at = copy(PULL_REQUEST)
+
+    assert listed == (main.root / "CODEOWNERS").read_text(encoding="utf-8")
+    assert "outdated-codeowners" in says(at, "check")
+    says(at, "codeowners", "--write", remark="wrote CODEOWNERS\n")
+    assert "outdated-codeowners" not in says(at, "check")
+    is_expected("codeowners.txt", (at.root / "CODEOWNERS").read_text(encoding="utf-8"))
+
+
+# --- The weekly letter ---------------------------------------------------------------------------
+
+
+def test_every_owner_is_told_what_to_see_to(
+    main: Repository, says: Says, is_expected: Expected
+) -> None:
+    is_expected("digest.md", says(main, "digest"))
+
+
+def test_letters_and_chat_messages_say_the_same(
+    main: Repository, says: Says, tmp_path: Path
+) -> None:
+    says(
+        main,
+        *("digest", "--format", "email", "--output-dir", str(tmp_path)),
+        remark=f"wrote 3 files into {tmp_path}\n",
+    )
+    chat = says(main, "digest", "--format", "chat").splitlines()
+
+    letters = sorted(tmp_path.glob("*.eml"))
+    read = [BytesParser(policy=policy.default).parsebytes(one.read_bytes()) for one in letters]
+    assert [(letter["To"], letter["Subject"]) for letter in read] == [
+        ("coo@example.com", "Handbook: 3 things for the COO"),
+        ("office-manager@example.com", "Handbook: 1 thing for the Office Manager"),
+        ("support-lead@example.com", "Handbook: 3 things for the Support Lead"),
+    ]
+    assert sorted(json.loads(line)["text"].split("\n")[0] for line in chat) == [
+        "*1 thing for the Office Manager*",
+        "*3 things for the COO*",
+        "*3 things for the Support Lead*",
+    ]
