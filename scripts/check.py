@@ -115,8 +115,8 @@ def _against(
     """Return only what is new since a revision; raises Refusal."""
     name = named(root, revision)
     with checked_out(root, revision) as folder:
-        then = look_at(open_handbook(folder))
-    return ratchet.against(then, now, moved(root, revision), name)
+        then = ratchet.Look(look_at(open_handbook(folder)), reader(folder))
+        return ratchet.against(then, ratchet.Look(now, reader(root)), moved(root, revision), name)
 
 
 def look(loaded: Loaded, day: date, wanted: Sequence[str] = ()) -> Outcome:
@@ -139,7 +139,7 @@ def look(loaded: Loaded, day: date, wanted: Sequence[str] = ()) -> Outcome:
 
 
 def _show(outcome: Outcome, root: Path) -> None:
-    source = _reader(root) if is_terminal() else None
+    source = reader(root) if is_terminal() else None
     for line in text.lines(outcome, source, columns()):
         say("".join(styled(span.text, span.style) for span in line))
     curable = sum(found.cure is not None for found in outcome.diagnostics)
@@ -148,7 +148,9 @@ def _show(outcome: Outcome, root: Path) -> None:
         tell(f"{many} exactly one cure; 'handbook fix' shows it")
 
 
-def _reader(root: Path) -> Callable[[str], Sequence[str]]:
+def reader(root: Path) -> Callable[[str], Sequence[str]]:
+    """Return what gives the lines of a file below a folder, by its path; none if it has none."""
+
     @cache
     def lines(path: str) -> Sequence[str]:
         found = read_text(root / path, path)

@@ -11,11 +11,13 @@ from handbook.changes.entries import changed
 from handbook.changes.told import document, markdown
 from handbook.changes.verdicts import verdicts
 from handbook.formats import json as json_format
-from handbook.formats.ratchet import against
+from handbook.formats.outcome import Outcome
+from handbook.formats.ratchet import Look, against
 from handbook.formats.summary import markdown as summary
 from handbook.git import Git
 from handbook.history.commits import uncommitted
-from scripts.check import look
+from handbook.load import Loaded
+from scripts.check import look, reader
 from scripts.clock import today, today_option
 from scripts.files import replace
 from scripts.revision import checked_out, moved, named, refusing
@@ -64,7 +66,7 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
     with checked_out(root, revision) as folder:
         then = open_handbook(folder)
         # Some checks look at files, and these are gone afterwards.
-        before = look(then, day) if how["with_check"] else None
+        new = _new(loaded, folder, then, day, revision) if how["with_check"] else None
     warn_unread(loaded)
     unread = {fault.place.path for fault in then.faults}
     if unread:
@@ -75,7 +77,6 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
     _warn_uncommitted(root)
     found = list(changed(then.handbook, loaded.handbook, day, renamed))
     judged = list(verdicts(then.handbook, loaded.handbook, day, found))
-    new = against(before, look(loaded, day), renamed, name) if before else None
     if how["form"] == "json":
         told = {
             **document(found, judged, name),
@@ -89,6 +90,14 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
         say(text, newline=False)
     else:
         replace(how["output"], text.encode())
+
+
+def _new(loaded: Loaded, folder: Path, then: Loaded, day: date, revision: str) -> Outcome:
+    """Return what is wrong that was not at a revision, whose files are in a folder."""
+    root = loaded.handbook.root
+    before = Look(look(then, day), reader(folder))
+    now = Look(look(loaded, day), reader(root))
+    return against(before, now, moved(root, revision), named(root, revision))
 
 
 def _warn_uncommitted(root: Path) -> None:

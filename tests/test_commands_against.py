@@ -154,3 +154,31 @@ def test_a_code_that_no_check_has_is_refused(root: Path) -> None:
     assert remarked == (
         "handbook: no check is called 'nevr-reviewed'; did you mean 'never-reviewed'?\n"
     )
+
+
+def test_other_words_for_what_is_wrong_with_the_same_line_make_nothing_new(root: Path) -> None:
+    roles = "coo:\n  title: COO\n  area: operations\n"
+    write_handbook(root, {"data/roles.yaml": roles}, base=False)
+    _commit(root)
+    # The warning that nobody holds the role names what it owns, and that is one more now.
+    write_handbook(
+        root, {"sops/operations/more.md": procedure("More", more="status: draft\n")}, base=False
+    )
+
+    code, found, mended, _ = _codes(root)
+
+    assert code == 0
+    assert [code for _, code in found if code == "owner-without-holder"] == []
+    assert mended == []
+
+
+def test_another_fault_of_one_kind_on_another_line_is_new(root: Path) -> None:
+    steps = "### Count\n\n**Owner:** Noone\n\n1. Count\n"
+    text = procedure(owner="COO", title="Broken", steps=steps)
+    (root / "sops/operations/broken.md").write_text(text)
+
+    code, found, mended, _ = _codes(root)
+
+    assert code == 1
+    assert ("sops/operations/broken.md", "unknown-reference") in found
+    assert "unknown-reference" in mended

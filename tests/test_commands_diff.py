@@ -268,3 +268,22 @@ def test_what_could_not_be_read_then_is_said_to_be_told_as_new(root: Path) -> No
         f"data/metrics.yaml: could not be read at main ({commit}), so all in it is told as new\n"
         f"{UNCOMMITTED}"
     )
+
+
+def test_what_names_a_renamed_procedure_or_role_is_not_told_as_changed(root: Path) -> None:
+    other = procedure("Closing", more="related: [supplies]\n", steps=_STEPS)
+    write_handbook(root, {"sops/operations/closing.md": other}, base=False)
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "--message", "y")
+    _git(root, "mv", PATH, "sops/operations/stores.md")
+    _git(root, "mv", "data/reviews/supplies.yaml", "data/reviews/stores.yaml")
+    _edit(root, "sops/operations/closing.md", ("related: [supplies]", "related: [stores]"))
+    for path in ("data/roles.yaml", "data/areas.yaml", "data/metrics.yaml"):
+        _edit(root, path, ("coo", "chief-operating-officer"))
+
+    code, out, _ = said(run(root, "diff", "main"))
+
+    assert code == 0
+    assert "its id was supplies" in out
+    assert "**COO**, changed (data/roles.yaml); its id was coo\n" in out
+    assert out.startswith("### 2 entries (2 changed) since main")

@@ -7,6 +7,7 @@ from typing import Any
 
 from handbook.book import Handbook
 from handbook.changes.lessons import Lesson, lesson
+from handbook.changes.renamed import Renamed, renamed, renewed
 from handbook.changes.values import Change, Differ, Show
 from handbook.rapid import AGREES, DECIDES, Say, says
 from handbook.records import Entry
@@ -46,12 +47,13 @@ def changed(
     names = sorted(
         {*then.registers, *now.registers} - _APART, key=lambda name: (name != "sops", name)
     )
+    ids = renamed(then, now, moved)
     for name in names:
-        before = {_id_now(entry, moved): entry for entry in then.entries(name)}
+        before = {ids.get((name, entry.id), entry.id): entry for entry in then.entries(name)}
         after = {entry.id: entry for entry in now.entries(name)}
         kind = (now if name in now.registers else then).registers[name].kind
         for entry_id, entry in after.items():
-            found = _one(_Pair(then, now, kind, before.get(entry_id), entry), today)
+            found = _one(_Pair(then, now, kind, before.get(entry_id), entry), ids, today)
             if found is not None:
                 yield found
         for entry_id, entry in before.items():
@@ -68,29 +70,23 @@ class _Pair:
     entry: Entry
 
 
-def _id_now(entry: Entry, moved: Mapping[str, str]) -> str:
-    """Return the id that an entry has now: a file that was moved takes its id with it."""
-    path = moved.get(entry.document.path)
-    if path is None or entry.route:
-        return entry.id
-    return path.rpartition("/")[2].partition(".")[0]
-
-
 def _removed(then: Handbook, kind: Kind, entry: Entry) -> Changed:
     """Return that an entry is gone, with who answered for it and what named it."""
     touched = _touched(then, entry)
     return Changed(kind=kind, entry=entry, how="removed", touches=touched, says=says(then, entry))
 
 
-def _one(pair: _Pair, today: date) -> Changed | None:
+def _one(pair: _Pair, ids: Renamed, today: date) -> Changed | None:
     entry, before = pair.entry, pair.before
     changes: tuple[Change, ...] = ()
-    renamed = None
+    was = None
     how = "added"
     if before is not None:
-        changes = tuple(differences(pair.kind, before, entry, shown(pair.then), shown(pair.now)))
-        renamed = before.id if before.id != entry.id else None
-        if not changes and renamed is None:
+        old = renewed(pair.kind, before, ids)
+        then, now = shown(pair.then, pair.now), shown(pair.now)
+        changes = tuple(differences(pair.kind, old, entry, then, now))
+        was = before.id if before.id != entry.id else None
+        if not changes and was is None:
             return None
         how = "retired" if entry.status == "retired" != before.status else "changed"
     return Changed(
@@ -98,7 +94,7 @@ def _one(pair: _Pair, today: date) -> Changed | None:
         entry=entry,
         how=how,
         changes=changes,
-        renamed=renamed,
+        renamed=was,
         touches=_touched(pair.now, entry),
         says=tuple(_says(pair)),
         review=_review(pair, today),
@@ -141,8 +137,11 @@ def _moved(kind: Kind, before: Entry, after: Entry, then: Show, now: Show) -> It
         yield Change(("area",), then(old, _AREA), now(new, _AREA))
 
 
-def shown(handbook: Handbook) -> Show:
-    """Return what writes a value for readers: names for ids, the title of a thing with parts."""
+def shown(*handbooks: Handbook) -> Show:
+    """Return what writes a value for readers: names for ids, the title of a thing with parts.
+
+    A name is that of the first handbook that knows the id.
+    """
 
     def show(value: Any, schema: Mapping[str, Any]) -> str:
         if isinstance(value, list):
@@ -153,7 +152,8 @@ def shown(handbook: Handbook) -> Show:
             return parts[0] if parts else ""
         refers = schema.get("refersTo")
         if refers and isinstance(value, str):
-            found = handbook.at(refers if isinstance(refers, str) else tuple(refers), value)
+            kinds = refers if isinstance(refers, str) else tuple(refers)
+            found = next(filter(None, (book.at(kinds, value) for book in handbooks)), None)
             return found.title if found else value
         return ("no", "yes")[value] if isinstance(value, bool) else str(value)
 

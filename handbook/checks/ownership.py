@@ -108,4 +108,4 @@ def _spelled(sops: list[Sop], processes: list[Process]) -> str:
     if processes:
         noun = "process" if len(processes) == 1 else "processes"
         parts.append(f"{noun} {enumerated(repr(process.title) for process in processes)}")
-    return ", and ".join(parts)
+    return " and ".join(parts)
