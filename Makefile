@@ -60,6 +60,10 @@ fix: .venv/ready-dev ## format the Python code and mend what can be mended by it
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
 
+.PHONY: hooks
+hooks: .venv/ready-dev ## have every commit checked before it is made
+	@$(BIN)/pre-commit install
+
 # Programs of npm at versions of our choice; what was fetched once stays in npm's own cache.
 NPM_EXEC = command -v npm >/dev/null || { \
 		echo "npm is not on this machine; install Node.js 20 or later, which brings it" >&2; exit 1; \
