@@ -1,9 +1,8 @@
 """The schemas of all kinds: what entries may hold, what they refer to, how they are written."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -144,18 +143,12 @@ def read_kinds(folder: Path, shown: str) -> tuple[dict[str, Kind], list[Diagnost
         except BrokenSchema as broken:
             schemas.refuse(name, broken)
             continue
-        broken_part = _judged(json.dumps(schema))
+        broken_part = judge(schema, tuple(FORMATS))
         if broken_part:
             schemas.refuse(name, broken_part)
         else:
             kinds[name] = Kind(name=name, schema=schema, path=f"{shown}/{name}.json")
     return kinds, schemas.faults
-
-
-@lru_cache(maxsize=256)
-def _judged(schema: str) -> BrokenSchema | None:
-    """Return what is wrong with a schema; judged once, as it takes 4 ms."""
-    return judge(json.loads(schema), tuple(FORMATS))
 
 
 def _mentions(schema: Mapping[str, Any], data: Any, route: Route) -> Iterator[Mention]:

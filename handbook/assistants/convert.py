@@ -12,6 +12,8 @@ _INLINE = frozenset(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SIGNS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 _MARKUP = re.compile(r"[\\`*\[\]]|<(?=[\w/!?])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+# One plain space, which stands most often, is left as it is.
+_SPACES = re.compile(r"[^\S ]\s*| \s+")
 _PLAIN_ADDRESS = re.compile(r"[^\s<>()\\]+")
 _LIST = re.compile(r"(?:-|1\.) ")
 _START = re.compile(
@@ -60,6 +62,8 @@ class _Writer:
         line: list[Element | str] = []
 
         def end_line() -> None:
+            if not line:
+                return
             text = _trimmed(self.inline(line))
             if text:
                 found.append(_guarded(text))
@@ -189,7 +193,7 @@ class _Writer:
 
 def _text(text: str) -> str:
     """Return words of which none is markup."""
-    return _MARKUP.sub(r"\\\g<0>", re.sub(r"\s+", " ", text))
+    return _MARKUP.sub(r"\\\g<0>", _SPACES.sub(" ", text))
 
 
 def _box(element: Element) -> str:

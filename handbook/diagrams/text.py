@@ -1,6 +1,7 @@
 """How wide a text will be, without a browser, and how it breaks into lines."""
 
 import unicodedata
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 LABEL = 14
@@ -26,15 +27,17 @@ class Text(NamedTuple):
 
 def width_of(text: str, size: int) -> float:
     """Return how wide a text may be in px; rather too wide than too narrow."""
-    return sum(_width(character) for character in text) * size * _ROOM / 1000
+    return sum(map(_width, text)) * size * _ROOM / 1000
 
 
+@cache
 def _width(character: str) -> int:
     if unicodedata.east_asian_width(character) in "WF":
         return 1000
     return _NARROW.get(character) or _WIDE.get(character) or _USUAL
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, size: int, most: float) -> Text:
     """Return a text broken into lines of at most `most` px; more than six lines are cut."""
     lines: list[str] = []
@@ -52,6 +55,8 @@ def wrapped(text: str, size: int, most: float) -> Text:
 
 def _parts(word: str, size: int, most: float) -> list[str]:
     """Return a word in parts that fit; only a word wider than the box is broken."""
+    if width_of(word, size) <= most:
+        return [word]
     parts = [""]
     for character in word:
         if parts[-1] and width_of(parts[-1] + character, size) > most:
@@ -62,6 +67,8 @@ def _parts(word: str, size: int, most: float) -> list[str]:
 
 def clean(text: str) -> str:
     """Return a text without characters that cannot be shown, or that turn the reading around."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if character in "\n\r\t" else character
         for character in text
