@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handbook.checks.registry import run as check
 from handbook.editors.blocks import section
-from handbook.editors.files import files
+from handbook.editors.files import FOLDER, files
 from handbook.editors.offers import Offers, offers
 from handbook.editors.places import MOST_CHOICES, Places, within
 from handbook.editors.snippets import PATH, snippets
@@ -20,7 +20,8 @@ from handbook.editors.stops import Stops, plain, scalar
 from handbook.load import load
 from handbook.schema import Kind
 from handbook.source.text import Lines
-from handbook.source.yaml import read_yaml
+from handbook.source.yaml import dump_yaml, read_yaml
+from tests.site.attack.payloads import TITLES
 from tests.support.handbooks import REPOSITORY, TODAY, write_handbook
 from tests.support.snippets import expanded
 
@@ -176,3 +177,26 @@ def test_a_scalar_is_read_as_the_text_that_was_meant(text: str) -> None:
     found = read_yaml(Lines("", f"a: {scalar(text)}\nb: [{scalar(text)}]"))
 
     assert found.data == {"a": text, "b": [text]}
+
+
+def test_what_an_attacker_would_write_is_words_and_no_snippet(tmp_path: Path) -> None:
+    roles = {f"role-{n}": {"title": title} for n, title in enumerate(TITLES)}
+    places = {title: {"description": title} for title in TITLES}
+    template = dump_yaml({"title": "T", "purpose": "P", "for": "message", "placeholders": places})
+    write_handbook(
+        tmp_path,
+        {
+            "data/roles.yaml": "coo:\n  title: COO\n" + dump_yaml(roles),
+            "data/templates/t.md": f"---\n{template}---\n\nText\n",
+        },
+    )
+
+    written = {path: json.loads(text) for path, text in files(load(tmp_path).handbook).items()}
+
+    assert set(TITLES) <= set(written[f"{FOLDER}/names/roles.json"]["enumDescriptions"])
+    assert (
+        "owner: ${3|COO,role-0,role-1,role-2,role-3,role-4,role-5,role-6,role-7|}"
+        in (written[PATH]["sop"]["body"])
+    )
+    document = expanded(written[PATH]["template"]["body"])
+    assert load(tmp_path, overlay={"data/templates/new.md": document}).faults == ()

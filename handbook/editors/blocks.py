@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handbook.editors.places import Places, Schema, usual, within
-from handbook.editors.stops import plain
+from handbook.editors.stops import plain, scalar
 
 Samples = Sequence[Mapping[str, Any]]
 
@@ -36,7 +36,9 @@ def _block(places: Places, schema: Schema, hint: str, samples: Samples) -> list[
     others = schema["additionalProperties"]
     key = next((key for sample in samples for key in sample), "name")
     values = [value for sample in samples for value in sample.values()]
-    return _property(places, places.stops.text(key), {"description": hint, **others}, values)
+    return _property(
+        places, places.stops.text(scalar(key)), {"description": hint, **others}, values
+    )
 
 
 def section(places: Places, name: str, schema: Schema, samples: Sequence[Any]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from handbook.book import Handbook
@@ -15,6 +16,8 @@ from handbook.schema import Kind
 PATH = ".vscode/handbook.code-snippets"
 # `handbook review` writes them: nobody types a fingerprint.
 _RECORDED = {"reviews"}
+# So many entries show what is usual; ten thousand would show the same.
+_SHOWN = 500
 Lines = Callable[[Places], list[str]]
 
 
@@ -48,7 +51,7 @@ def snippets(handbook: Handbook, offers: Offers) -> dict[str, Any]:
 
 
 def _plans(handbook: Handbook, kind: Kind) -> Iterator[Plan]:
-    samples = [entry.data for entry in handbook.entries(kind.name)]
+    samples = [entry.data for entry in islice(handbook.entries(kind.name), _SHOWN)]
     about = kind.description
     if kind.files.endswith(".md"):
         document = partial(_document, kind=kind, samples=samples)

@@ -1,0 +1,109 @@
+"""What an editor shows of the files in data/, asked of the server that VS Code asks."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from handbook.editors import settings
+from tests.support.handbooks import REPOSITORY
+from tests.support.language_server import Server
+
+PROGRAM = "yaml-language-server@1.25.0"
+TOOLS = (REPOSITORY / "data" / "tools.yaml").read_text(encoding="utf-8")
+LINES = TOOLS.count("\n")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    npm = shutil.which("npm")
+    assert npm, "npm is not on this machine; install Node.js 20 or later, which brings it"
+    folder = tmp_path_factory.mktemp("server")
+    install = ["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", PROGRAM]
+    subprocess.run([npm, *install], cwd=folder, check=True)
+    program = folder / "node_modules/yaml-language-server/bin/yaml-language-server"
+    with Server(program, REPOSITORY, {"yaml": _settings()}) as found:
+        yield found
+
+
+def _settings() -> dict[str, object]:
+    """Return what VS Code tells the server of our settings: paths as addresses."""
+    written = json.loads((REPOSITORY / settings.PATH).read_text(encoding="utf-8"))
+    schemas = {
+        (REPOSITORY / path).resolve().as_uri(): files
+        for path, files in written["yaml.schemas"].items()
+    }
+    return {
+        "validate": True,
+        "hover": True,
+        "completion": True,
+        "schemas": schemas,
+        "schemaStore": {"enable": written["yaml.schemaStore.enable"]},
+    }
+
+
+def test_nothing_is_marked_in_a_file_that_the_handbook_reads(server: Server) -> None:
+    files = {
+        file.relative_to(REPOSITORY).as_posix(): file.read_text(encoding="utf-8")
+        for file in sorted((REPOSITORY / "data").rglob("*.yaml"))
+    }
+
+    marked = server.open(files)
+
+    assert len(marked) > 100
+    assert {path: told for path, told in marked.items() if told} == {}
+
+
+def test_what_is_surely_wrong_is_marked_at_its_place(server: Server) -> None:
+    text = f"{TOOLS}zoom-rooms:\n  title: Zoom Rooms\n  category: Talk\n  purpse: Rooms\n"
+
+    told = server.open({"data/tools-1.yaml": text})["data/tools-1.yaml"]
+
+    assert sorted(one.partition(". Valid")[0] for one in told) == [
+        f'{LINES + 1}:1: Missing property "purpose".',
+        f"{LINES + 3}:13: Value is not accepted",
+        f"{LINES + 4}:3: Property purpse is not allowed.",
+    ]
+
+
+def test_roles_are_offered_by_id_with_what_people_call_them(server: Server) -> None:
+    server.open({"data/tools-2.yaml": f"{TOOLS}rooms:\n  title: Rooms\n  admin: \n"})
+
+    offered = server.offered("data/tools-2.yaml", LINES + 3, 10)
+
+    assert offered["coo"] == "COO, Chief Operating Officer"
+    assert offered["support-lead"].startswith("Support Lead")
+
+
+def test_areas_are_offered_in_a_list(server: Server) -> None:
+    server.open({"data/tools-3.yaml": f"{TOOLS}rooms:\n  title: Rooms\n  stackOf:\n    - \n"})
+
+    assert "it" in server.offered("data/tools-3.yaml", LINES + 4, 7)
+
+
+def test_keys_are_offered_with_what_they_mean(server: Server) -> None:
+    server.open({"data/tools-4.yaml": f"{TOOLS}rooms:\n  title: Rooms\n  \n"})
+
+    offered = server.offered("data/tools-4.yaml", LINES + 3, 3)
+
+    assert "What it is used for." in offered["purpose"]
+    assert "title" not in offered
+
+
+def test_who_points_at_a_key_is_told_what_it_means(server: Server) -> None:
+    server.open({"data/tools-5.yaml": f"{TOOLS}rooms:\n  title: Rooms\n  admin: coo\n"})
+
+    told = server.hover("data/tools-5.yaml", LINES + 3, 4)
+
+    assert "The role that administers it. Role, by id, title or alias." in told
+    assert "* `coo`: COO, Chief Operating Officer" in told
+
+
+def test_a_new_file_without_its_first_line_is_known_by_its_folder(server: Server) -> None:
+    path = "data/discrepancies/new.yaml"
+
+    told = server.open({path: "title: New\nsort: strange\n"})[path]
+
+    assert any(one.startswith("2:7: Value is not accepted") for one in told)
