@@ -33,12 +33,12 @@ class Loaded:
 def load(
     root: Path,
     progress: Progress | None = None,
-    overlay: Mapping[str, str] | None = None,
+    overlay: Mapping[str, str | None] | None = None,
 ) -> Loaded:
     """Return the handbook in a folder, with the texts of `overlay` (by path) instead of its files.
 
     `progress` is told how many files of all are read. An overlay shows what a text would do
-    before it is written.
+    before it is written; a file that has None there counts as gone.
     """
     folder = _Folder(root, overlay or {})
     kinds, faults = read_kinds(root / SCHEMAS, SCHEMAS)
@@ -72,21 +72,28 @@ class _Folder:
     """The files of a handbook, some of them replaced by texts not written yet."""
 
     root: Path
-    overlay: Mapping[str, str]
+    overlay: Mapping[str, str | None]
 
     def files(self, pattern: str) -> list[str]:
         """Return the paths that match a pattern, relative to the root, sorted."""
         found = {file.relative_to(self.root).as_posix() for file in self.root.glob(pattern)}
         found.update(path for path in self.overlay if matches(path, pattern))
+        found -= self.gone
         # glob passes over a link that leads nowhere.
         if (self.root / pattern).is_symlink():
             found.add(pattern)
         return sorted(path for path in found if not _is_hidden(path))
 
+    @property
+    def gone(self) -> frozenset[str]:
+        """Return the paths of files that count as gone."""
+        return frozenset(path for path, text in self.overlay.items() if text is None)
+
     def read(self, path: str) -> str | Diagnostic:
         """Return a file's text."""
-        if path in self.overlay:
-            return decode(self.overlay[path].encode("utf-8", "surrogatepass"), path)
+        text = self.overlay.get(path)
+        if text is not None:
+            return decode(text.encode("utf-8", "surrogatepass"), path)
         return read_text(self.root / path, path)
 
 
@@ -122,7 +129,12 @@ def _strays(folder: _Folder, read: set[str]) -> Iterator[Diagnostic]:
     for name in _FOLDERS:
         for file in sorted((folder.root / name).rglob("*")):
             path = file.relative_to(folder.root).as_posix()
-            if path in read or path.startswith(f"{SCHEMAS}/") or _is_hidden(path):
+            if (
+                path in read
+                or path in folder.gone
+                or path.startswith(f"{SCHEMAS}/")
+                or _is_hidden(path)
+            ):
                 continue
             is_link = file.is_symlink()
             # A link to a folder is told with each file that is read through it.

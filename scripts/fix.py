@@ -53,7 +53,7 @@ def command(
     day = today(loaded.handbook.settings, asked)
     unknown: list[GitFault] = []
 
-    def asked_git(handbook: Handbook, texts: Mapping[str, str]) -> Renames | None:
+    def asked_git(handbook: Handbook, texts: Mapping[str, str | None]) -> Renames | None:
         try:
             return _renames(handbook, day, texts)
         except GitFault as fault:
@@ -62,10 +62,10 @@ def command(
 
     found = mended(loaded, day, asked_git, lambda path: not wanted or is_in(path, wanted))
     for path, text in sorted(found.after.items()):
-        show(Rewrite(path, found.before[path], text))
+        show(Rewrite(path, found.before[path] or "", text or ""))
     if write:
         for path, text in sorted(found.after.items()):
-            write_or_remove(root / path, text)
+            write_or_remove(root / path, text or "")
     files = "1 file" if len(found.after) == 1 else f"{len(found.after)} files"
     if not found.after:
         tell("nothing has exactly one cure")
@@ -80,7 +80,7 @@ def command(
     ctx.exit(int(bool(errors) or (bool(found.after) and not write)))
 
 
-def _renames(handbook: Handbook, day: date, texts: Mapping[str, str]) -> Renames:
+def _renames(handbook: Handbook, day: date, texts: Mapping[str, str | None]) -> Renames:
     """Return what things were called before, as git knows it; raises GitFault."""
     store = Store(handbook.root / _KEPT, made_by(handbook.root))
     git = Git(handbook.root)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import run, said
-from tests.support.handbooks import BASE, procedure, write_handbook
+from tests.support.handbooks import BASE, procedure, review, write_handbook
 from tests.support.history import Repository, repository
 
 SOP = "sops/operations/ordering.md"
@@ -125,6 +125,26 @@ def test_what_editors_are_offered_is_written_anew(tmp_path: Path) -> None:
 
     assert "office-manager" in _text(root, ".vscode/schemas/names/roles.json")
     assert not (root / ".vscode/schemas/old.json").exists()
+
+
+def test_reviews_go_with_their_procedure(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {SOP: procedure(), OTHER: procedure("Closing")})
+    for name, day in (("ordering", "2026-11-02"), ("closing", "2026-11-03")):
+        review(root, name, day)
+    there, wrong = root / "data/reviews/ordering.yaml", root / "data/reviews/old.yaml"
+    text = there.read_text(encoding="utf-8")
+    there.rename(wrong)
+
+    assert _fixed(root) == "mended 2 files\n"
+
+    assert there.read_text(encoding="utf-8") == text
+    assert not wrong.exists()
+
+    # Where a file stands already a person has to put both together.
+    closing = root / "data/reviews/closing.yaml"
+    closing.write_text(text, encoding="utf-8")
+    _fixed(root)
+    assert closing.read_text(encoding="utf-8") == text
 
 
 @pytest.fixture

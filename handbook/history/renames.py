@@ -41,7 +41,7 @@ def renames(
     zone: ZoneInfo,
     git: Git,
     store: Store,
-    overlay: Mapping[str, str],
+    overlay: Mapping[str, str | None],
 ) -> Renames:
     """Return what was renamed in the last year, up to the files as they are; raises GitFault.
 
@@ -67,7 +67,7 @@ def renames(
 class _Waiting:
     """The files that are not as they were committed; what they hold goes into `texts`."""
 
-    def __init__(self, git: Git, overlay: Mapping[str, str]) -> None:
+    def __init__(self, git: Git, overlay: Mapping[str, str | None]) -> None:
         self._git = git
         self._overlay = overlay
         self.texts: dict[str, bytes] = {}
@@ -100,10 +100,8 @@ class _Waiting:
 
     def _kept(self, path: str) -> str:
         """Return the name under which the content of a file is kept."""
-        if path in self._overlay:
-            content = self._overlay[path].encode()
-        else:
-            content = (self._git.root / path).read_bytes()
+        text = self._overlay.get(path)
+        content = (self._git.root / path).read_bytes() if text is None else text.encode()
         name = f"{_NOW}-{hashlib.sha256(content).hexdigest()}"
         self.texts[name] = content
         return name

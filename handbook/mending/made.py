@@ -8,25 +8,27 @@ from handbook.codeowners import codeowners
 from handbook.editors.files import files, leftover
 
 
-def _codeowners(handbook: Handbook) -> Iterator[tuple[str, str]]:
+def _codeowners(handbook: Handbook) -> Iterator[tuple[str, str | None]]:
     text = codeowners(handbook)
     if text is not None:
         yield CODEOWNERS, text
 
 
-def _editor_files(handbook: Handbook) -> Iterator[tuple[str, str]]:
+def _editor_files(handbook: Handbook) -> Iterator[tuple[str, str | None]]:
     wanted = files(handbook)
     yield from wanted.items()
-    yield from ((path, "") for path in leftover(handbook, wanted))
+    yield from ((path, None) for path in leftover(handbook, wanted))
 
 
-_MADE: Mapping[str, Callable[[Handbook], Iterator[tuple[str, str]]]] = {
+_MADE: Mapping[str, Callable[[Handbook], Iterator[tuple[str, str | None]]]] = {
     "outdated-codeowners": _codeowners,
     "outdated-editor-files": _editor_files,
 }
 
 
-def made(handbook: Handbook, codes: Iterable[str]) -> tuple[Mapping[str, str], frozenset[str]]:
-    """Return the text of every file that some checks miss, "" if it is to go, and their codes."""
+def made(
+    handbook: Handbook, codes: Iterable[str]
+) -> tuple[Mapping[str, str | None], frozenset[str]]:
+    """Return the text of every file that some checks miss, None if it is to go, and their codes."""
     found = frozenset(codes) & _MADE.keys()
     return {path: text for code in sorted(found) for path, text in _MADE[code](handbook)}, found

@@ -13,6 +13,7 @@ from handbook.load import Loaded, load
 from handbook.mending.edits import Edit, by_path, edited
 from handbook.mending.former import CODES, former_edits
 from handbook.mending.made import made
+from handbook.mending.moves import misplaced
 
 # One cure may bring another fault to light; after so many there is something else amiss.
 _ROUNDS = 10
@@ -21,18 +22,18 @@ _ROUNDS = 10
 class Mended(NamedTuple):
     """The files that change, as they were and as they would be, and what is wrong afterwards.
 
-    A file that is to go becomes "".
+    A text is None where there is no file.
     """
 
-    before: Mapping[str, str]
-    after: Mapping[str, str]
+    before: Mapping[str, str | None]
+    after: Mapping[str, str | None]
     left: tuple[Diagnostic, ...]
 
 
 def mended(
     loaded: Loaded,
     today: date,
-    renames: Callable[[Handbook, Mapping[str, str]], Renames | None],
+    renames: Callable[[Handbook, Mapping[str, str | None]], Renames | None],
     is_wanted: Callable[[str], bool] = lambda _: True,
 ) -> Mended:
     """Return what becomes of the files of a handbook if all that has one cure is mended.
@@ -48,7 +49,8 @@ def mended(
     for _ in range(_ROUNDS):
         if not asked and any(one.code in CODES for one in found):
             known, asked = renames(loaded.handbook, texts.changed()), True
-        if not texts.edit(_edits(loaded.handbook, known, found)):
+        moved = texts.move(misplaced(loaded.handbook, found))
+        if not texts.edit(_edits(loaded.handbook, known, found)) and not moved:
             break
         loaded = load(loaded.handbook.root, overlay=texts.changed())
         found = _faults(loaded, today, is_wanted)
@@ -81,22 +83,22 @@ def _edits(handbook: Handbook, known: Renames | None, found: list[Diagnostic]) -
 
 
 class _Texts:
-    """The texts of files: as they are, and as they would be."""
+    """The texts of files: as they are, and as they would be; None where there is no file."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._are: dict[str, str] = {}
-        self._become: dict[str, str] = {}
+        self._are: dict[str, str | None] = {}
+        self._become: dict[str, str | None] = {}
 
-    def changed(self) -> Mapping[str, str]:
+    def changed(self) -> Mapping[str, str | None]:
         """Return the texts that would not be as they are, by path."""
         return {path: text for path, text in self._become.items() if text != self._are[path]}
 
-    def before(self) -> Mapping[str, str]:
+    def before(self) -> Mapping[str, str | None]:
         """Return what these files hold now."""
         return {path: self._are[path] for path in self.changed()}
 
-    def put(self, texts: Mapping[str, str]) -> None:
+    def put(self, texts: Mapping[str, str | None]) -> None:
         """Set the whole texts of files, by path."""
         for path, text in texts.items():
             self._read(path)
@@ -106,14 +108,23 @@ class _Texts:
         """Make edits, and return those that were made."""
         made: list[Edit] = []
         for path, some in by_path(edits).items():
-            now = edited(self._read(path), some)
-            self._become[path] = now.text
-            made += now.made
+            text = self._read(path)
+            if text is not None:
+                now = edited(text, some)
+                self._become[path] = now.text
+                made += now.made
         return made
 
-    def _read(self, path: str) -> str:
+    def move(self, paths: Mapping[str, str]) -> Collection[str]:
+        """Give files another path, where nothing stands, and return those that have it."""
+        moved = [old for old, new in paths.items() if self._read(new) is None]
+        for old in moved:
+            self.put({paths[old]: self._read(old), old: None})
+        return moved
+
+    def _read(self, path: str) -> str | None:
         """Return a file's text as it would be, with its own line ends."""
         if path not in self._are:
             file = self._root / path
-            self._are[path] = file.read_bytes().decode() if file.is_file() else ""
+            self._are[path] = file.read_bytes().decode() if file.is_file() else None
         return self._become.setdefault(path, self._are[path])
