@@ -309,6 +309,17 @@ def test_what_is_outdated_is_found_and_mended(root: Path) -> None:
     assert not (root / FOLDER / "gone.json").exists()
 
 
+def test_settings_that_cannot_be_read_are_left_as_they_are(root: Path) -> None:
+    run(root, "editors", "--write")
+    file = root / settings.PATH
+    file.write_bytes("{}".encode("utf-16"))
+
+    told = "cannot be read; save it as text in UTF-8, then run 'handbook editors --write'"
+    assert found(root, "outdated-editor-files") == [f"{settings.PATH}:1:1: {settings.PATH} {told}"]
+    assert said(run(root, "editors", "--write"))[0] == 0
+    assert file.read_bytes() == "{}".encode("utf-16")
+
+
 def test_a_handbook_that_keeps_no_files_for_editors_needs_none(root: Path) -> None:
     assert found(root, "outdated-editor-files") == []
 

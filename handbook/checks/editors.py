@@ -7,6 +7,7 @@ from itertools import zip_longest
 from handbook.book import Handbook
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Place
+from handbook.editors import settings
 from handbook.editors.files import FOLDER, files, leftover, written
 
 _CURE = "run 'handbook editors --write'"
@@ -34,5 +35,8 @@ def outdated_editor_files(handbook: Handbook, today: date) -> Iterator[Finding]:
         if line is not None:
             message = f"{path} does not offer what the handbook holds now; {_CURE}"
             yield Place(path, line, 1), message
+    if wanted(handbook) and settings.PATH not in wanted(handbook):
+        message = f"{settings.PATH} cannot be read; save it as text in UTF-8, then {_CURE}"
+        yield Place(settings.PATH, 1, 1), message
     for path in leftover(handbook, wanted(handbook)) if wanted(handbook) else ():
         yield Place(path, 1, 1), f"nothing is written as {path} any more; {_CURE}"

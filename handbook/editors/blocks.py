@@ -31,14 +31,13 @@ def _property(places: Places, name: str, schema: Schema, samples: Sequence[Any])
 
 def _block(places: Places, schema: Schema, hint: str, samples: Samples) -> list[str]:
     if "properties" in schema:
-        needed = {**schema, "properties": schema["properties"]}
-        return mapping(places, schema, samples, usual(needed, ()))
+        # Of what stands within an entry only what is needed: the rest is offered by the schema.
+        return mapping(places, schema, samples, usual(schema, ()))
     others = schema["additionalProperties"]
     key = next((key for sample in samples for key in sample), "name")
     values = [value for sample in samples for value in sample.values()]
-    return _property(
-        places, places.stops.text(scalar(key)), {"description": hint, **others}, values
-    )
+    name = places.stops.text(scalar(key))
+    return _property(places, name, {"description": hint, **others}, values)
 
 
 def section(places: Places, name: str, schema: Schema, samples: Sequence[Any]) -> list[str]:

@@ -28,7 +28,10 @@ def files(handbook: Handbook) -> dict[str, str]:
         found[f"{FOLDER}/names/{name}.json"] = names(kinds[name], offered.entries[name])
     found[snippets.PATH] = dumps(snippets.snippets(handbook, offered))
     by_schema = {f"./{FOLDER}/{name}.json": kind.files for name, kind in edited.items()}
-    found[settings.PATH] = settings.settings(by_schema, written(handbook, settings.PATH))
+    now = written(handbook, settings.PATH)
+    # What cannot be read as text is somebody's all the same.
+    if now is not None or not (handbook.root / settings.PATH).exists():
+        found[settings.PATH] = settings.settings(by_schema, now)
     return found
 
 

@@ -55,12 +55,12 @@ def _plans(handbook: Handbook, kind: Kind) -> Iterator[Plan]:
     about = kind.description
     if kind.files.endswith(".md"):
         document = partial(_document, kind=kind, samples=samples)
-        yield Plan(kind.noun, "markdown", kind.noun, about, document, whole=True)
+        yield Plan(kind.noun, "markdown", id_of(kind.noun), about, document, whole=True)
         for name, schema in kind.entry_schema["properties"].items():
             yield from _parts(kind, name, schema, within(samples, name))
     elif kind.files.endswith(".yaml") and kind.name not in _RECORDED:
         entry = partial(_entry, kind=kind, samples=samples)
-        yield Plan(kind.noun, "yaml", kind.noun, about, entry, whole=not kind.one_file)
+        yield Plan(kind.noun, "yaml", id_of(kind.noun), about, entry, whole=not kind.one_file)
 
 
 def _parts(kind: Kind, name: str, schema: Mapping[str, Any], samples: list[Any]) -> Iterator[Plan]:
