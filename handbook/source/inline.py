@@ -28,6 +28,8 @@ _DIGITS = re.compile(r"\d,\d")
 def trim(nodes: Sequence[Node]) -> list[Node]:
     """Return inline nodes without white space and separators around them."""
     trimmed = list(nodes)
+    if trimmed and _is_tight(trimmed[0], 0) and _is_tight(trimmed[-1], -1):
+        return trimmed
     while trimmed and trimmed[0].name in {"Text", "SoftBreak", "HardBreak"}:
         first = trimmed.pop(0)
         words = (first.data or "").lstrip(_TRIM)
@@ -42,6 +44,13 @@ def trim(nodes: Sequence[Node]) -> list[Node]:
             trimmed.append(Node("Text", words, last.start, last.end - len(last.data) + len(words)))
             break
     return trimmed
+
+
+def _is_tight(node: Node, end: int) -> bool:
+    """Return whether nothing can be taken off a node at its first (0) or last (-1) sign."""
+    if node.name == "Text":
+        return bool(node.data) and node.data[end] not in _TRIM
+    return node.name not in {"SoftBreak", "HardBreak"}
 
 
 def heading_title(node: Node) -> str:

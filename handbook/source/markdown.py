@@ -90,11 +90,13 @@ def parse(text: str) -> Markup:
     diagrams: list[Node] = []
     events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)
     for event, span in events:
-        start, end = offset(span["start"]), offset(span["end"])
         kind, payload = _named(event)
         if kind == "End":
             html += _close(stack)
             continue
+        start, end = span["start"], span["end"]
+        if offset is not None:
+            start, end = offset(start), offset(end)
         if kind == "Start":
             name, data = _named(payload)
             node = Node(name, data, start, end)
@@ -115,14 +117,17 @@ def parse(text: str) -> Markup:
     return Markup(root.children, links, html, diagrams)
 
 
-def _close(stack: list[Node]) -> Iterator[Finding]:
+def _close(stack: list[Node]) -> Iterable[Finding]:
     """Take the innermost node off the stack; a comment is a note between editors, and goes."""
     closed = stack.pop()
-    if closed.name != "HtmlBlock":
-        return
+    return _left(closed, stack[-1]) if closed.name == "HtmlBlock" else ()
+
+
+def _left(closed: Node, above: Node) -> Iterator[Finding]:
+    """Yield what a block of HTML is, unless it is a comment, which goes."""
     source = "".join(child.data for child in closed.children if child.data).strip()
     if _COMMENTS.fullmatch(source):
-        stack[-1].children.pop()
+        above.children.pop()
     elif source:
         yield Finding(source, closed.start, closed.end)
 
@@ -130,8 +135,8 @@ def _close(stack: list[Node]) -> Iterator[Finding]:
 def _named(event: Any) -> tuple[str, Any]:
     """Return the name of an event and what comes with it: {"Text": "hi"} or "Rule"."""
     if isinstance(event, dict):
-        name, data = next(iter(event.items()))
-        return str(name), data
+        for name, data in event.items():
+            return name, data
     return str(event), None
 
 
@@ -148,7 +153,10 @@ def code_of(node: Node) -> str:
 
 def plain(nodes: Iterable[Node]) -> str:
     """Return what a reader would read aloud: no markup, blocks on lines of their own."""
-    lines = (line.strip() for line in "".join(_words(nodes)).split("\n"))
+    words = "".join(_words(nodes))
+    if "\n" not in words:
+        return words.strip()
+    lines = (line.strip() for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

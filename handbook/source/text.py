@@ -31,17 +31,21 @@ class Lines:
     def place(self, start: int, end: int | None = None) -> Place:
         """Where the stretch of text starts, and how much of it stands on that line."""
         start = min(max(start, 0), len(self.text))
-        line = bisect_right(self._starts, start) - 1
-        stop = self._ends[line]
-        last = stop if end is None else min(end, stop)
-        length = len(self.text[start:last].rstrip()) if end is not None else 1
-        return Place(self.path, line + 1, start - self._starts[line] + 1, max(length, 1))
+        line = bisect_right(self._starts, start)
+        length = 1
+        if end is not None:
+            stop = self._ends[line - 1]
+            length = len(self.text[start : end if end < stop else stop].rstrip()) or 1
+        return Place(self.path, line, start - self._starts[line - 1] + 1, length)
 
 
-def offsets(text: str) -> Callable[[int], int]:
-    """Return what turns an offset into a text in UTF-8 bytes into one in characters."""
+def offsets(text: str) -> Callable[[int], int] | None:
+    """Return what turns an offset into a text in UTF-8 bytes into one in characters.
+
+    None if they are the same.
+    """
     if text.isascii():
-        return lambda byte: byte
+        return None
     ends: list[int] = []
     extra: list[int] = [0]
     for match in _WIDE.finditer(text):
