@@ -27,6 +27,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     # Browsers keep their connections open, as they do with every host of today.
     protocol_version = "HTTP/1.1"
+    # Head and body are written one after the other: the second must not wait for word of the first.
+    disable_nagle_algorithm = True
 
     def send_head(self) -> BytesIO | BinaryIO | None:
         """Send the head of an answer and return its body, packed if the browser can unpack it."""
