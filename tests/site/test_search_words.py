@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from handbook.search.words import LONGEST, fold, name, words
+from macros.bundles import search
 from tests.support.handbooks import REPOSITORY
 
 pytestmark = pytest.mark.browser
@@ -112,3 +113,16 @@ def test_a_question_is_told_from_what_it_is_about(
 
     page.close()
     assert (found["subject"], found["owner"]) == (subject, owner)
+
+
+def test_a_search_is_rehearsed_from_the_first_letter_to_what_is_shown(browser: Browser) -> None:
+    page = browser.new_page()
+    page.evaluate(_LOAD, f"{search()}export {{ rehearse }};")
+
+    shown = page.evaluate(
+        """async () => (await window.module.rehearse()).map((option) => option.textContent)"""
+    )
+
+    page.close()
+    assert "Owner: Keeper " in shown
+    assert "Keys Lost a key " in shown

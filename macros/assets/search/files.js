@@ -1,6 +1,6 @@
 // The files of the index: one that says where everything is, and the few that are needed.
 
-import { readLines } from "./lines.js";
+import { readLine } from "./lines.js";
 
 /** @import { Line } from "./lines.js" */
 /**
@@ -52,14 +52,15 @@ export class Files {
     const last = Math.min(place(keys, `${start}\uffff`), first + SPREAD - 1);
     const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
     const found = await Promise.all(numbers.map((number) => this.#lines(number)));
-    return found.flat().filter((line) => line.key.startsWith(start));
+    return found.flat().filter((line) => line.startsWith(start)).map(readLine);
   }
 
   /** @param {string} key @returns {Promise<Line | undefined>} */
   async line(key) {
     const { keys } = await this.manifest();
     const lines = await this.#lines(place(keys, key));
-    return lines.find((line) => line.key === key);
+    const found = lines.find((line) => line.startsWith(`${key}\t`));
+    return found === undefined ? undefined : readLine(found);
   }
 
   /** The documents of a line that did not fit it. @param {Line} line @returns {Promise<string[]>} */
@@ -86,9 +87,9 @@ export class Files {
     return /** @type {string[]} */ (found.flat());
   }
 
-  /** @param {number} number @returns {Promise<Line[]>} */
+  /** Lines as they are written: of the many in a file, few are read. @param {number} number @returns {Promise<string[]>} */
   #lines(number) {
-    return number < 0 ? Promise.resolve([]) : this.#keep(`t${number}.txt`, readLines);
+    return number < 0 ? Promise.resolve([]) : this.#keep(`t${number}.txt`, (text) => text.split("\n"));
   }
 
   /** @template T @param {string} path @param {(text: string) => T} use @returns {Promise<T>} */

@@ -97,8 +97,8 @@ function phrase({ title, about, parts: all }, subject) {
 function partsOf(document, matches, asked) {
   const named = new Set([document.title, ...document.names].flatMap((text) => hits(text, asked)).map((hit) => hit.asked));
   const rated = document.parts.map((part, index) => {
-    const held = new Set([...hits(part.title, asked), ...hits(part.text, asked)].map((hit) => hit.asked));
     const inTitle = new Set(hits(part.title, asked).map((hit) => hit.asked));
+    const held = new Set([...inTitle, ...hits(part.text, asked).map((hit) => hit.asked)]);
     const more = [...held].some((number) => !named.has(number));
     const worth = [...held].reduce((sum, number) => sum + matches[number].worth * (inTitle.has(number) ? 1.5 : 1), 0);
     return { part, index, worth: more ? worth : 0 };

@@ -8,13 +8,8 @@
  * @property {[number, number]} more The first file that continues the line, and how many do.
  */
 
-/** @param {string} text @returns {Line[]} */
-export function readLines(text) {
-  return text.split("\n").map(readLine);
-}
-
 /** @param {string} line @returns {Line} */
-function readLine(line) {
+export function readLine(line) {
   const [key, whole = ""] = line.split("\t");
   const [postings, rest = ""] = whole.split("|");
   const [first = 0, count = 0, total = 0] = rest ? rest.split(",").map(Number) : [];

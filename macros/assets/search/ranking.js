@@ -35,6 +35,8 @@ import { isEmpty, name, words } from "./words.js";
 const WORDS = 12;
 const BLOCKS = 8;
 const NAME = "=";
+// With fewer letters so many names begin that it tells nothing.
+const SHORTEST_BEGINNING = 3;
 const CALLED = 3;
 const NAMED = 1.5;
 // Below this share of what the best holds, a document has nothing to do with what is asked.
@@ -76,8 +78,9 @@ function sought(typed, about, whole) {
  */
 async function called(files, about, asked, page) {
   if (!about) return { exact: new Set(), begun: new Set(), page: new Set() };
+  const begins = about.length >= SHORTEST_BEGINNING;
   const [lines, whole, answer] = await Promise.all([
-    files.beginning(NAME + about),
+    begins ? files.beginning(NAME + about) : files.line(NAME + about).then((line) => (line ? [line] : [])),
     asked === about ? undefined : files.line(NAME + asked),
     page ? files.line(NAME + page) : undefined,
   ]);

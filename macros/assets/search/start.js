@@ -3,6 +3,7 @@
 import { Files } from "./files.js";
 import { find } from "./finding.js";
 import { options } from "./list.js";
+import { rehearse } from "./rehearsal.js";
 
 /** @import { Answer } from "./finding.js" */
 /**
@@ -71,7 +72,7 @@ export function start({ field, state, list, more, nothing, root }) {
     settled = show();
     field.focus();
   });
-  files.manifest().catch(() => undefined);
+  files.manifest().then(rehearse).catch(() => undefined);
   settled = show();
   return () => settled;
 }

@@ -16,8 +16,12 @@ const EMPTY = new Set(
   which while who whom whose why will with without would you your`.split(/\s+/),
 );
 
+// Most texts have plain letters only, and need no more than small ones.
+const PLAIN = /^[\x00-\x7f]*$/;
+
 /** @param {string} text */
 export function fold(text) {
+  if (PLAIN.test(text)) return text.toLowerCase().replaceAll("'", "");
   return text
     .normalize("NFKD")
     .toLowerCase()
