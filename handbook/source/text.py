@@ -35,7 +35,7 @@ class Lines:
         length = 1
         if end is not None:
             stop = self._ends[line - 1]
-            length = len(self.text[start : end if end < stop else stop].rstrip()) or 1
+            length = len(self.text[start : min(stop, end)].rstrip()) or 1
         return Place(self.path, line, start - self._starts[line - 1] + 1, length)
 
 
