@@ -10,6 +10,7 @@ from typing import Any
 import click
 import pytest
 
+from handbook.addresses import matches
 from scripts.main import COMMANDS, main
 from tests.support.commands import on_terminal, process
 from tests.support.handbooks import REPOSITORY, problems, procedure, write_handbook
@@ -178,3 +179,24 @@ def test_what_is_recommended_has_a_publisher_and_a_name() -> None:
 
     assert "redhat.vscode-yaml" in recommended["recommendations"]
     assert all(re.fullmatch(r"[\w-]+\.[\w-]+", one) for one in recommended["recommendations"])
+
+
+def test_only_links_to_pages_that_are_made_are_not_looked_for_among_the_files() -> None:
+    ignored = SETTINGS["markdown.validate.ignoredLinks"]
+    made = {
+        link
+        for file, link in _links("docs")
+        if not link.startswith("http") and not (file.parent / link).exists()
+    }
+
+    assert made
+    assert {link for link in made if not any(matches(link, one) for one in ignored)} == set()
+    for _, link in (*_links("sops"), *_links("data")):
+        assert not any(matches(link, one) for one in ignored), link
+
+
+def _links(folder: str) -> Iterator[tuple[Path, str]]:
+    """Yield every link to a file that a text names, without its anchor."""
+    for file in sorted((REPOSITORY / folder).rglob("*.md")):
+        for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", file.read_text(encoding="utf-8")):
+            yield file, link
