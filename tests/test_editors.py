@@ -320,6 +320,19 @@ def test_settings_that_cannot_be_read_are_left_as_they_are(root: Path) -> None:
     assert file.read_bytes() == "{}".encode("utf-16")
 
 
+@pytest.mark.parametrize("link", [".vscode", FOLDER])
+def test_nothing_is_removed_through_a_link(link: str, root: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere" / "schemas"
+    elsewhere.mkdir(parents=True)
+    (elsewhere / "kept.json").write_text("{}", encoding="utf-8")
+    (root / link).parent.mkdir(exist_ok=True)
+    (root / link).symlink_to(elsewhere if link == FOLDER else elsewhere.parent)
+
+    run(root, "editors", "--write")
+
+    assert (elsewhere / "kept.json").exists()
+
+
 def test_a_handbook_that_keeps_no_files_for_editors_needs_none(root: Path) -> None:
     assert found(root, "outdated-editor-files") == []
 

@@ -37,7 +37,11 @@ def files(handbook: Handbook) -> dict[str, str]:
 
 def leftover(handbook: Handbook, wanted: Mapping[str, str]) -> list[str]:
     """Return the schemas that were written for a kind or for names that are there no more."""
-    there = (handbook.root / FOLDER).rglob("*.json")
+    folder = handbook.root / FOLDER
+    # Through a link one would see, and remove, what is not the handbook's.
+    if folder.is_symlink() or folder.parent.is_symlink():
+        return []
+    there = [file for file in folder.rglob("*.json") if file.is_file()]
     return sorted({file.relative_to(handbook.root).as_posix() for file in there} - wanted.keys())
 
 
