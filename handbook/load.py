@@ -4,17 +4,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from handbook.addresses import Home, matches
 from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic, Place, error
-from handbook.entries import entries_of, linked, read_as
+from handbook.entries import entries_of, linked
 from handbook.names import Names
 from handbook.records import Entry
 from handbook.schema import COMMON, Kind, read_kinds
 from handbook.source.document import Document
 from handbook.source.text import UNPRINTABLE, decode, read_text
-from handbook.validation import validate
+from handbook.unchanged import Unchanged, read_anew
 
 SCHEMAS = "data/schemas"
 _FOLDERS = ("data", "sops")
@@ -34,14 +35,18 @@ def load(
     root: Path,
     progress: Progress | None = None,
     overlay: Mapping[str, str | None] | None = None,
+    unchanged: Unchanged | None = None,
 ) -> Loaded:
     """Return the handbook in a folder, with the texts of `overlay` (by path) instead of its files.
 
     `progress` is told how many files of all are read. An overlay shows what a text would do
-    before it is written; a file that has None there counts as gone.
+    before it is written; a file that has None there counts as gone. `unchanged` is what several
+    readings of one handbook share.
     """
     folder = _Folder(root, overlay or {})
     kinds, faults = read_kinds(root / SCHEMAS, SCHEMAS)
+    if unchanged is not None:
+        unchanged.under(kinds)
     homes = tuple(kind.home for kind in kinds.values())
     files = {name: folder.files(kind.files) for name, kind in kinds.items()}
     # Without its schema a register's own file looks astray: one fault is told, not its echo.
@@ -54,7 +59,7 @@ def load(
     entries: list[Entry] = []
     for name, kind in kinds.items():
         for path in files[name]:
-            document, found = _read(folder, path, kind, homes)
+            document, found = _read(folder, path, kind, homes, unchanged)
             documents[document.path] = document
             faults += found
             if progress:
@@ -154,17 +159,29 @@ def _stray_message(path: str, *, is_link: bool) -> str:
     return f"no schema reads this file; add {SCHEMAS}/{_shown(name)}.json or move it"
 
 
+def settings_of(root: Path) -> Mapping[str, Any]:
+    """Return the settings of the handbook in a folder and nothing else; none if unreadable."""
+    kind = read_kinds(root / SCHEMAS, SCHEMAS)[0].get("settings")
+    if kind is None or not (root / kind.files).is_file():
+        return {}
+    document, faults = _read(_Folder(root, {}), kind.files, kind, ())
+    return {} if faults else document.data
+
+
 def _read(
-    folder: _Folder, path: str, kind: Kind, homes: tuple[Home, ...]
+    folder: _Folder,
+    path: str,
+    kind: Kind,
+    homes: tuple[Home, ...],
+    unchanged: Unchanged | None = None,
 ) -> tuple[Document, list[Diagnostic]]:
     shown = _shown(path)
     text = _unprintable(shown) if shown != path else folder.read(path)
     if isinstance(text, Diagnostic):
         return Document(path=shown, id=Path(shown).stem, data=None, values={}, keys={}), [text]
-    document = read_as(kind, path, text, homes)
-    if document.faults:
-        return document, list(document.faults)
-    return document, [*_misnamed(kind, path), *validate(kind, document)]
+    read = read_anew if unchanged is None else unchanged.read
+    document, faults = read(kind, path, text, homes)
+    return document, [*(() if document.faults else _misnamed(kind, path)), *faults]
 
 
 def _unprintable(shown: str) -> Diagnostic:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from handbook.load import load
 from handbook.measures import Point
 from handbook.pages.course import Course
 from handbook.reports.health import MEASURES, Health, health
+from handbook.unchanged import Unchanged
 
 _MONTHS = 12
 
@@ -42,9 +44,10 @@ def _past(root: Path, today: date, zone: ZoneInfo) -> Iterator[tuple[date, Healt
     """Yield the ends of the months before this one; raises GitFault."""
     git = Git(root)
     ends = month_ends(git, today, zone, _MONTHS)[:-1]
-    for end, plain in measured(git, ends, kept(root), _measure):
+    measure = partial(_measure, Unchanged())
+    for end, plain in measured(git, ends, kept(root), measure):
         yield end.day, Health(**plain)
 
 
-def _measure(folder: Path, day: date) -> Plain:
-    return health(load(folder).handbook, day)._asdict()
+def _measure(unchanged: Unchanged, folder: Path, day: date) -> Plain:
+    return health(load(folder, unchanged=unchanged).handbook, day)._asdict()

@@ -17,6 +17,7 @@ from handbook.load import Loaded
 from handbook.names import suggestion
 from handbook.reports.summary import summary
 from handbook.source.text import read_text
+from handbook.unchanged import Unchanged
 from scripts.clock import today, today_option
 from scripts.paths import is_in, within
 from scripts.refusal import Refusal
@@ -87,11 +88,15 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, 
     root = find_root(ctx.obj)
     wanted = [within(root, path) for path in paths]
     codes = _known(how["codes"])
-    loaded = open_handbook(root)
+    unchanged = Unchanged() if how["against"] is not None else None
+    loaded = open_handbook(root, unchanged)
     day = today(loaded.handbook.settings, asked)
     outcome = look(loaded, day, wanted)
     if how["against"] is not None:
-        outcome = _against(root, how["against"], outcome, lambda then: look(then, day, wanted))
+        revision = str(how["against"])
+        with checked_out(root, revision) as folder:
+            then = look(open_handbook(folder, unchanged), day, wanted)
+            outcome = _against(root, revision, outcome, then, folder)
     if how["form"] == "text":
         _show(outcome, root)
     else:
@@ -109,14 +114,10 @@ def _known(codes: Sequence[str]) -> Sequence[str]:
     return codes
 
 
-def _against(
-    root: Path, revision: str, now: Outcome, look_at: Callable[[Loaded], Outcome]
-) -> Outcome:
-    """Return only what is new since a revision; raises Refusal."""
-    name = named(root, revision)
-    with checked_out(root, revision) as folder:
-        then = ratchet.Look(look_at(open_handbook(folder)), reader(folder))
-        return ratchet.against(then, ratchet.Look(now, reader(root)), moved(root, revision), name)
+def _against(root: Path, revision: str, now: Outcome, then: Outcome, folder: Path) -> Outcome:
+    """Return only what is new since a revision, whose files are in a folder; raises Refusal."""
+    before, after = ratchet.Look(then, reader(folder)), ratchet.Look(now, reader(root))
+    return ratchet.against(before, after, moved(root, revision), named(root, revision))
 
 
 def look(loaded: Loaded, day: date, wanted: Sequence[str] = ()) -> Outcome:

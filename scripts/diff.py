@@ -17,6 +17,7 @@ from handbook.formats.summary import markdown as summary
 from handbook.git import Git
 from handbook.history.commits import uncommitted
 from handbook.load import Loaded
+from handbook.unchanged import Unchanged
 from scripts.check import look, reader
 from scripts.clock import today, today_option
 from scripts.files import replace
@@ -61,10 +62,11 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
     """
     root = find_root(ctx.obj)
     name = named(root, revision)
-    loaded = open_handbook(root)
+    unchanged = Unchanged()
+    loaded = open_handbook(root, unchanged)
     day = today(loaded.handbook.settings, asked)
     with checked_out(root, revision) as folder:
-        then = open_handbook(folder)
+        then = open_handbook(folder, unchanged)
         # Some checks look at files, and these are gone afterwards.
         new = _new(loaded, folder, then, day, revision) if how["with_check"] else None
     warn_unread(loaded)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,15 +10,16 @@ import click
 from handbook.git import Git
 from handbook.history.months import MonthEnd, Plain, kept, measured, month_ends
 from handbook.history.store import Store
-from handbook.load import load
+from handbook.load import load, settings_of
 from handbook.reports.health import MEASURES, Health, Measure, health
 from handbook.reports.table import Cell, Table, Value
+from handbook.unchanged import Unchanged
 from scripts.clock import today, today_option, zone
 from scripts.refusal import Refusal
 from scripts.revision import refusing
 from scripts.tables import format_option, show
 from scripts.terminal import progress, tell
-from scripts.workspace import find_root, open_handbook
+from scripts.workspace import find_root
 
 
 @click.command("history")
@@ -48,7 +50,7 @@ def command(
     Exit code: 0 shown, 2 could not look.
     """
     root = find_root(ctx.obj)
-    settings = open_handbook(root).handbook.settings
+    settings = settings_of(root)
     day = today(settings, asked)
     git = Git(root)
     store = Store() if no_cache else kept(root)
@@ -57,7 +59,8 @@ def command(
         shallow = git.is_shallow()
         with progress("Measuring") as told:
             found = []
-            for number, one in enumerate(measured(git, ends, store, _measure), start=1):
+            measure = partial(_measure, Unchanged())
+            for number, one in enumerate(measured(git, ends, store, measure), start=1):
                 found.append(one)
                 told(number, len(ends))
     if not found:
@@ -67,9 +70,9 @@ def command(
     show("history", day, (_table(found),), form)
 
 
-def _measure(folder: Path, day: date) -> Plain:
+def _measure(unchanged: Unchanged, folder: Path, day: date) -> Plain:
     """Return the measures of the handbook in a folder; what cannot be read is left out."""
-    return health(load(folder).handbook, day)._asdict()
+    return health(load(folder, unchanged=unchanged).handbook, day)._asdict()
 
 
 def _table(found: Iterable[tuple[MonthEnd, Plain]]) -> Table:

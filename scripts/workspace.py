@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from handbook.load import SCHEMAS, Loaded, load
+from handbook.unchanged import Unchanged
 from scripts.refusal import Refusal
 from scripts.terminal import progress, tell
 
@@ -46,10 +47,13 @@ def _readable(folder: Path) -> bool:
     return True
 
 
-def open_handbook(root: Path) -> Loaded:
-    """Return the handbook in a folder, showing progress to who has to wait for it."""
+def open_handbook(root: Path, unchanged: Unchanged | None = None) -> Loaded:
+    """Return the handbook in a folder, showing progress to who has to wait for it.
+
+    `unchanged` is what several readings of one handbook share.
+    """
     with progress("Reading") as read:
-        return load(root, read)
+        return load(root, read, unchanged=unchanged)
 
 
 def warn_unread(loaded: Loaded) -> bool:

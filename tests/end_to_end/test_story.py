@@ -122,6 +122,7 @@ def test_programs_are_told_the_same_changes(pull_request: Repository, says: Says
         ("sops", "welcome", "added"),
         ("sops", "backups", "changed"),
         ("sops", "tickets", "changed"),
+        ("exceptions", "backups-unread", "removed"),
         ("metrics", "first-answer", "changed"),
     ]
 

@@ -284,6 +284,7 @@ def _pull_request(told: Commits) -> None:
     )
     told.commit("2026-11-11", "Write down the welcome", {WELCOME: _WELCOME})
     told.move("2026-11-12", "Backups belong to support", (BACKUPS, "sops/support/backups.md"))
+    told.commit("2026-11-13", "Drop what has ended", {"data/exceptions.yaml": _EXCEPTIONS})
     told.edit(
         "2026-11-16", "Name nobody", ORDERING, ("backup: Support Lead", "backup: Support Leed")
     )

@@ -1,0 +1,110 @@
+"""A file that is as it was is not read again, and the handbook is the same all the same."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from handbook import unchanged
+from handbook.load import Loaded, load, settings_of
+from handbook.unchanged import Unchanged
+from tests.support.handbooks import BASE, procedure, write_handbook
+
+_FILES = {
+    "sops/operations/supplies.md": procedure(after="## Related\n\n- [Dust](dust.md)\n"),
+    "sops/operations/dust.md": procedure("Dust"),
+    "sops/operations/broken.md": procedure("Broken", more="colour: red\n"),
+    "data/processes.yaml": "dust:\n  title: Dust\n  owner: COO\n  area: operations\n",
+}
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the texts that are read, in order."""
+    paths = []
+    read_as = vars(unchanged)["read_as"]
+
+    def told(*arguments: object) -> object:
+        paths.append(str(arguments[1]))
+        return read_as(*arguments)
+
+    monkeypatch.setattr(unchanged, "read_as", told)
+    return paths
+
+
+def _facts(loaded: Loaded) -> object:
+    handbook = loaded.handbook
+    entries = [entry for register in handbook.registers.values() for entry in register]
+    return (
+        loaded.faults,
+        [(entry.kind, entry.id, entry.data, entry.document) for entry in entries],
+        [(one.place, one.name, one.target and one.target.id) for one in handbook.references],
+    )
+
+
+def test_two_readings_that_share_what_they_read_say_what_each_alone_would(
+    tmp_path: Path,
+) -> None:
+    root = write_handbook(tmp_path, _FILES)
+    known = Unchanged()
+    before = _facts(load(root)), _facts(load(root, unchanged=known))
+    roles = BASE["data/roles.yaml"].replace("coo:", "chief:").replace("COO", "Chief")
+    write_handbook(root, {"data/roles.yaml": roles}, base=False)
+    after = _facts(load(root)), _facts(load(root, unchanged=known))
+
+    assert before[0] == before[1]
+    assert after[0] == after[1]
+    assert before != after
+
+
+def test_the_first_of_two_readings_stays_as_it_was(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, _FILES)
+    known = Unchanged()
+    first = load(root, unchanged=known)
+    before = repr(_facts(first))
+    (root / "data/roles.yaml").write_text("", encoding="utf-8")
+
+    load(root, unchanged=known)
+
+    assert repr(_facts(first)) == before
+
+
+def test_only_what_changed_is_read_again(tmp_path: Path, read: list[str]) -> None:
+    root = write_handbook(tmp_path, _FILES)
+    known = Unchanged()
+    load(root, unchanged=known)
+    read.clear()
+    write_handbook(root, {"sops/operations/dust.md": procedure("More dust")}, base=False)
+
+    load(root, unchanged=known)
+
+    assert read == ["sops/operations/dust.md"]
+
+
+def test_another_schema_makes_all_of_it_new(tmp_path: Path, read: list[str]) -> None:
+    root = write_handbook(tmp_path, _FILES)
+    known = Unchanged()
+    load(root, unchanged=known)
+    whole = list(read)
+    read.clear()
+    file = root / "data/schemas/sops.json"
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    schema["properties"]["colour"] = {"type": "string", "description": "Its colour."}
+    file.write_text(json.dumps(schema), encoding="utf-8")
+
+    loaded = load(root, unchanged=known)
+
+    assert read == whole
+    assert loaded.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [(BASE["data/settings.yaml"], "Europe/Brussels"), ("company: [\n", None), (None, None)],
+)
+def test_the_settings_are_read_alone(text: str | None, zone: str | None, tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"data/settings.yaml": text or ""})
+    if text is None:
+        (root / "data/settings.yaml").unlink()
+
+    assert settings_of(root).get("timezone") == zone

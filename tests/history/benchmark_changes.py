@@ -1,0 +1,130 @@
+"""Measures what it costs to tell what changed, in an invented handbook with an invented history.
+
+    python -m tests.history.benchmark_changes --procedures 1000 --commits 300
+
+Each command runs as a process of its own. Wall and CPU (user and system, of all that it starts)
+are in seconds, memory is the most that the process held. "cold" has nothing in the cache.
+"""
+
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import click
+
+from scripts.generate_handbook import TODAY, generate
+from tests.support.commands import command, surroundings
+from tests.support.commits import Commits
+
+_MONTHS = 24
+# Procedures that one commit touches; every tenth commit changes a target too.
+_AT_ONCE = 3
+_METRICS = "data/metrics.yaml"
+_RECALL = """
+import sys
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+from handbook.git import Git
+from handbook.history.recall import recall
+from handbook.history.store import Store, made_by
+from handbook.load import load
+root = Path(sys.argv[1])
+kept = Store(root / ".cache/history.json", made_by(root))
+today = date.fromisoformat(sys.argv[2])
+recall(load(root).handbook, today, ZoneInfo("UTC"), Git(root), kept)
+"""
+
+
+class Measured(NamedTuple):
+    """What a process took: seconds of wall and of CPU, and the most memory, in MB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def repository(root: Path, procedures: int, commits: int) -> None:
+    """Write an invented handbook and so many commits, over two years up to the invented today."""
+    generate(root, procedures, 1)
+    files = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+    told = Commits(root)
+    first = TODAY - timedelta(days=_MONTHS * 30)
+    told.commit(first.isoformat(), "Start", {**files, ".gitignore": ".cache/\n"})
+    chance = random.Random(1)  # noqa: S311 - the same handbook every time
+    sops = sorted(path for path in files if path.startswith("sops/"))
+    for number in range(1, commits + 1):
+        day = first + timedelta(days=number * _MONTHS * 30 // commits)
+        told.commit(day.isoformat(), f"Change {number}", dict(_changes(told, number, sops, chance)))
+    told.write()
+
+
+def _changes(
+    told: Commits, number: int, sops: list[str], chance: random.Random
+) -> Iterator[tuple[str, str]]:
+    for path in chance.sample(sops, min(_AT_ONCE, len(sops))):
+        yield path, told.files[path].replace("\n1. ", f"\n1. Change {number}, then ", 1)
+    if number % 10 == 0:
+        yield _METRICS, re.sub(r"[0-9]+%", f"{number % 100}%", told.files[_METRICS], count=1)
+
+
+def measured(arguments: list[str], folder: Path) -> Measured:
+    """Return what a process took; raises CalledProcessError if it did not end well."""
+    start = time.perf_counter()
+    child = subprocess.Popen(arguments, cwd=folder, env=surroundings(), stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, arguments)
+    return Measured(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def _questions(commits: int) -> Mapping[str, list[str]]:
+    return {
+        "diff of nothing": command(["diff", "HEAD"]),
+        "diff of one commit": command(["diff", "HEAD~1"]),
+        "diff of a half of them": command(["diff", f"HEAD~{commits // 2}"]),
+        "diff of all": command(["diff", f"HEAD~{commits}"]),
+        "diff of one commit, checked": command(["diff", "HEAD~1", "--check"]),
+        "check against one commit ago": command(["check", "--against", "HEAD~1"]),
+        "history of 12 months, cold": command(["history", "--months", "12"]),
+        "history of 12 months again": command(["history", "--months", "12"]),
+        "recent changes, cold": [sys.executable, "-c", _RECALL, ".", TODAY.isoformat()],
+        "recent changes again": [sys.executable, "-c", _RECALL, ".", TODAY.isoformat()],
+    }
+
+
+@click.command()
+@click.option("--procedures", type=click.IntRange(min=1), default=1000, show_default=True)
+@click.option("--commits", type=click.IntRange(min=2), default=300, show_default=True)
+def main(procedures: int, commits: int) -> None:
+    """Write the repository, ask, and tell."""
+    with TemporaryDirectory() as name:
+        root = Path(name)
+        start = time.process_time()
+        repository(root, procedures, commits)
+        took = time.process_time() - start
+        click.echo(f"{procedures} procedures, {commits} commits (written in {took:.1f} s of CPU)")
+        click.echo(f"{'':30} {'wall':>7} {'CPU':>7} {'memory':>9}")
+        for title, arguments in _questions(commits).items():
+            found = measured(arguments, root)
+            click.echo(f"{title:30} {found.wall:5.1f} s {found.cpu:5.1f} s {found.memory:6.0f} MB")
+        shutil.rmtree(root / ".git")
+
+
+if __name__ == "__main__":
+    main()
