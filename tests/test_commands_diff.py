@@ -287,3 +287,46 @@ def test_what_names_a_renamed_procedure_or_role_is_not_told_as_changed(root: Pat
     assert "its id was supplies" in out
     assert "**COO**, changed (data/roles.yaml); its id was coo\n" in out
     assert out.startswith("### 2 entries (2 changed) since main")
+
+
+_COUNTS = "data/usage/issues.csv"
+_HEAD = "procedure,date,runs,errors\n"
+_ROWS = "supplies,2026-10-05,4,1\nsupplies,2026-10-12,3,0\n"
+
+
+def _counted(root: Path, before: str, after: str) -> list[str]:
+    write_handbook(root, {_COUNTS: _HEAD + before}, base=False)
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "--message", "counts")
+    (root / _COUNTS).write_text(_HEAD + after)
+    return [line for line in _told(root).splitlines() if line.startswith("  - count")]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (
+            _ROWS + "supplies,2026-10-19,5,0\n",
+            ["  - count: new, Ordering supplies, 2026-10-19"],
+        ),
+        (
+            _ROWS.replace(",3,0", ",3,2"),
+            ["  - count 'Ordering supplies, 2026-10-12': errors: 0 → 2"],
+        ),
+        (_ROWS[:24], ["  - count: gone, Ordering supplies, 2026-10-12"]),
+    ],
+)
+def test_rows_of_one_name_are_told_apart(after: str, expected: list[str], root: Path) -> None:
+    assert _counted(root, _ROWS, after) == expected
+
+
+def test_very_much_that_is_different_is_told_soon(root: Path) -> None:
+    before = "".join(f"{number}. Send letter {number}\n" for number in range(1, 1001))
+    _edit(root, PATH, ("1. Send the order\n", before))
+    _git(root, "commit", "--quiet", "--all", "--message", "letters")
+    _edit(root, PATH, ("Send letter", "Take the parcel"))
+
+    told = _told(root)
+
+    assert "action: gone, Send letter 1\n" in told
+    assert "and 1988 more" in told

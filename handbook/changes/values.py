@@ -1,7 +1,8 @@
 """Two values of one property become sentences about what is different; white space is not."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -10,6 +11,9 @@ Show = Callable[[Any, Mapping[str, Any]], str]
 _NAMES = ("title", "text", "metric", "scenario", "name", "id", "version", "procedure")
 _ALIKE = 0.6
 _LONGEST = 160
+_TITLE = 60
+# Where more is different, nobody sees what became of what, and to find out takes too long.
+_COMPARED = 10_000
 
 
 class Change(NamedTuple):
@@ -64,32 +68,41 @@ class Differ:
     def _lists(
         self, items: Mapping[str, Any], then: list[Any], now: list[Any], where: tuple[str, ...]
     ) -> Iterator[Change]:
-        before = {_key(item): item for item in then}
-        after = {_key(item): item for item in now}
+        twins = _twins(then) | _twins(now)
+        before, after = dict(_keyed(then, twins)), dict(_keyed(now, twins))
         same = _pairs(before, after)
         *outer, name = where or ("entries",)
         one = singular(name)
         for key, item in before.items():
             if key not in same:
-                yield Change((*outer, one), self._told(item, items), None)
+                yield Change((*outer, one), self._titled(item, items, twins), None)
         known = {new: old for old, new in same.items()}
         for key, item in after.items():
-            if key in known:
-                yield from self._item(items, before[known[key]], item, (*outer, one))
-            else:
-                yield Change((*outer, one), None, self._told(item, items, new=True))
+            if key not in known:
+                told = self._titled(item, items, twins, new=True)
+                yield Change((*outer, one), None, told)
+                continue
+            place = f"{one} {self._label(item, items, twins)!r}" if isinstance(item, dict) else one
+            yield from self.changes(items, before[known[key]], item, (*outer, place))
         if [same[key] for key in before if key in same] != [key for key in after if key in known]:
             yield Change((*outer, name), "one order", "another")
 
-    def _item(
-        self, schema: Mapping[str, Any], then: Any, now: Any, where: tuple[str, ...]
-    ) -> Iterator[Change]:
-        if isinstance(then, dict) and isinstance(now, dict):
-            titled = schema.get("properties", {}).get("title", {})
-            name = _short(self._now(_name(now), titled), 60)
-            yield from self.changes(schema, then, now, (*where[:-1], f"{where[-1]} {name!r}"))
-        else:
-            yield from self.changes(schema, then, now, where)
+    def _label(self, item: dict[str, Any], items: Mapping[str, Any], twins: set[str]) -> str:
+        """Return what an item is called where something in it is told."""
+        if _key(item) in twins:
+            return _short(self._titled(item, items, twins, new=True) or "", _TITLE)
+        title: Mapping[str, Any] = items.get("properties", {}).get("title", {})
+        return _short(self._now(_name(item), title), _TITLE)
+
+    def _titled(
+        self, item: Any, items: Mapping[str, Any], twins: set[str], *, new: bool = False
+    ) -> str | None:
+        """Return what an item is called; of several of one name, all that they are known by."""
+        if not isinstance(item, dict) or _key(item) not in twins:
+            return self._told(item, items, new=new)
+        schemas = items.get("properties", {})
+        words = (self._told(text, schemas.get(name, {}), new=new) for name, text in _words(item))
+        return _short(", ".join(word for word in words if word))
 
 
 def label(name: str) -> str:
@@ -112,6 +125,8 @@ def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str
     """Return which item of before is which one of after: the same name, or nearly."""
     pairs = {key: key for key in before if key in after}
     free = [key for key in after if key not in pairs]
+    if len(free) * (len(before) - len(pairs)) > _COMPARED:
+        return pairs
     for key in before:
         if key in pairs or not free:
             continue
@@ -130,6 +145,26 @@ def _name(item: Any) -> Any:
 
 def _key(item: Any) -> str:
     return str(unspaced(_name(item)))
+
+
+def _twins(items: Iterable[Any]) -> set[str]:
+    """Return the names that several items of a list have."""
+    return {key for key, count in Counter(map(_key, items)).items() if count > 1}
+
+
+def _keyed(items: Iterable[Any], twins: set[str]) -> Iterator[tuple[str, Any]]:
+    """Yield each item with a key of its own: its name, or more where it has twins."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        key = _key(item)
+        if key in twins and isinstance(item, Mapping):
+            key = " ".join(text for _, text in _words(unspaced(item)))
+        seen[key] += 1
+        yield (key if seen[key] == 1 else f"{key} {seen[key]}"), item
+
+
+def _words(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    return ((name, text) for name, text in item.items() if isinstance(text, str))
 
 
 def unspaced(value: Any) -> Any:
