@@ -16,11 +16,10 @@ export function asking(matches) {
   /** @type {Map<string, number>} */
   const known = new Map();
   matches.forEach((match, index) => match.shown.forEach((word) => known.set(word, index)));
-  return (word) => {
-    const found = known.get(word);
-    if (found !== undefined) return found;
-    return matches.findIndex(({ start }) => start && word.startsWith(start));
-  };
+  // Only the last word may still be typed.
+  const last = matches.length - 1;
+  const start = matches[last]?.start;
+  return (word) => known.get(word) ?? (start && word.startsWith(start) ? last : -1);
 }
 
 /** @param {string} text @param {Asked} asked @returns {Hit[]} */
