@@ -289,6 +289,18 @@ def test_what_names_a_renamed_procedure_or_role_is_not_told_as_changed(root: Pat
     assert out.startswith("### 2 entries (2 changed) since main")
 
 
+def test_another_id_of_a_role_teaches_nobody_anything(tmp_path: Path) -> None:
+    write_handbook(tmp_path, _TRAINED)
+    _git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    _git(tmp_path, "add", "--all")
+    _git(tmp_path, "commit", "--quiet", "--message", "x")
+    _edit(tmp_path, "data/roles.yaml", ("cto:\n  title: CTO\n", "chief:\n  title: CTO\n"))
+
+    _, out, _ = said(run(tmp_path, "diff", "main", "--format", "json"))
+
+    assert [one["training"] for one in json.loads(out)["changed"]] == [None]
+
+
 _COUNTS = "data/usage/issues.csv"
 _HEAD = "procedure,date,runs,errors\n"
 _ROWS = "supplies,2026-10-05,4,1\nsupplies,2026-10-12,3,0\n"

@@ -80,6 +80,7 @@ def _one(pair: _Pair, ids: Renamed, today: date) -> Changed | None:
     entry, before = pair.entry, pair.before
     changes: tuple[Change, ...] = ()
     was = None
+    old = None
     how = "added"
     if before is not None:
         old = renewed(pair.kind, before, ids)
@@ -98,7 +99,7 @@ def _one(pair: _Pair, ids: Renamed, today: date) -> Changed | None:
         touches=_touched(pair.now, entry),
         says=tuple(_says(pair)),
         review=_review(pair, today),
-        lesson=lesson(pair.then, pair.now, before, entry),
+        lesson=lesson(pair.now, old, entry),
     )
 
 
