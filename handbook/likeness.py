@@ -1,9 +1,13 @@
-"""Of the names that are known, those that a misspelt name may have meant."""
+"""What is like what: a misspelt name and those that are known, a file and one that has gone."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 _LIKE = 0.75
+# As git does: half the lines, and no search for ever where very much was moved.
+_RENAMED = 0.5
+_PAIRS = 10_000
 
 
 def like(name: str, known: Iterable[str], least: float = _LIKE) -> list[str]:
@@ -18,3 +22,27 @@ def like(name: str, known: Iterable[str], least: float = _LIKE) -> list[str]:
 def only(found: list[str]) -> str | None:
     """Return the name that was found if it is the only one, so that no other can be meant."""
     return found[0] if len(found) == 1 else None
+
+
+def renamed(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> Mapping[str, str]:
+    """Return which new files are others renamed, by the lines that both have: old path to new.
+
+    Each is given by its path with what it holds.
+    """
+    if len(gone) * len(new) > _PAIRS:
+        return {}
+    found: dict[str, str] = {}
+    left = {path: Counter(text.splitlines()) for path, text in new.items()}
+    for old, text in gone.items():
+        lines = Counter(text.splitlines())
+        alike = {path: _shared(lines, left[path]) for path in left}
+        nearest = max(alike, key=lambda path: alike[path], default=None)
+        if nearest is not None and alike[nearest] >= _RENAMED:
+            found[old] = nearest
+            del left[nearest]
+    return found
+
+
+def _shared(one: Counter[bytes], other: Counter[bytes]) -> float:
+    """Return which part of the lines two texts share, from 0 to 1."""
+    return 2 * (one & other).total() / max(one.total() + other.total(), 1)

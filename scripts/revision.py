@@ -1,19 +1,16 @@
 """The handbook as it was at a revision that git knows."""
 
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from handbook import likeness
 from handbook.git import Git, GitFault, NoGit
 from handbook.history.months import unpack
 from scripts.refusal import Refusal
 
 _FOLDERS = ("data", "sops")
-# As git does: half the lines, and no search for ever where very much was moved.
-_ALIKE = 0.5
-_PAIRS = 10_000
 
 
 @contextmanager
@@ -30,7 +27,21 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
 
 
 def commit(root: Path, revision: str) -> str:
-    """Return the commit that a branch, a tag or an abbreviation means; raises Refusal."""
+    """Return the commit that a branch, a tag or an abbreviation means; raises Refusal.
+
+    Of one that has gone another way since, it is where both parted: what came there is none of
+    the changes here.
+    """
+    name = _commit(root, revision)
+    try:
+        parted = Git(root).text("merge-base", name, "HEAD").strip()
+        return name if parted == Git(root).text("rev-parse", "HEAD").strip() else parted
+    except GitFault:
+        # They have nothing in common, or a shallow clone does not know it.
+        return name
+
+
+def _commit(root: Path, revision: str) -> str:
     if revision.startswith("-"):
         raise Refusal(f"{revision!r} is no revision; name a branch, a tag or a commit")
     try:
@@ -72,23 +83,12 @@ def moved(root: Path, revision: str) -> Mapping[str, str]:
 def _moved_untold(root: Path, since: str, gone: Sequence[str]) -> Mapping[str, str]:
     listed = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *_FOLDERS)
     untold = [path for path in listed.decode().split("\0") if path]
-    if len(gone) * len(untold) > _PAIRS:
+    if not gone or not untold:
         return {}
-    texts = {path: Counter((root / path).read_bytes().splitlines()) for path in untold}
-    found = {}
-    for path in gone if texts else ():
-        lines = Counter(_git(root, "show", f"{since}:./{path}").splitlines())
-        alike = {new: _likeness(lines, texts[new]) for new in texts}
-        nearest = max(alike, key=lambda new: alike[new], default=None)
-        if nearest is not None and alike[nearest] >= _ALIKE:
-            found[path] = nearest
-            del texts[nearest]
-    return found
-
-
-def _likeness(one: Counter[bytes], other: Counter[bytes]) -> float:
-    """Return which part of the lines two texts share, from 0 to 1."""
-    return 2 * (one & other).total() / max(one.total() + other.total(), 1)
+    return likeness.renamed(
+        {path: _git(root, "show", f"{since}:./{path}") for path in gone},
+        {path: (root / path).read_bytes() for path in untold},
+    )
 
 
 def _is_shallow(root: Path) -> bool:

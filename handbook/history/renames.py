@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from difflib import SequenceMatcher
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,9 +14,8 @@ from handbook.history.past import Past
 from handbook.history.recall import AT_ONCE, COMMITS, DAYS, moved_files
 from handbook.history.store import Store
 from handbook.history.telling import Teller
+from handbook.likeness import renamed
 
-# As git takes a file for another one renamed.
-_ALIKE = 0.5
 _MOST = 1000
 # Stands for the name of the commit that is still to be made.
 _NOW = "now"
@@ -109,19 +107,14 @@ class _Waiting:
     def _paired(self, gone: dict[str, str], added: list[str]) -> Iterator[Touched]:
         """Yield new files, each with the one that it has taken the place of."""
         before = self._git.blobs(gone.values())
-        for path in sorted(added):
-            after = self._kept(path)
-            left = {old: before.get(name, b"") for old, name in gone.items()}
-            was = _nearest(self.texts[after], left)
-            yield Touched(was or path, gone.pop(was) if was else None, path, after)
-
-
-def _nearest(content: bytes, gone: Mapping[str, bytes]) -> str | None:
-    """Return the path of the file that has gone and was most like a new one, if one was."""
-    lines = content.splitlines()
-    found = {
-        path: SequenceMatcher(None, old.splitlines(), lines, autojunk=False).ratio()
-        for path, old in gone.items()
-    }
-    best = max(found, key=lambda path: found[path], default=None)
-    return best if best is not None and found[best] >= _ALIKE else None
+        kept = {path: self._kept(path) for path in sorted(added)}
+        was = {
+            new: old
+            for old, new in renamed(
+                {old: before.get(name, b"") for old, name in gone.items()},
+                {path: self.texts[name] for path, name in kept.items()},
+            ).items()
+        }
+        for path, after in kept.items():
+            old = was.get(path)
+            yield Touched(old or path, gone[old] if old else None, path, after)
