@@ -50,7 +50,7 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
 
     Also what each change touches, who should agree, who has to learn it anew, and whether
     reviews still hold. White space, aliases and other spellings of a name are no changes. What
-    is not committed yet is told too.
+    is not committed yet is told too; what came on a branch REV since this one began is not.
 
     \b
     Examples:

@@ -342,3 +342,23 @@ def test_very_much_that_is_different_is_told_soon(root: Path) -> None:
 
     assert "action: gone, Send letter 1\n" in told
     assert "and 1988 more" in told
+
+
+def test_what_came_elsewhere_since_the_branch_began_is_no_change_of_it(root: Path) -> None:
+    _git(root, "switch", "--quiet", "--create", "branch")
+    _edit(root, PATH, ("Ask the teams", "Ask them all"))
+    _git(root, "commit", "--quiet", "--all", "--message", "y")
+    _git(root, "switch", "--quiet", "main")
+    _edit(root, "data/metrics.yaml", ("99.9%", "99.5%"))
+    _git(root, "commit", "--quiet", "--all", "--message", "z")
+    _git(root, "switch", "--quiet", "branch")
+
+    code, out, _ = said(run(root, "diff", "main"))
+
+    assert code == 0
+    assert "Ask them all" in out
+    assert "99.5%" not in out
+    # Another one's newer commits are told by what is there.
+    _git(root, "switch", "--quiet", "main")
+    _git(root, "reset", "--quiet", "--hard", "main~1")
+    assert "Ask them all" in said(run(root, "diff", "branch"))[1]

@@ -1,9 +1,10 @@
 """How every kind of page looks: on a phone, in the dark, on paper, without scripts, to axe."""
 
+import time
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.site.kinds import KINDS, of_kind, samples
 from tests.site.reader import PHONE, WIDE, Reader, light, moves, violations
@@ -34,6 +35,8 @@ _SCROLLED = """() => [...document.querySelectorAll("main *")]
   .map((element) => element.outerHTML.slice(0, 120))"""
 # The week is told anew in the reader's own zone, which takes a line more where it is another one.
 _MOVING = {"meetings"}
+# Longer, in seconds, than a browser takes to show what it has.
+_LATE = 0.2
 _TARGETS = "button, select, summary, input, [role=button], nav a, [rel=edit]"
 _SMALL = """(targets) => targets
   .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
@@ -105,6 +108,24 @@ def test_a_page_fits_a_phone_and_a_finger(kind: str, handbook: Published, reader
     assert moved == []
     assert wide == []
     assert small == []
+
+
+def test_nothing_moves_when_scripts_come_after_the_page_was_seen(
+    handbook: Published, reader: Reader
+) -> None:
+    def late(route: Route) -> None:
+        time.sleep(_LATE)
+        route.continue_()
+
+    page = reader.open(width=PHONE)
+    page.route("**/*.js", late)
+    moved = []
+    for kind in sorted(set(KINDS) - _MOVING):
+        for address in samples(handbook, kind)[:1]:
+            reader.go(page, address)
+            moved += [f"{address}: {line}" for line in moves(page)]
+
+    assert moved == []
 
 
 @pytest.mark.parametrize("width", [PHONE, WIDE])
