@@ -55,6 +55,12 @@ test: .venv/ready-dev ## run all that must pass before a merge: format, lint, ty
 lighthouse: .venv/ready-dev ## measure the pages people open most, as a phone on a slow line
 	@$(BIN)/python -m tests.site.lighthouse
 
+BENCH ?= --procedures 1000 --rounds 3
+
+.PHONY: bench
+bench: .venv/ready-dev ## compare with other programs on the same procedures; BENCH="--procedures 5000"
+	@$(BIN)/python -m tests.bench $(BENCH)
+
 .PHONY: fix
 fix: .venv/ready-dev ## format the Python code and mend what can be mended by itself
 	@$(BIN)/ruff format

