@@ -64,7 +64,8 @@ def command(
     for path, text in sorted(found.after.items()):
         show(Rewrite(path, found.before[path] or "", text or ""))
     if write:
-        for path, text in sorted(found.after.items()):
+        # What was moved stands at its new place before it goes from the old one.
+        for path, text in sorted(found.after.items(), key=lambda pair: (not pair[1], pair[0])):
             write_or_remove(root / path, text or "")
     files = "1 file" if len(found.after) == 1 else f"{len(found.after)} files"
     if not found.after:

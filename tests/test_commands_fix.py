@@ -147,6 +147,47 @@ def test_reviews_go_with_their_procedure(tmp_path: Path) -> None:
     assert closing.read_text(encoding="utf-8") == text
 
 
+def test_reviews_of_one_procedure_in_two_files_are_put_together_by_a_person(
+    tmp_path: Path,
+) -> None:
+    root = write_handbook(tmp_path, {SOP: procedure()})
+    review(root, "ordering", "2026-11-02")
+    there = root / "data/reviews/ordering.yaml"
+    text = there.read_text(encoding="utf-8")
+    there.rename(root / "data/reviews/one.yaml")
+    (root / "data/reviews/two.yaml").write_text(text, encoding="utf-8")
+
+    assert _fixed(root).startswith("nothing has exactly one cure\n2 errors need a person")
+
+    assert sorted(file.name for file in there.parent.iterdir()) == ["one.yaml", "two.yaml"]
+
+
+def test_what_was_moved_is_written_before_its_old_place_is_emptied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_handbook(tmp_path, {SOP: procedure()})
+    review(root, "ordering", "2026-11-02")
+    there, wrong = root / "data/reviews/ordering.yaml", root / "data/reviews/a.yaml"
+    there.rename(wrong)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.fsync", refuse)
+
+    assert said(run(root, "fix", "--write"))[0] == 2
+    assert wrong.exists()
+
+
+@pytest.mark.parametrize("path", [".vscode/schemas/old.json", ".vscode/schemas/roles.json"])
+def test_what_is_made_anew_may_have_been_no_text(path: str, tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {SOP: procedure()})
+    said(run(root, "editors", "--write"))
+    (root / path).write_bytes(b"\xff\xfe\x00")
+
+    assert _fixed(root) == "mended 1 file\n"
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Repository:
     text = procedure(more="related: [ordering]\n", after="\nSee [it](ordering.md#steps).\n")

@@ -1,5 +1,6 @@
 """A handbook is mended round by round, until no fault is left that has exactly one cure."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -116,15 +117,24 @@ class _Texts:
         return made
 
     def move(self, paths: Mapping[str, str]) -> Collection[str]:
-        """Give files another path, where nothing stands, and return those that have it."""
-        moved = [old for old, new in paths.items() if self._read(new) is None]
+        """Give files another path, where nothing stands, and return those that have it.
+
+        Where several would come to stand in one place, none is moved.
+        """
+        wanted = Counter(paths.values())
+        free = {new for new in wanted if wanted[new] == 1 and self._read(new) is None}
+        moved = [old for old, new in paths.items() if new in free]
         for old in moved:
             self.put({paths[old]: self._read(old), old: None})
         return moved
 
     def _read(self, path: str) -> str | None:
-        """Return a file's text as it would be, with its own line ends."""
+        """Return a file's text as it would be, with its own line ends.
+
+        What is no text can only be replaced as a whole; a mark stands for each strange byte.
+        """
         if path not in self._are:
             file = self._root / path
-            self._are[path] = file.read_bytes().decode() if file.is_file() else None
+            there = file.is_file()
+            self._are[path] = file.read_bytes().decode(errors="replace") if there else None
         return self._become.setdefault(path, self._are[path])
