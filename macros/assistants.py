@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -40,7 +41,7 @@ def publish(site: Site, records: Iterable[Record], docs: Docs, summary: str, fol
     texts = {}
     for page in _pages(made, docs):
         texts[page.address] = page_markdown(page, about)
-        (folder / page.address / NAME).write_text(
+        (folder / unquote(page.address) / NAME).write_text(
             texts[page.address], encoding="utf-8", newline="\n"
         )
     for file, text in (
