@@ -15,5 +15,7 @@ def publish(edition: Edition, files: Files, folder: Path) -> None:
     for address, place in places(edition).items():
         if address not in taken and place.address in taken:
             file = folder / address / "index.html"
+            if any(one.is_file() for one in (file, *file.parents)):
+                continue
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(redirect(edition, address, place), encoding="utf-8", newline="\n")

@@ -109,6 +109,16 @@ def test_what_took_the_place_of_something_gone_can_be_declared(book: Repository)
     assert _gone(book) == {}
 
 
+@pytest.mark.parametrize("after", ["  title: Clerk\n", None])
+def test_what_was_no_id_is_no_address_to_write_to(after: str | None, book: Repository) -> None:
+    roles = (book.root / "data/roles.yaml").read_text(encoding="utf-8")
+    book.commit({"data/roles.yaml": roles + "../../../clerk:\n  title: Clerk\n"}, "2026-11-01")
+    book.commit({"data/roles.yaml": roles + (f"clerk:\n{after}" if after else "")}, "2026-11-02")
+
+    assert places(_edition(book)) == {}
+    assert _gone(book) == {}
+
+
 def test_a_title_is_never_read_as_html(book: Repository) -> None:
     edition = _edition(book, "https://example.com/handbook/")
 

@@ -35,7 +35,8 @@ def places(edition: Edition) -> Mapping[str, Place]:
                 found.setdefault(former, Place(address, entry.title))
     for (kind, old), new in edition.history.former.items():
         now = handbook.find(kind, new)
-        if now is not None and handbook.kinds[kind].page:
+        # An id of long ago is known as it was written: it may have been no id at all.
+        if now is not None and handbook.kinds[kind].page and _ID.fullmatch(old):
             former = page_of(handbook.kinds[kind].home, old)
             found.setdefault(former, Place(handbook.address(now), now.title))
     for path, moved in edition.history.moved.items():
@@ -72,7 +73,8 @@ def _taken_away(edition: Edition) -> Mapping[str, _Taken]:
     kinds = edition.handbook.kinds
     for event in edition.history.events:
         kind = kinds.get(event.kind)
-        if event.how == "removed" and event.entry is None and kind and kind.page:
+        is_gone = event.how == "removed" and event.entry is None
+        if is_gone and kind and kind.page and _ID.fullmatch(event.id):
             address = page_of(kind.home, event.id)
             found.setdefault(address, _Taken(event.title, event.day, kind.path))
     for path, moved in edition.history.moved.items():

@@ -22,13 +22,19 @@ _GONE = "sops/operations/faxing.md"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("former")
-    root = frame(folder / "root", {_OLD: procedure(), _GONE: procedure("Faxing")})
+    page = "# A page\n\nWhat it says.\n"
+    files = {_OLD: procedure(), _GONE: procedure("Faxing"), "docs/robots.txt.md": page}
+    root = frame(folder / "root", files)
     book = Repository(root)
     book.git("init", "--quiet", "--initial-branch=main")
     book.commit_all("2026-11-01")
     (root / _OLD).rename(root / "sops/operations/supplies.md")
     (root / _GONE).unlink()
+    (root / "docs/robots.txt.md").rename(root / "docs/Für alle.md")
     book.commit_all("2026-11-03")
+    navigation = root / "mkdocs.yml"
+    kept = navigation.read_text(encoding="utf-8")
+    navigation.write_text(f"{kept}  - For all: Für alle.md\n", encoding="utf-8")
     return built(root, folder / "site")
 
 
@@ -71,3 +77,13 @@ def test_what_is_gone_is_not_offered_anywhere(site: Path) -> None:
         assert "procedures/faxing/" not in (site / file).read_text(encoding="utf-8")
     gone = read_page((site / "procedures/faxing/index.html").read_text("utf-8"), "")
     assert gone.title.startswith("Faxing")
+
+
+def test_a_page_whose_name_has_spaces_and_umlauts_is_there_as_markdown(site: Path) -> None:
+    told = (site / "Für alle/index.md").read_text(encoding="utf-8")
+
+    assert "What it says." in told
+
+
+def test_a_former_address_takes_the_place_of_no_file(site: Path) -> None:
+    assert (site / "robots.txt").read_text(encoding="utf-8").startswith("User-agent: *")
