@@ -31,15 +31,14 @@ def renamed(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> Mapping[str,
     """
     if len(gone) * len(new) > _PAIRS:
         return {}
+    before = {path: Counter(text.splitlines()) for path, text in gone.items()}
+    after = {path: Counter(text.splitlines()) for path, text in new.items()}
+    alike = ((_shared(before[old], after[one]), old, one) for old in before for one in after)
     found: dict[str, str] = {}
-    left = {path: Counter(text.splitlines()) for path, text in new.items()}
-    for old, text in gone.items():
-        lines = Counter(text.splitlines())
-        alike = {path: _shared(lines, left[path]) for path in left}
-        nearest = max(alike, key=lambda path: alike[path], default=None)
-        if nearest is not None and alike[nearest] >= _RENAMED:
-            found[old] = nearest
-            del left[nearest]
+    # Those that are most alike first: another one may be somewhat like the same file.
+    for share, old, one in sorted(alike, key=lambda pair: -pair[0]):
+        if share >= _RENAMED and old not in found and one not in found.values():
+            found[old] = one
     return found
 
 
