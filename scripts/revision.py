@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from os import fsdecode
 from pathlib import Path
 
 from handbook import likeness
@@ -68,7 +69,7 @@ def moved(root: Path, revision: str) -> Mapping[str, str]:
     """
     since = commit(root, revision)
     options = ("--find-renames", "--diff-filter=RD", "--name-status", "-z", "--relative")
-    parts = iter(_git(root, "diff", *options, since, "--", ".").decode().split("\0"))
+    parts = iter(fsdecode(_git(root, "diff", *options, since, "--", ".")).split("\0"))
     found: dict[str, str] = {}
     gone = []
     for letter in parts:
@@ -82,7 +83,8 @@ def moved(root: Path, revision: str) -> Mapping[str, str]:
 
 def _moved_untold(root: Path, since: str, gone: Sequence[str]) -> Mapping[str, str]:
     listed = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *_FOLDERS)
-    untold = [path for path in listed.decode().split("\0") if path]
+    # Git also lists links that lead nowhere, and folders that are repositories of their own.
+    untold = [path for path in fsdecode(listed).split("\0") if path and (root / path).is_file()]
     if not gone or not untold:
         return {}
     return likeness.renamed(

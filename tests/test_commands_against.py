@@ -1,6 +1,7 @@
 """`handbook check --against`: what is new fails, what is old never does."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -182,3 +183,18 @@ def test_another_fault_of_one_kind_on_another_line_is_new(root: Path) -> None:
     assert code == 1
     assert ("sops/operations/broken.md", "unknown-reference") in found
     assert "unknown-reference" in mended
+
+
+def test_files_that_are_none_and_names_that_are_no_text_stop_nothing(root: Path) -> None:
+    name = os.fsdecode(b"docs/\xff.md")
+    (root / "docs").mkdir()
+    (root / name).write_text("# Strange\n", encoding="utf-8")
+    _commit(root)
+    (root / name).rename(root / os.fsdecode(b"docs/\xfe.md"))
+    _git(root, "add", "docs")
+    (root / "sops/operations/supplies.md").unlink()
+    (root / "data/nowhere.yaml").symlink_to("nothing.yaml")
+
+    code, found, *_ = _codes(root)
+
+    assert (code, [path for path, _ in found]) == (1, ["data/nowhere.yaml"])

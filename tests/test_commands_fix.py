@@ -240,6 +240,22 @@ def test_a_role_that_was_renamed_is_named_so_everywhere(book: Repository) -> Non
     assert "(../../data/roles.yaml#host)" in _text(book.root, OTHER)
 
 
+@pytest.mark.parametrize("strange", ["link", "repository"])
+def test_what_git_lists_and_is_no_file_is_passed_over(strange: str, book: Repository) -> None:
+    (book.root / SOP).rename(book.root / "sops/operations/stores.md")
+    folder = book.root / "docs"
+    folder.mkdir(exist_ok=True)
+    if strange == "link":
+        (folder / "nowhere.md").symlink_to("nothing.md")
+    else:
+        book.git("init", "--quiet", "docs/other")
+        book.git("-C", "docs/other", "commit", "--quiet", "--allow-empty", "--message", "x")
+
+    _fixed(book.root)
+
+    assert "related: [stores]" in _text(book.root, OTHER)
+
+
 def test_a_procedure_that_is_gone_needs_a_person(book: Repository) -> None:
     book.commit({SOP: None}, "2026-11-02")
     before = _text(book.root, OTHER)

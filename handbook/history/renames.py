@@ -94,7 +94,8 @@ class _Waiting:
         told = self._git.text(
             "ls-files", "-z", "--others", "--exclude-standard", "--", *FOLDERS, PAGES
         )
-        return [path for path in told.split("\0") if path]
+        # Git also lists links that lead nowhere, and folders that are repositories of their own.
+        return [path for path in told.split("\0") if path and (self._git.root / path).is_file()]
 
     def _kept(self, path: str) -> str:
         """Return the name under which the content of a file is kept."""
