@@ -28,7 +28,10 @@ WRITTEN = "\ufffc"
 
 
 class Cure(NamedTuple):
-    """The one way to mend a fault: at its place `wrong`, or all of it if empty, becomes `right`."""
+    """The one way to mend a fault: at its place `wrong`, or all of it if empty, becomes `right`.
+
+    Where `right` has WRITTEN in it all of it becomes `right`, if it says `wrong` and no more.
+    """
 
     right: str
     wrong: str = ""

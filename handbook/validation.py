@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -51,13 +52,18 @@ def _unknown_keys(
     # What a section of the text fills is not asked for among the keys.
     allowed = [key for key, inner in properties.items() if "heading" not in inner]
     thing = _thing(kind, document, route)
+    free = [one for one in properties if one not in instance]
+    cures = {key: cure_of(key, free) for key in instance if key not in properties}
+    wanted = Counter(cure.right for cure in cures.values() if cure)
     for key in instance:
         if key not in properties:
             listed = f"; known here: {', '.join(allowed)}" if allowed else ""
             cure = suggestion(key, list(properties)) or listed
             message = f"{thing} has an unknown key: {key!r}{cure}"
-            free = [one for one in properties if one not in instance]
-            yield error(document.key(*route, key), "unknown-key", message, cure_of(key, free))
+            found = cures[key]
+            # Of two that mean the same key only a person knows which one to keep.
+            only = found if found and wanted[found.right] == 1 else None
+            yield error(document.key(*route, key), "unknown-key", message, only)
 
 
 def _missing_key(fault: ValidationError) -> str:
@@ -192,7 +198,7 @@ def _value_cure(fault: ValidationError) -> Cure | None:
         case "type" if wanted in ("string", ["string"]) and isinstance(value, bool | int | float):
             return Cure(f'"{WRITTEN}"')
         case "type" if wanted in ("array", ["array"]) and isinstance(value, str):
-            return Cure(f"[{WRITTEN}]") if _LISTABLE.fullmatch(value) else None
+            return Cure(f"[{WRITTEN}]", value) if _LISTABLE.fullmatch(value) else None
         case _:
             return None
 

@@ -1,5 +1,6 @@
 """`handbook fix` mends what has exactly one cure, shows it first, and leaves the rest to people."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,50 @@ def test_the_difference_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
     assert "-## Stepps\n+## Steps\n" in out
     assert remarked == "1 file would change; --write changes them\n"
     assert _text(root) == wrong
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "aliases: Buying\n  more\n",
+        "aliases: |-\n  Buying\n",
+        "aliases:\n  >-\n  Buying\n",
+        "reviw: every year\nrevew: every month\n",
+        "status: dra\n  fd\n",
+    ],
+    ids=["two lines", "block", "folded", "two keys for one", "word on two lines"],
+)
+def test_what_would_not_be_read_as_it_is_meant_is_left_to_people(more: str, tmp_path: Path) -> None:
+    text = procedure(more=more)
+    root = write_handbook(tmp_path, {SOP: text.replace("review: every 3 months\n", "")})
+    before = _text(root)
+
+    _fixed(root)
+
+    assert _text(root) == before
+
+
+@pytest.mark.parametrize("title", ["Lead, stock", "Lead: stock", "Lead #stock", '"Lead" stock'])
+def test_a_name_with_signs_is_not_put_where_they_may_mean_something(
+    title: str, tmp_path: Path
+) -> None:
+    roles = BASE["data/roles.yaml"] + f"lead:\n  title: {json.dumps(title)}\n"
+    text = procedure(owner="Leed stock", steps=_step("Leed stock"))
+    root = write_handbook(tmp_path, {SOP: text, "data/roles.yaml": roles})
+
+    _fixed(root)
+
+    assert _text(root) == text
+
+
+def test_a_link_is_mended_where_it_leads_and_stays_one_link(tmp_path: Path) -> None:
+    link = 'See [it](../../docs/Fur-alle.md "Fur-alle.md").\n'
+    root = write_handbook(tmp_path, {SOP: procedure(after=link), "docs/Für alle.md": "# All\n"})
+
+    assert _fixed(root) == "mended 1 file\n"
+
+    right = '[it](../../docs/F%C3%BCr%20alle.md "Fur-alle.md")'
+    assert _text(root) == procedure(after=link.replace(link[4:-2], right))
 
 
 def test_what_may_be_one_of_two_is_left_to_people(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from unicodedata import normalize
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from handbook.addresses import Target, home_of, read_target
 from handbook.book import Handbook
@@ -88,7 +88,9 @@ class Files:
             return cure_of(anchor, sorted(known)) if known else None
         folder, name = posixpath.split(target.path)
         near = cure_of(name, self._names(folder))
-        return near if near and path.endswith(name) else None
+        if near is None or not path.endswith(name):
+            return None
+        return Cure(path.removesuffix(name) + quote(near.right), path)
 
     def _list(self, folder: str) -> frozenset[str]:
         try:

@@ -9,6 +9,8 @@ from handbook.diagnostics import WRITTEN, Cure, Place
 # As the reader of a file tells lines apart.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _MARK = "\ufeff"
+# These may end a value, a cell or a name, or begin a comment: where none was, none comes.
+_SIGNS = frozenset(",:;#\"'|*`[]{}<>·\\")
 
 
 class Edit(NamedTuple):
@@ -26,7 +28,10 @@ class Edited(NamedTuple):
 
 
 def edited(text: str, edits: Iterable[Edit]) -> Edited:
-    """Return a text with edits made; one that overlaps another, or finds nothing, is left out."""
+    """Return a text with edits made; left out is one that overlaps another or finds nothing.
+
+    So is one that would bring a sign in that may mean something where it comes to stand.
+    """
     starts = _starts(text)
     found: dict[tuple[int, int], Edit] = {}
     for edit in edits:
@@ -69,6 +74,11 @@ def _stretch(text: str, starts: list[int], edit: Edit) -> tuple[int, int] | None
     last = min(first + place.length, len(text))
     if not cure.wrong:
         return (first, last) if first < last else None
+    if WRITTEN in cure.right:
+        # What goes on below its first line is not all there.
+        return (first, last) if text[first:last].strip("\"'") == cure.wrong else None
+    if not _SIGNS.intersection(cure.right) <= set(cure.wrong):
+        return None
     # Of a link that is its own words the address is the last part.
     at = text.rfind(cure.wrong, first, last)
     return None if at < 0 else (at, at + len(cure.wrong))
