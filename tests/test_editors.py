@@ -254,6 +254,15 @@ def test_a_value_of_a_form_of_ours_is_shown_by_example(written: Mapping[str, str
             '{\n  "a": 1,\n  "yaml.schemas": {"old.json": ["x", "y"]},\n  "b": {"c": 2}, // d\n}\n',
             f'{{\n  "a": 1,\n  {BLOCK},\n  "b": {{"c": 2}}, // d\n}}\n',
         ),
+        # A comment is no setting, whatever stands in it, and is never lost.
+        ("// ours\n", f"// ours\n{{\n  {BLOCK}\n}}\n"),
+        ("// {ours}\n{}\n", f"// {{ours}}\n{{\n  {BLOCK}\n}}\n"),
+        ("{\n  // none\n}\n", f"{{\n  {BLOCK}\n  // none\n}}\n"),
+        (
+            '{\n  /* "yaml.schemas": {}, */ "a": "// \\" {"\n}\n',
+            f'{{\n  {BLOCK},\n  /* "yaml.schemas": {{}}, */ "a": "// \\" {{"\n}}\n',
+        ),
+        ('{"yaml.schemas": {"a.json": "{a,b}.yaml"}}', f"{{{BLOCK}}}"),
     ],
 )
 def test_all_other_settings_stay_as_they_are(before: str | None, after: str) -> None:
