@@ -1,13 +1,14 @@
 """The handbook as it was at a revision that git knows."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from os import fsdecode
 from pathlib import Path
 
 from handbook import likeness
 from handbook.git import Git, GitFault, NoGit
+from handbook.history.commits import touched_in
 from handbook.history.months import unpack
 from scripts.refusal import Refusal
 
@@ -67,30 +68,24 @@ def moved(root: Path, revision: str) -> Mapping[str, str]:
 
     A file that git has not been told of yet is known by its lines. Raises Refusal.
     """
-    since = commit(root, revision)
-    options = ("--find-renames", "--diff-filter=RD", "--name-status", "-z", "--relative")
-    parts = iter(fsdecode(_git(root, "diff", *options, since, "--", ".")).split("\0"))
+    git = Git(root)
+    options = ("--raw", "-z", "--no-abbrev", "--find-renames", "--diff-filter=RD", "--relative")
     found: dict[str, str] = {}
-    gone = []
-    for letter in parts:
-        if letter.startswith("R"):
-            old, new = next(parts), next(parts)
-            found[old] = new
-        elif letter:
-            gone.append(next(parts))
-    return {**found, **_moved_untold(root, since, gone)}
-
-
-def _moved_untold(root: Path, since: str, gone: Sequence[str]) -> Mapping[str, str]:
+    gone: dict[str, str] = {}
+    for one in touched_in(fsdecode(_git(root, "diff", *options, commit(root, revision), "--"))):
+        if one.path != one.path_before:
+            found[one.path_before] = one.path
+        elif one.before is not None:
+            gone[one.path] = one.before
     listed = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *_FOLDERS)
     # Git also lists links that lead nowhere, and folders that are repositories of their own.
     untold = [path for path in fsdecode(listed).split("\0") if path and (root / path).is_file()]
     if not gone or not untold:
-        return {}
-    return likeness.renamed(
-        {path: _git(root, "show", f"{since}:./{path}") for path in gone},
-        {path: (root / path).read_bytes() for path in untold},
-    )
+        return found
+    with refusing():
+        before = git.blobs(gone.values())
+    old = {path: before.get(name, b"") for path, name in gone.items()}
+    return {**found, **likeness.renamed(old, {one: (root / one).read_bytes() for one in untold})}
 
 
 def _is_shallow(root: Path) -> bool:
