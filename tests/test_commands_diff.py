@@ -270,6 +270,38 @@ def test_what_could_not_be_read_then_is_said_to_be_told_as_new(root: Path) -> No
     )
 
 
+def test_nothing_is_lost_where_something_takes_the_id_of_another(root: Path) -> None:
+    roles = (root / "data/roles.yaml").read_text(encoding="utf-8")
+    two = "first:\n  title: Clerk\nsecond:\n  title: clerk\n"
+    write_handbook(
+        root,
+        {
+            "data/roles.yaml": roles + two,
+            "sops/finance/closing.md": procedure("Closing", steps="### Close\n\n1. Close\n"),
+        },
+        base=False,
+    )
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "--message", "x")
+    (root / "sops/finance/closing.md").unlink()
+    (root / PATH).rename(root / "sops/operations/closing.md")
+    (root / "data/roles.yaml").write_text(roles + "third:\n  title: Clerk\n", encoding="utf-8")
+    _git(root, "add", "--all")
+
+    _, out, _ = said(run(root, "diff", "main", "--format", "json"))
+
+    assert [
+        (one["id"], one["how"], one["was"])
+        for one in json.loads(out)["changed"]
+        if one["kind"] in {"roles", "sops"}
+    ] == [
+        ("closing", "changed", None),
+        ("supplies", "removed", None),
+        ("third", "changed", "first"),
+        ("second", "removed", None),
+    ]
+
+
 def test_what_names_a_renamed_procedure_or_role_is_not_told_as_changed(root: Path) -> None:
     other = procedure("Closing", more="related: [supplies]\n", steps=_STEPS)
     write_handbook(root, {"sops/operations/closing.md": other}, base=False)

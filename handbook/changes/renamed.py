@@ -18,8 +18,14 @@ def renamed(then: Handbook, now: Handbook, moved: Mapping[str, str]) -> Renamed:
     """Return the entries that are the same under another id; `moved` are old paths to new.
 
     A file that was moved takes its entry with it; in a register an entry is known by its title.
+    No two are the same: what has the id of another that is gone, and not renamed, is that one.
     """
-    return dict(_renamed(then, now, moved))
+    found = dict(_renamed(then, now, moved))
+    return {
+        (kind, old): new
+        for (kind, old), new in found.items()
+        if (kind, new) in found or new not in then.registers[kind].entries
+    }
 
 
 def _renamed(
@@ -35,7 +41,7 @@ def _renamed(
             elif entry.id in there or not entry.route:
                 continue
             else:
-                new = free.get(fold(entry.title), entry.id)
+                new = free.pop(fold(entry.title), entry.id)
             if new != entry.id:
                 yield (name, entry.id), new
 
