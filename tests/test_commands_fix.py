@@ -93,6 +93,15 @@ def test_what_would_not_be_read_as_it_is_meant_is_left_to_people(more: str, tmp_
     assert _text(root) == before
 
 
+def test_a_misspelt_label_is_left_to_people_where_the_right_one_is_given(tmp_path: Path) -> None:
+    text = procedure(steps=_step("COO · **Ownerr:** Office manager"))
+    root = write_handbook(tmp_path, {SOP: text, "data/roles.yaml": ROLES})
+
+    _fixed(root)
+
+    assert _text(root) == text
+
+
 @pytest.mark.parametrize("title", ["Lead, stock", "Lead: stock", "Lead #stock", '"Lead" stock'])
 def test_a_name_with_signs_is_not_put_where_they_may_mean_something(
     title: str, tmp_path: Path

@@ -86,11 +86,14 @@ class Fields:
         part = known.get(fold(name))
         if part is None:
             spellings = [inner.label[0] for inner in dict.fromkeys(known.values())]
-            meant = [known[fold(one)].label[0] for one in near(name, list(known))]
+            parts = dict.fromkeys(known[fold(one)] for one in near(name, list(known)))
+            meant = [inner.label[0] for inner in parts]
             listed = f"known here: {', '.join(spellings)}"
             told = f"did you mean {meant[0]!r}?" if meant else listed
             message = f"unknown label {name!r} in {where}; {told}"
-            cure = Cure(meant[0], name) if len(set(meant)) == 1 else None
+            # Of two values of one part only a person knows which one to keep.
+            given = self.holder(route).keys() & {inner.name for inner in parts}
+            cure = Cure(meant[0], name) if len(meant) == 1 and not given else None
             self.writer.fault([node], "unknown-label", message, cure)
             return None
         target = (*route, part.name)
