@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from html import escape, unescape
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -83,8 +82,3 @@ def edit_docs_where_they_are(files: Files) -> None:
     for file in files.documentation_pages():
         if file.generated_by is None and file.src_dir is not None:
             file.edit_uri = f"docs/{file.src_uri}"
-
-
-def is_record(page: Any) -> bool:
-    """Return whether a page was made from a record."""
-    return isinstance(page, RecordPage)

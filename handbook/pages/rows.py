@@ -38,15 +38,7 @@ class Row(NamedTuple):
 
 def procedure_row(view: View, sop: Sop) -> Row:
     """Return the line of a procedure."""
-    return _row(view, procedure_cells(view.edition, sop))
-
-
-def process_row(view: View, process: Process) -> Row:
-    """Return the line of a process that no procedure of the handbook describes."""
-    return _row(view, process_cells(view.handbook, process))
-
-
-def _row(view: View, cells: Cells) -> Row:
+    cells = procedure_cells(view.edition, sop)
     return Row(
         *(shown(view, column.kind, cell) for column, cell in zip(COLUMNS, cells, strict=True))
     )
