@@ -14,6 +14,7 @@ from handbook.formats import github, gitlab, json, junit, ratchet, sarif, text
 from handbook.formats import summary as markdown
 from handbook.formats.outcome import Inventory, Looked, Outcome
 from handbook.load import Loaded
+from handbook.mending.edits import Edit, by_path, edited
 from handbook.names import suggestion
 from handbook.reports.summary import summary
 from handbook.source.text import read_text
@@ -143,10 +144,17 @@ def _show(outcome: Outcome, root: Path) -> None:
     source = reader(root) if is_terminal() else None
     for line in text.lines(outcome, source, columns()):
         say("".join(styled(span.text, span.style) for span in line))
-    curable = sum(found.cure is not None for found in outcome.diagnostics)
+    curable = _curable(outcome, root)
     if curable:
         many = "one has" if curable == 1 else f"{curable} have"
         tell(f"{many} exactly one cure; 'handbook fix' shows it")
+
+
+def _curable(outcome: Outcome, root: Path) -> int:
+    """Return how many faults can be mended as their files are written."""
+    cures = by_path(Edit(one.place, one.cure) for one in outcome.diagnostics if one.cure)
+    texts = ((edits, (root / path).read_text(encoding="utf-8")) for path, edits in cures.items())
+    return sum(len(edited(text, edits).made) for edits, text in texts)
 
 
 def reader(root: Path) -> Callable[[str], Sequence[str]]:

@@ -337,3 +337,9 @@ def test_the_check_says_how_much_has_one_cure(tmp_path: Path) -> None:
     assert "cure" not in said(run(root, "check"))[2]
     write_handbook(root, {SOP: procedure().replace("owner:", "ownr:")}, base=False)
     assert said(run(root, "check"))[2] == "one has exactly one cure; 'handbook fix' shows it\n"
+
+
+def test_the_check_counts_no_cure_that_cannot_be_made(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {SOP: procedure(more="aliases: Buying\n  more\n")})
+
+    assert said(run(root, "check"))[2] == ""
