@@ -45,7 +45,7 @@ def command(ctx: click.Context, *, write: bool) -> None:
     for rewrite in found:
         show(rewrite)
         if write:
-            write_or_remove(root / rewrite.path, rewrite.after)
+            write_or_remove(root, rewrite.path, rewrite.after)
     count = f"{len(found)} of {len(wanted)} files"
     if write:
         tell(f"wrote {count}" if found else f"{len(wanted)} files are up to date")

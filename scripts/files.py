@@ -31,8 +31,14 @@ def replace(path: Path, content: bytes, *, folders: bool = False) -> None:
             draft.replace(path)
 
 
-def write_or_remove(path: Path, text: str) -> None:
-    """Write a file, its folders too, or remove it if nothing is to be in it; raises Refusal."""
+def write_or_remove(root: Path, name: str, text: str) -> None:
+    """Write a file below a root, its folders too, or remove it if nothing is to be in it.
+
+    Raises Refusal, also where a symbolic link would lead out of the root.
+    """
+    path = root / name
+    if not path.parent.resolve().is_relative_to(root.resolve()):
+        raise Refusal(f"{name!r} leads out of the handbook by a symbolic link; nothing was written")
     if text:
         replace(path, text.encode(), folders=True)
         return

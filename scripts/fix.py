@@ -66,7 +66,7 @@ def command(
     if write:
         # What was moved stands at its new place before it goes from the old one.
         for path, text in sorted(found.after.items(), key=lambda pair: (not pair[1], pair[0])):
-            write_or_remove(root / path, text or "")
+            write_or_remove(root, path, text or "")
     files = "1 file" if len(found.after) == 1 else f"{len(found.after)} files"
     if not found.after:
         tell("nothing has exactly one cure")

@@ -343,3 +343,34 @@ def test_the_check_counts_no_cure_that_cannot_be_made(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: procedure(more="aliases: Buying\n  more\n")})
 
     assert said(run(root, "check"))[2] == ""
+
+
+def test_a_file_that_would_say_something_twice_is_left_to_people(tmp_path: Path) -> None:
+    # Both headings are like the one that is known, which may stand only once.
+    wrong = procedure(after="## Exceptons\n\n- None\n\n## Exceptons\n\n- None\n", owner="COO")
+    root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
+
+    _fixed(root)
+
+    assert _text(root) == wrong
+
+
+def test_files_for_others_are_not_made_while_something_is_wrong(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {SOP: procedure(owner="Nobody")})
+    said(run(root, "editors", "--write"))
+    write_handbook(root, {"data/roles.yaml": ROLES}, base=False)
+
+    assert "nothing has exactly one cure" in _fixed(root)
+
+
+def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path / "root", {SOP: procedure()})
+    said(run(root, "editors", "--write"))
+    write_handbook(root, {"data/roles.yaml": ROLES}, base=False)
+    (root / ".vscode").rename(tmp_path / "elsewhere")
+    (root / ".vscode").symlink_to(tmp_path / "elsewhere")
+
+    code, _, remarked = said(run(root, "fix", "--write"))
+
+    assert code == 2
+    assert "leads out of the handbook by a symbolic link; nothing was written" in remarked

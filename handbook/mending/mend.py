@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.checks.registry import run
-from handbook.diagnostics import Diagnostic
+from handbook.diagnostics import Diagnostic, Severity
 from handbook.history.renames import Renames
 from handbook.load import Loaded, load
 from handbook.mending.edits import Edit, by_path, edited
@@ -16,6 +16,8 @@ from handbook.mending.former import CODES, former_edits
 from handbook.mending.made import made
 from handbook.mending.moves import misplaced
 
+# What a cure must not lead to: it was meant for something else.
+_SPOILT = frozenset({"duplicate-key", "duplicate-section", "given-twice", "yaml-syntax"})
 # One cure may bring another fault to light; after so many there is something else amiss.
 _ROUNDS = 10
 
@@ -47,21 +49,36 @@ def mended(
     known: Renames | None = None
     asked = False
     found = _faults(loaded, today, is_wanted)
+    spoilt: set[str] = set()
     for _ in range(_ROUNDS):
         if not asked and any(one.code in CODES for one in found):
             known, asked = renames(loaded.handbook, texts.changed()), True
+        kept = texts.kept()
         moved = texts.move(misplaced(loaded.handbook, found))
-        if not texts.edit(_edits(loaded.handbook, known, found)) and not moved:
+        edits = _edits(loaded.handbook, known, found)
+        if not texts.edit(one for one in edits if one.place.path not in spoilt) and not moved:
             break
+        before = loaded
         loaded = load(loaded.handbook.root, overlay=texts.changed())
+        worse = _spoilt(loaded) - _spoilt(before)
+        if worse:
+            # Such a file says less than it did: it is left as it was, to people.
+            spoilt |= worse
+            texts.restore(worse, kept)
+            loaded = load(loaded.handbook.root, overlay=texts.changed())
         found = _faults(loaded, today, is_wanted)
     codes: Collection[str] = ()
-    if not loaded.faults:
-        # While something is unread these would lack it.
+    if not any(one.severity is Severity.ERROR for one in found) and not loaded.faults:
+        # While something is amiss these would lack it.
         anew, codes = made(loaded.handbook, (one.code for one in found))
         texts.put(anew)
     left = sorted(one for one in found if one.code not in codes)
     return Mended(texts.before(), texts.changed(), tuple(left))
+
+
+def _spoilt(loaded: Loaded) -> set[str]:
+    """Return the files in which something stands twice, or that are no YAML."""
+    return {fault.place.path for fault in loaded.faults if fault.code in _SPOILT}
 
 
 def _faults(loaded: Loaded, today: date, is_wanted: Callable[[str], bool]) -> list[Diagnostic]:
@@ -98,6 +115,15 @@ class _Texts:
     def before(self) -> Mapping[str, str | None]:
         """Return what these files hold now."""
         return {path: self._are[path] for path in self.changed()}
+
+    def kept(self) -> Mapping[str, str | None]:
+        """Return all texts that were looked at, as they would be by now."""
+        return dict(self._become)
+
+    def restore(self, paths: Iterable[str], kept: Mapping[str, str | None]) -> None:
+        """Set files to what was kept of them, or to what they are."""
+        for path in self._become.keys() & set(paths):
+            self._become[path] = kept.get(path, self._are[path])
 
     def put(self, texts: Mapping[str, str | None]) -> None:
         """Set the whole texts of files, by path."""

@@ -49,8 +49,10 @@ def places(edition: Edition) -> Mapping[str, Place]:
 def redirect(edition: Edition, address: str, place: Place) -> str:
     """Return the document that leads from a former address to where the page is now."""
     view = edition.view(address)
-    href = view.site(place.address)
-    whole = f"{edition.url}{quote(place.address)}" if edition.url else href
+    # A file may have any sign in its name; none of them is a query or an anchor.
+    written = quote(place.address)
+    href = view.up + written
+    whole = f"{edition.url}{written}" if edition.url else href
     return view.render("moved", place=place, href=href, canonical=whole)
 
 
