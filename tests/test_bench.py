@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -76,9 +77,17 @@ def test_each_gets_the_same_procedures(tmp_path: Path) -> None:
 
 
 def test_a_process_is_measured_with_all_that_it_starts(tmp_path: Path) -> None:
-    busy = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(3000000))'])"
+    work = "import time\nwhile time.process_time() < 0.4: pass"
+    starts = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
 
-    found = measured([sys.executable, "-c", busy], tmp_path, os.environ)
+    found = measured([sys.executable, "-c", starts], tmp_path, os.environ)
 
-    assert found.cpu > 0.02
-    assert found.memory > 1
+    assert found.cpu >= 0.4
+    assert found.wall >= 0.4
+
+
+def test_a_process_that_fails_is_told_with_what_it_said(tmp_path: Path) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as fault:
+        measured([sys.executable, "-c", "raise SystemExit('no')"], tmp_path, os.environ)
+
+    assert fault.value.stderr == b"no\n"

@@ -11,7 +11,6 @@ from tests.support.commands import command, surroundings
 from tests.support.measuring import Measured, measured
 
 _OURS = "ours"
-# A check that finds warnings and no more ends with 0; an invented handbook has no errors.
 
 
 class Contestant(NamedTuple):

@@ -28,7 +28,7 @@ _MATERIAL: Mapping[str, Any] = {
 _HUGO = {
     "hugo.toml": 'baseURL = "https://example.com/"\ntitle = "Invented handbook"\n'
     'disableKinds = ["taxonomy", "term", "RSS"]\n'
-    '[outputs]\nhome = ["HTML", "JSON"]\n[params]\n',
+    '[outputs]\nhome = ["HTML", "JSON"]\n',
     "layouts/_default/baseof.html": "<!doctype html><html lang=en><head><meta charset=utf-8>"
     '<title>{{ .Title }}</title></head><body>{{ block "main" . }}{{ end }}</body></html>',
     "layouts/_default/single.html": '{{ define "main" }}<h1>{{ .Title }}</h1>'
