@@ -11,12 +11,10 @@ from handbook.changes.entries import changed
 from handbook.changes.told import document, markdown
 from handbook.changes.verdicts import verdicts
 from handbook.formats import json as json_format
-from handbook.formats.outcome import Outcome
 from handbook.formats.ratchet import Look, against
 from handbook.formats.summary import markdown as summary
 from handbook.git import Git
 from handbook.history.commits import uncommitted
-from handbook.load import Loaded
 from handbook.unchanged import Unchanged
 from scripts.check import look, reader
 from scripts.clock import today, today_option
@@ -62,20 +60,24 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
     """
     root = find_root(ctx.obj)
     name = named(root, revision)
+    renamed = moved(root, revision)
     unchanged = Unchanged()
     loaded = open_handbook(root, unchanged)
     day = today(loaded.handbook.settings, asked)
     with checked_out(root, revision) as folder:
         then = open_handbook(folder, unchanged)
         # Some checks look at files, and these are gone afterwards.
-        new = _new(loaded, folder, then, day, revision) if how["with_check"] else None
+        if how["with_check"]:
+            before = Look(look(then, day), reader(folder))
+            new = against(before, Look(look(loaded, day), reader(root)), renamed, name)
+        else:
+            new = None
     warn_unread(loaded)
     unread = {fault.place.path for fault in then.faults}
     if unread:
         tell(
             f"{', '.join(sorted(unread))}: could not be read at {name}, so all in it is told as new"
         )
-    renamed = moved(root, revision)
     _warn_uncommitted(root)
     found = list(changed(then.handbook, loaded.handbook, day, renamed))
     judged = list(verdicts(then.handbook, loaded.handbook, day, found))
@@ -92,14 +94,6 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
         say(text, newline=False)
     else:
         replace(how["output"], text.encode())
-
-
-def _new(loaded: Loaded, folder: Path, then: Loaded, day: date, revision: str) -> Outcome:
-    """Return what is wrong that was not at a revision, whose files are in a folder."""
-    root = loaded.handbook.root
-    before = Look(look(then, day), reader(folder))
-    now = Look(look(loaded, day), reader(root))
-    return against(before, now, moved(root, revision), named(root, revision))
 
 
 def _warn_uncommitted(root: Path) -> None:
