@@ -3,6 +3,7 @@
 import gc
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -108,6 +109,8 @@ def _tell(fault: click.ClickException) -> None:
     message = " ".join(fault.format_message().split()).rstrip(".")
     if isinstance(fault, click.UsageError):
         message = f"{message[0].lower()}{message[1:]}".replace(". Did you", "; did you")
+        # A number within limits is still called a range where it is no number at all.
+        message = re.sub(r"is not a valid integer( range)?$", "is not a whole number", message)
         message += "" if message.endswith("?") else f"; see '{name} --help'"
     click.echo(f"{name}: {message}", err=True)
 

@@ -114,6 +114,11 @@ def test_without_a_command_there_is_help_and_exit_code_2() -> None:
             ["new", "sopp"],
             "handbook new: no such command 'sopp'; did you mean 'sop'?",
         ),
+        (
+            ["comment", "twelve", "told.md"],
+            "handbook comment: invalid value for 'NUMBER': 'twelve' is not a whole number; "
+            "see 'handbook comment --help'",
+        ),
         (["frobnicate"], "handbook: no such command: 'frobnicate'; see 'handbook --help'"),
         (
             ["check", "--format", "xml"],
