@@ -116,8 +116,10 @@ def test_without_a_command_there_is_help_and_exit_code_2() -> None:
         ),
         (
             ["comment", "twelve", "told.md"],
-            "handbook comment: invalid value for 'NUMBER': 'twelve' is not a whole number; "
-            "see 'handbook comment --help'",
+            (
+                "handbook comment: invalid value for 'NUMBER': 'twelve' is not a whole number; "
+                "see 'handbook comment --help'"
+            ),
         ),
         (["frobnicate"], "handbook: no such command: 'frobnicate'; see 'handbook --help'"),
         (
