@@ -182,7 +182,7 @@ class Building:
         kept = re.split(r"(<(pre|textarea)\b.*?</\2>)", html, flags=re.DOTALL)
         # Every third piece is the name of the element that was matched.
         return "".join(
-            re.sub(r"\s*\n\s*", "\n", piece) if at % 3 == 0 else piece
+            _on_fewer_lines(piece) if at % 3 == 0 else piece
             for at, piece in enumerate(kept)
             if at % 3 != 2
         )
@@ -210,6 +210,16 @@ class Building:
         }
         documents = Searched(self.site.edition, urls).documents(self.records, self.prose)
         found.publish(documents, config)
+
+
+def _on_fewer_lines(html: str) -> str:
+    """Return HTML without what is around its line breaks."""
+    first, *lines = html.split("\n")
+    if not lines:
+        return html
+    last = lines.pop()
+    between = filter(None, map(str.strip, lines))
+    return "\n".join((first.rstrip(), *between, last.lstrip()))
 
 
 def _reachable(html: str) -> str:

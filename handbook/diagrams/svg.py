@@ -1,6 +1,7 @@
 """The pieces of an SVG: no ids, no styles, no colours, only classes that the site's CSS dresses."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from math import ceil
 from typing import NamedTuple
@@ -171,6 +172,7 @@ def _towards(corner: Point, other: Point) -> Point:
     return corner[0] + (other[0] - corner[0]) * part, corner[1] + (other[1] - corner[1]) * part
 
 
+@lru_cache(maxsize=4096)
 def _n(value: float) -> str:
     """Return a number as short as it can be said: half px are enough."""
     return f"{round(value * 2) / 2:g}"

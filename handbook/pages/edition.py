@@ -97,6 +97,11 @@ class Edition:
                     found.setdefault(name, channel)
         return found
 
+    @cached_property
+    def links(self) -> dict[tuple[str, str, str], Markup]:
+        """Return the links to entries that were made: the way up, kind and id."""
+        return {}
+
     def view(self, address: str) -> "View":
         """Return the handbook as it is seen from the page at an address."""
         return View(self, address)
@@ -132,8 +137,17 @@ class View:
 
     def link(self, entry: Entry, text: str | None = None, anchor: str = "") -> Markup:
         """Return a link to an entry under its title, marked if it is retired."""
+        if text or anchor:
+            return self._link(entry, text or entry.title, anchor)
+        links, key = self.edition.links, (self.up, entry.kind, entry.id)
+        link = links.get(key)
+        if link is None:
+            link = links[key] = self._link(entry, entry.title, "")
+        return link
+
+    def _link(self, entry: Entry, text: str, anchor: str) -> Markup:
         href = self.href(entry) + (f"#{quote(anchor)}" if anchor else "")
-        link = Markup('<a href="{}">{}</a>').format(href, text or entry.title)
+        link = Markup('<a href="{}">{}</a>').format(href, text)
         return link + Markup(" (retired)") if entry.status == "retired" else link
 
     def to(self, kind: str, value: str | None) -> Markup:
@@ -277,4 +291,6 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    # A server that follows changes makes these anew for each build.
+    auto_reload=False,
 )

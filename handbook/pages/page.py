@@ -7,6 +7,7 @@ from html import unescape
 from typing import NamedTuple
 
 _HEADING = re.compile(r'<h([2-6])\b([^>]*\bid="([^"]*)"[^>]*)>(.*?)</h\1>', re.DOTALL)
+_ANCHOR = re.compile(r' id="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _PASSED_OVER = re.compile(r"<(thead|pre|svg)\b.*?</\1>", re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|h\d|td|th|dt|dd|div|tr|pre|summary|br)\b[^>]*>")
@@ -74,15 +75,21 @@ def sections(html: str, title: str, *, bare: bool = False) -> Iterator[Found]:
 
 def found_words(html: str) -> str:
     """Return what search shows of safe HTML: its blocks on one line, without code."""
-    parts = (words(part) for part in _BLOCK.split(_PASSED_OVER.sub("", html)))
+    parts = (_line(part) for part in _BLOCK.split(_PASSED_OVER.sub("", html)))
     return " · ".join(part for part in parts if part)
 
 
 def words(html: str) -> str:
     """Return the words of safe HTML on one line, without its markup."""
-    return " ".join(unescape(_TAG.sub("", _BLOCK.sub(" ", html))).split())
+    return _line(_BLOCK.sub(" ", html) if "<" in html else html)
+
+
+def _line(html: str) -> str:
+    """Return the words of what stands in a line."""
+    text = _TAG.sub("", html) if "<" in html else html
+    return " ".join((unescape(text) if "&" in text else text).split())
 
 
 def anchors(html: str) -> set[str]:
     """Return every anchor in safe HTML."""
-    return {unescape(name) for name in re.findall(r'\bid="([^"]*)"', html)}
+    return {unescape(name) for name in _ANCHOR.findall(html)}
