@@ -14,7 +14,7 @@ from handbook.names import Names
 from handbook.records import Entry, Meeting, Metric, Process, Review, Role, Sop
 from handbook.schema import Kind
 from handbook.source.document import Document
-from handbook.source.yaml import Route
+from handbook.source.places import Route
 
 
 def _line(begun: tuple[int, Entry]) -> int:

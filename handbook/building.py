@@ -164,7 +164,7 @@ def _prose(entry: Entry, *route: str | int) -> Prose:
     value: Any = entry.data
     for part in route:
         value = value[part]
-    return Prose.plain(str(value), entry.place(*route))
+    return Prose.plain(str(value))
 
 
 def _proses(entry: Entry, *route: str | int) -> tuple[Prose, ...]:

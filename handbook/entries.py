@@ -6,12 +6,12 @@ from typing import Any
 
 from handbook.addresses import Home, read_target, site_link
 from handbook.book import Reference
-from handbook.diagnostics import Place
 from handbook.names import is_external
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.source.csv import read_csv
 from handbook.source.document import Document
+from handbook.source.places import Places
 from handbook.source.reading import read_document
 from handbook.source.text import Lines
 from handbook.source.yaml import read_yaml
@@ -23,23 +23,25 @@ Find = Callable[[Iterable[str], str, str], Entry | None]
 def read_as(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Document:
     """Return the text of one file as a document of a kind; what cannot be read is in its faults."""
     stem = Path(path).stem
+    lines = Lines(path, text)
     if path.endswith(".md"):
         return read_document(
-            path,
-            text,
+            lines,
             stem,
             kind.layout,
+            kind.routes,
             lambda link: site_link(read_target(link, path), path, homes),
         )
-    lines = Lines(path, text)
     tree = read_csv(lines, *kind.table) if path.endswith(".csv") else read_yaml(lines)
     empty = tree.data is None and kind.one_file
+    if empty:
+        tree.values.found.setdefault((), (0, 0))
     return Document(
         path=path,
         id="" if kind.one_file else stem,
         data={} if empty else tree.data,
-        values={(): Place(path, 1, 1), **tree.values} if empty else tree.values,
-        keys=tree.keys,
+        values=Places(tree.values, kind.routes),
+        keys=Places(tree.keys, kind.routes),
         faults=tuple(tree.faults),
     )
 
@@ -55,6 +57,7 @@ def entries_of(kind: Kind, document: Document) -> Iterator[Entry]:
 
 def linked(kinds: Mapping[str, Kind], entry: Entry, find: Find) -> Iterator[Reference]:
     """Yield what an entry refers to, and write the ids found into its data."""
+    routes = kinds[entry.kind].routes
     for mention in list(kinds[entry.kind].mentions(entry.data)):
         # A document may be kept elsewhere; a role or a tool is no address.
         documents = any(name in kinds and "*" in kinds[name].files for name in mention.kinds)
@@ -64,7 +67,9 @@ def linked(kinds: Mapping[str, Kind], entry: Entry, find: Find) -> Iterator[Refe
         if target is not None:
             many = len(mention.kinds) > 1
             _write(entry.data, mention.route, f"{target.kind}/{target.id}" if many else target.id)
-        yield Reference(entry, mention.route, mention.name, mention.kinds, target, mention.uses)
+        yield Reference(
+            entry, routes.same(mention.route), mention.name, mention.kinds, target, mention.uses
+        )
 
 
 def _write(data: Any, route: tuple[str | int, ...], value: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from handbook.diagnostics import Place
 from handbook.source.document import Document, Prose
-from handbook.source.yaml import Route
+from handbook.source.places import Route
 from handbook.values import (
     Duration,
     Interval,

@@ -13,8 +13,8 @@ from handbook.diagnostics import Diagnostic
 from handbook.rules import Rules
 from handbook.source.annotations import judge
 from handbook.source.layout import Layout, read_layout
+from handbook.source.places import Route, Routes
 from handbook.source.schemas import BrokenSchema, Schemas
-from handbook.source.yaml import Route
 from handbook.values import FORMATS
 
 COMMON = "common"
@@ -114,6 +114,11 @@ class Kind:
     def layout(self) -> Layout:
         """Return how an entry is written as a Markdown document."""
         return read_layout(self.schema)
+
+    @cached_property
+    def routes(self) -> Routes:
+        """Return the routes of all its documents."""
+        return Routes()
 
     @cached_property
     def rules(self) -> Rules:

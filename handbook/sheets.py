@@ -200,7 +200,7 @@ class _Maker:
     def _at(self, *route: str | int) -> Line:
         prose = self._entry.prose(*route)
         text = str(self._entry.document.at(*route))
-        return self._line(prose or Prose.plain(text, self._entry.place(*route)))
+        return self._line(prose or Prose.plain(text))
 
     def _line(self, prose: Prose) -> Line:
         return line(prose.html, self._address)

@@ -12,7 +12,7 @@ from handbook.diagnostics import WRITTEN, Cure, Diagnostic, error
 from handbook.names import cure_of, suggestion
 from handbook.schema import Kind
 from handbook.source.document import Document
-from handbook.source.yaml import Route
+from handbook.source.places import Route
 from handbook.values import FORMATS
 
 

@@ -7,7 +7,8 @@ import click
 
 from handbook.names import id_of
 from handbook.schema import Kind
-from handbook.source.yaml import Route, dump_yaml
+from handbook.source.places import Route
+from handbook.source.yaml import dump_yaml
 from scripts.clock import today
 from scripts.files import create
 from scripts.interview import Interview, question

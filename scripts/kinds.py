@@ -10,7 +10,7 @@ from handbook.load import SCHEMAS
 from handbook.names import id_of, suggestion
 from handbook.pages.words import label
 from handbook.schema import Kind, read_kinds
-from handbook.source.yaml import Route
+from handbook.source.places import Route
 from scripts import skeleton
 from scripts.desk import Desk
 from scripts.refusal import Refusal

@@ -9,7 +9,7 @@ import mdformat
 from handbook.diagnostics import Place
 from handbook.source.document import Document
 from handbook.source.layout import Layout, Part, fold
-from handbook.source.yaml import Route
+from handbook.source.places import Route
 
 # Lists are numbered on, lines end where their author ended them, tables are not padded.
 _HOW = {"number": True, "wrap": "keep", "compact_tables": True}

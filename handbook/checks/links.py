@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from unicodedata import normalize
@@ -154,7 +154,7 @@ def _ascii(anchor: str) -> str:
     return normalize("NFKD", anchor).encode("ascii", "ignore").decode()
 
 
-def _headings(nodes: list[Node]) -> Iterator[Node]:
+def _headings(nodes: Sequence[Node]) -> Iterator[Node]:
     for node in nodes:
         if node.name == "Heading":
             yield node

@@ -56,7 +56,7 @@ def _place(entry: Entry, found: Found) -> Place:
     prose = entry.prose("text")
     if prose is None:
         return entry.place("text")
-    path, line, column, _ = prose.place
+    path, line, column, _ = entry.place("text")
     inside = Lines(path, prose.markdown).place(found.start, found.end)
     first = column - 1 if inside.line == 1 else 0
     return Place(path, line + inside.line - 1, inside.column + first, inside.length)

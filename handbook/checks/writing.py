@@ -11,7 +11,7 @@ from handbook.checks.reviews import in_force
 from handbook.diagnostics import Place
 from handbook.records import Entry
 from handbook.source.document import Document, Loose, Markup
-from handbook.source.yaml import Route
+from handbook.source.places import Route
 
 _REPEATED = {"target": "target", "current": "current value"}
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)")

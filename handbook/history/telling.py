@@ -10,7 +10,6 @@ from handbook.attendance import attending
 from handbook.book import Handbook
 from handbook.changes.entries import differences, shown
 from handbook.changes.values import Change
-from handbook.diagnostics import Place
 from handbook.entries import linked
 from handbook.history.commits import Commit
 from handbook.history.events import Event
@@ -119,7 +118,6 @@ class Teller:
         """Return an entry as readers saw it, its names resolved to what they stand for today."""
         if version is None:
             return None
-        nowhere = Place(path, 1, 1)
         document = Document(
             path=path,
             id=version.id,
@@ -127,7 +125,7 @@ class Teller:
             values={},
             keys={},
             sections=tuple(
-                Section(title, "", Prose.plain(_words(text), nowhere), before_steps=False)
+                Section(title, "", Prose.plain(_words(text)), before_steps=False)
                 for title, text in version.sections
             ),
         )

@@ -10,8 +10,8 @@ import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
+from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
-from handbook.source.yaml import Route
 
 _FILES = re.compile(r"(?!.*\.\.)[\w.*-]+(?:/[\w.*-]+)*\.(?:md|yaml|csv)")
 # The type that a property must have to be filled in this way.

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from handbook.diagnostics import Diagnostic, Place, error
+from handbook.diagnostics import Diagnostic, error
+from handbook.source.places import Span
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree
 
@@ -20,7 +21,7 @@ class Cell(NamedTuple):
     """A cell as it is read, and where it stands."""
 
     text: str
-    place: Place
+    span: Span
 
 
 def read_csv(lines: Lines, rows: str, columns: Collection[str], numbers: Collection[str]) -> Tree:
@@ -29,7 +30,8 @@ def read_csv(lines: Lines, rows: str, columns: Collection[str], numbers: Collect
     The header has to name all columns, in any order. An empty cell is left out of its mapping,
     an empty line is passed over.
     """
-    tree = Tree(data={rows: []}, values={(): lines.place(0), (rows,): lines.place(0)})
+    tree = Tree.of(lines, {rows: []})
+    tree.values.found.update({(): (0, 0), (rows,): (0, 0)})
     written = list(_written(lines, tree.faults))
     if not written:
         message = f"the first line must name the columns: {','.join(columns)}"
@@ -37,13 +39,13 @@ def read_csv(lines: Lines, rows: str, columns: Collection[str], numbers: Collect
         return tree
     header, *body = written
     names = [cell.text for cell in header]
-    tree.faults.extend(_misnamed(header, columns))
+    tree.faults.extend(_misnamed(lines, header, columns))
     if tree.faults:
         return tree
     for cells in body:
         _add(tree, rows, dict(zip(names, cells, strict=False)), numbers)
         if len(cells) != len(names):
-            tree.faults.append(_uneven(cells, len(names)))
+            tree.faults.append(_uneven(lines, cells, len(names)))
     return tree
 
 
@@ -52,12 +54,12 @@ def _add(tree: Tree, rows: str, cells: dict[str, Cell], numbers: Collection[str]
     index = len(tree.data[rows])
     tree.data[rows].append(row)
     first = next(iter(cells.values()))
-    tree.values[rows, index] = first.place
+    tree.values.found[rows, index] = first.span
     for name, cell in cells.items():
         if cell.text:
             row[name] = _value(cell.text, name in numbers)
-            tree.values[rows, index, name] = cell.place
-            tree.keys[rows, index, name] = cell.place
+            tree.values.found[rows, index, name] = cell.span
+            tree.keys.found[rows, index, name] = cell.span
 
 
 def _value(text: str, is_number: bool) -> Any:
@@ -71,7 +73,7 @@ def _written(lines: Lines, faults: list[Diagnostic]) -> Iterator[list[Cell]]:
     start = 0
     for line in lines.text.split("\n"):
         if line.strip():
-            cells = _cells(lines, line, start)
+            cells = _cells(line, start)
             if cells is None:
                 place = lines.place(start, start + len(line))
                 message = 'a quote is open or stands within a cell; write "a ""word"" in it"'
@@ -81,7 +83,7 @@ def _written(lines: Lines, faults: list[Diagnostic]) -> Iterator[list[Cell]]:
         start += len(line) + 1
 
 
-def _cells(lines: Lines, line: str, start: int) -> list[Cell] | None:
+def _cells(line: str, start: int) -> list[Cell] | None:
     found: list[Cell] = []
     at = 0
     while True:
@@ -92,24 +94,24 @@ def _cells(lines: Lines, line: str, start: int) -> list[Cell] | None:
         text = match[group].replace('""', '"') if group == 1 else match[group].rstrip(" \t")
         first = match.start(group)
         last = match.end(group) if group == 1 else first + len(text)
-        found.append(Cell(text, lines.place(start + first, start + max(last, first + 1))))
+        found.append(Cell(text, (start + first, start + max(last, first + 1))))
         if not match[3]:
             return found
         at = match.end()
 
 
-def _misnamed(header: list[Cell], columns: Collection[str]) -> Iterator[Diagnostic]:
+def _misnamed(lines: Lines, header: list[Cell], columns: Collection[str]) -> Iterator[Diagnostic]:
     names = [cell.text for cell in header]
     for index, cell in enumerate(header):
         if cell.text not in columns or cell.text in names[:index]:
             message = f"column {cell.text!r} is not one of {','.join(columns)}, each once"
-            yield error(cell.place, "wrong-column", message)
+            yield error(lines.place(*cell.span), "wrong-column", message)
     missing = [name for name in columns if name not in names]
     if missing:
         message = f"the first line lacks the column {', '.join(map(repr, missing))}"
-        yield error(header[0].place, "wrong-column", message)
+        yield error(lines.place(*header[0].span), "wrong-column", message)
 
 
-def _uneven(cells: list[Cell], wanted: int) -> Diagnostic:
+def _uneven(lines: Lines, cells: list[Cell], wanted: int) -> Diagnostic:
     message = f"the line has {len(cells)} cells, but the first line names {wanted} columns"
-    return error(cells[-1].place, "wrong-column", message)
+    return error(lines.place(*cells[-1].span), "wrong-column", message)

@@ -1,12 +1,15 @@
 """A file as plain data with the place of every part, whichever way it was written."""
 
 import re
-from collections.abc import Mapping
+from array import array
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, NamedTuple
 
 from handbook.diagnostics import Diagnostic, Place
-from handbook.source.yaml import Route
+from handbook.source.places import Route
+from handbook.source.text import Ruler
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -18,13 +21,11 @@ class Prose(NamedTuple):
     markdown: str
     text: str
     html: str
-    place: Place
 
     @classmethod
-    def plain(cls, text: str, place: Place) -> "Prose":
+    def plain(cls, text: str) -> "Prose":
         """Return a text without markup."""
-        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return cls(text, text, escaped, place)
+        return cls(text, text, escape(text, quote=False))
 
 
 class Section(NamedTuple):
@@ -65,6 +66,25 @@ class Loose(NamedTuple):
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Words(Collection[Loose]):
+    """All words of one file outside code, in as little memory as may be."""
+
+    ruler: Ruler
+    texts: tuple[str, ...]
+    starts: "array[int]"
+
+    def __iter__(self) -> Iterator[Loose]:
+        for text, start in zip(self.texts, self.starts, strict=True):
+            yield Loose(text, self.ruler.place(start, start + len(text)))
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __contains__(self, loose: object) -> bool:
+        return loose in tuple(self)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
     """One file: its data, the place of every key and value, and the texts in it."""
@@ -80,7 +100,7 @@ class Document:
     links: tuple[Link, ...] = ()
     html: tuple[Markup, ...] = ()
     diagrams: tuple[Diagram, ...] = ()
-    words: tuple[Loose, ...] = ()
+    words: Collection[Loose] = ()
     anchors: Mapping[Route, str] = field(default_factory=dict)
     targets: frozenset[str] = frozenset()
     faults: tuple[Diagnostic, ...] = ()

@@ -8,8 +8,8 @@ from handbook.likeness import only
 from handbook.source.inline import heading_title, labelled, near, pieces, split_item, trim, unboxed
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
+from handbook.source.places import Route
 from handbook.source.writer import Writer
-from handbook.source.yaml import Route
 
 
 class Fields:
@@ -98,7 +98,7 @@ class Fields:
             return None
         target = (*route, part.name)
         if part.name not in self.holder(route):
-            self.writer.keys[target] = self.writer.place(node.start, node.end)
+            self.writer.keys.found[target] = self.writer.span_of([node])
         if not value:
             return part, node
         if not part.array:

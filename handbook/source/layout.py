@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handbook.source.yaml import Route
+from handbook.source.places import Route
 
 _TYPED = ("refersTo", "format", "enum", "const", "pattern")
 

@@ -5,15 +5,16 @@ else. Raw HTML and links that are not allowed are kept as findings, and are esca
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
 
 import pyromark
 
 from handbook.diagrams.fences import LANGUAGE, drawn
-from handbook.source.text import offsets
+from handbook.source.text import wide
 
 MAX_DEPTH = 40
 _OPTIONS = (
@@ -37,7 +38,7 @@ class Node:
     data: Any
     start: int
     end: int
-    children: list["Node"] = field(default_factory=list)
+    children: Sequence["Node"] = ()
 
     @property
     def level(self) -> int:
@@ -82,62 +83,71 @@ def parse(text: str) -> Markup:
 
     Raises TooDeep.
     """
-    offset = offsets(text)
-    root = Node("Root", None, 0, len(text))
-    stack = [root]
-    links: list[Finding] = []
-    html: list[Finding] = []
-    diagrams: list[Node] = []
+    ends, more = wide(text)
+    found = Markup([], [], [], [])
+    children: list[Node] = found.nodes
+    # The nodes that are open, and their children; those of the innermost are `children`.
+    above: list[tuple[Node, list[Node]]] = []
     events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)
     for event, span in events:
         kind, payload = _named(event)
         if kind == "End":
-            html += _close(stack)
+            node, children = above.pop()
+            if node.name == "HtmlBlock":
+                found.html.extend(_left(node, children))
             continue
         start, end = span["start"], span["end"]
-        if offset is not None:
-            start, end = offset(start), offset(end)
-        if kind == "Start":
-            name, data = _named(payload)
-            node = Node(name, data, start, end)
-            stack[-1].children.append(node)
-            stack.append(node)
-            if len(stack) > MAX_DEPTH:
-                raise TooDeep(start)
-            if name in {"Link", "Image"}:
-                links.append(Finding(node.target, start, end, name == "Image"))
-            if name == "CodeBlock" and language(node) == LANGUAGE:
-                diagrams.append(node)
+        start -= more[bisect_right(ends, start)]
+        end -= more[bisect_right(ends, end)]
+        if kind != "Start":
+            children.append(_leaf(kind, payload, start, end, found))
             continue
-        if kind == "Text":
-            payload = _CONTROL.sub("\ufffd", payload)
-        stack[-1].children.append(Node(kind, payload, start, end))
-        if kind == "InlineHtml" and not _COMMENTS.fullmatch(payload):
-            html.append(Finding(payload, start, end))
-    return Markup(root.children, links, html, diagrams)
-
-
-def _close(stack: list[Node]) -> Iterable[Finding]:
-    """Take the innermost node off the stack; a comment is a note between editors, and goes."""
-    closed = stack.pop()
-    return _left(closed, stack[-1]) if closed.name == "HtmlBlock" else ()
-
-
-def _left(closed: Node, above: Node) -> Iterator[Finding]:
-    """Yield what a block of HTML is, unless it is a comment, which goes."""
-    source = "".join(child.data for child in closed.children if child.data).strip()
-    if _COMMENTS.fullmatch(source):
-        above.children.pop()
-    elif source:
-        yield Finding(source, closed.start, closed.end)
+        name, data = _named(payload)
+        inside: list[Node] = []
+        node = Node(name, data, start, end, inside)
+        children.append(node)
+        above.append((node, children))
+        if len(above) >= MAX_DEPTH:
+            raise TooDeep(start)
+        children = inside
+        if name in _NOTED:
+            _note(node, found)
+    return found
 
 
 def _named(event: Any) -> tuple[str, Any]:
     """Return the name of an event and what comes with it: {"Text": "hi"} or "Rule"."""
-    if isinstance(event, dict):
-        for name, data in event.items():
-            return name, data
-    return str(event), None
+    return event.popitem() if isinstance(event, dict) else (event, None)
+
+
+def _leaf(kind: str, payload: Any, start: int, end: int, found: Markup) -> Node:
+    """Return a node that has no others in it."""
+    if kind == "Text":
+        if not payload.isprintable():
+            payload = _CONTROL.sub("\ufffd", payload)
+    elif kind == "InlineHtml" and not _COMMENTS.fullmatch(payload):
+        found.html.append(Finding(payload, start, end))
+    return Node(kind, payload, start, end)
+
+
+_NOTED = {"Link", "Image", "CodeBlock"}
+
+
+def _note(node: Node, found: Markup) -> None:
+    """Keep a node at hand that has to be looked at."""
+    if node.name != "CodeBlock":
+        found.links.append(Finding(node.target, node.start, node.end, node.name == "Image"))
+    elif language(node) == LANGUAGE:
+        found.diagrams.append(node)
+
+
+def _left(closed: Node, siblings: list[Node]) -> Iterator[Finding]:
+    """Yield what a block of HTML is, unless it is a comment, a note between editors, which goes."""
+    source = "".join(child.data for child in closed.children if child.data).strip()
+    if _COMMENTS.fullmatch(source):
+        siblings.pop()
+    elif source:
+        yield Finding(source, closed.start, closed.end)
 
 
 def language(node: Node) -> str:
@@ -151,9 +161,14 @@ def code_of(node: Node) -> str:
     return "".join(child.data for child in node.children if child.data)
 
 
-def plain(nodes: Iterable[Node]) -> str:
+def plain(nodes: Sequence[Node]) -> str:
     """Return what a reader would read aloud: no markup, blocks on lines of their own."""
-    words = "".join(_words(nodes))
+    if len(nodes) == 1 and nodes[0].name == "Text":
+        words = str(nodes[0].data)
+    else:
+        pieces: list[str] = []
+        _read_aloud(nodes, pieces)
+        words = "".join(pieces)
     if "\n" not in words:
         return words.strip()
     lines = (line.strip() for line in words.split("\n"))
@@ -164,23 +179,23 @@ _BLOCKS = {
     *("Paragraph", "Heading", "List", "Item", "BlockQuote", "CodeBlock"),
     *("Table", "TableHead", "TableRow"),
 }
+_BREAKS = {"SoftBreak": " ", "HardBreak": "\n", "Rule": "\n"}
 
 
-def _words(nodes: Iterable[Node]) -> Iterator[str]:
+def _read_aloud(nodes: Sequence[Node], into: list[str]) -> None:
     for node in nodes:
-        if node.name in {"Text", "Code"}:
-            yield node.data
-        elif node.name == "SoftBreak":
-            yield " "
-        elif node.name in {"HardBreak", "Rule"}:
-            yield "\n"
-        elif node.name in {"Html", "InlineHtml"}:
-            yield "" if _COMMENTS.fullmatch(node.data) else node.data
+        name = node.name
+        if name in {"Text", "Code"}:
+            into.append(node.data)
+        elif name in _BREAKS:
+            into.append(_BREAKS[name])
+        elif name in {"Html", "InlineHtml"}:
+            into.append("" if _COMMENTS.fullmatch(node.data) else node.data)
         else:
-            edge = "\n" if node.name in _BLOCKS else ""
-            yield edge
-            yield from _words(node.children)
-            yield " " if node.name == "TableCell" else edge
+            edge = "\n" if name in _BLOCKS else ""
+            into.append(edge)
+            _read_aloud(node.children, into)
+            into.append(" " if name == "TableCell" else edge)
 
 
 def slug(text: str) -> str:
@@ -215,12 +230,12 @@ class Renderer:
 
     def html(self, nodes: Sequence[Node]) -> str:
         """Return the HTML of nodes, without a line break between blocks."""
-        return "".join(self._node(node) for node in nodes)
+        return "".join([self._node(node) for node in nodes])
 
     def _node(self, node: Node) -> str:
-        render = getattr(self, f"_{node.name.lower()}", None)
+        render = self._renders.get(node.name)
         if render is not None:
-            return str(render(node))
+            return render(self, node)
         tag = _TAGS.get(node.name)
         inner = self.html(node.children)
         return f"<{tag}>{inner}</{tag}>" if tag else inner
@@ -240,10 +255,8 @@ class Renderer:
     def _rule(self, _: Node) -> str:
         return "<hr>"
 
-    def _html(self, node: Node) -> str:
+    def _raw(self, node: Node) -> str:
         return "" if _COMMENTS.fullmatch(node.data) else escape(node.data, quote=False)
-
-    _inlinehtml = _html
 
     def _htmlblock(self, node: Node) -> str:
         inner = self.html(node.children)
@@ -311,6 +324,25 @@ class Renderer:
         if href is None or re.match(r"[a-z]+:", href):
             return f'<span class="no-link">{alt}</span>'
         return f'<img src="{escape(href)}" alt="{alt}" loading="lazy">'
+
+    _renders: Mapping[str, Callable[["Renderer", Node], str]] = {
+        "Text": _text,
+        "Code": _code,
+        "SoftBreak": _softbreak,
+        "HardBreak": _hardbreak,
+        "Rule": _rule,
+        "Html": _raw,
+        "InlineHtml": _raw,
+        "HtmlBlock": _htmlblock,
+        "Heading": _heading,
+        "BlockQuote": _blockquote,
+        "CodeBlock": _codeblock,
+        "List": _list,
+        "TaskListMarker": _tasklistmarker,
+        "Table": _table,
+        "Link": _link,
+        "Image": _image,
+    }
 
 
 _TAGS = {

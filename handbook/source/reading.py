@@ -17,15 +17,21 @@ from handbook.source.fields import Fields
 from handbook.source.inline import heading_title, labelled, near, without_bracket
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Href, Node, TooDeep, code_of, parse
+from handbook.source.places import Places, Route, Routes
 from handbook.source.steps import Steps
 from handbook.source.text import Lines
 from handbook.source.writer import Writer
-from handbook.source.yaml import Route, read_yaml
+from handbook.source.yaml import read_yaml
 
 
-def read_document(path: str, text: str, entry_id: str, layout: Layout, href: Href) -> Document:
-    """Return a Markdown file with front matter as data; what cannot be read is in its faults."""
-    lines = Lines(path, text)
+def read_document(
+    lines: Lines, entry_id: str, layout: Layout, routes: Routes, href: Href
+) -> Document:
+    """Return a Markdown file with front matter as data; what cannot be read is in its faults.
+
+    `routes` are those of all documents of its kind.
+    """
+    path, text = lines.path, lines.text
     front = front_matter(text)
     empty = Document(path=path, id=entry_id, data={}, values={}, keys={}, is_markdown=True)
     if front is None:
@@ -52,18 +58,18 @@ def read_document(path: str, text: str, entry_id: str, layout: Layout, href: Hre
         path=path,
         id=entry_id,
         data=writer.data,
-        values=writer.values,
-        keys=writer.keys,
+        values=Places(writer.values, routes),
+        keys=Places(writer.keys, routes),
         is_markdown=True,
-        prose=writer.prose,
+        prose={routes.same(route): prose for route, prose in writer.prose.items()},
         sections=tuple(writer.sections),
         links=tuple(
             Link(link.text, writer.place(link.start, link.end), link.image) for link in markup.links
         ),
         html=tuple(Markup(html.text, writer.place(html.start, html.end)) for html in markup.html),
         diagrams=tuple(_diagram(writer, node) for node in markup.diagrams),
-        words=tuple(writer.words),
-        anchors=writer.anchors,
+        words=writer.noted(),
+        anchors={routes.same(route): anchor for route, anchor in writer.anchors.items()},
         targets=frozenset(writer.slugs.taken),
         faults=tuple(writer.faults),
     )
@@ -195,7 +201,7 @@ class _Reader:
             self.writer.fault([heading], "duplicate-section", message)
             return
         route = (part.name,)
-        self.writer.keys.setdefault(route, self.writer.place(heading.start, heading.end))
+        self.writer.keys.found.setdefault(route, self.writer.span_of([heading]))
         self.writer.anchors[route] = self.writer.slugs.add(name)
         if part.reads == "steps":
             self.before_steps = False

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from handbook.diagnostics import Diagnostic, Place, error
+from handbook.source.places import Route
 from handbook.source.text import Lines, read_text
-from handbook.source.yaml import Route, read_yaml
+from handbook.source.yaml import read_yaml
 
 MAX_DEPTH = 40
 # The largest schema has some two thousand parts; a chain of $refs can ask for billions.

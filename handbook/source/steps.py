@@ -4,8 +4,8 @@ from handbook.source.fields import Fields
 from handbook.source.inline import heading_title, split_item, tail_of
 from handbook.source.layout import Part
 from handbook.source.markdown import Node, plain
+from handbook.source.places import Route
 from handbook.source.writer import Writer
-from handbook.source.yaml import Route
 
 
 class Steps:

@@ -1,9 +1,12 @@
 """Bytes of a file become text, or a diagnostic that says why not."""
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, Place, error
 
@@ -18,41 +21,77 @@ UNPRINTABLE = re.compile(
 _WIDE = re.compile(r"[^\x00-\x7f]")
 
 
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Where the lines of one text start, and where the words on each of them stop."""
+
+    path: str
+    starts: "array[int]"
+    stops: "array[int]"
+
+    def place(self, start: int, stop: int) -> Place:
+        """Where a stretch of text starts, and how much of it stands on that line.
+
+        `stop` is not after white space.
+        """
+        line = bisect_right(self.starts, start)
+        length = min(self.stops[line - 1], stop) - start
+        return Place(self.path, line, start - self.starts[line - 1] + 1, max(length, 1))
+
+
 class Lines:
     """The lines of one text: turns offsets, in characters, into places."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        # Searched for once: a line of a megabyte can hold half a million places.
-        self._ends = [*(start - 1 for start in self._starts[1:]), len(text)]
 
-    def place(self, start: int, end: int | None = None) -> Place:
+    @cached_property
+    def ruler(self) -> Ruler:
+        """Return what is left of the lines to make places from when the text is gone."""
+        starts, stops = array("I"), array("I")
+        start = 0
+        for line in self.text.split("\n"):
+            starts.append(start)
+            stops.append(start + len(line.rstrip()))
+            start += len(line) + 1
+        return Ruler(self.path, starts, stops)
+
+    def place(self, start: int, stop: int | None = None) -> Place:
         """Where the stretch of text starts, and how much of it stands on that line."""
         start = min(max(start, 0), len(self.text))
-        line = bisect_right(self._starts, start)
-        length = 1
-        if end is not None:
-            stop = self._ends[line - 1]
-            length = len(self.text[start : min(stop, end)].rstrip()) or 1
-        return Place(self.path, line, start - self._starts[line - 1] + 1, length)
+        return self.ruler.place(start, start if stop is None else self.stripped(start, stop))
+
+    def stripped(self, start: int, stop: int) -> int:
+        """Return where a stretch of text stops without the white space at its end."""
+        if self.text[stop - 1 : stop].isspace():
+            return start + len(self.text[start:stop].rstrip())
+        return stop
 
 
-def offsets(text: str) -> Callable[[int], int] | None:
-    """Return what turns an offset into a text in UTF-8 bytes into one in characters.
+class Wide(NamedTuple):
+    """Where the characters of a text that UTF-8 writes in several bytes end, counted in bytes.
 
-    None if they are the same.
+    `more` is how many bytes more than characters stand before the first of them, before the
+    second, ..., and in the whole text.
     """
-    if text.isascii():
-        return None
+
+    ends: list[int]
+    more: list[int]
+
+    def offset(self, byte: int) -> int:
+        """Return an offset in bytes as one in characters."""
+        return byte - self.more[bisect_right(self.ends, byte)]
+
+
+def wide(text: str) -> Wide:
+    """Return what turns offsets into a text in UTF-8 bytes into offsets in characters."""
     ends: list[int] = []
-    extra: list[int] = [0]
-    for match in _WIDE.finditer(text):
-        size = len(match.group().encode())
-        extra.append(extra[-1] + size - 1)
-        ends.append(match.end() + extra[-1])
-    return lambda byte: byte - extra[bisect_right(ends, byte)]
+    more = [0]
+    for match in () if text.isascii() else _WIDE.finditer(text):
+        more.append(more[-1] + len(match.group().encode()) - 1)
+        ends.append(match.end() + more[-1])
+    return Wide(ends, more)
 
 
 def read_text(file: Path, path: str) -> str | Diagnostic:

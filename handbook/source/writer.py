@@ -1,15 +1,17 @@
 """What a Markdown document says is written down once: values, places and texts by route."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Sequence
 from typing import Any
 
 from handbook.diagnostics import Cure, Place, error
-from handbook.source.document import Loose, Prose, Section
+from handbook.source.document import Prose, Section, Words
 from handbook.source.inline import trim
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Anchors, Href, Node, Renderer, plain
+from handbook.source.places import Route, Span
 from handbook.source.text import Lines
-from handbook.source.yaml import Route, Tree
+from handbook.source.yaml import Tree
 
 
 class Writer:
@@ -20,13 +22,14 @@ class Writer:
         self.start = start
         self.data: dict[str, Any] = front.data
         self.front = frozenset(front.data)
-        self.values = {**front.values, (): Place(lines.path, 1, 1)}
-        self.keys = dict(front.keys)
+        self.values = front.values
+        self.values.found[()] = (0, 0)
+        self.keys = front.keys
         self.prose: dict[Route, Prose] = {}
         self.anchors: dict[Route, str] = {}
         self.notes: dict[Route, list[Prose]] = {}
         self.sections: list[Section] = []
-        self.words: list[Loose] = []
+        self.words: list[tuple[str, int]] = []
         self.faults = list(front.faults)
         self.slugs = Anchors()
         self._renderer = Renderer(href, self.slugs)
@@ -35,22 +38,38 @@ class Writer:
         """Where a stretch of the body stands in its file."""
         return self.lines.place(self.start + start, None if end is None else self.start + end)
 
-    def place_of(self, nodes: Sequence[Node]) -> Place:
-        """Where nodes stand."""
-        return self.place(nodes[0].start, nodes[-1].end)
+    def span_of(self, nodes: Sequence[Node]) -> Span:
+        """Return where in the text of the file nodes start and stop."""
+        return self.start + nodes[0].start, self.start + nodes[-1].end
 
     def fault(
         self, nodes: Sequence[Node], code: str, message: str, cure: Cure | None = None
     ) -> None:
         """Note what is wrong with some nodes, and how it is mended if that can be told."""
-        self.faults.append(error(self.place_of(nodes), code, message, cure))
+        self.faults.append(error(self.lines.place(*self.span_of(nodes)), code, message, cure))
 
     def text(self, nodes: Sequence[Node]) -> Prose:
         """Return nodes as a text; words outside code are noted for the checks."""
-        for node in _words(nodes):
-            self.words.append(Loose(node.data, self.place(node.start, node.end)))
-        source = self.lines.text[self.start + nodes[0].start : self.start + nodes[-1].end]
-        return Prose(source.strip(), plain(nodes), self._renderer.html(nodes), self.place_of(nodes))
+        start, stop = self.span_of(nodes)
+        source = self.lines.text[start:stop].strip()
+        if len(nodes) == 1 and nodes[0].data == source and nodes[0].name == "Text":
+            self.words.append((source, start))
+            return Prose.plain(source)
+        self._note(nodes)
+        return Prose(source, plain(nodes), self._renderer.html(nodes))
+
+    def _note(self, nodes: Sequence[Node]) -> None:
+        """Note the words that a reader reads as words: code is left out."""
+        for node in nodes:
+            if node.name == "Text":
+                self.words.append((node.data, self.start + node.start))
+            elif node.children and node.name != "CodeBlock":
+                self._note(node.children)
+
+    def noted(self) -> Words:
+        """Return all words outside code."""
+        starts = array("I", [start for _, start in self.words])
+        return Words(self.lines.ruler, tuple(text for text, _ in self.words), starts)
 
     def put(self, route: Route, value: Any, nodes: Sequence[Node]) -> None:
         """Set the value at a route, once; twice the same value is no fault."""
@@ -58,7 +77,6 @@ class Writer:
         for part in route[:-1]:
             holder = holder[part]
         last = route[-1]
-        place = self.place_of(nodes)
         if isinstance(last, str) and last in holder:
             if not _same(holder[last], value):
                 self.given_twice(route, nodes)
@@ -67,7 +85,7 @@ class Writer:
             holder.append(value)
         else:
             holder[last] = value
-        self.values[route] = place
+        self.values.found[route] = self.span_of(nodes)
 
     def put_text(self, route: Route, part: Part, nodes: Sequence[Node]) -> None:
         """Set a string: words only where the schema knows its form, else a text with markup."""
@@ -116,19 +134,9 @@ class Writer:
                 "\n\n".join(part.markdown for part in parts),
                 "\n".join(part.text for part in parts),
                 "".join(part.html for part in parts),
-                parts[0].place,
             )
             holder[route[-1]] = joined.markdown
             self.prose[route] = joined
-
-
-def _words(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Yield the text nodes that a reader reads as words: code is left out."""
-    for node in nodes:
-        if node.name == "Text":
-            yield node
-        elif node.name != "CodeBlock":
-            yield from _words(node.children)
 
 
 def _same(first: Any, second: Any) -> bool:

@@ -8,15 +8,14 @@ aliases and tags are refused before anything is built from them.
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
 from handbook.diagnostics import Diagnostic, Place, error
+from handbook.source.places import Route, Span, Spans
 from handbook.source.text import UNPRINTABLE, Lines
-
-Route = tuple[str | int, ...]
 
 MAX_DEPTH = 40
 MAX_DIGITS = 40
@@ -33,10 +32,15 @@ _Dumper: Any = yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
 class Tree:
     """Plain data, and where each key and value stands in its file."""
 
+    values: Spans
+    keys: Spans
     data: Any = None
-    values: dict[Route, Place] = field(default_factory=dict)
-    keys: dict[Route, Place] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, lines: Lines, data: Any = None, *faults: Diagnostic) -> "Tree":
+        """Return data of which no place is known yet, and what is wrong with it."""
+        return cls(Spans(lines), Spans(lines), data, list(faults))
 
 
 class _Refused(Exception):
@@ -54,12 +58,12 @@ def read_yaml(lines: Lines, start: int = 0, end: int | None = None) -> Tree:
     try:
         return reader.read(text)
     except _Refused as refusal:
-        return Tree(faults=[*reader.faults, refusal.fault])
-    except yaml.MarkedYAMLError as fault:
-        return Tree(faults=[*reader.faults, _syntax(reader, fault)])
-    except yaml.YAMLError as fault:
-        place = lines.place(start)
-        return Tree(faults=[*reader.faults, error(place, "yaml-syntax", f"not YAML: {fault}")])
+        fault = refusal.fault
+    except yaml.MarkedYAMLError as broken:
+        fault = _syntax(reader, broken)
+    except yaml.YAMLError as broken:
+        fault = error(lines.place(start), "yaml-syntax", f"not YAML: {broken}")
+    return Tree.of(lines, None, *reader.tree.faults, fault)
 
 
 class _Reader:
@@ -68,16 +72,21 @@ class _Reader:
     def __init__(self, lines: Lines, start: int) -> None:
         self.lines = lines
         self.start = start
-        self.values: dict[Route, Place] = {}
-        self.keys: dict[Route, Place] = {}
-        self.faults: list[Diagnostic] = []
+        self.tree = Tree.of(lines)
+        self.values = self.tree.values.found
+        self.keys = self.tree.keys.found
 
-    def place(self, start: Any, end: Any = None) -> Place:
-        last = None if end is None else self.start + end.index
-        return self.lines.place(self.start + start.index, last)
+    def span(self, event: Any) -> Span:
+        return self.start + event.start_mark.index, self.start + event.end_mark.index
+
+    def place(self, start: Any) -> Place:
+        return self.lines.place(self.start + start.index)
+
+    def fault(self, event: Any, code: str, message: str) -> Diagnostic:
+        return error(self.lines.place(*self.span(event)), code, message)
 
     def refuse(self, event: Any, message: str, code: str = "unsafe-yaml") -> _Refused:
-        return _Refused(error(self.place(event.start_mark, event.end_mark), code, message))
+        return _Refused(self.fault(event, code, message))
 
     def read(self, text: str) -> Tree:
         data: Any = None
@@ -89,10 +98,10 @@ class _Reader:
                 if documents > 1:
                     raise self.refuse(event, "a second document starts here; a file holds one")
                 data = self._value(events, next(events), (), 1)
-        return Tree(data, self.values, self.keys, self.faults)
+        return replace(self.tree, data=data)
 
     def _value(self, events: Iterator[Any], event: Any, route: Route, depth: int) -> Any:
-        self.values[route] = self.place(event.start_mark, event.end_mark)
+        self.values[route] = self.span(event)
         self._guard(event, depth)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
@@ -109,7 +118,7 @@ class _Reader:
             raise self.refuse(event, f"a tag ('!') is not allowed; {_QUOTE}")
         if depth > MAX_DEPTH:
             raise self.refuse(event, f"nested deeper than {MAX_DEPTH} levels")
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent) and not event.value.isprintable():
             strange = UNPRINTABLE.search(event.value)
             if strange:
                 code = ord(strange.group())
@@ -129,15 +138,15 @@ class _Reader:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._key(event, depth)
-            first = self.keys.get((*route, key))
-            if first is not None:
-                place = self.place(event.start_mark, event.end_mark)
-                message = f"key {key!r} is already on line {first.line}"
-                self.faults.append(error(place, "duplicate-key", message))
+            target = (*route, key)
+            if target in self.keys:
+                line = self.tree.keys[target].line
+                message = f"key {key!r} is already on line {line}"
+                self.tree.faults.append(self.fault(event, "duplicate-key", message))
                 self._skip(events, next(events), depth + 1)
                 continue
-            self.keys[(*route, key)] = self.place(event.start_mark, event.end_mark)
-            entries[key] = self._value(events, next(events), (*route, key), depth + 1)
+            self.keys[target] = self.span(event)
+            entries[key] = self._value(events, next(events), target, depth + 1)
         return entries
 
     def _key(self, event: Any, depth: int) -> str:
@@ -177,8 +186,7 @@ class _Reader:
 def _events(text: str) -> Iterator[Any]:
     parser = _Parser(text)
     try:
-        while parser.check_event():
-            yield parser.get_event()
+        yield from iter(parser.get_event, None)
     finally:
         parser.dispose()
 

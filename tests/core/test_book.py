@@ -301,7 +301,7 @@ def test_a_purpose_in_the_front_matter_is_text_without_markup(tmp_path: Path) ->
     sop = load(write_handbook(tmp_path, {"sops/operations/a.md": text})).handbook.sops["a"]
 
     assert sop.purpose.html == "Keep *it* &lt;b&gt;"
-    assert str(sop.purpose.place) == "sops/operations/a.md:6:10"
+    assert str(sop.place("purpose")) == "sops/operations/a.md:6:10"
 
 
 def test_the_other_kinds_that_behave_are_records_too(handbook: Handbook) -> None:

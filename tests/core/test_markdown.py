@@ -1,6 +1,7 @@
 """Markdown becomes nodes with places, plain words, and HTML in which only our markup is markup."""
 
 import time
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -253,7 +254,7 @@ _SIGNS = st.sampled_from(
 )
 
 
-def _walk(nodes: list[Node]) -> list[Node]:
+def _walk(nodes: Sequence[Node]) -> list[Node]:
     return [found for node in nodes for found in (node, *_walk(node.children))]
 
 

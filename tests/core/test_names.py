@@ -10,7 +10,7 @@ from handbook.diagnostics import Place
 from handbook.names import Names, fold, is_external, names_of, suggestion
 from handbook.records import Entry
 from handbook.source.document import Document
-from handbook.source.yaml import Route
+from handbook.source.places import Route
 
 HOMES = (
     Home("sops", "sops/*/*.md", "procedures"),

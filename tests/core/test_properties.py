@@ -9,7 +9,7 @@ import pytest
 
 from handbook.diagnostics import Diagnostic
 from handbook.load import load
-from handbook.source.yaml import Route
+from handbook.source.places import Route
 from tests.core.kinds import KINDS, judged, path_of, read
 from tests.core.playbook import FRONT, PLAYBOOK
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook

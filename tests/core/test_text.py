@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handbook.diagnostics import Diagnostic, Place, Severity, error
-from handbook.source.text import MAX_BYTES, UNPRINTABLE, Lines, decode, offsets, read_text
+from handbook.source.text import MAX_BYTES, UNPRINTABLE, Lines, decode, read_text, wide
 
 
 def refused(content: bytes) -> str:
@@ -256,7 +256,7 @@ def test_an_empty_text_has_a_place() -> None:
 
 def test_offsets_in_bytes_become_offsets_in_characters() -> None:
     text = "aé€😀b"
-    offset = offsets(text) or int
+    offset = wide(text).offset
 
     found = [offset(len(text[:index].encode())) for index in range(len(text) + 1)]
 
@@ -264,4 +264,6 @@ def test_offsets_in_bytes_become_offsets_in_characters() -> None:
 
 
 def test_offsets_of_plain_text_stay_as_they_are() -> None:
-    assert offsets("abc") is None
+    offset = wide("abc").offset
+
+    assert [offset(index) for index in range(4)] == [0, 1, 2, 3]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from handbook.diagnostics import Place
 from handbook.source import yaml as module
+from handbook.source.places import Route
 from handbook.source.text import UNPRINTABLE, Lines
-from handbook.source.yaml import MAX_DEPTH, MAX_DIGITS, Route, Tree, dump_yaml, read_yaml
+from handbook.source.yaml import MAX_DEPTH, MAX_DIGITS, Tree, dump_yaml, read_yaml
 
 
 def read(text: str) -> Tree:
