@@ -7,12 +7,15 @@ text can be rendered before all other entries are known.
 import posixpath
 import re
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 UP = "../../"
 # Without its slashes a browser may read "https:page" as a link within the site.
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_LIKE_A_SCHEME = re.compile(r"[^#?/]*:")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _EXTERNAL = re.compile(r"https?://[^/\\?#]|mailto:", re.IGNORECASE)
 
 
@@ -48,26 +51,28 @@ def home_of(path: str, homes: Iterable[Home]) -> Home | None:
 
 
 def matches(path: str, pattern: str) -> bool:
-    """Return whether a path fits a pattern in which "*" stands for one name."""
-    return fnmatchcase(path, pattern) and path.count("/") == pattern.count("/")
+    """Return whether a path fits a pattern in which "*" stands for one name, or a part of it."""
+    return path == pattern if "*" not in pattern else _form(pattern).fullmatch(path) is not None
+
+
+@cache
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile("[^/]*".join(map(re.escape, pattern.split("*"))))
 
 
 def read_target(href: str, base: str) -> Target:
     """Return what a link written in the file at `base` points at; scheme "?" is not allowed."""
     # As browsers do: they drop control characters before they look for a scheme.
-    plain = re.sub(r"[\x00-\x1f\x7f]", "", href).strip(" ")
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.\-]*):", plain)
+    plain = (href if href.isprintable() else _CONTROL.sub("", href)).strip(" ")
+    scheme = _SCHEME.match(plain)
     if scheme:
         allowed = _EXTERNAL.match(plain) is not None
         return Target(plain.replace(" ", "%20"), "", scheme[1].lower() if allowed else "?")
-    if (
-        plain.startswith(("//", "\\", "/\\"))
-        or ":" in plain.split("#")[0].split("?")[0].split("/")[0]
-    ):
+    if plain.startswith(("//", "\\", "/\\")) or _LIKE_A_SCHEME.match(plain):
         return Target(plain, "", "?")
     path, _, anchor = plain.partition("#")
     path = unquote(path)
-    if re.search(r"[\x00-\x1f\x7f]", path):
+    if not path.isprintable() and _CONTROL.search(path):
         return Target(plain, "", "?")
     if not path:
         return Target(base, anchor, "")

@@ -60,8 +60,9 @@ def linked(kinds: Mapping[str, Kind], entry: Entry, find: Find) -> Iterator[Refe
     routes = kinds[entry.kind].routes
     for mention in list(kinds[entry.kind].mentions(entry.data)):
         # A document may be kept elsewhere; a role or a tool is no address.
-        documents = any(name in kinds and "*" in kinds[name].files for name in mention.kinds)
-        if documents and is_external(mention.name):
+        if is_external(mention.name) and any(
+            name in kinds and "*" in kinds[name].files for name in mention.kinds
+        ):
             continue
         target = find(mention.kinds, mention.name, entry.document.path)
         if target is not None:

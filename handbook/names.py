@@ -10,8 +10,10 @@ from handbook.addresses import Home, home_of, read_target
 from handbook.diagnostics import Cure, Place
 from handbook.likeness import like, only
 from handbook.records import Entry
+from handbook.source.places import Route
 
 MAX_ID = 60
+_TITLE: Route = ("title",)
 # Letters that do not come apart into a plain one and an accent.
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
@@ -19,27 +21,34 @@ _LETTERS = str.maketrans(
 
 
 class Name(NamedTuple):
-    """One name of one entry, and where it is written."""
+    """One name of one entry; the route leads to it, none to the key that is its id."""
 
     text: str
     entry: Entry
-    place: Place
+    route: Route = ()
+
+    @property
+    def place(self) -> Place:
+        """Where it is written."""
+        return self.entry.place(*self.route) if self.route else self.entry.key()
 
 
 def fold(text: str) -> str:
     """Return a name as it is compared: case, white space, ways to encode an accent do not count."""
-    return " ".join(normalize("NFC", text).casefold().split())
+    plain = text if text.isascii() else normalize("NFC", text)
+    return " ".join(plain.casefold().split())
 
 
 def names_of(entry: Entry) -> Iterator[Name]:
     """Yield an entry's id, title and aliases, without those that only repeat one before."""
     seen = set()
-    spelled = [(entry.id, entry.key()), (entry.title, entry.place("title"))]
-    spelled += [(alias, entry.place("aliases", index)) for index, alias in enumerate(entry.aliases)]
-    for text, place in spelled:
-        if fold(text) not in seen:
-            seen.add(fold(text))
-            yield Name(text, entry, place)
+    spelled: list[tuple[str, Route]] = [(entry.id, ()), (entry.title, _TITLE)]
+    spelled += [(alias, ("aliases", index)) for index, alias in enumerate(entry.aliases)]
+    for text, route in spelled:
+        folded = fold(text)
+        if folded not in seen:
+            seen.add(folded)
+            yield Name(text, entry, route)
 
 
 def id_of(title: str) -> str:
@@ -62,7 +71,7 @@ class Names:
         listed = list(entries)
         for entry in listed:
             by_name = self._found.setdefault(entry.kind, {})
-            by_name.setdefault(fold(entry.id), Name(entry.id, entry, entry.key()))
+            by_name.setdefault(fold(entry.id), Name(entry.id, entry))
         for entry in listed:
             for name in names_of(entry):
                 self._claim(name)
@@ -80,8 +89,9 @@ class Names:
     def find(self, kinds: Iterable[str], written: str, base: str) -> Entry | None:
         """Return the entry that a name, a "kind/id" or a path from the file at base stands for."""
         kinds = tuple(kinds)
+        folded = fold(written)
         for kind in kinds:
-            name = self._found.get(kind, {}).get(fold(written))
+            name = self._found.get(kind, {}).get(folded)
             if name:
                 return name.entry
         kind, slash, entry_id = written.partition("/")

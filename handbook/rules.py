@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import jsonschema_rs
@@ -62,8 +62,10 @@ def _formats() -> FormatChecker:
 
 def _repeated(wanted: bool, value: Any) -> Iterator[int]:
     """Yield the index of each item that a list already has, but for case and white space."""
+    if not wanted or not isinstance(value, list) or len(value) < 2:
+        return
     seen = set()
-    for index, item in enumerate(value if wanted and isinstance(value, list) else ()):
+    for index, item in enumerate(value):
         plain = " ".join(item.casefold().split()) if isinstance(item, str) else item
         key = json.dumps(plain, sort_keys=True)
         if key in seen:
@@ -71,11 +73,15 @@ def _repeated(wanted: bool, value: Any) -> Iterator[int]:
         seen.add(key)
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern as Python reads it, to which "$" also stands before a last line break."""
+    return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern))
+
+
 def _fits(pattern: str, value: Any) -> bool:
-    """Return whether a text fits; to Python "$" also stands before a last line break."""
-    return not isinstance(value, str) or bool(
-        re.search(re.sub(r"(?<!\\)\$$", r"\\Z", pattern), value)
-    )
+    """Return whether a text fits a pattern; what is no text does."""
+    return not isinstance(value, str) or _compiled(pattern).search(value) is not None
 
 
 def _distinct(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[ValidationError]:

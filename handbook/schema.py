@@ -125,9 +125,13 @@ class Kind:
         """Return what one file of this kind is held to."""
         return Rules(self.schema)
 
+    @cached_property
+    def _naming(self) -> "_Naming | None":
+        return _naming(self.entry_schema)
+
     def mentions(self, data: Mapping[str, Any]) -> Iterator[Mention]:
         """Yield every name in an entry's data that refers to another entry."""
-        yield from _mentions(self.entry_schema, data, ())
+        yield from _mentions(self._naming, data, ())
 
     def meaning(self, data: Mapping[str, Any]) -> Any:
         """Return an entry's data without what its schema says has no normative meaning."""
@@ -156,22 +160,46 @@ def read_kinds(folder: Path, shown: str) -> tuple[dict[str, Kind], list[Diagnost
     return kinds, schemas.faults
 
 
-def _mentions(schema: Mapping[str, Any], data: Any, route: Route) -> Iterator[Mention]:
+class _Naming(NamedTuple):
+    """What of a schema leads to names of entries: their kinds, and the parts that hold more."""
+
+    kinds: tuple[str, ...]
+    uses: bool
+    items: "_Naming | None"
+    properties: Mapping[str, "_Naming | None"]
+    others: "_Naming | None"
+
+
+def _naming(schema: Any) -> _Naming | None:
+    """Return what of a schema leads to names, None if nothing does."""
+    if not isinstance(schema, dict):
+        return None
+    kinds = schema.get("refersTo", ())
+    found = _Naming(
+        kinds=(kinds,) if isinstance(kinds, str) else tuple(kinds),
+        uses=schema.get("uses", True),
+        items=_naming(schema.get("items")),
+        properties={name: _naming(inner) for name, inner in schema.get("properties", {}).items()},
+        others=_naming(schema.get("additionalProperties")),
+    )
+    leads = found.kinds or found.items or found.others or any(found.properties.values())
+    return found if leads else None
+
+
+def _mentions(naming: _Naming | None, data: Any, route: Route) -> Iterator[Mention]:
+    if naming is None:
+        return
     if isinstance(data, str):
-        kinds = schema.get("refersTo")
-        if kinds:
-            named = (kinds,) if isinstance(kinds, str) else tuple(kinds)
-            yield Mention(route, data, named, schema.get("uses", True))
+        if naming.kinds:
+            yield Mention(route, data, naming.kinds, naming.uses)
     elif isinstance(data, list):
-        items = schema.get("items", {})
-        for index, item in enumerate(data):
-            yield from _mentions(items, item, (*route, index))
+        if naming.items:
+            for index, item in enumerate(data):
+                yield from _mentions(naming.items, item, (*route, index))
     elif isinstance(data, dict):
-        properties = schema.get("properties", {})
-        others = schema.get("additionalProperties")
         for key, value in data.items():
-            inner = properties.get(key, others)
-            if isinstance(inner, dict):
+            inner = naming.properties.get(key, naming.others)
+            if inner:
                 yield from _mentions(inner, value, (*route, key))
 
 

@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import available_timezones
 
@@ -18,6 +18,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+# The same few intervals, times and days stand in ten thousand procedures.
+_remembered = lru_cache(maxsize=2048)
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNITS = {
     "minute": 1,
@@ -185,6 +187,7 @@ def read_money(text: str) -> Money | None:
     return Money(amount, _MARKET.get(sign or "", ""), share, basis, text)
 
 
+@_remembered
 def read_duration(text: str) -> Duration | None:
     """Return a duration such as "15 min", "2 hours", "half a day", "2-4 weeks"."""
     if text.lower() == "half a day":
@@ -204,6 +207,7 @@ def read_deadline(text: str) -> Duration | None:
     return Duration(0, 0, "minute", text) if text == "immediate" else read_duration(text)
 
 
+@_remembered
 def read_when(text: str) -> When | None:
     """Return a time counted from the start: "day 1-2", "0-15 min", "within 48 hours", "ongoing"."""
     plain = text.strip().lower()
@@ -225,6 +229,7 @@ def read_when(text: str) -> When | None:
     return When(_unit(unit), first, last, text) if first <= last else None
 
 
+@_remembered
 def read_interval(text: str) -> Interval | None:
     """Return an interval such as "every 3 months", "every week", "quarterly"."""
     named = {"daily": (1, "day"), "weekly": (1, "week"), "monthly": (1, "month"),
@@ -236,6 +241,7 @@ def read_interval(text: str) -> Interval | None:
     return Interval(int(match[1] or 1), match[2], text) if match else None
 
 
+@_remembered
 def read_date(text: str) -> date | None:
     """Return an ISO date, and only one written in full."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
@@ -246,6 +252,7 @@ def read_date(text: str) -> date | None:
         return None
 
 
+@_remembered
 def read_month_or_date(text: str) -> date | None:
     """Return an ISO date, or the first day of an ISO month: old documents know no day."""
     return read_date(f"{text}-01") or read_date(text)

@@ -3,7 +3,8 @@
 import re
 from html import escape
 
-from handbook.source.markdown import Anchors, Node, Renderer, parse, plain
+from handbook.source.html import Renderer
+from handbook.source.markdown import Anchors, Node, parse, plain
 
 _TITLE = re.compile(r'\btitle="([^"]*)"')
 

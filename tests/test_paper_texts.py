@@ -9,7 +9,8 @@ import pytest
 from handbook.paper.drawings import drawing
 from handbook.paper.markup import read
 from handbook.paper.pieces import words
-from handbook.source.markdown import Anchors, Renderer, parse, plain
+from handbook.source.html import Renderer
+from handbook.source.markdown import Anchors, parse, plain
 from tests.site.attack.payloads import ADDRESS, COMMAND, FILE, LONG, TITLES, WORKED_OUT
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
 from tests.support.paper import everything, one_procedure, printed, squeezed

@@ -18,7 +18,8 @@ from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line
 from handbook.placeholders import Placeholder, declared, meant, placeholders_in
 from handbook.records import Entry
-from handbook.source.markdown import Anchors, Renderer, TooDeep, parse
+from handbook.source.html import Renderer
+from handbook.source.markdown import Anchors, TooDeep, parse
 
 FOR = {
     "sop": "A procedure",

@@ -28,24 +28,27 @@ class Fields:
     def labels(self, blocks: Sequence[Node], route: Route, part: Part, where: str) -> list[Node]:
         """Fill an object from its labels; return the blocks that are no labels."""
         rest: list[Node] = []
-        known = part.by_label()
+        known = part.by_label
         waiting: tuple[Part, Node] | None = None
         for block in _unlisted(blocks, known):
             found = labelled(block.children) if block.name == "Paragraph" else []
-            if waiting and not found and self._below_label(waiting[0], route, block):
+            if waiting:
+                if not found and self._below_label(waiting[0], route, block):
+                    waiting = None
+                    continue
+                self._no_value(waiting)
                 waiting = None
-                continue
-            self._no_value(waiting)
-            waiting = None
             if not found:
                 waiting = self._label_heading(block, known)
                 if waiting is None:
                     rest.append(block)
                 continue
             for name, node, value in found:
-                self._no_value(waiting)
+                if waiting:
+                    self._no_value(waiting)
                 waiting = self._label(name, node, value, route, known, where)
-        self._no_value(waiting)
+        if waiting:
+            self._no_value(waiting)
         return rest
 
     def _below_label(self, part: Part, route: Route, block: Node) -> bool:
@@ -67,11 +70,10 @@ class Fields:
         part = known.get(fold(heading_title(block)))
         return (part, block) if part else None
 
-    def _no_value(self, waiting: tuple[Part, Node] | None) -> None:
-        if waiting:
-            part, node = waiting
-            message = f"label {part.label[0]!r} has no value; fill it or remove it"
-            self.writer.fault([node], "empty-label", message)
+    def _no_value(self, waiting: tuple[Part, Node]) -> None:
+        part, node = waiting
+        message = f"label {part.label[0]!r} has no value; fill it or remove it"
+        self.writer.fault([node], "empty-label", message)
 
     def _label(
         self,
@@ -155,10 +157,8 @@ class Fields:
         if not part.parts:
             self.writer.put_text(target, part, words)
             return
-        inner = list(part.parts.values())
-        main = next((one for one in inner if one.column), inner[0])
         self.writer.put(target, {}, words)
-        self.writer.put_text((*target, main.name), main, words)
+        self.writer.put_text((*target, part.main.name), part.main, words)
 
     def _string_item(
         self, part: Part, target: Route, item: Node, first: list[Node], below: list[Node]
@@ -168,7 +168,9 @@ class Fields:
             self.writer.fault(
                 below, "unexpected-text", "only a name is expected here; remove what is below it"
             )
-        self.writer.put_text(target, part, first if part.typed or not below else unboxed(item))
+        self.writer.put_text(
+            target, part, first if part.typed or not below else trim(unboxed(item))
+        )
 
     def count(self, route: Route) -> int:
         """Return how many items the list at a route has by now."""
@@ -179,7 +181,7 @@ class Fields:
 
     def _below(self, part: Part, target: Route, below: list[Node]) -> None:
         """Store what stands below an item's first line: a nested list is its details."""
-        details = part.parts.get("details") or part.flagged("list")
+        details = part.details
         notes: list[Node] = []
         for block in below:
             if block.name == "List" and details and not notes:
@@ -191,13 +193,12 @@ class Fields:
 
     def notes(self, part: Part, target: Route, blocks: list[Node]) -> None:
         """Add blocks to the notes of a step or an action."""
-        notes = part.parts.get("notes") or part.flagged("prose")
-        if notes is None:
+        if part.notes is None:
             self.writer.fault(
                 blocks, "unexpected-text", "nothing may stand below this item; move it up or out"
             )
             return
-        self.writer.add_notes((*target, notes.name), blocks)
+        self.writer.add_notes((*target, part.notes.name), blocks)
 
     def table(self, part: Part, route: Route, block: Node) -> None:
         """Append the rows of a table; its columns are named by the schema."""
@@ -209,7 +210,7 @@ class Fields:
 
     def _columns(self, part: Part, head: Node) -> list[Part]:
         """Return what each column of a table fills; none if a column is wrong or missing."""
-        known = part.by_column()
+        known = part.by_column
         wanted = [inner for inner in part.parts.values() if inner.column]
         names = [inner.column[0] for inner in wanted]
         found: list[Part] = []
@@ -236,9 +237,9 @@ class Fields:
 
     def _row(self, route: Route, row: Node, columns: Sequence[Part]) -> None:
         filled = [
-            (column, trim(cell.children))
+            (column, nodes)
             for column, cell in zip(columns, row.children, strict=False)
-            if trim(cell.children)
+            if (nodes := trim(cell.children))
         ]
         if not filled:
             return
@@ -251,11 +252,20 @@ class Fields:
 def _unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
     """Yield blocks, the items of a list of labels ("- **Owner:** CSM") as paragraphs."""
     for block in blocks:
-        items = [split_item(item) for item in block.children] if block.name == "List" else []
-        found = [labelled(first) for first, _ in items]
-        if not all(found) or not any(fold(name) in known for one in found for name, _, _ in one):
+        if block.name != "List" or not _has_labels(block, known):
             yield block
             continue
-        for first, below in items:
+        for first, below in map(split_item, block.children):
             yield Node("Paragraph", None, first[0].start, first[-1].end, first)
             yield from below
+
+
+def _has_labels(block: Node, known: Mapping[str, Part]) -> bool:
+    """Return whether each item of a list starts with a label, and one of them is known."""
+    names: list[str] = []
+    for item in block.children:
+        found = labelled(split_item(item)[0])
+        if not found:
+            return False
+        names += [name for name, _, _ in found]
+    return any(fold(name) in known for name in names)

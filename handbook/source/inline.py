@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"\d,\d")
 def trim(nodes: Sequence[Node]) -> list[Node]:
     """Return inline nodes without white space and separators around them."""
     trimmed = list(nodes)
-    if trimmed and _is_tight(trimmed[0], 0) and _is_tight(trimmed[-1], -1):
+    if not trimmed or (_is_tight(trimmed[0], 0) and _is_tight(trimmed[-1], -1)):
         return trimmed
     while trimmed and trimmed[0].name in {"Text", "SoftBreak", "HardBreak"}:
         first = trimmed.pop(0)
@@ -67,6 +67,8 @@ def near(name: str, known: Sequence[str]) -> list[str]:
 
 def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:
     """Return the labels of a paragraph, "**Owner:** CSM · **When:** day 1", with their values."""
+    if not children or children[0].name != "Strong":
+        return []
     found: list[tuple[str, Node, list[Node]]] = []
     for index, node in enumerate(children):
         if node.name == "Strong" and _is_label(children, index):

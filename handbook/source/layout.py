@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from handbook.source.places import Route
@@ -9,12 +10,14 @@ from handbook.source.places import Route
 _TYPED = ("refersTo", "format", "enum", "const", "pattern")
 
 
+# The same few headings and labels stand in every procedure.
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return a heading, label or column as it is compared."""
     return " ".join(text.casefold().replace("-", " ").split()).rstrip(":")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Part:
     """One property, and which part of a text fills it."""
 
@@ -31,20 +34,47 @@ class Part:
     required: bool = False
     parts: Mapping[str, "Part"] = field(default_factory=dict)
 
+    @cached_property
     def by_label(self) -> dict[str, "Part"]:
         """Return the inner parts by every spelling of their label."""
         return {fold(name): part for part in self.parts.values() for name in part.label}
 
+    @cached_property
     def by_column(self) -> dict[str, "Part"]:
         """Return the inner parts by every spelling of their column."""
         return {fold(name): part for part in self.parts.values() for name in part.column}
 
-    def flagged(self, flag: str) -> "Part | None":
-        """Return the inner part that the schema marks with "tail", "list" or "prose"."""
+    @cached_property
+    def main(self) -> "Part":
+        """Return the inner part that the first line of an item fills."""
+        inner = list(self.parts.values())
+        return next((one for one in inner if one.column), inner[0])
+
+    @cached_property
+    def details(self) -> "Part | None":
+        """Return the inner part that a list below an item fills."""
+        return self.parts.get("details") or self.listed
+
+    @cached_property
+    def notes(self) -> "Part | None":
+        """Return the inner part that the text below a step or an action fills."""
+        return self.parts.get("notes") or self._flagged("prose")
+
+    @cached_property
+    def listed(self) -> "Part | None":
+        """Return the inner part that the schema marks with "list"."""
+        return self._flagged("list")
+
+    @cached_property
+    def tailed(self) -> "Part | None":
+        """Return the inner part that the schema marks with "tail"."""
+        return self._flagged("tail")
+
+    def _flagged(self, flag: str) -> "Part | None":
         return next((part for part in self.parts.values() if getattr(part, flag)), None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Layout:
     """The parts of a document of one kind."""
 
@@ -53,6 +83,7 @@ class Layout:
     body: str | None = None
     overview: tuple[str, ...] = ()
 
+    @cached_property
     def by_heading(self) -> dict[str, Part]:
         """Return the parts that have a section, by every spelling of its heading."""
         return {fold(name): part for part in self.whole.parts.values() for name in part.heading}

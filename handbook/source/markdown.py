@@ -1,19 +1,18 @@
-"""Markdown text becomes a tree of nodes with places, and nodes become safe HTML and plain text.
+"""Markdown text becomes a tree of nodes with places, and nodes become plain text.
 
 pyromark (CommonMark and GFM) gives events with byte ranges; one pass over them gives everything
-else. Raw HTML and links that are not allowed are kept as findings, and are escaped all the same.
+else. Raw HTML and links are kept as findings.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, NamedTuple
 
 import pyromark
 
-from handbook.diagrams.fences import LANGUAGE, drawn
+from handbook.diagrams.fences import LANGUAGE
 from handbook.source.text import wide
 
 MAX_DEPTH = 40
@@ -23,11 +22,9 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_GFM
 )
-_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 # An entity (`&#27;`) may stand for a character that nothing can show, and that steers a terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-Href = Callable[[str], str | None]
 
 
 @dataclass(slots=True)
@@ -90,7 +87,7 @@ def parse(text: str) -> Markup:
     above: list[tuple[Node, list[Node]]] = []
     events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)
     for event, span in events:
-        kind, payload = _named(event)
+        kind, payload = event.popitem() if isinstance(event, dict) else (event, None)
         if kind == "End":
             node, children = above.pop()
             if node.name == "HtmlBlock":
@@ -125,7 +122,7 @@ def _leaf(kind: str, payload: Any, start: int, end: int, found: Markup) -> Node:
     if kind == "Text":
         if not payload.isprintable():
             payload = _CONTROL.sub("\ufffd", payload)
-    elif kind == "InlineHtml" and not _COMMENTS.fullmatch(payload):
+    elif kind == "InlineHtml" and not COMMENTS.fullmatch(payload):
         found.html.append(Finding(payload, start, end))
     return Node(kind, payload, start, end)
 
@@ -144,7 +141,7 @@ def _note(node: Node, found: Markup) -> None:
 def _left(closed: Node, siblings: list[Node]) -> Iterator[Finding]:
     """Yield what a block of HTML is, unless it is a comment, a note between editors, which goes."""
     source = "".join(child.data for child in closed.children if child.data).strip()
-    if _COMMENTS.fullmatch(source):
+    if COMMENTS.fullmatch(source):
         siblings.pop()
     elif source:
         yield Finding(source, closed.start, closed.end)
@@ -190,7 +187,7 @@ def _read_aloud(nodes: Sequence[Node], into: list[str]) -> None:
         elif name in _BREAKS:
             into.append(_BREAKS[name])
         elif name in {"Html", "InlineHtml"}:
-            into.append("" if _COMMENTS.fullmatch(node.data) else node.data)
+            into.append("" if COMMENTS.fullmatch(node.data) else node.data)
         else:
             edge = "\n" if name in _BLOCKS else ""
             into.append(edge)
@@ -219,136 +216,3 @@ class Anchors:
             name = f"{base}-{self._counts[base]}"
         self.taken.add(name)
         return name
-
-
-class Renderer:
-    """Turns nodes into HTML in which nothing an author wrote is markup of its own."""
-
-    def __init__(self, href: Href, anchors: Anchors) -> None:
-        self._href = href
-        self._anchors = anchors
-
-    def html(self, nodes: Sequence[Node]) -> str:
-        """Return the HTML of nodes, without a line break between blocks."""
-        return "".join([self._node(node) for node in nodes])
-
-    def _node(self, node: Node) -> str:
-        render = self._renders.get(node.name)
-        if render is not None:
-            return render(self, node)
-        tag = _TAGS.get(node.name)
-        inner = self.html(node.children)
-        return f"<{tag}>{inner}</{tag}>" if tag else inner
-
-    def _text(self, node: Node) -> str:
-        return escape(node.data, quote=False)
-
-    def _code(self, node: Node) -> str:
-        return f"<code>{escape(node.data, quote=False)}</code>"
-
-    def _softbreak(self, _: Node) -> str:
-        return "\n"
-
-    def _hardbreak(self, _: Node) -> str:
-        return "<br>"
-
-    def _rule(self, _: Node) -> str:
-        return "<hr>"
-
-    def _raw(self, node: Node) -> str:
-        return "" if _COMMENTS.fullmatch(node.data) else escape(node.data, quote=False)
-
-    def _htmlblock(self, node: Node) -> str:
-        inner = self.html(node.children)
-        return f"<p>{inner}</p>" if inner else ""
-
-    def _heading(self, node: Node) -> str:
-        level = max(node.level, 3)
-        anchor = self._anchors.add(plain(node.children))
-        return f'<h{level} id="{escape(anchor)}">{self.html(node.children)}</h{level}>'
-
-    def _blockquote(self, node: Node) -> str:
-        inner = self.html(node.children)
-        if not node.data:
-            return f"<blockquote>{inner}</blockquote>"
-        name = escape(str(node.data))
-        return (
-            f'<div class="admonition {name.lower()}" role="note">'
-            f'<p class="admonition-title">{name}</p>{inner}</div>'
-        )
-
-    def _codeblock(self, node: Node) -> str:
-        name = language(node)
-        diagram = drawn(code_of(node)) if name == LANGUAGE else None
-        if diagram is not None:
-            return diagram
-        code = escape(code_of(node), quote=False)
-        mark = f' class="language-{escape(name)}"' if name else ""
-        return f'<pre tabindex="0"><code{mark}>{code}</code></pre>'
-
-    def _list(self, node: Node) -> str:
-        inner = self.html(node.children)
-        if node.data is None:
-            return f"<ul>{inner}</ul>"
-        start = f' start="{int(node.data)}"' if node.data != 1 else ""
-        return f"<ol{start}>{inner}</ol>"
-
-    def _tasklistmarker(self, node: Node) -> str:
-        word, mark = ("done", "☑") if node.data else ("to do", "☐")
-        return f'<span class="box" role="img" aria-label="{word}">{mark}</span> '
-
-    def _table(self, node: Node) -> str:
-        head, *rows = node.children
-        names = [plain(cell.children) for cell in head.children]
-        top = "".join(f'<th scope="col">{self.html(cell.children)}</th>' for cell in head.children)
-        body = "".join(self._row(row, names) for row in rows)
-        return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-
-    def _row(self, row: Node, names: list[str]) -> str:
-        cells = "".join(
-            f'<td data-label="{escape(name)}">{self.html(cell.children)}</td>'
-            for name, cell in zip(names, row.children, strict=False)
-        )
-        return f"<tr>{cells}</tr>"
-
-    def _link(self, node: Node) -> str:
-        inner = self.html(node.children)
-        href = self._href(node.target)
-        if href is None:
-            return f'<span class="no-link">{inner}</span>'
-        return f'<a href="{escape(href)}">{inner}</a>'
-
-    def _image(self, node: Node) -> str:
-        alt = escape(plain(node.children))
-        href = self._href(node.target)
-        if href is None or re.match(r"[a-z]+:", href):
-            return f'<span class="no-link">{alt}</span>'
-        return f'<img src="{escape(href)}" alt="{alt}" loading="lazy">'
-
-    _renders: Mapping[str, Callable[["Renderer", Node], str]] = {
-        "Text": _text,
-        "Code": _code,
-        "SoftBreak": _softbreak,
-        "HardBreak": _hardbreak,
-        "Rule": _rule,
-        "Html": _raw,
-        "InlineHtml": _raw,
-        "HtmlBlock": _htmlblock,
-        "Heading": _heading,
-        "BlockQuote": _blockquote,
-        "CodeBlock": _codeblock,
-        "List": _list,
-        "TaskListMarker": _tasklistmarker,
-        "Table": _table,
-        "Link": _link,
-        "Image": _image,
-    }
-
-
-_TAGS = {
-    "Paragraph": "p",
-    "Item": "li",
-    "Emphasis": "em",
-    "Strong": "strong",
-    "Strikethrough": "del",
-}

@@ -34,32 +34,21 @@ class Spans(Mapping[Route, Place]):
         return len(self.found)
 
 
-class Routes:
-    """The routes of all documents of a kind, each kept once and known by its number."""
+class Routes(dict[Route, int]):
+    """The routes of all documents of a kind, each kept once; to ask for one gives it a number."""
 
     def __init__(self) -> None:
-        self._numbers: dict[Route, int] = {}
-        self._routes: list[Route] = []
+        super().__init__()
+        self.listed: list[Route] = []
 
-    def number(self, route: Route) -> int:
-        """Return the number of a route, a new one if it has none."""
-        number = self._numbers.get(route)
-        if number is None:
-            number = self._numbers[route] = len(self._routes)
-            self._routes.append(route)
+    def __missing__(self, route: Route) -> int:
+        number = self[route] = len(self.listed)
+        self.listed.append(route)
         return number
-
-    def find(self, route: Route) -> int | None:
-        """Return the number of a route, None if it has none."""
-        return self._numbers.get(route)
-
-    def route(self, number: int) -> Route:
-        """Return the route of a number."""
-        return self._routes[number]
 
     def same(self, route: Route) -> Route:
         """Return the one route that all routes equal to this one are kept as."""
-        return self._routes[self.number(route)]
+        return self.listed[self[route]]
 
 
 class Places(Mapping[Route, Place]):
@@ -70,24 +59,26 @@ class Places(Mapping[Route, Place]):
     def __init__(self, spans: Spans, routes: Routes) -> None:
         self._ruler = spans.lines.ruler
         self._routes = routes
-        number, stripped = routes.number, spans.lines.stripped
+        stripped = spans.lines.stripped
         found = sorted(
-            (number(route), start, stripped(start, stop))
-            for route, (start, stop) in spans.found.items()
+            [
+                (routes[route], start, stripped(start, stop))
+                for route, (start, stop) in spans.found.items()
+            ]
         )
         self._numbers = array("I", [one[0] for one in found])
         self._starts = array("I", [one[1] for one in found])
         self._stops = array("I", [one[2] for one in found])
 
     def __getitem__(self, route: Route) -> Place:
-        number = self._routes.find(route)
+        number = self._routes.get(route)
         index = -1 if number is None else bisect_left(self._numbers, number)
         if number is None or index == len(self._numbers) or self._numbers[index] != number:
             raise KeyError(route)
         return self._ruler.place(self._starts[index], self._stops[index])
 
     def __iter__(self) -> Iterator[Route]:
-        return map(self._routes.route, self._numbers)
+        return (self._routes.listed[number] for number in self._numbers)
 
     def __len__(self) -> int:
         return len(self._numbers)

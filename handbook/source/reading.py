@@ -14,9 +14,10 @@ from handbook.source.document import (
     opens_front_matter,
 )
 from handbook.source.fields import Fields
-from handbook.source.inline import heading_title, labelled, near, without_bracket
+from handbook.source.html import Href
+from handbook.source.inline import heading_title, labelled, near, trim, without_bracket
 from handbook.source.layout import Layout, Part, fold
-from handbook.source.markdown import Href, Node, TooDeep, code_of, parse
+from handbook.source.markdown import Node, TooDeep, code_of, parse
 from handbook.source.places import Places, Route, Routes
 from handbook.source.steps import Steps
 from handbook.source.text import Lines
@@ -91,7 +92,7 @@ class _Reader:
     def __init__(self, writer: Writer, layout: Layout) -> None:
         self.writer = writer
         self.layout = layout
-        self.known = layout.by_heading()
+        self.known = layout.by_heading
         self.fields = Fields(writer)
         self.steps = Steps(writer, self.fields)
         self.opened: dict[str, Place] = {}
@@ -185,7 +186,7 @@ class _Reader:
         rest = self.fields.labels(_unruled(blocks), (), self.layout.whole, "the start")
         lead = self.layout.lead
         if lead and lead not in self.writer.data and rest and rest[0].name == "Paragraph":
-            self.writer.put_text((lead,), self.layout.whole.parts[lead], rest[0].children)
+            self.writer.put_text((lead,), self.layout.whole.parts[lead], trim(rest[0].children))
             rest = rest[1:]
         if rest:
             title = heading_title(heading) if heading else ""

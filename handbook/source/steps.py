@@ -46,7 +46,7 @@ class Steps:
 
     def _step_head(self, part: Part, target: Route, node: Node, words: str) -> str:
         """Store the title of a step and the time in brackets after it."""
-        tail = part.flagged("tail")
+        tail = part.tailed
         title, time = tail_of(words) if tail else (words, None)
         self.writer.anchors[target] = self.writer.slugs.add(title)
         self.writer.put((*target, "title"), title, [node])
@@ -61,7 +61,7 @@ class Steps:
 
     def _flow(self, part: Part, target: Route, title: str, blocks: list[Node]) -> None:
         """Lists are actions; anything else is a note to the action above it, or to the step."""
-        actions = part.flagged("list")
+        actions = part.listed
         for block in blocks:
             if block.name == "Heading":
                 known = ", ".join(

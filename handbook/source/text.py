@@ -5,6 +5,7 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,13 +50,10 @@ class Lines:
     @cached_property
     def ruler(self) -> Ruler:
         """Return what is left of the lines to make places from when the text is gone."""
-        starts, stops = array("I"), array("I")
-        start = 0
-        for line in self.text.split("\n"):
-            starts.append(start)
-            stops.append(start + len(line.rstrip()))
-            start += len(line) + 1
-        return Ruler(self.path, starts, stops)
+        lines = self.text.split("\n")
+        starts = [0, *accumulate([len(line) + 1 for line in lines[:-1]])]
+        stops = [start + len(line.rstrip()) for start, line in zip(starts, lines, strict=True)]
+        return Ruler(self.path, array("I", starts), array("I", stops))
 
     def place(self, start: int, stop: int | None = None) -> Place:
         """Where the stretch of text starts, and how much of it stands on that line."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from handbook.diagnostics import Cure, Place, error
 from handbook.source.document import Prose, Section, Words
-from handbook.source.inline import trim
+from handbook.source.html import Href, Renderer
 from handbook.source.layout import Part, fold
-from handbook.source.markdown import Anchors, Href, Node, Renderer, plain
+from handbook.source.markdown import Anchors, Node, plain
 from handbook.source.places import Route, Span
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree
@@ -88,8 +88,10 @@ class Writer:
         self.values.found[route] = self.span_of(nodes)
 
     def put_text(self, route: Route, part: Part, nodes: Sequence[Node]) -> None:
-        """Set a string: words only where the schema knows its form, else a text with markup."""
-        nodes = trim(nodes)
+        """Set a string: words only where the schema knows its form, else a text with markup.
+
+        There is no white space around the nodes.
+        """
         if not nodes:
             return
         if part.typed:

@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handbook.addresses import Home, read_target, site_link
-from handbook.source.markdown import Anchors, Renderer, TooDeep, parse
+from handbook.source.html import Renderer
+from handbook.source.markdown import Anchors, TooDeep, parse
 
 HOMES = (Home("sops", "sops/*/*.md", "procedures"), Home("tools", "data/tools.yaml", None))
 BASE = "sops/operations/ordering.md"

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.addresses import Home, read_target, site_link
+from handbook.source.html import Renderer
 from handbook.source.markdown import (
     MAX_DEPTH,
     Anchors,
     Finding,
     Node,
-    Renderer,
     TooDeep,
     parse,
     plain,
