@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +15,9 @@ from handbook.records import Entry, Meeting, Metric, Process, Review, Role, Sop
 from handbook.schema import Kind
 from handbook.source.document import Document
 from handbook.source.places import Route
+
+# What is kept for one entry at a time, and where its name says for which.
+_OF_ONE = {"fingerprint": 2, "standing": 1}
 
 
 def _line(begun: tuple[int, Entry]) -> int:
@@ -145,6 +148,48 @@ class Handbook:
                 found.setdefault(key, []).append(reference)
         return {key: tuple(references) for key, references in found.items()}
 
+    def with_entry(self, entry: Entry, references: tuple[Reference, ...]) -> "Handbook":
+        """Return the handbook with an entry, and what it refers to, instead of the one of its id.
+
+        What is known of other entries is kept, so that this costs next to nothing.
+        """
+        key = (entry.kind, entry.id)
+        register = self.registers[entry.kind]
+        before = register.entries[entry.id]
+        entries = {**register.entries, entry.id: entry}
+        found = replace(
+            self,
+            registers={**self.registers, entry.kind: replace(register, entries=entries)},
+            documents={**self.documents, entry.document.path: entry.document},
+            references=_replaced(self.references, before, references),
+            memo=self._known_without(before),
+        )
+        known: dict[str, Any] = {"_made": {**self._made, key: references}, "sops": self.sops}
+        if entry.kind == "sops":
+            known["sops"] = {**self.sops, entry.id: building.sop(entry)}
+        if entry.kind != "reviews":
+            known["reviews"] = self.reviews
+        targets = _targets(references)
+        if targets.keys() == _targets(self._made.get(key, ())).keys():
+            known["_used_by"] = {
+                **self._used_by,
+                **{
+                    target: _replaced(self._used_by[target], before, fresh)
+                    for target, fresh in targets.items()
+                },
+            }
+        vars(found).update(known)
+        return found
+
+    def _known_without(self, entry: Entry) -> dict[tuple[object, ...], Any]:
+        """Return what is worked out for one entry at a time, where it does not hang on this one."""
+        touched = {entry.id, *(one.source.id for one in self.used_by(entry))}
+        return {
+            name: found
+            for name, found in self.memo.items()
+            if (at := _OF_ONE.get(str(name[0]))) and name[at] not in touched
+        }
+
     def used_by(self, entry: Entry) -> tuple[Reference, ...]:
         """Return every use of an entry, in reading order; to be spoken of is no use."""
         return self._used_by.get((entry.kind, entry.id), ())
@@ -230,3 +275,22 @@ class Handbook:
     def read(self, *kinds: str) -> bool:
         """Return whether every file of these kinds could be read."""
         return not self.unread.intersection(kinds)
+
+
+def _targets(references: Iterable[Reference]) -> dict[tuple[str, str], tuple[Reference, ...]]:
+    """Return the uses among references by what they use."""
+    found: dict[tuple[str, str], tuple[Reference, ...]] = {}
+    for one in references:
+        if one.target is not None and one.uses:
+            key = (one.target.kind, one.target.id)
+            found[key] = (*found.get(key, ()), one)
+    return found
+
+
+def _replaced(
+    references: tuple[Reference, ...], before: Entry, fresh: tuple[Reference, ...]
+) -> tuple[Reference, ...]:
+    """Return references with fresh ones where those of an entry begin."""
+    at = next((at for at, one in enumerate(references) if one.source is before), len(references))
+    rest = (one for one in references[at:] if one.source is not before)
+    return (*references[:at], *fresh, *rest)

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from macros.building import Building
+    from macros.preview import Preview
     from macros.serve import Guard
 
 FIRST = 100
@@ -33,6 +35,9 @@ class _State:
 
     building: Building
     files: Files
+    nav: Navigation
+    env: Environment
+    preview: Preview | None = None
     guard: Guard | None = None
     serving = False
 
@@ -85,6 +90,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Remember the navigation that pages show."""
+    _state.nav = nav
+    return nav
+
+
 @event_priority(FIRST)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Look at the front matter of a page in docs/ before the macros plugin does."""
@@ -107,6 +118,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     _state.building.stop_if_failed()
     _state.building.shorten(env)
     _state.building.announce(files, config)
+    _state.env = env
     return env
 
 
@@ -132,6 +144,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Publish the data and the index of the search."""
     _state.building.finish(config, _state.files)
     _unpin()
+    if _state.serving:
+        made = importlib.import_module("macros.preview").Preview
+        _state.preview = made(_state.building, config, _state.files, _state.nav, _state.env)
 
 
 def on_build_error(error: Exception) -> None:
@@ -149,7 +164,7 @@ def _unpin() -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Keep the last good site up, with a banner over it, while the handbook has an error."""
     _state.guard = importlib.import_module("macros.serve").Guard(
-        server, Path(config.config_file_path).parent
+        server, Path(config.config_file_path).parent, lambda: _state.preview
     )
     return server
 

@@ -59,7 +59,7 @@ def add_pages(pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None
     """
     taken = {file.dest_uri: file for file in files}
     for page in pages:
-        uri = _source_uri(page.address)
+        uri = source_uri(page.address)
         file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         other = taken.get(file.dest_uri)
         if other is not None:
@@ -73,7 +73,8 @@ def add_pages(pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None
         RecordPage(page, file, config)
 
 
-def _source_uri(address: str) -> str:
+def source_uri(address: str) -> str:
+    """Return what MkDocs calls the source of the page at an address."""
     return f"{unescape(address).rstrip('/')}.md"
 
 

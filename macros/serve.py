@@ -4,6 +4,8 @@ The stock server empties the site before it builds, and answers no request any m
 has failed. Here each rebuild is written into a fresh folder, which is served only if it is whole.
 """
 
+from __future__ import annotations
+
 import logging
 import shutil
 import tempfile
@@ -11,22 +13,28 @@ import traceback
 from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
+from macros.live import Live, Start
+
+if TYPE_CHECKING:
+    from macros.preview import Preview
+
 log = get_plugin_logger("handbook")
 # Beside docs/ and mkdocs.yml, which MkDocs watches; a new handbook may lack some of them.
 WATCHED = ("sops", "data", "macros", "handbook")
-Start = Callable[..., Any]
 
 
 class Guard:
     """Stands between the server and its builder; `folder` is where the next build is written."""
 
-    def __init__(self, server: LiveReloadServer, root: Path) -> None:
+    def __init__(
+        self, server: LiveReloadServer, root: Path, latest: Callable[[], Preview | None]
+    ) -> None:
         self.folder = server.root
         self._server = server
         self._first = server.root
@@ -40,9 +48,11 @@ class Guard:
         for folder in WATCHED:
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
+        self._live = Live(server, root, latest)
 
     def rebuild(self) -> None:
         """Build into a fresh folder and serve it, or keep the last good one and say why."""
+        self._live.begin()
         fresh = tempfile.mkdtemp(prefix="handbook_")
         self.folder = fresh
         warnings = _Warnings()
@@ -61,14 +71,15 @@ class Guard:
     def _keep_last(self, fresh: str, message: str) -> None:
         self._message = message
         shutil.rmtree(fresh, ignore_errors=True)
+        self._live.fail()
         log.error("The last good site stays up until this is mended:\n%s", message)
 
     def _switch(self, fresh: str) -> None:
         """Serve a new folder; who asked before the switch is still answered from the last one."""
         self._remove(self._before)
         self._before = self._server.root
-        self._server.root = fresh
         self._message = ""
+        self._live.switch(fresh)
 
     def _remove(self, folder: str) -> None:
         """Remove a folder of ours; the first one is MkDocs' own to remove."""
@@ -81,6 +92,8 @@ class Guard:
 
     def respond(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer a request; on a page, show what keeps the handbook from being built."""
+        if self._live.is_poll(environ):
+            return self._live.poll(environ, start)
         held: list[Any] = []
         body: Iterable[bytes] = self._app(
             environ, lambda status, headers, *_: held.extend((status, headers))
@@ -100,6 +113,7 @@ class Guard:
 
     def close(self) -> None:
         """Remove the folders of the last two builds."""
+        self._live.close()
         self._remove(self._before)
         self._remove(self._server.root)
 

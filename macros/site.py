@@ -1,7 +1,7 @@
 """The handbook as a site sees it: read, checked and ready to be shown, once a build."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -50,6 +50,12 @@ class Site:
     zone: ZoneInfo
     parts: Parts = field(default_factory=Parts)
     lists: dict[str, tuple[Listing, str]] = field(default_factory=dict)
+
+    def amended(self, edition: Edition) -> "Site":
+        """Return the site of an edition in which a few texts are different from this one's."""
+        found = replace(self, handbook=edition.handbook, edition=edition)
+        vars(found)["feeds"] = self.feeds
+        return found
 
     @property
     def today(self) -> date:

@@ -1,6 +1,6 @@
 """All pages made from records: one for each entry that has a page, one for each register."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from handbook.pages.api import api_page
 from handbook.pages.area import area_page
@@ -25,6 +25,7 @@ from handbook.pages.template import template_page
 from handbook.pages.tool import tool_page
 from handbook.pages.vendor import vendor_page
 from handbook.pages.workflow import workflow_page
+from handbook.records import Entry
 
 # Shown in a form of their own; reviews, usage and values stand on the pages of what they are about.
 FORMED = frozenset(
@@ -49,27 +50,44 @@ _ENTRY_PAGES = {
 _LISTED = frozenset({"plans", "workflows"})
 
 
+# Pages of the kinds that are shown in a form of their own, in the order they are made.
+_PAGES: Mapping[str, Callable[[Edition, Entry], Page]] = {
+    "sops": lambda edition, entry: procedure_page(edition, edition.handbook.sops[entry.id]),
+    "roles": lambda edition, entry: role_page(edition, edition.handbook.roles[entry.id]),
+    "meetings": lambda edition, entry: meeting_page(edition, edition.handbook.meetings[entry.id]),
+    "templates": template_page,
+    "checklists": checklist_page,
+    "areas": area_page,
+    "workflows": workflow_page,
+    "plans": plan_page,
+}
+
+
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every page made from records, each rendered once."""
     handbook = edition.handbook
-    yield from (procedure_page(edition, sop) for sop in handbook.sops.values())
-    yield from (role_page(edition, role) for role in handbook.roles.values())
-    yield from (meeting_page(edition, meeting) for meeting in handbook.meetings.values())
-    yield from (template_page(edition, entry) for entry in handbook.entries("templates"))
-    yield from (checklist_page(edition, entry) for entry in handbook.entries("checklists"))
-    yield from (area_page(edition, entry) for entry in handbook.entries("areas"))
-    yield from (workflow_page(edition, entry) for entry in handbook.entries("workflows"))
+    for kind, page in _PAGES.items():
+        yield from (page(edition, entry) for entry in handbook.entries(kind))
     yield from who_do_i_call(edition)
     yield runs_page(edition)
-    yield from (plan_page(edition, entry) for entry in handbook.entries("plans"))
     for register in handbook.registers.values():
         if register.kind.name in FORMED:
             continue
         if register.kind.page:
-            form = _ENTRY_PAGES.get(register.kind.name, entry_page)
-            yield from (form(edition, register.kind, entry) for entry in register)
+            yield from filter(None, (page_of(edition, entry) for entry in register))
         else:
             yield register_page(edition, register.kind)
+
+
+def page_of(edition: Edition, entry: Entry) -> Page | None:
+    """Return the page of an entry, None if it stands on a page with others."""
+    if entry.kind in _PAGES:
+        return _PAGES[entry.kind](edition, entry)
+    kind = edition.handbook.kinds[entry.kind]
+    if entry.kind in FORMED or not kind.page:
+        return None
+    form = _ENTRY_PAGES.get(entry.kind, entry_page)
+    return form(edition, kind, entry)
 
 
 def indexes(edition: Edition) -> Iterator[Page]:

@@ -1,7 +1,7 @@
 """One edition of the handbook: the book, the day it is shown on, and how its pages point around."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -101,6 +101,15 @@ class Edition:
     def links(self) -> dict[tuple[str, str, str], Markup]:
         """Return the links to entries that were made: the way up, kind and id."""
         return {}
+
+    def amended(self, handbook: Handbook, entry: Entry) -> "Edition":
+        """Return the edition of a handbook in which only an entry is another one."""
+        found = replace(self, handbook=handbook)
+        subjects = dict(self.subjects)
+        if handbook.kinds[entry.kind].page:
+            subjects[handbook.address(entry)] = entry
+        vars(found)["subjects"] = subjects
+        return found
 
     def view(self, address: str) -> "View":
         """Return the handbook as it is seen from the page at an address."""

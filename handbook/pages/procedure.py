@@ -20,6 +20,7 @@ from handbook.pages.timeline import timeline
 from handbook.pages.words import counted, one_line, sentence
 from handbook.records import Action, Entry, Review, Sop, Step
 from handbook.source.document import Section
+from handbook.status import standing as judged
 from handbook.usage import usages
 
 _OUTCOMES = {
@@ -38,7 +39,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
     entry = sop.entry
     address = handbook.address(entry)
     view = edition.view(address)
-    standing = edition.standings[sop.id]
+    standing = judged(handbook, sop, edition.today)
     data = entry.data
     html = view.render(
         "procedure",

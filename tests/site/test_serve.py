@@ -5,9 +5,11 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -66,6 +68,29 @@ class Served:
         fresh.write_text(text.replace(old, new), encoding="utf-8")
         fresh.replace(file)
 
+    def settle(self) -> None:
+        """Wait until the server has seen every change and put up a build of it, or given it up."""
+        # It looks for changes twice a second.
+        time.sleep(0.8)
+        deadline = time.monotonic() + _SOON / 1000
+        while self.builds < self._count("Detected file changes"):
+            assert time.monotonic() < deadline, "".join(self.said)
+            time.sleep(0.05)
+
+    @property
+    def builds(self) -> int:
+        """Return how many builds followed a change."""
+        return self._count("Reloading browsers")
+
+    def _count(self, words: str) -> int:
+        return sum(words in line for line in self.said)
+
+    def page(self, path: str) -> bytes:
+        """Return a page as the server gives it out, but for the version of the site in it."""
+        with urlopen(self.address + path) as answer:  # noqa: S310 - the server of this test
+            content: bytes = answer.read()
+        return re.sub(rb"livereload\(\d+, \d+\)", b"", content)
+
     def stop(self) -> int:
         """End the server as Ctrl+C does and return its exit code."""
         self._process.send_signal(signal.SIGINT)
@@ -107,6 +132,45 @@ def test_a_change_to_a_procedure_shows(served: Served, editor: Reader) -> None:
     served.change(_PROCEDURE, "Try every door", "Try every gate")
 
     expect(page.get_by_text("Try every gate")).to_be_visible(timeout=_SOON)
+
+
+def test_a_procedure_shows_before_the_build_as_it_is_after_it(
+    served: Served, editor: Reader
+) -> None:
+    served.settle()
+    page = editor.open("procedures/shift-handover/")
+    loads: list[str] = []
+    page.on("load", lambda one: loads.append(one.url))
+    builds = served.builds
+
+    served.change(_PROCEDURE, "Try every gate", "Try every hatch")
+    expect(page.get_by_text("Try every hatch")).to_be_visible(timeout=_SOON)
+    early = served.builds == builds
+    shown = served.page("procedures/shift-handover/")
+    served.settle()
+
+    assert early
+    assert served.page("procedures/shift-handover/") == shown
+    # A browser that has the page already is not told to load it once more.
+    page.wait_for_timeout(500)
+    assert len(loads) == 1
+
+
+def test_what_a_build_finds_at_fault_stands_no_more_in_the_last_good_page(
+    served: Served, editor: Reader
+) -> None:
+    page = editor.open("procedures/shift-handover/")
+    alert = page.get_by_role("alert")
+
+    served.change(_PROCEDURE, "Try every hatch", "Try [every hatch](nowhere.md)")
+
+    expect(alert).to_contain_text("nowhere.md", timeout=_SOON)
+    expect(page.get_by_text("Try every hatch")).to_be_visible()
+    expect(page.get_by_role("link", name="every hatch")).to_have_count(0)
+
+    served.change(_PROCEDURE, "Try [every hatch](nowhere.md)", "Try every hatch")
+
+    expect(alert).to_have_count(0, timeout=_SOON)
 
 
 def test_a_change_to_a_register_shows(served: Served, editor: Reader) -> None:

@@ -1,0 +1,193 @@
+"""What is saved shows at once: the page of a document stands in the served site before the build.
+
+A build of everything follows and has the last word. Until it is done, requests are answered from
+the site as it is; a browser is told to load a page again only if the page became different.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+if TYPE_CHECKING:
+    from macros.preview import Preview
+
+log = get_plugin_logger("handbook")
+_POLL = re.compile(r"/livereload/\d+/\d+")
+# Where documents stand that have a page of their own.
+_DOCUMENTS = ("sops", "data")
+_SAVED = ("created", "modified", "moved")
+Start = Callable[..., Any]
+
+
+class _Alike(NamedTuple):
+    """A page that is in the build of one time what it was in the preview of another."""
+
+    first: int
+    last: int
+
+
+class Live:
+    """Follows what is saved, and stands between the browsers and the server's word for "new"."""
+
+    def __init__(
+        self, server: LiveReloadServer, root: Path, latest: Callable[[], Preview | None]
+    ) -> None:
+        self._server = server
+        self._root = root.resolve()
+        self._latest = latest
+        self._lock = Lock()
+        self._saved: SimpleQueue[str] = SimpleQueue()
+        # Documents saved since the last build began, the pages shown of them, what stood there.
+        self._since: dict[str, None] = {}
+        self._shown: dict[str, tuple[int, bytes]] = {}
+        self._before: dict[str, bytes] = {}
+        self._alike: dict[str, _Alike] = {}
+        self._observer = Observer()
+        folders = [self._root / name for name in _DOCUMENTS]
+        self._observe([folder for folder in folders if folder.is_dir()])
+        Thread(target=self._follow, daemon=True).start()
+
+    def _observe(self, folders: Iterable[Path]) -> None:
+        """Hear of what is saved at once; where the system tells nothing, when MkDocs has looked."""
+        handler = FileSystemEventHandler()
+        handler.on_any_event = self._note  # type: ignore[method-assign]
+        for folder in folders:
+            self._server.observer.schedule(handler, str(folder), recursive=True)
+            self._observer.schedule(handler, str(folder), recursive=True)
+        try:
+            self._observer.start()
+        except OSError as fault:
+            log.debug("The system does not tell of saved files: %s", fault)
+
+    def close(self) -> None:
+        """Hear of nothing any more."""
+        if self._observer.is_alive():
+            self._observer.stop()
+            self._observer.join()
+
+    def _note(self, event: FileSystemEvent) -> None:
+        # That a file was read, as a preview does, is an event too.
+        if event.is_directory or event.event_type not in _SAVED:
+            return
+        for name in (event.src_path, event.dest_path):
+            path = Path(str(name))
+            if path.suffix == ".md":
+                self._saved.put(path.relative_to(self._root).as_posix())
+
+    def _follow(self) -> None:
+        while True:
+            path = self._saved.get()
+            with self._lock:
+                self._since[path] = None
+                epoch = _now()
+                if self._write([path], epoch):
+                    self._announce(epoch)
+
+    def _write(self, paths: Iterable[str], epoch: int) -> bool:
+        """Write the pages of documents into the served site; return whether any is different."""
+        preview = self._latest()
+        folder = Path(self._server.root)
+        try:
+            pages = preview.pages(paths) if preview else {}
+            changed = {name: page for name, page in pages.items() if _read(folder / name) != page}
+            for name, page in changed.items():
+                self._before.setdefault(name, _read(folder / name))
+                self._shown[name] = (epoch, page)
+                fresh = folder / f"{name}.fresh"
+                fresh.write_bytes(page)
+                fresh.replace(folder / name)
+        except Exception:
+            log.debug("No preview of %s", ", ".join(paths), exc_info=True)
+            return False
+        return bool(changed)
+
+    def begin(self) -> None:
+        """Note that a build begins; what is saved from now on it may not see.
+
+        The server would let every request wait until it is done.
+        """
+        with self._lock:
+            self._since = {}
+        self._announce(self._server._visible_epoch)  # noqa: SLF001 - it has no public word for it
+
+    def fail(self) -> None:
+        """Put back what stood in the last good site: a build has found previews at fault."""
+        with self._lock:
+            for name, page in self._before.items():
+                (Path(self._server.root) / name).write_bytes(page)
+            self._before = {}
+            self._shown = {}
+            epoch = _now()
+            self._write(list(self._since), epoch)
+            self._end(epoch)
+
+    def switch(self, folder: str) -> None:
+        """Serve a new folder; pages that are as they were shown before need not be loaded again."""
+        with self._lock:
+            self._server.root = folder
+            shown, self._shown, self._before = self._shown, {}, {}
+            epoch = _now()
+            # Saved while the build was under way, too late for it perhaps.
+            self._write(list(self._since), epoch)
+            self._alike = {
+                name: _Alike(first, epoch)
+                for name, (first, page) in shown.items()
+                if _read(Path(folder) / name) == page
+            }
+            self._shown |= {name: shown[name] for name in self._shown if name in self._alike}
+            self._end(epoch)
+
+    def _announce(self, epoch: int) -> None:
+        """Tell the waiting browsers of a version of the site, which is there to be loaded."""
+        server = self._server
+        with server._epoch_cond:  # noqa: SLF001 - as above
+            server._visible_epoch = server._wanted_epoch = epoch  # noqa: SLF001 - as above
+            server._epoch_cond.notify_all()  # noqa: SLF001 - as above
+
+    def _end(self, epoch: int) -> None:
+        """Have the server tell of a version once it knows that the build is done."""
+        with self._server._epoch_cond:  # noqa: SLF001 - as above
+            self._server._wanted_epoch = epoch  # noqa: SLF001 - as above
+
+    def is_poll(self, environ: Mapping[str, Any]) -> bool:
+        """Return whether a browser asks if there is a newer version than the one that it has."""
+        return _POLL.fullmatch(environ.get("PATH_INFO", "")) is not None
+
+    def poll(self, environ: Mapping[str, Any], start: Start) -> Iterable[bytes]:
+        """Answer such a question as soon as there is one in which the browser's page differs."""
+        _, version, number = environ["PATH_INFO"].rsplit("/", 2)
+        asked = int(version)
+        page = unquote(urlsplit(environ.get("HTTP_REFERER", "")).path)
+        name = page.removeprefix(self._server.mount_path)
+        file = f"{name}index.html" if name.endswith("/") else name
+        heard = self._last_alike(file, asked)
+        path = f"/livereload/{heard}/{number}"
+        answer = int(b"".join(self._server.serve_request({**environ, "PATH_INFO": path}, start)))
+        # While it waited a build may have been done that left the page as it was.
+        return [b"%d" % (asked if self._last_alike(file, asked) == answer else answer)]
+
+    def _last_alike(self, file: str, version: int) -> int:
+        """Return the last version of the site in which a page is as it was in another one."""
+        alike = self._alike.get(file)
+        return alike.last if alike and alike.first <= version < alike.last else version
+
+
+def _read(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
+
+
+def _now() -> int:
+    """Return a moment as the server counts them."""
+    return round(time.monotonic() * 1000)

@@ -1,0 +1,64 @@
+"""The page of a document whose file was saved, made with what the last build knows."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from handbook.amended import amended
+from handbook.pages.catalogue import page_of
+from handbook.source.text import read_text
+from macros.building import Building
+from macros.record_page import RecordPage, source_uri
+
+
+class Preview:
+    """What one whole build knows, for the pages of texts that were changed after it."""
+
+    def __init__(
+        self,
+        building: Building,
+        config: MkDocsConfig,
+        files: Files,
+        nav: Navigation,
+        env: Environment,
+    ) -> None:
+        self._building = building
+        self._config = config
+        self._files = files
+        self._nav = nav
+        self._env = env
+
+    def pages(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the pages of changed documents, by their file in the site's folder.
+
+        `paths` are relative to the handbook's root. A document that says what only a build of
+        everything can judge has no preview, and neither has any other kind of file.
+        """
+        return {name: content for path in paths for name, content in self._page(path)}
+
+    def _page(self, path: str) -> Iterable[tuple[str, bytes]]:
+        site = self._building.site
+        text = read_text(site.handbook.root / path, path)
+        found = amended(site.handbook, path, text) if isinstance(text, str) else None
+        if found is None:
+            return
+        handbook, entry = found
+        edition = site.edition.amended(handbook, entry)
+        record = page_of(edition, entry)
+        file = self._files.get_file_from_path(source_uri(record.address)) if record else None
+        if record is None or file is None:
+            return
+        # What was changed before stays changed, also on what is shown of it elsewhere.
+        self._building.site = site.amended(edition)
+        page = RecordPage(record, file, self._config)
+        page.read_source(self._config)
+        page.render(self._config, self._files)
+        self._building.complete(page)
+        context: Any = get_context(self._nav, (), self._config, page)
+        html = self._env.get_template("main.html").render(context)
+        yield file.dest_uri, self._building.tight(html).encode("utf-8", "xmlcharrefreplace")

@@ -1,0 +1,129 @@
+"""One document is amended: its page is the page that a reading of everything leads to."""
+
+import re
+
+import pytest
+
+from handbook.amended import amended
+from handbook.book import Handbook
+from handbook.load import load
+from handbook.pages.catalogue import page_of
+from handbook.pages.edition import Edition
+from handbook.records import Entry
+from handbook.unchanged import Unchanged
+from tests.support.handbooks import REPOSITORY, TODAY
+
+_UNCHANGED = Unchanged()
+_ONBOARDING = "sops/customer-success/customer-onboarding.md"
+_RENEWAL = "sops/customer-success/renewal-playbook.md"
+
+
+def _read(overlay: dict[str, str] | None = None) -> Handbook:
+    return load(REPOSITORY, overlay=overlay, unchanged=_UNCHANGED).handbook
+
+
+def _edition(handbook: Handbook) -> Edition:
+    return Edition(
+        handbook=handbook, today=TODAY, edit=lambda path: f"https://forge.example/{path}"
+    )
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    edition = _edition(_read())
+    # As after a build: every page was made, so that whatever may be kept is there.
+    for register in edition.handbook.registers.values():
+        for entry in register:
+            page_of(edition, entry)
+    return edition
+
+
+def _text(path: str) -> str:
+    return (REPOSITORY / path).read_text(encoding="utf-8")
+
+
+def _amend(edition: Edition, path: str, text: str) -> tuple[Edition, Entry]:
+    found = amended(edition.handbook, path, text)
+    assert found is not None
+    return edition.amended(*found), found[1]
+
+
+def _same(amended: Edition, entry: Entry, overlay: dict[str, str]) -> None:
+    """Assert that an entry's page is what it is if the whole handbook is read anew."""
+    whole = _edition(_read(overlay))
+    anew = whole.handbook.find(entry.kind, entry.id)
+    assert anew is not None
+    assert page_of(amended, entry) == page_of(whole, anew)
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path, read in _read().documents.items() if read.is_markdown),
+)
+def test_the_page_is_that_of_a_reading_of_everything(path: str, edition: Edition) -> None:
+    said = "With *words* and [a link](https://example.com).\n"
+    text = f"{_text(path)}\n\n## A section of its own\n\n{said}"
+
+    _same(*_amend(edition, path, text), {path: text})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"^title: .*", "title: Welcoming a customer"),
+        (r"^owner: .*", "owner: COO"),
+        (r"^owner: .*", "owner: COO\nstatus: retired"),
+        (r"\A---\n", "---\naliases: [Welcome]\n"),
+        (r"^\*\*Owner:\*\* [^·\n]*", "**Owner:** COO "),
+        (r"^## Related\n(?:.*\n)*?(?=## |\Z)", ""),
+        (r"^(\d+)\. ", r"\1. At once: "),
+    ],
+)
+def test_so_it_is_whatever_is_different_in_a_procedure(
+    old: str, new: str, edition: Edition
+) -> None:
+    before = _text(_ONBOARDING)
+    text = re.sub(old, new, before, flags=re.MULTILINE)
+    assert text != before
+
+    _same(*_amend(edition, _ONBOARDING, text), {_ONBOARDING: text})
+
+
+def test_what_was_amended_before_is_seen_from_what_is_amended_next(edition: Edition) -> None:
+    citing = f"{_text(_ONBOARDING)}\n\n## See also\n\n[Renewals](renewal-playbook.md)\n"
+    cited = _text(_RENEWAL).replace("1. ", "1. Without delay: ", 1)
+
+    first, _ = _amend(edition, _ONBOARDING, citing)
+    second, entry = _amend(first, _RENEWAL, cited)
+
+    _same(second, entry, {_ONBOARDING: citing, _RENEWAL: cited})
+
+
+def test_an_amendment_leaves_the_handbook_that_it_amends_as_it_was(edition: Edition) -> None:
+    entry = edition.handbook.find("sops", "customer-onboarding")
+    assert entry is not None
+    before = page_of(edition, entry)
+
+    _amend(edition, _ONBOARDING, _text(_ONBOARDING).replace("1. ", "1. Late: "))
+
+    assert page_of(edition, entry) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("sops/customer-success/new-one.md", _text(_ONBOARDING)),
+        ("sops/support/customer-onboarding.md", _text(_ONBOARDING)),
+        (_ONBOARDING, _text(_ONBOARDING).replace("owner: ", "owner: Nobody known as ", 1)),
+        (_ONBOARDING, _text(_ONBOARDING).replace("---", "", 1)),
+        (_ONBOARDING, ""),
+        ("data/roles.yaml", _text("data/roles.yaml")),
+        ("data/settings.yaml", _text("data/settings.yaml")),
+        ("docs/index.md", "# Home\n"),
+        ("README.md", "# Read me\n"),
+    ],
+)
+def test_what_only_a_reading_of_everything_can_judge_is_left_to_it(
+    path: str, text: str, edition: Edition
+) -> None:
+    assert amended(edition.handbook, path, text) is None
