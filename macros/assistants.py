@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from handbook.assistants.llms import Listed, full, llms
+from handbook.assistants.llms import Listed, is_worked_by, llms
 from handbook.assistants.page import NAME, About, Told, page_markdown
 from handbook.pages.page import Page as Record
 from macros.site import Site
@@ -38,17 +38,19 @@ def publish(site: Site, records: Iterable[Record], docs: Docs, summary: str, fol
         *docs.listed,
         *(Listed(one.address, one.title, one.description) for one in made if not one.retired),
     ]
-    texts = {}
-    for page in _pages(made, docs):
-        texts[page.address] = page_markdown(page, about)
-        (folder / unquote(page.address) / NAME).write_text(
-            texts[page.address], encoding="utf-8", newline="\n"
-        )
-    for file, text in (
-        ("llms.txt", llms(site.handbook, listed, summary, about)),
-        ("llms-full.txt", full(texts, listed)),
-    ):
-        (folder / file).write_text(text, encoding="utf-8", newline="\n")
+    (folder / "llms.txt").write_text(
+        llms(site.handbook, listed, summary, about), encoding="utf-8", newline="\n"
+    )
+    whole = {page.address for page in listed if is_worked_by(page.address)}
+    # Page by page: of a large handbook all of them together are too much to keep.
+    with (folder / "llms-full.txt").open("w", encoding="utf-8", newline="\n") as full:
+        between = ""
+        for page in _pages(made, docs):
+            text = page_markdown(page, about)
+            (folder / unquote(page.address) / NAME).write_text(text, encoding="utf-8", newline="\n")
+            if page.address in whole:
+                full.write(f"{between}{text}")
+                between = "\n"
 
 
 def _pages(records: Iterable[Record], docs: Docs) -> Iterator[Told]:

@@ -1,6 +1,6 @@
 """What the handbook holds, listed for assistants as llmstxt.org asks, and all of it in one file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from handbook.markup import plain
 # With more of them the pages of the areas list the procedures.
 _MOST = 300
 _WORKED_BY = ("meetings", "checklists", "templates", "roles", "workflows")
+_WHOLE = ("procedures/", *(f"{kind}/" for kind in _WORKED_BY))
 _ASIDE = ("reports/", "guide/", "checks/", "changes/", "registers/")
 
 
@@ -39,14 +40,9 @@ def llms(handbook: Handbook, pages: Sequence[Listed], summary: str, about: About
     return "\n".join(lines) + "\n"
 
 
-def full(texts: Mapping[str, str], pages: Iterable[Listed]) -> str:
-    """Return the Markdown of all that people work by, one page after the other."""
-    kept = ("procedures/", *(f"{kind}/" for kind in _WORKED_BY))
-    return "\n".join(
-        texts[page.address]
-        for page in pages
-        if page.address.startswith(kept) and page.address.count("/") == 2
-    )
+def is_worked_by(address: str) -> bool:
+    """Return whether people work by a page, so that it stands in the file of all of these."""
+    return address.startswith(_WHOLE) and address.count("/") == 2
 
 
 def _sections(

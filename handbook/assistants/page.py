@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from handbook.assistants.convert import code, markdown
+from handbook.assistants.convert import markdown
+from handbook.assistants.words import code
 from handbook.markup import plain
 from handbook.values import spoken
 
@@ -44,6 +46,20 @@ def page_markdown(page: Told, about: About) -> str:
 
 def link(href: str, address: str, base: str) -> str | None:
     """Return where a link of a page leads from its Markdown; None if it stays on the page."""
+    whole = _markdown_of(href)
+    if whole is None or not base or _SCHEME.match(whole):
+        return whole
+    up = "../" * address.count("/")
+    down = whole.removeprefix(up)
+    if whole.startswith(up) and not down.startswith((".", "/")) and "/." not in down:
+        # The same as below, of nearly all links, and many times faster.
+        return f"{base}{down}"
+    return urljoin(f"{base}{address}", whole)
+
+
+@lru_cache(maxsize=10_000)
+def _markdown_of(href: str) -> str | None:
+    """Return the Markdown of what a link leads to, from where it stands; None if it stays."""
     if _SCHEME.match(href):
         return href
     path = urlsplit(href).path
@@ -52,8 +68,7 @@ def link(href: str, address: str, base: str) -> str | None:
     _, anchor = urldefrag(href)
     leaf = NAME if path.endswith(("/", "/.", "/..")) or path in {".", ".."} else ""
     slash = "" if path.endswith("/") or not leaf else "/"
-    whole = f"{path}{slash}{leaf}" + (f"#{anchor}" if anchor else "")
-    return urljoin(f"{base}{address}", whole) if base else whole
+    return f"{path}{slash}{leaf}" + (f"#{anchor}" if anchor else "")
 
 
 def _escaped(text: str) -> str:

@@ -1,8 +1,11 @@
 """A page's Markdown leads to the Markdown of other pages, and says where it comes from."""
 
 from datetime import date
+from urllib.parse import urljoin
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handbook.assistants.page import About, Told, link, page_markdown
 
@@ -37,6 +40,21 @@ def test_a_link_is_a_whole_address_where_that_of_the_site_is_known() -> None:
     assert link("../../roles/coo/", HERE, base) == f"{base}roles/coo/index.md"
     assert link("../../assets/a.png", HERE, base) == f"{base}assets/a.png"
     assert link("https://example.org/", HERE, base) == "https://example.org/"
+
+
+@given(
+    st.lists(st.sampled_from(["../", "./", "/", ".", "a", "b/", "#c", "?d"]), max_size=8).map(
+        "".join
+    ),
+    st.sampled_from(["", "roles/", "roles/coo/", "a/b/c/"]),
+)
+def test_a_whole_address_is_the_one_that_browsers_go_to(href: str, address: str) -> None:
+    base = "https://example.com/hand/book/"
+    near = link(href, address, "")
+
+    expected = None if near is None else urljoin(f"{base}{address}", near)
+
+    assert link(href, address, base) == expected
 
 
 def test_a_page_begins_with_its_title_and_ends_with_where_it_is_from() -> None:

@@ -1,4 +1,4 @@
-"""Safe HTML of ours as a tree: elements with their attributes, and the words between them."""
+"""The words of a page as a reader is told them, read in another way than the build does."""
 
 import re
 from dataclasses import dataclass, field
@@ -37,14 +37,6 @@ class Element:
             and attributes.get("aria-hidden") != "true"
             and _UNREAD.isdisjoint(self.classes)
         )
-
-    def find(self, *tags: str) -> list["Element"]:
-        """Return the elements of some tags in it, in order, none within another of them."""
-        found: list[Element] = []
-        for child in self.children:
-            if isinstance(child, Element):
-                found += [child] if child.tag in tags else child.find(*tags)
-        return found
 
 
 def tree(html: str) -> Element:
