@@ -64,21 +64,23 @@ def _step(entry: Entry, index: int) -> Step:
         owner=data.get("owner"),
         tools=tuple(data.get("tools", ())),
         actions=tuple(
-            _action(entry, "steps", index, "actions", number)
-            for number in range(len(data["actions"]))
+            [
+                _action(entry, action, "steps", index, "actions", number)
+                for number, action in enumerate(data["actions"])
+            ]
         ),
-        outputs=_proses(entry, "steps", index, "outputs"),
-        notes=entry.prose("steps", index, "notes"),
+        outputs=_proses(entry, data, "steps", index, "outputs"),
+        notes=entry.prose("steps", index, "notes") if "notes" in data else None,
         helpers=tuple(data.get("with", ())),
         channel=_prose(entry, "steps", index, "channel") if "channel" in data else None,
     )
 
 
-def _action(entry: Entry, *route: str | int) -> Action:
+def _action(entry: Entry, data: Mapping[str, Any], *route: str | int) -> Action:
     return Action(
         text=_prose(entry, *route, "text"),
-        details=_proses(entry, *route, "details"),
-        notes=entry.prose(*route, "notes"),
+        details=_proses(entry, data, *route, "details"),
+        notes=entry.prose(*route, "notes") if "notes" in data else None,
     )
 
 
@@ -126,8 +128,8 @@ def _agenda_item(entry: Entry, index: int) -> AgendaItem:
     return AgendaItem(
         title=data["title"],
         minutes=length.minutes if length else None,
-        points=_proses(entry, "agenda", index, "points"),
-        notes=entry.prose("agenda", index, "notes"),
+        points=_proses(entry, data, "agenda", index, "points"),
+        notes=entry.prose("agenda", index, "notes") if "notes" in data else None,
     )
 
 
@@ -167,17 +169,17 @@ def _prose(entry: Entry, *route: str | int) -> Prose:
     return Prose.plain(str(value))
 
 
-def _proses(entry: Entry, *route: str | int) -> tuple[Prose, ...]:
-    value: Any = entry.data
-    for part in route:
-        value = value.get(part, ()) if isinstance(value, Mapping) else value[part]
-    return tuple(_item(entry, *route, index) for index in range(len(value)))
+def _proses(entry: Entry, data: Mapping[str, Any], *route: Any) -> tuple[Prose, ...]:
+    """Return the list that the last part of a route names in the data above it.
 
-
-def _item(entry: Entry, *route: str | int) -> Prose:
-    """Return a list item, whether the schema says it is a text or an object with a text."""
-    found = entry.prose(*route, "text")
-    return found if found is not None else _prose(entry, *route)
+    Its items are texts or objects with a text, as the schema says.
+    """
+    return tuple(
+        [
+            _prose(entry, *route, index, *(("text",) if isinstance(item, Mapping) else ()))
+            for index, item in enumerate(data.get(route[-1], ()))
+        ]
+    )
 
 
 def _optional(read: Any, text: str | None) -> Any:

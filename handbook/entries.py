@@ -58,7 +58,7 @@ def entries_of(kind: Kind, document: Document) -> Iterator[Entry]:
 def linked(kinds: Mapping[str, Kind], entry: Entry, find: Find) -> Iterator[Reference]:
     """Yield what an entry refers to, and write the ids found into its data."""
     routes = kinds[entry.kind].routes
-    for mention in list(kinds[entry.kind].mentions(entry.data)):
+    for mention in kinds[entry.kind].mentions(entry.data):
         # A document may be kept elsewhere; a role or a tool is no address.
         if is_external(mention.name) and any(
             name in kinds and "*" in kinds[name].files for name in mention.kinds

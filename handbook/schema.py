@@ -1,6 +1,6 @@
 """The schemas of all kinds: what entries may hold, what they refer to, how they are written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -129,9 +129,12 @@ class Kind:
     def _naming(self) -> "_Naming | None":
         return _naming(self.entry_schema)
 
-    def mentions(self, data: Mapping[str, Any]) -> Iterator[Mention]:
-        """Yield every name in an entry's data that refers to another entry."""
-        yield from _mentions(self._naming, data, ())
+    def mentions(self, data: Mapping[str, Any]) -> list[Mention]:
+        """Return every name in an entry's data that refers to another entry."""
+        found: list[Mention] = []
+        if self._naming:
+            _gather(self._naming, data, (), found)
+        return found
 
     def meaning(self, data: Mapping[str, Any]) -> Any:
         """Return an entry's data without what its schema says has no normative meaning."""
@@ -186,32 +189,34 @@ def _naming(schema: Any) -> _Naming | None:
     return found if leads else None
 
 
-def _mentions(naming: _Naming | None, data: Any, route: Route) -> Iterator[Mention]:
-    if naming is None:
-        return
+def _gather(naming: _Naming, data: Any, route: Route, found: list[Mention]) -> None:
     if isinstance(data, str):
         if naming.kinds:
-            yield Mention(route, data, naming.kinds, naming.uses)
+            found.append(Mention(route, data, naming.kinds, naming.uses))
     elif isinstance(data, list):
         if naming.items:
             for index, item in enumerate(data):
-                yield from _mentions(naming.items, item, (*route, index))
+                _gather(naming.items, item, (*route, index), found)
     elif isinstance(data, dict):
         for key, value in data.items():
             inner = naming.properties.get(key, naming.others)
             if inner:
-                yield from _mentions(inner, value, (*route, key))
+                _gather(inner, value, (*route, key), found)
 
 
 def _meaning(schema: Mapping[str, Any], data: Any) -> Any:
+    if isinstance(data, str):
+        return " ".join(data.split())
     if isinstance(data, list):
         items = schema.get("items", {})
         return [_meaning(items, item) for item in data]
-    if not isinstance(data, Mapping):
-        return " ".join(data.split()) if isinstance(data, str) else data
+    # A check against dict is quick; one against Mapping alone takes longer than all else here.
+    if not isinstance(data, (dict, Mapping)):
+        return data
     properties = schema.get("properties", {})
-    return {
-        key: _meaning(properties.get(key, {}), value)
-        for key, value in data.items()
-        if properties.get(key, {}).get("meaning", True)
-    }
+    found = {}
+    for key, value in data.items():
+        inner = properties.get(key, {})
+        if inner.get("meaning", True):
+            found[key] = _meaning(inner, value)
+    return found

@@ -23,7 +23,12 @@ class Renderer:
 
     def html(self, nodes: Sequence[Node]) -> str:
         """Return the HTML of nodes, without a line break between blocks."""
-        return "".join([self._node(node) for node in nodes])
+        return "".join(
+            [
+                escape(node.data, quote=False) if node.name == "Text" else self._node(node)
+                for node in nodes
+            ]
+        )
 
     def _node(self, node: Node) -> str:
         render = self._renders.get(node.name)
@@ -32,9 +37,6 @@ class Renderer:
         tag = _TAGS.get(node.name)
         inner = self.html(node.children)
         return f"<{tag}>{inner}</{tag}>" if tag else inner
-
-    def _text(self, node: Node) -> str:
-        return escape(node.data, quote=False)
 
     def _code(self, node: Node) -> str:
         return f"<code>{escape(node.data, quote=False)}</code>"
@@ -119,7 +121,6 @@ class Renderer:
         return f'<img src="{escape(href)}" alt="{alt}" loading="lazy">'
 
     _renders: Mapping[str, Callable[["Renderer", Node], str]] = {
-        "Text": _text,
         "Code": _code,
         "SoftBreak": _softbreak,
         "HardBreak": _hardbreak,

@@ -22,6 +22,9 @@ _SEPARATORS = "·•|"
 # "**Owner:** CSM · **When:** day 1", or at least two spaces between them.
 _SEPARATED = re.compile(rf"(?:[{_SEPARATORS}]\s*|\s{{2}})$")
 _TRIM = " \t\n·•"
+_BREAKS = frozenset(("SoftBreak", "HardBreak"))
+_LOOSE = frozenset(("Text", "SoftBreak", "HardBreak"))
+_SIGNS = re.compile("[(),·]")
 _DIGITS = re.compile(r"\d,\d")
 
 
@@ -30,14 +33,14 @@ def trim(nodes: Sequence[Node]) -> list[Node]:
     trimmed = list(nodes)
     if not trimmed or (_is_tight(trimmed[0], 0) and _is_tight(trimmed[-1], -1)):
         return trimmed
-    while trimmed and trimmed[0].name in {"Text", "SoftBreak", "HardBreak"}:
+    while trimmed and trimmed[0].name in _LOOSE:
         first = trimmed.pop(0)
         words = (first.data or "").lstrip(_TRIM)
         if words:
             start = first.start + len(first.data) - len(words)
             trimmed.insert(0, Node("Text", words, start, first.end))
             break
-    while trimmed and trimmed[-1].name in {"Text", "SoftBreak", "HardBreak"}:
+    while trimmed and trimmed[-1].name in _LOOSE:
         last = trimmed.pop()
         words = (last.data or "").rstrip(_TRIM)
         if words:
@@ -50,7 +53,7 @@ def _is_tight(node: Node, end: int) -> bool:
     """Return whether nothing can be taken off a node at its first (0) or last (-1) sign."""
     if node.name == "Text":
         return bool(node.data) and node.data[end] not in _TRIM
-    return node.name not in {"SoftBreak", "HardBreak"}
+    return node.name not in _BREAKS
 
 
 def heading_title(node: Node) -> str:
@@ -71,8 +74,9 @@ def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:
         return []
     found: list[tuple[str, Node, list[Node]]] = []
     for index, node in enumerate(children):
-        if node.name == "Strong" and _is_label(children, index):
-            found.append((plain(node.children).rstrip(": "), node, []))
+        name = _label(children, index) if node.name == "Strong" else None
+        if name is not None:
+            found.append((name, node, []))
         elif not found:
             return []
         else:
@@ -84,21 +88,24 @@ def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:
     ]
 
 
-def _is_label(children: Sequence[Node], index: int) -> bool:
-    following = children[index + 1] if index + 1 < len(children) else None
-    outside = following is not None and following.name == "Text" and following.data.startswith(":")
-    if not (plain(children[index].children).endswith(":") or outside):
-        return False
+def _label(children: Sequence[Node], index: int) -> str | None:
+    """Return the words of bold text if it is a label: a colon ends it, nothing goes on to it."""
+    words = plain(children[index].children)
+    if not words.endswith(":"):
+        following = children[index + 1] if index + 1 < len(children) else None
+        if following is None or following.name != "Text" or not following.data.startswith(":"):
+            return None
     before = children[index - 1] if index else None
-    if before is None or before.name in {"SoftBreak", "HardBreak"}:
-        return True
-    return before.name == "Text" and _SEPARATED.search(before.data) is not None
+    if before is None or before.name in _BREAKS:
+        return words.rstrip(": ")
+    separated = before.name == "Text" and _SEPARATED.search(before.data) is not None
+    return words.rstrip(": ") if separated else None
 
 
 def _before_separator(nodes: list[Node]) -> list[Node]:
     """Return the nodes of a value without the sign between it and the next label."""
     kept = list(nodes)
-    while kept and kept[-1].name in {"SoftBreak", "HardBreak"}:
+    while kept and kept[-1].name in _BREAKS:
         kept.pop()
     if not kept or kept[-1].name != "Text":
         return kept
@@ -130,7 +137,8 @@ def pieces(nodes: Sequence[Node]) -> Iterator[list[Node]]:
             yield trim(piece)
             piece = []
             start = comma + 1
-        piece.append(Node("Text", node.data[start:], node.start + start, node.end))
+        rest = Node("Text", node.data[start:], node.start + start, node.end) if start else node
+        piece.append(rest)
     yield trim(piece)
 
 
@@ -138,7 +146,8 @@ def _commas(text: str) -> Iterator[int]:
     """Yield where commas and dots separate names: not in brackets, not within a number."""
     closed = text.rfind(")")
     depth = 0
-    for index, sign in enumerate(text):
+    for found in _SIGNS.finditer(text):
+        index, sign = found.start(), found[0]
         if sign == "(" and index < closed:
             depth += 1
         elif sign == ")" and depth:
@@ -152,10 +161,10 @@ def split_item(item: Node) -> tuple[list[Node], list[Node]]:
     children = unboxed(item)
     if children and children[0].name == "Paragraph":
         return trim(unboxed(children[0])), children[1:]
-    end = next(
-        (index for index, child in enumerate(children) if child.name in _BLOCK_NAMES), len(children)
-    )
-    return trim(children[:end]), children[end:]
+    for end, child in enumerate(children):
+        if child.name in _BLOCK_NAMES:
+            return trim(children[:end]), children[end:]
+    return trim(children), []
 
 
 def unboxed(node: Node) -> list[Node]:
@@ -177,7 +186,7 @@ _BLOCK_NAMES = {
 
 def without_bracket(title: str) -> str:
     """Return a heading's words without the bracket at its end."""
-    return _TAIL.sub("", title)
+    return _TAIL.sub("", title) if title.endswith(")") else title
 
 
 def tail_of(title: str) -> tuple[str, str | None]:

@@ -86,6 +86,7 @@ def parse(text: str) -> Markup:
     # The nodes that are open, and their children; those of the innermost are `children`.
     above: list[tuple[Node, list[Node]]] = []
     events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)
+    payload: Any
     for event, span in events:
         kind, payload = event.popitem() if isinstance(event, dict) else (event, None)
         if kind == "End":
@@ -97,7 +98,9 @@ def parse(text: str) -> Markup:
         start -= more[bisect_right(ends, start)]
         end -= more[bisect_right(ends, end)]
         if kind != "Start":
-            children.append(_leaf(kind, payload, start, end, found))
+            if kind != "Text" or not payload.isprintable():
+                payload = _doubtful(kind, payload, start, end, found)
+            children.append(Node(kind, payload, start, end))
             continue
         name, data = _named(payload)
         inside: list[Node] = []
@@ -117,14 +120,13 @@ def _named(event: Any) -> tuple[str, Any]:
     return event.popitem() if isinstance(event, dict) else (event, None)
 
 
-def _leaf(kind: str, payload: Any, start: int, end: int, found: Markup) -> Node:
-    """Return a node that has no others in it."""
+def _doubtful(kind: str, payload: Any, start: int, end: int, found: Markup) -> Any:
+    """Return what a node without others in it holds, once it was looked at."""
     if kind == "Text":
-        if not payload.isprintable():
-            payload = _CONTROL.sub("\ufffd", payload)
-    elif kind == "InlineHtml" and not COMMENTS.fullmatch(payload):
+        return _CONTROL.sub("\ufffd", payload)
+    if kind == "InlineHtml" and not COMMENTS.fullmatch(payload):
         found.html.append(Finding(payload, start, end))
-    return Node(kind, payload, start, end)
+    return payload
 
 
 _NOTED = {"Link", "Image", "CodeBlock"}
@@ -195,9 +197,13 @@ def _read_aloud(nodes: Sequence[Node], into: list[str]) -> None:
             into.append(" " if name == "TableCell" else edge)
 
 
+_SIGNS = re.compile(r"[^\w\s-]")
+_GAPS = re.compile(r"[\s-]+")
+
+
 def slug(text: str) -> str:
     """Return the anchor of a heading: its words in small letters, joined by hyphens."""
-    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", text.lower())).strip("-_") or "section"
+    return _GAPS.sub("-", _SIGNS.sub("", text.lower())).strip("-_") or "section"
 
 
 class Anchors:

@@ -6,10 +6,12 @@ In a good handbook hardly anybody does, and ten thousand procedures have two mil
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from handbook.diagnostics import Place
 from handbook.source.text import Lines
 
+T = TypeVar("T")
 Route = tuple[str | int, ...]
 Span = tuple[int, int]
 
@@ -51,6 +53,37 @@ class Routes(dict[Route, int]):
         return self.listed[self[route]]
 
 
+def _index(route: Route, routes: Routes, numbers: "array[int]") -> int:
+    """Return where among sorted numbers that of a route is; raises KeyError."""
+    number = routes.get(route, -1)
+    index = bisect_left(numbers, number)
+    if index == len(numbers) or numbers[index] != number:
+        raise KeyError(route)
+    return index
+
+
+class Numbered(Mapping[Route, T]):
+    """What a document has at some of its routes, in as little memory as may be."""
+
+    __slots__ = ("_numbers", "_routes", "_values")
+
+    def __init__(self, values: Mapping[Route, T], routes: Routes) -> None:
+        self._routes = routes
+        found = sorted([(routes[route], index) for index, route in enumerate(values)])
+        listed = list(values.values())
+        self._numbers = array("I", [number for number, _ in found])
+        self._values = tuple([listed[index] for _, index in found])
+
+    def __getitem__(self, route: Route) -> T:
+        return self._values[_index(route, self._routes, self._numbers)]
+
+    def __iter__(self) -> Iterator[Route]:
+        return (self._routes.listed[number] for number in self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
 class Places(Mapping[Route, Place]):
     """The places of the parts of a document, in as little memory as may be."""
 
@@ -71,10 +104,7 @@ class Places(Mapping[Route, Place]):
         self._stops = array("I", [one[2] for one in found])
 
     def __getitem__(self, route: Route) -> Place:
-        number = self._routes.get(route)
-        index = -1 if number is None else bisect_left(self._numbers, number)
-        if number is None or index == len(self._numbers) or self._numbers[index] != number:
-            raise KeyError(route)
+        index = _index(route, self._routes, self._numbers)
         return self._ruler.place(self._starts[index], self._stops[index])
 
     def __iter__(self) -> Iterator[Route]:

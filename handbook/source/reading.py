@@ -18,7 +18,7 @@ from handbook.source.html import Href
 from handbook.source.inline import heading_title, labelled, near, trim, without_bracket
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, TooDeep, code_of, parse
-from handbook.source.places import Places, Route, Routes
+from handbook.source.places import Numbered, Places, Route, Routes
 from handbook.source.steps import Steps
 from handbook.source.text import Lines
 from handbook.source.writer import Writer
@@ -62,7 +62,7 @@ def read_document(
         values=Places(writer.values, routes),
         keys=Places(writer.keys, routes),
         is_markdown=True,
-        prose={routes.same(route): prose for route, prose in writer.prose.items()},
+        prose=Numbered(writer.prose, routes),
         sections=tuple(writer.sections),
         links=tuple(
             Link(link.text, writer.place(link.start, link.end), link.image) for link in markup.links
@@ -70,7 +70,7 @@ def read_document(
         html=tuple(Markup(html.text, writer.place(html.start, html.end)) for html in markup.html),
         diagrams=tuple(_diagram(writer, node) for node in markup.diagrams),
         words=writer.noted(),
-        anchors={routes.same(route): anchor for route, anchor in writer.anchors.items()},
+        anchors=Numbered(writer.anchors, routes),
         targets=frozenset(writer.slugs.taken),
         faults=tuple(writer.faults),
     )
@@ -95,7 +95,7 @@ class _Reader:
         self.known = layout.by_heading
         self.fields = Fields(writer)
         self.steps = Steps(writer, self.fields)
-        self.opened: dict[str, Place] = {}
+        self.opened: dict[str, Node] = {}
         self.before_steps = True
 
     def read(self, nodes: list[Node]) -> None:
@@ -129,8 +129,9 @@ class _Reader:
 
     def _unheaded(self, node: Node) -> Node:
         """Return labels that a line of dashes below them turned into a heading as labels."""
-        underlined = self.writer.lines.text[self.writer.start + node.start] != "#"
-        if node.name == "Heading" and underlined and labelled(node.children):
+        if node.name != "Heading" or self.writer.lines.text[self.writer.start + node.start] == "#":
+            return node
+        if labelled(node.children):
             return Node("Paragraph", None, node.start, node.end, node.children)
         return node
 
@@ -142,20 +143,18 @@ class _Reader:
             self.writer.put_text((name,), self.layout.whole.parts[name], [*nodes, last])
 
     def _level(self, nodes: list[Node]) -> int:
-        """Return the level of sections: that of the first heading the layout knows."""
-        levels = [
-            node.level
-            for node in nodes
-            if node.name == "Heading" and self._named(heading_title(node))
-        ]
-        return min(levels, default=2)
+        """Return the level of sections: the highest of all headings the layout knows."""
+        highest = 7
+        for node in nodes:
+            if node.name == "Heading" and node.level < highest and self._named(heading_title(node)):
+                highest = node.level
+        return highest if highest < 7 else 2
 
     def _named(self, title: str) -> Part | bool:
         """Return the part that a heading names, "Agenda (60 min)"; True if it is an overview."""
-        for words in (title, without_bracket(title)):
-            if fold(words) in self.known:
-                return self.known[fold(words)]
-        return fold(title) in self.layout.overview
+        folded = fold(title)
+        part = self.known.get(folded) or self.known.get(fold(without_bracket(title)))
+        return part or folded in self.layout.overview
 
     def _section(self, heading: Node | None, blocks: list[Node]) -> None:
         if heading is None:
@@ -196,9 +195,10 @@ class _Reader:
 
     def _known(self, heading: Node, title: str, part: Part, blocks: list[Node]) -> None:
         name = part.heading[0]
-        first = self.opened.setdefault(name, self.writer.place(heading.start))
-        if first != self.writer.place(heading.start):
-            message = f"section {title!r} is already on line {first.line}; put both together"
+        first = self.opened.setdefault(name, heading)
+        if first is not heading:
+            line = self.writer.place(first.start).line
+            message = f"section {title!r} is already on line {line}; put both together"
             self.writer.fault([heading], "duplicate-section", message)
             return
         route = (part.name,)

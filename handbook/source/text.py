@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, Place, error
@@ -103,12 +104,15 @@ def read_text(file: Path, path: str) -> str | Diagnostic:
         if link.is_symlink():
             message = f"{link.name!r} is a symbolic link; put the file itself here"
             return error(start, "unreadable-file", message)
-    # Opening a pipe or a device would wait for whoever writes into it.
-    if file.exists() and not file.is_file():
-        return error(start, "unreadable-file", "is not a file; remove it or give it another name")
     try:
+        found = file.stat()
+        # Opening a pipe or a device would wait for whoever writes into it.
+        if not S_ISREG(found.st_mode):
+            message = "is not a file; remove it or give it another name"
+            return error(start, "unreadable-file", message)
         with file.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+            # To read some bytes takes room for as many, to read all for as many as there are.
+            content = stream.read(MAX_BYTES + 1 if found.st_size > MAX_BYTES else -1)
     except OSError as fault:
         return error(start, "unreadable-file", f"cannot be read: {fault.strerror}")
     return decode(content, path)

@@ -7,6 +7,7 @@ aliases and tags are refused before anything is built from them.
 
 import math
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,6 +22,7 @@ MAX_DEPTH = 40
 MAX_DIGITS = 40
 _QUOTE = "quote it if it is text"
 _CONSTANTS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_NUMERIC = frozenset("-0123456789")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 # libyaml's parser is ten times faster than the pure one; a few platforms lack it.
@@ -158,7 +160,8 @@ class _Reader:
             raise self.refuse(event, "merge key '<<' is not allowed; write the keys out")
         if plain and not event.value:
             raise self.refuse(event, "a key is missing before this colon", "yaml-syntax")
-        return str(event.value)
+        # The same few keys stand in all files.
+        return sys.intern(str(event.value))
 
     def _skip(self, events: Iterator[Any], event: Any, depth: int) -> None:
         """Read past a value that a duplicate key would have given, guarding it all the same."""
@@ -171,7 +174,7 @@ class _Reader:
         value: str = event.value
         if value in _CONSTANTS:
             return _CONSTANTS[value]
-        if not _NUMBER.fullmatch(value):
+        if value[0] not in _NUMERIC or not _NUMBER.fullmatch(value):
             return value
         if len(value) > MAX_DIGITS:
             raise self.refuse(event, f"this number is too long; {_QUOTE}")
