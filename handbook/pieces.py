@@ -1,7 +1,8 @@
 """Safe HTML comes apart into lines of plain text and links, for readers that take no HTML."""
 
+import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from html import unescape
 from typing import NamedTuple
 
 from handbook.addresses import UP
@@ -14,6 +15,7 @@ _CELLS = frozenset({"td", "th"})
 _BETWEEN_CELLS = " · "
 # Drawings say what a line of text cannot.
 _PASSED_OVER = "svg"
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 
 
 class Piece(NamedTuple):
@@ -28,17 +30,22 @@ Line = tuple[Piece, ...]
 
 def lines(html: str, address: str) -> list[Line]:
     """Return the lines of the safe HTML of a page at an address, none of them empty."""
+    if "<" not in html:
+        # Most are a few plain words.
+        words = " ".join(unescape(html).split())
+        return [(Piece(words),)] if words else []
     reader = _Reader(address)
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     return [line for line in map(_tidy, reader.lines) if line]
 
 
 def line(html: str, address: str) -> Line:
     """Return safe HTML on one line."""
-    found = lines(html, address)
-    joined: list[Piece] = list(found[0]) if found else []
-    for other in found[1:]:
+    first, *more = lines(html, address) or [()]
+    if not more:
+        return first
+    joined = [*first]
+    for other in more:
         joined += (Piece(" "), *other)
     return _merged(joined)
 
@@ -48,30 +55,42 @@ def plain(line: Line) -> str:
     return "".join(piece.text for piece in line)
 
 
-class _Reader(HTMLParser):
+class _Reader:
+    """Gathers the lines of HTML, tag by tag."""
+
     def __init__(self, address: str) -> None:
-        super().__init__()
         self.lines: list[list[Piece]] = [[]]
         self._address = address
         self._href: str | None = None
         self._code = False
         self._skipped = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
+    def read(self, html: str) -> None:
+        """Read HTML to its end."""
+        first, *rest = _TAG.split(html)
+        self._words(unescape(first))
+        for end, tag, attributes, words in zip(*[iter(rest)] * 4, strict=True):
+            if not end:
+                self._begin(tag, attributes)
+            if end or attributes.endswith("/"):
+                self._end(tag)
+            if words:
+                self._words(unescape(words))
+
+    def _begin(self, tag: str, attributes: str) -> None:
         if tag == _PASSED_OVER:
             self._skipped += 1
         elif tag == "a":
-            self._href = self._resolved(found.get("href") or "")
+            self._href = self._resolved(_value("href", attributes))
         elif tag == "img":
-            self._add(found.get("alt") or "")
+            self._add(_value("alt", attributes))
         elif tag in _BLOCKS:
             self._code = self._code or tag == "pre"
             self.lines.append([])
         elif tag in _CELLS and self.lines[-1]:
             self._add(_BETWEEN_CELLS)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag == _PASSED_OVER:
             self._skipped -= 1
         elif tag == "a":
@@ -80,8 +99,8 @@ class _Reader(HTMLParser):
             self._code = self._code and tag != "pre"
             self.lines.append([])
 
-    def handle_data(self, data: str) -> None:
-        first, *more = data.split("\n") if self._code else [data]
+    def _words(self, words: str) -> None:
+        first, *more = words.split("\n") if self._code else [words]
         self._add(first)
         for text in more:
             self.lines.append([])
@@ -98,6 +117,11 @@ class _Reader(HTMLParser):
         if href.startswith(("https://", "http://", "mailto:")):
             return href
         return href.removeprefix(UP) if href.startswith(UP) else None
+
+
+def _value(name: str, attributes: str) -> str:
+    found = re.search(rf'\s{name}="([^"]*)"', attributes)
+    return unescape(found[1]) if found else ""
 
 
 def _tidy(pieces: list[Piece]) -> Line:
