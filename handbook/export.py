@@ -5,20 +5,30 @@ once. Back-links are the references read the other way round, so they are not he
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from handbook.book import Handbook, Reference, Register
+from handbook.compact import Items, Pairs, pieces, plain
 from handbook.measures import Measure, measures
 from handbook.records import Entry
-from handbook.status import Standing, process_status, standings
+from handbook.status import Standing, process_status, standing
 
 VERSION = "1"
 
 
 def export(handbook: Handbook, today: date) -> dict[str, Any]:
     """Return everything the handbook holds, and where procedures and metrics stand on a day."""
+    return dict(plain(_export(handbook, today)))
+
+
+def published(handbook: Handbook, today: date) -> Iterator[bytes]:
+    """Yield the same as one line of JSON, piece by piece: of a large handbook it is large."""
+    yield from pieces(_export(handbook, today))
+
+
+def _export(handbook: Handbook, today: date) -> dict[str, Any]:
     return {
         "version": VERSION,
         "date": today.isoformat(),
@@ -27,9 +37,10 @@ def export(handbook: Handbook, today: date) -> dict[str, Any]:
         "registers": {
             name: register_data(handbook, register) for name, register in handbook.registers.items()
         },
-        "procedures": {
-            sop_id: standing_data(found) for sop_id, found in standings(handbook, today).items()
-        },
+        "procedures": Pairs(
+            handbook.sops,
+            lambda name: standing_data(standing(handbook, handbook.sops[name], today)),
+        ),
         "processes": {
             process.id: {"status": process_status(handbook, process, today).value}
             for process in handbook.processes.values()
@@ -37,21 +48,23 @@ def export(handbook: Handbook, today: date) -> dict[str, Any]:
         "metrics": {
             metric_id: measure_data(found) for metric_id, found in measures(handbook, today).items()
         },
-        "references": [reference_data(reference) for reference in handbook.references],
+        "references": Items(map(reference_data, handbook.references)),
     }
 
 
 def dumps(data: Mapping[str, Any]) -> str:
-    """Return plain data as JSON text, keys sorted: the same handbook and day, the same bytes."""
+    """Return the export as JSON that people can read, keys sorted."""
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def register_data(handbook: Handbook, register: Register) -> dict[str, Any]:
-    """Return a register: its title, what it holds, and its entries by id."""
+    """Return a register: its title, what it holds, and its entries by id, which may be many."""
     return {
         "title": register.kind.title,
         "description": register.kind.description,
-        "entries": {entry.id: entry_data(handbook, entry) for entry in register},
+        "entries": Pairs(
+            register.entries, lambda name: entry_data(handbook, register.entries[name])
+        ),
     }
 
 

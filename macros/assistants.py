@@ -11,6 +11,7 @@ from handbook.assistants.llms import Listed, is_worked_by, llms
 from handbook.assistants.page import NAME, About, Told, page_markdown
 from handbook.pages.page import Page as Record
 from macros.site import Site
+from macros.writing import write
 
 
 class Docs:
@@ -38,19 +39,15 @@ def publish(site: Site, records: Iterable[Record], docs: Docs, summary: str, fol
         *docs.listed,
         *(Listed(one.address, one.title, one.description) for one in made if not one.retired),
     ]
-    (folder / "llms.txt").write_text(
-        llms(site.handbook, listed, summary, about), encoding="utf-8", newline="\n"
-    )
+    write(folder / "llms.txt", llms(site.handbook, listed, summary, about))
     whole = {page.address for page in listed if is_worked_by(page.address)}
     # Page by page: of a large handbook all of them together are too much to keep.
-    with (folder / "llms-full.txt").open("w", encoding="utf-8", newline="\n") as full:
-        between = ""
+    with (folder / "llms-full.txt").open("wb") as full:
         for page in _pages(made, docs):
-            text = page_markdown(page, about)
-            (folder / unquote(page.address) / NAME).write_text(text, encoding="utf-8", newline="\n")
+            text = page_markdown(page, about).encode()
+            write(folder / unquote(page.address) / NAME, text)
             if page.address in whole:
-                full.write(f"{between}{text}")
-                between = "\n"
+                full.write(b"\n" + text if full.tell() else text)
 
 
 def _pages(records: Iterable[Record], docs: Docs) -> Iterator[Told]:

@@ -16,6 +16,7 @@ from handbook.pages.page import Found, found_words, sections
 from handbook.pages.searched import Prose
 from handbook.search.document import Document
 from handbook.search.index import index
+from macros.writing import write
 
 _FOLDER = "search"
 _TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
@@ -49,9 +50,9 @@ def publish(documents: Iterable[Document], config: MkDocsConfig) -> None:
     """Write the index into the folder of the site, and how other programs ask the search."""
     folder = Path(config.site_dir)
     for path, text in index(documents, shapes()).items():
-        _write(folder / _FOLDER / path, text)
+        write(folder / _FOLDER / path, text)
     if config.site_url:
-        _write(folder / "opensearch.xml", _description(config))
+        write(folder / "opensearch.xml", _description(config))
 
 
 def _description(config: MkDocsConfig) -> str:
@@ -68,8 +69,3 @@ def _description(config: MkDocsConfig) -> str:
         f'  <Url type="text/html" template="{address}"/>\n'
         "</OpenSearchDescription>\n"
     )
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")

@@ -1,6 +1,5 @@
 """What the page for a missing address needs: the addresses there are, and a form for reports."""
 
-import json
 from collections.abc import Collection, Iterator
 from html import unescape
 from pathlib import Path
@@ -8,6 +7,7 @@ from urllib.parse import unquote
 
 from mkdocs.structure.files import Files
 
+from handbook.compact import encoded
 from handbook.pages.edition import Edition
 from handbook.pages.issue import Issue
 
@@ -32,8 +32,7 @@ def publish(files: Files, gone: Collection[str], folder: Path) -> None:
     Those at the addresses in `gone` are left out: they only tell that nothing is there.
     """
     titles = dict(sorted(pair for pair in _titles(files) if unquote(pair[0]) not in gone))
-    text = json.dumps(titles, ensure_ascii=False, separators=(",", ":"))
-    (folder / ADDRESSES).write_text(text, encoding="utf-8", newline="\n")
+    (folder / ADDRESSES).write_bytes(encoded(titles))
 
 
 def _titles(files: Files) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from mkdocs.structure.files import Files
 
 from handbook.pages.edition import Edition
 from handbook.pages.former import places, redirect
+from macros.writing import write
 
 
 def publish(edition: Edition, files: Files, folder: Path) -> None:
@@ -17,5 +18,4 @@ def publish(edition: Edition, files: Files, folder: Path) -> None:
             file = folder / address / "index.html"
             if any(one.is_file() for one in (file, *file.parents)):
                 continue
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(redirect(edition, address, place), encoding="utf-8", newline="\n")
+            write(file, redirect(edition, address, place))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from handbook.api.documents import FOLDER, documents, schema
 from handbook.api.documents import dumps as compact
-from handbook.export import dumps, export
+from handbook.export import published as whole
 from handbook.feeds.atom import NAME as ATOM
 from handbook.feeds.atom import atom
 from handbook.feeds.json_feed import NAME as JSON_FEED
@@ -22,38 +22,33 @@ from handbook.pages.mine import dumps as mine
 from handbook.sheets import sheets
 from handbook.timetable import RULES
 from macros.site import Site
+from macros.writing import write
 
 
 def publish(site: Site, folder: Path) -> None:
     """Write all of it into the folder of the site."""
     api = folder / FOLDER
-    _write(api / "handbook.json", dumps(export(site.handbook, site.today)))
-    _write(api / "schema.json", schema())
+    write(api / "handbook.json", whole(site.handbook, site.today))
+    write(api / "schema.json", schema())
     edition = site.edition
     for path, told in documents(site.handbook, edition.history, site.today, edition.url):
-        _write(api / path, compact(told))
+        write(api / path, compact(told))
     schemas = folder / "schemas"
     schemas.mkdir(exist_ok=True)
     for file in sorted((site.handbook.root / SCHEMAS).glob("*.json")):
         (schemas / file.name).write_bytes(file.read_bytes())
     for template in site.handbook.entries("templates"):
         file = folder / site.handbook.address(template) / f"{template.id}.md"
-        _write(file, f"{shape(site.handbook, template)}\n")
-        _write(file.with_name(FORM), form(site.handbook, template))
+        write(file, f"{shape(site.handbook, template)}\n")
+        write(file.with_name(FORM), form(site.handbook, template))
     for role in site.handbook.roles.values():
         if role.entry.status != "retired":
-            _write(folder / site.handbook.address(role.entry) / MINE, mine(site.edition, role))
+            write(folder / site.handbook.address(role.entry) / MINE, mine(site.edition, role))
     for sheet in sheets(site.handbook):
-        _write(folder / sheet.address / RUN, published(sheet))
+        write(folder / sheet.address / RUN, published(sheet))
     for changes in site.feeds.values():
-        _write(folder / changes.page / ATOM, atom(changes))
-        _write(folder / changes.page / JSON_FEED, json_feed(changes))
-    _write(folder / RULES, diary(site.handbook))
+        write(folder / changes.page / ATOM, atom(changes))
+        write(folder / changes.page / JSON_FEED, json_feed(changes))
+    write(folder / RULES, diary(site.handbook))
     for calendar in Calendars(site.handbook, site.today, site.edition.url).every():
-        _write(folder / calendar.address, calendar.text)
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    # Calendars end their lines in their own way.
-    file.write_text(text, encoding="utf-8", newline="")
+        write(folder / calendar.address, calendar.text)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handbook.export import dumps, export
+from handbook.export import dumps, export, published
 from handbook.load import load
 from tests.support.handbooks import TODAY, procedure, review, write_handbook
 
@@ -130,6 +130,13 @@ def test_the_same_handbook_and_day_give_the_same_bytes(root: Path) -> None:
     assert first.endswith("}\n")
     assert "The neighbours, é" in first
     assert list(json.loads(first)) == sorted(json.loads(first))
+
+
+def test_the_site_tells_the_same_on_one_line(root: Path) -> None:
+    text = b"".join(published(load(root).handbook, TODAY))
+
+    assert json.loads(text) == json.loads(dumps(_export(root)))
+    assert text.count(b"\n") == 1
 
 
 def test_an_empty_handbook_can_be_exported(tmp_path: Path) -> None:

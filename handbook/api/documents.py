@@ -1,12 +1,12 @@
 """The small documents of the interface, so that nobody has to load the whole handbook."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from handbook.book import Handbook, Register
+from handbook.compact import Pairs, pieces
 from handbook.export import VERSION, entry_data, measure_data, register_data, standing_data
 from handbook.history.events import Event, History
 from handbook.measures import measures
@@ -48,9 +48,9 @@ def schema() -> str:
     return _SCHEMA.read_text(encoding="utf-8")
 
 
-def dumps(document: Mapping[str, Any]) -> str:
-    """Return a document as compact JSON, keys sorted: same content, same bytes."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+def dumps(document: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield a document as a line of JSON, piece by piece, keys sorted: same content, same bytes."""
+    return pieces(document)
 
 
 def _index(handbook: Handbook, known: Mapping[str, Standing], base: str) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def _index(handbook: Handbook, known: Mapping[str, Standing], base: str) -> dict
 
 
 def _register(
-    handbook: Handbook, register: Register, computed: Mapping[str, dict[str, Any]]
+    handbook: Handbook, register: Register, computed: Mapping[str, dict[str, Any] | Pairs]
 ) -> dict[str, Any]:
     name = register.kind.name
     found = {"kind": name, **register_data(handbook, register)}
@@ -95,10 +95,10 @@ def _register(
 
 def _computed(
     handbook: Handbook, known: Mapping[str, Standing], today: date
-) -> dict[str, dict[str, Any]]:
+) -> dict[str, dict[str, Any] | Pairs]:
     """Return what follows from the entries of some registers, by kind and id."""
     return {
-        "sops": {name: standing_data(found) for name, found in known.items()},
+        "sops": Pairs(known, lambda name: standing_data(known[name])),
         "processes": {
             process.id: {"status": process_status(handbook, process, today).value}
             for process in handbook.processes.values()

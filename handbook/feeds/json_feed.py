@@ -1,8 +1,8 @@
 """A feed as JSON Feed 1.1; what programs of ours ask beside it stands under `_handbook`."""
 
-import json
 from typing import Any
 
+from handbook.compact import as_line
 from handbook.feeds.feed import Feed, Item
 
 NAME = "feed.json"
@@ -10,7 +10,7 @@ TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(feed: Feed) -> str:
+def json_feed(feed: Feed) -> bytes:
     """Return a feed as a JSON Feed document."""
     whole = {
         "version": VERSION,
@@ -21,7 +21,7 @@ def json_feed(feed: Feed) -> str:
         "language": "en",
         "items": [_item(feed, item) for item in feed.items],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return as_line(whole)
 
 
 def _item(feed: Feed, item: Item) -> dict[str, Any]:

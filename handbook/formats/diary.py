@@ -1,10 +1,10 @@
 """The rules of all meetings as JSON, from which the calendar page tells any week."""
 
-import json
 from typing import Any
 
 from handbook.attendance import attending, in_use, meetings_in_use, slots
 from handbook.book import Handbook
+from handbook.compact import as_line
 from handbook.occasions import Missing, Rule, week_of
 from handbook.records import Entry, Meeting
 from handbook.timetable import minutes_taken, rule_in
@@ -13,7 +13,7 @@ from handbook.workdays import Workdays, workdays
 VERSION = 1
 
 
-def diary(handbook: Handbook) -> str:
+def diary(handbook: Handbook) -> bytes:
     """Return when each meeting in use is held and which roles it expects, told by their number.
 
     Of a meeting without a rule that is held in one known week of every month, the week is told.
@@ -41,7 +41,7 @@ def diary(handbook: Handbook) -> str:
             for meeting in meetings_in_use(handbook)
         ],
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return as_line(document)
 
 
 def _named(handbook: Handbook, entry: Entry) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """What the form of a template holds, so that a browser fills what `handbook new --from` fills."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from handbook.attendance import in_use, working_days
 from handbook.book import Handbook
+from handbook.compact import as_line
 from handbook.figures import course
 from handbook.filling import Blank, Facts, Order, called, pieces
 from handbook.formats.diary import days_off, plain
@@ -23,7 +23,7 @@ VERSION = 1
 _WORKED_OUT = {"date", "next-meeting", "reviewer"}
 
 
-def form(handbook: Handbook, entry: Entry) -> str:
+def form(handbook: Handbook, entry: Entry) -> bytes:
     """Return a template piece by piece, with what is known for each of its placeholders.
 
     A value somebody gives is looked up under the keys of a placeholder, in their order. Figures
@@ -49,7 +49,7 @@ def form(handbook: Handbook, entry: Entry) -> str:
             if piece != ""
         ],
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return as_line(document)
 
 
 def _blank(blank: Blank, facts: Facts) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """A sheet as JSON, for the browser in which a run of it is kept."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from handbook.compact import as_line
 from handbook.pieces import Line, Piece
 from handbook.schedule import Counted
 from handbook.sheets import Box, Part, Sheet
@@ -12,9 +12,9 @@ FORMAT = 1
 FILE = "run.json"
 
 
-def published(sheet: Sheet) -> str:
+def published(sheet: Sheet) -> bytes:
     """Return a sheet as one line of JSON."""
-    return json.dumps(plain_sheet(sheet), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return as_line(plain_sheet(sheet))
 
 
 def plain_sheet(sheet: Sheet) -> dict[str, Any]:

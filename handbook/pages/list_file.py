@@ -1,11 +1,11 @@
 """A long list as the file that scripts filter: its lines as plain data, without their markup."""
 
-import json
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from handbook.book import Handbook
+from handbook.compact import as_line
 from handbook.pages.list_cells import Cell
 from handbook.pages.listing import Listing
 from handbook.pages.words import sentence
@@ -54,7 +54,7 @@ class _File:
             "links": [self._link(*name) for name in self._links],
             "lines": lines,
         }
-        return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+        return as_line(document).decode()
 
     def _cell(self, kind: str, cell: Cell) -> Any:
         if cell.link is not None and self._handbook.find(*cell.link) is not None:

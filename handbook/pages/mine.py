@@ -1,6 +1,5 @@
 """What the first page shows of one role: what it owns, meets, must know, uses, and what changed."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
@@ -8,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handbook.compact import as_line
 from handbook.history.events import Event
 from handbook.involvement import parts_of
 from handbook.pages.edition import Edition, View
@@ -42,9 +42,9 @@ def picker(view: View) -> Markup:
     return view.render("mine", groups=groups)
 
 
-def dumps(edition: Edition, role: Role) -> str:
+def dumps(edition: Edition, role: Role) -> bytes:
     """Return what is shown of a role as JSON; addresses are told from the site's root."""
-    return json.dumps(document(edition, role), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return as_line(document(edition, role))
 
 
 def document(edition: Edition, role: Role) -> dict[str, Any]:

@@ -9,12 +9,12 @@ hold, so that files of two builds are never mixed:
     v<n>.txt    words that begin with one letter, the commonest first: what a typing error meant
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from heapq import nsmallest
 from itertools import groupby
 
+from handbook.compact import encoded
 from handbook.search.document import Document
 from handbook.search.packs import SLOTS, Packed, pack
 from handbook.search.postings import code, document_of, lines
@@ -67,8 +67,8 @@ def index(documents: Iterable[Document], shapes: Mapping[str, str]) -> dict[str,
         "letters": letters,
         "shapes": shapes,
     }
-    version = _version([json.dumps(manifest), *files.values()])
-    whole = json.dumps({"version": version, **manifest}, ensure_ascii=False, separators=(",", ":"))
+    version = _version([encoded(manifest).decode(), *files.values()])
+    whole = encoded({"version": version, **manifest}).decode()
     return {MANIFEST: whole, **{f"{version}/{path}": text for path, text in files.items()}}
 
 

@@ -3,11 +3,11 @@
 Documents of one kind and force stand together, so that the number of a document tells both.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from handbook.compact import encoded
 from handbook.search.document import Document, Force
 
 # A file holds at most so many documents, and no further one once it has so many characters.
@@ -57,7 +57,7 @@ def _files(documents: Iterable[Document]) -> Iterator[list[tuple[Document, str]]
     file: list[tuple[Document, str]] = []
     size = 0
     for document in documents:
-        text = json.dumps(_shown(document), ensure_ascii=False, separators=(",", ":"))
+        text = encoded(_shown(document)).decode()
         if file and (len(file) == SLOTS or size + len(text) > SIZE):
             yield file
             file, size = [], 0

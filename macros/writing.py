@@ -1,0 +1,17 @@
+"""Files of the site that stand beside its pages."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def write(file: Path, content: str | bytes | Iterable[bytes]) -> None:
+    """Write a text as it is, or bytes piece by piece, into a folder that is made if need be."""
+    whole = content.encode() if isinstance(content, str) else content
+    try:
+        out = file.open("wb")
+    except FileNotFoundError:
+        # Most stand beside a page, whose folder is there.
+        file.parent.mkdir(parents=True, exist_ok=True)
+        out = file.open("wb")
+    with out:
+        out.writelines([whole] if isinstance(whole, bytes) else whole)

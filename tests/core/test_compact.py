@@ -1,0 +1,81 @@
+"""What programs read is plain JSON, and the same whether it is made at once or piece by piece."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from handbook.compact import Items, Pairs, as_line, encoded, pieces, plain
+
+_NAMES = st.text(max_size=5)
+_WHOLE = st.none() | st.booleans() | st.integers() | st.text()
+
+
+def _deep(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.recursive(
+        leaves,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_NAMES, inner, max_size=4),
+        max_leaves=12,
+    )
+
+
+# YAML of ours knows no infinite number.
+_DATA = _deep(_WHOLE | st.floats(allow_nan=False, allow_infinity=False))
+
+
+def _written(data: Any) -> bytes:
+    return b"".join(pieces(data))
+
+
+@given(_DATA)
+def test_what_is_written_is_read_again_as_it_was(data: Any) -> None:
+    assert json.loads(encoded(data)) == data
+    assert json.loads(_written(data)) == data
+
+
+@given(_deep(_WHOLE))
+def test_it_is_what_the_language_itself_writes(data: Any) -> None:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+    assert _written(data) == f"{text}\n".encode()
+
+
+@given(st.dictionaries(_NAMES, _DATA, max_size=4), st.lists(_DATA, max_size=4))
+def test_what_is_large_is_written_as_if_it_were_not(
+    found: dict[str, Any], items: list[Any]
+) -> None:
+    large = {"b": Pairs(found, found.__getitem__), "a": {"of": Items(items)}, "c": 1}
+
+    assert _written(large) == _written({"b": found, "a": {"of": items}, "c": 1})
+    assert plain(large) == {"b": found, "a": {"of": items}, "c": 1}
+
+
+@pytest.mark.parametrize("number", [0, 1, 199, 200, 201, 400])
+def test_no_entry_is_lost_between_pieces(number: int) -> None:
+    names = [f"n{each}" for each in range(number)]
+
+    assert json.loads(_written(Pairs(names, str.upper))) == {name: name.upper() for name in names}
+    assert json.loads(_written(Items(names))) == names
+
+
+def test_keys_are_sorted_in_pieces_and_left_alone_on_a_line() -> None:
+    assert _written({"b": {"d": 1, "c": 2}, "a": "é"}) == '{"a":"é","b":{"c":2,"d":1}}\n'.encode()
+    assert as_line({"b": 1, "a": 2}) == b'{"b":1,"a":2}\n'
+
+
+def test_a_number_of_any_size_is_told_in_full() -> None:
+    assert encoded([2**80, -(2**64)]) == b"[1208925819614629174706176,-18446744073709551616]"
+
+
+def test_safe_html_is_a_text_like_any_other() -> None:
+    assert encoded([Markup("<b>")]) == b'["<b>"]'
+
+
+def test_what_is_no_plain_data_is_refused() -> None:
+    with pytest.raises(TypeError, match="object is no plain data"):
+        encoded([object()])
+    with pytest.raises(TypeError, match="Pairs is no plain data"):
+        encoded({"a": Pairs([], str.upper)})
