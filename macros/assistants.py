@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from handbook.assistants.llms import Listed, is_worked_by, llms
-from handbook.assistants.page import NAME, About, Told, page_markdown
+from handbook.assistants.page import NAME, About, Pages, Told
 from handbook.pages.page import Page as Record
 from macros.site import Site
 from macros.writing import write
@@ -41,10 +41,11 @@ def publish(site: Site, records: Iterable[Record], docs: Docs, summary: str, fol
     ]
     write(folder / "llms.txt", llms(site.handbook, listed, summary, about))
     whole = {page.address for page in listed if is_worked_by(page.address)}
+    pages = Pages(about)
     # Page by page: of a large handbook all of them together are too much to keep.
     with (folder / "llms-full.txt").open("wb") as full:
         for page in _pages(made, docs):
-            text = page_markdown(page, about).encode()
+            text = pages.markdown(page).encode()
             write(folder / unquote(page.address) / NAME, text)
             if page.address in whole:
                 full.write(b"\n" + text if full.tell() else text)

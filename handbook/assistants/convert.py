@@ -17,18 +17,12 @@ _CLOSING = re.compile(r"#+$")
 Link = Callable[[str], str | None]
 
 
-def markdown(html: str, link: Link) -> str:
-    """Return safe HTML as Markdown.
+class Writer(Gathering):
+    """Tells one page after the other."""
 
-    `link` gives the address that stands for one in the HTML, None if its words are all that stays.
-    """
-    return "\n\n".join(_Writer(link).gather(html)) + "\n"
-
-
-class _Writer(Gathering):
-    def __init__(self, link: Link) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._link = link
+        self._link: Link = str
         self.marks = {
             **dict.fromkeys(_SIGNS, _signed),
             "a": self._anchor,
@@ -64,6 +58,14 @@ class _Writer(Gathering):
             "th": self.leaf(_ROW, _add_cell),
             "td": self.leaf(_ROW, _add_cell),
         }
+
+    def markdown(self, html: str, link: Link) -> str:
+        """Return safe HTML as Markdown.
+
+        `link` gives the address that stands for one in the HTML, None if its words alone stay.
+        """
+        self._link = link
+        return "\n\n".join(self.gather(html)) + "\n"
 
     def _anchor(self, tag: Tag, text: str) -> str:
         words = line(text)

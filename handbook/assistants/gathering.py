@@ -82,6 +82,7 @@ class Gathering:
 
     def gather(self, html: str) -> list[str]:
         """Return the blocks that a page comes to."""
+        self.blocks, self.line = [], []
         tags, words = taken_apart(html)
         told = escaped(words)
         self.line.append(told[0])

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from handbook.assistants.convert import markdown
+from handbook.assistants.convert import Writer
 from handbook.assistants.words import code
 from handbook.markup import plain
 from handbook.values import spoken
@@ -34,14 +34,23 @@ class About(NamedTuple):
     base: str
 
 
-def page_markdown(page: Told, about: About) -> str:
-    """Return a page as Markdown, its links leading to the Markdown of other pages."""
-    html = page.html if _TITLE.search(page.html) else f"<h1>{_escaped(page.title)}</h1>{page.html}"
-    text = markdown(html, lambda href: link(href, page.address, about.base))
-    where = code(f"{about.base or '/'}{page.address}")
-    told = f"From the {plain(about.name)}, as of {spoken(about.day)}; the page is {where}"
-    source = f", made from {code(page.source)}" if page.source else ""
-    return f"{text}\n---\n\n{told}{source}.\n"
+class Pages:
+    """Tells the pages of one site."""
+
+    def __init__(self, about: About) -> None:
+        self._base = about.base
+        self._told = f"From the {plain(about.name)}, as of {spoken(about.day)}; the page is"
+        self._writer = Writer()
+
+    def markdown(self, page: Told) -> str:
+        """Return a page as Markdown, its links leading to the Markdown of other pages."""
+        title = "" if _TITLE.search(page.html) else f"<h1>{_escaped(page.title)}</h1>"
+        text = self._writer.markdown(
+            f"{title}{page.html}", lambda href: link(href, page.address, self._base)
+        )
+        where = code(f"{self._base or '/'}{page.address}")
+        source = f", made from {code(page.source)}" if page.source else ""
+        return f"{text}\n---\n\n{self._told} {where}{source}.\n"
 
 
 def link(href: str, address: str, base: str) -> str | None:

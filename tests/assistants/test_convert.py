@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.assistants.convert import markdown
+from handbook.assistants.convert import Link, Writer
 
 _GFM = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
 )
+
+
+def markdown(html: str, link: Link) -> str:
+    return Writer().markdown(html, link)
 
 
 def _same(address: str) -> str:
@@ -82,6 +86,15 @@ def _plain(html: str) -> str:
 )  # fmt: skip
 def test_each_form_has_one_in_markdown(html: str, expected: str) -> None:
     assert markdown(html.replace("'", '"'), _same) == expected
+
+
+def test_a_page_is_told_the_same_whatever_was_told_before() -> None:
+    writer = Writer()
+    pages = ["<ol><li><pre>a <b>", "<p>b", "<dl><dt>c<table><tr><td>d", "<h1>e <em>f"]
+
+    told = [writer.markdown(page, _same) for page in (*pages, *reversed(pages))]
+
+    assert told == [markdown(page, _same) for page in (*pages, *reversed(pages))]
 
 
 def test_a_link_that_leads_nowhere_from_there_leaves_its_words() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.assistants.page import About, Told, link, page_markdown
+from handbook.assistants.page import About, Pages, Told, link
 
 ABOUT = About("Handbook", date(2026, 11, 21), "")
 HERE = "procedures/order/"
@@ -60,7 +60,7 @@ def test_a_whole_address_is_the_one_that_browsers_go_to(href: str, address: str)
 def test_a_page_begins_with_its_title_and_ends_with_where_it_is_from() -> None:
     page = Told(HERE, "Order & pay", "<p>Do it.</p>", "sops/finance/order.md")
 
-    assert page_markdown(page, ABOUT) == (
+    assert Pages(ABOUT).markdown(page) == (
         "# Order & pay\n\nDo it.\n\n---\n\nFrom the Handbook, as of 21 November 2026; "
         "the page is `/procedures/order/`, made from `sops/finance/order.md`.\n"
     )
@@ -69,7 +69,7 @@ def test_a_page_begins_with_its_title_and_ends_with_where_it_is_from() -> None:
 def test_the_name_of_the_handbook_and_of_a_file_are_words_and_no_markup() -> None:
     page = Told(HERE, "A", "", "sops/`x`/<b>.md")
 
-    text = page_markdown(page, ABOUT._replace(name="<script>*x*</script>"))
+    text = Pages(ABOUT._replace(name="<script>*x*</script>")).markdown(page)
 
     assert "From the \\<script\\>\\*x\\*\\</script\\>, as of" in text
     assert "made from ``sops/`x`/<b>.md``." in text
@@ -78,7 +78,7 @@ def test_the_name_of_the_handbook_and_of_a_file_are_words_and_no_markup() -> Non
 def test_a_title_that_is_there_is_not_told_twice() -> None:
     page = Told(HERE, "Order", "<h1>Order now</h1>", "")
 
-    assert page_markdown(page, ABOUT._replace(base="https://example.com/")) == (
+    assert Pages(ABOUT._replace(base="https://example.com/")).markdown(page) == (
         "# Order now\n\n---\n\nFrom the Handbook, as of 21 November 2026; "
         "the page is `https://example.com/procedures/order/`.\n"
     )
