@@ -1,6 +1,6 @@
 """What assistants read of the site: each page as Markdown, and the lists of what there is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -10,47 +10,46 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from handbook.assistants.llms import Listed, is_worked_by, llms
 from handbook.assistants.page import NAME, About, Pages, Told
 from handbook.pages.page import Page as Record
+from handbook.pages.page import Planned
 from macros.site import Site
 from macros.writing import write
 
 
-class Docs:
-    """The pages of docs/ as they were shown, their macros filled in."""
+class Assistants:
+    """Writes each page as Markdown into the folder of the site, then what there is."""
 
-    def __init__(self) -> None:
-        self.listed: list[Listed] = []
-        self.told: list[Told] = []
+    def __init__(self, site: Site, folder: Path) -> None:
+        name = str(site.handbook.settings.get("title", "handbook"))
+        self._about = About(name, site.today, site.edition.url)
+        self._pages = Pages(self._about)
+        self._handbook = site.handbook
+        self._folder = folder
+        self._docs: list[Listed] = []
 
-    def keep(self, page: MkDocsPage) -> None:
-        """Remember a page that is complete."""
+    def docs_page(self, page: MkDocsPage) -> None:
+        """Write a page of docs/ as it is shown, its macros filled in."""
         address = "" if page.url == "./" else page.url
         title = unescape(str(page.title))
         description = unescape(str(page.meta.get("description", "")))
-        self.listed.append(Listed(address, title, description))
-        self.told.append(Told(address, title, page.content or "", f"docs/{page.file.src_uri}"))
+        self._docs.append(Listed(address, title, description))
+        self._write(Told(address, title, page.content or "", f"docs/{page.file.src_uri}"))
 
+    def record(self, page: Record) -> None:
+        """Write a page that is made from records."""
+        told = Told(page.address, page.title, page.html, page.source)
+        self._write(told, listed=not page.retired)
 
-def publish(site: Site, records: Iterable[Record], docs: Docs, summary: str, folder: Path) -> None:
-    """Write one file for each page, and the lists, into the folder of the site."""
-    made = list(records)
-    name = str(site.handbook.settings.get("title", "handbook"))
-    about = About(name, site.today, site.edition.url)
-    listed = [
-        *docs.listed,
-        *(Listed(one.address, one.title, one.description) for one in made if not one.retired),
-    ]
-    write(folder / "llms.txt", llms(site.handbook, listed, summary, about))
-    whole = {page.address for page in listed if is_worked_by(page.address)}
-    pages = Pages(about)
-    # Page by page: of a large handbook all of them together are too much to keep.
-    with (folder / "llms-full.txt").open("wb") as full:
-        for page in _pages(made, docs):
-            text = pages.markdown(page).encode()
-            write(folder / unquote(page.address) / NAME, text)
-            if page.address in whole:
+    def _write(self, page: Told, *, listed: bool = True) -> None:
+        text = self._pages.markdown(page).encode()
+        write(self._folder / unquote(page.address) / NAME, text)
+        if listed and is_worked_by(page.address):
+            # Page by page: of a large handbook all of them together are too much to keep.
+            with (self._folder / "llms-full.txt").open("ab") as full:
                 full.write(b"\n" + text if full.tell() else text)
 
-
-def _pages(records: Iterable[Record], docs: Docs) -> Iterator[Told]:
-    yield from docs.told
-    yield from (Told(one.address, one.title, one.html, one.source) for one in records)
+    def finish(self, records: Iterable[Planned], summary: str) -> None:
+        """Write the list of all pages."""
+        kept = (one for one in records if not one.retired)
+        listed = [Listed(one.address, one.title, one.description) for one in kept]
+        text = llms(self._handbook, [*self._docs, *listed], summary, self._about)
+        write(self._folder / "llms.txt", text)

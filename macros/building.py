@@ -1,6 +1,7 @@
 """One build of the site: what each event of MkDocs comes to, from the handbook as read once."""
 
 import re
+from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from handbook.pages import former
-from handbook.pages.catalogue import indexes, pages
+from handbook.pages.catalogue import indexes, plans
 from handbook.pages.check import check_page
-from handbook.pages.page import TITLE_ANCHOR, anchors, headings
-from handbook.pages.page import Page as Record
-from handbook.pages.searched import Prose, Searched
+from handbook.pages.page import TITLE_ANCHOR, Planned, anchors, headings, made
+from handbook.pages.searched import Prose, Searched, of_prose
 from handbook.pages.tasks import tasks
 from handbook.pages.words import counted, spoken
+from handbook.search.document import Document
 from macros import (
-    assistants,
     bundles,
     clock,
     discovery,
@@ -38,8 +38,10 @@ from macros import (
     published,
     record_page,
 )
+from macros.assistants import Assistants
 from macros.calls import Calls
 from macros.heads import head_of
+from macros.record_page import RecordPage
 from macros.site import Site, around, open_site
 
 log = get_plugin_logger("handbook")
@@ -57,10 +59,11 @@ class Building:
     def __init__(self, config: MkDocsConfig) -> None:
         self.site = self._open(config)
         self.pinned = clock.pin(self.site.today, self.site.zone)
-        self.records: list[Record] = []
+        self.records: list[Planned] = []
         self.gone: frozenset[str] = frozenset()
-        self.docs = assistants.Docs()
+        self.assistants = Assistants(self.site, Path(config.site_dir))
         self.prose: list[Prose] = []
+        self.documents: list[Document] = []
         self.failures: list[str] = []
         settings = self.site.handbook.settings
         config.site_name = escape(str(settings.get("title", config.site_name)))
@@ -98,13 +101,13 @@ class Building:
         edition = self.site.edition
         written = {file.url for file in files}
         self.records = [
-            *(page for page in indexes(edition) if page.address not in written),
-            *pages(edition),
-            *long_lists.further(self.site),
-            *(check_page(edition, check) for check in self.site.checks),
+            *(made(page) for page in indexes(edition) if page.address not in written),
+            *plans(edition),
+            *map(made, long_lists.further(self.site)),
+            *(made(check_page(edition, check)) for check in self.site.checks),
         ]
         written.update(page.address for page in self.records)
-        gone = [page for page in former.gone(edition) if page.address not in written]
+        gone = [made(page) for page in former.gone(edition) if page.address not in written]
         self.gone = frozenset(page.address for page in gone)
         self.records += gone
         bundles.add_bundles(files, config)
@@ -168,6 +171,27 @@ class Building:
         """Give a page what programs read in its head."""
         page.meta["head"] = head_of(self.site, page)
 
+    def begin(self, page: Page) -> None:
+        """Make a page whole, so that the theme can write it."""
+        if isinstance(page, RecordPage):
+            record = page.fill()
+            self.assistants.record(record)
+            self.documents += self.searched.documents(record, page.url)
+        else:
+            self.assistants.docs_page(page)
+        self.complete(page)
+
+    def end(self, html: str, page: Page) -> str:
+        """Return a page as it is written; what was made of records for it is not kept."""
+        if isinstance(page, RecordPage):
+            page.empty()
+        return self.tight(html)
+
+    @cached_property
+    def searched(self) -> Searched:
+        """Return what the search knows of all entries."""
+        return Searched(self.site.edition)
+
     def announce(self, files: Files, config: MkDocsConfig) -> None:
         """Give the map of the site the pages that web search is invited to show."""
         config.extra["invited"] = list(discovery.invited(self.site, files))
@@ -199,17 +223,11 @@ class Building:
         summary = unescape(str(config.site_description or ""))
         robots = discovery.robots(self.site, mapped=bool(config.extra["invited"]))
         (folder / "robots.txt").write_text(robots, encoding="utf-8", newline="\n")
-        assistants.publish(self.site, self.records, self.docs, summary, folder)
+        self.assistants.finish(self.records, summary)
         lost.publish(files, self.gone, folder)
         moved.publish(self.site.edition, files, folder)
         pdfs.write_pdfs(self.site.edition, folder, self.site.handbook.root / _KEPT)
-        urls = {
-            file.page.record.address: file.url
-            for file in files
-            if isinstance(file.page, record_page.RecordPage)
-        }
-        documents = Searched(self.site.edition, urls).documents(self.records, self.prose)
-        found.publish(documents, config)
+        found.publish([*self.documents, *map(of_prose, self.prose)], config)
 
 
 def _on_fewer_lines(html: str) -> str:

@@ -123,10 +123,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-    """Give a page what programs read in its head, and remember it for assistants."""
-    _state.building.complete(page)
-    if not page.meta.get("record"):
-        _state.building.docs.keep(page)
+    """Make a page whole, and write what else is made of it."""
+    _state.building.begin(page)
     return context
 
 
@@ -137,7 +135,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Write a page without the blank lines and indents that templates leave."""
-    return _state.building.tight(output)
+    return _state.building.end(output, page)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -11,6 +11,7 @@ from mkdocs.structure.nav import Navigation
 
 from handbook.amended import amended
 from handbook.pages.catalogue import page_of
+from handbook.pages.page import made
 from handbook.source.text import read_text
 from macros.building import Building
 from macros.record_page import RecordPage, source_uri
@@ -55,9 +56,9 @@ class Preview:
             return
         # What was changed before stays changed, also on what is shown of it elsewhere.
         self._building.site = site.amended(edition)
-        page = RecordPage(record, file, self._config)
+        page = RecordPage(made(record), file, self._config)
         page.read_source(self._config)
-        page.render(self._config, self._files)
+        page.fill()
         self._building.complete(page)
         context: Any = get_context(self._nav, (), self._config, page)
         html = self._env.get_template("main.html").render(context)

@@ -9,35 +9,48 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from handbook.pages.page import TITLE_ANCHOR, Heading, Page, anchors
+from handbook.pages.page import TITLE_ANCHOR, Heading, Planned, anchors
+from handbook.pages.page import Page as Record
 
 
 class RecordPage(MkDocsPage):
-    """A page whose content is there from the start: nothing in it is read as Markdown."""
+    """A page that nothing reads as Markdown; it is made while it is written, and not kept."""
 
-    def __init__(self, record: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(escape(record.title), file, config)
-        self.record = record
+    def __init__(self, plan: Planned, file: File, config: MkDocsConfig) -> None:
+        super().__init__(escape(plan.title), file, config)
+        self.plan = plan
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take title and description from the record; the theme does not escape them."""
         self.markdown = ""
         self.meta = {
-            "title": escape(self.record.title),
-            "description": escape(self.record.description),
-            "section": self.record.address.partition("/")[0] + "/",
+            "title": escape(self.plan.title),
+            "description": escape(self.plan.description),
+            "section": self.plan.address.partition("/")[0] + "/",
             "record": True,
             # Even in a folder whose pages are templates: the plugin would render the title.
             "render_macros": False,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the record's HTML as it is."""
-        self.content = self.record.html
-        title = AnchorLink(escape(self.record.title), TITLE_ANCHOR, 1)
-        self.toc = table_of_contents(title, self.record.headings)
-        self.present_anchor_ids = anchors(self.record.html)
+        """Leave the page empty: MkDocs asks for all pages before it writes the first."""
+        self.empty()
+        self.present_anchor_ids = set()
         self.links_to_anchors = {}
+
+    def fill(self) -> Record:
+        """Make the page and return its record, whose HTML is taken as it is."""
+        record = self.plan.make()
+        self.content = record.html
+        title = AnchorLink(escape(record.title), TITLE_ANCHOR, 1)
+        self.toc = table_of_contents(title, record.headings)
+        self.present_anchor_ids = anchors(record.html)
+        return record
+
+    def empty(self) -> None:
+        """Keep nothing of the page but its anchors, which links are held against."""
+        self.content = ""
+        self.toc = TableOfContents([])
 
 
 def table_of_contents(title: AnchorLink, headings: Iterable[Heading]) -> TableOfContents:
@@ -52,7 +65,7 @@ def table_of_contents(title: AnchorLink, headings: Iterable[Heading]) -> TableOf
     return TableOfContents([title])
 
 
-def add_pages(pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
+def add_pages(pages: Iterable[Planned], files: Files, config: MkDocsConfig) -> None:
     """Add a file for each page made from a record.
 
     Raises PluginError if a page of docs/ has the same address.

@@ -8,7 +8,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink
 
-from handbook.pages.page import Heading, Page
+from handbook.pages.page import Heading, Page, made
 from macros.record_page import RecordPage, add_pages, table_of_contents
 
 
@@ -46,7 +46,7 @@ def config(tmp_path: Path) -> MkDocsConfig:
 def test_a_record_is_a_page_that_nothing_reads_as_markdown(config: MkDocsConfig) -> None:
     files = Files([])
 
-    add_pages([record(title="A <b>")], files, config)
+    add_pages([made(record(title="A <b>"))], files, config)
 
     file = files.get_file_from_path("procedures/a.md")
     assert file is not None
@@ -54,6 +54,7 @@ def test_a_record_is_a_page_that_nothing_reads_as_markdown(config: MkDocsConfig)
     assert isinstance(page, RecordPage)
     page.read_source(config)
     page.render(config, files)
+    page.fill()
     assert file.url == "procedures/a/"
     assert page.edit_url == "https://forge.example/sops/x/a.md"
     assert page.title == page.meta["title"] == "A &lt;b&gt;"
@@ -62,12 +63,35 @@ def test_a_record_is_a_page_that_nothing_reads_as_markdown(config: MkDocsConfig)
     assert page.present_anchor_ids == {"page--title", "b", "d"}
 
 
+def test_a_page_is_made_when_it_is_written_and_not_kept(config: MkDocsConfig) -> None:
+    files = Files([])
+    times: list[str] = []
+
+    def make() -> Page:
+        times.append("made")
+        return record()
+
+    add_pages([made(record())._replace(make=make)], files, config)
+    page = files.documentation_pages()[0].page
+    assert isinstance(page, RecordPage)
+    page.read_source(config)
+    page.render(config, files)
+    assert (times, page.content) == ([], "")
+
+    page.fill()
+    assert (times, page.content) == (["made"], record().html)
+
+    page.empty()
+    assert (times, page.content, list(page.toc)) == (["made"], "", [])
+    assert page.present_anchor_ids == {"page--title", "b", "d"}
+
+
 @pytest.mark.parametrize("taken", ["procedures/a.md", "procedures/a/index.md"])
 def test_a_page_of_docs_at_the_same_address_is_refused(taken: str, config: MkDocsConfig) -> None:
     files = Files([File(taken, config.docs_dir, config.site_dir, use_directory_urls=True)])
 
     with pytest.raises(PluginError) as fault:
-        add_pages([record()], files, config)
+        add_pages([made(record())], files, config)
 
     assert str(fault.value) == (
         f"sops/x/a.md and docs/{taken} make the same page, procedures/a/; rename one of them"

@@ -11,10 +11,10 @@ from handbook.pages.discrepancy import discrepancy_page
 from handbook.pages.edition import Edition
 from handbook.pages.meeting import meeting_page
 from handbook.pages.metric import metric_page
-from handbook.pages.page import Page
+from handbook.pages.page import Page, Planned, made
 from handbook.pages.plan import plan_page
 from handbook.pages.post_mortem import post_mortem_page
-from handbook.pages.procedure import procedure_page
+from handbook.pages.procedure import procedure_page, procedure_plan
 from handbook.pages.recent import changes_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
@@ -63,20 +63,28 @@ _PAGES: Mapping[str, Callable[[Edition, Entry], Page]] = {
 }
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    """Yield every page made from records, each rendered once."""
+def plans(edition: Edition) -> Iterator[Planned]:
+    """Yield every page made from records; those of procedures are made when they are asked for."""
     handbook = edition.handbook
     for kind, page in _PAGES.items():
-        yield from (page(edition, entry) for entry in handbook.entries(kind))
-    yield from who_do_i_call(edition)
-    yield runs_page(edition)
+        if kind == "sops":
+            yield from (procedure_plan(edition, sop) for sop in handbook.sops.values())
+        else:
+            yield from (made(page(edition, entry)) for entry in handbook.entries(kind))
+    yield from map(made, who_do_i_call(edition))
+    yield made(runs_page(edition))
     for register in handbook.registers.values():
         if register.kind.name in FORMED:
             continue
         if register.kind.page:
-            yield from filter(None, (page_of(edition, entry) for entry in register))
+            yield from map(made, filter(None, (page_of(edition, entry) for entry in register)))
         else:
-            yield register_page(edition, register.kind)
+            yield made(register_page(edition, register.kind))
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield every page made from records, each rendered once."""
+    return (plan.make() for plan in plans(edition))
 
 
 def page_of(edition: Edition, entry: Entry) -> Page | None:

@@ -1,7 +1,7 @@
 """A page of the site: where it stands, what it is made from, its HTML, what search finds on it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
@@ -49,6 +49,24 @@ class Page:
     def headings(self) -> tuple[Heading, ...]:
         """Return the headings for the table of contents, in order."""
         return tuple(headings(self.html))
+
+
+class Planned(NamedTuple):
+    """A page before it is made: what has to be known of all pages before one is written."""
+
+    address: str
+    source: str
+    title: str
+    description: str
+    retired: bool
+    make: Callable[[], Page]
+
+
+def made(page: Page) -> Planned:
+    """Return the plan of a page that is there already."""
+    return Planned(
+        page.address, page.source, page.title, page.description, page.retired, lambda: page
+    )
 
 
 def headings(html: str, deepest: int = 3) -> Iterator[Heading]:

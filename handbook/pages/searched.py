@@ -1,6 +1,6 @@
 """What the search knows of the pages: whose they are, whether they hold, the parts they have."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -38,40 +38,39 @@ class Prose(NamedTuple):
 
 
 class Searched:
-    """Turns the pages of an edition into documents; `urls` are their addresses as linked to."""
+    """Turns the pages of an edition into documents."""
 
-    def __init__(self, edition: Edition, urls: Mapping[str, str]) -> None:
+    def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._handbook = edition.handbook
-        self._urls = urls
         self._entries = {
             self._handbook.address(entry): entry
             for register in self._handbook.registers.values()
             for entry in register
         }
 
-    def documents(self, pages: Iterable[Page], prose: Iterable[Prose]) -> Iterator[Document]:
-        """Yield everything that can be found, a page before the entries that stand on it."""
-        for page in pages:
-            entry = self._entries.get(page.address)
-            if entry is None:
-                yield from self._of_list(page)
-            elif self._handbook.kinds[entry.kind].searched:
-                yield self._of_entry(page, entry)
-        yield from map(_of_prose, prose)
+    def documents(self, page: Page, url: str) -> Iterator[Document]:
+        """Yield what can be found of a page: itself, then the entries that stand on it.
 
-    def _of_entry(self, page: Page, entry: Entry) -> Document:
+        `url` is the page's address as links have it.
+        """
+        entry = self._entries.get(page.address)
+        if entry is None:
+            yield from self._of_list(page, url)
+        elif self._handbook.kinds[entry.kind].searched:
+            yield self._of_entry(page, entry, url)
+
+    def _of_entry(self, page: Page, entry: Entry, url: str) -> Document:
         about, parts = _divided(page.found, page.description)
         return replace(
-            self._about(entry, self._urls[page.address]),
+            self._about(entry, url),
             about=page.description,
             also=about,
             parts=parts,
         )
 
-    def _of_list(self, page: Page) -> Iterator[Document]:
+    def _of_list(self, page: Page, url: str) -> Iterator[Document]:
         """Yield a page that shows many entries, and each of these as a document of its own."""
-        url = self._urls[page.address]
         rows = []
         own = []
         for found in page.found:
@@ -145,7 +144,8 @@ def _divided(found: Iterable[Found], description: str) -> tuple[str, tuple[Part,
     return text.removeprefix(description).strip(), parts
 
 
-def _of_prose(page: Prose) -> Document:
+def of_prose(page: Prose) -> Document:
+    """Return what can be found of a page of docs/."""
     about, parts = _divided(page.found, page.description)
     return Document(
         address=page.address, title=page.title, kind="page", noun="page",

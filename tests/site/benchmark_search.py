@@ -62,8 +62,9 @@ def _documents(folder: Path, procedures: int) -> tuple[list[Document], float]:
     edition = Edition(handbook=load(folder).handbook, today=TODAY, edit=lambda _: None)
     pages = [procedure_page(edition, sop) for sop in edition.handbook.sops.values()]
     start = time.process_time()
-    searched = Searched(edition, {page.address: quote(page.address) for page in pages})
-    return list(searched.documents(pages, ())), time.process_time() - start
+    searched = Searched(edition)
+    found = [one for page in pages for one in searched.documents(page, quote(page.address))]
+    return found, time.process_time() - start
 
 
 def _write(site: Path, files: Mapping[str, str]) -> None:
