@@ -1,6 +1,8 @@
 """What the search of the site finds, as files beside its pages."""
 
+import json
 import re
+import shutil
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
@@ -15,7 +17,7 @@ from handbook.pages.meaning import shapes
 from handbook.pages.page import Found, found_words, sections
 from handbook.pages.searched import Prose
 from handbook.search.document import Document
-from handbook.search.index import index
+from handbook.search.index import MANIFEST, index
 from macros.writing import write
 
 _FOLDER = "search"
@@ -49,10 +51,25 @@ def wanted(edition: Edition) -> str:
 def publish(documents: Iterable[Document], config: MkDocsConfig) -> None:
     """Write the index into the folder of the site, and how other programs ask the search."""
     folder = Path(config.site_dir)
-    for path, text in index(documents, shapes()).items():
-        write(folder / _FOLDER / path, text)
+    store(index(documents, shapes()), folder / _FOLDER)
     if config.site_url:
         write(folder / "opensearch.xml", _description(config))
+
+
+def store(files: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write the files of an index into a folder, all but the manifest where the manifest says."""
+    fresh = folder / "new"
+    for name, text in files:
+        if name != MANIFEST:
+            write(fresh / name, text)
+            continue
+        named = folder / json.loads(text)["version"]
+        if named.exists():
+            # It is named after what it holds.
+            shutil.rmtree(fresh)
+        else:
+            fresh.rename(named)
+        write(folder / MANIFEST, text)
 
 
 def _description(config: MkDocsConfig) -> str:

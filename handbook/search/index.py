@@ -1,7 +1,7 @@
 """The index of a site as files: a browser reads one, and then a few of the others.
 
-`index.json` says where everything is. The other files stand in a folder named after what they
-hold, so that files of two builds are never mixed:
+`index.json` says where everything is. The other files stand in a folder that it names after what
+they hold, so that files of two builds are never mixed:
 
     t<n>.txt    lines of words, names and beginnings of words, in order (see postings)
     b<n>.txt    documents of a word that did not fit its line
@@ -9,14 +9,16 @@ hold, so that files of two builds are never mixed:
     v<n>.txt    words that begin with one letter, the commonest first: what a typing error meant
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from heapq import nsmallest
 from itertools import groupby
 
 from handbook.compact import encoded
 from handbook.search.document import Document
-from handbook.search.packs import SLOTS, Packed, pack
+from handbook.search.packs import SLOTS, Group, packs
 from handbook.search.postings import code, document_of, lines
 from handbook.search.weights import LEVELS, levels
 from handbook.search.words import name
@@ -31,74 +33,103 @@ _LONGEST_NAME = 80
 _LETTERS, _KEPT = 3, 24
 # Below this nothing is taken for a typing error.
 _SHORTEST = 4
+_CODES = [code(level) for level in range(LEVELS + 1)]
 
-Postings = dict[str, list[int]]
+Postings = Mapping[str, Sequence[int]]
 
 
-def index(documents: Iterable[Document], shapes: Mapping[str, str]) -> dict[str, str]:
-    """Return the text of every file of the index, by its path.
+def index(documents: Iterable[Document], shapes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of every file of the index, the manifest as the last.
 
     `shapes` tells how the chip of each meaning is drawn.
     """
-    packed = pack(documents)
-    words = _words(packed)
+    version = blake2b(digest_size=5)
+    for file, text in _index(documents, shapes):
+        version.update(text.encode())
+        version.update(b"\0")
+        if file != MANIFEST:
+            yield file, text
+            continue
+        found = version.hexdigest()
+        yield file, f'{{"version":"{found}",{text[1:]}'
+
+
+def _index(documents: Iterable[Document], shapes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    groups: list[Group] = []
+    gathered = _Gathered()
+    for number, one in enumerate(packs(documents, groups)):
+        yield f"p{number}.json", one.text
+        for numbered in one.numbered:
+            gathered.add(*numbered)
+    words = gathered.words()
     blocks: list[str] = []
     found = [
         *lines(words, blocks),
-        *lines(_names(packed), blocks),
+        *lines(gathered.names(), blocks),
         *lines(_beginnings(words), blocks),
     ]
     # As browsers compare.
     found.sort(key=lambda line: line[0].encode("utf-16-be"))
     first_keys, shards = _shards(found)
     letters, vocabulary = _vocabulary(words)
-    files = {
-        **{f"p{number}.json": text for number, text in enumerate(packed.files)},
-        **{f"t{number}.txt": text for number, text in enumerate(shards)},
-        **{f"b{number}.txt": text for number, text in enumerate(blocks)},
-        **{f"v{number}.txt": text for number, text in enumerate(vocabulary)},
-    }
+    yield from ((f"t{number}.txt", text) for number, text in enumerate(shards))
+    yield from ((f"b{number}.txt", text) for number, text in enumerate(blocks))
+    yield from ((f"v{number}.txt", text) for number, text in enumerate(vocabulary))
     manifest = {
-        "documents": len(packed.numbered),
+        "documents": gathered.number,
         "slots": SLOTS,
         "levels": LEVELS,
-        "groups": packed.groups,
+        "groups": groups,
         "keys": first_keys,
         "letters": letters,
         "shapes": shapes,
     }
-    version = _version([encoded(manifest).decode(), *files.values()])
-    whole = encoded({"version": version, **manifest}).decode()
-    return {MANIFEST: whole, **{f"{version}/{path}": text for path, text in files.items()}}
+    yield MANIFEST, encoded(manifest).decode()
 
 
-def _words(packed: Packed) -> Postings:
-    found: Postings = {}
-    codes = [code(level) for level in range(LEVELS + 1)]
-    for number, document in packed.numbered:
+class _Gathered:
+    """Where every word and every name stands, of the documents that were added."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        # As numbers of eight bytes: as objects they are five times as large, and there are many.
+        self._words: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
+        self._names: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
+
+    def add(self, number: int, document: Document) -> None:
+        """Add what a document says."""
+        self.number += 1
         for word, level in levels(document).items():
-            found.setdefault(word, []).append(codes[level] + number)
-    return found
-
-
-def _names(packed: Packed) -> Postings:
-    """Return whole names; a title comes before another's other name."""
-    found: Postings = {}
-    for number, document in packed.numbered:
+            self._words[word].append(_CODES[level] + number)
         best: dict[str, int] = {}
         for rank, text in enumerate((document.title, *document.names)):
             key = name(text)[:_LONGEST_NAME].rstrip()
             if key:
+                # A title comes before another's other name.
                 best.setdefault(key, LEVELS if rank == 0 else LEVELS - 10)
         for key, level in best.items():
-            found.setdefault(NAME + key, []).append(code(level) + number)
-    return found
+            self._names[NAME + key].append(_CODES[level] + number)
+
+    def words(self) -> Postings:
+        """Return the documents of every word, those it says most about first."""
+        return _in_order(self._words)
+
+    def names(self) -> Postings:
+        """Return the documents of every whole name, those with the title first."""
+        return _in_order(self._names)
 
 
-def _beginnings(words: Postings) -> Postings:
+def _in_order(postings: dict[str, "array[int]"]) -> Postings:
+    for word, found in postings.items():
+        if len(found) > 1:
+            postings[word] = array("Q", sorted(found))
+    return postings
+
+
+def _beginnings(words: Postings) -> dict[str, list[int]]:
     """Return, for one to three letters, the documents that say most about words beginning so."""
-    found: Postings = {}
-    longest: Iterable[tuple[str, list[int]]] = sorted(words.items())
+    found: dict[str, list[int]] = {}
+    longest: Iterable[tuple[str, Sequence[int]]] = sorted(words.items())
     for letters in range(_LETTERS, 0, -1):
         shorter = []
         for start, alike in groupby(longest, key=lambda item, letters=letters: item[0][:letters]):  # type: ignore[misc]
@@ -154,11 +185,3 @@ def _vocabulary(words: Postings) -> tuple[Mapping[str, list[int]], list[str]]:
         letters[letter] = [len(files), len(chunks)]
         files += chunks
     return letters, files
-
-
-def _version(texts: Iterable[str]) -> str:
-    found = blake2b(digest_size=5)
-    for text in texts:
-        found.update(text.encode())
-        found.update(b"\0")
-    return found.hexdigest()

@@ -26,27 +26,28 @@ class Group(NamedTuple):
     weight: int
 
 
-class Packed(NamedTuple):
-    """The files, their groups, and the documents with their numbers."""
+class Pack(NamedTuple):
+    """One file, and what stands in it: documents with their numbers."""
 
-    files: list[str]
-    groups: list[Group]
+    text: str
     numbered: list[tuple[int, Document]]
 
 
-def pack(documents: Iterable[Document]) -> Packed:
-    """Return documents as files; what holds stands first, otherwise their order is kept."""
-    packed = Packed([], [], [])
+def packs(documents: Iterable[Document], groups: list[Group]) -> Iterator[Pack]:
+    """Yield documents as files; what holds stands first, otherwise their order is kept.
+
+    Every group is added to `groups` when its first file is made.
+    """
+    number = 0
     for key, alike in groupby(sorted(documents, key=_key), key=_key):
         force, kind, noun, weight = key
-        packed.groups.append(Group(len(packed.files), kind, noun, Force(force), weight))
+        groups.append(Group(number, kind, noun, Force(force), weight))
         for file in _files(alike):
-            start = len(packed.files) * SLOTS
-            packed.numbered.extend(
-                (start + slot, document) for slot, (document, _) in enumerate(file)
+            yield Pack(
+                f"[{','.join(text for _, text in file)}]",
+                [(number * SLOTS + slot, document) for slot, (document, _) in enumerate(file)],
             )
-            packed.files.append(f"[{','.join(text for _, text in file)}]")
-    return packed
+            number += 1
 
 
 def _key(document: Document) -> tuple[int, str, str, int]:

@@ -29,13 +29,15 @@ def document_of(posting: int) -> int:
     return posting & _MASK
 
 
-def lines(postings: Mapping[str, list[int]], blocks: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield each word with its line; what does not fit a line is added to `blocks`."""
+def lines(postings: Mapping[str, Sequence[int]], blocks: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each word with its line; what does not fit a line is added to `blocks`.
+
+    The postings of each word are in order.
+    """
     for word, found in postings.items():
         if len(found) == 1:
             yield word, f"{word}\t{LEVELS - (found[0] >> _BITS)}:{found[0] & _MASK}"
             continue
-        found.sort()
         line = f"{word}\t{_levels(found[:FIRST])}"
         if len(found) > FIRST:
             first = len(blocks)

@@ -8,9 +8,10 @@ which a busy machine changes least. Bytes are those of everything fetched since 
 before compression. Only the procedures of the invented handbook are in the index.
 """
 
+import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -27,6 +28,7 @@ from handbook.pages.procedure import procedure_page
 from handbook.pages.searched import Searched
 from handbook.search.document import Document
 from handbook.search.index import index
+from macros.found import store
 from scripts.generate_handbook import TODAY, generate
 from tests.browser import arguments, chromium
 from tests.site.building import built
@@ -65,13 +67,6 @@ def _documents(folder: Path, procedures: int) -> tuple[list[Document], float]:
     searched = Searched(edition)
     found = [one for page in pages for one in searched.documents(page, quote(page.address))]
     return found, time.process_time() - start
-
-
-def _write(site: Path, files: Mapping[str, str]) -> None:
-    for path, text in files.items():
-        file = site / "search" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _queries(title: str) -> Iterator[str]:
@@ -136,9 +131,10 @@ def main(procedures: tuple[int, ...], times: int) -> None:
 def _index(site: Path, documents: list[Document], made: float) -> None:
     """Put an index in the place of the site's own, and print what it is and took."""
     start = time.process_time()
-    files = index(documents, shapes())
+    files = dict(index(documents, shapes()))
     took = made + time.process_time() - start
-    _write(site, files)
+    shutil.rmtree(site / "search")
+    store(files.items(), site / "search")
     whole = sum(len(text.encode()) for text in files.values())
     sys.stdout.write(
         f"\n{len(documents)} procedures: {took / len(documents) * 1000:.2f} ms of CPU each, "

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from handbook.search.index import index
+from macros.found import store
 from tests.site.reader import Reader
 from tests.site.reading import Published
 from tests.site.searching import ask, titles
@@ -26,10 +27,7 @@ def large(small: Published, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The pages of the specimen with the index of a handbook of thousands of procedures."""
     folder = Path(shutil.copytree(small.folder, tmp_path_factory.mktemp("large") / "site"))
     shutil.rmtree(folder / "search")
-    for path, text in index(documents(_COUNT), SHAPES).items():
-        file = folder / "search" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+    store(index(documents(_COUNT), SHAPES), folder / "search")
     with serving(folder) as address:
         yield Published(small.root, folder, address)
 

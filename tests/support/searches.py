@@ -45,7 +45,7 @@ class Index:
 
     def __init__(self, found: Mapping[str, str]) -> None:
         self.manifest: dict[str, Any] = loads(found["index.json"])
-        self._files = {path.rpartition("/")[2]: text for path, text in found.items()}
+        self._files = found
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Yield every key of the index with the rest of its line, in order."""
@@ -86,7 +86,7 @@ class Index:
 
 def read(found: Iterator[Document]) -> Index:
     """Return the index of documents, read back."""
-    return Index(index(found, SHAPES))
+    return Index(dict(index(found, SHAPES)))
 
 
 def _postings(text: str) -> Iterator[tuple[int, int]]:

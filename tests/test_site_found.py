@@ -1,0 +1,43 @@
+"""The files of the search stand in a folder that is named after what they hold."""
+
+import json
+from pathlib import Path
+
+from handbook.search.index import index
+from macros.found import store
+from tests.support.searches import SHAPES, documents
+
+
+def _stored(count: int, folder: Path) -> tuple[str, dict[str, str]]:
+    """Return the name of the folder that the manifest gives, and every text below the other."""
+    store(index(documents(count), SHAPES), folder)
+    files = {
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    return json.loads(files["index.json"])["version"], files
+
+
+def test_every_file_stands_where_the_manifest_says(tmp_path: Path) -> None:
+    made = dict(index(documents(5), SHAPES))
+
+    version, files = _stored(5, tmp_path)
+
+    expected = {name if name == "index.json" else f"{version}/{name}" for name in made}
+    assert {*files} == expected
+    assert files[f"{version}/p0.json"] == made["p0.json"]
+
+
+def test_the_same_once_more_leaves_what_is_there(tmp_path: Path) -> None:
+    first = _stored(5, tmp_path)
+
+    assert _stored(5, tmp_path) == first
+
+
+def test_another_index_stands_beside_the_one_that_a_browser_may_still_read(tmp_path: Path) -> None:
+    before, _ = _stored(5, tmp_path)
+    after, files = _stored(6, tmp_path)
+
+    assert before != after
+    assert {name.partition("/")[0] for name in files} == {before, after, "index.json"}
