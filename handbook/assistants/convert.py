@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from handbook.assistants.gathering import Gathering, Place, Whole
 from handbook.assistants.tags import Tag, read_tag
-from handbook.assistants.words import code, fence, hung, line, marked, paragraph
+from handbook.assistants.words import code, fence, hung, marked, paragraph, tidy
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SIGNS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
@@ -27,7 +27,7 @@ class Writer(Gathering):
             **dict.fromkeys(_SIGNS, _signed),
             "a": self._anchor,
             "code": lambda _, text: code(text),
-            "hb-label": lambda _, text: f"**{line(text)}:**",
+            "hb-label": lambda _, text: f"**{tidy(text)}:**",
             "hb-sub": lambda _, text: f" {text}",
         }
         self.lines = {
@@ -68,7 +68,7 @@ class Writer(Gathering):
         return "\n\n".join(self.gather(html)) + "\n"
 
     def _anchor(self, tag: Tag, text: str) -> str:
-        words = line(text)
+        words = tidy(text)
         address = self._link(tag.attributes.get("href", "#"))
         if not words or address is None:
             return words
@@ -76,7 +76,7 @@ class Writer(Gathering):
 
     def _meta(self, place: Place) -> None:
         """Tell what stands side by side."""
-        parts = [part for part in map(line, self.line) if part]
+        parts = [part for part in map(tidy, self.line) if part]
         self.back(place)
         self.blocks.append(" · ".join(parts))
 
@@ -186,7 +186,7 @@ def _add_item(whole: Whole, text: str) -> None:
 
 
 def _add_term(whole: Whole, text: str) -> None:
-    whole.term = line(text)
+    whole.term = tidy(text)
 
 
 def _add_meaning(whole: Whole, text: str) -> None:
@@ -195,4 +195,4 @@ def _add_meaning(whole: Whole, text: str) -> None:
 
 def _add_cell(whole: Whole, text: str) -> None:
     """Add what stands in a cell, on one line and without an end of the cell."""
-    whole.lines.append(line(text).replace("|", "\\|"))
+    whole.lines.append(tidy(text).replace("|", "\\|"))

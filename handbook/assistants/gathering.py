@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from operator import length_hint
 
 from handbook.assistants.tags import Tag, read_tag, taken_apart
-from handbook.assistants.words import escaped, line, paragraph
+from handbook.assistants.words import escaped, line, paragraph, tidy
 
 # A list whose items have such a heading is no list but sections of the page.
 _OF_SECTIONS = frozenset({"h2", "h3", "h4"})
@@ -43,8 +44,6 @@ class Whole(Place):
 
 
 _Before = tuple[Tag, list[str], list[str], Whole | None, bool, bool, int, int]
-# Words as they are, and as Markdown.
-_Words = tuple[str, str]
 Begin = Callable[[Tag], None]
 End = Callable[[Place], None]
 EndPart = Callable[[Whole, Place], None]
@@ -78,7 +77,7 @@ class Gathering:
         self._is_inline = self._is_code = False
         self._nowhere = Place(*self._before(read_tag("<body>")))
         self._open: list[tuple[Tag, End, Place]] = []
-        self._rest: Iterator[tuple[str, str, _Words]] = iter(())
+        self._rest: Iterator[tuple[str, str, str]] = iter(())
 
     def gather(self, html: str) -> list[str]:
         """Return the blocks that a page comes to."""
@@ -86,15 +85,19 @@ class Gathering:
         tags, words = taken_apart(html)
         told = escaped(words)
         self.line.append(told[0])
-        pairs = zip(words[1:], told[1:], strict=True)
-        self._rest = zip(tags, [*tags[1:], ""], pairs, strict=False)
+        left = iter(told[1:])
+        self._rest = zip(tags, [*tags[1:], ""], left, strict=False)
         for written, ahead, after in self._rest:
+            text = after
             if written[1] != "/":
-                words_after = self._begin(read_tag(written), ahead, after)
+                text = self._begin(read_tag(written), ahead, after)
+            elif self._open and self._open[-1][0].end == written:
+                self._end_last()
             else:
                 self._end(written)
-                words_after = after
-            text = words_after[not self._is_code]
+            if self._is_code:
+                # The words as they are: as many are left of these as of those.
+                text = words[-1 - length_hint(left)]
             # No line begins with a space, and one stands between most blocks.
             if text and (text != " " or self.line or self._is_inline):
                 self.line.append(text)
@@ -103,7 +106,7 @@ class Gathering:
         self.end_line()
         return self.blocks
 
-    def _begin(self, tag: Tag, ahead: str, after: _Words) -> _Words:
+    def _begin(self, tag: Tag, ahead: str, after: str) -> str:
         """Begin an element, or tell it whole; return the words that go on."""
         if not tag.is_read:
             return self._behind(tag, after)
@@ -114,18 +117,18 @@ class Gathering:
             self._alone(tag)
         elif self._is_code:
             self._open.append((tag, _pass, self._nowhere))
-        elif ahead == tag.end and self._is_told(tag, after[1], is_inline=is_inline):
+        elif ahead == tag.end and self._is_told(tag, after, is_inline=is_inline):
             return next(self._rest)[2]
         elif is_inline:
             self._begin_inline(tag)
         else:
-            self.following = after[1], ahead
+            self.following = after, ahead
             self.sections += tag.name in _OF_SECTIONS
             self.more += tag.name in _OF_MORE
             self.forms.get(tag.kind, self._begin_block)(tag)
         return after
 
-    def _behind(self, tag: Tag, after: _Words) -> _Words:
+    def _behind(self, tag: Tag, after: str) -> str:
         """Pass over an element that is not told; return the words that follow it."""
         if not self._is_inline and not tag.is_inline and self.line:
             self.end_line()
@@ -139,7 +142,7 @@ class Gathering:
                     return words
             elif written.startswith(tag.start) and read_tag(written).name == tag.name:
                 depth += 1
-        return "", ""
+        return ""
 
     def _is_told(self, tag: Tag, text: str, *, is_inline: bool) -> bool:
         """Tell an element in which only words stand, if it can be told at once."""
@@ -195,15 +198,12 @@ class Gathering:
 
     def tell_line(self, tag: Tag, text: str) -> None:
         """Tell an element that is a line of its own, if anything stands in it."""
-        words = line(text)
+        words = tidy(text)
         if words:
             self.blocks.append(self.lines[tag.kind](tag, words))
 
     def _end(self, written: str) -> None:
         """End the nearest open element of a name and all in it; none if there is none."""
-        if self._open and self._open[-1][0].end == written:
-            self._end_last()
-            return
         name = written[2:-1].rstrip().lower()
         if any(tag.name == name for tag, _, _ in self._open):
             while self._open[-1][0].name != name:

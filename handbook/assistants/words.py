@@ -1,7 +1,7 @@
 """Words become Markdown in which none of them is markup."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 # All begin with a sign that tells them: so they are looked for many times faster.
 _MARKUP = re.compile(r"[\\`*\[\]]|<(?=[\w/!?])|_(?:(?<![^\W_]_)|(?![^\W_]))|&(?=#?\w+;)")
@@ -22,16 +22,22 @@ def line(text: str) -> str:
     return " ".join(text.split())
 
 
+def tidy(text: str) -> str:
+    """Return words that were escaped on one line: what is between them is a space or a break."""
+    inner = text.strip()
+    return line(inner) if "  " in inner or "\n" in inner else inner
+
+
 def paragraph(text: str) -> str:
     """Return a text in which a line break is Markdown's own, and no line begins something else."""
     if "\n" not in text:
-        return _guarded(line(text))
-    rows = (line(row) for row in text.split("\n"))
+        return _guarded(tidy(text))
+    rows = (tidy(row) for row in text.split("\n"))
     return "\\\n".join(_guarded(row) for row in rows if row)
 
 
 def _guarded(row: str) -> str:
-    match = _START.match(row)
+    match = None if row[:1].isalpha() else _START.match(row)
     if not match:
         return row
     sign = match[1]
@@ -69,14 +75,15 @@ def _longest(text: str) -> int:
     return max(map(len, re.findall(r"`+", text)), default=0) if "`" in text else 0
 
 
-def hung(sign: str, blocks: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of an item: the first after its sign, the others below the first."""
+def hung(sign: str, blocks: Sequence[str]) -> list[str]:
+    """Return the lines of an item: the first after its sign, the others below the first."""
+    if len(blocks) == 1 and "\n" not in blocks[0]:
+        return [f"{sign}{blocks[0]}".rstrip()]
     text = ""
     for block in blocks:
         # A list below one line belongs to it; anything else is a paragraph of its own.
         close = text and "\n" not in text and _LIST.match(block)
         text += f"{chr(10) if close else chr(10) * 2 if text else ''}{block}"
     first, *rows = text.split("\n")
-    yield f"{sign}{first}".rstrip()
     indent = " " * len(sign)
-    yield from (f"{indent}{row}".rstrip() for row in rows)
+    return [f"{sign}{first}".rstrip(), *(f"{indent}{row}".rstrip() for row in rows)]
