@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from tests.bench import __main__ as bench
 from tests.bench import corpora
@@ -72,8 +74,11 @@ def test_each_gets_the_same_procedures(tmp_path: Path) -> None:
     instances = {file.stem for file in (tmp_path / "instances").glob("*.yaml")}
     assert instances == set(names)
     schema = json.loads((tmp_path / "instances/schema.json").read_text("utf-8"))
-    assert "steps" not in schema["properties"]
-    assert "owner" in schema["required"]
+    assert {"owner", "steps"} <= set(schema["required"])
+    for file in (tmp_path / "instances").glob("*.yaml"):
+        data = yaml.safe_load(file.read_text("utf-8"))
+        jsonschema.validate(data, schema)
+        assert data["steps"][0]["actions"]
 
 
 def test_a_process_is_measured_with_all_that_it_starts(tmp_path: Path) -> None:

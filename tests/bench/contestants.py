@@ -53,7 +53,7 @@ CONTESTANTS = (
     ),
     Contestant("the handbook's check, with all rules between files", CHECK, output=""),
     Contestant(
-        "check-jsonschema, the front matter alone",
+        "check-jsonschema, the same data as YAML against its schema alone",
         CHECK,
         "check-jsonschema==0.39.0",
         corpora.instances,

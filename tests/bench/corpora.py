@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from handbook.entries import read_as
 from handbook.load import SCHEMAS
 from handbook.schema import read_kinds
-from handbook.source.document import front_matter
 from handbook.source.yaml import dump_yaml
 from scripts.generate_handbook import generate
 from tests.site.building import frame
@@ -70,24 +70,17 @@ def hugo(ours: Path, folder: Path) -> None:
 
 
 def instances(ours: Path, folder: Path) -> None:
-    """Write what the front matter of each procedure says as YAML, with the schema for it."""
+    """Write the data of each procedure, that of its text too, as YAML, with the schema for it."""
     kinds, _ = read_kinds(ours / SCHEMAS, SCHEMAS)
-    schema = dict(kinds["sops"].entry_schema)
-    # What stands in the text is no part of these files.
-    properties = {key: one for key, one in schema["properties"].items() if "heading" not in one}
-    schema |= {"properties": properties}
-    schema["required"] = [key for key in schema.get("required", ()) if key in _FRONT]
-    schema["properties"] = {key: _plain(one) for key, one in properties.items()}
+    kind = kinds["sops"]
+    homes = tuple(one.home for one in kinds.values())
     folder.mkdir(parents=True)
-    (folder / "schema.json").write_text(json.dumps(schema), encoding="utf-8")
+    (folder / "schema.json").write_text(json.dumps(_plain(kind.entry_schema)), encoding="utf-8")
     for file in sorted(ours.glob("sops/*/*.md")):
         text = file.read_text(encoding="utf-8")
-        front = front_matter(text)
-        assert front is not None
-        (folder / f"{file.stem}.yaml").write_text(text[front.start : front.end], encoding="utf-8")
-
-
-_FRONT = frozenset({"title", "process", "owner", "review"})
+        document = read_as(kind, file.relative_to(ours).as_posix(), text, homes)
+        written = dump_yaml(document.data)
+        (folder / f"{file.stem}.yaml").write_text(written, encoding="utf-8")
 
 
 def _plain(schema: Any) -> Any:
