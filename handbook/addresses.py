@@ -77,7 +77,8 @@ def read_target(href: str, base: str) -> Target:
         return Target(plain, "", "?")
     if not path:
         return Target(base, anchor, "")
-    return Target(posixpath.normpath(posixpath.join(posixpath.dirname(base), path)), anchor, "")
+    whole = path if path.startswith("/") else base[: base.rfind("/") + 1] + path
+    return Target(posixpath.normpath(whole), anchor, "")
 
 
 def site_link(target: Target, base: str, homes: Iterable[Home]) -> str | None:

@@ -6,8 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jsonschema import Draft202012Validator
-
 from handbook.addresses import Home
 from handbook.diagnostics import Diagnostic
 from handbook.rules import Rules
@@ -18,7 +16,6 @@ from handbook.source.schemas import BrokenSchema, Schemas
 from handbook.values import FORMATS
 
 COMMON = "common"
-_DRAFT = Draft202012Validator.META_SCHEMA["$schema"]
 
 
 class Mention(NamedTuple):

@@ -4,9 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from handbook.diagnostics import WRITTEN, Cure, Diagnostic, error
 from handbook.names import cure_of, suggestion
@@ -15,6 +13,9 @@ from handbook.source.document import Document
 from handbook.source.places import Route
 from handbook.values import FORMATS
 
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
 
 def validate(kind: Kind, document: Document) -> Iterator[Diagnostic]:
     """Yield what a document's data has that its schema refuses, one sentence at each place."""
@@ -22,7 +23,7 @@ def validate(kind: Kind, document: Document) -> Iterator[Diagnostic]:
         yield from _worded(kind, document, fault)
 
 
-def _worded(kind: Kind, document: Document, fault: ValidationError) -> Iterator[Diagnostic]:
+def _worded(kind: Kind, document: Document, fault: "ValidationError") -> Iterator[Diagnostic]:
     route: Route = tuple(fault.absolute_path)
     if fault.validator == "additionalProperties":
         yield from _unknown_keys(kind, document, route, fault)
@@ -44,7 +45,7 @@ def _worded(kind: Kind, document: Document, fault: ValidationError) -> Iterator[
 
 
 def _unknown_keys(
-    kind: Kind, document: Document, route: Route, fault: ValidationError
+    kind: Kind, document: Document, route: Route, fault: "ValidationError"
 ) -> Iterator[Diagnostic]:
     schema: Any = fault.schema
     instance: Any = fault.instance
@@ -66,7 +67,7 @@ def _unknown_keys(
             yield error(document.key(*route, key), "unknown-key", message, only)
 
 
-def _missing_key(fault: ValidationError) -> str:
+def _missing_key(fault: "ValidationError") -> str:
     """Return the key that a fault is about: jsonschema has one fault a key, and one list of all."""
     wanted: Any = fault.validator_value
     return str(next(key for key in wanted if fault.message.startswith(repr(key))))
@@ -84,7 +85,7 @@ def _missing(kind: Kind, document: Document, route: Route, key: str) -> Diagnost
     return error(place, "missing-key", f"{thing} lacks the key {key!r}")
 
 
-def _deepest(fault: ValidationError) -> ValidationError:
+def _deepest(fault: "ValidationError") -> "ValidationError":
     return max(
         fault.context or [fault],
         key=lambda inner: (len(inner.absolute_path), inner.validator != "type"),
@@ -140,7 +141,7 @@ def _part(route: Route) -> str:
     return f"item {last + 1} of {name}" if isinstance(last, int) else name
 
 
-def _key_fault(kind: Kind, document: Document, route: Route, fault: ValidationError) -> str:
+def _key_fault(kind: Kind, document: Document, route: Route, fault: "ValidationError") -> str:
     key = str(fault.instance)
     if not kind.one_file or route:
         return f"{_thing(kind, document, route)}: a key {_value_fault(fault)}"
@@ -149,7 +150,7 @@ def _key_fault(kind: Kind, document: Document, route: Route, fault: ValidationEr
     return f"id {key!r} {_value_fault(fault)}"
 
 
-def _value_fault(fault: ValidationError) -> str:
+def _value_fault(fault: "ValidationError") -> str:
     """Return what is wrong with one value, and what it should be."""
     value = _shown(fault.instance)
     wanted: Any = fault.validator_value
@@ -188,7 +189,7 @@ def _type_fault(value: Any, wanted: list[str]) -> str:
     return f"is {_shown(value)}, but must be {allowed}{cure}"
 
 
-def _value_cure(fault: ValidationError) -> Cure | None:
+def _value_cure(fault: "ValidationError") -> Cure | None:
     """Return how to mend a value that can only have been meant in one way."""
     value: Any = fault.instance
     wanted: Any = fault.validator_value
@@ -203,7 +204,7 @@ def _value_cure(fault: ValidationError) -> Cure | None:
             return None
 
 
-def _length_fault(fault: ValidationError, rule: str, wanted: Any) -> str:
+def _length_fault(fault: "ValidationError", rule: str, wanted: Any) -> str:
     """Return what is wrong with a text or list that is empty, too short or too long."""
     value: Any = fault.instance
     if rule in {"minLength", "minItems", "minProperties"} and not value:

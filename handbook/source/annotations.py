@@ -7,8 +7,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
 
 from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
@@ -66,17 +64,28 @@ _RULES = {
 
 def judge(schema: Mapping[str, Any], formats: tuple[str, ...]) -> BrokenSchema | None:
     """Return what is wrong with a schema without $refs; formats are the names it may use."""
+    broken = None if _quick().is_valid(dict(schema)) else _broken(schema)
+    if broken:
+        return broken
+    known = Rule(lambda value: value in formats, f"one of {', '.join(formats)}")
+    faults = _misused(schema, {**_RULES, "format": known}, ())
+    return next(faults, None) or next(_misfits(schema), None)
+
+
+def _broken(schema: Mapping[str, Any]) -> BrokenSchema | None:
+    """Return what JSON Schema itself does not allow in a schema."""
+    # Imported only here: where nothing is wrong nobody needs it, and it takes time and room.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+    from jsonschema.exceptions import SchemaError  # noqa: PLC0415
+
     try:
-        if not _quick().is_valid(dict(schema)):
-            Draft202012Validator.check_schema(schema)
+        Draft202012Validator.check_schema(schema)
     except SchemaError as fault:
         route: Route = tuple(fault.absolute_path)
         keyword = next((part for part in reversed(route) if isinstance(part, str)), "the schema")
         message = f"{keyword!r} is {_shown(fault.instance)}, which JSON Schema does not allow"
         return BrokenSchema(message, route)
-    known = Rule(lambda value: value in formats, f"one of {', '.join(formats)}")
-    faults = _misused(schema, {**_RULES, "format": known}, ())
-    return next(faults, None) or next(_misfits(schema), None)
+    return None
 
 
 @cache

@@ -92,11 +92,12 @@ class Places(Mapping[Route, Place]):
     def __init__(self, spans: Spans, routes: Routes) -> None:
         self._ruler = spans.lines.ruler
         self._routes = routes
-        stripped = spans.lines.stripped
+        text, stripped = spans.lines.text, spans.lines.stripped
         found = sorted(
             [
-                (routes[route], start, stripped(start, stop))
-                for route, (start, stop) in spans.found.items()
+                # Few parts end with white space: to look for it is quicker than to call.
+                (routes[route], at, stripped(at, to) if text[to - 1 : to].isspace() else to)
+                for route, (at, to) in spans.found.items()
             ]
         )
         self._numbers = array("I", [one[0] for one in found])
