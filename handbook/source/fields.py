@@ -1,7 +1,7 @@
 """Labels, lists and tables of a document fill properties, each with its place."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from handbook.diagnostics import Cure
 from handbook.likeness import only
@@ -94,12 +94,12 @@ class Fields:
             told = f"did you mean {meant[0]!r}?" if meant else listed
             message = f"unknown label {name!r} in {where}; {told}"
             # Of two values of one part only a person knows which one to keep.
-            given = self.holder(route).keys() & {inner.name for inner in parts}
+            given = self.at(route).keys() & {inner.name for inner in parts}
             cure = Cure(meant[0], name) if len(meant) == 1 and not given else None
             self.writer.fault([node], "unknown-label", message, cure)
             return None
         target = (*route, part.name)
-        if part.name not in self.holder(route):
+        if part.name not in self.at(route):
             self.writer.keys.found[target] = self.writer.span_of([node])
         if not value:
             return part, node
@@ -111,7 +111,7 @@ class Fields:
 
     def _listed(self, part: Part, route: Route, value: Sequence[Node]) -> None:
         """Store the names or texts that commas separate on one line."""
-        if part.name in self.holder(route[:-1]):
+        if part.name in self.at(route[:-1]):
             self.writer.given_twice(route, value)
             return
         self.writer.open(route, [], value)
@@ -120,26 +120,28 @@ class Fields:
         for index, piece in enumerate(parts):
             self._item(part, (*route, index), piece)
 
-    def holder(self, route: Route) -> dict[str, Any]:
-        """Return the mapping at a route."""
-        holder: Any = self.writer.data
+    def at(self, route: Route) -> Any:
+        """Return the value at a route."""
+        value: Any = self.writer.data
         for part in route:
-            holder = holder[part]
-        return cast(dict[str, Any], holder)
+            value = value[part]
+        return value
 
     def items(self, part: Part, route: Route, block: Node) -> None:
         """Append the items of a list: texts, or objects with a text, details and notes."""
         if not self.writer.open(route, [], [block]):
             return
+        listed = self.at(route)
         for item in block.children:
             first, below = split_item(item)
             if not first:
                 self.wordless(item, below)
                 continue
-            target = (*route, self.count(route))
+            target = (*route, len(listed))
             if part.parts:
                 self._item(part, target, first)
-                self._below(part, target, below)
+                if below:
+                    self._below(part, target, below)
             else:
                 self._string_item(part, target, item, first, below)
 
@@ -171,13 +173,6 @@ class Fields:
         self.writer.put_text(
             target, part, first if part.typed or not below else trim(unboxed(item))
         )
-
-    def count(self, route: Route) -> int:
-        """Return how many items the list at a route has by now."""
-        value: Any = self.writer.data
-        for part in route:
-            value = value[part]
-        return len(value)
 
     def _below(self, part: Part, target: Route, below: list[Node]) -> None:
         """Store what stands below an item's first line: a nested list is its details."""
@@ -243,7 +238,7 @@ class Fields:
         ]
         if not filled:
             return
-        target = (*route, self.count(route))
+        target = (*route, len(self.at(route)))
         self.writer.put(target, {}, [row])
         for column, nodes in filled:
             self.writer.put_text((*target, column.name), column, nodes)

@@ -38,7 +38,7 @@ class Steps:
     def _step(self, part: Part, route: Route, heading: Node | None, blocks: list[Node]) -> None:
         if heading is None:
             return
-        target = (*route, self.fields.count(route))
+        target = (*route, len(self.fields.at(route)))
         self.writer.put(target, {}, [heading])
         title = self._step_head(part, target, heading, heading_title(heading))
         rest = self.fields.labels(blocks, target, part, f"step {title!r}")
@@ -76,7 +76,7 @@ class Steps:
                 self._step_note(part, actions, target, block)
 
     def _step_note(self, part: Part, actions: Part | None, target: Route, block: Node) -> None:
-        done = self.fields.holder(target).get(actions.name) if actions else None
+        done = self.fields.at(target).get(actions.name) if actions else None
         if actions and isinstance(done, list) and done and "notes" in actions.parts:
             self.fields.notes(actions, (*target, actions.name, len(done) - 1), [block])
         else:
@@ -94,7 +94,7 @@ class Steps:
                 if not first:
                     self.fields.wordless(item, below)
                     continue
-                target = (*route, self.fields.count(route))
+                target = (*route, len(self.fields.at(route)))
                 self.writer.put(target, {}, first)
                 words = " ".join(plain(first).split())
                 title = self._step_head(part, target, first[0], words)

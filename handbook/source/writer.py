@@ -23,7 +23,8 @@ class Writer:
         self.data: dict[str, Any] = front.data
         self.front = frozenset(front.data)
         self.values = front.values
-        self.values.found[()] = (0, 0)
+        self._spans = front.values.found
+        self._spans[()] = (0, 0)
         self.keys = front.keys
         self.prose: dict[Route, Prose] = {}
         self.anchors: dict[Route, str] = {}
@@ -77,15 +78,15 @@ class Writer:
         for part in route[:-1]:
             holder = holder[part]
         last = route[-1]
-        if isinstance(last, str) and last in holder:
+        if isinstance(last, int):
+            holder.append(value)
+        elif last not in holder:
+            holder[last] = value
+        else:
             if not _same(holder[last], value):
                 self.given_twice(route, nodes)
             return
-        if isinstance(last, int):
-            holder.append(value)
-        else:
-            holder[last] = value
-        self.values.found[route] = self.span_of(nodes)
+        self._spans[route] = (self.start + nodes[0].start, self.start + nodes[-1].end)
 
     def put_text(self, route: Route, part: Part, nodes: Sequence[Node]) -> None:
         """Set a string: words only where the schema knows its form, else a text with markup.
