@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from handbook.feeds.feed import Feed, Item
 
@@ -46,7 +46,7 @@ def _text(parent: Element, tag: str, text: str) -> Element:
 
 
 def _html(lines: tuple[str, ...]) -> str:
-    return "".join(str(Markup("<p>{}</p>").format(line)) for line in lines)
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
 def _moment(moment: datetime) -> str:

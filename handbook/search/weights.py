@@ -21,7 +21,8 @@ def levels(document: Document) -> Mapping[str, int]:
     length = counts.total()
     unit = _TEXT / (0.6 + 0.4 * max(length, _LONG / 2) / _LONG)
     steps = [max(1, round(unit * number**0.5)) for number in range(_OFTEN + 1)]
-    found = {word: steps[min(count, _OFTEN)] for word, count in counts.items()}
+    most = steps[_OFTEN]
+    found = {word: steps[count] if count < _OFTEN else most for word, count in counts.items()}
     for word, level in _named(document).items():
         found[word] = min(LEVELS, level + min(counts[word], _OFTEN))
     return found
