@@ -25,6 +25,8 @@ class Assistants:
         self._handbook = site.handbook
         self._folder = folder
         self._docs: list[Listed] = []
+        # Whether anything stands in the file of all that people work by.
+        self._begun = False
 
     def docs_page(self, page: MkDocsPage) -> None:
         """Write a page of docs/ as it is shown, its macros filled in."""
@@ -44,8 +46,9 @@ class Assistants:
         write(self._folder / unquote(page.address) / NAME, text)
         if listed and is_worked_by(page.address):
             # Page by page: of a large handbook all of them together are too much to keep.
-            with (self._folder / "llms-full.txt").open("ab") as full:
-                full.write(b"\n" + text if full.tell() else text)
+            with (self._folder / "llms-full.txt").open("ab" if self._begun else "wb") as full:
+                full.write(b"\n" + text if self._begun else text)
+            self._begun = True
 
     def finish(self, records: Iterable[Planned], summary: str) -> None:
         """Write the list of all pages."""
