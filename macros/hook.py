@@ -1,7 +1,7 @@
 """What MkDocs calls: each event is passed on to the one build that is under way.
 
 MkDocs loads this file once for the life of a server; everything else in this package, and the
-handbook's own code while serving, is loaded anew for each build, so that edits take effect.
+handbook's own code, is loaded anew for the build that follows an edit of it.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from macros.serve import Guard
 
 FIRST = 100
+_CODE = ("handbook", "macros")
+Stamp = dict[str, tuple[int, int]]
 
 
 class _State:
@@ -39,6 +41,7 @@ class _State:
     env: Environment
     preview: Preview | None = None
     guard: Guard | None = None
+    code: Stamp | None = None
     serving = False
 
 
@@ -59,9 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = str(Path(config.config_file_path).parent)
     if sys.path[0] != root:
         sys.path.insert(0, root)
-    _forget("macros")
-    if _state.serving:
-        _forget("handbook")
+    _load_anew(Path(root))
     if _state.guard is not None:
         config.site_dir = _state.guard.folder
     _quieten()
@@ -75,6 +76,23 @@ def _quieten() -> None:
     logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)
     # Its own call of a library, which it cannot be asked to change.
     warnings.filterwarnings("ignore", message="GitWildMatchPattern", category=DeprecationWarning)
+
+
+def _load_anew(root: Path) -> None:
+    """Have the code loaded that stands in the files now; while serving, only if it is different."""
+    code = _stamp(root) if _state.serving else None
+    if code is not None and code == _state.code:
+        return
+    _state.code = code
+    _forget("macros")
+    if _state.serving:
+        _forget("handbook")
+
+
+def _stamp(root: Path) -> Stamp:
+    """Return what tells the code of one moment, its templates too, from that of another."""
+    found = (file for name in _CODE for file in (root / name).rglob("*") if file.is_file())
+    return {str(file): (file.stat().st_mtime_ns, file.stat().st_size) for file in found}
 
 
 def _forget(package: str) -> None:

@@ -25,12 +25,15 @@ from handbook.pages.course import Course
 from handbook.pages.edition import Edition
 from handbook.pages.issue import filled
 from handbook.pages.listing import Listing
+from handbook.unchanged import Unchanged
 from macros.clock import today, zone_of
 from macros.explanations import html_of
 from macros.parts import Parts
 from macros.pdfs import choice, kinds_printed
 from macros.progress import progress
 
+# What a server has read, for its next build.
+_READ = Unchanged()
 # What is read of the history is kept here; to delete it costs time and nothing else.
 _KEPT = ".cache/history.json"
 
@@ -101,12 +104,14 @@ class Around(NamedTuple):
     """Where the site stands and where it leads, as templates of addresses; empty if not known.
 
     `edit` has "{path}" where the path of a file belongs; what `issues` has, `filled` tells.
+    `serving` if the site is built again and again while it is edited.
     """
 
     url: str = ""
     edit: str = ""
     issues: str = ""
     pdf: str = "none"
+    serving: bool = False
 
 
 def around(config: MkDocsConfig) -> Around:
@@ -121,20 +126,20 @@ def around(config: MkDocsConfig) -> Around:
             f"HANDBOOK_ISSUES is no address of a form: {issues!r}; "
             "begin it with https:// or mailto: and write {title} and {body} where they belong"
         )
+    serving = bool(config.extra.get("serving", False))
     return Around(
         url=str(config.site_url or ""),
         edit=str(config.edit_uri_template or ""),
         issues=issues,
-        pdf=choice(
-            config.extra.get("pdf", "none"), serving=bool(config.extra.get("serving", False))
-        ),
+        pdf=choice(config.extra.get("pdf", "none"), serving=serving),
+        serving=serving,
     )
 
 
 @lru_cache(maxsize=1)
 def open_site(root: Path, around: Around) -> Site:
     """Return the site of the handbook in a folder; the hook and the macros share one."""
-    loaded = load(root)
+    loaded = load(root, unchanged=_READ if around.serving else None)
     handbook = loaded.handbook
     zone = zone_of(handbook.settings)
     day = today(zone)
