@@ -8,11 +8,6 @@ from operator import length_hint
 from handbook.assistants.tags import Tag, read_tag, taken_apart
 from handbook.assistants.words import escaped, line, paragraph, tidy
 
-# A list whose items have such a heading is no list but sections of the page.
-_OF_SECTIONS = frozenset({"h2", "h3", "h4"})
-# An item that holds one of these is more than what stands side by side.
-_OF_MORE = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote", "p"})
-
 
 @dataclass(slots=True)
 class Place:
@@ -43,7 +38,6 @@ class Whole(Place):
     term: str = ""
 
 
-_Before = tuple[Tag, list[str], list[str], Whole | None, bool, bool, int, int]
 Begin = Callable[[Tag], None]
 End = Callable[[Place], None]
 EndPart = Callable[[Whole, Place], None]
@@ -75,7 +69,7 @@ class Gathering:
         self._whole: Whole | None = None
         # In a line whatever begins is part of it; in code it says nothing.
         self._is_inline = self._is_code = False
-        self._nowhere = Place(*self._before(read_tag("<body>")))
+        self._nowhere = Place(read_tag("<body>"), [], [], None, False, False, 0, 0)
         self._open: list[tuple[Tag, End, Place]] = []
         self._rest: Iterator[tuple[str, str, str]] = iter(())
 
@@ -123,8 +117,8 @@ class Gathering:
             self._begin_inline(tag)
         else:
             self.following = after, ahead
-            self.sections += tag.name in _OF_SECTIONS
-            self.more += tag.name in _OF_MORE
+            self.sections += tag.is_of_section
+            self.more += tag.is_more
             self.forms.get(tag.kind, self._begin_block)(tag)
         return after
 
@@ -223,7 +217,11 @@ class Gathering:
 
     def push(self, tag: Tag, end: End, *, is_inline: bool = False, is_code: bool = False) -> None:
         """Begin an element whose line and blocks are gathered apart."""
-        self._open.append((tag, end, Place(*self._before(tag))))
+        place = Place(
+            tag, self.line, self.blocks, self._whole,
+            self._is_inline, self._is_code, self.sections, self.more,
+        )  # fmt: skip
+        self._open.append((tag, end, place))
         self.line, self.blocks = [], []
         self._is_inline |= is_inline
         self._is_code |= is_code
@@ -236,7 +234,10 @@ class Gathering:
         """Return what begins an element that is told from its parts."""
 
         def begin(tag: Tag) -> None:
-            whole = Whole(*self._before(tag))
+            whole = Whole(
+                tag, self.line, self.blocks, self._whole,
+                self._is_inline, self._is_code, self.sections, self.more,
+            )  # fmt: skip
             self._open.append((tag, lambda _: end(whole), whole))
             self.line, self.blocks, self._whole = [], [], whole
 
@@ -265,12 +266,6 @@ class Gathering:
             return True
 
         return is_told
-
-    def _before(self, tag: Tag) -> _Before:
-        return (
-            tag, self.line, self.blocks, self._whole,
-            self._is_inline, self._is_code, self.sections, self.more,
-        )  # fmt: skip
 
     def back(self, place: Place) -> None:
         """Go on with what stood before an element."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -22,13 +23,18 @@ _INLINE = frozenset(
 )  # fmt: skip
 _ALONE = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"})
 _UNREAD = frozenset({"hb-tasks", "hb-imprint"})
+# A list whose items have such a heading is no list but sections of the page.
+_OF_SECTIONS = frozenset({"h2", "h3", "h4"})
+# An item that holds one of these is more than what stands side by side.
+_OF_MORE = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote", "p"})
 # Elements of these classes are told in a way of their own.
 _KINDS = ("hb-meta", "hb-label", "hb-sub")
 # Stands between the words of a page while they are read together, and nowhere in a page.
 _BETWEEN = "\0"
 
 
-class Tag(NamedTuple):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tag:
     """What begins an element; `kind` is its name, or a class that says more of how it is told."""
 
     name: str
@@ -42,6 +48,9 @@ class Tag(NamedTuple):
     is_alone: bool
     # Whether a reader without scripts is told it.
     is_read: bool
+    # Whether it makes a list one of sections, and an item more than a line.
+    is_of_section: bool
+    is_more: bool
 
 
 class Taken(NamedTuple):
@@ -78,4 +87,6 @@ def read_tag(written: str) -> Tag:
         is_read="hidden" not in found
         and found.get("aria-hidden") != "true"
         and _UNREAD.isdisjoint(classes),
+        is_of_section=name in _OF_SECTIONS,
+        is_more=name in _OF_MORE,
     )
