@@ -21,7 +21,6 @@ from handbook.pages.page import TITLE_ANCHOR, Planned, anchors, headings, made
 from handbook.pages.searched import Prose, Searched, of_prose
 from handbook.pages.tasks import tasks
 from handbook.pages.words import counted, spoken
-from handbook.search.document import Document
 from macros import (
     bundles,
     clock,
@@ -63,7 +62,7 @@ class Building:
         self.gone: frozenset[str] = frozenset()
         self.assistants = Assistants(self.site, Path(config.site_dir))
         self.prose: list[Prose] = []
-        self.documents: list[Document] = []
+        self.documents = found.Kept()
         self.failures: list[str] = []
         settings = self.site.handbook.settings
         config.site_name = escape(str(settings.get("title", config.site_name)))
@@ -176,7 +175,7 @@ class Building:
         if isinstance(page, RecordPage):
             record = page.fill()
             self.assistants.record(record)
-            self.documents += self.searched.documents(record, page.url)
+            self.documents.add(self.searched.documents(record, page.url))
         else:
             self.assistants.docs_page(page)
         self.complete(page)
@@ -227,7 +226,8 @@ class Building:
         lost.publish(files, self.gone, folder)
         moved.publish(self.site.edition, files, folder)
         pdfs.write_pdfs(self.site.edition, folder, self.site.handbook.root / _KEPT)
-        found.publish([*self.documents, *map(of_prose, self.prose)], config)
+        self.documents.add(map(of_prose, self.prose))
+        found.publish(self.documents, config)
 
 
 def _on_fewer_lines(html: str) -> str:

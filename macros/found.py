@@ -3,13 +3,16 @@
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
+from tempfile import TemporaryFile
+from weakref import finalize
 from xml.sax.saxutils import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
+from msgspec.msgpack import Decoder, Encoder
 
 from handbook.pages.edition import GUIDE, Edition
 from handbook.pages.issue import Issue
@@ -18,11 +21,14 @@ from handbook.pages.page import Found, found_words, sections
 from handbook.pages.searched import Prose
 from handbook.search.document import Document
 from handbook.search.index import MANIFEST, index
+from handbook.search.packs import order
 from macros.writing import write
 
 _FOLDER = "search"
 _TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 _HEADING = re.compile(r"<h[2-6]\b")
+# Safe HTML is text of a kind of its own.
+_WRITTEN, _READ = Encoder(enc_hook=str), Decoder(Document)
 
 
 def prose(page: Page, html: str) -> Prose:
@@ -48,10 +54,32 @@ def wanted(edition: Edition) -> str:
     return form or f"{GUIDE}procedure/"
 
 
-def publish(documents: Iterable[Document], config: MkDocsConfig) -> None:
+class Kept:
+    """What can be found of the pages that were made: kept in a file, for all pages say much."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 - it is closed when nobody reads it any more
+        finalize(self, self._file.close)
+        self._places: list[tuple[tuple[object, ...], int, int]] = []
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Keep documents."""
+        for document in documents:
+            start = self._file.tell()
+            self._file.write(_WRITTEN.encode(document))
+            self._places.append((order(document), start, self._file.tell() - start))
+
+    def in_order(self) -> Iterator[Document]:
+        """Yield them in the order of the index."""
+        for _, start, length in sorted(self._places):
+            self._file.seek(start)
+            yield _READ.decode(self._file.read(length))
+
+
+def publish(documents: Kept, config: MkDocsConfig) -> None:
     """Write the index into the folder of the site, and how other programs ask the search."""
     folder = Path(config.site_dir)
-    store(index(documents, shapes()), folder / _FOLDER)
+    store(index(documents.in_order(), shapes()), folder / _FOLDER)
     if config.site_url:
         write(folder / "opensearch.xml", _description(config))
 

@@ -1,10 +1,15 @@
 """The files of the search stand in a folder that is named after what they hold."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+from markupsafe import Markup
+
+from handbook.search.document import Document, Force
 from handbook.search.index import index
-from macros.found import store
+from handbook.search.packs import order
+from macros.found import Kept, store
 from tests.support.searches import SHAPES, documents
 
 
@@ -41,3 +46,16 @@ def test_another_index_stands_beside_the_one_that_a_browser_may_still_read(tmp_p
 
     assert before != after
     assert {name.partition("/")[0] for name in files} == {before, after, "index.json"}
+
+
+def test_what_was_found_is_kept_as_it_was_and_given_back_in_order() -> None:
+    given = [
+        *(replace(one, force=force) for force in reversed(Force) for one in documents(3)),
+        Document(address="a/", title=Markup("A"), kind="page", noun="page"),
+    ]
+    kept = Kept()
+
+    kept.add(given[:4])
+    kept.add(given[4:])
+
+    assert list(kept.in_order()) == sorted(given, key=order)

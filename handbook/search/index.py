@@ -41,7 +41,7 @@ Postings = Mapping[str, Sequence[int]]
 def index(documents: Iterable[Document], shapes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the name and text of every file of the index, the manifest as the last.
 
-    `shapes` tells how the chip of each meaning is drawn.
+    The documents are in the order of packs; `shapes` tells how the chip of each meaning is drawn.
     """
     version = blake2b(digest_size=5)
     for file, text in _index(documents, shapes):

@@ -34,12 +34,12 @@ class Pack(NamedTuple):
 
 
 def packs(documents: Iterable[Document], groups: list[Group]) -> Iterator[Pack]:
-    """Yield documents as files; what holds stands first, otherwise their order is kept.
+    """Yield documents, which are in order, as files.
 
     Every group is added to `groups` when its first file is made.
     """
     number = 0
-    for key, alike in groupby(sorted(documents, key=_key), key=_key):
+    for key, alike in groupby(documents, key=order):
         force, kind, noun, weight = key
         groups.append(Group(number, kind, noun, Force(force), weight))
         for file in _files(alike):
@@ -50,7 +50,8 @@ def packs(documents: Iterable[Document], groups: list[Group]) -> Iterator[Pack]:
             number += 1
 
 
-def _key(document: Document) -> tuple[int, str, str, int]:
+def order(document: Document) -> tuple[int, str, str, int]:
+    """Return what documents are sorted by: what holds stands first, and what is alike together."""
     return document.force, document.kind, document.noun, document.weight
 
 

@@ -14,7 +14,7 @@ from handbook.search.index import BEGINNING, NAME, SIZE, index
 from handbook.search.packs import SIZE as PACK
 from handbook.search.postings import FIRST, MORE
 from handbook.search.words import LONGEST, name, words
-from tests.support.searches import SHAPES, Index, documents, read
+from tests.support.searches import SHAPES, Index, documents, made, read
 
 _TEXT = st.text(max_size=60) | st.sampled_from(
     ["e-mail", "Ärger -- naïve", "__proto__", "constructor", "\t|,:;", "日本語", "don't", "a-b-c"]
@@ -180,11 +180,10 @@ def test_a_document_of_any_length_is_cut_to_be_shown_and_searched_whole() -> Non
 
 def test_words_that_may_have_been_meant_stand_by_letter_the_commonest_first() -> None:
     titles = ("Bar", "Barometer", "Bartender", "Bartender", "P0")
-    texts = dict(index(
+    texts = made(
         (Document(address=f"{number}/", title=title, kind="k", noun="noun")
          for number, title in enumerate(titles)),
-        SHAPES,
-    ))  # fmt: skip
+    )  # fmt: skip
 
     letters = Index(texts).manifest["letters"]
 

@@ -28,6 +28,7 @@ from handbook.pages.procedure import procedure_page
 from handbook.pages.searched import Searched
 from handbook.search.document import Document
 from handbook.search.index import index
+from handbook.search.packs import order
 from macros.found import store
 from scripts.generate_handbook import TODAY, generate
 from tests.browser import arguments, chromium
@@ -131,7 +132,7 @@ def main(procedures: tuple[int, ...], times: int) -> None:
 def _index(site: Path, documents: list[Document], made: float) -> None:
     """Put an index in the place of the site's own, and print what it is and took."""
     start = time.process_time()
-    files = dict(index(documents, shapes()))
+    files = dict(index(sorted(documents, key=order), shapes()))
     took = made + time.process_time() - start
     shutil.rmtree(site / "search")
     store(files.items(), site / "search")

@@ -1,12 +1,13 @@
 """Invented documents for the search, of any number, and the whole index read back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from json import loads
 from random import Random
 from typing import Any
 
 from handbook.search.document import Chip, Document, Link, Part
 from handbook.search.index import index
+from handbook.search.packs import order
 
 SHAPES = {"good": "M0 0"}
 _SYLLABLES = ("bar", "cor", "den", "fil", "gam", "hel", "kor", "lum", "nep", "ost", "pra", "tul")
@@ -84,9 +85,14 @@ class Index:
         ]
 
 
-def read(found: Iterator[Document]) -> Index:
+def made(found: Iterable[Document]) -> dict[str, str]:
+    """Return the files of the index of documents, which may stand in any order."""
+    return dict(index(sorted(found, key=order), SHAPES))
+
+
+def read(found: Iterable[Document]) -> Index:
     """Return the index of documents, read back."""
-    return Index(dict(index(found, SHAPES)))
+    return Index(made(found))
 
 
 def _postings(text: str) -> Iterator[tuple[int, int]]:
