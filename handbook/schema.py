@@ -203,7 +203,9 @@ def _gather(naming: _Naming, data: Any, route: Route, found: list[Mention]) -> N
 
 def _meaning(schema: Mapping[str, Any], data: Any) -> Any:
     if isinstance(data, str):
-        return " ".join(data.split())
+        # The only space that can be printed is the plain one; few texts have others, or two.
+        tidy = data.isprintable() and "  " not in data
+        return data.strip() if tidy else " ".join(data.split())
     if isinstance(data, list):
         items = schema.get("items", {})
         return [_meaning(items, item) for item in data]

@@ -116,7 +116,7 @@ class Fields:
             return
         self.writer.open(route, [], value)
         # Objects, such as actions, are sentences, in which a comma separates nothing.
-        parts = [list(value)] if part.parts else [piece for piece in pieces(value) if piece]
+        parts = [value] if part.parts else [piece for piece in pieces(value) if piece]
         for index, piece in enumerate(parts):
             self._item(part, (*route, index), piece)
 

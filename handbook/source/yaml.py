@@ -169,9 +169,10 @@ class _Reader:
         scratch._value(events, event, (), depth)
 
     def _scalar(self, event: Any) -> Any:
+        # So do many of the ids, days and digests.
+        value = sys.intern(event.value)
         if not event.implicit[0]:
-            return event.value
-        value: str = event.value
+            return value
         if value in _CONSTANTS:
             return _CONSTANTS[value]
         if value[0] not in _NUMERIC or not _NUMBER.fullmatch(value):
