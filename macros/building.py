@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
@@ -37,6 +38,7 @@ from macros import (
     published,
     record_page,
 )
+from macros.alike import Alike
 from macros.assistants import Assistants
 from macros.calls import Calls
 from macros.heads import head_of
@@ -210,10 +212,11 @@ class Building:
             if at % 3 != 2
         )
 
-    def shorten(self, env: Environment) -> None:
+    def shorten(self, env: Environment, nav: Navigation) -> None:
         """Keep the theme's templates from filling pages with blank lines."""
         env.trim_blocks = True
         env.lstrip_blocks = True
+        env.globals["alike"] = Alike(nav.pages)
 
     def finish(self, config: MkDocsConfig, files: Files) -> None:
         """Publish the data, and the index of all that can be found."""

@@ -134,7 +134,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Stop if a macro failed; from here on pages are written."""
     _state.building.stop_if_failed()
-    _state.building.shorten(env)
+    _state.building.shorten(env, _state.nav)
     _state.building.announce(files, config)
     _state.env = env
     return env

@@ -6,9 +6,11 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
 
 from handbook.pages.page import Heading, Page, made
+from macros.alike import Alike
 from macros.record_page import RecordPage, add_pages, table_of_contents
 
 
@@ -108,3 +110,37 @@ def test_the_table_of_contents_is_nested_and_escaped() -> None:
         ("E", "#e", 2),
     ]
     assert [link.title for link in title.children[0].children] == ["&lt;D&gt;"]
+
+
+def test_what_pages_of_one_folder_have_in_common_is_rendered_once(config: MkDocsConfig) -> None:
+    files = Files([])
+    addresses = ("procedures/a/", "procedures/b/", "areas/a/", "areas/b/", "api/", "runs/")
+    add_pages([made(record(address)) for address in addresses], files, config)
+    pages = {file.url: file.page for file in files}
+    navigated = pages["areas/b/"]
+    assert navigated is not None
+    alike = Alike([navigated])
+    rendered: list[str] = []
+
+    def part(name: str, page: MkDocsPage | None) -> str:
+        def render() -> str:
+            rendered.append(f"{name} of {page.url if page else 'nowhere'}")
+            return rendered[-1]
+
+        return str(alike(name, page, render))
+
+    shown = [part("header", page) for page in pages.values()]
+    shown += [part("footer", pages["procedures/b/"]), part("header", None), part("header", None)]
+
+    assert shown == [
+        "header of procedures/a/",
+        "header of procedures/a/",
+        "header of areas/a/",
+        "header of areas/b/",
+        "header of api/",
+        "header of runs/",
+        "footer of procedures/b/",
+        "header of nowhere",
+        "header of nowhere",
+    ]
+    assert len(rendered) == 8
