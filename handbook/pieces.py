@@ -126,18 +126,22 @@ def _value(name: str, attributes: str) -> str:
 
 def _tidy(pieces: list[Piece]) -> Line:
     """Return a line with single spaces, and none around it."""
+    if len(pieces) < 2:
+        words = " ".join(pieces[0].text.split()) if pieces else ""
+        return (Piece(words, pieces[0].href),) if words else ()
     return _merged(_spaced(pieces))
 
 
 def _spaced(pieces: list[Piece]) -> Iterator[Piece]:
+    """Yield pieces in which one space is between two words, and none at the start of the line."""
     before = " "
     for text, href in pieces:
-        words = " ".join(text.split())
-        lead = " " if text[:1].isspace() and before != " " and words else ""
-        tail = " " if text[-1:].isspace() and words else ""
-        if not words and before != " ":
-            tail = " "
-        found = f"{lead}{words}{tail}"
+        found = " ".join(text.split())
+        if found:
+            lead = " " if text[0].isspace() and before != " " else ""
+            found = f"{lead}{found} " if text[-1].isspace() else f"{lead}{found}"
+        elif text and before != " ":
+            found = " "
         if found:
             before = found[-1]
             yield Piece(found, href)
