@@ -245,3 +245,27 @@ def test_a_kind_with_pages_has_a_list_of_them(tmp_path: Path) -> None:
         "Registers Risks What may go wrong. 2 risks, kept in data/risks.yaml"
         " More As Markdown Print Outage Off. Churn (retired)"
     )
+
+
+def test_a_long_register_is_laid_out_in_stretches(tmp_path: Path) -> None:
+    properties = {"sort": {"enum": ["rare", "often"], "description": "How often."}}
+    entries = "".join(
+        f"risk-{number}: {{title: Risk {number}, sort: {'rare' if number < 120 else 'often'}}}\n"
+        for number in range(250)
+    )
+
+    html = shown(write(tmp_path, properties, entries)).html
+
+    stretches = html.split('<div class="hb-stretch">')[1:]
+    assert [stretch.count("<tr id=") for stretch in stretches] == [100, 20, 100, 30]
+    assert [stretch.count("<h2") for stretch in stretches] == [1, 0, 1, 0]
+    assert [html.count(f'id="risk-{number}"') for number in range(250)] == [1] * 250
+
+
+def test_a_register_that_is_not_long_is_one_table(tmp_path: Path) -> None:
+    entries = "".join(f"risk-{number}: {{title: Risk {number}}}\n" for number in range(200))
+
+    html = shown(write(tmp_path, {}, entries)).html
+
+    assert html.count("<table") == 1
+    assert "hb-stretch" not in html

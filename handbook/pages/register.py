@@ -21,6 +21,8 @@ from handbook.source.markdown import slug
 _MOST_COLUMNS = 6
 # A text of more characters makes a table's row too tall to be compared with the next.
 _LONGEST_CELL = 80
+# More rows than this are laid out in stretches of so many.
+_LONG, _STRETCH = 200, 100
 
 
 class Row(NamedTuple):
@@ -53,6 +55,20 @@ class Sheet(NamedTuple):
     columns: list[Column]
     is_table: bool
     is_used: bool
+
+    @property
+    def stretches(self) -> list[list[Group]]:
+        """Return the groups in stretches, one unless the register is long.
+
+        A browser draws a stretch when it comes into view.
+        """
+        if sum(len(group.rows) for group in self.groups) <= _LONG:
+            return [self.groups]
+        return [
+            [Group(group.anchor, "" if at else group.title, group.rows[at : at + _STRETCH])]
+            for group in self.groups
+            for at in range(0, len(group.rows), _STRETCH)
+        ]
 
 
 def register_page(edition: Edition, kind: Kind) -> Page:
