@@ -1,4 +1,4 @@
-"""A handbook in which the text of one document is another one, at the cost of that document."""
+"""A handbook in which the text of one file is another one, at the cost of that file."""
 
 from handbook.addresses import matches
 from handbook.book import Handbook
@@ -6,24 +6,36 @@ from handbook.entries import entries_of, linked
 from handbook.records import Entry
 from handbook.unchanged import read_anew
 
+# More entries than this are not looked at one by one.
+_FEW = 8
 
-def amended(handbook: Handbook, path: str, text: str) -> tuple[Handbook, Entry] | None:
-    """Return a handbook with the text of the file at a path, and the entry that it is.
 
-    None if the file is no document that the handbook knows, if it cannot be read, or if it names
-    what is not there: that takes a reading of everything. So do the new names of an entry, where
-    others call it by them.
+def amended(handbook: Handbook, path: str, text: str) -> tuple[Handbook, tuple[Entry, ...]] | None:
+    """Return a handbook with the text of the file at a path, and the entries that are different.
+
+    None if the file is none that the handbook knows, if it cannot be read, if it names what is not
+    there, or if entries came or went: that takes a reading of everything. So do the new names of
+    an entry, where others call it by them.
     """
     kinds = handbook.kinds
     kind = next((one for one in kinds.values() if matches(path, one.files)), None)
-    if kind is None or kind.one_file:
+    if kind is None:
         return None
     document, faults = read_anew(kind, path, text, handbook.homes)
-    before = handbook.find(kind.name, document.id)
-    if faults or before is None or before.document.path != path:
+    entries = () if faults else tuple(entries_of(kind, document))
+    written = [entry.id for entry in handbook.entries(kind.name) if entry.document.path == path]
+    if not entries or [entry.id for entry in entries] != written:
         return None
-    (entry,) = entries_of(kind, document)
-    references = tuple(linked(kinds, entry, handbook.names.find))
-    if any(reference.target is None for reference in references):
+    changed = []
+    for entry in entries:
+        references = tuple(linked(kinds, entry, handbook.names.find))
+        if any(reference.target is None for reference in references):
+            return None
+        before = handbook.find(kind.name, entry.id)
+        if document.is_markdown or before is None or entry.data != before.data:
+            changed.append((entry, references))
+    if len(changed) > _FEW:
         return None
-    return handbook.with_entry(entry, references), entry
+    for entry, references in changed:
+        handbook = handbook.with_entry(entry, references)
+    return handbook, tuple(entry for entry, _ in changed)

@@ -1,7 +1,7 @@
 """All registers of one handbook: lookup by id or name, references both ways."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +11,19 @@ from handbook import building
 from handbook.addresses import Home, page_of
 from handbook.diagnostics import Place
 from handbook.names import Names
-from handbook.records import Entry, Meeting, Metric, Process, Review, Role, Sop
+from handbook.records import Entry, Meeting, Metric, Process, Record, Review, Role, Sop
 from handbook.schema import Kind
 from handbook.source.document import Document
 from handbook.source.places import Route
 
+# The kinds that behave, and what their entries are built into.
+_RECORDS: Mapping[str, Callable[[Entry], Record]] = {
+    "sops": building.sop,
+    "processes": building.process,
+    "roles": building.role,
+    "meetings": building.meeting,
+    "metrics": building.metric,
+}
 # What is kept for one entry at a time, and where its name says for which.
 _OF_ONE = {"fingerprint": 2, "standing": 1}
 
@@ -84,27 +92,27 @@ class Handbook:
     @cached_property
     def sops(self) -> Mapping[str, Sop]:
         """Return the procedures by id."""
-        return self._records("sops", building.sop)
+        return self._records("sops")
 
     @cached_property
     def processes(self) -> Mapping[str, Process]:
         """Return the process inventory by id."""
-        return self._records("processes", building.process)
+        return self._records("processes")
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:
         """Return the roles by id."""
-        return self._records("roles", building.role)
+        return self._records("roles")
 
     @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
         """Return the meetings by id."""
-        return self._records("meetings", building.meeting)
+        return self._records("meetings")
 
     @cached_property
     def metrics(self) -> Mapping[str, Metric]:
         """Return the metrics by id."""
-        return self._records("metrics", building.metric)
+        return self._records("metrics")
 
     @cached_property
     def reviews(self) -> Mapping[str, tuple[Review, ...]]:
@@ -115,8 +123,8 @@ class Handbook:
             found[procedure] = found.get(procedure, ()) + building.reviews(entry)
         return found
 
-    def _records(self, kind: str, build: Any) -> Mapping[str, Any]:
-        return {entry.id: build(entry) for entry in self.entries(kind)}
+    def _records(self, kind: str) -> Mapping[str, Any]:
+        return {entry.id: _RECORDS[kind](entry) for entry in self.entries(kind)}
 
     def entries(self, kind: str) -> Iterable[Entry]:
         """Return the entries of a kind; none if there is no such kind."""
@@ -164,9 +172,11 @@ class Handbook:
             references=_replaced(self.references, before, references),
             memo=self._known_without(before),
         )
-        known: dict[str, Any] = {"_made": {**self._made, key: references}, "sops": self.sops}
-        if entry.kind == "sops":
-            known["sops"] = {**self.sops, entry.id: building.sop(entry)}
+        known: dict[str, Any] = {"_made": {**self._made, key: references}}
+        for kind, build in _RECORDS.items():
+            records = getattr(self, kind)
+            changed = {entry.id: build(entry)} if kind == entry.kind else {}
+            known[kind] = {**records, **changed} if changed else records
         if entry.kind != "reviews":
             known["reviews"] = self.reviews
         targets = _targets(references)

@@ -1,4 +1,4 @@
-"""What is saved shows at once: the page of a document stands in the served site before the build.
+"""What is saved shows at once: the page of an entry stands in the served site before the build.
 
 A build of everything follows and has the last word. Until it is done, requests are answered from
 the site as it is; a browser is told to load a page again only if the page became different.
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("handbook")
 _POLL = re.compile(r"/livereload/\d+/\d+")
-# Where documents stand that have a page of their own.
-_DOCUMENTS = ("sops", "data")
+# Where the texts stand that pages are made of.
+_FOLDERS = ("sops", "data")
+_TEXTS = (".md", ".yaml")
 _SAVED = ("created", "modified", "moved")
 Start = Callable[..., Any]
 
@@ -49,13 +50,13 @@ class Live:
         self._latest = latest
         self._lock = Lock()
         self._saved: SimpleQueue[str] = SimpleQueue()
-        # Documents saved since the last build began, the pages shown of them, what stood there.
+        # Texts saved since the last build began, the pages shown of them, what stood there.
         self._since: dict[str, None] = {}
         self._shown: dict[str, tuple[int, bytes]] = {}
         self._before: dict[str, bytes] = {}
         self._alike: dict[str, _Alike] = {}
         self._observer = Observer()
-        folders = [self._root / name for name in _DOCUMENTS]
+        folders = [self._root / name for name in _FOLDERS]
         self._observe([folder for folder in folders if folder.is_dir()])
         Thread(target=self._follow, daemon=True).start()
 
@@ -83,7 +84,7 @@ class Live:
             return
         for name in (event.src_path, event.dest_path):
             path = Path(str(name))
-            if path.suffix == ".md":
+            if path.suffix in _TEXTS:
                 self._saved.put(path.relative_to(self._root).as_posix())
 
     def _follow(self) -> None:
@@ -96,7 +97,7 @@ class Live:
                     self._announce(epoch)
 
     def _write(self, paths: Iterable[str], epoch: int) -> bool:
-        """Write the pages of documents into the served site; return whether any is different."""
+        """Write the pages of texts into the served site; return whether any is different."""
         preview = self._latest()
         folder = Path(self._server.root)
         try:

@@ -1,16 +1,17 @@
-"""The page of a document whose file was saved, made with what the last build knows."""
+"""The pages of a text whose file was saved, made with what the last build knows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from handbook.amended import amended
-from handbook.pages.catalogue import page_of
+from handbook.pages.catalogue import pages_of
+from handbook.pages.page import Page as Record
 from handbook.pages.page import made
 from handbook.source.text import read_text
 from macros.building import Building
@@ -35,31 +36,33 @@ class Preview:
         self._env = env
 
     def pages(self, paths: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the pages of changed documents, by their file in the site's folder.
+        """Return the pages of changed texts, by their file in the site's folder.
 
-        `paths` are relative to the handbook's root. A document that says what only a build of
+        `paths` are relative to the handbook's root. A text that says what only a build of
         everything can judge has no preview, and neither has any other kind of file.
         """
-        return {name: content for path in paths for name, content in self._page(path)}
+        return {name: content for path in paths for name, content in self._pages(path)}
 
-    def _page(self, path: str) -> Iterable[tuple[str, bytes]]:
+    def _pages(self, path: str) -> Iterator[tuple[str, bytes]]:
         site = self._building.site
         text = read_text(site.handbook.root / path, path)
         found = amended(site.handbook, path, text) if isinstance(text, str) else None
         if found is None:
             return
-        handbook, entry = found
-        edition = site.edition.amended(handbook, entry)
-        record = page_of(edition, entry)
-        file = self._files.get_file_from_path(source_uri(record.address)) if record else None
-        if record is None or file is None:
-            return
+        handbook, entries = found
+        edition = site.edition.amended(handbook, entries)
         # What was changed before stays changed, also on what is shown of it elsewhere.
         self._building.site = site.amended(edition)
+        for record in pages_of(edition, entries):
+            file = self._files.get_file_from_path(source_uri(record.address))
+            if file is not None:
+                yield file.dest_uri, self._rendered(record, file)
+
+    def _rendered(self, record: Record, file: File) -> bytes:
         page = RecordPage(made(record), file, self._config)
         page.read_source(self._config)
         page.fill()
         self._building.complete(page)
         context: Any = get_context(self._nav, (), self._config, page)
         html = self._env.get_template("main.html").render(context)
-        yield file.dest_uri, self._building.tight(html).encode("utf-8", "xmlcharrefreplace")
+        return self._building.tight(html).encode("utf-8", "xmlcharrefreplace")

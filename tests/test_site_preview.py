@@ -7,7 +7,7 @@ import pytest
 from handbook.amended import amended
 from handbook.book import Handbook
 from handbook.load import load
-from handbook.pages.catalogue import page_of
+from handbook.pages.catalogue import page_of, pages_of
 from handbook.pages.edition import Edition
 from handbook.records import Entry
 from handbook.unchanged import Unchanged
@@ -42,18 +42,18 @@ def _text(path: str) -> str:
     return (REPOSITORY / path).read_text(encoding="utf-8")
 
 
-def _amend(edition: Edition, path: str, text: str) -> tuple[Edition, Entry]:
+def _amend(edition: Edition, path: str, text: str) -> tuple[Edition, tuple[Entry, ...]]:
     found = amended(edition.handbook, path, text)
     assert found is not None
     return edition.amended(*found), found[1]
 
 
-def _same(amended: Edition, entry: Entry, overlay: dict[str, str]) -> None:
-    """Assert that an entry's page is what it is if the whole handbook is read anew."""
+def _same(amended: Edition, entries: tuple[Entry, ...], overlay: dict[str, str]) -> None:
+    """Assert that the pages of entries are what they are if the whole handbook is read anew."""
     whole = _edition(_read(overlay))
-    anew = whole.handbook.find(entry.kind, entry.id)
-    assert anew is not None
-    assert page_of(amended, entry) == page_of(whole, anew)
+    anew = [whole.handbook.find(entry.kind, entry.id) for entry in entries]
+    assert entries
+    assert list(pages_of(amended, entries)) == list(pages_of(whole, filter(None, anew)))
 
 
 @pytest.mark.parametrize(
@@ -89,14 +89,47 @@ def test_so_it_is_whatever_is_different_in_a_procedure(
     _same(*_amend(edition, _ONBOARDING, text), {_ONBOARDING: text})
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/roles.yaml", "[Chief Operating Officer]", "[Chief Operating Officer, Head]"),
+        ("data/metrics.yaml", "definition: Monthly recurring revenue.", "definition: Revenue."),
+        ("data/tools.yaml", "purpose: Team messaging", "purpose: Messages within the team"),
+        ("data/vendors.yaml", "owner: roles/cto", "owner: roles/coo"),
+        ("data/processes.yaml", "owner: customer-success-lead", "owner: coo"),
+        ("data/risks.yaml", "[Health monitoring, Proactive outreach]", "[Health monitoring]"),
+        ("data/improvements.yaml", "priority: high", "priority: low"),
+        ("data/groups.yaml", "description: The company's founders.", "description: Who began."),
+        ("data/areas.yaml", "Brings customers to value", "Leads customers to value"),
+        ("data/channels.yaml", "title: ", "description: Whatever.\n  title: "),
+    ],
+)
+def test_an_entry_of_a_register_shows_in_the_same_way(
+    path: str, old: str, new: str, edition: Edition
+) -> None:
+    text = _text(path).replace(old, new, 1)
+    assert text != _text(path)
+
+    found, entries = _amend(edition, path, text)
+
+    assert len(entries) == 1
+    _same(found, entries, {path: text})
+
+
+def test_a_register_in_which_nothing_is_different_shows_nothing(edition: Edition) -> None:
+    _, entries = _amend(edition, "data/roles.yaml", f"{_text('data/roles.yaml')}\n# A remark.\n")
+
+    assert entries == ()
+
+
 def test_what_was_amended_before_is_seen_from_what_is_amended_next(edition: Edition) -> None:
     citing = f"{_text(_ONBOARDING)}\n\n## See also\n\n[Renewals](renewal-playbook.md)\n"
     cited = _text(_RENEWAL).replace("1. ", "1. Without delay: ", 1)
 
     first, _ = _amend(edition, _ONBOARDING, citing)
-    second, entry = _amend(first, _RENEWAL, cited)
+    second, entries = _amend(first, _RENEWAL, cited)
 
-    _same(second, entry, {_ONBOARDING: citing, _RENEWAL: cited})
+    _same(second, entries, {_ONBOARDING: citing, _RENEWAL: cited})
 
 
 def test_an_amendment_leaves_the_handbook_that_it_amends_as_it_was(edition: Edition) -> None:
@@ -117,7 +150,10 @@ def test_an_amendment_leaves_the_handbook_that_it_amends_as_it_was(edition: Edit
         (_ONBOARDING, _text(_ONBOARDING).replace("owner: ", "owner: Nobody known as ", 1)),
         (_ONBOARDING, _text(_ONBOARDING).replace("---", "", 1)),
         (_ONBOARDING, ""),
-        ("data/roles.yaml", _text("data/roles.yaml")),
+        ("data/roles.yaml", f"{_text('data/roles.yaml')}\nnew-one:\n  title: New one\n"),
+        ("data/roles.yaml", "ceo:\n  title: CEO\n"),
+        ("data/metrics.yaml", _text("data/metrics.yaml").replace("  frequency:", "  often:")),
+        ("data/metrics.yaml", _text("data/metrics.yaml").replace("daily", "hourly")),
         ("data/settings.yaml", _text("data/settings.yaml")),
         ("docs/index.md", "# Home\n"),
         ("README.md", "# Read me\n"),

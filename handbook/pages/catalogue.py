@@ -1,6 +1,6 @@
 """All pages made from records: one for each entry that has a page, one for each register."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handbook.pages.api import api_page
 from handbook.pages.area import area_page
@@ -96,6 +96,18 @@ def page_of(edition: Edition, entry: Entry) -> Page | None:
         return None
     form = _ENTRY_PAGES.get(entry.kind, entry_page)
     return form(edition, kind, entry)
+
+
+def pages_of(edition: Edition, entries: Iterable[Entry]) -> Iterator[Page]:
+    """Yield the pages of entries, and those of the registers that some of them stand on."""
+    kinds = {}
+    for entry in entries:
+        page = page_of(edition, entry)
+        if page is not None:
+            yield page
+        elif entry.kind not in FORMED:
+            kinds[entry.kind] = edition.handbook.kinds[entry.kind]
+    yield from (register_page(edition, kind) for kind in kinds.values())
 
 
 def indexes(edition: Edition) -> Iterator[Page]:

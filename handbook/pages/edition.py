@@ -102,13 +102,12 @@ class Edition:
         """Return the links to entries that were made: the way up, kind and id."""
         return {}
 
-    def amended(self, handbook: Handbook, entry: Entry) -> "Edition":
-        """Return the edition of a handbook in which only an entry is another one."""
+    def amended(self, handbook: Handbook, entries: Iterable[Entry]) -> "Edition":
+        """Return the edition of a handbook in which only some entries are other ones."""
         found = replace(self, handbook=handbook)
-        subjects = dict(self.subjects)
-        if handbook.kinds[entry.kind].page:
-            subjects[handbook.address(entry)] = entry
-        vars(found)["subjects"] = subjects
+        pages = [entry for entry in entries if handbook.kinds[entry.kind].page]
+        changed = {handbook.address(entry): entry for entry in pages}
+        vars(found)["subjects"] = {**self.subjects, **changed}
         return found
 
     def view(self, address: str) -> "View":
