@@ -12,10 +12,10 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 UP = "../../"
-# Without its slashes a browser may read "https:page" as a link within the site.
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LIKE_A_SCHEME = re.compile(r"[^#?/]*:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Without its slashes a browser may read "https:page" as a link within the site.
 _EXTERNAL = re.compile(r"https?://[^/\\?#]|mailto:", re.IGNORECASE)
 
 

@@ -1,0 +1,89 @@
+"""Places are kept as offsets, and are the same when somebody asks for them."""
+
+import sys
+from array import array
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+from handbook.diagnostics import Place
+from handbook.source.document import Loose, Words
+from handbook.source.places import Numbered, Places, Route, Routes, Spans
+from handbook.source.text import Lines
+from tests.support.handbooks import procedure, write_handbook
+
+TEXT = "title: Tea  \n\nPour  it\nslowly.\n"
+FOUND: dict[Route, tuple[int, int]] = {
+    (): (0, 0),
+    ("title",): (7, 12),
+    ("steps", 0, "text"): (14, 30),
+    ("steps", 0): (14, 31),
+}
+
+
+def _spans(text: str = TEXT) -> Spans:
+    spans = Spans(Lines("a.md", text))
+    spans.found.update(FOUND)
+    return spans
+
+
+def test_what_is_kept_of_places_makes_the_same_places() -> None:
+    spans = _spans()
+
+    kept = Places(spans, Routes())
+
+    assert kept == spans
+    assert kept == {
+        (): Place("a.md", 1, 1, 1),
+        ("title",): Place("a.md", 1, 8, 3),
+        ("steps", 0, "text"): Place("a.md", 3, 1, 8),
+        ("steps", 0): Place("a.md", 3, 1, 8),
+    }
+
+
+def test_a_route_without_a_place_is_not_found() -> None:
+    routes = Routes()
+    kept = Places(_spans(), routes)
+    routes[("owner",)]
+
+    assert kept.get(("owner",)) is None
+    assert ("backup",) not in kept
+    assert ("backup",) not in routes
+    with pytest.raises(KeyError):
+        kept["steps", 1]
+
+
+def test_documents_of_a_kind_keep_each_route_once() -> None:
+    routes = Routes()
+    first = Places(_spans(), routes)
+    second = Numbered({("steps", 0): "a", ("title",): "b", ("owner",): "c"}, routes)
+
+    shared = {id(route) for route in first} & {id(route) for route in second}
+
+    assert len(routes) == 5
+    assert len(shared) == 2
+    assert second == {("title",): "b", ("steps", 0): "a", ("owner",): "c"}
+
+
+def test_words_are_found_where_they_start() -> None:
+    words = Words(Lines("a.md", TEXT).ruler, ("Tea", "slowly."), array("I", [7, 23]))
+
+    assert list(words) == [
+        Loose("Tea", Place("a.md", 1, 8, 3)),
+        Loose("slowly.", Place("a.md", 4, 1, 7)),
+    ]
+    assert len(words) == 2
+    assert Loose("Tea", Place("a.md", 1, 8, 3)) in words
+
+
+def test_a_handbook_without_fault_is_read_without_what_tells_faults(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"sops/operations/tea.md": procedure("Tea")})
+    code = (
+        "import sys; from pathlib import Path; from handbook.load import load\n"
+        "print(load(Path(sys.argv[1])).faults, 'jsonschema' in sys.modules)"
+    )
+
+    done = run([sys.executable, "-c", code, root], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "() False\n"
