@@ -3,12 +3,14 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.site.building import build, built, frame, tree
+from tests.site.building import build, built, environment, frame, tree
 from tests.site.specimen import specimen
 from tests.support.handbooks import REPOSITORY, procedure
 
@@ -247,3 +249,26 @@ def test_a_site_that_knows_its_address_can_be_searched_from_elsewhere(tmp_path: 
     assert 'type="application/opensearchdescription+xml"' in (site / "index.html").read_text(
         "utf-8"
     )
+
+
+def test_a_build_reads_each_file_and_makes_each_page_once(tmp_path: Path) -> None:
+    root = specimen(tmp_path / "root")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.site.counting", str(tmp_path / "site")],
+        cwd=root,
+        env=environment({"PYTHONPATH": str(REPOSITORY)}),
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+    assert done.returncode == 0, done.stderr
+    counted = json.loads(done.stdout)
+    procedures = {f"procedures/{path.stem}/" for path in root.glob("sops/*/*.md")}
+    files = [*root.glob("sops/*/*.md"), *root.glob("data/*.yaml"), *root.glob("data/*/*.md")]
+    assert {file.relative_to(root).as_posix() for file in files} <= set(counted["read"])
+    assert {path: times for path, times in counted["read"].items() if times != 1} == {}
+    assert counted["made"] == dict.fromkeys(procedures, 1)
+    assert procedures <= set(counted["shown"])
+    assert set(counted["shown"].values()) == {1}

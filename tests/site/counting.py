@@ -1,0 +1,55 @@
+"""A build that tells how often each file of the handbook was read and each page was made.
+
+    python -m tests.site.counting SITE
+
+It is run in the folder of a handbook, whose code it counts, and writes JSON.
+"""
+
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template
+from mkdocs.__main__ import cli
+
+from handbook.load import SCHEMAS
+
+# What there is thousands of; MkDocs and its plugins look at docs/ as they see fit.
+_READ = ("sops/", "data/")
+
+
+def main(site: str) -> None:
+    """Build the handbook in this folder and write what was counted."""
+    root = Path.cwd()
+    read, made, shown = Counter[str](), Counter[str](), Counter[str]()
+
+    def opened(event: str, arguments: tuple[Any, ...]) -> None:
+        if event != "open" or not isinstance(arguments[0], str):
+            return
+        path = Path(arguments[0])
+        writes = arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+        if name.startswith(_READ) and not name.startswith(SCHEMAS) and not writes:
+            read[name] += 1
+
+    render = Template.render
+
+    def rendered(template: Template, *arguments: Any, **context: Any) -> str:
+        html = render(template, *arguments, **context)
+        if template.name == "procedure.html":
+            made[context["view"].address] += 1
+        elif template.name == "main.html":
+            shown[arguments[0]["page"].url] += 1
+        return html
+
+    sys.addaudithook(opened)
+    Template.render = rendered  # type: ignore[assignment,method-assign]
+    cli(["build", "--quiet", "--strict", "--site-dir", site], standalone_mode=False)
+    sys.stdout.write(json.dumps({"read": read, "made": made, "shown": shown}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
