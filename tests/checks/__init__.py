@@ -1,0 +1,1 @@
+"""The edges of every check: the last day that counts, the first minute that does not."""

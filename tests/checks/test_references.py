@@ -1,0 +1,149 @@
+"""Names and links lead to what is there, and relations are told from both sides."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.checks import GUIDE, SUPPLIES, codes, looked_at
+from tests.support.handbooks import BASE, found, procedure, write_handbook
+
+
+def test_an_unknown_name_is_not_told_while_its_register_cannot_be_read(tmp_path: Path) -> None:
+    files = {"data/roles.yaml": "cfo: [\n", SUPPLIES: procedure(owner="Nobody")}
+    write_handbook(tmp_path, files)
+
+    assert found(tmp_path, "unknown-reference") == []
+    assert looked_at(tmp_path, "unknown-reference") == 0
+
+
+def test_a_name_of_another_kind_is_told_as_such(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure(owner="Operations")})
+
+    assert found(tmp_path, "unknown-reference") == [
+        (
+            f"{SUPPLIES}:4:8: sop 'Ordering supplies' names an unknown role: 'Operations'; "
+            "area 'Operations' is of another kind"
+        )
+    ]
+
+
+def test_a_broken_link_among_related_documents_is_told_once(tmp_path: Path) -> None:
+    text = procedure(after="\n## Related\n\n- [Gone](gone.md)\n- [Site](https://example.com)\n")
+    write_handbook(tmp_path, {SUPPLIES: text})
+
+    assert [code for code in codes(tmp_path) if code in {"broken-link", "unknown-reference"}] == [
+        "broken-link"
+    ]
+
+
+def test_a_file_that_is_no_entry_is_an_unknown_reference(tmp_path: Path) -> None:
+    text = procedure(after="\n## Related\n\n- [Read this](../../README.md)\n")
+    write_handbook(tmp_path, {SUPPLIES: text, "README.md": "# Read this\n"})
+
+    assert found(tmp_path, "unknown-reference") == [
+        (
+            f"{SUPPLIES}:19:3: sop 'Ordering supplies' names an unknown sop, checklist, workflow, "
+            "template, meeting, process or tool: '../../README.md'"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "supplies.md",
+        "#count-the-stock",
+        "supplies.md#count-the-stock",
+        "../../data/roles.yaml#coo",
+        "../../data/areas.yaml",
+        "../../docs/guide.md#the-caf%C3%A9",
+        "../../docs/guide.md#the-cafe",
+        "../../docs/named.md#chosen",
+        "../../docs/macros.md#made-by-a-macro",
+        "../../docs/picture%20one.svg",
+        "https://example.com/#any",
+        "broken.md#unknown-as-long-as-it-cannot-be-read",
+    ],
+)
+def test_a_link_that_arrives_is_no_finding(tmp_path: Path, href: str) -> None:
+    steps = f"### Count the stock\n\n1. See [this]({href})\n"
+    files = {
+        SUPPLIES: procedure(steps=steps),
+        "docs/guide.md": GUIDE,
+        "docs/macros.md": "# Macros\n\n{{ register('roles') }}\n",
+        "docs/named.md": "# Named { #chosen }\n",
+        "docs/picture one.svg": "<svg/>",
+        "sops/operations/broken.md": "no front matter\n",
+    }
+    write_handbook(tmp_path, files)
+
+    assert found(tmp_path, "broken-link") == []
+
+
+@pytest.mark.parametrize(
+    ("href", "fault"),
+    [
+        ("Supplies.md", "leads to a file that is not there: 'sops/operations/Supplies.md'"),
+        ("../office/x.md", "leads to a file that is not there: 'sops/office/x.md'"),
+        ("/sops/operations/supplies.md", "is an absolute path"),
+        ("../../../supplies.md", "leads out of the handbook"),
+        ("#count", "leads to a heading that is not in 'sops/operations/supplies.md': 'count'"),
+        ("../../data/roles.yaml#cto", "leads to an entry that is not in 'data/roles.yaml': 'cto'"),
+        ("../../docs/guide.md#bar", "leads to a heading that is not in 'docs/guide.md': 'bar'"),
+        ("../../docs/guide.md#title-x", "leads to a heading that is not in 'docs/guide.md'"),
+    ],
+)
+def test_a_link_that_does_not_arrive_says_why(tmp_path: Path, href: str, fault: str) -> None:
+    steps = f"### Count the stock\n\n1. See [this]({href})\n"
+    files = {SUPPLIES: procedure(steps=steps), "docs/guide.md": GUIDE}
+    write_handbook(tmp_path, files)
+
+    messages = [line.partition(": ")[2] for line in found(tmp_path, "broken-link")]
+
+    assert len(messages) == 1
+    assert messages[0].startswith(f"link {href!r} {fault}")
+
+
+@pytest.mark.parametrize("back", ["- Ordering supplies\n", "See [that](supplies.md).\n"])
+def test_a_relation_is_mutual_by_name_or_by_link(tmp_path: Path, back: str) -> None:
+    heading = "Related" if back.startswith("-") else "Background"
+    files = {
+        SUPPLIES: procedure(after="\n## Related\n\n- Goods\n"),
+        "sops/operations/goods.md": procedure("Goods", after=f"\n## {heading}\n\n{back}"),
+    }
+    write_handbook(tmp_path, files)
+
+    assert found(tmp_path, "one-way-relation") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "clash"),
+    [("coo", True), ("C O O", False), ("  Chief   of STAFF ", True), ("Operations", False)],
+)
+def test_names_clash_within_a_register_whatever_their_case(
+    tmp_path: Path, name: str, clash: bool
+) -> None:
+    roles = BASE["data/roles.yaml"].replace("COO\n", "COO\n  aliases: [Chief of Staff]\n")
+    roles += f'\nclerk:\n  title: Clerk\n  aliases: ["{name}"]\n'
+    write_handbook(tmp_path, {"data/roles.yaml": roles})
+
+    assert len(found(tmp_path, "duplicate-name")) == int(clash)
+
+
+@pytest.mark.parametrize(("folder", "unused"), [("office", 0), ("operations", 1)])
+def test_an_area_with_a_procedure_in_its_folder_is_in_use(
+    tmp_path: Path, folder: str, unused: int
+) -> None:
+    areas = BASE["data/areas.yaml"] + "\noffice:\n  title: Office\n"
+    files = {"data/areas.yaml": areas, f"sops/{folder}/supplies.md": procedure()}
+    write_handbook(tmp_path, files)
+
+    assert len(found(tmp_path, "unused-entry")) == unused
+
+
+def test_a_link_no_disk_would_take_is_broken_and_nothing_worse(tmp_path: Path) -> None:
+    name = "x" * 300
+    text = procedure("Far away", after=f"## Notes\n\n[far]({name}/{name}.md)\n")
+    write_handbook(tmp_path, {"sops/operations/far.md": text})
+
+    assert len(found(tmp_path, "broken-link")) == 1

@@ -1,0 +1,28 @@
+"""Words, dates and numbers are said in findings as people say them."""
+
+from datetime import date
+
+import pytest
+
+from handbook.checks.finding import counted, enumerated, spoken
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+        (["a", "b", "c", "d"], "a, b, c and d"),
+        (["a", "b", "c", "d", "e"], "a, b, c and 2 more"),
+    ],
+)
+def test_words_are_listed_as_in_a_sentence(words: list[str], expected: str) -> None:
+    assert enumerated(words) == expected
+
+
+def test_dates_and_numbers_are_written_as_people_say_them() -> None:
+    assert spoken(date(2027, 3, 1)) == "1 March 2027"
+    assert counted(1, "day") == "1 day"
+    assert counted(2, "process", "processes") == "2 processes"
