@@ -1,7 +1,7 @@
 """What is saved shows at once: the page of an entry stands in the served site before the build.
 
 A build of everything follows and has the last word. Until it is done, requests are answered from
-the site as it is; a browser is told to load a page again only if the page became different.
+the site as it is; a browser is told to load a page again only if the page may be different.
 """
 
 from __future__ import annotations
@@ -39,6 +39,14 @@ class _Alike(NamedTuple):
     last: int
 
 
+class _Change(NamedTuple):
+    """A preview: only these pages of the site are not what they were in the version before."""
+
+    before: int
+    after: int
+    pages: frozenset[str]
+
+
 class Live:
     """Follows what is saved, and stands between the browsers and the server's word for "new"."""
 
@@ -55,6 +63,7 @@ class Live:
         self._shown: dict[str, tuple[int, bytes]] = {}
         self._before: dict[str, bytes] = {}
         self._alike: dict[str, _Alike] = {}
+        self._changes: tuple[_Change, ...] = ()
         self._observer = Observer()
         folders = [self._root / name for name in _FOLDERS]
         self._observe([folder for folder in folders if folder.is_dir()])
@@ -93,26 +102,33 @@ class Live:
             with self._lock:
                 self._since[path] = None
                 epoch = _now()
-                if self._write([path], epoch):
+                pages = self._write([path], epoch)
+                if pages:
+                    before = self._server._wanted_epoch  # noqa: SLF001 - it has no public word
+                    self._changes += (_Change(before, epoch, pages),)
                     self._announce(epoch)
 
-    def _write(self, paths: Iterable[str], epoch: int) -> bool:
-        """Write the pages of texts into the served site; return whether any is different."""
+    def _write(self, paths: Iterable[str], epoch: int) -> frozenset[str]:
+        """Write the pages of texts into the served site; return those that are different.
+
+        A page that no good build has put there has to wait for one.
+        """
         preview = self._latest()
         folder = Path(self._server.root)
         try:
             pages = preview.pages(paths) if preview else {}
-            changed = {name: page for name, page in pages.items() if _read(folder / name) != page}
+            stood = {name: _read(folder / name) for name in pages}
+            changed = {name: page for name, page in pages.items() if stood[name] not in (b"", page)}
             for name, page in changed.items():
-                self._before.setdefault(name, _read(folder / name))
+                self._before.setdefault(name, stood[name])
                 self._shown[name] = (epoch, page)
                 fresh = folder / f"{name}.fresh"
                 fresh.write_bytes(page)
                 fresh.replace(folder / name)
         except Exception:
             log.debug("No preview of %s", ", ".join(paths), exc_info=True)
-            return False
-        return bool(changed)
+            return frozenset()
+        return frozenset(changed)
 
     def begin(self) -> None:
         """Note that a build begins; what is saved from now on it may not see.
@@ -121,7 +137,7 @@ class Live:
         """
         with self._lock:
             self._since = {}
-        self._announce(self._server._visible_epoch)  # noqa: SLF001 - it has no public word for it
+        self._announce(self._server._visible_epoch)  # noqa: SLF001 - as above
 
     def fail(self) -> None:
         """Put back what stood in the last good site: a build has found previews at fault."""
@@ -130,6 +146,7 @@ class Live:
                 (Path(self._server.root) / name).write_bytes(page)
             self._before = {}
             self._shown = {}
+            self._changes = ()
             epoch = _now()
             self._write(list(self._since), epoch)
             self._end(epoch)
@@ -139,6 +156,7 @@ class Live:
         with self._lock:
             self._server.root = folder
             shown, self._shown, self._before = self._shown, {}, {}
+            self._changes = ()
             epoch = _now()
             # Saved while the build was under way, too late for it perhaps.
             self._write(list(self._since), epoch)
@@ -176,11 +194,14 @@ class Live:
         heard = self._last_alike(file, asked)
         path = f"/livereload/{heard}/{number}"
         answer = int(b"".join(self._server.serve_request({**environ, "PATH_INFO": path}, start)))
-        # While it waited a build may have been done that left the page as it was.
+        # What it waited for may have left the page as it was.
         return [b"%d" % (asked if self._last_alike(file, asked) == answer else answer)]
 
     def _last_alike(self, file: str, version: int) -> int:
         """Return the last version of the site in which a page is as it was in another one."""
+        for before, after, pages in self._changes:
+            if before <= version < after and file not in pages:
+                version = after
         alike = self._alike.get(file)
         return alike.last if alike and alike.first <= version < alike.last else version
 

@@ -112,10 +112,10 @@ class Guard:
         return [content]
 
     def close(self) -> None:
-        """Remove the folders of the last two builds."""
+        """Remove the folders of the last two builds, and of one that is under way."""
         self._live.close()
-        self._remove(self._before)
-        self._remove(self._server.root)
+        for folder in (self._before, self._server.root, self.folder):
+            self._remove(folder)
 
 
 class _Warnings(logging.Handler):

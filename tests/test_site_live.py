@@ -1,0 +1,122 @@
+"""What is saved while serving: browsers hear of it, and a build has the last word."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from mkdocs.livereload import LiveReloadServer
+
+from macros.live import Live
+from macros.preview import Preview
+from macros.serve import Guard
+
+_SAVED = "sops/support/door.md"
+
+
+class _Previews:
+    """What a build would make of any text."""
+
+    def __init__(self, pages: Mapping[str, bytes]) -> None:
+        self._pages = pages
+
+    def pages(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        return self._pages if list(paths) else {}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[LiveReloadServer]:
+    """The server of a site with two pages, before it is up; its handbook has one procedure."""
+    for name in ("door", "key"):
+        (tmp_path / "site" / name).mkdir(parents=True)
+        (tmp_path / "site" / name / "index.html").write_bytes(b"as built")
+    (tmp_path / _SAVED).parent.mkdir(parents=True)
+    (tmp_path / _SAVED).touch()
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path / "site"))
+    yield server
+    server.server_close()
+
+
+@pytest.fixture
+def follow(
+    server: LiveReloadServer, tmp_path: Path
+) -> Iterator[Callable[[Mapping[str, bytes]], Live]]:
+    """Save a text whose pages are told, and wait until one of them is shown."""
+    followed: list[Live] = []
+
+    def follow(pages: Mapping[str, bytes]) -> Live:
+        live = Live(server, tmp_path, lambda: cast(Preview, _Previews(pages)))
+        followed.append(live)
+        before = _version(server)
+        (tmp_path / _SAVED).write_text("saved", encoding="utf-8")
+        assert _ask(live, "door/", before) > before
+        return live
+
+    yield follow
+    for live in followed:
+        live.close()
+
+
+def _version(server: LiveReloadServer) -> int:
+    return server._visible_epoch  # noqa: SLF001 - it has no public word for it
+
+
+def _ask(live: Live, page: str, version: int) -> int:
+    """Return what a browser is told that shows a version of a page and asks for a newer one."""
+    environ = {
+        "PATH_INFO": f"/livereload/{version}/1",
+        "HTTP_REFERER": f"http://127.0.0.1:8000/{page}",
+    }
+    (answer,) = live.poll(environ, lambda *_: None)
+    return int(answer)
+
+
+def _page(server: LiveReloadServer, name: str) -> bytes:
+    return (Path(server.root) / name / "index.html").read_bytes()
+
+
+def test_only_a_page_that_is_different_is_loaded_again(
+    server: LiveReloadServer, follow: Callable[[Mapping[str, bytes]], Live]
+) -> None:
+    before = _version(server)
+
+    live = follow({"door/index.html": b"as saved"})
+    server.poll_response_timeout = 0
+
+    assert _page(server, "door") == b"as saved"
+    assert _ask(live, "door/", before) == _version(server)
+    assert _ask(live, "key/", before) == before
+
+
+def test_a_page_that_no_good_build_has_made_waits_for_one(
+    server: LiveReloadServer, follow: Callable[[Mapping[str, bytes]], Live]
+) -> None:
+    live = follow({"new/index.html": b"as saved", "door/index.html": b"as saved"})
+    live.begin()
+    live.fail()
+
+    assert _page(server, "door") == b"as built"
+    assert not (Path(server.root) / "new").exists()
+
+
+def test_a_build_that_is_broken_off_leaves_nothing_behind(
+    server: LiveReloadServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+
+    def broken_off() -> Any:
+        assert list(scratch.iterdir())
+        raise KeyboardInterrupt
+
+    server.builder = broken_off
+    guard = Guard(server, tmp_path, lambda: None)
+
+    with pytest.raises(KeyboardInterrupt):
+        server.builder()
+    guard.close()
+
+    assert list(scratch.iterdir()) == []
+    assert _page(server, "door") == b"as built"
