@@ -4,6 +4,7 @@ They are modules: each begins with one of them, which asks for the others.
 """
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,14 +15,15 @@ _SCRIPTS = Path(__file__).parent / "assets/scripts"
 _STARTS = {"meetings/": "meetings/calendar.js", "templates/": "meetings/fill.js"}
 # What a page begins with that has this attribute somewhere.
 _MARKS = {"data-filter": "filter/start.js", "data-runs=": "runs/page.js"}
+# What the modules of a folder ask for in another one.
+_SHARED = {"meetings": "dates", "runs": "dates"}
 
 
 def add_modules(files: Files, config: MkDocsConfig) -> None:
     """Add the modules to the site, and tell the theme with which the pages of a section begin."""
     config.extra["starts"] = starts()
     config.extra["marks"] = marks()
-    asked = (*_STARTS.values(), *_MARKS.values())
-    for folder in sorted({start.partition("/")[0] for start in asked}):
+    for folder in _folders():
         for path in _modules(folder):
             address = f"{_address(folder)}/{path.name}"
             content = path.read_text(encoding="utf-8")
@@ -44,18 +46,34 @@ def marks() -> dict[str, list[str]]:
         folder, _, name = start.partition("/")
         others = [path.name for path in _modules(folder) if path.name != name]
         found[mark] = [f"{_address(folder)}/{one}" for one in (name, *others)]
+        if folder in _SHARED:
+            shared = _SHARED[folder]
+            found[mark] += [f"{_address(shared)}/{path.name}" for path in _modules(shared)]
     return found
+
+
+def _folders() -> list[str]:
+    """Return the folders of modules."""
+    asked = (*_STARTS.values(), *_MARKS.values())
+    return sorted({*(start.partition("/")[0] for start in asked), *_SHARED.values()})
 
 
 def _address(folder: str) -> str:
     """Return where the modules of a folder stand.
 
-    The name tells what is in them: no browser puts a module it has kept beside newer ones.
+    The name tells what is in all of them, since some ask for modules of another folder: no browser
+    puts a module it has kept beside newer ones.
     """
+    return f"assets/modules-{_version()}/{folder}"
+
+
+@cache
+def _version() -> str:
     digest = hashlib.sha256()
-    for path in _modules(folder):
-        digest.update(path.read_bytes())
-    return f"assets/{folder}-{digest.hexdigest()[:12]}"
+    for folder in _folders():
+        for path in _modules(folder):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _modules(folder: str) -> list[Path]:

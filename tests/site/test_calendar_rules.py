@@ -22,12 +22,13 @@ pytestmark = pytest.mark.browser
 
 
 def _module(site: Published, name: str) -> str:
-    (found,) = site.folder.glob(f"assets/meetings-*/{name}.js")
+    (found,) = site.folder.glob(f"assets/modules-*/meetings/{name}.js")
     return site.address + found.relative_to(site.folder).as_posix()
 
 
 _HELD = """async ({ module, cases, holidays, since, until }) => {
-  const { dayOf, daysHeld, isoOf, offDays, nextDay } = await import(module);
+  const { dayOf, isoOf } = await import(new URL("../dates/days.js", module).href);
+  const { daysHeld, offDays, nextDay } = await import(module);
   const off = offDays(holidays);
   return cases.map((rule) => {
     const held = [...daysHeld(rule, dayOf(since), dayOf(until), off)].map(isoOf);
@@ -73,7 +74,8 @@ def test_a_browser_finds_the_days_that_the_handbook_finds(
 
 
 _STRETCHES = """async ({ days, words, since, until }) => {
-  const { dayOf, isoOf, stretches } = await import(days);
+  const { dayOf, isoOf } = await import(new URL("../dates/days.js", days).href);
+  const { stretches } = await import(days);
   const { spoken } = await import(words);
   const within = (week) => [...stretches(week, dayOf(since), dayOf(until), null)];
   const told = ([first, last]) => [isoOf(first), isoOf(last), spoken(last)];

@@ -38,14 +38,14 @@ REVIEWERS = ("", "coo", " Chief  Operating officer", "Nobody <b>", "constructor"
 
 
 def _module(site: Published, name: str) -> str:
-    (found,) = site.folder.glob(f"assets/meetings-*/{name}.js")
+    (found,) = site.folder.glob(f"assets/modules-*/meetings/{name}.js")
     return site.address + found.relative_to(site.folder).as_posix()
 
 
 # --- The same as in Python
 
 _FILLED = """async ({ days, drafts, form, orders }) => {
-  const { dayOf } = await import(days);
+  const { dayOf } = await import(new URL("../dates/days.js", days).href);
   const { filled } = await import(drafts);
   return orders.map(({ day, reviewer, given }) =>
     filled(JSON.parse(form), { day: dayOf(day), reviewer, given: new Map(given) }));
@@ -105,7 +105,7 @@ def test_a_browser_fills_what_the_command_fills(
 
     for entry in handbook.entries("templates"):
         orders = list(_orders(handbook, entry))
-        asked = {"form": form(handbook, entry), "orders": [one for one, _ in orders]}
+        asked = {"form": form(handbook, entry).decode(), "orders": [one for one, _ in orders]}
         found: Any = page.evaluate(_FILLED, {**modules, **asked})
 
         for (one, order), draft in zip(orders, found, strict=True):
@@ -115,7 +115,7 @@ def test_a_browser_fills_what_the_command_fills(
 
 _NEXT = """async ({ module, days, cases, week, dates }) => {
   const { nextOccasion } = await import(module);
-  const { dayOf } = await import(days);
+  const { dayOf } = await import(new URL("../dates/days.js", days).href);
   return cases.map((one) => dates.map((day) => nextOccasion(one, dayOf(day), week, () => null)));
 }"""
 

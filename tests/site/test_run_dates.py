@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 
 _TELL = """async ([calendars, cases]) => {
   const { src } = document.querySelector("script[type=module]");
-  const { dayOf, span, workdays } = await import(new URL("dates.js", src).href);
+  const { dayOf } = await import(new URL("../dates/days.js", src).href);
+  const { span, workdays } = await import(new URL("dates.js", src).href);
   const { spanText } = await import(new URL("words.js", src).href);
   return cases.map(({ when, day, minutes, zone, calendar }) => {
     const days = workdays({ ...calendars[calendar], zone });

@@ -2,7 +2,8 @@
 // address. Without it the page shows the usual week.
 
 import { shownIn } from "./clocks.js";
-import { dayOf, isoOf, mondayOf, offDays } from "./days.js";
+import { dayOf, isoOf } from "../dates/days.js";
+import { mondayOf, offDays } from "./days.js";
 import { drawn } from "./draw.js";
 import { weekOf } from "./week.js";
 import { between } from "./words.js";

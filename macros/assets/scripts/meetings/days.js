@@ -1,6 +1,8 @@
 // On which days meetings are held: the same as handbook/occasions.py, rule by rule; a test compares
 // both. A day is the number of days since 1 January 1970, and a weekday 0 is a Monday.
 
+import { DAY, dayOf, isoOf, LAST, partsOf, weekdayOf } from "../dates/days.js";
+
 /**
  * @typedef {{
  *   unit: "week" | "month" | "once", every: number, days: number[], week: number | null,
@@ -9,35 +11,6 @@
  * @typedef {{title: string, date: string, yearly?: boolean}} Holiday
  * @typedef {(day: number) => string | null} Off
  */
-
-const DAY = 24 * 60 * 60 * 1000;
-export const FIRST = Date.parse("0001-01-01") / DAY;
-export const LAST = Date.parse("9999-12-31") / DAY;
-
-/**
- * Return the day of an ISO date; null if it is none.
- * @param {string} text
- */
-export function dayOf(text) {
-  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) / DAY : NaN;
-  return day >= FIRST && isoOf(day) === text ? day : null;
-}
-
-/** @param {number} day */
-export function isoOf(day) {
-  return new Date(day * DAY).toISOString().slice(0, 10);
-}
-
-/** @param {number} day @returns {[year: number, month: number, day: number]} */
-export function partsOf(day) {
-  const date = new Date(day * DAY);
-  return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-}
-
-/** @param {number} day */
-export function weekdayOf(day) {
-  return modulo(day + 3, 7);
-}
 
 /** @param {number} day */
 export function mondayOf(day) {

@@ -1,6 +1,7 @@
 // A template is filled: the same as fill in handbook/filling.py; a test compares both.
 
-import { dayOf, isoOf, offDays } from "./days.js";
+import { dayOf, isoOf } from "../dates/days.js";
+import { offDays } from "./days.js";
 import { nextOccasion } from "./next.js";
 import { fold, plainValue, slug } from "./plain.js";
 import { spoken } from "./words.js";

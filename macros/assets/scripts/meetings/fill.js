@@ -2,7 +2,8 @@
 // Without it the page shows the text and the command that does the same.
 
 import { shownIn } from "./clocks.js";
-import { dayOf, isoOf, nextDay, offDays, weekdayOf } from "./days.js";
+import { dayOf, isoOf, weekdayOf } from "../dates/days.js";
+import { nextDay, offDays } from "./days.js";
 import { filled } from "./drafts.js";
 import { slug } from "./plain.js";
 import { spoken, weekday } from "./words.js";

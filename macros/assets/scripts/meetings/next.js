@@ -1,6 +1,7 @@
 // When a meeting is held next, in words: the same as next_occasion in handbook/occasions.py.
 
-import { LAST, nextDay, partsOf, weekdayOf } from "./days.js";
+import { LAST, partsOf, weekdayOf } from "../dates/days.js";
+import { nextDay } from "./days.js";
 import { monthText, spoken } from "./words.js";
 
 /**

@@ -1,6 +1,6 @@
 // Days and times as people say them: the same words as handbook/values.py and pages/words.py.
 
-import { partsOf, weekdayOf } from "./days.js";
+import { partsOf, weekdayOf } from "../dates/days.js";
 
 const MONTHS = [
   "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

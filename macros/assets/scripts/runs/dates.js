@@ -1,6 +1,8 @@
 // On which days steps fall: the same as handbook/schedule.py, rule by rule; a test compares both.
 // A day is the number of days since 1 January 1970, a moment the number of milliseconds.
 
+import { DAY, dayOf, FIRST, isoOf, LAST, partsOf, weekdayOf } from "../dates/days.js";
+
 /**
  * @typedef {{unit: string, start: number | null, end: number, origin: number, back: boolean}} When
  * @typedef {{day: number, minutes: number | null}} Start
@@ -16,40 +18,9 @@
  * }} Workdays
  */
 
-const DAY = 24 * 60 * 60 * 1000;
 const MINUTE = 60 * 1000;
-const FIRST = Date.parse("0001-01-01") / DAY;
-const LAST = Date.parse("9999-12-31") / DAY;
 // Who has no working day within a year has none.
 const FARTHEST = 366;
-
-/**
- * Return the day of an ISO date; null if it is none.
- * @param {string} text
- */
-export function dayOf(text) {
-  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) / DAY : NaN;
-  return Number.isFinite(day) && isoOf(day) === text && day >= FIRST ? day : null;
-}
-
-/** @param {number} day */
-export function isoOf(day) {
-  return new Date(day * DAY).toISOString().slice(0, 10);
-}
-
-/** @param {number} day @returns {[year: number, month: number, day: number]} */
-export function partsOf(day) {
-  const date = new Date(day * DAY);
-  return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-}
-
-/**
- * Return the weekday, Monday is 0.
- * @param {number} day
- */
-export function weekdayOf(day) {
-  return (((day + 3) % 7) + 7) % 7;
-}
 
 /** @param {number} day */
 function reached(day) {

@@ -1,7 +1,7 @@
 // A run as a calendar (RFC 5545): one event for each step that has a date, under an identifier
 // that stays, so that a calendar which is given it again changes its events and adds none.
 
-import { isoOf } from "./dates.js";
+import { isoOf } from "../dates/days.js";
 import { plain, titleOf, wordsOf } from "./steps.js";
 import { spanText } from "./words.js";
 

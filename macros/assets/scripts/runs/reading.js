@@ -1,7 +1,7 @@
 // What a run is, and how it is read: whatever is stored or brought in is looked at piece by piece,
 // and made anew from what it may hold. Nothing unknown gets past here.
 
-import { dayOf } from "./dates.js";
+import { dayOf } from "../dates/days.js";
 
 /**
  * @typedef {import("./dates.js").When} When

@@ -1,6 +1,7 @@
 // What the page knows of its site: where that stands, its calendar, where issues are opened.
 
-import { dayOf, momentIn, partsOf, span, workdays } from "./dates.js";
+import { dayOf, partsOf } from "../dates/days.js";
+import { momentIn, span, workdays } from "./dates.js";
 import { dayText, momentText, spanText, timeText } from "./words.js";
 
 /**

@@ -1,6 +1,7 @@
 // The form that begins a run, and the same form to change what a run is for.
 
-import { dayOf, isoOf, momentIn, partsOf, span } from "./dates.js";
+import { dayOf, isoOf, partsOf } from "../dates/days.js";
+import { momentIn, span } from "./dates.js";
 import { button, el } from "./dom.js";
 import { isDated, isTimed, wordsOf } from "./steps.js";
 import { spanText, timeText } from "./words.js";

@@ -1,6 +1,7 @@
 // Days, moments and numbers as people say them: the same words as handbook/schedule.py writes.
 
-import { momentIn, partsOf, weekdayOf } from "./dates.js";
+import { partsOf, weekdayOf } from "../dates/days.js";
+import { momentIn } from "./dates.js";
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
