@@ -29,6 +29,8 @@ _POLL = re.compile(r"/livereload/\d+/\d+")
 _FOLDERS = ("sops", "data")
 _TEXTS = (".md", ".yaml")
 _SAVED = ("created", "modified", "moved")
+# So many texts at once were saved by no editor, but by git: the build shows them soon enough.
+_MANY = 20
 Start = Callable[..., Any]
 
 
@@ -72,7 +74,7 @@ class Live:
     def _observe(self, folders: Iterable[Path]) -> None:
         """Hear of what is saved at once; where the system tells nothing, when MkDocs has looked."""
         handler = FileSystemEventHandler()
-        handler.on_any_event = self._note  # type: ignore[method-assign]
+        handler.on_any_event = self.note  # type: ignore[method-assign]
         for folder in folders:
             self._server.observer.schedule(handler, str(folder), recursive=True)
             self._observer.schedule(handler, str(folder), recursive=True)
@@ -87,7 +89,8 @@ class Live:
             self._observer.stop()
             self._observer.join()
 
-    def _note(self, event: FileSystemEvent) -> None:
+    def note(self, event: FileSystemEvent) -> None:
+        """Note what was saved, to show it as soon as may be."""
         # That a file was read, as a preview does, is an event too.
         if event.is_directory or event.event_type not in _SAVED:
             return
@@ -99,6 +102,8 @@ class Live:
     def _follow(self) -> None:
         while True:
             path = self._saved.get()
+            if self._saved.qsize() >= _MANY:
+                continue
             with self._lock:
                 self._since[path] = None
                 epoch = _now()

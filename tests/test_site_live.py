@@ -3,10 +3,12 @@
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from threading import Event
 from typing import Any, cast
 
 import pytest
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileModifiedEvent
 
 from macros.live import Live
 from macros.preview import Preview
@@ -27,12 +29,10 @@ class _Previews:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[LiveReloadServer]:
-    """The server of a site with two pages, before it is up; its handbook has one procedure."""
+    """The server of a site with two pages, before it is up."""
     for name in ("door", "key"):
         (tmp_path / "site" / name).mkdir(parents=True)
         (tmp_path / "site" / name / "index.html").write_bytes(b"as built")
-    (tmp_path / _SAVED).parent.mkdir(parents=True)
-    (tmp_path / _SAVED).touch()
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path / "site"))
     yield server
     server.server_close()
@@ -42,14 +42,14 @@ def server(tmp_path: Path) -> Iterator[LiveReloadServer]:
 def follow(
     server: LiveReloadServer, tmp_path: Path
 ) -> Iterator[Callable[[Mapping[str, bytes]], Live]]:
-    """Save a text whose pages are told, and wait until one of them is shown."""
+    """Save a text that makes these pages, and wait until one of them is shown."""
     followed: list[Live] = []
 
     def follow(pages: Mapping[str, bytes]) -> Live:
         live = Live(server, tmp_path, lambda: cast(Preview, _Previews(pages)))
         followed.append(live)
         before = _version(server)
-        (tmp_path / _SAVED).write_text("saved", encoding="utf-8")
+        live.note(FileModifiedEvent(str(tmp_path / _SAVED)))
         assert _ask(live, "door/", before) > before
         return live
 
@@ -98,6 +98,33 @@ def test_a_page_that_no_good_build_has_made_waits_for_one(
 
     assert _page(server, "door") == b"as built"
     assert not (Path(server.root) / "new").exists()
+
+
+def test_of_what_git_saves_at_once_only_the_last_texts_are_shown_early(
+    server: LiveReloadServer, tmp_path: Path
+) -> None:
+    saved = [f"sops/support/{number}.md" for number in range(200)]
+    asked: list[str] = []
+    is_saved = Event()
+
+    class _Slow:
+        def pages(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+            is_saved.wait()
+            asked.extend(paths)
+            return {"door/index.html": b"as saved"} if asked[-1] == saved[-1] else {}
+
+    live = Live(server, tmp_path, lambda: cast(Preview, _Slow()))
+    before = _version(server)
+
+    for path in saved:
+        live.note(FileModifiedEvent(str(tmp_path / path)))
+    is_saved.set()
+    heard = _ask(live, "door/", before)
+    live.close()
+
+    assert heard > before
+    # The first may have been at work when the others came.
+    assert [path for path in asked if path != saved[0]] == saved[-20:]
 
 
 def test_a_build_that_is_broken_off_leaves_nothing_behind(
