@@ -14,8 +14,8 @@ def amended(handbook: Handbook, path: str, text: str) -> tuple[Handbook, tuple[E
     """Return a handbook with the text of the file at a path, and the entries that are different.
 
     None if the file is none that the handbook knows, if it cannot be read, if it names what is not
-    there, or if entries came or went: that takes a reading of everything. So do the new names of
-    an entry, where others call it by them.
+    there, or if entries came or went: that takes a reading of everything. Until there is one,
+    entries are found by the names that they had before.
     """
     kinds = handbook.kinds
     kind = next((one for one in kinds.values() if matches(path, one.files)), None)

@@ -27,5 +27,5 @@ def fits(pattern: str, value: Any) -> bool:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Return a pattern as Python reads it, to which "$" also stands before a last line break."""
+    """Return a pattern as it is meant: to Python "$" also stands before a last line break."""
     return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern))

@@ -63,7 +63,10 @@ def _index(route: Route, routes: Routes, numbers: "array[int]") -> int:
 
 
 class Numbered(Mapping[Route, T]):
-    """What a document has at some of its routes, in as little memory as may be."""
+    """What a document has at some of its routes, in as little memory as may be.
+
+    The order of the routes says nothing: it hangs on the documents that were read before.
+    """
 
     __slots__ = ("_numbers", "_routes", "_values")
 
@@ -85,7 +88,7 @@ class Numbered(Mapping[Route, T]):
 
 
 class Places(Mapping[Route, Place]):
-    """The places of the parts of a document, in as little memory as may be."""
+    """The places of the parts of a document, in as little memory and as little order."""
 
     __slots__ = ("_numbers", "_routes", "_ruler", "_starts", "_stops")
 
