@@ -72,15 +72,11 @@ class Wide(NamedTuple):
     """Where the characters of a text that UTF-8 writes in several bytes end, counted in bytes.
 
     `more` is how many bytes more than characters stand before the first of them, before the
-    second, ..., and in the whole text.
+    second, ..., and in the whole text: so much is taken off an offset before which that many end.
     """
 
     ends: list[int]
     more: list[int]
-
-    def offset(self, byte: int) -> int:
-        """Return an offset in bytes as one in characters."""
-        return byte - self.more[bisect_right(self.ends, byte)]
 
 
 def wide(text: str) -> Wide:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handbook.diagnostics import Diagnostic, Place, Severity, error
-from handbook.source.text import MAX_BYTES, UNPRINTABLE, Lines, decode, read_text, wide
+from handbook.source.text import MAX_BYTES, UNPRINTABLE, Lines, Wide, decode, read_text, wide
 
 
 def refused(content: bytes) -> str:
@@ -254,16 +254,9 @@ def test_an_empty_text_has_a_place() -> None:
     assert Lines("a.md", "").place(0, 0) == Place("a.md", 1, 1)
 
 
-def test_offsets_in_bytes_become_offsets_in_characters() -> None:
-    text = "aé€😀b"
-    offset = wide(text).offset
-
-    found = [offset(len(text[:index].encode())) for index in range(len(text) + 1)]
-
-    assert found == [0, 1, 2, 3, 4, 5]
+def test_characters_of_several_bytes_are_told_by_where_they_end() -> None:
+    assert wide("aé€😀b") == Wide(ends=[3, 6, 10], more=[0, 1, 3, 6])
 
 
-def test_offsets_of_plain_text_stay_as_they_are() -> None:
-    offset = wide("abc").offset
-
-    assert [offset(index) for index in range(4)] == [0, 1, 2, 3]
+def test_plain_text_has_no_characters_of_several_bytes() -> None:
+    assert wide("abc") == Wide(ends=[], more=[0])
