@@ -53,13 +53,14 @@ _state = _State()
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether a server is started; its rebuilds must see changed code."""
     _state.serving = command == "serve"
+    if _state.serving:
+        # A cache file written beside a watched module would start the next rebuild.
+        sys.dont_write_bytecode = True
+        return
     # A million small objects stay to the end: to look through them for garbage costs a tenth.
     gc.set_threshold(100_000, 50, 50)
     # What is left at the end goes with the process: Python would look through all of it first.
     atexit.register(gc.freeze)
-    if _state.serving:
-        # A cache file written beside a watched module would start the next rebuild.
-        sys.dont_write_bytecode = True
 
 
 @event_priority(FIRST)
