@@ -10,7 +10,6 @@ import pytest
 from handbook.attendance import clashes
 from handbook.load import load
 from handbook.pages.calendar import calendar
-from handbook.pages.catalogue import pages
 from handbook.pages.clashes import sign
 from handbook.pages.edition import Edition, View
 from handbook.pages.page import Page, words
@@ -19,6 +18,7 @@ from handbook.pages.timeline import timeline
 from handbook.pages.week import week
 from handbook.values import read_when
 from tests.support.handbooks import TODAY, procedure, write_handbook
+from tests.support.pages import pages
 
 SUPPLIES = "sops/operations/supplies.md"
 NASTY = '"><script>alert(1)</script>{{ 7*7 }}'

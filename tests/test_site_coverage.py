@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from handbook.load import load
-from handbook.pages.catalogue import indexes, pages
+from handbook.pages.catalogue import indexes
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
 from tests.support.discrepancies import SOURCES
 from tests.support.handbooks import TODAY, found, write_handbook
+from tests.support.pages import pages
 
 COVERAGE = """\
 title: Office guide, row by row

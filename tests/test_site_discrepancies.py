@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from handbook.load import load
-from handbook.pages.catalogue import indexes, pages
+from handbook.pages.catalogue import indexes
 from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
 from tests.support.discrepancies import discrepancy, write_discrepancies
 from tests.support.handbooks import TODAY, procedure, write_handbook
+from tests.support.pages import pages
 
 NASTY = '"><script>alert(1)</script>'
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from handbook.load import load
-from handbook.pages.catalogue import pages
 from handbook.pages.edition import Edition
 from handbook.pages.improvement import improvement, scorecards
 from handbook.pages.page import Page, words
 from handbook.pages.vendor import vendors
 from tests.support.handbooks import BASE, REPOSITORY, TODAY, write_handbook
+from tests.support.pages import pages
 
 SETTINGS = BASE["data/settings.yaml"] + "renewalNoticeDays: [90, 60, 30]\npostMortemHours: 48\n"
 CARD = """\

@@ -8,11 +8,11 @@ import pytest
 from handbook.formats.diary import diary
 from handbook.load import load
 from handbook.pages.calendar import calendar
-from handbook.pages.catalogue import pages
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
 from handbook.pages.times import lasting
 from tests.support.handbooks import TODAY, write_handbook
+from tests.support.pages import pages
 from tests.support.rhythms import meeting
 
 ROLES = """\

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from handbook.load import load
-from handbook.pages.catalogue import pages
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page
 from tests.support.handbooks import write_handbook
+from tests.support.pages import pages
 
 METRICS = """\
 orders:

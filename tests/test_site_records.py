@@ -6,10 +6,10 @@ import pytest
 
 from handbook.book import Handbook
 from handbook.load import load
-from handbook.pages.catalogue import pages
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
 from tests.support.handbooks import BASE, TODAY, procedure, review, write_handbook
+from tests.support.pages import pages
 
 SUPPLIES = "sops/operations/supplies.md"
 ADDRESS = "procedures/supplies/"

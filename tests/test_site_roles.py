@@ -7,12 +7,12 @@ import pytest
 
 from handbook.book import Handbook, Reference
 from handbook.load import load
-from handbook.pages.catalogue import pages
 from handbook.pages.edition import Edition
 from handbook.pages.page import headings, words
 from handbook.pages.role import role_page
 from handbook.records import Entry
 from tests.support.handbooks import TODAY, procedure, write_handbook
+from tests.support.pages import pages
 
 SUPPLIES = "sops/operations/supplies.md"
 PROCESSES = "supplies:\n  title: Supplies\n  owner: clerk\n  area: operations\n"

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 
-from handbook.pages.catalogue import pages
 from handbook.pages.page import Page
 from macros.modules import marks
 from macros.published import publish
 from macros.site import Around, Site, open_site
 from tests.support.handbooks import procedure, write_handbook
+from tests.support.pages import pages
 
 HOLIDAYS = """\
 christmas:

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from handbook.load import load
-from handbook.pages.catalogue import pages
 from handbook.pages.checklist import checklists
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
 from handbook.pages.service import compact
 from tests.support.handbooks import TODAY, found, procedure, write_handbook
+from tests.support.pages import pages
 from tests.support.service import LEVELS
 
 SUPPLIES = "sops/operations/supplies.md"

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from handbook.load import load
-from handbook.pages.catalogue import pages
 from handbook.pages.edition import Edition
 from handbook.pages.lists import templates
 from handbook.pages.page import words
 from macros.published import publish
 from macros.site import Around, open_site
 from tests.support.handbooks import TODAY, write_handbook
+from tests.support.pages import pages
 from tests.support.templates import FILES, write_templates
 
 NASTY = '"><script>alert(1)</script> `$(x)`'

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from handbook.load import load
 from handbook.pages import tool
-from handbook.pages.catalogue import pages
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
 from tests.support.handbooks import TODAY, procedure, write_handbook
+from tests.support.pages import pages
 
 TOOLS = (
     "scale:\n  title: Scale\n  aliases: [Balance]\n  category: Finance\n  purpose: Weighs\n"

@@ -82,11 +82,6 @@ def plans(edition: Edition) -> Iterator[Planned]:
             yield made(register_page(edition, register.kind))
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    """Yield every page made from records, each rendered once."""
-    return (plan.make() for plan in plans(edition))
-
-
 def page_of(edition: Edition, entry: Entry) -> Page | None:
     """Return the page of an entry, None if it stands on a page with others."""
     if entry.kind in _PAGES:
