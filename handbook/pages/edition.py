@@ -299,6 +299,6 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
-    # A server that follows changes makes these anew for each build.
+    # A server loads this module anew when a template of it was changed.
     auto_reload=False,
 )
