@@ -142,7 +142,7 @@ class Live:
         """
         with self._lock:
             self._since = {}
-        self._announce(self._server._visible_epoch)  # noqa: SLF001 - as above
+            self._announce(self._server._visible_epoch)  # noqa: SLF001 - as above
 
     def fail(self) -> None:
         """Put back what stood in the last good site: a build has found previews at fault."""
