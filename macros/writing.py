@@ -10,7 +10,7 @@ def write(file: Path, content: str | bytes | Iterable[bytes]) -> None:
     try:
         out = file.open("wb")
     except FileNotFoundError:
-        # Most stand beside a page, whose folder is there.
+        # Most folders are there, and to ask first would cost more than to be told.
         file.parent.mkdir(parents=True, exist_ok=True)
         out = file.open("wb")
     with out:
