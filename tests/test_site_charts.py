@@ -316,15 +316,19 @@ def a_timeline(root: Path, *when: str | None) -> str:
     return timeline(load(root).handbook.sops["supplies"])
 
 
-def bars(html: str) -> list[tuple[float, float]]:
-    found = re.findall(r'class="hb-d__bar[^"]*" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', html)
-    return [(float(x), float(x) + float(width)) for x, width in found]
+def bars(html: str) -> list[tuple[int, int]]:
+    """Return where each bar begins and ends, of 420 px; some are told from their end."""
+    found = re.findall(r'style="(?:--x:(\d+);)?--w:(\d+)(?:;--r:(\d+))?"', html)
+    ends = [
+        (int(x) + int(width) if x else 420 - int(right), int(width)) for x, width, right in found
+    ]
+    return [(end - width, end) for end, width in ends]
 
 
 def test_bars_lie_where_their_times_are(tmp_path: Path) -> None:
     html = a_timeline(tmp_path, "day 1-2", "day 2-4", None, "week 2", "ongoing")
 
-    assert bars(html) == [(216, 275), (245.5, 334), (423, 630)]
+    assert bars(html) == [(0, 59), (30, 118), (207, 414)]
     assert html.count("To scale.") == 1
     assert words(html[html.index("<figcaption>") :]) == (
         "To scale. Without a fixed time: 3. Step 3, 5. Step 5 (ongoing)."
@@ -337,20 +341,32 @@ def test_bars_lie_where_their_times_are(tmp_path: Path) -> None:
 def test_moments_too_close_to_be_seen_keep_their_order_only(tmp_path: Path) -> None:
     html = a_timeline(tmp_path, "0-15 min", "15-60 min", "within 48 hours")
 
-    assert bars(html) == [(216, 354), (354, 492), (216, 630)]
+    assert bars(html) == [(0, 138), (138, 276), (0, 414)]
     assert "In order of time, not to scale." in html
-    assert html.count("hb-d__bar--open") == 1
+    assert html.count("hb-open") == 1
 
 
 def test_days_far_apart_are_drawn_to_scale_though_a_day_is_short(tmp_path: Path) -> None:
     html = a_timeline(tmp_path, "day -90", "day -90", "day -45", "day 0")
 
     starts = [start for start, _ in bars(html)]
-    assert starts[0] == starts[1] == 216
-    # Half px are what is drawn.
-    assert abs((starts[2] - starts[0]) - (starts[3] - starts[2])) <= 0.5
-    assert [round(end - start) for start, end in bars(html)] == [6, 6, 6, 6]
+    assert starts[0] == starts[1] == 0
+    # Whole px are what is drawn.
+    assert abs((starts[2] - starts[0]) - (starts[3] - starts[2])) <= 1
+    assert [end - start for start, end in bars(html)] == [6, 6, 6, 6]
     assert "To scale." in html
+
+
+def test_a_time_stands_behind_its_bar_or_before_it_or_where_neither_has_room_in_it(
+    tmp_path: Path,
+) -> None:
+    html = a_timeline(tmp_path, "day 1", "day 1-30", "day 30")
+
+    assert re.findall(r"</a>(.*?)</li>", html) == [
+        '<i style="--x:0;--w:14"></i>Day 1',
+        '<i style="--x:0;--w:414">Day 1-30</i>',
+        '<b>Day 30</b><i style="--w:14;--r:6"></i>',
+    ]
 
 
 def test_one_time_alone_is_not_drawn(tmp_path: Path) -> None:
@@ -360,7 +376,7 @@ def test_one_time_alone_is_not_drawn(tmp_path: Path) -> None:
 def test_a_moment_is_wide_enough_to_be_seen(tmp_path: Path) -> None:
     html = a_timeline(tmp_path, "0 min", "0 min")
 
-    assert bars(html) == [(216, 222), (216, 222)]
+    assert bars(html) == [(0, 6), (0, 6)]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Drawings on pages: workflows, the map of tools, the flow of a procedure, diagrams in prose."""
 
+import re
 from pathlib import Path
 
-import pytest
-
+from handbook.assistants.convert import Writer
 from handbook.load import load
 from handbook.pages import integrations, workflow
 from handbook.pages.edition import Edition, View
@@ -141,27 +141,78 @@ STEPS = "".join(
 ROLES = "coo: {title: COO}\noffice-manager: {title: Office Manager}\n"
 
 
-@pytest.mark.parametrize(
-    ("steps", "kind"),
-    [
-        (STEPS, "lanes"),
-        (STEPS.replace("Office Manager", "COO"), "graph"),
-        (STEPS.replace("**Owner:** COO · ", ""), "lanes"),
-        (STEPS[: STEPS.index("### Step 3")], None),
-    ],
-)
-def test_the_flow_of_a_procedure_is_drawn_if_it_shows_more_than_the_list(
-    tmp_path: Path, steps: str, kind: str | None
-) -> None:
-    files = {"sops/operations/supplies.md": procedure(steps=steps), "data/roles.yaml": ROLES}
-    found = edition(tmp_path, **files)
-
+def flow(root: Path, steps: str, roles: str = ROLES) -> str:
+    """Return the drawing of the steps of a procedure, empty if there is none."""
+    files = {"sops/operations/supplies.md": procedure(steps=steps), "data/roles.yaml": roles}
+    found = edition(root, **files)
     html = procedure_page(found, found.handbook.sops["supplies"]).html
+    drawn = re.search(r'<ol class="hb-steps">.*(<details class="hb-fold hb-flow">.*?</details>)',
+                      html, re.DOTALL)  # fmt: skip
+    return drawn[1] if drawn else ""
 
-    assert ("The steps as a drawing" in html) is (kind is not None)
-    if kind:
-        assert f'class="hb-d hb-d--{kind}"' in html
-        assert html.index("hb-steps") < html.index("hb-flow")
+
+def test_a_step_stands_in_the_column_of_its_owner_and_a_line_leads_there(tmp_path: Path) -> None:
+    html = flow(tmp_path, STEPS)
+
+    assert html == (
+        '<details class="hb-fold hb-flow"><summary>The steps as a drawing</summary>'
+        '<figure class="hb-drawing hb-drawn"><div class="hb-drawing__frame">'
+        '<div class="hb-lanes" role="img" aria-label="Ordering supplies: 3 steps in 2 lanes, '
+        'one for each owner; the steps say the same" style="--n:2">'
+        "<b>COO</b><b>Office Manager</b>"
+        "<div><p>1. Step 1 <i>Day 1</i></p>"
+        '<p style="--c:1;--d:1">2. Step 2 <i>Day 2</i></p>'
+        '<p style="--d:1;--s:-1">3. Step 3 <i>Day 3</i></p></div></div></div></figure></details>'
+    )
+
+
+def test_what_nobody_is_named_for_has_a_column_too(tmp_path: Path) -> None:
+    html = flow(tmp_path, STEPS.replace("**Owner:** COO · ", ""))
+
+    assert "<b>No owner named</b><b>Office Manager</b>" in html
+
+
+def test_few_steps_of_one_owner_stand_in_a_row_where_there_is_room(tmp_path: Path) -> None:
+    alone = STEPS.replace("Office Manager", "COO")
+    many = "".join(f"### Step {at}\n\n**Owner:** COO\n\n1. Do it\n\n" for at in range(6))
+
+    assert 'class="hb-lanes hb-lanes--row" role="img"' in flow(tmp_path, alone)
+    assert 'class="hb-lanes" role="img"' in flow(tmp_path, many)
+
+
+def test_more_columns_than_a_phone_has_room_for_can_be_scrolled_by_keyboard(
+    tmp_path: Path,
+) -> None:
+    owners = ("COO", "Office Manager", "A", "B")
+    steps = "".join(f"### Step\n\n**Owner:** {owner}\n\n1. Do it\n\n" for owner in owners)
+    more = "".join(f"{name.lower()}: {{title: {name}}}\n" for name in "AB")
+
+    html = flow(tmp_path, steps, ROLES + more)
+
+    assert 'tabindex="0" role="group" aria-label="Ordering supplies: 4 steps in 4 lanes' in html
+    assert "hb-drawing--below-400" in html
+
+
+def test_two_steps_are_not_drawn(tmp_path: Path) -> None:
+    assert flow(tmp_path, STEPS[: STEPS.index("### Step 3")]) == ""
+
+
+def test_what_a_drawing_of_steps_repeats_is_not_searched_and_not_told_twice(
+    tmp_path: Path,
+) -> None:
+    found = edition(
+        tmp_path,
+        **{"sops/operations/supplies.md": procedure(steps=STEPS), "data/roles.yaml": ROLES},
+    )
+    made = procedure_page(found, found.handbook.sops["supplies"])
+
+    assert [one.text for one in made.found if one.title.startswith("Step")] == [
+        "Owner: COO When: Day 1 · Do it",
+        "Owner: Office Manager When: Day 2 · Do it",
+        "Owner: COO When: Day 3 · Do it · The steps as a drawing",
+    ]
+    told = Writer().markdown(made.html, lambda _: None)
+    assert told.count("Step 2") == 1
 
 
 def test_a_diagram_in_a_step_is_drawn_and_its_labels_are_not_searched(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ _INLINE = frozenset(
      "mark", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
 )  # fmt: skip
 _ALONE = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"})
-_UNREAD = frozenset({"hb-tasks", "hb-imprint"})
+_UNREAD = frozenset({"hb-drawn", "hb-tasks", "hb-imprint"})
 # A list whose items have such a heading is no list but sections of the page.
 _OF_SECTIONS = frozenset({"h2", "h3", "h4"})
 # An item that holds one of these is more than what stands side by side.

@@ -11,29 +11,24 @@ A diagram is boxes and arrows. One function draws it, one wraps the drawing for 
 
 `draw` lays boxes in layers, top-down; a plain chain lies in one row where the page is wide enough.
 `tree` draws who stands below whom: as an outline on a phone, spread out where there is room.
-`lanes` draws steps in order, each in the column of who does it. `row` draws columns in order,
-without arrows. `timeline` draws bars below each other on one line of time. All return a Drawing;
-`figure` makes it HTML. Labels are plain text, escaped here.
+`row` draws columns in order, without arrows. All return a Drawing; `figure` makes it HTML. Labels
+are plain text, escaped here.
 """
 
+from handbook.diagrams.columns import row
 from handbook.diagrams.figure import figure
-from handbook.diagrams.flows import lanes, row
 from handbook.diagrams.layered import draw
 from handbook.diagrams.shapes import Arrow, Box, Drawing, Frame, Graph
-from handbook.diagrams.timelines import Bar, timeline
 from handbook.diagrams.trees import tree
 
 __all__ = [
     "Arrow",
-    "Bar",
     "Box",
     "Drawing",
     "Frame",
     "Graph",
     "draw",
     "figure",
-    "lanes",
     "row",
-    "timeline",
     "tree",
 ]

@@ -20,7 +20,7 @@ def figure(
     Without `text` the same must stand beside the figure in words.
     """
     pictures = Markup("").join(
-        _frame(picture, drawing.title, css) for picture, css in _shown(drawing)
+        _framed(picture, drawing.title, css) for picture, css in _shown(drawing)
     )
     named = Markup("<figcaption>{}</figcaption>").format(caption) if caption else ""
     words = (
@@ -46,15 +46,23 @@ def _shown(drawing: Drawing) -> list[tuple[Picture, str]]:
     ]
 
 
-def _frame(picture: Picture, title: str, css: str) -> Markup:
+def _framed(picture: Picture, title: str, css: str) -> Markup:
     svg = Markup(picture.svg)  # noqa: S704 - made and escaped in handbook.diagrams.svg
-    if picture.width <= _PHONE or css.startswith("hb-drawing--from"):
+    if css.startswith("hb-drawing--from"):
         return Markup('<div class="hb-drawing__frame {}">{}</div>').format(css, svg)
+    return frame(svg, picture.width, title, css)
+
+
+def frame(drawn: Markup, width: int, title: str, css: str = "") -> Markup:
+    """Return what is drawn in a frame that scrolls if a phone has no room for so many px."""
+    css = f" {css}" if css else ""
+    if width <= _PHONE:
+        return Markup('<div class="hb-drawing__frame{}">{}</div>').format(css, drawn)
     return Markup(
-        '<div class="hb-drawing__frame hb-drawing__frame--wide {}" tabindex="0" role="group" '
+        '<div class="hb-drawing__frame hb-drawing__frame--wide{}" tabindex="0" role="group" '
         'aria-label="{}, wide drawing"><p class="hb-drawing__hint hb-drawing--below-{}">'
         "Wider than the screen: scroll it sideways</p>{}</div>"
-    ).format(css, title, _rounded(picture.width), svg)
+    ).format(css, title, _rounded(width), drawn)
 
 
 def _rounded(width: int) -> int:

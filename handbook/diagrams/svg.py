@@ -10,7 +10,6 @@ from handbook.diagrams.shapes import Box, Picture
 from handbook.diagrams.text import LABEL, NOTE, Text, clean, width_of, wrapped
 
 _PADDING = (12, 9)
-_TIGHT = 5
 _CORNER = 6
 _ROUND = 18
 _LONGEST_WORD = 140
@@ -40,14 +39,6 @@ def inside(box: Box, most: float = 128) -> Inside:
     return _around(box, *(wrapped(text, size, _room(text, size, most)) for text, size in sizes))
 
 
-def held(box: Box, width: float) -> Inside:
-    """Return the size of a box that must not be wider than `width` px, whatever its texts."""
-    most = width - 2 * (_TIGHT + _EXTRA.get(box.form, 0))
-    label, note = wrapped(box.label, LABEL, most), wrapped(box.note, NOTE, most)
-    size = _around(box, label, note)
-    return size._replace(width=min(size.width, int(width)))
-
-
 def _around(box: Box, label: Text, note: Text) -> Inside:
     extra = _EXTRA.get(box.form, 0)
     width = ceil(max(label.width, note.width)) + 2 * (_PADDING[0] + extra)
@@ -60,13 +51,11 @@ def _room(text: str, size: int, most: float) -> float:
     return max(most, longest) if longest <= _LONGEST_WORD else most
 
 
-def picture(
-    parts: Iterable[str], width: float, height: float, title: str, kind: str, role: str = "img"
-) -> Picture:
-    """Return parts as one SVG shown as large as it is drawn; with links it is a "group"."""
+def picture(parts: Iterable[str], width: float, height: float, title: str, kind: str) -> Picture:
+    """Return parts as one SVG shown as large as it is drawn."""
     wide, high = ceil(width) + 2 * _MARGIN, ceil(height) + 2 * _MARGIN
     svg = (
-        f'<svg class="hb-d hb-d--{kind}" xmlns="http://www.w3.org/2000/svg" role="{role}" '
+        f'<svg class="hb-d hb-d--{kind}" xmlns="http://www.w3.org/2000/svg" role="img" '
         f'width="{wide}" height="{high}" viewBox="{-_MARGIN} {-_MARGIN} {wide} {high}">'
         f"<title>{escape(clean(title))}</title>{''.join(parts)}</svg>"
     )

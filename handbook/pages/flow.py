@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from handbook.diagrams import Arrow, Box, Graph, draw, figure, lanes
+from handbook.diagrams.figure import frame
 from handbook.pages.edition import View
 from handbook.pages.page import words
 from handbook.pages.words import counted, sentence
@@ -12,6 +12,10 @@ from handbook.records import Sop, Step
 
 # Fewer steps are seen at a glance in the list itself.
 _FEWEST = 3
+# So many stand beside each other where there is room, if one role does all of them.
+_MOST_IN_A_ROW = 5
+# The least width of a lane in px, as 74-flow.css has it.
+_LANE = 96
 _NOBODY = "No owner named"
 
 
@@ -19,27 +23,37 @@ def flow(view: View, sop: Sop) -> Markup:
     """Return the steps as a drawing, empty if it would show no more than their list does."""
     if len(sop.steps) < _FEWEST:
         return Markup("")
-    names = tuple(dict.fromkeys(_lane(view, step) for step in sop.steps))
-    boxes = tuple(_box(view, step) for step in sop.steps)
-    number = counted(len(boxes), "step")
-    if len(names) > 1:
-        who = counted(len(names), "lane")
-        title = f"{sop.title}: {number} in {who}, one for each owner; the steps say the same"
-        return figure(lanes(title, boxes, names))
-    arrows = tuple(Arrow(one.id, other.id) for one, other in pairwise(boxes))
-    bare = tuple(box._replace(frame="") for box in boxes)
-    title = f"{sop.title}: {number} one after another; the steps say the same"
-    return figure(draw(Graph(title, bare, arrows)))
-
-
-def _box(view: View, step: Step) -> Box:
-    when = sentence(step.when.text) if step.when else ""
-    return Box(
-        str(step.number), f"{step.number}. {step.title}", words(when), frame=_lane(view, step)
+    owners = [_owner(view, step) for step in sop.steps]
+    lanes = list(dict.fromkeys(owners))
+    number = counted(len(owners), "step")
+    told = (
+        f"{number} in {counted(len(lanes), 'lane')}, one for each owner"
+        if len(lanes) > 1
+        else f"{number} one after another"
+    )
+    title = f"{sop.title}: {told}; the steps say the same"
+    at = [lanes.index(owner) for owner in owners]
+    ways = [0, *(there - here for here, there in pairwise(at))]
+    drawn = view.render(
+        "flow",
+        title=title,
+        lanes=lanes,
+        row=len(lanes) == 1 and len(owners) <= _MOST_IN_A_ROW,
+        boxes=[
+            {"step": step, "when": _when(step), "lane": lane, "way": way}
+            for step, lane, way in zip(sop.steps, at, ways, strict=True)
+        ],
+    )
+    return Markup('<figure class="hb-drawing hb-drawn">{}</figure>').format(
+        frame(drawn, len(lanes) * _LANE, title)
     )
 
 
-def _lane(view: View, step: Step) -> str:
+def _when(step: Step) -> str:
+    return words(sentence(step.when.text)) if step.when else ""
+
+
+def _owner(view: View, step: Step) -> str:
     if step.owner is None:
         return _NOBODY
     role = view.handbook.find("roles", step.owner)

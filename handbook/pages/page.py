@@ -9,7 +9,9 @@ from typing import NamedTuple
 _HEADING = re.compile(r'<h([2-6])\b([^>]*\bid="([^"]*)"[^>]*)>(.*?)</h\1>', re.DOTALL)
 _ANCHOR = re.compile(r' id="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
-_PASSED_OVER = re.compile(r"<(thead|pre|svg)\b.*?</\1>", re.DOTALL)
+_PASSED_OVER = re.compile(
+    r'<(thead|pre|svg)\b.*?</\1>|<figure class="hb-drawing hb-drawn\b.*?</figure>', re.DOTALL
+)
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|h\d|td|th|dt|dd|div|tr|pre|summary|br)\b[^>]*>")
 # Two hyphens on end: no heading of a text gets such an anchor.
 TITLE_ANCHOR = "page--title"

@@ -26,15 +26,7 @@ text{font-family:"Libertinus Serif"}
 .hb-d__note{fill:#56616e;font-size:12px;text-anchor:middle}
 .hb-d__text--start{text-anchor:start}
 .hb-d__frame{fill:none;stroke:#c9d0d8;stroke-width:1px}
-.hb-d__lane{fill:none;stroke:#c9d0d8;stroke-width:1px}
-.hb-d__lane--even{fill:#f5f7f9}
-.hb-d--lanes .hb-d__box{fill:#ffffff}
 .hb-d__patch{fill:#ffffff}
-.hb-d__rule{fill:#c9d0d8}
-.hb-d__bar{fill:#eaf1fb;stroke:#123f7d;stroke-width:1px}
-.hb-d__bar--open{fill:none;stroke-dasharray:4 3}
-.hb-d--timeline .hb-d__note{fill:#1b2128}
-.hb-d__link{fill:#123f7d}
 </style>"""
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from markupsafe import Markup
 
-from handbook.diagrams import Arrow, Box, Drawing, Frame, Graph, draw, figure, lanes, row, tree
+from handbook.diagrams import Arrow, Box, Drawing, Frame, Graph, draw, figure, row, tree
 from handbook.diagrams.figure import _PHONE
 from handbook.diagrams.layered import ROOM
 from handbook.diagrams.shapes import Picture
@@ -39,18 +39,11 @@ ORGANISATION = graph(
     ),
     "0-1 1-2 1-3 0-4 4-5 4-6 0-7 7-8 7-9 0-10 10-11",
 )  # fmt: skip
-FLOW = (
-    Box("1", "1. Kickoff", "Day 1-2", frame="Customer Success Manager"),
-    Box("2", "2. Technical setup", "Day 3-7", frame="Solutions Engineer"),
-    Box("3", "3. Training", frame="Customer Success Manager"),
-)
-WHO = ("Customer Success Manager", "Solutions Engineer")
 DRAWINGS = {
     "states": lambda: draw(STATES),
     "tools": lambda: draw(TOOLS),
     "chain": lambda: draw(CHAIN),
     "tree": lambda: tree(ORGANISATION),
-    "lanes": lambda: lanes("Onboarding", FLOW, WHO),
     "row": lambda: row("Board", tuple(Box(name, name, "A note") for name in JIRA[:5])),
 }
 
@@ -84,10 +77,10 @@ def test_a_diagram_is_this_svg_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_the_same_diagram_is_drawn_alike(name: str) -> None:
-    for cached in (draw, lanes, row, tree):
+    for cached in (draw, row, tree):
         cached.cache_clear()
     first = DRAWINGS[name]()
-    for cached in (draw, lanes, row, tree):
+    for cached in (draw, row, tree):
         cached.cache_clear()
 
     assert DRAWINGS[name]() == first
@@ -181,17 +174,6 @@ def test_a_tree_lists_each_box_below_its_own() -> None:
     assert found == ["a", "c", "b", "d"]
 
 
-def test_a_step_stands_in_the_lane_of_its_owner() -> None:
-    svg = parsed(lanes("Onboarding", FLOW, WHO).narrow.svg)
-
-    middles = {
-        element.text: float(element.attrib["x"])
-        for element in svg.iter(f"{SVG}text")
-        if (element.text or "")[0].isdigit()
-    }
-    assert middles["1. Kickoff"] == middles["3. Training"] < middles["2. Technical"]
-
-
 def test_a_long_label_is_broken_into_lines_and_a_very_long_one_is_cut() -> None:
     text = wrapped("one two three four", LABEL, 80)
 
@@ -212,19 +194,3 @@ def test_a_wide_drawing_can_be_scrolled_by_keyboard_and_says_so() -> None:
 
 def test_a_drawing_that_fits_a_phone_takes_no_stop_of_the_keyboard() -> None:
     assert "tabindex" not in figure(draw(STATES))
-
-
-def test_a_step_is_never_wider_than_its_lane() -> None:
-    steps = tuple(Box(str(at), f"{at}. Renegotiation", frame=str(at % 3)) for at in range(6))
-
-    svg = parsed(lanes("Narrow", steps, ("0", "1", "2")).narrow.svg)
-
-    widths = {
-        name: max(
-            float(element.attrib["width"])
-            for element in svg.iter(f"{SVG}rect")
-            if name in element.attrib["class"]
-        )
-        for name in ("hb-d__lane", "hb-d__box")
-    }
-    assert widths["hb-d__box"] < widths["hb-d__lane"]

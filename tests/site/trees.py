@@ -12,7 +12,7 @@ _APART = re.compile(
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>|<!--.*?-->|([^<]+)", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"})
-_UNREAD = frozenset({"hb-tasks", "hb-imprint"})
+_UNREAD = frozenset({"hb-drawn", "hb-tasks", "hb-imprint"})
 
 
 @dataclass(slots=True)
