@@ -1,5 +1,6 @@
 """Many short styles and scripts here become one file of each for the browser."""
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -10,12 +11,15 @@ from mkdocs.structure.files import File, Files
 
 _FOLDER = Path(__file__).parent / "assets"
 _THEME = Path(material.__file__).parent / "templates"
-# An icon of the theme, wherever a style wants a picture: `url(icon:material/menu)`.
+# An icon of the theme, wherever a style wants a picture: `url(icon:material/menu)`, and the one
+# that mkdocs.yml has chosen as the logo: `url(icon:logo)`.
 _ICON = re.compile(r"url\(icon:([a-z0-9/-]+)\)")
 # What needs no escaping in an address between quotation marks.
 _PLAIN = " ='/:,;()"
 STYLES = "assets/handbook.css"
 SCRIPTS = "assets/handbook.js"
+# What a script is told of this site: where a procedure that nobody has found is asked for.
+_WANTED = '"site:wanted"'
 SEARCH = "assets/search.js"
 MOVED = "assets/moved.js"
 _ABOUT_STYLES = "/* The look of the handbook. */"
@@ -37,15 +41,21 @@ def add_bundles(files: Files, config: MkDocsConfig) -> None:
     """
     for file in [file for file in files if file.src_dir == str(_THEME)]:
         files.remove(file)
-    made = {STYLES: styles(), SCRIPTS: scripts(), SEARCH: search(), MOVED: moved()}
+    made = {
+        STYLES: styles(config.theme["icon"]["logo"]),
+        SCRIPTS: scripts(config.extra["wanted"]),
+        SEARCH: search(),
+        MOVED: moved(),
+    }
     for address, content in made.items():
         if files.get_file_from_path(address) is None:
             files.append(File.generated(config, address, content=content))
 
 
-def styles() -> str:
+def styles(logo: str) -> str:
     """Return all styles in the order of their file names: what is later overrules."""
-    return _ICON.sub(_drawn, "\n".join((_ABOUT_STYLES, *_texts("styles", "*.css"))))
+    text = "\n".join((_ABOUT_STYLES, *_texts("styles", "*.css")))
+    return _ICON.sub(_drawn, text.replace("url(icon:logo)", f"url(icon:{logo})"))
 
 
 def _drawn(asked: re.Match[str]) -> str:
@@ -54,10 +64,10 @@ def _drawn(asked: re.Match[str]) -> str:
     return f'url("data:image/svg+xml,{quote(svg.replace(chr(34), chr(39)), safe=_PLAIN)}")'
 
 
-def scripts() -> str:
+def scripts(wanted: str) -> str:
     """Return all scripts, each in a scope of its own, so that no name of one meets another's."""
     parts = (f"(() => {{\n{text}}})();\n" for text in _texts("scripts", "*.js"))
-    return "\n".join((_ABOUT_SCRIPTS, *parts))
+    return "\n".join((_ABOUT_SCRIPTS, *parts)).replace(_WANTED, json.dumps(wanted))
 
 
 def search() -> str:

@@ -16,7 +16,6 @@ from msgspec.msgpack import Decoder, Encoder
 
 from handbook.pages.edition import GUIDE, Edition
 from handbook.pages.issue import Issue
-from handbook.pages.meaning import shapes
 from handbook.pages.page import Found, found_words, sections
 from handbook.pages.searched import Prose
 from handbook.search.document import Document
@@ -79,7 +78,7 @@ class Kept:
 def publish(documents: Kept, config: MkDocsConfig) -> None:
     """Write the index into the folder of the site, and how other programs ask the search."""
     folder = Path(config.site_dir)
-    store(index(documents.in_order(), shapes()), folder / _FOLDER)
+    store(index(documents.in_order()), folder / _FOLDER)
     if config.site_url:
         write(folder / "opensearch.xml", _description(config))
 

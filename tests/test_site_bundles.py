@@ -1,22 +1,25 @@
 """Styles and scripts are joined: in order, each script for itself, with the icons drawn in."""
 
+import json
 import re
 from urllib.parse import unquote
 
 from macros import bundles
 
+LOGO = "material/book-open-page-variant-outline"
+
 
 def test_styles_are_joined_in_the_order_of_their_names() -> None:
-    titles = re.findall(r"/\* --- (\w+)", bundles.styles())
+    titles = re.findall(r"/\* --- (\w+)", bundles.styles(LOGO))
 
     assert titles[:3] == ["Base", "Colours", "Type"]
     assert titles[-1] == "Print"
 
 
 def test_an_icon_is_a_picture_in_the_style_itself() -> None:
-    pictures = re.findall(r'url\("data:image/svg\+xml,([^"]+)"\)', bundles.styles())
+    pictures = re.findall(r'url\("data:image/svg\+xml,([^"]+)"\)', bundles.styles(LOGO))
 
-    assert "url(icon:" not in bundles.styles()
+    assert "url(icon:" not in bundles.styles(LOGO)
     assert len(pictures) >= 5
     for picture in pictures:
         assert not set(picture) & set('<>#"\n')
@@ -24,7 +27,7 @@ def test_an_icon_is_a_picture_in_the_style_itself() -> None:
 
 
 def test_no_name_of_one_script_meets_that_of_another() -> None:
-    scopes = re.findall(r"^\(\(\) => \{$", bundles.scripts(), re.MULTILINE)
+    scopes = re.findall(r"^\(\(\) => \{$", bundles.scripts(""), re.MULTILINE)
 
     assert len(scopes) == len([*bundles._FOLDER.glob("scripts/*.js")])  # noqa: SLF001 - what is joined
 
@@ -37,3 +40,18 @@ def test_the_modules_of_the_search_become_one_in_which_no_name_is_there_twice() 
     assert len(names) > 2 * len(modules)
     assert len(names) == len(set(names))
     assert re.findall(r"^(?:import|export) .*$", text, re.MULTILINE) == ["export { start };"]
+
+
+def test_what_a_script_is_told_of_the_site_is_but_a_text_in_it() -> None:
+    nasty = 'https://forge.example/?title="+alert(1)//\\'
+
+    found = re.findall(r"^const WANTED = (.*);$", bundles.scripts(nasty), re.MULTILINE)
+
+    assert [json.loads(text) for text in found] == [nasty]
+
+
+def test_the_logo_is_an_icon_that_can_be_chosen() -> None:
+    first, second = (bundles.styles(f"material/{name}") for name in ("menu", "magnify"))
+
+    assert "url(icon:" not in first + second
+    assert first != second

@@ -10,12 +10,12 @@ from handbook.search.document import Document, Force
 from handbook.search.index import index
 from handbook.search.packs import order
 from macros.found import Kept, store
-from tests.support.searches import SHAPES, documents
+from tests.support.searches import documents
 
 
 def _stored(count: int, folder: Path) -> tuple[str, dict[str, str]]:
     """Return the name of the folder that the manifest gives, and every text below the other."""
-    store(index(documents(count), SHAPES), folder)
+    store(index(documents(count)), folder)
     files = {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
         for file in folder.rglob("*")
@@ -25,7 +25,7 @@ def _stored(count: int, folder: Path) -> tuple[str, dict[str, str]]:
 
 
 def test_every_file_stands_where_the_manifest_says(tmp_path: Path) -> None:
-    made = dict(index(documents(5), SHAPES))
+    made = dict(index(documents(5)))
 
     version, files = _stored(5, tmp_path)
 

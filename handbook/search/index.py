@@ -38,13 +38,13 @@ _CODES = [code(level) for level in range(LEVELS + 1)]
 Postings = Mapping[str, Sequence[int]]
 
 
-def index(documents: Iterable[Document], shapes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def index(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     """Yield the name and text of every file of the index, the manifest as the last.
 
-    The documents are in the order of packs; `shapes` tells how the chip of each meaning is drawn.
+    The documents are in the order of packs.
     """
     version = blake2b(digest_size=5)
-    for file, text in _index(documents, shapes):
+    for file, text in _index(documents):
         version.update(text.encode())
         version.update(b"\0")
         if file != MANIFEST:
@@ -54,7 +54,7 @@ def index(documents: Iterable[Document], shapes: Mapping[str, str]) -> Iterator[
         yield file, f'{{"version":"{found}",{text[1:]}'
 
 
-def _index(documents: Iterable[Document], shapes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _index(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     groups: list[Group] = []
     gathered = _Gathered()
     for number, one in enumerate(packs(documents, groups)):
@@ -82,7 +82,6 @@ def _index(documents: Iterable[Document], shapes: Mapping[str, str]) -> Iterator
         "groups": groups,
         "keys": first_keys,
         "letters": letters,
-        "shapes": shapes,
     }
     yield MANIFEST, encoded(manifest).decode()
 

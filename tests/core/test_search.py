@@ -14,7 +14,7 @@ from handbook.search.index import BEGINNING, NAME, SIZE, index
 from handbook.search.packs import SIZE as PACK
 from handbook.search.postings import FIRST, MORE
 from handbook.search.words import LONGEST, name, words
-from tests.support.searches import SHAPES, Index, documents, made, read
+from tests.support.searches import Index, documents, made, read
 
 _TEXT = st.text(max_size=60) | st.sampled_from(
     ["e-mail", "Ärger -- naïve", "__proto__", "constructor", "\t|,:;", "日本語", "don't", "a-b-c"]
@@ -107,7 +107,7 @@ def test_a_key_is_in_the_last_file_that_does_not_begin_after_it() -> None:
 
 
 def test_the_same_documents_make_the_same_files() -> None:
-    assert list(index(documents(50), SHAPES)) == list(index(documents(50), SHAPES))
+    assert list(index(documents(50))) == list(index(documents(50)))
 
 
 def test_files_of_two_states_never_share_a_folder() -> None:

@@ -23,7 +23,6 @@ from playwright.sync_api import Browser, CDPSession, Response, sync_playwright
 
 from handbook.load import load
 from handbook.pages.edition import Edition
-from handbook.pages.meaning import shapes
 from handbook.pages.procedure import procedure_page
 from handbook.pages.searched import Searched
 from handbook.search.document import Document
@@ -132,7 +131,7 @@ def main(procedures: tuple[int, ...], times: int) -> None:
 def _index(site: Path, documents: list[Document], made: float) -> None:
     """Put an index in the place of the site's own, and print what it is and took."""
     start = time.process_time()
-    files = dict(index(sorted(documents, key=order), shapes()))
+    files = dict(index(sorted(documents, key=order)))
     took = made + time.process_time() - start
     shutil.rmtree(site / "search")
     store(files.items(), site / "search")

@@ -13,7 +13,7 @@ from tests.site.reader import Reader
 from tests.site.reading import Published
 from tests.site.searching import ask, titles
 from tests.site.serving import serving
-from tests.support.searches import SHAPES, documents
+from tests.support.searches import documents
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def large(small: Published, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The pages of the specimen with the index of a handbook of thousands of procedures."""
     folder = Path(shutil.copytree(small.folder, tmp_path_factory.mktemp("large") / "site"))
     shutil.rmtree(folder / "search")
-    store(index(documents(_COUNT), SHAPES), folder / "search")
+    store(index(documents(_COUNT)), folder / "search")
     with serving(folder) as address:
         yield Published(small.root, folder, address)
 

@@ -9,7 +9,6 @@ from handbook.search.document import Chip, Document, Link, Part
 from handbook.search.index import index
 from handbook.search.packs import order
 
-SHAPES = {"good": "M0 0"}
 _SYLLABLES = ("bar", "cor", "den", "fil", "gam", "hel", "kor", "lum", "nep", "ost", "pra", "tul")
 _COMMON = ("open", "the", "order", "and", "send", "it", "to", "desk", "note", "what", "is", "wrong")
 
@@ -87,7 +86,7 @@ class Index:
 
 def made(found: Iterable[Document]) -> dict[str, str]:
     """Return the files of the index of documents, which may stand in any order."""
-    return dict(index(sorted(found, key=order), SHAPES))
+    return dict(index(sorted(found, key=order)))
 
 
 def read(found: Iterable[Document]) -> Index:

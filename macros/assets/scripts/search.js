@@ -8,6 +8,8 @@
  */
 
 const KEYS = ["/", "f", "s"];
+// Where a procedure that is not found is asked for; macros/bundles.py knows it.
+const WANTED = "site:wanted";
 const opener = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-search]"));
 
 /** @param {string} tag @param {Record<string, string>} attributes @param {(Node | string)[]} content */
@@ -87,7 +89,7 @@ function startSearch(link) {
       dialog.close();
     });
     field.addEventListener("input", () => {
-      const form = (link.dataset.ask ?? "").replaceAll("%7Bwords%7D", encodeURIComponent([...field.value].slice(0, 80).join("")));
+      const form = WANTED.replaceAll("%7Bwords%7D", encodeURIComponent([...field.value].slice(0, 80).join("")));
       ask.href = new URL(form, root).href;
       clearTimeout(waiting);
       waiting = setTimeout(() => remember(field.value), 400);

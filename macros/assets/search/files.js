@@ -12,7 +12,6 @@ import { readLine } from "./lines.js";
  * @property {[number, string, string, number, number][]} groups First file, kind, noun, force, weight.
  * @property {string[]} keys Where each file of lines begins.
  * @property {Record<string, [number, number]>} letters
- * @property {Record<string, string>} shapes How the chip of each meaning is drawn.
  */
 /** @typedef {(path: string) => Promise<string>} Read */
 

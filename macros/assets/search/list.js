@@ -6,10 +6,10 @@ import { marked, passage } from "./passages.js";
 /** @import { Asked, Piece } from "./passages.js" */
 /** @typedef {(address: string) => string} Link Turns an address from the site's root into one that works here. */
 
-/** @param {Answer} answer @param {Link} link @param {Record<string, string>} shapes @returns {HTMLAnchorElement[]} */
-export function options(answer, link, shapes) {
+/** @param {Answer} answer @param {Link} link @returns {HTMLAnchorElement[]} */
+export function options(answer, link) {
   const all = answer.results.flatMap((result) => [
-    pageOption(result, answer.asked, link, shapes),
+    pageOption(result, answer.asked, link),
     ...(answer.owner && result === answer.results[0] ? ownerOption(result, link) : []),
     ...result.found.map((part) =>
       option("part", link(`${result.address}#${encodeURIComponent(part.anchor)}`), [
@@ -22,12 +22,12 @@ export function options(answer, link, shapes) {
   return all;
 }
 
-/** @param {Result} result @param {Asked} asked @param {Link} link @param {Record<string, string>} shapes */
-function pageOption(result, asked, link, shapes) {
+/** @param {Result} result @param {Asked} asked @param {Link} link */
+function pageOption(result, asked, link) {
   const title = wordsOf("hb-found__title", marked(result.title, asked));
   const facts = makeElement("span", "hb-found__facts");
   facts.append(factsOf(result).join(" \u00b7 "));
-  if (result.chip) facts.append(" \u00b7 ", chip(result.chip, shapes));
+  if (result.chip) facts.append(" \u00b7 ", makeElement("span", `hb-chip hb-chip--${result.chip.meaning}`, result.chip.word));
   const also = title.querySelector("mark") ? undefined : alias(result, asked);
   const text = result.found.length ? [] : [wordsOf("hb-found__text", passage(result.about, asked))];
   const made = option("page", link(result.address), [title, facts, ...(also ? [also] : []), ...text]);
@@ -70,20 +70,6 @@ function option(kind, href, content) {
 function wordsOf(name, pieces) {
   const made = makeElement("span", name);
   for (const { text, marked: isMarked } of pieces) made.append(isMarked ? makeElement("mark", "", text) : text);
-  return made;
-}
-
-/** @param {{meaning: string, word: string}} chip @param {Record<string, string>} shapes */
-function chip({ meaning, word }, shapes) {
-  const made = makeElement("span", `hb-chip hb-chip--${meaning}`);
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("fill-rule", "evenodd");
-  path.setAttribute("d", shapes[meaning] ?? "");
-  svg.append(path);
-  made.append(svg, word);
   return made;
 }
 

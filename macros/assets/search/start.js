@@ -33,8 +33,7 @@ export function start({ field, state, list, more, nothing, root }) {
     // Something else has been typed by now.
     if (mine !== turn) return undefined;
     if (!answer) return put(typed, [], "The search cannot be reached. Try again in a moment.", false);
-    const { shapes } = await files.manifest();
-    return put(typed, options(answer, link, shapes), said(answer), answer.results.length < answer.total);
+    return put(typed, options(answer, link), said(answer), answer.results.length < answer.total);
   }
 
   /** @param {string} typed @returns {Promise<Answer | null>} */
