@@ -72,7 +72,7 @@ def test_a_step_shows_who_when_what_and_what_is_left(tmp_path: Path) -> None:
 
     html = page(tmp_path, ADDRESS).html
 
-    start = html.index('<li class="hb-step">')
+    start = html.index("<li>", html.index('<ol class="hb-steps">'))
     assert words(html[start : html.index("</ol>\n<div")]) == (
         "Count the stock Owner: COO When: Day 1-2 Takes: 2 days Open the cupboard with the key "
         "Count Outputs List; sum"

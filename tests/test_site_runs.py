@@ -67,7 +67,7 @@ def test_a_procedure_can_be_begun_where_scripts_run(tmp_path: Path) -> None:
     html = _page(_site(tmp_path), "procedures/order/").html
 
     assert (
-        '<a class="hb-task hb-soon" href="../../runs/?start=procedures/order/" '
+        '<a class="hb-soon" href="../../runs/?start=procedures/order/" '
         "data-run-start hidden>Start a run</a>"
     ) in html
     assert 'data-runs-open="procedures/order/" hidden' in html

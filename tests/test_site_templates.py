@@ -75,7 +75,7 @@ def test_the_text_can_be_copied_and_downloaded(tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8")
     html = _html(root, "templates/round-notes/")
     assert "| Apples | [Actual] | [Target] | [Status] | [Remark 1] |\n" in text
-    assert '<a class="hb-task" href="round-notes.md" download>Download</a>' in html
+    assert '<a href="round-notes.md" download>Download</a>' in html
     assert 'data-copy="source" hidden>Copy the text</button>' in html
     assert f'<code id="source">{text.rstrip()}</code>' in html
 
