@@ -172,7 +172,11 @@ class Handbook:
             references=_replaced(self.references, before, references),
             memo=self._known_without(before),
         )
-        known: dict[str, Any] = {"_made": {**self._made, key: references}}
+        unknown = [one for one in references if one.target is None and not self.read(*one.kinds)]
+        known: dict[str, Any] = {
+            "_made": {**self._made, key: references},
+            "_unsettled": (self._unsettled - {key}) | ({key} if unknown else set()),
+        }
         for kind, build in _RECORDS.items():
             records = getattr(self, kind)
             changed = {entry.id: build(entry)} if kind == entry.kind else {}
@@ -277,9 +281,14 @@ class Handbook:
         A name whose register could not be read stays as it is written, and so changes the
         fingerprint: that is no change of meaning.
         """
-        return all(
-            reference.target is not None or self.read(*reference.kinds)
-            for reference in self._made.get((entry.kind, entry.id), ())
+        return (entry.kind, entry.id) not in self._unsettled
+
+    @cached_property
+    def _unsettled(self) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            (reference.source.kind, reference.source.id)
+            for reference in self.references
+            if reference.target is None and not self.read(*reference.kinds)
         )
 
     def read(self, *kinds: str) -> bool:

@@ -1,10 +1,8 @@
 """Records are built from entries that their schema has accepted."""
 
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from handbook.records import (
-    Action,
     AgendaItem,
     Entry,
     Meeting,
@@ -15,7 +13,6 @@ from handbook.records import (
     Sop,
     Step,
 )
-from handbook.source.document import Prose
 from handbook.values import (
     WEEKDAYS,
     read_date,
@@ -45,7 +42,6 @@ def sop(entry: Entry) -> Sop:
         effective=_optional(read_date, data.get("effective")),
         tools=tuple(data.get("tools", ())),
         audience=tuple(data.get("audience", ())),
-        purpose=_prose(entry, "purpose"),
         steps=tuple(_step(entry, index) for index in range(len(data["steps"]))),
         changed=tuple(
             _required(read_month_or_date(change["date"])) for change in data.get("changes", ())
@@ -56,31 +52,14 @@ def sop(entry: Entry) -> Sop:
 def _step(entry: Entry, index: int) -> Step:
     data = entry.data["steps"][index]
     return Step(
+        entry=entry,
         number=index + 1,
         title=data["title"],
-        anchor=entry.document.anchors.get(("steps", index), f"step-{index + 1}"),
         when=_optional(read_when, data.get("when")),
         duration=_optional(read_duration, data.get("duration")),
         owner=data.get("owner"),
         tools=tuple(data.get("tools", ())),
-        actions=tuple(
-            [
-                _action(entry, action, "steps", index, "actions", number)
-                for number, action in enumerate(data["actions"])
-            ]
-        ),
-        outputs=_proses(entry, data, "steps", index, "outputs"),
-        notes=entry.prose("steps", index, "notes") if "notes" in data else None,
         helpers=tuple(data.get("with", ())),
-        channel=_prose(entry, "steps", index, "channel") if "channel" in data else None,
-    )
-
-
-def _action(entry: Entry, data: Mapping[str, Any], *route: str | int) -> Action:
-    return Action(
-        text=_prose(entry, *route, "text"),
-        details=_proses(entry, data, *route, "details"),
-        notes=entry.prose(*route, "notes") if "notes" in data else None,
     )
 
 
@@ -128,7 +107,7 @@ def _agenda_item(entry: Entry, index: int) -> AgendaItem:
     return AgendaItem(
         title=data["title"],
         minutes=length.minutes if length else None,
-        points=_proses(entry, data, "agenda", index, "points"),
+        points=entry.texts("agenda", index, "points"),
         notes=entry.prose("agenda", index, "notes") if "notes" in data else None,
     )
 
@@ -155,30 +134,6 @@ def reviews(entry: Entry) -> tuple[Review, ...]:
             cites=data.get("cites", {}),
         )
         for index, data in enumerate(entry.data["reviews"])
-    )
-
-
-def _prose(entry: Entry, *route: str | int) -> Prose:
-    """Return the text at route; front matter gives text without markup."""
-    found = entry.prose(*route)
-    if found is not None:
-        return found
-    value: Any = entry.data
-    for part in route:
-        value = value[part]
-    return Prose.plain(str(value))
-
-
-def _proses(entry: Entry, data: Mapping[str, Any], *route: Any) -> tuple[Prose, ...]:
-    """Return the list that the last part of a route names in the data above it.
-
-    Its items are texts or objects with a text, as the schema says.
-    """
-    return tuple(
-        [
-            _prose(entry, *route, index, *(("text",) if isinstance(item, Mapping) else ()))
-            for index, item in enumerate(data.get(route[-1], ()))
-        ]
     )
 
 

@@ -68,6 +68,8 @@ class Names:
         self._homes = tuple(homes)
         self._found: dict[str, dict[str, Name]] = {}
         self.clashes: list[tuple[Name, Name]] = []
+        # The same few roles and tools are named on every page.
+        self._asked: dict[tuple[tuple[str, ...], str], Entry | None] = {}
         listed = list(entries)
         for entry in listed:
             by_name = self._found.setdefault(entry.kind, {})
@@ -89,6 +91,15 @@ class Names:
     def find(self, kinds: Iterable[str], written: str, base: str) -> Entry | None:
         """Return the entry that a name, a "kind/id" or a path from the file at base stands for."""
         kinds = tuple(kinds)
+        named = (kinds, written)
+        if named not in self._asked:
+            self._asked[named] = self._by_name(kinds, written)
+        found = self._asked[named]
+        if found is None and ("/" in written or ".md" in written):
+            return self._by_path(kinds, written, base)
+        return found
+
+    def _by_name(self, kinds: tuple[str, ...], written: str) -> Entry | None:
         folded = fold(written)
         for kind in kinds:
             name = self._found.get(kind, {}).get(folded)
@@ -97,7 +108,7 @@ class Names:
         kind, slash, entry_id = written.partition("/")
         if slash and kind in kinds and fold(entry_id) in self._found.get(kind, {}):
             return self._found[kind][fold(entry_id)].entry
-        return self._by_path(kinds, written, base) if "/" in written or ".md" in written else None
+        return None
 
     def _by_path(self, kinds: tuple[str, ...], written: str, base: str) -> Entry | None:
         target = read_target(written, base)

@@ -53,6 +53,24 @@ class Entry:
         """Return the text at route with its HTML, if it was written in Markdown."""
         return self.document.prose.get((*self.route, *route))
 
+    def text(self, *route: str | int) -> Prose:
+        """Return the text at route, where one is; front matter gives text without markup."""
+        found = self.prose(*route)
+        return Prose.plain(str(self.document.at(*self.route, *route))) if found is None else found
+
+    def texts(self, *route: str | int) -> tuple[Prose, ...]:
+        """Return the list at route, none if it is not there.
+
+        Its items are texts or objects with a text, as the schema says.
+        """
+        items = self.document.at(*self.route, *route) or ()
+        return tuple(
+            [
+                self.text(*route, index, *(("text",) if isinstance(item, Mapping) else ()))
+                for index, item in enumerate(items)
+            ]
+        )
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
@@ -86,20 +104,59 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """One step of a procedure; owner, helpers and tools are ids."""
+    """One step of a procedure; owner, helpers and tools are ids.
 
+    Its texts are looked up when they are asked for: most who read a step want to know when it is
+    done and by whom.
+    """
+
+    entry: Entry = field(repr=False, compare=False)
     number: int
     title: str
-    anchor: str
     when: When | None
     duration: Duration | None
     owner: str | None
     tools: tuple[str, ...]
-    actions: tuple[Action, ...]
-    outputs: tuple[Prose, ...]
-    notes: Prose | None
     helpers: tuple[str, ...] = ()
-    channel: Prose | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Return the anchor of its heading."""
+        return self.entry.document.anchors.get(self._route, f"step-{self.number}")
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Return what there is to do, in order."""
+        actions = self.entry.document.at(*self._route, "actions")
+        return tuple([self._action(index, data) for index, data in enumerate(actions)])
+
+    @property
+    def outputs(self) -> tuple[Prose, ...]:
+        """Return what comes out of it."""
+        return self.entry.texts(*self._route, "outputs")
+
+    @property
+    def notes(self) -> Prose | None:
+        """Return what stands below its actions."""
+        return self.entry.prose(*self._route, "notes")
+
+    @property
+    def channel(self) -> Prose | None:
+        """Return by which way people are reached."""
+        route = (*self._route, "channel")
+        return None if self.entry.document.at(*route) is None else self.entry.text(*route)
+
+    @property
+    def _route(self) -> Route:
+        return ("steps", self.number - 1)
+
+    def _action(self, index: int, data: Mapping[str, Any]) -> Action:
+        route = (*self._route, "actions", index)
+        return Action(
+            text=self.entry.text(*route, "text"),
+            details=self.entry.texts(*route, "details"),
+            notes=self.entry.prose(*route, "notes") if "notes" in data else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,9 +175,13 @@ class Sop(Record):
     effective: date | None
     tools: tuple[str, ...]
     audience: tuple[str, ...]
-    purpose: Prose
     steps: tuple[Step, ...]
     changed: tuple[date, ...]
+
+    @property
+    def purpose(self) -> Prose:
+        """Return what it is for."""
+        return self.entry.text("purpose")
 
     @property
     def status(self) -> str:

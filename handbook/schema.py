@@ -135,7 +135,11 @@ class Kind:
 
     def meaning(self, data: Mapping[str, Any]) -> Any:
         """Return an entry's data without what its schema says has no normative meaning."""
-        return _meaning(self.entry_schema, data)
+        return _meaning(self._meant, data)
+
+    @cached_property
+    def _meant(self) -> "_Meant | None":
+        return _meant(self.entry_schema)
 
 
 def read_kinds(folder: Path, shown: str) -> tuple[dict[str, Kind], list[Diagnostic]]:
@@ -201,21 +205,44 @@ def _gather(naming: _Naming, data: Any, route: Route, found: list[Mention]) -> N
                 _gather(inner, value, (*route, key), found)
 
 
-def _meaning(schema: Mapping[str, Any], data: Any) -> Any:
+class _Meant(NamedTuple):
+    """What of a schema says that parts have no meaning: None where all of them have."""
+
+    items: "_Meant | None"
+    properties: Mapping[str, "_Meant | None"]
+    without: frozenset[str]
+
+
+def _meant(schema: Any) -> _Meant | None:
+    """Return what of a schema says that parts have no meaning, None if nothing does."""
+    if not isinstance(schema, dict):
+        return None
+    properties = schema.get("properties", {})
+    found = _Meant(
+        items=_meant(schema.get("items")),
+        properties={
+            name: inner for name, one in properties.items() if (inner := _meant(one)) is not None
+        },
+        without=frozenset(name for name, one in properties.items() if not one.get("meaning", True)),
+    )
+    return found if found.items or found.properties or found.without else None
+
+
+def _meaning(meant: _Meant | None, data: Any) -> Any:
     if isinstance(data, str):
         # The only space that can be printed is the plain one; few texts have others, or two.
         tidy = data.isprintable() and "  " not in data
         return data.strip() if tidy else " ".join(data.split())
     if isinstance(data, list):
-        items = schema.get("items", {})
+        items = meant.items if meant else None
         return [_meaning(items, item) for item in data]
     # A check against dict is quick; one against Mapping alone takes longer than all else here.
     if not isinstance(data, (dict, Mapping)):
         return data
-    properties = schema.get("properties", {})
-    found = {}
-    for key, value in data.items():
-        inner = properties.get(key, {})
-        if inner.get("meaning", True):
-            found[key] = _meaning(inner, value)
-    return found
+    if meant is None:
+        return {key: _meaning(None, value) for key, value in data.items()}
+    return {
+        key: _meaning(meant.properties.get(key), value)
+        for key, value in data.items()
+        if key not in meant.without
+    }

@@ -21,16 +21,23 @@ _KEPT = 1024
 _MADE_LATER = re.compile(r"\{[{%#:]|\{ *#|\bid=")
 
 
-def links(handbook: Handbook) -> list[tuple[Document, Link]]:
-    """Return every link of every text, with the document it stands in."""
-    return [(document, link) for document in handbook.documents.values() for link in document.links]
+def links(handbook: Handbook) -> list[tuple[Document, Link, Target]]:
+    """Return every link of every text, with the document it stands in and what it points at."""
+    key = ("links",)
+    if key not in handbook.memo:
+        handbook.memo[key] = [
+            (document, link, read_target(link.target, document.path))
+            for document in handbook.documents.values()
+            for link in document.links
+        ]
+    found: list[tuple[Document, Link, Target]] = handbook.memo[key]
+    return found
 
 
 def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link leads to a file or a heading that is not there."""
     known = Files(handbook)
-    for document, link in links(handbook):
-        target = read_target(link.target, document.path)
+    for _, link, target in links(handbook):
         fault = known.fault(target)
         if fault:
             yield link.place, f"link {link.target!r} {fault}", known.cure(target, link.target)
@@ -38,8 +45,8 @@ def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link uses a scheme other than http, https and mailto, or an image comes from elsewhere."""
-    for document, link in links(handbook):
-        scheme = read_target(link.target, document.path).scheme
+    for _, link, target in links(handbook):
+        scheme = target.scheme
         if scheme == "?":
             message = (
                 f"link {link.target!r} is not allowed; link to a file of the handbook, "

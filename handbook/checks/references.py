@@ -1,7 +1,8 @@
 """Every name that stands for an entry stands for one entry, and for one that is in use."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 
 from handbook.addresses import read_target
 from handbook.book import Handbook, Reference
@@ -93,10 +94,9 @@ def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def one_way_relation(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A procedure calls another one related, and that one does not link back."""
+    leads = _ways(handbook)
     for reference in relations(handbook):
-        if reference.target is not None and not _leads_to(
-            handbook, reference.target, reference.source
-        ):
+        if reference.target is not None and not leads(reference.target, reference.source):
             message = (
                 f"{called(handbook, reference.source)} calls {reference.target.title!r} related, "
                 f"but that one does not link back; add it in {reference.target.document.path}"
@@ -104,12 +104,21 @@ def one_way_relation(handbook: Handbook, today: date) -> Iterator[Finding]:
             yield reference.place, message
 
 
-def _leads_to(handbook: Handbook, source: Entry, wanted: Entry) -> bool:
-    """Return whether an entry refers to another, by name or by a link in its text."""
-    document, path = source.document, wanted.document.path
-    return any(reference.target is wanted for reference in handbook.uses(source)) or any(
-        read_target(link.target, document.path).path == path for link in document.links
-    )
+def _ways(handbook: Handbook) -> Callable[[Entry, Entry], bool]:
+    """Return what tells whether an entry refers to another, by name or by a link in its text."""
+    named = {(id(one.source), id(one.target)) for one in uses(handbook)}
+
+    @cache
+    def linked(path: str) -> frozenset[str]:
+        links = handbook.documents[path].links
+        return frozenset(read_target(link.target, path).path for link in links)
+
+    def leads(source: Entry, wanted: Entry) -> bool:
+        if (id(source), id(wanted)) in named:
+            return True
+        return wanted.document.path in linked(source.document.path)
+
+    return leads
 
 
 def _is_broken_link(reference: Reference, files: Files) -> bool:

@@ -27,7 +27,7 @@ def former_edits(
             if right is not None:
                 yield Edit(reference.place, Cure(right, reference.name))
     came_from = {moved.path: path for path, moved in renames.files.items() if moved.path}
-    for document, link in links(handbook):
+    for document, link, _ in links(handbook):
         if link.place in places:
             cure = _link_now(handbook, renames, came_from, document, link.target)
             if cure is not None:
