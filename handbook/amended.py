@@ -4,7 +4,7 @@ from handbook.addresses import matches
 from handbook.book import Handbook
 from handbook.entries import entries_of, linked
 from handbook.records import Entry
-from handbook.unchanged import read_anew
+from handbook.unchanged import Anew
 
 # More entries than this are not looked at one by one.
 _FEW = 8
@@ -21,7 +21,7 @@ def amended(handbook: Handbook, path: str, text: str) -> tuple[Handbook, tuple[E
     kind = next((one for one in kinds.values() if matches(path, one.files)), None)
     if kind is None:
         return None
-    document, faults = read_anew(kind, path, text, handbook.homes)
+    document, faults = Anew().read(kind, path, text, handbook.homes)
     entries = () if faults else tuple(entries_of(kind, document))
     written = [entry.id for entry in handbook.entries(kind.name) if entry.document.path == path]
     if not entries or [entry.id for entry in entries] != written:

@@ -15,7 +15,7 @@ from handbook.records import Entry
 from handbook.schema import COMMON, Kind, read_kinds
 from handbook.source.document import Document
 from handbook.source.text import UNPRINTABLE, decode, read_text
-from handbook.unchanged import Unchanged, read_anew
+from handbook.unchanged import Anew, Reader
 
 SCHEMAS = "data/schemas"
 _FOLDERS = ("data", "sops")
@@ -35,18 +35,18 @@ def load(
     root: Path,
     progress: Progress | None = None,
     overlay: Mapping[str, str | None] | None = None,
-    unchanged: Unchanged | None = None,
+    reader: Reader | None = None,
 ) -> Loaded:
     """Return the handbook in a folder, with the texts of `overlay` (by path) instead of its files.
 
     `progress` is told how many files of all are read. An overlay shows what a text would do
-    before it is written; a file that has None there counts as gone. `unchanged` is what several
-    readings of one handbook share.
+    before it is written; a file that has None there counts as gone. `reader` may know some texts
+    from before.
     """
     folder = _Folder(root, overlay or {})
     kinds, faults = read_kinds(root / SCHEMAS, SCHEMAS)
-    if unchanged is not None:
-        unchanged.under(kinds)
+    reader = reader or Anew()
+    reader.under(kinds)
     homes = tuple(kind.home for kind in kinds.values())
     files = {name: folder.files(kind.files) for name, kind in kinds.items()}
     # Without its schema a register's own file looks astray: one fault is told, not its echo.
@@ -59,7 +59,7 @@ def load(
     entries: list[Entry] = []
     for name, kind in kinds.items():
         for path in files[name]:
-            document, found = _read(folder, path, kind, homes, unchanged)
+            document, found = _read(folder, path, kind, homes, reader)
             documents[document.path] = document
             faults += found
             if progress:
@@ -164,23 +164,18 @@ def settings_of(root: Path) -> Mapping[str, Any]:
     kind = read_kinds(root / SCHEMAS, SCHEMAS)[0].get("settings")
     if kind is None or not (root / kind.files).is_file():
         return {}
-    document, faults = _read(_Folder(root, {}), kind.files, kind, ())
+    document, faults = _read(_Folder(root, {}), kind.files, kind, (), Anew())
     return {} if faults else document.data
 
 
 def _read(
-    folder: _Folder,
-    path: str,
-    kind: Kind,
-    homes: tuple[Home, ...],
-    unchanged: Unchanged | None = None,
+    folder: _Folder, path: str, kind: Kind, homes: tuple[Home, ...], reader: Reader
 ) -> tuple[Document, list[Diagnostic]]:
     shown = _shown(path)
     text = _unprintable(shown) if shown != path else folder.read(path)
     if isinstance(text, Diagnostic):
         return Document(path=shown, id=Path(shown).stem, data=None, values={}, keys={}), [text]
-    read = read_anew if unchanged is None else unchanged.read
-    document, faults = read(kind, path, text, homes)
+    document, faults = reader.read(kind, path, text, homes)
     return document, [*(() if document.faults else _misnamed(kind, path)), *faults]
 
 
@@ -191,8 +186,10 @@ def _unprintable(shown: str) -> Diagnostic:
 
 def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
     """Yield a file whose name, which is its entry's id, is no id."""
+    if "*" not in kind.files:
+        return
     name = Path(path).stem
-    if "*" in kind.files and not _ID.fullmatch(name):
+    if not _ID.fullmatch(name):
         message = f"file name {name!r} is not an id; write small letters, digits and hyphens"
         yield error(Place(path, 1, 1), "wrong-value", message)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from handbook.addresses import Home
 from handbook.diagnostics import Diagnostic
@@ -11,6 +11,31 @@ from handbook.schema import Kind
 from handbook.source.document import Document
 from handbook.validation import validate
 
+# A document and what is wrong with it.
+Read = tuple[Document, tuple[Diagnostic, ...]]
+
+
+class Reader(Protocol):
+    """What makes a document of a text, and may have done so before."""
+
+    def under(self, kinds: Mapping[str, Kind]) -> None:
+        """Say by which schemas is read from now on."""
+
+    def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
+        """Return a text as a document of a kind, and what is wrong with it."""
+
+
+class Anew:
+    """Reads every text."""
+
+    def under(self, kinds: Mapping[str, Kind]) -> None:
+        """Say by which schemas is read from now on."""
+
+    def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
+        """Return a text as a document of a kind, and what is wrong with it."""
+        document = read_as(kind, path, text, homes)
+        return document, document.faults or tuple(validate(kind, document))
+
 
 class _Known(NamedTuple):
     text: str
@@ -18,38 +43,35 @@ class _Known(NamedTuple):
     faults: tuple[Diagnostic, ...]
 
 
-def read_anew(
-    kind: Kind, path: str, text: str, homes: tuple[Home, ...]
-) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Return a text as a document of a kind, and what is wrong with it."""
-    document = read_as(kind, path, text, homes)
-    return document, document.faults or tuple(validate(kind, document))
-
-
 class Unchanged:
     """What was read of each file last, for who reads one handbook as it was at several times.
 
-    It holds one text a path. Other schemas make all of it worthless.
+    It holds one text a path, read by another reader. Other schemas make all of it worthless.
     """
 
     def __init__(self) -> None:
+        self._reader: Reader = Anew()
         self._schemas: Mapping[str, Mapping[str, Any]] = {}
         self._known: dict[tuple[str, str], _Known] = {}
 
+    def over(self, reader: Reader) -> "Unchanged":
+        """Return itself, with the reader that it asks from now on."""
+        self._reader = reader
+        return self
+
     def under(self, kinds: Mapping[str, Kind]) -> None:
         """Say by which schemas is read from now on."""
+        self._reader.under(kinds)
         schemas = {name: kind.schema for name, kind in kinds.items()}
         if schemas != self._schemas:
             self._schemas = schemas
             self._known.clear()
 
-    def read(
-        self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]
-    ) -> tuple[Document, tuple[Diagnostic, ...]]:
-        """Return what `read_anew` does, without reading a text again that is as it was."""
+    def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
+        """Return what the other reader does, asked only for a text that is not as it was."""
         known = self._known.get((kind.name, path))
         if known is None or known.text != text:
-            known = _Known(text, *read_anew(kind, path, text, homes))
+            known = _Known(text, *self._reader.read(kind, path, text, homes))
             self._known[kind.name, path] = known
         # Names become ids in the data, and each handbook has ids of its own.
         return replace(known.document, data=_copied(known.document.data)), known.faults

@@ -50,4 +50,4 @@ def _past(root: Path, today: date, zone: ZoneInfo) -> Iterator[tuple[date, Healt
 
 
 def _measure(unchanged: Unchanged, folder: Path, day: date) -> Plain:
-    return health(load(folder, unchanged=unchanged).handbook, day)._asdict()
+    return health(load(folder, reader=unchanged).handbook, day)._asdict()

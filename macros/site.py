@@ -1,5 +1,6 @@
 """The handbook as a site sees it: read, checked and ready to be shown, once a build."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -19,6 +20,7 @@ from handbook.feeds.feed import Feed, feeds
 from handbook.git import Git
 from handbook.history.recall import recall
 from handbook.history.store import Store, made_by
+from handbook.kept import CACHE, reader
 from handbook.load import load
 from handbook.pages.check import CheckText
 from handbook.pages.course import Course
@@ -139,7 +141,8 @@ def around(config: MkDocsConfig) -> Around:
 @lru_cache(maxsize=1)
 def open_site(root: Path, around: Around) -> Site:
     """Return the site of the handbook in a folder; the hook and the macros share one."""
-    loaded = load(root, unchanged=_READ if around.serving else None)
+    with reader(os.environ.get(CACHE)) as kept:
+        loaded = load(root, reader=_READ.over(kept) if around.serving else kept)
     handbook = loaded.handbook
     zone = zone_of(handbook.settings)
     day = today(zone)

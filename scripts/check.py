@@ -18,7 +18,6 @@ from handbook.mending.edits import Edit, by_path, edited
 from handbook.names import suggestion
 from handbook.reports.summary import summary
 from handbook.source.text import read_text
-from handbook.unchanged import Unchanged
 from scripts.clock import today, today_option
 from scripts.paths import is_in, within
 from scripts.refusal import Refusal
@@ -89,14 +88,13 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, 
     root = find_root(ctx.obj)
     wanted = [within(root, path) for path in paths]
     codes = _known(how["codes"])
-    unchanged = Unchanged() if how["against"] is not None else None
-    loaded = open_handbook(root, unchanged)
+    loaded = open_handbook(root)
     day = today(loaded.handbook.settings, asked)
     outcome = look(loaded, day, wanted)
     if how["against"] is not None:
         revision = str(how["against"])
         with checked_out(root, revision) as folder:
-            then = look(open_handbook(folder, unchanged), day, wanted)
+            then = look(open_handbook(folder), day, wanted)
             outcome = _against(root, revision, outcome, then, folder)
     if how["form"] == "text":
         _show(outcome, root)

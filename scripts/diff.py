@@ -15,7 +15,6 @@ from handbook.formats.ratchet import Look, against
 from handbook.formats.summary import markdown as summary
 from handbook.git import Git
 from handbook.history.commits import uncommitted
-from handbook.unchanged import Unchanged
 from scripts.check import look, reader
 from scripts.clock import today, today_option
 from scripts.files import replace
@@ -61,11 +60,10 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
     root = find_root(ctx.obj)
     name = named(root, revision)
     renamed = moved(root, revision)
-    unchanged = Unchanged()
-    loaded = open_handbook(root, unchanged)
+    loaded = open_handbook(root)
     day = today(loaded.handbook.settings, asked)
     with checked_out(root, revision) as folder:
-        then = open_handbook(folder, unchanged)
+        then = open_handbook(folder)
         # Some checks look at files, and these are gone afterwards.
         if how["with_check"]:
             before = Look(look(then, day), reader(folder))

@@ -72,7 +72,7 @@ def command(
 
 def _measure(unchanged: Unchanged, folder: Path, day: date) -> Plain:
     """Return the measures of the handbook in a folder; what cannot be read is left out."""
-    return health(load(folder, unchanged=unchanged).handbook, day)._asdict()
+    return health(load(folder, reader=unchanged).handbook, day)._asdict()
 
 
 def _table(found: Iterable[tuple[MonthEnd, Plain]]) -> Table:

@@ -123,9 +123,10 @@ def _tell(fault: click.ClickException) -> None:
     metavar="DIR",
     help="The handbook's folder; by default the nearest one upwards that has data/schemas.",
 )
+@click.option("--no-cache", is_flag=True, help="Read every file anew, and keep nothing of it.")
 @click.version_option(package_name="operations-handbook", message="%(prog)s %(version)s")
 @click.pass_context
-def main(ctx: click.Context, root: Path | None) -> None:
+def main(ctx: click.Context, /, root: Path | None, **_: Any) -> None:
     """Check, report on and extend an operations handbook.
 
     \b

@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
+import click
+
+from handbook.kept import CACHE, OFF, reader
 from handbook.load import SCHEMAS, Loaded, load
-from handbook.unchanged import Unchanged
 from scripts.refusal import Refusal
 from scripts.terminal import progress, tell
 
@@ -47,13 +49,18 @@ def _readable(folder: Path) -> bool:
     return True
 
 
-def open_handbook(root: Path, unchanged: Unchanged | None = None) -> Loaded:
-    """Return the handbook in a folder, showing progress to who has to wait for it.
+def open_handbook(root: Path) -> Loaded:
+    """Return the handbook in a folder, showing progress to who has to wait for it."""
+    with progress("Reading") as read, reader(_cache()) as kept:
+        return load(root, read, reader=kept)
 
-    `unchanged` is what several readings of one handbook share.
-    """
-    with progress("Reading") as read:
-        return load(root, read, unchanged=unchanged)
+
+def _cache() -> str | None:
+    """Return what was said of the cache: with the command, or by the environment."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.find_root().params.get("no_cache"):
+        return OFF
+    return os.environ.get(CACHE)
 
 
 def warn_unread(loaded: Loaded) -> bool:

@@ -1,7 +1,11 @@
-"""What all tests share: Hypothesis repeats itself, and --bless rewrites expectations."""
+"""What all tests share: Hypothesis repeats itself, the cache is a run's own, --bless rewrites."""
+
+import os
 
 import pytest
 from hypothesis import settings
+
+from handbook.kept import CACHE
 
 # The same examples in every run, on every machine, however slow; nothing is kept between runs.
 settings.register_profile("handbook", derandomize=True, deadline=None, database=None)
@@ -15,3 +19,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the expected output of the example tests; review the diff afterwards",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give all that reads a cache that begins empty, and is not that of who runs the tests."""
+    os.environ[CACHE] = str(tmp_path_factory.mktemp("cache"))

@@ -14,7 +14,7 @@ import yaml
 from tests.bench import __main__ as bench
 from tests.bench import corpora
 from tests.bench.__main__ import Result, results, table
-from tests.bench.contestants import CONTESTANTS, Contestant
+from tests.bench.contestants import CONTESTANTS, Contestant, start
 from tests.support.measuring import Measured, measured
 
 OURS, PEER, *_ = CONTESTANTS
@@ -56,6 +56,21 @@ def test_who_cannot_be_installed_or_started_is_named_and_the_rest_is_measured(
     assert "Not measured: One that breaks (broken==1): it ended with 1" in told
     assert f"| {check.title} | " in told
     assert f"round 1 of 1: {check.title}" in capsys.readouterr().err
+
+
+def test_what_is_measured_again_finds_one_procedure_changed(tmp_path: Path) -> None:
+    cold, again = (one for one in CONTESTANTS if one.group == "check" and not one.peer)
+    ours = tmp_path / "handbook"
+    corpora.invented(ours, 3, 1)
+    before = {file: file.read_bytes() for file in ours.glob("sops/*/*.md")}
+
+    start(cold, ours, tmp_path)
+    kept = (ours / ".cache/read.sqlite").stat().st_size
+    start(again, ours, tmp_path)
+
+    assert kept > 0
+    assert again.forgets == ()
+    assert sum(file.read_bytes() != text for file, text in before.items()) == 1
 
 
 def test_each_gets_the_same_procedures(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handbook.checks.registry import CHECKS
+from handbook.kept import CACHE
 from tests.support.commands import on_terminal, process, run, said
 from tests.support.handbooks import procedure, review, write_handbook
 
@@ -236,3 +237,27 @@ def test_a_file_name_of_strange_bytes_cannot_crash_the_printing(clean: Path) -> 
     assert done.stdout.startswith(r"sops/operations/\udcff.md:1:1: error: ")
     assert process(["check", "--format", "json"], clean).returncode == 1
     assert process(["check", "--format", "github"], clean).stderr == ""
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit", "gitlab", "markdown"])
+def test_the_answer_is_the_same_from_the_cache(form: str, stale: Path, tmp_path: Path) -> None:
+    write_handbook(stale, {"sops/operations/broken.md": procedure("Broken", more="colour: red\n")})
+    kept = {CACHE: str(tmp_path / "kept")}
+    check = ["check", "--format", form]
+
+    anew = process(["--no-cache", *check], stale, kept)
+
+    assert not (tmp_path / "kept").exists()
+    for _ in range(2):
+        cached = process(check, stale, kept)
+        assert (cached.stdout, cached.stderr) == (anew.stdout, anew.stderr)
+        assert cached.returncode == anew.returncode == 1
+    assert (tmp_path / "kept").is_dir()
+
+
+def test_a_cache_that_cannot_be_written_is_no_fault(clean: Path, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("a file", encoding="utf-8")
+
+    done = process(["check"], clean, {CACHE: str(tmp_path / "kept")})
+
+    assert (done.returncode, done.stderr) == (0, "")

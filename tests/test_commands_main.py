@@ -47,6 +47,7 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
         "Options:\n"
         "  --root DIR  The handbook's folder; by default the nearest one upwards that\n"
         "              has data/schemas.\n"
+        "  --no-cache  Read every file anew, and keep nothing of it.\n"
         "  --version   Show the version and exit.\n"
         "  --help      Show this message and exit.\n"
         "\n"

@@ -19,7 +19,7 @@ _RENEWAL = "sops/customer-success/renewal-playbook.md"
 
 
 def _read(overlay: dict[str, str] | None = None) -> Handbook:
-    return load(REPOSITORY, overlay=overlay, unchanged=_UNCHANGED).handbook
+    return load(REPOSITORY, overlay=overlay, reader=_UNCHANGED).handbook
 
 
 def _edition(handbook: Handbook) -> Edition:

@@ -96,7 +96,7 @@ class Document:
     keys: Mapping[Route, Place]
     is_markdown: bool = False
     prose: Mapping[Route, Prose] = field(default_factory=dict)
-    sections: tuple[Section, ...] = ()
+    sections: Collection[Section] = ()
     links: tuple[Link, ...] = ()
     html: tuple[Markup, ...] = ()
     diagrams: tuple[Diagram, ...] = ()

@@ -90,10 +90,10 @@ class Numbered(Mapping[Route, T]):
 class Places(Mapping[Route, Place]):
     """The places of the parts of a document, in as little memory and as little order."""
 
-    __slots__ = ("_numbers", "_routes", "_ruler", "_starts", "_stops")
+    __slots__ = ("_numbers", "_routes", "_starts", "_stops", "ruler")
 
     def __init__(self, spans: Spans, routes: Routes) -> None:
-        self._ruler = spans.lines.ruler
+        self.ruler = spans.lines.ruler
         self._routes = routes
         text, stripped = spans.lines.text, spans.lines.stripped
         found = sorted(
@@ -109,10 +109,14 @@ class Places(Mapping[Route, Place]):
 
     def __getitem__(self, route: Route) -> Place:
         index = _index(route, self._routes, self._numbers)
-        return self._ruler.place(self._starts[index], self._stops[index])
+        return self.ruler.place(self._starts[index], self._stops[index])
 
     def __iter__(self) -> Iterator[Route]:
         return (self._routes.listed[number] for number in self._numbers)
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def spans(self) -> Iterator[tuple[Route, Span]]:
+        """Yield each route with where what is there starts and stops, in characters."""
+        yield from zip(self, zip(self._starts, self._stops, strict=True), strict=True)

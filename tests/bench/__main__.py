@@ -5,7 +5,8 @@
 
 Wall and CPU (user and system of all that a program starts) are in seconds, memory is that of its
 largest process; all are medians. The ratio is the median of the ratios within each round, since
-the speed of a machine drifts. Every build is cold: what it wrote and kept is deleted before.
+the speed of a machine drifts. Unless its name says otherwise a run is cold: what the one before it
+wrote and kept is deleted.
 """
 
 import shutil
@@ -78,7 +79,8 @@ def table(found: Sequence[Result], procedures: int, rounds: int) -> Iterator[str
     head = (f"{procedures:,} procedures, {turns}", *_COLUMNS)
     yield f"| {' | '.join(head)} |"
     yield "|---|---|---|---|---|---|---|"
-    ours = {one.contestant.group: one for one in found if not one.contestant.peer}
+    # Of several of ours the first is what all others are held against.
+    ours = {one.contestant.group: one for one in reversed(found) if not one.contestant.peer}
     for one in found:
         if one.rounds:
             yield f"| {' | '.join(_cells(one, ours))} |"

@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from handbook.kept import CACHE
 from tests.bench import corpora
 from tests.support.commands import command, surroundings
 from tests.support.measuring import Measured, measured
 
 _OURS = "ours"
+_KEPT = ".cache"
 
 
 class Contestant(NamedTuple):
-    """A program on the same procedures; `peer` is what of the registry it is, empty if ours."""
+    """A program on the same procedures; `peer` is what of the registry it is, empty if ours.
+
+    With `edits` a procedure is changed before it is started.
+    """
 
     title: str
     group: str
@@ -22,7 +27,8 @@ class Contestant(NamedTuple):
     write: corpora.Write | None = None
     starts: tuple[str, ...] = ()
     output: str = "site"
-    forgets: tuple[str, ...] = (".cache",)
+    forgets: tuple[str, ...] = (_KEPT,)
+    edits: bool = False
 
     @property
     def name(self) -> str:
@@ -52,6 +58,9 @@ CONTESTANTS = (
         forgets=("resources",),
     ),
     Contestant("the handbook's check, with all rules between files", CHECK, output=""),
+    Contestant(
+        "the same once more, one procedure changed", CHECK, output="", forgets=(), edits=True
+    ),
     Contestant(
         "check-jsonschema, the same data as YAML against its schema alone",
         CHECK,
@@ -97,6 +106,8 @@ def prepare(contestant: Contestant, ours: Path, work: Path) -> Path:
 
 def start(contestant: Contestant, folder: Path, tools: Path) -> Measured:
     """Return what one run took; raises CalledProcessError."""
+    if contestant.edits:
+        corpora.edit(folder)
     return measured(_arguments(contestant, folder, tools), folder, _environment())
 
 
@@ -114,4 +125,6 @@ def _arguments(contestant: Contestant, folder: Path, tools: Path) -> list[str]:
 
 def _environment() -> Mapping[str, str]:
     # No other program writes PDFs, and the theme's own news is no part of a build.
-    return surroundings({"HANDBOOK_PDF": "none", "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": ""})
+    return surroundings(
+        {"HANDBOOK_PDF": "none", "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": "", CACHE: _KEPT}
+    )

@@ -92,3 +92,9 @@ def _plain(schema: Any) -> Any:
 
 def _copy(ours: Path, folder: Path) -> None:
     shutil.copytree(ours / "sops", folder, dirs_exist_ok=True)
+
+
+def edit(folder: Path) -> None:
+    """Change the words of one procedure of the invented handbook."""
+    file = min((folder / "sops").glob("*/*.md"))
+    file.write_text(file.read_text("utf-8") + "\n## Once more\n\nAs before.\n", encoding="utf-8")

@@ -75,7 +75,7 @@ def test_free_sections_have_anchors_and_the_steps_too() -> None:
     document = read("sops", text)
 
     assert [found.anchor for found in document.sections] == ["notes", "notes-4"]
-    assert document.sections[0].body.html == '<h3 id="notes-2">Notes</h3><p>a</p>'
+    assert next(iter(document.sections)).body.html == '<h3 id="notes-2">Notes</h3><p>a</p>'
     assert document.anchors == {("steps",): "steps", ("steps", 0): "notes-3"}
     assert document.targets == {"notes", "notes-2", "steps", "notes-3", "notes-4"}
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from handbook import unchanged
-from handbook.load import Loaded, load, settings_of
+from handbook.load import load, settings_of
 from handbook.unchanged import Unchanged
+from tests.support.documents import facts
 from tests.support.handbooks import BASE, procedure, write_handbook
 
 _FILES = {
@@ -32,25 +33,15 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
-def _facts(loaded: Loaded) -> object:
-    handbook = loaded.handbook
-    entries = [entry for register in handbook.registers.values() for entry in register]
-    return (
-        loaded.faults,
-        [(entry.kind, entry.id, entry.data, entry.document) for entry in entries],
-        [(one.place, one.name, one.target and one.target.id) for one in handbook.references],
-    )
-
-
 def test_two_readings_that_share_what_they_read_say_what_each_alone_would(
     tmp_path: Path,
 ) -> None:
     root = write_handbook(tmp_path, _FILES)
     known = Unchanged()
-    before = _facts(load(root)), _facts(load(root, unchanged=known))
+    before = facts(load(root)), facts(load(root, reader=known))
     roles = BASE["data/roles.yaml"].replace("coo:", "chief:").replace("COO", "Chief")
     write_handbook(root, {"data/roles.yaml": roles}, base=False)
-    after = _facts(load(root)), _facts(load(root, unchanged=known))
+    after = facts(load(root)), facts(load(root, reader=known))
 
     assert before[0] == before[1]
     assert after[0] == after[1]
@@ -60,23 +51,23 @@ def test_two_readings_that_share_what_they_read_say_what_each_alone_would(
 def test_the_first_of_two_readings_stays_as_it_was(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, _FILES)
     known = Unchanged()
-    first = load(root, unchanged=known)
-    before = repr(_facts(first))
+    first = load(root, reader=known)
+    before = repr(facts(first))
     (root / "data/roles.yaml").write_text("", encoding="utf-8")
 
-    load(root, unchanged=known)
+    load(root, reader=known)
 
-    assert repr(_facts(first)) == before
+    assert repr(facts(first)) == before
 
 
 def test_only_what_changed_is_read_again(tmp_path: Path, read: list[str]) -> None:
     root = write_handbook(tmp_path, _FILES)
     known = Unchanged()
-    load(root, unchanged=known)
+    load(root, reader=known)
     read.clear()
     write_handbook(root, {"sops/operations/dust.md": procedure("More dust")}, base=False)
 
-    load(root, unchanged=known)
+    load(root, reader=known)
 
     assert read == ["sops/operations/dust.md"]
 
@@ -84,7 +75,7 @@ def test_only_what_changed_is_read_again(tmp_path: Path, read: list[str]) -> Non
 def test_another_schema_makes_all_of_it_new(tmp_path: Path, read: list[str]) -> None:
     root = write_handbook(tmp_path, _FILES)
     known = Unchanged()
-    load(root, unchanged=known)
+    load(root, reader=known)
     whole = list(read)
     read.clear()
     file = root / "data/schemas/sops.json"
@@ -92,7 +83,7 @@ def test_another_schema_makes_all_of_it_new(tmp_path: Path, read: list[str]) -> 
     schema["properties"]["colour"] = {"type": "string", "description": "Its colour."}
     file.write_text(json.dumps(schema), encoding="utf-8")
 
-    loaded = load(root, unchanged=known)
+    loaded = load(root, reader=known)
 
     assert read == whole
     assert loaded.faults == ()

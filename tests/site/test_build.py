@@ -10,18 +10,21 @@ from xml.etree import ElementTree
 
 import pytest
 
+from handbook.kept import CACHE, OFF
 from tests.site.building import build, built, environment, frame, tree
 from tests.site.specimen import specimen
+from tests.support.commands import PINNED
 from tests.support.handbooks import REPOSITORY, procedure
 
 
 def test_two_builds_of_one_day_are_byte_identical(tmp_path: Path) -> None:
     there, here = tmp_path / "there", tmp_path / "here"
-    built(REPOSITORY, there, {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland"})
+    far = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", CACHE: OFF}
+    built(REPOSITORY, there, far)
     built(REPOSITORY, here, {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles"})
     if _day(there) != _day(here):
         # Midnight passed between the two.
-        built(REPOSITORY, there, {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland"})
+        built(REPOSITORY, there, far)
 
     assert _day(there) == _day(here)
     assert len(tree(there)) > 50
@@ -39,6 +42,17 @@ def test_the_folder_a_handbook_stands_in_does_not_show(tmp_path: Path) -> None:
     other = Path(shutil.copytree(one, tmp_path / "another folder"))
 
     assert tree(built(one, tmp_path / "a")) == tree(built(other, tmp_path / "b"))
+
+
+def test_a_site_made_from_what_was_kept_is_the_one_made_without(tmp_path: Path) -> None:
+    root = specimen(tmp_path / "root")
+    kept = {**PINNED, CACHE: str(tmp_path / "kept")}
+
+    without = tree(built(root, tmp_path / "without", {**PINNED, CACHE: OFF}))
+
+    assert tree(built(root, tmp_path / "first", kept)) == without
+    assert tree(built(root, tmp_path / "second", kept)) == without
+    assert (tmp_path / "kept").is_dir()
 
 
 def test_a_day_can_be_chosen(tmp_path: Path) -> None:

@@ -1,0 +1,119 @@
+"""What was worked out once is kept in a file, under a digest of all that it was worked out from."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+from zlib import crc32
+
+# So many bytes are kept; what was kept first goes first.
+_MOST = 512 * 1024 * 1024
+# So many bytes wait before they are written, all at once.
+_WAITING = 16 * 1024 * 1024
+# So many seconds are waited for others who write.
+_PATIENCE = 2.0
+_SUM = 4
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (key BLOB NOT NULL UNIQUE, value BLOB NOT NULL)"
+_GET = "SELECT value FROM kept WHERE key = ?"
+_PUT = "INSERT OR REPLACE INTO kept VALUES (?, ?)"
+_SIZE = (
+    "SELECT (page_count - freelist_count) * page_size "
+    "FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
+)
+_DROP = (
+    "DELETE FROM kept WHERE rowid <= "
+    "(SELECT rowid FROM kept ORDER BY rowid LIMIT 1 OFFSET (SELECT count(*) / 2 FROM kept))"
+)
+
+
+class Cache:
+    """Values by key in one file, which may be deleted at any time: that costs time, no more.
+
+    It keeps up to `most` bytes, and waits up to `patience` seconds for others who write. Several
+    processes may use the file at once, and any of them may be stopped: what was not written is
+    worked out again. Where the file cannot be written nothing is kept, and one that is broken makes
+    room for a new one.
+    """
+
+    def __init__(self, file: Path, most: int = _MOST, patience: float = _PATIENCE) -> None:
+        self._database: sqlite3.Connection | None = None
+        self._file = file
+        self._most = most
+        self._patience = patience
+        self._waiting: dict[bytes, bytes] = {}
+        self._size = 0
+        self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return the value of a key, None if none is kept."""
+        waiting = self._waiting.get(key)
+        found = None
+        with self._guarded():
+            if self._database is not None and waiting is None:
+                found = self._database.execute(_GET, (key,)).fetchone()
+        kept = found[0] if found else waiting
+        if not isinstance(kept, bytes) or kept[:_SUM] != _sum(key, kept[_SUM:]):
+            return None
+        return kept[_SUM:]
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep a value."""
+        if self._database is not None:
+            self._waiting[key] = _sum(key, value) + value
+            self._size += len(value)
+            if self._size > _WAITING:
+                self.save()
+
+    def save(self) -> None:
+        """Write what waits to be written."""
+        with self._guarded():
+            if self._database is not None and self._waiting:
+                self._database.execute("BEGIN IMMEDIATE")
+                self._database.executemany(_PUT, self._waiting.items())
+                if self._database.execute(_SIZE).fetchone()[0] > self._most:
+                    self._database.execute(_DROP)
+                self._database.execute("COMMIT")
+        self._waiting.clear()
+        self._size = 0
+
+    def close(self) -> None:
+        """Write what waits, and let go of the file."""
+        self.save()
+        self._let_go()
+
+    def _open(self) -> None:
+        with self._guarded():
+            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._database = sqlite3.connect(self._file, self._patience, isolation_level=None)
+            # If the machine goes down the file may break: that is seen when it is read.
+            self._database.execute("PRAGMA synchronous = OFF")
+            self._database.execute(_TABLE)
+
+    def _let_go(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Go on without the file where it cannot be used, and without a broken one for good."""
+        try:
+            yield
+        except (OSError, sqlite3.OperationalError):
+            self._let_go()
+        except sqlite3.DatabaseError:
+            self._let_go()
+            with suppress(OSError):
+                self._file.unlink()
+
+
+def _sum(key: bytes, value: bytes) -> bytes:
+    """Return what tells a value that was kept whole, and under its key, from any other bytes."""
+    return crc32(value, crc32(key)).to_bytes(4)

@@ -1,0 +1,161 @@
+"""What was worked out once comes back as it was, or not at all, whatever befalls its file."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook.cache import Cache
+
+_BYTES = bytes(range(256)) * 40
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A file in a folder that is not there yet."""
+    return tmp_path / "some folder" / "kept.sqlite"
+
+
+def _fill(file: Path, **values: bytes) -> None:
+    with Cache(file) as cache:
+        for key, value in values.items():
+            cache.put(key.encode(), value)
+
+
+def _kept(file: Path, key: str) -> bytes | None:
+    with Cache(file) as cache:
+        return cache.get(key.encode())
+
+
+def test_what_was_kept_comes_back_and_nothing_else(file: Path) -> None:
+    _fill(file, tea=_BYTES, nothing=b"")
+
+    assert _kept(file, "tea") == _BYTES
+    assert _kept(file, "nothing") == b""
+    assert _kept(file, "coffee") is None
+
+
+def test_a_value_is_there_before_it_is_written(file: Path) -> None:
+    with Cache(file) as cache:
+        cache.put(b"tea", b"pour")
+
+        assert cache.get(b"tea") == b"pour"
+
+
+def test_the_last_value_of_a_key_counts(file: Path) -> None:
+    _fill(file, tea=b"pour")
+    _fill(file, tea=b"drink")
+
+    assert _kept(file, "tea") == b"drink"
+
+
+def test_only_its_owner_may_look_into_the_folder(file: Path) -> None:
+    _fill(file, tea=b"pour")
+
+    assert file.parent.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("broken", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_broken_file_makes_room_for_a_new_one(broken: bytes, file: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes(broken)
+
+    assert _kept(file, "tea") is None
+    _fill(file, tea=b"pour")
+    assert _kept(file, "tea") == b"pour"
+
+
+def test_a_file_that_broke_in_the_middle_gives_no_wrong_value(file: Path) -> None:
+    _fill(file, **{f"tea-{number}": bytes([number]) * 5_000 for number in range(200)})
+    whole = file.read_bytes()
+    for at in range(0, len(whole), len(whole) // 37):
+        file.write_bytes(whole[:at] + b"\xa5" * 3_000 + whole[at + 3_000 :])
+
+        for number in range(0, 200, 7):
+            assert _kept(file, f"tea-{number}") in (None, bytes([number]) * 5_000)
+
+
+def test_a_value_under_the_key_of_another_is_none(file: Path) -> None:
+    _fill(file, tea=b"pour", coffee=b"grind")
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE kept SET key = x'00' WHERE key = x'746561'")
+        database.execute("UPDATE kept SET key = x'746561' WHERE key = x'636f66666565'")
+    database.close()
+
+    assert _kept(file, "tea") is None
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, Path.touch], ids=["folder", "file above"])
+def test_where_nothing_can_be_written_nothing_is_kept(file: Path, make: object) -> None:
+    where = file
+    if make is Path.touch:
+        where = file.parent / "kept.sqlite"
+        file.parent.touch()
+    else:
+        where.mkdir(parents=True)
+
+    _fill(where, tea=b"pour")
+
+    assert _kept(where, "tea") is None
+
+
+def test_what_another_writes_at_the_same_time_costs_only_time(file: Path) -> None:
+    _fill(file, tea=b"pour")
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with Cache(file, patience=0.01) as cache:
+        assert cache.get(b"tea") is None
+        cache.put(b"coffee", b"grind")
+    other.execute("ROLLBACK")
+    other.close()
+
+    assert _kept(file, "tea") == b"pour"
+    assert _kept(file, "coffee") is None
+
+
+def test_several_processes_keep_all_that_each_of_them_found(file: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from handbook.cache import Cache\n"
+        "with Cache(Path(sys.argv[1])) as cache:\n"
+        "    for number in range(300):\n"
+        "        assert cache.get(b'%d' % number) in (None, b'x' * number)\n"
+        "        cache.put(b'%d' % number, b'x' * number)\n"
+        "        cache.put(sys.argv[2].encode() + b'%d' % number, b'y')\n"
+        "        number % 50 or cache.save()\n"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, str(file), name]) for name in ("a", "b", "c")
+    ]
+
+    assert [process.wait() for process in started] == [0, 0, 0]
+    with Cache(file) as cache:
+        assert all(cache.get(b"%d" % number) == b"x" * number for number in range(300))
+        assert all(cache.get(b"%c%d" % (name, 299)) == b"y" for name in b"abc")
+
+
+def test_who_is_stopped_leaves_a_file_that_can_be_used(file: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from handbook.cache import Cache\n"
+        "cache = Cache(Path(sys.argv[1]))\n"
+        "cache.put(b'tea', b'pour'); cache.save(); cache.put(b'coffee', b'grind')\n"
+        "cache._database.execute('BEGIN IMMEDIATE')\n"
+        "cache._database.execute('DELETE FROM kept')\n"
+        "os._exit(9)\n"
+    )
+    stopped = subprocess.run([sys.executable, "-c", code, str(file)], check=False)
+
+    assert stopped.returncode == 9
+    assert _kept(file, "tea") == b"pour"
+    assert _kept(file, "coffee") is None
+
+
+def test_what_was_kept_first_goes_when_there_is_too_much(file: Path) -> None:
+    for number in range(40):
+        with Cache(file, most=200_000) as cache:
+            cache.put(b"%d" % number, bytes(10_000))
+
+    assert _kept(file, "0") is None
+    assert _kept(file, "39") == bytes(10_000)
+    assert file.stat().st_size < 300_000

@@ -1,0 +1,83 @@
+"""A document that was packed comes back as it was read."""
+
+import random
+from pathlib import Path
+
+import pytest
+from msgspec import MsgspecError
+
+from handbook.load import load
+from handbook.source.document import Document
+from handbook.source.packing import Broken, pack, unpack
+from tests.core.kinds import KINDS, judged, path_of, read
+from tests.core.test_properties import MAKERS, seeds
+from tests.support.documents import plain
+from tests.support.handbooks import REPOSITORY
+
+
+def _again(document: Document) -> Document:
+    packed = pack(document)
+    assert packed is not None
+    return unpack(packed, document.path)
+
+
+def test_every_document_of_this_handbook_comes_back() -> None:
+    documents = load(REPOSITORY).handbook.documents
+
+    assert len(documents) > 50
+    for document in documents.values():
+        assert plain(_again(document)) == plain(document)
+
+
+@pytest.mark.parametrize("kind", ["sops", "meetings", "templates", "roles", "values"])
+def test_whatever_is_accepted_comes_back(kind: str) -> None:
+    chance = random.Random(f"2026 packed {kind}")  # noqa: S311 - the same inputs in every run
+    known = seeds(kind)
+    accepted = 0
+
+    for _ in range(600):
+        content = chance.choice(MAKERS)(chance, known)
+        if judged(KINDS[kind], content, path_of(kind)):
+            continue
+        document = read(kind, content.decode())
+        accepted += 1
+        assert plain(_again(document)) == plain(document), content
+
+    assert accepted > 5
+
+
+def test_what_is_at_no_route_is_not_found() -> None:
+    document = _again(load(REPOSITORY).handbook.documents["data/roles.yaml"])
+
+    assert document.values.get(("nobody",)) is None
+    assert ("nobody",) not in document.values
+    assert len(document.values) == len(list(document.values))
+    with pytest.raises(KeyError):
+        document.values["nobody",]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["coo: {", f"coo:\n  title: COO\n  headCount: {'9' * 30}\n"],
+    ids=["with a fault", "with a number that no other program could read"],
+)
+def test_what_cannot_be_packed_is_not(text: str) -> None:
+    assert pack(read("roles", text)) is None
+
+
+def test_a_document_that_was_made_and_not_read_is_not_packed() -> None:
+    assert pack(Document(path="a.md", id="a", data={}, values={}, keys={})) is None
+
+
+@pytest.mark.parametrize("packed", [b"", b"\x93\x01", b"\xc0", bytes(200)])
+def test_other_bytes_are_no_document(packed: bytes) -> None:
+    assert Broken is MsgspecError
+    with pytest.raises(Broken):
+        unpack(packed, "a.md")
+
+
+def test_a_packed_document_is_smaller_than_its_text_and_data_twice_over() -> None:
+    for path in ("sops/customer-success/customer-onboarding.md", "data/roles.yaml"):
+        packed = pack(load(REPOSITORY).handbook.documents[path])
+        assert packed is not None
+        assert len(packed) < 3 * (REPOSITORY / Path(path)).stat().st_size

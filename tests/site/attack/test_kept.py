@@ -1,0 +1,21 @@
+"""What attacks a handbook is the same handbook when it comes from the cache."""
+
+from pathlib import Path
+
+from handbook.cache import Cache
+from handbook.kept import Kept
+from handbook.load import load
+from tests.site.attack.writing import passing, written_as_data, written_as_text
+from tests.support.documents import facts
+from tests.support.handbooks import write_handbook
+
+
+def test_what_attacks_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    files = {**written_as_data(), **written_as_text(passing())}
+    root = write_handbook(tmp_path / "root", files, base=False)
+    anew = load(root)
+
+    assert len(anew.handbook.documents) > 100
+    for _ in range(2):
+        with Cache(tmp_path / "kept.sqlite") as cache:
+            assert facts(load(root, reader=Kept(cache))) == facts(anew)

@@ -1,0 +1,31 @@
+"""Documents as plain data, to say whether two of them are the same."""
+
+from dataclasses import fields
+from typing import Any
+
+from handbook.load import Loaded
+from handbook.source.document import Document
+
+
+def plain(document: Document) -> dict[str, Any]:
+    """Return all that a document says, however it keeps it."""
+    lists = {"sections", "links", "html", "diagrams", "words"}
+    maps = {"values", "keys", "prose", "anchors"}
+    found = {}
+    for field in fields(document):
+        value = getattr(document, field.name)
+        found[field.name] = (
+            list(value) if field.name in lists else dict(value) if field.name in maps else value
+        )
+    return found
+
+
+def facts(loaded: Loaded) -> object:
+    """Return all that was read of a handbook."""
+    handbook = loaded.handbook
+    entries = [entry for register in handbook.registers.values() for entry in register]
+    return (
+        loaded.faults,
+        [(entry.kind, entry.id, entry.data, plain(entry.document)) for entry in entries],
+        [(one.place, one.name, one.target and one.target.id) for one in handbook.references],
+    )
