@@ -21,6 +21,7 @@ SCRIPTS = "assets/handbook.js"
 # What a script is told of this site: where a procedure that nobody has found is asked for.
 _WANTED = '"site:wanted"'
 SEARCH = "assets/search.js"
+WORKER = "assets/search-worker.js"
 MOVED = "assets/moved.js"
 _ABOUT_STYLES = "/* The look of the handbook. */"
 _ABOUT_SCRIPTS = """\
@@ -28,10 +29,12 @@ _ABOUT_SCRIPTS = """\
 // lists are complete without it, and controls that need it are hidden until it has run.
 "use strict";"""
 _ABOUT_SEARCH = """\
-// What looks things up in the index of the search; fetched when somebody is about to search."""
+// What shows what is found; fetched when somebody is about to search."""
+_ABOUT_WORKER = """\
+// What looks things up in the index of the search, in a thread of its own."""
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z]+\.js";\n', re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
-_EXPORT = re.compile(r"^export (?=(?:async )?function |class |const )", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?function[ *]|class |const )", re.MULTILINE)
 
 
 def add_bundles(files: Files, config: MkDocsConfig) -> None:
@@ -45,6 +48,7 @@ def add_bundles(files: Files, config: MkDocsConfig) -> None:
         STYLES: styles(config.theme["icon"]["logo"]),
         SCRIPTS: scripts(config.extra["wanted"]),
         SEARCH: search(),
+        WORKER: worker(),
         MOVED: moved(),
     }
     for address, content in made.items():
@@ -71,15 +75,25 @@ def scripts(wanted: str) -> str:
 
 
 def search() -> str:
-    """Return the modules of the search as one, in which all names are known everywhere.
+    """Return the part of the search that the page itself runs, as one module."""
+    return "\n".join((_ABOUT_SEARCH, _joined("found"), "export { start };\n"))
 
-    It is fetched while somebody types, so it comes without its comments.
-    """
-    parts = (
-        _EXPORT.sub("", _IMPORT.sub("", _COMMENT.sub("", text)))
-        for text in _texts("search", "*.js")
+
+def worker() -> str:
+    """Return the part of the search that a worker runs: a script, which all browsers let it be."""
+    start = 'serve(new URL("../", location.href).href);'
+    return "\n".join(
+        (_ABOUT_WORKER, "(() => {", '"use strict";', _joined("search"), start, "})();\n")
     )
-    return "\n".join((_ABOUT_SEARCH, *parts, "export { start };\n"))
+
+
+def _joined(folder: str) -> str:
+    """Return modules as one, in which all names are known everywhere.
+
+    They are fetched when somebody is about to type, so they come without their comments.
+    """
+    texts = _texts(folder, "*.js")
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _COMMENT.sub("", text))) for text in texts)
 
 
 def moved() -> str:

@@ -28,6 +28,8 @@ MANIFEST = "index.json"
 SIZE = 8_000
 # A name begins with a mark, and so does what is kept for the first letters of a word.
 NAME, BEGINNING = "=", "^"
+# A name or a word of up to so many letters stands beside its beginning: one file answers it.
+_SHORT, _SHORT_NAME, _SHORT_WORD = 2, "-", "."
 _LONGEST_NAME = 80
 # For up to so many letters it is kept which so many documents say most about such words.
 _LETTERS, _KEPT = 3, 24
@@ -36,6 +38,16 @@ _SHORTEST = 4
 _CODES = [code(level) for level in range(LEVELS + 1)]
 
 Postings = Mapping[str, Sequence[int]]
+
+
+def key_of_word(word: str) -> str:
+    """Return what the line of a word begins with."""
+    return word if len(word) > _SHORT else f"{BEGINNING}{word}{_SHORT_WORD}"
+
+
+def key_of_name(text: str) -> str:
+    """Return what the line of a name, as it is compared, begins with."""
+    return NAME + text if len(text) > _SHORT else f"{BEGINNING}{text}{_SHORT_NAME}"
 
 
 def index(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
@@ -64,7 +76,7 @@ def _index(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     words = gathered.words()
     blocks: list[str] = []
     found = [
-        *lines(words, blocks),
+        *lines({key_of_word(word): postings for word, postings in words.items()}, blocks),
         *lines(gathered.names(), blocks),
         *lines(_beginnings(words), blocks),
     ]
@@ -107,7 +119,7 @@ class _Gathered:
                 # A title comes before another's other name.
                 best.setdefault(key, LEVELS if rank == 0 else LEVELS - 10)
         for key, level in best.items():
-            self._names[NAME + key].append(_CODES[level] + number)
+            self._names[key_of_name(key)].append(_CODES[level] + number)
 
     def words(self) -> Postings:
         """Return the documents of every word, those it says most about first."""

@@ -1,6 +1,7 @@
 """What is shown of each document, packed into files that stay small however many there are.
 
-Documents of one kind and force stand together, so that the number of a document tells both.
+Documents of one kind and force stand together, and of these the ones that somebody owns: the number
+of a document tells all that.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ class Group(NamedTuple):
     noun: str
     force: Force
     weight: int
+    owned: bool
 
 
 class Pack(NamedTuple):
@@ -40,8 +42,8 @@ def packs(documents: Iterable[Document], groups: list[Group]) -> Iterator[Pack]:
     """
     number = 0
     for key, alike in groupby(documents, key=order):
-        force, kind, noun, weight = key
-        groups.append(Group(number, kind, noun, Force(force), weight))
+        force, kind, noun, weight, owned = key
+        groups.append(Group(number, kind, noun, Force(force), weight, owned))
         for file in _files(alike):
             yield Pack(
                 f"[{','.join(text for _, text in file)}]",
@@ -50,9 +52,10 @@ def packs(documents: Iterable[Document], groups: list[Group]) -> Iterator[Pack]:
             number += 1
 
 
-def order(document: Document) -> tuple[int, str, str, int]:
+def order(document: Document) -> tuple[int, str, str, int, bool]:
     """Return what documents are sorted by: what holds stands first, and what is alike together."""
-    return document.force, document.kind, document.noun, document.weight
+    owned = document.owner is not None
+    return document.force, document.kind, document.noun, document.weight, owned
 
 
 def _files(documents: Iterable[Document]) -> Iterator[list[tuple[Document, str]]]:

@@ -6,6 +6,8 @@ from unicodedata import category, normalize
 
 # Longer ones are addresses and keys: nobody types them to the end.
 LONGEST = 40
+# A word of more parts is an id: it is found by its parts, and as a name.
+_PARTS = 3
 _WIDE = re.compile(r"[^\x00-\x7f]")
 # Letters that do not come apart into a plain one and an accent, and signs between words.
 _LETTERS = dict(
@@ -48,7 +50,7 @@ def words(text: str) -> list[str]:
     found = folded.replace("-", " ").split()
     if "-" in folded:
         compounds = (one.strip("-") for one in folded.split() if "-" in one)
-        found += (one.replace("-", "") for one in compounds if "-" in one)
+        found += (one.replace("-", "") for one in compounds if 0 < one.count("-") < _PARTS)
     if max(map(len, found), default=0) > LONGEST:
         return [word[:LONGEST] for word in found]
     return found

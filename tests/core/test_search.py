@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.search.document import Document, Force, Link, Part
-from handbook.search.index import BEGINNING, NAME, SIZE, index
+from handbook.search.index import BEGINNING, SIZE, index, key_of_name, key_of_word
 from handbook.search.packs import SIZE as PACK
 from handbook.search.postings import FIRST, MORE
 from handbook.search.words import LONGEST, name, words
@@ -58,7 +58,7 @@ def test_every_word_of_every_document_finds_it(given: list[Document]) -> None:
         (word, document)
         for document in given
         for word in words(_said(document))
-        if document.address not in addresses[word]
+        if document.address not in addresses[key_of_word(word)]
     ]
 
     assert missed == []
@@ -75,7 +75,9 @@ def test_every_name_finds_what_is_called_so(given: list[Document]) -> None:
         for text in (document.title, *document.names)
         if name(text)
         and document.address
-        not in {made.document(number)[0] for number, _ in made.numbers(lines[NAME + name(text)])}
+        not in {
+            made.document(number)[0] for number, _ in made.numbers(lines[key_of_name(name(text))])
+        }
     ]
 
     assert missed == []
@@ -159,6 +161,35 @@ def test_the_first_letters_lead_to_what_says_most_about_such_words() -> None:
     assert BEGINNING + "baro" not in lines
 
 
+def test_all_that_one_or_two_letters_find_stands_together() -> None:
+    made = read(
+        Document(address=title, title=title, kind="k", noun="thing")
+        for title in ("P1", "P10", "Pa", "P")
+    )
+
+    keys = [key for key, _ in made.lines()]
+
+    first = keys.index(BEGINNING + "p")
+    assert keys[first : first + 5] == ["^p", "^p-", "^p.", "^p1", "^p1-"]
+
+
+def test_what_somebody_owns_stands_apart_from_what_nobody_does() -> None:
+    keeper = Link("Keeper", "roles/keeper/")
+    made = read(
+        Document(address=str(owner), title="X", kind="k", noun="n", owner=owner)
+        for owner in (keeper, None)
+    )
+
+    owned = [group[5] for group in made.manifest["groups"]]
+    slots = made.manifest["slots"]
+
+    assert owned == [False, True]
+    assert [made.document(number * slots)[4] for number in (0, 1)] == [
+        [],
+        ["Keeper", "roles/keeper/"],
+    ]
+
+
 def test_what_holds_stands_before_what_does_not() -> None:
     made = read(
         Document(address=str(force), title="X", kind="k", noun="n", force=force)
@@ -199,6 +230,7 @@ def test_words_that_may_have_been_meant_stand_by_letter_the_commonest_first() ->
         ("P0 - Critical: 99.9%", ["p0", "critical", "99", "9"]),
         ("snake_case __proto__", ["snake", "case", "proto"]),
         ("Λόγος ΛΌΓΟΣ", ["λογοσ", "λογοσ"]),
+        ("state-of-the-art", ["state", "of", "the", "art"]),
         ("", []),
         ("-", []),
     ],

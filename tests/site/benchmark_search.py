@@ -3,8 +3,9 @@
     python -m tests.site.benchmark_search --procedures 1000 --procedures 10000
 
 Times run from a key in the open box to the first result on the page, on this machine and with its
-processor slowed down six times; they are medians. CPU is what the page's own thread worked for it,
-which a busy machine changes least. Bytes are those of everything fetched since the box was opened,
+processor slowed down six times; they are medians. The browser slows down the page's own thread and
+not the worker that looks things up. CPU is what the page's own thread worked for it, which a busy
+machine changes least. Bytes are those of everything fetched since the box was opened,
 before compression. Only the procedures of the invented handbook are in the index.
 """
 

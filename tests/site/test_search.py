@@ -291,6 +291,17 @@ def test_a_search_that_cannot_be_reached_says_so_and_is_tried_again(visitor: Rea
     visitor.faults[:] = [one for one in visitor.faults if "Failed to load resource" not in one]
 
 
+def test_a_search_without_what_looks_things_up_says_so(visitor: Reader) -> None:
+    page = visitor.open()
+    page.route("**/assets/search-worker.js", lambda route: route.abort())
+
+    ask(page, "barometer")
+
+    expect(box(page).get_by_role("status")).to_have_text("The search cannot be reached.")
+    expect(box(page).get_by_role("link", name="all procedures")).to_be_visible()
+    visitor.faults[:] = [one for one in visitor.faults if "Failed to load resource" not in one]
+
+
 def test_entries_of_registers_are_found_by_title_and_alias(visitor: Reader) -> None:
     page = visitor.open()
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, Route, expect
 
 from handbook.search.index import index
 from macros.found import store
 from tests.site.reader import Reader
 from tests.site.reading import Published
-from tests.site.searching import ask, titles
+from tests.site.searching import answered, ask, field, options, results, titles
 from tests.site.serving import serving
 from tests.support.searches import documents
 
@@ -19,7 +19,10 @@ pytestmark = pytest.mark.browser
 
 _COUNT = 3_000
 # Before the first result, scripts included; a server that compresses sends a third of it.
-_BYTES, _REQUESTS = 250_000, 30
+_BYTES, _REQUESTS = 160_000, 22
+# So many results are shown before the others are asked for.
+_FIRST = 2
+_WRITTEN = "(all) => all.map((one) => one.outerHTML)"
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +74,34 @@ def test_the_first_result_costs_little(words: str, seeker: Reader) -> None:
     assert wire.size <= _BYTES
 
 
+def test_the_first_results_do_not_wait_for_the_others_and_stay_as_they_are(seeker: Reader) -> None:
+    page = seeker.open()
+    held: list[Route] = []
+    passed = 0
+
+    def answer(route: Route) -> None:
+        nonlocal passed
+        if passed == _FIRST:
+            held.append(route)
+            return
+        passed += 1
+        route.continue_()
+
+    page.route("**/search/*/p*.json", answer)
+    page.keyboard.press("/")
+    field(page).fill("prepare")
+    expect(results(page)).to_have_count(_FIRST)
+    page.keyboard.press("ArrowDown")
+    first = options(page).evaluate_all(_WRITTEN)
+    for route in held:
+        route.continue_()
+    answered(page, "prepare")
+
+    assert results(page).count() > _FIRST
+    assert options(page).evaluate_all(_WRITTEN)[: len(first)] == first
+    expect(options(page).first).to_have_attribute("aria-selected", "true")
+
+
 def test_a_page_fetches_nothing_of_the_search_before_it_is_wanted(seeker: Reader) -> None:
     page = seeker.open()
 
@@ -90,7 +121,9 @@ def test_what_was_fetched_is_not_fetched_again(seeker: Reader) -> None:
 
     addresses = [response.url for response in wire.responses]
     assert len(addresses) == len(set(addresses))
-    assert not any(address.endswith(("index.json", "search.js")) for address in addresses)
+    assert not any(
+        address.endswith(("index.json", "search.js", "search-worker.js")) for address in addresses
+    )
 
 
 def test_a_whole_search_reads_a_small_part_of_the_index(seeker: Reader, large: Published) -> None:

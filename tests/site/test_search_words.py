@@ -1,5 +1,6 @@
 """The browser tells words as the index does: what is written is found by typing it."""
 
+import re
 from pathlib import Path
 from unicodedata import category
 
@@ -7,12 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from handbook.search.words import LONGEST, fold, name, words
-from macros.bundles import search
+from macros.bundles import worker
 from tests.support.handbooks import REPOSITORY
 
 pytestmark = pytest.mark.browser
 
 _MODULES = REPOSITORY / "macros/assets/search"
+_FOUND = REPOSITORY / "macros/assets/found"
 _LOAD = """async (text) => {
   window.module = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`);
 }"""
@@ -24,12 +26,13 @@ _TEXTS = (
     "ΛΌΓΟΣ λόγος Привет мир ёлка 日本語 한국어",
     "snake_case __proto__ a--b -c- d-",
     "#team-operations @home C++ €50K «quoted» “said” …",
+    "a state-of-the-art hand-over, Überprüfung-der-alten-Schlüssel",
 )
 
 
-def _module(browser: Browser, file: str) -> Page:
+def _module(browser: Browser, file: str, folder: Path = _MODULES) -> Page:
     page = browser.new_page()
-    page.evaluate(_LOAD, Path(_MODULES / file).read_text(encoding="utf-8"))
+    page.evaluate(_LOAD, Path(folder / file).read_text(encoding="utf-8"))
     return page
 
 
@@ -116,13 +119,18 @@ def test_a_question_is_told_from_what_it_is_about(
 
 
 def test_a_search_is_rehearsed_from_the_first_letter_to_what_is_shown(browser: Browser) -> None:
-    page = browser.new_page()
-    page.evaluate(_LOAD, f"{search()}export {{ rehearse }};")
+    page = _module(browser, "list.js", _FOUND)
+    page.evaluate(
+        re.sub(r"^serve\(.*$", "window.rehearse = rehearse;", worker(), flags=re.MULTILINE)
+    )
 
-    shown = page.evaluate(
-        """async () => (await window.module.rehearse()).map((option) => option.textContent)"""
+    told = page.evaluate(
+        """async () => (await window.rehearse())
+          .map((rows) => rows.flatMap((row) => window.module.options(row, (address) => address)))
+          .map((options) => options.map((option) => option.textContent))"""
     )
 
     page.close()
-    assert "Owner: Keeper " in shown
-    assert "Keys Lost a key " in shown
+    assert len(told) > 2
+    assert "Owner: Keeper " in told[0]
+    assert "Keys Lost a key " in told[0]

@@ -9,7 +9,7 @@ import { readLine } from "./lines.js";
  * @property {number} documents
  * @property {number} slots
  * @property {number} levels
- * @property {[number, string, string, number, number][]} groups First file, kind, noun, force, weight.
+ * @property {[number, string, string, number, number, boolean][]} groups First file, kind, noun, force, weight, owned.
  * @property {string[]} keys Where each file of lines begins.
  * @property {Record<string, [number, number]>} letters
  */
@@ -105,8 +105,8 @@ export class Files {
   }
 }
 
-/** The last place whose key is not after the one asked for. @param {string[]} keys @param {string} key */
-function place(keys, key) {
+/** The last place whose key is not after the one asked for. @template {string | number} K @param {K[]} keys @param {K} key */
+export function place(keys, key) {
   let low = 0;
   let high = keys.length;
   while (low < high) {

@@ -9,8 +9,9 @@ import { name } from "./words.js";
 /** @import { Files } from "./files.js" */
 /** @import { Match } from "./matches.js" */
 /** @import { Asked } from "./passages.js" */
-/** @import { Candidate, Group } from "./ranking.js" */
+/** @import { Candidate, Group, Ranking } from "./ranking.js" */
 /** @typedef {Shown & {group: Group, found: Part[]}} Result */
+/** @typedef {{candidate: Candidate, document: Shown}} Seen */
 /**
  * @typedef {object} Answer
  * @property {Result[]} results
@@ -18,43 +19,59 @@ import { name } from "./words.js";
  * @property {Asked} asked
  * @property {boolean} owner
  * @property {[string, string][]} instead
+ * @property {boolean} whole Whether this is all, or what is shown before the rest.
  */
 
 // So many are looked at closely, and shown.
 const SHOWN = 8;
+// So many of them are looked at before the others, for somebody who sees nothing yet.
+const FIRST = 2;
 const PARTS = 2;
 // The last places are for what no longer holds, if it fits as well.
 const KEPT = 2;
-// How much a page counts that says nothing of an owner, if that is what is asked.
-const UNOWNED = 0.3;
 
-/** @param {Files} files @param {string} typed @param {number} pages How many times as many are wanted. @returns {Promise<Answer>} */
-export async function find(files, typed, pages = 1) {
+/**
+ * Yields the whole answer, and before it the beginning of it, if it is hurried.
+ * @param {Files} files @param {string} typed @param {number} pages How many times as many are wanted.
+ * @param {boolean} hurried @returns {AsyncGenerator<Answer, void, void>}
+ */
+export async function* find(files, typed, pages = 1, hurried = false) {
   const ranking = await rank(files, typed);
   const asked = asking(ranking.matches);
   const wanted = chosen(ranking.candidates, SHOWN * pages);
-  const found = await Promise.all(
-    wanted.map(async (candidate) => ({ candidate, document: shown(await files.document(candidate.document)) })),
-  );
-  for (const one of found) {
-    const factor = closeness(one.document, ranking, asked) * (ranking.owner ? ownership(one) : 1);
-    one.candidate = { ...one.candidate, score: one.candidate.score * factor };
+  for (const whole of hurried && wanted.length > FIRST ? [false, true] : [true]) {
+    const found = await Promise.all(
+      wanted.slice(0, whole ? wanted.length : FIRST).map((candidate) => look(files, candidate, ranking, asked)),
+    );
+    yield {
+      results: inOrder(found).map(({ candidate, document }) => ({
+        ...document,
+        group: candidate.group,
+        found: partsOf(document, ranking.matches, asked),
+      })),
+      total: ranking.candidates.length,
+      asked,
+      owner: ranking.owner,
+      instead: ranking.instead,
+      whole,
+    };
   }
-  // What is shown already keeps its place when more is asked for.
-  const ordered = Array.from({ length: pages }, (_, page) =>
-    found.slice(page * SHOWN, (page + 1) * SHOWN).sort((a, b) => compare(a.candidate, b.candidate)),
-  ).flat();
-  return {
-    results: ordered.map(({ candidate, document }) => ({
-      ...document,
-      group: candidate.group,
-      found: partsOf(document, ranking.matches, asked),
-    })),
-    total: ranking.candidates.length,
-    asked,
-    owner: ranking.owner,
-    instead: ranking.instead,
-  };
+}
+
+/** @param {Files} files @param {Candidate} candidate @param {Ranking} ranking @param {Asked} asked @returns {Promise<Seen>} */
+async function look(files, candidate, ranking, asked) {
+  const document = shown(await files.document(candidate.document));
+  const score = candidate.score * closeness(document, ranking, asked);
+  return { candidate: { ...candidate, score }, document };
+}
+
+/** The nearest first; what is shown already keeps its place when more follows. @param {Seen[]} found */
+function inOrder(found) {
+  const starts = [0, FIRST];
+  for (let start = SHOWN; start < found.length; start += SHOWN) starts.push(start);
+  return starts.flatMap((start, index) =>
+    found.slice(start, starts[index + 1]).sort((a, b) => compare(a.candidate, b.candidate)),
+  );
 }
 
 /** The first, and at the end of them what is a draft or retired. @param {Candidate[]} candidates @param {number} most */
@@ -79,11 +96,6 @@ function closeness(document, { subject, matches }, asked) {
     return (held / worth) * Math.min(1, found.length / count);
   });
   return (1 + 0.6 * Math.max(...titles)) * phrase(document, subject);
-}
-
-/** Less if a page cannot answer who owns it; a role may be the answer itself. @param {{candidate: Candidate, document: Shown}} found */
-function ownership({ candidate, document }) {
-  return document.owner || candidate.group.kind === "roles" ? 1 : UNOWNED;
 }
 
 /** More if all that is asked is a heading, or stands in one stretch. @param {Shown} document @param {string} subject */

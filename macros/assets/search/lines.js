@@ -8,6 +8,26 @@
  * @property {[number, number]} more The first file that continues the line, and how many do.
  */
 
+const NAME = "=";
+const BEGINNING = "^";
+// A name or a word of up to so many letters stands beside its beginning.
+const BESIDE = 2;
+
+/** @param {string} word */
+export function keyOfWord(word) {
+  return word.length > BESIDE ? word : `${BEGINNING}${word}.`;
+}
+
+/** @param {string} text A name as it is compared. */
+export function keyOfName(text) {
+  return text.length > BESIDE ? NAME + text : `${BEGINNING}${text}-`;
+}
+
+/** The first letters of words. @param {string} letters */
+export function keyOfBeginning(letters) {
+  return BEGINNING + letters;
+}
+
 /** @param {string} line @returns {Line} */
 export function readLine(line) {
   const [key, whole = ""] = line.split("\t");

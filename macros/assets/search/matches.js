@@ -1,6 +1,6 @@
 // One word that was typed: the documents in which it stands, in another form too, or is meant.
 
-import { eachPosting } from "./lines.js";
+import { eachPosting, keyOfBeginning, keyOfWord } from "./lines.js";
 import { meant } from "./typos.js";
 import { cut, stem } from "./words.js";
 
@@ -15,9 +15,8 @@ import { cut, stem } from "./words.js";
  * @property {string} instead What was looked for instead, if it was taken for a typing error.
  * @property {Line[]} open Lines that go on in files of their own.
  */
-/** @typedef {{line: Line, weight: number}} Form */
+/** @typedef {{line: Line, weight: number, start?: string}} Form One word, or all that begin with a start. */
 
-const MARK = "^";
 // A word of up to so many letters that is still being typed may become too many others.
 const SHORT = 3;
 const FORMS = 24;
@@ -25,6 +24,8 @@ const INFLECTED = 0.9;
 const BEGUN = 0.75;
 const LONGER = 0.4;
 const MEANT = 0.7;
+// A word that says less than this share of what all say together is not read to its end.
+const LITTLE = 0.05;
 
 /** @param {Files} files @param {string} typed @param {boolean} begun Whether more letters may follow. @returns {Promise<Match>} */
 export async function match(files, typed, begun) {
@@ -46,17 +47,17 @@ async function forms(files, word, begun) {
   // What is short is the beginning of too much: only itself and its plural count.
   const start = root.length > 2 ? root : word;
   const [exact, near, first] = await Promise.all([
-    files.line(word),
+    files.line(keyOfWord(word)),
     word.length < SHORT ? [] : files.beginning(start),
-    begun && word.length <= SHORT ? files.line(MARK + word) : undefined,
+    begun && word.length <= SHORT ? files.line(keyOfBeginning(word)) : undefined,
   ]);
   /** @type {Form[]} */
-  const found = exact ? [{ line: exact, weight: 1 }] : [];
+  const found = exact ? [{ line: { ...exact, key: word }, weight: 1 }] : [];
   for (const line of near) {
     const weight = line.key === word ? 0 : likeness(line.key, word, root, begun);
     if (weight) found.push({ line, weight });
   }
-  if (first) found.push({ line: first, weight: BEGUN });
+  if (first) found.push({ line: first, weight: BEGUN, start: word });
   found.sort((a, b) => b.weight - a.weight || b.line.total - a.line.total);
   return found.slice(0, FORMS);
 }
@@ -76,10 +77,9 @@ async function merge(files, found, instead) {
   for (const { line, weight } of found) add(documents, line.postings, weight / levels);
   const same = found.filter(({ weight }) => weight >= INFLECTED * MEANT);
   const total = Math.max(0, ...(same.length ? same : found).map(({ line }) => line.total));
-  const short = found.find(({ line }) => line.key.startsWith(MARK));
   return {
-    start: short ? short.line.key.slice(MARK.length) : "",
-    shown: found.map(({ line }) => line.key).filter((key) => !key.startsWith(MARK)),
+    start: found.find(({ start }) => start)?.start ?? "",
+    shown: found.filter(({ start }) => !start).map(({ line }) => line.key),
     documents,
     worth: Math.log(1 + (all - total + 0.5) / (total + 0.5)),
     instead,
@@ -96,12 +96,15 @@ function add(documents, postings, factor) {
 }
 
 /**
- * Reads the lines of several words to their end, the shortest first, as far as a few files go.
+ * Reads the lines of several words to their end, the shortest first, as far as a few files go. What
+ * stands in nearly every document tells them apart so little that its line is not read on.
  * @param {Files} files @param {Match[]} matches @param {number} most
  */
 export async function complete(files, matches, most) {
   const { levels } = await files.manifest();
-  const open = matches.flatMap((match) => match.open.map((line) => ({ match, line })));
+  const least = LITTLE * matches.reduce((sum, { worth }) => sum + worth, 0);
+  const telling = matches.filter(({ worth }) => worth >= least);
+  const open = telling.flatMap((match) => match.open.map((line) => ({ match, line })));
   open.sort((a, b) => a.line.more[1] - b.line.more[1]);
   let left = most;
   await Promise.all(

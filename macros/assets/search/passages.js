@@ -1,6 +1,6 @@
 // Where in a text the words stand that were asked for, and the stretch of it that is shown.
 
-import { fold } from "./words.js";
+import { fold, isPlain } from "./words.js";
 
 /** @import { Match } from "./matches.js" */
 /** @typedef {{text: string, marked: boolean}} Piece */
@@ -8,6 +8,8 @@ import { fold } from "./words.js";
 /** @typedef {{start: number, end: number, asked: number}} Hit */
 
 const TOKEN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'\u2019\u02bc]*/gu;
+// Most texts have plain letters only, in which the same is found faster.
+const PLAIN_TOKEN = /[a-z0-9][a-z0-9']*/gi;
 const STRETCH = 170;
 const BEFORE = 50;
 
@@ -25,7 +27,7 @@ export function asking(matches) {
 /** @param {string} text @param {Asked} asked @returns {Hit[]} */
 export function hits(text, asked) {
   const found = [];
-  for (const match of text.matchAll(TOKEN)) {
+  for (const match of text.matchAll(isPlain(text) ? PLAIN_TOKEN : TOKEN)) {
     const start = match.index;
     const number = asked(fold(match[0]));
     if (number >= 0) found.push({ start, end: start + match[0].length, asked: number });

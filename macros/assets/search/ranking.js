@@ -1,9 +1,10 @@
 // Which documents fit what is asked best, from what each word says about them.
 
-import { complete, match } from "./matches.js";
-import { eachPosting } from "./lines.js";
+import { place } from "./files.js";
 import { intentOf } from "./intents.js";
-import { isEmpty, name, words } from "./words.js";
+import { eachPosting, keyOfName } from "./lines.js";
+import { complete, match } from "./matches.js";
+import { fold, isEmpty, name, words } from "./words.js";
 
 /** @import { Files, Manifest } from "./files.js" */
 /** @import { Match } from "./matches.js" */
@@ -14,6 +15,7 @@ import { isEmpty, name, words } from "./words.js";
  * @property {string} noun
  * @property {number} force 0 if it holds, 1 for a draft, 2 if it is retired.
  * @property {number} weight
+ * @property {boolean} owned Whether somebody owns each of them.
  */
 /**
  * @typedef {object} Candidate
@@ -34,7 +36,6 @@ import { isEmpty, name, words } from "./words.js";
 
 const WORDS = 12;
 const BLOCKS = 8;
-const NAME = "=";
 // With fewer letters so many names begin that it tells nothing.
 const SHORTEST_BEGINNING = 3;
 const CALLED = 3;
@@ -43,13 +44,15 @@ const NAMED = 1.5;
 const LEAST = 0.45;
 // How much more a document counts that holds all the words, beside one that holds some.
 const WHOLE = 1.6;
+// How much a page counts that says nothing of an owner, if that is what is asked.
+const UNOWNED = 0.3;
 
 /** @param {Files} files @param {string} typed @returns {Promise<Ranking>} */
 export async function rank(files, typed) {
   const asked = name(typed);
   const { subject, kinds, owner, page, whole } = intentOf(asked);
   const about = subject || asked;
-  const begun = /[\p{L}\p{N}]$/u.test(typed);
+  const begun = fold(typed).endsWith(words(typed).at(-1) ?? " ");
   const told = sought(typed, about, whole);
   const [manifest, matches, names] = await Promise.all([
     files.manifest(),
@@ -57,10 +60,15 @@ export async function rank(files, typed) {
     called(files, about, asked, page),
   ]);
   if (matches.length > 1) await complete(files, matches, BLOCKS);
-  const candidates = score(manifest, matches, names, kinds);
+  const candidates = score(manifest, matches, names, (group) => wanted(group, kinds, owner));
   /** @type {[string, string][]} */
   const instead = matches.flatMap((found, index) => (found.instead ? [[told[index], found.instead]] : []));
   return { candidates, matches, subject: about, owner, instead };
+}
+
+/** How much more a group is wanted than others; a role may itself be who owns something. @param {Group} group @param {Record<string, number>} kinds @param {boolean} owner */
+function wanted({ kind, owned }, kinds, owner) {
+  return (kinds[kind] ?? 1) * (owner && !owned && kind !== "roles" ? UNOWNED : 1);
 }
 
 /** The words that count, as they were typed. @param {string} typed @param {string} about @param {boolean} whole @returns {string[]} */
@@ -80,11 +88,11 @@ async function called(files, about, asked, page) {
   if (!about) return { exact: new Set(), begun: new Set(), page: new Set() };
   const begins = about.length >= SHORTEST_BEGINNING;
   const [lines, whole, answer] = await Promise.all([
-    begins ? files.beginning(NAME + about) : files.line(NAME + about).then((line) => (line ? [line] : [])),
-    asked === about ? undefined : files.line(NAME + asked),
-    page ? files.line(NAME + page) : undefined,
+    begins ? files.beginning(keyOfName(about)) : files.line(keyOfName(about)).then((line) => (line ? [line] : [])),
+    asked === about ? undefined : files.line(keyOfName(asked)),
+    page ? files.line(keyOfName(page)) : undefined,
   ]);
-  const exact = lines.filter(({ key }) => key === NAME + about);
+  const exact = lines.filter(({ key }) => key === keyOfName(about));
   return {
     exact: numbersIn(whole ? [...exact, whole] : exact),
     begun: numbersIn(lines),
@@ -103,9 +111,9 @@ function numbersIn(lines) {
 /**
  * @param {Manifest} manifest @param {Match[]} matches
  * @param {{exact: Set<number>, begun: Set<number>, page: Set<number>}} names
- * @param {Record<string, number>} kinds @returns {Candidate[]}
+ * @param {(group: Group) => number} worth How much more than others a group is wanted. @returns {Candidate[]}
  */
-function score(manifest, matches, names, kinds) {
+function score(manifest, matches, names, worth) {
   const counted = matches.filter((found) => found.documents.size);
   const whole = counted.reduce((sum, found) => sum + (found.open.length ? 0 : found.worth), 0);
   const groupOf = groups(manifest);
@@ -128,13 +136,12 @@ function score(manifest, matches, names, kinds) {
     const exact = names.exact.has(document);
     const share = exact || !whole ? 1 : held / whole;
     const name = exact || names.page.has(document) ? CALLED : names.begun.has(document) ? NAMED : 1;
-    const wanted = kinds[group.kind] ?? 1;
     return {
       document,
       group,
       share,
       called: exact,
-      score: sum * share ** WHOLE * name * wanted * (group.weight / 100),
+      score: sum * share ** WHOLE * name * worth(group) * (group.weight / 100),
     };
   });
   const best = Math.max(0, ...candidates.map(({ share }) => share));
@@ -153,11 +160,7 @@ function order({ group, called }) {
 
 /** @param {Manifest} manifest @returns {(document: number) => Group} */
 function groups({ groups: all, slots }) {
-  return (document) => {
-    const file = Math.floor(document / slots);
-    let found = 0;
-    while (found + 1 < all.length && all[found + 1][0] <= file) found += 1;
-    const [, kind, noun, force, weight] = all[found];
-    return { kind, noun, force, weight };
-  };
+  const firsts = all.map(([first]) => first);
+  const known = all.map(([, kind, noun, force, weight, owned]) => ({ kind, noun, force, weight, owned }));
+  return (document) => known[place(firsts, Math.floor(document / slots))];
 }

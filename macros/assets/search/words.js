@@ -1,11 +1,14 @@
 // How what is asked becomes words that are compared; handbook/search/words.py does the same to texts.
 
 const LONGEST = 40;
+const COMPOUND = 3;
 /** @type {Record<string, string>} */
 const LETTERS = {
   ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", "\u0131": "i", "\u03c2": "\u03c3",
 };
 const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
+// The same for texts of plain letters: to make the one above ready takes longer than all the rest.
+const PLAIN_WORD = /[a-z0-9]+(?:-[a-z0-9]+)*/g;
 // Words that say nothing about what is asked for.
 const EMPTY = new Set(
   `a about after all also am an and any are as at be been before being but by can come comes could did do does
@@ -20,8 +23,13 @@ const EMPTY = new Set(
 const PLAIN = /^[\x00-\x7f]*$/;
 
 /** @param {string} text */
+export function isPlain(text) {
+  return PLAIN.test(text);
+}
+
+/** @param {string} text */
 export function fold(text) {
-  if (PLAIN.test(text)) return text.toLowerCase().replaceAll("'", "");
+  if (isPlain(text)) return text.toLowerCase().replaceAll("'", "");
   return text
     .normalize("NFKD")
     .toLowerCase()
@@ -30,9 +38,13 @@ export function fold(text) {
     .replace(/['\u2019\u02bc]/g, "");
 }
 
-/** The words of a text; "e-mail" is one with two parts. @param {string} text @returns {string[]} */
+/** The words of a text; "e-mail" is one with two parts, an id of many is as many. @param {string} text @returns {string[]} */
 export function words(text) {
-  return fold(text).match(WORD) ?? [];
+  const folded = fold(text);
+  return (folded.match(isPlain(folded) ? PLAIN_WORD : WORD) ?? []).flatMap((word) => {
+    const parts = word.split("-");
+    return parts.length > COMPOUND ? parts : [word];
+  });
 }
 
 /** A whole name as it is compared. @param {string} text */

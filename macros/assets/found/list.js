@@ -1,0 +1,59 @@
+// What is found as a list to choose from: every entry is a link, and an option of the field.
+
+/** @import { Piece } from "../search/passages.js" */
+/** @import { Place, Row } from "../search/rows.js" */
+/** @typedef {(address: string) => string} Link Turns an address from the site's root into one that works here. */
+
+/** The options of a page that was found: itself, and its parts. @param {Row} row @param {Link} link @returns {HTMLAnchorElement[]} */
+export function options(row, link) {
+  return [pageOption(row, link), ...row.places.map((place) => placeOption(place, link))];
+}
+
+/** @param {Row} row @param {Link} link */
+function pageOption({ address, title, facts, chip, texts, past }, link) {
+  const told = makeElement("span", "hb-found__facts", facts);
+  if (chip) told.append(" \u00b7 ", makeElement("span", `hb-chip hb-chip--${chip.meaning}`, chip.word));
+  const made = option("page", link(address), [
+    wordsOf("hb-found__title", title),
+    told,
+    ...texts.map((pieces) => wordsOf("hb-found__text", pieces)),
+  ]);
+  made.classList.toggle("hb-found__option--past", past);
+  return made;
+}
+
+/** @param {Place} place @param {Link} link */
+function placeOption({ address, title, text }, link) {
+  return option("part", link(address), [
+    wordsOf("hb-found__title", title),
+    ...(text.length ? [wordsOf("hb-found__text", text)] : []),
+  ]);
+}
+
+/** @param {string} kind @param {string} href @param {HTMLElement[]} content */
+function option(kind, href, content) {
+  const made = document.createElement("a");
+  made.className = `hb-found__option hb-found__option--${kind}`;
+  made.href = href;
+  made.tabIndex = -1;
+  made.setAttribute("role", "option");
+  made.setAttribute("aria-selected", "false");
+  // Words of different parts do not run together when they are read out.
+  content.forEach((part) => made.append(part, " "));
+  return made;
+}
+
+/** @param {string} name @param {Piece[]} pieces */
+function wordsOf(name, pieces) {
+  const made = makeElement("span", name);
+  for (const { text, marked } of pieces) made.append(marked ? makeElement("mark", "", text) : text);
+  return made;
+}
+
+/** @param {string} tag @param {string} name @param {string} [text] */
+function makeElement(tag, name, text = "") {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,76 @@
+// The search in a thread of its own: what is typed comes in, what is found goes out.
+
+import { Files } from "./files.js";
+import { find } from "./finding.js";
+import { rehearse } from "./rehearsal.js";
+import { rows } from "./rows.js";
+
+/** @import { Answer } from "./finding.js" */
+/** @import { Row } from "./rows.js" */
+/**
+ * @typedef {object} Question
+ * @property {number} turn
+ * @property {string} typed
+ * @property {number} pages How many times as many results are wanted.
+ * @property {boolean} hurried Whether the first are wanted before the rest.
+ */
+/**
+ * @typedef {object} Told
+ * @property {number} turn The one of the question.
+ * @property {Row[]} rows
+ * @property {string} said
+ * @property {boolean} more Whether there are more than these.
+ * @property {boolean} whole Whether this is all; if not, it follows.
+ */
+
+/** Answers questions until the page is left; only the latest matters. @param {string} root The address of the site. */
+export function serve(root) {
+  const files = new Files((path) => fetchText(new URL(`search/${path}`, root)));
+  let latest = 0;
+
+  /** @param {Question} question */
+  async function answer({ turn, typed, pages, hurried }) {
+    for await (const one of find(files, typed, pages, hurried)) {
+      // Something else has been typed by now.
+      if (turn !== latest) return;
+      tell({ turn, rows: rows(one), said: said(one), more: one.results.length < one.total, whole: one.whole });
+    }
+  }
+
+  addEventListener("message", async ({ data }) => {
+    latest = data.turn;
+    for (const again of [true, false]) {
+      try {
+        return await answer(data);
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+        // The site may have been published anew while this page was open.
+        if (again) files.forget();
+      }
+    }
+    return tell({ turn: data.turn, rows: [], said: "The search cannot be reached. Try again in a moment.", more: false, whole: true });
+  });
+  files.manifest().then(rehearse).catch(() => undefined);
+}
+
+/** @param {Told} told */
+function tell(told) {
+  postMessage(told);
+}
+
+class Unreachable extends Error {}
+
+/** @param {URL} address */
+async function fetchText(address) {
+  const answer = await fetch(address).catch(() => null);
+  if (!answer?.ok) throw new Unreachable(address.pathname);
+  return answer.text();
+}
+
+/** @param {Answer} answer */
+function said({ results, total, instead }) {
+  const found = `${total} ${total === 1 ? "result" : "results"}`;
+  if (!results.length) return "Nothing is found.";
+  const [typing] = instead;
+  return typing ? `Nothing has \u201c${typing[0]}\u201d. ${found} for \u201c${typing[1]}\u201d` : found;
+}
