@@ -4,17 +4,17 @@ Where its values stand is asked of few documents, what its texts look like only 
 """
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 from zlib import compress, decompress
 
-from msgspec import MsgspecError, Struct
+from msgspec import MsgspecError, Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from handbook.diagnostics import Place
 from handbook.source.document import Diagram, Document, Link, Markup, Prose, Section, Words
-from handbook.source.places import Places, Route, Span
+from handbook.source.places import Numbered, Places, Route, Span
 from handbook.source.text import Ruler
 
 T = TypeVar("T")
@@ -24,26 +24,33 @@ Broken = MsgspecError
 _AT_HAND = 256
 
 
+class _Spans(Struct, array_like=True):
+    """Where what is at each of some routes starts and stops."""
+
+    routes: tuple[Route, ...]
+    starts: bytes
+    stops: bytes
+
+
 class _Places(Struct, array_like=True):
-    """Where lines start and stop, and where what is at each route does."""
+    """Where lines start and stop, and everything else."""
 
     starts: bytes
     stops: bytes
-    values: dict[Route, Span]
-    keys: dict[Route, Span]
+    values: _Spans
+    keys: _Spans
 
 
 class _Texts(Struct, array_like=True):
-    """What pages show; words and HTML of a text are None where they are as it is written."""
+    """What is shown, and all words outside code, with where they start.
 
-    prose: dict[Route, tuple[str, str | None, str | None]]
+    The plain words and the HTML of a text are None where they are as it is written.
+    """
+
+    routes: tuple[Route, ...]
+    prose: tuple[tuple[str, str | None, str | None], ...]
     sections: tuple[Section, ...]
-
-
-class _Words(Struct, array_like=True):
-    """All words outside code, and where they start."""
-
-    texts: tuple[str, ...]
+    words: tuple[str, ...]
     starts: bytes
 
 
@@ -61,27 +68,23 @@ class _Packed(Struct, array_like=True):
     targets: frozenset[str]
     places: bytes
     texts: bytes
-    words: bytes
 
 
 _ENCODER = Encoder()
 _PACKED = Decoder(_Packed)
 _PLACES = Decoder(_Places)
 _TEXTS = Decoder(_Texts)
-_WORDS = Decoder(_Words)
 
 
 def pack(document: Document) -> bytes | None:
     """Return a document as bytes, None if it has faults or holds what cannot be packed."""
-    values, keys, words = document.values, document.keys, document.words
+    values, keys, words, prose = document.values, document.keys, document.words, document.prose
     if document.faults or not isinstance(values, Places) or not isinstance(keys, Places):
         return None
     ruler = values.ruler
-    places = _Places(
-        ruler.starts.tobytes(), ruler.stops.tobytes(), dict(values.spans()), dict(keys.spans())
-    )
-    texts = _Texts(_written(document.prose), tuple(document.sections))
-    said = (words.texts, words.starts) if isinstance(words, Words) else ((), array("I"))
+    places = (ruler.starts.tobytes(), ruler.stops.tobytes(), _spans(values), _spans(keys))
+    shown = _texts(prose) if isinstance(prose, Numbered) else ((), ())
+    said = (words.texts, words.starts.tobytes()) if isinstance(words, Words) else ((), b"")
     try:
         return _ENCODER.encode(
             _Packed(
@@ -95,8 +98,7 @@ def pack(document: Document) -> bytes | None:
                 anchors=dict(document.anchors),
                 targets=document.targets,
                 places=_squeezed(places),
-                texts=_squeezed(texts),
-                words=_squeezed(_Words(said[0], said[1].tobytes())),
+                texts=_squeezed((*shown, document.sections, *said)),
             )
         )
     except (OverflowError, TypeError, UnicodeEncodeError):
@@ -104,10 +106,31 @@ def pack(document: Document) -> bytes | None:
         return None
 
 
+def _spans(places: Places) -> tuple[Raw, bytes, bytes]:
+    return _routes(places), places.starts.tobytes(), places.stops.tobytes()
+
+
+def _texts(prose: Numbered[Prose]) -> tuple[Raw, Sequence[tuple[str, str | None, str | None]]]:
+    return _routes(prose), [
+        (markdown, None if text == markdown else text, None if html == markdown else html)
+        for markdown, text, html in prose.listed
+    ]
+
+
+def _routes(of: Places | Numbered[Any]) -> Raw:
+    """Return the routes of a document as a list of MessagePack, whose items are packed already."""
+    packed = of.routes.packed(_ENCODER.encode, of.numbers)
+    return Raw(b"\xdd" + len(packed).to_bytes(4) + b"".join(packed))
+
+
+def _squeezed(part: Any) -> bytes:
+    return compress(_ENCODER.encode(part), 1)
+
+
 def unpack(packed: bytes, path: str) -> Document:
     """Return what was packed as the document at a path; raises Broken if it is none."""
     found = _PACKED.decode(packed)
-    places, texts, words = found.places, found.texts, found.words
+    places, texts = found.places, found.texts
     return Document(
         path=path,
         id=found.id,
@@ -120,7 +143,7 @@ def unpack(packed: bytes, path: str) -> Document:
         links=found.links,
         html=found.html,
         diagrams=found.diagrams,
-        words=_LateCollection(lambda: _said(words, _standing(places, path).ruler)),
+        words=_LateCollection(lambda: _shown(texts).said(_standing(places, path).ruler)),
         anchors=found.anchors,
         targets=found.targets,
     )
@@ -135,56 +158,41 @@ class _Standing(NamedTuple):
 class _Shown(NamedTuple):
     prose: Mapping[Route, Prose]
     sections: tuple[Section, ...]
+    words: tuple[str, ...]
+    starts: "array[int]"
+
+    def said(self, ruler: Ruler) -> Words:
+        """Return all words outside code."""
+        return Words(ruler, self.words, self.starts)
 
 
 @lru_cache(_AT_HAND)
 def _standing(packed: bytes, path: str) -> _Standing:
     places = _PLACES.decode(decompress(packed))
     ruler = Ruler(path, _numbers(places.starts), _numbers(places.stops))
-    return _Standing(ruler, _Spanned(ruler, places.values), _Spanned(ruler, places.keys))
+    return _Standing(ruler, _spanned(ruler, places.values), _spanned(ruler, places.keys))
 
 
 @lru_cache(_AT_HAND)
 def _shown(packed: bytes) -> _Shown:
     texts = _TEXTS.decode(decompress(packed))
-    return _Shown(_prose(texts.prose), texts.sections)
+    written = (
+        Prose(markdown, markdown if text is None else text, markdown if html is None else html)
+        for markdown, text, html in texts.prose
+    )
+    prose = dict(zip(texts.routes, written, strict=True))
+    return _Shown(prose, texts.sections, texts.words, _numbers(texts.starts))
 
 
-def _said(packed: bytes, ruler: Ruler) -> Words:
-    words = _WORDS.decode(decompress(packed))
-    return Words(ruler, words.texts, _numbers(words.starts))
-
-
-def _squeezed(part: Struct) -> bytes:
-    return compress(_ENCODER.encode(part), 1)
+def _spanned(ruler: Ruler, spans: _Spans) -> "_Spanned":
+    found = zip(_numbers(spans.starts), _numbers(spans.stops), strict=True)
+    return _Spanned(ruler, dict(zip(spans.routes, found, strict=True)))
 
 
 def _numbers(packed: bytes) -> "array[int]":
     numbers = array("I")
     numbers.frombytes(packed)
     return numbers
-
-
-def _written(prose: Mapping[Route, Prose]) -> dict[Route, tuple[str, str | None, str | None]]:
-    return {
-        route: (
-            markdown,
-            None if text == markdown else text,
-            None if html == markdown else html,
-        )
-        for route, (markdown, text, html) in prose.items()
-    }
-
-
-def _prose(
-    written: Mapping[Route, tuple[str, str | None, str | None]],
-) -> Mapping[Route, Prose]:
-    return {
-        route: Prose(
-            markdown, markdown if text is None else text, markdown if html is None else html
-        )
-        for route, (markdown, text, html) in written.items()
-    }
 
 
 class _LateMapping(Mapping[Route, T]):

@@ -5,7 +5,7 @@ In a good handbook hardly anybody does, and ten thousand procedures have two mil
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from handbook.diagnostics import Place
@@ -42,6 +42,7 @@ class Routes(dict[Route, int]):
     def __init__(self) -> None:
         super().__init__()
         self.listed: list[Route] = []
+        self._packed: list[bytes] = []
 
     def __missing__(self, route: Route) -> int:
         number = self[route] = len(self.listed)
@@ -51,6 +52,11 @@ class Routes(dict[Route, int]):
     def same(self, route: Route) -> Route:
         """Return the one route that all routes equal to this one are kept as."""
         return self.listed[self[route]]
+
+    def packed(self, pack: Callable[[Route], bytes], numbers: Iterable[int]) -> list[bytes]:
+        """Return the routes of some numbers as bytes; each route is packed once."""
+        self._packed += [pack(route) for route in self.listed[len(self._packed) :]]
+        return [self._packed[number] for number in numbers]
 
 
 def _index(route: Route, routes: Routes, numbers: "array[int]") -> int:
@@ -68,33 +74,33 @@ class Numbered(Mapping[Route, T]):
     The order of the routes says nothing: it hangs on the documents that were read before.
     """
 
-    __slots__ = ("_numbers", "_routes", "_values")
+    __slots__ = ("listed", "numbers", "routes")
 
     def __init__(self, values: Mapping[Route, T], routes: Routes) -> None:
-        self._routes = routes
+        self.routes = routes
         found = sorted([(routes[route], index) for index, route in enumerate(values)])
         listed = list(values.values())
-        self._numbers = array("I", [number for number, _ in found])
-        self._values = tuple([listed[index] for _, index in found])
+        self.numbers = array("I", [number for number, _ in found])
+        self.listed = tuple([listed[index] for _, index in found])
 
     def __getitem__(self, route: Route) -> T:
-        return self._values[_index(route, self._routes, self._numbers)]
+        return self.listed[_index(route, self.routes, self.numbers)]
 
     def __iter__(self) -> Iterator[Route]:
-        return (self._routes.listed[number] for number in self._numbers)
+        return (self.routes.listed[number] for number in self.numbers)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self.numbers)
 
 
 class Places(Mapping[Route, Place]):
     """The places of the parts of a document, in as little memory and as little order."""
 
-    __slots__ = ("_numbers", "_routes", "_starts", "_stops", "ruler")
+    __slots__ = ("numbers", "routes", "ruler", "starts", "stops")
 
     def __init__(self, spans: Spans, routes: Routes) -> None:
         self.ruler = spans.lines.ruler
-        self._routes = routes
+        self.routes = routes
         text, stripped = spans.lines.text, spans.lines.stripped
         found = sorted(
             [
@@ -103,20 +109,16 @@ class Places(Mapping[Route, Place]):
                 for route, (at, to) in spans.found.items()
             ]
         )
-        self._numbers = array("I", [one[0] for one in found])
-        self._starts = array("I", [one[1] for one in found])
-        self._stops = array("I", [one[2] for one in found])
+        self.numbers = array("I", [one[0] for one in found])
+        self.starts = array("I", [one[1] for one in found])
+        self.stops = array("I", [one[2] for one in found])
 
     def __getitem__(self, route: Route) -> Place:
-        index = _index(route, self._routes, self._numbers)
-        return self.ruler.place(self._starts[index], self._stops[index])
+        index = _index(route, self.routes, self.numbers)
+        return self.ruler.place(self.starts[index], self.stops[index])
 
     def __iter__(self) -> Iterator[Route]:
-        return (self._routes.listed[number] for number in self._numbers)
+        return (self.routes.listed[number] for number in self.numbers)
 
     def __len__(self) -> int:
-        return len(self._numbers)
-
-    def spans(self) -> Iterator[tuple[Route, Span]]:
-        """Yield each route with where what is there starts and stops, in characters."""
-        yield from zip(self, zip(self._starts, self._stops, strict=True), strict=True)
+        return len(self.numbers)
