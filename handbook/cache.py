@@ -7,6 +7,13 @@ from pathlib import Path
 from typing import Self
 from zlib import crc32
 
+from platformdirs import user_cache_path
+
+# What the environment says of the cache: a folder for it, or that there is none.
+CACHE = "HANDBOOK_CACHE"
+OFF = "off"
+_FILE = "kept.sqlite"
+
 # So many bytes are kept; what was kept first goes first.
 _MOST = 512 * 1024 * 1024
 # So many bytes wait before they are written, all at once.
@@ -33,17 +40,18 @@ class Cache:
     It keeps up to `most` bytes, and waits up to `patience` seconds for others who write. Several
     processes may use the file at once, and any of them may be stopped: what was not written is
     worked out again. Where the file cannot be written nothing is kept, and one that is broken makes
-    room for a new one.
+    room for a new one. Without a file it keeps nothing either.
     """
 
-    def __init__(self, file: Path, most: int = _MOST, patience: float = _PATIENCE) -> None:
+    def __init__(self, file: Path | None, most: int = _MOST, patience: float = _PATIENCE) -> None:
         self._database: sqlite3.Connection | None = None
         self._file = file
         self._most = most
         self._patience = patience
         self._waiting: dict[bytes, bytes] = {}
         self._size = 0
-        self._open()
+        if file is not None:
+            self._open(file)
 
     def __enter__(self) -> Self:
         return self
@@ -88,10 +96,15 @@ class Cache:
         self.save()
         self._let_go()
 
-    def _open(self) -> None:
+    @property
+    def keeps(self) -> bool:
+        """Return whether anything comes of keeping a value."""
+        return self._database is not None
+
+    def _open(self, file: Path) -> None:
         with self._guarded():
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._database = sqlite3.connect(self._file, self._patience, isolation_level=None)
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._database = sqlite3.connect(file, self._patience, isolation_level=None)
             # If the machine goes down the file may break: that is seen when it is read.
             self._database.execute("PRAGMA synchronous = OFF")
             self._database.execute(_TABLE)
@@ -110,8 +123,19 @@ class Cache:
             self._let_go()
         except sqlite3.DatabaseError:
             self._let_go()
-            with suppress(OSError):
-                self._file.unlink()
+            if self._file is not None:
+                with suppress(OSError):
+                    self._file.unlink()
+
+
+def of_user(asked: str | None) -> Cache:
+    """Return what is kept for this machine's user.
+
+    `asked` is what the environment says of it, if anything: another folder, or OFF for none.
+    """
+    if asked == OFF:
+        return Cache(None)
+    return Cache((Path(asked) if asked else user_cache_path("operations-handbook")) / _FILE)
 
 
 def _sum(key: bytes, value: bytes) -> bytes:

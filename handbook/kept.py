@@ -1,28 +1,17 @@
 """Texts that were read at any time before are not read again: what they gave is in a cache."""
 
-import hashlib
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
 
-import yaml
 from msgspec.msgpack import encode
-from platformdirs import user_cache_path
 
 from handbook.addresses import Home
-from handbook.cache import Cache
+from handbook.cache import Cache, of_user
+from handbook.digests import code, digest
 from handbook.schema import Kind
 from handbook.source.packing import Broken, pack, unpack
 from handbook.unchanged import Anew, Read, Reader
 
-# What the environment says of the cache: a folder for it, or that there is none.
-CACHE = "HANDBOOK_CACHE"
-OFF = "off"
-_FILE = "read.sqlite"
-_CODE = Path(__file__).parent
-_LIBRARIES = Path(yaml.__file__).parent.parent
 # Where the code is that has a part in what is read.
 _READERS = ("*.py", "source/*.py", "diagrams/*.py")
 
@@ -43,13 +32,13 @@ class Kept:
         """Say by which schemas is read from now on."""
         homes = repr(tuple(kind.home for kind in kinds.values())).encode()
         self._seeds = {
-            name: _digest(_code(), homes, name.encode(), encode(kind.schema))
+            name: digest(code(*_READERS), homes, name.encode(), encode(kind.schema))
             for name, kind in kinds.items()
         }
 
     def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
         """Return a text as a document of a kind, and what is wrong with it."""
-        key = _digest(self._seeds[kind.name], path.encode(), text.encode())
+        key = digest(self._seeds[kind.name], path.encode(), text.encode())
         packed = self._cache.get(key)
         if packed is not None:
             try:
@@ -65,32 +54,6 @@ class Kept:
 
 @contextmanager
 def reader(asked: str | None) -> Iterator[Reader]:
-    """Return what reads with the cache of this machine's user.
-
-    `asked` is what the environment says of it, if anything: another folder, or OFF for none.
-    """
-    if asked == OFF:
-        yield Anew()
-        return
-    folder = Path(asked) if asked else user_cache_path("operations-handbook")
-    with Cache(folder / _FILE) as cache:
-        yield Kept(cache)
-
-
-def _digest(*parts: bytes) -> bytes:
-    digest = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        digest.update(len(part).to_bytes(8) + part)
-    return digest.digest()
-
-
-@cache
-def _code() -> bytes:
-    """Return what stands for the code and the versions of the libraries that read."""
-    installed = sorted(folder.name for folder in _LIBRARIES.glob("*.dist-info"))
-    files = [file for pattern in _READERS for file in sorted(_CODE.glob(pattern))]
-    return _digest(
-        sys.version.encode(),
-        *(name.encode() for name in installed),
-        *(file.read_bytes() for file in files),
-    )
+    """Return what reads with the cache that `of_user` gives."""
+    with of_user(asked) as cache:
+        yield Kept(cache) if cache.keeps else Anew()

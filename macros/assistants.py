@@ -1,5 +1,6 @@
 """What assistants read of the site: each page as Markdown, and the lists of what there is."""
 
+import os
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
@@ -9,6 +10,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from handbook.assistants.llms import Listed, is_worked_by, llms
 from handbook.assistants.page import NAME, About, Pages, Told
+from handbook.cache import CACHE, of_user
 from handbook.pages.page import Page as Record
 from handbook.pages.page import Planned
 from macros.site import Site
@@ -21,7 +23,8 @@ class Assistants:
     def __init__(self, site: Site, folder: Path) -> None:
         name = str(site.handbook.settings.get("title", "handbook"))
         self._about = About(name, site.today, site.edition.url)
-        self._pages = Pages(self._about)
+        self._cache = of_user(os.environ.get(CACHE))
+        self._pages = Pages(self._about, self._cache)
         self._handbook = site.handbook
         self._folder = folder
         self._docs: list[Listed] = []
@@ -56,3 +59,4 @@ class Assistants:
         listed = [Listed(one.address, one.title, one.description) for one in kept]
         text = llms(self._handbook, [*self._docs, *listed], summary, self._about)
         write(self._folder / "llms.txt", text)
+        self._cache.close()

@@ -14,13 +14,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from handbook.book import Handbook
+from handbook.cache import CACHE
 from handbook.checks.registry import RULES, Report, explanation, run
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.feeds.feed import Feed, feeds
 from handbook.git import Git
 from handbook.history.recall import recall
 from handbook.history.store import Store, made_by
-from handbook.kept import CACHE, reader
+from handbook.kept import reader
 from handbook.load import load
 from handbook.pages.check import CheckText
 from handbook.pages.course import Course

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from handbook.kept import CACHE, OFF, reader
+from handbook.cache import CACHE, OFF
+from handbook.kept import reader
 from handbook.load import SCHEMAS, Loaded, load
 from scripts.refusal import Refusal
 from scripts.terminal import progress, tell

@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from handbook.kept import CACHE
+from handbook.cache import CACHE
 
 # The same examples in every run, on every machine, however slow; nothing is kept between runs.
 settings.register_profile("handbook", derandomize=True, deadline=None, database=None)

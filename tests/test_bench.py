@@ -65,7 +65,7 @@ def test_what_is_measured_again_finds_one_procedure_changed(tmp_path: Path) -> N
     before = {file: file.read_bytes() for file in ours.glob("sops/*/*.md")}
 
     start(cold, ours, tmp_path)
-    kept = (ours / ".cache/read.sqlite").stat().st_size
+    kept = (ours / ".cache/kept.sqlite").stat().st_size
     start(again, ours, tmp_path)
 
     assert kept > 0

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.cache import CACHE
 from handbook.checks.registry import CHECKS
-from handbook.kept import CACHE
 from tests.support.commands import on_terminal, process, run, said
 from tests.support.handbooks import procedure, review, write_handbook
 

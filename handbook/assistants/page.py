@@ -7,10 +7,14 @@ from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from handbook.assistants.convert import Writer
-from handbook.assistants.words import code
+from handbook.assistants.words import code as quoted
+from handbook.cache import Cache
+from handbook.digests import code, digest
 from handbook.markup import plain
 from handbook.values import spoken
 
+# What has a part in how a page is told.
+_CODE = ("assistants/*.py", "markup.py", "values.py")
 NAME = "index.md"
 TYPE = "text/markdown"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -35,22 +39,35 @@ class About(NamedTuple):
 
 
 class Pages:
-    """Tells the pages of one site."""
+    """Tells the pages of one site; what a page was made of once is kept in a cache."""
 
-    def __init__(self, about: About) -> None:
+    def __init__(self, about: About, cache: Cache) -> None:
         self._base = about.base
+        self._cache = cache
         self._told = f"From the {plain(about.name)}, as of {spoken(about.day)}; the page is"
         self._writer = Writer()
 
     def markdown(self, page: Told) -> str:
         """Return a page as Markdown, its links leading to the Markdown of other pages."""
         title = "" if _TITLE.search(page.html) else f"<h1>{_escaped(page.title)}</h1>"
-        text = self._writer.markdown(
-            f"{title}{page.html}", lambda href: link(href, page.address, self._base)
-        )
-        where = code(f"{self._base or '/'}{page.address}")
-        source = f", made from {code(page.source)}" if page.source else ""
+        text = self._written(f"{title}{page.html}", page.address)
+        where = quoted(f"{self._base or '/'}{page.address}")
+        source = f", made from {quoted(page.source)}" if page.source else ""
         return f"{text}\n---\n\n{self._told} {where}{source}.\n"
+
+    def _written(self, html: str, address: str) -> str:
+        if not self._cache.keeps:
+            return self._write(html, address)
+        key = digest(code(*_CODE), self._base.encode(), address.encode(), html.encode())
+        known = self._cache.get(key)
+        if known is not None:
+            return known.decode()
+        text = self._write(html, address)
+        self._cache.put(key, text.encode())
+        return text
+
+    def _write(self, html: str, address: str) -> str:
+        return self._writer.markdown(html, lambda href: link(href, address, self._base))
 
 
 def link(href: str, address: str, base: str) -> str | None:

@@ -1,6 +1,5 @@
 """What has been worked out once is kept in a file, so that the next build need not do it again."""
 
-import hashlib
 import json
 import os
 import tempfile
@@ -8,9 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pyromark
+from handbook.digests import code, digest
 
-_CODE = Path(__file__).parent.parent
 _READERS = ("entries.py", "schema.py", "source/*.py", "history/*.py")
 _SCHEMAS = "data/schemas/*.json"
 
@@ -58,11 +56,9 @@ def made_by(root: Path, readers: Sequence[str] = _READERS) -> str:
 
     `readers` are the patterns of the modules that have a part in them.
     """
-    digest = hashlib.sha256(pyromark.__version__.encode())
-    files = [file for pattern in readers for file in sorted(_CODE.glob(pattern))]
-    for file in [*files, *sorted(root.glob(_SCHEMAS))]:
-        digest.update(b"\0" + file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
+    schemas = sorted(root.glob(_SCHEMAS))
+    parts = (part for file in schemas for part in (file.name.encode(), file.read_bytes()))
+    return digest(code(*readers), *parts).hex()
 
 
 def _read(file: Path, made: str) -> dict[str, Any]:

@@ -66,6 +66,7 @@ class _Packed(Struct, array_like=True):
     diagrams: tuple[Diagram, ...]
     anchors: dict[Route, str]
     targets: frozenset[str]
+    whole: Place | None
     places: bytes
     texts: bytes
 
@@ -97,6 +98,7 @@ def pack(document: Document) -> bytes | None:
                 diagrams=document.diagrams,
                 anchors=dict(document.anchors),
                 targets=document.targets,
+                whole=values.get(()),
                 places=_squeezed(places),
                 texts=_squeezed((*shown, document.sections, *said)),
             )
@@ -135,7 +137,7 @@ def unpack(packed: bytes, path: str) -> Document:
         path=path,
         id=found.id,
         data=found.data,
-        values=_LateMapping(lambda: _standing(places, path).values),
+        values=_LatePlaces(found.whole, lambda: _standing(places, path).values),
         keys=_LateMapping(lambda: _standing(places, path).keys),
         is_markdown=found.is_markdown,
         prose=_LateMapping(lambda: _shown(texts).prose),
@@ -218,6 +220,20 @@ class _LateMapping(Mapping[Route, T]):
 
     def __len__(self) -> int:
         return len(self._made())
+
+
+class _LatePlaces(_LateMapping[Place]):
+    """The places of values, of which nearly everybody asks only where the whole begins."""
+
+    __slots__ = ("_whole",)
+
+    def __init__(self, whole: Place | None, made: Callable[[], Mapping[Route, Place]]) -> None:
+        super().__init__(made)
+        self._whole = whole
+
+    def get(self, route: Route, default: Any = None) -> Any:
+        """Return what is at a route."""
+        return super().get(route, default) if route else self._whole or default
 
 
 class _LateCollection(Collection[T]):

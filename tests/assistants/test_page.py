@@ -1,16 +1,24 @@
 """A page's Markdown leads to the Markdown of other pages, and says where it comes from."""
 
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handbook.assistants import page as module
+from handbook.assistants.convert import Writer
 from handbook.assistants.page import About, Pages, Told, link
+from handbook.cache import Cache
+from handbook.digests import modules
 
 ABOUT = About("Handbook", date(2026, 11, 21), "")
 HERE = "procedures/order/"
+NONE = Cache(None)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +68,7 @@ def test_a_whole_address_is_the_one_that_browsers_go_to(href: str, address: str)
 def test_a_page_begins_with_its_title_and_ends_with_where_it_is_from() -> None:
     page = Told(HERE, "Order & pay", "<p>Do it.</p>", "sops/finance/order.md")
 
-    assert Pages(ABOUT).markdown(page) == (
+    assert Pages(ABOUT, NONE).markdown(page) == (
         "# Order & pay\n\nDo it.\n\n---\n\nFrom the Handbook, as of 21 November 2026; "
         "the page is `/procedures/order/`, made from `sops/finance/order.md`.\n"
     )
@@ -69,7 +77,7 @@ def test_a_page_begins_with_its_title_and_ends_with_where_it_is_from() -> None:
 def test_the_name_of_the_handbook_and_of_a_file_are_words_and_no_markup() -> None:
     page = Told(HERE, "A", "", "sops/`x`/<b>.md")
 
-    text = Pages(ABOUT._replace(name="<script>*x*</script>")).markdown(page)
+    text = Pages(ABOUT._replace(name="<script>*x*</script>"), NONE).markdown(page)
 
     assert "From the \\<script\\>\\*x\\*\\</script\\>, as of" in text
     assert "made from ``sops/`x`/<b>.md``." in text
@@ -78,7 +86,46 @@ def test_the_name_of_the_handbook_and_of_a_file_are_words_and_no_markup() -> Non
 def test_a_title_that_is_there_is_not_told_twice() -> None:
     page = Told(HERE, "Order", "<h1>Order now</h1>", "")
 
-    assert Pages(ABOUT._replace(base="https://example.com/")).markdown(page) == (
+    assert Pages(ABOUT._replace(base="https://example.com/"), NONE).markdown(page) == (
         "# Order now\n\n---\n\nFrom the Handbook, as of 21 November 2026; "
         "the page is `https://example.com/procedures/order/`.\n"
     )
+
+
+@pytest.mark.parametrize("base", ["", "https://example.com/"])
+def test_a_page_is_told_the_same_from_the_cache(base: str, tmp_path: Path) -> None:
+    about = ABOUT._replace(base=base)
+    page = Told(HERE, "Order", '<p>Ask <a href="../pay/">those who pay</a>.</p>', "sops/order.md")
+    pages = [page, page._replace(address="sops/finance/order/"), page._replace(title="Pay")]
+    expected = [Pages(about, NONE).markdown(one) for one in pages]
+
+    for _ in range(2):
+        with Cache(tmp_path / "kept.sqlite") as cache:
+            assert [Pages(about, cache).markdown(one) for one in pages] == expected
+
+
+def test_what_a_cache_knows_is_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Told(HERE, "Order", "<p>Do it.</p>", "sops/order.md")
+    with Cache(tmp_path / "kept.sqlite") as cache:
+        told = Pages(ABOUT, cache).markdown(page)
+    monkeypatch.setattr(Writer, "markdown", None)
+
+    with Cache(tmp_path / "kept.sqlite") as cache:
+        assert Pages(ABOUT, cache).markdown(page) == told
+
+
+def test_all_code_that_tells_a_page_is_known_by_its_content() -> None:
+    code = (
+        "import sys, handbook.assistants.page\n"
+        "print(*(module.__file__ for name, module in sys.modules.items()"
+        " if name.startswith('handbook.') and module.__file__), sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    known = {
+        *modules(vars(module)["_CODE"]),
+        *modules(["**/__init__.py", "cache.py", "digests.py"]),
+    }
+
+    assert {Path(line) for line in done.stdout.splitlines()} - known == set()

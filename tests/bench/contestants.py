@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from handbook.kept import CACHE
+from handbook.cache import CACHE
 from tests.bench import corpora
 from tests.support.commands import command, surroundings
 from tests.support.measuring import Measured, measured

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from handbook.kept import CACHE, OFF
+from handbook.cache import CACHE, OFF
 from tests.site.building import build, built, environment, frame, tree
 from tests.site.specimen import specimen
 from tests.support.commands import PINNED

@@ -1,0 +1,37 @@
+"""Short names for what things are made of: the same parts, the same name."""
+
+import hashlib
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_CODE = Path(__file__).parent
+_LIBRARIES = Path(yaml.__file__).parent.parent
+
+
+def digest(*parts: bytes) -> bytes:
+    """Return 20 bytes that stand for some parts in their order."""
+    found = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        found.update(len(part).to_bytes(8) + part)
+    return found.digest()
+
+
+@cache
+def code(*patterns: str) -> bytes:
+    """Return what stands for modules of the handbook, named by patterns, and for all libraries."""
+    installed = sorted(folder.name for folder in _LIBRARIES.glob("*.dist-info"))
+    files = modules(patterns)
+    return digest(
+        sys.version.encode(),
+        *(name.encode() for name in installed),
+        *(file.read_bytes() for file in files),
+    )
+
+
+def modules(patterns: Sequence[str]) -> list[Path]:
+    """Return the modules of the handbook that patterns name, such as "source/*.py"."""
+    return sorted({file for pattern in patterns for file in _CODE.glob(pattern)})
