@@ -1,5 +1,6 @@
 """What a search fetches, however large the handbook: a few small files, never the whole index."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from handbook.search.index import index
 from macros.found import store
 from tests.site.reader import Reader
 from tests.site.reading import Published
-from tests.site.searching import answered, ask, field, options, results, titles
+from tests.site.searching import answered, ask, field, found, options, results, titles
 from tests.site.serving import serving
 from tests.support.searches import documents
 
@@ -22,6 +23,7 @@ _COUNT = 3_000
 _BYTES, _REQUESTS = 160_000, 22
 # So many results are shown before the others are asked for.
 _FIRST = 2
+_PACK = re.compile(r"/p\d+\.json$")
 _WRITTEN = "(all) => all.map((one) => one.outerHTML)"
 
 
@@ -100,6 +102,31 @@ def test_the_first_results_do_not_wait_for_the_others_and_stay_as_they_are(seeke
     assert results(page).count() > _FIRST
     assert options(page).evaluate_all(_WRITTEN)[: len(first)] == first
     expect(options(page).first).to_have_attribute("aria-selected", "true")
+
+
+def test_what_is_typed_over_is_not_fetched_to_its_end(seeker: Reader) -> None:
+    page = seeker.open()
+    wire = Wire(page)
+    held: list[Route] = []
+    holding = True
+
+    def answer(route: Route) -> None:
+        if holding:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/search/*/t*.txt", answer)
+    page.keyboard.press("/")
+    with page.expect_request("**/search/*/t*.txt"):
+        field(page).fill("prepare the order")
+    holding = False
+    field(page).fill("cordenbar")
+    for route in held:
+        route.continue_()
+    wanted = len(found(page, "cordenbar")) + len(found(page, "corfilgam"))
+
+    assert len([one for one in wire.responses if _PACK.search(one.url)]) <= wanted
 
 
 def test_a_page_fetches_nothing_of_the_search_before_it_is_wanted(seeker: Reader) -> None:

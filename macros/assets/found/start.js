@@ -12,6 +12,8 @@ import { options } from "./list.js";
  * @property {HTMLButtonElement} more
  * @property {HTMLElement} nothing
  * @property {string} root The address of the site.
+ * @property {Worker} worker What looks things up.
+ * @property {Promise<unknown>} failed Kept if it cannot.
  */
 
 /** A result to draw before there is one: a browser reads a function when it is first called. @type {Row} */
@@ -28,8 +30,7 @@ function isAsking(typed) {
 }
 
 /** @param {Box} box @returns {() => Promise<void>} Waits until an answer to what was typed is shown. */
-export function start({ field, state, list, more, nothing, root }) {
-  const worker = new Worker(new URL("assets/search-worker.js", root));
+export function start({ field, state, list, more, nothing, root, worker, failed }) {
   const link = (/** @type {string} */ address) => new URL(address, root).href;
   let pages = 1;
   let turn = 0;
@@ -72,7 +73,7 @@ export function start({ field, state, list, more, nothing, root }) {
   worker.addEventListener("message", ({ data }) => {
     if (data.turn === turn) put(data);
   });
-  worker.addEventListener("error", () => {
+  failed.then(() => {
     isLost = true;
     ask();
   });

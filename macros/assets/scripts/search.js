@@ -32,9 +32,17 @@ function startSearch(link) {
   let waiting;
 
   function fetchEngine() {
-    engine ??= import(new URL("assets/search.js", root).href);
+    engine ??= makeEngine();
     engine.catch(() => (engine = undefined));
     return engine;
+  }
+
+  /** What looks things up is on its way while what shows them still is. */
+  async function makeEngine() {
+    const worker = new Worker(new URL("assets/search-worker.js", root));
+    const failed = new Promise((resolve) => worker.addEventListener("error", resolve));
+    const { start } = await import(new URL("assets/search.js", root).href);
+    return (/** @type {object} */ parts) => start({ ...parts, worker, failed });
   }
 
   /** @param {string} words */
@@ -98,7 +106,7 @@ function startSearch(link) {
     list.addEventListener("click", () => remember(field.value));
     document.body.append(dialog);
     const settled = fetchEngine()
-      .then(({ start }) => start({ field, state, list, more, nothing, root: root.href }))
+      .then((start) => start({ field, state, list, more, nothing, root: root.href }))
       .catch(() => {
         state.textContent = "The search cannot be reached.";
         nothing.hidden = false;

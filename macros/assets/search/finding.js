@@ -31,15 +31,19 @@ const PARTS = 2;
 const KEPT = 2;
 
 /**
- * Yields the whole answer, and before it the beginning of it, if it is hurried.
- * @param {Files} files @param {string} typed @param {number} pages How many times as many are wanted.
- * @param {boolean} hurried @returns {AsyncGenerator<Answer, void, void>}
+ * @typedef {object} Wish
+ * @property {number} [pages] How many times as many results are wanted.
+ * @property {boolean} [hurried] Whether the first are wanted before the rest.
+ * @property {() => boolean} [isOver] Whether nobody waits any more: nothing else is fetched then.
  */
-export async function* find(files, typed, pages = 1, hurried = false) {
+
+/** Yields the whole answer, and before it the beginning of it, if it is hurried. @param {Files} files @param {string} typed @param {Wish} [wish] @returns {AsyncGenerator<Answer, void, void>} */
+export async function* find(files, typed, { pages = 1, hurried = false, isOver = () => false } = {}) {
   const ranking = await rank(files, typed);
   const asked = asking(ranking.matches);
   const wanted = chosen(ranking.candidates, SHOWN * pages);
   for (const whole of hurried && wanted.length > FIRST ? [false, true] : [true]) {
+    if (isOver()) return;
     const found = await Promise.all(
       wanted.slice(0, whole ? wanted.length : FIRST).map((candidate) => look(files, candidate, ranking, asked)),
     );

@@ -29,6 +29,6 @@ export async function rehearse() {
   /** @type {Row[][]} */
   const told = [];
   for (const typed of Array.from({ length: TIMES }, () => TYPED).flat())
-    for await (const answer of find(files, typed, 1, true)) told.push(rows(answer));
+    for await (const answer of find(files, typed, { hurried: true })) told.push(rows(answer));
   return told;
 }

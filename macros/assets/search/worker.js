@@ -30,9 +30,10 @@ export function serve(root) {
 
   /** @param {Question} question */
   async function answer({ turn, typed, pages, hurried }) {
-    for await (const one of find(files, typed, pages, hurried)) {
-      // Something else has been typed by now.
-      if (turn !== latest) return;
+    // Something else may be typed while files are fetched.
+    const isOver = () => turn !== latest;
+    for await (const one of find(files, typed, { pages, hurried, isOver })) {
+      if (isOver()) return;
       tell({ turn, rows: rows(one), said: said(one), more: one.results.length < one.total, whole: one.whole });
     }
   }
