@@ -60,7 +60,10 @@ def command(
             unknown.append(fault)
             return None
 
-    found = mended(loaded, day, asked_git, lambda path: not wanted or is_in(path, wanted))
+    def is_wanted(path: str) -> bool:
+        return not wanted or is_in(path, wanted)
+
+    found = mended(loaded, day, open_handbook, asked_git, is_wanted)
     for path, text in sorted(found.after.items()):
         show(Rewrite(path, found.before[path] or "", text or ""))
     if write:

@@ -4,8 +4,9 @@ from datetime import date
 
 from handbook.checks import registry
 from handbook.diagnostics import Diagnostic, Severity
-from handbook.load import Loaded, load
+from handbook.load import Loaded
 from scripts.refusal import Refusal
+from scripts.workspace import open_handbook
 
 
 def errors(loaded: Loaded, day: date) -> list[Diagnostic]:
@@ -20,7 +21,7 @@ def prove(before: Loaded, day: date, path: str, text: str) -> Loaded:
 
     Raises Refusal if that would bring an error that was not there before.
     """
-    after = load(before.handbook.root, overlay={path: text})
+    after = open_handbook(before.handbook.root, {path: text})
     known = {(fault.place.path, fault.code, fault.message) for fault in errors(before, day)}
     for fault in errors(after, day):
         if (fault.place.path, fault.code, fault.message) not in known:

@@ -1,6 +1,7 @@
 """Which handbook a command works on, and the handbook itself."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -50,10 +51,13 @@ def _readable(folder: Path) -> bool:
     return True
 
 
-def open_handbook(root: Path) -> Loaded:
-    """Return the handbook in a folder, showing progress to who has to wait for it."""
+def open_handbook(root: Path, overlay: Mapping[str, str | None] | None = None) -> Loaded:
+    """Return the handbook in a folder, showing progress to who has to wait for it.
+
+    With an overlay it is as it would be with these texts, by path, instead of its files.
+    """
     with progress("Reading") as read, reader(_cache()) as kept:
-        return load(root, read, reader=kept)
+        return load(root, read, overlay, reader=kept)
 
 
 def _cache() -> str | None:

@@ -10,7 +10,7 @@ from handbook.book import Handbook
 from handbook.checks.registry import run
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.history.renames import Renames
-from handbook.load import Loaded, load
+from handbook.load import Loaded
 from handbook.mending.edits import Edit, by_path, edited
 from handbook.mending.former import CODES, former_edits
 from handbook.mending.made import made
@@ -36,12 +36,14 @@ class Mended(NamedTuple):
 def mended(
     loaded: Loaded,
     today: date,
+    read: Callable[[Path, Mapping[str, str | None]], Loaded],
     renames: Callable[[Handbook, Mapping[str, str | None]], Renames | None],
     is_wanted: Callable[[str], bool] = lambda _: True,
 ) -> Mended:
     """Return what becomes of the files of a handbook if all that has one cure is mended.
 
-    Only faults in files that are wanted, by their path, are looked at. `renames` is asked at most
+    `read` gives the handbook in a folder as it is with some texts that are not written yet. Only
+    faults in files that are wanted, by their path, are looked at. `renames` is asked at most
     once, only where a name or a link leads nowhere, and told the texts that are not written yet.
     Nothing is written.
     """
@@ -59,13 +61,13 @@ def mended(
         if not texts.edit(one for one in edits if one.place.path not in spoilt) and not moved:
             break
         before = loaded
-        loaded = load(loaded.handbook.root, overlay=texts.changed())
+        loaded = read(loaded.handbook.root, texts.changed())
         worse = _spoilt(loaded) - _spoilt(before)
         if worse:
             # Such a file says less than it did: it is left as it was, to people.
             spoilt |= worse
             texts.restore(worse, kept)
-            loaded = load(loaded.handbook.root, overlay=texts.changed())
+            loaded = read(loaded.handbook.root, texts.changed())
         found = _faults(loaded, today, is_wanted)
     codes: Collection[str] = ()
     if not any(one.severity is Severity.ERROR for one in found) and not loaded.faults:
