@@ -44,6 +44,7 @@ from macros.calls import Calls
 from macros.heads import head_of
 from macros.record_page import RecordPage
 from macros.site import Site, around, open_site
+from macros.tight import tight
 
 log = get_plugin_logger("handbook")
 # The page of all procedures, which is the place to look for all of them in one PDF.
@@ -186,7 +187,11 @@ class Building:
         """Return a page as it is written; what was made of records for it is not kept."""
         if isinstance(page, RecordPage):
             page.empty()
-        return self.tight(html)
+        return tight(html, page.url)
+
+    def lost_page(self, html: str) -> str:
+        """Return the page for missing addresses as it is written."""
+        return tight(html)
 
     @cached_property
     def searched(self) -> Searched:
@@ -201,16 +206,6 @@ class Building:
         """Raise PluginError if the macros of any page failed, with one line for each."""
         if self.failures:
             raise PluginError("\n".join(["a macro failed", *self.failures]))
-
-    def tight(self, html: str) -> str:
-        """Return a page without indents and blank lines, but for text whose lines are shown."""
-        kept = re.split(r"(<(pre|textarea)\b.*?</\2>)", html, flags=re.DOTALL)
-        # Every third piece is the name of the element that was matched.
-        return "".join(
-            _on_fewer_lines(piece) if at % 3 == 0 else piece
-            for at, piece in enumerate(kept)
-            if at % 3 != 2
-        )
 
     def shorten(self, env: Environment, nav: Navigation) -> None:
         """Keep the theme's templates from filling pages with blank lines."""
@@ -231,16 +226,6 @@ class Building:
         pdfs.write_pdfs(self.site.edition, folder, self.site.handbook.root / _KEPT)
         self.documents.add(map(of_prose, self.prose))
         found.publish(self.documents, config)
-
-
-def _on_fewer_lines(html: str) -> str:
-    """Return HTML without what is around its line breaks."""
-    first, *lines = html.split("\n")
-    if not lines:
-        return html
-    last = lines.pop()
-    between = filter(None, map(str.strip, lines))
-    return "\n".join((first.rstrip(), *between, last.lstrip()))
 
 
 def _reachable(html: str) -> str:

@@ -155,7 +155,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Write the page for missing addresses as tightly as the others."""
-    return _state.building.tight(output) if template_name.endswith(".html") else output
+    return _state.building.lost_page(output) if template_name.endswith(".html") else output
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -16,6 +16,7 @@ from handbook.pages.page import made
 from handbook.source.text import read_text
 from macros.building import Building
 from macros.record_page import RecordPage, source_uri
+from macros.tight import tight
 
 
 class Preview:
@@ -65,4 +66,4 @@ class Preview:
         self._building.complete(page)
         context: Any = get_context(self._nav, (), self._config, page)
         html = self._env.get_template("main.html").render(context)
-        return self._building.tight(html).encode("utf-8", "xmlcharrefreplace")
+        return tight(html, page.url).encode("utf-8", "xmlcharrefreplace")

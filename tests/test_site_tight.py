@@ -1,0 +1,48 @@
+"""A page is written on few lines and with short links, and says and shows the same."""
+
+from macros.tight import tight
+
+
+def test_no_space_is_left_where_a_block_begins_or_ends_and_one_between_words() -> None:
+    html = (
+        '<div class="a">\n\n  <p>Two\n   words, <b>bold</b>\n  <i>light</i> </p>  <ul>\n'
+        "    <li>One</li>\n\n    <li>Two</li>\n  </ul>\n</div>\n"
+        "<button>A</button>\n<button>B</button>\n"
+    )
+
+    assert tight(html) == (
+        '<div class="a"><p>Two\nwords, <b>bold</b>\n<i>light</i> </p><ul><li>One</li><li>Two</li>'
+        "</ul></div><button>A</button>\n<button>B</button>\n"
+    )
+
+
+def test_text_whose_lines_are_shown_stays_as_it_is() -> None:
+    html = (
+        "<pre><code>\n  if a:\n\n    <b>b</b>\n</code></pre>\n<textarea>\n one\n\n two\n</textarea>"
+    )
+
+    assert tight(html) == html
+
+
+def test_a_script_keeps_its_lines() -> None:
+    assert tight("<script>{\n  one()\n\n  two()\n}</script>\n<p>A</p>") == (
+        "<script>{\none()\ntwo()\n}</script><p>A</p>"
+    )
+
+
+def test_a_link_to_a_page_in_the_same_folder_is_short() -> None:
+    html = '<a href="../../procedures/b/#c">B</a> <a href="../../procedures/">All</a>'
+
+    assert tight(html, "procedures/a/") == '<a href="../b/#c">B</a> <a href="../">All</a>'
+    for address in ("", "procedures/", "roles/coo/", "procedures/page/2/", "404.html"):
+        assert tight(html, address) == html
+
+
+def test_what_a_text_says_of_links_and_marks_is_not_touched() -> None:
+    html = '<p>&lt;a href="../../procedures/b/"&gt; data-unsearched&gt; it\'s</p>'
+
+    assert tight(html, "procedures/a/") == html
+
+
+def test_a_mark_for_the_build_is_left_out() -> None:
+    assert tight('<h2 id="a" data-unsearched>A</h2>') == '<h2 id="a">A</h2>'
