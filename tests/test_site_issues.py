@@ -96,7 +96,7 @@ def test_who_misses_a_procedure_is_led_to_the_form_for_it(root: Path) -> None:
 
     assert opened(searched).title == "Wanted: book a trip"
     assert opened(searched).body.startswith("### What is done\n\nbook a trip\n\n")
-    assert "title=Wanted%3A%20a%20procedure&amp;template=request.yml" in listed
+    assert "title=Wanted:+a+procedure&amp;template=request.yml" in listed
 
 
 def test_a_question_and_the_copy_of_a_run_need_no_form(root: Path) -> None:

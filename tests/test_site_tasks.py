@@ -148,13 +148,15 @@ def _config(issues: str) -> MkDocsConfig:
     [
         (
             "https://github.com/o/r/issues/new?title={title}&{fields}&labels=handbook",
-            "https://github.com/o/r/issues/new?title=a%20b&body=c%0Ad&labels=handbook",
+            "https://github.com/o/r/issues/new?title=a+b&body=c%0Ad&labels=handbook",
         ),
         (
             "https://gitlab.example.com/g/-/issues/new?issue[title]={title}&issue[description]={body}",
-            "https://gitlab.example.com/g/-/issues/new?issue[title]=a%20b&issue[description]=c%0Ad",
+            "https://gitlab.example.com/g/-/issues/new?issue[title]=a+b&issue[description]=c%0Ad",
         ),
         ("mailto:a@example.com?subject={title}", "mailto:a@example.com?subject=a%20b"),
+        ("https://forge.example/new/{title}", "https://forge.example/new/a%20b"),
+        ("https://forge.example/#/new?title={title}", "https://forge.example/#/new?title=a%20b"),
         ("", None),
     ],
 )

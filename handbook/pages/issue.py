@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
+# What an address may hold as it is, behind its question mark.
+_PLAIN = "/:,()"
 # The forms in .github/ISSUE_TEMPLATE and .gitlab/issue_templates: their fields and what these ask.
 FORMS: Mapping[str, Mapping[str, str]] = {
     "error": {
@@ -52,13 +54,21 @@ def filled(template: str, issue: Issue) -> str | None:
     In the template "{title}" and "{body}" stand for its words, "{form}" for the name of its form,
     and "{fields}" for the parameters that fill in a form: "template=error.yml&procedure=...".
     """
+    encoded = quote_plus if _asks(template) else quote
+    fields = (f"{name}={encoded(text, safe=_PLAIN)}" for name, text in issue.fields())
     words = {
-        "{title}": quote(issue.title, safe=""),
-        "{body}": quote(issue.body, safe=""),
+        "{title}": encoded(issue.title, safe=_PLAIN),
+        "{body}": encoded(issue.body, safe=_PLAIN),
         "{form}": quote(issue.form, safe=""),
-        "{fields}": "&".join(f"{name}={quote(text, safe='')}" for name, text in issue.fields()),
+        "{fields}": "&".join(fields),
     }
     for mark, text in words.items():
         # What is filled in has no brace any more, so none of it is taken for a mark.
         template = template.replace(mark, text)
     return template or None
+
+
+def _asks(template: str) -> bool:
+    """Return whether words are put into what a server is asked, in which "+" is a space."""
+    before = template.partition("{")[0]
+    return before.startswith(("https://", "http://")) and "?" in before and "#" not in before

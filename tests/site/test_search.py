@@ -266,7 +266,7 @@ def test_where_nothing_is_found_the_reader_is_told_what_to_do(visitor: Reader) -
         name: box(page).get_by_role("link", name=name).evaluate("(link) => link.href")
         for name in ("ask for the procedure", "all procedures")
     }
-    assert "?title=Wanted%3A%20xylophone%20zither&" in links["ask for the procedure"]
+    assert "?title=Wanted:+xylophone%20zither&" in links["ask for the procedure"]
     assert links["all procedures"] == f"{visitor.address}procedures/"
 
 
