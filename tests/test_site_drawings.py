@@ -189,7 +189,7 @@ def test_more_columns_than_a_phone_has_room_for_can_be_scrolled_by_keyboard(
 
     html = flow(tmp_path, steps, ROLES + more)
 
-    assert 'tabindex="0" role="group" aria-label="Ordering supplies: 4 steps in 4 lanes' in html
+    assert 'tabindex="0" role="group" aria-label="Wide drawing"' in html
     assert "hb-drawing--below-400" in html
 
 

@@ -53,16 +53,19 @@ def _framed(picture: Picture, title: str, css: str) -> Markup:
     return frame(svg, picture.width, title, css)
 
 
-def frame(drawn: Markup, width: int, title: str, css: str = "") -> Markup:
-    """Return what is drawn in a frame that scrolls if a phone has no room for so many px."""
+def frame(drawn: Markup, width: int, title: str = "", css: str = "") -> Markup:
+    """Return what is drawn in a frame that scrolls if a phone has no room for so many px.
+
+    The title tells it from other frames of the page; one alone needs none.
+    """
     css = f" {css}" if css else ""
     if width <= _PHONE:
         return Markup('<div class="hb-drawing__frame{}">{}</div>').format(css, drawn)
     return Markup(
         '<div class="hb-drawing__frame hb-drawing__frame--wide{}" tabindex="0" role="group" '
-        'aria-label="{}, wide drawing"><p class="hb-drawing__hint hb-drawing--below-{}">'
+        'aria-label="{}"><p class="hb-drawing__hint hb-drawing--below-{}">'
         "Wider than the screen: scroll it sideways</p>{}</div>"
-    ).format(css, title, _rounded(width), drawn)
+    ).format(css, f"{title}, wide drawing" if title else "Wide drawing", _rounded(width), drawn)
 
 
 def _rounded(width: int) -> int:

@@ -45,7 +45,7 @@ def flow(view: View, sop: Sop) -> Markup:
         ],
     )
     return Markup('<figure class="hb-drawing hb-drawn">{}</figure>').format(
-        frame(drawn, len(lanes) * _LANE, title)
+        frame(drawn, len(lanes) * _LANE)
     )
 
 

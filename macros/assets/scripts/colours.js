@@ -43,6 +43,9 @@ function startColours(button) {
   button.hidden = false;
 }
 
+// A phone has room for it in the menu only.
+const button = document.querySelector("[data-colours-button]");
+if (button) document.getElementById("page--menu")?.append(button.cloneNode());
 const buttons = document.querySelectorAll("[data-colours-button]");
 buttons.forEach(startColours);
 // Another window of the handbook has chosen.

@@ -36,7 +36,19 @@ function tellOpenRuns(element) {
   element.hidden = !open.length;
 }
 
-document.querySelectorAll("[data-run-start]").forEach((element) => (element.hidden = false));
+/** @param {HTMLAnchorElement} start of a procedure, whose address it names */
+function offerRun(start) {
+  const { pathname, searchParams } = new URL(start.href);
+  const open = document.createElement("a");
+  open.href = pathname;
+  open.dataset.runsOpen = searchParams.get("start") ?? "";
+  start.after(open);
+  start.hidden = false;
+}
+
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const starts = document.querySelectorAll("[data-run-start]");
+starts.forEach(offerRun);
 /** @type {NodeListOf<HTMLAnchorElement>} */
 const links = document.querySelectorAll("[data-runs-open]");
 links.forEach(tellOpenRuns);
