@@ -105,6 +105,8 @@ class Cache:
         with self._guarded():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._database = sqlite3.connect(file, self._patience, isolation_level=None)
+            # One flipped bit makes bytes a text, which need not be UTF-8.
+            self._database.text_factory = bytes
             # If the machine goes down the file may break: that is seen when it is read.
             self._database.execute("PRAGMA synchronous = OFF")
             self._database.execute(_TABLE)
@@ -119,11 +121,13 @@ class Cache:
         """Go on without the file where it cannot be used, and without a broken one for good."""
         try:
             yield
-        except (OSError, sqlite3.OperationalError):
+        except OSError:
             self._let_go()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as fault:
             self._let_go()
-            if self._file is not None:
+            # To be locked, full or out of reach is no fault of the file; another table in it is.
+            is_broken = fault.sqlite_errorcode == sqlite3.SQLITE_ERROR
+            if self._file and (is_broken or not isinstance(fault, sqlite3.OperationalError)):
                 with suppress(OSError):
                     self._file.unlink()
 
@@ -132,10 +136,15 @@ def of_user(asked: str | None) -> Cache:
     """Return what is kept for this machine's user.
 
     `asked` is what the environment says of it, if anything: another folder, or OFF for none.
+    Nothing is kept for who has no home.
     """
     if asked == OFF:
         return Cache(None)
-    return Cache((Path(asked) if asked else user_cache_path("operations-handbook")) / _FILE)
+    try:
+        folder = Path(asked) if asked else user_cache_path("operations-handbook")
+    except RuntimeError:
+        return Cache(None)
+    return Cache(folder / _FILE)
 
 
 def _sum(key: bytes, value: bytes) -> bytes:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from msgspec.msgpack import encode
-
 from handbook.addresses import Home
 from handbook.cache import Cache, of_user
 from handbook.digests import code, digest
@@ -30,9 +28,10 @@ class Kept:
 
     def under(self, kinds: Mapping[str, Kind]) -> None:
         """Say by which schemas is read from now on."""
-        homes = repr(tuple(kind.home for kind in kinds.values())).encode()
+        homes = tuple(kind.home for kind in kinds.values())
         self._seeds = {
-            name: digest(code(*_READERS), homes, name.encode(), encode(kind.schema))
+            # MessagePack knows neither every number of JSON nor every text.
+            name: digest(code(*_READERS), repr((name, homes, kind.schema)).encode())
             for name, kind in kinds.items()
         }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.cache import Cache
+from handbook.cache import Cache, of_user
 
 _BYTES = bytes(range(256)) * 40
 
@@ -64,6 +64,38 @@ def test_a_broken_file_makes_room_for_a_new_one(broken: bytes, file: Path) -> No
 
     assert _kept(file, "tea") is None
     _fill(file, tea=b"pour")
+    assert _kept(file, "tea") == b"pour"
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["CREATE TABLE kept (name, text)", "CREATE VIEW kept AS SELECT 1 AS key, 2 AS value"],
+    ids=["columns", "view"],
+)
+def test_a_file_of_another_make_makes_room_for_a_new_one(other: str, file: Path) -> None:
+    file.parent.mkdir()
+    database = sqlite3.connect(file)
+    database.execute(other)
+    database.close()
+
+    assert _kept(file, "tea") is None
+    # A view is only found out when something is to be written.
+    for _ in range(2):
+        _fill(file, tea=b"pour")
+
+    assert _kept(file, "tea") == b"pour"
+
+
+def test_bytes_that_became_a_text_are_passed_over(file: Path) -> None:
+    _fill(file, tea=b"pour", coffee=b"grind")
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE kept SET value = CAST(x'ff80' AS TEXT) WHERE key = x'746561'")
+    database.close()
+
+    with Cache(file) as cache:
+        assert cache.get(b"tea") is None
+        assert cache.get(b"coffee") == b"grind"
+        cache.put(b"tea", b"pour")
     assert _kept(file, "tea") == b"pour"
 
 
@@ -159,3 +191,14 @@ def test_what_was_kept_first_goes_when_there_is_too_much(file: Path) -> None:
     assert _kept(file, "0") is None
     assert _kept(file, "39") == bytes(10_000)
     assert file.stat().st_size < 300_000
+
+
+def test_who_has_no_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(_: str) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("handbook.cache.user_cache_path", homeless)
+    with of_user(None) as cache:
+        cache.put(b"tea", b"pour")
+
+        assert cache.get(b"tea") is None

@@ -150,6 +150,21 @@ def test_another_schema_is_read_by(
     assert facts(loaded) == facts(load(root))
 
 
+def test_a_schema_may_hold_what_only_json_can_say(
+    root: Path, again: Callable[[Path], Loaded]
+) -> None:
+    file = root / "data/schemas/sops.json"
+    parts = json.loads(file.read_text(encoding="utf-8"))
+    parts["properties"]["size"] = {
+        "type": "integer",
+        "maximum": 10**30,
+        "description": "Half a pair: \ud83d",
+    }
+    file.write_text(json.dumps(parts), encoding="utf-8")
+
+    assert facts(again(root)) == facts(again(root)) == facts(load(root))
+
+
 def test_what_one_handbook_resolves_says_nothing_of_another(
     root: Path, tmp_path: Path, again: Callable[[Path], Loaded]
 ) -> None:
