@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.records import Entry, Meeting
-from handbook.values import read_when
+from handbook.times import read_when
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EVERY_WEEK = {"daily", "weekly", "biweekly"}

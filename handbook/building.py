@@ -13,16 +13,16 @@ from handbook.records import (
     Sop,
     Step,
 )
-from handbook.values import (
+from handbook.times import (
     WEEKDAYS,
     read_date,
     read_duration,
     read_interval,
     read_month_or_date,
-    read_target,
     read_time,
     read_when,
 )
+from handbook.values import read_target
 
 T = TypeVar("T")
 _IN_MONTHS = {"monthly", "quarterly", "yearly"}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.records import Entry
-from handbook.values import read_date, read_interval, read_moment
+from handbook.times import read_date, read_interval, read_moment
 
 
 class Renewal(NamedTuple):

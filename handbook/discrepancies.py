@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.records import Entry, Record
-from handbook.values import read_date
+from handbook.times import read_date
 
 KIND = "discrepancies"
 

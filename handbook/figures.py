@@ -6,7 +6,8 @@ from datetime import date
 from handbook.book import Handbook
 from handbook.filling import Figure
 from handbook.measures import Measure, measures
-from handbook.values import MONTHS, aim, spoken
+from handbook.times import MONTHS, spoken
+from handbook.values import aim
 
 
 def figures(handbook: Handbook, day: date) -> Mapping[str, Figure]:

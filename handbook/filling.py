@@ -20,7 +20,7 @@ from handbook.placeholders import (
 )
 from handbook.records import Entry
 from handbook.source.text import UNPRINTABLE
-from handbook.values import WEEKDAYS, spoken
+from handbook.times import WEEKDAYS, spoken
 from handbook.workdays import workdays
 
 # What would be markup anywhere in a line, and what would be only where a line begins.

@@ -28,8 +28,8 @@ from handbook.names import id_of
 from handbook.observances import observances
 from handbook.occasions import Rule, Unit, days_held
 from handbook.records import Meeting
+from handbook.times import WEEKDAYS
 from handbook.timetable import FEED, days_filled, days_off, feed_of, minutes_taken, rule_in
-from handbook.values import WEEKDAYS
 
 _PROGRAM = "-//Operations handbook//Meetings//EN"
 # So often a program may look whether something has changed.

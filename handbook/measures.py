@@ -12,7 +12,8 @@ from handbook.book import Handbook
 from handbook.diagnostics import Place
 from handbook.equations import Equation, equations, in_order
 from handbook.records import Metric
-from handbook.values import Target, read_date, read_month_or_date
+from handbook.times import read_date, read_month_or_date
+from handbook.values import Target
 
 NO_DATA = "No data"
 

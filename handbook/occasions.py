@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from handbook.records import Meeting
-from handbook.values import MONTHS, WEEKDAYS, read_when, spoken
+from handbook.times import MONTHS, WEEKDAYS, read_when, spoken
 
 _WEEKS = {"weekly": 1, "biweekly": 2}
 _MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}

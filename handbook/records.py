@@ -8,12 +8,8 @@ from typing import Any
 from handbook.diagnostics import Place
 from handbook.source.document import Document, Prose
 from handbook.source.places import Route
-from handbook.values import (
-    Duration,
-    Interval,
-    Target,
-    When,
-)
+from handbook.times import Duration, Interval, When
+from handbook.values import Target
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +106,7 @@ class Step:
     done and by whom.
     """
 
-    entry: Entry = field(repr=False, compare=False)
+    entry: Entry = field(repr=False)
     number: int
     title: str
     when: When | None

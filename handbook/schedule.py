@@ -15,7 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from handbook.records import Step
-from handbook.values import MONTHS, When, months_after
+from handbook.times import MONTHS, When, months_after
 from handbook.workdays import Workdays
 
 _SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from handbook.book import Handbook
 from handbook.names import fold
 from handbook.records import Entry
-from handbook.values import Duration, Hours, read_deadline, read_duration, read_hours
+from handbook.times import Duration, Hours, read_deadline, read_duration, read_hours
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = 24 * 60

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.values import read_date
+from handbook.times import read_date
 
 KIND = "usage"
 # A rate is of the last year: what went wrong before has been mended, or forgotten.

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.values import WEEKDAYS, read_date
+from handbook.times import WEEKDAYS, read_date
 
 # Who has no working day within a year has none.
 _FARTHEST = 366

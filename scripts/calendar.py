@@ -16,8 +16,8 @@ from handbook.names import suggestion
 from handbook.occasions import Missing
 from handbook.pages.times import span
 from handbook.records import Meeting, Role
+from handbook.times import WEEKDAYS, spoken
 from handbook.timetable import Occasion, attended, minutes_taken, occasions, rule_in
-from handbook.values import WEEKDAYS, spoken
 from scripts.clock import Day, today
 from scripts.refusal import Refusal
 from scripts.site_address import site_of

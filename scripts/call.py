@@ -23,7 +23,7 @@ from handbook.service import (
     due,
     named,
 )
-from handbook.values import Duration
+from handbook.times import Duration
 from scripts.clock import now, zone
 from scripts.refusal import Refusal
 from scripts.terminal import is_answered, say, styled

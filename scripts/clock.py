@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from handbook.values import read_date
+from handbook.times import read_date
 from scripts.refusal import Refusal
 
 PINNED = "SOURCE_DATE_EPOCH"

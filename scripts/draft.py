@@ -12,7 +12,7 @@ from handbook.filling import Draft, Order, called, fill, settable, unknown
 from handbook.names import fold, id_of, suggestion
 from handbook.placeholders import declared, meant
 from handbook.records import Entry
-from handbook.values import WEEKDAYS, spoken
+from handbook.times import WEEKDAYS, spoken
 from scripts.clock import today
 from scripts.files import create
 from scripts.refusal import Refusal

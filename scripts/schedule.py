@@ -16,7 +16,7 @@ from handbook.formats.tables import aligned
 from handbook.names import suggestion
 from handbook.schedule import Days, Span, Start
 from handbook.sheets import Dated, Sheet, dated, sheet
-from handbook.values import read_moment
+from handbook.times import read_moment
 from handbook.workdays import Workdays, workdays
 from scripts.clock import now, zone
 from scripts.files import replace

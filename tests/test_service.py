@@ -9,7 +9,7 @@ import pytest
 from handbook.book import Handbook
 from handbook.load import load
 from handbook.service import Case, Opening, Scale, call, cases, due, named, opening
-from handbook.values import read_deadline, read_duration
+from handbook.times import read_deadline, read_duration
 from tests.support.handbooks import found, procedure, write_handbook
 from tests.support.service import LEVELS
 

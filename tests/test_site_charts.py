@@ -16,7 +16,7 @@ from handbook.pages.page import Page, words
 from handbook.pages.plan import plans
 from handbook.pages.timeline import timeline
 from handbook.pages.week import week
-from handbook.values import read_when
+from handbook.times import read_when
 from tests.support.handbooks import TODAY, procedure, write_handbook
 from tests.support.pages import pages
 

@@ -14,7 +14,7 @@ from handbook.pages.edition import Edition
 from handbook.pages.head import head
 from handbook.pages.linked_data import iso, linked_data
 from handbook.reach import Reach, reach
-from handbook.values import read_duration
+from handbook.times import read_duration
 from tests.support.handbooks import BASE, TODAY, procedure, write_handbook
 
 PATH = "sops/operations/ordering.md"

@@ -11,10 +11,10 @@ from handbook.assistants.words import code as quoted
 from handbook.cache import Cache
 from handbook.digests import code, digest
 from handbook.markup import plain
-from handbook.values import spoken
+from handbook.times import spoken
 
 # What has a part in how a page is told.
-_CODE = ("assistants/*.py", "markup.py", "values.py")
+_CODE = ("assistants/*.py", "markup.py", "times.py")
 NAME = "index.md"
 TYPE = "text/markdown"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)

@@ -7,7 +7,7 @@ from handbook import deadlines
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, called, counted, spoken
 from handbook.records import Entry
-from handbook.values import read_date, read_moment
+from handbook.times import read_date, read_moment
 
 
 def post_mortems(handbook: Handbook) -> list[Entry]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from handbook import values
+from handbook import times
 from handbook.book import Handbook
 from handbook.diagnostics import Cure, Place
 from handbook.records import Entry
@@ -54,4 +54,4 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 def spoken(day: date) -> str:
     """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
-    return values.spoken(day)
+    return times.spoken(day)

@@ -8,8 +8,8 @@ from handbook.book import Handbook
 from handbook.checks.finding import Finding, called, counted, enumerated, spoken
 from handbook.occasions import Rule, Unit, days_held
 from handbook.records import Meeting
+from handbook.times import WEEKDAYS
 from handbook.timetable import rule_in
-from handbook.values import WEEKDAYS
 
 
 def timed_meetings(handbook: Handbook) -> list[Meeting]:

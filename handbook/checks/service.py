@@ -8,7 +8,7 @@ from typing import NamedTuple
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, called, head
 from handbook.records import Entry
-from handbook.values import Duration, read_duration
+from handbook.times import Duration, read_duration
 
 
 class Limited(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, counted
 from handbook.records import Sop, Step
-from handbook.values import When
+from handbook.times import When
 
 # Only times of one scale are compared: a month has no fixed number of days, and minutes run
 # through a day that days count as a whole.

@@ -10,7 +10,7 @@ from handbook.equations import circular, equation_of, equations, misspelt
 from handbook.formula import BadFormula
 from handbook.measures import Point, figure, measures, values
 from handbook.records import Entry, Metric
-from handbook.values import read_month_or_date
+from handbook.times import read_month_or_date
 
 # By how much a recorded value may differ from the calculated one: people round.
 _ROUNDING = 0.01

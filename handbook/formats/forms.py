@@ -13,8 +13,8 @@ from handbook.formats.diary import days_off, plain
 from handbook.names import fold, names_of
 from handbook.occasions import Rule, about_week
 from handbook.records import Entry, Meeting
+from handbook.times import WEEKDAYS
 from handbook.timetable import rule_in
-from handbook.values import WEEKDAYS
 from handbook.workdays import workdays
 
 FILE = "fill.json"

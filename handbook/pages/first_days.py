@@ -11,7 +11,7 @@ from handbook.involvement import Part, of_area, parts_of
 from handbook.pages.edition import View
 from handbook.pages.words import counted, sentence
 from handbook.records import Entry, Role, Sop
-from handbook.values import read_when
+from handbook.times import read_when
 
 # More to read is no guide for the first days any more.
 _MOST = 12

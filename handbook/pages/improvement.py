@@ -15,7 +15,7 @@ from handbook.pages.post_mortem import day_of, held, open_actions
 from handbook.pages.words import counted, dated, distance, one_line, sentence
 from handbook.records import Entry
 from handbook.scoring import numbered, ranked, scorecard
-from handbook.values import read_date
+from handbook.times import read_date
 
 _PRIORITY = "improvement-priority"
 _CYCLE = ("Plan", "Do", "Check", "Act", "Repeat")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from handbook.pages.edition import Edition
 from handbook.reach import Reach, is_public, reach
 from handbook.records import Entry, Sop, Step
-from handbook.values import Duration, read_duration
+from handbook.times import Duration, read_duration
 
 _CONTEXT = "https://schema.org"
 # The letters of ISO 8601, and whether they stand after its T.

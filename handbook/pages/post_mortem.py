@@ -14,7 +14,7 @@ from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import clock, dated, one_line
 from handbook.records import Entry
 from handbook.schema import Kind
-from handbook.values import Moment, read_date, read_moment
+from handbook.times import Moment, read_date, read_moment
 
 _SIGNS = {"⬜": "open", "🔄": "in progress", "✅": "done"}
 _IMPACT = (

@@ -12,7 +12,7 @@ from handbook.pages.tasks import tasks
 from handbook.pages.words import sentence
 from handbook.records import Entry
 from handbook.service import Call, Case, Escalation, Reach, Scale, call, cases
-from handbook.values import Duration
+from handbook.times import Duration
 
 _SCALES = {
     Scale.INCIDENT: ("Incidents", "Something of ours is broken, whoever has noticed it."),

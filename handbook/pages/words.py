@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
-from handbook import values
+from handbook import times, values
 
 Text = TypeVar("Text", bound=str)
 
@@ -16,7 +16,7 @@ _MONTH = 30.44
 
 def spoken(day: date) -> str:
     """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
-    return values.spoken(day)
+    return times.spoken(day)
 
 
 def words_of_date(text: str) -> str:
@@ -34,7 +34,7 @@ def dated_as_written(text: str) -> Markup:
     match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
     if match is None or not 1 <= int(match[2]) <= 12:
         return Markup("{}").format(text)
-    shown = f"{values.MONTHS[int(match[2]) - 1]} {match[1]}"
+    shown = f"{times.MONTHS[int(match[2]) - 1]} {match[1]}"
     if match[3]:
         shown = f"{int(match[3])} {shown}"
     return Markup('<time datetime="{}">{}</time>').format(text, shown)

@@ -10,7 +10,8 @@ import pytest
 from handbook.book import Handbook
 from handbook.load import load
 from handbook.records import Entry, Review
-from handbook.values import Duration, Interval, Target, When
+from handbook.times import Duration, Interval, When
+from handbook.values import Target
 from tests.support.handbooks import procedure, write_handbook
 
 FILES = {

@@ -11,8 +11,8 @@ import pytest
 from handbook.formats.diary import days_off as plain_days_off
 from handbook.formats.diary import plain
 from handbook.occasions import Rule, days_held, stretches
+from handbook.times import spoken
 from handbook.timetable import days_off, rule_in
-from handbook.values import spoken
 from handbook.workdays import workdays
 from tests.site.reader import Reader
 from tests.site.reading import Published

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from handbook.schedule import Counted, Start
-from handbook.values import When, read_when
+from handbook.times import When, read_when
 from handbook.workdays import Workdays, Yearly
 
 BRUSSELS = ZoneInfo("Europe/Brussels")

@@ -1,0 +1,221 @@
+"""When and how long: days, times of day, durations and intervals as people type them.
+
+Each reader returns None for text it does not understand.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+# The same few intervals, times and days stand in ten thousand procedures.
+_remembered = lru_cache(maxsize=2048)
+_UNITS = {
+    "minute": 1,
+    "hour": 60,
+    "day": 24 * 60,
+    "week": 7 * 24 * 60,
+    "month": 30 * 24 * 60,
+    "year": 365 * 24 * 60,
+}
+_UNIT = r"(min(?:ute)?s?|h(?:our)?s?|days?|weeks?|months?|years?)"
+_DASH = r"\s*(?:-|–|to)\s*"
+
+
+class Duration(NamedTuple):
+    """How long something takes, from `low` to `high` units; `minutes` is exact below a day."""
+
+    low: float
+    high: float
+    unit: str
+    text: str
+
+    @property
+    def minutes(self) -> float:
+        """Return the longest it takes, in minutes of elapsed time."""
+        return self.high * _UNITS[self.unit]
+
+
+class Hours(NamedTuple):
+    """When something is open on a day that it is open at all, in minutes after midnight."""
+
+    opens: int
+    closes: int
+    text: str
+
+
+class When(NamedTuple):
+    """When a step happens, counted from the start; `start` is None when it has no fixed time."""
+
+    unit: str
+    start: float | None
+    end: float | None
+    text: str
+
+    @property
+    def counted(self) -> bool:
+        """Return whether both ends are units that are counted whole: day 1 to day 2 is two days."""
+        return self.unit in {"day", "week", "month", "year"}
+
+    @property
+    def stretch(self) -> tuple[float, float] | None:
+        """Return from which minute to which it is, counted from the start; None without an end.
+
+        The day before day 1 is day 0. What has only a latest moment may begin at the start.
+        """
+        if self.end is None:
+            return None
+        minutes = _UNITS[self.unit]
+        first = self.start - self.counted if self.start is not None else min(0, self.end)
+        return first * minutes, self.end * minutes
+
+
+class Moment(NamedTuple):
+    """A day and, if it is told, the time of day in minutes after midnight."""
+
+    day: date
+    minutes: int | None
+    text: str
+
+
+class Interval(NamedTuple):
+    """How often something recurs."""
+
+    every: int
+    unit: str
+    text: str
+
+    def after(self, start: date) -> date:
+        """Return the date one interval after start: 31 January and a month is 28 February."""
+        if self.unit in {"day", "week"}:
+            days = self.every * (7 if self.unit == "week" else 1)
+            return start + min(timedelta(days=days), date.max - start)
+        try:
+            return months_after(start, self.every * (12 if self.unit == "year" else 1))
+        except ValueError:
+            return date.max
+
+
+def months_after(start: date, months: int) -> date:
+    """Return the date some months after start, or before it; no later than its month ends.
+
+    Raises ValueError if that is in no year that can be told.
+    """
+    total = start.month - 1 + months
+    year, month = start.year + total // 12, total % 12 + 1
+    if not date.min.year <= year <= date.max.year:
+        raise ValueError(f"year {year} is out of range")
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+@_remembered
+def read_duration(text: str) -> Duration | None:
+    """Return a duration such as "15 min", "2 hours", "half a day", "2-4 weeks"."""
+    if text.lower() == "half a day":
+        return Duration(0.5, 0.5, "day", text)
+    match = re.fullmatch(
+        rf"(\d+(?:\.\d+)?)(?:{_DASH}(\d+(?:\.\d+)?))?\s*{_UNIT}", text, re.IGNORECASE | re.ASCII
+    )
+    if match is None:
+        return None
+    low = float(match[1])
+    high = float(match[2] or low)
+    return Duration(low, high, _unit(match[3]), text) if low <= high else None
+
+
+def read_deadline(text: str) -> Duration | None:
+    """Return how soon something must be done: a duration, or "immediate", which is none."""
+    return Duration(0, 0, "minute", text) if text == "immediate" else read_duration(text)
+
+
+@_remembered
+def read_when(text: str) -> When | None:
+    """Return a time counted from the start: "day 1-2", "0-15 min", "within 48 hours", "ongoing"."""
+    plain = text.strip().lower()
+    if plain == "ongoing":
+        return When("", None, None, text)
+    match = re.fullmatch(rf"within\s+(\d+)\s*{_UNIT}", plain, re.ASCII)
+    if match:
+        return When(_unit(match[2]), None, float(match[1]), text)
+    match = re.fullmatch(rf"{_UNIT}\s*(-?\d+)(?:{_DASH}(-?\d+))?", plain, re.ASCII)
+    if match:
+        unit, start, end = match[1], match[2], match[3]
+    else:
+        match = re.fullmatch(rf"(-?\d+)(?:{_DASH}(-?\d+))?\s*{_UNIT}", plain, re.ASCII)
+        if match is None:
+            return None
+        start, end, unit = match.groups()
+    first = float(start)
+    last = float(end or start)
+    return When(_unit(unit), first, last, text) if first <= last else None
+
+
+@_remembered
+def read_interval(text: str) -> Interval | None:
+    """Return an interval such as "every 3 months", "every week", "quarterly"."""
+    named = {"daily": (1, "day"), "weekly": (1, "week"), "monthly": (1, "month"),
+             "quarterly": (3, "month"), "annually": (1, "year"), "yearly": (1, "year")}  # fmt: skip
+    plain = text.strip().lower()
+    if plain in named:
+        return Interval(*named[plain], text)
+    match = re.fullmatch(r"every\s+(?:([1-9]\d?)\s+)?(day|week|month|year)s?", plain)
+    return Interval(int(match[1] or 1), match[2], text) if match else None
+
+
+@_remembered
+def read_date(text: str) -> date | None:
+    """Return an ISO date, and only one written in full."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@_remembered
+def read_month_or_date(text: str) -> date | None:
+    """Return an ISO date, or the first day of an ISO month: old documents know no day."""
+    return read_date(f"{text}-01") or read_date(text)
+
+
+def spoken(day: date) -> str:
+    """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def read_time(text: str) -> int | None:
+    """Return a time of day, "09:30", as minutes after midnight."""
+    match = re.fullmatch(r"([01][0-9]|2[0-3]):([0-5][0-9])", text)
+    return int(match[1]) * 60 + int(match[2]) if match else None
+
+
+def read_moment(text: str) -> Moment | None:
+    """Return a day with or without a time: "2026-11-21 14:30", "2026-11-21"."""
+    written, _, time = text.replace("T", " ", 1).partition(" ")
+    day = read_date(written)
+    minutes = read_time(time)
+    if day is None or (" " in text or "T" in text) != (minutes is not None):
+        return None
+    return Moment(day, minutes, text)
+
+
+def read_hours(text: str) -> Hours | None:
+    """Return opening hours such as "24/7" or "09:00-18:00", which end on the day they begin."""
+    if text == "24/7":
+        return Hours(0, 24 * 60, text)
+    begin, _, end = text.replace("–", "-").partition("-")
+    opens, closes = read_time(begin.strip()), read_time(end.strip())
+    if opens is None or closes is None or opens >= closes:
+        return None
+    return Hours(opens, closes, text)
+
+
+def _unit(word: str) -> str:
+    return next(unit for unit in _UNITS if unit.startswith(word.lower().rstrip("s")[:3]))
