@@ -9,7 +9,9 @@ import { fold, isPlain } from "./words.js";
 
 const TOKEN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'\u2019\u02bc]*/gu;
 // Most texts have plain letters only, in which the same is found faster.
-const PLAIN_TOKEN = /[a-z0-9][a-z0-9']*/gi;
+const PLAIN_TOKEN = /[A-Za-z0-9][A-Za-z0-9']*/g;
+const COMPOUND_TOKEN = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
+const PLAIN_COMPOUND = /[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+/g;
 const STRETCH = 170;
 const BEFORE = 50;
 
@@ -37,7 +39,7 @@ export function hits(text, asked) {
 
 /** Words with hyphens that were typed without: "email" for "e-mail". @param {string} text @param {Asked} asked @returns {Hit[]} */
 function compounds(text, asked) {
-  return [...text.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu)]
+  return [...text.matchAll(isPlain(text) ? PLAIN_COMPOUND : COMPOUND_TOKEN)]
     .map((match) => ({
       start: match.index,
       end: match.index + match[0].length,

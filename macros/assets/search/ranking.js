@@ -119,15 +119,16 @@ function score(manifest, matches, names, worth) {
   const groupOf = groups(manifest);
   /** @type {Map<number, {sum: number, held: number}>} */
   const sums = new Map();
+  let most = 0.1;
   for (const found of counted) {
     for (const [document, value] of found.documents) {
       const before = sums.get(document) ?? { sum: 0, held: 0 };
       before.sum += found.worth * value;
       before.held += found.open.length ? 0 : found.worth;
       sums.set(document, before);
+      most = Math.max(most, before.sum);
     }
   }
-  const most = Math.max(0.1, ...[...sums.values()].map(({ sum }) => sum));
   for (const document of names.page) sums.set(document, { sum: most, held: whole });
   for (const document of [...names.exact, ...names.begun])
     if (!sums.has(document)) sums.set(document, { sum: most * 0.3, held: whole });
@@ -144,7 +145,7 @@ function score(manifest, matches, names, worth) {
       score: sum * share ** WHOLE * name * worth(group) * (group.weight / 100),
     };
   });
-  const best = Math.max(0, ...candidates.map(({ share }) => share));
+  const best = candidates.reduce((high, { share }) => Math.max(high, share), 0);
   return candidates.filter(({ share }) => share >= best * LEAST).sort(compare);
 }
 
