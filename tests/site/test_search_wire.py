@@ -12,7 +12,7 @@ from handbook.search.index import index
 from macros.found import store
 from tests.site.reader import Reader
 from tests.site.reading import Published
-from tests.site.searching import answered, ask, field, found, options, results, titles
+from tests.site.searching import answered, ask, box, field, found, options, results, titles
 from tests.site.serving import serving
 from tests.support.searches import documents
 
@@ -102,6 +102,27 @@ def test_the_first_results_do_not_wait_for_the_others_and_stay_as_they_are(seeke
     assert results(page).count() > _FIRST
     assert options(page).evaluate_all(_WRITTEN)[: len(first)] == first
     expect(options(page).first).to_have_attribute("aria-selected", "true")
+
+
+def test_the_first_results_stay_where_the_others_cannot_be_reached(seeker: Reader) -> None:
+    page = seeker.open()
+    passed = 0
+
+    def answer(route: Route) -> None:
+        nonlocal passed
+        passed += 1
+        if passed > _FIRST:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/search/*/p*.json", answer)
+    page.keyboard.press("/")
+    field(page).fill("prepare")
+    expect(box(page).get_by_role("status")).to_contain_text("cannot be reached")
+
+    expect(results(page)).to_have_count(_FIRST)
+    seeker.faults[:] = [one for one in seeker.faults if "Failed to load resource" not in one]
 
 
 def test_what_is_typed_over_is_not_fetched_to_its_end(seeker: Reader) -> None:

@@ -61,8 +61,9 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
       field.setAttribute("aria-expanded", String(rows.length > 0));
       field.removeAttribute("aria-activedescendant");
       nothing.hidden = rows.length > 0 || !said;
-      state.textContent = said;
     }
+    // It is read out, so it is not told twice.
+    if (state.textContent !== said) state.textContent = said;
     more.hidden = !isMore || !whole;
     drawn = rows.length;
     if (whole) list.dataset.words = field.value;

@@ -12,8 +12,8 @@
 const ARTICLE = /^(?:the|an?|our|my|your|this) /;
 // What may stand at the end of a question and says nothing about what is asked.
 const END = / (?:means?|stands? for|for|about|please|again|used for)$/;
-// How all of them begin: what begins otherwise need not be held against each.
-const BEGINNING_OF_ANY = /^(?:wh|how|the owner|owner|if|in case)/;
+// How all that are known begin: what begins otherwise is held against none of them.
+const ANY = /^(?:wh|how|the owner|owner|if|in case)/;
 const ANYONE = "(?:i|we|you|one)";
 
 /** @type {Intent[]} */
@@ -56,7 +56,7 @@ const INTENTS = [
  * @returns {{subject: string, kinds: Record<string, number>, owner: boolean, page: string, whole: boolean}}
  */
 export function intentOf(asked) {
-  for (const { asked: pattern, kinds, owner = false, page = "", whole = false } of BEGINNING_OF_ANY.test(asked) ? INTENTS : []) {
+  for (const { asked: pattern, kinds, owner = false, page = "", whole = false } of ANY.test(asked) ? INTENTS : []) {
     const found = pattern.exec(asked);
     if (!found) continue;
     const rest = whole ? asked : asked.slice(found[0].length).trim();
