@@ -3,16 +3,16 @@
 from macros.tight import tight
 
 
-def test_no_space_is_left_where_a_block_begins_or_ends_and_one_between_words() -> None:
+def test_no_line_is_begun_before_a_block_and_one_space_is_left_between_words() -> None:
     html = (
-        '<div class="a">\n\n  <p>Two\n   words, <b>bold</b>\n  <i>light</i> </p>  <ul>\n'
+        '<div class="a">\n\n  <p>Two\n   words, <b>bold</b>\n  <i>light</i></p>\n  <ul>\n'
         "    <li>One</li>\n\n    <li>Two</li>\n  </ul>\n</div>\n"
         "<button>A</button>\n<button>B</button>\n"
     )
 
     assert tight(html) == (
-        '<div class="a"><p>Two\nwords, <b>bold</b>\n<i>light</i> </p><ul><li>One</li><li>Two</li>'
-        "</ul></div><button>A</button>\n<button>B</button>\n"
+        '<div class="a"><p>Two\nwords, <b>bold</b>\n<i>light</i></p><ul><li>One</li><li>Two</li>'
+        "</ul></div>\n<button>A</button>\n<button>B</button>\n"
     )
 
 
