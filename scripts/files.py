@@ -20,9 +20,13 @@ def create(path: Path, text: str) -> None:
 def replace(path: Path, content: bytes, *, folders: bool = False) -> None:
     """Write a file in place of one that may be there; raises Refusal if that is not possible.
 
-    With `folders` those above it are made if they are not there.
+    With `folders` those above it are made if they are not there. A device or a pipe, such as
+    /dev/null, is written into and stays what it is.
     """
     with _refusing(path):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+            return
         if folders:
             _make_room(path)
         with _draft(path, content) as draft:

@@ -1,6 +1,8 @@
 """`handbook report` and `handbook export` show the same facts in every form."""
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -198,6 +200,17 @@ def test_export_to_a_file_and_to_stdout_are_the_same(root: Path, tmp_path: Path)
     assert code == 0
     assert file.read_text(encoding="utf-8") == shown
     assert sorted(tmp_path.glob(".*")) == []
+
+
+def test_a_pipe_is_written_into_and_stays_one(root: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, encoding="utf-8")
+
+    assert said(run(root, "export", "--output", str(pipe))) == (0, "", "")
+
+    assert reading.communicate()[0] == run(root, "export").stdout
+    assert pipe.is_fifo()
 
 
 def test_export_takes_the_place_of_an_older_one_and_keeps_its_mode(root: Path) -> None:
