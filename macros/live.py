@@ -65,6 +65,8 @@ class Live:
         self._shown: dict[str, tuple[int, bytes]] = {}
         self._before: dict[str, bytes] = {}
         self._alike: dict[str, _Alike] = {}
+        # Whether the last build failed, which is said on every page that is shown.
+        self._failed = False
         self._changes: tuple[_Change, ...] = ()
         self._observer = Observer()
         folders = [self._root / name for name in _FOLDERS]
@@ -106,7 +108,7 @@ class Live:
                 continue
             with self._lock:
                 self._since[path] = None
-                epoch = _now()
+                epoch = self._later()
                 pages = self._write([path], epoch)
                 if pages:
                     before = self._server._wanted_epoch  # noqa: SLF001 - it has no public word
@@ -147,12 +149,13 @@ class Live:
     def fail(self) -> None:
         """Put back what stood in the last good site: a build has found previews at fault."""
         with self._lock:
+            self._failed = True
             for name, page in self._before.items():
                 (Path(self._server.root) / name).write_bytes(page)
             self._before = {}
             self._shown = {}
             self._changes = ()
-            epoch = _now()
+            epoch = self._later()
             self._write(list(self._since), epoch)
             self._end(epoch)
 
@@ -160,9 +163,11 @@ class Live:
         """Serve a new folder; pages that are as they were shown before need not be loaded again."""
         with self._lock:
             self._server.root = folder
-            shown, self._shown, self._before = self._shown, {}, {}
+            # Over what was shown while there was an error, the error is shown still.
+            shown = {} if self._failed else self._shown
+            self._failed, self._shown, self._before = False, {}, {}
             self._changes = ()
-            epoch = _now()
+            epoch = self._later()
             # Saved while the build was under way, too late for it perhaps.
             self._write(list(self._since), epoch)
             self._alike = {
@@ -172,6 +177,11 @@ class Live:
             }
             self._shown |= {name: shown[name] for name in self._shown if name in self._alike}
             self._end(epoch)
+
+    def _later(self) -> int:
+        """Return the next version of the site: a moment, as the server counts, after the last."""
+        last = self._server._wanted_epoch  # noqa: SLF001 - it has no public word
+        return max(round(time.monotonic() * 1000), last + 1)
 
     def _announce(self, epoch: int) -> None:
         """Tell the waiting browsers of a version of the site, which is there to be loaded."""
@@ -213,8 +223,3 @@ class Live:
 
 def _read(file: Path) -> bytes:
     return file.read_bytes() if file.is_file() else b""
-
-
-def _now() -> int:
-    """Return a moment as the server counts them."""
-    return round(time.monotonic() * 1000)

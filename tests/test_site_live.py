@@ -62,6 +62,11 @@ def _version(server: LiveReloadServer) -> int:
     return server._visible_epoch  # noqa: SLF001 - it has no public word for it
 
 
+def _finish(server: LiveReloadServer) -> None:
+    """Do what the server does when a build has come to its end."""
+    server._visible_epoch = server._wanted_epoch  # noqa: SLF001 - as above
+
+
 def _ask(live: Live, page: str, version: int) -> int:
     """Return what a browser is told that shows a version of a page and asks for a newer one."""
     environ = {
@@ -87,6 +92,32 @@ def test_only_a_page_that_is_different_is_loaded_again(
     assert _page(server, "door") == b"as saved"
     assert _ask(live, "door/", before) == _version(server)
     assert _ask(live, "key/", before) == before
+
+
+@pytest.mark.parametrize("failed", [False, True])
+def test_a_page_is_loaded_again_that_showed_an_error_which_is_mended(
+    failed: bool,
+    server: LiveReloadServer,
+    tmp_path: Path,
+    follow: Callable[[Mapping[str, bytes]], Live],
+) -> None:
+    live = follow({"door/index.html": b"as saved"})
+    live.begin()
+    if failed:
+        live.fail()
+        _finish(server)
+        before = _version(server)
+        live.note(FileModifiedEvent(str(tmp_path / _SAVED)))
+        assert _ask(live, "door/", before) > before
+        live.begin()
+    shown = _version(server)
+    (tmp_path / "fresh/door").mkdir(parents=True)
+    (tmp_path / "fresh/door/index.html").write_bytes(b"as saved")
+    live.switch(str(tmp_path / "fresh"))
+    _finish(server)
+    server.poll_response_timeout = 0
+
+    assert _ask(live, "door/", shown) == (_version(server) if failed else shown)
 
 
 def test_a_page_that_no_good_build_has_made_waits_for_one(

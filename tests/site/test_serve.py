@@ -168,9 +168,11 @@ def test_what_a_build_finds_at_fault_stands_no_more_in_the_last_good_page(
     expect(page.get_by_text("Try every hatch")).to_be_visible()
     expect(page.get_by_role("link", name="every hatch")).to_have_count(0)
 
-    served.change(_PROCEDURE, "Try [every hatch](nowhere.md)", "Try every hatch")
+    # Shown at once, and left by the build as it is; that there was an error is not.
+    served.change(_PROCEDURE, "Try [every hatch](nowhere.md)", "Try every lock")
 
     expect(alert).to_have_count(0, timeout=_SOON)
+    expect(page.get_by_text("Try every lock")).to_be_visible()
 
 
 def test_a_change_to_a_register_shows(served: Served, editor: Reader) -> None:
