@@ -66,6 +66,7 @@ FORMATS: dict[str, Callable[[Outcome], str]] = {
     metavar="CODE",
     help="Also fail on a warning of this code; may be given more than once.",
 )
+@click.option("--no-cache", is_flag=True, help="Read every file anew, and keep nothing of it.")
 @today_option
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, **how: Any) -> None:

@@ -63,8 +63,10 @@ def open_handbook(root: Path, overlay: Mapping[str, str | None] | None = None) -
 def _cache() -> str | None:
     """Return what was said of the cache: with the command, or by the environment."""
     context = click.get_current_context(silent=True)
-    if context is not None and context.find_root().params.get("no_cache"):
-        return OFF
+    while context is not None:
+        if context.params.get("no_cache"):
+            return OFF
+        context = context.parent
     return os.environ.get(CACHE)
 
 

@@ -247,6 +247,7 @@ def test_the_answer_is_the_same_from_the_cache(form: str, stale: Path, tmp_path:
 
     anew = process(["--no-cache", *check], stale, kept)
 
+    assert process([*check, "--no-cache"], stale, kept).stdout == anew.stdout
     assert not (tmp_path / "kept").exists()
     for _ in range(2):
         cached = process(check, stale, kept)
