@@ -8,13 +8,13 @@ from subprocess import run
 
 import pytest
 
-from handbook import kept, unchanged
+from handbook import kept
 from handbook.cache import OFF, Cache
 from handbook.digests import modules
 from handbook.kept import Kept, reader
 from handbook.load import Loaded, load
 from handbook.unchanged import Anew, Unchanged
-from tests.support.documents import facts
+from tests.support.documents import facts, reads
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
 
 _FILES = {
@@ -34,15 +34,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the texts that are read, in order."""
-    paths = []
-    read_as = vars(unchanged)["read_as"]
-
-    def told(*arguments: object) -> object:
-        paths.append(str(arguments[1]))
-        return read_as(*arguments)
-
-    monkeypatch.setattr(unchanged, "read_as", told)
-    return paths
+    return reads(monkeypatch)
 
 
 @pytest.fixture

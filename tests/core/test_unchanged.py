@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from handbook import unchanged
 from handbook.load import load, settings_of
 from handbook.unchanged import Unchanged
-from tests.support.documents import facts
+from tests.support.documents import facts, reads
 from tests.support.handbooks import BASE, procedure, write_handbook
 
 _FILES = {
@@ -22,15 +21,7 @@ _FILES = {
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the texts that are read, in order."""
-    paths = []
-    read_as = vars(unchanged)["read_as"]
-
-    def told(*arguments: object) -> object:
-        paths.append(str(arguments[1]))
-        return read_as(*arguments)
-
-    monkeypatch.setattr(unchanged, "read_as", told)
-    return paths
+    return reads(monkeypatch)
 
 
 def test_two_readings_that_share_what_they_read_say_what_each_alone_would(

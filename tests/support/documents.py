@@ -3,6 +3,9 @@
 from dataclasses import fields
 from typing import Any
 
+import pytest
+
+from handbook import unchanged
 from handbook.load import Loaded
 from handbook.source.document import Document
 
@@ -29,3 +32,16 @@ def facts(loaded: Loaded) -> object:
         [(entry.kind, entry.id, entry.data, plain(entry.document)) for entry in entries],
         [(one.place, one.name, one.target and one.target.id) for one in handbook.references],
     )
+
+
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that the paths of the texts that are read from now on are added to."""
+    paths: list[str] = []
+    read_as = vars(unchanged)["read_as"]
+
+    def told(*arguments: object) -> object:
+        paths.append(str(arguments[1]))
+        return read_as(*arguments)
+
+    monkeypatch.setattr(unchanged, "read_as", told)
+    return paths
