@@ -37,12 +37,15 @@ def relations(handbook: Handbook) -> list[Reference]:
     """Return the references of procedures in use to related procedures in use."""
     return [
         reference
-        for sop in handbook.sops_in_use
-        for reference in handbook.uses(sop.entry)
+        for reference in handbook.references
         if reference.route[0] == "related"
+        and reference.uses
+        and reference.source.kind == "sops"
+        and reference.source.status != "retired"
+        and handbook.find("sops", reference.source.id) is reference.source
         and reference.target is not None
         and reference.target.kind == "sops"
-        and reference.target.id != sop.id
+        and reference.target.id != reference.source.id
         and reference.target.status != "retired"
     ]
 
