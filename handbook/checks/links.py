@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
@@ -21,31 +22,54 @@ _KEPT = 1024
 _MADE_LATER = re.compile(r"\{[{%#:]|\{ *#|\bid=")
 
 
-def links(handbook: Handbook) -> list[tuple[Document, Link, Target]]:
-    """Return every link of every text, with the document it stands in and what it points at."""
+class Followed(NamedTuple):
+    """How many links there are, those that arrive nowhere with what is wrong, and all outwards."""
+
+    number: int
+    lost: tuple[tuple[Link, Target, str], ...]
+    outwards: tuple[tuple[Link, Target], ...]
+
+
+def links(handbook: Handbook) -> Iterator[tuple[Document, Link, Target]]:
+    """Yield every link of every text, with the document it stands in and what it points at."""
+    for document in handbook.documents.values():
+        for link in document.links:
+            yield document, link, read_target(link.target, document.path)
+
+
+def numbered(handbook: Handbook) -> Sequence[int]:
+    """Return a number for each link of every text."""
+    return range(_followed(handbook).number)
+
+
+def _followed(handbook: Handbook) -> Followed:
+    """Return where all links lead, gone after once: most of a handbook is links that arrive."""
     key = ("links",)
     if key not in handbook.memo:
-        handbook.memo[key] = [
-            (document, link, read_target(link.target, document.path))
-            for document in handbook.documents.values()
-            for link in document.links
-        ]
-    found: list[tuple[Document, Link, Target]] = handbook.memo[key]
+        known = Files(handbook)
+        number = 0
+        lost, outwards = [], []
+        for _, link, target in links(handbook):
+            number += 1
+            if target.scheme:
+                outwards.append((link, target))
+            elif fault := known.fault(target):
+                lost.append((link, target, fault))
+        handbook.memo[key] = Followed(number, tuple(lost), tuple(outwards))
+    found: Followed = handbook.memo[key]
     return found
 
 
 def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link leads to a file or a heading that is not there."""
     known = Files(handbook)
-    for _, link, target in links(handbook):
-        fault = known.fault(target)
-        if fault:
-            yield link.place, f"link {link.target!r} {fault}", known.cure(target, link.target)
+    for link, target, fault in _followed(handbook).lost:
+        yield link.place, f"link {link.target!r} {fault}", known.cure(target, link.target)
 
 
 def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link uses a scheme other than http, https and mailto, or an image comes from elsewhere."""
-    for _, link, target in links(handbook):
+    for link, target in _followed(handbook).outwards:
         scheme = target.scheme
         if scheme == "?":
             message = (
@@ -133,7 +157,7 @@ class Files:
         if home is None or document.faults:
             return None
         if document.is_markdown:
-            return document.targets
+            return frozenset(document.targets)
         if not self._handbook.read(home.kind):
             return None
         return frozenset(entry.id for entry in self._handbook.entries(home.kind))

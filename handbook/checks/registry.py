@@ -92,8 +92,8 @@ CHECKS = (
     Check(function=references.duplicate_name, severity=_ERROR, over=references.entries),
     Check(function=references.retired_reference, severity=_ERROR, over=references.uses),
     Check(function=references.one_way_relation, severity=_WARNING, over=references.relations),
-    Check(function=links.broken_link, severity=_ERROR, over=links.links),
-    Check(function=links.forbidden_scheme, severity=_ERROR, over=links.links),
+    Check(function=links.broken_link, severity=_ERROR, over=links.numbered),
+    Check(function=links.forbidden_scheme, severity=_ERROR, over=links.numbered),
     Check(function=writing.raw_html, severity=_ERROR, over=writing.markdown_documents),
     Check(
         function=writing.placeholder_text,
