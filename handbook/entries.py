@@ -1,7 +1,9 @@
 """A text of one kind becomes entries, and the names in them become links to other entries."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from handbook.addresses import Home, read_target, site_link
@@ -11,7 +13,8 @@ from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.source.csv import read_csv
 from handbook.source.document import Document
-from handbook.source.places import Places
+from handbook.source.late import LateData, put
+from handbook.source.places import Places, Route
 from handbook.source.reading import read_document
 from handbook.source.text import Lines
 from handbook.source.yaml import read_yaml
@@ -57,23 +60,32 @@ def entries_of(kind: Kind, document: Document) -> Iterator[Entry]:
 
 def linked(kinds: Mapping[str, Kind], entry: Entry, find: Find) -> Iterator[Reference]:
     """Yield what an entry refers to, and write the ids found into its data."""
-    routes = kinds[entry.kind].routes
-    for mention in kinds[entry.kind].mentions(entry.data):
+    kind = kinds[entry.kind]
+    gathered = None if entry.route else entry.document.mentions
+    for mention in kind.mentions(entry.data) if gathered is None else gathered:
         # A document may be kept elsewhere; a role or a tool is no address.
         if is_external(mention.name) and any(
             name in kinds and "*" in kinds[name].files for name in mention.kinds
         ):
             continue
+        route = kind.routes.same(mention.route)
         target = find(mention.kinds, mention.name, entry.document.path)
         if target is not None:
             many = len(mention.kinds) > 1
-            _write(entry.data, mention.route, f"{target.kind}/{target.id}" if many else target.id)
+            _write(entry.data, route, f"{target.kind}/{target.id}" if many else target.id)
         yield Reference(
-            entry, routes.same(mention.route), mention.name, mention.kinds, target, mention.uses
+            entry, route, intern(mention.name), _same(mention.kinds), target, mention.uses
         )
 
 
-def _write(data: Any, route: tuple[str | int, ...], value: str) -> None:
-    for part in route[:-1]:
-        data = data[part]
-    data[route[-1]] = value
+def _write(data: Any, route: Route, value: str) -> None:
+    if isinstance(data, LateData):
+        data.put(route, value)
+    else:
+        put(data, route, value)
+
+
+@lru_cache(1_000)
+def _same(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one tuple that all tuples equal to this one are kept as."""
+    return kinds

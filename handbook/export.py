@@ -72,7 +72,7 @@ def entry_data(handbook: Handbook, entry: Entry) -> dict[str, Any]:
     """Return an entry; data is apart from the rest because a register may name a key "source"."""
     place = entry.place()
     exported: dict[str, Any] = {
-        "data": entry.data,
+        "data": dict(entry.data),
         "source": {"path": place.path, "line": place.line},
         "address": handbook.address(entry),
     }

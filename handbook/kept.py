@@ -7,6 +7,7 @@ from handbook.addresses import Home
 from handbook.cache import Cache, of_user
 from handbook.digests import code, digest
 from handbook.schema import Kind
+from handbook.source.document import Document
 from handbook.source.packing import Broken, pack, unpack
 from handbook.unchanged import Anew, Read, Reader
 
@@ -45,10 +46,15 @@ class Kept:
             except Broken:
                 pass
         document, faults = self._anew.read(kind, path, text, homes)
-        found = None if faults else pack(document)
-        if found is not None:
-            self._cache.put(key, found)
-        return document, faults
+        found = None if faults else self._packed(kind, document)
+        if found is None:
+            return document, faults
+        self._cache.put(key, found)
+        # A document as it is read takes several times the memory.
+        return unpack(found, path), ()
+
+    def _packed(self, kind: Kind, document: Document) -> bytes | None:
+        return pack(document, () if kind.one_file else kind.mentions(document.data))
 
 
 @contextmanager

@@ -10,24 +10,14 @@ from handbook.addresses import Home
 from handbook.diagnostics import Diagnostic
 from handbook.rules import Rules
 from handbook.source.annotations import judge
+from handbook.source.document import Mention
+from handbook.source.late import LateData
 from handbook.source.layout import Layout, read_layout
 from handbook.source.places import Route, Routes
 from handbook.source.schemas import BrokenSchema, Schemas
 from handbook.values import FORMATS
 
 COMMON = "common"
-
-
-class Mention(NamedTuple):
-    """A name written where the schema wants an id: where it stands and the kinds it may be of.
-
-    `uses` is false where the schema says that to name an entry is not to rely on it.
-    """
-
-    route: Route
-    name: str
-    kinds: tuple[str, ...]
-    uses: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,8 +124,12 @@ class Kind:
         return found
 
     def meaning(self, data: Mapping[str, Any]) -> Any:
+        """Return what an entry's data means: nothing of it hangs on white space."""
+        return tidied(self.normative(data))
+
+    def normative(self, data: Mapping[str, Any]) -> Any:
         """Return an entry's data without what its schema says has no normative meaning."""
-        return _meaning(self._meant, data)
+        return _normative(self._meant, data)
 
     @cached_property
     def _meant(self) -> "_Meant | None":
@@ -198,7 +192,7 @@ def _gather(naming: _Naming, data: Any, route: Route, found: list[Mention]) -> N
         if naming.items:
             for index, item in enumerate(data):
                 _gather(naming.items, item, (*route, index), found)
-    elif isinstance(data, dict):
+    elif isinstance(data, (dict, LateData)):
         for key, value in data.items():
             inner = naming.properties.get(key, naming.others)
             if inner:
@@ -228,21 +222,28 @@ def _meant(schema: Any) -> _Meant | None:
     return found if found.items or found.properties or found.without else None
 
 
-def _meaning(meant: _Meant | None, data: Any) -> Any:
-    if isinstance(data, str):
-        # The only space that can be printed is the plain one; few texts have others, or two.
-        tidy = data.isprintable() and "  " not in data
-        return data.strip() if tidy else " ".join(data.split())
-    if isinstance(data, list):
-        items = meant.items if meant else None
-        return [_meaning(items, item) for item in data]
-    # A check against dict is quick; one against Mapping alone takes longer than all else here.
-    if not isinstance(data, (dict, Mapping)):
-        return data
+def _normative(meant: _Meant | None, data: Any) -> Any:
+    if isinstance(data, LateData):
+        data = dict(data)
     if meant is None:
-        return {key: _meaning(None, value) for key, value in data.items()}
+        return data
+    if isinstance(data, list):
+        return [_normative(meant.items, item) for item in data]
+    if not isinstance(data, dict):
+        return data
     return {
-        key: _meaning(meant.properties.get(key), value)
+        key: _normative(meant.properties.get(key), value)
         for key, value in data.items()
         if key not in meant.without
     }
+
+
+def tidied(data: Any) -> Any:
+    """Return plain data in whose texts nothing but one space stands between words."""
+    if isinstance(data, str):
+        return " ".join(data.split())
+    if isinstance(data, list):
+        return [tidied(item) for item in data]
+    if isinstance(data, dict):
+        return {key: tidied(value) for key, value in data.items()}
+    return data

@@ -9,6 +9,7 @@ from handbook.diagnostics import Diagnostic
 from handbook.entries import read_as
 from handbook.schema import Kind
 from handbook.source.document import Document
+from handbook.source.late import LateData
 from handbook.validation import validate
 
 # A document and what is wrong with it.
@@ -78,6 +79,8 @@ class Unchanged:
 
 
 def _copied(value: Any) -> Any:
+    if isinstance(value, LateData):
+        return value.copied()
     if isinstance(value, dict):
         return {name: _copied(inner) for name, inner in value.items()}
     if isinstance(value, list):

@@ -45,7 +45,7 @@ class Differ:
         """Yield every difference, in the order of the schema."""
         if then == now or unspaced(then) == unspaced(now):
             return
-        if isinstance(then, dict) and isinstance(now, dict):
+        if isinstance(then, Mapping) and isinstance(now, Mapping):
             yield from self._mappings(schema, then, now, where)
         elif isinstance(then, list | None) and isinstance(now, list | None):
             yield from self._lists(schema.get("items", {}), then or [], now or [], where)

@@ -59,6 +59,18 @@ class Markup(NamedTuple):
     place: Place
 
 
+class Mention(NamedTuple):
+    """A name written where a schema wants an id: where it stands and the kinds it may be of.
+
+    `uses` is false where the schema says that to name an entry is not to rely on it.
+    """
+
+    route: Route
+    name: str
+    kinds: tuple[str, ...]
+    uses: bool = True
+
+
 class Loose(NamedTuple):
     """Words outside code, and where they start, to look for what should not be there."""
 
@@ -87,7 +99,10 @@ class Words(Collection[Loose]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """One file: its data, the place of every key and value, and the texts in it."""
+    """One file: its data, the place of every key and value, and the texts in it.
+
+    Its mentions, as far as the whole of it is one entry, are None where nobody has gathered them.
+    """
 
     path: str
     id: str
@@ -97,12 +112,13 @@ class Document:
     is_markdown: bool = False
     prose: Mapping[Route, Prose] = field(default_factory=dict)
     sections: Collection[Section] = ()
-    links: tuple[Link, ...] = ()
+    links: Collection[Link] = ()
     html: tuple[Markup, ...] = ()
     diagrams: tuple[Diagram, ...] = ()
     words: Collection[Loose] = ()
     anchors: Mapping[Route, str] = field(default_factory=dict)
-    targets: frozenset[str] = frozenset()
+    targets: Collection[str] = frozenset()
+    mentions: Collection[Mention] | None = None
     faults: tuple[Diagnostic, ...] = ()
 
     def place(self, *route: str | int) -> Place:

@@ -4,17 +4,35 @@ Where its values stand is asked of few documents, what its texts look like only 
 """
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 from zlib import compress, decompress
 
 from msgspec import MsgspecError, Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from handbook.diagnostics import Place
-from handbook.source.document import Diagram, Document, Link, Markup, Prose, Section, Words
-from handbook.source.places import Numbered, Places, Route, Span
+from handbook.source.document import (
+    Diagram,
+    Document,
+    Link,
+    Loose,
+    Markup,
+    Mention,
+    Prose,
+    Section,
+    Words,
+)
+from handbook.source.late import (
+    LateCollection,
+    LateMapping,
+    LatePlaces,
+    Parted,
+    joined,
+    parted,
+)
+from handbook.source.places import Numbered, Places, Route, Spanned
 from handbook.source.text import Ruler
 
 T = TypeVar("T")
@@ -42,7 +60,7 @@ class _Places(Struct, array_like=True):
 
 
 class _Texts(Struct, array_like=True):
-    """What is shown, and all words outside code, with where they start.
+    """What is shown, all words outside code, with where they start, and what headings are called.
 
     The plain words and the HTML of a text are None where they are as it is written.
     """
@@ -52,20 +70,40 @@ class _Texts(Struct, array_like=True):
     sections: tuple[Section, ...]
     words: tuple[str, ...]
     starts: bytes
+    anchors: dict[Route, str]
+    targets: frozenset[str]
+
+
+class _Led(NamedTuple):
+    """A link without the path of the document it stands in."""
+
+    target: str
+    line: int
+    column: int
+    length: int
+    image: bool
+
+    @classmethod
+    def of(cls, link: Link) -> Self:
+        """Return a link without its path."""
+        return cls(link.target, *link.place[1:], link.image)
+
+    def link(self, path: str) -> Link:
+        """Return it as a link in the document at a path."""
+        return Link(self.target, Place(path, self.line, self.column, self.length), self.image)
 
 
 class _Packed(Struct, array_like=True):
     """A document whose larger parts are still packed; `is_free` if it has free sections."""
 
     id: str
-    data: Any
+    data: Parted
     is_markdown: bool
     is_free: bool
-    links: tuple[Link, ...]
+    links: bytes
     html: tuple[Markup, ...]
     diagrams: tuple[Diagram, ...]
-    anchors: dict[Route, str]
-    targets: frozenset[str]
+    mentions: bytes
     whole: Place | None
     places: bytes
     texts: bytes
@@ -75,10 +113,15 @@ _ENCODER = Encoder()
 _PACKED = Decoder(_Packed)
 _PLACES = Decoder(_Places)
 _TEXTS = Decoder(_Texts)
+_LINKS = Decoder(tuple[_Led, ...])
+_MENTIONS = Decoder(tuple[Mention, ...])
 
 
-def pack(document: Document) -> bytes | None:
-    """Return a document as bytes, None if it has faults or holds what cannot be packed."""
+def pack(document: Document, mentions: Sequence[Mention] = ()) -> bytes | None:
+    """Return a document as bytes, None if it has faults or holds what cannot be packed.
+
+    `mentions` are the names in it that stand for entries, if the whole of it is one entry.
+    """
     values, keys, words, prose = document.values, document.keys, document.words, document.prose
     if document.faults or not isinstance(values, Places) or not isinstance(keys, Places):
         return None
@@ -90,17 +133,25 @@ def pack(document: Document) -> bytes | None:
         return _ENCODER.encode(
             _Packed(
                 id=document.id,
-                data=document.data,
+                # Of a file of many entries each holds its own.
+                data=parted(document.data) if document.id else Parted(document.data, (), b""),
                 is_markdown=document.is_markdown,
                 is_free=bool(document.sections),
-                links=document.links,
+                links=_ENCODER.encode([_Led.of(link) for link in document.links]),
                 html=document.html,
                 diagrams=document.diagrams,
-                anchors=dict(document.anchors),
-                targets=document.targets,
+                mentions=_ENCODER.encode(mentions),
                 whole=values.get(()),
                 places=_squeezed(places),
-                texts=_squeezed((*shown, document.sections, *said)),
+                texts=_squeezed(
+                    (
+                        *shown,
+                        document.sections,
+                        *said,
+                        dict(document.anchors),
+                        document.targets,
+                    )
+                ),
             )
         )
     except (OverflowError, TypeError, UnicodeEncodeError):
@@ -132,23 +183,83 @@ def _squeezed(part: Any) -> bytes:
 def unpack(packed: bytes, path: str) -> Document:
     """Return what was packed as the document at a path; raises Broken if it is none."""
     found = _PACKED.decode(packed)
-    places, texts = found.places, found.texts
+    parts = _Parts(path, found)
     return Document(
         path=path,
         id=found.id,
-        data=found.data,
-        values=_LatePlaces(found.whole, lambda: _standing(places, path).values),
-        keys=_LateMapping(lambda: _standing(places, path).keys),
+        data=joined(found.data),
+        values=LatePlaces(parts, found.whole),
+        keys=LateMapping(parts, "keys"),
         is_markdown=found.is_markdown,
-        prose=_LateMapping(lambda: _shown(texts).prose),
-        sections=_LateCollection(lambda: _shown(texts).sections) if found.is_free else (),
-        links=found.links,
+        prose=LateMapping(parts, "prose"),
+        sections=LateCollection(parts, "sections") if found.is_free else (),
+        links=LateCollection(parts, "links"),
         html=found.html,
         diagrams=found.diagrams,
-        words=_LateCollection(lambda: _shown(texts).said(_standing(places, path).ruler)),
-        anchors=found.anchors,
-        targets=found.targets,
+        words=LateCollection(parts, "words"),
+        anchors=LateMapping(parts, "anchors"),
+        targets=LateCollection(parts, "targets"),
+        mentions=LateCollection(parts, "mentions"),
     )
+
+
+class _Parts:
+    """The parts of one document that are still packed, each unpacked when it is asked for."""
+
+    __slots__ = ("_links", "_mentions", "_path", "_places", "_texts")
+
+    def __init__(self, path: str, packed: _Packed) -> None:
+        self._path = path
+        self._places = packed.places
+        self._texts = packed.texts
+        self._links = packed.links
+        self._mentions = packed.mentions
+
+    @property
+    def values(self) -> Mapping[Route, Place]:
+        """Return where its values stand."""
+        return _standing(self._places, self._path).values
+
+    @property
+    def keys(self) -> Mapping[Route, Place]:
+        """Return where its keys stand."""
+        return _standing(self._places, self._path).keys
+
+    @property
+    def prose(self) -> Mapping[Route, Prose]:
+        """Return its texts."""
+        return _shown(self._texts).prose
+
+    @property
+    def sections(self) -> Collection[Section]:
+        """Return its free sections."""
+        return _shown(self._texts).sections
+
+    @property
+    def words(self) -> Collection[Loose]:
+        """Return all its words outside code."""
+        shown = _shown(self._texts)
+        return Words(_standing(self._places, self._path).ruler, shown.words, shown.starts)
+
+    @property
+    def anchors(self) -> Mapping[Route, str]:
+        """Return what its headings are called."""
+        return _shown(self._texts).anchors
+
+    @property
+    def targets(self) -> Collection[str]:
+        """Return all that a link may lead to."""
+        return _shown(self._texts).targets
+
+    @property
+    def links(self) -> Collection[Link]:
+        """Return what its texts link to."""
+        return [led.link(self._path) for led in _LINKS.decode(self._links)]
+
+    @property
+    def mentions(self) -> Collection[Mention]:
+        """Return the names in it."""
+        return _MENTIONS.decode(self._mentions)
 
 
 class _Standing(NamedTuple):
@@ -162,10 +273,8 @@ class _Shown(NamedTuple):
     sections: tuple[Section, ...]
     words: tuple[str, ...]
     starts: "array[int]"
-
-    def said(self, ruler: Ruler) -> Words:
-        """Return all words outside code."""
-        return Words(ruler, self.words, self.starts)
+    anchors: Mapping[Route, str]
+    targets: frozenset[str]
 
 
 @lru_cache(_AT_HAND)
@@ -183,92 +292,17 @@ def _shown(packed: bytes) -> _Shown:
         for markdown, text, html in texts.prose
     )
     prose = dict(zip(texts.routes, written, strict=True))
-    return _Shown(prose, texts.sections, texts.words, _numbers(texts.starts))
+    return _Shown(
+        prose, texts.sections, texts.words, _numbers(texts.starts), texts.anchors, texts.targets
+    )
 
 
-def _spanned(ruler: Ruler, spans: _Spans) -> "_Spanned":
+def _spanned(ruler: Ruler, spans: _Spans) -> "Spanned":
     found = zip(_numbers(spans.starts), _numbers(spans.stops), strict=True)
-    return _Spanned(ruler, dict(zip(spans.routes, found, strict=True)))
+    return Spanned(ruler, dict(zip(spans.routes, found, strict=True)))
 
 
 def _numbers(packed: bytes) -> "array[int]":
     numbers = array("I")
     numbers.frombytes(packed)
     return numbers
-
-
-class _LateMapping(Mapping[Route, T]):
-    """What a document has at some of its routes, unpacked when it is asked for."""
-
-    __slots__ = ("_made",)
-
-    def __init__(self, made: Callable[[], Mapping[Route, T]]) -> None:
-        self._made = made
-
-    def __getitem__(self, route: Route) -> T:
-        return self._made()[route]
-
-    def get(self, route: Route, default: Any = None) -> Any:
-        """Return what is at a route; Mapping's own way raises an exception to find nothing."""
-        return self._made().get(route, default)
-
-    def __contains__(self, route: object) -> bool:
-        return route in self._made()
-
-    def __iter__(self) -> Iterator[Route]:
-        return iter(self._made())
-
-    def __len__(self) -> int:
-        return len(self._made())
-
-
-class _LatePlaces(_LateMapping[Place]):
-    """The places of values, of which nearly everybody asks only where the whole begins."""
-
-    __slots__ = ("_whole",)
-
-    def __init__(self, whole: Place | None, made: Callable[[], Mapping[Route, Place]]) -> None:
-        super().__init__(made)
-        self._whole = whole
-
-    def get(self, route: Route, default: Any = None) -> Any:
-        """Return what is at a route."""
-        return super().get(route, default) if route else self._whole or default
-
-
-class _LateCollection(Collection[T]):
-    """Some parts of a document in their order, unpacked when they are asked for."""
-
-    __slots__ = ("_made",)
-
-    def __init__(self, made: Callable[[], Collection[T]]) -> None:
-        self._made = made
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._made())
-
-    def __len__(self) -> int:
-        return len(self._made())
-
-    def __contains__(self, part: object) -> bool:
-        return part in self._made()
-
-
-class _Spanned(Mapping[Route, Place]):
-    """The places of the parts of a document."""
-
-    def __init__(self, ruler: Ruler, spans: Mapping[Route, Span]) -> None:
-        self._ruler = ruler
-        self._spans = spans
-
-    def __getitem__(self, route: Route) -> Place:
-        return self._ruler.place(*self._spans[route])
-
-    def __contains__(self, route: object) -> bool:
-        return route in self._spans
-
-    def __iter__(self) -> Iterator[Route]:
-        return iter(self._spans)
-
-    def __len__(self) -> int:
-        return len(self._spans)

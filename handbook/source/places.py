@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from handbook.diagnostics import Place
-from handbook.source.text import Lines
+from handbook.source.text import Lines, Ruler
 
 T = TypeVar("T")
 Route = tuple[str | int, ...]
@@ -122,3 +122,23 @@ class Places(Mapping[Route, Place]):
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+
+class Spanned(Mapping[Route, Place]):
+    """The places of the parts of a document that was unpacked."""
+
+    def __init__(self, ruler: Ruler, spans: Mapping[Route, Span]) -> None:
+        self._ruler = ruler
+        self._spans = spans
+
+    def __getitem__(self, route: Route) -> Place:
+        return self._ruler.place(*self._spans[route])
+
+    def __contains__(self, route: object) -> bool:
+        return route in self._spans
+
+    def __iter__(self) -> Iterator[Route]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)

@@ -9,10 +9,12 @@ from subprocess import run
 import pytest
 
 from handbook import kept
+from handbook.addresses import home_of
 from handbook.cache import OFF, Cache
 from handbook.digests import modules
 from handbook.kept import Kept, reader
 from handbook.load import Loaded, load
+from handbook.source import late
 from handbook.unchanged import Anew, Unchanged
 from tests.support.documents import facts, reads
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
@@ -53,6 +55,35 @@ def test_this_handbook_is_the_same_from_the_cache(again: Callable[[Path], Loaded
 
     assert facts(again(REPOSITORY)) == anew
     assert facts(again(REPOSITORY)) == anew
+
+
+def test_the_names_in_a_document_are_gathered_once(again: Callable[[Path], Loaded]) -> None:
+    again(REPOSITORY)
+    handbook = load(REPOSITORY).handbook
+    for path, document in again(REPOSITORY).handbook.documents.items():
+        home = home_of(path, handbook.homes)
+        if document.id and home and home.kind in handbook.kinds:
+            written = Anew().read(
+                handbook.kinds[home.kind],
+                path,
+                (REPOSITORY / path).read_text(encoding="utf-8"),
+                handbook.homes,
+            )[0]
+            gathered = handbook.kinds[home.kind].mentions(written.data)
+            assert list(document.mentions or ()) == gathered
+
+
+def test_what_is_large_stays_packed_until_it_is_asked_for(
+    again: Callable[[Path], Loaded],
+) -> None:
+    unpacked = vars(late)["_unpacked"]
+    unpacked.cache_clear()
+    again(REPOSITORY)
+    handbook = again(REPOSITORY).handbook
+    assert unpacked.cache_info().misses == 0
+
+    assert all(sop.steps for sop in handbook.sops.values())
+    assert unpacked.cache_info().misses > len(handbook.sops) / 2
 
 
 def test_nothing_is_read_twice(

@@ -11,8 +11,9 @@ import pytest
 
 from handbook.addresses import Home
 from handbook.load import SCHEMAS
-from handbook.schema import Kind, Mention, read_kinds
+from handbook.schema import Kind, read_kinds
 from handbook.source import schemas as module
+from handbook.source.document import Mention
 from handbook.values import FORMATS
 from tests.core.kinds import KINDS
 from tests.support.handbooks import REPOSITORY

@@ -13,7 +13,8 @@ from handbook.book import Handbook, Reference
 from handbook.export import export
 from handbook.fingerprint import citations, fingerprint
 from handbook.load import load
-from handbook.schema import Mention, read_kinds
+from handbook.schema import read_kinds
+from handbook.source.document import Mention
 from tests.support.handbooks import TODAY, found, procedure, write_handbook
 
 _NAME = {"type": "string", "description": "An entry."}

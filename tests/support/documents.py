@@ -1,5 +1,6 @@
 """Documents as plain data, to say whether two of them are the same."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
@@ -14,13 +15,21 @@ def plain(document: Document) -> dict[str, Any]:
     """Return all that a document says, however it keeps it."""
     lists = {"sections", "links", "html", "diagrams", "words"}
     maps = {"values", "keys", "prose", "anchors"}
-    found = {}
-    for field in fields(document):
-        value = getattr(document, field.name)
-        found[field.name] = (
-            list(value) if field.name in lists else dict(value) if field.name in maps else value
-        )
-    return found
+    forms: dict[str, Callable[[Any], Any]] = {
+        **dict.fromkeys(lists, list),
+        **dict.fromkeys(maps, dict),
+        "targets": frozenset,
+    }
+    return {
+        field.name: forms.get(field.name, _as_it_is)(getattr(document, field.name))
+        for field in fields(document)
+        # Whoever needs them and does not find them gathers them.
+        if field.name != "mentions"
+    }
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def facts(loaded: Loaded) -> object:

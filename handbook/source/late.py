@@ -1,0 +1,185 @@
+"""What of a document stays packed but while somebody asks for it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
+from functools import lru_cache
+from typing import Any, NamedTuple, Self, TypeVar
+from zlib import compress, decompress
+
+from msgspec.msgpack import Decoder, Encoder
+
+from handbook.diagnostics import Place
+from handbook.source.places import Route
+
+T = TypeVar("T")
+# A part that comes to fewer bytes is not worth packing.
+_SMALL = 400
+# So many documents keep what was unpacked of them.
+_AT_HAND = 256
+_ENCODER = Encoder()
+_DECODER = Decoder(dict[str, Any])
+
+
+class Parted(NamedTuple):
+    """The data of a document: what is at hand, None where a part is packed; all that is packed."""
+
+    here: Any
+    names: tuple[str, ...]
+    packed: bytes
+
+
+def parted(data: Any) -> Parted:
+    """Return data with its larger parts packed; raises as msgspec does at what it cannot pack."""
+    if not isinstance(data, dict):
+        return Parted(data, (), b"")
+    late = {
+        name: value
+        for name, value in data.items()
+        if isinstance(value, dict | list) and len(_ENCODER.encode(value)) > _SMALL
+    }
+    if not late:
+        return Parted(data, (), b"")
+    here = {name: None if name in late else value for name, value in data.items()}
+    return Parted(here, tuple(late), compress(_ENCODER.encode(late), 1))
+
+
+def joined(parts: Parted) -> Any:
+    """Return the data that came apart."""
+    return LateData(parts.here, parts.names, _Late(parts.packed)) if parts.names else parts.here
+
+
+class _Late:
+    """Parts of one document, and what was written into them since they were packed."""
+
+    __slots__ = ("packed", "written")
+
+    def __init__(self, packed: bytes) -> None:
+        self.packed = packed
+        self.written: list[tuple[Route, Any]] = []
+
+
+class LateData(Mapping[str, Any]):
+    """Data that knows which of its parts are packed."""
+
+    __slots__ = ("_here", "_late", "_names")
+
+    def __init__(self, here: dict[str, Any], names: tuple[str, ...], late: _Late) -> None:
+        self._here = here
+        self._names = names
+        self._late = late
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._names:
+            return _unpacked(self._late, len(self._late.written))[name]
+        return self._here[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return what has a name; Mapping's own way raises an exception to find nothing."""
+        return self[name] if name in self._here else default
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._here
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._here)
+
+    def __len__(self) -> int:
+        return len(self._here)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def put(self, route: Route, value: Any) -> None:
+        """Write a value where there is one."""
+        if route[0] in self._names:
+            self._late.written.append((route, value))
+        else:
+            put(self._here, route, value)
+
+    def copied(self) -> Self:
+        """Return data of its own, into which nothing was written."""
+        return type(self)(deepcopy(self._here), self._names, _Late(self._late.packed))
+
+
+def put(data: Any, route: Route, value: Any) -> None:
+    """Write a value into plain data where there is one."""
+    for part in route[:-1]:
+        data = data[part]
+    data[route[-1]] = value
+
+
+@lru_cache(_AT_HAND)
+def _unpacked(late: _Late, written: int) -> dict[str, Any]:
+    found = _DECODER.decode(decompress(late.packed))
+    for route, value in late.written[:written]:
+        put(found, route, value)
+    return found
+
+
+class LateMapping(Mapping[Route, T]):
+    """What a document has at some of its routes: what its parts have under a name."""
+
+    __slots__ = ("_name", "_parts")
+
+    def __init__(self, parts: object, name: str) -> None:
+        self._parts = parts
+        self._name = name
+
+    @property
+    def _made(self) -> Mapping[Route, T]:
+        made: Mapping[Route, T] = getattr(self._parts, self._name)
+        return made
+
+    def __getitem__(self, route: Route) -> T:
+        return self._made[route]
+
+    def get(self, route: Route, default: Any = None) -> Any:
+        """Return what is at a route; Mapping's own way raises an exception to find nothing."""
+        return self._made.get(route, default)
+
+    def __contains__(self, route: object) -> bool:
+        return route in self._made
+
+    def __iter__(self) -> Iterator[Route]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+class LatePlaces(LateMapping[Place]):
+    """The places of values, of which nearly everybody asks only where the whole begins."""
+
+    __slots__ = ("_whole",)
+
+    def __init__(self, parts: object, whole: Place | None) -> None:
+        super().__init__(parts, "values")
+        self._whole = whole
+
+    def get(self, route: Route, default: Any = None) -> Any:
+        """Return what is at a route."""
+        return super().get(route, default) if route else self._whole or default
+
+
+class LateCollection(Collection[T]):
+    """Some parts of a document in their order: what its parts have under a name."""
+
+    __slots__ = ("_name", "_parts")
+
+    def __init__(self, parts: object, name: str) -> None:
+        self._parts = parts
+        self._name = name
+
+    @property
+    def _made(self) -> Collection[T]:
+        made: Collection[T] = getattr(self._parts, self._name)
+        return made
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __contains__(self, part: object) -> bool:
+        return part in self._made
