@@ -1,5 +1,7 @@
 """A fingerprint tells whether the meaning of an entry changed, and nothing else."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,28 @@ def handbook(root: Path, sop: str = SOP, **changes: tuple[str, str]) -> Handbook
 def digest(root: Path, sop: str = SOP, **changes: tuple[str, str]) -> str:
     found = handbook(root, sop, **changes)
     return fingerprint(found, found.sops["ordering"].entry)
+
+
+# Texts that white space and JSON make something of.
+_ODD = (
+    "a b",
+    "a  b",
+    " a",
+    "a ",
+    'say "yes" now',
+    '"a"',
+    'a "',
+    "a\nb",
+    "a\n b",
+    "a\n",
+    "\na",
+    "a\tb",
+    "a\\b",
+    "a\\nb",
+    'a\\" b',
+    "a\u00a0b",
+    "a\u2003b",
+)
 
 
 def test_a_fingerprint_is_sixteen_hexadecimal_digits(tmp_path: Path) -> None:
@@ -235,3 +259,20 @@ def test_only_the_meaning_of_a_cited_role_counts(
     )
 
     assert unchanged is same
+
+
+@pytest.mark.parametrize("second", _ODD)
+@pytest.mark.parametrize("first", _ODD)
+def test_it_is_the_digest_of_what_the_schema_gives_meaning(
+    first: str, second: str, tmp_path: Path
+) -> None:
+    roles = {"coo": {"title": "COO", "description": first, "aliases": [second, "plain"]}}
+    root = write_handbook(tmp_path, {"data/roles.yaml": json.dumps(roles)})
+    handbook = load(root).handbook
+    role = handbook.roles["coo"].entry
+    data = handbook.kinds["roles"].meaning(role.data)
+    content = {"data": data, "sections": []}
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    assert data["description"] == " ".join(first.split())
+    assert fingerprint(handbook, role) == hashlib.sha256(written.encode()).hexdigest()[:16]
