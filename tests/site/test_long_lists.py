@@ -96,7 +96,9 @@ def test_without_scripts_every_line_stands_on_one_of_the_pages(
         after = page.get_by_role("link", name="Next", exact=True)
         if not after.count():
             break
-        after.click()
+        # Lines can be asked for before all of them have come.
+        with page.expect_navigation():
+            after.click()
 
     tasks = [name for name in found if name.startswith("Task")]
     wanted = [n for n in range(1, _PROCEDURES) if address != "areas/operations/" or n % 10]
