@@ -20,10 +20,14 @@ class Kept:
 
     A text is known by all that its document hangs on: its path, its kind's schema, where entries
     live, and the code and the libraries that read it. What has faults is read each time.
+
+    What is large stays packed until it is asked for, to take little memory; who will ask for all
+    of it, and more than once, wants documents `whole`.
     """
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, *, whole: bool = False) -> None:
         self._cache = cache
+        self._whole = whole
         self._anew = Anew()
         self._seeds: dict[str, bytes] = {}
 
@@ -42,7 +46,7 @@ class Kept:
         packed = self._cache.get(key)
         if packed is not None:
             try:
-                return unpack(packed, path), ()
+                return unpack(packed, path, whole=self._whole), ()
             except Broken:
                 pass
         document, faults = self._anew.read(kind, path, text, homes)
@@ -50,15 +54,15 @@ class Kept:
         if found is None:
             return document, faults
         self._cache.put(key, found)
-        # A document as it is read takes several times the memory.
-        return unpack(found, path), ()
+        # As it was read it takes several times the memory.
+        return document if self._whole else unpack(found, path), ()
 
     def _packed(self, kind: Kind, document: Document) -> bytes | None:
         return pack(document, () if kind.one_file else kind.mentions(document.data))
 
 
 @contextmanager
-def reader(asked: str | None) -> Iterator[Reader]:
+def reader(asked: str | None, *, whole: bool = False) -> Iterator[Reader]:
     """Return what reads with the cache that `of_user` gives."""
     with of_user(asked) as cache:
-        yield Kept(cache) if cache.keeps else Anew()
+        yield Kept(cache, whole=whole) if cache.keeps else Anew()

@@ -43,9 +43,12 @@ def parted(data: Any) -> Parted:
     return Parted(here, tuple(late), compress(_ENCODER.encode(late), 1))
 
 
-def joined(parts: Parted) -> Any:
-    """Return the data that came apart."""
-    return LateData(parts.here, parts.names, _Late(parts.packed)) if parts.names else parts.here
+def joined(parts: Parted, *, whole: bool = False) -> Any:
+    """Return the data that came apart, with its larger parts at hand if it is wanted `whole`."""
+    if not parts.names:
+        return parts.here
+    late = LateData(parts.here, parts.names, _Late(parts.packed))
+    return dict(late) if whole else late
 
 
 class _Late:
@@ -110,7 +113,7 @@ def put(data: Any, route: Route, value: Any) -> None:
 
 @lru_cache(_AT_HAND)
 def _unpacked(late: _Late, written: int) -> dict[str, Any]:
-    found = _DECODER.decode(decompress(late.packed))
+    found: dict[str, Any] = _DECODER.decode(decompress(late.packed))
     for route, value in late.written[:written]:
         put(found, route, value)
     return found

@@ -60,7 +60,7 @@ class _Places(Struct, array_like=True):
 
 
 class _Texts(Struct, array_like=True):
-    """What is shown, all words outside code, with where they start, and what headings are called.
+    """What is shown, all words outside code, with where they start, and where links may lead.
 
     The plain words and the HTML of a text are None where they are as it is written.
     """
@@ -70,7 +70,6 @@ class _Texts(Struct, array_like=True):
     sections: tuple[Section, ...]
     words: tuple[str, ...]
     starts: bytes
-    anchors: dict[Route, str]
     targets: frozenset[str]
 
 
@@ -101,6 +100,7 @@ class _Packed(Struct, array_like=True):
     is_markdown: bool
     is_free: bool
     links: bytes
+    anchors: bytes
     html: tuple[Markup, ...]
     diagrams: tuple[Diagram, ...]
     mentions: bytes
@@ -113,6 +113,7 @@ _ENCODER = Encoder()
 _PACKED = Decoder(_Packed)
 _PLACES = Decoder(_Places)
 _TEXTS = Decoder(_Texts)
+_ANCHORS = Decoder(tuple[tuple[Route, str], ...])
 _LINKS = Decoder(tuple[_Led, ...])
 _MENTIONS = Decoder(tuple[Mention, ...])
 
@@ -138,6 +139,8 @@ def pack(document: Document, mentions: Sequence[Mention] = ()) -> bytes | None:
                 is_markdown=document.is_markdown,
                 is_free=bool(document.sections),
                 links=_ENCODER.encode([_Led.of(link) for link in document.links]),
+                # Pages of roles and tools ask for those of many procedures, and for nothing else.
+                anchors=_ENCODER.encode(list(document.anchors.items())),
                 html=document.html,
                 diagrams=document.diagrams,
                 mentions=_ENCODER.encode(mentions),
@@ -148,7 +151,6 @@ def pack(document: Document, mentions: Sequence[Mention] = ()) -> bytes | None:
                         *shown,
                         document.sections,
                         *said,
-                        dict(document.anchors),
                         document.targets,
                     )
                 ),
@@ -180,14 +182,17 @@ def _squeezed(part: Any) -> bytes:
     return compress(_ENCODER.encode(part), 1)
 
 
-def unpack(packed: bytes, path: str) -> Document:
-    """Return what was packed as the document at a path; raises Broken if it is none."""
+def unpack(packed: bytes, path: str, *, whole: bool = False) -> Document:
+    """Return what was packed as the document at a path; raises Broken if it is none.
+
+    Its data stays packed where it is large, but for who wants it `whole`.
+    """
     found = _PACKED.decode(packed)
     parts = _Parts(path, found)
     return Document(
         path=path,
         id=found.id,
-        data=joined(found.data),
+        data=joined(found.data, whole=whole),
         values=LatePlaces(parts, found.whole),
         keys=LateMapping(parts, "keys"),
         is_markdown=found.is_markdown,
@@ -206,12 +211,13 @@ def unpack(packed: bytes, path: str) -> Document:
 class _Parts:
     """The parts of one document that are still packed, each unpacked when it is asked for."""
 
-    __slots__ = ("_links", "_mentions", "_path", "_places", "_texts")
+    __slots__ = ("_anchors", "_links", "_mentions", "_path", "_places", "_texts")
 
     def __init__(self, path: str, packed: _Packed) -> None:
         self._path = path
         self._places = packed.places
         self._texts = packed.texts
+        self._anchors = packed.anchors
         self._links = packed.links
         self._mentions = packed.mentions
 
@@ -244,7 +250,7 @@ class _Parts:
     @property
     def anchors(self) -> Mapping[Route, str]:
         """Return what its headings are called."""
-        return _shown(self._texts).anchors
+        return _named(self._anchors)
 
     @property
     def targets(self) -> Collection[str]:
@@ -273,7 +279,6 @@ class _Shown(NamedTuple):
     sections: tuple[Section, ...]
     words: tuple[str, ...]
     starts: "array[int]"
-    anchors: Mapping[Route, str]
     targets: frozenset[str]
 
 
@@ -292,9 +297,12 @@ def _shown(packed: bytes) -> _Shown:
         for markdown, text, html in texts.prose
     )
     prose = dict(zip(texts.routes, written, strict=True))
-    return _Shown(
-        prose, texts.sections, texts.words, _numbers(texts.starts), texts.anchors, texts.targets
-    )
+    return _Shown(prose, texts.sections, texts.words, _numbers(texts.starts), texts.targets)
+
+
+@lru_cache(_AT_HAND)
+def _named(packed: bytes) -> Mapping[Route, str]:
+    return dict(_ANCHORS.decode(packed))
 
 
 def _spanned(ruler: Ruler, spans: _Spans) -> "Spanned":

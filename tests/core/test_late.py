@@ -44,6 +44,13 @@ def test_what_is_small_or_no_object_stays_as_it_is(data: Any) -> None:
     assert joined(parted(data)) is data
 
 
+def test_who_wants_it_whole_has_it_at_hand() -> None:
+    found = joined(parted(_DATA), whole=True)
+
+    assert type(found) is dict
+    assert list(found.items()) == list(_DATA.items())
+
+
 def test_what_is_written_stays_written_when_others_were_asked() -> None:
     found = _again(_DATA)
     assert found["steps"][3]["owner"] == "coo"
