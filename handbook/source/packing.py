@@ -6,7 +6,7 @@ Where its values stand is asked of few documents, what its texts look like only 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self
 from zlib import compress, decompress
 
 from msgspec import MsgspecError, Raw, Struct
@@ -35,7 +35,6 @@ from handbook.source.late import (
 from handbook.source.places import Numbered, Places, Route, Spanned
 from handbook.source.text import Ruler
 
-T = TypeVar("T")
 # What `unpack` raises at bytes that are no document.
 Broken = MsgspecError
 # So many documents keep what was unpacked of them.
@@ -146,14 +145,7 @@ def pack(document: Document, mentions: Sequence[Mention] = ()) -> bytes | None:
                 mentions=_ENCODER.encode(mentions),
                 whole=values.get(()),
                 places=_squeezed(places),
-                texts=_squeezed(
-                    (
-                        *shown,
-                        document.sections,
-                        *said,
-                        document.targets,
-                    )
-                ),
+                texts=_squeezed((*shown, document.sections, *said, document.targets)),
             )
         )
     except (OverflowError, TypeError, UnicodeEncodeError):
