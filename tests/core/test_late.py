@@ -26,8 +26,11 @@ def _again(data: Any) -> LateData:
 def test_it_says_what_the_data_said_in_its_order() -> None:
     found = _again(_DATA)
 
-    assert found == _DATA
-    assert found == _DATA
+    same = dict(_DATA)
+    assert found == same
+    assert same == found
+    same["status"] = "draft"
+    assert found != same
     assert list(found) == list(_DATA)
     assert len(found) == len(_DATA)
     assert repr(found) == repr(_DATA)
