@@ -244,6 +244,6 @@ def tidied(data: Any) -> Any:
         return " ".join(data.split())
     if isinstance(data, list):
         return [tidied(item) for item in data]
-    if isinstance(data, dict):
+    if isinstance(data, (dict, LateData)):
         return {key: tidied(value) for key, value in data.items()}
     return data

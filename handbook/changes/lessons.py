@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from handbook.book import Handbook
-from handbook.changes.values import unspaced
 from handbook.records import Entry
+from handbook.schema import tidied
 
 KIND = "training"
 Step = Mapping[str, Any]
@@ -55,8 +55,8 @@ def _learners(handbook: Handbook, old: Entry | None, entry: Entry) -> Iterator[E
 
 def _different(old: Entry | None, entry: Entry) -> Iterator[Step]:
     """Yield the steps that are new, gone or done another way; all if it is about all of them."""
-    after: list[Step] = unspaced(entry.data["steps"])
-    before: list[Step] = unspaced(old.data["steps"]) if old else []
+    after: list[Step] = tidied(entry.data["steps"])
+    before: list[Step] = tidied(old.data["steps"]) if old else []
     if old is None or _rest(old) != _rest(entry):
         yield from after
     elif sorted(map(repr, before)) == sorted(map(repr, after)):
@@ -69,8 +69,8 @@ def _different(old: Entry | None, entry: Entry) -> Iterator[Step]:
 
 
 def _rest(entry: Entry) -> object:
-    sections = [(part.title, part.body.markdown) for part in entry.document.sections]
-    return unspaced([{name: entry.data.get(name) for name in _DONE}, sections])
+    sections = [[part.title, part.body.markdown] for part in entry.document.sections]
+    return tidied([{name: entry.data.get(name) for name in _DONE}, sections])
 
 
 def _courses(handbook: Handbook, entry: Entry) -> Iterator[Entry]:

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
+
+from handbook.schema import tidied
 
 Show = Callable[[Any, Mapping[str, Any]], str]
 # What an item of a list is known by, the first that it has.
@@ -43,7 +45,7 @@ class Differ:
         self, schema: Mapping[str, Any], then: Any, now: Any, where: tuple[str, ...] = ()
     ) -> Iterator[Change]:
         """Yield every difference, in the order of the schema."""
-        if then == now or unspaced(then) == unspaced(now):
+        if then == now or tidied(then) == tidied(now):
             return
         if isinstance(then, Mapping) and isinstance(now, Mapping):
             yield from self._mappings(schema, then, now, where)
@@ -144,7 +146,7 @@ def _name(item: Any) -> Any:
 
 
 def _key(item: Any) -> str:
-    return str(unspaced(_name(item)))
+    return str(tidied(_name(item)))
 
 
 def _twins(items: Iterable[Any]) -> set[str]:
@@ -158,24 +160,13 @@ def _keyed(items: Iterable[Any], twins: set[str]) -> Iterator[tuple[str, Any]]:
     for item in items:
         key = _key(item)
         if key in twins and isinstance(item, Mapping):
-            key = " ".join(text for _, text in _words(unspaced(item)))
+            key = " ".join(text for _, text in _words(tidied(item)))
         seen[key] += 1
         yield (key if seen[key] == 1 else f"{key} {seen[key]}"), item
 
 
 def _words(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     return ((name, text) for name, text in item.items() if isinstance(text, str))
-
-
-def unspaced(value: Any) -> Any:
-    """Return a value without what is no difference: white space."""
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, Mapping):
-        return {key: unspaced(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence):
-        return [unspaced(inner) for inner in value]
-    return value
 
 
 def _short(text: str, most: int = _LONGEST) -> str:
