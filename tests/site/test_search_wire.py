@@ -1,7 +1,9 @@
 """What a search fetches, however large the handbook: a few small files, never the whole index."""
 
+import json
 import re
 import shutil
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -125,29 +127,37 @@ def test_the_first_results_stay_where_the_others_cannot_be_reached(seeker: Reade
     seeker.faults[:] = [one for one in seeker.faults if "Failed to load resource" not in one]
 
 
-def test_what_is_typed_over_is_not_fetched_to_its_end(seeker: Reader) -> None:
+def test_what_is_typed_over_is_not_fetched_to_its_end(seeker: Reader, large: Published) -> None:
     page = seeker.open()
     wire = Wire(page)
     held: list[Route] = []
-    holding = True
+    released = False
 
     def answer(route: Route) -> None:
-        if holding:
-            held.append(route)
-        else:
+        if released:
             route.continue_()
+        else:
+            held.append(route)
 
     page.route("**/search/*/t*.txt", answer)
     page.keyboard.press("/")
     with page.expect_request("**/search/*/t*.txt"):
         field(page).fill("prepare the order")
-    holding = False
-    field(page).fill("cordenbar")
+    # Whoever asks for a file of the new words has turned from the old ones.
+    with page.expect_request(f"**/search/*/{_file_of('cordenbar', large)}"):
+        field(page).fill("cordenbar")
+    released = True
     for route in held:
         route.continue_()
     wanted = len(found(page, "cordenbar")) + len(found(page, "corfilgam"))
 
     assert len([one for one in wire.responses if _PACK.search(one.url)]) <= wanted
+
+
+def _file_of(word: str, site: Published) -> str:
+    """Return which file of the index tells where a word stands."""
+    keys = json.loads((site.folder / "search/index.json").read_text("utf-8"))["keys"]
+    return f"t{bisect_right(keys, word) - 1}.txt"
 
 
 def test_a_page_fetches_nothing_of_the_search_before_it_is_wanted(seeker: Reader) -> None:
