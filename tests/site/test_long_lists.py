@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.site.building import built, frame
+from tests.site.gate import Gate
 from tests.site.reader import PHONE, Reader
 from tests.site.reading import Published
 from tests.site.serving import serving
@@ -181,13 +182,13 @@ def test_of_many_choices_one_is_found_by_a_part_of_its_name(patient: Reader) -> 
 
 def test_what_was_chosen_while_the_file_was_coming_is_kept(patient: Reader) -> None:
     page = patient.open(_CONTENTS)
-    held: list[Route] = []
-    page.route("**/lists/*.json", lambda route: held.append(route))  # noqa: PLW0108 - a builtin has no signature
+    gate = Gate()
+    page.route("**/lists/*.json", gate)
     words = page.get_by_role("searchbox", name="Words")
 
     words.press_sequentially("task-11")
     expect(page.locator("[data-list]")).to_have_attribute("aria-busy", "true")
-    held[0].continue_()
+    gate.open()
 
     _count(page, "11 of 231 shown")
     expect(words).to_have_value("task-11")

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Response, Route, expect
 
 from handbook.search.index import index
 from macros.found import store
+from tests.site.gate import Gate
 from tests.site.reader import Reader
 from tests.site.reading import Published
 from tests.site.searching import answered, ask, box, field, found, options, results, titles
@@ -80,25 +81,14 @@ def test_the_first_result_costs_little(words: str, seeker: Reader) -> None:
 
 def test_the_first_results_do_not_wait_for_the_others_and_stay_as_they_are(seeker: Reader) -> None:
     page = seeker.open()
-    held: list[Route] = []
-    passed = 0
-
-    def answer(route: Route) -> None:
-        nonlocal passed
-        if passed == _FIRST:
-            held.append(route)
-            return
-        passed += 1
-        route.continue_()
-
-    page.route("**/search/*/p*.json", answer)
+    gate = Gate(_FIRST)
+    page.route("**/search/*/p*.json", gate)
     page.keyboard.press("/")
     field(page).fill("prepare")
     expect(results(page)).to_have_count(_FIRST)
     page.keyboard.press("ArrowDown")
     first = options(page).evaluate_all(_WRITTEN)
-    for route in held:
-        route.continue_()
+    gate.open()
     answered(page, "prepare")
 
     assert results(page).count() > _FIRST
@@ -130,25 +120,15 @@ def test_the_first_results_stay_where_the_others_cannot_be_reached(seeker: Reade
 def test_what_is_typed_over_is_not_fetched_to_its_end(seeker: Reader, large: Published) -> None:
     page = seeker.open()
     wire = Wire(page)
-    held: list[Route] = []
-    released = False
-
-    def answer(route: Route) -> None:
-        if released:
-            route.continue_()
-        else:
-            held.append(route)
-
-    page.route("**/search/*/t*.txt", answer)
+    gate = Gate()
+    page.route("**/search/*/t*.txt", gate)
     page.keyboard.press("/")
     with page.expect_request("**/search/*/t*.txt"):
         field(page).fill("prepare the order")
     # Whoever asks for a file of the new words has turned from the old ones.
     with page.expect_request(f"**/search/*/{_file_of('cordenbar', large)}"):
         field(page).fill("cordenbar")
-    released = True
-    for route in held:
-        route.continue_()
+    gate.open()
     wanted = len(found(page, "cordenbar")) + len(found(page, "corfilgam"))
 
     assert len([one for one in wire.responses if _PACK.search(one.url)]) <= wanted
