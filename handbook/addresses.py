@@ -61,6 +61,11 @@ def _form(pattern: str) -> re.Pattern[str]:
     return re.compile("[^/]*".join(map(re.escape, pattern.split("*"))))
 
 
+def is_hidden(path: str) -> bool:
+    """Return whether a file or a folder that it is in is hidden: nothing of it is read or shown."""
+    return path.startswith(".") or "/." in path
+
+
 def read_target(href: str, base: str) -> Target:
     """Return what a link written in the file at `base` points at; scheme "?" is not allowed."""
     # As browsers do: they drop control characters before they look for a scheme.

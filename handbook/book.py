@@ -1,7 +1,7 @@
 """All registers of one handbook: lookup by id or name, references both ways."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -76,6 +76,8 @@ class Handbook:
     documents: Mapping[str, Document] = field(repr=False)
     names: Names = field(repr=False)
     unread: frozenset[str] = frozenset()
+    # The paths of documents that are there too, where this is a part of a handbook.
+    elsewhere: Collection[str] = field(default=(), repr=False)
     # What floors above have worked out once: fingerprints by entry, standings by day.
     memo: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 

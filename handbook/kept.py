@@ -30,6 +30,8 @@ class Kept:
         self._whole = whole
         self._anew = Anew()
         self._seeds: dict[str, bytes] = {}
+        # Under which key each text is kept that was read.
+        self.keys: dict[str, bytes] = {}
 
     def under(self, kinds: Mapping[str, Kind]) -> None:
         """Say by which schemas is read from now on."""
@@ -43,12 +45,10 @@ class Kept:
     def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
         """Return a text as a document of a kind, and what is wrong with it."""
         key = digest(self._seeds[kind.name], path.encode(), text.encode())
-        packed = self._cache.get(key)
-        if packed is not None:
-            try:
-                return unpack(packed, path, whole=self._whole), ()
-            except Broken:
-                pass
+        self.keys[path] = key
+        known = self.known(path, key)
+        if known is not None:
+            return known, ()
         document, faults = self._anew.read(kind, path, text, homes)
         found = None if faults else self._packed(kind, document)
         if found is None:
@@ -56,6 +56,16 @@ class Kept:
         self._cache.put(key, found)
         # As it was read it takes several times the memory.
         return document if self._whole else unpack(found, path), ()
+
+    def known(self, path: str, key: bytes) -> Document | None:
+        """Return the document at a path that is kept under a key, None if none is."""
+        packed = self._cache.get(key)
+        if packed is None:
+            return None
+        try:
+            return unpack(packed, path, whole=self._whole)
+        except Broken:
+            return None
 
     def _packed(self, kind: Kind, document: Document) -> bytes | None:
         return pack(document, () if kind.one_file else kind.mentions(document.data))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handbook.addresses import Home, matches
+from handbook.addresses import Home, is_hidden, matches
 from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.entries import entries_of, linked
@@ -87,7 +87,7 @@ class _Folder:
         # glob passes over a link that leads nowhere.
         if (self.root / pattern).is_symlink():
             found.add(pattern)
-        return sorted(path for path in found if not _is_hidden(path))
+        return sorted(path for path in found if not is_hidden(path))
 
     @property
     def gone(self) -> frozenset[str]:
@@ -100,10 +100,6 @@ class _Folder:
         if text is not None:
             return decode(text.encode("utf-8", "surrogatepass"), path)
         return read_text(self.root / path, path)
-
-
-def _is_hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in Path(path).parts)
 
 
 def _shown(path: str) -> str:
@@ -138,7 +134,7 @@ def _strays(folder: _Folder, read: set[str]) -> Iterator[Diagnostic]:
                 path in read
                 or path in folder.gone
                 or path.startswith(f"{SCHEMAS}/")
-                or _is_hidden(path)
+                or is_hidden(path)
             ):
                 continue
             is_link = file.is_symlink()

@@ -10,20 +10,19 @@ import click
 
 from handbook.checks import registry
 from handbook.diagnostics import Diagnostic, Severity
-from handbook.formats import github, gitlab, json, junit, ratchet, sarif, text
+from handbook.formats import github, gitlab, json, junit, sarif, text
 from handbook.formats import summary as markdown
 from handbook.formats.outcome import Inventory, Looked, Outcome
+from handbook.incremental.checked import Checked, checked
 from handbook.load import Loaded
 from handbook.mending.edits import Edit, by_path, edited
 from handbook.names import suggestion
-from handbook.reports.summary import summary
 from handbook.source.text import read_text
 from scripts.clock import today, today_option
 from scripts.paths import is_in, within
 from scripts.refusal import Refusal
-from scripts.revision import checked_out, moved, named
 from scripts.terminal import columns, is_terminal, say, styled, tell
-from scripts.workspace import find_root, open_handbook
+from scripts.workspace import check_handbook, find_root
 
 FORMATS: dict[str, Callable[[Outcome], str]] = {
     "json": json.dumps,
@@ -89,14 +88,13 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, 
     root = find_root(ctx.obj)
     wanted = [within(root, path) for path in paths]
     codes = _known(how["codes"])
-    loaded = open_handbook(root)
-    day = today(loaded.handbook.settings, asked)
-    outcome = look(loaded, day, wanted)
+    whole = check_handbook(root, lambda settings: today(settings, asked))
+    outcome = told(whole, wanted)
     if how["against"] is not None:
-        revision = str(how["against"])
-        with checked_out(root, revision) as folder:
-            then = look(open_handbook(folder), day, wanted)
-            outcome = _against(root, revision, outcome, then, folder)
+        # Hardly anybody asks for it: without git the command starts sooner.
+        from scripts.against import new_since  # noqa: PLC0415
+
+        outcome = new_since(root, str(how["against"]), outcome, whole.day, wanted)
     if how["form"] == "text":
         _show(outcome, root)
     else:
@@ -114,35 +112,29 @@ def _known(codes: Sequence[str]) -> Sequence[str]:
     return codes
 
 
-def _against(root: Path, revision: str, now: Outcome, then: Outcome, folder: Path) -> Outcome:
-    """Return only what is new since a revision, whose files are in a folder; raises Refusal."""
-    before, after = ratchet.Look(then, reader(folder)), ratchet.Look(now, reader(root))
-    return ratchet.against(before, after, moved(root, revision), named(root, revision))
+def look(loaded: Loaded, day: date) -> Outcome:
+    """Return all that is wrong in a handbook."""
+    return told(checked(loaded, day))
 
 
-def look(loaded: Loaded, day: date, wanted: Sequence[str] = ()) -> Outcome:
-    """Return all that is wrong in a handbook, or in some paths of it."""
-    handbook = loaded.handbook
-    checked = registry.run(handbook, day)
-    found = sorted([*loaded.faults, *checked.diagnostics])
-    files = {*handbook.documents, *(fault.place.path for fault in found)}
-    coverage = tuple(Looked(*looked) for looked in checked.coverage)
+def told(found: Checked, wanted: Sequence[str] = ()) -> Outcome:
+    """Return all that was found in a handbook, or in some paths of it."""
+    coverage = tuple(Looked(*looked) for looked in found.coverage)
     if wanted:
         return Outcome(
-            [fault for fault in found if is_in(fault.place.path, wanted)],
-            sum(is_in(path, wanted) for path in files),
+            [fault for fault in found.found if is_in(fault.place.path, wanted)],
+            sum(is_in(path, wanted) for path in found.files),
             coverage=coverage,
-            excepted=[fault for fault in checked.excepted if is_in(fault.place.path, wanted)],
+            excepted=[fault for fault in found.excepted if is_in(fault.place.path, wanted)],
         )
-    counts = summary(handbook, day)
-    inventory = Inventory(counts.procedures, counts.processes, counts.not_documented)
-    return Outcome(found, len(files), inventory, coverage, excepted=checked.excepted)
+    inventory = Inventory(found.procedures, found.processes, found.not_documented)
+    return Outcome(found.found, len(found.files), inventory, coverage, excepted=found.excepted)
 
 
 def _show(outcome: Outcome, root: Path) -> None:
     source = reader(root) if is_terminal() else None
-    for line in text.lines(outcome, source, columns()):
-        say("".join(styled(span.text, span.style) for span in line))
+    lines = text.lines(outcome, source, columns())
+    say("\n".join("".join(styled(span.text, span.style) for span in line) for line in lines))
     curable = _curable(outcome, root)
     if curable:
         many = "one has" if curable == 1 else f"{curable} have"

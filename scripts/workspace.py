@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from handbook.cache import CACHE, OFF
+from handbook.cache import CACHE, OFF, of_user
+from handbook.incremental.check import Day, check
+from handbook.incremental.checked import Checked
 from handbook.kept import reader
 from handbook.load import SCHEMAS, Loaded, load
 from scripts.refusal import Refusal
@@ -58,6 +60,15 @@ def open_handbook(root: Path, overlay: Mapping[str, str | None] | None = None) -
     """
     with progress("Reading") as read, reader(_cache()) as kept:
         return load(root, read, overlay, reader=kept)
+
+
+def check_handbook(root: Path, day_of: Day) -> Checked:
+    """Return all that is wrong in the handbook in a folder on the day that its settings tell.
+
+    What was found last is taken up where that is quicker; else there is progress to see.
+    """
+    with progress("Reading") as read, of_user(_cache()) as cache:
+        return check(root, cache, day_of, read)
 
 
 def _cache() -> str | None:

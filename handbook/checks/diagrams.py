@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handbook.addresses import is_hidden
 from handbook.book import Handbook
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Diagnostic, Place
@@ -37,7 +38,7 @@ def broken_diagram(handbook: Handbook, today: date) -> Iterator[Finding]:
 def _on_pages(handbook: Handbook) -> Iterator[Diagram]:
     for file in sorted(handbook.root.glob(_PAGES)):
         path = file.relative_to(handbook.root).as_posix()
-        text = read_text(file, path)
+        text = "" if is_hidden(path) else read_text(file, path)
         if isinstance(text, Diagnostic) or LANGUAGE not in text:
             continue
         for fence in fences(text):

@@ -2,14 +2,15 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
-from handbook.addresses import Target, home_of, read_target
+from handbook.addresses import Target, home_of, is_hidden, read_target
 from handbook.book import Handbook
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Cure
@@ -23,11 +24,17 @@ _MADE_LATER = re.compile(r"\{[{%#:]|\{ *#|\bid=")
 
 
 class Followed(NamedTuple):
-    """How many links there are, those that arrive nowhere with what is wrong, and all outwards."""
+    """How many links there are, those that arrive nowhere with what is wrong, and all outwards.
+
+    `anchored` are the anchors that are linked to in each document, whether they are there or not;
+    `beyond` are the paths that links lead to and that are no documents.
+    """
 
     number: int
     lost: tuple[tuple[Link, Target, str], ...]
     outwards: tuple[tuple[Link, Target], ...]
+    anchored: Mapping[str, frozenset[str]]
+    beyond: frozenset[str]
 
 
 def links(handbook: Handbook) -> Iterator[tuple[Document, Link, Target]]:
@@ -39,23 +46,36 @@ def links(handbook: Handbook) -> Iterator[tuple[Document, Link, Target]]:
 
 def numbered(handbook: Handbook) -> Sequence[int]:
     """Return a number for each link of every text."""
-    return range(_followed(handbook).number)
+    return range(followed(handbook).number)
 
 
-def _followed(handbook: Handbook) -> Followed:
+def followed(handbook: Handbook) -> Followed:
     """Return where all links lead, gone after once: most of a handbook is links that arrive."""
     key = ("links",)
     if key not in handbook.memo:
         known = Files(handbook)
         number = 0
         lost, outwards = [], []
+        anchored: dict[str, set[str]] = {}
+        beyond: set[str] = set()
         for _, link, target in links(handbook):
             number += 1
             if target.scheme:
                 outwards.append((link, target))
-            elif fault := known.fault(target):
+                continue
+            if target.path not in handbook.documents:
+                beyond.add(target.path)
+            elif target.anchor:
+                anchored.setdefault(target.path, set()).add(unquote(target.anchor))
+            if fault := known.fault(target):
                 lost.append((link, target, fault))
-        handbook.memo[key] = Followed(number, tuple(lost), tuple(outwards))
+        handbook.memo[key] = Followed(
+            number,
+            tuple(lost),
+            tuple(outwards),
+            {path: frozenset(anchors) for path, anchors in anchored.items()},
+            frozenset(beyond),
+        )
     found: Followed = handbook.memo[key]
     return found
 
@@ -63,13 +83,13 @@ def _followed(handbook: Handbook) -> Followed:
 def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link leads to a file or a heading that is not there."""
     known = Files(handbook)
-    for link, target, fault in _followed(handbook).lost:
+    for link, target, fault in followed(handbook).lost:
         yield link.place, f"link {link.target!r} {fault}", known.cure(target, link.target)
 
 
 def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link uses a scheme other than http, https and mailto, or an image comes from elsewhere."""
-    for link, target in _followed(handbook).outwards:
+    for link, target in followed(handbook).outwards:
         scheme = target.scheme
         if scheme == "?":
             message = (
@@ -85,12 +105,34 @@ def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
             yield link.place, message
 
 
+class Folders:
+    """The names in the folders below a root, each folder listed once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.names = lru_cache(_KEPT)(self._list)
+
+    def has(self, path: str) -> bool:
+        """Return whether a file is there, in this spelling: some disks forgive capitals."""
+        folder, name = posixpath.split(path)
+        if not folder:
+            return name == "." or name in self.names("")
+        return name in self.names(folder) and self.has(folder)
+
+    def _list(self, folder: str) -> frozenset[str]:
+        try:
+            return frozenset(file.name for file in (self._root / folder).iterdir())
+        except (OSError, ValueError):
+            # Not there, no folder, or a name that no disk would take.
+            return frozenset()
+
+
 class Files:
     """The files of a handbook and the headings in them, looked up once each."""
 
     def __init__(self, handbook: Handbook) -> None:
         self._handbook = handbook
-        self._names = lru_cache(_KEPT)(self._list)
+        self._folders = Folders(handbook.root)
         self._anchors = lru_cache(_KEPT)(self._read)
 
     def fault(self, target: Target) -> str | None:
@@ -118,35 +160,23 @@ class Files:
             known = self._anchors(target.path) if anchor else None
             return cure_of(anchor, sorted(known)) if known else None
         folder, name = posixpath.split(target.path)
-        near = cure_of(name, self._names(folder))
+        near = cure_of(name, self._folders.names(folder))
         if near is None or not path.endswith(name):
             return None
         return Cure(path.removesuffix(name) + quote(near.right), path)
 
-    def _list(self, folder: str) -> frozenset[str]:
-        try:
-            return frozenset(file.name for file in (self._handbook.root / folder).iterdir())
-        except (OSError, ValueError):
-            # Not there, no folder, or a name that no disk would take.
-            return frozenset()
-
     def _exists(self, path: str) -> bool:
-        """Return whether a file is there, in this spelling: some disks forgive capitals."""
-        if path in self._handbook.documents:
-            return True
-        folder, name = posixpath.split(path)
-        if not folder:
-            return name == "." or name in self._names("")
-        return name in self._names(folder) and self._exists(folder)
+        known = path in self._handbook.documents or path in self._handbook.elsewhere
+        return known or self._folders.has(path)
 
     def _near(self, path: str) -> str:
         """Return a suggestion among the files of the same folder and the handbook's documents."""
         folder, name = posixpath.split(path)
-        if self._names(folder):
-            near = suggestion(name, sorted(self._names(folder)))
+        if self._folders.names(folder):
+            near = suggestion(name, sorted(self._folders.names(folder)))
             if near:
                 return near
-        return suggestion(path, sorted(self._handbook.documents))
+        return suggestion(path, sorted({*self._handbook.documents, *self._handbook.elsewhere}))
 
     def _read(self, path: str) -> frozenset[str] | None:
         """Return the anchors in a file; None if only the finished site could tell."""
@@ -164,7 +194,7 @@ class Files:
 
     def _headings(self, path: str) -> frozenset[str] | None:
         """Return the anchors of a page in docs/, as the forge or the site may call them."""
-        if not (path.startswith("docs/") and path.endswith(".md")):
+        if not (path.startswith("docs/") and path.endswith(".md")) or is_hidden(path):
             return None
         text = (self._handbook.root / path).read_text(encoding="utf-8", errors="replace")
         front = front_matter(text)

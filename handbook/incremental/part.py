@@ -1,0 +1,195 @@
+"""The part of a handbook around documents that changed: what is found of them hangs on no more."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from handbook.addresses import Home, home_of, read_target
+from handbook.book import Handbook, Reference, Register
+from handbook.entries import entries_of, linked
+from handbook.incremental.snapshot import NOWHERE, Snapshot, Web
+from handbook.names import Names
+from handbook.records import Entry
+from handbook.schema import Kind
+from handbook.source.document import Document
+
+# To look at more entries than these takes about as long as to look at all.
+_MOST = 1_500
+# Every procedure stands in the folder of an area, and everything is judged by the settings.
+_AREAS = "areas"
+_SETTINGS = "settings"
+
+
+class Changed(NamedTuple):
+    """A document as it was and as it is, with the names in it as they are written."""
+
+    before: Document
+    now: Document
+
+
+class Unknown(Exception):
+    """What has to be known of the rest of the handbook is not known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Makes handbooks of some documents that changed and of what is around them.
+
+    `read` returns a document that did not change; it raises Unknown where it is not kept.
+    """
+
+    root: Path
+    kinds: Mapping[str, Kind]
+    snapshot: Snapshot
+    web: Web
+    read: Callable[[str], Document]
+    changed: Mapping[str, Changed]
+
+    def handbooks(self) -> tuple[Handbook, Handbook]:
+        """Return the part as it was, and as it is; raises Unknown."""
+        references = [one for number in self._fixed for one in self._linked(number)]
+        return self._handbook(0, references), self._handbook(1, references)
+
+    @cached_property
+    def _homes(self) -> tuple[Home, ...]:
+        return tuple(kind.home for kind in self.kinds.values())
+
+    @cached_property
+    def _own(self) -> dict[str, int]:
+        """Return the number of the entry that each document that changed is."""
+        found: dict[str, int] = {}
+        for number, (_, _, path) in enumerate(self.web.entries):
+            if path in self.changed and found.setdefault(path, number) != number:
+                raise Unknown(path)
+        if found.keys() != self.changed.keys():
+            raise Unknown
+        return found
+
+    @cached_property
+    def _near(self) -> set[int]:
+        """Return the numbers of all entries that the part has, those that changed included."""
+        web = self.web
+        own = set(self._own.values())
+        around = {source for number in own for source in web.sources[number]} | own
+        found = {target for number in around for target in web.targets[number]} | around
+        found |= {entry for number in around for entry in web.cited.get(number, ())}
+        found |= {number for number, one in enumerate(web.entries) if one[0] == _AREAS}
+        found |= {number for number, one in enumerate(web.entries) if one[2] in self._registers}
+        if len(found) > _MOST:
+            raise Unknown
+        return found - {NOWHERE}
+
+    @cached_property
+    def _led_to(self) -> set[str]:
+        """Return the paths of all documents that the ones that changed link to."""
+        paths = {
+            read_target(link.target, path).path
+            for path, versions in self.changed.items()
+            for document in versions
+            for link in document.links
+        }
+        return paths & self.snapshot.keys.keys()
+
+    @cached_property
+    def _registers(self) -> set[str]:
+        """Return the paths of what is linked to and holds many entries: a link may name any."""
+        homes = {path: home_of(path, self._homes) for path in self._led_to}
+        return {path for path, home in homes.items() if home and self.kinds[home.kind].one_file}
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        """Return the documents of the part that did not change."""
+        paths = {self.web.entries[number][2] for number in self._near} | self._led_to
+        if _SETTINGS in self.kinds:
+            paths.add(self.kinds[_SETTINGS].files)
+        return {path: self.read(path) for path in sorted(paths - self.changed.keys())}
+
+    @cached_property
+    def _fixed(self) -> dict[int, Entry]:
+        """Return the entries of the part that did not change, by number."""
+        near = self._near - set(self._own.values())
+        wanted = {self.web.entries[number]: number for number in sorted(near)}
+        found = {
+            wanted[name]: entry
+            for path, document in self._documents.items()
+            for entry in self._entries(document)
+            if (name := (entry.kind, entry.id, path)) in wanted
+        }
+        return dict(sorted(found.items()))
+
+    def _entries(self, document: Document) -> Iterator[Entry]:
+        home = home_of(document.path, self._homes)
+        if home is None:
+            raise Unknown(document.path)
+        yield from entries_of(self.kinds[home.kind], document)
+
+    def _linked(self, number: int, entry: Entry | None = None) -> list[Reference]:
+        """Return what an entry refers to, where all lead that write the same names."""
+        entry = entry or self._fixed[number]
+        names = sorted({(one.kinds, one.name) for one in linked(self.kinds, entry, _nobody)})
+        if len(names) != len(self.web.targets[number]):
+            raise Unknown(entry.document.path)
+        meant = dict(zip(names, self.web.targets[number], strict=True))
+        return list(
+            linked(self.kinds, entry, lambda kinds, name, _: self._meant[meant[tuple(kinds), name]])
+        )
+
+    @cached_property
+    def _meant(self) -> "_Meant":
+        return _Meant(self._fixed, self.web)
+
+    def _handbook(self, version: int, references: Collection[Reference]) -> Handbook:
+        documents = {path: versions[version] for path, versions in self.changed.items()}
+        own: dict[int, Entry] = {}
+        for path, number in self._own.items():
+            (own[number],) = self._entries(documents[path])
+        fresh = [one for number, entry in own.items() for one in self._linked(number, entry)]
+        changed = {(entry.kind, entry.id): entry for entry in own.values()}
+        entries = [entry for _, entry in sorted({**self._fixed, **own}.items())]
+        found: dict[str, dict[str, Entry]] = {name: {} for name in self.kinds}
+        for entry in entries:
+            found[entry.kind].setdefault(entry.id, entry)
+        return Handbook(
+            root=self.root,
+            registers={
+                name: Register(kind=kind, entries=found[name])
+                for name, kind in self.kinds.items()
+                if not kind.single
+            },
+            settings=self.snapshot.settings,
+            references=tuple(_led(one, changed) for one in (*references, *fresh)),
+            documents={**self._meant.documents, **self._documents, **documents},
+            names=Names(entries, self._homes),
+            unread=self.snapshot.unread,
+            elsewhere=self.snapshot.keys.keys(),
+        )
+
+
+class _Meant(dict[int, Entry | None]):
+    """The entries that names lead to, by number; of those outside a part only the name is known."""
+
+    def __init__(self, fixed: Mapping[int, Entry], web: Web) -> None:
+        super().__init__(fixed)
+        self[NOWHERE] = None
+        self.documents: dict[str, Document] = {}
+        self._entries = web.entries
+
+    def __missing__(self, number: int) -> Entry:
+        kind, entry_id, path = self._entries[number]
+        document = Document(path=path, id=entry_id, data={}, values={}, keys={})
+        self.documents[path] = document
+        found = self[number] = Entry(kind=kind, id=entry_id, data={}, document=document)
+        return found
+
+
+def _nobody(*_: object) -> None:
+    """Find no entry."""
+
+
+def _led(reference: Reference, changed: Mapping[tuple[str, str], Entry]) -> Reference:
+    """Return a reference that leads to an entry as it is, if that is one that changed."""
+    target = reference.target
+    entry = changed.get((target.kind, target.id)) if target else None
+    return reference._replace(target=entry) if entry else reference

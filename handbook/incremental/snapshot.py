@@ -1,0 +1,185 @@
+"""What a check found, and all that it hangs on, kept until the next one."""
+
+from array import array
+from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Self
+
+from msgspec import MsgspecError, Struct
+from msgspec.msgpack import Decoder, Encoder
+
+from handbook.book import Handbook, Reference
+from handbook.cache import Cache
+from handbook.checks.links import Folders, followed
+from handbook.digests import code, digest
+from handbook.incremental.checked import Checked
+from handbook.incremental.watch import Seen
+
+# Where the code is that has a part in what is found.
+_FINDERS = ("*.py", "*/*.py")
+
+
+# What a name leads to that no entry has.
+NOWHERE = -1
+
+
+class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
+    """What was found in a handbook whose files were as they were seen.
+
+    `keys` tells under which key each document is kept, `anchored` which of its anchors are linked
+    to, `beyond` for each other file that is linked to None if it is there, and what lies beside it
+    if it is not. `unread` are the kinds of which not all could be read.
+    """
+
+    seen: Seen
+    settings: Any
+    checked: Checked
+    keys: dict[str, bytes]
+    anchored: dict[str, frozenset[str]]
+    beyond: dict[str, list[str] | None]
+    unread: frozenset[str]
+
+
+class Numbers(Struct, array_like=True, frozen=True):
+    """Lists of numbers, each read only when it is asked for; `stops` tells where each ends."""
+
+    stops: bytes
+    numbers: bytes
+
+    @classmethod
+    def of(cls, lists: Iterable[Collection[int]]) -> Self:
+        """Return some lists as one."""
+        stops, numbers = array("i", [0]), array("i")
+        for one in lists:
+            numbers.extend(one)
+            stops.append(len(numbers))
+        return cls(stops.tobytes(), numbers.tobytes())
+
+    def __getitem__(self, at: int) -> list[int]:
+        start, stop = memoryview(self.stops).cast("i")[at : at + 2].tolist()
+        return memoryview(self.numbers).cast("i")[start:stop].tolist()
+
+
+class Web(Struct, array_like=True, frozen=True, kw_only=True):
+    """Which entries refer to which, each told by its place among all `entries`.
+
+    `targets` has those of each entry in the order of the names it writes, sorted, and NOWHERE for
+    what is not there; `sources` has the entries that refer to it or were reviewed on it, and
+    `cited` what those were reviewed on that hold reviews.
+    """
+
+    entries: list[tuple[str, str, str]]
+    targets: Numbers
+    sources: Numbers
+    cited: dict[int, list[int]]
+
+
+_ENCODER = Encoder()
+_SNAPSHOT = Decoder(Snapshot)
+_WEB = Decoder(Web)
+
+
+class Kept:
+    """Where the snapshot of one handbook is kept."""
+
+    def __init__(self, cache: Cache, root: Path) -> None:
+        self._cache = cache
+        self._names = {
+            name: digest(name.encode(), str(root).encode(), code(*_FINDERS))
+            for name in ("snapshot", "web")
+        }
+
+    def snapshot(self) -> Snapshot | None:
+        """Return what was found last, None if nothing is known of it."""
+        found: Snapshot | None = self._get("snapshot", _SNAPSHOT)
+        return found
+
+    def web(self) -> Web | None:
+        """Return which entries referred to which then."""
+        found: Web | None = self._get("web", _WEB)
+        return found
+
+    def put(self, snapshot: Snapshot, web: Web | None = None) -> None:
+        """Keep a snapshot, and the web that belongs to it if that is another than before."""
+        try:
+            parts = {"snapshot": _ENCODER.encode(snapshot)}
+            if web is not None:
+                parts["web"] = _ENCODER.encode(web)
+        except (OverflowError, TypeError, UnicodeEncodeError):
+            # Such as a number of a hundred digits among the settings.
+            return
+        for name, part in parts.items():
+            self._cache.put(self._names[name], part)
+
+    def _get(self, name: str, decoder: Decoder[Any]) -> Any:
+        packed = self._cache.get(self._names[name])
+        try:
+            return None if packed is None else decoder.decode(packed)
+        except MsgspecError:
+            return None
+
+
+def taken(handbook: Handbook, seen: Seen, checked: Checked, keys: Mapping[str, bytes]) -> Snapshot:
+    """Return the snapshot of a handbook that was looked at as a whole."""
+    found = followed(handbook)
+    return Snapshot(
+        seen=seen,
+        settings=dict(handbook.settings),
+        checked=checked,
+        keys=dict(keys),
+        anchored=dict(found.anchored),
+        beyond=outlook(handbook.root, found.beyond),
+        unread=handbook.unread,
+    )
+
+
+def outlook(root: Path, paths: Iterable[str]) -> dict[str, list[str] | None]:
+    """Return, for files that are linked to, None if one is there, else what lies beside it."""
+    folders = Folders(root)
+    return {
+        path: None if folders.has(path) else sorted(folders.names(path.rpartition("/")[0]))
+        for path in paths
+        if not path.startswith(("/", "../"))
+    }
+
+
+def web(handbook: Handbook) -> Web:
+    """Return which entries of a handbook refer to which."""
+    listed = [entry for register in handbook.registers.values() for entry in register]
+    numbers = {id(entry): number for number, entry in enumerate(listed)}
+    # Settings refer to entries too, and so does the second file of one name.
+    for reference in handbook.references:
+        if numbers.setdefault(id(reference.source), len(listed)) == len(listed):
+            listed.append(reference.source)
+    targets: list[Collection[int]] = [()] * len(listed)
+    sources: list[list[int]] = [[] for _ in listed]
+    for source, references in groupby(handbook.references, lambda one: id(one.source)):
+        number = numbers[source]
+        targets[number] = _targets(references, numbers)
+        for target in set(targets[number]) - {NOWHERE}:
+            sources[target].append(number)
+    cited: dict[int, list[int]] = {}
+    for review in (review for found in handbook.reviews.values() for review in found):
+        number = numbers[id(review.entry)]
+        for name in review.cites:
+            kind, _, entry_id = name.partition("/")
+            entry = handbook.find(kind, entry_id)
+            if entry is not None:
+                cited.setdefault(number, []).append(numbers[id(entry)])
+                sources[numbers[id(entry)]].append(number)
+    return Web(
+        entries=[(entry.kind, entry.id, entry.document.path) for entry in listed],
+        targets=Numbers.of(targets),
+        sources=Numbers.of(sources),
+        cited=cited,
+    )
+
+
+def _targets(references: Iterable[Reference], numbers: Mapping[int, int]) -> Collection[int]:
+    """Return the numbers of what one entry refers to, in the order of the names it writes."""
+    named = {
+        (one.kinds, one.name): NOWHERE if one.target is None else numbers[id(one.target)]
+        for one in references
+    }
+    return array("i", [named[name] for name in sorted(named)])

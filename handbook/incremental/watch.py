@@ -1,0 +1,83 @@
+"""What lies in the folders that a check looks into, and when each file was written last."""
+
+import os
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+from time import time_ns
+from typing import NamedTuple
+
+from handbook.codeowners import PATH as CODEOWNERS
+from handbook.editors.files import FOLDER
+
+_FOLDERS = ("data", "sops", "docs")
+_EDITORS = FOLDER.partition("/")[0]
+# The clocks of some disks tell no less: what is as old as this may have been written once more.
+_TICK = 2_000_000_000
+_MASK = (1 << 64) - 1
+# Of each file: when it was written, when its name or its rights were, its size, its number.
+_STAMPS = 4
+
+
+class Seen(NamedTuple):
+    """The paths of all files in their order, `_STAMPS` numbers of each, and when that was."""
+
+    taken: int
+    paths: tuple[str, ...]
+    stamps: bytes
+
+
+def watch(root: Path) -> Seen | None:
+    """Return what lies in a handbook now; None where that cannot be told.
+
+    Nothing is said of hidden files, which no check reads, but of those that editors read. Through
+    a link files could change that are not looked at.
+    """
+    taken = time_ns()
+    try:
+        found = dict(_files(root))
+    except OSError:
+        return None
+    paths = sorted(found)
+    stamps = array("Q")
+    for path in paths:
+        stamps.extend(found[path])
+    return Seen(taken, tuple(paths), stamps.tobytes())
+
+
+def rewritten(then: Seen, now: Seen) -> list[str] | None:
+    """Return the paths of files that may have been written since; None if any came or went."""
+    if then.paths != now.paths:
+        return None
+    before, after = array("Q", then.stamps), array("Q", now.stamps)
+    sure = then.taken - _TICK
+    same = then.stamps == now.stamps
+    return [
+        path
+        for path, at in zip(now.paths, range(0, len(after), _STAMPS), strict=True)
+        if after[at] >= sure or (not same and before[at : at + _STAMPS] != after[at : at + _STAMPS])
+    ]
+
+
+def _files(root: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the path and the stamps of each file; raises OSError at a link."""
+    if (root / CODEOWNERS).is_symlink():
+        raise OSError(CODEOWNERS)
+    if (root / CODEOWNERS).exists():
+        yield CODEOWNERS, _stamps((root / CODEOWNERS).stat())
+    folders = [name for name in (*_FOLDERS, _EDITORS) if os.path.lexists(root / name)]
+    for folder in folders:
+        with os.scandir(root / folder) as lying:
+            seen = [one for one in lying if folder.startswith(_EDITORS) or one.name[0] != "."]
+        for one in seen:
+            path = f"{folder}/{one.name}"
+            if one.is_symlink():
+                raise OSError(path)
+            if one.is_dir():
+                folders.append(path)
+            else:
+                yield path, _stamps(one.stat())
+
+
+def _stamps(state: os.stat_result) -> tuple[int, ...]:
+    return (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino & _MASK)

@@ -1,0 +1,21 @@
+"""What is wrong in a handbook and was not at an earlier revision."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from handbook.formats import ratchet
+from handbook.formats.outcome import Outcome
+from handbook.incremental.checked import checked
+from scripts.check import reader, told
+from scripts.revision import checked_out, moved, named
+from scripts.workspace import open_handbook
+
+
+def new_since(root: Path, revision: str, now: Outcome, day: date, wanted: Sequence[str]) -> Outcome:
+    """Return what of an outcome is new since a revision, looked at the same way; raises Refusal."""
+    with checked_out(root, revision) as folder:
+        then = told(checked(open_handbook(folder), day), wanted)
+        # The files of the revision are gone afterwards.
+        before, after = ratchet.Look(then, reader(folder)), ratchet.Look(now, reader(root))
+        return ratchet.against(before, after, moved(root, revision), named(root, revision))

@@ -1,0 +1,135 @@
+"""What lies in a handbook's folders is told by name and by when it was written."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from time import time
+
+import pytest
+
+from handbook.incremental.watch import Seen, rewritten, watch
+from tests.support.handbooks import procedure, write_handbook
+
+_PATH = "sops/operations/supplies.md"
+_LONG_AGO = 1_000
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A handbook whose files were all written long ago."""
+    files = {_PATH: procedure(), "docs/index.md": "# Guide\n", "CODEOWNERS": "* @all\n"}
+    return _aged(write_handbook(tmp_path, files))
+
+
+def _aged(root: Path) -> Path:
+    then = time() - _LONG_AGO
+    for file in root.rglob("*"):
+        os.utime(file, (then, then))
+    return root
+
+
+def _seen(root: Path) -> Seen:
+    found = watch(root)
+    assert found is not None
+    return found
+
+
+def test_nothing_was_written_where_nothing_was(root: Path) -> None:
+    assert rewritten(_seen(root), _seen(root)) == []
+
+
+def test_all_that_a_check_reads_is_watched(root: Path) -> None:
+    paths = _seen(root).paths
+
+    assert {_PATH, "data/settings.yaml", "data/schemas/sops.json"} < set(paths)
+    assert {"docs/index.md", "CODEOWNERS"} < set(paths)
+
+
+@pytest.mark.parametrize("path", [_PATH, "docs/index.md", "CODEOWNERS", "data/schemas/sops.json"])
+def test_what_was_written_is_named(path: str, root: Path) -> None:
+    before = _seen(root)
+    (root / path).write_text("new", encoding="utf-8")
+
+    assert rewritten(before, _seen(root)) == [path]
+
+
+def test_what_has_its_size_and_its_time_of_before_is_named(root: Path) -> None:
+    before = _seen(root)
+    file = root / _PATH
+    state = file.stat()
+    file.write_text(file.read_text("utf-8").upper(), encoding="utf-8")
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+    assert rewritten(before, _seen(root)) == [_PATH]
+
+
+def test_what_was_put_in_the_place_of_another_is_named(root: Path) -> None:
+    before = _seen(root)
+    other = root / "other"
+    other.write_text((root / _PATH).read_text("utf-8").upper(), encoding="utf-8")
+    os.utime(other, (time() - _LONG_AGO,) * 2)
+    other.replace(root / _PATH)
+
+    assert rewritten(before, _seen(root)) == [_PATH]
+
+
+def test_what_was_written_just_before_may_be_written_again(root: Path) -> None:
+    (root / _PATH).write_text("new", encoding="utf-8")
+    before = _seen(root)
+
+    assert rewritten(before, _seen(root)) == [_PATH]
+
+
+def _another(root: Path) -> None:
+    (root / "sops/operations/another.md").write_text(procedure("Another"), encoding="utf-8")
+
+
+def _gone(root: Path) -> None:
+    (root / "docs/index.md").unlink()
+
+
+def _renamed(root: Path) -> None:
+    (root / _PATH).rename(root / "sops/operations/goods.md")
+
+
+def _new_folder(root: Path) -> None:
+    (root / "data/reviews").mkdir()
+    (root / "data/reviews/supplies.yaml").write_text("", encoding="utf-8")
+
+
+def _for_editors(root: Path) -> None:
+    (root / ".vscode/schemas").mkdir(parents=True)
+    (root / ".vscode/schemas/.hidden.json").write_text("{}", encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [_another, _gone, _renamed, _new_folder, _for_editors])
+def test_where_files_come_or_go_nothing_can_be_told(
+    change: Callable[[Path], None], root: Path
+) -> None:
+    before = _seen(root)
+    change(root)
+
+    assert rewritten(before, _seen(root)) is None
+
+
+def test_what_an_editor_hides_beside_a_file_is_nothing(root: Path) -> None:
+    before = _seen(root)
+    (root / "sops/operations/.supplies.md.swp").write_text("draft", encoding="utf-8")
+
+    assert rewritten(before, _seen(root)) == []
+
+
+@pytest.mark.parametrize("path", ["docs/link.md", "sops/operations/link.md", "CODEOWNERS"])
+def test_behind_a_link_nothing_can_be_told(path: str, root: Path) -> None:
+    (root / path).unlink(missing_ok=True)
+    (root / path).symlink_to(root / "docs/index.md")
+
+    assert watch(root) is None
+
+
+def test_what_cannot_be_listed_cannot_be_told(root: Path) -> None:
+    (root / "docs/index.md").unlink()
+    (root / "docs").rmdir()
+    (root / "docs").write_text("no folder", encoding="utf-8")
+
+    assert watch(root) is None
