@@ -17,7 +17,7 @@ PATH = ".vscode/handbook.code-snippets"
 # `handbook review` writes them: nobody types a fingerprint.
 _RECORDED = {"reviews"}
 # So many entries show what is usual; ten thousand would show the same.
-_SHOWN = 500
+SHOWN = 500
 Lines = Callable[[Places], list[str]]
 
 
@@ -51,7 +51,7 @@ def snippets(handbook: Handbook, offers: Offers) -> dict[str, Any]:
 
 
 def _plans(handbook: Handbook, kind: Kind) -> Iterator[Plan]:
-    samples = [entry.data for entry in islice(handbook.entries(kind.name), _SHOWN)]
+    samples = [entry.data for entry in islice(handbook.entries(kind.name), SHOWN)]
     about = kind.description
     if kind.files.endswith(".md"):
         document = partial(_document, kind=kind, samples=samples)

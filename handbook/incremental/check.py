@@ -1,7 +1,7 @@
 """All that is wrong in a handbook: of a large one only what changed since is looked at anew."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,12 @@ from handbook.book import Handbook
 from handbook.cache import Cache
 from handbook.checks import registry
 from handbook.checks.links import followed
-from handbook.checks.registry import Coverage, Report
 from handbook.diagnostics import Diagnostic
+from handbook.editors.files import FOLDER
+from handbook.editors.snippets import SHOWN
 from handbook.incremental.checked import Checked, checked
+from handbook.incremental.difference import told
+from handbook.incremental.outside import is_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
 from handbook.incremental.snapshot import Kept, Snapshot, Web, outlook, taken, web
 from handbook.incremental.watch import Seen, rewritten, watch
@@ -44,9 +47,10 @@ def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = Non
         loaded = load(root, progress, reader=kept.Kept(cache) if cache.keeps else Anew())
         return checked(loaded, day_of(loaded.handbook.settings))
     memory = Kept(cache, root)
-    found = _Again(root, cache, memory, seen).checked(day_of)
-    if found is not None:
-        return found
+    for last in memory.snapshots():
+        found = _Again(root, cache, memory, seen, last).checked(day_of)
+        if found is not None:
+            return found
     snapshot, net = _whole(root, cache, seen, day_of, progress)
     if snapshot.keys.keys() <= set(seen.paths):
         memory.put(snapshot, net)
@@ -67,17 +71,18 @@ def _whole(
 class _Again:
     """One more look at a handbook that was looked at before."""
 
-    def __init__(self, root: Path, cache: Cache, memory: Kept, seen: Seen) -> None:
+    def __init__(self, root: Path, cache: Cache, memory: Kept, seen: Seen, last: Snapshot) -> None:
         self._root = root
         self._reader = kept.Kept(cache)
         self._memory = memory
         self._seen = seen
+        self._last = last
 
     def checked(self, day_of: Day) -> Checked | None:
         """Return what a look at the whole would find; None if only that could tell."""
-        last = self._memory.snapshot()
-        paths = rewritten(last.seen, self._seen) if last else None
-        if last is None or paths is None or day_of(last.settings) != last.checked.day:
+        last = self._last
+        paths = rewritten(last.seen, self._seen)
+        if paths is None or day_of(last.settings) != last.checked.day:
             return None
         if len(paths) > _MOST * 10 or not last.keys.keys() >= set(paths):
             return None
@@ -86,38 +91,57 @@ class _Again:
         if not paths:
             return last.checked
         try:
-            return self._found(last, paths)
-        except Unknown:
+            return self._found(paths)
+        except (Unknown, LookupError):
+            # A check may take for granted what a part lacks.
             return None
 
-    def _found(self, last: Snapshot, paths: Sequence[str]) -> Checked:
+    def _found(self, paths: Sequence[str]) -> Checked:
+        last = self._last
         kinds, faults = read_kinds(self._root / SCHEMAS, SCHEMAS)
         if faults:
             raise Unknown
         self._reader.under(kinds)
-        changed = dict(self._changed(last, kinds, paths))
+        changed = dict(self._changed(kinds, paths))
         if not changed:
             self._memory.put(replace(last, seen=self._seen))
             return last.checked
-        web_of_last = self._memory.web()
-        if web_of_last is None or len(changed) > _MOST:
+        net = self._memory.web(last)
+        if net is None or len(changed) > _MOST or self._are_examples(net, kinds, changed):
             raise Unknown
         part = Part(
             root=self._root,
             kinds=kinds,
             snapshot=last,
-            web=web_of_last,
-            read=lambda path: self._known(last, path),
+            web=net,
+            read=self._known,
             changed=changed,
         )
         before, now = part.handbooks()
         reports = [registry.run(one, last.checked.day) for one in (before, now)]
-        found = _told(last.checked, changed.keys(), *reports)
-        self._memory.put(_after(last, self._seen, found, now, self._reader.keys))
+        found = told(last.checked, changed.keys(), *reports)
+        self._memory.put(_after(last, self._seen, found, now, self._reader.keys), part.rewoven())
         return found
 
+    def _are_examples(
+        self, net: Web, kinds: Mapping[str, Kind], changed: Mapping[str, Changed]
+    ) -> bool:
+        """Return whether a document that changed may show editors how one of its kind is written.
+
+        Only the first of each kind do, and only where there are files for editors.
+        """
+        if not any(path.startswith(f"{FOLDER}/") for path in self._seen.paths):
+            return False
+        counts: Counter[str] = Counter()
+        for kind, _, path in net.entries:
+            counts[kind] += 1
+            versions = changed.get(path)
+            if versions and counts[kind] <= SHOWN and not is_same_example(kinds[kind], versions):
+                return True
+        return False
+
     def _changed(
-        self, last: Snapshot, kinds: Mapping[str, Kind], paths: Iterable[str]
+        self, kinds: Mapping[str, Kind], paths: Iterable[str]
     ) -> Iterator[tuple[str, Changed]]:
         """Yield what became of each document that is not as it was; raises Unknown."""
         homes = tuple(kind.home for kind in kinds.values())
@@ -128,93 +152,20 @@ class _Again:
                 raise Unknown(path)
             kind = kinds[home.kind]
             document, faults = self._reader.read(kind, path, text, homes)
-            if self._reader.keys[path] == last.keys[path]:
+            if self._reader.keys[path] == self._last.keys[path]:
                 continue
-            versions = Changed(self._known(last, path), document)
-            if faults or not _is_alike(kind, versions, last.anchored.get(path, frozenset())):
+            versions = Changed(self._known(path), document)
+            if faults or not is_alike(kind, versions, self._last.anchored.get(path, ())):
                 raise Unknown(path)
             yield path, versions
 
-    def _known(self, last: Snapshot, path: str) -> Document:
+    def _known(self, path: str) -> Document:
         """Return a document as it was last; raises Unknown if it is not kept any more."""
-        key = last.keys.get(path)
+        key = self._last.keys.get(path)
         found = self._reader.known(path, key) if key else None
         if found is None:
             raise Unknown(path)
         return found
-
-
-def _is_alike(kind: Kind, versions: Changed, anchored: frozenset[str]) -> bool:
-    """Return whether two versions of a document are the same for who only refers to it.
-
-    Nothing but the words under its headings differs, and they name the same entries. None of the
-    anchors that are linked to came or went.
-    """
-    before, now = versions
-    if not before.is_markdown or kind.one_file:
-        return False
-    lost_or_new = set(before.targets) ^ set(now.targets)
-    return not lost_or_new & anchored and _outside(kind, before) == _outside(kind, now)
-
-
-def _outside(kind: Kind, document: Document) -> tuple[Mapping[str, Any], set[Any]]:
-    """Return what may be known of a document elsewhere: its properties, and whom it names as what.
-
-    What stands under a heading of its own is known by nobody else.
-    """
-    parts = kind.layout.whole.parts
-    data = {
-        name: value
-        for name, value in document.data.items()
-        if name not in parts or not parts[name].heading
-    }
-    mentions = document.mentions
-    named = kind.mentions(document.data) if mentions is None else mentions
-    return data, {
-        (one.kinds, one.name, one.uses, tuple(part for part in one.route if isinstance(part, str)))
-        for one in named
-    }
-
-
-def _told(last: Checked, paths: Collection[str], before: Report, now: Report) -> Checked:
-    """Return what was found last with the difference between two looks at a part; raises Unknown.
-
-    The part must be large enough: of what changed it has to tell what the whole told.
-    """
-    found = _moved(last.found, before.diagnostics, now.diagnostics, paths)
-    excepted = _moved(last.excepted, before.excepted, now.excepted, paths)
-    if not {one.place.path for one in (*found, *excepted)} <= set(last.files):
-        raise Unknown
-    coverage = tuple(map(_counted, last.coverage, before.coverage, now.coverage))
-    return last._replace(found=found, excepted=excepted, coverage=coverage)
-
-
-def _moved(
-    last: Sequence[Diagnostic],
-    before: Sequence[Diagnostic],
-    now: Sequence[Diagnostic],
-    paths: Collection[str],
-) -> tuple[Diagnostic, ...]:
-    """Return the last diagnostics without those that went, and with those that came."""
-    at_paths = [[one for one in all_ if one.place.path in paths] for all_ in (last, before)]
-    if Counter(at_paths[0]) != Counter(at_paths[1]):
-        raise Unknown
-    came, went = Counter(now) - Counter(before), Counter(before) - Counter(now)
-    left = Counter(last)
-    if went - left:
-        raise Unknown
-    return tuple(sorted((left - went + came).elements())) if came or went else tuple(last)
-
-
-def _counted(last: Coverage, before: Coverage, now: Coverage) -> Coverage:
-    """Return how much a check looked at, and found, after a part of it changed."""
-    counts = last.looked_at, before.looked_at, now.looked_at
-    if None in counts:
-        if set(counts) != {None}:
-            raise Unknown
-        return last
-    looked_at = sum(one or 0 for one in (counts[0], counts[2])) - (counts[1] or 0)
-    return last._replace(looked_at=looked_at, found=last.found + now.found - before.found)
 
 
 def _after(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from handbook.addresses import Home, home_of, read_target
 from handbook.book import Handbook, Reference, Register
 from handbook.entries import entries_of, linked
-from handbook.incremental.snapshot import NOWHERE, Snapshot, Web
+from handbook.incremental.snapshot import NOWHERE, Snapshot, Web, rewoven
 from handbook.names import Names
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -20,6 +20,10 @@ _MOST = 1_500
 # Every procedure stands in the folder of an area, and everything is judged by the settings.
 _AREAS = "areas"
 _SETTINGS = "settings"
+
+
+# A name as it is written, with the kinds it may be of.
+Written = tuple[tuple[str, ...], str]
 
 
 class Changed(NamedTuple):
@@ -49,7 +53,11 @@ class Part:
 
     def handbooks(self) -> tuple[Handbook, Handbook]:
         """Return the part as it was, and as it is; raises Unknown."""
-        references = [one for number in self._fixed for one in self._linked(number)]
+        references = [
+            one
+            for number, entry in self._fixed.items()
+            for one in self._linked(entry, self._named(number, entry))
+        ]
         return self._handbook(0, references), self._handbook(1, references)
 
     @cached_property
@@ -74,6 +82,7 @@ class Part:
         own = set(self._own.values())
         around = {source for number in own for source in web.sources[number]} | own
         found = {target for number in around for target in web.targets[number]} | around
+        found |= {target for named in self._named_now.values() for target in named.values()}
         found |= {entry for number in around for entry in web.cited.get(number, ())}
         found |= {number for number, one in enumerate(web.entries) if one[0] == _AREAS}
         found |= {number for number, one in enumerate(web.entries) if one[2] in self._registers}
@@ -125,15 +134,69 @@ class Part:
             raise Unknown(document.path)
         yield from entries_of(self.kinds[home.kind], document)
 
-    def _linked(self, number: int, entry: Entry | None = None) -> list[Reference]:
-        """Return what an entry refers to, where all lead that write the same names."""
-        entry = entry or self._fixed[number]
-        names = sorted({(one.kinds, one.name) for one in linked(self.kinds, entry, _nobody)})
-        if len(names) != len(self.web.targets[number]):
-            raise Unknown(entry.document.path)
-        meant = dict(zip(names, self.web.targets[number], strict=True))
+    def _linked(self, entry: Entry, meant: Mapping[Written, int]) -> list[Reference]:
+        """Return what an entry refers to, where it is known what its names mean."""
         return list(
             linked(self.kinds, entry, lambda kinds, name, _: self._meant[meant[tuple(kinds), name]])
+        )
+
+    def _named(self, number: int, entry: Entry) -> dict[Written, int]:
+        """Return the number of what each name means in an entry that is as it was."""
+        names, targets = self._names(entry), self.web.targets[number]
+        if len(names) != len(targets):
+            raise Unknown(entry.document.path)
+        return dict(zip(names, targets, strict=True))
+
+    def _names(self, entry: Entry) -> list[Written]:
+        """Return the names that an entry writes, in their order."""
+        return sorted({(one.kinds, one.name) for one in linked(self.kinds, entry, _nobody)})
+
+    @cached_property
+    def _named_now(self) -> dict[int, dict[Written, int]]:
+        """Return, for each entry that changed, the number of what each of its names means now."""
+        found = {}
+        for path, number in self._own.items():
+            (before,), (now,) = map(self._entries, self.changed[path])
+            known = self._named(number, before)
+            found[number] = {
+                name: known[name] if name in known else self._find(*name, path)
+                for name in self._names(now)
+            }
+            self._see(set(known.values()) ^ set(found[number].values()))
+        return found
+
+    def _find(self, kinds: tuple[str, ...], name: str, base: str) -> int:
+        """Return the number of what a new name means; raises Unknown, but for the small registers.
+
+        A name that means nothing is like others, and all of these would have to be known.
+        """
+        if not all(self.kinds[kind].one_file for kind in kinds):
+            raise Unknown(name)
+        documents = [self.read(self.kinds[kind].files) for kind in kinds]
+        entries = [entry for document in documents for entry in self._entries(document)]
+        entry = Names(entries, self._homes).find(kinds, name, base)
+        if entry is None:
+            raise Unknown(name)
+        return self.web.entries.index((entry.kind, entry.id, entry.document.path))
+
+    def _see(self, others: set[int]) -> None:
+        """Raise Unknown if something is named by nobody else that was or is named now.
+
+        Whether it is used at all is told of it, wherever it stands.
+        """
+        web = self.web
+        own = set(self._own.values())
+        kinds = {web.entries[number][0] for number in own}
+        for number in others - {NOWHERE}:
+            rest = (one for one in web.sources[number] if one not in own)
+            if not any(web.entries[one][0] in kinds and number in web.targets[one] for one in rest):
+                raise Unknown
+
+    def rewoven(self) -> Web | None:
+        """Return which entries refer to which now; None if that is as it was."""
+        named = self._named_now.items()
+        return rewoven(
+            self.web, {number: [of[name] for name in sorted(of)] for number, of in named}
         )
 
     @cached_property
@@ -145,7 +208,13 @@ class Part:
         own: dict[int, Entry] = {}
         for path, number in self._own.items():
             (own[number],) = self._entries(documents[path])
-        fresh = [one for number, entry in own.items() for one in self._linked(number, entry)]
+        fresh = [
+            one
+            for number, entry in own.items()
+            for one in self._linked(
+                entry, self._named_now[number] if version else self._named(number, entry)
+            )
+        ]
         changed = {(entry.kind, entry.id): entry for entry in own.values()}
         entries = [entry for _, entry in sorted({**self._fixed, **own}.items())]
         found: dict[str, dict[str, Entry]] = {name: {} for name in self.kinds}

@@ -1,13 +1,14 @@
 """What a check found, and all that it hangs on, kept until the next one."""
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Self
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
+from msgspec.structs import replace
 
 from handbook.book import Handbook, Reference
 from handbook.cache import Cache
@@ -56,6 +57,13 @@ class Numbers(Struct, array_like=True, frozen=True):
             stops.append(len(numbers))
         return cls(stops.tobytes(), numbers.tobytes())
 
+    def __len__(self) -> int:
+        return len(self.stops) // array("i").itemsize - 1
+
+    def replaced(self, lists: Mapping[int, Collection[int]]) -> Self:
+        """Return the same with other lists in some places."""
+        return type(self).of(lists.get(at, self[at]) for at in range(len(self)))
+
     def __getitem__(self, at: int) -> list[int]:
         start, stop = memoryview(self.stops).cast("i")[at : at + 2].tolist()
         return memoryview(self.numbers).cast("i")[start:stop].tolist()
@@ -81,23 +89,26 @@ _WEB = Decoder(Web)
 
 
 class Kept:
-    """Where the snapshot of one handbook is kept."""
+    """Where the snapshots of one handbook are kept: the last one, and the last whole one.
+
+    One is whole if all could be read. Who writes what cannot be read mends it soon, and what was
+    found before is worth more then.
+    """
 
     def __init__(self, cache: Cache, root: Path) -> None:
         self._cache = cache
-        self._names = {
-            name: digest(name.encode(), str(root).encode(), code(*_FINDERS))
-            for name in ("snapshot", "web")
-        }
+        self._seed = digest(str(root).encode(), code(*_FINDERS))
 
-    def snapshot(self) -> Snapshot | None:
-        """Return what was found last, None if nothing is known of it."""
-        found: Snapshot | None = self._get("snapshot", _SNAPSHOT)
-        return found
+    def snapshots(self) -> Iterator[Snapshot]:
+        """Yield what is known of earlier looks."""
+        for whole in (True, False):
+            found: Snapshot | None = self._get(_SNAPSHOT, "snapshot", whole=whole)
+            if found is not None:
+                yield found
 
-    def web(self) -> Web | None:
-        """Return which entries referred to which then."""
-        found: Web | None = self._get("web", _WEB)
+    def web(self, snapshot: Snapshot) -> Web | None:
+        """Return which entries referred to which then, None if that is not known."""
+        found: Web | None = self._get(_WEB, "web", whole=not snapshot.unread)
         return found
 
     def put(self, snapshot: Snapshot, web: Web | None = None) -> None:
@@ -110,10 +121,13 @@ class Kept:
             # Such as a number of a hundred digits among the settings.
             return
         for name, part in parts.items():
-            self._cache.put(self._names[name], part)
+            self._cache.put(self._key(name, whole=not snapshot.unread), part)
 
-    def _get(self, name: str, decoder: Decoder[Any]) -> Any:
-        packed = self._cache.get(self._names[name])
+    def _key(self, name: str, *, whole: bool) -> bytes:
+        return digest(name.encode(), bytes([whole]), self._seed)
+
+    def _get(self, decoder: Decoder[Any], name: str, *, whole: bool) -> Any:
+        packed = self._cache.get(self._key(name, whole=whole))
         try:
             return None if packed is None else decoder.decode(packed)
         except MsgspecError:
@@ -173,6 +187,23 @@ def web(handbook: Handbook) -> Web:
         targets=Numbers.of(targets),
         sources=Numbers.of(sources),
         cited=cited,
+    )
+
+
+def rewoven(before: Web, targets: Mapping[int, Sequence[int]]) -> Web | None:
+    """Return a web in which some entries refer to others now; None if they do not."""
+    sources: dict[int, set[int]] = {}
+    for number, now in targets.items():
+        for target in ({*before.targets[number]} ^ {*now}) - {NOWHERE}:
+            sources.setdefault(target, set(before.sources[target])).symmetric_difference_update(
+                {number}
+            )
+    if all(before.targets[number] == now for number, now in targets.items()):
+        return None
+    return replace(
+        before,
+        targets=before.targets.replaced(targets),
+        sources=before.sources.replaced({at: sorted(found) for at, found in sources.items()}),
     )
 
 

@@ -29,8 +29,14 @@ _FILES = {
         "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
         "stock:\n  title: Stock\n  owner: coo\n  area: operations\n"
     ),
-    "data/tools.yaml": (
-        "ledger:\n  title: Ledger\n  purpose: Counts\n  category: Finance\n  owner: coo\n"
+    "data/roles.yaml": (
+        "coo:\n  title: COO\n  area: operations\n  holders: [Ada Example]\n"
+        "clerk:\n  title: Clerk\n  area: operations\n  holders: [Bo Example]\n"
+        "guard:\n  title: Guard\n  area: operations\n  vacant: true\n"
+    ),
+    "data/tools.yaml": "".join(
+        f"{name}:\n  title: {title}\n  purpose: Counts\n  category: Finance\n"
+        for name, title in {"ledger": "Ledger", "pen": "Pen", "old": "Old pen"}.items()
     ),
     "data/exceptions.yaml": (
         "later:\n  title: Later\n  code: placeholder-text\n  about: sops/stock\n  owner: COO\n"
@@ -41,7 +47,8 @@ _FILES = {
     _SUPPLIES: procedure(
         process="supplies",
         more="tools: [Ledger]\n",
-        steps="### Count the stock\n\n1. Note what runs out, as [it says](stock.md#look) there\n"
+        steps="### Count the stock\n\n**Owner:** Clerk · **Tools:** Pen\n\n"
+        "1. Note what runs out, as [it says](stock.md#look) there\n"
         "2. Read [the file](../../README.md)\n\n### Order\n\n1. Send it\n",
         after="## Related\n\n- [Stock](stock.md)\n",
     ),
@@ -49,7 +56,7 @@ _FILES = {
         "Looking after the stock",
         process="stock",
         steps="### Look\n\n1. Look at [the guide](../../docs/guide.md#start)\n\n"
-        "### Write\n\n**Owner:** COO\n\n1. Write it down\n",
+        "### Write\n\n**Owner:** COO · **Tools:** Old pen\n\n1. Write it down\n",
         after="## Related\n\n- [Supplies](supplies.md)\n",
     ),
 }
@@ -123,6 +130,7 @@ def test_where_nothing_changed_nothing_is_read(
 
 _CHANGES = "## Changes\n\n| Date | Change |\n|---|---|\n| 2026-11-20 | It |\n\n"
 _WORDS = [
+    (_SUPPLIES, "Keep the office stocked", "TBD"),
     (_SUPPLIES, "Note what", "TBD what"),
     (_SUPPLIES, "Note what", "Note [what](../../docs/guide.md#end)"),
     (_SUPPLIES, "Note what", "Note [what](../../docs/guide.md#start)"),
@@ -135,6 +143,11 @@ _WORDS = [
     (_SUPPLIES, "### Order", "### Order it\n\n**When:** day 2\n\n1. Send it\n\n### Wait"),
     (_STOCK, "### Write", "### Note"),
     (_STOCK, "Write it", "TBD it"),
+    (_STOCK, "**Owner:** COO · ", ""),
+    (_SUPPLIES, "1. Send it", "**Owner:** COO\n\n1. Send it"),
+    (_SUPPLIES, "1. Send it", "**Tools:** Ledger · **Owner:** coo\n\n1. Send it"),
+    (_STOCK, "**Owner:** COO", "**Owner:** Clerk"),
+    (_STOCK, "1. Look at", "**Tools:** Pen\n\n1. Look at"),
     (_STOCK, "## Related", f"{_CHANGES}## Related"),
 ]
 
@@ -142,9 +155,10 @@ _WORDS = [
 @pytest.mark.parametrize(("path", "before", "now"), _WORDS)
 def test_other_words_are_looked_at_alone(path: str, before: str, now: str, looker: Looker) -> None:
     first = looker.look()
+    text = (looker.root / path).read_text("utf-8")
     looker.edit(path, before, now)
     found = looker.look()
-    looker.edit(path, now, before)
+    (looker.root / path).write_text(text, encoding="utf-8")
     back = looker.look()
 
     assert looker.whole == 0
@@ -191,6 +205,9 @@ _KNOWN_ELSEWHERE = [
     (_SUPPLIES, "## Steps", "## Nothing"),
     (_SUPPLIES, "---\ntitle", "title"),
     (_STOCK, "### Look", "### Watch"),
+    (_STOCK, "**Owner:** COO", "**Owner:** Nobody"),
+    (_STOCK, "**Owner:** COO", "**Owner:** Guard"),
+    (_STOCK, " · **Tools:** Old pen", ""),
     ("data/settings.yaml", "dueSoonDays: 28", "dueSoonDays: 300"),
     ("data/roles.yaml", "holders: [Ada Example]", "vacant: true"),
     ("data/reviews/stock.yaml", "2026-11-01", "2026-11-20"),
