@@ -22,7 +22,7 @@ from handbook.incremental.difference import told
 from handbook.incremental.outside import is_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
 from handbook.incremental.snapshot import Kept, Snapshot, Web, outlook, taken, web
-from handbook.incremental.watch import Seen, rewritten, watch
+from handbook.incremental.watch import Seen, apart, contents, rewritten, watch
 from handbook.load import SCHEMAS, Progress, load
 from handbook.schema import Kind, read_kinds
 from handbook.source.document import Document
@@ -62,10 +62,11 @@ def _whole(
 ) -> tuple[Snapshot, Web]:
     """Return what a look at all of a handbook found, and which entries of it refer to which."""
     reader = kept.Kept(cache)
+    others = contents(root, apart(seen))
     loaded = load(root, progress, reader=reader)
     net = web(loaded.handbook)
     found = checked(loaded, day_of(loaded.handbook.settings))
-    return taken(loaded.handbook, seen, found, reader.keys), net
+    return taken(loaded.handbook, seen, found, reader.keys, others), net
 
 
 class _Again:
@@ -84,7 +85,11 @@ class _Again:
         paths = rewritten(last.seen, self._seen)
         if paths is None or day_of(last.settings) != last.checked.day:
             return None
+        others = [path for path in paths if path in last.others]
+        paths = [path for path in paths if path not in last.others]
         if len(paths) > _MOST * 10 or not last.keys.keys() >= set(paths):
+            return None
+        if contents(self._root, others) != {path: last.others[path] for path in others}:
             return None
         if outlook(self._root, last.beyond) != last.beyond:
             return None

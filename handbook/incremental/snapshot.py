@@ -28,15 +28,17 @@ NOWHERE = -1
 class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
     """What was found in a handbook whose files were as they were seen.
 
-    `keys` tells under which key each document is kept, `anchored` which of its anchors are linked
-    to, `beyond` for each other file that is linked to None if it is there, and what lies beside it
-    if it is not. `unread` are the kinds of which not all could be read.
+    `keys` tells under which key each document is kept, `others` what stood in files that are none.
+    `anchored` are the anchors of each document that are linked to; `beyond` says of each
+    other file that is linked to None if it is there, and what lies beside it if it is not. `unread` are the kinds of
+    which not all could be read.
     """
 
     seen: Seen
     settings: Any
     checked: Checked
     keys: dict[str, bytes]
+    others: dict[str, bytes]
     anchored: dict[str, frozenset[str]]
     beyond: dict[str, list[str] | None]
     unread: frozenset[str]
@@ -134,7 +136,13 @@ class Kept:
             return None
 
 
-def taken(handbook: Handbook, seen: Seen, checked: Checked, keys: Mapping[str, bytes]) -> Snapshot:
+def taken(
+    handbook: Handbook,
+    seen: Seen,
+    checked: Checked,
+    keys: Mapping[str, bytes],
+    others: Mapping[str, bytes],
+) -> Snapshot:
     """Return the snapshot of a handbook that was looked at as a whole."""
     found = followed(handbook)
     return Snapshot(
@@ -142,6 +150,7 @@ def taken(handbook: Handbook, seen: Seen, checked: Checked, keys: Mapping[str, b
         settings=dict(handbook.settings),
         checked=checked,
         keys=dict(keys),
+        others=dict(others),
         anchored=dict(found.anchored),
         beyond=outlook(handbook.root, found.beyond),
         unread=handbook.unread,

@@ -2,13 +2,16 @@
 
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
 
 from handbook.codeowners import PATH as CODEOWNERS
+from handbook.digests import digest
 from handbook.editors.files import FOLDER
+from handbook.load import SCHEMAS
 
 _FOLDERS = ("data", "sops", "docs")
 _EDITORS = FOLDER.partition("/")[0]
@@ -17,6 +20,9 @@ _TICK = 2_000_000_000
 _MASK = (1 << 64) - 1
 # Of each file: when it was written, when its name or its rights were, its size, its number.
 _STAMPS = 4
+_UNREAD = (0,) * _STAMPS
+_PAGES = "docs/"
+_ENTRIES = ("data/", "sops/")
 
 
 class Seen(NamedTuple):
@@ -59,6 +65,25 @@ def rewritten(then: Seen, now: Seen) -> list[str] | None:
     ]
 
 
+def contents(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """Return the digest of what stands in each of some files; none of one that cannot be read."""
+    found = {}
+    for path in paths:
+        with suppress(OSError):
+            found[path] = digest((root / path).read_bytes())
+    return found
+
+
+def apart(seen: Seen) -> list[str]:
+    """Return the paths of files that are read and hold no entries: schemas, pages and the like."""
+    return [
+        path
+        for path in seen.paths
+        if (path.startswith(SCHEMAS) or not path.startswith(_ENTRIES))
+        and (path.endswith(".md") or not path.startswith(_PAGES))
+    ]
+
+
 def _files(root: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield the path and the stamps of each file; raises OSError at a link."""
     if (root / CODEOWNERS).is_symlink():
@@ -76,7 +101,9 @@ def _files(root: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
             if one.is_dir():
                 folders.append(path)
             else:
-                yield path, _stamps(one.stat())
+                # Of a picture it only matters that it is there.
+                is_read = not path.startswith(_PAGES) or path.endswith(".md")
+                yield path, _stamps(one.stat()) if is_read else _UNREAD
 
 
 def _stamps(state: os.stat_result) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from handbook.cache import Cache
+from handbook.editors.files import files
 from handbook.incremental import check as module
 from handbook.incremental.check import check
 from handbook.incremental.checked import Checked
@@ -252,6 +253,52 @@ def test_where_files_come_or_go_all_is_looked_at(
     change(looker.root)
     looker.look()
 
+    assert looker.whole == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "whole"),
+    [("Send it", "Send it off", 0), ("1. Send it", "**When:** day 3\n\n1. Send it", 1)],
+)
+def test_an_example_to_editors_may_have_other_words(
+    before: str, now: str, whole: int, looker: Looker
+) -> None:
+    for path, text in files(load(looker.root).handbook).items():
+        _written(path, text)(looker.root)
+    looker.look()
+    looker.whole = 0
+    looker.edit(_SUPPLIES, before, now)
+    looker.look()
+
+    assert looker.whole == whole
+
+
+@pytest.mark.parametrize("path", ["docs/guide.md", "data/schemas/sops.json", _STOCK])
+def test_what_was_written_as_it_was_did_not_change(path: str, looker: Looker) -> None:
+    (looker.root / path).write_text((looker.root / path).read_text("utf-8"), encoding="utf-8")
+    looker.look()
+
+    assert looker.whole == 0
+
+
+def test_a_fault_mended_is_compared_with_what_was_before(looker: Looker) -> None:
+    text = (looker.root / _STOCK).read_text("utf-8")
+    looker.edit(_STOCK, "---\ntitle", "title")
+    looker.look()
+    assert looker.whole == 1
+
+    (looker.root / _STOCK).write_text(text, encoding="utf-8")
+    looker.edit(_STOCK, "Write it", "TBD it")
+    looker.look()
+    assert looker.whole == 1
+
+
+def test_beside_a_fault_other_words_are_looked_at_alone(looker: Looker) -> None:
+    looker.edit("data/tools.yaml", "title: Ledger", "titel: Ledger")
+    looker.look()
+    looker.edit(_SUPPLIES, "Send it", "TBD it")
+
+    assert "placeholder-text" in looker.codes(_SUPPLIES)
     assert looker.whole == 1
 
 

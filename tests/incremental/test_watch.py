@@ -53,6 +53,16 @@ def test_what_was_written_is_named(path: str, root: Path) -> None:
     assert rewritten(before, _seen(root)) == [path]
 
 
+def test_of_a_picture_it_matters_that_it_is_there(root: Path) -> None:
+    (root / "docs/plan.svg").write_text("<svg/>", encoding="utf-8")
+    before = _seen(root)
+    (root / "docs/plan.svg").write_text("<svg></svg>", encoding="utf-8")
+    assert rewritten(before, _seen(root)) == []
+
+    (root / "docs/plan.svg").unlink()
+    assert rewritten(before, _seen(root)) is None
+
+
 def test_what_has_its_size_and_its_time_of_before_is_named(root: Path) -> None:
     before = _seen(root)
     file = root / _PATH
