@@ -29,9 +29,9 @@ class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
     """What was found in a handbook whose files were as they were seen.
 
     `keys` tells under which key each document is kept, `others` what stood in files that are none.
-    `anchored` are the anchors of each document that are linked to; `beyond` says of each
-    other file that is linked to None if it is there, and what lies beside it if it is not. `unread` are the kinds of
-    which not all could be read.
+    `anchored` are the anchors of each document that are linked to; `beyond` says of each other file
+    that is linked to None if it is there, and what lies beside it if it is not. `unread` are the
+    kinds of which not all could be read.
     """
 
     seen: Seen
