@@ -1,5 +1,6 @@
 """Records are built from entries that their schema has accepted."""
 
+from sys import intern
 from typing import Any, TypeVar
 
 from handbook.records import (
@@ -131,7 +132,8 @@ def reviews(entry: Entry) -> tuple[Review, ...]:
             checked=data["checked"],
             version=data.get("version"),
             fingerprint=data["fingerprint"],
-            cites=data.get("cites", {}),
+            # The same few entries are cited by many.
+            cites={intern(name): mark for name, mark in data.get("cites", {}).items()},
         )
         for index, data in enumerate(entry.data["reviews"])
     )

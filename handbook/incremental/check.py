@@ -47,26 +47,29 @@ def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = Non
         loaded = load(root, progress, reader=kept.Kept(cache) if cache.keeps else Anew())
         return checked(loaded, day_of(loaded.handbook.settings))
     memory = Kept(cache, root)
-    for last in memory.snapshots():
-        found = _Again(root, cache, memory, seen, last).checked(day_of)
-        if found is not None:
-            return found
-    snapshot, net = _whole(root, cache, seen, day_of, progress)
+    looks = (_Again(root, cache, memory, seen, last) for last in memory.snapshots())
+    found = next(filter(None, (look.checked(day_of) for look in looks)), None)
+    if found is not None:
+        return found
+    snapshot = _whole(root, cache, memory, seen, day_of, progress)
     if snapshot.keys.keys() <= set(seen.paths):
-        memory.put(snapshot, net)
+        memory.put(snapshot)
     return snapshot.checked
 
 
 def _whole(
-    root: Path, cache: Cache, seen: Seen, day_of: Day, progress: Progress | None
-) -> tuple[Snapshot, Web]:
-    """Return what a look at all of a handbook found, and which entries of it refer to which."""
+    root: Path, cache: Cache, memory: Kept, seen: Seen, day_of: Day, progress: Progress | None
+) -> Snapshot:
+    """Return what a look at all of a handbook found, and keep which entries refer to which."""
     reader = kept.Kept(cache)
     others = contents(root, apart(seen))
     loaded = load(root, progress, reader=reader)
-    net = web(loaded.handbook)
-    found = checked(loaded, day_of(loaded.handbook.settings))
-    return taken(loaded.handbook, seen, found, reader.keys, others), net
+    handbook = loaded.handbook
+    net = memory.put_web(web(handbook), handbook.unread)
+    # What waits to be written takes memory that the checks need.
+    cache.save()
+    found = checked(loaded, day_of(handbook.settings))
+    return taken(handbook, seen, found, reader.keys, others, net)
 
 
 class _Again:
@@ -125,7 +128,9 @@ class _Again:
         before, now = part.handbooks()
         reports = [registry.run(one, last.checked.day) for one in (before, now)]
         found = told(last.checked, changed.keys(), *reports)
-        self._memory.put(_after(last, self._seen, found, now, self._reader.keys), part.rewoven())
+        web_now = part.rewoven()
+        name = self._memory.put_web(web_now, last.unread) if web_now else last.web
+        self._memory.put(_after(last, self._seen, found, now, self._reader.keys, name))
         return found
 
     def _are_examples(
@@ -174,7 +179,12 @@ class _Again:
 
 
 def _after(
-    last: Snapshot, seen: Seen, found: Checked, part: Handbook, keys: Mapping[str, bytes]
+    last: Snapshot,
+    seen: Seen,
+    found: Checked,
+    part: Handbook,
+    keys: Mapping[str, bytes],
+    net: bytes,
 ) -> Snapshot:
     """Return the snapshot after a part of the handbook changed."""
     links = followed(part)
@@ -190,4 +200,5 @@ def _after(
         keys={**last.keys, **keys},
         anchored={**last.anchored, **anchored},
         beyond={**last.beyond, **outlook(part.root, beyond)},
+        web=net,
     )

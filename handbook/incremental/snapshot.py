@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Self
@@ -31,7 +32,7 @@ class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
     `keys` tells under which key each document is kept, `others` what stood in files that are none.
     `anchored` are the anchors of each document that are linked to; `beyond` says of each other file
     that is linked to None if it is there, and what lies beside it if it is not. `unread` are the
-    kinds of which not all could be read.
+    kinds of which not all could be read, `web` is what the web that belongs to it is called.
     """
 
     seen: Seen
@@ -42,6 +43,7 @@ class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
     anchored: dict[str, frozenset[str]]
     beyond: dict[str, list[str] | None]
     unread: frozenset[str]
+    web: bytes
 
 
 class Numbers(Struct, array_like=True, frozen=True):
@@ -104,36 +106,34 @@ class Kept:
     def snapshots(self) -> Iterator[Snapshot]:
         """Yield what is known of earlier looks."""
         for whole in (True, False):
-            found: Snapshot | None = self._get(_SNAPSHOT, "snapshot", whole=whole)
-            if found is not None:
-                yield found
+            packed = self._cache.get(self._key("snapshot", whole=whole))
+            if packed is not None:
+                with suppress(MsgspecError):
+                    yield _SNAPSHOT.decode(packed)
 
     def web(self, snapshot: Snapshot) -> Web | None:
         """Return which entries referred to which then, None if that is not known."""
-        found: Web | None = self._get(_WEB, "web", whole=not snapshot.unread)
-        return found
+        packed = self._cache.get(self._key("web", whole=not snapshot.unread))
+        # Somebody else may have looked meanwhile.
+        return _WEB.decode(packed) if packed and digest(packed) == snapshot.web else None
 
-    def put(self, snapshot: Snapshot, web: Web | None = None) -> None:
-        """Keep a snapshot, and the web that belongs to it if that is another than before."""
+    def put_web(self, web: Web, unread: frozenset[str]) -> bytes:
+        """Keep a web for a snapshot, and return what that is to call it."""
+        packed = _ENCODER.encode(web)
+        self._cache.put(self._key("web", whole=not unread), packed)
+        return digest(packed)
+
+    def put(self, snapshot: Snapshot) -> None:
+        """Keep a snapshot, whose web is kept."""
         try:
-            parts = {"snapshot": _ENCODER.encode(snapshot)}
-            if web is not None:
-                parts["web"] = _ENCODER.encode(web)
+            packed = _ENCODER.encode(snapshot)
         except (OverflowError, TypeError, UnicodeEncodeError):
             # Such as a number of a hundred digits among the settings.
             return
-        for name, part in parts.items():
-            self._cache.put(self._key(name, whole=not snapshot.unread), part)
+        self._cache.put(self._key("snapshot", whole=not snapshot.unread), packed)
 
     def _key(self, name: str, *, whole: bool) -> bytes:
         return digest(name.encode(), bytes([whole]), self._seed)
-
-    def _get(self, decoder: Decoder[Any], name: str, *, whole: bool) -> Any:
-        packed = self._cache.get(self._key(name, whole=whole))
-        try:
-            return None if packed is None else decoder.decode(packed)
-        except MsgspecError:
-            return None
 
 
 def taken(
@@ -142,6 +142,7 @@ def taken(
     checked: Checked,
     keys: Mapping[str, bytes],
     others: Mapping[str, bytes],
+    web: bytes,
 ) -> Snapshot:
     """Return the snapshot of a handbook that was looked at as a whole."""
     found = followed(handbook)
@@ -154,6 +155,7 @@ def taken(
         anchored=dict(found.anchored),
         beyond=outlook(handbook.root, found.beyond),
         unread=handbook.unread,
+        web=web,
     )
 
 
