@@ -17,7 +17,7 @@ _FILE = "kept.sqlite"
 # So many bytes are kept; what was kept first goes first.
 _MOST = 512 * 1024 * 1024
 # So many bytes wait before they are written, all at once.
-_WAITING = 16 * 1024 * 1024
+_WAITING = 4 * 1024 * 1024
 # So many seconds are waited for others who write.
 _PATIENCE = 2.0
 _SUM = 4

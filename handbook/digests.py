@@ -16,7 +16,8 @@ def digest(*parts: bytes) -> bytes:
     """Return 20 bytes that stand for some parts in their order."""
     found = hashlib.blake2b(digest_size=20)
     for part in parts:
-        found.update(len(part).to_bytes(8) + part)
+        found.update(len(part).to_bytes(8))
+        found.update(part)
     return found.digest()
 
 
