@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import NamedTuple
+from zlib import compress, decompress
 
 _HEADING = re.compile(r'<h([2-6])\b([^>]*\bid="([^"]*)"[^>]*)>(.*?)</h\1>', re.DOTALL)
 _ANCHOR = re.compile(r' id="([^"]*)"')
@@ -65,10 +66,14 @@ class Planned(NamedTuple):
 
 
 def made(page: Page) -> Planned:
-    """Return the plan of a page that is there already."""
-    return Planned(
-        page.address, page.source, page.title, page.description, page.retired, lambda: page
-    )
+    """Return the plan of a page that is there already; until it is asked for it is held packed."""
+    packed = compress(page.html.encode(), 1)
+    rest = replace(page, html="")
+
+    def make() -> Page:
+        return replace(rest, html=decompress(packed).decode())
+
+    return Planned(page.address, page.source, page.title, page.description, page.retired, make)
 
 
 def headings(html: str, deepest: int = 3) -> Iterator[Heading]:
