@@ -4,7 +4,7 @@
 import { lineOf } from "./lines.js";
 
 /**
- * @typedef {{ title: string, also: string }} Option
+ * @typedef {{ title: string, also: string, words: string }} Option
  * @typedef {{ name: string, label: string, apart: string, options: Map<string, Option> }} Facet
  *
  * @typedef {object} Item
@@ -21,6 +21,8 @@ import { lineOf } from "./lines.js";
 
 /** @type {readonly string[]} */
 const NONE = [];
+/** So many lines are looked at before anything else may be done. */
+const CHUNK = 200;
 
 /**
  * Returns words as they are compared: without capitals and accents.
@@ -51,7 +53,7 @@ export function onPage(list, facets) {
       group: group?.dataset.group ?? "",
       keys: keysOf,
       value: (/** @type {string} */ column) => numbered(data[column] ?? null),
-      words: once(() => folded([element.textContent, data.words, ...titlesOf(facets, keysOf)].join(" "))),
+      words: once(() => `${folded(`${element.textContent} ${data.words ?? ""}`)} ${wordsOf(facets, keysOf)}`),
       element: () => element,
     };
   });
@@ -81,7 +83,7 @@ export async function fetched(address, root, facets) {
   const ids = file.facets.map(([, choices]) => choices.map(([id]) => id));
   for (const facet of facets) {
     const choices = file.facets[names.indexOf(facet.name)]?.[1] ?? [];
-    facet.options = new Map(choices.map(([id, title, also]) => [id, { title, also }]));
+    facet.options = new Map(choices.map(([id, title, also]) => [id, option(title, also)]));
   }
   const items = file.lines.map(([group, rank, look, words, cells, places], place) => {
     /** @param {string} facet */
@@ -102,7 +104,7 @@ export async function fetched(address, root, facets) {
       value,
       words: once(() => {
         const shown = cells.map((cell) => (Array.isArray(cell) ? file.links[cell[0]]?.[1] : cell));
-        return folded([...shown, words, ...titlesOf(facets, keysOf)].join(" "));
+        return `${folded([...shown, words].join(" "))} ${wordsOf(facets, keysOf)}`;
       }),
       element: once(() => lineOf(cells, look, file, root)),
     };
@@ -111,17 +113,46 @@ export async function fetched(address, root, facets) {
 }
 
 /**
+ * Returns what a facet can be chosen by.
+ * @param {string} title
+ * @param {string} also
+ * @returns {Option}
+ */
+export function option(title, also) {
+  return { title, also, words: folded(`${title} ${also}`) };
+}
+
+/**
+ * Works out the words of items while the browser has nothing else to do: who writes does not wait.
+ * @param {Item[]} items
+ */
+export function prepare(items) {
+  // Not every browser knows when it has nothing to do.
+  const later = globalThis.requestIdleCallback ?? ((work) => setTimeout(() => work({ didTimeout: true, timeRemaining: () => 0 })));
+  /** @param {number} from */
+  const goOn = (from) =>
+    later((deadline) => {
+      let at = from;
+      do {
+        items.slice(at, at + CHUNK).forEach((item) => item.words());
+        at += CHUNK;
+      } while (at < items.length && deadline.timeRemaining() > 1);
+      if (at < items.length) goOn(at);
+    });
+  goOn(0);
+}
+
+/**
  * Returns the titles and other names of an item's choices.
  * @param {Facet[]} facets
  * @param {(facet: string) => readonly string[]} keysOf
  */
-function titlesOf(facets, keysOf) {
-  return facets.flatMap(({ name, options }) =>
-    keysOf(name).flatMap((key) => {
-      const option = options.get(key);
-      return option ? [option.title, option.also] : [];
-    }),
-  );
+function wordsOf(facets, keysOf) {
+  let found = "";
+  for (const { name, options } of facets) {
+    for (const key of keysOf(name)) found += `${options.get(key)?.words ?? ""} `;
+  }
+  return found;
 }
 
 /**

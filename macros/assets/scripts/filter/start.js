@@ -3,7 +3,7 @@
 
 import { asksFor, read, settle, write } from "./address.js";
 import { field, panel } from "./choices.js";
-import { fetched, onPage } from "./items.js";
+import { fetched, onPage, option, prepare } from "./items.js";
 import { count, named, offer, spelled, told } from "./said.js";
 import { shower } from "./showing.js";
 import { sifted, sorted } from "./sifting.js";
@@ -61,6 +61,7 @@ function startFilter(form) {
         list?.removeAttribute("aria-busy");
         part("pager").hidden = true;
         take();
+        prepare(found.items);
       },
       (fault) => {
         coming = undefined;
@@ -233,7 +234,7 @@ function panelFacet(details) {
     name: details.dataset.choice ?? "",
     label: details.querySelector("summary")?.textContent ?? "",
     apart: details.dataset.apart ?? "",
-    options: new Map([...options].map(({ value, text, dataset }) => [value, { title: text, also: dataset.also ?? "" }])),
+    options: new Map([...options].map(({ value, text, dataset }) => [value, option(text, dataset.also ?? "")])),
   };
 }
 
@@ -247,7 +248,7 @@ function fieldFacet(select) {
     name: select.name,
     label: select.labels[0]?.textContent ?? "",
     apart: "",
-    options: new Map(options.map(({ value, text }) => [value, { title: text, also: "" }])),
+    options: new Map(options.map(({ value, text }) => [value, option(text, "")])),
   };
 }
 
