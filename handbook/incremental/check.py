@@ -8,7 +8,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from handbook import kept
 from handbook.addresses import home_of
 from handbook.book import Handbook
 from handbook.cache import Cache
@@ -21,8 +20,9 @@ from handbook.incremental.checked import Checked, checked
 from handbook.incremental.difference import told
 from handbook.incremental.outside import is_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
-from handbook.incremental.snapshot import Kept, Snapshot, Web, outlook, taken, web
+from handbook.incremental.snapshot import Memory, Snapshot, Web, outlook, taken, web
 from handbook.incremental.watch import Seen, apart, contents, rewritten, watch
+from handbook.kept import Kept
 from handbook.load import SCHEMAS, Progress, load
 from handbook.schema import Kind, read_kinds
 from handbook.source.document import Document
@@ -44,9 +44,9 @@ def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = Non
     """
     seen = watch(root) if cache.keeps else None
     if seen is None:
-        loaded = load(root, progress, reader=kept.Kept(cache) if cache.keeps else Anew())
+        loaded = load(root, progress, reader=Kept(cache) if cache.keeps else Anew())
         return checked(loaded, day_of(loaded.handbook.settings))
-    memory = Kept(cache, root)
+    memory = Memory(cache, root)
     looks = (_Again(root, cache, memory, seen, last) for last in memory.snapshots())
     found = next(filter(None, (look.checked(day_of) for look in looks)), None)
     if found is not None:
@@ -58,10 +58,10 @@ def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = Non
 
 
 def _whole(
-    root: Path, cache: Cache, memory: Kept, seen: Seen, day_of: Day, progress: Progress | None
+    root: Path, cache: Cache, memory: Memory, seen: Seen, day_of: Day, progress: Progress | None
 ) -> Snapshot:
     """Return what a look at all of a handbook found, and keep which entries refer to which."""
-    reader = kept.Kept(cache)
+    reader = Kept(cache)
     others = contents(root, apart(seen))
     loaded = load(root, progress, reader=reader)
     handbook = loaded.handbook
@@ -75,9 +75,11 @@ def _whole(
 class _Again:
     """One more look at a handbook that was looked at before."""
 
-    def __init__(self, root: Path, cache: Cache, memory: Kept, seen: Seen, last: Snapshot) -> None:
+    def __init__(
+        self, root: Path, cache: Cache, memory: Memory, seen: Seen, last: Snapshot
+    ) -> None:
         self._root = root
-        self._reader = kept.Kept(cache)
+        self._reader = Kept(cache)
         self._memory = memory
         self._seen = seen
         self._last = last

@@ -20,8 +20,6 @@ _MOST = 1_500
 # Every procedure stands in the folder of an area, and everything is judged by the settings.
 _AREAS = "areas"
 _SETTINGS = "settings"
-
-
 # A name as it is written, with the kinds it may be of.
 Written = tuple[tuple[str, ...], str]
 

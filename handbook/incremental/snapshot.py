@@ -92,7 +92,7 @@ _SNAPSHOT = Decoder(Snapshot)
 _WEB = Decoder(Web)
 
 
-class Kept:
+class Memory:
     """Where the snapshots of one handbook are kept: the last one, and the last whole one.
 
     One is whole if all could be read. Who writes what cannot be read mends it soon, and what was

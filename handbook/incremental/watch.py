@@ -70,7 +70,9 @@ def contents(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
     found = {}
     for path in paths:
         with suppress(OSError):
-            found[path] = digest((root / path).read_bytes())
+            # Who reads a pipe waits for somebody to write into it.
+            if (root / path).is_file():
+                found[path] = digest((root / path).read_bytes())
     return found
 
 

@@ -18,6 +18,7 @@ from handbook.editors.files import files
 from handbook.incremental import check as module
 from handbook.incremental.check import check
 from handbook.incremental.checked import Checked
+from handbook.incremental.snapshot import Memory, Numbers, Web
 from handbook.incremental.watch import watch
 from handbook.kept import Kept
 from handbook.load import load
@@ -349,6 +350,24 @@ def test_a_snapshot_that_is_broken_has_all_looked_at(
     looker.look()
 
     assert looker.whole == 1
+
+
+def test_a_web_that_somebody_else_kept_meanwhile_has_all_looked_at(looker: Looker) -> None:
+    nothing = Numbers.of([])
+    other = Web(entries=[], targets=nothing, sources=nothing, cited={})
+    Memory(looker.cache, looker.root).put_web(other, frozenset())
+    looker.edit(_STOCK, "Write it", "TBD it")
+    looker.look()
+
+    assert looker.whole == 1
+
+
+def test_a_pipe_among_the_pages_is_not_waited_for(looker: Looker) -> None:
+    os.mkfifo(looker.root / "docs/pipe.md")
+    looker.look()
+    looker.edit(_STOCK, "Write it", "Paint it")
+
+    assert looker.codes(_STOCK) == ["changed-since-review"]
 
 
 def test_all_that_is_opened_below_a_handbook_is_watched(root: Path) -> None:
