@@ -21,7 +21,7 @@ from handbook.source.text import read_text
 from scripts.clock import today, today_option
 from scripts.paths import is_in, within
 from scripts.refusal import Refusal
-from scripts.terminal import columns, is_terminal, say, styled, tell
+from scripts.terminal import columns, has_colour, is_terminal, say, styled, tell
 from scripts.workspace import check_handbook, find_root
 
 FORMATS: dict[str, Callable[[Outcome], str]] = {
@@ -133,12 +133,16 @@ def told(found: Checked, wanted: Sequence[str] = ()) -> Outcome:
 
 def _show(outcome: Outcome, root: Path) -> None:
     source = reader(root) if is_terminal() else None
-    lines = text.lines(outcome, source, columns())
-    say("\n".join("".join(styled(span.text, span.style) for span in line) for line in lines))
+    shown = _styled if has_colour() else text.plain
+    say("\n".join(map(shown, text.lines(outcome, source, columns()))))
     curable = _curable(outcome, root)
     if curable:
         many = "one has" if curable == 1 else f"{curable} have"
         tell(f"{many} exactly one cure; 'handbook fix' shows it")
+
+
+def _styled(line: text.Line) -> str:
+    return "".join(styled(span.text, span.style) for span in line)
 
 
 def _curable(outcome: Outcome, root: Path) -> int:

@@ -1,5 +1,6 @@
 """What is found in the whole, told from what is found in a part before and after a change."""
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -32,11 +33,14 @@ def _moved(
     at_paths = [[one for one in all_ if one.place.path in paths] for all_ in (last, before)]
     if Counter(at_paths[0]) != Counter(at_paths[1]):
         raise Unknown
-    came, went = Counter(now) - Counter(before), Counter(before) - Counter(now)
-    left = Counter(last)
-    if went - left:
-        raise Unknown
-    return tuple(sorted((left - went + came).elements())) if came or went else tuple(last)
+    found = list(last)
+    for one in (Counter(before) - Counter(now)).elements():
+        if one not in found:
+            raise Unknown
+        found.remove(one)
+    for one in (Counter(now) - Counter(before)).elements():
+        insort(found, one)
+    return tuple(found)
 
 
 def _counted(last: Coverage, before: Coverage, now: Coverage) -> Coverage:
