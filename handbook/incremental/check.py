@@ -145,7 +145,7 @@ class _Again:
         if not any(path.startswith(f"{FOLDER}/") for path in self._seen.paths):
             return False
         counts: Counter[str] = Counter()
-        for kind, _, path in net.entries:
+        for kind, path in zip(net.kinds, net.paths, strict=True):
             counts[kind] += 1
             versions = changed.get(path)
             if versions and counts[kind] <= SHOWN and not is_same_example(kinds[kind], versions):

@@ -66,7 +66,7 @@ class Part:
     def _own(self) -> dict[str, int]:
         """Return the number of the entry that each document that changed is."""
         found: dict[str, int] = {}
-        for number, (_, _, path) in enumerate(self.web.entries):
+        for number, path in enumerate(self.web.paths):
             if path in self.changed and found.setdefault(path, number) != number:
                 raise Unknown(path)
         if found.keys() != self.changed.keys():
@@ -78,12 +78,12 @@ class Part:
         """Return the numbers of all entries that the part has, those that changed included."""
         web = self.web
         own = set(self._own.values())
-        around = {source for number in own for source in web.sources[number]} | own
+        around = {source for number in own for source in web.sources(number)} | own
         found = {target for number in around for target in web.targets[number]} | around
         found |= {target for named in self._named_now.values() for target in named.values()}
-        found |= {entry for number in around for entry in web.cited.get(number, ())}
-        found |= {number for number, one in enumerate(web.entries) if one[0] == _AREAS}
-        found |= {number for number, one in enumerate(web.entries) if one[2] in self._registers}
+        found |= {entry for number in around for entry in web.cited[number]}
+        found |= {number for number, kind in enumerate(web.kinds) if kind == _AREAS}
+        found |= {number for number, path in enumerate(web.paths) if path in self._registers}
         if len(found) > _MOST:
             raise Unknown
         return found - {NOWHERE}
@@ -108,7 +108,7 @@ class Part:
     @cached_property
     def _documents(self) -> dict[str, Document]:
         """Return the documents of the part that did not change."""
-        paths = {self.web.entries[number][2] for number in self._near} | self._led_to
+        paths = {self.web.paths[number] for number in self._near} | self._led_to
         if _SETTINGS in self.kinds:
             paths.add(self.kinds[_SETTINGS].files)
         return {path: self.read(path) for path in sorted(paths - self.changed.keys())}
@@ -117,7 +117,7 @@ class Part:
     def _fixed(self) -> dict[int, Entry]:
         """Return the entries of the part that did not change, by number."""
         near = self._near - set(self._own.values())
-        wanted = {self.web.entries[number]: number for number in sorted(near)}
+        wanted = {self.web.entry(number): number for number in sorted(near)}
         found = {
             wanted[name]: entry
             for path, document in self._documents.items()
@@ -173,9 +173,10 @@ class Part:
         documents = [self.read(self.kinds[kind].files) for kind in kinds]
         entries = [entry for document in documents for entry in self._entries(document)]
         entry = Names(entries, self._homes).find(kinds, name, base)
-        if entry is None:
+        number = self.web.number(entry) if entry else None
+        if number is None:
             raise Unknown(name)
-        return self.web.entries.index((entry.kind, entry.id, entry.document.path))
+        return number
 
     def _see(self, others: set[int]) -> None:
         """Raise Unknown if something is named by nobody else that was or is named now.
@@ -184,10 +185,9 @@ class Part:
         """
         web = self.web
         own = set(self._own.values())
-        kinds = {web.entries[number][0] for number in own}
+        kinds = {web.kinds[number] for number in own}
         for number in others - {NOWHERE}:
-            rest = (one for one in web.sources[number] if one not in own)
-            if not any(web.entries[one][0] in kinds and number in web.targets[one] for one in rest):
+            if not any(web.kinds[one] in kinds for one in web.targets.having(number) - own):
                 raise Unknown
 
     def rewoven(self) -> Web | None:
@@ -241,10 +241,10 @@ class _Meant(dict[int, Entry | None]):
         super().__init__(fixed)
         self[NOWHERE] = None
         self.documents: dict[str, Document] = {}
-        self._entries = web.entries
+        self._web = web
 
     def __missing__(self, number: int) -> Entry:
-        kind, entry_id, path = self._entries[number]
+        kind, entry_id, path = self._web.entry(number)
         document = Document(path=path, id=entry_id, data={}, values={}, keys={})
         self.documents[path] = document
         found = self[number] = Entry(kind=kind, id=entry_id, data={}, document=document)

@@ -1,6 +1,7 @@
 """What a check found, and all that it hangs on, kept until the next one."""
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import groupby
@@ -17,6 +18,7 @@ from handbook.checks.links import Folders, followed
 from handbook.digests import code, digest
 from handbook.incremental.checked import Checked
 from handbook.incremental.watch import Seen
+from handbook.records import Entry
 
 # Where the code is that has a part in what is found.
 _FINDERS = ("*.py", "*/*.py")
@@ -68,23 +70,50 @@ class Numbers(Struct, array_like=True, frozen=True):
         """Return the same with other lists in some places."""
         return type(self).of(lists.get(at, self[at]) for at in range(len(self)))
 
+    def having(self, number: int) -> set[int]:
+        """Return the places of the lists that a number is in."""
+        stops, numbers = array("i", self.stops), array("i", self.numbers)
+        found: set[int] = set()
+        at = 0
+        with suppress(ValueError):
+            while True:
+                place = bisect_right(stops, numbers.index(number, at)) - 1
+                found.add(place)
+                at = stops[place + 1]
+        return found
+
     def __getitem__(self, at: int) -> list[int]:
         start, stop = memoryview(self.stops).cast("i")[at : at + 2].tolist()
         return memoryview(self.numbers).cast("i")[start:stop].tolist()
 
 
 class Web(Struct, array_like=True, frozen=True, kw_only=True):
-    """Which entries refer to which, each told by its place among all `entries`.
+    """Which entries refer to which, each told by its place among all.
 
-    `targets` has those of each entry in the order of the names it writes, sorted, and NOWHERE for
-    what is not there; `sources` has the entries that refer to it or were reviewed on it, and
-    `cited` what those were reviewed on that hold reviews.
+    An entry is known by its kind, its id and the path of its document. `targets` has what each
+    refers to, in the order of the names it writes, sorted, and NOWHERE for what is not there;
+    `cited` has what those were reviewed on that hold reviews.
     """
 
-    entries: list[tuple[str, str, str]]
+    kinds: list[str]
+    ids: list[str]
+    paths: list[str]
     targets: Numbers
-    sources: Numbers
-    cited: dict[int, list[int]]
+    cited: Numbers
+
+    def entry(self, number: int) -> tuple[str, str, str]:
+        """Return the kind, the id and the path of an entry."""
+        return self.kinds[number], self.ids[number], self.paths[number]
+
+    def number(self, entry: Entry) -> int | None:
+        """Return the number of an entry, None if it has none."""
+        wanted = (entry.kind, entry.id, entry.document.path)
+        numbers = (number for number, one in enumerate(self.ids) if one == entry.id)
+        return next((number for number in numbers if self.entry(number) == wanted), None)
+
+    def sources(self, number: int) -> set[int]:
+        """Return the numbers of the entries that refer to one or were reviewed on it."""
+        return self.targets.having(number) | self.cited.having(number)
 
 
 _ENCODER = Encoder()
@@ -178,44 +207,29 @@ def web(handbook: Handbook) -> Web:
         if numbers.setdefault(id(reference.source), len(listed)) == len(listed):
             listed.append(reference.source)
     targets: list[Collection[int]] = [()] * len(listed)
-    sources: list[list[int]] = [[] for _ in listed]
     for source, references in groupby(handbook.references, lambda one: id(one.source)):
-        number = numbers[source]
-        targets[number] = _targets(references, numbers)
-        for target in set(targets[number]) - {NOWHERE}:
-            sources[target].append(number)
-    cited: dict[int, list[int]] = {}
+        targets[numbers[source]] = _targets(references, numbers)
+    cited: list[list[int]] = [[] for _ in listed]
     for review in (review for found in handbook.reviews.values() for review in found):
-        number = numbers[id(review.entry)]
         for name in review.cites:
             kind, _, entry_id = name.partition("/")
             entry = handbook.find(kind, entry_id)
             if entry is not None:
-                cited.setdefault(number, []).append(numbers[id(entry)])
-                sources[numbers[id(entry)]].append(number)
+                cited[numbers[id(review.entry)]].append(numbers[id(entry)])
     return Web(
-        entries=[(entry.kind, entry.id, entry.document.path) for entry in listed],
+        kinds=[entry.kind for entry in listed],
+        ids=[entry.id for entry in listed],
+        paths=[entry.document.path for entry in listed],
         targets=Numbers.of(targets),
-        sources=Numbers.of(sources),
-        cited=cited,
+        cited=Numbers.of(cited),
     )
 
 
 def rewoven(before: Web, targets: Mapping[int, Sequence[int]]) -> Web | None:
     """Return a web in which some entries refer to others now; None if they do not."""
-    sources: dict[int, set[int]] = {}
-    for number, now in targets.items():
-        for target in ({*before.targets[number]} ^ {*now}) - {NOWHERE}:
-            sources.setdefault(target, set(before.sources[target])).symmetric_difference_update(
-                {number}
-            )
     if all(before.targets[number] == now for number, now in targets.items()):
         return None
-    return replace(
-        before,
-        targets=before.targets.replaced(targets),
-        sources=before.sources.replaced({at: sorted(found) for at, found in sources.items()}),
-    )
+    return replace(before, targets=before.targets.replaced(targets))
 
 
 def _targets(references: Iterable[Reference], numbers: Mapping[int, int]) -> Collection[int]:

@@ -2,8 +2,9 @@
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
@@ -20,7 +21,8 @@ _TICK = 2_000_000_000
 _MASK = (1 << 64) - 1
 # Of each file: when it was written, when its name or its rights were, its size, its number.
 _STAMPS = 4
-_UNREAD = (0,) * _STAMPS
+Stamps = tuple[int, int, int, int]
+_UNREAD: Stamps = (0, 0, 0, 0)
 _PAGES = "docs/"
 _ENTRIES = ("data/", "sops/")
 
@@ -41,14 +43,11 @@ def watch(root: Path) -> Seen | None:
     """
     taken = time_ns()
     try:
-        found = dict(_files(root))
+        found = sorted(_files(root))
     except OSError:
         return None
-    paths = sorted(found)
-    stamps = array("Q")
-    for path in paths:
-        stamps.extend(found[path])
-    return Seen(taken, tuple(paths), stamps.tobytes())
+    stamps = array("Q", chain.from_iterable(stamps for _, stamps in found))
+    return Seen(taken, tuple([path for path, _ in found]), stamps.tobytes())
 
 
 def rewritten(then: Seen, now: Seen) -> list[str] | None:
@@ -86,16 +85,19 @@ def apart(seen: Seen) -> list[str]:
     ]
 
 
-def _files(root: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield the path and the stamps of each file; raises OSError at a link."""
+def _files(root: Path) -> list[tuple[str, Stamps]]:
+    """Return the path and the stamps of each file; raises OSError at a link."""
+    found: list[tuple[str, Stamps]] = []
     if (root / CODEOWNERS).is_symlink():
         raise OSError(CODEOWNERS)
     if (root / CODEOWNERS).exists():
-        yield CODEOWNERS, _stamps((root / CODEOWNERS).stat())
+        found.append((CODEOWNERS, _stamps((root / CODEOWNERS).stat())))
     folders = [name for name in (*_FOLDERS, _EDITORS) if os.path.lexists(root / name)]
     for folder in folders:
+        hidden = folder.startswith(_EDITORS)
+        pages = f"{folder}/".startswith(_PAGES)
         with os.scandir(root / folder) as lying:
-            seen = [one for one in lying if folder.startswith(_EDITORS) or one.name[0] != "."]
+            seen = [one for one in lying if hidden or one.name[0] != "."]
         for one in seen:
             path = f"{folder}/{one.name}"
             if one.is_symlink():
@@ -104,9 +106,10 @@ def _files(root: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
                 folders.append(path)
             else:
                 # Of a picture it only matters that it is there.
-                is_read = not path.startswith(_PAGES) or path.endswith(".md")
-                yield path, _stamps(one.stat()) if is_read else _UNREAD
+                is_read = not pages or path.endswith(".md")
+                found.append((path, _stamps(one.stat()) if is_read else _UNREAD))
+    return found
 
 
-def _stamps(state: os.stat_result) -> tuple[int, ...]:
+def _stamps(state: os.stat_result) -> Stamps:
     return (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino & _MASK)

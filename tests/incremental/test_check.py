@@ -354,7 +354,7 @@ def test_a_snapshot_that_is_broken_has_all_looked_at(
 
 def test_a_web_that_somebody_else_kept_meanwhile_has_all_looked_at(looker: Looker) -> None:
     nothing = Numbers.of([])
-    other = Web(entries=[], targets=nothing, sources=nothing, cited={})
+    other = Web(kinds=[], ids=[], paths=[], targets=nothing, cited=nothing)
     Memory(looker.cache, looker.root).put_web(other, frozenset())
     looker.edit(_STOCK, "Write it", "TBD it")
     looker.look()
