@@ -22,9 +22,7 @@ from handbook.records import Entry
 
 # Where the code is that has a part in what is found.
 _FINDERS = ("*.py", "*/*.py")
-
-
-# What a name leads to that no entry has.
+# What a name leads to where no entry can be told.
 NOWHERE = -1
 
 
@@ -234,8 +232,5 @@ def rewoven(before: Web, targets: Mapping[int, Sequence[int]]) -> Web | None:
 
 def _targets(references: Iterable[Reference], numbers: Mapping[int, int]) -> Collection[int]:
     """Return the numbers of what one entry refers to, in the order of the names it writes."""
-    named = {
-        (one.kinds, one.name): NOWHERE if one.target is None else numbers[id(one.target)]
-        for one in references
-    }
+    named = {(one.kinds, one.name): numbers.get(id(one.target), NOWHERE) for one in references}
     return array("i", [named[name] for name in sorted(named)])

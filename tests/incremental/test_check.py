@@ -352,6 +352,19 @@ def test_a_snapshot_that_is_broken_has_all_looked_at(
     assert looker.whole == 1
 
 
+@pytest.mark.parametrize("path", ["sops/operations/stock.md", "sops/stores/stock.md"])
+def test_of_two_files_of_one_name_either_may_change(path: str, looker: Looker) -> None:
+    again = procedure(
+        "Another stock", after="## Related\n\n- [Supplies](../operations/supplies.md)\n"
+    )
+    _written("sops/stores/stock.md", again)(looker.root)
+    looker.edit(_SUPPLIES, "- [Stock](stock.md)", "- Another stock")
+    looker.look()
+    looker.edit(path, "1. ", "1. TBD ")
+
+    assert "duplicate-name" in {one.code for one in looker.look().found}
+
+
 def test_a_web_that_somebody_else_kept_meanwhile_has_all_looked_at(looker: Looker) -> None:
     nothing = Numbers.of([])
     other = Web(kinds=[], ids=[], paths=[], targets=nothing, cited=nothing)
