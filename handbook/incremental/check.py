@@ -21,7 +21,7 @@ from handbook.incremental.difference import told
 from handbook.incremental.outside import is_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
 from handbook.incremental.snapshot import Memory, Snapshot, Web, outlook, taken, web
-from handbook.incremental.watch import Seen, apart, contents, rewritten, watch
+from handbook.incremental.watch import Seen, apart, contents, holds, rewritten, watch
 from handbook.kept import Kept
 from handbook.load import SCHEMAS, Progress, load
 from handbook.schema import Kind, read_kinds
@@ -29,8 +29,9 @@ from handbook.source.document import Document
 from handbook.source.text import read_text
 from handbook.unchanged import Anew
 
-# So many documents that changed are looked at apart from the rest.
+# So many documents that changed are looked at apart from the rest, of so many that may have.
 _MOST = 20
+_MOST_READ = 200
 # Says by the settings which day it is.
 Day = Callable[[Mapping[str, Any]], date]
 
@@ -52,7 +53,11 @@ def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = Non
     if found is not None:
         return found
     snapshot = _whole(root, cache, memory, seen, day_of, progress)
-    if snapshot.keys.keys() <= set(seen.paths):
+    kinds, _ = read_kinds(root / SCHEMAS, SCHEMAS)
+    # Where nobody watches, a first entry of a kind may come unseen.
+    if all(holds(kind.files) for kind in kinds.values()) and snapshot.keys.keys() <= set(
+        seen.paths
+    ):
         memory.put(snapshot)
     return snapshot.checked
 
@@ -92,7 +97,7 @@ class _Again:
             return None
         others = [path for path in paths if path in last.others]
         paths = [path for path in paths if path not in last.others]
-        if len(paths) > _MOST * 10 or not last.keys.keys() >= set(paths):
+        if len(paths) > _MOST_READ or not last.keys.keys() >= set(paths):
             return None
         if contents(self._root, others) != {path: last.others[path] for path in others}:
             return None

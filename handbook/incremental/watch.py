@@ -85,6 +85,11 @@ def apart(seen: Seen) -> list[str]:
     ]
 
 
+def holds(pattern: str) -> bool:
+    """Return whether all files that match a pattern are watched as what entries are read from."""
+    return pattern.startswith(_ENTRIES)
+
+
 def _files(root: Path) -> list[tuple[str, Stamps]]:
     """Return the path and the stamps of each file; raises OSError at a link."""
     found: list[tuple[str, Stamps]] = []

@@ -303,6 +303,20 @@ def test_beside_a_fault_other_words_are_looked_at_alone(looker: Looker) -> None:
     assert looker.whole == 1
 
 
+@pytest.mark.parametrize("path", ["policies/privacy.md", "docs/privacy.md"])
+def test_of_entries_in_other_folders_nothing_is_taken_for_known(path: str, looker: Looker) -> None:
+    text = (looker.root / "data/schemas/sops.json").read_text("utf-8")
+    pattern = f"{path.partition('/')[0]}/*.md"
+    other = text.replace('"sops/*/*.md"', f'"{pattern}"').replace(
+        '"page": "procedures"', '"page": "policies"'
+    )
+    _written("data/schemas/policies.json", other)(looker.root)
+    before = looker.look()
+    _written(path, "no front matter")(looker.root)
+
+    assert looker.look() != before
+
+
 def test_what_would_heal_a_link_is_noticed(looker: Looker) -> None:
     looker.edit(_SUPPLIES, "../../README.md", "../../READ.md")
     assert "broken-link" in looker.codes(_SUPPLIES)
