@@ -127,7 +127,7 @@ def told(found: Checked, wanted: Sequence[str] = ()) -> Outcome:
             coverage=coverage,
             excepted=[fault for fault in found.excepted if is_in(fault.place.path, wanted)],
         )
-    inventory = Inventory(found.procedures, found.processes, found.not_documented)
+    inventory = Inventory(*found.sizes)
     return Outcome(found.found, len(found.files), inventory, coverage, excepted=found.excepted)
 
 

@@ -11,6 +11,7 @@ from handbook.names import suggestion
 from handbook.records import Entry
 
 KIND = "exceptions"
+UNUSED = "unused-exception"
 
 
 class SortedOut(NamedTuple):
@@ -63,7 +64,7 @@ def _told(
         if code not in looked:
             cure = f"no check is called {code!r}{suggestion(code, list(looked))}"
         message = f"exception {entry.title!r} lets nothing pass: {cure}"
-        yield Diagnostic(entry.place("code"), Severity.WARNING, "unused-exception", message)
+        yield Diagnostic(entry.place("code"), Severity.WARNING, UNUSED, message)
     elif until < today:
         message = (
             f"exception {entry.title!r} ended on {spoken(until)}; mend what it let pass, "

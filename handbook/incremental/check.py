@@ -1,7 +1,7 @@
 """All that is wrong in a handbook: of a large one only what changed since is looked at anew."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,14 @@ from handbook.addresses import home_of
 from handbook.book import Handbook
 from handbook.cache import Cache
 from handbook.checks import registry
+from handbook.checks.exceptions import UNUSED
 from handbook.checks.links import followed
 from handbook.diagnostics import Diagnostic
 from handbook.editors.files import FOLDER
 from handbook.editors.snippets import SHOWN
-from handbook.incremental.checked import Checked, checked
-from handbook.incremental.difference import told
-from handbook.incremental.outside import is_alike, is_same_example
+from handbook.incremental.checked import Checked, checked, sizes
+from handbook.incremental.difference import told, with_faults
+from handbook.incremental.outside import is_alike, is_anchored_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
 from handbook.incremental.snapshot import Memory, Snapshot, Web, outlook, taken, web
 from handbook.incremental.watch import Seen, apart, contents, holds, rewritten, watch
@@ -32,6 +33,8 @@ from handbook.unchanged import Anew
 # So many documents that changed are looked at apart from the rest, of so many that may have.
 _MOST = 20
 _MOST_READ = 200
+# What is said of these hangs on all the names that there are, or on all that is found.
+_OF_NAMES = {"unknown-reference", "duplicate-name", "broken-link", UNUSED}
 # Says by the settings which day it is.
 Day = Callable[[Mapping[str, Any]], date]
 
@@ -135,6 +138,10 @@ class _Again:
         before, now = part.handbooks()
         reports = [registry.run(one, last.checked.day) for one in (before, now)]
         found = told(last.checked, changed.keys(), *reports)
+        faults = [fault for versions in changed.values() for fault in versions.faults]
+        if faults:
+            # It is mended soon: what was found before is worth more then.
+            return with_faults(found, faults, last.keys.keys(), sizes(before), sizes(now))
         web_now = part.rewoven()
         name = self._memory.put_web(web_now, last.unread) if web_now else last.web
         self._memory.put(_after(last, self._seen, found, now, self._reader.keys, name))
@@ -147,6 +154,9 @@ class _Again:
 
         Only the first of each kind do, and only where there are files for editors.
         """
+        if any(versions.faults for versions in changed.values()):
+            # Nobody tells then whether these files are as they should be.
+            return False
         if not any(path.startswith(f"{FOLDER}/") for path in self._seen.paths):
             return False
         counts: Counter[str] = Counter()
@@ -171,10 +181,29 @@ class _Again:
             document, faults = self._reader.read(kind, path, text, homes)
             if self._reader.keys[path] == self._last.keys[path]:
                 continue
-            versions = Changed(self._known(path), document)
-            if faults or not is_alike(kind, versions, self._last.anchored.get(path, ())):
+            versions = Changed(self._known(path), document, faults)
+            anchored = self._last.anchored.get(path, ())
+            if not (
+                self._is_apart(kind, versions, anchored)
+                if faults
+                else is_alike(kind, versions, anchored)
+            ):
                 raise Unknown(path)
             yield path, versions
+
+    def _is_apart(self, kind: Kind, versions: Changed, anchored: Collection[str]) -> bool:
+        """Return whether a document of which no entry can be made any more is told apart.
+
+        What is said of the faults that there were must hang on no names that are not known now.
+        """
+        checked = self._last.checked
+        return (
+            kind.name == "sops"
+            and not self._last.unread
+            and not any(one.code in _OF_NAMES for one in (*checked.found, *checked.excepted))
+            # Which anchors there are is not asked of what cannot be read at all.
+            and (bool(versions.now.faults) or is_anchored_alike(versions, anchored))
+        )
 
     def _known(self, path: str) -> Document:
         """Return a document as it was last; raises Unknown if it is not kept any more."""

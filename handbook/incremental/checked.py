@@ -3,11 +3,20 @@
 from datetime import date
 from typing import NamedTuple
 
+from handbook.book import Handbook
 from handbook.checks import registry
 from handbook.checks.registry import Coverage
 from handbook.diagnostics import Diagnostic
 from handbook.load import Loaded
-from handbook.reports.summary import summary
+from handbook.reports.summary import count_not_documented
+
+
+class Sizes(NamedTuple):
+    """How many procedures and processes are in use, and how many of these nobody has described."""
+
+    procedures: int
+    processes: int
+    not_documented: int
 
 
 class Checked(NamedTuple):
@@ -21,23 +30,27 @@ class Checked(NamedTuple):
     excepted: tuple[Diagnostic, ...]
     coverage: tuple[Coverage, ...]
     files: tuple[str, ...]
-    procedures: int
-    processes: int
-    not_documented: int
+    sizes: Sizes
 
 
 def checked(loaded: Loaded, day: date) -> Checked:
     """Return all that is wrong in a handbook on a day."""
     report = registry.run(loaded.handbook, day)
     found = sorted([*loaded.faults, *report.diagnostics])
-    counts = summary(loaded.handbook, day)
     return Checked(
         day,
         tuple(found),
         report.excepted,
         report.coverage,
         tuple(sorted({*loaded.handbook.documents, *(fault.place.path for fault in found)})),
-        counts.procedures,
-        counts.processes,
-        counts.not_documented,
+        sizes(loaded.handbook),
+    )
+
+
+def sizes(handbook: Handbook) -> Sizes:
+    """Return how large a handbook is."""
+    return Sizes(
+        len(handbook.sops_in_use),
+        len(handbook.processes_in_use),
+        count_not_documented(handbook),
     )

@@ -2,25 +2,48 @@
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from handbook.checks.registry import Coverage, Report
 from handbook.diagnostics import Diagnostic
-from handbook.incremental.checked import Checked
+from handbook.incremental.checked import Checked, Sizes
 from handbook.incremental.part import Unknown
 
 
 def told(last: Checked, paths: Collection[str], before: Report, now: Report) -> Checked:
     """Return what was found last with the difference between two looks at a part; raises Unknown.
 
-    The part must be large enough: of what changed it has to tell what the whole told.
+    The part must be large enough: of what changed it has to tell what the whole told. What a check
+    found that cannot look now is not told.
     """
-    found = _moved(last.found, before.diagnostics, now.diagnostics, paths)
-    excepted = _moved(last.excepted, before.excepted, now.excepted, paths)
+    coverage = tuple(map(_counted, last.coverage, before.coverage, now.coverage))
+    blind = {line.code for line in coverage if line.looked_at is None}
+    found = _moved(last.found, before.diagnostics, now.diagnostics, paths, blind)
+    excepted = _moved(last.excepted, before.excepted, now.excepted, paths, blind)
     if not {one.place.path for one in (*found, *excepted)} <= set(last.files):
         raise Unknown
-    coverage = tuple(map(_counted, last.coverage, before.coverage, now.coverage))
     return last._replace(found=found, excepted=excepted, coverage=coverage)
+
+
+def with_faults(
+    last: Checked,
+    faults: Iterable[Diagnostic],
+    documents: Collection[str],
+    before: Sizes,
+    now: Sizes,
+) -> Checked:
+    """Return what was found with faults in reading and without what cannot be counted for them.
+
+    `documents` are the paths of all documents; `before` and `now` are the sizes of a part.
+    """
+    found = tuple(sorted((*last.found, *faults)))
+    named = {one.place.path for one in found}
+    sizes = (all_ - old + new for all_, old, new in zip(last.sizes, before, now, strict=True))
+    return last._replace(
+        found=found,
+        files=tuple(path for path in last.files if path in documents or path in named),
+        sizes=Sizes(*sizes),
+    )
 
 
 def _moved(
@@ -28,17 +51,19 @@ def _moved(
     before: Sequence[Diagnostic],
     now: Sequence[Diagnostic],
     paths: Collection[str],
+    blind: Collection[str],
 ) -> tuple[Diagnostic, ...]:
     """Return the last diagnostics without those that went, and with those that came."""
     at_paths = [[one for one in all_ if one.place.path in paths] for all_ in (last, before)]
     if Counter(at_paths[0]) != Counter(at_paths[1]):
         raise Unknown
-    found = list(last)
-    for one in (Counter(before) - Counter(now)).elements():
+    found = [one for one in last if one.code not in blind]
+    counts = [Counter(one for one in all_ if one.code not in blind) for all_ in (before, now)]
+    for one in (counts[0] - counts[1]).elements():
         if one not in found:
             raise Unknown
         found.remove(one)
-    for one in (Counter(now) - Counter(before)).elements():
+    for one in (counts[1] - counts[0]).elements():
         insort(found, one)
     return tuple(found)
 
@@ -46,9 +71,9 @@ def _moved(
 def _counted(last: Coverage, before: Coverage, now: Coverage) -> Coverage:
     """Return how much a check looked at, and found, after a part of it changed."""
     counts = last.looked_at, before.looked_at, now.looked_at
+    if now.looked_at is None:
+        return now
     if None in counts:
-        if set(counts) != {None}:
-            raise Unknown
-        return last
+        raise Unknown
     looked_at = sum(one or 0 for one in (counts[0], counts[2])) - (counts[1] or 0)
     return last._replace(looked_at=looked_at, found=last.found + now.found - before.found)

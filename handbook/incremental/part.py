@@ -1,6 +1,6 @@
 """The part of a handbook around documents that changed: what is found of them hangs on no more."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from handbook.addresses import Home, home_of, read_target
 from handbook.book import Handbook, Reference, Register
+from handbook.diagnostics import Diagnostic
 from handbook.entries import entries_of, linked
-from handbook.incremental.snapshot import NOWHERE, Snapshot, Web, rewoven
+from handbook.incremental.near import REVIEWS, around
+from handbook.incremental.snapshot import NOWHERE, Snapshot, Web, cites, rewoven
 from handbook.names import Names
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -17,18 +19,25 @@ from handbook.source.document import Document
 
 # To look at more entries than these takes about as long as to look at all.
 _MOST = 1_500
-# Every procedure stands in the folder of an area, and everything is judged by the settings.
-_AREAS = "areas"
+# Everything is judged by these.
 _SETTINGS = "settings"
 # A name as it is written, with the kinds it may be of.
 Written = tuple[tuple[str, ...], str]
 
 
 class Changed(NamedTuple):
-    """A document as it was and as it is, with the names in it as they are written."""
+    """A document as it was and as it is, with the names in it as they are written.
+
+    With `faults` no entry can be made of it now.
+    """
 
     before: Document
     now: Document
+    faults: Sequence[Diagnostic] = ()
+
+    def version(self, number: int) -> Document:
+        """Return the document as it was, 0, or as it is, 1."""
+        return self.now if number else self.before
 
 
 class Unknown(Exception):
@@ -51,12 +60,15 @@ class Part:
 
     def handbooks(self) -> tuple[Handbook, Handbook]:
         """Return the part as it was, and as it is; raises Unknown."""
-        references = [
-            one
-            for number, entry in self._fixed.items()
-            for one in self._linked(entry, self._named(number, entry))
-        ]
-        return self._handbook(0, references), self._handbook(1, references)
+        rest = self._rest(frozenset())
+        # Who names an entry that cannot be made has a name that leads nowhere.
+        now = self._rest(self._gone) if self._gone else rest
+        return self._handbook(0, rest), self._handbook(1, now)
+
+    @cached_property
+    def _gone(self) -> frozenset[int]:
+        """Return the numbers of the entries that can no longer be made."""
+        return frozenset(number for path, number in self._own.items() if self.changed[path].faults)
 
     @cached_property
     def _homes(self) -> tuple[Home, ...]:
@@ -76,17 +88,13 @@ class Part:
     @cached_property
     def _near(self) -> set[int]:
         """Return the numbers of all entries that the part has, those that changed included."""
-        web = self.web
-        own = set(self._own.values())
-        around = {source for number in own for source in web.sources(number)} | own
-        found = {target for number in around for target in web.targets[number]} | around
-        found |= {target for named in self._named_now.values() for target in named.values()}
-        found |= {entry for number in around for entry in web.cited[number]}
-        found |= {number for number, kind in enumerate(web.kinds) if kind == _AREAS}
-        found |= {number for number, path in enumerate(web.paths) if path in self._registers}
+        named = {target for names in self._named_now.values() for target in names.values()}
+        reviewed = {entry for cited in self._cited_now.values() for entry in cited}
+        linked = {number for number, path in enumerate(self.web.paths) if path in self._registers}
+        found = around(self.web, set(self._own.values()), self._gone, named | reviewed | linked)
         if len(found) > _MOST:
             raise Unknown
-        return found - {NOWHERE}
+        return found
 
     @cached_property
     def _led_to(self) -> set[str]:
@@ -94,7 +102,7 @@ class Part:
         paths = {
             read_target(link.target, path).path
             for path, versions in self.changed.items()
-            for document in versions
+            for document in (versions.before, versions.now)
             for link in document.links
         }
         return paths & self.snapshot.keys.keys()
@@ -106,25 +114,32 @@ class Part:
         return {path for path, home in homes.items() if home and self.kinds[home.kind].one_file}
 
     @cached_property
-    def _documents(self) -> dict[str, Document]:
-        """Return the documents of the part that did not change."""
+    def _paths(self) -> list[str]:
+        """Return the paths of the documents of the part that did not change."""
         paths = {self.web.paths[number] for number in self._near} | self._led_to
         if _SETTINGS in self.kinds:
             paths.add(self.kinds[_SETTINGS].files)
-        return {path: self.read(path) for path in sorted(paths - self.changed.keys())}
+        return sorted(paths - self.changed.keys())
 
-    @cached_property
-    def _fixed(self) -> dict[int, Entry]:
-        """Return the entries of the part that did not change, by number."""
+    def _rest(self, gone: Iterable[int]) -> "_Rest":
+        """Return what did not change, read anew; some entries are not there to be named."""
+        documents = {path: self.read(path) for path in self._paths}
         near = self._near - set(self._own.values())
-        wanted = {self.web.entry(number): number for number in sorted(near)}
+        wanted = {self.web.entry(number): number for number in near}
         found = {
             wanted[name]: entry
-            for path, document in self._documents.items()
+            for path, document in documents.items()
             for entry in self._entries(document)
             if (name := (entry.kind, entry.id, path)) in wanted
         }
-        return dict(sorted(found.items()))
+        entries = dict(sorted(found.items()))
+        meant = _Meant(entries, self.web, gone)
+        references = [
+            one
+            for number, entry in entries.items()
+            for one in self._linked(entry, self._named(number, entry), meant)
+        ]
+        return _Rest(entries, references, documents, meant)
 
     def _entries(self, document: Document) -> Iterator[Entry]:
         home = home_of(document.path, self._homes)
@@ -132,10 +147,17 @@ class Part:
             raise Unknown(document.path)
         yield from entries_of(self.kinds[home.kind], document)
 
-    def _linked(self, entry: Entry, meant: Mapping[Written, int]) -> list[Reference]:
+    def _entry(self, path: str, version: int) -> Entry:
+        """Return the entry that a document which changed is, or was."""
+        (entry,) = self._entries(self.changed[path].version(version))
+        return entry
+
+    def _linked(
+        self, entry: Entry, named: Mapping[Written, int], meant: "_Meant"
+    ) -> list[Reference]:
         """Return what an entry refers to, where it is known what its names mean."""
         return list(
-            linked(self.kinds, entry, lambda kinds, name, _: self._meant[meant[tuple(kinds), name]])
+            linked(self.kinds, entry, lambda kinds, name, _: meant[named[tuple(kinds), name]])
         )
 
     def _named(self, number: int, entry: Entry) -> dict[Written, int]:
@@ -154,7 +176,9 @@ class Part:
         """Return, for each entry that changed, the number of what each of its names means now."""
         found = {}
         for path, number in self._own.items():
-            (before,), (now,) = map(self._entries, self.changed[path])
+            if number in self._gone:
+                continue
+            before, now = (self._entry(path, version) for version in (0, 1))
             known = self._named(number, before)
             found[number] = {
                 name: known[name] if name in known else self._find(*name, path)
@@ -162,6 +186,20 @@ class Part:
             }
             self._see(set(known.values()) ^ set(found[number].values()))
         return found
+
+    @cached_property
+    def _cited_now(self) -> dict[int, list[int]]:
+        """Return, for each record of reviews that changed, the numbers of what they cite."""
+        web = self.web
+        return {
+            number: [
+                entry
+                for name in cites(self._entry(path, 1))
+                if (entry := web.named(name)) != NOWHERE
+            ]
+            for path, number in self._own.items()
+            if web.kinds[number] == REVIEWS and number not in self._gone
+        }
 
     def _find(self, kinds: tuple[str, ...], name: str, base: str) -> int:
         """Return the number of what a new name means; raises Unknown, but for the small registers.
@@ -193,31 +231,31 @@ class Part:
     def rewoven(self) -> Web | None:
         """Return which entries refer to which now; None if that is as it was."""
         named = self._named_now.items()
-        return rewoven(
-            self.web, {number: [of[name] for name in sorted(of)] for number, of in named}
-        )
+        targets = {number: [of[name] for name in sorted(of)] for number, of in named}
+        return rewoven(self.web, targets, self._cited_now)
 
-    @cached_property
-    def _meant(self) -> "_Meant":
-        return _Meant(self._fixed, self.web)
-
-    def _handbook(self, version: int, references: Collection[Reference]) -> Handbook:
-        documents = {path: versions[version] for path, versions in self.changed.items()}
-        own: dict[int, Entry] = {}
-        for path, number in self._own.items():
-            (own[number],) = self._entries(documents[path])
+    def _handbook(self, version: int, rest: "_Rest") -> Handbook:
+        documents = {path: one.version(version) for path, one in self.changed.items()}
+        own = {
+            number: self._entry(path, version)
+            for path, number in self._own.items()
+            if not version or number not in self._gone
+        }
         fresh = [
             one
             for number, entry in own.items()
             for one in self._linked(
-                entry, self._named_now[number] if version else self._named(number, entry)
+                entry,
+                self._named_now[number] if version else self._named(number, entry),
+                rest.meant,
             )
         ]
         changed = {(entry.kind, entry.id): entry for entry in own.values()}
-        entries = [entry for _, entry in sorted({**self._fixed, **own}.items())]
+        entries = [entry for _, entry in sorted({**rest.entries, **own}.items())]
         found: dict[str, dict[str, Entry]] = {name: {} for name in self.kinds}
         for entry in entries:
             found[entry.kind].setdefault(entry.id, entry)
+        gone = {self.web.kinds[number] for number in self._gone if version}
         return Handbook(
             root=self.root,
             registers={
@@ -226,10 +264,10 @@ class Part:
                 if not kind.single
             },
             settings=self.snapshot.settings,
-            references=tuple(_led(one, changed) for one in (*references, *fresh)),
-            documents={**self._meant.documents, **self._documents, **documents},
+            references=tuple(_led(one, changed) for one in (*rest.references, *fresh)),
+            documents={**rest.meant.documents, **rest.documents, **documents},
             names=Names(entries, self._homes),
-            unread=self.snapshot.unread,
+            unread=self.snapshot.unread | gone,
             elsewhere=self.snapshot.keys.keys(),
         )
 
@@ -237,9 +275,9 @@ class Part:
 class _Meant(dict[int, Entry | None]):
     """The entries that names lead to, by number; of those outside a part only the name is known."""
 
-    def __init__(self, fixed: Mapping[int, Entry], web: Web) -> None:
-        super().__init__(fixed)
-        self[NOWHERE] = None
+    def __init__(self, entries: Mapping[int, Entry], web: Web, gone: Iterable[int]) -> None:
+        super().__init__(entries)
+        self.update(dict.fromkeys((NOWHERE, *gone)))
         self.documents: dict[str, Document] = {}
         self._web = web
 
@@ -249,6 +287,15 @@ class _Meant(dict[int, Entry | None]):
         self.documents[path] = document
         found = self[number] = Entry(kind=kind, id=entry_id, data={}, document=document)
         return found
+
+
+class _Rest(NamedTuple):
+    """The entries of a part that did not change, by number, and what they refer to."""
+
+    entries: Mapping[int, Entry]
+    references: Sequence[Reference]
+    documents: Mapping[str, Document]
+    meant: _Meant
 
 
 def _nobody(*_: object) -> None:

@@ -109,6 +109,12 @@ class Web(Struct, array_like=True, frozen=True, kw_only=True):
         numbers = (number for number, one in enumerate(self.ids) if one == entry.id)
         return next((number for number in numbers if self.entry(number) == wanted), None)
 
+    def named(self, name: str) -> int:
+        """Return the number of the first entry of a name, "kind/id"; NOWHERE if there is none."""
+        kind, _, entry_id = name.partition("/")
+        numbers = (number for number, one in enumerate(self.ids) if one == entry_id)
+        return next((number for number in numbers if self.kinds[number] == kind), NOWHERE)
+
     def sources(self, number: int) -> set[int]:
         """Return the numbers of the entries that refer to one or were reviewed on it."""
         return self.targets.having(number) | self.cited.having(number)
@@ -208,12 +214,9 @@ def web(handbook: Handbook) -> Web:
     for source, references in groupby(handbook.references, lambda one: id(one.source)):
         targets[numbers[source]] = _targets(references, numbers)
     cited: list[list[int]] = [[] for _ in listed]
-    for review in (review for found in handbook.reviews.values() for review in found):
-        for name in review.cites:
-            kind, _, entry_id = name.partition("/")
-            entry = handbook.find(kind, entry_id)
-            if entry is not None:
-                cited[numbers[id(review.entry)]].append(numbers[id(entry)])
+    for entry in handbook.entries("reviews"):
+        found = (handbook.find(*name.split("/", 1)) for name in cites(entry))
+        cited[numbers[id(entry)]] = [numbers[id(one)] for one in found if one]
     return Web(
         kinds=[entry.kind for entry in listed],
         ids=[entry.id for entry in listed],
@@ -223,11 +226,25 @@ def web(handbook: Handbook) -> Web:
     )
 
 
-def rewoven(before: Web, targets: Mapping[int, Sequence[int]]) -> Web | None:
+def cites(entry: Entry) -> Collection[str]:
+    """Return the names, as "kind/id", of all that the reviews in a record were made on."""
+    return dict.fromkeys(
+        name for review in entry.data["reviews"] for name in review.get("cites", ())
+    )
+
+
+def rewoven(
+    before: Web, targets: Mapping[int, Sequence[int]], cited: Mapping[int, Sequence[int]]
+) -> Web | None:
     """Return a web in which some entries refer to others now; None if they do not."""
-    if all(before.targets[number] == now for number, now in targets.items()):
+    lists = ((before.targets, targets), (before.cited, cited))
+    if all(all_[at] == now for all_, fresh in lists for at, now in fresh.items()):
         return None
-    return replace(before, targets=before.targets.replaced(targets))
+    return replace(
+        before,
+        targets=before.targets.replaced(targets),
+        cited=before.cited.replaced(cited),
+    )
 
 
 def _targets(references: Iterable[Reference], numbers: Mapping[int, int]) -> Collection[int]:

@@ -1,0 +1,50 @@
+"""Which entries something may be told of when others change."""
+
+from collections.abc import Set as AbstractSet
+
+from handbook.incremental.snapshot import NOWHERE, Web
+
+# What stands in these is told of the procedure that they name.
+REVIEWS = "reviews"
+# Every procedure stands in the folder of an area.
+_AREAS = "areas"
+_PROCESSES, _PROCEDURES, _EXCEPTIONS = "processes", "sops", "exceptions"
+
+
+def around(
+    web: Web, changed: AbstractSet[int], gone: AbstractSet[int], named: AbstractSet[int]
+) -> set[int]:
+    """Return the numbers of the entries that changed, and of all that these hang together with.
+
+    Some of them may be gone; `named` are those that are named now, whether or not they were.
+    """
+    middle = _middle(web, changed, gone)
+    sources = {source for number in middle for source in web.sources(number)} | middle
+    found = {target for number in sources for target in web.targets[number]} | sources | named
+    found |= {entry for number in sources for entry in web.cited[number]}
+    found |= {number for number, kind in enumerate(web.kinds) if kind == _AREAS}
+    found |= {
+        number
+        for number, kind in enumerate(web.kinds)
+        if kind == _EXCEPTIONS and not found.isdisjoint(web.targets[number])
+    }
+    return found - {NOWHERE}
+
+
+def _middle(web: Web, changed: AbstractSet[int], gone: AbstractSet[int]) -> set[int]:
+    """Return the numbers of the entries of which something else may be told now."""
+    named = {(number, target) for number in changed for target in web.targets[number]}
+    reviewed = {
+        target for number, target in named if web.kinds[number] == REVIEWS and target != NOWHERE
+    }
+    # Whether a process is described at all hangs on all that describe it.
+    described = {
+        source
+        for number, target in named
+        if number in gone and target != NOWHERE and web.kinds[target] == _PROCESSES
+        for source in web.targets.having(target)
+        if web.kinds[source] == _PROCEDURES
+    }
+    # What names an entry that is gone counts as changed for nobody any more.
+    unsettled = {source for number in gone for source in web.sources(number)}
+    return {*changed, *reviewed, *described, *unsettled}

@@ -1,0 +1,42 @@
+"""What the tests of a second look begin with."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from time import time
+from typing import Any
+
+import pytest
+
+from handbook.cache import Cache
+from handbook.incremental import check as module
+from handbook.kept import Kept
+from handbook.load import load
+from tests.incremental.looker import FILES, Looker
+from tests.support.handbooks import review, write_handbook
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A handbook whose procedures were reviewed, and whose files were all written long ago."""
+    found = write_handbook(tmp_path / "handbook", FILES)
+    review(found, "supplies", "2026-11-01")
+    review(found, "stock", "2026-11-01")
+    then = time() - 1_000
+    for file in found.rglob("*"):
+        os.utime(file, (then, then))
+    return found
+
+
+@pytest.fixture
+def looker(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Looker]:
+    """Somebody who looked at the handbook once before."""
+    with Cache(tmp_path / "cache/kept.sqlite") as cache:
+        found = Looker(root, cache)
+
+        def counted(*arguments: Any, **named: Any) -> Any:
+            found.whole += isinstance(named["reader"], Kept)
+            return load(*arguments, **named)
+
+        monkeypatch.setattr(module, "load", counted)
+        yield found
