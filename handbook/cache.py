@@ -67,14 +67,15 @@ class Cache:
             if self._database is not None and waiting is None:
                 found = self._database.execute(_GET, (key,)).fetchone()
         kept = found[0] if found else waiting
-        if not isinstance(kept, bytes) or kept[:_SUM] != _sum(key, kept[_SUM:]):
+        if not isinstance(kept, bytes):
             return None
-        return kept[_SUM:]
+        value = memoryview(kept)[_SUM:]
+        return bytes(value) if kept[:_SUM] == _sum(key, value) else None
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep a value."""
         if self._database is not None:
-            self._waiting[key] = _sum(key, value) + value
+            self._waiting[key] = b"".join((_sum(key, value), value))
             self._size += len(value)
             if self._size > _WAITING:
                 self.save()
@@ -147,6 +148,6 @@ def of_user(asked: str | None) -> Cache:
     return Cache(folder / _FILE)
 
 
-def _sum(key: bytes, value: bytes) -> bytes:
+def _sum(key: bytes, value: bytes | memoryview) -> bytes:
     """Return what tells a value that was kept whole, and under its key, from any other bytes."""
     return crc32(value, crc32(key)).to_bytes(4)

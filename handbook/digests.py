@@ -8,13 +8,14 @@ from pathlib import Path
 
 import yaml
 
+SIZE = 20
 _CODE = Path(__file__).parent
 _LIBRARIES = Path(yaml.__file__).parent.parent
 
 
 def digest(*parts: bytes) -> bytes:
-    """Return 20 bytes that stand for some parts in their order."""
-    found = hashlib.blake2b(digest_size=20)
+    """Return `SIZE` bytes that stand for some parts in their order."""
+    found = hashlib.blake2b(digest_size=SIZE)
     for part in parts:
         found.update(len(part).to_bytes(8))
         found.update(part)

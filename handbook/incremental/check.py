@@ -55,20 +55,13 @@ def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = Non
     found = next(filter(None, (look.checked(day_of) for look in looks)), None)
     if found is not None:
         return found
-    snapshot = _whole(root, cache, memory, seen, day_of, progress)
-    kinds, _ = read_kinds(root / SCHEMAS, SCHEMAS)
-    # Where nobody watches, a first entry of a kind may come unseen.
-    if all(holds(kind.files) for kind in kinds.values()) and snapshot.keys.keys() <= set(
-        seen.paths
-    ):
-        memory.put(snapshot)
-    return snapshot.checked
+    return _whole(root, cache, memory, seen, day_of, progress)
 
 
 def _whole(
     root: Path, cache: Cache, memory: Memory, seen: Seen, day_of: Day, progress: Progress | None
-) -> Snapshot:
-    """Return what a look at all of a handbook found, and keep which entries refer to which."""
+) -> Checked:
+    """Return what a look at all of a handbook finds, and keep what it hangs on."""
     reader = Kept(cache)
     others = contents(root, apart(seen))
     loaded = load(root, progress, reader=reader)
@@ -77,7 +70,11 @@ def _whole(
     # What waits to be written takes memory that the checks need.
     cache.save()
     found = checked(loaded, day_of(handbook.settings))
-    return taken(handbook, seen, found, reader.keys, others, net)
+    kinds, _ = read_kinds(root / SCHEMAS, SCHEMAS)
+    # Where nobody watches, a first entry of a kind may come unseen.
+    if all(holds(kind.files) for kind in kinds.values()) and reader.keys.keys() <= set(seen.paths):
+        memory.put(taken(handbook, seen, found, reader.keys, others, net))
+    return found
 
 
 class _Again:
@@ -100,7 +97,7 @@ class _Again:
             return None
         others = [path for path in paths if path in last.others]
         paths = [path for path in paths if path not in last.others]
-        if len(paths) > _MOST_READ or not last.keys.keys() >= set(paths):
+        if len(paths) > _MOST_READ or any(path not in last.keys for path in paths):
             return None
         if contents(self._root, others) != {path: last.others[path] for path in others}:
             return None
@@ -224,7 +221,7 @@ def _after(
 ) -> Snapshot:
     """Return the snapshot after a part of the handbook changed."""
     links = followed(part)
-    beyond = links.beyond - last.keys.keys() - last.beyond.keys()
+    beyond = {path for path in links.beyond if path not in last.keys and path not in last.beyond}
     anchored = {
         path: last.anchored.get(path, frozenset()) | anchors
         for path, anchors in links.anchored.items()
@@ -233,7 +230,7 @@ def _after(
         last,
         seen=seen,
         checked=found,
-        keys={**last.keys, **keys},
+        kept=last.keys.replaced(keys),
         anchored={**last.anchored, **anchored},
         beyond={**last.beyond, **outlook(part.root, beyond)},
         web=net,

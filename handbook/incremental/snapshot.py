@@ -1,7 +1,7 @@
 """What a check found, and all that it hangs on, kept until the next one."""
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import groupby
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from handbook.book import Handbook, Reference
 from handbook.cache import Cache
 from handbook.checks.links import Folders, followed
-from handbook.digests import code, digest
+from handbook.digests import SIZE, code, digest
 from handbook.incremental.checked import Checked
 from handbook.incremental.watch import Seen
 from handbook.records import Entry
@@ -24,26 +24,66 @@ from handbook.records import Entry
 _FINDERS = ("*.py", "*/*.py")
 # What a name leads to where no entry can be told.
 NOWHERE = -1
+_NONE = bytes(SIZE)
 
 
 class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
     """What was found in a handbook whose files were as they were seen.
 
-    `keys` tells under which key each document is kept, `others` what stood in files that are none.
-    `anchored` are the anchors of each document that are linked to; `beyond` says of each other file
-    that is linked to None if it is there, and what lies beside it if it is not. `unread` are the
-    kinds of which not all could be read, `web` is what the web that belongs to it is called.
+    `kept` has the key that the document at each path is kept under, `others` what stood in files
+    that are none. `anchored` are the anchors of each document that are linked to; `beyond` says of
+    each other file that is linked to None if it is there, and what lies beside it if it is not.
+    `unread` are the kinds of which not all could be read, `web` is what the web that belongs to it
+    is called.
     """
 
     seen: Seen
     settings: Any
     checked: Checked
-    keys: dict[str, bytes]
+    kept: bytes
     others: dict[str, bytes]
     anchored: dict[str, frozenset[str]]
     beyond: dict[str, list[str] | None]
     unread: frozenset[str]
     web: bytes
+
+    @property
+    def keys(self) -> "Keys":
+        """Under which key each document is kept."""
+        return Keys(self.seen.paths, self.kept)
+
+
+class Keys(Mapping[str, bytes]):
+    """The keys of some of the paths that there are, one behind the other, zeros where none is."""
+
+    def __init__(self, paths: Sequence[str], kept: bytes) -> None:
+        self._paths = paths
+        self._kept = kept
+
+    def __getitem__(self, path: str) -> bytes:
+        at = bisect_left(self._paths, path)
+        if at < len(self._paths) and self._paths[at] == path:
+            key = self._kept[at * SIZE : (at + 1) * SIZE]
+            if key != _NONE:
+                return key
+        raise KeyError(path)
+
+    def __iter__(self) -> Iterator[str]:
+        kept = self._kept
+        for at, path in enumerate(self._paths):
+            if kept[at * SIZE : (at + 1) * SIZE] != _NONE:
+                yield path
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def replaced(self, keys: Mapping[str, bytes]) -> bytes:
+        """Return all keys one behind the other, some of them others."""
+        kept = bytearray(self._kept)
+        for path, key in keys.items():
+            at = bisect_left(self._paths, path) * SIZE
+            kept[at : at + SIZE] = key
+        return bytes(kept)
 
 
 class Numbers(Struct, array_like=True, frozen=True):
@@ -183,7 +223,7 @@ def taken(
         seen=seen,
         settings=dict(handbook.settings),
         checked=checked,
-        keys=dict(keys),
+        kept=b"".join(keys.get(path, _NONE) for path in seen.paths),
         others=dict(others),
         anchored=dict(found.anchored),
         beyond=outlook(handbook.root, found.beyond),

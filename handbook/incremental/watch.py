@@ -43,11 +43,12 @@ def watch(root: Path) -> Seen | None:
     """
     taken = time_ns()
     try:
-        found = sorted(_files(root))
+        found = _files(root)
     except OSError:
         return None
-    stamps = array("Q", chain.from_iterable(stamps for _, stamps in found))
-    return Seen(taken, tuple([path for path, _ in found]), stamps.tobytes())
+    paths = tuple(sorted(found))
+    stamps = array("Q", chain.from_iterable(map(found.__getitem__, paths)))
+    return Seen(taken, paths, stamps.tobytes())
 
 
 def rewritten(then: Seen, now: Seen) -> list[str] | None:
@@ -90,13 +91,13 @@ def holds(pattern: str) -> bool:
     return pattern.startswith(_ENTRIES)
 
 
-def _files(root: Path) -> list[tuple[str, Stamps]]:
-    """Return the path and the stamps of each file; raises OSError at a link."""
-    found: list[tuple[str, Stamps]] = []
+def _files(root: Path) -> dict[str, Stamps]:
+    """Return the stamps of each file by its path; raises OSError at a link."""
+    found: dict[str, Stamps] = {}
     if (root / CODEOWNERS).is_symlink():
         raise OSError(CODEOWNERS)
     if (root / CODEOWNERS).exists():
-        found.append((CODEOWNERS, _stamps((root / CODEOWNERS).stat())))
+        found[CODEOWNERS] = _stamps((root / CODEOWNERS).stat())
     folders = [name for name in (*_FOLDERS, _EDITORS) if os.path.lexists(root / name)]
     for folder in folders:
         hidden = folder.startswith(_EDITORS)
@@ -109,10 +110,11 @@ def _files(root: Path) -> list[tuple[str, Stamps]]:
                 raise OSError(path)
             if one.is_dir():
                 folders.append(path)
-            else:
+            elif pages and not path.endswith(".md"):
                 # Of a picture it only matters that it is there.
-                is_read = not pages or path.endswith(".md")
-                found.append((path, _stamps(one.stat()) if is_read else _UNREAD))
+                found[path] = _UNREAD
+            else:
+                found[path] = _stamps(one.stat())
     return found
 
 
