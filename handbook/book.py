@@ -24,8 +24,8 @@ _RECORDS: Mapping[str, Callable[[Entry], Record]] = {
     "meetings": building.meeting,
     "metrics": building.metric,
 }
-# What is kept for one entry at a time, and where its name says for which.
-_OF_ONE = {"fingerprint": 2, "standing": 1}
+# What is worked out for one entry at a time, and kept by its id.
+_OF_ONE = {"fingerprint", "standing"}
 
 
 def _line(begun: tuple[int, Entry]) -> int:
@@ -199,12 +199,11 @@ class Handbook:
 
     def _known_without(self, entry: Entry) -> dict[tuple[object, ...], Any]:
         """Return what is worked out for one entry at a time, where it does not hang on this one."""
-        touched = {entry.id, *(one.source.id for one in self.used_by(entry))}
-        return {
-            name: found
-            for name, found in self.memo.items()
-            if (at := _OF_ONE.get(str(name[0]))) and name[at] not in touched
-        }
+        known = {name: dict(found) for name, found in self.memo.items() if name[0] in _OF_ONE}
+        for touched in {entry.id, *(one.source.id for one in self.used_by(entry))}:
+            for found in known.values():
+                found.pop(touched, None)
+        return {**known}
 
     def used_by(self, entry: Entry) -> tuple[Reference, ...]:
         """Return every use of an entry, in reading order; to be spoken of is no use."""
@@ -311,7 +310,9 @@ def _targets(references: Iterable[Reference]) -> dict[tuple[str, str], tuple[Ref
 def _replaced(
     references: tuple[Reference, ...], before: Entry, fresh: tuple[Reference, ...]
 ) -> tuple[Reference, ...]:
-    """Return references with fresh ones where those of an entry begin."""
+    """Return references with fresh ones instead of those of an entry, which stand together."""
     at = next((at for at, one in enumerate(references) if one.source is before), len(references))
-    rest = (one for one in references[at:] if one.source is not before)
-    return (*references[:at], *fresh, *rest)
+    stop = at
+    while stop < len(references) and references[stop].source is before:
+        stop += 1
+    return (*references[:at], *fresh, *references[stop:])

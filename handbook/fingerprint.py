@@ -17,10 +17,10 @@ def fingerprint(handbook: Handbook, entry: Entry) -> str:
     Names are ids by now, so calling a role by an alias changes nothing; properties that their
     schema marks `"meaning": false` are left out; free sections count.
     """
-    key = ("fingerprint", entry.kind, entry.id)
-    if key not in handbook.memo:
-        handbook.memo[key] = _digest(handbook, entry)
-    return str(handbook.memo[key])
+    known = handbook.memo.setdefault(("fingerprint", entry.kind), {})
+    if entry.id not in known:
+        known[entry.id] = _digest(handbook, entry)
+    return str(known[entry.id])
 
 
 def _digest(handbook: Handbook, entry: Entry) -> str:

@@ -69,11 +69,10 @@ def last_review(handbook: Handbook, sop: Sop, today: date | None = None) -> Revi
 
 def standing(handbook: Handbook, sop: Sop, today: date) -> Standing:
     """Return whether a procedure is still true on a day, and why not; judged once a day."""
-    key = ("standing", sop.id, today)
-    if key not in handbook.memo:
-        handbook.memo[key] = _judge(handbook, sop, today)
-    found: Standing = handbook.memo[key]
-    return found
+    known: dict[str, Standing] = handbook.memo.setdefault(("standing", today), {})
+    if sop.id not in known:
+        known[sop.id] = _judge(handbook, sop, today)
+    return known[sop.id]
 
 
 def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:

@@ -53,12 +53,14 @@ _state = _State()
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether a server is started; its rebuilds must see changed code."""
     _state.serving = command == "serve"
+    # A million small objects stay to the end: to look through them for garbage costs a tenth.
+    gc.set_threshold(100_000, 50, 50)
     if _state.serving:
         # A cache file written beside a watched module would start the next rebuild.
         sys.dont_write_bytecode = True
+        # What is saved is shown while the site is built: the two change places more often.
+        sys.setswitchinterval(0.001)
         return
-    # A million small objects stay to the end: to look through them for garbage costs a tenth.
-    gc.set_threshold(100_000, 50, 50)
     # What is left at the end goes with the process: Python would look through all of it first.
     atexit.register(gc.freeze)
 
@@ -170,6 +172,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _state.serving:
         made = importlib.import_module("macros.preview").Preview
         _state.preview = made(_state.building, config, _state.files, _state.nav, _state.env)
+        # While a page is waited for, nobody looks for what the last build knew and is gone.
+        gc.collect()
+        _state.preview.prepare()
 
 
 def on_build_error(error: Exception) -> None:
