@@ -8,20 +8,17 @@ from tests.site.building import environment
 from tests.site.specimen import specimen
 
 _TWICE = """
-import gc, sys, weakref
+import gc, sys
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 gc.disable()
-known = []
 for number in range(2):
     config = load_config("mkdocs.yml", site_dir=sys.argv[1])
     if not number:
         config.plugins.on_startup(command="serve", dirty=False)
     build(config)
-    hook = next(module for module in sys.modules.values() if hasattr(module, "on_post_build"))
-    known.append(weakref.ref(hook._state.building))
-print([one() is None for one in known])
+print(gc.collect())
 """
 
 
@@ -32,5 +29,5 @@ def test_what_the_last_build_knew_goes_when_the_next_one_is_done(tmp_path: Path)
         arguments, cwd=root, env=environment(), capture_output=True, check=True, text=True
     )
 
-    # Nobody else looks for garbage here.
-    assert done.stdout == "[True, False]\n"
+    # Nobody else looks for garbage here: one build leaves some 25,000 objects.
+    assert int(done.stdout) < 1_000
