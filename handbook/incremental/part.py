@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from handbook.addresses import Home, home_of, read_target
+from handbook.addresses import Home, Target, home_of, read_target
 from handbook.book import Handbook, Reference, Register
 from handbook.diagnostics import Diagnostic
 from handbook.entries import entries_of, linked
@@ -204,8 +204,13 @@ class Part:
     def _find(self, kinds: tuple[str, ...], name: str, base: str) -> int:
         """Return the number of what a new name means; raises Unknown, but for the small registers.
 
-        A name that means nothing is like others, and all of these would have to be known.
+        The path of a document means what stands there, if nothing is called so. A name that means
+        nothing is like others, and all of these would have to be known.
         """
+        if ".md" in name and not self.web.has_path_name:
+            there = self._at(kinds, read_target(name, base))
+            if there != NOWHERE:
+                return there
         if not all(self.kinds[kind].one_file for kind in kinds):
             raise Unknown(name)
         documents = [self.read(self.kinds[kind].files) for kind in kinds]
@@ -216,16 +221,26 @@ class Part:
             raise Unknown(name)
         return number
 
+    def _at(self, kinds: tuple[str, ...], target: Target) -> int:
+        """Return the number of the document of some kinds that a path leads to, or NOWHERE."""
+        home = None if target.scheme else home_of(target.path, self._homes)
+        if home is None or home.kind not in kinds or "*" not in home.files:
+            return NOWHERE
+        number = self.web.named(f"{home.kind}/{Path(target.path).stem}")
+        return number if self.web.paths[number] == target.path else NOWHERE
+
     def _see(self, others: set[int]) -> None:
         """Raise Unknown if something is named by nobody else that was or is named now.
 
-        Whether it is used at all is told of it, wherever it stands.
+        Of some kinds it is told, wherever they stand, whether anybody names them.
         """
         web = self.web
         own = set(self._own.values())
         kinds = {web.kinds[number] for number in own}
         for number in others - {NOWHERE}:
-            if not any(web.kinds[one] in kinds for one in web.targets.having(number) - own):
+            if self.kinds[web.kinds[number]].cited and not any(
+                web.kinds[one] in kinds for one in web.targets.having(number) - own
+            ):
                 raise Unknown
 
     def rewoven(self) -> Web | None:

@@ -18,6 +18,7 @@ from handbook.checks.links import Folders, followed
 from handbook.digests import SIZE, code, digest
 from handbook.incremental.checked import Checked
 from handbook.incremental.watch import Seen
+from handbook.names import names_of
 from handbook.records import Entry
 
 # Where the code is that has a part in what is found.
@@ -130,7 +131,8 @@ class Web(Struct, array_like=True, frozen=True, kw_only=True):
 
     An entry is known by its kind, its id and the path of its document. `targets` has what each
     refers to, in the order of the names it writes, sorted, and NOWHERE for what is not there;
-    `cited` has what those were reviewed on that hold reviews.
+    `cited` has what those were reviewed on that hold reviews. `has_path_name` says whether anything
+    is called as the path of a document might be.
     """
 
     kinds: list[str]
@@ -138,6 +140,7 @@ class Web(Struct, array_like=True, frozen=True, kw_only=True):
     paths: list[str]
     targets: Numbers
     cited: Numbers
+    has_path_name: bool
 
     def entry(self, number: int) -> tuple[str, str, str]:
         """Return the kind, the id and the path of an entry."""
@@ -263,6 +266,7 @@ def web(handbook: Handbook) -> Web:
         paths=[entry.document.path for entry in listed],
         targets=Numbers.of(targets),
         cited=Numbers.of(cited),
+        has_path_name=any(".md" in name.text for entry in listed for name in names_of(entry)),
     )
 
 

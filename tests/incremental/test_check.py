@@ -78,10 +78,41 @@ def test_properties_that_nobody_else_knows_are_looked_at_alone(looker: Looker) -
         SUPPLIES, "tools: [Ledger]", 'version: "2"\neffective: 2026-11-20\ntools: [Ledger, Pen]'
     )
     looker.look()
-    looker.edit(SUPPLIES, "[Ledger, Pen]", "[Pen, Ledger]")
+    looker.edit(SUPPLIES, "[Ledger, Pen]", "[Pen]")
+    looker.look()
+    looker.edit(STOCK, "**Owner:** COO · **Tools:** Old pen", "**Owner:** Guard")
     looker.look()
 
     assert looker.whole == 0
+
+
+def test_a_procedure_that_is_named_by_its_path_is_known(looker: Looker) -> None:
+    more = procedure("More", after="## Related\n\n- [Stock](stock.md)\n")
+    _written("sops/operations/more.md", more)(looker.root)
+    looker.look()
+    looker.whole = 0
+    looker.edit(SUPPLIES, "- [Stock](stock.md)\n", "- [Stock](stock.md)\n- [More](more.md)\n")
+    assert "one-way-relation" in looker.codes(SUPPLIES)
+    assert looker.whole == 0
+
+    # Now it is not the file that is named.
+    looker.edit(STOCK, "title: Looking after", "aliases: [more.md]\ntitle: Looking after")
+    looker.edit(SUPPLIES, "- [More](more.md)\n", "")
+    looker.look()
+    assert looker.whole == 1
+    looker.edit(SUPPLIES, "- [Stock](stock.md)\n", "- [More](more.md)\n")
+    looker.look()
+    assert looker.whole == 2
+
+
+def test_what_is_told_to_be_unused_is_looked_for_everywhere(looker: Looker) -> None:
+    _written("data/groups.yaml", "all:\n  title: All\nsome:\n  title: Some\n")(looker.root)
+    assert looker.codes("data/groups.yaml") == ["unused-entry"] * 2
+    looker.whole = 0
+    looker.edit(SUPPLIES, "review: every", "audience: [All]\nreview: every")
+
+    assert looker.codes("data/groups.yaml") == ["unused-entry"]
+    assert looker.whole == 1
 
 
 def test_what_was_reviewed_together_with_other_words_is_suspect(looker: Looker) -> None:
@@ -118,14 +149,11 @@ _KNOWN_ELSEWHERE = [
     (SUPPLIES, "title: Ordering", "title: Buying"),
     (SUPPLIES, "owner: COO", "owner: Somebody"),
     (SUPPLIES, "title:", "status: retired\ntitle:"),
-    (SUPPLIES, "tools: [Ledger]\n", ""),
     (SUPPLIES, "- [Stock](stock.md)", "- [Stock](nowhere.md)"),
     (SUPPLIES, "## Steps", "## Nothing"),
     (SUPPLIES, "---\ntitle", "title"),
     (STOCK, "### Look", "### Watch"),
     (STOCK, "**Owner:** COO", "**Owner:** Nobody"),
-    (STOCK, "**Owner:** COO", "**Owner:** Guard"),
-    (STOCK, " · **Tools:** Old pen", ""),
     ("data/settings.yaml", "dueSoonDays: 28", "dueSoonDays: 300"),
     ("data/roles.yaml", "holders: [Ada Example]", "vacant: true"),
     ("data/reviews/stock.yaml", "procedure: stock", "procedure: supplies"),
@@ -297,7 +325,7 @@ def test_of_two_files_of_one_name_either_may_change(path: str, looker: Looker) -
 
 def test_a_web_that_somebody_else_kept_meanwhile_has_all_looked_at(looker: Looker) -> None:
     nothing = Numbers.of([])
-    other = Web(kinds=[], ids=[], paths=[], targets=nothing, cited=nothing)
+    other = Web(kinds=[], ids=[], paths=[], targets=nothing, cited=nothing, has_path_name=False)
     Memory(looker.cache, looker.root).put_web(other, frozenset())
     looker.edit(STOCK, "Write it", "TBD it")
     looker.look()
