@@ -19,7 +19,7 @@ from handbook.editors.files import FOLDER
 from handbook.editors.snippets import SHOWN
 from handbook.incremental.checked import Checked, checked, sizes
 from handbook.incremental.difference import told, with_faults
-from handbook.incremental.outside import is_alike, is_anchored_alike, is_same_example
+from handbook.incremental.outside import has_scores, is_alike, is_anchored_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
 from handbook.incremental.snapshot import Memory, Snapshot, Web, outlook, taken, web
 from handbook.incremental.watch import Seen, apart, contents, holds, rewritten, watch
@@ -197,6 +197,7 @@ class _Again:
         return (
             kind.name == "sops"
             and not self._last.unread
+            and not has_scores(kind)
             and not any(one.code in _OF_NAMES for one in (*checked.found, *checked.excepted))
             # Which anchors there are is not asked of what cannot be read at all.
             and (bool(versions.now.faults) or is_anchored_alike(versions, anchored))

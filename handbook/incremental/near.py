@@ -20,13 +20,17 @@ def around(
     """
     middle = _middle(web, changed, gone)
     sources = {source for number in middle for source in web.sources(number)} | middle
+    # What was reviewed together with one of these is judged by all of its reviews.
+    reviewed = _reviewed(web, sources) - middle
+    sources |= {source for number in reviewed for source in web.sources(number)} | reviewed
     found = {target for number in sources for target in web.targets[number]} | sources | named
     found |= {entry for number in sources for entry in web.cited[number]}
     found |= {number for number, kind in enumerate(web.kinds) if kind == _AREAS}
     found |= {
         number
         for number, kind in enumerate(web.kinds)
-        if kind == _EXCEPTIONS and not found.isdisjoint(web.targets[number])
+        # What an exception is about need not be a name that means something.
+        if kind == _EXCEPTIONS and not (found | {NOWHERE}).isdisjoint(web.targets[number])
     }
     return found - {NOWHERE}
 
@@ -34,9 +38,6 @@ def around(
 def _middle(web: Web, changed: AbstractSet[int], gone: AbstractSet[int]) -> set[int]:
     """Return the numbers of the entries of which something else may be told now."""
     named = {(number, target) for number in changed for target in web.targets[number]}
-    reviewed = {
-        target for number, target in named if web.kinds[number] == REVIEWS and target != NOWHERE
-    }
     # Whether a process is described at all hangs on all that describe it.
     described = {
         source
@@ -47,4 +48,15 @@ def _middle(web: Web, changed: AbstractSet[int], gone: AbstractSet[int]) -> set[
     }
     # What names an entry that is gone counts as changed for nobody any more.
     unsettled = {source for number in gone for source in web.sources(number)}
-    return {*changed, *reviewed, *described, *unsettled}
+    return {*changed, *_reviewed(web, changed), *described, *unsettled}
+
+
+def _reviewed(web: Web, numbers: AbstractSet[int]) -> set[int]:
+    """Return the numbers of the procedures whose reviews some entries hold."""
+    return {
+        target
+        for number in numbers
+        if web.kinds[number] == REVIEWS
+        for target in web.targets[number]
+        if target != NOWHERE and web.kinds[target] == _PROCEDURES
+    }

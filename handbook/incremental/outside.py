@@ -37,6 +37,11 @@ def is_anchored_alike(versions: Changed, anchored: Collection[str]) -> bool:
     return lost_or_new.isdisjoint(anchored)
 
 
+def has_scores(kind: Kind) -> bool:
+    """Return whether entries of a kind are scored by what no name in them leads to."""
+    return any(_SCORED in schema for schema in kind.entry_schema.get("properties", {}).values())
+
+
 def is_same_example(kind: Kind, versions: Changed) -> bool:
     """Return whether two versions of a document show the same to who looks how one is written.
 

@@ -11,7 +11,7 @@ from handbook.book import Handbook, Reference, Register
 from handbook.diagnostics import Diagnostic
 from handbook.entries import entries_of, linked
 from handbook.incremental.near import REVIEWS, around
-from handbook.incremental.snapshot import NOWHERE, Snapshot, Web, cites, rewoven
+from handbook.incremental.snapshot import NOWHERE, Snapshot, Web, cites, is_path, rewoven
 from handbook.names import Names
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -88,6 +88,9 @@ class Part:
     @cached_property
     def _near(self) -> set[int]:
         """Return the numbers of all entries that the part has, those that changed included."""
+        if self.web.has_doubles or (self._gone and self.web.cited.having(NOWHERE)):
+            # Which of two is meant, and what is gone for good, hangs on all there are.
+            raise Unknown
         named = {target for names in self._named_now.values() for target in names.values()}
         reviewed = {entry for cited in self._cited_now.values() for entry in cited}
         linked = {number for number, path in enumerate(self.web.paths) if path in self._registers}
@@ -155,10 +158,23 @@ class Part:
     def _linked(
         self, entry: Entry, named: Mapping[Written, int], meant: "_Meant"
     ) -> list[Reference]:
-        """Return what an entry refers to, where it is known what its names mean."""
-        return list(
-            linked(self.kinds, entry, lambda kinds, name, _: meant[named[tuple(kinds), name]])
-        )
+        """Return what an entry refers to, where it is known what its names mean; raises Unknown."""
+
+        def find(kinds: Iterable[str], name: str, _: str) -> Entry | None:
+            written = (tuple(kinds), name)
+            target = meant[named[written]]
+            if target is None and named[written] != NOWHERE and not self._leads_nowhere(*written):
+                raise Unknown(name)
+            return target
+
+        return list(linked(self.kinds, entry, find))
+
+    def _leads_nowhere(self, kinds: tuple[str, ...], name: str) -> bool:
+        """Return whether a name means nothing if what it meant is gone.
+
+        An entry of another kind may be called the same.
+        """
+        return len(kinds) == 1 or (is_path(name, kinds) and not self.web.has_path_name)
 
     def _named(self, number: int, entry: Entry) -> dict[Written, int]:
         """Return the number of what each name means in an entry that is as it was."""
@@ -192,11 +208,7 @@ class Part:
         """Return, for each record of reviews that changed, the numbers of what they cite."""
         web = self.web
         return {
-            number: [
-                entry
-                for name in cites(self._entry(path, 1))
-                if (entry := web.named(name)) != NOWHERE
-            ]
+            number: list(map(web.named, cites(self._entry(path, 1))))
             for path, number in self._own.items()
             if web.kinds[number] == REVIEWS and number not in self._gone
         }
@@ -207,7 +219,7 @@ class Part:
         The path of a document means what stands there, if nothing is called so. A name that means
         nothing is like others, and all of these would have to be known.
         """
-        if ".md" in name and not self.web.has_path_name:
+        if not self.web.has_path_name:
             there = self._at(kinds, read_target(name, base))
             if there != NOWHERE:
                 return there
@@ -230,18 +242,9 @@ class Part:
         return number if self.web.paths[number] == target.path else NOWHERE
 
     def _see(self, others: set[int]) -> None:
-        """Raise Unknown if something is named by nobody else that was or is named now.
-
-        Of some kinds it is told, wherever they stand, whether anybody names them.
-        """
-        web = self.web
-        own = set(self._own.values())
-        kinds = {web.kinds[number] for number in own}
-        for number in others - {NOWHERE}:
-            if self.kinds[web.kinds[number]].cited and not any(
-                web.kinds[one] in kinds for one in web.targets.having(number) - own
-            ):
-                raise Unknown
+        """Raise Unknown if it is told whether anybody names something that was or is named now."""
+        if any(self.kinds[self.web.kinds[number]].cited for number in others - {NOWHERE}):
+            raise Unknown
 
     def rewoven(self) -> Web | None:
         """Return which entries refer to which now; None if that is as it was."""

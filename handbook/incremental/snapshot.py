@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
@@ -131,8 +131,9 @@ class Web(Struct, array_like=True, frozen=True, kw_only=True):
 
     An entry is known by its kind, its id and the path of its document. `targets` has what each
     refers to, in the order of the names it writes, sorted, and NOWHERE for what is not there;
-    `cited` has what those were reviewed on that hold reviews. `has_path_name` says whether anything
-    is called as the path of a document might be.
+    `cited` has what those were reviewed on that hold reviews. `has_doubles` says whether two
+    entries of a kind have one id, `has_path_name` whether anything is called as what leads to
+    something might be written: a path, or a kind and an id.
     """
 
     kinds: list[str]
@@ -140,6 +141,7 @@ class Web(Struct, array_like=True, frozen=True, kw_only=True):
     paths: list[str]
     targets: Numbers
     cited: Numbers
+    has_doubles: bool
     has_path_name: bool
 
     def entry(self, number: int) -> tuple[str, str, str]:
@@ -259,15 +261,24 @@ def web(handbook: Handbook) -> Web:
     cited: list[list[int]] = [[] for _ in listed]
     for entry in handbook.entries("reviews"):
         found = (handbook.find(*name.split("/", 1)) for name in cites(entry))
-        cited[numbers[id(entry)]] = [numbers[id(one)] for one in found if one]
+        cited[numbers[id(entry)]] = [numbers[id(one)] if one else NOWHERE for one in found]
     return Web(
         kinds=[entry.kind for entry in listed],
         ids=[entry.id for entry in listed],
         paths=[entry.document.path for entry in listed],
         targets=Numbers.of(targets),
         cited=Numbers.of(cited),
-        has_path_name=any(".md" in name.text for entry in listed for name in names_of(entry)),
+        has_doubles=len({(entry.kind, entry.id) for entry in listed}) < len(listed),
+        has_path_name=any(
+            is_path(name.text, handbook.kinds) for entry in listed for name in names_of(entry)
+        ),
     )
+
+
+def is_path(name: str, kinds: Container[str]) -> bool:
+    """Return whether a name is written as a path or as a kind and an id."""
+    kind, slash, _ = name.partition("/")
+    return ".md" in name or (bool(slash) and kind in kinds)
 
 
 def cites(entry: Entry) -> Collection[str]:

@@ -325,7 +325,15 @@ def test_of_two_files_of_one_name_either_may_change(path: str, looker: Looker) -
 
 def test_a_web_that_somebody_else_kept_meanwhile_has_all_looked_at(looker: Looker) -> None:
     nothing = Numbers.of([])
-    other = Web(kinds=[], ids=[], paths=[], targets=nothing, cited=nothing, has_path_name=False)
+    other = Web(
+        kinds=[],
+        ids=[],
+        paths=[],
+        targets=nothing,
+        cited=nothing,
+        has_doubles=False,
+        has_path_name=False,
+    )
     Memory(looker.cache, looker.root).put_web(other, frozenset())
     looker.edit(STOCK, "Write it", "TBD it")
     looker.look()
