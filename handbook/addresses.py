@@ -12,6 +12,8 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 UP = "../../"
+# No entry with a page of its own is called so: that is where the page of all of them stands.
+INDEX = "index"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LIKE_A_SCHEME = re.compile(r"[^#?/]*:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -118,7 +120,7 @@ def page_in_docs(path: str) -> str | None:
     if not inside.endswith(".md"):
         return quote(inside)
     stem = inside.removesuffix(".md")
-    if posixpath.basename(stem) in {"index", "README"}:
+    if posixpath.basename(stem) in {INDEX, "README"}:
         folder = posixpath.dirname(stem)
         return f"{quote(folder)}/" if folder else ""
     return f"{quote(stem)}/"

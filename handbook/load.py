@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handbook.addresses import Home, is_hidden, matches
+from handbook.addresses import INDEX, Home, is_hidden, matches
 from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.entries import entries_of, linked
@@ -185,6 +185,9 @@ def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
     if "*" not in kind.files:
         return
     name = Path(path).stem
+    if name == INDEX and kind.page:
+        message = f"file name {name!r} is that of the page of all {kind.title.lower()}; choose another id"
+        yield error(Place(path, 1, 1), "wrong-value", message)
     if not _ID.fullmatch(name):
         message = f"file name {name!r} is not an id; write small letters, digits and hyphens"
         yield error(Place(path, 1, 1), "wrong-value", message)

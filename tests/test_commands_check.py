@@ -16,7 +16,7 @@ BROKEN = procedure(owner="Nobody", process="supplies")
 TOTALS = "(1 procedure, 1 process: 0 not documented)"
 FAULT = (
     "sops/operations/supplies.md:4:8: error: sop 'Ordering supplies' names an unknown role: "
-    "'Nobody' [unknown-reference]\n"
+    "'Nobody'; name one that is in data/roles.yaml, or add it there [unknown-reference]\n"
 )
 NEVER = (
     "sops/operations/supplies.md:2:8: warning: sop 'Ordering supplies' has never been reviewed; "

@@ -129,3 +129,11 @@ def test_a_title_is_never_read_as_html(book: Repository) -> None:
     assert '<a href="../../procedures/stores/" data-moved>' in html
     assert 'content="0; url=../../procedures/stores/"' in html
     assert '<link rel="canonical" href="https://example.com/handbook/procedures/stores/">' in html
+
+
+def test_the_page_of_all_procedures_is_no_procedure_that_is_gone(book: Repository) -> None:
+    book.commit({"sops/operations/index.md": procedure("All of them")}, "2026-11-01")
+    (book.root / "sops/operations/index.md").unlink()
+    book.commit_all("2026-11-02")
+
+    assert _gone(book) == {}

@@ -1,17 +1,23 @@
 """Every name that stands for an entry stands for one entry, and for one that is in use."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
 from handbook.addresses import read_target
 from handbook.book import Handbook, Reference
-from handbook.checks.finding import Finding, called, called_within, enumerated
+from handbook.checks.finding import Finding, called, called_within, counted, enumerated
 from handbook.checks.links import Files
-from handbook.diagnostics import Cure
+from handbook.diagnostics import Cure, Place
 from handbook.likeness import like
 from handbook.names import id_of, suggestion
 from handbook.records import Entry
+
+# Where more names than these ask for a register that is empty, it is told once.
+_FEW = 3
+_WORD = re.compile(r"[^\W_]+")
 
 
 def readable(handbook: Handbook) -> list[Reference]:
@@ -53,8 +59,13 @@ def relations(handbook: Handbook) -> list[Reference]:
 def unknown_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A name stands for no entry of the register it should be in."""
     files = Files(handbook)
-    for reference in readable(handbook):
-        if reference.target is None and not _is_broken_link(reference, files):
+    lost = [one for one in readable(handbook) if one.target is None]
+    asked = Counter(one.kinds for one in lost)
+    empty = {kinds for kinds in asked if asked[kinds] > _FEW and _is_empty(handbook, *kinds)}
+    for kinds in sorted(empty):
+        yield _nothing_there(handbook, kinds[0], [one for one in lost if one.kinds == kinds])
+    for reference in lost:
+        if reference.kinds not in empty and not _is_broken_link(reference, files):
             nouns = enumerated((_noun(handbook, kind) for kind in reference.kinds), 6, "or")
             thing = called_within(handbook, reference.source, reference.route)
             message = (
@@ -136,9 +147,35 @@ def _noun(handbook: Handbook, kind: str) -> str:
     return found.noun if found else kind
 
 
+def _is_empty(handbook: Handbook, *kinds: str) -> bool:
+    """Return whether kinds are one, whose entries stand in one file, and there are none."""
+    register = handbook.registers.get(kinds[0]) if len(kinds) == 1 else None
+    return register is not None and register.kind.one_file and not register.entries
+
+
+def _nothing_there(handbook: Handbook, kind: str, names: Sequence[Reference]) -> Finding:
+    """Return that names ask for what an empty register lacks: one fault, and not one for each."""
+    file = handbook.kinds[kind].files
+    many = counted(len(names), "name asks", "names ask")
+    what = enumerated((repr(name) for name in dict.fromkeys(one.name for one in names)), most=3)
+    message = (
+        f"{file} holds no {_noun(handbook, kind)}, but {many} for one: {what}; "
+        "write them here, or take the file back from git"
+    )
+    return Place(file, 1, 1), message
+
+
 def _only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
-    """Return how to mend a name that is like the names of one entry and no other."""
-    near = like(reference.name, handbook.names.known(reference.kinds))
+    """Return how to mend a name that is like the names of one entry and no other.
+
+    Whoever writes a kind and an id, or more words or fewer, has meant something else.
+    """
+    size = _size(reference.name)
+    near = [
+        name
+        for name in like(reference.name, handbook.names.known(reference.kinds))
+        if "/" not in reference.name and _size(name) == size
+    ]
     base = reference.source.document.path
     found = (handbook.names.find(reference.kinds, name, base) for name in near)
     meant = {(entry.kind, entry.id) for entry in found if entry}
@@ -149,11 +186,21 @@ def _only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
     return Cure(next(iter(meant))[1] if is_id else near[0], reference.name)
 
 
+def _size(name: str) -> int:
+    """Return how many words a name has."""
+    return len(_WORD.findall(name))
+
+
 def _cure(handbook: Handbook, reference: Reference) -> str:
-    """Return the name that was probably meant, or where this name does exist."""
+    """Return the name that was probably meant, or where this name does exist, or would."""
     near = suggestion(reference.name, handbook.names.known(reference.kinds))
     others = [kind for kind in handbook.registers if kind not in reference.kinds]
     other = handbook.names.find(others, reference.name, reference.source.document.path)
-    if near or other is None:
+    if near:
         return near
-    return f"; {called(handbook, other)} is of another kind"
+    if other is not None:
+        return f"; {called(handbook, other)} is of another kind"
+    files = [one.files for kind in reference.kinds if (one := handbook.kinds.get(kind))]
+    if len(files) == 1 and "*" not in files[0]:
+        return f"; name one that is in {files[0]}, or add it there"
+    return "; name one that there is, or add it first"

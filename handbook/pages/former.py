@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from handbook.addresses import page_in_docs, page_of
+from handbook.addresses import INDEX, page_in_docs, page_of
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page
 from handbook.pages.words import spoken
@@ -76,7 +76,7 @@ def _taken_away(edition: Edition) -> Mapping[str, _Taken]:
     for event in edition.history.events:
         kind = kinds.get(event.kind)
         is_gone = event.how == "removed" and event.entry is None
-        if is_gone and kind and kind.page and _ID.fullmatch(event.id):
+        if is_gone and kind and kind.page and _ID.fullmatch(event.id) and event.id != INDEX:
             address = page_of(kind.home, event.id)
             found.setdefault(address, _Taken(event.title, event.day, kind.path))
     for path, moved in edition.history.moved.items():

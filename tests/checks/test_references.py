@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.checks import GUIDE, SUPPLIES, codes, looked_at
-from tests.support.handbooks import BASE, found, procedure, write_handbook
+from tests.support.handbooks import BASE, found, problems, procedure, write_handbook
 
 
 def test_an_unknown_name_is_not_told_while_its_register_cannot_be_read(tmp_path: Path) -> None:
@@ -43,7 +43,8 @@ def test_a_file_that_is_no_entry_is_an_unknown_reference(tmp_path: Path) -> None
     assert found(tmp_path, "unknown-reference") == [
         (
             f"{SUPPLIES}:19:3: sop 'Ordering supplies' names an unknown sop, checklist, workflow, "
-            "template, meeting, process or tool: '../../README.md'"
+            "template, meeting, process or tool: '../../README.md'; "
+            "name one that there is, or add it first"
         )
     ]
 
@@ -147,3 +148,39 @@ def test_a_link_no_disk_would_take_is_broken_and_nothing_worse(tmp_path: Path) -
     write_handbook(tmp_path, {"sops/operations/far.md": text})
 
     assert len(found(tmp_path, "broken-link")) == 1
+
+
+def test_an_empty_register_is_told_once_however_many_ask_for_it(tmp_path: Path) -> None:
+    steps = "".join(f"### Use {name}\n\n**Tools:** {name}\n\n1. Use it\n\n" for name in "ABCDE")
+    write_handbook(tmp_path, {SUPPLIES: procedure(steps=steps)})
+
+    assert found(tmp_path, "unknown-reference") == [
+        (
+            "data/tools.yaml:1:1: data/tools.yaml holds no tool, but 5 names ask for one: "
+            "'A', 'B', 'C' and 2 more; write them here, or take the file back from git"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("Chief Operating Oficer", "Chief Operating Officer"),
+        ("Chief Operating Officer and CFO", None),
+        ("Operating Officer", None),
+        ("roles/chief-operating-oficer", None),
+    ],
+)
+def test_only_a_name_of_as_many_words_is_meant(
+    written: str, mended: str | None, tmp_path: Path
+) -> None:
+    roles = "chief-operating-officer:\n  title: Chief Operating Officer\n"
+    audience = f"audience: [{written}]\n"
+    files = {
+        "data/roles.yaml": BASE["data/roles.yaml"] + roles,
+        SUPPLIES: procedure(more=audience),
+    }
+    write_handbook(tmp_path, files)
+    cures = [one.cure for one in problems(tmp_path) if one.code == "unknown-reference"]
+
+    assert [cure and cure.right for cure in cures] == [mended]

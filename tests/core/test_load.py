@@ -179,6 +179,13 @@ def test_a_hidden_file_is_not_read(tmp_path: Path) -> None:
     assert load(root).faults == ()
 
 
+def test_no_procedure_is_called_as_the_page_of_all_of_them(tmp_path: Path) -> None:
+    assert said(tmp_path, {"sops/operations/index.md": procedure()}) == [
+        "sops/operations/index.md:1:1: file name 'index' is that of the page of all procedures; "
+        "choose another id [wrong-value]"
+    ]
+
+
 @pytest.mark.parametrize("name", ["Ordering", "or der", "ordering_2", "größe", "a--b", "-a", "a.b"])
 def test_a_file_whose_name_is_no_id_is_told(tmp_path: Path, name: str) -> None:
     path = f"sops/operations/{name}.md"
