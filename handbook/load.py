@@ -186,7 +186,9 @@ def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
         return
     name = Path(path).stem
     if name == INDEX and kind.page:
-        message = f"file name {name!r} is that of the page of all {kind.title.lower()}; choose another id"
+        message = (
+            f"file name {name!r} is that of the page of all {kind.title.lower()}; choose another id"
+        )
         yield error(Place(path, 1, 1), "wrong-value", message)
     if not _ID.fullmatch(name):
         message = f"file name {name!r} is not an id; write small letters, digits and hyphens"

@@ -18,6 +18,9 @@ class Rule(NamedTuple):
 
 FAULTS = (
     Rule("unreadable-file", _ERROR, "A file cannot be read as text."),
+    Rule(
+        "merge-conflict", _ERROR, "Both sides of a merge that nobody has decided stand in a file."
+    ),
     Rule("missing-file", _ERROR, "A file that every handbook has is not there."),
     Rule("stray-file", _ERROR, "No schema reads a file that stands among the handbook's own."),
     Rule("missing-front-matter", _ERROR, "A document does not begin with its keys and values."),

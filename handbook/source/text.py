@@ -20,6 +20,11 @@ MAX_BYTES = 1_000_000
 UNPRINTABLE = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\uf900-\ufefe\uff00-\ufffd\U00010000-\U000effff]"
 )
+# How git writes what two people have changed, each in their own way.
+_OURS = "<<<<<<< "
+_CONFLICT = re.compile(
+    r"^(?P<ours><{7} .*)$(?:\n.*)*?\n={7}$(?:\n.*)*?\n(?P<theirs>>{7} )", re.MULTILINE
+)
 _WIDE = re.compile(r"[^\x00-\x7f]")
 
 
@@ -130,10 +135,27 @@ def decode(content: bytes, path: str) -> str | Diagnostic:
     text = _plain(text)
     strange = UNPRINTABLE.search(text)
     if strange is None:
-        return text
+        return _undecided(text, path) or text
     place = Lines(path, text).place(strange.start())
     message = f"character U+{ord(strange.group()):04X} cannot be printed; remove it"
     return error(place, "unreadable-file", message)
+
+
+def _undecided(text: str, path: str) -> Diagnostic | None:
+    """Return that both sides of a merge stand in a text, as git writes them; None if they do not.
+
+    Nothing that is read of such a file is meant.
+    """
+    found = _CONFLICT.search(text) if _OURS in text else None
+    if found is None:
+        return None
+    lines = Lines(path, text)
+    first, last = lines.place(found.start(), found.end("ours")), lines.place(found.start("theirs"))
+    message = (
+        f"lines {first.line} to {last.line} are a merge that nobody has decided; "
+        "keep one side without the marks, or indent an example of one"
+    )
+    return error(first, "merge-conflict", message)
 
 
 def _plain(text: str) -> str:

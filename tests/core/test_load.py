@@ -181,8 +181,10 @@ def test_a_hidden_file_is_not_read(tmp_path: Path) -> None:
 
 def test_no_procedure_is_called_as_the_page_of_all_of_them(tmp_path: Path) -> None:
     assert said(tmp_path, {"sops/operations/index.md": procedure()}) == [
-        "sops/operations/index.md:1:1: file name 'index' is that of the page of all procedures; "
-        "choose another id [wrong-value]"
+        (
+            "sops/operations/index.md:1:1: file name 'index' is that of the page of all procedures; "
+            "choose another id [wrong-value]"
+        )
     ]
 
 
@@ -412,3 +414,29 @@ def test_a_new_register_is_validated_like_any_other(tmp_path: Path) -> None:
         "data/risks.yaml:2:3: risk 'Fire' has an unknown key: 'titel'; did you mean 'title'? [unknown-key]",
         "data/risks.yaml:3:10: risk 'Fire': 'since' is 'tomorrow', which is not a date; write one, such as 2026-11-21 [wrong-value]",
     ]
+
+
+@pytest.mark.parametrize("path", ["data/roles.yaml", "data/usage/2026.csv"])
+def test_a_merge_that_nobody_has_decided_is_told_in_any_file(path: str, tmp_path: Path) -> None:
+    text = "a: 1\n<<<<<<< HEAD\nb: 1\n||||||| base\n=======\nb: 2\nc: 3\n>>>>>>> other\n"
+
+    assert said(tmp_path, {path: text}) == [
+        (
+            f"{path}:2:1: lines 2 to 8 are a merge that nobody has decided; "
+            "keep one side without the marks, or indent an example of one [merge-conflict]"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- <<<<<<< HEAD\n  =======\n  >>>>>>> other\n",
+        "<<<<<<< HEAD\n=======\n",
+        "=======\n<<<<<<< HEAD\n>>>>>>> other\n",
+    ],
+)
+def test_marks_alone_are_no_merge(text: str, tmp_path: Path) -> None:
+    path = "sops/operations/ordering.md"
+
+    assert "merge-conflict" not in "".join(said(tmp_path, {path: f"{procedure()}\n{text}"}))
