@@ -1,7 +1,8 @@
 """A folder becomes a handbook, and everything that could not be read a diagnostic."""
 
+import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,12 @@ def load(
     files = {name: folder.files(kind.files) for name, kind in kinds.items()}
     # Without its schema a register's own file looks astray: one fault is told, not its echo.
     unread = _without_schema(root, kinds)
+    lying, refused = folder.lying()
     if not unread:
-        faults += _strays(folder, {path for paths in files.values() for path in paths})
+        faults += _strays(folder, lying, {path for paths in files.values() for path in paths})
+    for fault, inside in _closed(folder, kinds, refused):
+        faults.append(fault)
+        unread |= inside
     faults += _missing(kinds, files)
     total = sum(len(paths) for paths in files.values())
     documents: dict[str, Document] = {}
@@ -88,6 +93,22 @@ class _Folder:
         if (self.root / pattern).is_symlink():
             found.add(pattern)
         return sorted(path for path in found if not is_hidden(path))
+
+    def lying(self) -> tuple[list[str], list[OSError]]:
+        """Return the paths of all that lies in the handbook's folders, and what cannot be read.
+
+        Folders are not among them, but for links that lead to one.
+        """
+        found: list[str] = []
+        refused: list[OSError] = []
+        for name in _FOLDERS:
+            for place, folders, files in os.walk(self.root / name, onerror=refused.append):
+                folders[:] = [one for one in folders if not is_hidden(one)]
+                above = Path(place).relative_to(self.root).as_posix()
+                links = (one for one in folders if os.path.islink(f"{place}/{one}"))  # noqa: PTH114
+                found += [f"{above}/{one}" for one in (*links, *files)]
+        # That there is no folder of a name is no fault.
+        return found, [fault for fault in refused if not isinstance(fault, FileNotFoundError)]
 
     @property
     def gone(self) -> frozenset[str]:
@@ -125,24 +146,34 @@ def _missing(kinds: Mapping[str, Kind], files: Mapping[str, list[str]]) -> Itera
             yield error(Place(kind.path, 1, 1), "missing-file", message.rstrip("."))
 
 
-def _strays(folder: _Folder, read: set[str]) -> Iterator[Diagnostic]:
+def _strays(folder: _Folder, lying: Iterable[str], read: set[str]) -> Iterator[Diagnostic]:
     """Yield the files that no schema asks for: nothing is dropped unsaid."""
-    for name in _FOLDERS:
-        for file in sorted((folder.root / name).rglob("*")):
-            path = file.relative_to(folder.root).as_posix()
-            if (
-                path in read
-                or path in folder.gone
-                or path.startswith(f"{SCHEMAS}/")
-                or is_hidden(path)
-            ):
-                continue
-            is_link = file.is_symlink()
-            # A link to a folder is told with each file that is read through it.
-            followed = is_link and any(one.startswith(f"{path}/") for one in read)
-            if not followed and (is_link or file.is_file()):
-                message = _stray_message(path, is_link=is_link)
-                yield error(Place(_shown(path), 1, 1), "stray-file", message)
+    for path in lying:
+        if path in read or path in folder.gone or path.startswith(f"{SCHEMAS}/") or is_hidden(path):
+            continue
+        file = folder.root / path
+        is_link = file.is_symlink()
+        # A link to a folder is told with each file that is read through it.
+        followed = is_link and any(one.startswith(f"{path}/") for one in read)
+        if not followed and (is_link or file.is_file()):
+            message = _stray_message(path, is_link=is_link)
+            yield error(Place(_shown(path), 1, 1), "stray-file", message)
+
+
+def _closed(
+    folder: _Folder, kinds: Mapping[str, Kind], refused: Iterable[OSError]
+) -> Iterator[tuple[Diagnostic, set[str]]]:
+    """Yield that a folder cannot be read, and the kinds whose files may lie in it."""
+    for fault in refused:
+        path = Path(fault.filename).relative_to(folder.root).as_posix()
+        depth = path.count("/") + 1
+        inside = {
+            name
+            for name, kind in kinds.items()
+            if matches(path, "/".join(kind.files.split("/")[:depth]))
+        }
+        message = f"this folder cannot be read: {fault.strerror}"
+        yield error(Place(_shown(path), 1, 1), "unreadable-file", message), inside
 
 
 def _stray_message(path: str, *, is_link: bool) -> str:

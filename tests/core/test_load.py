@@ -3,8 +3,10 @@
 # ruff: noqa: E501 - messages are asserted whole, each on its line
 
 import json
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -440,3 +442,27 @@ def test_marks_alone_are_no_merge(text: str, tmp_path: Path) -> None:
     path = "sops/operations/ordering.md"
 
     assert "merge-conflict" not in "".join(said(tmp_path, {path: f"{procedure()}\n{text}"}))
+
+
+def test_a_folder_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = procedure("More", after="## Related\n\n- [Ordering](../operations/ordering.md)\n")
+    root = write_handbook(
+        tmp_path, {"sops/operations/ordering.md": procedure(), "sops/finance/more.md": more}
+    )
+    scan = os.scandir
+
+    def refused(path: Any) -> Any:
+        if Path(path) == root / "sops/operations":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    # Who runs the tests may be allowed to read everything.
+    monkeypatch.setattr(os, "scandir", refused)
+    loaded = load(root)
+
+    assert [str(fault) for fault in loaded.faults] == [
+        "sops/operations:1:1: error: this folder cannot be read: Permission denied [unreadable-file]"
+    ]
+    assert loaded.handbook.unread == {"sops"}
