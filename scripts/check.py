@@ -90,6 +90,9 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, 
     codes = _known(how["codes"])
     whole = check_handbook(root, lambda settings: today(settings, asked))
     outcome = told(whole, wanted)
+    for path in wanted:
+        if not any(is_in(file, [path]) for file in whole.files):
+            tell(f"nothing of the handbook is in {path!r}; it is in data/ and sops/")
     if how["against"] is not None:
         # Hardly anybody asks for it: without git the command starts sooner.
         from scripts.against import new_since  # noqa: PLC0415

@@ -122,7 +122,11 @@ def test_a_path_is_one_of_this_folder_or_of_the_root(broken: Path) -> None:
 def test_a_file_that_is_none_of_the_handbook_is_not_called_clean(clean: Path) -> None:
     (clean / "notes.txt").write_text("x", encoding="utf-8")
 
-    assert said(run(clean, "check", "notes.txt")) == (0, "no problems in 0 files\n", "")
+    assert said(run(clean, "check", "notes.txt")) == (
+        0,
+        "no problems in 0 files\n",
+        "nothing of the handbook is in 'notes.txt'; it is in data/ and sops/\n",
+    )
 
 
 def test_an_unknown_path_is_one_sentence(clean: Path) -> None:
