@@ -33,7 +33,11 @@ FAULTS = (
     Rule("missing-key", _ERROR, "A key that the schema requires is not there."),
     Rule("missing-part", _ERROR, "A part of the text that the schema requires is not there."),
     Rule("wrong-value", _ERROR, "A value is not of the kind that the schema asks for."),
-    Rule("unknown-heading", _ERROR, "A heading is not known, or is misspelt."),
+    Rule(
+        "unknown-heading",
+        _ERROR,
+        "A heading is not known, is misspelt, or lacks the space after its hashes.",
+    ),
     Rule("duplicate-section", _ERROR, "A section stands twice in one document."),
     Rule("unknown-label", _ERROR, "A label in bold is not known where it stands."),
     Rule("missing-label", _ERROR, "A text has no label in a section that consists of labels."),

@@ -1,8 +1,9 @@
 """A Markdown document is read by its layout: front matter, lead, labels, sections, steps."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handbook.diagnostics import Cure, Place, error
+from handbook.diagnostics import Cure, Diagnostic, Place, error
 from handbook.likeness import only
 from handbook.source.document import (
     Diagram,
@@ -14,6 +15,7 @@ from handbook.source.document import (
     opens_front_matter,
 )
 from handbook.source.fields import Fields
+from handbook.source.hashes import Bare, bare_hashes, spaced
 from handbook.source.html import Href
 from handbook.source.inline import heading_title, labelled, near, trim, without_bracket
 from handbook.source.layout import Layout, Part, fold
@@ -26,11 +28,18 @@ from handbook.source.yaml import read_yaml
 
 
 def read_document(
-    lines: Lines, entry_id: str, layout: Layout, routes: Routes, href: Href
+    lines: Lines,
+    entry_id: str,
+    layout: Layout,
+    routes: Routes,
+    href: Href,
+    *,
+    is_spaced: bool = False,
 ) -> Document:
     """Return a Markdown file with front matter as data; what cannot be read is in its faults.
 
-    `routes` are those of all documents of its kind.
+    `routes` are those of all documents of its kind. A text that `is_spaced` has a space after the
+    hashes of all its headings.
     """
     path, text = lines.path, lines.text
     front = front_matter(text)
@@ -53,6 +62,11 @@ def read_document(
     except TooDeep as fault:
         writer.faults.append(error(writer.place(fault.start), "too-deep", str(fault)))
         return replace(empty, faults=tuple(writer.faults))
+    if not is_spaced and (bare := bare_hashes(text, front.body, markup.nodes)):
+        # What stands below a heading is read as if it were one: only the heading is wrong.
+        mended = Lines(path, spaced(text, bare))
+        document = read_document(mended, entry_id, layout, routes, href, is_spaced=True)
+        return replace(document, faults=(*_unspaced(lines, bare), *document.faults))
     _Reader(writer, layout).read(markup.nodes)
     writer.join_notes()
     return Document(
@@ -79,6 +93,13 @@ def read_document(
         targets=frozenset(writer.slugs.taken),
         faults=tuple(writer.faults),
     )
+
+
+def _unspaced(lines: Lines, bare: Sequence[Bare]) -> Iterator[Diagnostic]:
+    for start, _, written in bare:
+        message = f"{written!r} is no heading; write a space after the hashes"
+        place = lines.place(start, start + len(written))
+        yield error(place, "unknown-heading", message)
 
 
 def _diagram(writer: Writer, node: Node) -> Diagram:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.core.documents import KNOWN, START, data
+from tests.core.documents import KNOWN, START, data, faults
 from tests.core.kinds import read, said
-from tests.core.playbook import METRICS, PLAYBOOK, STEPS
+from tests.core.playbook import FRONT, METRICS, PLAYBOOK, STEPS
 
 
 def test_the_playbook_is_read_whole() -> None:
@@ -122,3 +122,60 @@ def test_lines_between_sections_are_no_part_of_them() -> None:
         "steps": [{"title": "A", "actions": [{"text": "b"}]}],
         "metrics": [{"metric": "c"}],
     }
+
+
+# --- hashes without a space
+
+
+@pytest.mark.parametrize(
+    ("above", "bare", "below", "at"),
+    [
+        ("", "##Steps", "\n### A\n\n- b\n", "1:1"),
+        ("## Steps\n\n", "###A", "\n- b\n", "3:1"),
+        ("## Steps\n\n### A\n\n- b\n", "###Ängste", "- c\n", "6:1"),
+        ("", "#Steps", "\n## A\n\n- b\n", "1:1"),
+        ("## Steps\n\n### A\n\n- b\n\n", "##Metrics", "- c\n", "7:1"),
+    ],
+)
+def test_hashes_without_a_space_are_the_only_fault(
+    above: str, bare: str, below: str, at: str
+) -> None:
+    expected = f"{at}: {bare!r} is no heading; write a space after the hashes [unknown-heading]"
+
+    assert faults(f"{above}{bare}\n{below}") == [expected]
+
+
+def test_hashes_without_a_space_may_be_the_first_of_a_text() -> None:
+    assert said("sops", f"{FRONT}##Scope\n") == [
+        "7:1: '##Scope' is no heading; write a space after the hashes [unknown-heading]"
+    ]
+
+
+def test_what_stands_below_hashes_without_a_space_is_read_as_below_a_heading() -> None:
+    text = f"{START}##Scope\n\n**Triggers:** a\n\n## Steps\n\n###A\n\n- b\n###C\n- d\n"
+    found = read("sops", text)
+
+    assert [fault.place.line for fault in found.faults] == [10, 16, 19]
+    assert found.data["scope"] == {"triggers": "a"}
+    assert found.data["steps"] == [
+        {"title": "A", "actions": [{"text": "b"}]},
+        {"title": "C", "actions": [{"text": "d"}]},
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "```\n##Steps\n```",
+        "~~~markdown\n###A\n~~~",
+        "`a\n##Steps`",
+        "<!--\n##Steps\n-->",
+        "a\n<!--\n##Steps\n-->",
+        "Tell it in\n#support\nat once.",
+        "\\##Steps",
+        "##1",
+        "#######Steps",
+    ],
+)
+def test_other_hashes_at_the_start_of_a_line_are_words_or_code(words: str) -> None:
+    assert faults(f"## Background\n\n{words}\n\n## Steps\n\n### A\n\n- b\n") == []
