@@ -39,7 +39,9 @@ FAULTS = (
         "A heading is not known, is misspelt, or lacks the space after its hashes.",
     ),
     Rule("duplicate-section", _ERROR, "A section stands twice in one document."),
-    Rule("unknown-label", _ERROR, "A label in bold is not known where it stands."),
+    Rule(
+        "unknown-label", _ERROR, "A label is not known where it stands, or its marks are not right."
+    ),
     Rule("missing-label", _ERROR, "A text has no label in a section that consists of labels."),
     Rule("empty-label", _ERROR, "A label has no value after it."),
     Rule("given-twice", _ERROR, "A value is given in two places that do not agree."),

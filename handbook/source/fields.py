@@ -5,7 +5,16 @@ from typing import Any
 
 from handbook.diagnostics import Cure
 from handbook.likeness import only
-from handbook.source.inline import heading_title, labelled, near, pieces, split_item, trim, unboxed
+from handbook.source.inline import (
+    almost_labelled,
+    heading_title,
+    labelled,
+    near,
+    pieces,
+    split_item,
+    trim,
+    unboxed,
+)
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
 from handbook.source.places import Route
@@ -119,6 +128,22 @@ class Fields:
         parts = [value] if part.parts else [piece for piece in pieces(value) if piece]
         for index, piece in enumerate(parts):
             self._item(part, (*route, index), piece)
+
+    def almost_label(self, block: Node, part: Part, *, is_first: bool) -> bool:
+        """Note, and return, whether a paragraph starts with a label whose marks are not right.
+
+        Without any it has to be the first paragraph: "When: in doubt" may be a sentence elsewhere.
+        """
+        almost = almost_labelled(self.writer.lines.text, *self.writer.span_of([block]))
+        meant = part.by_label.get(fold(almost.name)) if almost else None
+        if almost is None or meant is None or not (almost.is_marked or is_first):
+            return False
+        name = meant.label[0]
+        cure = f"a space after {almost.written!r}" if almost.is_tight else repr(f"**{name}:**")
+        message = f"this looks like the label {name!r}; write {cure}"
+        words = Node("Text", None, block.start, block.start + len(almost.written))
+        self.writer.fault([words], "unknown-label", message)
+        return True
 
     def at(self, route: Route) -> Any:
         """Return the value at a route."""

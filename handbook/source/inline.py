@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from handbook.likeness import like
 from handbook.source.layout import fold
@@ -21,6 +22,8 @@ _TIME = re.compile(
 _SEPARATORS = "·•|"
 # "**Owner:** CSM · **When:** day 1", or at least two spaces between them.
 _SEPARATED = re.compile(rf"(?:[{_SEPARATORS}]\s*|\s{{2}})$")
+# "**Owner: CSM", "*Owner:* CSM", "Owner: CSM": what a label looks like whose marks are not right.
+_ALMOST = re.compile(r"([*_]*) ?([^\W\d_][^*_:\n]{0,60})([*_]*:[*_]*)")
 _TRIM = " \t\n·•"
 _BREAKS = frozenset(("SoftBreak", "HardBreak"))
 _LOOSE = frozenset(("Text", "SoftBreak", "HardBreak"))
@@ -86,6 +89,25 @@ def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:
         (name, node, trim(_after_colon(value if index == last else _before_separator(value))))
         for index, (name, node, value) in enumerate(found)
     ]
+
+
+class Almost(NamedTuple):
+    """What looks like a label and is none: its name, as it is written, whether it has marks."""
+
+    name: str
+    written: str
+    is_marked: bool
+
+    @property
+    def is_tight(self) -> bool:
+        """Return whether only the space after it is missing: "**Owner:**CSM"."""
+        return self.written in {f"**{self.name}:**", f"__{self.name}:__"}
+
+
+def almost_labelled(text: str, start: int, end: int) -> Almost | None:
+    """Return what looks like a label at the start of a paragraph that has none."""
+    found = _ALMOST.match(text, start, end)
+    return Almost(found[2], found[0], f"{found[1]}{found[3]}" != ":") if found else None
 
 
 def _label(children: Sequence[Node], index: int) -> str | None:

@@ -41,8 +41,7 @@ class Steps:
         target = (*route, len(self.fields.at(route)))
         self.writer.put(target, {}, [heading])
         title = self._step_head(part, target, heading, heading_title(heading))
-        rest = self.fields.labels(blocks, target, part, f"step {title!r}")
-        self._flow(part, target, title, rest)
+        self._flow(part, target, title, blocks)
 
     def _step_head(self, part: Part, target: Route, node: Node, words: str) -> str:
         """Store the title of a step and the time in brackets after it."""
@@ -60,9 +59,12 @@ class Steps:
         return title
 
     def _flow(self, part: Part, target: Route, title: str, blocks: list[Node]) -> None:
-        """Lists are actions; anything else is a note to the action above it, or to the step."""
+        """Labels fill the step, lists are its actions.
+
+        Anything else is a note to the action above it, or to the step.
+        """
         actions = part.listed
-        for block in blocks:
+        for block in self.fields.labels(blocks, target, part, f"step {title!r}"):
             if block.name == "Heading":
                 known = ", ".join(
                     repr(inner.label[0]) for inner in part.parts.values() if inner.label
@@ -72,7 +74,9 @@ class Steps:
                 self.writer.fault([block], "unknown-heading", message)
             elif block.name == "List" and actions:
                 self.fields.items(actions, (*target, actions.name), block)
-            else:
+            elif block.name != "Paragraph" or not self.fields.almost_label(
+                block, part, is_first=block is blocks[0]
+            ):
                 self._step_note(part, actions, target, block)
 
     def _step_note(self, part: Part, actions: Part | None, target: Route, block: Node) -> None:
@@ -98,5 +102,4 @@ class Steps:
                 self.writer.put(target, {}, first)
                 words = " ".join(plain(first).split())
                 title = self._step_head(part, target, first[0], words)
-                rest = self.fields.labels(below, target, part, f"step {title!r}")
-                self._flow(part, target, title, rest)
+                self._flow(part, target, title, below)

@@ -104,6 +104,56 @@ def test_a_label_that_is_wrong_is_told_where_it_stands(text: str, fault: str) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("**Owner: CSM · **When:** day 1\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
+        ("**Owner: CSM**\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
+        ("**Owner: ** CSM\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
+        ("** Owner:** CSM\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
+        ("*Owner:* CSM\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
+        ("_owner_: CSM\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
+        ("***Owner:*** CSM\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
+        ("Owner:** CSM\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
+        ("**Owner:**CSM\n\n- a\n", "5:1: this looks like the label 'Owner'; write a space after '**Owner:**'"),
+        ("Owner: CSM\nWhen: day 1\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
+        ("time : day 1\n\n- a\n", "5:1: this looks like the label 'When'; write '**When:**'"),
+        ("**Owner:** CSM\n\n*When:* day 1\n\n- a\n", "7:1: this looks like the label 'When'; write '**When:**'"),
+        ("- a\n\n**Outputs: b\n", "7:1: this looks like the label 'Outputs'; write '**Outputs:**'"),
+    ],
+)  # fmt: skip
+def test_what_is_almost_a_label_is_told_where_it_stands(text: str, fault: str) -> None:
+    assert faults(f"## Steps\n\n### Count\n\n{text}") == [f"{fault} [unknown-label]"]
+
+
+def test_what_is_almost_a_label_covers_its_marks() -> None:
+    (fault,) = read("sops", f"{STEP}*Owner:* CSM\n\n- a\n").faults
+
+    assert (fault.place.column, fault.place.length) == (1, len("*Owner:*"))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "When: in doubt, ask",
+        "Whenever: ask",
+        "*Careful:* ask",
+        "**Careful: ask**",
+        "*Owner* of this is nobody",
+        "**Tools** are these: a",
+        "`Owner:` is a label",
+    ],
+)
+def test_sentences_are_no_labels(note: str) -> None:
+    assert step(f"- a\n\n{note}\n") == {"actions": [{"text": "a", "notes": note}]}
+
+
+def test_an_action_that_looks_like_a_label_is_an_action() -> None:
+    assert step("- *Owner:* ask\n- Owner: ask\n\n  *Owner:* ask\n") == {
+        "actions": [{"text": "*Owner:* ask"}, {"text": "Owner: ask", "notes": "*Owner:* ask"}]
+    }
+
+
 def test_the_same_value_twice_is_no_fault() -> None:
     text = f"{START}**Owner:** customer success lead\n\n## Steps\n\n### A\n\n- b\n"
 
