@@ -36,7 +36,7 @@ FAULTS = (
     Rule(
         "unknown-heading",
         _ERROR,
-        "A heading is not known, is misspelt, or lacks the space after its hashes.",
+        "A heading is not known, is misspelt, has too few hashes, or lacks the space after them.",
     ),
     Rule("duplicate-section", _ERROR, "A section stands twice in one document."),
     Rule(

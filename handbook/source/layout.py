@@ -88,6 +88,11 @@ class Layout:
         """Return the parts that have a section, by every spelling of its heading."""
         return {fold(name): part for part in self.whole.parts.values() for name in part.heading}
 
+    @cached_property
+    def stepped(self) -> Part | None:
+        """Return the part that steps fill."""
+        return next((part for part in self.whole.parts.values() if part.reads == "steps"), None)
+
     def headings(self) -> list[str]:
         """Return the canonical heading of every section, in the schema's order."""
         return [part.heading[0] for part in self.whole.parts.values() if part.heading]

@@ -21,7 +21,7 @@ from handbook.source.inline import heading_title, labelled, near, trim, without_
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, TooDeep, code_of, parse
 from handbook.source.places import Numbered, Places, Route, Routes
-from handbook.source.steps import Steps
+from handbook.source.steps import Steps, lost_step
 from handbook.source.text import Lines
 from handbook.source.writer import Writer
 from handbook.source.yaml import read_yaml
@@ -123,13 +123,14 @@ class _Reader:
         self.steps = Steps(writer, self.fields)
         self.opened: dict[str, Node] = {}
         self.before_steps = True
+        self.level = 2
 
     def read(self, nodes: list[Node]) -> None:
         if self.layout.body:
             self._body(nodes, self.layout.body)
             return
         nodes = [self._unheaded(node) for node in nodes]
-        level = self._level(nodes)
+        self.level = level = self._level(nodes)
         section: Node | None = None
         blocks: list[Node] = []
         for index, node in enumerate(nodes):
@@ -201,10 +202,25 @@ class _Reader:
             message = f"unknown section {title!r}; did you mean {meant[0]!r}?"
             cure = Cure(meant[0], title) if only(meant) else None
             self.writer.fault([heading], "unknown-heading", message, cure)
+        else:
+            self._lost_step(heading, title, blocks)
         anchor = self.writer.slugs.add(title)
         nodes = blocks or [Node("Text", "", heading.end, heading.end)]
         body = self.writer.text(nodes)
         self.writer.sections.append(Section(title, anchor, body, self.before_steps))
+
+    def _lost_step(self, heading: Node, title: str, blocks: list[Node]) -> None:
+        """Tell a free section that holds a step: only the level of its heading can be wrong."""
+        lost = lost_step(heading, blocks, self.layout) if blocks else None
+        if lost is None:
+            return
+        step, label, part = lost
+        wanted = f"{'#' * min(self.level + 1, 6)} {heading_title(step)}"
+        message = (
+            f"section {title!r} holds the label {label!r} of a step; "
+            f"write {wanted!r} below {part.heading[0]!r}"
+        )
+        self.writer.fault([heading], "unknown-heading", message)
 
     def _overview(self, heading: Node | None, blocks: list[Node]) -> None:
         """Labels fill the document's own properties; the first paragraph may be its lead."""

@@ -1,8 +1,11 @@
 """Steps: every sub-heading of a section is one, with its labels, actions and notes."""
 
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
 from handbook.source.fields import Fields
-from handbook.source.inline import heading_title, split_item, tail_of
-from handbook.source.layout import Part
+from handbook.source.inline import heading_title, labelled, split_item, tail_of
+from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, plain
 from handbook.source.places import Route
 from handbook.source.writer import Writer
@@ -103,3 +106,58 @@ class Steps:
                 words = " ".join(plain(first).split())
                 title = self._step_head(part, target, first[0], words)
                 self._flow(part, target, title, below)
+
+
+class LostStep(NamedTuple):
+    """A step outside the steps: its heading, its first label, and the part that it belongs to."""
+
+    heading: Node
+    label: str
+    part: Part
+
+
+def lost_step(heading: Node, blocks: Sequence[Node], layout: Layout) -> LostStep | None:
+    """Return the first step that a free section holds, below its own or an inner heading."""
+    part = layout.stepped
+    if part is None or not part.by_label:
+        return None
+    for head, below in _headed(heading, blocks):
+        label = _step_label(below, part, layout.whole)
+        if label:
+            return LostStep(head, label, part)
+    return None
+
+
+def _headed(heading: Node, blocks: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
+    """Yield each heading of a section with what stands between it and the next."""
+    below: list[Node] = []
+    for block in blocks:
+        if block.name == "Heading":
+            yield heading, below
+            heading, below = block, []
+        else:
+            below.append(block)
+    yield heading, below
+
+
+def _step_label(blocks: Sequence[Node], part: Part, whole: Part) -> str | None:
+    """Return the first label of a step; a label in bold alone makes none of a free text.
+
+    A step has two labels, one of which nothing but a step has, or starts with one above its list.
+    """
+    known = part.by_label
+    found: list[Part] = []
+    valued = False
+    for index, block in enumerate(blocks):
+        labels = labelled(block.children) if block.name == "Paragraph" else []
+        if not all(fold(name) in known for name, _, _ in labels):
+            continue
+        found += [known[fold(name)] for name, _, _ in labels]
+        valued |= not index and any(value for _, _, value in labels)
+    if not found:
+        return None
+    own = any(fold(one.label[0]) not in whole.by_label for one in found)
+    is_step = (own and len(set(found)) > 1) or (
+        valued and any(block.name == "List" for block in blocks)
+    )
+    return found[0].label[0] if is_step else None

@@ -199,3 +199,54 @@ def test_notes_of_one_action_are_joined() -> None:
 )  # fmt: skip
 def test_a_step_that_is_wrong_is_told_in_a_plain_sentence(text: str, fault: str) -> None:
     assert faults(text) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "wanted"),
+    [
+        ("## B\n\n**Owner:** c · **When:** day 1\n\n- d\n\n### E\n\n- f\n", "Owner", "### B"),
+        ("## 2. B\n\n**Owner:** c\n\n**With:** e\n\n- d\n", "Owner", "### B"),
+        ("## B\n\n**When:** day 1 · **Owner:** c\n", "When", "### B"),
+        ("## B\n\n**Owner:** c\n\n1. d\n", "Owner", "### B"),
+        ("# B\n\n**Owner:** c\n\n1. d\n", "Owner", "### B"),
+        ("## B\n\nc\n\n### D\n\ne\n\n### F\n\n**Time:** day 1 · **Tools:** g\n\n- h\n", "When", "### F"),
+        ("## B\n\n#### D\n\n**Owner:** c\n\n1. d\n", "Owner", "### D"),
+    ],
+)  # fmt: skip
+def test_a_step_with_too_few_hashes_is_told_at_its_section(
+    text: str, label: str, wanted: str
+) -> None:
+    (fault,) = faults(f"## Steps\n\n### A\n\n- b\n\n{text}")
+
+    told = f"7:1: section 'B' holds the label {label!r} of a step; write {wanted!r} below 'Steps'"
+    assert fault == f"{told} [unknown-heading]"
+
+
+def test_a_step_with_too_few_hashes_is_told_below_a_title_too() -> None:
+    text = "# Process\n\n### Steps\n\n#### A\n\n- b\n\n### B\n\n**Owner:** c\n\n- d\n"
+
+    (fault,) = faults(text)
+
+    told = "9:1: section 'B' holds the label 'Owner' of a step; write '#### B' below 'Steps'"
+    assert fault == f"{told} [unknown-heading]"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "**Owner:** c",
+        "**Channel:** #support",
+        "**Owner:** c · **Timeline:** 2 days",
+        "**Tools:**\n\n- c\n- d",
+        "**Colour:** c · **When:** day 1\n\n- d",
+        "Words.\n\n**Owner:** c\n\n- d",
+        "- **Owner:** c\n- **When:** day 1",
+        "Tell the **owner:** c · **When:** day 1",
+        "> **Owner:** c · **When:** day 1",
+        "### D\n\n**Note:** e\n\n- f",
+    ],
+)
+def test_a_free_section_may_hold_words_in_bold(body: str) -> None:
+    found = free(f"{STEP}- a\n\n## Background\n\n{body}\n")
+
+    assert found == [("Background", body, False)]
