@@ -38,17 +38,20 @@ def command(ctx: click.Context, *, write: bool) -> None:
         for path, text in wanted.items()
         if written(loaded.handbook, path) != text
     ]
-    found += [
+    gone = [
         Rewrite(path, written(loaded.handbook, path) or "", "")
         for path in leftover(loaded.handbook, wanted)
     ]
-    for rewrite in found:
+    for rewrite in (*found, *gone):
         show(rewrite)
         if write:
             write_or_remove(root, rewrite.path, rewrite.after)
     count = f"{len(found)} of {len(wanted)} files"
+    changes = bool(found or gone)
     if write:
-        tell(f"wrote {count}" if found else f"{len(wanted)} files are up to date")
+        removed = f", removed {len(gone)}" if gone else ""
+        tell(f"wrote {count}{removed}" if changes else f"{len(wanted)} files are up to date")
     else:
-        tell(f"{count} would change; --write changes them" if found else f"{count} would change")
-    ctx.exit(int(bool(found) and not write))
+        removed = f", {len(gone)} would be removed" if gone else ""
+        tell(f"{count} would change{removed}{'; --write changes them' if changes else ''}")
+    ctx.exit(int(changes and not write))

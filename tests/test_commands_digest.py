@@ -67,6 +67,20 @@ def test_every_owner_gets_what_is_theirs_the_most_urgent_first(root: Path) -> No
     assert said(run(root, "digest")) == (0, TOLD, "")
 
 
+def test_a_file_that_is_no_entry_is_named_once(root: Path) -> None:
+    run(root, "editors", "--write")
+    path = ".vscode/schemas/names/roles.json"
+    (root / path).write_text("{}", encoding="utf-8")
+
+    _, out, _ = said(run(root, "digest", "--role", "COO"))
+
+    assert out.count(path) == 2
+    assert (
+        f"- {path} does not offer what the handbook holds now; "
+        f"run 'handbook editors --write' ({path}:1)\n"
+    ) in out
+
+
 def test_with_the_address_of_the_site_lines_link_to_it(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -313,9 +313,22 @@ def test_what_is_outdated_is_found_and_mended(root: Path) -> None:
         f"{names}:5:1: {names} does not offer what the handbook holds now; {cure}",
         f"{FOLDER}/tools.json:1:1: {FOLDER}/tools.json is missing or is no text; {cure}",
     ]
-    assert said(run(root, "editors", "--write"))[2].startswith("wrote 3 of ")
+    count = len(files(load(root).handbook))
+    assert said(run(root, "editors"))[2] == (
+        f"2 of {count} files would change, 1 would be removed; --write changes them\n"
+    )
+    assert said(run(root, "editors", "--write"))[2] == f"wrote 2 of {count} files, removed 1\n"
     assert found(root, "outdated-editor-files") == []
     assert not (root / FOLDER / "gone.json").exists()
+
+
+def test_what_only_is_removed_is_counted_apart(root: Path) -> None:
+    run(root, "editors", "--write")
+    write_handbook(root, {f"{FOLDER}/gone.json": "{}"}, base=False)
+    count = len(files(load(root).handbook))
+
+    assert said(run(root, "editors"))[0] == 1
+    assert said(run(root, "editors", "--write"))[2] == f"wrote 0 of {count} files, removed 1\n"
 
 
 def test_settings_that_cannot_be_read_are_left_as_they_are(root: Path) -> None:

@@ -59,6 +59,6 @@ def _line(handbook: Handbook, duty: Duty, address: Callable[[Entry], str]) -> Li
     where = (address(entry) if entry else "") or f"{place.path}:{place.line}"
     message = duty.found.message
     if entry is None:
-        return Line(place.path, message, where)
+        return Line(place.path, message.removeprefix(f"{place.path} "), where)
     named = f"{handbook.kinds[entry.kind].noun} {entry.title!r} "
     return Line(entry.title, message.removeprefix(named), where)
