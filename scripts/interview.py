@@ -13,6 +13,8 @@ from scripts.refusal import Refusal
 from scripts.terminal import is_answered
 
 NONE = "none"
+# As files write it, too.
+_NONES = {NONE, "null"}
 _FEW = 12
 
 Read = Callable[[str], Any]
@@ -164,16 +166,18 @@ def _name(handbook: Handbook, kinds: Sequence[str], nullable: bool) -> Read:
         if entry is not None:
             plain = handbook.names.find(kinds, entry.id, "") is entry
             return entry.id if plain else f"{entry.kind}/{entry.id}"
-        if nullable and text.lower() == NONE:
+        if nullable and text.lower() in _NONES:
             return None
         near = suggestion(text, handbook.names.known(kinds))
-        raise ValueError(f"unknown {nouns}: {text!r}{near or _known(titles)}")
+        raise ValueError(f"unknown {nouns}: {text!r}{near or _known(titles, nullable)}")
 
     return read
 
 
-def _known(titles: Sequence[str]) -> str:
-    return f"; known are {', '.join(titles)}" if 0 < len(titles) <= _FEW else ""
+def _known(titles: Sequence[str], nullable: bool) -> str:
+    if 0 < len(titles) <= _FEW:
+        return f"; known are {', '.join([*titles, *[NONE] * nullable])}"
+    return f"; {NONE!r} leaves it open" if nullable else ""
 
 
 def _names(handbook: Handbook, kinds: Sequence[str]) -> Read:

@@ -147,13 +147,24 @@ def test_options_are_names_as_people_say_them(root: Path) -> None:
     assert chosen == {"owner": "clerk", "backup": "coo", "review": "every year"}
 
 
-def test_a_procedure_may_describe_no_process_yet(root: Path) -> None:
-    arguments = ("--process", "none", "--area", "Operations", "--owner", "COO")
+@pytest.mark.parametrize("word", ["none", "null", "None"])
+def test_a_procedure_may_describe_no_process_yet(word: str, root: Path) -> None:
+    arguments = ("--process", word, "--area", "Operations", "--owner", "COO")
 
     result = run(root, *GIVEN, *arguments)
 
     assert result.exit_code == 0
     assert load(root).handbook.sops["booking-travel"].process is None
+
+
+def test_where_processes_are_none_or_many_only_none_is_named(root: Path) -> None:
+    many = "".join(PROCESSES.replace("ravel", f"ravel-{number}") for number in range(13))
+    for text in ("{}\n", many):
+        write_handbook(root, {"data/processes.yaml": text}, base=False)
+
+        assert said(run(root, *GIVEN, "--process", "zzz"))[2] == (
+            "handbook: --process: unknown process: 'zzz'; 'none' leaves it open\n"
+        )
 
 
 def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
@@ -185,7 +196,10 @@ def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
             ("--process", "Busines travel"),
             "--process: unknown process: 'Busines travel'; did you mean 'Business travel'?",
         ),
-        (("--process", "zzz"), "--process: unknown process: 'zzz'; known are Business travel"),
+        (
+            ("--process", "zzz"),
+            "--process: unknown process: 'zzz'; known are Business travel, none",
+        ),
         (("--owner", "CEO"), "--owner: unknown role: 'CEO'; known are COO"),
         (("--area", "Legal"), "--area: unknown area: 'Legal'; known are Operations"),
         (
@@ -389,7 +403,7 @@ def test_a_terminal_asks_for_the_rest(root: Path) -> None:
 Process, the process of the inventory that it describes (Business travel, none): ?
 Error: Business travel, none
 Process, the process of the inventory that it describes (Business travel, none): Bussines
-Error: unknown process: 'Bussines'; known are Business travel
+Error: unknown process: 'Bussines'; known are Business travel, none
 Process, the process of the inventory that it describes (Business travel, none): business travel
 Area, the part of the company's work it belongs to (Operations) [operations]:\x20
 Owner, the role that answers for the procedure and keeps it true (COO) [coo]:\x20
