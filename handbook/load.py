@@ -140,10 +140,9 @@ def _missing(kinds: Mapping[str, Kind], files: Mapping[str, list[str]]) -> Itera
     """Yield the single documents, such as the settings, that are not there."""
     for name, kind in kinds.items():
         if kind.single and not files[name]:
-            message = (
-                f"{kind.files} is missing; {kind.description[:1].lower()}{kind.description[1:]}"
-            )
-            yield error(Place(kind.path, 1, 1), "missing-file", message.rstrip("."))
+            needed = ", ".join(kind.entry_schema.get("required", ()))
+            cure = f"write it, with {needed}" if needed else "write it"
+            yield error(Place(kind.path, 1, 1), "missing-file", f"{kind.files} is missing; {cure}")
 
 
 def _strays(folder: _Folder, lying: Iterable[str], read: set[str]) -> Iterator[Diagnostic]:

@@ -133,7 +133,7 @@ def test_missing_settings_are_told(tmp_path: Path) -> None:
     assert faults(load(root)) == [
         (
             "data/schemas/settings.json:1:1: data/settings.yaml is missing; "
-            "what this company's handbook is called and which rules it is checked by [missing-file]"
+            "write it, with company, title, currency, timezone, workingWeek, reviewInterval, dueSoonDays [missing-file]"
         )
     ]
 

@@ -1,0 +1,94 @@
+"""What the README tells another company to do gives it a handbook that is checked and built."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import surroundings
+from tests.support.handbooks import REPOSITORY
+from tests.support.history import Repository
+
+_SECTION = re.compile(r"^## Another company's handbook\n(.*?)^## ", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"# (data/\S+)\n")
+_LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*cache", "tests", "site", "node_modules")
+_BIN = Path(sys.executable).parent
+
+
+def _blocks() -> Iterator[tuple[str, str]]:
+    """Yield the blocks of code of the section, each with its language."""
+    section = _SECTION.search((REPOSITORY / "README.md").read_text(encoding="utf-8"))
+    assert section is not None
+    for block in _BLOCK.finditer(section[1]):
+        yield block[1], block[2]
+
+
+def _done(root: Path, *command: str) -> str:
+    """Return all that a command says in a folder; it must end well."""
+    path = {"PATH": f"{_BIN}{os.pathsep}{os.environ['PATH']}", "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        command,
+        cwd=root,
+        env=surroundings({**path, "PYTHONPATH": str(root)}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a company that has done what the README tells."""
+    root = tmp_path_factory.mktemp("company") / "handbook"
+    shutil.copytree(REPOSITORY, root, ignore=_LEFT_OUT)
+    repository = Repository(root)
+    repository.git("init", "--quiet", "--initial-branch", "main")
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message", "Clone")
+    for language, text in _blocks():
+        if language == "sh":
+            _done(root, "bash", "-ec", text)
+            continue
+        named = _FILE.match(text)
+        assert named is not None
+        (root / named[1]).parent.mkdir(exist_ok=True)
+        (root / named[1]).write_text(text, encoding="utf-8")
+    return root
+
+
+def test_it_is_checked_and_built_and_shows_its_first_procedure(begun: Path) -> None:
+    told = _done(begun, "handbook", "check")
+    built = _done(begun, "mkdocs", "build", "--quiet", "--strict")
+
+    assert told.splitlines() == [
+        (
+            "sops/operations/order-supplies.md:4:10: warning: sop 'Order supplies' describes no "
+            "process of the inventory; add one to data/processes.yaml and name it here "
+            "[procedure-without-process]"
+        ),
+        "1 warning in 4 files (1 procedure, 0 processes)",
+    ]
+    assert built == ""
+    page = (begun / "site/procedures/order-supplies/index.html").read_text(encoding="utf-8")
+    assert "Count what is left" in page
+
+
+def test_nothing_that_is_shown_speaks_of_who_had_it_before(begun: Path) -> None:
+    shown = [file for folder in ("docs", "data", "sops") for file in (begun / folder).rglob("*")]
+
+    texts = {
+        file: file.read_text(encoding="utf-8")
+        for file in shown
+        if file.suffix != ".png" and file.is_file()
+    }
+
+    assert [str(file) for file, text in texts.items() if "SkyMirror" in text] == []
