@@ -49,7 +49,8 @@ def _commit(root: Path, revision: str) -> str:
     try:
         found = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except Refusal as fault:
-        if _is_shallow(root):
+        # Where there is no repository to ask, this says so.
+        if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
             cure = "this clone has only a part of the history; run 'git fetch --unshallow'"
         else:
             cure = "'git fetch' may bring it, 'git branch --all' lists what there is"
@@ -86,13 +87,6 @@ def moved(root: Path, revision: str) -> Mapping[str, str]:
         before = git.blobs(gone.values())
     old = {path: before.get(name, b"") for path, name in gone.items()}
     return {**found, **likeness.renamed(old, {one: (root / one).read_bytes() for one in untold})}
-
-
-def _is_shallow(root: Path) -> bool:
-    try:
-        return Git(root).is_shallow()
-    except GitFault:
-        return False
 
 
 def _git(root: Path, *arguments: str) -> bytes:

@@ -139,13 +139,33 @@ def test_a_shallow_clone_says_what_it_lacks(
     )
 
 
-def test_without_a_repository_it_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", [["check", "--against", "main"], ["diff", "main"]])
+def test_without_a_repository_it_says_so_as_the_history_does(
+    asked: list[str], tmp_path: Path
+) -> None:
     write_handbook(tmp_path, {})
 
-    code, _, remarked = said(run(tmp_path, "check", "--against", "main"))
+    told = said(run(tmp_path, *asked))
 
-    assert code == 2
-    assert remarked.startswith("handbook: no such revision: 'main'")
+    assert told == said(run(tmp_path, "history"))
+    assert told == (
+        2,
+        "",
+        "handbook: git says: not a git repository (or any of the parent directories): .git\n",
+    )
+
+
+@pytest.mark.parametrize("asked", [["check", "--against", "main"], ["diff", "main"]])
+def test_without_git_it_says_so(
+    asked: list[str], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    assert said(run(root, *asked)) == (
+        2,
+        "",
+        "handbook: git is not installed; it is needed to look at an earlier revision\n",
+    )
 
 
 def test_a_code_that_no_check_has_is_refused(root: Path) -> None:
