@@ -22,7 +22,7 @@ from scripts.clock import Day, today
 from scripts.refusal import Refusal
 from scripts.site_address import site_of
 from scripts.terminal import say, styled, tell
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.workspace import find_root, open_timed, warn_unread
 
 VERSION = 1
 _WEEK = timedelta(days=6)
@@ -58,7 +58,7 @@ def command(
 
     Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
     """
-    loaded = open_handbook(find_root(ctx.obj))
+    loaded = open_timed(find_root(ctx.obj))
     handbook = loaded.handbook
     role = _role(handbook, name) if name is not None else None
     day = today(handbook.settings)

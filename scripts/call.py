@@ -27,7 +27,7 @@ from handbook.times import Duration
 from scripts.clock import now, zone
 from scripts.refusal import Refusal
 from scripts.terminal import is_answered, say, styled
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.workspace import find_root, open_timed, warn_unread
 
 VERSION = 1
 _CALLED = {
@@ -77,7 +77,7 @@ def command(
 
     Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
     """
-    loaded = open_handbook(find_root(ctx.obj))
+    loaded = open_timed(find_root(ctx.obj))
     handbook = loaded.handbook
     at = _time(handbook, asked)
     wanted = Scale(scale) if scale else None

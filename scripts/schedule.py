@@ -22,7 +22,7 @@ from scripts.clock import now, zone
 from scripts.files import replace
 from scripts.refusal import Refusal
 from scripts.terminal import say, tell
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.workspace import find_root, open_timed, warn_unread
 
 VERSION = 1
 
@@ -73,7 +73,7 @@ def command(
 
     Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
     """
-    loaded = open_handbook(find_root(ctx.obj))
+    loaded = open_timed(find_root(ctx.obj))
     handbook = loaded.handbook
     found = _sheet(handbook, name)
     days = workdays(handbook)

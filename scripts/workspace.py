@@ -14,6 +14,8 @@ from handbook.load import SCHEMAS, Loaded, load
 from scripts.refusal import Refusal
 from scripts.terminal import progress, tell
 
+_SETTINGS = ("data/settings.yaml", f"{SCHEMAS}/settings.json")
+
 
 def find_root(asked: Path | None) -> Path:
     """Return the folder of the handbook: the one asked for, or the nearest upwards.
@@ -60,6 +62,21 @@ def open_handbook(root: Path, overlay: Mapping[str, str | None] | None = None) -
     """
     with progress("Reading") as read, reader(_cache()) as kept:
         return load(root, read, overlay, reader=kept)
+
+
+def open_timed(root: Path) -> Loaded:
+    """Return the handbook in a folder; raises Refusal if its settings cannot be read.
+
+    Without them nobody knows the zone in which its times are meant, nor on which days it works.
+    """
+    loaded = open_handbook(root)
+    if not loaded.handbook.settings:
+        for fault in loaded.faults:
+            if fault.place.path in _SETTINGS:
+                raise Refusal(
+                    f"no time can be told without the settings: {fault.place}: {fault.message}"
+                )
+    return loaded
 
 
 def check_handbook(root: Path, day_of: Day) -> Checked:

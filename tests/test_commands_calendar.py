@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import process, run, said
-from tests.support.handbooks import write_handbook
+from tests.support.handbooks import BASE, write_handbook
 from tests.support.rhythms import meeting, read
 
 ROLES = """\
@@ -29,6 +29,11 @@ FILES = {
     "data/meetings/party.md": meeting("once", "attendees: [Clerk]", "Party"),
 }
 UNPLACED = "on no day, because no day is set: Board\n"
+NO_ZONE = (
+    "handbook: no time can be told without the settings: data/settings.yaml:4:11: "
+    "settings: 'timezone' is 'Europe/Brussel', which is not a time zone; "
+    "write one, such as Europe/Brussels\n"
+)
 
 
 @pytest.fixture
@@ -170,3 +175,11 @@ def test_files_with_errors_are_left_out_and_told(root: Path) -> None:
     assert code == 1
     assert "Round" in out
     assert "1 file has errors and is left out" in remarks
+
+
+def test_without_a_time_zone_no_time_is_told(root: Path) -> None:
+    settings = BASE["data/settings.yaml"].replace("/Brussels", "/Brussel")
+    write_handbook(root, {"data/settings.yaml": settings}, base=False)
+
+    assert said(run(root, "calendar")) == (2, "", NO_ZONE)
+    assert said(run(root, "calendar", "--format", "ics")) == (2, "", NO_ZONE)

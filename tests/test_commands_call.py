@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import on_terminal, run, said
-from tests.support.handbooks import procedure, write_handbook
+from tests.support.handbooks import BASE, procedure, write_handbook
 from tests.support.service import LEVELS
 
 EVENING = ("--at", "2026-11-23T20:00")
+NO_ZONE = (
+    "handbook: no time can be told without the settings: data/settings.yaml:4:11: "
+    "settings: 'timezone' is 'Europe/Brussel', which is not a time zone; "
+    "write one, such as Europe/Brussels\n"
+)
 
 
 @pytest.fixture
@@ -165,3 +170,20 @@ def test_without_a_time_it_is_now(root: Path) -> None:
     _, shown, _ = said(run(root, "call", "p0", "--json"))
 
     assert json.loads(shown)["at"] == "2026-11-21T13:00:00+01:00"
+
+
+def test_without_a_time_zone_no_time_is_told(root: Path) -> None:
+    settings = BASE["data/settings.yaml"].replace("/Brussels", "/Brussel")
+    write_handbook(root, {"data/settings.yaml": settings}, base=False)
+
+    assert said(run(root, "call", "top", *EVENING)) == (2, "", NO_ZONE)
+    assert said(run(root, "call")) == (2, "", NO_ZONE)
+
+    (root / "data/settings.yaml").unlink()
+    _, shown, remarked = said(run(root, "call"))
+    assert shown == ""
+    assert remarked == (
+        "handbook: no time can be told without the settings: data/schemas/settings.json:1:1: "
+        "data/settings.yaml is missing; write it, with company, title, currency, timezone, "
+        "workingWeek, reviewInterval, dueSoonDays\n"
+    )

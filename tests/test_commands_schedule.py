@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.support.commands import process, run, said
-from tests.support.handbooks import procedure, write_handbook
+from tests.support.handbooks import BASE, procedure, write_handbook
 
 STEPS = """\
 ### Count the stock
@@ -49,6 +49,11 @@ CLOCK = """\
 """
 SCOPE = "## Scope\n\n**Counted from:** the day of the renewal\n"
 NO_HOLIDAYS = "no holidays of 2026 are recorded in data/holidays.yaml; none are left out\n"
+NO_ZONE = (
+    "handbook: no time can be told without the settings: data/settings.yaml:4:11: "
+    "settings: 'timezone' is 'Europe/Brussel', which is not a time zone; "
+    "write one, such as Europe/Brussels\n"
+)
 
 
 @pytest.fixture
@@ -306,3 +311,10 @@ def test_it_is_a_command_like_any_other(root: Path) -> None:
 
     assert (done.returncode, done.stderr) == (0, NO_HOLIDAYS)
     assert "Count the stock" in done.stdout
+
+
+def test_without_a_time_zone_no_time_is_told(root: Path) -> None:
+    settings = BASE["data/settings.yaml"].replace("/Brussels", "/Brussel")
+    write_handbook(root, {"data/settings.yaml": settings}, base=False)
+
+    assert said(run(root, "schedule", "order", "--from", "2026-12-01")) == (2, "", NO_ZONE)
