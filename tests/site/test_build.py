@@ -141,6 +141,21 @@ def test_a_mistake_in_a_macro_stops_the_build_and_is_named(
     assert "Traceback" not in said
 
 
+def test_a_page_that_fails_leaves_no_half_of_a_site(tmp_path: Path) -> None:
+    root = frame(tmp_path / "root", {})
+    site = built(root, tmp_path / "site")
+    page = root / "docs/index.md"
+    before = page.read_text(encoding="utf-8")
+    page.write_text(f"{before}\n{{{{ nope() }}}}\n", encoding="utf-8")
+
+    done = build(root, site)
+
+    assert done.returncode != 0
+    assert tree(site) == {}
+    page.write_text(before, encoding="utf-8")
+    assert (built(root, site) / "index.html").exists()
+
+
 @pytest.mark.parametrize(
     ("page", "text", "expected"),
     [
