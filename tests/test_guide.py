@@ -1,0 +1,35 @@
+"""What the guide gives as an example is right in this handbook."""
+
+import re
+
+from handbook.checks import registry
+from handbook.diagnostics import Severity
+from handbook.load import load
+from tests.support.handbooks import REPOSITORY, TODAY
+
+_GUIDE = REPOSITORY / "docs/guide/procedure.md"
+_BLOCK = r"^## {}\n.*?^```{}\n(.*?)^```$"
+
+
+def _example(heading: str, language: str) -> str:
+    """Return the first block of a language below a heading of the guide."""
+    text = _GUIDE.read_text(encoding="utf-8")
+    found = re.search(_BLOCK.format(heading, language), text, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_the_procedure_of_the_guide_has_no_error_here() -> None:
+    front = _example("Say what it is", "yaml")
+    steps = _example("Write the steps", "markdown")
+    path = "sops/operations/taking-on-a-vendor.md"
+
+    loaded = load(REPOSITORY, overlay={path: f"{front}\nTake on a vendor safely.\n\n{steps}"})
+
+    found = [*loaded.faults, *registry.run(loaded.handbook, TODAY).diagnostics]
+    assert [str(one) for one in found if one.severity is Severity.ERROR] == []
+    described = loaded.handbook.sops["taking-on-a-vendor"]
+    assert [described.process, described.entry.data["steps"][0]["owner"]] == [
+        "vendor-onboarding",
+        "operations-manager",
+    ]
