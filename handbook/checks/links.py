@@ -19,6 +19,7 @@ from handbook.source.document import Document, Link, front_matter
 from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
 
 _KEPT = 1024
+_WEB = re.compile(r"(https?):", re.IGNORECASE)
 # Macros, attributes and HTML give a page anchors that its headings do not tell.
 _MADE_LATER = re.compile(r"\{[{%#:]|\{ *#|\bid=")
 
@@ -91,7 +92,13 @@ def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A link uses a scheme other than http, https and mailto, or an image comes from elsewhere."""
     for link, target in followed(handbook).outwards:
         scheme = target.scheme
-        if scheme == "?":
+        if scheme == "?" and (web := _WEB.match(target.path)):
+            message = (
+                f"link {link.target!r} names no host; "
+                f"write it in full, such as '{web[1].lower()}://example.com/page'"
+            )
+            yield link.place, message
+        elif scheme == "?":
             message = (
                 f"link {link.target!r} is not allowed; link to a file of the handbook, "
                 "or with http, https or mailto"

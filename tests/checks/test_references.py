@@ -184,3 +184,23 @@ def test_only_a_name_of_as_many_words_is_meant(
     cures = [one.cure for one in problems(tmp_path) if one.code == "unknown-reference"]
 
     assert [cure and cure.right for cure in cures] == [mended]
+
+
+@pytest.mark.parametrize(
+    ("href", "message"),
+    [
+        ("http://", "names no host; write it in full, such as 'http://example.com/page'"),
+        ("HTTPS:///page", "names no host; write it in full, such as 'https://example.com/page'"),
+        ("https:page", "names no host; write it in full, such as 'https://example.com/page'"),
+        (
+            "httpx://example.com",
+            "is not allowed; link to a file of the handbook, or with http, https or mailto",
+        ),
+    ],
+)
+def test_a_web_address_without_a_host_is_told_as_such(
+    href: str, message: str, tmp_path: Path
+) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure(steps=f"### Order\n\n1. See [it]({href})\n")})
+
+    assert found(tmp_path, "forbidden-scheme") == [f"{SUPPLIES}:14:8: link {href!r} {message}"]
