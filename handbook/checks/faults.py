@@ -47,6 +47,11 @@ FAULTS = (
     Rule("given-twice", _ERROR, "A value is given in two places that do not agree."),
     Rule("wrong-column", _ERROR, "A table has a column that is not known, or lacks a needed one."),
     Rule("unexpected-text", _ERROR, "A text stands where a section has no room for it."),
+    Rule(
+        "unclosed-code",
+        _ERROR,
+        "A block of code is never closed, and all below it is read as code.",
+    ),
     Rule("too-deep", _ERROR, "Lists or quotes are nested deeper than anyone can read."),
     Rule("unused-exception", _WARNING, "An exception lets nothing pass."),
     Rule("expired-exception", _WARNING, "The day until which an exception holds has passed."),

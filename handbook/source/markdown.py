@@ -16,6 +16,7 @@ from handbook.diagrams.fences import LANGUAGE
 from handbook.source.text import wide
 
 MAX_DEPTH = 40
+_FENCE = re.compile(r"`{3,}|~{3,}")
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_STRIKETHROUGH
@@ -153,6 +154,19 @@ def language(node: Node) -> str:
     """Return what a block of code is written in, empty if it does not say."""
     written = node.data.get("Fenced", "") if isinstance(node.data, dict) else ""
     return re.sub(r"[^\w+#-].*", "", written, flags=re.DOTALL)
+
+
+def unclosed(text: str, nodes: Sequence[Node]) -> str:
+    """Return the fence that opens the code at the end of a text if nothing closes it, else ""."""
+    last = nodes[-1] if nodes else None
+    if last is None or last.name != "CodeBlock" or not isinstance(last.data, dict):
+        return ""
+    first, *rest = text[last.start : last.end].rstrip("\n").split("\n")
+    fence = _FENCE.match(first)
+    closing = rest[-1].strip() if rest else ""
+    if fence is None or (len(closing) >= len(fence[0]) and not closing.strip(fence[0][0])):
+        return ""
+    return fence[0]
 
 
 def code_of(node: Node) -> str:

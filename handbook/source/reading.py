@@ -19,7 +19,7 @@ from handbook.source.hashes import Bare, bare_hashes, spaced
 from handbook.source.html import Href
 from handbook.source.inline import heading_title, labelled, near, trim, without_bracket
 from handbook.source.layout import Layout, Part, fold
-from handbook.source.markdown import Node, TooDeep, code_of, parse
+from handbook.source.markdown import Node, TooDeep, code_of, parse, unclosed
 from handbook.source.places import Numbered, Places, Route, Routes
 from handbook.source.steps import Steps, lost_step
 from handbook.source.text import Lines
@@ -57,11 +57,18 @@ def read_document(
         faults = tree.faults or [error(Place(path, 2, 1), "yaml-syntax", message)]
         return replace(empty, faults=tuple(faults))
     writer = Writer(lines, front.body, href, tree)
+    body = text[front.body :]
     try:
-        markup = parse(text[front.body :])
+        markup = parse(body)
     except TooDeep as fault:
         writer.faults.append(error(writer.place(fault.start), "too-deep", str(fault)))
         return replace(empty, faults=tuple(writer.faults))
+    if fence := unclosed(body, markup.nodes):
+        # All that follows it is read as code: what would be missing is no news.
+        start = markup.nodes[-1].start
+        message = f"this block of code is never closed; write '{fence}' below its last line"
+        place = writer.place(start, start + len(fence))
+        return replace(empty, faults=(error(place, "unclosed-code", message),))
     if not is_spaced and (bare := bare_hashes(text, front.body, markup.nodes)):
         # What stands below a heading is read as if it were one: only the heading is wrong.
         mended = Lines(path, spaced(text, bare))

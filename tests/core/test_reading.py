@@ -179,3 +179,29 @@ def test_what_stands_below_hashes_without_a_space_is_read_as_below_a_heading() -
 )
 def test_other_hashes_at_the_start_of_a_line_are_words_or_code(words: str) -> None:
     assert faults(f"## Background\n\n{words}\n\n## Steps\n\n### A\n\n- b\n") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "closing"),
+    [
+        ("```sh\nls", "```"),
+        ("~~~~\n```\nls\n~~~", "~~~~"),
+        ("```\nls\n```sh", "```"),
+        ("```", "```"),
+        ("```sh\nls\n```", ""),
+        ("~~~\nls\n~~~~~", ""),
+        ("```\nls\n  ```  ", ""),
+        ("- ```\n  ls", ""),
+        ("    ls", ""),
+    ],
+)
+def test_code_that_is_never_closed_is_told_and_nothing_else(code: str, closing: str) -> None:
+    told = said("sops", f"{PLAYBOOK.rstrip()}\n\n## Notes\n\nRun this:\n\n{code}\n")
+
+    assert [line.partition(": ")[2] for line in told] == (
+        [
+            f"this block of code is never closed; write '{closing}' below its last line [unclosed-code]"
+        ]
+        if closing
+        else []
+    )
