@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from handbook.canonical.files import canonical
 from handbook.names import id_of
 from handbook.schema import Kind
 from handbook.source.places import Route
@@ -98,7 +99,9 @@ class Desk:
         """
         if (self.root / path).exists():
             raise Refusal(f"{path!r} is already there; choose another title, or an --id")
-        text = f"---\n{dump_yaml(dict(front))}---\n\n{body}"
+        written = f"---\n{dump_yaml(dict(front))}---\n\n{body}"
+        form = canonical(self.kind, path, written, self.handbook.homes)
+        text = form.text if form.same else written
         after = prove(self.loaded, self.day, path, text)
         document = after.handbook.documents[path]
         for route, (option, words) in meant.items():

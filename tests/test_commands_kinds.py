@@ -127,8 +127,8 @@ day: '2026-11-20'
 guests: 3
 paid: false
 tags:
-- rain
-- wind
+  - rain
+  - wind
 ---
 
 See it.

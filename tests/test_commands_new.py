@@ -333,9 +333,11 @@ Learn from the month.
 ## Agenda
 
 <!-- ### [The item] ([The time it may take]) -->
-
 <!-- 1. [What is raised under it] -->
 """
+    )
+    assert (
+        run(root, "fmt", "data/meetings/support-retro.md").stderr == "0 of 1 files would change\n"
     )
     meeting = load(root).handbook.meetings["support-retro"]
     assert (meeting.cadence, meeting.day, meeting.start) == ("monthly", "friday", 570)
