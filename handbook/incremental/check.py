@@ -21,8 +21,9 @@ from handbook.incremental.checked import Checked, checked, sizes
 from handbook.incremental.difference import told, with_faults
 from handbook.incremental.outside import has_scores, is_alike, is_anchored_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
-from handbook.incremental.snapshot import Memory, Snapshot, Web, outlook, taken, web
+from handbook.incremental.snapshot import Memory, Snapshot, outlook, taken
 from handbook.incremental.watch import Seen, apart, contents, holds, rewritten, watch
+from handbook.incremental.web import Web, web
 from handbook.kept import Kept
 from handbook.load import SCHEMAS, Progress, load
 from handbook.schema import Kind, read_kinds

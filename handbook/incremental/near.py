@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from handbook.incremental.snapshot import NOWHERE, Web
+from handbook.incremental.web import NOWHERE, Web
 
 # What stands in these is told of the procedure that they name.
 REVIEWS = "reviews"

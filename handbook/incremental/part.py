@@ -11,7 +11,8 @@ from handbook.book import Handbook, Reference, Register
 from handbook.diagnostics import Diagnostic
 from handbook.entries import entries_of, linked
 from handbook.incremental.near import REVIEWS, around
-from handbook.incremental.snapshot import NOWHERE, Snapshot, Web, cites, is_path, rewoven
+from handbook.incremental.snapshot import Snapshot
+from handbook.incremental.web import NOWHERE, Web, cites, is_path, rewoven
 from handbook.names import Names
 from handbook.records import Entry
 from handbook.schema import Kind

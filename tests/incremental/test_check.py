@@ -14,8 +14,9 @@ import pytest
 from handbook.editors.files import files
 from handbook.incremental import check as module
 from handbook.incremental.check import check
-from handbook.incremental.snapshot import Memory, Numbers, Web
+from handbook.incremental.snapshot import Memory
 from handbook.incremental.watch import watch
+from handbook.incremental.web import Numbers, Web
 from handbook.load import load
 from tests.incremental.looker import STOCK, SUPPLIES, Looker
 from tests.support.handbooks import REPOSITORY, TODAY, procedure

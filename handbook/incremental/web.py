@@ -1,0 +1,157 @@
+"""Which entries of a handbook refer to which, as numbers."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from contextlib import suppress
+from itertools import groupby
+from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handbook.book import Handbook, Reference
+from handbook.names import names_of
+from handbook.records import Entry
+
+# What a name leads to where no entry can be told.
+NOWHERE = -1
+
+
+class Numbers(Struct, array_like=True, frozen=True):
+    """Lists of numbers, each read only when it is asked for; `stops` tells where each ends."""
+
+    stops: bytes
+    numbers: bytes
+
+    @classmethod
+    def of(cls, lists: Iterable[Collection[int]]) -> Self:
+        """Return some lists as one."""
+        stops, numbers = array("i", [0]), array("i")
+        for one in lists:
+            numbers.extend(one)
+            stops.append(len(numbers))
+        return cls(stops.tobytes(), numbers.tobytes())
+
+    def __len__(self) -> int:
+        return len(self.stops) // array("i").itemsize - 1
+
+    def replaced(self, lists: Mapping[int, Collection[int]]) -> Self:
+        """Return the same with other lists in some places."""
+        return type(self).of(lists.get(at, self[at]) for at in range(len(self)))
+
+    def having(self, number: int) -> set[int]:
+        """Return the places of the lists that a number is in."""
+        stops, numbers = array("i", self.stops), array("i", self.numbers)
+        found: set[int] = set()
+        at = 0
+        with suppress(ValueError):
+            while True:
+                place = bisect_right(stops, numbers.index(number, at)) - 1
+                found.add(place)
+                at = stops[place + 1]
+        return found
+
+    def __getitem__(self, at: int) -> list[int]:
+        start, stop = memoryview(self.stops).cast("i")[at : at + 2].tolist()
+        return memoryview(self.numbers).cast("i")[start:stop].tolist()
+
+
+class Web(Struct, array_like=True, frozen=True, kw_only=True):
+    """Which entries refer to which, each told by its place among all.
+
+    An entry is known by its kind, its id and the path of its document. `targets` has what each
+    refers to, in the order of the names it writes, sorted, and NOWHERE for what is not there;
+    `cited` has what those were reviewed on that hold reviews. `has_doubles` says whether two
+    entries of a kind have one id, `has_path_name` whether anything is called as what leads to
+    something might be written: a path, or a kind and an id.
+    """
+
+    kinds: list[str]
+    ids: list[str]
+    paths: list[str]
+    targets: Numbers
+    cited: Numbers
+    has_doubles: bool
+    has_path_name: bool
+
+    def entry(self, number: int) -> tuple[str, str, str]:
+        """Return the kind, the id and the path of an entry."""
+        return self.kinds[number], self.ids[number], self.paths[number]
+
+    def number(self, entry: Entry) -> int | None:
+        """Return the number of an entry, None if it has none."""
+        wanted = (entry.kind, entry.id, entry.document.path)
+        numbers = (number for number, one in enumerate(self.ids) if one == entry.id)
+        return next((number for number in numbers if self.entry(number) == wanted), None)
+
+    def named(self, name: str) -> int:
+        """Return the number of the first entry of a name, "kind/id"; NOWHERE if there is none."""
+        kind, _, entry_id = name.partition("/")
+        numbers = (number for number, one in enumerate(self.ids) if one == entry_id)
+        return next((number for number in numbers if self.kinds[number] == kind), NOWHERE)
+
+    def sources(self, number: int) -> set[int]:
+        """Return the numbers of the entries that refer to one or were reviewed on it."""
+        return self.targets.having(number) | self.cited.having(number)
+
+
+def web(handbook: Handbook) -> Web:
+    """Return which entries of a handbook refer to which."""
+    listed = [entry for register in handbook.registers.values() for entry in register]
+    numbers = {id(entry): number for number, entry in enumerate(listed)}
+    # Settings refer to entries too, and so does the second file of one name.
+    for reference in handbook.references:
+        if numbers.setdefault(id(reference.source), len(listed)) == len(listed):
+            listed.append(reference.source)
+    targets: list[Collection[int]] = [()] * len(listed)
+    for source, references in groupby(handbook.references, lambda one: id(one.source)):
+        targets[numbers[source]] = _targets(references, numbers)
+    cited: list[list[int]] = [[] for _ in listed]
+    for entry in handbook.entries("reviews"):
+        found = (handbook.find(*name.split("/", 1)) for name in cites(entry))
+        cited[numbers[id(entry)]] = [numbers[id(one)] if one else NOWHERE for one in found]
+    return Web(
+        kinds=[entry.kind for entry in listed],
+        ids=[entry.id for entry in listed],
+        paths=[entry.document.path for entry in listed],
+        targets=Numbers.of(targets),
+        cited=Numbers.of(cited),
+        has_doubles=len({(entry.kind, entry.id) for entry in listed}) < len(listed),
+        has_path_name=any(
+            is_path(name.text, handbook.kinds) for entry in listed for name in names_of(entry)
+        ),
+    )
+
+
+def is_path(name: str, kinds: Container[str]) -> bool:
+    """Return whether a name is written as a path or as a kind and an id."""
+    kind, slash, _ = name.partition("/")
+    return ".md" in name or (bool(slash) and kind in kinds)
+
+
+def cites(entry: Entry) -> Collection[str]:
+    """Return the names, as "kind/id", of all that the reviews in a record were made on."""
+    return dict.fromkeys(
+        name for review in entry.data["reviews"] for name in review.get("cites", ())
+    )
+
+
+def rewoven(
+    before: Web, targets: Mapping[int, Sequence[int]], cited: Mapping[int, Sequence[int]]
+) -> Web | None:
+    """Return a web in which some entries refer to others now; None if they do not."""
+    lists = ((before.targets, targets), (before.cited, cited))
+    if all(all_[at] == now for all_, fresh in lists for at, now in fresh.items()):
+        return None
+    return replace(
+        before,
+        targets=before.targets.replaced(targets),
+        cited=before.cited.replaced(cited),
+    )
+
+
+def _targets(references: Iterable[Reference], numbers: Mapping[int, int]) -> Collection[int]:
+    """Return the numbers of what one entry refers to, in the order of the names it writes."""
+    named = {(one.kinds, one.name): numbers.get(id(one.target), NOWHERE) for one in references}
+    return array("i", [named[name] for name in sorted(named)])
