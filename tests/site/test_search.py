@@ -35,7 +35,8 @@ pytestmark = pytest.mark.browser
 def test_a_procedure_is_among_the_first_that_are_found(words: str, visitor: Reader) -> None:
     page = visitor.open()
 
-    assert "Shift handover" in titles(page, words)[:5]
+    # The COO has a part in it; four other things are the COO's own.
+    assert "Shift handover" in titles(page, words)[:6]
 
 
 @pytest.mark.parametrize("words", ["sh", "shift hand", "barom", "handing over", "barometers"])
