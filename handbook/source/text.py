@@ -22,9 +22,7 @@ UNPRINTABLE = re.compile(
 )
 # How git writes what two people have changed, each in their own way.
 _OURS = "<<<<<<< "
-_CONFLICT = re.compile(
-    r"^(?P<ours><{7} .*)$(?:\n.*)*?\n={7}$(?:\n.*)*?\n(?P<theirs>>{7} )", re.MULTILINE
-)
+_MARKS = [re.compile(mark, re.MULTILINE) for mark in (r"^<{7} .*$", r"^={7}$", r"^>{7} ")]
 _WIDE = re.compile(r"[^\x00-\x7f]")
 
 
@@ -146,11 +144,17 @@ def _undecided(text: str, path: str) -> Diagnostic | None:
 
     Nothing that is read of such a file is meant.
     """
-    found = _CONFLICT.search(text) if _OURS in text else None
-    if found is None:
+    if _OURS not in text:
         return None
+    found: list[re.Match[str]] = []
+    for mark in _MARKS:
+        # Each is looked for behind the one before: what is not there after the first is nowhere.
+        match = mark.search(text, found[-1].end() if found else 0)
+        if match is None:
+            return None
+        found.append(match)
     lines = Lines(path, text)
-    first, last = lines.place(found.start(), found.end("ours")), lines.place(found.start("theirs"))
+    first, last = lines.place(*found[0].span()), lines.place(found[-1].start())
     message = (
         f"lines {first.line} to {last.line} are a merge that nobody has decided; "
         "keep one side without the marks, or indent an example of one"

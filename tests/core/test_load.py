@@ -436,6 +436,8 @@ def test_a_merge_that_nobody_has_decided_is_told_in_any_file(path: str, tmp_path
         "- <<<<<<< HEAD\n  =======\n  >>>>>>> other\n",
         "<<<<<<< HEAD\n=======\n",
         "=======\n<<<<<<< HEAD\n>>>>>>> other\n",
+        # However many there are, each is looked for once.
+        "<<<<<<< HEAD\n" * 40_000,
     ],
 )
 def test_marks_alone_are_no_merge(text: str, tmp_path: Path) -> None:
