@@ -170,12 +170,12 @@ def _only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
 
     Whoever writes a kind and an id, or more words or fewer, has meant something else.
     """
+    kind, slash, _ = reference.name.partition("/")
+    if slash and kind in handbook.kinds:
+        return None
     size = _size(reference.name)
-    near = [
-        name
-        for name in like(reference.name, handbook.names.known(reference.kinds))
-        if "/" not in reference.name and _size(name) == size
-    ]
+    known = handbook.names.known(reference.kinds)
+    near = [name for name in like(reference.name, known) if _size(name) == size]
     base = reference.source.document.path
     found = (handbook.names.find(reference.kinds, name, base) for name in near)
     meant = {(entry.kind, entry.id) for entry in found if entry}

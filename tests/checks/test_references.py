@@ -169,12 +169,16 @@ def test_an_empty_register_is_told_once_however_many_ask_for_it(tmp_path: Path) 
         ("Chief Operating Officer and CFO", None),
         ("Operating Officer", None),
         ("roles/chief-operating-oficer", None),
+        ("CI/CD Ledd", "CI/CD Lead"),
     ],
 )
 def test_only_a_name_of_as_many_words_is_meant(
     written: str, mended: str | None, tmp_path: Path
 ) -> None:
-    roles = "chief-operating-officer:\n  title: Chief Operating Officer\n"
+    roles = (
+        "chief-operating-officer:\n  title: Chief Operating Officer\n"
+        "builder:\n  title: CI/CD Lead\n"
+    )
     audience = f"audience: [{written}]\n"
     files = {
         "data/roles.yaml": BASE["data/roles.yaml"] + roles,
