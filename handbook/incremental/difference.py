@@ -70,10 +70,11 @@ def _moved(
 
 def _counted(last: Coverage, before: Coverage, now: Coverage) -> Coverage:
     """Return how much a check looked at, and found, after a part of it changed."""
-    counts = last.looked_at, before.looked_at, now.looked_at
+    if (last.looked_at is None) is not (before.looked_at is None):
+        raise Unknown
     if now.looked_at is None:
         return now
-    if None in counts:
+    if last.looked_at is None or before.looked_at is None:
         raise Unknown
-    looked_at = sum(one or 0 for one in (counts[0], counts[2])) - (counts[1] or 0)
+    looked_at = last.looked_at + now.looked_at - before.looked_at
     return last._replace(looked_at=looked_at, found=last.found + now.found - before.found)
