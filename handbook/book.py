@@ -199,11 +199,13 @@ class Handbook:
 
     def _known_without(self, entry: Entry) -> dict[tuple[object, ...], Any]:
         """Return what is worked out for one entry at a time, where it does not hang on this one."""
-        known = {name: dict(found) for name, found in self.memo.items() if name[0] in _OF_ONE}
+        known: dict[tuple[object, ...], Any] = {
+            name: dict(found) for name, found in self.memo.items() if name[0] in _OF_ONE
+        }
         for touched in {entry.id, *(one.source.id for one in self.used_by(entry))}:
             for found in known.values():
                 found.pop(touched, None)
-        return {**known}
+        return known
 
     def used_by(self, entry: Entry) -> tuple[Reference, ...]:
         """Return every use of an entry, in reading order; to be spoken of is no use."""
