@@ -67,6 +67,15 @@ class Looker:
         """Return the codes of what is found in a file."""
         return [one.code for one in self.look().found if one.place.path == path]
 
+    def there_and_back(self, path: str, before: str, now: str) -> tuple[Checked, Checked, Checked]:
+        """Write something else in a file, and what stood there; return what is found each time."""
+        text = (self.root / path).read_text("utf-8")
+        first = self.look()
+        self.edit(path, before, now)
+        found = self.look()
+        (self.root / path).write_text(text, encoding="utf-8")
+        return first, found, self.look()
+
     def edit(self, path: str, before: str, now: str) -> None:
         """Write something else in a file."""
         text = (self.root / path).read_text("utf-8")

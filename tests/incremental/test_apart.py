@@ -27,12 +27,7 @@ def looker(looker: Looker) -> Looker:
 @pytest.mark.parametrize(("before", "now"), _FAULTS)
 @pytest.mark.parametrize("path", [SUPPLIES, STOCK])
 def test_a_fault_is_told_apart(path: str, before: str, now: str, looker: Looker) -> None:
-    first = looker.look()
-    text = (looker.root / path).read_text("utf-8")
-    looker.edit(path, before, now)
-    found = looker.look()
-    (looker.root / path).write_text(text, encoding="utf-8")
-    back = looker.look()
+    first, found, back = looker.there_and_back(path, before, now)
 
     assert looker.whole == 0
     assert found.sizes.procedures == first.sizes.procedures - 1

@@ -62,12 +62,7 @@ _WORDS = [
 
 @pytest.mark.parametrize(("path", "before", "now"), _WORDS)
 def test_other_words_are_looked_at_alone(path: str, before: str, now: str, looker: Looker) -> None:
-    first = looker.look()
-    text = (looker.root / path).read_text("utf-8")
-    looker.edit(path, before, now)
-    found = looker.look()
-    (looker.root / path).write_text(text, encoding="utf-8")
-    back = looker.look()
+    first, found, back = looker.there_and_back(path, before, now)
 
     assert looker.whole == 0
     assert found != first
