@@ -1,7 +1,6 @@
 """What assistants read of the site: each page as Markdown, and the lists of what there is."""
 
 import os
-from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,7 +11,6 @@ from handbook.assistants.llms import Listed, is_worked_by, llms
 from handbook.assistants.page import NAME, About, Pages, Told
 from handbook.cache import CACHE, of_user
 from handbook.pages.page import Page as Record
-from handbook.pages.page import Planned
 from macros.site import Site
 from macros.writing import write
 
@@ -27,7 +25,7 @@ class Assistants:
         self._pages = Pages(self._about, self._cache)
         self._handbook = site.handbook
         self._folder = folder
-        self._docs: list[Listed] = []
+        self._listed: list[Listed] = []
         # Whether anything stands in the file of all that people work by.
         self._begun = False
 
@@ -36,27 +34,30 @@ class Assistants:
         address = "" if page.url == "./" else page.url
         title = unescape(str(page.title))
         description = unescape(str(page.meta.get("description", "")))
-        self._docs.append(Listed(address, title, description))
-        self._write(Told(address, title, page.content or "", f"docs/{page.file.src_uri}"))
+        told = Told(address, title, page.content or "", f"docs/{page.file.src_uri}")
+        self._write(told, Listed(address, title, description))
 
     def record(self, page: Record) -> None:
         """Write a page that is made from records."""
+        listed = Listed(page.address, page.title, page.description)
         told = Told(page.address, page.title, page.html, page.source)
-        self._write(told, listed=not page.retired)
+        self._write(told, None if page.retired else listed)
 
-    def _write(self, page: Told, *, listed: bool = True) -> None:
+    def _write(self, page: Told, listed: Listed | None) -> None:
+        """Write a page, and name it in the list if it belongs there."""
         text = self._pages.markdown(page).encode()
         write(self._folder / unquote(page.address) / NAME, text)
-        if listed and is_worked_by(page.address):
+        if listed is None:
+            return
+        self._listed.append(listed)
+        if is_worked_by(page.address):
             # Page by page: of a large handbook all of them together are too much to keep.
             with (self._folder / "llms-full.txt").open("ab" if self._begun else "wb") as full:
                 full.write(b"\n" + text if self._begun else text)
             self._begun = True
 
-    def finish(self, records: Iterable[Planned], summary: str) -> None:
+    def finish(self, summary: str) -> None:
         """Write the list of all pages."""
-        kept = (one for one in records if not one.retired)
-        listed = [Listed(one.address, one.title, one.description) for one in kept]
-        text = llms(self._handbook, [*self._docs, *listed], summary, self._about)
+        text = llms(self._handbook, self._listed, summary, self._about)
         write(self._folder / "llms.txt", text)
         self._cache.close()

@@ -105,7 +105,7 @@ class Building:
         self.records = [
             *(made(page) for page in indexes(edition) if page.address not in written),
             *plans(edition),
-            *map(made, long_lists.further(self.site)),
+            *long_lists.further(self.site),
             *(made(check_page(edition, check)) for check in self.site.checks),
         ]
         written.update(page.address for page in self.records)
@@ -220,7 +220,7 @@ class Building:
         summary = unescape(str(config.site_description or ""))
         robots = discovery.robots(self.site, mapped=bool(config.extra["invited"]))
         (folder / "robots.txt").write_text(robots, encoding="utf-8", newline="\n")
-        self.assistants.finish(self.records, summary)
+        self.assistants.finish(summary)
         lost.publish(files, self.gone, folder)
         moved.publish(self.site.edition, files, folder)
         pdfs.write_pdfs(self.site.edition, folder, self.site.handbook.root / _KEPT)

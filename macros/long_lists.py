@@ -11,7 +11,7 @@ from handbook.pages.area import area_listings
 from handbook.pages.contents import contents_listing
 from handbook.pages.list_file import list_file
 from handbook.pages.listing import Listing, further_pages
-from handbook.pages.page import Page
+from handbook.pages.page import Planned
 from handbook.pages.report import report_listing
 from handbook.reports.coverage import completeness, inventory, rules
 from handbook.reports.decisions import decisions
@@ -66,7 +66,7 @@ def report(site: Site, name: str) -> tuple[Listing, str]:
     return site.lists[name]
 
 
-def further(site: Site) -> Iterator[Page]:
+def further(site: Site) -> Iterator[Planned]:
     """Yield the pages of all lists beyond their first."""
     for listing in _lists(site):
         yield from further_pages(site.edition, listing)

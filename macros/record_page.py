@@ -21,11 +21,10 @@ class RecordPage(MkDocsPage):
         self.plan = plan
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Take title and description from the record; the theme does not escape them."""
+        """Take the title from the record; the theme does not escape it."""
         self.markdown = ""
         self.meta = {
             "title": escape(self.plan.title),
-            "description": escape(self.plan.description),
             "section": self.plan.address.partition("/")[0] + "/",
             "record": True,
             # Even in a folder whose pages are templates: the plugin would render the title.
@@ -41,6 +40,7 @@ class RecordPage(MkDocsPage):
     def fill(self) -> Record:
         """Make the page and return its record, whose HTML is taken as it is."""
         record = self.plan.make()
+        self.meta["description"] = escape(record.description)
         self.content = record.html
         title = AnchorLink(escape(record.title), TITLE_ANCHOR, 1)
         self.toc = table_of_contents(title, record.headings)

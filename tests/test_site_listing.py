@@ -57,7 +57,7 @@ def test_a_page_holds_a_hundred_lines_and_goes_on_in_the_middle_of_a_group(tmp_p
 def test_further_pages_lead_to_each_other(tmp_path: Path) -> None:
     book = edition(tmp_path, many(2 * PAGE + 1))
 
-    second, third = further_pages(book, contents_listing(book))
+    second, third = (plan.make() for plan in further_pages(book, contents_listing(book)))
 
     assert second.address == "procedures/page/2/"
     assert words(second.html).startswith("Procedures Procedures, page 2")

@@ -1,6 +1,7 @@
 """All pages made from records: one for each entry that has a page, one for each register."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from handbook.pages.api import api_page
 from handbook.pages.area import area_page
@@ -14,7 +15,7 @@ from handbook.pages.metric import metric_page
 from handbook.pages.page import Page, Planned, made
 from handbook.pages.plan import plan_page
 from handbook.pages.post_mortem import post_mortem_page
-from handbook.pages.procedure import procedure_page, procedure_plan
+from handbook.pages.procedure import procedure_page
 from handbook.pages.recent import changes_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
@@ -50,8 +51,9 @@ _ENTRY_PAGES = {
 _LISTED = frozenset({"plans", "workflows"})
 
 
+_Form = Callable[[Edition, Entry], Page]
 # Pages of the kinds that are shown in a form of their own, in the order they are made.
-_PAGES: Mapping[str, Callable[[Edition, Entry], Page]] = {
+_PAGES: Mapping[str, _Form] = {
     "sops": lambda edition, entry: procedure_page(edition, edition.handbook.sops[entry.id]),
     "roles": lambda edition, entry: role_page(edition, edition.handbook.roles[entry.id]),
     "meetings": lambda edition, entry: meeting_page(edition, edition.handbook.meetings[entry.id]),
@@ -64,33 +66,46 @@ _PAGES: Mapping[str, Callable[[Edition, Entry], Page]] = {
 
 
 def plans(edition: Edition) -> Iterator[Planned]:
-    """Yield every page made from records; those of procedures are made when they are asked for."""
+    """Yield every page made from records; those of entries are made when they are asked for."""
     handbook = edition.handbook
-    for kind, page in _PAGES.items():
-        if kind == "sops":
-            yield from (procedure_plan(edition, sop) for sop in handbook.sops.values())
-        else:
-            yield from (made(page(edition, entry)) for entry in handbook.entries(kind))
+    for kind in _PAGES:
+        yield from _planned(edition, handbook.entries(kind))
     yield from map(made, who_do_i_call(edition))
     yield made(runs_page(edition))
     for register in handbook.registers.values():
         if register.kind.name in FORMED:
             continue
         if register.kind.page:
-            yield from map(made, filter(None, (page_of(edition, entry) for entry in register)))
+            yield from _planned(edition, register)
         else:
             yield made(register_page(edition, register.kind))
 
 
+def _planned(edition: Edition, entries: Iterable[Entry]) -> Iterator[Planned]:
+    """Yield the pages of entries as they will be: there may be thousands of them."""
+    for entry in entries:
+        form = _form_of(edition, entry)
+        if form is not None:
+            address = edition.handbook.address(entry)
+            make = partial(form, edition, entry)
+            yield Planned(address, entry.document.path, entry.title, make)
+
+
 def page_of(edition: Edition, entry: Entry) -> Page | None:
     """Return the page of an entry, None if it stands on a page with others."""
+    form = _form_of(edition, entry)
+    return form(edition, entry) if form else None
+
+
+def _form_of(edition: Edition, entry: Entry) -> _Form | None:
+    """Return what makes the page of an entry, None if it has none of its own."""
     if entry.kind in _PAGES:
-        return _PAGES[entry.kind](edition, entry)
+        return _PAGES[entry.kind]
     kind = edition.handbook.kinds[entry.kind]
     if entry.kind in FORMED or not kind.page:
         return None
     form = _ENTRY_PAGES.get(entry.kind, entry_page)
-    return form(edition, kind, entry)
+    return lambda edition, entry: form(edition, kind, entry)
 
 
 def pages_of(edition: Edition, entries: Iterable[Entry]) -> Iterator[Page]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from handbook.pages.edition import Edition, View
 from handbook.pages.list_cells import WORDS, Cell, shown
-from handbook.pages.page import Page
+from handbook.pages.page import Page, Planned
 from handbook.pages.tasks import tasks
 from handbook.pages.words import counted
 
@@ -195,25 +195,33 @@ def attributes(
     return Markup(" data-line") + Markup("").join(told)
 
 
-def further_pages(edition: Edition, listing: Listing) -> Iterator[Page]:
+def further_pages(edition: Edition, listing: Listing) -> Iterator[Planned]:
     """Yield the second and all further pages of a list."""
     for number in range(2, listing.pages + 1):
-        address = listing.address_of(number)
-        view = edition.view(address)
-        title = f"{listing.title}, page {number}"
-        back = Markup('<a href="{}">{}</a>').format(view.site(listing.address), listing.title)
-        yield Page(
-            address=address,
-            source=listing.source,
+        make = partial(_further_page, edition, listing, number)
+        yield Planned(listing.address_of(number), listing.source, _title(listing, number), make)
+
+
+def _title(listing: Listing, number: int) -> str:
+    return f"{listing.title}, page {number}"
+
+
+def _further_page(edition: Edition, listing: Listing, number: int) -> Page:
+    address, title = listing.address_of(number), _title(listing, number)
+    view = edition.view(address)
+    back = Markup('<a href="{}">{}</a>').format(view.site(listing.address), listing.title)
+    return Page(
+        address=address,
+        source=listing.source,
+        title=title,
+        description=f"{title} of {listing.pages}, of {counted(len(listing.lines), 'line')}.",
+        html=view.render(
+            "listing_page",
+            trail=[back],
             title=title,
-            description=f"{title} of {listing.pages}, of {counted(len(listing.lines), 'line')}.",
-            html=view.render(
-                "listing_page",
-                trail=[back],
-                title=title,
-                tasks=tasks(view, title, None),
-                listing=listing,
-                number=number,
-            ),
-            found=(),
-        )
+            tasks=tasks(view, title, None),
+            listing=listing,
+            number=number,
+        ),
+        found=(),
+    )

@@ -60,8 +60,6 @@ class Planned(NamedTuple):
     address: str
     source: str
     title: str
-    description: str
-    retired: bool
     make: Callable[[], Page]
 
 
@@ -73,7 +71,7 @@ def made(page: Page) -> Planned:
     def make() -> Page:
         return replace(rest, html=decompress(packed).decode())
 
-    return Planned(page.address, page.source, page.title, page.description, page.retired, make)
+    return Planned(page.address, page.source, page.title, make)
 
 
 def headings(html: str, deepest: int = 3) -> Iterator[Heading]:

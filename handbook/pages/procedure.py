@@ -8,7 +8,7 @@ from markupsafe import Markup
 from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe, text_at
 from handbook.pages.flow import flow
 from handbook.pages.meaning import status_chip
-from handbook.pages.page import Found, Page, Planned, sections
+from handbook.pages.page import Found, Page, sections
 from handbook.pages.recent import history_of
 from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
@@ -31,18 +31,6 @@ _OUTCOMES = {
 _SECTIONS = (
     "scope", "steps", "done", "exceptions", "metrics", "related", "reviews", "changes", "used-by",
 )  # fmt: skip
-
-
-def procedure_plan(edition: Edition, sop: Sop) -> Planned:
-    """Return the page of one procedure as it will be: there may be thousands of them."""
-    return Planned(
-        address=edition.handbook.address(sop.entry),
-        source=sop.entry.document.path,
-        title=sop.title,
-        description=one_line(sop.purpose.text),
-        retired=sop.status == "retired",
-        make=lambda: procedure_page(edition, sop),
-    )
 
 
 def procedure_page(edition: Edition, sop: Sop) -> Page:
