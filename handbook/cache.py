@@ -40,7 +40,8 @@ class Cache:
     It keeps up to `most` bytes, and waits up to `patience` seconds for others who write. Several
     processes may use the file at once, and any of them may be stopped: what was not written is
     worked out again. Where the file cannot be written nothing is kept, and one that is broken makes
-    room for a new one. Without a file it keeps nothing either.
+    room for a new one. Without a file it keeps nothing either. One thread after the other may have
+    it, and only one at a time.
     """
 
     def __init__(self, file: Path | None, most: int = _MOST, patience: float = _PATIENCE) -> None:
@@ -105,7 +106,9 @@ class Cache:
     def _open(self, file: Path) -> None:
         with self._guarded():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._database = sqlite3.connect(file, self._patience, isolation_level=None)
+            self._database = sqlite3.connect(
+                file, self._patience, isolation_level=None, check_same_thread=False
+            )
             # One flipped bit makes bytes a text, which need not be UTF-8.
             self._database.text_factory = bytes
             # If the machine goes down the file may break: that is seen when it is read.

@@ -1,6 +1,8 @@
 """One build of the site: what each event of MkDocs comes to, from the handbook as read once."""
 
 import re
+from collections import deque
+from collections.abc import Iterator
 from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
@@ -215,15 +217,21 @@ class Building:
 
     def finish(self, config: MkDocsConfig, files: Files) -> None:
         """Publish the data, and the index of all that can be found."""
+        deque(self.finishing(config, files), maxlen=0)
+
+    def finishing(self, config: MkDocsConfig, files: Files) -> Iterator[None]:
+        """Do so step by step, for somebody who may have to stop between two of them."""
         folder = Path(config.site_dir)
-        published.publish(self.site, folder)
+        yield from published.publishing(self.site, folder)
         summary = unescape(str(config.site_description or ""))
         robots = discovery.robots(self.site, mapped=bool(config.extra["invited"]))
         (folder / "robots.txt").write_text(robots, encoding="utf-8", newline="\n")
         self.assistants.finish(summary)
         lost.publish(files, self.gone, folder)
         moved.publish(self.site.edition, files, folder)
+        yield
         pdfs.write_pdfs(self.site.edition, folder, self.site.handbook.root / _KEPT)
+        yield
         self.documents.add(map(of_prose, self.prose))
         found.publish(self.documents, config)
 

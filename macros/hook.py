@@ -15,9 +15,12 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from macros.building import Building
+    from macros.later import Later
     from macros.preview import Preview
+    from macros.record_page import RecordPage
     from macros.serve import Guard
 
 FIRST = 100
@@ -45,6 +50,10 @@ class _State:
     guard: Guard | None = None
     code: Stamp | None = None
     serving = False
+    # The first build of a server leaves pages out, and has them made later.
+    is_quick = False
+    put_off: Collection[RecordPage] = ()
+    later: Later | None = None
 
 
 _state = _State()
@@ -53,6 +62,7 @@ _state = _State()
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether a server is started; its rebuilds must see changed code."""
     _state.serving = command == "serve"
+    _state.is_quick = _state.serving and _follows()
     # A million small objects stay to the end: to look through them for garbage costs a tenth.
     gc.set_threshold(100_000, 50, 50)
     if _state.serving:
@@ -63,6 +73,12 @@ def on_startup(command: str, dirty: bool) -> None:
         return
     # What is left at the end goes with the process: Python would look through all of it first.
     atexit.register(gc.freeze)
+
+
+def _follows() -> bool:
+    """Return whether the server will follow what is saved: one that does not calls no hook."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.params.get("livereload") is True
 
 
 @event_priority(FIRST)
@@ -146,6 +162,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     _state.building.shorten(env, _state.nav)
     _state.building.announce(files, config)
     _state.env = env
+    if _state.is_quick:
+        _state.put_off = importlib.import_module("macros.later").put_off(files)
     return env
 
 
@@ -166,15 +184,27 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Publish the data and the index of the search."""
-    _state.building.finish(config, _state.files)
+    """Publish the data and the index of the search, or have a server do it later."""
+    if not _state.is_quick:
+        _state.building.finish(config, _state.files)
     _unpin()
     if _state.serving:
-        made = importlib.import_module("macros.preview").Preview
-        _state.preview = made(_state.building, config, _state.files, _state.nav, _state.env)
-        # While a page is waited for, nobody looks for what the last build knew and is gone.
-        gc.collect()
-        _state.preview.prepare()
+        _prepare(config)
+
+
+def _prepare(config: MkDocsConfig) -> None:
+    """Have at hand what a server makes of this build when it is asked to."""
+    made = importlib.import_module("macros.renderer").Renderer
+    renderer = made(_state.building, config, _state.files, _state.nav, _state.env)
+    _state.preview = preview = importlib.import_module("macros.preview").Preview(renderer)
+    if _state.is_quick:
+        later = importlib.import_module("macros.later").Later
+        _state.later = later(_state.put_off, renderer, Path(config.site_dir))
+        _state.is_quick = False
+        _state.put_off = ()
+    # While a page is waited for, nobody looks for what the last build knew and is gone.
+    gc.collect()
+    preview.prepare()
 
 
 def on_build_error(error: Exception) -> None:
@@ -192,8 +222,9 @@ def _unpin() -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Keep the last good site up, with a banner over it, while the handbook has an error."""
     _state.guard = importlib.import_module("macros.serve").Guard(
-        server, Path(config.config_file_path).parent, lambda: _state.preview
+        server, Path(config.config_file_path).parent, lambda: _state.preview, _state.later
     )
+    _state.later = None
     return server
 
 

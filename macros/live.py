@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Lock, Thread
+from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +19,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+
+from macros.turns import Turns
+from macros.writing import replace
 
 if TYPE_CHECKING:
     from macros.preview import Preview
@@ -50,15 +53,23 @@ class _Change(NamedTuple):
 
 
 class Live:
-    """Follows what is saved, and stands between the browsers and the server's word for "new"."""
+    """Follows what is saved, and stands between the browsers and the server's word for "new".
+
+    `put_off` are the files of pages that the first build has left out.
+    """
 
     def __init__(
-        self, server: LiveReloadServer, root: Path, latest: Callable[[], Preview | None]
+        self,
+        server: LiveReloadServer,
+        root: Path,
+        latest: Callable[[], Preview | None],
+        put_off: Collection[str] = (),
     ) -> None:
         self._server = server
         self._root = root.resolve()
         self._latest = latest
-        self._lock = Lock()
+        self._put_off = put_off
+        self.turns = Turns()
         self._saved: SimpleQueue[str] = SimpleQueue()
         # Texts saved since the last build began, the pages shown of them, what stood there.
         self._since: dict[str, None] = {}
@@ -106,7 +117,7 @@ class Live:
             path = self._saved.get()
             if self._saved.qsize() >= _MANY:
                 continue
-            with self._lock:
+            with self.turns.now():
                 self._since[path] = None
                 epoch = self._later()
                 pages = self._write([path], epoch)
@@ -118,40 +129,46 @@ class Live:
     def _write(self, paths: Iterable[str], epoch: int) -> frozenset[str]:
         """Write the pages of texts into the served site; return those that are different.
 
-        A page that no good build has put there has to wait for one.
+        A page of which no good build knows has to wait for one.
         """
         preview = self._latest()
         folder = Path(self._server.root)
         try:
             pages = preview.pages(paths) if preview else {}
             stood = {name: _read(folder / name) for name in pages}
-            changed = {name: page for name, page in pages.items() if stood[name] not in (b"", page)}
+            changed = {
+                name: page
+                for name, page in pages.items()
+                if stood[name] != page and (stood[name] or name in self._put_off)
+            }
             for name, page in changed.items():
                 self._before.setdefault(name, stood[name])
                 self._shown[name] = (epoch, page)
-                fresh = folder / f"{name}.fresh"
-                fresh.write_bytes(page)
-                fresh.replace(folder / name)
+                replace(folder / name, page)
         except Exception:
             log.debug("No preview of %s", ", ".join(paths), exc_info=True)
             return frozenset()
         return frozenset(changed)
+
+    def shows(self, name: str) -> bool:
+        """Return whether a page of the served site is as it was saved, and no build's."""
+        return name in self._shown
 
     def begin(self) -> None:
         """Note that a build begins; what is saved from now on it may not see.
 
         The server would let every request wait until it is done.
         """
-        with self._lock:
+        with self.turns.now():
             self._since = {}
             self._announce(self._server._visible_epoch)  # noqa: SLF001 - as above
 
     def fail(self) -> None:
         """Put back what stood in the last good site: a build has found previews at fault."""
-        with self._lock:
+        with self.turns.now():
             self._failed = True
             for name, page in self._before.items():
-                (Path(self._server.root) / name).write_bytes(page)
+                self._put_back(Path(self._server.root) / name, page)
             self._before = {}
             self._shown = {}
             self._changes = ()
@@ -159,10 +176,18 @@ class Live:
             self._write(list(self._since), epoch)
             self._end(epoch)
 
+    def _put_back(self, file: Path, page: bytes) -> None:
+        if page:
+            replace(file, page)
+        else:
+            # It was put off, and is made when somebody opens it.
+            file.unlink(missing_ok=True)
+
     def switch(self, folder: str) -> None:
         """Serve a new folder; pages that are as they were shown before need not be loaded again."""
-        with self._lock:
+        with self.turns.now():
             self._server.root = folder
+            self._put_off = ()
             # Over what was shown while there was an error, the error is shown still.
             shown = {} if self._failed else self._shown
             self._failed, self._shown, self._before = False, {}, {}
@@ -203,14 +228,17 @@ class Live:
         """Answer such a question as soon as there is one in which the browser's page differs."""
         _, version, number = environ["PATH_INFO"].rsplit("/", 2)
         asked = int(version)
-        page = unquote(urlsplit(environ.get("HTTP_REFERER", "")).path)
-        name = page.removeprefix(self._server.mount_path)
-        file = f"{name}index.html" if name.endswith("/") else name
+        file = self.file(unquote(urlsplit(environ.get("HTTP_REFERER", "")).path))
         heard = self._last_alike(file, asked)
         path = f"/livereload/{heard}/{number}"
         answer = int(b"".join(self._server.serve_request({**environ, "PATH_INFO": path}, start)))
         # What it waited for may have left the page as it was.
         return [b"%d" % (asked if self._last_alike(file, asked) == answer else answer)]
+
+    def file(self, path: str) -> str:
+        """Return the file, from the site's folder, that the path of an address stands for."""
+        name = path.removeprefix(self._server.mount_path)
+        return f"{name}index.html" if name.endswith("/") else name
 
     def _last_alike(self, file: str, version: int) -> int:
         """Return the last version of the site in which a page is as it was in another one."""

@@ -1,5 +1,7 @@
 """What is taken from the site: data, schemas, templates, what runs begin with, feeds, calendars."""
 
+from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.api.documents import FOLDER, documents, schema
@@ -27,12 +29,19 @@ from macros.writing import write
 
 def publish(site: Site, folder: Path) -> None:
     """Write all of it into the folder of the site."""
+    deque(publishing(site, folder), maxlen=0)
+
+
+def publishing(site: Site, folder: Path) -> Iterator[None]:
+    """Do so step by step, for somebody who may have to stop between two of them."""
     api = folder / FOLDER
     write(api / "handbook.json", whole(site.handbook, site.today))
     write(api / "schema.json", schema())
+    yield
     edition = site.edition
     for path, told in documents(site.handbook, edition.history, site.today, edition.url):
         write(api / path, compact(told))
+        yield
     schemas = folder / "schemas"
     schemas.mkdir(exist_ok=True)
     for file in sorted((site.handbook.root / SCHEMAS).glob("*.json")):
@@ -44,11 +53,14 @@ def publish(site: Site, folder: Path) -> None:
     for role in site.handbook.roles.values():
         if role.entry.status != "retired":
             write(folder / site.handbook.address(role.entry) / MINE, mine(site.edition, role))
+            yield
     for sheet in sheets(site.handbook):
         write(folder / sheet.address / RUN, published(sheet))
+        yield
     for changes in site.feeds.values():
         write(folder / changes.page / ATOM, atom(changes))
         write(folder / changes.page / JSON_FEED, json_feed(changes))
     write(folder / RULES, diary(site.handbook))
     for calendar in Calendars(site.handbook, site.today, site.edition.url).every():
         write(folder / calendar.address, calendar.text)
+        yield

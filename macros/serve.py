@@ -22,6 +22,7 @@ from mkdocs.plugins import get_plugin_logger
 from macros.live import Live, Start
 
 if TYPE_CHECKING:
+    from macros.later import Later
     from macros.preview import Preview
 
 log = get_plugin_logger("handbook")
@@ -33,7 +34,11 @@ class Guard:
     """Stands between the server and its builder; `folder` is where the next build is written."""
 
     def __init__(
-        self, server: LiveReloadServer, root: Path, latest: Callable[[], Preview | None]
+        self,
+        server: LiveReloadServer,
+        root: Path,
+        latest: Callable[[], Preview | None],
+        later: Later | None = None,
     ) -> None:
         self.folder = server.root
         self._server = server
@@ -48,10 +53,20 @@ class Guard:
         for folder in WATCHED:
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
-        self._live = Live(server, root, latest)
+        self._live = Live(server, root, latest, later.names if later else ())
+        self._later = later
+        if later:
+            later.begin(self._live, self._fail_later)
+
+    def _fail_later(self, fault: BaseException) -> None:
+        """Say on every page why not all of the site could be made."""
+        self._message = _said(fault, [])
+        log.error("Not all of the site can be made until this is mended:\n%s", self._message)
 
     def rebuild(self) -> None:
         """Build into a fresh folder and serve it, or keep the last good one and say why."""
+        if self._later:
+            self._later.pause()
         self._live.begin()
         fresh = tempfile.mkdtemp(prefix="handbook_")
         self.folder = fresh
@@ -72,6 +87,8 @@ class Guard:
         self._message = message
         shutil.rmtree(fresh, ignore_errors=True)
         self._live.fail()
+        if self._later:
+            self._later.resume()
         log.error("The last good site stays up until this is mended:\n%s", message)
 
     def _switch(self, fresh: str) -> None:
@@ -80,6 +97,9 @@ class Guard:
         self._before = self._server.root
         self._message = ""
         self._live.switch(fresh)
+        if self._later:
+            self._later.end()
+            self._later = None
 
     def _remove(self, folder: str) -> None:
         """Remove a folder of ours; the first one is MkDocs' own to remove."""
@@ -94,6 +114,8 @@ class Guard:
         """Answer a request; on a page, show what keeps the handbook from being built."""
         if self._live.is_poll(environ):
             return self._live.poll(environ, start)
+        if self._later:
+            self._later.provide(self._live.file(environ.get("PATH_INFO", "")))
         held: list[Any] = []
         body: Iterable[bytes] = self._app(
             environ, lambda status, headers, *_: held.extend((status, headers))
@@ -113,6 +135,8 @@ class Guard:
 
     def close(self) -> None:
         """Remove the folders of the last two builds, and of one that is under way."""
+        if self._later:
+            self._later.end()
         self._live.close()
         for folder in (self._before, self._server.root, self.folder):
             self._remove(folder)

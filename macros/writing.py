@@ -1,4 +1,4 @@
-"""Files of the site that stand beside its pages."""
+"""Files of the site that MkDocs does not write."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,3 +15,10 @@ def write(file: Path, content: str | bytes | Iterable[bytes]) -> None:
         out = file.open("wb")
     with out:
         out.writelines([whole] if isinstance(whole, bytes) else whole)
+
+
+def replace(file: Path, content: bytes) -> None:
+    """Write a file that may be read meanwhile: whole, as it was before or as it is now."""
+    fresh = file.with_name(f"{file.name}.fresh")
+    write(fresh, content)
+    fresh.replace(file)

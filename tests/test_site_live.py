@@ -131,6 +131,25 @@ def test_a_page_that_no_good_build_has_made_waits_for_one(
     assert not (Path(server.root) / "new").exists()
 
 
+def test_a_page_that_was_put_off_shows_at_once_and_goes_if_the_build_finds_a_fault(
+    server: LiveReloadServer, tmp_path: Path
+) -> None:
+    page = Path(server.root) / "new/index.html"
+    previews = cast(Preview, _Previews({"new/index.html": b"as saved"}))
+    live = Live(server, tmp_path, lambda: previews, ["new/index.html"])
+    before = _version(server)
+
+    live.note(FileModifiedEvent(str(tmp_path / _SAVED)))
+    assert _ask(live, "new/", before) > before
+    shown = page.read_bytes()
+    live.begin()
+    live.fail()
+    live.close()
+
+    assert shown == b"as saved"
+    assert not page.exists()
+
+
 def test_of_what_git_saves_at_once_only_the_last_texts_are_shown_early(
     server: LiveReloadServer, tmp_path: Path
 ) -> None:

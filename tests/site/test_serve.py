@@ -291,6 +291,28 @@ def test_a_mistake_is_shown_as_text(served: Served, editor: Reader) -> None:
     expect(page.get_by_role("alert")).to_have_count(0, timeout=_SOON)
 
 
+def test_what_is_written_while_pages_are_served_is_what_a_build_writes(tmp_path: Path) -> None:
+    served = Served(tmp_path)
+    try:
+        # What is asked for first is made first, and made once more when its turn comes.
+        early = served.page("procedures/shift-handover/")
+        served.page("search/index.json")
+        (first,) = served.scratch.glob("mkdocs_*")
+        served.change(_PROCEDURE, "Try every door", "Try every door")
+        served.settle()
+        (built,) = served.scratch.glob("handbook_*")
+
+        assert _contents(first) == _contents(built)
+        assert served.page("procedures/shift-handover/") == early
+    finally:
+        served.stop()
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
 def test_a_server_that_is_stopped_leaves_nothing_behind(tmp_path: Path, browser: Browser) -> None:
     served = Served(tmp_path)
     reader = Reader(browser, served.address)

@@ -1,0 +1,138 @@
+"""What the first build of a server leaves out: a page is made when it is opened, the rest after.
+
+Of a large handbook all pages take minutes to write, and whoever edits it opens few of them.
+"""
+
+import os
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path, PurePath
+from threading import Event, Thread
+from typing import Protocol
+
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files, InclusionLevel
+
+from macros.record_page import RecordPage
+from macros.renderer import Renderer
+from macros.turns import Turns
+from macros.writing import replace
+
+log = get_plugin_logger("handbook")
+
+
+class Shown(Protocol):
+    """What is shown of pages that a build has not made: turns are taken to write over them."""
+
+    turns: Turns
+
+    def shows(self, name: str) -> bool:
+        """Return whether a page is shown as it was saved."""
+
+
+def put_off(files: Files) -> Collection[RecordPage]:
+    """Have MkDocs write no page that is made from records, and return them."""
+    pages = [file.page for file in files if isinstance(file.page, RecordPage)]
+    for page in pages:
+        page.file.inclusion = InclusionLevel.EXCLUDED
+        # Nobody knows yet to what in it a link may lead.
+        page.present_anchor_ids = None
+    return pages
+
+
+class Later:
+    """Makes pages that were put off, all of them in the end, in a thread of its own.
+
+    While it pauses a page is made all the same for somebody who opens it.
+    """
+
+    def __init__(self, pages: Collection[RecordPage], renderer: Renderer, folder: Path) -> None:
+        for page in pages:
+            page.file.inclusion = InclusionLevel.NOT_IN_NAV
+        self._pages = {page.file.dest_uri: page for page in pages}
+        self._renderer = renderer
+        self._folder = folder
+        self._there = frozenset(_files(folder))
+        self._goes = Event()
+        self._done = Event()
+        self._ended = False
+        self._thread = Thread(target=self._run, daemon=True)
+
+    @property
+    def names(self) -> Collection[str]:
+        """Return the files of the pages in the folder of the site."""
+        return self._pages.keys()
+
+    def begin(self, shown: Shown, fail: Callable[[BaseException], None]) -> None:
+        """Begin to make all pages; `fail` is told why one of them cannot be made."""
+        self._shown = shown
+        self._fail = fail
+        log.info("A page is made when it is opened; all of them are written meanwhile")
+        self._goes.set()
+        self._thread.start()
+
+    def pause(self) -> None:
+        """Leave the processor to a build."""
+        self._goes.clear()
+
+    def resume(self) -> None:
+        """Go on after a build that failed."""
+        self._goes.set()
+
+    def end(self) -> None:
+        """Write nothing any more: a build has made everything, or nobody is served."""
+        self._ended = True
+        self._goes.set()
+        self._done.set()
+        self._thread.join()
+
+    def provide(self, name: str) -> None:
+        """Make the page of a file of the site if it is not there, or wait for another file."""
+        if self._ended or name in self._there:
+            return
+        page = self._pages.get(name) or self._pages.get(f"{name}/index.html")
+        if page is not None:
+            self._make(page)
+        elif PurePath(name).suffix not in {"", ".html"}:
+            # What programs read is made of all pages.
+            self._done.wait()
+
+    def _make(self, page: RecordPage) -> None:
+        file = self._folder / page.file.dest_uri
+        if file.exists():
+            return
+        try:
+            with self._shown.turns.now():
+                if not file.exists():
+                    replace(file, self._renderer.shown(page.plan, page.file))
+        except Exception as fault:  # noqa: BLE001 - whatever fails, the server goes on
+            self._fail(fault)
+
+    def _run(self) -> None:
+        try:
+            if self._is_all_made():
+                log.info("All pages are written, and the search finds them")
+        except Exception as fault:  # noqa: BLE001 - whatever fails, the server goes on
+            self._fail(fault)
+        finally:
+            self._done.set()
+
+    def _is_all_made(self) -> bool:
+        """Make everything, as long as it is wanted; return whether it was to the end."""
+        for name, page in self._pages.items():
+            self._goes.wait()
+            with self._shown.turns.spare():
+                if self._ended:
+                    return False
+                content = self._renderer.made(page)
+                if not self._shown.shows(name):
+                    replace(self._folder / name, content)
+        for _ in self._renderer.finishing():
+            self._goes.wait()
+            if self._ended:
+                return False
+        return True
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for inner, _, names in os.walk(folder):
+        yield from ((Path(inner) / name).relative_to(folder).as_posix() for name in names)
