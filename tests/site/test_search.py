@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from handbook.load import load
+from tests.site.gate import Gate
 from tests.site.indexes import packed
 from tests.site.reader import PHONE, Reader
 from tests.site.reading import Published
@@ -290,6 +291,20 @@ def test_a_search_that_cannot_be_reached_says_so_and_is_tried_again(visitor: Rea
 
     expect(results(page)).to_contain_text(["Shift handover"])
     visitor.faults[:] = [one for one in visitor.faults if "Failed to load resource" not in one]
+
+
+def test_a_search_that_takes_long_says_so_until_it_answers(visitor: Reader) -> None:
+    page = visitor.open()
+    gate = Gate()
+    page.route("**/search/**", gate)
+
+    page.keyboard.press("/")
+    field(page).fill("barometer")
+
+    expect(box(page).get_by_role("status")).to_have_text("Still searching")
+    gate.open()
+    expect(results(page)).to_contain_text(["Shift handover"])
+    expect(box(page).get_by_role("status")).to_have_text(re.compile(r"\d+ results?"))
 
 
 def test_a_search_without_what_looks_things_up_says_so(visitor: Reader) -> None:

@@ -23,6 +23,8 @@ const REHEARSED = {
 };
 
 const LOST = "The search cannot be reached.";
+// After so many milliseconds without an answer it is said that one is on its way.
+const SLOW = 1000;
 
 /** Whether there is a letter in it, or a figure; nearly always there is a plain one. @param {string} typed */
 function isAsking(typed) {
@@ -40,6 +42,8 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
   let waiting;
   let arrived = () => {};
   let isLost = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let slow;
 
   function ask() {
     turn += 1;
@@ -47,11 +51,14 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
     const typed = field.value;
     if (isLost || !isAsking(typed)) return put({ turn, rows: [], said: isLost ? LOST : "", more: false, whole: true });
     waiting ??= new Promise((resolve) => (arrived = resolve));
+    clearTimeout(slow);
+    slow = setTimeout(() => (state.textContent = "Still searching"), SLOW);
     return worker.postMessage({ turn, typed, pages, hurried: list.hidden });
   }
 
   /** Shows an answer, or what follows of it. @param {Told} told */
   function put({ rows, said, more: isMore, whole }) {
+    clearTimeout(slow);
     const added = rows.slice(drawn).flatMap((row) => options(row, link));
     if (!drawn) list.replaceChildren();
     added.forEach((one, index) => (one.id = `hb-found-${list.childElementCount + index}`));
