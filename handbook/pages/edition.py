@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from handbook.book import Handbook, Reference
 from handbook.diagnostics import Place
-from handbook.discrepancies import decisions_of, remarks_on
 from handbook.history.events import History
 from handbook.pages import words
 from handbook.pages.issue import Issue
 from handbook.pages.meaning import Meaning, chip, entry_chip, status_chip
+from handbook.pages.remarks import remarks
 from handbook.records import Entry
 from handbook.source.document import Prose
 from handbook.status import Standing, standings
@@ -24,14 +24,6 @@ from handbook.status import Standing, standings
 GUIDE = "guide/"
 # What stands for the handbook as a whole among the kinds of what is printed.
 WHOLE = "handbook"
-# How a remark begins, by what is wrong with the sources.
-_LEADS = {
-    "contradiction": "Sources disagree",
-    "ambiguity": "Sources are unclear",
-    "gap": "Sources leave a gap",
-    "duplicate": "Said twice",
-    "placeholder": "Only a stand-in",
-}
 
 
 def _nowhere(_issue: Issue) -> str | None:
@@ -218,26 +210,11 @@ class View:
     def remarks(self) -> Markup:
         """Return what the sources leave open about the entry whose page this is."""
         entry = self.edition.subjects.get(self.address)
-        return self._remarks(entry, brief=False) if entry else Markup("")
+        return remarks(self, entry, brief=False) if entry else Markup("")
 
     def remarks_on(self, entry: Entry) -> Markup:
         """Return what the sources leave open about an entry, as a line for a list of entries."""
-        return self._remarks(entry, brief=True)
-
-    def _remarks(self, entry: Entry, *, brief: bool) -> Markup:
-        remarks = remarks_on(self.handbook, entry)
-        roles = entry.kind == "roles" and not brief
-        deciding = decisions_of(self.handbook, entry.id) if roles else ()
-        if not remarks and not deciding:
-            return Markup("")
-        return self.render(
-            "remarks",
-            remarks=remarks,
-            deciding=deciding,
-            decider=entry.id,
-            leads=_LEADS,
-            brief=brief,
-        )
+        return remarks(self, entry, brief=True)
 
     # What templates call by name.
     dated = staticmethod(words.dated)

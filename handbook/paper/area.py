@@ -15,6 +15,7 @@ from handbook.paper.pieces import (
     quiet,
     table,
 )
+from handbook.paper.remarks import remarks
 from handbook.records import Entry, Process, Sop
 from handbook.status import Status
 
@@ -33,12 +34,14 @@ def area(pen: Pen, entry: Entry, level: int = 1, part: str = "") -> Chapter:
             fact("Not written down", [counted(len(missing), "process")] if missing else []),
         )
     )
+    text += remarks(pen, entry)
     text += (
         [_procedures(pen, sops)] if sops else [piece("p", ["No procedure is written down yet."])]
     )
     if missing:
         text.append(heading(level + 1, "Not written down yet", look="part"))
         text.append(listed(_process(pen, process) for process in missing))
+        text += remarks(pen, *(process.entry for process in missing))
     return Chapter(left=entry.title, right=part, foot="", text=text)
 
 
@@ -61,6 +64,7 @@ def _short(pen: Pen, entry: Entry) -> Iterator[Piece]:
     lead = pen.to("roles", entry.data.get("lead"))
     if lead:
         yield piece("p", [quiet("Led by "), *lead])
+    yield from remarks(pen, entry)
     missing = _missing(pen, entry.id)
     if missing:
         yield piece("p", [quiet("Not written down yet:")])

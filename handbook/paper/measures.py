@@ -3,6 +3,7 @@
 from handbook.pages.words import aim
 from handbook.paper.chapter import Chapter, Pen
 from handbook.paper.pieces import Pieces, heading, piece, quiet, table
+from handbook.paper.remarks import remarks
 from handbook.records import Metric
 
 
@@ -16,6 +17,7 @@ def metrics(pen: Pen) -> Chapter:
     for category, found in groups.items():
         text.append(heading(2, category, look="after"))
         text.append(table(_HEAD, [_row(pen, metric) for metric in found]))
+        text += remarks(pen, *(metric.entry for metric in found))
     return Chapter(left="Metrics", right="", foot="", text=text if groups else [])
 
 

@@ -19,6 +19,7 @@ from handbook.paper.pieces import (
     table,
 )
 from handbook.paper.procedure import section
+from handbook.paper.remarks import remarks
 from handbook.records import AgendaItem, Meeting
 
 
@@ -68,6 +69,7 @@ def _meeting(pen: Pen, meeting: Meeting) -> Iterator[Piece]:
         ["with ", *who] if who else [],
         [] if meeting.agenda else ["no agenda yet"],
     )
+    yield from remarks(here, entry)
     if meeting.agenda:
         yield named(((_item(item), _points(here, item)) for item in meeting.agenda), width=48)
     for part in entry.document.sections:

@@ -14,6 +14,7 @@ from handbook.paper.pieces import (
     piece,
     quiet,
 )
+from handbook.paper.remarks import remarks
 from handbook.records import Role
 
 
@@ -38,6 +39,7 @@ def _role(pen: Pen, role: Role) -> Iterator[Piece]:
     description = role.entry.data.get("description")
     if description:
         yield piece("p", [str(description)])
+    yield from remarks(pen, role.entry)
     yield named([([name], value) for name, value in _facts(pen, role) if value])
 
 

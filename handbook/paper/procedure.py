@@ -9,6 +9,7 @@ from handbook.pages.standing import note
 from handbook.pages.words import dated_as_written, sentence, spoken
 from handbook.paper.chapter import Chapter, Pen, fact, facts, head, named, status_chip
 from handbook.paper.pieces import Piece, Pieces, heading, joined, listed, paragraph, piece, quiet
+from handbook.paper.remarks import first_remarks, more_remarks
 from handbook.records import Action, Sop, Step
 from handbook.source.document import Section
 
@@ -53,7 +54,7 @@ def _head(pen: Pen, sop: Sop, level: int) -> Pieces:
     if told:
         texts = [paragraph(*pen.html(text)) for text in told.texts]
         found.append(piece("note", texts, meaning=told.meaning))
-    return found
+    return [*found, *first_remarks(pen, sop.entry)]
 
 
 _MORE = {
@@ -166,6 +167,7 @@ def _after(pen: Pen, sop: Sop, level: int) -> Iterator[Piece]:
     if entry.data.get("related"):
         yield heading(level, "Related", look="after")
         yield listed(_related(pen, name) for name in entry.data["related"])
+    yield from more_remarks(pen, entry, level)
     yield from _history(pen, sop, level)
 
 

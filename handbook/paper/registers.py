@@ -23,6 +23,7 @@ from handbook.paper.pieces import (
     table,
     words,
 )
+from handbook.paper.remarks import remarks
 from handbook.records import Entry
 from handbook.schema import Kind
 
@@ -110,6 +111,7 @@ def _register(pen: Pen, kind: Kind, entries: list[Entry]) -> Pieces:
             text.append(heading(3, sentence(name.replace("-", " ")), look="after"))
         if fits:
             text.append(_table(pen, kind, shown, [(entry, rows[entry.id]) for entry in members]))
+            text += remarks(pen, *members)
         else:
             for entry in members:
                 text += _block(pen, entry, shown, rows[entry.id])
@@ -167,6 +169,7 @@ def _block(pen: Pen, entry: Entry, shown: list[Column], cells: Row) -> Iterator[
         top.append(piece("p", [quiet(f"Also called {', '.join(entry.aliases)}")]))
     if entry.data.get("description"):
         top.append(piece("p", [str(entry.data["description"])]))
+    top += remarks(pen, entry)
     if entry.kind == "workflows":
         yield piece("keep", [*top, _drawing(pen, entry)])
         yield _states(pen, entry)

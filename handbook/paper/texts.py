@@ -9,6 +9,7 @@ from handbook.pages.words import sentence
 from handbook.paper.chapter import Chapter, Pen, told
 from handbook.paper.pieces import Piece, Pieces, heading, joined, piece
 from handbook.paper.procedure import section
+from handbook.paper.remarks import remarks
 from handbook.records import Entry
 from handbook.source.markdown import Anchors
 
@@ -49,6 +50,7 @@ def _template(pen: Pen, entry: Entry) -> Iterator[Piece]:
         ["for ", *meeting] if meeting else [],
         ["kept by ", *owner] if owner else [],
     )
+    yield from remarks(pen, entry)
     html = preview(pen.view, entry, shape(pen.handbook, entry), Anchors())
     yield piece("sheet", pen.html(html))
 
@@ -66,6 +68,7 @@ def _checklist(pen: Pen, entry: Entry) -> Iterator[Piece]:
             ["ticked off in ", *tools] if tools else [],
             ["used with ", *used] if used else [],
         )
+    yield from remarks(pen, entry)
     if data.get("boxes"):
         yield _boxes(pen, entry, len(data["boxes"]), "boxes")
     for index, one in enumerate(data.get("lists", ())):

@@ -1,0 +1,49 @@
+"""What the sources leave open about an entry, in words: on its page, in lists and on paper."""
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handbook.discrepancies import Discrepancy, decisions_of, remarks_on
+from handbook.pages.words import dated
+from handbook.records import Entry
+
+if TYPE_CHECKING:
+    from handbook.pages.edition import View
+
+# As many stand open on a page; the others are folded.
+FIRST = 2
+# How a remark begins, by what is wrong with the sources.
+LEADS = {
+    "contradiction": "Sources disagree",
+    "ambiguity": "Sources are unclear",
+    "gap": "Sources leave a gap",
+    "duplicate": "Said twice",
+    "placeholder": "Only a stand-in",
+}
+
+
+def remarks(view: "View", entry: Entry, *, brief: bool) -> Markup:
+    """Return what is open about an entry; brief, as a line for a list of entries."""
+    found = [(LEADS[one.sort], one) for one in remarks_on(view.handbook, entry)]
+    roles = entry.kind == "roles" and not brief
+    deciding = decisions_of(view.handbook, entry.id) if roles else ()
+    if not found and not deciding:
+        return Markup("")
+    return view.render(
+        "remarks",
+        remarks=found,
+        first=FIRST,
+        told=told,
+        deciding=deciding,
+        decider=entry.id,
+        brief=brief,
+    )
+
+
+def told(view: "View", found: Discrepancy) -> Markup:
+    """Return what follows the lead of a remark: the question, what is kept, and who decides."""
+    by = Markup(" by {}").format(dated(found.due)) if found.due else ""
+    return Markup("{}. Kept: {}. {} decides{}.").format(
+        view.link(found.entry), found.kept, view.to("roles", found.decider), by
+    )

@@ -1,0 +1,70 @@
+"""What the sources leave open is told on paper in the words of the page."""
+
+import re
+from pathlib import Path
+
+from handbook.discrepancies import undecided
+from handbook.load import load
+from handbook.pages.procedure import procedure_page
+from tests.support.discrepancies import SOURCES, discrepancy
+from tests.support.handbooks import REPOSITORY
+from tests.support.paper import edition, everything, one_procedure, printed, squeezed
+
+ABOUT = "sops/supplies"
+
+
+def _files(**texts: str) -> dict[str, str]:
+    files = {f"data/discrepancies/{name}.yaml": text for name, text in texts.items()}
+    return {"data/sources.yaml": SOURCES, **files}
+
+
+def _open(title: str, **facts: str) -> str:
+    return discrepancy(title, concerns=ABOUT, **facts)
+
+
+def test_a_question_is_told_as_the_page_tells_it(tmp_path: Path) -> None:
+    document = one_procedure(tmp_path, _files(hours=_open("When the office closes")))
+    sheets, _ = printed(document)
+
+    told = (
+        "Sources disagree: When the office closes. Kept: at five. COO decides by 31 January 2027."
+    )
+    assert squeezed(told) in sheets.words
+    shown = edition(tmp_path)
+    page = procedure_page(shown, shown.handbook.sops["supplies"])
+    assert squeezed(told) in squeezed(re.sub(r"<[^>]+>", "", page.html))
+
+
+def test_more_than_two_questions_stand_behind_the_steps(tmp_path: Path) -> None:
+    names = ("Doors", "Hours", "Keys", "Lights")
+    files = _files(**{name.lower(): _open(name) for name in names})
+    sheets, _ = printed(one_procedure(tmp_path, files))
+
+    places = [sheets.words.index(f"Sourcesdisagree:{name}.") for name in names]
+    steps = sheets.words.index("Steps")
+    assert places[1] < steps < places[2]
+    assert squeezed("2 more questions (page 1)") in sheets.words[:steps]
+    assert squeezed("More questions") in sheets.words[steps : places[2]]
+
+
+def test_what_is_decided_is_not_told(tmp_path: Path) -> None:
+    document = one_procedure(tmp_path, _files(hours=_open("Opening hours", state="decided")))
+    sheets, _ = printed(document)
+
+    assert squeezed("Opening hours") not in sheets.words
+
+
+def test_signs_of_the_typesetter_in_a_question_are_words(tmp_path: Path) -> None:
+    hostile = '"#eval(\\"1\\") $x$ <b>*bold*</b> @here"'
+    sheets, _ = printed(one_procedure(tmp_path, _files(hours=_open(hostile))))
+
+    assert squeezed('#eval("1") $x$ <b>*bold*</b> @here') in sheets.words
+
+
+def test_every_question_about_what_is_printed_is_printed() -> None:
+    sheets, _ = printed(everything(REPOSITORY))
+
+    apart = {"coverage", "sources", "values"}
+    for found in undecided(load(REPOSITORY).handbook):
+        if {name.partition("/")[0] for name in found.concerns} - apart:
+            assert squeezed(f"{found.title}. Kept: {found.kept}") in sheets.words, found.id
