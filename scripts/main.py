@@ -1,12 +1,14 @@
 """The `handbook` command: finds the command asked for, and turns its end into an exit code."""
 
 import atexit
+import errno
 import gc
 import importlib
 import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -38,6 +40,8 @@ COMMANDS = {
 }
 STOPPED = 130
 PIPE_CLOSED = 141
+# Why an answer can be cut off in the middle, whatever it is written to.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 class PipeClosed(Exception):
@@ -94,16 +98,28 @@ class Commands(click.Group):
             click.echo("stopped", err=True)
             code = STOPPED
         except PipeClosed:
-            # Python would write the rest, and complain, when it closes stdout at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop()
             code = PIPE_CLOSED
+        except OSError as fault:
+            # What is opened by its name has one here; what is left is what was open before.
+            if fault.errno not in _NO_ROOM or fault.filename is not None:
+                raise
+            _drop()
+            _tell(click.ClickException(f"cannot write all of the answer: {fault.strerror}"))
+            code = 2
         sys.exit(code)
+
+
+def _drop() -> None:
+    """Let go of what is left to write: Python would write it, and complain, at its end."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(fault: click.ClickException) -> None:
     """Write a fault of the invocation as one sentence; a group without a command gets its help."""
     if isinstance(fault, click.exceptions.NoArgsIsHelpError):
-        click.echo(fault.format_message(), err=True)
+        _remark(fault.format_message())
         return
     context = getattr(fault, "ctx", None)
     name = context.command_path if context else "handbook"
@@ -113,7 +129,13 @@ def _tell(fault: click.ClickException) -> None:
         # A number within limits is still called a range where it is no number at all.
         message = re.sub(r"is not a valid integer( range)?$", "is not a whole number", message)
         message += "" if message.endswith("?") else f"; see '{name} --help'"
-    click.echo(f"{name}: {message}", err=True)
+    _remark(f"{name}: {message}")
+
+
+def _remark(text: str) -> None:
+    """Write to stderr; where that is full, only the exit code is left to tell it."""
+    with suppress(OSError):
+        click.echo(text, err=True)
 
 
 @click.group(cls=Commands)

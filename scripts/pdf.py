@@ -1,7 +1,6 @@
 """`handbook pdf`: a procedure, an area or the whole handbook as a PDF to print."""
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -185,7 +184,7 @@ def _print(
 
 def _put(target: Path, pdf: bytes, *, folders: bool) -> None:
     if str(target) == _STDOUT:
-        sys.stdout.buffer.write(pdf)
+        click.echo(pdf, nl=False)
         return
     replace(target, pdf, folders=folders)
     say(f"{target.as_posix()}: {len(pdf) / 1e6:.1f} MB")

@@ -25,7 +25,9 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 def is_terminal(stream: TextIO | None = None) -> bool:
     """Return whether a stream, stdout unless given, is a terminal."""
-    return (stream or sys.stdout).isatty()
+    stream = stream or sys.stdout
+    # Python has none where whoever started it closed it.
+    return stream is not None and stream.isatty()
 
 
 def has_colour(stream: TextIO | None = None) -> bool:

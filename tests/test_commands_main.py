@@ -240,6 +240,70 @@ def test_a_reader_who_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
     assert child.returncode == 141
 
 
+_FULL = Path("/dev/full")
+_full = pytest.mark.skipif(not _FULL.exists(), reason="only Linux has a device that is full")
+_ANSWERS = (
+    ["check"],
+    ["check", "--format", "sarif"],
+    ["export"],
+    ["report", "contents"],
+    ["calendar", "--format", "ics"],
+    ["pdf", "--sop", "x", "--output", "-"],
+    ["--help"],
+)
+
+
+@_full
+@pytest.mark.parametrize("arguments", _ANSWERS, ids=" ".join)
+def test_a_full_disk_is_one_sentence_and_exit_code_2(arguments: list[str], tmp_path: Path) -> None:
+    write_handbook(tmp_path, {"sops/operations/x.md": procedure()})
+
+    with _FULL.open("wb") as full:
+        done = subprocess.run(
+            command(arguments),
+            cwd=tmp_path,
+            env=surroundings(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            encoding="utf-8",
+        )
+
+    assert (done.returncode, done.stderr) == (
+        2,
+        "handbook: cannot write all of the answer: No space left on device\n",
+    )
+
+
+@_full
+@pytest.mark.parametrize("arguments", [["check"], ["chek"]], ids=" ".join)
+def test_where_nothing_can_be_told_the_exit_code_is_2(arguments: list[str], tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+
+    with _FULL.open("wb") as full:
+        done = subprocess.run(
+            command(arguments),
+            cwd=tmp_path,
+            env=surroundings(),
+            stdout=full,
+            stderr=full,
+            check=False,
+        )
+
+    assert done.returncode == 2
+
+
+def test_a_command_whose_output_is_closed_still_ends_with_its_exit_code(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {"sops/operations/x.md": procedure(owner="Nobody")})
+    closed = ["sh", "-c", 'exec "$@" >&-', "sh", *command(["check"])]
+
+    done = subprocess.run(
+        closed, cwd=tmp_path, env=surroundings(), stderr=subprocess.PIPE, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def test_ctrl_c_at_a_question_is_one_word_and_exit_code_130(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
