@@ -98,6 +98,32 @@ def test_who_owns_something_is_told_with_the_way_to_the_owner(visitor: Reader) -
     expect(options(page).nth(1)).to_have_attribute("href", f"{visitor.address}roles/night-warden/")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "site down",
+        "site is down",
+        "system down",
+        "server down",
+        "website down",
+        "is the platform down?",
+        "Slack is down",
+        "everything is down",
+        "the site doesn't load",
+    ],
+)
+def test_an_outage_leads_to_what_to_do_and_whom_to_call(words: str, reader: Reader) -> None:
+    page = reader.open()
+
+    assert titles(page, words)[:2] == ["Incident response", "Who do I call"]
+
+
+def test_a_figure_that_is_down_is_found_as_one(reader: Reader) -> None:
+    page = reader.open()
+
+    assert titles(page, "NPS is down")[0] == "NPS"
+
+
 def test_home_has_a_field_that_searches(visitor: Reader) -> None:
     page = visitor.open()
 

@@ -82,6 +82,11 @@ def test_both_read_every_letter_and_sign_alike(browser: Browser) -> None:
         ["process", "processes"],
         ["onboard", "onboards", "onboarding"],
         ["renew", "renewal", "renewing"],
+        ["hire", "hires", "hired", "hiring"],
+        ["use", "uses", "used", "using"],
+        ["copy", "copies", "copied", "copying"],
+        ["deliver", "delivers", "delivery", "deliveries"],
+        ["plan", "plans", "planned", "planning"],
     ],
 )
 def test_forms_of_one_word_have_the_same_stem(forms: list[str], browser: Browser) -> None:
@@ -91,6 +96,18 @@ def test_forms_of_one_word_have_the_same_stem(forms: list[str], browser: Browser
 
     page.close()
     assert len(stems) == 1
+
+
+@pytest.mark.parametrize("words", [["site", "sit"], ["party", "part"], ["note", "not"]])
+def test_short_words_that_differ_in_their_last_letter_have_stems_of_their_own(
+    words: list[str], browser: Browser
+) -> None:
+    page = _module(browser, "words.js")
+
+    stems = {page.evaluate("(word) => window.module.stem(word)", word) for word in words}
+
+    page.close()
+    assert len(stems) == len(words)
 
 
 @pytest.mark.parametrize(
@@ -116,6 +133,42 @@ def test_a_question_is_told_from_what_it_is_about(
 
     page.close()
     assert (found["subject"], found["owner"]) == (subject, owner)
+
+
+@pytest.mark.parametrize(
+    ("asked", "subject"),
+    [
+        ("site down", "site"),
+        ("the site is down", "site"),
+        ("is the whole platform down", "whole platform"),
+        ("what do i do when the server is down", "server"),
+        ("who do i call when checkout does not load", "checkout"),
+        ("why is the app not working", "app"),
+        ("the database has just crashed", "database"),
+        ("down", ""),
+    ],
+)
+def test_what_is_said_in_an_outage_is_understood(
+    asked: str, subject: str, browser: Browser
+) -> None:
+    page = _module(browser, "intents.js")
+
+    found = page.evaluate("(asked) => window.module.intentOf(asked)", asked)
+
+    page.close()
+    assert (found["subject"], found["answers"][:2]) == (subject, ["outage", "who do i call"])
+
+
+@pytest.mark.parametrize(
+    "asked", ["when do we sit down", "write down", "where is it written down", "download", "outages"]
+)
+def test_what_is_no_outage_is_not_taken_for_one(asked: str, browser: Browser) -> None:
+    page = _module(browser, "intents.js")
+
+    found = page.evaluate("(asked) => window.module.intentOf(asked)", asked)
+
+    page.close()
+    assert found["answers"] == []
 
 
 def test_a_search_is_rehearsed_from_the_first_letter_to_what_is_shown(browser: Browser) -> None:

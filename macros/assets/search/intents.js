@@ -5,7 +5,7 @@
  * @property {RegExp} asked How it begins; what follows is what it is about.
  * @property {Record<string, number>} kinds What is wanted more, by kind.
  * @property {boolean} [owner] Whether the answer is who owns it.
- * @property {string} [page] The name of a page that answers such questions.
+ * @property {string[]} [answers] Names of what answers such questions, whatever they are about.
  * @property {boolean} [whole] Whether how it begins belongs to what is asked about.
  */
 
@@ -15,6 +15,18 @@ const END = / (?:means?|stands? for|for|about|please|again|used for)$/;
 // How all that are known begin: what begins otherwise is held against none of them.
 const ANY = /^(?:wh|how|the owner|owner|if|in case)/;
 const ANYONE = "(?:i|we|you|one)";
+const WHOM_TO_CALL = "who do i call";
+// "The site is down", "is the server down", "checkout does not load": something fails just now.
+const STATE = "(?:is|are|was|were|has|have|been|went|gone|goes|keeps|just|still|all|do|does|will)";
+// What is written down has not failed.
+const VERB = "(?:break|calm|close|come|cut|hand|lay|mark|note|put|scale|set|settle|shut|sit|slow|step|take|turn|wind|write|written)";
+const NOT = "(?:not|isnt|arent|doesnt|dont|wont|stopped|stops)";
+const FAILS = new RegExp(
+  `^(?:(?:why )?(?:is|are) )?(?:(.+?) )??(?:${STATE} )*` +
+    `(?:(?<!\\b${VERB} )down|offline|unreachable|crashed|crashes|${NOT} (?:work|load|respond|open)(?:ing|s)?)` +
+    "(?: again| now| right now| today)?$",
+);
+const OUTAGE = ["outage", WHOM_TO_CALL];
 
 /** @type {Intent[]} */
 const INTENTS = [
@@ -22,8 +34,8 @@ const INTENTS = [
     asked: new RegExp(
       `^(?:who|whom) (?:(?:do|should|can|must|to|would) )?(?:${ANYONE} )?(?:call|contact|ask|phone|page|reach|alert|tell|inform|notify|talk to|speak to|turn to)\\b(?: (?:when|if|about|for|in case of|in case))?`,
     ),
-    kinds: { roles: 1.1, escalations: 1.2 },
-    page: "who do i call",
+    kinds: { page: 1.4, roles: 1.1, escalations: 1.2 },
+    answers: [WHOM_TO_CALL],
   },
   {
     asked:
@@ -51,16 +63,25 @@ const INTENTS = [
   { asked: /^(?:when|if|in case of)\b/, kinds: { sops: 1.2 } },
 ];
 
-/**
- * What is asked, and the rest: what it is asked about. @param {string} asked A name as compared.
- * @returns {{subject: string, kinds: Record<string, number>, owner: boolean, page: string, whole: boolean}}
- */
+/** @typedef {{subject: string, kinds: Record<string, number>, owner: boolean, answers: string[], whole: boolean}} Meant */
+
+/** What is asked, and the rest: what it is asked about. @param {string} asked A name as compared. @returns {Meant} */
 export function intentOf(asked) {
-  for (const { asked: pattern, kinds, owner = false, page = "", whole = false } of ANY.test(asked) ? INTENTS : []) {
+  const found = questionOf(asked);
+  const fails = FAILS.exec(found.subject);
+  if (!fails) return found;
+  // A figure that is down is no outage.
+  const subject = (fails[1] ?? "").replace(ARTICLE, "");
+  return { ...found, subject, kinds: { metrics: 3, page: 1.2, ...found.kinds }, answers: [...OUTAGE, ...found.answers] };
+}
+
+/** @param {string} asked @returns {Meant} */
+function questionOf(asked) {
+  for (const { asked: pattern, kinds, owner = false, answers = [], whole = false } of ANY.test(asked) ? INTENTS : []) {
     const found = pattern.exec(asked);
     if (!found) continue;
     const rest = whole ? asked : asked.slice(found[0].length).trim();
-    return { subject: rest.replace(END, "").replace(ARTICLE, ""), kinds, owner, page, whole };
+    return { subject: rest.replace(END, "").replace(ARTICLE, ""), kinds, owner, answers, whole };
   }
-  return { subject: asked.replace(ARTICLE, ""), kinds: {}, owner: false, page: "", whole: false };
+  return { subject: asked.replace(ARTICLE, ""), kinds: {}, owner: false, answers: [], whole: false };
 }

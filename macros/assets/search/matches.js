@@ -2,7 +2,7 @@
 
 import { eachPosting, keyOfBeginning, keyOfWord } from "./lines.js";
 import { meant } from "./typos.js";
-import { cut, stem } from "./words.js";
+import { beginning, cut, stem } from "./words.js";
 
 /** @import { Files } from "./files.js" */
 /** @import { Line } from "./lines.js" */
@@ -45,7 +45,7 @@ export async function match(files, typed, begun) {
 async function forms(files, word, begun) {
   const root = stem(word);
   // What is short is the beginning of too much: only itself and its plural count.
-  const start = root.length > 2 ? root : word;
+  const start = root.length > 2 ? beginning(root) : word;
   const [exact, near, first] = await Promise.all([
     files.line(keyOfWord(word)),
     word.length < SHORT ? [] : files.beginning(start),

@@ -26,6 +26,12 @@ import { fold, isEmpty, name, words } from "./words.js";
  * @property {boolean} called Whether this is its very name.
  */
 /**
+ * @typedef {object} Names
+ * @property {Set<number>} exact Documents that are called so.
+ * @property {Set<number>} begun Documents with a name that begins so.
+ * @property {Set<number>} answers Documents that answer such questions.
+ */
+/**
  * @typedef {object} Ranking
  * @property {Candidate[]} candidates The best first.
  * @property {Match[]} matches
@@ -39,6 +45,7 @@ const BLOCKS = 8;
 // With fewer letters so many names begin that it tells nothing.
 const SHORTEST_BEGINNING = 3;
 const CALLED = 3;
+const ANSWERING = 5;
 const NAMED = 1.5;
 // Below this share of what the best holds, a document has nothing to do with what is asked.
 const LEAST = 0.45;
@@ -50,14 +57,14 @@ const UNOWNED = 0.3;
 /** @param {Files} files @param {string} typed @returns {Promise<Ranking>} */
 export async function rank(files, typed) {
   const asked = name(typed);
-  const { subject, kinds, owner, page, whole } = intentOf(asked);
+  const { subject, kinds, owner, answers, whole } = intentOf(asked);
   const about = subject || asked;
   const begun = fold(typed).endsWith(words(typed).at(-1) ?? " ");
   const told = sought(typed, about, whole);
   const [manifest, matches, names] = await Promise.all([
     files.manifest(),
     Promise.all(told.map((word, index) => match(files, word, begun && index === told.length - 1))),
-    called(files, about, asked, page),
+    called(files, [about, told.join(" ").replaceAll("-", " "), asked], answers),
   ]);
   if (matches.length > 1) await complete(files, matches, BLOCKS);
   const candidates = score(manifest, matches, names, (group) => wanted(group, kinds, owner));
@@ -80,24 +87,26 @@ function sought(typed, about, whole) {
 }
 
 /**
- * Documents with the very name, or one that begins so.
- * @param {Files} files @param {string} about @param {string} asked @param {string} page
- * @returns {Promise<{exact: Set<number>, begun: Set<number>, page: Set<number>}>}
+ * Documents with the very name, or one that begins so, and those that answer such questions.
+ * @param {Files} files @param {string[]} told What is asked about, with and without words that say nothing, and all that is asked.
+ * @param {string[]} answers
+ * @returns {Promise<Names>}
  */
-async function called(files, about, asked, page) {
-  if (!about) return { exact: new Set(), begun: new Set(), page: new Set() };
+async function called(files, [about, ...others], answers) {
   const begins = about.length >= SHORTEST_BEGINNING;
-  const [lines, whole, answer] = await Promise.all([
-    begins ? files.beginning(keyOfName(about)) : files.line(keyOfName(about)).then((line) => (line ? [line] : [])),
-    asked === about ? undefined : files.line(keyOfName(asked)),
-    page ? files.line(keyOfName(page)) : undefined,
+  const [begun, exact, answering] = await Promise.all([
+    begins ? files.beginning(keyOfName(about)) : [],
+    named(files, [about, ...others]),
+    named(files, answers),
   ]);
-  const exact = lines.filter(({ key }) => key === keyOfName(about));
-  return {
-    exact: numbersIn(whole ? [...exact, whole] : exact),
-    begun: numbersIn(lines),
-    page: numbersIn(answer ? [answer] : []),
-  };
+  return { exact: numbersIn(exact), begun: numbersIn(begun), answers: numbersIn(answering) };
+}
+
+/** @param {Files} files @param {string[]} names @returns {Promise<Line[]>} */
+async function named(files, names) {
+  const keys = new Set(names.filter(Boolean).map(keyOfName));
+  const found = await Promise.all([...keys].map((key) => files.line(key)));
+  return found.flatMap((line) => (line ? [line] : []));
 }
 
 /** @param {Line[]} lines @returns {Set<number>} */
@@ -110,7 +119,7 @@ function numbersIn(lines) {
 
 /**
  * @param {Manifest} manifest @param {Match[]} matches
- * @param {{exact: Set<number>, begun: Set<number>, page: Set<number>}} names
+ * @param {Names} names
  * @param {(group: Group) => number} worth How much more than others a group is wanted. @returns {Candidate[]}
  */
 function score(manifest, matches, names, worth) {
@@ -129,14 +138,15 @@ function score(manifest, matches, names, worth) {
       most = Math.max(most, before.sum);
     }
   }
-  for (const document of names.page) sums.set(document, { sum: most, held: whole });
+  for (const document of names.answers) sums.set(document, { sum: most, held: whole });
   for (const document of [...names.exact, ...names.begun])
     if (!sums.has(document)) sums.set(document, { sum: most * 0.3, held: whole });
   const candidates = [...sums].map(([document, { sum, held }]) => {
     const group = groupOf(document);
     const exact = names.exact.has(document);
     const share = exact || !whole ? 1 : held / whole;
-    const name = exact || names.page.has(document) ? CALLED : names.begun.has(document) ? NAMED : 1;
+    const begun = names.begun.has(document) ? NAMED : 1;
+    const name = names.answers.has(document) ? ANSWERING : exact ? CALLED : begun;
     return {
       document,
       group,

@@ -62,18 +62,21 @@ export function isEmpty(word) {
   return EMPTY.has(word);
 }
 
-// Endings, the longest first, and what stays of them; what is left has to have a few letters.
+// Endings, in this order, and what stays of them; what is left has to have a few letters. A short
+// word keeps its last letter: "site" is not "sit", and "hiring" is "hire".
 /** @type {[RegExp, string][]} */
 const ENDINGS = [
-  [/ies$/, "y"],
+  [/ie[sd]$/, "y"],
   [/(ss|sh|ch|x|z)es$/, "$1"],
   [/([^su])s$/, "$1"],
+  [/^([^aeiouy]*[aeiouy][^aeiouwxy])(?:ing|ed)$/, "$1e"],
   [/(.*[aeiouy].*)(?:ing|ed)$/, "$1"],
   [/ment$/, ""],
   [/ion$/, ""],
   [/al$/, ""],
   [/([b-df-hj-np-tv-z])\1$/, "$1"],
-  [/[ey]$/, ""],
+  [/([aeiouy][^aeiouy]+[aeiouy].*[^aeiouy])y$/, "$1"],
+  [/^(?![^aeiouy]*[aeiouy][^aeiouwxy]e$)(.*)e$/, "$1"],
 ];
 
 /** What the forms of a word have in common: "escalated" and "escalation" are "escalat". @param {string} word */
@@ -84,4 +87,9 @@ export function stem(word) {
     if (shorter.length > 2) found = shorter;
   }
   return found;
+}
+
+/** What all words with this stem begin with: "hiring" does not begin with "hire". @param {string} root */
+export function beginning(root) {
+  return root.replace(/(...)[ey]$/, "$1");
 }
