@@ -12,7 +12,7 @@ from typing import Any
 from handbook.book import Handbook, Reference, Register
 from handbook.compact import Items, Pairs, pieces, plain
 from handbook.measures import Measure, measures
-from handbook.records import Entry
+from handbook.records import Entry, Process
 from handbook.status import Standing, process_status, standing
 
 VERSION = "1"
@@ -42,7 +42,7 @@ def _export(handbook: Handbook, today: date) -> dict[str, Any]:
             lambda name: standing_data(standing(handbook, handbook.sops[name], today)),
         ),
         "processes": {
-            process.id: {"status": process_status(handbook, process, today).value}
+            process.id: process_data(handbook, process, today)
             for process in handbook.processes.values()
         },
         "metrics": {
@@ -88,10 +88,21 @@ def standing_data(found: Standing) -> dict[str, Any]:
     """Return where a procedure stands, and why."""
     return {
         "status": found.status.value,
+        "word": found.status.word,
         "reasons": [reason.value for reason in found.reasons],
         "due": found.due.isoformat() if found.due else None,
         "lastReview": found.review.date.isoformat() if found.review else None,
         "suspects": list(found.suspects),
+    }
+
+
+def process_data(handbook: Handbook, process: Process, today: date) -> dict[str, Any]:
+    """Return where a process stands, and which procedures in use describe it."""
+    status = process_status(handbook, process, today)
+    return {
+        "status": status.value,
+        "word": status.word,
+        "procedures": [sop.id for sop in handbook.sops_of(process)],
     }
 
 

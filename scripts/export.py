@@ -31,7 +31,7 @@ def command(ctx: click.Context, output: Path | None, asked: date | None) -> None
     Examples:
       handbook export --output handbook.json
       handbook export | jq '.registers.tools.entries | keys'
-      handbook export | jq '.procedures[] | select(.status == "overdue")'
+      handbook export | jq '.procedures[] | select(.reasons | index("overdue"))'
 
     Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
     """

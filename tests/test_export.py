@@ -99,6 +99,7 @@ def test_what_is_computed_stands_apart(root: Path) -> None:
     assert exported["procedures"] == {
         "supplies": {
             "status": "overdue",
+            "word": "Needs update",
             "reasons": ["overdue"],
             "due": "2026-11-01",
             "lastReview": "2026-08-01",

@@ -7,11 +7,18 @@ from typing import Any
 
 from handbook.book import Handbook, Register
 from handbook.compact import Pairs, pieces
-from handbook.export import VERSION, entry_data, measure_data, register_data, standing_data
+from handbook.export import (
+    VERSION,
+    entry_data,
+    measure_data,
+    process_data,
+    register_data,
+    standing_data,
+)
 from handbook.history.events import Event, History
 from handbook.measures import measures
 from handbook.records import Sop
-from handbook.status import Standing, process_status, standings
+from handbook.status import Standing, standings
 
 FOLDER = f"api/v{VERSION}/"
 _SCHEMA = Path(__file__).parent / "schema.json"
@@ -76,6 +83,8 @@ def _index(handbook: Handbook, known: Mapping[str, Standing], base: str) -> dict
                 "area": sop.area,
                 "owner": sop.owner,
                 "status": known[sop.id].status.value,
+                "word": known[sop.id].status.word,
+                "reasons": [reason.value for reason in known[sop.id].reasons],
                 "file": f"procedures/{sop.id}.json",
                 "address": handbook.address(sop.entry),
             }
@@ -100,7 +109,7 @@ def _computed(
     return {
         "sops": Pairs(known, lambda name: standing_data(known[name])),
         "processes": {
-            process.id: {"status": process_status(handbook, process, today).value}
+            process.id: process_data(handbook, process, today)
             for process in handbook.processes.values()
         },
         "metrics": {name: measure_data(found) for name, found in measures(handbook, today).items()},

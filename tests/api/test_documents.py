@@ -1,6 +1,8 @@
 """Every document has the shape that is published, and no more than that."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ from handbook.export import export
 from handbook.history.events import History
 from handbook.load import load
 from handbook.measures import State
+from handbook.pages.contents import state
+from handbook.pages.edition import Edition
 from handbook.status import Status
 from tests.support.handbooks import REPOSITORY, TODAY, procedure, review, write_handbook
 from tests.support.history import repository
@@ -79,6 +83,7 @@ def test_words_of_the_shape_are_those_of_the_handbook() -> None:
     defined = json.loads(schema())["$defs"]
 
     assert defined["status"]["enum"] == [status.value for status in Status]
+    assert defined["word"]["enum"] == list(dict.fromkeys(status.word for status in Status))
     assert defined["measure"]["properties"]["state"]["enum"] == [state.value for state in State]
 
 
@@ -109,6 +114,25 @@ def test_small_documents_say_what_the_whole_says(repository_handbook: Handbook) 
         assert found[f"registers/{kind}.json"]["computed"] == whole[computed]
     for name, standing in whole["procedures"].items():
         assert found[f"procedures/{name}.json"]["standing"] == standing
+
+
+def test_the_figures_of_the_first_page_follow_from_the_words(repository_handbook: Handbook) -> None:
+    found = _read(repository_handbook)
+    edition = Edition(handbook=repository_handbook, today=TODAY, edit=lambda _: None)
+
+    told = found["index.json"]["procedures"].values()
+    processes = found["registers/processes.json"]["computed"].values()
+    counts = Counter(one["word"] for one in told)
+    counts.update(one["word"] for one in processes if not one["procedures"])
+
+    tiles = re.findall(
+        r'__figure">(\d+)</span> <span[^>]*>.*?([A-Z][a-z ]+)<', state(edition.view(""))
+    )
+    assert counts == {word: int(figure) for figure, word in tiles if figure != "0"}
+    assert {one["word"] for one in told if one["status"] == "never reviewed"} == {"Needs update"}
+    assert {tuple(one["reasons"]) for one in told if one["word"] == "Unlisted"} == {
+        ("unlisted", "never reviewed")
+    }
 
 
 def test_the_index_names_every_document(repository_handbook: Handbook) -> None:
