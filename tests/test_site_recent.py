@@ -144,6 +144,16 @@ def test_the_first_page_tells_how_work_changed_and_not_what_the_sources_say(
     )
 
 
+def test_the_page_of_changes_tells_of_work_alone(book: Repository) -> None:
+    searches = "keys: {title: keys, leadsTo: sops/ordering}\n"
+    book.commit({"data/searches.yaml": searches, PATH: _text("Porter")}, "2026-11-03")
+
+    html = recent_changes(_view(book))
+
+    assert "Step 'Count the stock': owner changed from Clerk to Porter" in _told(html)
+    assert "search" not in _told(html)
+
+
 def _history(book: Repository) -> str:
     view = _view(book, "procedures/ordering/")
     page = procedure_page(view.edition, view.handbook.sops["ordering"])

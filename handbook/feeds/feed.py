@@ -65,7 +65,7 @@ def feeds(handbook: Handbook, history: History, base: str, built: datetime) -> I
             items=tuple(_item(handbook, event) for event in events),
         )
 
-    yield feed("recent changes", MAIN, history.events[:_ALL])
+    yield feed("recent changes", MAIN, history.of_work[:_ALL])
     for kind, found, words in (
         ("areas", history.for_area, "changes in"),
         ("roles", history.for_role, "changes for"),

@@ -12,6 +12,8 @@ from handbook.records import Entry
 
 # Of two texts that are longer nobody sees at once what is different.
 _LONG = 90
+# They tell of the sources and of the handbook, not of how work is done.
+_ABOUT = frozenset({"coverage", "discrepancies", "exceptions", "searches", "sources"})
 Key = TypeVar("Key")
 
 
@@ -87,12 +89,17 @@ class History:
         """Return what happened to one entry, newest first."""
         return self._by_entry.get((kind, entry_id), ())
 
+    @cached_property
+    def of_work(self) -> tuple[Event, ...]:
+        """Return what happened to how work is done, newest first: it is what readers follow."""
+        return tuple(event for event in self.events if event.kind not in _ABOUT)
+
     def for_role(self, role: str) -> tuple[Event, ...]:
-        """Return what touches a role, by its id, newest first."""
+        """Return what touches the work of a role, by its id, newest first."""
         return self._by_role.get(role, ())
 
     def for_area(self, area: str) -> tuple[Event, ...]:
-        """Return what touches an area, by its id, newest first."""
+        """Return what touches the work of an area, by its id, newest first."""
         return self._by_area.get(area, ())
 
     def since(self, day: date) -> tuple[Event, ...]:
@@ -101,11 +108,11 @@ class History:
 
     @cached_property
     def _by_role(self) -> Mapping[str, tuple[Event, ...]]:
-        return _indexed((role, event) for event in self.events for role in event.roles)
+        return _indexed((role, event) for event in self.of_work for role in event.roles)
 
     @cached_property
     def _by_area(self) -> Mapping[str, tuple[Event, ...]]:
-        return _indexed((area, event) for event in self.events for area in event.areas)
+        return _indexed((area, event) for event in self.of_work for area in event.areas)
 
     @cached_property
     def _by_entry(self) -> Mapping[tuple[str, str], tuple[Event, ...]]:

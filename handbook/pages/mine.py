@@ -13,7 +13,7 @@ from handbook.involvement import parts_of
 from handbook.pages.edition import Edition, View
 from handbook.pages.first_days import needed, reading
 from handbook.pages.meaning import Meaning, meaning_of
-from handbook.pages.recent import ABOUT, HOW, noun_of
+from handbook.pages.recent import HOW, noun_of
 from handbook.pages.times import span
 from handbook.pages.words import counted, one_line, plural_of, spoken
 from handbook.records import Entry, Role, Sop
@@ -114,7 +114,7 @@ def _next(edition: Edition, role: Role) -> list[Occasion]:
 
 def _changes(edition: Edition, role: Role) -> Iterator[dict[str, str]]:
     """Yield what became different in what touches a role, newest first: a thing once a day."""
-    events = (one for one in edition.history.for_role(role.id) if one.kind not in ABOUT)
+    events = edition.history.for_role(role.id)
     for day, found in groupby(events, key=lambda event: event.day):
         by_kind: dict[tuple[str, str], dict[str, Event]] = {}
         for event in found:

@@ -26,8 +26,6 @@ HOW = {
 _LINES, _PHRASES, _ROLES, _ALONE = 100, 6, 5, 6
 # Days told on the page of an entry.
 _DAYS = 8
-# They tell of the sources and of the handbook, not of how work is done.
-ABOUT = frozenset({"coverage", "discrepancies", "exceptions", "searches", "sources"})
 
 
 class Line(NamedTuple):
@@ -75,7 +73,7 @@ class Line(NamedTuple):
 def recent_changes(view: View) -> Markup:
     """Return the newest changes by day, with the means to filter them where scripts run."""
     history = view.edition.history
-    lines = list(islice(lines_of(view, history.events), _LINES))
+    lines = list(islice(lines_of(view, history.of_work), _LINES))
     return view.render(
         "recent",
         gaps=history.gaps,
@@ -103,8 +101,8 @@ def changes_page(edition: Edition) -> Page:
 
 def latest(view: View, most: int) -> Markup:
     """Return the newest changes to how work is done, a line each."""
-    events = [event for event in view.edition.history.events if event.kind not in ABOUT]
-    return view.render("changes", changes=list(islice(lines_of(view, events), most)))
+    lines = lines_of(view, view.edition.history.of_work)
+    return view.render("changes", changes=list(islice(lines, most)))
 
 
 def history_of(view: View, entry: Entry) -> list[Line]:

@@ -188,3 +188,20 @@ def test_a_feed_holds_the_newest_only(book: Repository) -> None:
     book.commit({"data/roles.yaml": ROLES + more}, "2026-11-06")
 
     assert len(_feeds(book)["changes/"].items) == 50
+
+
+def test_what_is_no_work_takes_nobody_s_place_in_a_feed(book: Repository) -> None:
+    before = _feeds(book)
+    searches = "".join(
+        f"search-{number}: {{title: order {number}, leadsTo: sops/ordering}}\n"
+        for number in range(60)
+    )
+    source = "letter:\n  title: A letter\n"
+    book.commit({"data/searches.yaml": searches, "data/sources.yaml": source}, "2026-11-06")
+
+    after = _feeds(book)
+
+    assert len(book.history().events) > 60
+    assert {page: feed.items for page, feed in after.items()} == {
+        page: feed.items for page, feed in before.items()
+    }

@@ -160,7 +160,8 @@ def test_what_is_said_in_an_outage_is_understood(
 
 
 @pytest.mark.parametrize(
-    "asked", ["when do we sit down", "write down", "where is it written down", "download", "outages"]
+    "asked",
+    ["when do we sit down", "write down", "where is it written down", "download", "outages"],
 )
 def test_what_is_no_outage_is_not_taken_for_one(asked: str, browser: Browser) -> None:
     page = _module(browser, "intents.js")
