@@ -15,9 +15,9 @@ and in `gaps` what could not be read, as sentences. One event is one entry in on
 
 `history.of(kind, id)` are the events of one entry, under its former ids too, `history.since(day)`
 those from a day on. `of_work` are those of how work is done, not of sources, discrepancies or what
-must be found by which words; `for_role(id)` and `for_area(id)` are those of them that touch somebody.
-A commit that changes only form, such as white space or another name of the same role, makes no
-event.
+must be found by which words; `for_role(id)` and `for_area(id)` are those of them that touch
+somebody. A commit that changes only form, such as white space or another name of the same role,
+makes no event.
 
 `history.former`, `history.titles` and `history.moved` tell what ids, titles and paths of old stand
 for today.
