@@ -18,7 +18,9 @@ from handbook.pages.times import span
 from handbook.records import Meeting, Role
 from handbook.times import WEEKDAYS, spoken
 from handbook.timetable import Occasion, attended, minutes_taken, occasions, rule_in
+from handbook.workdays import workdays
 from scripts.clock import Day, today
+from scripts.holidays import warn_unknown
 from scripts.refusal import Refusal
 from scripts.site_address import site_of
 from scripts.terminal import say, styled, tell
@@ -47,8 +49,8 @@ def command(
 ) -> None:
     """Say which meetings take place on which days.
 
-    Holidays are left out. A calendar holds every occasion there will be; with HANDBOOK_URL its
-    meetings link to the site.
+    The holidays of data/holidays.yaml are left out. A calendar holds every occasion there will
+    be; with HANDBOOK_URL its meetings link to the site.
 
     \b
     Examples:
@@ -70,6 +72,7 @@ def command(
         feed = calendars.of_role(role.id) if role else calendars.whole()
         # As bytes: its standard says how the lines of a calendar end.
         click.echo(feed.text.encode(), nl=False)
+        warn_unknown(workdays(handbook), [day.year])
         ctx.exit(int(warn_unread(loaded)))
     first, last = _stretch(day, since, until)
     meetings = attended(handbook, role.id) if role else meetings_in_use(handbook)
@@ -80,6 +83,7 @@ def command(
     else:
         say(_text(handbook, held) or _nothing(role, first, last), newline=False)
         _remark(unplaced)
+    warn_unknown(workdays(handbook), (one.day.year for one in held))
     ctx.exit(int(warn_unread(loaded)))
 
 

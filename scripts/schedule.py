@@ -20,8 +20,9 @@ from handbook.times import read_moment
 from handbook.workdays import Workdays, workdays
 from scripts.clock import now, zone
 from scripts.files import replace
+from scripts.holidays import warn_unknown
 from scripts.refusal import Refusal
-from scripts.terminal import say, tell
+from scripts.terminal import say
 from scripts.workspace import find_root, open_timed, warn_unread
 
 VERSION = 1
@@ -126,10 +127,7 @@ def _start(handbook: Handbook, found: Sheet, asked: str | None) -> Start:
 def _warn(answer: Dated, days: Workdays) -> None:
     """Say if the holidays of a year are not known, in which some step has a date."""
     found = [span for span in answer.spans if isinstance(span, Days)]
-    years = sorted({day.year for span in found for day in (span.first, span.last) if day})
-    unknown = " and ".join(str(year) for year in years if not days.known(year))
-    if unknown:
-        tell(f"no holidays of {unknown} are recorded in data/holidays.yaml; none are left out")
+    warn_unknown(days, (day.year for span in found for day in (span.first, span.last) if day))
 
 
 def _text(answer: Dated, _at: datetime) -> bytes:

@@ -62,6 +62,25 @@ Friday, 27 November 2026
     )
 
 
+def test_years_whose_holidays_nobody_has_recorded_are_told(root: Path) -> None:
+    asked = ("calendar", "--role", "clerk", "--from", "2026-12-21", "--to", "2028-01-31")
+
+    _, shown, remarks = said(run(root, *asked))
+    _, _, of_data = said(run(root, *asked, "--format", "json"))
+
+    told = "no holidays of 2027 and 2028 are recorded in data/holidays.yaml; none are left out\n"
+    assert "27 December 2027" in shown
+    assert (remarks.partition("\n")[2], of_data) == (told, told)
+
+
+def test_days_without_a_meeting_need_no_holidays(root: Path) -> None:
+    asked = ("calendar", "--role", "porter", "--from", "2028-01-01", "--to", "2028-12-31")
+
+    assert said(run(root, *asked)) == (
+        0, "no meeting of the Porter on 1 January 2028 to 31 December 2028\n", ""
+    )  # fmt: skip
+
+
 def test_a_role_sees_its_own_meetings_in_the_days_it_asks_for(root: Path) -> None:
     asked = ("--role", "scribe", "--from", "2026-11-30", "--to", "2026-12-07")
 
