@@ -112,11 +112,8 @@ def _chosen(handbook: Handbook, name: str, scale: Scale | None) -> Case:
     """Return the one case that is meant; asks if there are several and somebody is there."""
     found = named(handbook, name, scale)
     if not found:
-        known = [case.entry.title for case in cases(handbook)]
-        known += [case.entry.id for case in cases(handbook)]
-        near = suggestion(name, known) or "; 'handbook call' lists all"
         kind = f" as {scale.value}" if scale else ""
-        raise Refusal(f"unknown case{kind}: {name!r}{near}")
+        raise Refusal(f"unknown case{kind}: {name!r}{_cure(handbook, name, scale)}")
     if len(found) == 1:
         return found[0]
     if is_answered():
@@ -128,6 +125,17 @@ def _chosen(handbook: Handbook, name: str, scale: Scale | None) -> Case:
         return next(case for case in found if case.scale == asked)
     scales = " or ".join(dict.fromkeys(f"'--scale {case.scale}'" for case in found))
     raise Refusal(f"{name!r} is {_both(found)}; add {scales}")
+
+
+def _cure(handbook: Handbook, name: str, scale: Scale | None) -> str:
+    """Return what a name that means no case of a scale may have been meant for."""
+    elsewhere = named(handbook, name)
+    if elsewhere:
+        return f"; it is {_both(elsewhere)}"
+    entries = [case.entry for case in cases(handbook) if scale in {None, case.scale}]
+    known = [entry.title for entry in entries] + [entry.id for entry in entries]
+    asked = f" --scale {scale}" if scale else ""
+    return suggestion(name, known) or f"; 'handbook call{asked}' lists all"
 
 
 def _both(found: tuple[Case, ...]) -> str:
@@ -188,8 +196,8 @@ def _reach(found: Reach) -> str:
 
 
 def _passed_on(found: Escalation, at: datetime) -> str:
-    when = f"after {found.after.text}{_by(at, found.after, 'at')}, " if found.after else ""
-    return f"{_title(found.to)}, {when}{_soon(found.within)}"
+    when = f"after {found.after.text}{_by(at, found.after, 'at')}: " if found.after else ""
+    return f"{when}{_title(found.to)}, {_soon(found.within)}"
 
 
 def _title(entry: Entry | None) -> str:

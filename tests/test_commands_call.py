@@ -31,7 +31,7 @@ P1 - Critical (support ticket): Nobody can work
   Over      Mail (all issues), 24/7, open
             Phone (urgent issues), 09:00-18:00, closed
   Resolved  within 4 hours (by 00:00 on 2026-11-24)
-  If not    COO, after 2 hours (at 22:00), at once
+  If not    after 2 hours (at 22:00): COO, at once
 """,
         "",
     )
@@ -89,7 +89,25 @@ def test_on_a_terminal_it_asks_which_is_meant(root: Path) -> None:
     [
         (("p9",), "unknown case: 'p9'; 'handbook call' lists all"),
         (("complaint of chair",), None),
-        (("p0", "--scale", "ticket"), "unknown case as ticket: 'p0'"),
+        (
+            ("p0", "--scale", "ticket"),
+            "unknown case as ticket: 'p0'; it is incident 'P0 - Critical'\n",
+        ),
+        (
+            ("p1", "--scale", "complaint"),
+            (
+                "unknown case as complaint: 'p1'; it is incident 'P1 - High' "
+                "and support ticket 'P1 - Critical'\n"
+            ),
+        ),
+        (
+            ("complain", "--scale", "complaint"),
+            "unknown case as complaint: 'complain'; did you mean 'complaint'?\n",
+        ),
+        (
+            ("complain", "--scale", "ticket"),
+            "unknown case as ticket: 'complain'; 'handbook call --scale ticket' lists all\n",
+        ),
         (("p0", "--at", "noon"), "'noon' is not a time; write one such as 2026-11-23T20:00"),
         (("p0", "--at", "9999-12-31T23:59"), "'9999-12-31T23:59' is not a time"),
     ],

@@ -61,7 +61,7 @@ def test_every_case_says_who_by_when_and_how(tmp_path: Path) -> None:
         "Support tickets A customer has asked for help. "
         "P1 - Critical Nobody can work Call Desk Response Within 1 hour "
         "Over Mail 24/7, all issues Phone 09:00-18:00 Brussels time, urgent issues "
-        "Resolved Within 4 hours If not COO, after 2 hours, at once "
+        "Resolved Within 4 hours If not After 2 hours: COO, at once "
         "P2 - Low A lamp flickers Call Nobody is named Response Within 8 hours "
         "Resolved Within 5 days If not No rule says whom next "
         "Complaints A customer is not content with how it goes. "

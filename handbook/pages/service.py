@@ -168,8 +168,8 @@ def _facts(view: View, found: Call) -> list[tuple[str, Markup]]:
 def _escalation(view: View, found: Escalation) -> Markup:
     to: Entry | None = found.to
     who = view.link(to) if to else Markup("Nobody is named")
-    when = f"after {found.after.text}, {soon(found.within)}" if found.after else soon(found.within)
-    return Markup("{}, {}").format(who, when)
+    when = f"After {found.after.text}: " if found.after else ""
+    return Markup("{}{}, {}").format(when, who, soon(found.within))
 
 
 def _reach(view: View, reach: Reach) -> Markup:
