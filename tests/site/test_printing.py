@@ -53,3 +53,30 @@ def test_a_link_in_a_text_says_where_it_leads_and_one_within_the_site_does_not(
 
     assert "(https://example.com/far)" in printed
     assert squeezed(visitor.address) not in printed
+
+
+def test_all_that_the_sources_leave_open_is_read_on_paper(reader: Reader) -> None:
+    page = reader.open("procedures/customer-onboarding/")
+    printed = squeezed("".join(Sheets(page.pdf(prefer_css_page_size=True)).pages))
+    remarks = page.locator(".hb-remarks p").all_text_contents()
+
+    assert len(remarks) > 2
+    assert [remark for remark in remarks if squeezed(remark) not in printed] == []
+    assert "morequestion" not in printed
+
+
+def test_what_is_open_about_an_entry_is_read_on_paper_where_it_is_counted(reader: Reader) -> None:
+    page = reader.open("people/")
+    printed = squeezed("".join(Sheets(page.pdf(prefer_css_page_size=True)).pages))
+    remarks = page.locator(".hb-remarked li").all_text_contents()
+
+    assert remarks
+    assert [remark for remark in remarks if squeezed(remark) not in printed] == []
+
+
+def test_a_drawing_stands_on_the_sheet_that_names_it(reader: Reader) -> None:
+    sheets = _printed(reader, "procedures/renewal-playbook/")
+
+    named = next(text for text in sheets if "The steps as a drawing" in text)
+    assert "1. Renewal alert" in named
+    assert "9. Renewal processed" in named
