@@ -1,6 +1,9 @@
 """What the browser prints of a page: all of it, whole, and nothing that only a screen can press."""
 
+from unicodedata import normalize
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.site.reader import Reader
 from tests.support.paper import Sheets, squeezed
@@ -8,6 +11,12 @@ from tests.support.paper import Sheets, squeezed
 pytestmark = pytest.mark.browser
 
 HANDOVER = "procedures/shift-handover/"
+
+
+def _paper(page: Page) -> str:
+    """Return all that is printed of a page, letters that are drawn as one told apart."""
+    printed = "".join(Sheets(page.pdf(prefer_css_page_size=True)).pages)
+    return squeezed(normalize("NFKC", printed))
 
 
 def _printed(reader: Reader, address: str) -> list[str]:
@@ -18,7 +27,7 @@ def _printed(reader: Reader, address: str) -> list[str]:
 
 def test_what_is_folded_on_a_screen_is_read_on_paper(visitor: Reader) -> None:
     page = visitor.open(HANDOVER)
-    printed = squeezed("".join(Sheets(page.pdf(prefer_css_page_size=True)).pages))
+    printed = _paper(page)
 
     for heading in page.get_by_role("heading", level=3).all_text_contents():
         assert squeezed(heading) in printed
@@ -49,7 +58,7 @@ def test_a_link_in_a_text_says_where_it_leads_and_one_within_the_site_does_not(
     page = visitor.open(HANDOVER)
     page.locator(".hb-prose a").first.evaluate("link => link.href = 'https://example.com/far'")
 
-    printed = squeezed("".join(Sheets(page.pdf(prefer_css_page_size=True)).pages))
+    printed = _paper(page)
 
     assert "(https://example.com/far)" in printed
     assert squeezed(visitor.address) not in printed
@@ -57,7 +66,7 @@ def test_a_link_in_a_text_says_where_it_leads_and_one_within_the_site_does_not(
 
 def test_all_that_the_sources_leave_open_is_read_on_paper(reader: Reader) -> None:
     page = reader.open("procedures/customer-onboarding/")
-    printed = squeezed("".join(Sheets(page.pdf(prefer_css_page_size=True)).pages))
+    printed = _paper(page)
     remarks = page.locator(".hb-remarks p").all_text_contents()
 
     assert len(remarks) > 2
@@ -67,7 +76,7 @@ def test_all_that_the_sources_leave_open_is_read_on_paper(reader: Reader) -> Non
 
 def test_what_is_open_about_an_entry_is_read_on_paper_where_it_is_counted(reader: Reader) -> None:
     page = reader.open("people/")
-    printed = squeezed("".join(Sheets(page.pdf(prefer_css_page_size=True)).pages))
+    printed = _paper(page)
     remarks = page.locator(".hb-remarked li").all_text_contents()
 
     assert remarks
