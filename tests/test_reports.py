@@ -165,7 +165,7 @@ def test_ownership_counts_what_is_in_the_hands_of_each_role(handbook: Handbook) 
     assert table.columns == ("Role", "Holder", "Procedures", "As backup", "Processes", "Tools")
     assert _plain(table) == [
         ("COO", "Ada Example, Bo Example", 3, 0, 2, 1),
-        ("Buyer", "unknown", 1, 1, 3, 1),
+        ("Buyer", "not recorded", 1, 1, 3, 1),
         ("Clerk", "vacant", 0, 0, 0, 1),
     ]
 
@@ -175,7 +175,7 @@ def test_a_retired_role_is_shown_while_something_is_still_its_own(root: Path) ->
 
     table = ownership(load(root).handbook, TODAY)
 
-    assert _plain(table)[3] == ("Old hand", "unknown", 1, 0, 0, 0)
+    assert _plain(table)[3] == ("Old hand", "not recorded", 1, 0, 0, 0)
 
 
 def test_freshness_begins_with_the_most_urgent(handbook: Handbook) -> None:

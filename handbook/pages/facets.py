@@ -8,6 +8,8 @@ from handbook.source.markdown import slug
 from handbook.status import Status
 
 HELD = "held"
+# How an address asks for the roles in whose place a report has one of these words.
+NOT_HELD = {"vacant": "vacant", "not recorded": "unknown"}
 
 
 def choices(handbook: Handbook, kind: str, ids: Iterable[str]) -> tuple[Choice, ...]:

@@ -14,7 +14,7 @@ from handbook.status import Status
 WORDS = {
     **{status.word: status_chip(status) for status in Status},
     "vacant": chip(Meaning.BAD, "Vacant"),
-    "unknown": Markup('<span class="hb-quiet">Not recorded</span>'),
+    "not recorded": Markup('<span class="hb-quiet">Not recorded</span>'),
 }
 
 

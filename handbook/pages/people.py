@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.pages.edition import View
-from handbook.pages.facets import HELD, area_facet, holder_facet
+from handbook.pages.facets import HELD, NOT_HELD, area_facet, holder_facet
 from handbook.pages.list_cells import WORDS
 from handbook.pages.listing import attributes
 from handbook.pages.meaning import Meaning, chip
@@ -152,8 +152,8 @@ def _in_use(view: View) -> list[Role]:
 
 def _person(view: View, role: Role) -> Person:
     words = [*role.entry.aliases, *role.entry.data.get("responsibilities", ())]
-    way = "vacant" if role.vacant else HELD if role.holders else "unknown"
-    keys = {"area": [role.area] if role.area else [], "holder": [way]}
+    way = "vacant" if role.vacant else HELD if role.holders else "not recorded"
+    keys = {"area": [role.area] if role.area else [], "holder": [NOT_HELD.get(way, HELD)]}
     return Person(
         link=view.link(role.entry),
         holders=Markup(", ").join(role.holders) if way == HELD else WORDS[way],

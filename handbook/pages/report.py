@@ -11,6 +11,7 @@ from handbook.book import Handbook
 from handbook.pages.edition import Edition, View
 from handbook.pages.facets import (
     HELD,
+    NOT_HELD,
     area_facet,
     choices,
     holder_facet,
@@ -125,8 +126,7 @@ def _key(handbook: Handbook, facet: str, cell: Cell | None, first: Cell) -> str 
         case "status":
             return _STATUSES.get(str(cell.value)) if cell else None
         case "holder":
-            word = str(cell.value) if cell else ""
-            return word if word in {"vacant", "unknown"} else HELD
+            return NOT_HELD.get(str(cell.value) if cell else "", HELD)
         case _:
             return cell.link[1] if cell and cell.link else None
 

@@ -8,7 +8,7 @@ from handbook.records import Entry, Role
 from handbook.reports.table import Cell, Row, Table, naming, spelled
 
 COLUMNS = ("Role", "Holder", "Procedures", "As backup", "Processes", "Tools")
-UNKNOWN = "unknown"
+UNKNOWN = "not recorded"
 VACANT = "vacant"
 
 
@@ -28,7 +28,7 @@ def ownership(handbook: Handbook, today: date) -> Table:  # noqa: ARG001
 
 
 def holder(role: Role) -> str:
-    """Return who holds a role: names, "vacant" or "unknown"."""
+    """Return who holds a role: names, "vacant" or "not recorded"."""
     if role.vacant:
         return VACANT
     return spelled(role.holders) or UNKNOWN
