@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import click
+from click import unstyle
 
 from handbook.attendance import meetings_in_use
 from handbook.book import Handbook
@@ -16,6 +17,7 @@ from handbook.names import suggestion
 from handbook.occasions import Missing
 from handbook.pages.times import span
 from handbook.records import Meeting, Role
+from handbook.reports.table import Cell, Table
 from handbook.times import WEEKDAYS, spoken
 from handbook.timetable import Occasion, attended, minutes_taken, occasions, rule_in
 from handbook.workdays import workdays
@@ -23,7 +25,7 @@ from scripts.clock import Day, today
 from scripts.holidays import warn_unknown
 from scripts.refusal import Refusal
 from scripts.site_address import site_of
-from scripts.terminal import say, styled, tell
+from scripts.terminal import columns, is_terminal, say, styled, tell
 from scripts.workspace import find_root, open_timed, warn_unread
 
 VERSION = 1
@@ -81,7 +83,7 @@ def command(
     if form == "json":
         say(_json(handbook, role, (first, last), (held, unplaced)), newline=False)
     else:
-        say(_text(handbook, held) or _nothing(role, first, last), newline=False)
+        _show(_rows(handbook, held), _nothing(role, first, last))
         _remark(unplaced)
     warn_unknown(workdays(handbook), (one.day.year for one in held))
     ctx.exit(int(warn_unread(loaded)))
@@ -115,20 +117,6 @@ def _unplaced(handbook: Handbook, meetings: Sequence[Meeting]) -> Iterator[tuple
             yield meeting, rule.value
 
 
-def _text(handbook: Handbook, held: Sequence[Occasion]) -> str:
-    """Return a diary: each day, and its meetings in columns below it."""
-    rows = [_row(handbook, one) for one in held]
-    times = max((width(row.time) for row in rows), default=0)
-    titles = max((width(row.title) for row in rows), default=0)
-    lines: list[str] = []
-    for day, found in groupby(rows, key=lambda row: row.day):
-        lines += ["", styled(f"{WEEKDAYS[day.weekday()].capitalize()}, {spoken(day)}", "place")]
-        for _, time, title, who in found:
-            padded = f"{time}{' ' * (times - width(time))}  {title}{' ' * (titles - width(title))}"
-            lines.append(f"  {padded}  {styled(who, 'quiet') if who else ''}".rstrip())
-    return "".join(f"{line}\n" for line in lines[1:])
-
-
 class _Row(NamedTuple):
     """A meeting in the diary."""
 
@@ -136,6 +124,50 @@ class _Row(NamedTuple):
     time: str
     title: str
     who: str
+
+
+def _show(rows: Sequence[_Row], nothing: str) -> None:
+    """Print a diary; where the terminal has no room for it, a block for each meeting."""
+    text = _text(rows) or nothing
+    widest = max(width(unstyle(line)) for line in text.splitlines())
+    if not rows or not is_terminal() or widest <= columns():
+        say(text, newline=False)
+        return
+    # Imported only here: piped output has no use for it.
+    from scripts.drawing import draw  # noqa: PLC0415
+
+    draw(
+        [
+            Table(title, ("Time", "Meeting", "With"), tuple(_cells(row) for row in found))
+            for title, found in groupby(rows, key=lambda row: _title(row.day))
+        ],
+        folded=True,
+    )
+
+
+def _cells(row: _Row) -> tuple[Cell, ...]:
+    return Cell(row.time), Cell(row.title), Cell(row.who)
+
+
+def _title(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()].capitalize()}, {spoken(day)}"
+
+
+def _text(rows: Sequence[_Row]) -> str:
+    """Return a diary: each day, and its meetings in columns below it."""
+    times = max((width(row.time) for row in rows), default=0)
+    titles = max((width(row.title) for row in rows), default=0)
+    lines: list[str] = []
+    for day, found in groupby(rows, key=lambda row: row.day):
+        lines += ["", styled(_title(day), "place")]
+        for _, time, title, who in found:
+            padded = f"{time}{' ' * (times - width(time))}  {title}{' ' * (titles - width(title))}"
+            lines.append(f"  {padded}  {styled(who, 'quiet') if who else ''}".rstrip())
+    return "".join(f"{line}\n" for line in lines[1:])
+
+
+def _rows(handbook: Handbook, held: Sequence[Occasion]) -> list[_Row]:
+    return [_row(handbook, one) for one in held]
 
 
 def _row(handbook: Handbook, one: Occasion) -> _Row:

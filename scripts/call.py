@@ -1,6 +1,7 @@
 """`handbook call`: whom to call in a case, by when, and how."""
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import click
 
 from handbook.book import Handbook
-from handbook.formats.tables import aligned
+from handbook.formats.characters import printable, wrapped
 from handbook.names import suggestion
 from handbook.records import Entry
 from handbook.service import (
@@ -26,7 +27,8 @@ from handbook.service import (
 from handbook.times import Duration
 from scripts.clock import now, zone
 from scripts.refusal import Refusal
-from scripts.terminal import is_answered, say, styled
+from scripts.tables import show_rows
+from scripts.terminal import columns, is_answered, is_terminal, say, styled
 from scripts.workspace import find_root, open_timed, warn_unread
 
 VERSION = 1
@@ -89,7 +91,7 @@ def command(
     if as_json:
         say(_json(handbook, calls, at), newline=False)
     elif name is None:
-        say(_overview(calls), newline=False)
+        show_rows(("Scale", "Case", "Call", "Response", "Resolved"), _overview(calls))
     else:
         say("\n".join(_lines(calls[0], at)))
     ctx.exit(int(warn_unread(loaded)))
@@ -143,8 +145,8 @@ def _both(found: tuple[Case, ...]) -> str:
     return " and ".join(said)
 
 
-def _overview(calls: list[Call]) -> str:
-    rows = [
+def _overview(calls: list[Call]) -> list[tuple[str, ...]]:
+    return [
         (
             one.case.scale.value,
             one.case.entry.title,
@@ -154,7 +156,6 @@ def _overview(calls: list[Call]) -> str:
         )
         for one in calls
     ]
-    return aligned(("Scale", "Case", "Call", "Response", "Resolved"), rows)
 
 
 def _lines(found: Call, at: datetime) -> list[str]:
@@ -165,13 +166,14 @@ def _lines(found: Call, at: datetime) -> list[str]:
     labels = [label for label, _ in facts]
     # A label that goes on in the next line is told once.
     told = ["" if label in labels[:index] else label for index, label in enumerate(labels)]
-    return [
-        styled(f"{head}: {definition}" if definition else head, "place"),
-        *(
-            f"  {styled(f'{label:<{width}}', 'quiet')}{text}"
-            for label, (_, text) in zip(told, facts, strict=True)
-        ),
-    ]
+    room = columns() if is_terminal() else sys.maxsize
+    heads = wrapped(printable(f"{head}: {definition}" if definition else head), room)
+    lines = [styled(line, "place") for line in heads]
+    for label, (_, text) in zip(told, facts, strict=True):
+        first, *more = wrapped(printable(text), room - width - 2)
+        lines.append(f"  {styled(f'{label:<{width}}', 'quiet')}{first}")
+        lines += [f"{'':<{width + 2}}{line}" for line in more]
+    return lines
 
 
 def _facts(found: Call, at: datetime) -> Iterator[tuple[str, str]]:

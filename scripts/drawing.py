@@ -8,7 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table as Drawing
 from rich.text import Text
 
-from handbook.formats.characters import printable, width
+from handbook.formats.characters import printable, width, wrapped
 from handbook.formats.tables import is_numeric, shown
 from handbook.reports.table import Table
 from scripts.terminal import has_colour
@@ -17,27 +17,34 @@ _GAP = 2
 Side = Literal["left", "right"]
 
 
-def draw(tables: Sequence[Table]) -> None:
-    """Show tables on the terminal; one that is too wide for it becomes a block for each row."""
+def draw(tables: Sequence[Table], *, folded: bool = False) -> None:
+    """Show tables on the terminal; one that is too wide for it becomes a block for each row.
+
+    So does each table that is to be folded. One without a title begins with its first row.
+    """
     console = Console(no_color=not has_colour(), highlight=False)
     for number, table in enumerate(tables):
         if number:
             console.print()
-        console.print(Text(table.title, style="bold"))
-        console.print(_drawn(table, console.width) if table.rows else Text("\nNothing yet."))
+        if table.title:
+            console.print(Text(printable(table.title), style="bold"))
+        if table.rows:
+            console.print(_drawn(table, console.width, folded=folded))
+        else:
+            console.print(Text(f"\n{table.empty}"))
         if table.note:
             console.print(Text(table.note))
 
 
-def _drawn(table: Table, columns: int) -> RenderableType:
+def _drawn(table: Table, columns: int, *, folded: bool) -> RenderableType:
     used = [
         index
         for index in range(len(table.columns))
         if any(row[index].value is not None for row in table.rows)
     ]
     words = [_widest_word(table, index) for index in used]
-    if sum(words) + _GAP * len(used) > columns:
-        return Group(*_blocks(table, used))
+    if folded or sum(words) + _GAP * len(used) > columns:
+        return Group(*_blocks(table, used, columns))
     return _grid(table, used, words)
 
 
@@ -62,12 +69,16 @@ def _grid(table: Table, used: Sequence[int], words: Sequence[int]) -> Drawing:
     return drawing
 
 
-def _blocks(table: Table, used: Sequence[int]) -> Iterator[RenderableType]:
+def _blocks(table: Table, used: Sequence[int], columns: int) -> Iterator[RenderableType]:
     """Yield each row as lines of "Column: value", under the first value."""
     first, *rest = used
     for row in range(len(table.rows)):
-        yield Text(f"\n{_text(table, row, first)}")
+        above = "\n" if row or table.title else ""
+        yield Text(f"{above}{_text(table, row, first)}")
         for index in rest:
             value = _text(table, row, index)
+            label = f"{table.columns[index]}: "
             if value:
-                yield Text.assemble("  ", (f"{table.columns[index]}: ", "dim"), value)
+                # What does not fit its line goes on further in, so that each label is found.
+                text = "\n    ".join(wrapped(label + value, columns - 4))
+                yield Text.assemble("  ", (label, "dim"), text.removeprefix(label))

@@ -3,9 +3,9 @@
 import click
 
 from handbook.checks.registry import RULES, explanation
-from handbook.formats.tables import aligned
 from handbook.names import suggestion
 from scripts.refusal import Refusal
+from scripts.tables import show_rows
 from scripts.terminal import has_colour, is_terminal, say
 
 
@@ -24,7 +24,7 @@ def command(code: str | None) -> None:
     """
     if code is None:
         rules = sorted(RULES.values())
-        say(aligned(("Code", "Severity", "What is wrong"), rules), newline=False)
+        show_rows(("Code", "Severity", "What is wrong"), rules)
         return
     # A code is pasted with the brackets it is shown in.
     wanted = code.strip("[]")

@@ -22,6 +22,7 @@ from scripts.clock import now, zone
 from scripts.files import replace
 from scripts.holidays import warn_unknown
 from scripts.refusal import Refusal
+from scripts.tables import show_rows
 from scripts.terminal import say
 from scripts.workspace import find_root, open_timed, warn_unread
 
@@ -80,12 +81,15 @@ def command(
     days = workdays(handbook)
     answer = dated(found, printable(subject.strip()), _start(handbook, found, asked), days)
     content = _FORMS[form](answer, now(handbook.settings))
-    if output is None or str(output) == "-":
-        # As bytes: its standard says how the lines of a calendar end.
-        click.echo(content, nl=False)
-    else:
+    if output is not None and str(output) != "-":
         replace(output, content)
         say(f"wrote {output.as_posix()}")
+    elif form == "text":
+        say(f"{_head(answer)}\n")
+        show_rows(_COLUMNS, _rows(answer))
+    else:
+        # As bytes: its standard says how the lines of a calendar end.
+        click.echo(content, nl=False)
     _warn(answer, days)
     ctx.exit(int(warn_unread(loaded)))
 
@@ -130,8 +134,15 @@ def _warn(answer: Dated, days: Workdays) -> None:
     warn_unknown(days, (day.year for span in found for day in (span.first, span.last) if day))
 
 
-def _text(answer: Dated, _at: datetime) -> bytes:
-    rows = [
+_COLUMNS = ("Step", "When", "Date", "What", "Who")
+
+
+def _head(answer: Dated) -> str:
+    return printable(f"{answer.title}, counted from {answer.start.text if answer.start else ''}")
+
+
+def _rows(answer: Dated) -> list[tuple[int | str, ...]]:
+    return [
         (
             number,
             part.said,
@@ -143,9 +154,10 @@ def _text(answer: Dated, _at: datetime) -> bytes:
             zip(answer.sheet.parts, answer.spans, strict=True), start=1
         )
     ]
-    head = f"{answer.title}, counted from {answer.start.text if answer.start else ''}"
-    table = aligned(("Step", "When", "Date", "What", "Who"), rows)
-    return f"{printable(head)}\n\n{table}".encode()
+
+
+def _text(answer: Dated, _at: datetime) -> bytes:
+    return f"{_head(answer)}\n\n{aligned(_COLUMNS, _rows(answer))}".encode()
 
 
 def _json(answer: Dated, _at: datetime) -> bytes:

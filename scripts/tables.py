@@ -1,7 +1,7 @@
 """Tables as a command prints them: for reading, for a page, for a spreadsheet, for programs."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -40,16 +40,29 @@ def show(name: str, day: date, tables: tuple[Table, ...], form: str) -> None:
         say("\n".join(WRITERS[form](table) for table in tables), newline=False)
 
 
+def show_rows(columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+    """Print rows below their columns; where the terminal has no room, a block for each row."""
+    if is_terminal():
+        # Imported only here: piped output has no use for it.
+        from scripts.drawing import draw  # noqa: PLC0415
+
+        draw((Table("", tuple(columns), tuple(tuple(map(Cell, row)) for row in rows)),))
+    else:
+        say(aligned(columns, rows), newline=False)
+
+
 def _values(table: Table) -> list[list[Value]]:
     return [[cell.value for cell in row] for row in table.rows]
 
 
 def _text(table: Table) -> str:
-    return f"{table.title}\n\n{aligned(table.columns, _values(table))}" + _note(table)
+    rows = aligned(table.columns, _values(table)) if table.rows else f"{table.empty}\n"
+    return f"{table.title}\n\n{rows}" + _note(table)
 
 
 def _markdown(table: Table) -> str:
-    return f"## {table.title}\n\n{markdown(table.columns, _values(table))}" + _note(table)
+    rows = markdown(table.columns, _values(table)) if table.rows else f"{table.empty}\n"
+    return f"## {table.title}\n\n{rows}" + _note(table)
 
 
 def _note(table: Table) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import process, run, said
+from tests.support.commands import on_terminal, process, run, said
 from tests.support.handbooks import BASE, write_handbook
 from tests.support.rhythms import meeting, read
 
@@ -60,6 +60,33 @@ Friday, 27 November 2026
 """,
         f"{UNPLACED}on no day, because no first day is set: Party\n",
     )
+
+
+def test_a_narrow_terminal_gets_a_block_for_each_meeting(root: Path) -> None:
+    asked = ["calendar", "--from", "2026-11-23", "--to", "2026-11-23"]
+    session = on_terminal(asked, root, environment={"COLUMNS": "40"})
+
+    assert (
+        session.words
+        == """\
+Monday, 23 November 2026
+
+no time
+  Meeting: Long talk
+  With: Clerk
+
+09:30–09:45
+  Meeting: Round
+  With: COO, https://example.com/them
+"""
+    )
+
+
+def test_a_narrow_terminal_is_told_that_there_is_no_meeting(root: Path) -> None:
+    asked = ["calendar", "--role", "porter", "--from", "2028-01-01", "--to", "2028-12-31"]
+    session = on_terminal(asked, root, environment={"COLUMNS": "40"})
+
+    assert session.words == "no meeting of the Porter on 1 January 2028 to 31 December 2028\n"
 
 
 def test_years_whose_holidays_nobody_has_recorded_are_told(root: Path) -> None:

@@ -138,6 +138,41 @@ complaint  Complaint of the chair  COO              at once
     )
 
 
+def test_a_narrow_terminal_gets_a_block_for_each_case(root: Path) -> None:
+    session = on_terminal(["call", "--scale", "ticket"], root, environment={"COLUMNS": "40"})
+
+    assert (
+        session.words
+        == """\
+ticket
+  Case: P1 - Critical
+  Call: Desk
+  Response: within 1 hour
+  Resolved: 4 hours
+
+ticket
+  Case: P2 - Low
+  Call: nobody is named
+  Response: within 8 hours
+  Resolved: 5 days
+"""
+    )
+
+
+def test_a_narrow_terminal_keeps_what_is_said_beside_its_label(root: Path) -> None:
+    session = on_terminal(["call", "top", *EVENING], root, environment={"COLUMNS": "30"})
+
+    lines = session.words.splitlines()
+    assert all(len(line) <= 30 for line in lines)
+    assert lines[:5] == [
+        "P1 - Critical (support",
+        "ticket): Nobody can work",
+        "  Call      Desk, within 1",
+        "            hour (by 21:00)",
+        "  Over      Mail (all issues),",
+    ]
+
+
 def test_json_says_the_same_for_programs(root: Path) -> None:
     _, shown, _ = said(run(root, "call", "top", *EVENING, "--json"))
 

@@ -172,6 +172,31 @@ Ordering supplies
     )
 
 
+def test_what_does_not_fit_a_line_of_a_block_goes_on_further_in(root: Path) -> None:
+    text = procedure("Ordering", process="null", owner="COO")
+    write_handbook(root, {"sops/operations/ordering.md": text}, base=False)
+    coverage = on_terminal(["report", "coverage"], root, environment={"COLUMNS": "40"})
+
+    lines = coverage.words.splitlines()
+    begin = next(place for place, line in enumerate(lines) if line.startswith("  Missing: "))
+    assert lines[begin + 1].startswith("    ")
+    assert all(len(line) <= 40 for line in lines)
+
+
+def test_an_empty_report_says_how_something_comes_into_it(root: Path) -> None:
+    said_of = (
+        "Nobody has reported a run or an error in the last year. Whoever does so on the page of a "
+        "procedure is counted by 'handbook sync issues'; or write counts into a file in "
+        "data/usage/.\n"
+    )
+
+    assert said(run(root, "report", "usage")) == (0, f"Usage\n\n{said_of}", "")
+    _, of_page, _ = said(run(root, "report", "usage", "--format", "markdown"))
+    assert of_page == f"## Usage\n\n{said_of}"
+    _, shown, _ = said(run(root, "report", "usage", "--format", "csv"))
+    assert shown == "Procedure,Owner,Runs,Errors,Errors in a hundred runs,Since\n"
+
+
 def test_markup_in_a_title_is_shown_and_not_obeyed(root: Path) -> None:
     roles = ROLES.replace("=Clerk|", "'[red]Clerk[/red]'")
     write_handbook(root, {"data/roles.yaml": roles}, base=False)

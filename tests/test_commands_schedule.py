@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tests.support.commands import process, run, said
+from tests.support.commands import on_terminal, process, run, said
 from tests.support.handbooks import BASE, procedure, write_handbook
 
 STEPS = """\
@@ -83,6 +83,21 @@ Step  When     Date                    What             Who
 """,
         NO_HOLIDAYS,
     )
+
+
+def test_a_narrow_terminal_gets_a_block_for_each_step(root: Path) -> None:
+    asked = ["schedule", "order", "--from", "2026-12-03"]
+    session = on_terminal(asked, root, environment={"COLUMNS": "30"})
+
+    assert session.words.splitlines()[1:8] == [
+        "",
+        "1",
+        "  When: day 1-2",
+        "  Date: Thu 3 – Fri 4 Dec",
+        "    2026",
+        "  What: Count the stock",
+        "  Who: COO",
+    ]
 
 
 def test_holidays_are_left_out_and_nothing_is_remarked(root: Path) -> None:

@@ -19,6 +19,18 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
 
 
+def wrapped(text: str, columns: int) -> list[str]:
+    """Return a text as lines of whole words that take no more columns, a longer word apart."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and width(longer) > columns:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
 def printable(text: str) -> str:
     """Return a text on one line; what a terminal would obey instead of show is spelled out."""
     if text.isprintable():

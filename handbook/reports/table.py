@@ -25,12 +25,16 @@ Row = tuple[Cell, ...]
 
 
 class Table(NamedTuple):
-    """One table of a report; `note` is what it comes to, in a sentence or nothing."""
+    """One table of a report; `note` is what it comes to, in a sentence or nothing.
+
+    `empty` is what a person reads in place of rows if there are none.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    empty: str = "Nothing yet."
 
 
 def naming(entry: Entry) -> Cell:

@@ -7,6 +7,10 @@ from handbook.reports.table import Cell, Row, Table, named, naming
 from handbook.usage import Usage, usages
 
 COLUMNS = ("Procedure", "Owner", "Runs", "Errors", "Errors in a hundred runs", "Since")
+_EMPTY = (
+    "Nobody has reported a run or an error in the last year. Whoever does so on the page of a "
+    "procedure is counted by 'handbook sync issues'; or write counts into a file in data/usage/."
+)
 
 
 def usage(handbook: Handbook, today: date) -> Table:
@@ -25,7 +29,7 @@ def usage(handbook: Handbook, today: date) -> Table:
         )
         for sop, one in used
     ]
-    return Table("Usage", COLUMNS, tuple(rows))
+    return Table("Usage", COLUMNS, tuple(rows), empty=_EMPTY)
 
 
 def _percent(one: Usage) -> int | None:
