@@ -18,6 +18,8 @@ _WEIGHTS = {
     "processes": 90,
     "page": 95,
     "register": 60,
+    # An address to write to is called what it is about.
+    "channels": 40,
     "discrepancies": 55,
     "exceptions": 45,
     "coverage": 45,

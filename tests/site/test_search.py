@@ -298,6 +298,58 @@ def test_where_nothing_is_found_the_reader_is_told_what_to_do(visitor: Reader) -
     assert links["all procedures"] == f"{visitor.address}procedures/"
 
 
+@pytest.mark.parametrize("signs", ["%", "€", "#", "?!"])
+def test_signs_alone_find_nothing_and_that_is_told(signs: str, visitor: Reader) -> None:
+    page = visitor.open("roles/")
+
+    ask(page, signs)
+    page.keyboard.press("Enter")
+
+    expect(box(page).get_by_role("status")).to_have_text("Nothing is found.")
+    expect(box(page).get_by_role("link", name="all procedures")).to_be_visible()
+    expect(page).to_have_url(f"{visitor.address}roles/")
+
+
+def test_white_space_alone_asks_for_nothing(visitor: Reader) -> None:
+    page = visitor.open("roles/")
+
+    ask(page, "xylophone zither")
+    ask(page, "  ")
+
+    expect(box(page)).not_to_contain_text("Nothing is found.")
+    expect(box(page).get_by_role("link", name="all procedures")).to_be_hidden()
+
+
+def test_a_name_of_single_letters_is_found_alone(reader: Reader) -> None:
+    page = reader.open()
+
+    assert titles(page, "1:1") == ["1:1s"]
+
+
+def test_a_word_stands_above_longer_ones_that_begin_so(reader: Reader) -> None:
+    page = reader.open()
+
+    first = titles(page, "sla")
+
+    assert first.index("SLA compliance") < first.index("Ticket management") < first.index("Slack")
+
+
+def test_procedures_that_are_called_so_stand_above_what_else_is(reader: Reader) -> None:
+    page = reader.open()
+
+    first = [result.address for result in found(page, "onboarding", reader.address)]
+
+    assert set(first[:2]) == {"procedures/customer-onboarding/", "procedures/onboarding-playbook/"}
+
+
+def test_what_is_two_letters_from_a_word_and_begins_otherwise_is_not_meant(reader: Reader) -> None:
+    page = reader.open()
+
+    ask(page, "cantion")
+
+    expect(box(page).get_by_role("status")).to_have_text("Nothing is found.")
+
+
 def test_a_search_that_cannot_be_reached_says_so_and_is_tried_again(visitor: Reader) -> None:
     page = visitor.open()
     lost = True

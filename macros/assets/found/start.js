@@ -23,6 +23,7 @@ const REHEARSED = {
 };
 
 const LOST = "The search cannot be reached.";
+const NOTHING = "Nothing is found.";
 // After so many milliseconds without an answer it is said that one is on its way.
 const SLOW = 1000;
 
@@ -49,7 +50,10 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
     turn += 1;
     drawn = 0;
     const typed = field.value;
-    if (isLost || !isAsking(typed)) return put({ turn, rows: [], said: isLost ? LOST : "", more: false, whole: true });
+    if (isLost || !isAsking(typed)) {
+      const said = typed.trim() ? NOTHING : "";
+      return put({ turn, rows: [], said: isLost ? LOST : said, more: false, whole: true });
+    }
     waiting ??= new Promise((resolve) => (arrived = resolve));
     clearTimeout(slow);
     slow = setTimeout(() => (state.textContent = "Still searching"), SLOW);

@@ -120,7 +120,7 @@ function startSearch(link) {
   function remember(words) {
     clearTimeout(waiting);
     const address = new URL(location.href);
-    if (words.trim()) address.searchParams.set("q", words.trim());
+    if (/[\p{L}\p{N}]/u.test(words)) address.searchParams.set("q", words.trim());
     else address.searchParams.delete("q");
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   }

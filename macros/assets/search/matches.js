@@ -23,6 +23,8 @@ const FORMS = 24;
 const INFLECTED = 0.9;
 const BEGUN = 0.75;
 const LONGER = 0.4;
+// How much of that a longer word counts where what is typed is a word itself.
+const SECOND = 0.5;
 const MEANT = 0.7;
 // A word that says less than this share of what all say together is not read to its end.
 const LITTLE = 0.05;
@@ -58,6 +60,8 @@ async function forms(files, word, begun) {
     if (weight) found.push({ line, weight });
   }
   if (first) found.push({ line: first, weight: BEGUN, start: word });
+  if (found.some(({ weight }) => weight >= INFLECTED))
+    for (const form of found) if (form.weight < INFLECTED) form.weight *= SECOND;
   found.sort((a, b) => b.weight - a.weight || b.line.total - a.line.total);
   return found.slice(0, FORMS);
 }

@@ -1,5 +1,6 @@
 // Which documents fit what is asked best, from what each word says about them.
 
+import { entryNamed } from "./entries.js";
 import { place } from "./files.js";
 import { intentOf } from "./intents.js";
 import { eachPosting, keyOfName } from "./lines.js";
@@ -46,7 +47,10 @@ const BLOCKS = 8;
 const SHORTEST_BEGINNING = 3;
 const CALLED = 3;
 const ANSWERING = 5;
+const OF_KIND = 10;
 const NAMED = 1.5;
+// What a word says for standing in a name of a few words; see handbook/search/weights.py.
+const TITLED = 0.7;
 // Below this share of what the best holds, a document has nothing to do with what is asked.
 const LEAST = 0.45;
 // How much more a document counts that holds all the words, beside one that holds some.
@@ -54,23 +58,32 @@ const WHOLE = 1.6;
 // How much a page counts that says nothing of an owner, if that is what is asked.
 const UNOWNED = 0.3;
 
-/** @param {Files} files @param {string} typed @returns {Promise<Ranking>} */
-export async function rank(files, typed) {
+/** @param {Files} files @param {string} text As it was typed. @returns {Promise<Ranking>} */
+export async function rank(files, text) {
+  const manifest = await files.manifest();
+  const entry = entryNamed(text, manifest);
+  const typed = entry ? entry.words : text;
   const asked = name(typed);
   const { subject, kinds, owner, answers, whole } = intentOf(asked);
   const about = subject || asked;
   const begun = fold(typed).endsWith(words(typed).at(-1) ?? " ");
   const told = sought(typed, about, whole);
-  const [manifest, matches, names] = await Promise.all([
-    files.manifest(),
+  const [matches, names] = await Promise.all([
     Promise.all(told.map((word, index) => match(files, word, begun && index === told.length - 1))),
     called(files, [about, told.join(" ").replaceAll("-", " "), asked], answers),
   ]);
   if (matches.length > 1) await complete(files, matches, BLOCKS);
-  const candidates = score(manifest, matches, names, (group) => wanted(group, kinds, owner));
+  const worth = entry ? { [entry.kind]: OF_KIND } : kinds;
+  const scored = score(manifest, matches, names, (group) => wanted(group, worth, owner));
+  const candidates = isSpelled(about) && names.begun.size ? scored.filter(({ document }) => names.begun.has(document)) : scored;
   /** @type {[string, string][]} */
   const instead = matches.flatMap((found, index) => (found.instead ? [[told[index], found.instead]] : []));
   return { candidates, matches, subject: about, owner, instead };
+}
+
+/** Whether nothing but single letters is asked for: in "1:1" each of them stands nearly everywhere. @param {string} about */
+function isSpelled(about) {
+  return /^.(?: .)+$/u.test(about);
 }
 
 /** How much more a group is wanted than others; a role may itself be who owns something. @param {Group} group @param {Record<string, number>} kinds @param {boolean} owner */
@@ -99,7 +112,9 @@ async function called(files, [about, ...others], answers) {
     named(files, [about, ...others]),
     named(files, answers),
   ]);
-  return { exact: numbersIn(exact), begun: numbersIn(begun), answers: numbersIn(answering) };
+  // A longer word begins a name as well only where no name has the word itself.
+  const whole = begun.filter(({ key }) => `${key} `.startsWith(`${keyOfName(about)} `));
+  return { exact: numbersIn(exact), begun: numbersIn(whole.length ? whole : begun), answers: numbersIn(answering) };
 }
 
 /** @param {Files} files @param {string[]} names @returns {Promise<Line[]>} */
@@ -126,26 +141,27 @@ function score(manifest, matches, names, worth) {
   const counted = matches.filter((found) => found.documents.size);
   const whole = counted.reduce((sum, found) => sum + (found.open.length ? 0 : found.worth), 0);
   const groupOf = groups(manifest);
-  /** @type {Map<number, {sum: number, held: number}>} */
+  /** @type {Map<number, {sum: number, held: number, titled: number}>} */
   const sums = new Map();
   let most = 0.1;
   for (const found of counted) {
     for (const [document, value] of found.documents) {
-      const before = sums.get(document) ?? { sum: 0, held: 0 };
+      const before = sums.get(document) ?? { sum: 0, held: 0, titled: 0 };
       before.sum += found.worth * value;
       before.held += found.open.length ? 0 : found.worth;
+      before.titled += value >= TITLED && !found.open.length ? found.worth : 0;
       sums.set(document, before);
       most = Math.max(most, before.sum);
     }
   }
-  for (const document of names.answers) sums.set(document, { sum: most, held: whole });
+  for (const document of names.answers) sums.set(document, { sum: most, held: whole, titled: 0 });
   for (const document of [...names.exact, ...names.begun])
-    if (!sums.has(document)) sums.set(document, { sum: most * 0.3, held: whole });
-  const candidates = [...sums].map(([document, { sum, held }]) => {
+    if (!sums.has(document)) sums.set(document, { sum: most * 0.3, held: whole, titled: 0 });
+  const candidates = [...sums].map(([document, { sum, held, titled }]) => {
     const group = groupOf(document);
     const exact = names.exact.has(document);
     const share = exact || !whole ? 1 : held / whole;
-    const begun = names.begun.has(document) ? NAMED : 1;
+    const begun = names.begun.has(document) || (whole && titled >= whole) ? NAMED : 1;
     const name = names.answers.has(document) ? ANSWERING : exact ? CALLED : begun;
     return {
       document,

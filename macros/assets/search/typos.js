@@ -44,12 +44,13 @@ export function distance(typed, word, most, begun = false) {
 export async function meant(files, typed, begun) {
   const most = allowed(typed.length);
   if (!most) return [];
-  // The second letter: the first two may have been swapped, or the first be one too many.
-  for (const letter of [typed[0], typed[1]]) {
+  // The second letter: the first two may have been swapped, or the first be one too many. Who errs
+  // so has not erred again.
+  for (const [letter, errors] of /** @type {[string, number][]} */ ([[typed[0], most], [typed[1], 1]])) {
     const known = await files.vocabulary(letter, LETTER_FILES);
-    const found = nearest(known, typed, most, false);
+    const found = nearest(known, typed, errors, false);
     if (found.length) return found;
-    const longer = begun ? nearest(known, typed, most, true) : [];
+    const longer = begun ? nearest(known, typed, errors, true) : [];
     if (longer.length) return longer;
   }
   return [];
