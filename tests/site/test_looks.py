@@ -13,6 +13,8 @@ from tests.site.searching import ask
 
 pytestmark = pytest.mark.browser
 
+# What is left of a page of 1280 px at 400 %.
+_NARROW = 320
 _LOOKS = ((WIDE, "light"), (WIDE, "dark"), (PHONE, "light"), (PHONE, "dark"))
 # Parts of the text that stick out to the right without a box of their own to be scrolled in.
 _STICKING_OUT = """() => {
@@ -137,6 +139,20 @@ def test_nothing_a_handbook_may_hold_makes_a_page_too_wide(
     for address in [found for kind in KINDS for found in _various(small, kind)]:
         visitor.go(page, address)
         wide += [f"{address}: {element}" for element in _too_wide(page)]
+
+    assert wide == []
+
+
+def test_a_page_at_four_times_its_size_does_not_scroll_sideways(
+    handbook: Published, reader: Reader
+) -> None:
+    page = reader.open(width=_NARROW)
+    wide = []
+    for kind in KINDS:
+        for address in samples(handbook, kind):
+            reader.go(page, address)
+            if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+                wide.append(address)
 
     assert wide == []
 
