@@ -7,7 +7,7 @@ from os import fsdecode
 from pathlib import Path
 
 from handbook import likeness
-from handbook.git import Git, GitFault, NoGit
+from handbook.git import Git, GitFault, NoGit, NoRepository
 from handbook.history.commits import touched_in
 from handbook.history.months import unpack
 from scripts.refusal import Refusal
@@ -102,6 +102,11 @@ def refusing() -> Iterator[None]:
     except NoGit as fault:
         raise Refusal(
             "git is not installed; it is needed to look at an earlier revision"
+        ) from fault
+    except NoRepository as fault:
+        raise Refusal(
+            f"{fault}, which alone knows what it was before; 'git clone' brings one with its "
+            "history, 'git init' begins one"
         ) from fault
     except GitFault as fault:
         raise Refusal(str(fault)) from fault

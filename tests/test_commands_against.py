@@ -151,7 +151,10 @@ def test_without_a_repository_it_says_so_as_the_history_does(
     assert told == (
         2,
         "",
-        "handbook: git says: not a git repository (or any of the parent directories): .git\n",
+        (
+            "handbook: the handbook is in no git repository, which alone knows what it was before; "
+            "'git clone' brings one with its history, 'git init' begins one\n"
+        ),
     )
 
 

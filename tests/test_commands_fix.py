@@ -327,7 +327,7 @@ def test_without_git_what_was_renamed_is_not_known(tmp_path: Path) -> None:
     code, _, remarked = said(run(root, "fix"))
 
     assert code == 1
-    assert "what was renamed is not known: git says: not a git repository" in remarked
+    assert "what was renamed is not known: the handbook is in no git repository" in remarked
 
 
 def test_the_check_says_how_much_has_one_cure(tmp_path: Path) -> None:

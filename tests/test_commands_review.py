@@ -199,8 +199,7 @@ def test_without_git_it_says_so(root: Path) -> None:
     _, _, remarked = _review(root)
 
     assert remarked.splitlines()[2] == (
-        "It has changed since; what, cannot be shown: git says: not a git repository (or any of "
-        "the parent directories): .git."
+        "It has changed since; what, cannot be shown: the handbook is in no git repository."
     )
 
 

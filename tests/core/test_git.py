@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.git import Git, GitFault, NoGit
+from handbook.git import Git, GitFault, NoGit, NoRepository
 
 
 @pytest.fixture
@@ -42,6 +42,11 @@ def test_nothing_is_asked_if_nothing_is_wanted(tmp_path: Path) -> None:
 def test_what_git_refuses_is_said_in_its_words(git: Git) -> None:
     with pytest.raises(GitFault, match=r"^git says: Needed a single revision$"):
         git.text("rev-parse", "--verify", "nope")
+
+
+def test_a_folder_in_no_repository_is_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(NoRepository, match=r"^the handbook is in no git repository$"):
+        Git(tmp_path).is_shallow()
 
 
 def test_a_machine_without_git_is_told_apart(
