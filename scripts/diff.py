@@ -19,7 +19,7 @@ from scripts.check import look, reader
 from scripts.clock import today, today_option
 from scripts.files import replace
 from scripts.revision import checked_out, moved, named, refusing
-from scripts.terminal import say, tell
+from scripts.terminal import say, say_markdown, tell
 from scripts.workspace import find_root, open_handbook, warn_unread
 
 
@@ -88,10 +88,12 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
     else:
         titles = {role.id: role.title for role in loaded.handbook.roles.values()}
         text = "\n".join([markdown(found, judged, name, titles), *([summary(new)] if new else [])])
-    if how["output"] is None:
+    if how["output"] is not None:
+        replace(how["output"], text.encode())
+    elif how["form"] == "json":
         say(text, newline=False)
     else:
-        replace(how["output"], text.encode())
+        say_markdown(text)
 
 
 def _warn_uncommitted(root: Path) -> None:

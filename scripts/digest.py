@@ -20,7 +20,7 @@ from scripts.clock import today, today_option
 from scripts.files import replace
 from scripts.refusal import Refusal
 from scripts.site_address import address_of
-from scripts.terminal import say, tell
+from scripts.terminal import say, say_markdown, tell
 from scripts.workspace import find_root, open_handbook, warn_unread
 
 WEBHOOK, SMTP = "HANDBOOK_WEBHOOK", "HANDBOOK_SMTP"
@@ -81,7 +81,11 @@ def command(ctx: click.Context, /, asked: date | None, **how: Any) -> None:
         _write(folder, listed, texts, form)
     elif not how["send"]:
         between = "\n" if form == "chat" else "\n\n"
-        say(between.join(text.decode().rstrip("\n") for text in texts))
+        told = between.join(text.decode().rstrip("\n") for text in texts)
+        if form == "markdown":
+            say_markdown(f"{told}\n")
+        else:
+            say(told)
     if how["send"]:
         _send(listed, texts, form)
     if not listed:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from handbook.markup import read
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -54,6 +56,11 @@ def styled(text: str, style: str) -> str:
 def say(text: str, *, newline: bool = True) -> None:
     """Write a text to stdout, with its colour only where colour is wanted."""
     click.echo(text, nl=newline, color=has_colour())
+
+
+def say_markdown(text: str) -> None:
+    """Write Markdown to stdout; nobody reads on a terminal what would be markup on a forge."""
+    say(read(text) if is_terminal() else text, newline=False)
 
 
 def tell(text: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import run, said
+from tests.support.commands import on_terminal, run, said
 from tests.support.handbooks import procedure, review, write_handbook
 
 PATH = "sops/operations/supplies.md"
@@ -244,6 +244,16 @@ def test_nothing_an_editor_writes_is_markup_in_the_comment(root: Path) -> None:
     _edit(root, PATH, ("Ask the teams", "Ask @everyone in `#chat` <b>now</b> | today"))
 
     assert "\\@everyone in \\`\\#chat\\` \\<b\\>now\\</b\\> \\| today" in _told(root)
+
+
+def test_on_a_terminal_words_are_not_escaped(root: Path) -> None:
+    (root / "x.md").write_text("x", encoding="utf-8")
+    _git(root, "add", "x.md")
+    _git(root, "commit", "--quiet", "--message", "x")
+
+    session = on_terminal(["diff", "HEAD~1"], root)
+
+    assert session.words.startswith("### Nothing changed since HEAD~1 (")
 
 
 def test_a_revision_that_is_none_is_refused(root: Path) -> None:
