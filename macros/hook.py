@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from macros.building import Building
-    from macros.later import Later
-    from macros.preview import Preview
+    from macros.live import Built
     from macros.record_page import RecordPage
     from macros.serve import Guard
 
@@ -46,14 +45,13 @@ class _State:
     files: Files
     nav: Navigation
     env: Environment
-    preview: Preview | None = None
+    built: Built | None = None
     guard: Guard | None = None
     code: Stamp | None = None
     serving = False
-    # The first build of a server leaves pages out, and has them made later.
-    is_quick = False
+    # Whether builds leave pages out and have them made later, and which.
+    puts_off = False
     put_off: Collection[RecordPage] = ()
-    later: Later | None = None
 
 
 _state = _State()
@@ -62,7 +60,7 @@ _state = _State()
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether a server is started; its rebuilds must see changed code."""
     _state.serving = command == "serve"
-    _state.is_quick = _state.serving and _follows()
+    _state.puts_off = _state.serving and _follows()
     # A million small objects stay to the end: to look through them for garbage costs a tenth.
     gc.set_threshold(100_000, 50, 50)
     if _state.serving:
@@ -90,6 +88,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _load_anew(Path(root))
     if _state.guard is not None:
         config.site_dir = _state.guard.folder
+    elif _state.serving:
+        importlib.import_module("macros.serve").stop_if_taken(*config.dev_addr)
     _quieten()
     config.extra["serving"] = _state.serving
     _state.building = importlib.import_module("macros.building").Building(config)
@@ -162,7 +162,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     _state.building.shorten(env, _state.nav)
     _state.building.announce(files, config)
     _state.env = env
-    if _state.is_quick:
+    if _state.puts_off:
         _state.put_off = importlib.import_module("macros.later").put_off(files)
     return env
 
@@ -185,7 +185,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish the data and the index of the search, or have a server do it later."""
-    if not _state.is_quick:
+    if not _state.puts_off:
         _state.building.finish(config, _state.files)
     _unpin()
     if _state.serving:
@@ -196,14 +196,16 @@ def _prepare(config: MkDocsConfig) -> None:
     """Have at hand what a server makes of this build when it is asked to."""
     made = importlib.import_module("macros.renderer").Renderer
     renderer = made(_state.building, config, _state.files, _state.nav, _state.env)
-    _state.preview = preview = importlib.import_module("macros.preview").Preview(renderer)
-    if _state.is_quick:
-        later = importlib.import_module("macros.later").Later
-        _state.later = later(_state.put_off, renderer, Path(config.site_dir))
-        _state.is_quick = False
+    preview = importlib.import_module("macros.preview").Preview(renderer)
+    later = None
+    if _state.puts_off:
+        put_off, folder = _state.put_off, Path(config.site_dir)
+        later = importlib.import_module("macros.later").Later(put_off, renderer, folder)
         _state.put_off = ()
-    # While a page is waited for, nobody looks for what the last build knew and is gone.
-    gc.collect()
+    _state.built = importlib.import_module("macros.live").Built(preview, later)
+    if later is None:
+        # While a page is waited for, nobody looks for what the last build knew and is gone.
+        gc.collect()
     preview.prepare()
 
 
@@ -222,9 +224,8 @@ def _unpin() -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Keep the last good site up, with a banner over it, while the handbook has an error."""
     _state.guard = importlib.import_module("macros.serve").Guard(
-        server, Path(config.config_file_path).parent, lambda: _state.preview, _state.later
+        server, Path(config.config_file_path).parent, lambda: _state.built
     )
-    _state.later = None
     return server
 
 

@@ -1,8 +1,9 @@
-"""What the first build of a server leaves out: a page is made when it is opened, the rest after.
+"""What a build leaves out while it is served: a page is made when it is opened, the rest after.
 
 Of a large handbook all pages take minutes to write, and whoever edits it opens few of them.
 """
 
+import gc
 import os
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path, PurePath
@@ -21,12 +22,12 @@ log = get_plugin_logger("handbook")
 
 
 class Shown(Protocol):
-    """What is shown of pages that a build has not made: turns are taken to write over them."""
+    """What stands in the site beside what was built: turns are taken to write there."""
 
     turns: Turns
 
     def shows(self, name: str) -> bool:
-        """Return whether a page is shown as it was saved."""
+        """Return whether a page is shown as it was saved since."""
 
 
 def put_off(files: Files) -> Collection[RecordPage]:
@@ -40,7 +41,7 @@ def put_off(files: Files) -> Collection[RecordPage]:
 
 
 class Later:
-    """Makes pages that were put off, all of them in the end, in a thread of its own.
+    """Makes the pages that a build put off, all of them in the end, in a thread of its own.
 
     While it pauses a page is made all the same for somebody who opens it.
     """
@@ -52,8 +53,10 @@ class Later:
         self._renderer = renderer
         self._folder = folder
         self._there = frozenset(_files(folder))
+        self._behind: Path | None = None
         self._goes = Event()
-        self._done = Event()
+        self._over = Event()
+        self.is_whole = False
         self._ended = False
         self._thread = Thread(target=self._run, daemon=True)
 
@@ -62,11 +65,16 @@ class Later:
         """Return the files of the pages in the folder of the site."""
         return self._pages.keys()
 
-    def begin(self, shown: Shown, fail: Callable[[BaseException], None]) -> None:
-        """Begin to make all pages; `fail` is told why one of them cannot be made."""
+    def begin(
+        self, shown: Shown, fail: Callable[[BaseException], None], behind: Path | None
+    ) -> None:
+        """Begin to make all pages; `fail` is told why one of them cannot be made.
+
+        `behind` is the last site that was whole, if there was one before.
+        """
         self._shown = shown
         self._fail = fail
-        log.info("A page is made when it is opened; all of them are written meanwhile")
+        self._behind = behind
         self._goes.set()
         self._thread.start()
 
@@ -79,42 +87,53 @@ class Later:
         self._goes.set()
 
     def end(self) -> None:
-        """Write nothing any more: a build has made everything, or nobody is served."""
+        """Write nothing any more: another site is served, or none."""
         self._ended = True
         self._goes.set()
-        self._done.set()
+        self._over.set()
         self._thread.join()
 
-    def provide(self, name: str) -> None:
-        """Make the page of a file of the site if it is not there, or wait for another file."""
-        if self._ended or name in self._there:
-            return
-        page = self._pages.get(name) or self._pages.get(f"{name}/index.html")
-        if page is not None:
-            self._make(page)
-        elif PurePath(name).suffix not in {"", ".html"}:
-            # What programs read is made of all pages.
-            self._done.wait()
+    def provide(self, name: str) -> Path | None:
+        """Make the page of a file of the site if it is not there, or wait for another file.
 
-    def _make(self, page: RecordPage) -> None:
-        file = self._folder / page.file.dest_uri
-        if file.exists():
+        Return where such a file was in the site before, if it was there.
+        """
+        if self._ended or name in self._there:
+            return None
+        page = f"{name}/index.html" if f"{name}/index.html" in self._pages else name
+        if page in self._pages:
+            if not (self._folder / page).exists():
+                with self._shown.turns.now():
+                    self.make(page)
+        # What programs read is made of all pages; another page there is none.
+        elif PurePath(name).suffix not in {"", ".html"} and not self._over.is_set():
+            if self._behind and (self._behind / name).is_file():
+                return self._behind / name
+            self._over.wait()
+        return None
+
+    def make(self, name: str) -> None:
+        """Make a page if it was put off and is not there, in a turn that was taken before."""
+        file = self._folder / name
+        page = self._pages.get(name)
+        if page is None or file.exists():
             return
         try:
-            with self._shown.turns.now():
-                if not file.exists():
-                    replace(file, self._renderer.shown(page.plan, page.file))
+            replace(file, self._renderer.shown(page.plan, page.file))
         except Exception as fault:  # noqa: BLE001 - whatever fails, the server goes on
             self._fail(fault)
 
     def _run(self) -> None:
         try:
-            if self._is_all_made():
+            self.is_whole = self._is_all_made()
+            if self.is_whole:
                 log.info("All pages are written, and the search finds them")
+                # Nobody waits: what the build before knew and is gone can be looked for.
+                gc.collect()
         except Exception as fault:  # noqa: BLE001 - whatever fails, the server goes on
             self._fail(fault)
         finally:
-            self._done.set()
+            self._over.set()
 
     def _is_all_made(self) -> bool:
         """Make everything, as long as it is wanted; return whether it was to the end."""

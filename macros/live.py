@@ -6,10 +6,12 @@ the site as it is; a browser is told to load a page again only if the page may b
 
 from __future__ import annotations
 
+import gc
 import re
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from posixpath import normpath
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +26,7 @@ from macros.turns import Turns
 from macros.writing import replace
 
 if TYPE_CHECKING:
+    from macros.later import Later
     from macros.preview import Preview
 
 log = get_plugin_logger("handbook")
@@ -52,24 +55,35 @@ class _Change(NamedTuple):
     pages: frozenset[str]
 
 
+class Built(NamedTuple):
+    """What a build has at hand once it is done, and what it has put off."""
+
+    preview: Preview
+    later: Later | None
+
+
 class Live:
     """Follows what is saved, and stands between the browsers and the server's word for "new".
 
-    `put_off` are the files of pages that the first build has left out.
+    `latest` returns what the last build has at hand; `fail` is told why a page that was put off
+    cannot be made.
     """
 
     def __init__(
         self,
         server: LiveReloadServer,
         root: Path,
-        latest: Callable[[], Preview | None],
-        put_off: Collection[str] = (),
+        latest: Callable[[], Built | None],
+        fail: Callable[[BaseException], None],
     ) -> None:
         self._server = server
         self._root = root.resolve()
         self._latest = latest
-        self._put_off = put_off
+        self._fail = fail
         self.turns = Turns()
+        self._later: Later | None = None
+        # The folder of the last site of which everything was written, if it is not served now.
+        self.whole = ""
         self._saved: SimpleQueue[str] = SimpleQueue()
         # Texts saved since the last build began, the pages shown of them, what stood there.
         self._since: dict[str, None] = {}
@@ -82,6 +96,7 @@ class Live:
         self._observer = Observer()
         folders = [self._root / name for name in _FOLDERS]
         self._observe([folder for folder in folders if folder.is_dir()])
+        self._take_up()
         Thread(target=self._follow, daemon=True).start()
 
     def _observe(self, folders: Iterable[Path]) -> None:
@@ -96,8 +111,17 @@ class Live:
         except OSError as fault:
             log.debug("The system does not tell of saved files: %s", fault)
 
+    def _take_up(self) -> None:
+        """Have what the last build has put off made from now on."""
+        built = self._latest()
+        self._later = built.later if built else None
+        if self._later:
+            self._later.begin(self, self._fail, Path(self.whole) if self.whole else None)
+
     def close(self) -> None:
-        """Hear of nothing any more."""
+        """Hear of nothing any more, and write nothing."""
+        if self._later:
+            self._later.end()
         if self._observer.is_alive():
             self._observer.stop()
             self._observer.join()
@@ -119,7 +143,7 @@ class Live:
                 continue
             with self.turns.now():
                 self._since[path] = None
-                epoch = self._later()
+                epoch = self._next()
                 pages = self._write([path], epoch)
                 if pages:
                     before = self._server._wanted_epoch  # noqa: SLF001 - it has no public word
@@ -131,15 +155,16 @@ class Live:
 
         A page of which no good build knows has to wait for one.
         """
-        preview = self._latest()
+        built = self._latest()
         folder = Path(self._server.root)
+        put_off = self._later.names if self._later else ()
         try:
-            pages = preview.pages(paths) if preview else {}
+            pages = built.preview.pages(paths) if built else {}
             stood = {name: _read(folder / name) for name in pages}
             changed = {
                 name: page
                 for name, page in pages.items()
-                if stood[name] != page and (stood[name] or name in self._put_off)
+                if stood[name] != page and (stood[name] or name in put_off)
             }
             for name, page in changed.items():
                 self._before.setdefault(name, stood[name])
@@ -160,19 +185,23 @@ class Live:
         The server would let every request wait until it is done.
         """
         with self.turns.now():
+            if self._later:
+                self._later.pause()
             self._since = {}
             self._announce(self._server._visible_epoch)  # noqa: SLF001 - as above
 
     def fail(self) -> None:
         """Put back what stood in the last good site: a build has found previews at fault."""
         with self.turns.now():
+            if self._later:
+                self._later.resume()
             self._failed = True
             for name, page in self._before.items():
                 self._put_back(Path(self._server.root) / name, page)
             self._before = {}
             self._shown = {}
             self._changes = ()
-            epoch = self._later()
+            epoch = self._next()
             self._write(list(self._since), epoch)
             self._end(epoch)
 
@@ -186,24 +215,50 @@ class Live:
     def switch(self, folder: str) -> None:
         """Serve a new folder; pages that are as they were shown before need not be loaded again."""
         with self.turns.now():
+            ended = self._later
+            if ended is None or ended.is_whole:
+                self.whole = self._server.root
+            self._take_up()
             self._server.root = folder
-            self._put_off = ()
             # Over what was shown while there was an error, the error is shown still.
             shown = {} if self._failed else self._shown
             self._failed, self._shown, self._before = False, {}, {}
             self._changes = ()
-            epoch = self._later()
+            epoch = self._next()
             # Saved while the build was under way, too late for it perhaps.
             self._write(list(self._since), epoch)
             self._alike = {
                 name: _Alike(first, epoch)
                 for name, (first, page) in shown.items()
-                if _read(Path(folder) / name) == page
+                if self._built(folder, name) == page
             }
             self._shown |= {name: shown[name] for name in self._shown if name in self._alike}
             self._end(epoch)
+        if ended:
+            ended.end()
+            if not ended.is_whole:
+                # Nobody had the time to look for what the build before it knew and is gone.
+                gc.collect()
 
-    def _later(self) -> int:
+    def _built(self, folder: str, name: str) -> bytes:
+        """Return a page of the site in a folder, made if it was put off."""
+        if self._later:
+            self._later.make(name)
+        return _read(Path(folder) / name)
+
+    def provide(self, name: str) -> Path | None:
+        """Have a file in the served site that was put off, or wait for it.
+
+        Return the one of the site before that stands in for it, if there is one.
+        """
+        while True:
+            later = self._later
+            found = later.provide(name) if later else None
+            # Whoever waited for a site that is not served any more asks the one that is.
+            if later is self._later:
+                return found
+
+    def _next(self) -> int:
         """Return the next version of the site: a moment, as the server counts, after the last."""
         last = self._server._wanted_epoch  # noqa: SLF001 - it has no public word
         return max(round(time.monotonic() * 1000), last + 1)
@@ -238,7 +293,9 @@ class Live:
     def file(self, path: str) -> str:
         """Return the file, from the site's folder, that the path of an address stands for."""
         name = path.removeprefix(self._server.mount_path)
-        return f"{name}index.html" if name.endswith("/") else name
+        whole = f"{name}index.html" if name.endswith("/") or not name else name
+        # It leads nowhere else.
+        return normpath(f"/{whole}").lstrip("/")
 
     def _last_alike(self, file: str, version: int) -> int:
         """Return the last version of the site in which a page is as it was in another one."""

@@ -1,29 +1,28 @@
 """Serving while editing: a rebuild that fails leaves the last good site up, and says what is wrong.
 
 The stock server empties the site before it builds, and answers no request any more once a build
-has failed. Here each rebuild is written into a fresh folder, which is served only if it is whole.
+has failed. Here each rebuild is written into a fresh folder, which is served only if it is good.
 """
 
 from __future__ import annotations
 
 import logging
+import mimetypes
+import os
 import shutil
+import socket
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
-from macros.live import Live, Start
-
-if TYPE_CHECKING:
-    from macros.later import Later
-    from macros.preview import Preview
+from macros.live import Built, Live, Start
 
 log = get_plugin_logger("handbook")
 # Beside docs/ and mkdocs.yml, which MkDocs watches; a new handbook may lack some of them.
@@ -34,16 +33,12 @@ class Guard:
     """Stands between the server and its builder; `folder` is where the next build is written."""
 
     def __init__(
-        self,
-        server: LiveReloadServer,
-        root: Path,
-        latest: Callable[[], Preview | None],
-        later: Later | None = None,
+        self, server: LiveReloadServer, root: Path, latest: Callable[[], Built | None]
     ) -> None:
         self.folder = server.root
         self._server = server
-        self._first = server.root
-        self._before = ""
+        # Those that were made here; the first one is MkDocs' own to remove.
+        self._folders: list[str] = []
         self._build = server.builder
         self._message = ""
         self._app: Any = server.get_app()
@@ -53,10 +48,8 @@ class Guard:
         for folder in WATCHED:
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
-        self._live = Live(server, root, latest, later.names if later else ())
-        self._later = later
-        if later:
-            later.begin(self._live, self._fail_later)
+        self._live = Live(server, root, latest, self._fail_later)
+        log.info("A page is made when it is opened; all of them are written meanwhile")
 
     def _fail_later(self, fault: BaseException) -> None:
         """Say on every page why not all of the site could be made."""
@@ -65,10 +58,9 @@ class Guard:
 
     def rebuild(self) -> None:
         """Build into a fresh folder and serve it, or keep the last good one and say why."""
-        if self._later:
-            self._later.pause()
         self._live.begin()
         fresh = tempfile.mkdtemp(prefix="handbook_")
+        self._folders.append(fresh)
         self.folder = fresh
         warnings = _Warnings()
         logger = logging.getLogger("mkdocs")
@@ -85,26 +77,22 @@ class Guard:
 
     def _keep_last(self, fresh: str, message: str) -> None:
         self._message = message
-        shutil.rmtree(fresh, ignore_errors=True)
+        self._keep(set(self._folders) - {fresh})
         self._live.fail()
-        if self._later:
-            self._later.resume()
         log.error("The last good site stays up until this is mended:\n%s", message)
 
     def _switch(self, fresh: str) -> None:
         """Serve a new folder; who asked before the switch is still answered from the last one."""
-        self._remove(self._before)
-        self._before = self._server.root
+        before = self._server.root
         self._message = ""
         self._live.switch(fresh)
-        if self._later:
-            self._later.end()
-            self._later = None
+        self._keep({fresh, before, self._live.whole})
 
-    def _remove(self, folder: str) -> None:
-        """Remove a folder of ours; the first one is MkDocs' own to remove."""
-        if folder and folder != self._first:
+    def _keep(self, kept: Collection[str]) -> None:
+        """Remove all folders but these."""
+        for folder in set(self._folders) - set(kept):
             shutil.rmtree(folder, ignore_errors=True)
+            self._folders.remove(folder)
 
     def _error_page(self, code: int) -> bytes | None:
         page = Path(self._server.root) / f"{code}.html"
@@ -114,8 +102,11 @@ class Guard:
         """Answer a request; on a page, show what keeps the handbook from being built."""
         if self._live.is_poll(environ):
             return self._live.poll(environ, start)
-        if self._later:
-            self._later.provide(self._live.file(environ.get("PATH_INFO", "")))
+        # WSGI hands over bytes, each as a letter of its own.
+        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "ignore")
+        stands_in = self._live.provide(self._live.file(path))
+        if stands_in:
+            return _given(stands_in, start)
         held: list[Any] = []
         body: Iterable[bytes] = self._app(
             environ, lambda status, headers, *_: held.extend((status, headers))
@@ -134,12 +125,9 @@ class Guard:
         return [content]
 
     def close(self) -> None:
-        """Remove the folders of the last two builds, and of one that is under way."""
-        if self._later:
-            self._later.end()
+        """Remove every folder that is left, also of a build that is under way."""
         self._live.close()
-        for folder in (self._before, self._server.root, self.folder):
-            self._remove(folder)
+        self._keep(())
 
 
 class _Warnings(logging.Handler):
@@ -158,6 +146,31 @@ class _Warnings(logging.Handler):
         """Raise Abort if there was a warning."""
         if self.lines:
             raise Abort("The strict build would stop here.")
+
+
+def stop_if_taken(host: str, port: int) -> None:
+    """Raise Abort if somebody else listens where the site is to be served."""
+    try:
+        with socket.create_server((host, port), family=_family(host)):
+            pass
+    except OSError as fault:
+        why = os.strerror(fault.errno).lower() if fault.errno else str(fault)
+        raise Abort(
+            f"The site cannot be served on {host}:{port}: {why}. Stop what is served there, "
+            f"or choose another address: make serve ADDRESS=127.0.0.1:{port + 1}"
+        ) from fault
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _given(file: Path, start: Start) -> Iterable[bytes]:
+    """Answer a request by a file, whatever is served."""
+    content = file.read_bytes()
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    start("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
+    return [content]
 
 
 def _said(fault: BaseException, warnings: list[str]) -> str:

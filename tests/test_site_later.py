@@ -55,9 +55,12 @@ class _Site:
     """A site of one file that is there and three pages that are not, and what was saved since."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        (folder / "style.css").write_text("style", encoding="utf-8")
-        self.press = _Press(folder)
+        self.folder = folder / "site"
+        self.folder.mkdir()
+        # The site before, which is whole if anything stands in it.
+        self.behind = folder / "before"
+        (self.folder / "style.css").write_text("style", encoding="utf-8")
+        self.press = _Press(self.folder)
         self.turns = Turns()
         self.saved: set[str] = set()
         self.faults: list[str] = []
@@ -69,7 +72,7 @@ class _Site:
             for name in _NAMES
         ]
         pages = cast(list[RecordPage], self.pages)
-        self.later = Later(pages, cast(Renderer, self.press), folder)
+        self.later = Later(pages, cast(Renderer, self.press), self.folder)
 
     def shows(self, name: str) -> bool:
         """Return whether a page was saved since."""
@@ -77,7 +80,7 @@ class _Site:
 
     def begin(self) -> None:
         """Begin with the first page."""
-        self.later.begin(self, lambda fault: self.faults.append(str(fault)))
+        self.later.begin(self, lambda fault: self.faults.append(str(fault)), self.behind)
         assert self.press.has_begun.wait(_LONG)
 
     def finish(self) -> None:
@@ -173,6 +176,20 @@ def test_a_page_that_cannot_be_made_is_told_and_keeps_nobody_waiting(site: _Site
     assert site.faults == ["door is broken", "door is broken"]
     assert not (site.folder / _DATA).exists()
     assert site.text("key/index.html") == "key/index.html, as asked for"
+
+
+def test_meanwhile_what_is_made_of_all_pages_is_that_of_the_site_before(site: _Site) -> None:
+    file = site.behind / _DATA
+    file.parent.mkdir(parents=True)
+    file.write_text("as before", encoding="utf-8")
+
+    assert site.later.provide(_DATA) == file
+    assert site.later.provide("style.css") is None
+    site.press.may_go.set()
+    assert site.later.provide("other.json") is None
+
+    assert site.later.provide(_DATA) is None
+    assert site.text(_DATA) == "all pages"
 
 
 def test_after_the_end_nothing_is_written(site: _Site) -> None:

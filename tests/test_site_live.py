@@ -1,5 +1,6 @@
 """What is saved while serving: browsers hear of it, and a build has the last word."""
 
+import socket
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -7,12 +8,14 @@ from threading import Event
 from typing import Any, cast
 
 import pytest
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent
 
-from macros.live import Live
+from macros.later import Later
+from macros.live import Built, Live
 from macros.preview import Preview
-from macros.serve import Guard
+from macros.serve import Guard, stop_if_taken
 
 _SAVED = "sops/support/door.md"
 
@@ -25,6 +28,46 @@ class _Previews:
 
     def pages(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         return self._pages if list(paths) else {}
+
+
+def _built(previews: object, later: object = None) -> Built:
+    return Built(cast(Preview, previews), cast(Later, later))
+
+
+class _PutOff:
+    """Makes the page of the new text, and nothing by itself."""
+
+    names = ("new/index.html",)
+
+    def __init__(self, folder: Path, *, is_whole: bool = False) -> None:
+        self.is_whole = is_whole
+        self.said: list[str] = []
+        self.behind: Path | None = None
+        self._folder = folder
+
+    def begin(self, _live: Live, _fail: object, behind: Path | None) -> None:
+        self.said.append("begin")
+        self.behind = behind
+
+    def pause(self) -> None:
+        self.said.append("pause")
+
+    def resume(self) -> None:
+        self.said.append("resume")
+
+    def end(self) -> None:
+        self.said.append("end")
+
+    def make(self, name: str) -> None:
+        (self._folder / name).parent.mkdir(parents=True)
+        (self._folder / name).write_bytes(b"as saved")
+
+    def provide(self, name: str) -> Path | None:
+        return self.behind / name if self.behind else None
+
+
+def _fail(fault: BaseException) -> None:
+    raise fault
 
 
 @pytest.fixture
@@ -46,7 +89,7 @@ def follow(
     followed: list[Live] = []
 
     def follow(pages: Mapping[str, bytes]) -> Live:
-        live = Live(server, tmp_path, lambda: cast(Preview, _Previews(pages)))
+        live = Live(server, tmp_path, lambda: _built(_Previews(pages)), _fail)
         followed.append(live)
         before = _version(server)
         live.note(FileModifiedEvent(str(tmp_path / _SAVED)))
@@ -135,8 +178,8 @@ def test_a_page_that_was_put_off_shows_at_once_and_goes_if_the_build_finds_a_fau
     server: LiveReloadServer, tmp_path: Path
 ) -> None:
     page = Path(server.root) / "new/index.html"
-    previews = cast(Preview, _Previews({"new/index.html": b"as saved"}))
-    live = Live(server, tmp_path, lambda: previews, ["new/index.html"])
+    built = _built(_Previews({"new/index.html": b"as saved"}), _PutOff(Path(server.root)))
+    live = Live(server, tmp_path, lambda: built, _fail)
     before = _version(server)
 
     live.note(FileModifiedEvent(str(tmp_path / _SAVED)))
@@ -148,6 +191,65 @@ def test_a_page_that_was_put_off_shows_at_once_and_goes_if_the_build_finds_a_fau
 
     assert shown == b"as saved"
     assert not page.exists()
+
+
+def test_a_page_that_a_build_puts_off_is_held_against_what_was_shown(
+    server: LiveReloadServer, tmp_path: Path
+) -> None:
+    fresh = tmp_path / "fresh"
+    built = [_built(_Previews({"door/index.html": b"as saved"}))]
+    live = Live(server, tmp_path, lambda: built[-1], _fail)
+    before = _version(server)
+    live.note(FileModifiedEvent(str(tmp_path / _SAVED)))
+    assert _ask(live, "door/", before) > before
+    shown = _version(server)
+
+    live.begin()
+    built.append(_built(_Previews({}), _PutOff(fresh)))
+    live.switch(str(fresh))
+    _finish(server)
+    server.poll_response_timeout = 0
+
+    assert (fresh / "door/index.html").read_bytes() == b"as saved"
+    assert _ask(live, "door/", shown) == shown
+    live.close()
+
+
+def test_the_last_whole_site_stands_in_until_another_one_is(
+    server: LiveReloadServer, tmp_path: Path
+) -> None:
+    first = server.root
+    later = [_PutOff(Path(first), is_whole=True)]
+    live = Live(server, tmp_path, lambda: _built(_Previews({}), later[-1]), _fail)
+
+    for name in ("second", "third"):
+        live.begin()
+        later.append(_PutOff(tmp_path / name))
+        live.switch(str(tmp_path / name))
+    live.begin()
+    live.fail()
+
+    assert live.whole == first
+    assert live.provide("search.json") == Path(first) / "search.json"
+    assert [one.said for one in later] == [
+        ["begin", "pause", "end"],
+        ["begin", "pause", "end"],
+        ["begin", "pause", "resume"],
+    ]
+    assert [one.behind for one in later] == [None, Path(first), Path(first)]
+    live.close()
+
+
+def test_an_address_leads_to_a_file_of_the_site_and_to_no_other(
+    server: LiveReloadServer, follow: Callable[[Mapping[str, bytes]], Live]
+) -> None:
+    live = follow({"door/index.html": b"as saved"})
+
+    paths = ("/", "/door/", "/door", "/door/../key/", "/../../secret.json", "//x.json")
+
+    assert [live.file(path) for path in paths] == [
+        "index.html", "door/index.html", "door", "key/index.html", "secret.json", "x.json",
+    ]  # fmt: skip
 
 
 def test_of_what_git_saves_at_once_only_the_last_texts_are_shown_early(
@@ -163,7 +265,7 @@ def test_of_what_git_saves_at_once_only_the_last_texts_are_shown_early(
             asked.extend(paths)
             return {"door/index.html": b"as saved"} if asked[-1] == saved[-1] else {}
 
-    live = Live(server, tmp_path, lambda: cast(Preview, _Slow()))
+    live = Live(server, tmp_path, lambda: _built(_Slow()), _fail)
     before = _version(server)
 
     for path in saved:
@@ -175,6 +277,19 @@ def test_of_what_git_saves_at_once_only_the_last_texts_are_shown_early(
     assert heard > before
     # The first may have been at work when the others came.
     assert [path for path in asked if path != saved[0]] == saved[-20:]
+
+
+def test_an_address_where_somebody_else_is_served_is_refused_at_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(Abort) as fault:
+            stop_if_taken("127.0.0.1", port)
+
+    assert str(fault.value) == (
+        f"The site cannot be served on 127.0.0.1:{port}: address already in use. Stop what is "
+        f"served there, or choose another address: make serve ADDRESS=127.0.0.1:{port + 1}"
+    )
+    stop_if_taken("127.0.0.1", port)
 
 
 def test_a_build_that_is_broken_off_leaves_nothing_behind(

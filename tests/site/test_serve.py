@@ -77,6 +77,13 @@ class Served:
             assert time.monotonic() < deadline, "".join(self.said)
             time.sleep(0.05)
 
+    def write_all(self, times: int) -> None:
+        """Wait until all pages of so many builds are written."""
+        deadline = time.monotonic() + _SOON / 1000
+        while self._count("All pages are written") < times:
+            assert time.monotonic() < deadline, "".join(self.said)
+            time.sleep(0.05)
+
     @property
     def builds(self) -> int:
         """Return how many builds followed a change."""
@@ -296,10 +303,11 @@ def test_what_is_written_while_pages_are_served_is_what_a_build_writes(tmp_path:
     try:
         # What is asked for first is made first, and made once more when its turn comes.
         early = served.page("procedures/shift-handover/")
-        served.page("search/index.json")
+        served.write_all(1)
         (first,) = served.scratch.glob("mkdocs_*")
         served.change(_PROCEDURE, "Try every door", "Try every door")
         served.settle()
+        served.write_all(2)
         (built,) = served.scratch.glob("handbook_*")
 
         assert _contents(first) == _contents(built)
