@@ -66,6 +66,7 @@ def command(
     answers = _answers(handbook, given)
     reviewed = _dated(handbook, sop, reviewed or day, day)
     record = _record(handbook, sop, reviewed, answers)
+    _refuse_repeated(handbook, sop, record)
     if dry_run:
         say(dump_yaml([record]), newline=False)
         return
@@ -144,6 +145,25 @@ def _record(
     record["fingerprint"] = fingerprint(handbook, sop.entry)
     cited = citations(handbook, sop.entry)
     return {**record, "cites": cited} if cited else record
+
+
+def _refuse_repeated(handbook: Handbook, sop: Sop, record: Mapping[str, Any]) -> None:
+    """Raise Refusal if the same was recorded on that day already, and nothing changed since."""
+    entry = handbook.names.find(("roles",), str(record["reviewer"]), "")
+    reviewer = entry.id if entry else record["reviewer"]
+    for one in handbook.reviews.get(sop.id, ()):
+        said = (one.date.isoformat(), one.reviewer, one.outcome, one.fingerprint, dict(one.cites))
+        if said == (
+            record["date"],
+            reviewer,
+            record["outcome"],
+            record["fingerprint"],
+            dict(record.get("cites", {})),
+        ):
+            raise Refusal(
+                f"this review is recorded already: {one.place()}, and nothing has changed since; "
+                "change what it says there"
+            )
 
 
 def _write(before: Loaded, day: date, procedure: str, record: Mapping[str, Any]) -> str:

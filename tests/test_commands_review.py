@@ -192,6 +192,27 @@ def test_a_later_edit_of_the_record_does_not_move_the_review(root: Path) -> None
     assert f"({commit}, 2026-11-02)" in _review(root)[2]
 
 
+def test_the_same_review_is_not_recorded_twice_on_one_day(root: Path) -> None:
+    _review(root, *GIVEN)
+    file = root / "data/reviews/supplies.yaml"
+    before = file.read_bytes()
+
+    code, shown, remarked = _review(root, *GIVEN)
+
+    assert (code, shown, file.read_bytes()) == (2, "", before)
+    assert remarked.splitlines()[-1].startswith(
+        "handbook: this review is recorded already: data/reviews/supplies.yaml:"
+    )
+
+
+def test_another_outcome_or_a_change_is_another_review_of_that_day(root: Path) -> None:
+    _review(root, *GIVEN)
+    assert _review(root, *GIVEN[:2], "--outcome", "changed", *GIVEN[4:])[0] == 0
+    _edit(root, {PATH: ("Note what", "Write down what")})
+
+    assert _review(root, *GIVEN)[0] == 0
+
+
 def test_without_git_it_says_so(root: Path) -> None:
     _review(root, *GIVEN, "--date", "2026-11-01")
     _edit(root, {PATH: ("Note what", "Write down what")})
@@ -426,10 +447,10 @@ def test_adding_keeps_every_byte_before(records: list[dict[str, str]], crlf: boo
 
 
 def test_every_review_loads(root: Path) -> None:
-    for day in ("2026-11-01", "2026-11-02", "2026-11-02"):
+    for day in ("2026-11-01", "2026-11-02", "2026-11-03"):
         assert _review(root, *GIVEN, "--date", day)[0] == 0
 
     loaded = load(root)
 
     assert loaded.faults == ()
-    assert [review.date.day for review in loaded.handbook.reviews["supplies"]] == [1, 2, 2]
+    assert [review.date.day for review in loaded.handbook.reviews["supplies"]] == [1, 2, 3]
