@@ -351,3 +351,18 @@ def test_on_a_phone_nothing_sticks_out_and_all_can_be_pressed(reader: Reader) ->
 
     assert small == []
     assert not page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
+
+
+def test_runs_that_are_for_nothing_in_particular_are_told_apart_by_when_they_began(
+    reader: Reader,
+) -> None:
+    page = at(reader)
+    begin(reader, page, subject="")
+    turn(page, datetime(2026, 12, 3, 9, 45, tzinfo=UTC))
+    begin(reader, page, subject="")
+    reader.go(page, "runs/")
+
+    titles = page.locator(".rn-run h3").all_inner_texts()
+
+    assert len(set(titles)) == 2
+    assert all(title.startswith("Customer onboarding, begun ") for title in titles)

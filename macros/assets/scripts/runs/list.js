@@ -46,7 +46,8 @@ function section(title, runs, deeds) {
 
 /** @param {Run} run @param {Deeds} deeds */
 function row(run, deeds) {
-  const title = titleOf(run);
+  // What it is for may have been left empty, and so it may for the next.
+  const title = run.for ? titleOf(run) : `${titleOf(run)}, begun ${deeds.site.momentText(run.started)}`;
   /** @param {string} words @param {(run: Run) => void} deed */
   const act = (words, deed) => button(words, () => deed(run), { "aria-label": `${words}: ${title}` });
   return el(
