@@ -54,5 +54,5 @@ def doors(view: View, icon: Callable[[str], Markup]) -> Markup:
 
 
 def search(view: View) -> Markup:
-    """Return the field that opens the search; without scripts it leads to the contents."""
+    """Return the field that opens the search; where no scripts run it is not shown."""
     return view.render("search", action=view.site("procedures/"))

@@ -165,3 +165,10 @@ def test_without_scripts_the_door_leads_to_all_roles(visitor: Reader) -> None:
     page.get_by_role("link", name=re.compile("^My role")).click()
 
     expect(page).to_have_url(f"{visitor.address}roles/")
+
+
+def test_without_scripts_no_field_offers_a_search(visitor: Reader) -> None:
+    page = visitor.open(java_script_enabled=False)
+
+    expect(page.get_by_label("Search the handbook")).to_be_hidden()
+    expect(page.get_by_role("link", name=re.compile("^Do something"))).to_be_visible()
