@@ -21,7 +21,7 @@ from scripts.files import replace
 from scripts.refusal import Refusal
 from scripts.site_address import address_of
 from scripts.terminal import say, say_markdown, tell
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.workspace import find_root, open_timed, warn_unread
 
 WEBHOOK, SMTP = "HANDBOOK_WEBHOOK", "HANDBOOK_SMTP"
 _SECONDS = 30
@@ -66,7 +66,7 @@ def command(ctx: click.Context, /, asked: date | None, **how: Any) -> None:
     form, folder = str(how["form"]), how["output_dir"]
     if how["send"] and form == "markdown":
         raise Refusal("Markdown cannot be sent; choose --format email or chat")
-    loaded = open_handbook(find_root(ctx.obj))
+    loaded = open_timed(find_root(ctx.obj))
     handbook = loaded.handbook
     day = today(handbook.settings, asked)
     found = sorted([*loaded.faults, *registry.run(handbook, day).diagnostics])

@@ -20,7 +20,7 @@ from scripts.clock import today, today_option
 from scripts.files import replace
 from scripts.refusal import Refusal
 from scripts.terminal import is_terminal, progress, say, tell
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.workspace import find_root, open_timed, warn_unread
 
 URL = "HANDBOOK_URL"
 _WHOLE = "handbook.pdf"
@@ -84,7 +84,7 @@ def command(
     """
     if output is not None and output_dir is not None:
         raise click.UsageError("--output and --output-dir exclude each other", ctx)
-    loaded = open_handbook(find_root(ctx.obj))
+    loaded = open_timed(find_root(ctx.obj))
     orders = list(_orders(loaded, **what))
     targets = _targets(orders, output, output_dir)
     handbook = loaded.handbook

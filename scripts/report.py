@@ -17,7 +17,7 @@ from handbook.reports.table import Table
 from handbook.reports.usage import usage
 from scripts.clock import today, today_option
 from scripts.tables import format_option, show
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.workspace import find_root, open_timed, warn_unread
 
 
 def coverage(handbook: Handbook, day: date) -> tuple[Table, ...]:
@@ -65,7 +65,7 @@ def command(ctx: click.Context, name: str, form: str, asked: date | None) -> Non
 
     Exit code: 0, or 1 if files with errors had to be left out, or 2 if it could not look.
     """
-    loaded = open_handbook(find_root(ctx.obj))
+    loaded = open_timed(find_root(ctx.obj))
     day = today(loaded.handbook.settings, asked)
     tables = REPORTS[name](loaded.handbook, day)
     show(name, day, tables, form)
