@@ -13,6 +13,7 @@ from handbook.diagnostics import Place
 from handbook.names import Names
 from handbook.records import Entry, Meeting, Metric, Process, Record, Review, Role, Sop
 from handbook.schema import Kind
+from handbook.source.docs import Docs
 from handbook.source.document import Document
 from handbook.source.places import Route
 
@@ -78,6 +79,7 @@ class Handbook:
     unread: frozenset[str] = frozenset()
     # The paths of documents that are there too, where this is a part of a handbook.
     elsewhere: Collection[str] = field(default=(), repr=False)
+    docs: Docs = field(default_factory=Docs, repr=False, compare=False)
     # What floors above have worked out once: fingerprints by entry, standings by day.
     memo: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from handbook.entries import entries_of, linked
 from handbook.names import Names
 from handbook.records import Entry
 from handbook.schema import COMMON, Kind, read_kinds
+from handbook.source.docs import PAGES, docs
 from handbook.source.document import Document
+from handbook.source.site import read_site
 from handbook.source.text import UNPRINTABLE, decode, read_text
 from handbook.unchanged import Anew, Reader
 
@@ -74,6 +76,9 @@ def load(
                 continue
             entries += entries_of(kind, document)
     handbook = _link(root, kinds, entries, documents, frozenset(unread))
+    texts, found = folder.pages()
+    handbook = replace(handbook, docs=docs(texts, read_site(folder.read)))
+    faults += found
     return Loaded(handbook=handbook, faults=tuple(sorted(faults)))
 
 
@@ -109,6 +114,16 @@ class _Folder:
                 found += [f"{above}/{one}" for one in (*links, *files)]
         # That there is no folder of a name is no fault.
         return found, [fault for fault in refused if not isinstance(fault, FileNotFoundError)]
+
+    def pages(self) -> tuple[dict[str, str], list[Diagnostic]]:
+        """Return the texts of the pages in docs/, by path, and which of them cannot be read."""
+        shown = {path: _shown(path) for path in self.files(PAGES)}
+        read = {
+            name: self.read(path) if name == path else _unprintable(name)
+            for path, name in shown.items()
+        }
+        texts = {path: text for path, text in read.items() if isinstance(text, str)}
+        return texts, [text for text in read.values() if isinstance(text, Diagnostic)]
 
     @property
     def gone(self) -> frozenset[str]:

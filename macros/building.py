@@ -53,6 +53,8 @@ log = get_plugin_logger("handbook")
 _CONTENTS = "procedures/"
 # PDFs that were typeset once; to delete them costs time and nothing else.
 _KEPT = ".cache/pdf"
+# How mkdocs-macros begins its word on a fault: what Python calls it.
+_CLASS = re.compile(r"^\w+: ")
 # How mkdocs-macros begins a page whose macros failed.
 _FAILED = ("# _Macro Rendering Error_", "# _Macro Syntax Error_")
 
@@ -245,5 +247,5 @@ def _reason(lines: list[str]) -> str:
     """Return what went wrong from the page that mkdocs-macros made of it."""
     for line in lines[2:]:
         if line.startswith("_"):
-            return line.replace("_", "").replace("*", "")
+            return _CLASS.sub("", line.replace("_", "").replace("*", ""))
     return "its macros could not be read"

@@ -34,6 +34,8 @@ FORMATS: dict[str, Callable[[Outcome], str]] = {
     "gitlab": gitlab.dumps,
     "markdown": markdown.markdown,
 }
+# What a rename may leave behind; only git knows what was called otherwise.
+_RENAMED = frozenset({"unknown-reference", "broken-link"})
 
 
 @click.command("check")
@@ -92,7 +94,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, 
     outcome = told(whole, wanted)
     for path in wanted:
         if not any(is_in(file, [path]) for file in whole.files):
-            tell(f"nothing of the handbook is in {path!r}; it is in data/ and sops/")
+            tell(f"nothing of the handbook is in {path!r}; it is in data/, sops/ and docs/")
     if how["against"] is not None:
         # Hardly anybody asks for it: without git the command starts sooner.
         from scripts.against import new_since  # noqa: PLC0415
@@ -142,6 +144,8 @@ def _show(outcome: Outcome, root: Path) -> None:
     if curable:
         many = "one has" if curable == 1 else f"{curable} have"
         tell(f"{many} exactly one cure; 'handbook fix' shows it")
+    if any(one.code in _RENAMED and one.cure is None for one in outcome.diagnostics):
+        tell("if something was renamed, 'handbook fix' mends what names it")
 
 
 def _styled(line: text.Line) -> str:

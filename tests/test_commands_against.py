@@ -223,4 +223,4 @@ def test_files_that_are_none_and_names_that_are_no_text_stop_nothing(root: Path)
 
     code, found, *_ = _codes(root)
 
-    assert (code, [path for path, _ in found]) == (1, ["data/nowhere.yaml"])
+    assert (code, [path for path, _ in found]) == (1, ["data/nowhere.yaml", r"docs/\udcfe.md"])

@@ -13,6 +13,7 @@ from tests.support.handbooks import procedure, review, write_handbook
 
 PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
 BROKEN = procedure(owner="Nobody", process="supplies")
+RENAMED = "if something was renamed, 'handbook fix' mends what names it\n"
 TOTALS = "(1 procedure, 1 process: 0 not documented)"
 FAULT = (
     "sops/operations/supplies.md:4:8: error: sop 'Ordering supplies' names an unknown role: "
@@ -57,7 +58,7 @@ def test_a_clean_handbook_is_one_line(clean: Path) -> None:
 def test_an_error_is_exit_code_1(broken: Path) -> None:
     code, shown, remarked = said(run(broken, "check"))
 
-    assert (code, shown, remarked) == (1, f"{FAULT}1 error in 5 files {TOTALS}\n", "")
+    assert (code, shown, remarked) == (1, f"{FAULT}1 error in 5 files {TOTALS}\n", RENAMED)
 
 
 def test_a_warning_is_exit_code_0_unless_asked_for(stale: Path) -> None:
@@ -125,7 +126,38 @@ def test_a_file_that_is_none_of_the_handbook_is_not_called_clean(clean: Path) ->
     assert said(run(clean, "check", "notes.txt")) == (
         0,
         "no problems in 0 files\n",
-        "nothing of the handbook is in 'notes.txt'; it is in data/ and sops/\n",
+        "nothing of the handbook is in 'notes.txt'; it is in data/, sops/ and docs/\n",
+    )
+
+
+def test_a_page_of_docs_is_looked_at_and_counted(clean: Path) -> None:
+    page = "# Guide\n\nAsk {{ link('roles', 'cooo') }}, who has [the list](list.md).\n"
+    write_handbook(clean, {"docs/guide.md": page, "mkdocs.yml": "plugins: [macros]\n"}, base=False)
+
+    code, shown, remarked = said(run(clean, "check", "docs/guide.md"))
+
+    assert code == 1
+    assert shown == (
+        "docs/guide.md:3:23: error: this page names an unknown role: 'cooo'; "
+        "did you mean 'coo'? [unknown-reference]\n"
+        "docs/guide.md:3:42: error: link 'list.md' leads to a page that the site does not have: "
+        "'docs/list.md' [broken-link]\n"
+        "2 errors in 1 file\n"
+    )
+    assert remarked == f"one has exactly one cure; 'handbook fix' shows it\n{RENAMED}"
+
+
+def test_a_page_of_docs_that_is_no_text_or_a_merge_is_told(clean: Path) -> None:
+    merge = "# Guide\n\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> theirs\n"
+    write_handbook(clean, {"docs/merge.md": merge}, base=False)
+    (clean / "docs/latin.md").write_bytes(b"# Caf\xe9\n")
+
+    assert said(run(clean, "check", "docs"))[1] == (
+        "docs/latin.md:1:6: error: byte 0xe9 is not UTF-8; save the file as UTF-8 "
+        "[unreadable-file]\n"
+        "docs/merge.md:3:1: error: lines 3 to 7 are a merge that nobody has decided; keep one "
+        "side without the marks, or indent an example of one [merge-conflict]\n"
+        "2 errors in 2 files\n"
     )
 
 
@@ -197,7 +229,7 @@ def test_piped_output_is_plain_even_if_the_terminal_is_not(broken: Path) -> None
     assert (done.returncode, done.stdout, done.stderr) == (
         1,
         f"{FAULT}1 error in 5 files {TOTALS}\n",
-        "",
+        RENAMED,
     )
 
 

@@ -264,6 +264,55 @@ def test_what_names_a_procedure_as_it_was_called_before_names_it_as_now(
     assert "See [it](stores.md#steps)." in _text(book.root, OTHER)
 
 
+def test_pages_that_name_a_procedure_as_it_was_called_before_name_it_as_now(
+    book: Repository,
+) -> None:
+    page = (
+        "# Home\n\n| {{ link('sops', \"ordering\") }} |\n"
+        "| {{ link(kind='sops', entry_id='ordering') }} |\n\n"
+        "[It](../procedures/ordering.md#steps) and `ordering` and {{ link('roles', 'coo') }}.\n"
+    )
+    write_handbook(
+        book.root,
+        {"docs/guide/index.md": page, "mkdocs.yml": "plugins: [macros]\n"},
+        base=False,
+    )
+    book.commit_all("2026-11-02")
+    (book.root / SOP).rename(book.root / "sops/operations/stores.md")
+
+    assert _fixed(book.root) == "mended 2 files\n"
+
+    now = page.replace('"ordering"', '"stores"').replace("'ordering'", "'stores'")
+    assert _text(book.root, "docs/guide/index.md") == now.replace(
+        "ures/ordering.md", "ures/stores.md"
+    )
+    assert "[unknown-reference]" not in said(run(book.root, "check"))[1]
+
+
+def test_links_to_a_page_that_was_moved_lead_there(book: Repository) -> None:
+    pages = {"docs/index.md": "[How](guide/how.md)\n", "docs/guide/how.md": "# How\n\nSo it is.\n"}
+    site = "nav:\n  - index.md\n  - How: guide/how.md\n"
+    write_handbook(book.root, {**pages, "mkdocs.yml": site}, base=False)
+    book.commit_all("2026-11-02")
+    (book.root / "docs/guide/how.md").rename(book.root / "docs/guide/so.md")
+
+    assert _fixed(book.root) == "mended 2 files\n"
+
+    assert _text(book.root, "docs/index.md") == "[How](guide/so.md)\n"
+    assert _text(book.root, "mkdocs.yml") == site.replace("how.md", "so.md")
+
+
+def test_a_macro_with_one_cure_is_mended_in_its_page(tmp_path: Path) -> None:
+    page = '# Home\n\n{{ lnk("rols", "co") }} and [it](guied.md)\n'
+    files = {"docs/index.md": page, "docs/guide.md": "# It\n", "mkdocs.yml": "plugins: [macros]\n"}
+    root = write_handbook(tmp_path, files)
+
+    assert _fixed(root) == "mended 1 file\n"
+
+    mended = '# Home\n\n{{ link("roles", "coo") }} and [it](guide.md)\n'
+    assert _text(root, "docs/index.md") == mended
+
+
 def test_links_of_a_procedure_that_was_moved_lead_where_they_led(book: Repository) -> None:
     (book.root / "sops/finance").mkdir()
     (book.root / OTHER).rename(book.root / "sops/finance/closing.md")

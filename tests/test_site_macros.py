@@ -1,6 +1,8 @@
 """What runs inside MkDocs, as functions: macros, placeholders, front matter, the day."""
 
+import inspect
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,12 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from mkdocs.exceptions import ConfigurationError
 
-from handbook.checks.registry import RULES
+from handbook.checks.macros import MACROS
+from handbook.checks.registry import RULES, explanation
 from handbook.load import load
 from handbook.pages.page import words
 from macros import clock, front_matter, navigation
 from macros.calls import Calls
 from macros.explanations import html_of
+from macros.long_lists import REPORTS
 from macros.parts import Parts
 from macros.published import publish
 from macros.site import Around, Site, open_site
@@ -123,6 +127,47 @@ def test_a_macro_called_with_a_wrong_name_says_what_was_meant(
         call(calls)  # type: ignore[operator]
 
     assert fault.value.args == (message,)
+
+
+def _takes(name: str) -> tuple[list[tuple[str, bool]], bool, bool]:
+    """Return what a macro takes one by one, each with whether it is needed; whether more."""
+    found = inspect.signature(getattr(Calls, name)).parameters.values()
+    of = inspect.Parameter
+    return (
+        [
+            (one.name, one.default is of.empty)
+            for one in list(found)[1:]
+            if one.kind is of.POSITIONAL_OR_KEYWORD
+        ],
+        any(one.kind is of.VAR_POSITIONAL for one in found),
+        any(one.kind is of.VAR_KEYWORD for one in found),
+    )
+
+
+def test_checks_know_every_macro_and_what_it_takes() -> None:
+    assert list(MACROS) == Calls.names()
+    for name, macro in MACROS.items():
+        slots = [(slot.name, slot.is_needed) for slot in macro.slots]
+        assert _takes(name) == (slots, macro.rest is not None, macro.by_property), name
+
+
+def test_checks_know_every_word_that_a_macro_takes(tmp_path: Path) -> None:
+    opened = site(tmp_path)
+    calls = Calls(opened, lambda: "./")
+
+    for name, macro in MACROS.items():
+        for known in (slot.says for slot in macro.slots if isinstance(slot.says, tuple)):
+            assert all(getattr(calls, name)(word) for word in known)
+            with pytest.raises(LookupError):
+                getattr(calls, name)("nothing like any")
+    (reports,) = MACROS["report"].slots
+    assert set(reports.says) == set(REPORTS)  # type: ignore[arg-type]
+
+
+def test_the_page_on_broken_macros_lists_all_of_them() -> None:
+    listed = re.findall(r"`([a-z_]+)`", explanation("broken-macro") or "")
+
+    assert set(MACROS) <= set(listed)
 
 
 # Placeholders

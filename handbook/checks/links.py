@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 from handbook.addresses import Target, home_of, is_hidden, read_target
 from handbook.book import Handbook
+from handbook.checks import site_links
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Cure
 from handbook.names import cure_of, suggestion
@@ -20,6 +21,7 @@ from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
 
 _KEPT = 1024
 _WEB = re.compile(r"(https?):", re.IGNORECASE)
+_NUMBER = re.compile(r"-(\d+)$")
 # Macros, attributes and HTML give a page anchors that its headings do not tell.
 _MADE_LATER = re.compile(r"\{[{%#:]|\{ *#|\bid=")
 
@@ -28,7 +30,8 @@ class Followed(NamedTuple):
     """How many links there are, those that arrive nowhere with what is wrong, and all outwards.
 
     `anchored` are the anchors that are linked to in each document, whether they are there or not;
-    `beyond` are the paths that links lead to and that are no documents.
+    `beyond` are the paths that links lead to and that are no documents. Where the links of the
+    pages in docs/ lead is not among these: they are followed on the site.
     """
 
     number: int
@@ -70,6 +73,10 @@ def followed(handbook: Handbook) -> Followed:
                 anchored.setdefault(target.path, set()).add(unquote(target.anchor))
             if fault := known.fault(target):
                 lost.append((link, target, fault))
+        for one in site_links.written(handbook):
+            number += 1
+            if one.target.scheme:
+                outwards.append((one.link, one.target))
         handbook.memo[key] = Followed(
             number,
             tuple(lost),
@@ -86,6 +93,8 @@ def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
     known = Files(handbook)
     for link, target, fault in followed(handbook).lost:
         yield link.place, f"link {link.target!r} {fault}", known.cure(target, link.target)
+    for one in site_links.lost(handbook, known.fault, known.cure):
+        yield one.link.place, f"link {one.link.target!r} {one.fault}", one.cure
 
 
 def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -214,12 +223,13 @@ class Files:
         anchors = Anchors()
         for heading in _headings(nodes):
             anchors.add(plain(heading.children))
-        return frozenset(anchors.taken | {_ascii(anchor) for anchor in anchors.taken})
+        return frozenset(name for anchor in anchors.taken for name in _spelled(anchor))
 
 
-def _ascii(anchor: str) -> str:
-    """Return an anchor as Python-Markdown makes it, without accents."""
-    return normalize("NFKD", anchor).encode("ascii", "ignore").decode()
+def _spelled(anchor: str) -> tuple[str, ...]:
+    """Return an anchor as it is, as Python-Markdown makes it without accents, and as it counts."""
+    plain = normalize("NFKD", anchor).encode("ascii", "ignore").decode()
+    return anchor, plain, _NUMBER.sub(lambda found: f"_{int(found[1]) - 1}", anchor)
 
 
 def _headings(nodes: Sequence[Node]) -> Iterator[Node]:

@@ -8,11 +8,12 @@ from functools import cache
 
 from handbook.addresses import read_target
 from handbook.book import Handbook, Reference
+from handbook.checks import calls
 from handbook.checks.finding import Finding, called, called_within, counted, enumerated
 from handbook.checks.links import Files
 from handbook.diagnostics import Cure, Place
 from handbook.likeness import like
-from handbook.names import id_of, suggestion
+from handbook.names import cure_of, id_of, suggestion
 from handbook.records import Entry
 
 # Where more names than these ask for a register that is empty, it is told once.
@@ -27,6 +28,11 @@ def readable(handbook: Handbook) -> list[Reference]:
         for reference in handbook.references
         if reference.target is not None or handbook.read(*reference.kinds)
     ]
+
+
+def named(handbook: Handbook) -> list[Reference | calls.Named]:
+    """Return the same, with the entries that pages in docs/ name."""
+    return [*readable(handbook), *calls.named(handbook)]
 
 
 def uses(handbook: Handbook) -> list[Reference]:
@@ -66,12 +72,14 @@ def unknown_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
         yield _nothing_there(handbook, kinds[0], [one for one in lost if one.kinds == kinds])
     for reference in lost:
         if reference.kinds not in empty and not _is_broken_link(reference, files):
-            nouns = enumerated((_noun(handbook, kind) for kind in reference.kinds), 6, "or")
             thing = called_within(handbook, reference.source, reference.route)
-            message = (
-                f"{thing} names an unknown {nouns}: {reference.name!r}{_cure(handbook, reference)}"
-            )
-            yield reference.place, message, _only_cure(handbook, reference)
+            what = _unknown(handbook, reference)
+            yield reference.place, f"{thing} names {what}", _only_cure(handbook, reference)
+    for name in calls.named(handbook):
+        if handbook.read(name.kind) and handbook.find(name.kind, name.id) is None:
+            what = f"an unknown {_noun(handbook, name.kind)}: {name.id!r}"
+            near, cure = _id_meant(handbook, name.kind, name.id)
+            yield name.place, f"this page names {what}{near}", cure
 
 
 def duplicate_name(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -184,6 +192,28 @@ def _only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
     # An id stays an id, although the title may be liker.
     is_id = reference.name == id_of(reference.name)
     return Cure(next(iter(meant))[1] if is_id else near[0], reference.name)
+
+
+def _unknown(handbook: Handbook, reference: Reference) -> str:
+    """Return that a name stands for nothing, and what was meant: of a kind that it names itself."""
+    kind, slash, entry_id = reference.name.partition("/")
+    if slash and len(reference.kinds) > 1 and kind in reference.kinds:
+        near, _ = _id_meant(handbook, kind, entry_id)
+        return f"an unknown {_noun(handbook, kind)}: {entry_id!r}{near}"
+    nouns = enumerated((_noun(handbook, kind) for kind in reference.kinds), 6, "or")
+    return f"an unknown {nouns}: {reference.name!r}{_cure(handbook, reference)}"
+
+
+def _id_meant(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | None]:
+    """Return which id of a kind was meant, as a message ends, and how to mend it if only one."""
+    entry = handbook.names.find((kind,), written, "")
+    if entry is not None:
+        return f"; its id is {entry.id!r}", Cure(entry.id, written)
+    known = [one.id for one in handbook.entries(kind)]
+    file = handbook.kinds[kind].files
+    where = "" if "*" in file else f" in {file}"
+    near = suggestion(written, known) or f"; name one that there is, or add it{where} first"
+    return near, cure_of(written, known)
 
 
 def _size(name: str) -> int:

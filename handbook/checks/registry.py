@@ -10,6 +10,7 @@ from handbook.attendance import slots
 from handbook.book import Handbook
 from handbook.checks import (
     aftercare,
+    calls,
     codeowners,
     decisions,
     diagrams,
@@ -88,12 +89,13 @@ class Report(NamedTuple):
 
 
 CHECKS = (
-    Check(function=references.unknown_reference, severity=_ERROR, over=references.readable),
+    Check(function=references.unknown_reference, severity=_ERROR, over=references.named),
     Check(function=references.duplicate_name, severity=_ERROR, over=references.entries),
     Check(function=references.retired_reference, severity=_ERROR, over=references.uses),
     Check(function=references.one_way_relation, severity=_WARNING, over=references.relations),
     Check(function=links.broken_link, severity=_ERROR, over=links.numbered),
     Check(function=links.forbidden_scheme, severity=_ERROR, over=links.numbered),
+    Check(function=calls.broken_macro, severity=_ERROR, over=calls.calls),
     Check(function=writing.raw_html, severity=_ERROR, over=writing.markdown_documents),
     Check(
         function=writing.placeholder_text,

@@ -27,6 +27,7 @@ from handbook.incremental.web import Web, web
 from handbook.kept import Kept
 from handbook.load import SCHEMAS, Progress, load
 from handbook.schema import Kind, read_kinds
+from handbook.source.docs import FOLDER as DOCS
 from handbook.source.document import Document
 from handbook.source.text import read_text
 from handbook.unchanged import Anew
@@ -139,7 +140,8 @@ class _Again:
         faults = [fault for versions in changed.values() for fault in versions.faults]
         if faults:
             # It is mended soon: what was found before is worth more then.
-            return with_faults(found, faults, last.keys.keys(), sizes(before), sizes(now))
+            files = {*last.keys, *(path for path in last.others if path.startswith(f"{DOCS}/"))}
+            return with_faults(found, faults, files, sizes(before), sizes(now))
         web_now = part.rewoven()
         name = self._memory.put_web(web_now, last.unread) if web_now else last.web
         self._memory.put(_after(last, self._seen, found, now, self._reader.keys, name))

@@ -37,12 +37,14 @@ def checked(loaded: Loaded, day: date) -> Checked:
     """Return all that is wrong in a handbook on a day."""
     report = registry.run(loaded.handbook, day)
     found = sorted([*loaded.faults, *report.diagnostics])
+    handbook = loaded.handbook
+    files = {*handbook.documents, *handbook.docs.pages, *(one.place.path for one in found)}
     return Checked(
         day,
         tuple(found),
         report.excepted,
         report.coverage,
-        tuple(sorted({*loaded.handbook.documents, *(fault.place.path for fault in found)})),
+        tuple(sorted(files)),
         sizes(loaded.handbook),
     )
 

@@ -34,7 +34,7 @@ def with_faults(
 ) -> Checked:
     """Return what was found with faults in reading and without what cannot be counted for them.
 
-    `documents` are the paths of all documents; `before` and `now` are the sizes of a part.
+    `documents` are the paths of all documents and pages, `before` and `now` the sizes of a part.
     """
     found = tuple(sorted((*last.found, *faults)))
     named = {one.place.path for one in found}

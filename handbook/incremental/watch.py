@@ -24,6 +24,8 @@ _STAMPS = 4
 Stamps = tuple[int, int, int, int]
 _UNREAD: Stamps = (0, 0, 0, 0)
 _PAGES = "docs/"
+# The configuration of the site may go on in another file beside it.
+_SITE = ".yml"
 _ENTRIES = ("data/", "sops/")
 
 
@@ -94,10 +96,13 @@ def holds(pattern: str) -> bool:
 def _files(root: Path) -> dict[str, Stamps]:
     """Return the stamps of each file by its path; raises OSError at a link."""
     found: dict[str, Stamps] = {}
-    if (root / CODEOWNERS).is_symlink():
-        raise OSError(CODEOWNERS)
-    if (root / CODEOWNERS).exists():
-        found[CODEOWNERS] = _stamps((root / CODEOWNERS).stat())
+    with os.scandir(root) as lying:
+        singles = [one for one in lying if one.name == CODEOWNERS or one.name.endswith(_SITE)]
+    for one in singles:
+        if one.is_symlink():
+            raise OSError(one.name)
+        if one.is_file():
+            found[one.name] = _stamps(one.stat())
     folders = [name for name in (*_FOLDERS, _EDITORS) if os.path.lexists(root / name)]
     for folder in folders:
         hidden = folder.startswith(_EDITORS)

@@ -1,17 +1,19 @@
 """Names and links of old get the names that things have now."""
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from handbook.addresses import home_of, read_target
 from handbook.book import Handbook, Reference
+from handbook.checks.calls import named
 from handbook.checks.links import links
-from handbook.diagnostics import Cure, Diagnostic
+from handbook.checks.site_links import written
+from handbook.diagnostics import Cure, Diagnostic, Place
 from handbook.history.renames import Renames
 from handbook.mending.edits import Edit
 from handbook.names import fold
-from handbook.source.document import Document
+from handbook.source.docs import FOLDER
 
 CODES = frozenset({"unknown-reference", "broken-link"})
 
@@ -21,17 +23,35 @@ def former_edits(
 ) -> Iterator[Edit]:
     """Yield how to mend what a rename has left behind, of the faults that were found."""
     places = {one.place for one in found if one.code in CODES}
+    yield from _links(handbook, renames, places)
+    for edit in _names(handbook, renames):
+        if edit.place in places:
+            yield edit
+
+
+def _names(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
+    """Yield how to mend every name that stands for nothing, in entries and in pages of docs/."""
     for reference in handbook.references:
-        if reference.target is None and reference.place in places:
-            right = _name_now(handbook, renames, reference)
-            if right is not None:
-                yield Edit(reference.place, Cure(right, reference.name))
+        right = _name_now(handbook, renames, reference) if reference.target is None else None
+        if right is not None:
+            yield Edit(reference.place, Cure(right, reference.name))
+    for name in named(handbook):
+        now = renames.ids.get((name.kind, name.id), "")
+        if handbook.find(name.kind, name.id) is None and handbook.find(name.kind, now):
+            yield Edit(name.place, Cure(now, name.id))
+
+
+def _links(handbook: Handbook, renames: Renames, places: Collection[Place]) -> Iterator[Edit]:
+    """Yield how links at some places, in entries and in pages of docs/, lead where they did."""
     came_from = {moved.path: path for path, moved in renames.files.items() if moved.path}
-    for document, link, _ in links(handbook):
-        if link.place in places:
-            cure = _link_now(handbook, renames, came_from, document, link.target)
-            if cure is not None:
-                yield Edit(link.place, cure)
+    followed = [(link, document.path) for document, link, _ in links(handbook)]
+    for link, base in (*followed, *written(handbook)):
+        if link.place not in places:
+            continue
+        cure = _page_now(handbook, renames, base, link.target)
+        cure = cure or _link_now(handbook, renames, came_from, base, link.target)
+        if cure is not None:
+            yield Edit(link.place, cure)
 
 
 def _name_now(handbook: Handbook, renames: Renames, reference: Reference) -> str | None:
@@ -54,26 +74,37 @@ def _link_now(
     handbook: Handbook,
     renames: Renames,
     came_from: Mapping[str, str],
-    document: Document,
-    written: str,
+    base: str,
+    href: str,
 ) -> Cure | None:
     """Return how a link leads to where a file, or the entry that its anchor names, is now."""
-    path, _, anchor = written.partition("#")
-    target = read_target(written, document.path)
+    path, _, anchor = href.partition("#")
+    target = read_target(href, base)
     home = home_of(target.path, handbook.homes)
     if home is not None and "*" not in home.files and anchor:
         now = renames.ids.get((home.kind, target.anchor), "")
         if handbook.find(home.kind, now):
             return Cure(f"#{now}", f"#{anchor}")
     # It may lead elsewhere because the file it stands in was moved.
-    bases = [document.path, came_from.get(document.path, document.path)]
-    for base in bases:
-        meant = read_target(path, base).path
+    for stood in (base, came_from.get(base, base)):
+        meant = read_target(path, stood).path
         moved = renames.files.get(meant)
         there = moved.path if moved and moved.path else meant
         if path and _is_there(handbook, there):
-            right = quote(posixpath.relpath(there, posixpath.dirname(document.path)))
+            right = quote(posixpath.relpath(there, posixpath.dirname(base)))
             return Cure(right, path) if right != path else None
+    return None
+
+
+def _page_now(handbook: Handbook, renames: Renames, base: str, target: str) -> Cure | None:
+    """Return how a link of a page in docs/ leads to the page that an entry has now."""
+    folder, name = posixpath.split(read_target(target, base).path)
+    for home in handbook.homes:
+        if home.page and folder == f"{FOLDER}/{home.page}":
+            former = name.removesuffix(".md")
+            now = renames.ids.get((home.kind, former), "")
+            if handbook.find(home.kind, now):
+                return Cure(f"{now}.md", f"{former}.md")
     return None
 
 

@@ -75,7 +75,7 @@ def test_it_is_checked_and_built_and_shows_its_first_procedure(begun: Path) -> N
             "process of the inventory; add one to data/processes.yaml and name it here "
             "[procedure-without-process]"
         ),
-        "1 warning in 4 files (1 procedure, 0 processes)",
+        "1 warning in 30 files (1 procedure, 0 processes)",
     ]
     assert built == ""
     page = (begun / "site/procedures/order-supplies/index.html").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from random import Random
 from time import time
@@ -75,12 +76,23 @@ _WAYS: tuple[Edit, ...] = (
 )
 
 
+# Of a page, each beside an edit of a procedure that it names or that is as it was.
+_ON_PAGES = (
+    'Ask {{ link("sops", "nobody") }}.\n',
+    '{{ link("sops", "renewal-playbook") }} {{ nope() }}\n',
+    "{{ link(\n",
+    "[gone](nowhere.md) and [there](../procedures/renewal-playbook.md)\n",
+    "[no](javascript:alert)\n",
+)
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """This repository's handbook, whose files were all written long ago."""
     for name in ("data", "sops", "docs", ".vscode"):
         shutil.copytree(REPOSITORY / name, tmp_path / "handbook" / name)
-    shutil.copy(REPOSITORY / "CODEOWNERS", tmp_path / "handbook")
+    for name in ("CODEOWNERS", "mkdocs.yml"):
+        shutil.copy(REPOSITORY / name, tmp_path / "handbook")
     for file in (tmp_path / "handbook").rglob("*"):
         os.utime(file, (time() - 1_000,) * 2)
     return tmp_path / "handbook"
@@ -118,3 +130,39 @@ def test_a_second_look_finds_what_a_first_one_would(
 
     # Most edits are looked at alone.
     assert whole < _EDITS * 3 / 4
+
+
+def test_a_second_look_at_pages_finds_what_a_first_one_would(copy: Path, tmp_path: Path) -> None:
+    page, plain = copy / "docs/customers/index.md", copy / "docs/guide/change.md"
+    procedure = copy / "sops/customer-success/renewal-playbook.md"
+    site = copy / "mkdocs.yml"
+    before = {file: file.read_text("utf-8") for file in (page, plain, procedure, site)}
+
+    with Cache(tmp_path / "kept.sqlite") as cache:
+
+        def look(after: str) -> None:
+            found = check(copy, cache, lambda _: TODAY)
+            assert found == check(copy, Cache(None), lambda _: TODAY), after
+
+        look("nothing")
+        for words, file in product(_ON_PAGES, (page, plain)):
+            file.write_text(f"{before[file]}\n{words}", encoding="utf-8")
+            look(words)
+            for edit in (_without_a_line, lambda *_: "---\n", _with_another_title):
+                changed = edit(before[procedure], Random(1))  # noqa: S311 - always the same
+                procedure.write_text(changed, encoding="utf-8")
+                look(f"{words} and an edit")
+            procedure.write_text(before[procedure], encoding="utf-8")
+            file.write_text(before[file], encoding="utf-8")
+        procedure.write_text("---\n", encoding="utf-8")
+        look("a procedure that a page names is no procedure any more")
+        procedure.rename(procedure.with_name("renewal-book.md"))
+        look("and has another name")
+        procedure.write_text(before[procedure], encoding="utf-8")
+        look("and is back beside it")
+        site.write_text(before[site].replace("/customers/*.md", "/guide/*.md"), encoding="utf-8")
+        look("other pages are templates")
+        site.unlink()
+        look("none are")
+        shutil.rmtree(copy / "docs")
+        look("there are no pages")

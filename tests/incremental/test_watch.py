@@ -17,7 +17,12 @@ _LONG_AGO = 1_000
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A handbook whose files were all written long ago."""
-    files = {_PATH: procedure(), "docs/index.md": "# Guide\n", "CODEOWNERS": "* @all\n"}
+    files = {
+        _PATH: procedure(),
+        "docs/index.md": "# Guide\n",
+        "CODEOWNERS": "* @all\n",
+        "mkdocs.yml": "plugins: [macros]\n",
+    }
     return _aged(write_handbook(tmp_path, files))
 
 
@@ -42,10 +47,12 @@ def test_all_that_a_check_reads_is_watched(root: Path) -> None:
     paths = _seen(root).paths
 
     assert {_PATH, "data/settings.yaml", "data/schemas/sops.json"} < set(paths)
-    assert {"docs/index.md", "CODEOWNERS"} < set(paths)
+    assert {"docs/index.md", "CODEOWNERS", "mkdocs.yml"} < set(paths)
 
 
-@pytest.mark.parametrize("path", [_PATH, "docs/index.md", "CODEOWNERS", "data/schemas/sops.json"])
+@pytest.mark.parametrize(
+    "path", [_PATH, "docs/index.md", "CODEOWNERS", "mkdocs.yml", "data/schemas/sops.json"]
+)
 def test_what_was_written_is_named(path: str, root: Path) -> None:
     before = _seen(root)
     (root / path).write_text("new", encoding="utf-8")
@@ -129,7 +136,9 @@ def test_what_an_editor_hides_beside_a_file_is_nothing(root: Path) -> None:
     assert rewritten(before, _seen(root)) == []
 
 
-@pytest.mark.parametrize("path", ["docs/link.md", "sops/operations/link.md", "CODEOWNERS"])
+@pytest.mark.parametrize(
+    "path", ["docs/link.md", "sops/operations/link.md", "CODEOWNERS", "mkdocs.yml"]
+)
 def test_behind_a_link_nothing_can_be_told(path: str, root: Path) -> None:
     (root / path).unlink(missing_ok=True)
     (root / path).symlink_to(root / "docs/index.md")

@@ -316,13 +316,14 @@ def test_what_looks_like_the_place_of_a_macro_is_refused(tmp_path: Path) -> None
     roles = f"coo:\n  title: COO{MARK}\n"
     root = _framed(
         tmp_path / "root",
-        {"data/roles.yaml": roles, "docs/guide/attack.md": page_of_docs(html=False)},
+        {"data/roles.yaml": roles, "docs/guide/attack.md": f"# Attack\n\n{MARK}\n"},
     )
 
     done = build(root, tmp_path / "site")
 
     assert done.returncode == 1
     assert "data/roles.yaml:2:13: error: character U+E000" in done.stdout
+    assert "docs/guide/attack.md:3:1: error: character U+E000" in done.stdout
 
 
 def test_a_page_that_wants_to_be_a_template_is_refused(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from tests.site.attack.payloads import (
     COMMAND,
     LINKS,
     LONG,
-    MARK,
     PRODUCT,
     TITLES,
 )
@@ -390,7 +389,7 @@ def page_of_docs(*, html: bool, more: str = "") -> str:
     """Return a page of docs/ that is not a template, whatever it says; with or without HTML."""
     front = f"title: {json.dumps(TITLES[0])}\ndescription: {json.dumps(LONG)}\n{more}"
     entities = LONG.replace("&", "&amp;").replace("<", "&lt;").replace("[", "&#91;")
-    words, blocks = raw() if html else (entities, f"```\n{LONG}\n```\n\n{_diagram()}\n\n{MARK}")
+    words, blocks = raw() if html else (entities, f"```\n{LONG}\n```\n\n{_diagram()}")
     return f"---\n{front}---\n\n# {PRODUCT} {COMMAND}\n\n{words}\n\n{_headings()}{blocks}\n"
 
 

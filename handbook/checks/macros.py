@@ -1,0 +1,98 @@
+"""What each macro that pages in docs/ call may be given, so that no call has to be carried out."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import NamedTuple
+
+# What is given to the macros plugin's templates beside our own macros.
+PROVIDED = frozenset(
+    {
+        *("config", "context", "environment", "extra", "files", "filters", "filters_builtin"),
+        *("fix_url", "git", "macros", "macros_info", "navigation", "now", "page", "plugin"),
+        *("project_dir", "relative_url"),
+        # Jinja's own.
+        *("cycler", "dict", "joiner", "lipsum", "loop", "namespace", "range", "self", "super"),
+    }
+)
+
+
+class Says(Enum):
+    """What something that a macro is given stands for."""
+
+    KIND = "a kind"
+    ENTRY = "an entry of the kind named first"
+    PROPERTY = "a property of the kind named first"
+    TEXT = "a text"
+    NUMBER = "a number"
+
+
+class Slot(NamedTuple):
+    """One thing that a macro is given: what it stands for.
+
+    That is one of some words, or an entry of a kind that has its name here.
+    """
+
+    name: str
+    says: Says | tuple[str, ...] | str = Says.TEXT
+    is_needed: bool = True
+
+
+class Macro(NamedTuple):
+    """What a macro is given: one after the other, any number more, and by names of properties."""
+
+    slots: tuple[Slot, ...] = ()
+    rest: Slot | None = None
+    by_property: bool = False
+
+
+_NOTHING = Macro()
+_KIND = Slot("kind", Says.KIND)
+
+MACROS: Mapping[str, Macro] = {
+    "search": _NOTHING,
+    "doors": _NOTHING,
+    "mine": _NOTHING,
+    "state": _NOTHING,
+    "changes": Macro((Slot("most", Says.NUMBER, is_needed=False),)),
+    "recent_changes": _NOTHING,
+    "progress": _NOTHING,
+    "contents": _NOTHING,
+    "roles": _NOTHING,
+    "organisation": _NOTHING,
+    "meetings": _NOTHING,
+    "metrics": _NOTHING,
+    "dashboards": _NOTHING,
+    "dashboard": Macro((Slot("entry_id", "dashboards"),)),
+    "templates": _NOTHING,
+    "checklists": _NOTHING,
+    "who_do_i_call": _NOTHING,
+    "compact": Macro((_KIND,), Slot("names", Says.PROPERTY)),
+    "registers": _NOTHING,
+    "tools": _NOTHING,
+    "day": Macro((Slot("area", "areas"),)),
+    "gatherings": Macro((Slot("area", "areas"),)),
+    "measures": Macro((), Slot("metrics", "metrics")),
+    "register": Macro((_KIND,), by_property=True),
+    "report": Macro(
+        (
+            Slot(
+                "name",
+                (
+                    *("ownership", "freshness", "inventory", "completeness", "decisions"),
+                    *("rules", "usage"),
+                ),
+            ),
+        )
+    ),
+    "plan": Macro((Slot("entry_id", "plans"),)),
+    "plans": _NOTHING,
+    "discrepancies": _NOTHING,
+    "workflows": _NOTHING,
+    "workflow": Macro((Slot("entry_id", "workflows"),)),
+    "integration_map": _NOTHING,
+    "improvement": Macro((Slot("part", ("cycle", "log", "post-mortems", "audits")),)),
+    "vendors": Macro((Slot("part", ("contracts", "tools")),)),
+    "scorecards": _NOTHING,
+    "checks": _NOTHING,
+    "link": Macro((_KIND, Slot("entry_id", Says.ENTRY), Slot("text", is_needed=False))),
+}

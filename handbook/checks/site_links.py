@@ -1,0 +1,152 @@
+"""Links of the pages in docs/, and what the navigation names, lead to a page of the site."""
+
+import posixpath
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from handbook.addresses import INDEX, Target, home_of, page_of, read_target
+from handbook.book import Handbook
+from handbook.diagnostics import Cure
+from handbook.names import cure_of, suggestion
+from handbook.source.docs import FOLDER
+from handbook.source.document import Link
+
+_TOP = f"{FOLDER}/"
+_PAGE = ".md"
+# Made whatever a company writes; those of checks stand where their explanations say.
+_MADE = frozenset({"api", "changes/index", "runs", "support/who-do-i-call"})
+_CHECKS, _REGISTERS = "checks", "registers"
+_EXPLANATIONS = Path(__file__).parent.parent / "explanations"
+
+
+class Written(NamedTuple):
+    """A link and the path of the file that it is read from; the navigation's begin in docs/."""
+
+    link: Link
+    base: str
+
+    @property
+    def target(self) -> Target:
+        """What the link points at."""
+        return read_target(self.link.target, self.base)
+
+
+class Lost(NamedTuple):
+    """A link that leads nowhere, what is wrong with it, and how to mend it if that is sure."""
+
+    link: Link
+    fault: str
+    cure: Cure | None
+
+
+def written(handbook: Handbook) -> Iterator[Written]:
+    """Yield every link of the pages in docs/, and every page that the navigation names."""
+    for path, page in handbook.docs.pages.items():
+        for link in page.links:
+            yield Written(link, path)
+    for link in handbook.docs.site.navigation:
+        yield Written(link, f"{FOLDER}/{INDEX}{_PAGE}")
+
+
+def lost(
+    handbook: Handbook,
+    fault: Callable[[Target], str | None],
+    cure: Callable[[Target, str], Cure | None],
+) -> Iterator[Lost]:
+    """Yield the links that lead to no page.
+
+    `fault` says what is wrong with a link to a file of the handbook, `cure` how that is mended.
+    """
+    made = _Made(handbook)
+    for one in written(handbook):
+        target = one.target
+        if target.scheme:
+            continue
+        path = target.path
+        if path.startswith(("/", "../")) or path in handbook.docs.pages:
+            words = fault(target)
+            if words:
+                yield Lost(one.link, words, cure(target, one.link.target))
+        elif not path.startswith(_TOP):
+            yield _outside(handbook, one)
+        elif path.endswith(_PAGE):
+            # One that cannot be read is told elsewhere.
+            if not made.has(path) and not (handbook.root / path).is_file():
+                yield _missing(one, made.near(path))
+        elif (handbook.root / path).is_dir():
+            page = posixpath.join(one.link.target.partition("#")[0], f"{INDEX}{_PAGE}")
+            yield Lost(one.link, f"leads to a folder; name the page in it, such as {page!r}", None)
+        elif words := fault(target):
+            yield Lost(one.link, words, cure(target, one.link.target))
+
+
+def _outside(handbook: Handbook, one: Written) -> Lost:
+    """Return that a link leads to what is not on the site, or not as this file."""
+    target = one.target
+    home = home_of(target.path, handbook.homes)
+    if home is None or not ("*" in home.files or target.anchor):
+        words = "leads out of docs/, and the site has no other files; link to one of its pages"
+        return Lost(one.link, words, None)
+    name = Path(target.path).stem if "*" in home.files else target.anchor
+    entry = handbook.find(home.kind, name)
+    if entry is None:
+        known = [one.id for one in handbook.entries(home.kind)]
+        words = f"leads to an entry that is not in {home.files!r}: {name!r}"
+        return Lost(one.link, words + suggestion(name, known), None)
+    address, _, anchor = page_of(home, name).partition("#")
+    there = posixpath.relpath(f"{_TOP}{address.rstrip('/')}{_PAGE}", posixpath.dirname(one.base))
+    right = quote(there) + (f"#{anchor}" if anchor else "")
+    words = f"leads out of docs/, and the site has no other files; its page is {right!r}"
+    return Lost(one.link, words, Cure(right, one.link.target))
+
+
+def _missing(one: Written, near: list[str]) -> Lost:
+    """Return that a link leads to a page that is not there, and which is like it."""
+    path = one.link.target.partition("#")[0]
+    name = posixpath.basename(one.target.path)
+    cure = cure_of(name, near)
+    there = repr(one.target.path)
+    words = f"leads to a page that the site does not have: {there}{suggestion(name, near)}"
+    if cure is None or not path.endswith(name):
+        return Lost(one.link, words, None)
+    return Lost(one.link, words, Cure(path.removesuffix(name) + quote(cure.right), path))
+
+
+class _Made:
+    """The pages of the site, as MkDocs calls their files, whether they are written or made."""
+
+    def __init__(self, handbook: Handbook) -> None:
+        self._handbook = handbook
+
+    def has(self, path: str) -> bool:
+        """Return whether there is a page."""
+        inside = path.removeprefix(_TOP).removesuffix(_PAGE)
+        folder, _, name = inside.rpartition("/")
+        if inside in _MADE or (folder == _CHECKS and (_EXPLANATIONS / f"{name}{_PAGE}").is_file()):
+            return True
+        if folder == _REGISTERS:
+            kind = self._handbook.kinds.get(name)
+            return (kind is not None and not kind.page) or name in self._handbook.unread
+        return any(
+            name == INDEX or name in register.entries or not self._handbook.read(kind)
+            for kind, register in self._handbook.registers.items()
+            if register.kind.page == folder
+        )
+
+    def near(self, path: str) -> list[str]:
+        """Return the names of the pages in the folder of one, written or made."""
+        folder = posixpath.dirname(path)
+        inside = folder.removeprefix(FOLDER).strip("/")
+        names = {
+            posixpath.basename(page)
+            for page in self._handbook.docs.pages
+            if posixpath.dirname(page) == folder
+        }
+        for kind, register in self._handbook.registers.items():
+            if register.kind.page and register.kind.page == inside:
+                names.update(f"{name}{_PAGE}" for name in register.entries)
+            elif inside == _REGISTERS and not register.kind.page:
+                names.add(f"{kind}{_PAGE}")
+        return sorted(names)

@@ -1,0 +1,223 @@
+"""What stands between braces in a page of docs/: the macros that it calls, each at its place.
+
+Nothing is carried out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from handbook.diagnostics import Place
+from handbook.source.text import Lines
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, TemplateSyntaxError
+
+# A value that is only known when the page is made.
+LATER = object()
+_AT = re.compile(r" at (\d+)$")
+_OPENING = ("{{", "{%", "{#")
+_UNSEEN = frozenset(
+    {"whitespace", "comment_begin", "comment", "comment_end", "raw_begin", "raw_end"}
+)
+_BEGINS = frozenset({"variable_begin", "block_begin"})
+_WORDS = {"none": None, "None": None, "true": True, "True": True, "false": False, "False": False}
+# After these a name with a bracket is no call of a macro.
+_NOT_BEFORE = frozenset({".", "|", "is", "not", "macro", "filter", "block"})
+
+
+class Argument(NamedTuple):
+    """What a macro is given: a text, a number, a truth or nothing, or LATER; by a keyword or not.
+
+    The place of a text is that of what stands between its quotation marks.
+    """
+
+    value: object
+    place: Place
+    keyword: str = ""
+
+
+class Call(NamedTuple):
+    """A macro that is called, and what it is given."""
+
+    name: str
+    place: Place
+    arguments: tuple[Argument, ...]
+
+
+class Template(NamedTuple):
+    """What a page calls, every name that it does not define, and why it cannot be read if so."""
+
+    calls: tuple[Call, ...] = ()
+    names: tuple[tuple[str, Place], ...] = ()
+    fault: tuple[Place, str] | None = None
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def stop(self) -> int:
+        return self.start + len(self.text)
+
+
+def read_calls(lines: Lines, body: int) -> Template:
+    """Return what a page calls whose text begins, after its front matter, at an offset."""
+    if not any(mark in lines.text for mark in _OPENING):
+        return Template()
+    return _Reader(lines, body).read()
+
+
+class _Reader:
+    """Reads one page."""
+
+    def __init__(self, lines: Lines, body: int) -> None:
+        # Takes as long as all the rest of a start, and most looks need it not.
+        from jinja2 import Environment  # noqa: PLC0415
+
+        self._lines = lines
+        self._body = body
+        self._text = lines.text[body:]
+        self._env: Environment = Environment(autoescape=True)
+        # The macros plugin has this one more.
+        self._env.filters["pretty"] = str
+        self._tokens: list[_Token] = []
+
+    def read(self) -> Template:
+        from jinja2 import TemplateSyntaxError, meta  # noqa: PLC0415
+        from jinja2.parser import Parser  # noqa: PLC0415
+
+        try:
+            self._tokens.extend(self._seen())
+        except TemplateSyntaxError as fault:
+            return Template(fault=self._amiss(fault, None))
+        parser = Parser(self._env, self._text)
+        try:
+            tree = parser.parse()
+        except TemplateSyntaxError as fault:
+            left = sum(1 for _ in parser.stream)
+            return Template(fault=self._amiss(fault, len(self._tokens) - left))
+        try:
+            names = meta.find_undeclared_variables(tree)
+        except TemplateSyntaxError as fault:
+            # Such as a filter that there is not.
+            return Template(fault=self._amiss(fault, None))
+        return Template(tuple(self._calls(names)), tuple(self._uses(names)))
+
+    def _seen(self) -> Iterator[_Token]:
+        """Yield what the text consists of, without what only separates."""
+        at = 0
+        for _, kind, text in self._env.lex(self._text):
+            # White space that a sign of minus takes away is missing.
+            at = max(self._text.find(text, at), at)
+            if kind not in _UNSEEN:
+                yield _Token(kind, text, at)
+            at += len(text)
+
+    def _place(self, start: int, stop: int) -> Place:
+        return self._lines.place(self._body + start, self._body + stop)
+
+    def _amiss(self, fault: TemplateSyntaxError, index: int | None) -> tuple[Place, str]:
+        """Return where a text cannot be read, and why; `index` is that of the token, if known."""
+        if index is not None and index >= len(self._tokens):
+            return self._unclosed()
+        message = f"{str(fault.message)[:1].lower()}{str(fault.message)[1:].rstrip('.')}"
+        if index is None and (found := _AT.search(message)):
+            start = int(found[1])
+            return self._place(start, start + 1), message[: found.start()]
+        token = self._tokens[index] if index is not None else None
+        if token is None or self._line(token) != fault.lineno:
+            on_line = (one for one in self._tokens if self._line(one) == fault.lineno)
+            token = next((one for one in on_line if one.text in message.split("'")), token)
+        if token is None:
+            start = sum(len(line) + 1 for line in self._text.split("\n")[: fault.lineno - 1])
+            start = max(start, self._text.find("{", start))
+            return self._place(start, start + 1), message
+        return self._place(token.start, token.stop), message
+
+    def _line(self, token: _Token) -> int:
+        return self._text.count("\n", 0, token.start) + 1
+
+    def _unclosed(self) -> tuple[Place, str]:
+        """Return what is still open where a page ends."""
+        blocks: list[tuple[_Token, str]] = []
+        begun = self._tokens[0]
+        for one, following in zip(self._tokens, (*self._tokens[1:], None), strict=True):
+            if one.kind in _BEGINS:
+                begun = one
+            if one.kind != "block_begin" or following is None:
+                continue
+            if following.text.startswith("end"):
+                blocks = blocks[:-1]
+            elif following.text in {"if", "for", "macro", "call", "filter", "block", "with", "set"}:
+                blocks.append((one, following.text))
+        is_open = begun.text.startswith("{{") and not any(
+            one.kind == "variable_end" and one.start > begun.start for one in self._tokens
+        )
+        if blocks and not is_open:
+            token, name = blocks[-1]
+            message = f"'{{% {name} %}}' is not closed; write '{{% end{name} %}}' where it ends"
+            return self._place(token.start, token.stop), message
+        end = "}}" if begun.text.startswith("{{") else "%}"
+        message = f"'{begun.text}' is not closed; write '{end}' where it ends"
+        return self._place(begun.start, begun.stop), message
+
+    def _free(self, names: Iterable[str]) -> Iterator[int]:
+        """Yield where among the tokens a name stands that the page does not define."""
+        wanted = frozenset(names)
+        before = ""
+        for index, token in enumerate(self._tokens):
+            if token.kind == "name" and token.text in wanted and before not in _NOT_BEFORE:
+                following = self._tokens[index + 1].text if index + 1 < len(self._tokens) else ""
+                if following != "=":
+                    yield index
+            before = token.text
+
+    def _uses(self, names: Iterable[str]) -> Iterator[tuple[str, Place]]:
+        for index in self._free(names):
+            token = self._tokens[index]
+            yield token.text, self._place(token.start, token.stop)
+
+    def _calls(self, names: Iterable[str]) -> Iterator[Call]:
+        for index in self._free(names):
+            token = self._tokens[index]
+            if self._tokens[index + 1].text == "(":
+                arguments = tuple(map(self._argument, self._given(index + 2)))
+                yield Call(token.text, self._place(token.start, token.stop), arguments)
+
+    def _given(self, index: int) -> Iterator[Sequence[_Token]]:
+        """Yield the tokens of each argument of a call, the first of which are at an index."""
+        found: list[_Token] = []
+        depth = 0
+        for token in self._tokens[index:]:
+            if token.kind == "operator":
+                depth += (token.text in {"(", "[", "{"}) - (token.text in {")", "]", "}"})
+            if depth < 0 or (depth == 0 and token.text == "," and token.kind == "operator"):
+                if found:
+                    yield found
+                found = []
+                if depth < 0:
+                    return
+            else:
+                found.append(token)
+
+    def _argument(self, tokens: Sequence[_Token]) -> Argument:
+        keyword = ""
+        if len(tokens) > 2 and tokens[0].kind == "name" and tokens[1].text == "=":
+            keyword, tokens = tokens[0].text, tokens[2:]
+        first, last = tokens[0], tokens[-1]
+        place = self._place(first.start, last.stop)
+        if len(tokens) > 1:
+            return Argument(LATER, place, "*" if first.text in {"*", "**"} else keyword)
+        if first.kind == "string":
+            value = first.text[1:-1].encode("ascii", "backslashreplace").decode("unicode-escape")
+            if len(first.text) > 2:
+                place = self._place(first.start + 1, first.stop - 1)
+            return Argument(value, place, keyword)
+        if first.kind == "integer" and first.text.isdecimal():
+            return Argument(int(first.text), place, keyword)
+        return Argument(_WORDS.get(first.text, LATER), place, keyword)

@@ -1,0 +1,112 @@
+"""The pages that people write in docs/: their links and the macros they call, each at its place."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from handbook.diagnostics import Place
+from handbook.source.calls import Template, read_calls
+from handbook.source.document import Link, front_matter
+from handbook.source.markdown import Markup, Node, TooDeep, parse
+from handbook.source.site import Site
+from handbook.source.text import Lines
+
+FOLDER = "docs"
+PAGES = f"{FOLDER}/**/*.md"
+_CODE = frozenset({"Code", "CodeBlock"})
+_CALL = re.compile(r"(?<!\\)\{\{-?\s*[^\W\d]\w*\s*\((?:(?!\}\}).)*(?:\}\})?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenPage:
+    """A page in docs/; `is_template` if its macros are carried out, None if nobody knows."""
+
+    path: str
+    text: str
+    is_template: bool | None = None
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.path, self.text)
+
+    @cached_property
+    def _body(self) -> int:
+        front = front_matter(self.text)
+        return front.body if front else 0
+
+    @cached_property
+    def _markup(self) -> Markup:
+        try:
+            return parse(self.text[self._body :])
+        except TooDeep:
+            return Markup([], [], [], [])
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Return every link that says where it leads without a macro."""
+        return tuple(
+            Link(found.text, self._place(found.start, found.end), found.image)
+            for found in self._markup.links
+            if "{{" not in found.text
+        )
+
+    @cached_property
+    def template(self) -> Template:
+        """Return what the page calls."""
+        return read_calls(self._lines, self._body) if self.is_template else Template()
+
+    @cached_property
+    def strays(self) -> tuple[tuple[str, Place], ...]:
+        """Return what looks like a call, outside code, where none is carried out."""
+        if self.is_template is not False or "{{" not in self.text:
+            return ()
+        code = [(node.start, node.end) for node in _inside(self._markup.nodes)]
+        return tuple(
+            (call[0], self._place(*call.span()))
+            for call in _CALL.finditer(self.text[self._body :])
+            if not any(start <= call.start() < end for start, end in code)
+        )
+
+    def _place(self, start: int, stop: int) -> Place:
+        return self._lines.place(self._body + start, self._body + stop)
+
+
+def _inside(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield the code among nodes, at every depth."""
+    for node in nodes:
+        if node.name in _CODE:
+            yield node
+        else:
+            yield from _inside(node.children)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Docs:
+    """All pages in docs/ by path, and what the site's configuration says of them."""
+
+    pages: Mapping[str, WrittenPage] = field(default_factory=dict)
+    site: Site = field(default_factory=Site)
+
+
+def docs(texts: Mapping[str, str], site: Site) -> Docs:
+    """Return pages of some texts by path."""
+    called = _called(site.templates, texts)
+    pages = {
+        path: WrittenPage(
+            path=path, text=text, is_template=None if called is None else path in called
+        )
+        for path, text in texts.items()
+    }
+    return Docs(pages=pages, site=site)
+
+
+def _called(patterns: Sequence[str] | None, paths: Iterable[str]) -> frozenset[str] | None:
+    """Return the paths of the pages whose macros are carried out, None if nobody knows."""
+    if patterns is None:
+        return None
+    # As the macros plugin does; only a look at all of a handbook takes the time.
+    from pathspec import PathSpec  # noqa: PLC0415
+
+    spec = PathSpec.from_lines("gitignore", patterns)
+    return frozenset(path for path in paths if spec.match_file(path.removeprefix(f"{FOLDER}/")))

@@ -1,0 +1,104 @@
+"""What mkdocs.yml says of the pages in docs/: which call macros, which the navigation names."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+import yaml
+
+from handbook.diagnostics import Diagnostic, Place
+from handbook.source.document import Link
+
+FILE = "mkdocs.yml"
+# One file may go on in another, and that in a third.
+_MOST = 5
+_INHERIT = "INHERIT"
+_ALL = ("**",)
+
+
+class Site(NamedTuple):
+    """The pages that the navigation names, and what makes a template of a page.
+
+    `templates` are patterns as in .gitignore, None if nobody knows; `extra` are the names that the
+    configuration gives to templates.
+    """
+
+    navigation: tuple[Link, ...] = ()
+    templates: tuple[str, ...] | None = None
+    extra: frozenset[str] = frozenset()
+
+
+def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
+    """Return what the configuration of the site says; nothing of a file that cannot be read.
+
+    `read` gives the text of a file by its path.
+    """
+    found: dict[str, tuple[str, yaml.Node]] = {}
+    path = FILE
+    for _ in range(_MOST):
+        text = read(path)
+        if isinstance(text, Diagnostic):
+            break
+        values = _values(_composed(text))
+        for name, value in values.items():
+            found.setdefault(name, (path, value))
+        inherited = values.get(_INHERIT)
+        path = str(inherited.value) if isinstance(inherited, yaml.ScalarNode) else ""
+        if not path or "/" in path or "\\" in path:
+            # What lies elsewhere is not watched.
+            break
+    navigation = found.get("nav")
+    plugins = found.get("plugins")
+    extra = found.get("extra")
+    return Site(
+        tuple(_links(*navigation)) if navigation else (),
+        _templates(plugins[1]) if plugins else None,
+        frozenset(_values(extra[1])) if extra else frozenset(),
+    )
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """Return a text as nodes with places: their tags, such as !ENV, stay unread."""
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return None
+    return node
+
+
+def _values(node: yaml.Node | None) -> Mapping[str, yaml.Node]:
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    return {str(key.value): value for key, value in node.value}
+
+
+def _templates(plugins: yaml.Node) -> tuple[str, ...]:
+    """Return the patterns of the pages that call macros: all of them, unless it is said which."""
+    listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    for plugin in listed:
+        if plugin.value == "macros":
+            return _ALL
+        macros = _values(plugin).get("macros")
+        if macros is None:
+            continue
+        settings = _values(macros)
+        default = settings.get("render_by_default")
+        if default is None or default.value != "false":
+            return _ALL
+        paths = settings.get("force_render_paths")
+        return tuple(str(paths.value).splitlines()) if paths else ()
+    return ()
+
+
+def _links(path: str, node: yaml.Node) -> Iterator[Link]:
+    """Yield the pages that a navigation names, at every depth."""
+    if isinstance(node, yaml.SequenceNode):
+        for one in node.value:
+            yield from _links(path, one)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _links(path, value)
+    elif isinstance(node, yaml.ScalarNode) and node.value:
+        mark = node.start_mark
+        quoted = node.style in {"'", '"'}
+        place = Place(path, mark.line + 1, mark.column + 1 + quoted, len(node.value))
+        yield Link(node.value, place, image=False)
