@@ -10,5 +10,6 @@ export function entryNamed(typed, { groups }) {
   const trimmed = typed.trim();
   const [, id] = CHANNEL.exec(trimmed) ?? [];
   const [, kind, of] = id ? ["", "channels", id] : (ENTRY.exec(trimmed) ?? []);
-  return groups.some(([, known]) => known === kind) ? { kind, words: of.replaceAll("-", " ") } : undefined;
+  if (!kind || !of || !groups.some(([, known]) => known === kind)) return undefined;
+  return { kind, words: of.replaceAll("-", " ") };
 }
