@@ -85,8 +85,14 @@ def _rewrites(handbook: Handbook, files: Mapping[str, Kind]) -> Iterator[Rewrite
 
 
 def show(rewrite: Rewrite) -> None:
-    """Show what would change in a file, as a unified diff."""
-    for line in difference(rewrite.path, rewrite.before, rewrite.after):
+    """Show what would change in a file, as a unified diff; its line ends in a line of their own."""
+    before = rewrite.before
+    if "\r" in before and "\r" not in rewrite.after:
+        # Otherwise every line would stand there twice.
+        before = before.replace("\r\n", "\n").replace("\r", "\n")
+        ends = "CR LF" if "\r\n" in rewrite.before else "CR"
+        say(f"{rewrite.path}: lines that end with {ends} would end with LF")
+    for line in difference(rewrite.path, before, rewrite.after):
         say(styled(line, _STYLES.get(line[:1], "")))
 
 

@@ -24,6 +24,8 @@ from scripts.workspace import find_root, open_timed, warn_unread
 
 URL = "HANDBOOK_URL"
 _WHOLE = "handbook.pdf"
+# From so many bytes on.
+_MEGABYTES = 1e5
 _STDOUT = "-"
 
 
@@ -187,7 +189,11 @@ def _put(target: Path, pdf: bytes, *, folders: bool) -> None:
         click.echo(pdf, nl=False)
         return
     replace(target, pdf, folders=folders)
-    say(f"{target.as_posix()}: {len(pdf) / 1e6:.1f} MB")
+    say(f"{target.as_posix()}: {_size(len(pdf))}")
+
+
+def _size(number: int) -> str:
+    return f"{number / 1e6:.1f} MB" if number >= _MEGABYTES else f"{number / 1e3:.0f} KB"
 
 
 def _tell_missing(missing: str) -> None:

@@ -38,6 +38,8 @@ def test_written_once_there_is_nothing_left_to_do(root: Path) -> None:
 def test_line_ends_of_another_system_are_a_difference(root: Path) -> None:
     (root / SOP).write_bytes(CLEAN.replace("\n", "\r\n").encode())
 
+    _, shown, _ = said(run(root, "fmt"))
+    assert shown == f"{SOP}: lines that end with CR LF would end with LF\n"
     assert said(run(root, "fmt", "--write"))[0] == 0
     assert (root / SOP).read_bytes() == CLEAN.encode()
 
