@@ -128,8 +128,9 @@ class Later:
             self.is_whole = self._is_all_made()
             if self.is_whole:
                 log.info("All pages are written, and the search finds them")
-                # Nobody waits: what the build before knew and is gone can be looked for.
-                gc.collect()
+                if self._behind:
+                    # Nobody waits: what the build before knew and is gone can be looked for.
+                    gc.collect()
         except Exception as fault:  # noqa: BLE001 - whatever fails, the server goes on
             self._fail(fault)
         finally:
