@@ -253,21 +253,28 @@ _ANSWERS = (
 )
 
 
+def _answered_to_a_full_disk(
+    arguments: list[str], folder: Path, remarks: int
+) -> subprocess.CompletedProcess[str]:
+    """Run a command whose answer finds no room; `remarks` is where it tells so."""
+    with _FULL.open("wb") as full:
+        return subprocess.run(
+            command(arguments),
+            cwd=folder,
+            env=surroundings(),
+            stdout=full,
+            stderr=remarks,
+            check=False,
+            encoding="utf-8",
+        )
+
+
 @_full
 @pytest.mark.parametrize("arguments", _ANSWERS, ids=" ".join)
 def test_a_full_disk_is_one_sentence_and_exit_code_2(arguments: list[str], tmp_path: Path) -> None:
     write_handbook(tmp_path, {"sops/operations/x.md": procedure()})
 
-    with _FULL.open("wb") as full:
-        done = subprocess.run(
-            command(arguments),
-            cwd=tmp_path,
-            env=surroundings(),
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-            encoding="utf-8",
-        )
+    done = _answered_to_a_full_disk(arguments, tmp_path, subprocess.PIPE)
 
     assert (done.returncode, done.stderr) == (
         2,
@@ -280,15 +287,7 @@ def test_a_full_disk_is_one_sentence_and_exit_code_2(arguments: list[str], tmp_p
 def test_where_nothing_can_be_told_the_exit_code_is_2(arguments: list[str], tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
 
-    with _FULL.open("wb") as full:
-        done = subprocess.run(
-            command(arguments),
-            cwd=tmp_path,
-            env=surroundings(),
-            stdout=full,
-            stderr=full,
-            check=False,
-        )
+    done = _answered_to_a_full_disk(arguments, tmp_path, subprocess.STDOUT)
 
     assert done.returncode == 2
 
