@@ -1,14 +1,12 @@
 """What is saved shows at once: the page of an entry stands in the served site before the build.
 
 A build of everything follows and has the last word. Until it is done, requests are answered from
-the site as it is; a browser is told to load a page again only if the page may be different.
+the site as it is.
 """
 
 from __future__ import annotations
 
 import gc
-import re
-import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from posixpath import normpath
@@ -23,6 +21,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from macros.turns import Turns
+from macros.versions import Start, Versions
 from macros.writing import replace
 
 if TYPE_CHECKING:
@@ -30,29 +29,12 @@ if TYPE_CHECKING:
     from macros.preview import Preview
 
 log = get_plugin_logger("handbook")
-_POLL = re.compile(r"/livereload/\d+/\d+")
 # Where the texts stand that pages are made of.
 _FOLDERS = ("sops", "data")
 _TEXTS = (".md", ".yaml")
 _SAVED = ("created", "modified", "moved")
 # So many texts at once were saved by no editor, but by git: the build shows them soon enough.
 _MANY = 20
-Start = Callable[..., Any]
-
-
-class _Alike(NamedTuple):
-    """A page that is in the build of one time what it was in the preview of another."""
-
-    first: int
-    last: int
-
-
-class _Change(NamedTuple):
-    """A preview: only these pages of the site are not what they were in the version before."""
-
-    before: int
-    after: int
-    pages: frozenset[str]
 
 
 class Built(NamedTuple):
@@ -63,7 +45,7 @@ class Built(NamedTuple):
 
 
 class Live:
-    """Follows what is saved, and stands between the browsers and the server's word for "new".
+    """Follows what is saved, and shows it in the served site.
 
     `latest` returns what the last build has at hand; `fail` is told why a page that was put off
     cannot be made.
@@ -80,6 +62,7 @@ class Live:
         self._root = root.resolve()
         self._latest = latest
         self._fail = fail
+        self._versions = Versions(server)
         self.turns = Turns()
         self._later: Later | None = None
         # The folder of the last site of which everything was written, if it is not served now.
@@ -89,10 +72,8 @@ class Live:
         self._since: dict[str, None] = {}
         self._shown: dict[str, tuple[int, bytes]] = {}
         self._before: dict[str, bytes] = {}
-        self._alike: dict[str, _Alike] = {}
         # Whether the last build failed, which is said on every page that is shown.
         self._failed = False
-        self._changes: tuple[_Change, ...] = ()
         self._observer = Observer()
         folders = [self._root / name for name in _FOLDERS]
         self._observe([folder for folder in folders if folder.is_dir()])
@@ -143,14 +124,12 @@ class Live:
                 continue
             with self.turns.now():
                 self._since[path] = None
-                epoch = self._next()
-                pages = self._write([path], epoch)
+                version = self._versions.next()
+                pages = self._write([path], version)
                 if pages:
-                    before = self._server._wanted_epoch  # noqa: SLF001 - it has no public word
-                    self._changes += (_Change(before, epoch, pages),)
-                    self._announce(epoch)
+                    self._versions.change(version, pages)
 
-    def _write(self, paths: Iterable[str], epoch: int) -> frozenset[str]:
+    def _write(self, paths: Iterable[str], version: int) -> frozenset[str]:
         """Write the pages of texts into the served site; return those that are different.
 
         A page of which no good build knows has to wait for one.
@@ -168,7 +147,7 @@ class Live:
             }
             for name, page in changed.items():
                 self._before.setdefault(name, stood[name])
-                self._shown[name] = (epoch, page)
+                self._shown[name] = (version, page)
                 replace(folder / name, page)
         except Exception:
             log.debug("No preview of %s", ", ".join(paths), exc_info=True)
@@ -180,15 +159,12 @@ class Live:
         return name in self._shown
 
     def begin(self) -> None:
-        """Note that a build begins; what is saved from now on it may not see.
-
-        The server would let every request wait until it is done.
-        """
+        """Note that a build begins; what is saved from now on it may not see."""
         with self.turns.now():
             if self._later:
                 self._later.pause()
             self._since = {}
-            self._announce(self._server._visible_epoch)  # noqa: SLF001 - as above
+            self._versions.hold()
 
     def fail(self) -> None:
         """Put back what stood in the last good site: a build has found previews at fault."""
@@ -200,10 +176,9 @@ class Live:
                 self._put_back(Path(self._server.root) / name, page)
             self._before = {}
             self._shown = {}
-            self._changes = ()
-            epoch = self._next()
-            self._write(list(self._since), epoch)
-            self._end(epoch)
+            version = self._versions.next()
+            self._write(list(self._since), version)
+            self._versions.end(version)
 
     def _put_back(self, file: Path, page: bytes) -> None:
         if page:
@@ -223,17 +198,16 @@ class Live:
             # Over what was shown while there was an error, the error is shown still.
             shown = {} if self._failed else self._shown
             self._failed, self._shown, self._before = False, {}, {}
-            self._changes = ()
-            epoch = self._next()
+            version = self._versions.next()
             # Saved while the build was under way, too late for it perhaps.
-            self._write(list(self._since), epoch)
-            self._alike = {
-                name: _Alike(first, epoch)
+            self._write(list(self._since), version)
+            alike = {
+                name: first
                 for name, (first, page) in shown.items()
                 if self._built(folder, name) == page
             }
-            self._shown |= {name: shown[name] for name in self._shown if name in self._alike}
-            self._end(epoch)
+            self._shown |= {name: shown[name] for name in self._shown if name in alike}
+            self._versions.switch(version, alike)
         if ended:
             ended.end()
             if not ended.is_whole:
@@ -258,37 +232,10 @@ class Live:
             if later is self._later:
                 return found
 
-    def _next(self) -> int:
-        """Return the next version of the site: a moment, as the server counts, after the last."""
-        last = self._server._wanted_epoch  # noqa: SLF001 - it has no public word
-        return max(round(time.monotonic() * 1000), last + 1)
-
-    def _announce(self, epoch: int) -> None:
-        """Tell the waiting browsers of a version of the site, which is there to be loaded."""
-        server = self._server
-        with server._epoch_cond:  # noqa: SLF001 - as above
-            server._visible_epoch = server._wanted_epoch = epoch  # noqa: SLF001 - as above
-            server._epoch_cond.notify_all()  # noqa: SLF001 - as above
-
-    def _end(self, epoch: int) -> None:
-        """Have the server tell of a version once it knows that the build is done."""
-        with self._server._epoch_cond:  # noqa: SLF001 - as above
-            self._server._wanted_epoch = epoch  # noqa: SLF001 - as above
-
-    def is_poll(self, environ: Mapping[str, Any]) -> bool:
-        """Return whether a browser asks if there is a newer version than the one that it has."""
-        return _POLL.fullmatch(environ.get("PATH_INFO", "")) is not None
-
     def poll(self, environ: Mapping[str, Any], start: Start) -> Iterable[bytes]:
-        """Answer such a question as soon as there is one in which the browser's page differs."""
-        _, version, number = environ["PATH_INFO"].rsplit("/", 2)
-        asked = int(version)
-        file = self.file(unquote(urlsplit(environ.get("HTTP_REFERER", "")).path))
-        heard = self._last_alike(file, asked)
-        path = f"/livereload/{heard}/{number}"
-        answer = int(b"".join(self._server.serve_request({**environ, "PATH_INFO": path}, start)))
-        # What it waited for may have left the page as it was.
-        return [b"%d" % (asked if self._last_alike(file, asked) == answer else answer)]
+        """Tell a browser of a newer version as soon as there is one in which its page differs."""
+        page = unquote(urlsplit(environ.get("HTTP_REFERER", "")).path)
+        return self._versions.poll(environ, self.file(page), start)
 
     def file(self, path: str) -> str:
         """Return the file, from the site's folder, that the path of an address stands for."""
@@ -296,14 +243,6 @@ class Live:
         whole = f"{name}index.html" if name.endswith("/") or not name else name
         # It leads nowhere else.
         return normpath(f"/{whole}").lstrip("/")
-
-    def _last_alike(self, file: str, version: int) -> int:
-        """Return the last version of the site in which a page is as it was in another one."""
-        for before, after, pages in self._changes:
-            if before <= version < after and file not in pages:
-                version = after
-        alike = self._alike.get(file)
-        return alike.last if alike and alike.first <= version < alike.last else version
 
 
 def _read(file: Path) -> bytes:

@@ -22,7 +22,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
-from macros.live import Built, Live, Start
+from macros.live import Built, Live
+from macros.versions import Start, is_poll
 
 log = get_plugin_logger("handbook")
 # Beside docs/ and mkdocs.yml, which MkDocs watches; a new handbook may lack some of them.
@@ -100,7 +101,7 @@ class Guard:
 
     def respond(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer a request; on a page, show what keeps the handbook from being built."""
-        if self._live.is_poll(environ):
+        if is_poll(environ):
             return self._live.poll(environ, start)
         # WSGI hands over bytes, each as a letter of its own.
         path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "ignore")
