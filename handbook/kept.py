@@ -55,7 +55,7 @@ class Kept:
             return document, faults
         self._cache.put(key, found)
         # As it was read it takes several times the memory.
-        return document if self._whole else unpack(found, path), ()
+        return unpack(found, path, whole=self._whole), ()
 
     def known(self, path: str, key: bytes) -> Document | None:
         """Return the document at a path that is kept under a key, None if none is."""
