@@ -49,6 +49,8 @@ test: .venv/ready-dev ## run all that must pass before a merge: format, lint, ty
 	@printf '\n== tsc --checkJs\n'
 	@$(TSC) --project macros/assets/jsconfig.json
 	@printf '\n== pytest\n'
+	@# Where Python is asked to keep no compiled code, each command that a test runs would compile all of it.
+	@$(BIN)/python -m compileall -q handbook macros scripts
 	@$(BIN)/pytest --numprocesses auto --dist loadfile
 
 .PHONY: lighthouse
