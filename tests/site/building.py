@@ -114,9 +114,8 @@ def frame(root: Path, files: Mapping[str, str]) -> Path:
     """
     for folder in _CODE:
         target = root / folder
-        shutil.copytree(
-            REPOSITORY / folder, target, ignore=shutil.ignore_patterns("__pycache__", "*.pyc")
-        )
+        # Compiled code comes along, but for what another test is writing this moment.
+        shutil.copytree(REPOSITORY / folder, target, ignore=shutil.ignore_patterns("*.pyc.*"))
     shutil.copyfile(REPOSITORY / "mkdocs.yml", root / "house.yml")
     (root / "sops").mkdir()
     pages = {f"docs/{path}": _page(path) + text for path, text in _PAGES.items()}
