@@ -89,7 +89,7 @@ lock: .venv/ready-dev ## write requirements*.txt anew from pyproject.toml
 
 .PHONY: clean
 clean: ## delete the site, the caches and the virtual environment
-	rm -rf .venv site .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache operations_handbook.egg-info
+	rm -rf .venv site .site.* .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache operations_handbook.egg-info
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- Set-up: done once, and again only when the locked versions or the project's metadata change.

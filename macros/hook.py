@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from macros.building import Building
+    from macros.fresh import Fresh
     from macros.live import Built
     from macros.record_page import RecordPage
     from macros.serve import Guard
 
-FIRST = 100
+FIRST, LAST = 100, -100
 _CODE = ("handbook", "macros")
 Stamp = dict[str, tuple[int, int]]
 
@@ -47,6 +48,9 @@ class _State:
     env: Environment
     built: Built | None = None
     guard: Guard | None = None
+    # Whether a site is written beside the one there is, and where.
+    replaces = False
+    fresh: Fresh | None = None
     code: Stamp | None = None
     serving = False
     # Whether builds leave pages out and have them made later, and which.
@@ -60,6 +64,8 @@ _state = _State()
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether a server is started; its rebuilds must see changed code."""
     _state.serving = command == "serve"
+    # Who builds only what was changed wants the rest to stay.
+    _state.replaces = not _state.serving and not dirty
     _state.puts_off = _state.serving and _follows()
     # A million small objects stay to the end: to look through them for garbage costs a tenth.
     gc.set_threshold(100_000, 50, 50)
@@ -90,6 +96,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = _state.guard.folder
     elif _state.serving:
         importlib.import_module("macros.serve").stop_if_taken(*config.dev_addr)
+    elif _state.replaces:
+        made = importlib.import_module("macros.fresh").Fresh
+        _state.fresh = made(config.site_dir, strict=config.strict)
+        config.site_dir = str(_state.fresh.folder)
     _quieten()
     config.extra["serving"] = _state.serving
     _state.building = importlib.import_module("macros.building").Building(config)
@@ -183,6 +193,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return _state.building.end(output, page)
 
 
+@event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish the data and the index of the search, or have a server do it later."""
     if not _state.puts_off:
@@ -190,6 +201,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     _unpin()
     if _state.serving:
         _prepare(config)
+    if _state.fresh is not None:
+        config.site_dir = _state.fresh.site
+        _state.fresh.end()
 
 
 def _prepare(config: MkDocsConfig) -> None:
@@ -210,9 +224,11 @@ def _prepare(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind in the environment."""
+    """Leave nothing behind, in the environment or beside the site."""
     if hasattr(_state, "building"):
         _unpin()
+    if _state.fresh is not None:
+        _state.fresh.drop()
 
 
 def _unpin() -> None:

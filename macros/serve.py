@@ -6,7 +6,6 @@ has failed. Here each rebuild is written into a fresh folder, which is served on
 
 from __future__ import annotations
 
-import logging
 import mimetypes
 import os
 import shutil
@@ -24,6 +23,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from macros.live import Built, Live
 from macros.versions import Start, is_poll
+from macros.warned import Warnings
 
 log = get_plugin_logger("handbook")
 # Beside docs/ and mkdocs.yml, which MkDocs watches; a new handbook may lack some of them.
@@ -63,9 +63,8 @@ class Guard:
         fresh = tempfile.mkdtemp(prefix="handbook_")
         self._folders.append(fresh)
         self.folder = fresh
-        warnings = _Warnings()
-        logger = logging.getLogger("mkdocs")
-        logger.addHandler(warnings)
+        warnings = Warnings()
+        warnings.begin()
         try:
             self._build()
             warnings.stop()
@@ -74,7 +73,7 @@ class Guard:
         else:
             self._switch(fresh)
         finally:
-            logger.removeHandler(warnings)
+            warnings.end()
 
     def _keep_last(self, fresh: str, message: str) -> None:
         self._message = message
@@ -129,24 +128,6 @@ class Guard:
         """Remove every folder that is left, also of a build that is under way."""
         self._live.close()
         self._keep(())
-
-
-class _Warnings(logging.Handler):
-    """Collects what MkDocs warned of: what stops the strict build is shown while editing too."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        # The server warns of every address that is not there, whoever asks for it.
-        if not record.name.startswith("mkdocs.livereload"):
-            self.lines.append(record.getMessage())
-
-    def stop(self) -> None:
-        """Raise Abort if there was a warning."""
-        if self.lines:
-            raise Abort("The strict build would stop here.")
 
 
 def stop_if_taken(host: str, port: int) -> None:

@@ -154,9 +154,10 @@ def test_what_only_the_build_can_tell_of_a_macro_stops_it_too(tmp_path: Path) ->
     assert "Traceback" not in said
 
 
-def test_a_page_that_fails_leaves_no_half_of_a_site(tmp_path: Path) -> None:
+def test_a_page_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {})
     site = built(root, tmp_path / "site")
+    stood = tree(site)
     page = root / "docs/index.md"
     before = page.read_text(encoding="utf-8")
     page.write_text(f"{before}\n{{{{ config.nope.deeper }}}}\n", encoding="utf-8")
@@ -164,9 +165,11 @@ def test_a_page_that_fails_leaves_no_half_of_a_site(tmp_path: Path) -> None:
     done = build(root, site)
 
     assert done.returncode != 0
-    assert tree(site) == {}
-    page.write_text(before, encoding="utf-8")
-    assert (built(root, site) / "index.html").exists()
+    assert tree(site) == stood
+    assert {file.name for file in tmp_path.iterdir()} == {"root", "site"}
+    page.write_text(f"{before}\nMended.\n", encoding="utf-8")
+    assert "Mended." in (built(root, site) / "index.html").read_text(encoding="utf-8")
+    assert {file.name for file in tmp_path.iterdir()} == {"root", "site"}
 
 
 @pytest.mark.parametrize(
