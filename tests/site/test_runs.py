@@ -135,6 +135,28 @@ def test_a_run_can_be_done_with_the_keyboard_alone(reader: Reader) -> None:
     expect(page.get_by_text("1 of 4 ticked.")).to_be_visible()
 
 
+def test_who_skips_to_the_text_stays_in_the_run(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    run = page.url
+    page.reload()
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_be_focused()
+    expect(heading).to_have_text("Customer onboarding: Acme")
+    expect(page).to_have_url(run)
+    expect(said(page)).to_be_hidden()
+
+    reader.go(page, ONBOARDING)
+    reader.go(page, "runs/#page--title")
+    expect(heading).to_have_text("Runs")
+    expect(said(page)).to_be_hidden()
+
+
 def test_a_checklist_is_ticked_in_a_run_and_nowhere_else(reader: Reader) -> None:
     page = at(reader)
     reader.go(page, CHECKLIST)

@@ -65,7 +65,7 @@ function runsPage(page, { heading, trail, lead, place }) {
 
   function route() {
     shown = location.href;
-    const [name = "", id] = location.hash.slice(1).split("=");
+    const [name = "", id] = isPlace() ? [] : location.hash.slice(1).split("=");
     const address = new URLSearchParams(location.search).get("start");
     if (id) showRun(id, print.bind(window));
     else if (name) showRun(name);
@@ -179,6 +179,8 @@ function runsPage(page, { heading, trail, lead, place }) {
   for (const step of ["hashchange", "popstate"]) {
     addEventListener(step, () => {
       if (location.href === shown) return;
+      // Who skips to the text stays: what is shown keeps its address.
+      if (isPlace()) return history.replaceState(null, "", shown);
       saying.close();
       arrive();
     });
@@ -187,6 +189,9 @@ function runsPage(page, { heading, trail, lead, place }) {
   setInterval(() => document.hidden || view.refresh(), MINUTE);
   route();
 }
+
+/** Whether the address leads to a place on this page, and to no run. */
+const isPlace = () => document.getElementById(location.hash.slice(1)) !== null;
 
 /** @param {Run[]} open */
 function openRuns(open) {
