@@ -76,6 +76,22 @@ def test_ticks_and_notes_outlive_the_page(reader: Reader) -> None:
     expect(step(page, "Technical setup").locator(".rn-meta")).not_to_contain_text("now")
 
 
+def test_a_note_that_was_folded_stays_so(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    note, fold = page.get_by_label("Notes on Kickoff"), step(page, "Kickoff").locator("summary")
+    fold.click()
+    note.fill("They want German slides.")
+    fold.click()
+
+    page.get_by_label("Introduce the team").check()
+
+    expect(page.get_by_text("1 of 31 ticked.")).to_be_visible()
+    expect(note).to_be_hidden()
+    page.reload()
+    expect(note).to_be_visible()
+
+
 def test_a_box_is_ticked_when_all_its_details_are(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)

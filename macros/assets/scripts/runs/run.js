@@ -247,6 +247,7 @@ function notesView(key, label, how, whole) {
   });
   area.maxLength = 20_000;
   const paper = el("p", { class: "rn-paper", "aria-hidden": "true" });
+  let before = "";
   const box = el("details", { class: "hb-fold rn-notes" }, el("summary", {}, whole ? label : "Notes"), area, paper);
   return {
     box,
@@ -254,7 +255,9 @@ function notesView(key, label, how, whole) {
     update(run) {
       const note = run.notes[key] ?? "";
       paper.textContent = note;
-      if (note) box.open = true;
+      // Who has folded a note finds it folded after each tick.
+      if (note && !before) box.open = true;
+      before = note;
       // Who is writing is not interrupted by another tab.
       if (area.value !== note && document.activeElement !== area) area.value = note;
     },
