@@ -28,9 +28,10 @@ function tellOpenRuns(element) {
   const open = keptRuns().filter(
     ({ finished, sheet }) => !finished && (!runsOpen || sheet?.address === runsOpen),
   );
-  const words = `${open.length} ${open.length === 1 ? "run" : "runs"} open`;
-  element.textContent = runsOpen ? `${open.length} open` : words;
-  element.setAttribute("aria-label", words);
+  const runs = open.length === 1 ? "run" : "runs";
+  element.textContent = runsOpen ? `${open.length} open` : `${open.length} ${runs} open`;
+  // Who speaks to the browser says what is to be seen: the name begins with it.
+  if (runsOpen) element.setAttribute("aria-label", `${element.textContent} ${runs}`);
   const [only] = open;
   if (open.length === 1 && /^[a-z0-9]+$/.test(String(only?.id))) element.href += `#${only?.id}`;
   element.hidden = !open.length;
