@@ -55,6 +55,24 @@ def test_a_typing_error_does_no_harm_and_is_told(words: str, visitor: Reader) ->
     expect(box(page).get_by_role("status")).to_contain_text(f"Nothing has “{words}”.")
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("hub spot", "HubSpot"),
+        ("who owns data dog", "Datadog"),
+        ("stand ups", "Engineering Standup"),
+        ("the stand up of sales", "Sales Standup"),
+    ],
+)
+def test_one_word_that_is_typed_as_two_is_found(words: str, first: str, reader: Reader) -> None:
+    page = reader.open()
+
+    assert titles(page, words)[0] == first
+    expect(box(page).get_by_role("status")).not_to_contain_text("Nothing has")
+    title = results(page).first.locator(".hb-found__title")
+    assert title.locator("mark").last.inner_text() == first.rsplit(maxsplit=1)[-1]
+
+
 def test_every_procedure_is_found_first_by_its_names_and_its_purpose(
     handbook: Published, reader: Reader
 ) -> None:

@@ -43,6 +43,12 @@ export async function match(files, typed, begun) {
   return merge(files, weaker, found.length ? near[0] : "");
 }
 
+/** What holds a word as it is written, in one of its forms. @param {Files} files @param {string} word */
+export async function exactly(files, word) {
+  const found = await forms(files, word, false);
+  return merge(files, found.filter(({ weight }) => weight >= INFLECTED), "");
+}
+
 /** @param {Files} files @param {string} word @param {boolean} begun @returns {Promise<Form[]>} */
 async function forms(files, word, begun) {
   const root = stem(word);

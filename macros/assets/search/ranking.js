@@ -5,6 +5,7 @@ import { place } from "./files.js";
 import { intentOf } from "./intents.js";
 import { eachPosting, keyOfName } from "./lines.js";
 import { complete, match } from "./matches.js";
+import { joined, pairs } from "./pairs.js";
 import { fold, isEmpty, name, words } from "./words.js";
 
 /** @import { Files, Manifest } from "./files.js" */
@@ -67,17 +68,19 @@ export async function rank(files, text) {
   const { subject, kinds, owner, answers, whole } = intentOf(asked);
   const about = subject || asked;
   const begun = fold(typed).endsWith(words(typed).at(-1) ?? " ");
-  const told = sought(typed, about, whole);
-  const [matches, names] = await Promise.all([
-    Promise.all(told.map((word, index) => match(files, word, begun && index === told.length - 1))),
-    called(files, [about, told.join(" ").replaceAll("-", " "), asked], answers),
+  const single = sought(typed, about, whole);
+  const [matched, names, found] = await Promise.all([
+    Promise.all(single.map((word, index) => match(files, word, begun && index === single.length - 1))),
+    called(files, [about, single.join(" ").replaceAll("-", " "), asked], answers),
+    pairs(files, typed, new Set(about.split(" "))),
   ]);
+  const { told, matches } = joined(single, matched, found);
   if (matches.length > 1) await complete(files, matches, BLOCKS);
   const worth = entry ? { [entry.kind]: OF_KIND } : kinds;
   const scored = score(manifest, matches, names, (group) => wanted(group, worth, owner));
   const candidates = isSpelled(about) && names.begun.size ? scored.filter(({ document }) => names.begun.has(document)) : scored;
   /** @type {[string, string][]} */
-  const instead = matches.flatMap((found, index) => (found.instead ? [[told[index], found.instead]] : []));
+  const instead = matches.flatMap((one, index) => (one.instead ? [[told[index], one.instead]] : []));
   return { candidates, matches, subject: about, owner, instead };
 }
 
@@ -106,10 +109,12 @@ function sought(typed, about, whole) {
  * @returns {Promise<Names>}
  */
 async function called(files, [about, ...others], answers) {
+  // One of what is named in the plural, and the other way round.
+  const number = about.endsWith("s") ? about.slice(0, -1) : `${about}s`;
   const begins = about.length >= SHORTEST_BEGINNING;
   const [begun, exact, answering] = await Promise.all([
     begins ? files.beginning(keyOfName(about)) : [],
-    named(files, [about, ...others]),
+    named(files, [about, number, ...others]),
     named(files, answers),
   ]);
   // A longer word begins a name as well only where no name has the word itself.

@@ -21,7 +21,7 @@ const FILES = {
 
 // A pattern is made fast when it is used again.
 const TIMES = 3;
-const TYPED = ["who owns the kesy lost ke", "the keys of k"];
+const TYPED = ["who owns the kesy lost ke", "the keys of lo st k"];
 
 /** Looks things up in an index of two documents, and returns what would be told. */
 export async function rehearse() {

@@ -1,0 +1,61 @@
+// Two words that the texts write as one: who types "stand up" means the "standup" too.
+
+import { keyOfWord } from "./lines.js";
+import { exactly } from "./matches.js";
+import { cut, words } from "./words.js";
+
+/** @import { Files } from "./files.js" */
+/** @import { Match } from "./matches.js" */
+/** @typedef {{first: string, second: string, whole: Match}} Pair */
+
+// A single letter is the beginning of a word that is still being typed.
+const SHORTEST_HALF = 2;
+const NEIGHBOURS = 8;
+// What a word counts alone if the other says nothing: "stand" of "stand up".
+const ALONE = 0.5;
+
+/** The neighbours in what was typed that are one word in the texts. @param {Files} files @param {string} typed @param {Set<string>} about The words it is about. @returns {Promise<Pair[]>} */
+export async function pairs(files, typed, about) {
+  const all = words(typed).filter((word) => word.includes("-") || about.has(word));
+  const asked = all.slice(1, NEIGHBOURS).map((second, index) => pair(files, all[index], second));
+  return (await Promise.all(asked)).flatMap((found) => found ?? []);
+}
+
+/** @param {Files} files @param {string} first @param {string} second @returns {Promise<Pair | undefined>} */
+async function pair(files, first, second) {
+  if ([first, second].some((word) => word.length < SHORTEST_HALF || word.includes("-"))) return undefined;
+  const word = cut(first + second);
+  const known = await Promise.all([word, word.replace(/s$/, "")].map((one) => files.line(keyOfWord(one))));
+  return known.some(Boolean) ? { first, second, whole: await exactly(files, word) } : undefined;
+}
+
+/**
+ * The words that are looked for, and what they match, with every pair taken as one.
+ * @param {string[]} told @param {Match[]} matches @param {Pair[]} found
+ * @returns {{told: string[], matches: Match[]}}
+ */
+export function joined(told, matches, found) {
+  const [asked, all] = [[...told], [...matches]];
+  for (const { first, second, whole } of found) {
+    const places = [first, second].map((word) => asked.indexOf(word)).filter((place) => place >= 0);
+    if (!places.length) continue;
+    const parts = places.map((place) => all[place]).filter(({ instead }) => !instead);
+    const [place, other] = places;
+    asked[place] = first + second;
+    all[place] = together(whole, parts.length === places.length ? parts : []);
+    if (other !== undefined) [asked, all].forEach((list) => list.splice(other, 1));
+  }
+  return { told: asked, matches: all };
+}
+
+/** What has the one word, or both. @param {Match} whole @param {Match[]} parts @returns {Match} */
+function together(whole, parts) {
+  const documents = new Map(whole.documents);
+  const [part, ...others] = parts;
+  for (const [document, value] of part?.documents ?? []) {
+    const values = [value, ...others.map((other) => other.documents.get(document) ?? 0)];
+    const both = others.length ? Math.min(...values) : value * ALONE;
+    if (both > (documents.get(document) ?? 0)) documents.set(document, both);
+  }
+  return { ...whole, documents, shown: [...whole.shown, ...parts.flatMap(({ shown }) => shown)] };
+}
