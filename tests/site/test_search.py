@@ -268,6 +268,18 @@ def test_the_box_is_closed_by_a_press_beside_it(visitor: Reader) -> None:
     expect(box(page)).to_be_hidden()
 
 
+def test_the_box_stays_when_words_are_marked_beyond_its_edge(visitor: Reader) -> None:
+    page = visitor.open()
+    ask(page, "barometer")
+
+    field(page).hover(position={"x": 90, "y": 10})
+    page.mouse.down()
+    page.mouse.move(20, 400)
+    page.mouse.up()
+
+    expect(box(page)).to_be_visible()
+
+
 def test_each_result_tells_kind_area_owner_and_status(visitor: Reader) -> None:
     page = visitor.open()
 

@@ -86,8 +86,12 @@ function startSearch(link) {
       )
     );
     close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close();
+    // Who marks words in the field may let go beside the box.
+    /** @type {EventTarget | null} */
+    let pressed = null;
+    dialog.addEventListener("pointerdown", ({ target }) => (pressed = target));
+    dialog.addEventListener("click", ({ target }) => {
+      if (target === dialog && pressed === dialog) dialog.close();
     });
     dialog.addEventListener("close", () => remember(""));
     // A search field would only be emptied by it.
