@@ -206,7 +206,7 @@ def test_it_is_filled_for_the_next_time_of_its_meeting(reader: Reader) -> None:
     )
     expected = fill(handbook, entry, order)
     assert _draft(page).text_content() == expected.text
-    expect(page.get_by_role("status")).to_have_text(
+    expect(page.locator("[data-left][role=status]")).to_have_text(
         f"Still to fill in: {', '.join(f'[{name}]' for name in expected.left)}"
     )
     page.get_by_label("Date", exact=True).fill("2026-12-01")
@@ -255,7 +255,7 @@ def test_a_word_that_cannot_be_written_is_refused(reader: Reader) -> None:
     page.get_by_role("button", name="Fill it in").click()
 
     expect(_draft(page)).to_have_text("#incident-2026-11-26-login-fails")
-    expect(page.get_by_role("status")).to_have_text("Nothing is left to fill in.")
+    expect(page.locator("[data-left][role=status]")).to_have_text("Nothing is left to fill in.")
 
 
 @pytest.mark.parametrize("query", ["?date=2026-02-30", "?date=%3Cb%3E", "?date="])

@@ -153,6 +153,7 @@ def test_a_text_can_be_copied_from_a_template(visitor: Reader) -> None:
 
     page.get_by_role("button", name="Copy the text").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
 
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.strip().startswith("# [Date]\n\n| Time | Who | Why |")

@@ -173,6 +173,27 @@ def test_who_skips_to_the_text_stays_in_the_run(reader: Reader) -> None:
     expect(said(page)).to_be_hidden()
 
 
+def test_what_is_said_is_read_out_and_the_focus_goes_back(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    expect(page.get_by_role("status").last).to_have_text("")
+    box = page.get_by_role("checkbox", name="Technical setup")
+    box.check()
+
+    box.press("Space")
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    expect(undo).to_have_accessible_description("6 ticks taken away.")
+    page.keyboard.press("Enter")
+    expect(box).to_be_focused()
+    expect(said(page)).to_be_hidden()
+
+    page.get_by_role("button", name="Finish this run").press("Enter")
+    expect(undo).to_be_focused()
+    page.get_by_role("button", name="Close").press("Enter")
+    expect(page.get_by_role("button", name="Open this run again")).to_be_focused()
+
+
 def test_a_checklist_is_ticked_in_a_run_and_nowhere_else(reader: Reader) -> None:
     page = at(reader)
     reader.go(page, CHECKLIST)

@@ -10,15 +10,23 @@ function startPrint(button) {
 function startCopy(button) {
   if (!navigator.clipboard) return;
   const words = button.textContent;
+  // What becomes of the button's own words is not read out.
+  const said = document.createElement("span");
+  said.className = "hb-unseen";
+  said.setAttribute("role", "status");
+  button.after(said);
   button.addEventListener("click", async () => {
     const source = document.getElementById(button.dataset.copy ?? "");
     try {
       await navigator.clipboard.writeText(source?.textContent ?? "");
-      button.textContent = "Copied";
+      button.textContent = said.textContent = "Copied";
     } catch {
-      button.textContent = "Could not copy";
+      button.textContent = said.textContent = "Could not copy";
     }
-    setTimeout(() => (button.textContent = words), 2000);
+    setTimeout(() => {
+      button.textContent = words;
+      said.textContent = "";
+    }, 2000);
   });
   button.hidden = false;
 }

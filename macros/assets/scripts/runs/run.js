@@ -63,11 +63,13 @@ function endView(end, run, how) {
   const wanted = run.finished === null ? "finish" : "reopen";
   if (end.dataset.end === wanted) return;
   end.dataset.end = wanted;
+  const within = end.contains(document.activeElement);
   end.replaceChildren(
     run.finished === null
       ? button("Finish this run", () => how.finish(true))
       : button("Open this run again", () => how.finish(false)),
   );
+  if (within) end.querySelector("button")?.focus();
 }
 
 /** @param {Part} part @param {number} index @param {How} how */

@@ -7,15 +7,22 @@ import { button, el } from "./dom.js";
  * @param {HTMLElement} page
  */
 export function startSaying(page) {
-  const words = el("span");
-  const bar = el("div", { class: "rn-said", role: "status", hidden: true }, words);
-  page.append(bar);
+  // Read out is what comes into a place that was there before.
+  const place = el("div", { role: "status" });
+  page.append(place);
+  /** @type {Element | null} what had the focus before anything was said */
+  let before = null;
 
-  const close = () => {
-    bar.hidden = true;
-    bar.replaceChildren(words);
-    words.textContent = "";
-  };
+  const close = () => place.replaceChildren();
+
+  /** @param {() => void} [deed] */
+  function leave(deed) {
+    close();
+    deed?.();
+    // What was pressed is gone.
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (lost && before instanceof HTMLElement) before.focus({ preventScroll: true });
+  }
 
   return {
     close,
@@ -24,20 +31,12 @@ export function startSaying(page) {
      * @param {() => void} [undo]
      */
     say(told, undo) {
-      close();
-      bar.hidden = false;
-      words.textContent = told;
-      if (!undo) {
-        bar.append(button("Close", close));
-        return;
-      }
-      const back = button("Undo", () => {
-        close();
-        undo();
-      });
-      bar.append(back, button("Close", close));
+      if (!place.contains(document.activeElement)) before = document.activeElement;
+      const back = undo && button("Undo", () => leave(undo), { "aria-describedby": "rn-said" });
+      const words = el("span", { id: "rn-said" }, told);
+      place.replaceChildren(el("div", { class: "rn-said" }, words, back, button("Close", () => leave())));
       // What was pressed may be gone; undoing it is next.
-      back.focus({ preventScroll: true });
+      back?.focus({ preventScroll: true });
     },
   };
 }
