@@ -4,8 +4,9 @@ import time
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser import arguments, chromium
 from tests.site.kinds import KINDS, of_kind, samples
 from tests.site.reader import PHONE, WIDE, Reader, light, moves, violations
 from tests.site.reading import Published
@@ -13,6 +14,10 @@ from tests.site.searching import ask
 
 pytestmark = pytest.mark.browser
 
+# What WCAG 1.4.12 lets a reader do to all text.
+_APART = """* {
+  line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
+}"""
 # What is left of a page of 1280 px at 400 %.
 _NARROW = 320
 _LOOKS = ((WIDE, "light"), (WIDE, "dark"), (PHONE, "light"), (PHONE, "dark"))
@@ -153,6 +158,40 @@ def test_a_page_at_four_times_its_size_does_not_scroll_sideways(
             reader.go(page, address)
             if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
                 wide.append(address)
+
+    assert wide == []
+
+
+def test_a_phone_with_letters_twice_as_large_shows_everything(
+    browser: Browser, handbook: Published
+) -> None:
+    args = [*arguments(), "--blink-settings=defaultFontSize=32"]
+    large = browser.browser_type.launch(executable_path=chromium(), args=args)
+    reader = Reader(large, handbook.address)
+    page = reader.open(width=PHONE)
+    wide = []
+    for kind in KINDS:
+        for address in samples(handbook, kind):
+            reader.go(page, address)
+            wide += [f"{address}: {element}" for element in _too_wide(page)]
+    large.close()
+    # The columns of a drawing do not become narrower than a word.
+    wide = [one for one in wide if "hb-drawing__frame" not in one]
+
+    assert wide == []
+    assert reader.faults == []
+
+
+@pytest.mark.parametrize("width", [PHONE, WIDE])
+def test_text_that_a_reader_has_set_wider_apart_stays_on_the_page(
+    width: int, reader: Reader
+) -> None:
+    page = reader.open(width=width)
+    wide = []
+    for address in ("", "procedures/", "procedures/customer-onboarding/", "reports/freshness/"):
+        reader.go(page, address)
+        page.add_style_tag(content=_APART)
+        wide += [f"{address}: {element}" for element in _too_wide(page)]
 
     assert wide == []
 
