@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.site.reader import Reader, light
+from tests.site.searching import ask, box, options
 
 pytestmark = pytest.mark.browser
 
@@ -113,6 +114,24 @@ def test_a_status_has_a_word_and_a_shape_in_any_colours(
     assert shapes["Not documented"] == shapes["Unlisted"]
     assert shapes["Draft"] == shapes["Retired"]
     assert len(set(shapes.values())) == 4
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_found_and_chosen_is_seen_in_the_colours_of_the_system(
+    scheme: str, visitor: Reader
+) -> None:
+    page = visitor.open(color_scheme=scheme, forced_colors="active")
+    ask(page, "handover")
+    page.keyboard.press("ArrowDown")
+    colour = "(element, name) => getComputedStyle(element)[name]"
+
+    inks = [mark.evaluate(colour, "color") for mark in box(page).locator("mark").all()]
+    paper = box(page).evaluate(colour, "backgroundColor")
+    framed = [one.evaluate(colour, "outlineStyle") for one in options(page).all()]
+
+    assert inks
+    assert paper not in inks
+    assert framed == ["solid", *["none"] * (len(framed) - 1)]
 
 
 def test_nothing_moves_for_those_who_do_not_want_it(visitor: Reader) -> None:
