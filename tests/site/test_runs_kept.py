@@ -274,6 +274,23 @@ def test_a_printed_run_has_boxes_dates_and_notes_and_nothing_to_press(reader: Re
     ) in {"none", "normal"}
     expect(step(page, "Kickoff")).to_contain_text("Tue 1 – Wed 2 Dec")
     expect(page.locator(".rn-paper", has_text="Ask Ada")).to_be_visible()
+    expect(page.locator(".hb-imprint")).to_contain_text("Customer onboarding: Acme")
+    due = page.locator(".rn-step--due").first
+    assert due.evaluate("step => getComputedStyle(step, '::before').color") == "rgb(0, 0, 0)"
+
+
+def test_what_stands_last_in_a_line_is_followed_by_no_sign(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page, "procedures/incident-response/", subject="Checkout")
+    signs = """(lines) => lines.flatMap((line) => [...line.children]
+      .filter((one) => !one.hidden)
+      .filter((one, place, all) => place === all.length - 1)
+      .map((one) => getComputedStyle(one, "::after").content))"""
+
+    found = page.locator(".rn-meta").evaluate_all(signs)
+
+    assert len(found) > 3
+    assert set(found) == {"none"}
 
 
 def test_printing_from_the_list_opens_the_run_first(reader: Reader) -> None:

@@ -45,6 +45,7 @@ function runsPage(page, { heading, trail, lead, place }) {
   function show(title, content, alive = nothing, isList = false) {
     heading.textContent = title;
     document.title = isList ? names.page : `${title} - ${names.page}`;
+    for (const one of document.querySelectorAll(".hb-imprint strong")) one.textContent = title;
     trail.hidden = isList;
     lead.hidden = !isList;
     place.replaceChildren(content);
