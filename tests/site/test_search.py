@@ -73,6 +73,22 @@ def test_one_word_that_is_typed_as_two_is_found(words: str, first: str, reader: 
     assert title.locator("mark").last.inner_text() == first.rsplit(maxsplit=1)[-1]
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("in", "Incident response"),
+        ("customer on", "Customer onboarding"),
+        ("what do I do when a ticket comes in", "Ticket management"),
+    ],
+)
+def test_a_short_word_at_the_end_may_become_a_longer_one(
+    words: str, first: str, reader: Reader
+) -> None:
+    page = reader.open()
+
+    assert titles(page, words)[0] == first
+
+
 def test_every_procedure_is_found_first_by_its_names_and_its_purpose(
     handbook: Published, reader: Reader
 ) -> None:

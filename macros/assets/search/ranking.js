@@ -68,7 +68,7 @@ export async function rank(files, text) {
   const { subject, kinds, owner, answers, whole } = intentOf(asked);
   const about = subject || asked;
   const begun = fold(typed).endsWith(words(typed).at(-1) ?? " ");
-  const single = sought(typed, about, whole);
+  const single = sought(typed, about, whole, begun);
   const [matched, names, found] = await Promise.all([
     Promise.all(single.map((word, index) => match(files, word, begun && index === single.length - 1))),
     called(files, [about, single.join(" ").replaceAll("-", " "), asked], answers),
@@ -94,11 +94,12 @@ function wanted({ kind, owned }, kinds, owner) {
   return (kinds[kind] ?? 1) * (owner && !owned && kind !== "roles" ? UNOWNED : 1);
 }
 
-/** The words that count, as they were typed. @param {string} typed @param {string} about @param {boolean} whole @returns {string[]} */
-function sought(typed, about, whole) {
+/** The words that count, as they were typed; "on" may become "onboarding". @param {string} typed @param {string} about @param {boolean} whole @param {boolean} begun @returns {string[]} */
+function sought(typed, about, whole, begun) {
   const left = new Set(about.split(" "));
   const all = [...new Set(words(typed))].filter((word) => word.split("-").every((part) => left.has(part)));
-  const full = all.filter((word) => whole || !isEmpty(word));
+  const last = begun ? words(typed).at(-1) : "";
+  const full = all.filter((word) => whole || word === last || !isEmpty(word));
   return (full.length ? full : all).slice(0, WORDS);
 }
 
