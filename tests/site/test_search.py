@@ -417,6 +417,21 @@ def test_a_search_that_cannot_be_reached_says_so_and_is_tried_again(visitor: Rea
     visitor.faults[:] = [one for one in visitor.faults if "Failed to load resource" not in one]
 
 
+def test_a_search_that_was_opened_off_the_line_works_once_it_is_on_it(visitor: Reader) -> None:
+    page = visitor.open()
+    page.context.set_offline(True)
+    page.keyboard.press("/")
+    expect(box(page).get_by_role("status")).to_have_text("The search cannot be reached.")
+    page.context.set_offline(False)
+
+    ask(page, "barometer")
+
+    expect(results(page)).to_contain_text(["Shift handover"])
+    expect(box(page).get_by_role("status")).to_have_text(re.compile(r"\d+ results?"))
+    expect(box(page).get_by_role("link", name="all procedures")).to_be_hidden()
+    visitor.faults[:] = [one for one in visitor.faults if "Failed to load resource" not in one]
+
+
 def test_a_search_that_takes_long_says_so_until_it_answers(visitor: Reader) -> None:
     page = visitor.open()
     gate = Gate()

@@ -28,12 +28,16 @@ function startSearch(link) {
   let box;
   /** @type {Promise<any> | undefined} */
   let engine;
+  let tries = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
 
   function fetchEngine() {
     engine ??= makeEngine();
-    engine.catch(() => (engine = undefined));
+    engine.catch(() => {
+      engine = undefined;
+      tries += 1;
+    });
     return engine;
   }
 
@@ -41,7 +45,8 @@ function startSearch(link) {
   async function makeEngine() {
     const worker = new Worker(new URL("assets/search-worker.js", root));
     const failed = new Promise((resolve) => worker.addEventListener("error", resolve));
-    const { start } = await import(new URL("assets/search.js", root).href);
+    // Some browsers do not ask again for what they could not fetch.
+    const { start } = await import(new URL(`assets/search.js${tries ? `?${tries}` : ""}`, root).href);
     return (/** @type {object} */ parts) => start({ ...parts, worker, failed });
   }
 
@@ -109,14 +114,18 @@ function startSearch(link) {
     // The way back leads to what was found.
     list.addEventListener("click", () => remember(field.value));
     document.body.append(dialog);
-    const settled = fetchEngine()
-      .then((start) => start({ field, state, list, more, nothing, root: root.href }))
-      .catch(() => {
-        state.textContent = "The search cannot be reached.";
-        nothing.hidden = false;
-        return () => undefined;
-      });
-    startKeys({ dialog, field, list }, settled);
+    const connect = () =>
+      fetchEngine()
+        .then((start) => start({ field, state, list, more, nothing, root: root.href }))
+        .catch(() => {
+          state.textContent = "The search cannot be reached.";
+          nothing.hidden = false;
+          // Whoever types on may be on the line again.
+          field.addEventListener("input", () => (settled = connect()), { once: true });
+          return () => undefined;
+        });
+    let settled = connect();
+    startKeys({ dialog, field, list }, () => settled);
     return { dialog, field, list };
   }
 
@@ -166,7 +175,7 @@ function isTyping(target) {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
 }
 
-/** The keys that move through what is found. @param {Box} box @param {Promise<() => Promise<void>>} settled */
+/** The keys that move through what is found. @param {Box} box @param {() => Promise<() => Promise<void>>} settled */
 function startKeys({ field, list }, settled) {
   /** @returns {HTMLElement[]} */
   const all = () => [...list.querySelectorAll("[role=option]")].filter((one) => one instanceof HTMLElement);
@@ -191,7 +200,7 @@ function startKeys({ field, list }, settled) {
     }
     if (event.key !== "Enter") return;
     event.preventDefault();
-    await (await settled)();
+    await (await settled())();
     (all()[chosen()] ?? all()[0])?.click();
   });
 }
