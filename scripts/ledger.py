@@ -1,6 +1,7 @@
 """The records of reviews: a file is added to at its end, and nothing else in it changes."""
 
 from collections.abc import Mapping
+from textwrap import indent
 from typing import Any
 
 from handbook.source.text import Lines
@@ -15,8 +16,8 @@ def path_of(procedure: str) -> str:
 
 
 def first(procedure: str, record: Mapping[str, Any]) -> str:
-    """Return a new file with one record."""
-    return _HEAD + dump_yaml({"procedure": procedure, "reviews": [dict(record)]})
+    """Return a new file with one record, in the canonical form of `handbook fmt`."""
+    return f"{_HEAD}{dump_yaml({'procedure': procedure})}reviews:\n{_below(record, 2)}"
 
 
 def added(content: bytes, record: Mapping[str, Any]) -> bytes | None:
@@ -30,12 +31,16 @@ def added(content: bytes, record: Mapping[str, Any]) -> bytes | None:
     column = _dash(plain)
     if column is None:
         return None
-    lines = dump_yaml([dict(record)]).splitlines()
-    indented = "".join(f"{' ' * column}{line}\n" for line in lines)
+    indented = _below(record, column)
     gap = "" if plain.endswith("\n") else "\n"
     if _records(plain + gap + indented) != [*(_records(plain) or ()), dict(record)]:
         return None
     return content + (gap + indented).replace("\n", newline).encode()
+
+
+def _below(record: Mapping[str, Any], column: int) -> str:
+    """Return a record as one of a list, its dash in a column, counted from 0."""
+    return indent(dump_yaml([dict(record)]), " " * column)
 
 
 def _dash(text: str) -> int | None:

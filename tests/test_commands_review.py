@@ -102,6 +102,16 @@ def test_the_first_review_starts_a_file(root: Path) -> None:
     )
 
 
+def test_what_is_recorded_is_in_its_canonical_form(root: Path) -> None:
+    long = "Walked through it with the clerk, the buyer and the driver, and read it aloud: " * 4
+    said_so = ("--reviewer", "COO", "--outcome", "unchanged", "--checked", long)
+
+    for day in ("2026-11-01", "2026-11-02"):
+        assert _review(root, *said_so, "--date", day)[0] == 0
+
+    assert said(run(root, "fmt", RECORD)) == (0, "", "0 of 1 files would change\n")
+
+
 def test_a_reviewed_procedure_is_current(root: Path) -> None:
     _review(root)
 

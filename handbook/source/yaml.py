@@ -243,6 +243,8 @@ class _Writer(_Dumper):  # type: ignore[misc]
         return True
 
 
+# As in the canonical form, a text is not broken into lines that nobody has written.
+_WIDTH = 4096
 _WHOLE_NUMBER = re.compile(f"(?:{_NUMBER.pattern})$")
 _Writer.add_implicit_resolver("tag:yaml.org,2002:float", _WHOLE_NUMBER, list("-0123456789"))
 
@@ -255,6 +257,6 @@ def dump_yaml(data: Any) -> str:
         sort_keys=False,
         allow_unicode=True,
         default_flow_style=False,
-        width=100,
+        width=_WIDTH,
     )
     return text
