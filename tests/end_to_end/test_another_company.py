@@ -62,6 +62,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert named is not None
         (root / named[1]).parent.mkdir(exist_ok=True)
         (root / named[1]).write_text(text, encoding="utf-8")
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message", "Begin")
     return root
 
 
@@ -83,12 +85,25 @@ def test_it_is_checked_and_built_and_shows_its_first_procedure(begun: Path) -> N
 
 
 def test_nothing_that_is_shown_speaks_of_who_had_it_before(begun: Path) -> None:
-    shown = [file for folder in ("docs", "data", "sops") for file in (begun / folder).rglob("*")]
+    _done(begun, "mkdocs", "build", "--quiet", "--strict")
+    folders = ("docs", "data", "sops", "site")
+    shown = [file for folder in folders for file in (begun / folder).rglob("*")]
 
     texts = {
         file: file.read_text(encoding="utf-8")
         for file in shown
-        if file.suffix != ".png" and file.is_file()
+        if file.suffix not in {".png", ".pdf", ".gz"} and file.is_file()
     }
 
     assert [str(file) for file, text in texts.items() if "SkyMirror" in text] == []
+    # An address that something had before leads on from there: nothing was anywhere.
+    assert sorted(file.name for file in (begun / "site/roles").iterdir() if file.is_dir()) == [
+        "coo"
+    ]
+
+
+def test_no_workflow_runs_the_tests_that_look_at_who_had_it_before(begun: Path) -> None:
+    run = [file.read_text(encoding="utf-8") for file in (begun / ".github/workflows").iterdir()]
+
+    assert run
+    assert [text for text in run if ".ci/run" in text or "make test" in text] == []
