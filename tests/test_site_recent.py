@@ -68,6 +68,14 @@ def test_what_is_gone_has_a_name_and_no_link(book: Repository) -> None:
     assert "procedures/ordering" not in html
 
 
+def test_what_was_the_last_of_its_kind_is_called_what_one_of_it_is(book: Repository) -> None:
+    one = "tidy:\n  title: Tidy\n  owner: coo\n  area: operations\n"
+    book.commit({"data/processes.yaml": one}, "2024-02-01")
+    book.commit({"data/processes.yaml": None}, "2026-11-03")
+
+    assert _told(recent_changes(_view(book))).startswith("3 November 2026 Tidy process, removed")
+
+
 def test_what_comes_and_goes_on_one_day_is_not_told(book: Repository) -> None:
     book.commit({"sops/operations/keys.md": procedure("Keys")}, "2026-11-03")
     book.commit({"sops/operations/keys.md": None}, "2026-11-03")

@@ -186,7 +186,8 @@ def noun_of(view: View, kind: str) -> str:
     if kind == "sops":
         return "procedure"
     found = view.handbook.registers.get(kind)
-    return found.kind.noun if found else kind
+    # One without entries is there all the same.
+    return kind if found is None else found.kind.noun
 
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:
