@@ -135,6 +135,16 @@ def test_what_may_write_comments_runs_only_what_is_on_the_main_branch() -> None:
     assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
 
 
+def test_a_schedule_on_gitlab_publishes_and_keeps_watch_and_knows_the_address() -> None:
+    jobs = _read(GITLAB)
+
+    assert [rule["if"] for rule in jobs["pages"]["rules"]] == [
+        "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"
+    ]
+    assert jobs["watch"]["needs"] == []
+    assert jobs["watch"]["variables"]["HANDBOOK_URL"] == jobs["pages"]["variables"]["HANDBOOK_URL"]
+
+
 def test_no_expression_is_put_into_a_script() -> None:
     scripts = [step["run"] for file in WORKFLOWS for step in _steps(_read(file)) if "run" in step]
 
