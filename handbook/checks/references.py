@@ -209,6 +209,8 @@ def _id_meant(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | 
     entry = handbook.names.find((kind,), written, "")
     if entry is not None:
         return f"; its id is {entry.id!r}", Cure(entry.id, written)
+    if kind not in handbook.kinds:
+        return f"; data/schemas/{kind}.json is missing, which tells how to read one", None
     known = [one.id for one in handbook.entries(kind)]
     file = handbook.kinds[kind].files
     where = "" if "*" in file else f" in {file}"

@@ -150,6 +150,19 @@ def test_a_link_no_disk_would_take_is_broken_and_nothing_worse(tmp_path: Path) -
     assert len(found(tmp_path, "broken-link")) == 1
 
 
+def test_a_name_of_a_kind_whose_schema_is_gone_says_so(tmp_path: Path) -> None:
+    settings = BASE["data/settings.yaml"] + "newcomers: [checklists/begin]\n"
+    write_handbook(tmp_path, {"data/settings.yaml": settings})
+    (tmp_path / "data/schemas/checklists.json").unlink()
+
+    assert found(tmp_path, "unknown-reference") == [
+        (
+            "data/settings.yaml:10:13: setting 'newcomers' names an unknown checklists: 'begin'; "
+            "data/schemas/checklists.json is missing, which tells how to read one"
+        )
+    ]
+
+
 def test_an_empty_register_is_told_once_however_many_ask_for_it(tmp_path: Path) -> None:
     steps = "".join(f"### Use {name}\n\n**Tools:** {name}\n\n1. Use it\n\n" for name in "ABCDE")
     write_handbook(tmp_path, {SUPPLIES: procedure(steps=steps)})
