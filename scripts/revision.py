@@ -50,7 +50,9 @@ def _commit(root: Path, revision: str) -> str:
         found = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except Refusal as fault:
         # Where there is no repository to ask, this says so.
-        if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        if not _git(root, "rev-list", "--all", "--max-count=1"):
+            cure = "nothing is committed yet; 'git commit --no-verify' asks no hook"
+        elif _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
             cure = "this clone has only a part of the history; run 'git fetch --unshallow'"
         else:
             cure = "'git fetch' may bring it, 'git branch --all' lists what there is"

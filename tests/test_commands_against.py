@@ -121,6 +121,20 @@ def test_a_revision_that_is_none_is_refused(root: Path, revision: str, reason: s
     assert remarked.startswith(f"handbook: {reason}")
 
 
+def test_a_repository_without_a_commit_says_so(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+    _git(tmp_path, "init", "--quiet")
+
+    assert said(run(tmp_path, "check", "--against", "HEAD")) == (
+        2,
+        "",
+        (
+            "handbook: no such revision: 'HEAD'; nothing is committed yet; "
+            "'git commit --no-verify' asks no hook\n"
+        ),
+    )
+
+
 def test_a_shallow_clone_says_what_it_lacks(
     root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -31,11 +31,14 @@ def _blocks() -> Iterator[tuple[str, str]]:
 
 def _done(root: Path, *command: str) -> str:
     """Return all that a command says in a folder; it must end well."""
-    path = {"PATH": f"{_BIN}{os.pathsep}{os.environ['PATH']}", "NO_MKDOCS_2_WARNING": "1"}
+    known = {"PATH": f"{_BIN}{os.pathsep}{os.environ['PATH']}", "NO_MKDOCS_2_WARNING": "1"}
+    for who in ("AUTHOR", "COMMITTER"):
+        known |= {f"GIT_{who}_NAME": "Ada Example", f"GIT_{who}_EMAIL": "ada@example.com"}
+        known[f"GIT_{who}_DATE"] = "2026-11-02T12:00:00Z"
     done = subprocess.run(
         command,
         cwd=root,
-        env=surroundings({**path, "PYTHONPATH": str(root)}),
+        env=surroundings({**known, "PYTHONPATH": str(root)}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
@@ -62,8 +65,6 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert named is not None
         (root / named[1]).parent.mkdir(exist_ok=True)
         (root / named[1]).write_text(text, encoding="utf-8")
-    repository.git("add", "--all")
-    repository.git("commit", "--quiet", "--message", "Begin")
     return root
 
 
