@@ -101,6 +101,23 @@ def test_nothing_is_overwritten(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "folder"),
+    [
+        (("new", "--from", "round-notes", "-o", "."), "."),
+        (("new", "--from", "round-notes", "-o", "/"), "/"),
+        (("export", "--output", ""), "."),
+    ],
+)
+def test_a_folder_is_no_file_to_write(root: Path, arguments: tuple[str, ...], folder: str) -> None:
+    assert said(run(root, *arguments)) == (
+        2,
+        "",
+        f"handbook: cannot write {folder!r}: it is a folder; name a file in it\n",
+    )
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (
