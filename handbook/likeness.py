@@ -1,10 +1,14 @@
 """What is like what: a misspelt name and those that are known, a file and one that has gone."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 _LIKE = 0.75
+# A word may be short, and one letter wrong is then much of it: 'egn' is 'eng'.
+_WORD_LIKE = 0.6
+_WORD = re.compile(r"[^\W_]+")
 # As git does: half the lines, and no search for ever where very much was moved.
 _RENAMED = 0.5
 _PAIRS = 10_000
@@ -22,6 +26,22 @@ def like(name: str, known: Iterable[str], least: float = _LIKE) -> list[str]:
 def only(found: list[str]) -> str | None:
     """Return the name that was found if it is the only one, so that no other can be meant."""
     return found[0] if len(found) == 1 else None
+
+
+def size(name: str) -> int:
+    """Return how many words a name has."""
+    return len(_WORD.findall(name))
+
+
+def word_apart(name: str, other: str) -> bool:
+    """Return whether two names of as many words differ in a whole one, so that each means its own.
+
+    'support-lead' is no way to misspell 'Support team', however many letters they share.
+    """
+    pairs = zip(_WORD.findall(name.lower()), _WORD.findall(other.lower()), strict=False)
+    return size(name) == size(other) and any(
+        SequenceMatcher(None, one, two).ratio() < _WORD_LIKE for one, two in pairs
+    )
 
 
 def renamed(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from handbook.addresses import Home, home_of, read_target
 from handbook.diagnostics import Cure, Place
-from handbook.likeness import like, only
+from handbook.likeness import like, only, word_apart
 from handbook.records import Entry
 from handbook.source.places import Route
 
@@ -133,6 +133,9 @@ def suggestion(name: str, known: list[str]) -> str:
 
 
 def cure_of(name: str, known: Iterable[str]) -> Cure | None:
-    """Return the cure of a misspelt name, None if none of the known ones or several are like it."""
+    """Return the cure of a misspelt name, None if none of the known ones or several are like it.
+
+    A name with another word in it is not misspelt: it means something else.
+    """
     meant = only(like(name, known))
-    return None if meant is None else Cure(meant, name)
+    return None if meant is None or word_apart(name, meant) else Cure(meant, name)

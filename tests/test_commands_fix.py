@@ -138,6 +138,22 @@ def test_what_may_be_one_of_two_is_left_to_people(tmp_path: Path) -> None:
     assert _text(root) == wrong
 
 
+def test_what_a_role_that_has_gone_did_is_given_to_nobody_else(tmp_path: Path) -> None:
+    files = {
+        "data/areas.yaml": BASE["data/areas.yaml"] + "  aliases: [Office team]\n",
+        "data/groups.yaml": "clerks:\n  title: Clerks\n  members: [office-lead]\n",
+        "mkdocs.yml": "plugins: [macros]\n",
+        "docs/index.md": '# Home\n\n{{ link("roles", "front-office-lead") }}\n',
+        "data/roles.yaml": BASE["data/roles.yaml"] + "front-office-manager:\n  title: Host\n",
+    }
+    root = write_handbook(tmp_path, {SOP: procedure(), **files})
+
+    code, out, remarked = said(run(root, "fix"))
+
+    assert (code, out) == (1, "")
+    assert "2 errors need a person" in remarked
+
+
 def test_line_ends_and_the_mark_before_the_text_stay(tmp_path: Path) -> None:
     wrong = "\ufeff" + procedure(owner="Ofice manager").replace("\n", "\r\n")
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})

@@ -1,6 +1,5 @@
 """Every name that stands for an entry stands for one entry, and for one that is in use."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -12,13 +11,12 @@ from handbook.checks import calls
 from handbook.checks.finding import Finding, called, called_within, counted, enumerated
 from handbook.checks.links import Files
 from handbook.diagnostics import Cure, Place
-from handbook.likeness import like
+from handbook.likeness import like, size, word_apart
 from handbook.names import cure_of, id_of, suggestion
 from handbook.records import Entry
 
 # Where more names than these ask for a register that is empty, it is told once.
 _FEW = 3
-_WORD = re.compile(r"[^\W_]+")
 
 
 def readable(handbook: Handbook) -> list[Reference]:
@@ -176,14 +174,18 @@ def _nothing_there(handbook: Handbook, kind: str, names: Sequence[Reference]) ->
 def _only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
     """Return how to mend a name that is like the names of one entry and no other.
 
-    Whoever writes a kind and an id, or more words or fewer, has meant something else.
+    Whoever writes a kind and an id, more words or fewer, or another word, has meant something else.
     """
     kind, slash, _ = reference.name.partition("/")
     if slash and kind in handbook.kinds:
         return None
-    size = _size(reference.name)
+    written = reference.name
     known = handbook.names.known(reference.kinds)
-    near = [name for name in like(reference.name, known) if _size(name) == size]
+    near = [
+        name
+        for name in like(written, known)
+        if size(name) == size(written) and not word_apart(written, name)
+    ]
     base = reference.source.document.path
     found = (handbook.names.find(reference.kinds, name, base) for name in near)
     meant = {(entry.kind, entry.id) for entry in found if entry}
@@ -216,11 +218,6 @@ def _id_meant(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | 
     where = "" if "*" in file else f" in {file}"
     near = suggestion(written, known) or f"; name one that there is, or add it{where} first"
     return near, cure_of(written, known)
-
-
-def _size(name: str) -> int:
-    """Return how many words a name has."""
-    return len(_WORD.findall(name))
 
 
 def _cure(handbook: Handbook, reference: Reference) -> str:

@@ -1,6 +1,8 @@
-"""A file that has gone and a new one are one renamed if they have most lines in common."""
+"""What is like enough to be the same thing: a file renamed, a name misspelt."""
 
-from handbook.likeness import renamed
+import pytest
+
+from handbook.likeness import renamed, word_apart
 
 _ONE = b"a\nb\nc\nd\n"
 
@@ -17,3 +19,19 @@ def test_a_file_is_what_it_is_most_like_whatever_else_is_somewhat_like_it() -> N
 
 def test_what_shares_less_than_half_of_its_lines_is_another_file() -> None:
     assert renamed({"a.md": _ONE, "empty.md": b""}, {"new.md": b"a\nx\ny\n", "none.md": b""}) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "apart"),
+    [
+        ("support-lead", "Support team", True),
+        ("customer-success-lead", "customer-success-manager", True),
+        ("Egn Laed", "eng-lead", False),
+        ("CS Manger", "CS Manager", False),
+        ("support-lead", "Support", False),
+    ],
+)
+def test_a_name_with_another_word_in_it_means_something_else(
+    name: str, other: str, *, apart: bool
+) -> None:
+    assert word_apart(name, other) is apart
