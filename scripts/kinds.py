@@ -106,8 +106,11 @@ def command_of(name: str, kind: Kind) -> click.Command:
 
 
 def asked_of(kind: Kind) -> Iterator[Asked]:
-    """Yield what a new entry is asked for: all that is simple, and of the rest what is needed."""
-    needed = kind.entry_schema.get("required", ())
+    """Yield what a new entry is asked for: all that is simple, and of the rest what is needed.
+
+    Where one of several things is needed, it is asked for the first.
+    """
+    needed = {*kind.entry_schema.get("required", ()), *next(iter(_ways(kind)), ())}
     for name, schema in kind.entry_schema["properties"].items():
         if name in _APART:
             continue
@@ -117,6 +120,11 @@ def asked_of(kind: Kind) -> Iterator[Asked]:
                 yield Asked(option, name, "", schema, name in needed)
         elif name in needed:
             yield from _first_of(option, name, schema)
+
+
+def _ways(kind: Kind) -> list[Sequence[str]]:
+    """Return the properties of which an entry has these or those, the usual ones first."""
+    return [either.get("required", ()) for either in kind.entry_schema.get("anyOf", ())]
 
 
 def _first_of(option: str, name: str, schema: Schema) -> Iterator[Asked]:
@@ -146,7 +154,10 @@ def _start(desk: Desk, asked: Sequence[Asked]) -> None:
         for one in asked
     }
     desk.finish()
-    properties = desk.properties()
+    other_ways = {name for names in _ways(desk.kind)[1:] for name in names}
+    properties = {
+        name: schema for name, schema in desk.properties().items() if name not in other_ways
+    }
     front: dict[str, Any] = {"title": desk.title}
     texts: dict[str, str] = {}
     for name, schema in properties.items():
@@ -157,7 +168,8 @@ def _start(desk: Desk, asked: Sequence[Asked]) -> None:
             in_text = schema.get("lead") or name == desk.kind.schema.get("body")
             (texts if in_text else front)[name] = parts[""]
     body = texts.get(desk.kind.schema.get("body", ""), "")
-    text = f"{body}\n" if body else skeleton.body(desk.kind, texts, list(front), skeleton.hidden)
+    apart = [*front, *other_ways]
+    text = f"{body}\n" if body else skeleton.body(desk.kind, texts, apart, skeleton.hidden)
     meant: dict[Route, tuple[str, str]] = {
         (one.name,): (f"--{one.option}", texts[one.name]) for one in asked if one.schema.get("lead")
     }

@@ -142,7 +142,7 @@ def _first_step(schema: Mapping[str, Any], step: str, action: str) -> str:
 @command.command("template")
 @click.argument("title")
 @_ID
-@_text_option("for", "What is written from it: sop, meeting or document.")
+@_text_option("for", "What is written from it: sop, meeting, document or message.")
 @_text_option("owner", "The role that keeps it.")
 @_text_option("purpose", "What it is for, in one sentence.")
 @click.pass_context

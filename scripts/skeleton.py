@@ -19,16 +19,16 @@ def shown(line: str) -> str:
     return line
 
 
-def body(kind: Kind, given: Mapping[str, str], front: Sequence[str], show: Show) -> str:
+def body(kind: Kind, given: Mapping[str, str], apart: Sequence[str], show: Show) -> str:
     """Return a document's text: what is given, by property, and for the rest what belongs there.
 
-    `front` are the properties that stand in the front matter; `show` says how to write a line
-    that is still to be filled.
+    `apart` are the properties that stand in the front matter, or nowhere; `show` says how to write
+    a line that is still to be filled.
     """
     properties = {
         name: schema
         for name, schema in kind.entry_schema["properties"].items()
-        if name not in front
+        if name not in apart
     }
     blocks = [*_start(properties, given, show)]
     for name, schema in properties.items():

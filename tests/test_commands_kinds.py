@@ -177,6 +177,24 @@ def test_a_kind_of_free_text_is_asked_for_its_text(root: Path) -> None:
     assert load(root).handbook.registers["visits"].entries["gate"].data["text"] == "It *rains*."
 
 
+def test_of_two_ways_to_be_whole_the_first_is_asked_for(root: Path) -> None:
+    given = ("new", "checklist", "Offboarding", "--occasion", "people", "--purpose", "Part well.")
+
+    assert said(run(root, *given)) == (
+        2,
+        "",
+        "handbook: --boxes is missing: what to tick off, if it is a single list\n",
+    )
+    assert said(run(root, *given, "--boxes", "Take back the keys")) == (
+        0,
+        "data/checklists/offboarding.md\nnext: read it once more\n",
+        "",
+    )
+    written = (root / "data/checklists/offboarding.md").read_text(encoding="utf-8")
+    assert written.endswith("---\n\nPart well.\n\n## Checklist\n\n- Take back the keys\n")
+    assert run(root, "check").exit_code == 0
+
+
 def test_all_that_is_missing_is_named_at_once(root: Path) -> None:
     assert said(run(root, "new", "site-visit", "Gate", "--owner", "COO")) == (
         2,
@@ -224,5 +242,5 @@ def test_a_kind_that_is_not_there_is_one_sentence(root: Path) -> None:
 
 
 def test_every_kind_of_this_handbook_has_its_command() -> None:
-    for name in ("sop", "template", "meeting"):
+    for name in ("sop", "template", "meeting", "checklist", "post-mortem"):
         assert run(REPOSITORY, "new", name, "--help").exit_code == 0
