@@ -30,7 +30,7 @@ def course(handbook: Handbook, metric: str) -> Iterator[tuple[date, Figure]]:
 
 def _actual(measure: Measure) -> str:
     point = measure.latest
-    if point is None:
+    if point is None or measure.counted:
         return measure.shown
     told = (
         f"{MONTHS[point.day.month - 1]} {point.day.year}" if point.is_month else spoken(point.day)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from handbook.book import Handbook
 from handbook.diagnostics import Place
 from handbook.equations import Equation, equations, in_order
+from handbook.inventory import count_not_documented, count_unlisted
 from handbook.records import Metric
 from handbook.times import read_date, read_month_or_date
 from handbook.values import Target
@@ -30,6 +31,11 @@ class State(StrEnum):
 _WORDS = {State.GOOD: "On target", State.CARE: "Near target", State.BAD: "Off target"}
 # What has a target without a number, and cannot be judged by it.
 _UNJUDGED = {"varies": "Target varies"}
+# What the handbook counts of itself.
+_COUNTS = {
+    "unlisted procedures": count_unlisted,
+    "undocumented processes": count_not_documented,
+}
 
 
 class Point(NamedTuple):
@@ -54,6 +60,11 @@ class Measure:
     points: tuple[Point, ...]
     state: State
     calculated: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Return whether the handbook counts it, anew on each day."""
+        return "counts" in self.metric.entry.data
 
     @property
     def latest(self) -> Point | None:
@@ -125,10 +136,16 @@ def _measures(handbook: Handbook, today: date) -> Iterator[tuple[str, Measure]]:
             calculated.add(name)
             timelines[name] = _joined(timelines.get(name, ()), worked_out)
     for metric in handbook.metrics.values():
-        points = timelines.get(metric.id, ())
+        points = _joined(timelines.get(metric.id, ()), _counted(handbook, metric, today))
         state = judge(handbook, metric, points)
         known = metric.id in calculated
         yield metric.id, Measure(metric=metric, points=points, state=state, calculated=known)
+
+
+def _counted(handbook: Handbook, metric: Metric, today: date) -> tuple[Point, ...]:
+    """Return what the handbook counts of itself on a day, nothing for any other metric."""
+    count = _COUNTS.get(str(metric.entry.data.get("counts")))
+    return () if count is None else (Point(today, count(handbook), today.isoformat()),)
 
 
 def _joined(recorded: Iterable[Point], worked_out: Iterable[Point]) -> tuple[Point, ...]:

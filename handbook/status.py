@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from handbook.book import Handbook
 from handbook.fingerprint import fingerprint
+from handbook.inventory import listed
 from handbook.records import Process, Review, Sop
 
 
@@ -47,14 +48,6 @@ class Standing:
     review: Review | None
     due: date | None
     suspects: tuple[str, ...] = ()
-
-
-def listed(handbook: Handbook, sop: Sop) -> bool:
-    """Return whether both the inventory and the table of contents reach a procedure."""
-    process = handbook.processes.get(sop.process) if sop.process else None
-    area_known = handbook.find("areas", sop.area) is not None or not handbook.read("areas")
-    process_known = process is not None or not handbook.read("processes")
-    return area_known and process_known
 
 
 def last_review(handbook: Handbook, sop: Sop, today: date | None = None) -> Review | None:

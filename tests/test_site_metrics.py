@@ -66,9 +66,15 @@ def test_a_metric_tells_where_it_stands_and_where_it_came_from(tmp_path: Path) -
 def test_a_metric_without_a_value_says_what_is_missing_and_how_to_add_it(tmp_path: Path) -> None:
     html = _page(tmp_path, "metrics/mood/").html
 
-    assert "No value is recorded yet." in html
+    assert "<strong>No value is recorded yet.</strong> </p>" in html
     assert 'href="../../guide/register/"' in html
     assert "<b>Mood" not in html
+
+
+def test_only_where_there_is_a_target_nobody_can_tell_whether_it_is_met(tmp_path: Path) -> None:
+    html = _page(tmp_path, "metrics/orders/", "metric,date,value\n").html
+
+    assert "No value is recorded yet.</strong> Whether the target is met, nobody" in html
 
 
 def test_a_dashboard_has_tiles_and_a_figure_for_each_period(tmp_path: Path) -> None:

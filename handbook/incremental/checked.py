@@ -7,8 +7,8 @@ from handbook.book import Handbook
 from handbook.checks import registry
 from handbook.checks.registry import Coverage
 from handbook.diagnostics import Diagnostic
+from handbook.inventory import count_not_documented
 from handbook.load import Loaded
-from handbook.reports.summary import count_not_documented
 
 
 class Sizes(NamedTuple):

@@ -5,8 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from handbook.book import Handbook
+from handbook.inventory import count_not_documented, count_unlisted
 from handbook.reports.freshness import needs_update
-from handbook.status import Status, listed, standing
+from handbook.status import Status, standing
 
 
 class Summary(NamedTuple):
@@ -43,13 +44,12 @@ def summary(handbook: Handbook, today: date) -> Summary:
     in_force = [found for found in judged if found.status is not Status.DRAFT]
     reasons = Counter(reason for found in in_force for reason in found.reasons)
     processes = handbook.processes_in_use
-    elsewhere = sum(process.kept_at is not None for process in processes)
     roles = [role for role in handbook.roles.values() if role.entry.status != "retired"]
     return Summary(
         procedures=len(sops),
         processes=len(processes),
         not_documented=count_not_documented(handbook),
-        unlisted=elsewhere + sum(not listed(handbook, sop) for sop in sops),
+        unlisted=count_unlisted(handbook),
         current=sum(found.status.word == Status.CURRENT.word for found in judged),
         due_soon=reasons[Status.DUE_SOON],
         needs_update=sum(needs_update(found) for found in in_force),
@@ -63,14 +63,6 @@ def summary(handbook: Handbook, today: date) -> Summary:
         meetings=_in_use(handbook, "meetings"),
         tools=_in_use(handbook, "tools"),
         metrics=_in_use(handbook, "metrics"),
-    )
-
-
-def count_not_documented(handbook: Handbook) -> int:
-    """Return how many processes in use have no procedure, here or elsewhere."""
-    return sum(
-        not process.kept_at and not handbook.sops_of(process)
-        for process in handbook.processes_in_use
     )
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from handbook.figures import course, figures
 from handbook.load import load
 from handbook.measures import Measure, figure, measures, over
-from tests.support.handbooks import problems, write_handbook
+from tests.support.handbooks import problems, procedure, write_handbook
 
 TODAY = date(2026, 11, 24)
 
@@ -70,6 +71,29 @@ def test_without_a_value_it_says_no_data(tmp_path: Path) -> None:
 
     assert (found.shown, found.word, found.target) == ("No data", "No data", "> 1")
     assert (found.latest, found.trend, found.change) == (None, "", "")
+
+
+def test_what_the_handbook_counts_of_itself_is_counted_anew_on_each_day(tmp_path: Path) -> None:
+    files = {
+        "data/metrics.yaml": "m:\n  title: M\n  category: Handbook\n  counts: unlisted procedures\n"
+        "n:\n  title: N\n  category: Handbook\n  counts: undocumented processes\n  unit: gaps\n",
+        "data/processes.yaml": "".join(
+            f"{one}:\n  title: {one}\n  owner: coo\n  area: operations\n" for one in "ab"
+        ),
+        "data/values/a.csv": "metric,date,value\nm,2026-10,3\n",
+        "sops/operations/ordering.md": procedure(),
+    }
+    handbook = load(write_handbook(tmp_path, files)).handbook
+
+    found = measures(handbook, TODAY)
+
+    assert [(point.written, point.value) for point in found["m"].points] == [
+        ("2026-10", 3),
+        ("2026-11-24", 1),
+    ]
+    assert (found["n"].shown, found["n"].change) == ("2 gaps", "")
+    assert figures(handbook, TODAY)["n"].actual == "2 gaps"
+    assert [one.actual for _, one in course(handbook, "n")] == ["2 gaps", "2 gaps"]
 
 
 def test_the_change_is_that_of_the_last_two_values(tmp_path: Path) -> None:

@@ -7,13 +7,13 @@ import pytest
 
 from handbook.book import Handbook
 from handbook.fingerprint import citations, fingerprint
+from handbook.inventory import listed
 from handbook.load import load
 from handbook.source.yaml import dump_yaml
 from handbook.status import (
     Standing,
     Status,
     last_review,
-    listed,
     process_status,
     standing,
     standings,

@@ -1,0 +1,26 @@
+"""What the inventory of processes and the table of contents reach, and what they do not."""
+
+from handbook.book import Handbook
+from handbook.records import Sop
+
+
+def listed(handbook: Handbook, sop: Sop) -> bool:
+    """Return whether both the inventory and the table of contents reach a procedure."""
+    process = handbook.processes.get(sop.process) if sop.process else None
+    area_known = handbook.find("areas", sop.area) is not None or not handbook.read("areas")
+    process_known = process is not None or not handbook.read("processes")
+    return area_known and process_known
+
+
+def count_unlisted(handbook: Handbook) -> int:
+    """Return how many procedures in use are not reached, those kept elsewhere among them."""
+    elsewhere = sum(process.kept_at is not None for process in handbook.processes_in_use)
+    return elsewhere + sum(not listed(handbook, sop) for sop in handbook.sops_in_use)
+
+
+def count_not_documented(handbook: Handbook) -> int:
+    """Return how many processes in use have no procedure, here or elsewhere."""
+    return sum(
+        not process.kept_at and not handbook.sops_of(process)
+        for process in handbook.processes_in_use
+    )
