@@ -45,7 +45,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 TOLD = """\
 ## 1 thing for the COO
 
-### Undocumented
+### Not documented
 
 - Stamps has no procedure; ask 'COO', who owns it, to write sops/operations/stamps.md \
 (data/processes.yaml:5)
@@ -79,6 +79,16 @@ def test_a_file_that_is_no_entry_is_named_once(root: Path) -> None:
         f"- {path} does not offer what the handbook holds now; "
         f"run 'handbook editors --write' ({path}:1)\n"
     ) in out
+
+
+def test_figures_are_named_by_their_file(root: Path) -> None:
+    metrics = "orders:\n  title: Orders\n  category: Sales\n  frequency: daily\n"
+    values = "metric,date,value\norders,2026-08,36\n"
+    write_handbook(root, {"data/metrics.yaml": metrics, "data/values/shop.csv": values}, base=False)
+
+    _, out, _ = said(run(root, "digest"))
+
+    assert "- data/values/shop.csv 1 metric in it had no value for too long: Orders; " in out
 
 
 def test_with_the_address_of_the_site_lines_link_to_it(

@@ -286,7 +286,7 @@ def test_an_issue_is_opened_kept_refreshed_and_closed_when_done(
         "- Ordering supplies has never been reviewed; ask 'COO' to review it "
         "(sops/operations/supplies.md:2)\n"
         "\n"
-        "### Undocumented\n"
+        "### Unlisted\n"
         "\n"
         "- Ordering supplies describes no process of the inventory; add one to "
         "data/processes.yaml and name it here (sops/operations/supplies.md:3)\n"

@@ -61,23 +61,19 @@ def vendor_without_renewal(handbook: Handbook, today: date) -> Iterator[Finding]
 
 
 def vendor_review_due(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The review of a vendor is due, or vendors have never been reviewed."""
-    never = [vendor for vendor in vendors(handbook) if "reviewed" not in vendor.data]
-    if never:
-        names = enumerated(repr(vendor.title) for vendor in never)
-        noun, verb = ("vendor", "has") if len(never) == 1 else ("vendors", "have")
-        message = f"{noun} {names} {verb} no review on record; add 'reviewed' after the first"
-        yield never[0].key(), message
+    """The review of a vendor is due, or there has never been one."""
     for vendor in vendors(handbook):
+        name = called(handbook, vendor)
+        cure = f"ask {_owner(handbook, vendor)} to review it"
+        if "reviewed" not in vendor.data:
+            # Each has an owner of its own, who has to be told.
+            yield vendor.key(), f"{name} has no review on record; {cure} and add 'reviewed'"
         due = vendor_review(vendor)
         if due is not None and due <= today:
             late = (today - due).days
             when = f"{counted(late, 'day')} ago" if late else "today"
-            message = (
-                f"{called(handbook, vendor)} was due for review on {spoken(due)}, {when}; "
-                f"ask {_owner(handbook, vendor)} to review it"
-            )
-            yield vendor.place("reviewed"), message
+            fault = f"was due for review on {spoken(due)}, {when}"
+            yield vendor.place("reviewed"), f"{name} {fault}; {cure}"
 
 
 def tool_without_vendor(handbook: Handbook, today: date) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def _line(handbook: Handbook, duty: Duty, address: Callable[[Entry], str]) -> Li
     entry, place = duty.entry, duty.found.place
     where = (address(entry) if entry else "") or f"{place.path}:{place.line}"
     message = duty.found.message
-    if entry is None:
+    if entry is None or "title" not in entry.data:
         return Line(place.path, message.removeprefix(f"{place.path} "), where)
     named = f"{handbook.kinds[entry.kind].noun} {entry.title!r} "
     return Line(entry.title, message.removeprefix(named), where)

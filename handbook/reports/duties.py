@@ -21,11 +21,12 @@ class Duty:
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "Overdue": (
         "overdue-review", "overdue-discrepancy", "overdue-action", "overdue-audit",
-        "late-post-mortem", "expired-exception",
+        "late-post-mortem", "expired-exception", "vendor-review-due",
     ),
     "To be read again": ("changed-since-review", "suspect-review", "never-reviewed"),
-    "Due soon": ("review-due-soon", "vendor-renewal", "vendor-review-due"),
-    "Undocumented": ("undocumented-process", "unlisted-procedure", "procedure-without-process"),
+    "Due soon": ("review-due-soon", "vendor-renewal"),
+    "Not documented": ("undocumented-process",),
+    "Unlisted": ("unlisted-procedure", "procedure-without-process"),
     "Without an owner": ("unowned-entry", "owner-without-holder", "tool-without-vendor"),
 }  # fmt: skip
 OTHER = "Also"
