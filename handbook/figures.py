@@ -5,6 +5,7 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.filling import Figure
+from handbook.lateness import late_from
 from handbook.measures import Measure, measures
 from handbook.times import MONTHS, spoken
 from handbook.values import aim
@@ -21,10 +22,15 @@ def figures(handbook: Handbook, day: date) -> Mapping[str, Figure]:
 def course(handbook: Handbook, metric: str) -> Iterator[tuple[date, Figure]]:
     """Yield how a metric stands, each time with the day from which it stands so, in order.
 
-    What is worked out at one moment takes no later value, so it changes with its own values only.
+    What is worked out at one moment takes no later value, so it changes with its own values only,
+    and when the newest of them is too old.
     """
-    points = measures(handbook, date.max)[metric].points
-    for day in sorted({date.min, *(point.day for point in points)}):
+    measure = measures(handbook, date.max)[metric]
+    days = {date.min}
+    for point in measure.points:
+        late = late_from(measure.metric, point.day, is_month=point.is_month)
+        days |= {point.day, late or point.day}
+    for day in sorted(days):
         yield day, figures(handbook, day)[metric]
 
 

@@ -1,5 +1,7 @@
 """What the inventory of processes and the table of contents reach, and what they do not."""
 
+from collections.abc import Callable, Mapping
+
 from handbook.book import Handbook
 from handbook.records import Sop
 
@@ -24,3 +26,10 @@ def count_not_documented(handbook: Handbook) -> int:
         not process.kept_at and not handbook.sops_of(process)
         for process in handbook.processes_in_use
     )
+
+
+# By what a metric says that it counts.
+COUNTS: Mapping[str, Callable[[Handbook], int]] = {
+    "unlisted procedures": count_unlisted,
+    "undocumented processes": count_not_documented,
+}

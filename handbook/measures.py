@@ -8,15 +8,18 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
+from handbook.amounts import figure
 from handbook.book import Handbook
 from handbook.diagnostics import Place
 from handbook.equations import Equation, equations, in_order
-from handbook.inventory import count_not_documented, count_unlisted
+from handbook.inventory import COUNTS
+from handbook.lateness import late_from
 from handbook.records import Metric
 from handbook.times import read_date, read_month_or_date
 from handbook.values import Target
 
 NO_DATA = "No data"
+OUT_OF_DATE = "Out of date"
 
 
 class State(StrEnum):
@@ -31,11 +34,6 @@ class State(StrEnum):
 _WORDS = {State.GOOD: "On target", State.CARE: "Near target", State.BAD: "Off target"}
 # What has a target without a number, and cannot be judged by it.
 _UNJUDGED = {"varies": "Target varies"}
-# What the handbook counts of itself.
-_COUNTS = {
-    "unlisted procedures": count_unlisted,
-    "undocumented processes": count_not_documented,
-}
 
 
 class Point(NamedTuple):
@@ -54,12 +52,16 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measure:
-    """One metric on one day; `points` are in the order of time."""
+    """One metric on one day; `points` are in the order of time.
+
+    A `late` one has no newer value than one that is too old to tell how it stands.
+    """
 
     metric: Metric
     points: tuple[Point, ...]
     state: State
     calculated: bool = False
+    late: bool = False
 
     @property
     def counted(self) -> bool:
@@ -88,6 +90,8 @@ class Measure:
             return _WORDS[self.state]
         if not self.points:
             return NO_DATA
+        if self.late:
+            return OUT_OF_DATE
         target = self.metric.target
         return _UNJUDGED.get(target.comparator, "No trend yet") if target else "No target"
 
@@ -137,14 +141,25 @@ def _measures(handbook: Handbook, today: date) -> Iterator[tuple[str, Measure]]:
             timelines[name] = _joined(timelines.get(name, ()), worked_out)
     for metric in handbook.metrics.values():
         points = _joined(timelines.get(metric.id, ()), _counted(handbook, metric, today))
-        state = judge(handbook, metric, points)
+        late = bool(points) and is_late(metric, points[-1], today)
+        # What was on target long ago may be anywhere by now.
+        state = State.UNKNOWN if late else judge(handbook, metric, points)
         known = metric.id in calculated
-        yield metric.id, Measure(metric=metric, points=points, state=state, calculated=known)
+        yield (
+            metric.id,
+            Measure(metric=metric, points=points, state=state, calculated=known, late=late),
+        )
+
+
+def is_late(metric: Metric, newest: Point, today: date) -> bool:
+    """Return whether a metric's newest value is too old to tell how it stands today."""
+    first = late_from(metric, newest.day, is_month=newest.is_month)
+    return first is not None and today >= first
 
 
 def _counted(handbook: Handbook, metric: Metric, today: date) -> tuple[Point, ...]:
     """Return what the handbook counts of itself on a day, nothing for any other metric."""
-    count = _COUNTS.get(str(metric.entry.data.get("counts")))
+    count = COUNTS.get(str(metric.entry.data.get("counts")))
     return () if count is None else (Point(today, count(handbook), today.isoformat()),)
 
 
@@ -259,39 +274,3 @@ def over(measure: Measure, first: date, last: date, *, months: bool = False) -> 
         for point in dated
         if point.is_month or (point.day.year, point.day.month) not in whole
     )
-
-
-def figure(value: float, unit: str) -> str:
-    """Return a value with its unit as people write it: "€15.2K", "99.9%", "8 customers"."""
-    sign = "\u2212" if value < 0 else ""
-    if unit in _MARKET:
-        return f"{sign}{_MARKET[unit]}{_scaled(abs(value))}"
-    if unit == "%":
-        return f"{sign}{_decimals(abs(value))}%"
-    return f"{sign}{_decimals(abs(value))} {_one(unit) if abs(value) == 1 else unit}".rstrip()
-
-
-_MARKET = {"EUR": "€", "USD": "$", "GBP": "£"}
-
-
-def _scaled(value: float) -> str:
-    for limit, letter in ((1_000_000, "M"), (1_000, "K")):
-        # 999,950 is a million already as it is written.
-        if round(value / limit * 1_000, 1) >= 1_000:
-            return f"{round(value / limit, 1):,.1f}".removesuffix(".0") + letter
-    return _decimals(value)
-
-
-def _decimals(value: float) -> str:
-    """Return a number with two decimals at most; more where it would look whole and is not."""
-    rounded = round(value, 2)
-    exact = round(value, 4) if rounded == int(rounded) else rounded
-    text = f"{exact:,.4f}"
-    return text.rstrip("0").rstrip(".")
-
-
-def _one(unit: str) -> str:
-    """Return the unit of one: "customers" -> "customer", "tickets per customer" -> "ticket ..."."""
-    first, space, rest = unit.partition(" ")
-    plural = len(first) > 2 and first.endswith("s") and not first.endswith("ss")
-    return f"{first.removesuffix('s') if plural else first}{space}{rest}"

@@ -77,6 +77,26 @@ def test_only_where_there_is_a_target_nobody_can_tell_whether_it_is_met(tmp_path
     assert "No value is recorded yet.</strong> Whether the target is met, nobody" in html
 
 
+def test_a_figure_that_is_too_old_says_so_and_is_no_longer_on_target(tmp_path: Path) -> None:
+    metrics = METRICS.replace("  over: sum\n", "  over: sum\n  frequency: daily\n")
+    metrics = metrics.replace("category: Company\n", "category: Company\n  frequency: daily\n")
+    dashboards = DASHBOARDS.replace("[orders, mood]", "[mood]", 1)
+    files = {
+        "data/metrics.yaml": metrics,
+        "data/values/a.csv": "metric,date,value\norders,2026-08,50\nmood,2026-08,5\n",
+        "data/dashboards.yaml": dashboards,
+    }
+    handbook = load(write_handbook(tmp_path, files)).handbook
+    edition = Edition(handbook=handbook, today=date(2026, 11, 21), edit=lambda _: None)
+
+    shown = {page.address: page.html for page in pages(edition)}
+
+    assert shown["metrics/orders/"].count("Out of date") == 1
+    # A tile of what has no target tells no state.
+    assert "August 2026</time>, out of date</p>" in shown["dashboards/week/"]
+    assert not [html for html in shown.values() if "On target" in html]
+
+
 def test_a_dashboard_has_tiles_and_a_figure_for_each_period(tmp_path: Path) -> None:
     html = _page(tmp_path, "dashboards/week/").html
 

@@ -4,19 +4,18 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
+from handbook.amounts import figure
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, counted, enumerated
 from handbook.equations import circular, equation_of, equations, misspelt
 from handbook.formula import BadFormula
-from handbook.measures import Point, figure, measures, values
+from handbook.measures import Point, measures, values
 from handbook.records import Entry, Metric
 from handbook.times import read_month_or_date
 
 # By how much a recorded value may differ from the calculated one: people round.
 _ROUNDING = 0.01
 _SLACK = 1e-9
-# After how many days a figure of this frequency is late; twice the interval, and a month at least.
-_LATE = {"real-time": 31, "daily": 31, "weekly": 31, "monthly": 62, "quarterly": 184}
 
 
 def rows(handbook: Handbook) -> Collection[object]:
@@ -107,18 +106,11 @@ def stale_values(handbook: Handbook, today: date) -> Iterator[Finding]:
         late = []
         for name in dict.fromkeys(row["metric"] for row in entry.data["values"]):
             measure = standing.get(name)
-            limit = _LATE.get(measure.metric.entry.data.get("frequency", "")) if measure else None
-            newest = measure.latest if measure else None
-            if measure and newest and limit and (today - newest.day).days > limit + _span(newest):
+            if measure and measure.late:
                 late.append(measure.metric.title)
         if late:
             many = f"{counted(len(late), 'metric')} in it had no value for too long"
             yield _end(entry), f"{many}: {enumerated(late)}; add what was measured since"
-
-
-def _span(point: Point) -> int:
-    """Return how many days after its date a value still stands for: a month's is of all of it."""
-    return 31 if point.is_month else 0
 
 
 def _end(entry: Entry) -> Any:

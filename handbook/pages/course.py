@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.measures import Point, figure
+from handbook.amounts import figure
+from handbook.measures import Point
 from handbook.pages.edition import View
 from handbook.pages.spark import spark
 

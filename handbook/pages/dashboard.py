@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from handbook.measures import Measure, figure, measures, over
+from handbook.amounts import figure
+from handbook.measures import Measure, measures, over
 from handbook.pages.edition import Edition, View
 from handbook.pages.metric import Line, line
 from handbook.pages.page import Found, Page

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import figure
 from handbook.book import Reference
-from handbook.measures import Measure, State, figure, measures
+from handbook.measures import OUT_OF_DATE, Measure, State, measures
 from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page
@@ -28,13 +29,17 @@ _HISTORY = 24
 
 
 class Line(NamedTuple):
-    """One metric in a list: where it stands, in HTML."""
+    """One metric in a list: where it stands, in HTML.
+
+    `unsaid` is what is wrong with a figure whose state nobody tells, as it has no target.
+    """
 
     id: str
     link: Markup
     definition: str
     now: Markup
     when: Markup
+    unsaid: str
     target: str
     chip: Markup
     trend: str
@@ -50,6 +55,7 @@ def line(view: View, measure: Measure) -> Line:
         definition=str(data.get("definition", data.get("description", ""))),
         now=Markup("{}").format(measure.shown),
         when=of_date(measure.latest),
+        unsaid=OUT_OF_DATE.lower() if measure.late and not measure.target else "",
         target=aim(measure.target),
         chip=state_chip(measure),
         trend=trend(measure),

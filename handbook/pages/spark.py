@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from handbook.measures import Point, figure
+from handbook.amounts import figure
+from handbook.measures import Point
 from handbook.pages.words import dated_as_written, words_of_date
 
 _WIDTH, _HEIGHT, _EDGE = 120, 32, 3

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from handbook.amounts import figure
 from handbook.equations import circular, equations, in_order, misspelt
 from handbook.load import load
-from handbook.measures import Measure, figure, measures, over
+from handbook.measures import Measure, measures, over
 from handbook.source.csv import read_csv
 from handbook.source.text import Lines
 from tests.support.handbooks import found, write_handbook

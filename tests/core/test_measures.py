@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from handbook.amounts import figure
 from handbook.figures import course, figures
 from handbook.load import load
-from handbook.measures import Measure, figure, measures, over
+from handbook.measures import Measure, State, measures, over
 from tests.support.handbooks import problems, procedure, write_handbook
 
 TODAY = date(2026, 11, 24)
@@ -94,6 +95,44 @@ def test_what_the_handbook_counts_of_itself_is_counted_anew_on_each_day(tmp_path
     assert (found["n"].shown, found["n"].change) == ("2 gaps", "")
     assert figures(handbook, TODAY)["n"].actual == "2 gaps"
     assert [one.actual for _, one in course(handbook, "n")] == ["2 gaps", "2 gaps"]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "written", "word"),
+    [
+        ("daily", "2026-10-24", "On target"),
+        ("daily", "2026-10-23", "Out of date"),
+        ("real-time", "2026-09", "Out of date"),
+        ("monthly", "2026-09", "On target"),
+        ("quarterly", "2026-04-01", "Out of date"),
+    ],
+)
+def test_a_value_that_is_too_old_tells_nothing_of_the_target(
+    tmp_path: Path, frequency: str, written: str, word: str
+) -> None:
+    metric = f'  target: "> 1"\n  frequency: {frequency}\n'
+
+    found = _measure(tmp_path, metric, f"m,{written},5\n")
+
+    assert (found.word, found.state is State.GOOD) == (word, word == "On target")
+
+
+def test_a_figure_goes_out_of_date_on_a_day_of_its_own(tmp_path: Path) -> None:
+    metric = '  target: "> 1"\n  frequency: daily\n'
+    _measure(tmp_path, metric, "m,2026-09-01,5\nm,2026-11-01,5\n")
+    handbook = load(tmp_path).handbook
+
+    told = [(day.isoformat(), one.status) for day, one in course(handbook, "m")]
+
+    assert told == [
+        ("0001-01-01", "No data"),
+        ("2026-09-01", "On target"),
+        ("2026-10-03", "Out of date"),
+        ("2026-11-01", "On target"),
+        ("2026-12-03", "Out of date"),
+    ]
+    for day, one in course(handbook, "m"):
+        assert figures(handbook, day)["m"] == one
 
 
 def test_the_change_is_that_of_the_last_two_values(tmp_path: Path) -> None:
