@@ -13,7 +13,7 @@ from handbook.reports.freshness import freshness
 from handbook.reports.ownership import ownership
 from handbook.reports.summary import Summary, summary
 from handbook.reports.table import Cell, Table
-from tests.support.handbooks import TODAY, procedure, review, write_handbook
+from tests.support.handbooks import REPOSITORY, TODAY, procedure, review, write_handbook
 
 FILES = {
     "data/areas.yaml": """\
@@ -343,3 +343,10 @@ def test_a_name_without_an_entry_stays_as_it_is_written(tmp_path: Path) -> None:
     row = contents(load(tmp_path).handbook, TODAY).rows[0]
 
     assert row[2] == Cell("Nobody")
+
+
+def test_what_needs_care_leads_on_to_what_is_to_be_written_and_decided() -> None:
+    text = (REPOSITORY / "docs/reports/freshness.md").read_text(encoding="utf-8")
+
+    assert "](coverage.md)" in text
+    assert "](discrepancies.md)" in text

@@ -45,7 +45,7 @@ def doors(view: View, icon: Callable[[str], Markup]) -> Markup:
         Door(
             view.site("reports/freshness/"),
             "What needs care",
-            "What to review or write",
+            "What to review, write, decide",
             "care",
             icon("alert-decagram-outline"),
         ),
