@@ -84,7 +84,10 @@ def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
             (Status.CHANGED, review is not None and settled and _changed(handbook, sop, review)),
             (Status.SUSPECT, bool(suspects)),
             (Status.OVERDUE, due is not None and due < today),
-            (Status.DUE_SOON, due is not None and timedelta() <= due - today <= _warning(handbook)),
+            (
+                Status.DUE_SOON,
+                due is not None and timedelta() <= due - today <= warning_period(handbook),
+            ),
         )
         if applies
     ]
@@ -126,5 +129,6 @@ def _suspects(handbook: Handbook, review: Review) -> Iterator[str]:
             yield name
 
 
-def _warning(handbook: Handbook) -> timedelta:
+def warning_period(handbook: Handbook) -> timedelta:
+    """Return how long before its day something counts as due soon."""
     return timedelta(days=int(handbook.settings.get("dueSoonDays", 28)))

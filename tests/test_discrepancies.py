@@ -29,7 +29,8 @@ ABOUT_IT = {"coverage", "discrepancies", "exceptions", "reviews", "searches"}
 
 def _read(root: Path, **texts: str) -> Handbook:
     write_discrepancies(root, **texts)
-    assert [problem.code for problem in problems(root)] == []
+    # Some are due within days; what the checks say of that is told elsewhere.
+    assert {problem.code for problem in problems(root)} <= {"discrepancy-due-soon"}
     return load(root).handbook
 
 

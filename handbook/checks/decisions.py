@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, spoken
-from handbook.discrepancies import undecided
+from handbook.checks.finding import Finding, called, counted, spoken
+from handbook.discrepancies import Discrepancy, undecided
+from handbook.status import warning_period
 
 
 def overdue_discrepancy(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -13,10 +14,25 @@ def overdue_discrepancy(handbook: Handbook, today: date) -> Iterator[Finding]:
     for discrepancy in undecided(handbook):
         if discrepancy.due is None or not discrepancy.overdue(today):
             continue
-        decider = handbook.roles.get(discrepancy.decider)
-        asked = decider.title if decider else discrepancy.decider
-        message = (
-            f"{called(handbook, discrepancy.entry)} was to be decided by "
-            f"{spoken(discrepancy.due)}; ask {asked!r} what holds, then write state: decided"
-        )
-        yield discrepancy.place("due"), message
+        fault = f"was to be decided by {spoken(discrepancy.due)}"
+        cure = f"ask {_asked(handbook, discrepancy)!r} what holds, then write state: decided"
+        yield discrepancy.place("due"), f"{called(handbook, discrepancy.entry)} {fault}; {cure}"
+
+
+def discrepancy_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The day by which a discrepancy is to be decided is near."""
+    for discrepancy in undecided(handbook):
+        due = discrepancy.due
+        if due is None or not today <= due <= today + warning_period(handbook):
+            continue
+        left = (due - today).days
+        when = f"in {counted(left, 'day')}" if left else "today"
+        fault = f"is to be decided by {spoken(due)}, {when}"
+        cure = f"{_asked(handbook, discrepancy)!r} can decide it any time"
+        yield discrepancy.place("due"), f"{called(handbook, discrepancy.entry)} {fault}; {cure}"
+
+
+def _asked(handbook: Handbook, discrepancy: Discrepancy) -> str:
+    """Return what the role is called that decides."""
+    decider = handbook.roles.get(discrepancy.decider)
+    return decider.title if decider else discrepancy.decider

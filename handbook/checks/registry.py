@@ -209,6 +209,12 @@ CHECKS = (
         kinds=("roles", "areas", "groups", "settings"),
     ),
     Check(function=decisions.overdue_discrepancy, severity=_WARNING, over=undecided),
+    Check(
+        function=decisions.discrepancy_due_soon,
+        severity=_WARNING,
+        over=undecided,
+        kinds=("settings",),
+    ),
     Check(function=templates.undeclared_placeholder, severity=_ERROR, over=templates.templates),
     Check(function=templates.unused_placeholder, severity=_ERROR, over=templates.templates),
     Check(function=steps.step_times, severity=_ERROR, over=steps.spans),

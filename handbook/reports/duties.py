@@ -24,7 +24,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "late-post-mortem", "expired-exception", "vendor-review-due",
     ),
     "To be read again": ("changed-since-review", "suspect-review", "never-reviewed"),
-    "Due soon": ("review-due-soon", "vendor-renewal"),
+    "Due soon": ("review-due-soon", "discrepancy-due-soon", "vendor-renewal"),
     "Not documented": ("undocumented-process",),
     "Unlisted": ("unlisted-procedure", "procedure-without-process"),
     "Without an owner": ("unowned-entry", "owner-without-holder", "tool-without-vendor"),
