@@ -18,6 +18,7 @@ class Status(StrEnum):
     UNLISTED = "unlisted"
     DRAFT = "draft"
     NEVER_REVIEWED = "never reviewed"
+    TO_BE_RETIRED = "to be retired"
     CHANGED = "changed"
     SUSPECT = "suspect"
     OVERDUE = "overdue"
@@ -31,7 +32,13 @@ class Status(StrEnum):
         return _WORDS.get(self, self.value.capitalize())
 
 
-_NEEDS_UPDATE = {Status.NEVER_REVIEWED, Status.CHANGED, Status.SUSPECT, Status.OVERDUE}
+_NEEDS_UPDATE = {
+    Status.NEVER_REVIEWED,
+    Status.TO_BE_RETIRED,
+    Status.CHANGED,
+    Status.SUSPECT,
+    Status.OVERDUE,
+}
 _WORDS = dict.fromkeys(_NEEDS_UPDATE, "Needs update") | {Status.DUE_SOON: "Current"}
 
 
@@ -81,6 +88,7 @@ def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
             (Status.UNLISTED, not listed(handbook, sop)),
             (Status.DRAFT, sop.status == "draft"),
             (Status.NEVER_REVIEWED, review is None and sop.status == "active"),
+            (Status.TO_BE_RETIRED, review is not None and review.outcome == "retire"),
             (Status.CHANGED, review is not None and settled and _changed(handbook, sop, review)),
             (Status.SUSPECT, bool(suspects)),
             (Status.OVERDUE, due is not None and due < today),

@@ -96,6 +96,23 @@ def test_a_procedure_says_why_it_should_be_read_with_care(tmp_path: Path) -> Non
     )
 
 
+def test_a_procedure_that_is_to_be_retired_says_so_and_asks_for_no_review(tmp_path: Path) -> None:
+    files = {SUPPLIES: procedure(process="supplies"), "data/processes.yaml": PROCESSES}
+    write_handbook(tmp_path, files)
+    review(tmp_path, "supplies", "2026-11-10")
+    records = tmp_path / "data/reviews/supplies.yaml"
+    told = records.read_text(encoding="utf-8").replace("unchanged", "retire")
+    records.write_text(told, encoding="utf-8")
+
+    html = page(tmp_path, ADDRESS).html
+
+    note = html[html.index('<div class="hb-note') :]
+    assert words(note[: note.index("</div>")]) == (
+        "Its last review on 10 November 2026 says that it is to be retired. "
+        "The owner is asked to take it out of use."
+    )
+
+
 @pytest.mark.parametrize(
     ("more", "word", "reason"),
     [

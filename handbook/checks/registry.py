@@ -146,6 +146,12 @@ CHECKS = (
         kinds=("reviews", "settings"),
     ),
     Check(
+        function=reviews.unfinished_retirement,
+        severity=_WARNING,
+        over=reviews.reviewed,
+        kinds=("reviews",),
+    ),
+    Check(
         function=reviews.changed_since_review,
         severity=_WARNING,
         over=reviews.comparable,

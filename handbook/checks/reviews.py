@@ -59,6 +59,16 @@ def review_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
             yield sop.place("review"), f"{called(handbook, sop.entry)} {fault}; {cure}"
 
 
+def unfinished_retirement(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A procedure is in force although its last review says that it is to be retired."""
+    for sop, found in _standing(handbook, today, Status.TO_BE_RETIRED):
+        if found.review is not None:
+            day = spoken(found.review.date)
+            fault = f"is still in force, though its review of {day} wants it retired"
+            cure = f"set 'status: retired', or ask {_owner(handbook, sop)} to review it again"
+            yield head(sop.entry), f"{called(handbook, sop.entry)} {fault}; {cure}"
+
+
 def changed_since_review(handbook: Handbook, today: date) -> Iterator[Finding]:
     """The content of a procedure differs from what was reviewed last."""
     for sop, found in _standing(handbook, today, Status.CHANGED):

@@ -20,6 +20,7 @@ _BY_STATUS = {
     Status.CURRENT: Meaning.GOOD,
     Status.DUE_SOON: Meaning.GOOD,
     Status.NEVER_REVIEWED: Meaning.CARE,
+    Status.TO_BE_RETIRED: Meaning.CARE,
     Status.CHANGED: Meaning.CARE,
     Status.SUSPECT: Meaning.CARE,
     Status.OVERDUE: Meaning.CARE,

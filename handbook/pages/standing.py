@@ -11,6 +11,13 @@ from handbook.pages.words import distance, spoken
 from handbook.records import Sop
 from handbook.status import Standing, Status
 
+# What is said of a status whatever the procedure.
+_ALWAYS = {
+    Status.DRAFT: "This is a draft: it is still being written and is not in force.",
+    Status.RETIRED: "This procedure is no longer in force. It is kept for reference only.",
+    Status.NEVER_REVIEWED: "Nobody has recorded a review of it, so it may not be true any more.",
+}
+
 
 class Note(NamedTuple):
     """What a reader should know before trusting a procedure, and how grave it is."""
@@ -30,7 +37,9 @@ def _sentences(view: View, sop: Sop, standing: Standing) -> Iterator[Markup]:
         text = _sentence(view, sop, standing, reason)
         if text:
             yield text
-    if meaning_of(standing.status).value == "care":
+    if standing.status is Status.TO_BE_RETIRED:
+        yield Markup("The owner is asked to take it out of use.")
+    elif meaning_of(standing.status).value == "care":
         yield Markup('The owner is asked to <a href="{}">read it and record a review</a>.').format(
             view.site(f"{GUIDE}review/")
         )
@@ -39,12 +48,8 @@ def _sentences(view: View, sop: Sop, standing: Standing) -> Iterator[Markup]:
 def _sentence(view: View, sop: Sop, standing: Standing, reason: Status) -> Markup:
     reviewed = spoken(standing.review.date) if standing.review else ""
     match reason:
-        case Status.DRAFT:
-            return Markup("This is a draft: it is still being written and is not in force.")
-        case Status.RETIRED:
-            return Markup("This procedure is no longer in force. It is kept for reference only.")
-        case Status.NEVER_REVIEWED:
-            return Markup("Nobody has recorded a review of it, so it may not be true any more.")
+        case Status.TO_BE_RETIRED:
+            return Markup("Its last review on {} says that it is to be retired.").format(reviewed)
         case Status.CHANGED:
             return Markup("It was changed after its last review on {}.").format(reviewed)
         case Status.SUSPECT:
@@ -56,7 +61,7 @@ def _sentence(view: View, sop: Sop, standing: Standing, reason: Status) -> Marku
             return Markup("Its review was due on {}, {}.").format(spoken(standing.due), gap)
         case Status.UNLISTED:
             return _unlisted(view, sop)
-    return Markup("")
+    return Markup("{}").format(_ALWAYS.get(reason, ""))
 
 
 def _suspects(view: View, standing: Standing) -> Markup:

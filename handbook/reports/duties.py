@@ -23,6 +23,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "overdue-review", "overdue-discrepancy", "overdue-action", "overdue-audit",
         "late-post-mortem", "expired-exception", "vendor-review-due",
     ),
+    "To be retired": ("unfinished-retirement",),
     "To be read again": ("changed-since-review", "suspect-review", "never-reviewed"),
     "Due soon": ("review-due-soon", "discrepancy-due-soon", "vendor-renewal"),
     "Not documented": ("undocumented-process",),

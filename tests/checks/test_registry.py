@@ -32,6 +32,7 @@ def test_coverage_counts_what_was_looked_at_and_what_was_found(reviewed: Path) -
         "never-reviewed": (1, 0),
         "overdue-review": (1, 1),
         "review-due-soon": (1, 0),
+        "unfinished-retirement": (1, 0),
         "changed-since-review": (1, 0),
         "suspect-review": (1, 0),
         "future-review": (1, 0),

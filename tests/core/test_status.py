@@ -92,6 +92,17 @@ def test_a_procedure_without_a_review_was_never_reviewed(tmp_path: Path) -> None
     )
 
 
+def test_a_procedure_whose_last_review_wants_it_retired_is_to_be_retired(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+    path = "data/reviews/ordering.yaml"
+
+    change(root, path, "outcome: unchanged", "outcome: retire")
+    assert reasons(root) == ["to be retired"]
+
+    change(root, "sops/operations/ordering.md", "owner:", "status: retired\nowner:")
+    assert reasons(root) == ["retired"]
+
+
 def test_a_procedure_that_was_changed_since_its_review_is_changed(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01")
 
@@ -424,6 +435,7 @@ def test_readers_see_few_words() -> None:
         "unlisted": "Unlisted",
         "draft": "Draft",
         "never reviewed": "Needs update",
+        "to be retired": "Needs update",
         "changed": "Needs update",
         "suspect": "Needs update",
         "overdue": "Needs update",
