@@ -62,6 +62,7 @@ def test_it_holds_what_a_role_owns_the_most_urgent_first(tmp_path: Path) -> None
     assert shown(house(tmp_path), "coo")["owns"] == {
         "number": 3,
         "care": 1,
+        "decides": 0,
         "first": [
             {"title": "Stock", "page": "procedures/stock/", "text": "Needs update"},
             {
@@ -77,7 +78,7 @@ def test_it_holds_what_a_role_must_know_uses_and_meets_for(tmp_path: Path) -> No
     found = shown(house(tmp_path), "clerk")
 
     assert found["version"] == 1
-    assert found["owns"] == {"number": 0, "care": 0, "first": []}
+    assert found["owns"] == {"number": 0, "care": 0, "decides": 0, "first": []}
     assert found["knows"] == {
         "number": 3,
         "first": [

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.compact import as_line
+from handbook.discrepancies import decisions_of
 from handbook.history.events import Event
 from handbook.involvement import parts_of
 from handbook.pages.edition import Edition, View
@@ -60,6 +61,7 @@ def document(edition: Edition, role: Role) -> dict[str, Any]:
         "owns": {
             "number": len(owned),
             "care": sum(_needs_care(edition, sop) for sop in owned),
+            "decides": len(decisions_of(edition.handbook, role.id)),
             "first": [
                 {**_entry(edition, sop.entry), "text": _state(edition, sop)} for sop in owned[:_FEW]
             ],

@@ -67,6 +67,25 @@ def test_a_role_is_chosen_once_and_shows_what_is_its_own(visitor: Reader) -> Non
     expect(page).to_have_url(f"{visitor.address}roles/night-warden/#procedures")
 
 
+def test_what_a_role_has_to_decide_is_told(visitor: Reader) -> None:
+    page = _home(visitor, {"my-role": {"id": "coo", "title": "COO"}})
+
+    expect(_part(page, "What you answer for")).to_contain_text("1 question to decide")
+
+
+def test_a_meeting_of_today_without_a_time_is_today_and_no_more(visitor: Reader) -> None:
+    page = _home(visitor, {"my-role": {"id": "night-warden", "title": "Night warden"}})
+    address = "**/roles/night-warden/mine.json"
+    mine = json.loads(page.request.get(f"{visitor.address}roles/night-warden/mine.json").text())
+    mine["meets"] = [{"title": "Gate talk", "page": "meetings/gate-talk/", "day": "2026-11-21"}]
+    page.route(address, lambda route: route.fulfill(json=mine))
+
+    page.reload()
+
+    first = _part(page, "When you meet").get_by_role("listitem").first
+    expect(first).to_have_text("Gate talk today")
+
+
 def test_a_role_can_be_given_up_again(visitor: Reader) -> None:
     page = _home(visitor, {"my-role": {"id": "night-warden", "title": "Night warden"}})
     expect(_part(page, "What you answer for")).to_contain_text("2 in all")
