@@ -73,7 +73,7 @@ def test_a_page_of_a_workflow_says_in_words_what_its_drawing_shows(tmp_path: Pat
     assert found_words(found.html[found.html.index("<h2 ") :]) == (
         "States and where they lead · New COO (work begins here) · to Sent: It is packed (COO) · "
         "Sent The carrier It is on its way · to Done · Done (work may end here) · "
-        "Used by · Nothing else in the handbook refers to it."
+        "Used by · No other entry relies on it."
     )
     assert found.html.count("<svg") == 2
     assert found.names == ("Order board",)

@@ -123,7 +123,7 @@ def test_a_scorecard_can_be_worked_out_by_hand(root: Path) -> None:
         "Multiply each number by its weight, add them all up and divide by 100. "
         "With 5 for impact and 1 for everything else: (60 × 5 + 40 × (6 - 1)) ÷ 100 = 5. "
         "In a terminal: handbook score improvement-priority "
-        "Used by Nothing else in the handbook refers to it."
+        "Used by No other entry relies on it."
     )
 
 
@@ -174,7 +174,7 @@ def test_a_vendor_shows_what_is_bought_and_how_it_was_judged(root: Path) -> None
         "What we buy there Tool Cost What it is used for Safe Variable Keeps the money "
         "Evaluation 7.5 on a scale from 0 to 10 Keep, by the scorecard Vendor evaluation. "
         "Criterion Weight Number Price 100% 7.5 "
-        "Used by Nothing else in the handbook refers to it."
+        "Used by No other entry relies on it."
     )
 
 
@@ -209,7 +209,7 @@ def test_a_post_mortem_follows_its_template_and_says_what_is_late(root: Path) ->
         "Replace the pipe COO P1 20 November 2026 Overdue "
         "Label the tap COO P2 20 December 2026 Open Dry the paper COO P2 12 November 2026 Done "
         "Lessons learnt Pipes age Prevention A look at the pipes each year "
-        "Used by Nothing else in the handbook refers to it."
+        "Used by No other entry relies on it."
     )
 
 

@@ -114,7 +114,7 @@ def test_a_checklist_has_a_box_for_each_item_under_its_heading(tmp_path: Path) -
         "Kept by COO Used with Ordering supplies Start a run Suggest an edit More As "
         "Markdown Print "
         "Ground floor Begin with the door. Lock the door & the gate See the supplies "
-        "Roof Close the hatch Used by Nothing else in the handbook refers to it."
+        "Roof Close the hatch Used by No other entry relies on it."
     )
     assert closing.html.count('<span class="sv-box" aria-hidden="true"></span>') == 3
     assert [one.title for one in closing.headings] == ["Ground floor", "Roof", "Used by"]
