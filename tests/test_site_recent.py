@@ -59,6 +59,21 @@ def test_a_day_tells_each_entry_once_with_all_that_became_different(book: Reposi
     assert 'data-area="operations" data-role="coo porter clerk" data-kind="sops"' in html
 
 
+def test_that_older_changes_are_not_listed_is_said(
+    book: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Only the newest 1 stand here."
+    monkeypatch.setattr("handbook.pages.recent._LINES", 1)
+    book.commit({PATH: _text("Porter")}, "2026-11-03")
+    assert said not in recent_changes(_view(book))
+
+    book.commit({PATH: _text("Clerk")}, "2026-11-04")
+
+    html = recent_changes(_view(book))
+    assert said in html
+    assert "3 November 2026" not in html
+
+
 def test_what_is_gone_has_a_name_and_no_link(book: Repository) -> None:
     book.commit({PATH: None}, "2026-11-03")
 

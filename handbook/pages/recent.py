@@ -73,11 +73,13 @@ class Line(NamedTuple):
 def recent_changes(view: View) -> Markup:
     """Return the newest changes by day, with the means to filter them where scripts run."""
     history = view.edition.history
-    lines = list(islice(lines_of(view, history.of_work), _LINES))
+    found = lines_of(view, history.of_work)
+    lines = list(islice(found, _LINES))
     return view.render(
         "recent",
         gaps=history.gaps,
-        days=[(day, list(found)) for day, found in groupby(lines, key=lambda line: line.when)],
+        cut=next(found, None) and _LINES,
+        days=[(day, list(some)) for day, some in groupby(lines, key=lambda line: line.when)],
         facets=list(_facets(view, lines)),
         how=HOW,
         touched=lambda line: _touched(view, line),
