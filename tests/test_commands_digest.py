@@ -91,6 +91,28 @@ def test_figures_are_named_by_their_file(root: Path) -> None:
     assert "- data/values/shop.csv 1 metric in it had no value for too long: Orders; " in out
 
 
+def test_an_action_of_a_post_mortem_is_told_to_its_owner(root: Path) -> None:
+    actions = (
+        "| Action | Owner | Priority | Due date |\n| -- | -- | -- | -- |\n"
+        "| Add an alert | Buyer | P1 | 2026-11-20 |\n"
+        "| Say sorry | COO | P2 | 2026-11-19 |\n"
+    )
+    text = (
+        "---\ntitle: Outage\nresolved: 2026-11-10 14:30\nheld: 2026-11-11 10:00\n---\n\n"
+        "Orders were lost.\n\n## Incident summary\n\n**Date:** 2026-11-10\n"
+        f"**Severity:** P1\n\n## Action items\n\n{actions}"
+    )
+    levels = "p1:\n  title: P1\n  definition: Grave\n  response: 1 hour\n  examples: [A fire]\n"
+    files = {"data/post-mortems/outage.md": text, "data/severities.yaml": levels}
+    write_handbook(root, files, base=False)
+
+    for role, action in (("Buyer", "Add an alert"), ("COO", "Say sorry")):
+        _, out, _ = said(run(root, "digest", "--role", role))
+
+        assert out.count("of post-mortem 'Outage' was due") == 1
+        assert f"action '{action}' of post-mortem" in out
+
+
 def test_with_the_address_of_the_site_lines_link_to_it(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

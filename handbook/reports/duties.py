@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.book import Handbook
-from handbook.diagnostics import Diagnostic
+from handbook.diagnostics import Diagnostic, Place
 from handbook.rapid import DECIDES, says
 from handbook.records import Entry
 
@@ -42,7 +42,7 @@ def duties(handbook: Handbook, found: Iterable[Diagnostic]) -> Mapping[str, list
     listed: dict[str, list[Duty]] = {}
     for diagnostic in found:
         entry = _about(handbook, diagnostic)
-        role = next(_answering(handbook, entry), "") if entry else ""
+        role = next(_answering(handbook, entry, diagnostic.place), "") if entry else ""
         listed.setdefault(role or _rest(handbook), []).append(Duty(found=diagnostic, entry=entry))
     order = [*handbook.roles, ""]
     return {role: listed[role] for role in order if role in listed}
@@ -65,8 +65,15 @@ def _about(handbook: Handbook, found: Diagnostic) -> Entry | None:
     return entry
 
 
-def _answering(handbook: Handbook, entry: Entry) -> Iterator[str]:
-    """Yield the roles that answer for an entry; a role that lacks a holder answers to another."""
+def _answering(handbook: Handbook, entry: Entry, place: Place) -> Iterator[str]:
+    """Yield the roles that answer for a place in an entry; one without a holder answers to another.
+
+    An action of a post-mortem is its owner's, whoever answers for the rest of it.
+    """
+    if entry.kind == "post-mortems":
+        for index, action in enumerate(entry.data.get("actions", ())):
+            if entry.place("actions", index, "due") == place and action["owner"] in handbook.roles:
+                yield action["owner"]
     for say in says(handbook, entry):
         if say.part == DECIDES:
             yield say.role
