@@ -5,13 +5,12 @@ from pathlib import Path
 import click
 
 from scripts.forge.connection import connected
+from scripts.forge.forge import fitted
 from scripts.refusal import Refusal
 from scripts.terminal import tell
 
 MARK = "<!-- handbook -->"
-# GitHub takes 65,536 characters, GitLab a million.
-_MOST = 60_000
-_CUT = "\n\nThe rest is in the job's summary.\n"
+_REST = "The rest is in the job's summary."
 
 
 @click.command("comment")
@@ -37,7 +36,7 @@ def command(number: int, file: Path, head: str | None) -> None:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise Refusal(f"cannot read {file.as_posix()!r} as text") from fault
-    body = f"{MARK}\n{_cut(text)}"
+    body = f"{MARK}\n{fitted(text, _REST)}"
     forge = connected()
     if head is not None and forge.head(number) != head:
         raise Refusal(f"{number} would not merge {head} now; nothing was written")
@@ -50,10 +49,3 @@ def command(number: int, file: Path, head: str | None) -> None:
     else:
         forge.change_comment(number, mine.number, body)
         tell(f"wrote the comment on {number} anew")
-
-
-def _cut(text: str) -> str:
-    """Return a text that fits, cut at the end of a line."""
-    if len(text) <= _MOST:
-        return text
-    return text[:_MOST].rpartition("\n")[0] + _CUT

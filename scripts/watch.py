@@ -12,7 +12,7 @@ from handbook.reports import letters
 from handbook.reports.digest import Digest, digests
 from scripts.clock import today, today_option
 from scripts.forge.connection import connected
-from scripts.forge.forge import Forge, Issue
+from scripts.forge.forge import Forge, Issue, fitted
 from scripts.refusal import Refusal
 from scripts.site_address import address_of
 from scripts.terminal import say, tell
@@ -107,7 +107,9 @@ def _title(digest: Digest) -> str:
 
 
 def _body(digest: Digest) -> str:
-    return f"<!-- handbook-watch: {digest.role} -->\n{letters.markdown(digest)}"
+    role = f" --role {digest.role}" if digest.role else ""
+    words = fitted(letters.markdown(digest), f"`handbook digest{role}` tells the rest.")
+    return f"<!-- handbook-watch: {digest.role} -->\n{words}"
 
 
 def _lines(text: str) -> list[str]:

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
+# GitHub takes 65,536 characters, GitLab a million.
+_MOST = 60_000
+
 
 class Issue(NamedTuple):
     """An issue: its number, what it says, its labels, and the day it was opened."""
@@ -49,3 +52,14 @@ class Forge(Protocol):
 
     def change_comment(self, pull_request: int, comment: int, body: str) -> None:
         """Write a comment anew."""
+
+
+def fitted(text: str, rest: str) -> str:
+    """Return a text that an issue or a comment may hold: cut at the end of a line, and then `rest`.
+
+    `rest` is the sentence that says where all of it stands.
+    """
+    if len(text) <= _MOST:
+        return text
+    whole, _, _ = text[:_MOST].rpartition("\n")
+    return f"{whole}\n\n{rest}\n"
