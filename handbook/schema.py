@@ -1,6 +1,6 @@
 """The schemas of all kinds: what entries may hold, what they refer to, how they are written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -88,6 +88,11 @@ class Kind:
         """Return the schema of one entry."""
         schema = self.schema["additionalProperties"] if self.one_file else self.schema
         return schema if isinstance(schema, dict) else {}
+
+    def choices(self, name: str, used: Iterable[str]) -> list[str]:
+        """Return what a property may be: what its schema lists, and what else is used."""
+        known = self.entry_schema["properties"][name].get("enum", ())
+        return list(dict.fromkeys([*known, *used]))
 
     @property
     def table(self) -> tuple[str, list[str], list[str]]:

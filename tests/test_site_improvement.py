@@ -1,5 +1,6 @@
 """Scorecards, vendors, post-mortems and the logs as pages: what is late or missing is said."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -176,6 +177,21 @@ def test_a_vendor_shows_what_is_bought_and_how_it_was_judged(root: Path) -> None
         "Criterion Weight Number Price 100% 7.5 "
         "Used by No other entry relies on it."
     )
+
+
+def test_how_critical_vendors_are_may_be_said_in_other_words(root: Path) -> None:
+    schema = root / "data/schemas/vendors.json"
+    kind = json.loads(schema.read_text(encoding="utf-8"))
+    criticality = kind["additionalProperties"]["properties"]["criticality"]
+    criticality["type"] = "string"
+    del criticality["enum"]
+    schema.write_text(json.dumps(kind), encoding="utf-8")
+    text = vendor("Mill", "criticality: B") + vendor("Shop", "criticality: A")
+    write_handbook(root, {"data/vendors.yaml": text}, base=False)
+
+    html = vendors(edition(root).view("vendors/"), "contracts")
+
+    assert html.index("Mill") < html.index("Shop")
 
 
 def test_tools_are_held_against_vendors(root: Path) -> None:

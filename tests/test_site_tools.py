@@ -1,5 +1,6 @@
 """The pages of tools: who looks after one, what stops when it goes, and the list of them all."""
 
+import json
 from pathlib import Path
 
 from handbook.load import load
@@ -85,6 +86,20 @@ def test_tools_stand_by_category_with_what_names_them(tmp_path: Path) -> None:
         "2 entries name Scale Till Takes money Nobody named No longer in use: Telex."
     )
     assert 'href="../tools/scale/#depends"' in html
+
+
+def test_a_company_may_leave_the_categories_open(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+    schema = tmp_path / "data/schemas/tools.json"
+    kind = json.loads(schema.read_text(encoding="utf-8"))
+    category = kind["additionalProperties"]["properties"]["category"]
+    category["type"] = "string"
+    del category["enum"]
+    schema.write_text(json.dumps(kind), encoding="utf-8")
+
+    html = tool.tools(edition(tmp_path).view("tools/"))
+
+    assert words(html).startswith("Finance Tool Owner Cost Named by Finance Scale Weighs")
 
 
 def test_without_tools_the_list_says_how_to_begin(tmp_path: Path) -> None:

@@ -89,18 +89,14 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
 def tools(view: View) -> Markup:
     """Return every tool in use, by category."""
     register = view.handbook.registers["tools"]
-    shelves = register.kind.entry_schema["properties"]["category"]["enum"]
+    listed = [tool for tool in register if tool.status != "retired"]
     groups = [
         (
             f"category--{slug(shelf)}",
             shelf,
-            [
-                _line(view, tool)
-                for tool in register
-                if tool.data["category"] == shelf and tool.status != "retired"
-            ],
+            [_line(view, tool) for tool in listed if tool.data["category"] == shelf],
         )
-        for shelf in shelves
+        for shelf in register.kind.choices("category", (tool.data["category"] for tool in listed))
     ]
     return view.render("tools", groups=[group for group in groups if group[2]], kind=register.kind)
 

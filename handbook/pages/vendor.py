@@ -76,8 +76,9 @@ def _in_use(view: View) -> list[Entry]:
 def _contracts(view: View) -> Markup:
     """Return every vendor by how critical it is, with the state of its contract and review."""
     kind = view.handbook.kinds["vendors"]
-    levels = kind.entry_schema["properties"]["criticality"]["enum"]
-    listed = sorted(_in_use(view), key=lambda one: levels.index(one.data["criticality"]))
+    in_use = _in_use(view)
+    levels = kind.choices("criticality", (one.data["criticality"] for one in in_use))
+    listed = sorted(in_use, key=lambda one: levels.index(one.data["criticality"]))
     how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
     return view.render(
         "vendors",
