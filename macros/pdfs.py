@@ -45,8 +45,10 @@ def choice(wanted: object, *, serving: bool) -> str:
 
     While a site is being edited there are none, unless they are asked for.
     """
-    # YAML reads "yes" and "no" as what they mean, 1 and 0 as numbers that equal it.
+    # YAML reads "yes" and "no" as what they mean, 1 and 0 as numbers that equal it, and nothing as
+    # None: so CI sets a variable that nobody has given a value.
     chosen = ("none", "all")[bool(wanted)] if wanted in (0, 1) else wanted
+    chosen = _AUTO if chosen is None else chosen
     if chosen not in {*CHOICES, _AUTO}:
         known = ", ".join([*CHOICES, _AUTO])
         raise Abort(f"HANDBOOK_PDF is {wanted!r}; choose one of {known}")

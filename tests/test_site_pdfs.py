@@ -45,6 +45,11 @@ def test_what_is_printed_is_chosen_or_follows_from_the_number_of_procedures(
     assert kinds_printed(handbook, choice(wanted, serving=False)) == printed
 
 
+def test_an_empty_variable_is_no_choice() -> None:
+    assert choice(None, serving=False) == "auto"
+    assert choice(None, serving=True) == "none"
+
+
 def test_while_the_site_is_edited_only_what_is_asked_for_is_printed() -> None:
     assert choice("auto", serving=True) == "none"
     assert choice("all", serving=True) == "all"
