@@ -23,6 +23,14 @@ from handbook.unchanged import Anew, Reader
 SCHEMAS = "data/schemas"
 _FOLDERS = ("data", "sops")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Windows takes these for devices, whatever comes after a dot: no clone could be checked out there.
+_DEVICES = {
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    *(f"{of}{at}" for of in ("com", "lpt") for at in range(1, 10)),
+}
 Progress = Callable[[int, int], None]
 
 
@@ -234,6 +242,9 @@ def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
         message = (
             f"file name {name!r} is that of the page of all {kind.title.lower()}; choose another id"
         )
+        yield error(Place(path, 1, 1), "wrong-value", message)
+    if name in _DEVICES:
+        message = f"file name {name!r} is no name of a file on Windows; choose another id"
         yield error(Place(path, 1, 1), "wrong-value", message)
     if not _ID.fullmatch(name):
         message = f"file name {name!r} is not an id; write small letters, digits and hyphens"

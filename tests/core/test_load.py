@@ -190,6 +190,15 @@ def test_no_procedure_is_called_as_the_page_of_all_of_them(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("name", ["con", "aux", "com1", "lpt9"])
+def test_no_file_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -> None:
+    path = f"sops/operations/{name}.md"
+
+    assert said(tmp_path, {path: procedure()}) == [
+        f"{path}:1:1: file name {name!r} is no name of a file on Windows; choose another id [wrong-value]"
+    ]
+
+
 @pytest.mark.parametrize("name", ["Ordering", "or der", "ordering_2", "größe", "a--b", "-a", "a.b"])
 def test_a_file_whose_name_is_no_id_is_told(tmp_path: Path, name: str) -> None:
     path = f"sops/operations/{name}.md"
