@@ -135,6 +135,15 @@ def test_what_may_write_comments_runs_only_what_is_on_the_main_branch() -> None:
     assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
 
 
+def test_a_run_that_was_cancelled_is_not_commented_on() -> None:
+    job = _read(REPOSITORY / ".github/workflows/comment.yml")["jobs"]["comment"]
+
+    assert job["if"].split(" && ") == [
+        "github.event.workflow_run.event == 'pull_request'",
+        "github.event.workflow_run.conclusion != 'cancelled'",
+    ]
+
+
 def test_a_schedule_on_gitlab_publishes_and_keeps_watch_and_knows_the_address() -> None:
     jobs = _read(GITLAB)
 
