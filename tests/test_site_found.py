@@ -6,10 +6,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from handbook.load import load
 from handbook.search.document import Document, Force
 from handbook.search.index import index
 from handbook.search.packs import order
 from macros.found import Kept, store
+from tests.support.handbooks import REPOSITORY
 from tests.support.searches import documents
 
 
@@ -59,3 +61,7 @@ def test_what_was_found_is_kept_as_it_was_and_given_back_in_order() -> None:
     kept.add(given[4:])
 
     assert list(kept.in_order()) == sorted(given, key=order)
+
+
+def test_this_handbook_says_of_a_hundred_searches_where_they_lead() -> None:
+    assert len(list(load(REPOSITORY).handbook.entries("searches"))) >= 100
