@@ -1,5 +1,6 @@
 """`handbook new --from` writes a draft, says what it lacks, and refuses what means nothing."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,27 @@ def test_a_value_is_words_and_nothing_else(root: Path) -> None:
     assert said(run(root, "new", "--from", "greeting", "--set", value, "--set", "word=a"))[1] == (
         "Hi \\<script>x\\</script> \\# y \\| \\[z\\](javascript:1), meet #at-2026-11-21-a\n"
     )
+
+
+def test_a_draft_of_a_post_mortem_becomes_one(tmp_path: Path) -> None:
+    root = tmp_path / "handbook"
+    shutil.copytree(REPOSITORY / "data", root / "data")
+    shutil.copytree(REPOSITORY / "sops", root / "sops")
+    given = {
+        "Severity": "P1", "Event 1": "Login fails", "Action 1": "Add an alert",
+        "Action owner 1": "CTO", "Due date 1": "2026-12-01", "Lesson 1": "Watch dates",
+    }  # fmt: skip
+    options = [word for name, value in given.items() for word in ("--set", f"{name}={value}")]
+
+    _, draft, _ = said(run(root, "new", "--from", "incident-post-mortem", "-o", "-", *options))
+
+    filled = [line for line in draft.splitlines() if "[" not in line]
+    front = "---\ntitle: Login outage\nresolved: 2026-11-20 14:30\n---\n\n"
+    text = front + "\n".join(filled).replace("HH:MM", "10:00") + "\n"
+    write_handbook(root, {"data/post-mortems/login-outage.md": text}, base=False)
+    entry = load(root).handbook.registers["post-mortems"].entries["login-outage"]
+    assert entry.data["summary"] == {"date": "2026-11-21", "severity": "P1"}
+    assert entry.data["actions"][0]["owner"] == "cto"
 
 
 def test_nothing_is_overwritten(root: Path) -> None:

@@ -245,8 +245,9 @@ def test_without_a_post_mortem_it_is_said_how_to_add_one(root: Path) -> None:
 
     assert words(html) == (
         "No post-mortem is recorded yet. Each incident has one within 48 hours of its end, so "
-        "that it need not happen twice. Write it as data/post-mortems/<id>.md, one file each, "
-        "with title, resolved (2026-11-21 14:30) and, once it has taken place, held at the top. "
+        "that it need not happen twice. Start it with handbook new post-mortem, or write it as "
+        "data/post-mortems/<id>.md, one file each, with title, resolved (2026-11-21 14:30) and, "
+        "once it has taken place, held at the top. "
         "Its actions are then followed until they are done."
     )
 
