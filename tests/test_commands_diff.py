@@ -122,6 +122,26 @@ def test_a_target_is_told_with_what_cites_it(root: Path) -> None:
     )
 
 
+def test_many_with_names_of_their_own_are_told_by_them(root: Path) -> None:
+    template = "---\ntitle: Notes\npurpose: Keep it.\nfor: document\n{}---\n\n# Notes\n\nOf {}\n"
+    log = "improvement-001:\n  title: Speed\n  number: '001'\n  category: operations\n"
+    log += "  priority: high\n  state: planned\n"
+    path, improvements = "data/templates/notes.md", "data/improvements.yaml"
+    files = {path: template.format("", "today."), improvements: log}
+    write_handbook(root, files, base=False)
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "--message", "y")
+    blanks = "placeholders:\n  Day: {description: When.}\n  Clerk: {description: Who.}\n"
+    text = template.format(blanks, "[Day] by [Clerk]")
+    files = {path: text, improvements: f"{log}  scores: {{impact: 4, effort: 2}}\n"}
+    write_handbook(root, files, base=False)
+
+    told = said(run(root, "diff", "main"))[1]
+
+    assert "  - placeholders: new, Day, Clerk\n" in told
+    assert "  - scores: new, impact 4, effort 2\n" in told
+
+
 @pytest.mark.parametrize("staged", [True, False])
 def test_what_is_new_gone_retired_and_renamed_is_told_apart(root: Path, staged: bool) -> None:
     if staged:

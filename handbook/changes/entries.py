@@ -148,6 +148,8 @@ def shown(*handbooks: Handbook) -> Show:
         if isinstance(value, list):
             return ", ".join(show(item, schema.get("items", {})) for item in value)
         if isinstance(value, Mapping):
+            if isinstance(schema.get("additionalProperties"), Mapping):
+                return ", ".join(_named(name, part) for name, part in value.items())
             inner = schema.get("properties", {})
             parts = [show(part, inner.get(name, {})) for name, part in value.items()]
             return parts[0] if parts else ""
@@ -159,6 +161,11 @@ def shown(*handbooks: Handbook) -> Show:
         return ("no", "yes")[value] if isinstance(value, bool) else str(value)
 
     return show
+
+
+def _named(name: str, part: Any) -> str:
+    """Return one of many that have names of their own: "Date", "Effort" or "effort 2"."""
+    return str(part.get("title", name)) if isinstance(part, Mapping) else f"{name} {part}"
 
 
 def _touched(handbook: Handbook, entry: Entry) -> tuple[Entry, ...]:
