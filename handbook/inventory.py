@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handbook.book import Handbook
-from handbook.records import Sop
+from handbook.records import Process, Sop
 
 
 def listed(handbook: Handbook, sop: Sop) -> bool:
@@ -20,12 +20,18 @@ def count_unlisted(handbook: Handbook) -> int:
     return elsewhere + sum(not listed(handbook, sop) for sop in handbook.sops_in_use)
 
 
-def count_not_documented(handbook: Handbook) -> int:
-    """Return how many processes in use have no procedure, here or elsewhere."""
-    return sum(
-        not process.kept_at and not handbook.sops_of(process)
+def not_documented(handbook: Handbook) -> list[Process]:
+    """Return the processes in use that have no procedure, here or elsewhere."""
+    return [
+        process
         for process in handbook.processes_in_use
-    )
+        if not process.kept_at and not handbook.sops_of(process)
+    ]
+
+
+def count_not_documented(handbook: Handbook) -> int:
+    """Return how many they are."""
+    return len(not_documented(handbook))
 
 
 # By what a metric says that it counts.

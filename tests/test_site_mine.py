@@ -62,6 +62,7 @@ def test_it_holds_what_a_role_owns_the_most_urgent_first(tmp_path: Path) -> None
     assert shown(house(tmp_path), "coo")["owns"] == {
         "number": 3,
         "care": 1,
+        "writes": 0,
         "decides": 0,
         "first": [
             {"title": "Stock", "page": "procedures/stock/", "text": "Needs update"},
@@ -74,11 +75,20 @@ def test_it_holds_what_a_role_owns_the_most_urgent_first(tmp_path: Path) -> None
     }
 
 
+def test_it_counts_the_processes_that_a_role_has_to_write_down(tmp_path: Path) -> None:
+    root = house(tmp_path)
+    drill = "drill:\n  title: Drill\n  owner: Clerk\n  area: operations\n"
+    write_handbook(root, {"data/processes.yaml": PROCESSES + drill}, base=False)
+
+    assert shown(root, "clerk")["owns"]["writes"] == 1
+    assert shown(root, "coo")["owns"]["writes"] == 0
+
+
 def test_it_holds_what_a_role_must_know_uses_and_meets_for(tmp_path: Path) -> None:
     found = shown(house(tmp_path), "clerk")
 
     assert found["version"] == 1
-    assert found["owns"] == {"number": 0, "care": 0, "decides": 0, "first": []}
+    assert found["owns"] == {"number": 0, "care": 0, "writes": 0, "decides": 0, "first": []}
     assert found["knows"] == {
         "number": 3,
         "first": [

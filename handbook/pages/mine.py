@@ -10,6 +10,7 @@ from markupsafe import Markup
 from handbook.compact import as_line
 from handbook.discrepancies import decisions_of
 from handbook.history.events import Event
+from handbook.inventory import not_documented
 from handbook.involvement import parts_of
 from handbook.pages.edition import Edition, View
 from handbook.pages.first_days import needed, reading
@@ -61,6 +62,7 @@ def document(edition: Edition, role: Role) -> dict[str, Any]:
         "owns": {
             "number": len(owned),
             "care": sum(_needs_care(edition, sop) for sop in owned),
+            "writes": sum(one.owner == role.id for one in not_documented(edition.handbook)),
             "decides": len(decisions_of(edition.handbook, role.id)),
             "first": [
                 {**_entry(edition, sop.entry), "text": _state(edition, sop)} for sop in owned[:_FEW]

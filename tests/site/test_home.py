@@ -70,7 +70,9 @@ def test_a_role_is_chosen_once_and_shows_what_is_its_own(visitor: Reader) -> Non
 def test_what_a_role_has_to_decide_is_told(visitor: Reader) -> None:
     page = _home(visitor, {"my-role": {"id": "coo", "title": "COO"}})
 
-    expect(_part(page, "What you answer for")).to_contain_text("1 question to decide")
+    expect(_part(page, "What you answer for")).to_contain_text(
+        "No procedure, 1 to write, 1 question to decide"
+    )
 
 
 def test_a_meeting_of_today_without_a_time_is_today_and_no_more(visitor: Reader) -> None:

@@ -7,7 +7,7 @@ const LATE = "What belongs to your role could not be loaded; its page has all of
 
 /** @typedef {{title: string, page: string, text?: string, day?: string, time?: string}} Item */
 /** @typedef {{number: number, first: Item[]}} Items */
-/** @typedef {{version: number, owns: Items & {care: number, decides: number}, knows: Items, uses: Items, meets: Item[], changes: Item[]}} Mine */
+/** @typedef {{version: number, owns: Items & {care: number, writes: number, decides: number}, knows: Items, uses: Items, meets: Item[], changes: Item[]}} Mine */
 
 // What could not be stored is kept as long as the page is open.
 /** @type {Map<string, unknown>} */
@@ -171,9 +171,10 @@ function startMine(panel) {
     const coming = mine.meets.filter((one) => (one.day ?? "") >= today);
     const fresh = mine.changes.filter((one) => (one.day ?? "") >= (since ?? ""));
     const care = owns.care ? `, ${owns.care} ${owns.care === 1 ? "needs" : "need"} care` : "";
+    const writes = owns.writes ? `, ${owns.writes} to write` : "";
     const decides = owns.decides ? `, ${counted(owns.decides, "question")} to decide` : "";
     const all = owns.number ? `${owns.number} in all${care}` : "No procedure";
-    fill("owns", `${all}${decides}`, owns.first, `${page}#procedures`);
+    fill("owns", `${all}${writes}${decides}`, owns.first, `${page}#procedures`);
     fill(
       "meets",
       coming.length ? "Next" : "No day is known",
