@@ -28,7 +28,7 @@ _STICKING_OUT = """() => {
     for (let box = element; box; box = box.parentElement) if (scrolls(box)) return true;
     return false;
   };
-  return [...document.querySelectorAll("main *, header *, footer *")]
+  return [...document.querySelectorAll("main *, header *, footer *, nav *")]
     .filter((element) => element.checkVisibility({ visibilityProperty: true }))
     .filter((element) => element.getBoundingClientRect().width > 1)
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !held(element))

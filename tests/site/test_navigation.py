@@ -73,6 +73,16 @@ def test_a_step_can_be_linked_to(visitor: Reader) -> None:
     expect(page.get_by_role("heading", name="Sign the book")).to_be_in_viewport()
 
 
+def test_the_main_part_of_a_page_is_its_text(visitor: Reader) -> None:
+    page = visitor.open("procedures/shift-handover/")
+    main = page.get_by_role("main")
+
+    expect(main.get_by_role("heading", level=1)).to_have_text("Shift handover")
+    for name in ("Navigation", "On this page"):
+        expect(page.get_by_role("navigation", name=name)).to_have_count(1)
+        expect(main.get_by_role("navigation", name=name)).to_have_count(0)
+
+
 def test_the_keyboard_skips_to_the_text(visitor: Reader) -> None:
     page = visitor.open("procedures/shift-handover/")
 
