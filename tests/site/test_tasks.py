@@ -104,6 +104,19 @@ def test_the_list_below_more_stays_within_a_phone(visitor: Reader) -> None:
     assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE
 
 
+def test_the_list_below_more_is_seen_when_it_opens(visitor: Reader) -> None:
+    page = visitor.open(HANDOVER, width=PHONE)
+    more = page.get_by_text("More", exact=True)
+    # It stands at the lower edge of the window.
+    page.set_viewport_size({"width": PHONE, "height": 600})
+    more.evaluate("(more) => more.scrollIntoView({ block: 'end' })")
+
+    more.press("Enter")
+
+    expect(page.get_by_role("button", name="Print")).to_be_in_viewport()
+    expect(more).to_be_in_viewport()
+
+
 def _box(part: Locator) -> FloatRect:
     box = part.bounding_box()
     assert box is not None

@@ -12,6 +12,10 @@ function startMore(element) {
     more.open = false;
     more.querySelector("summary")?.focus();
   });
+  // At the foot of a phone it opens below the window.
+  more.addEventListener("toggle", () => {
+    if (more.open) more.querySelector("ul")?.scrollIntoView({ block: "nearest" });
+  });
   more.addEventListener("focusout", (event) => closeFor(event.relatedTarget));
   document.addEventListener("pointerdown", (event) => closeFor(event.target));
 }
