@@ -12,6 +12,7 @@ from handbook.records import Entry
 
 # Of two texts that are longer nobody sees at once what is different.
 _LONG = 90
+_ENDS = (".", "?", "!", "…")
 # They tell of the sources and of the handbook, not of how work is done.
 _ABOUT = frozenset({"coverage", "discrepancies", "exceptions", "searches", "sources"})
 Key = TypeVar("Key")
@@ -62,7 +63,11 @@ def phrase(change: Change) -> str:
         return f"{head} removed: {change.before}"
     if max(len(change.before), len(change.after)) > _LONG:
         return f"{head} is worded differently"
-    return f"{head} changed from {change.before} to {change.after}"
+    before, after = change.before, change.after
+    if before.endswith(_ENDS) or after.endswith(_ENDS):
+        # A full stop in the middle would end what is said.
+        before, after = f"“{before}”", f"“{after}”"
+    return f"{head} changed from {before} to {after}"
 
 
 class Moved(NamedTuple):

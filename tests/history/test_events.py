@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.changes.values import Change
+from handbook.history.events import phrase
 from tests.support.handbooks import procedure
 from tests.support.history import Repository, repository, told
 
@@ -88,6 +90,14 @@ def test_white_space_and_another_name_of_the_same_role_are_no_change(book: Repos
     book.commit({"data/tools.yaml": "# Tools\n\nscale: {owner: clerk, title: 'Scale'}\n"})
 
     assert _new(book) == []
+
+
+def test_a_sentence_is_told_from_the_one_around_it() -> None:
+    change = Change(("definition",), "What nobody wrote.", "What is not written down")
+
+    told = phrase(change)
+
+    assert told == "Definition changed from “What nobody wrote.” to “What is not written down”"
 
 
 def test_where_a_link_leads_is_no_change_but_its_words_are(book: Repository) -> None:
