@@ -121,6 +121,12 @@ def _tell(fault: click.ClickException) -> None:
     if isinstance(fault, click.exceptions.NoArgsIsHelpError):
         _remark(fault.format_message())
         return
+    if isinstance(fault, click.NoSuchOption):
+        # Imported only here, as above; what click calls like it shares half of the letters.
+        from handbook.likeness import like  # noqa: PLC0415
+
+        near = like(fault.option_name, fault.possibilities or ())
+        fault = click.NoSuchOption(fault.option_name, possibilities=near, ctx=fault.ctx)
     context = getattr(fault, "ctx", None)
     name = context.command_path if context else "handbook"
     message = " ".join(fault.format_message().split()).rstrip(".")

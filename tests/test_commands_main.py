@@ -124,6 +124,14 @@ def test_without_a_command_there_is_help_and_exit_code_2() -> None:
         ),
         (["frobnicate"], "handbook: no such command: 'frobnicate'; see 'handbook --help'"),
         (
+            ["fmt", "--check"],
+            "handbook fmt: no such option '--check'; see 'handbook fmt --help'",
+        ),
+        (
+            ["check", "--formt"],
+            "handbook check: no such option '--formt'; did you mean '--format'?",
+        ),
+        (
             ["check", "--format", "xml"],
             (
                 "handbook check: invalid value for '--format': 'xml' is not one of 'text', "
