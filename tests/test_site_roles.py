@@ -140,6 +140,7 @@ def test_it_tells_which_tools_to_get_access_to_and_whom_to_ask(tmp_path: Path) -
             TOOL.format("keys", "Keys") + "  admin: Clerk\n",
             TOOL.format("safe", "Safe") + "  owner: COO\n",
             TOOL.format("fax", "Fax") + "  access: [Everybody]\n  status: retired\n",
+            TOOL.format("bell", "Bell") + "  stackOf: [Operations]\n  owner: Everybody\n",
         )
     )
     steps = STEP.format("Count", "Clerk", " · **Tools:** Pad")
@@ -150,7 +151,8 @@ def test_it_tells_which_tools_to_get_access_to_and_whom_to_ask(tmp_path: Path) -
     assert part(clerk, "Get access to", "What it answers for") == (
         "Get access to Tool What for Ask Pad Ordering supplies COO "
         "Scale Ordering supplies Operations Chat Has access Nobody named "
-        "Till Belongs to the tools of its area COO Keys Administers it Clerk"
+        "Till Belongs to the tools of its area COO Keys Administers it Clerk "
+        "Bell Belongs to the tools of its area Any colleague"
     )
 
 

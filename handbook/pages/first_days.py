@@ -132,6 +132,10 @@ def _asked(view: View, tool: Entry) -> Markup:
     admin, owner = tool.data.get("admin"), tool.data.get("owner")
     if admin:
         return view.to("roles", admin)
+    group = view.find(owner) if owner else None
+    if group and group.data.get("everyone"):
+        # Whoever has just come can ask the next person.
+        return Markup("Any colleague")
     return view.cited(owner) if owner else Markup('<span class="hb-quiet">Nobody named</span>')
 
 
