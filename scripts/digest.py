@@ -2,6 +2,7 @@
 
 import os
 import smtplib
+import ssl
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -165,10 +166,18 @@ def _mail(text: bytes) -> None:
     from email.policy import SMTP as POLICY  # noqa: PLC0415
 
     parts = urlsplit(_setting(SMTP, ("smtps", "smtp")))
-    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
-    with kind(parts.hostname or "", parts.port or 0, timeout=_SECONDS) as server:
+    host, port = parts.hostname or "", parts.port or 0
+    # Left to itself smtplib takes any certificate.
+    sure = ssl.create_default_context()
+    with (
+        smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=sure)
+        if parts.scheme == "smtps"
+        else smtplib.SMTP(host, port, timeout=_SECONDS)
+    ) as server:
+        # What a server can do it says only when it has been greeted.
+        server.ehlo_or_helo_if_needed()
         if parts.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls()
+            server.starttls(context=sure)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message_from_bytes(text, policy=POLICY))
@@ -179,7 +188,15 @@ def _setting(name: str, schemes: Sequence[str]) -> str:
     value = os.environ.get(name, "")
     if not value:
         raise Refusal(f"nothing can be sent: set {name}")
-    parts = urlsplit(value)
-    if parts.scheme not in schemes or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+        is_one = parts.scheme in schemes and parts.hostname and parts.port != 0
+    except ValueError:
+        # Not even as the cause: it tells a part of the password.
+        raise Refusal(
+            f"{name} cannot be read as an address; "
+            "signs such as # and / in a password are written as %23 and %2F"
+        ) from None
+    if not is_one:
         raise Refusal(f"{name} is no address that begins with '{schemes[0]}://'")
     return value

@@ -1,7 +1,9 @@
 """`handbook digest` tells every owner what to see to, and sends nothing unless it is told to."""
 
 import json
-from collections.abc import Iterator
+import smtplib
+import ssl
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.policy import default
@@ -9,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Thread
+from typing import NoReturn
 
 import pytest
 
@@ -247,34 +250,87 @@ class _Mailbox(StreamRequestHandler):
         self.wfile.write(b"220 mail.example.com\r\n")
         while line := self.rfile.readline():
             verb = line[:4].upper()
+            self.server.asked.append(verb.decode())  # type: ignore[attr-defined]
             if verb == b"DATA":
                 self.wfile.write(b"354 go on\r\n")
                 lines = iter(self.rfile.readline, b".\r\n")
                 self.server.letters.append(b"".join(lines))  # type: ignore[attr-defined]
-            self.wfile.write(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
+            self.wfile.write(self._answers.get(verb, b"250 ok\r\n"))
             if verb == b"QUIT":
                 return
 
+    _answers: Mapping[bytes, bytes] = {b"QUIT": b"221 bye\r\n"}
 
-def test_letters_are_sent_by_the_mail_server_that_the_environment_names(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server = ThreadingTCPServer(("127.0.0.1", 0), _Mailbox)
+
+class _Closed(_Mailbox):
+    """One that would rather talk in secret, and cannot today."""
+
+    _answers: Mapping[bytes, bytes] = {
+        b"EHLO": b"250-mail.example.com\r\n250 STARTTLS\r\n",
+        b"STAR": b"454 not today\r\n",
+        b"QUIT": b"221 bye\r\n",
+    }
+
+
+@contextmanager
+def _mail(handler: type[_Mailbox]) -> Iterator[tuple[str, list[bytes], list[str]]]:
+    """Give the address of a mail server, the letters it was sent, and the verbs it was told."""
+    letters: list[bytes] = []
+    asked: list[str] = []
+    server = ThreadingTCPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    server.letters = []  # type: ignore[attr-defined]
+    server.letters, server.asked = letters, asked  # type: ignore[attr-defined]
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    monkeypatch.setenv("HANDBOOK_SMTP", f"smtp://127.0.0.1:{server.server_address[1]}")
     try:
-        told = said(run(root, "digest", "--format", "email", "--send"))
+        yield f"smtp://127.0.0.1:{server.server_address[1]}", letters, asked
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
 
+
+def test_letters_are_sent_by_the_mail_server_that_the_environment_names(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _mail(_Mailbox) as (address, texts, _):
+        monkeypatch.setenv("HANDBOOK_SMTP", address)
+        told = said(run(root, "digest", "--format", "email", "--send"))
+
     assert told == (0, "", "sent 2 messages\n")
-    letters = [message_from_bytes(text) for text in server.letters]  # type: ignore[attr-defined]
+    letters = [message_from_bytes(text) for text in texts]
     assert [letter["To"] for letter in letters] == ["coo@example.com", "buyer@example.com"]
+
+
+def test_a_mail_server_that_can_talk_in_secret_is_told_nothing_in_the_open(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _mail(_Closed) as (address, _, asked):
+        monkeypatch.setenv("HANDBOOK_SMTP", address.replace("://", "://coo:secret@"))
+        code, _, remarked = said(run(root, "digest", "--format", "email", "--send"))
+
+    assert (code, asked) == (2, ["EHLO", "STAR", "QUIT"])
+    assert remarked == (
+        "handbook: the message for the COO was not taken: SMTPResponseException; 0 of 2 were sent\n"
+    )
+
+
+def test_a_mail_server_must_show_a_certificate_that_is_its_own(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contexts: list[ssl.SSLContext] = []
+
+    def connect(*_: object, context: ssl.SSLContext, **__: object) -> NoReturn:
+        contexts.append(context)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(smtplib, "SMTP_SSL", connect)
+    monkeypatch.setenv("HANDBOOK_SMTP", "smtps://mail.example.com")
+
+    assert run(root, "digest", "--format", "email", "--send").exit_code == 2
+    assert [(one.verify_mode, one.check_hostname) for one in contexts] == [
+        (ssl.CERT_REQUIRED, True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -291,6 +347,14 @@ def test_letters_are_sent_by_the_mail_server_that_the_environment_names(
             ["--format", "email", "--send"],
             {"HANDBOOK_SMTP": "mail.example.com"},
             "HANDBOOK_SMTP is no address that begins with 'smtps://'",
+        ),
+        (
+            ["--format", "email", "--send"],
+            {"HANDBOOK_SMTP": "smtps://coo:s3#cret@mail.example.com"},
+            (
+                "HANDBOOK_SMTP cannot be read as an address; "
+                "signs such as # and / in a password are written as %23 and %2F"
+            ),
         ),
         (
             ["--format", "email", "--send"],
