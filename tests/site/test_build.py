@@ -107,6 +107,19 @@ def test_an_unknown_name_is_told_with_its_place_and_its_cure(tmp_path: Path) -> 
     assert "Traceback" not in done.stdout
 
 
+def test_a_place_where_no_site_can_be_written_is_one_sentence(tmp_path: Path) -> None:
+    root = frame(tmp_path / "root", {})
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+
+    done = build(root, tmp_path / "taken/site", PINNED)
+
+    taken = tmp_path / "taken"
+    assert done.returncode == 1
+    assert done.stdout.strip().endswith(
+        f"the site cannot be written into {taken / 'site'}: {taken} is no folder"
+    )
+
+
 def test_a_warning_stops_nothing(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {"sops/operations/order.md": procedure()})
 
