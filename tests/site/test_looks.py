@@ -1,5 +1,6 @@
 """How every kind of page looks: on a phone, in the dark, on paper, without scripts, to axe."""
 
+import re
 import time
 from itertools import pairwise
 
@@ -206,6 +207,20 @@ def _too_wide(page: Page) -> list[str]:
     scrolls = page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
     whole = ["the whole page"] if scrolls else []
     return [*page.evaluate(_STICKING_OUT), *page.evaluate(_SCROLLED), *whole]
+
+
+def test_what_a_module_would_have_done_is_not_offered_where_it_does_not_come(
+    reader: Reader,
+) -> None:
+    page = reader.open()
+    page.route(re.compile(r"/(runs/one|filter/said)\.js$"), lambda route: route.abort())
+
+    reader.go(page, "procedures/")
+    expect(page.locator("[data-line]").first).to_be_visible()
+    expect(page.get_by_role("search", name="Filter the list")).to_be_hidden()
+    reader.go(page, "runs/")
+    expect(page.get_by_text("load this page again")).to_be_visible()
+    reader.faults[:] = [one for one in reader.faults if "Failed to load resource" not in one]
 
 
 def test_code_that_is_too_wide_can_be_scrolled_with_the_keyboard(visitor: Reader) -> None:
