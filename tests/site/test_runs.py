@@ -260,6 +260,21 @@ def test_open_runs_are_told_where_they_matter(reader: Reader) -> None:
     expect(there.get_by_role("link")).to_have_text(["Customer onboarding: Acme"])
 
 
+def test_open_runs_are_told_anew_when_another_window_begins_one(reader: Reader) -> None:
+    page = at(reader)
+    reader.go(page, ONBOARDING)
+    other = page.context.new_page()
+
+    begin(reader, other)
+    opened = page.get_by_role("link", name="1 open run")
+    expect(opened).to_have_attribute("href", re.compile(r"/runs/#[0-9a-z]{12}$"))
+    begin(reader, other, subject="Beta")
+
+    expect(page.get_by_role("link", name="2 open runs")).to_have_attribute(
+        "href", re.compile(r"/runs/$")
+    )
+
+
 def test_nothing_is_said_of_runs_where_there_is_none(reader: Reader) -> None:
     page = reader.open("")
     expect(page.locator("[data-runs-open]")).to_be_hidden()

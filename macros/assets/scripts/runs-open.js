@@ -33,7 +33,7 @@ function tellOpenRuns(element) {
   // Who speaks to the browser says what is to be seen: the name begins with it.
   if (runsOpen) element.setAttribute("aria-label", `${element.textContent} ${runs}`);
   const [only] = open;
-  if (open.length === 1 && /^[a-z0-9]+$/.test(String(only?.id))) element.href += `#${only?.id}`;
+  element.hash = open.length === 1 && /^[a-z0-9]+$/.test(String(only?.id)) ? String(only?.id) : "";
   element.hidden = !open.length;
 }
 
@@ -50,6 +50,14 @@ function offerRun(start) {
 /** @type {NodeListOf<HTMLAnchorElement>} */
 const starts = document.querySelectorAll("[data-run-start]");
 starts.forEach(offerRun);
-/** @type {NodeListOf<HTMLAnchorElement>} */
-const links = document.querySelectorAll("[data-runs-open]");
-links.forEach(tellOpenRuns);
+
+function tellAll() {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll("[data-runs-open]");
+  links.forEach(tellOpenRuns);
+}
+
+// Another window has begun or finished one, or this one has and came back.
+addEventListener("storage", ({ key }) => (key ?? RUN).startsWith(RUN) && tellAll());
+addEventListener("pageshow", ({ persisted }) => persisted && tellAll());
+tellAll();
