@@ -190,6 +190,26 @@ def test_a_key_opens_the_search_and_another_closes_it(key: str, visitor: Reader)
     expect(page).to_have_url(f"{visitor.address}roles/")
 
 
+def test_the_keys_can_be_turned_off_and_on(visitor: Reader) -> None:
+    page = visitor.open("roles/")
+    page.keyboard.press("s")
+    choice = box(page).get_by_role("checkbox", name="The keys /, f, s open the search")
+    expect(choice).to_be_checked()
+    choice.uncheck()
+    page.keyboard.press("Escape")
+
+    for _ in range(2):
+        page.keyboard.type("/fs")
+        expect(box(page)).to_be_hidden()
+        expect(page.locator("header kbd")).to_be_hidden()
+        page.reload()
+    page.get_by_role("button", name="Search").click()
+    choice.check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("f")
+    expect(field(page)).to_be_focused()
+
+
 def test_a_key_with_another_held_down_is_left_to_the_browser(visitor: Reader) -> None:
     page = visitor.open("roles/")
 

@@ -8,6 +8,8 @@
  */
 
 const KEYS = ["/", "f", "s"];
+// Kept by who speaks to the browser, or whose hand trembles: no single key does anything.
+const NO_KEYS = "handbook.no-search-keys";
 // Where a procedure that is not found is asked for; macros/bundles.py knows it.
 const WANTED = "site:wanted";
 const opener = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-search]"));
@@ -87,7 +89,7 @@ function startSearch(link) {
       make(
         "dialog", { class: "hb-found", "aria-label": "Search" },
         make("div", { class: "hb-found__bar", role: "search" }, field, close),
-        make("div", { class: "hb-found__answer", tabindex: "0" }, state, list, more, nothing),
+        make("div", { class: "hb-found__answer", tabindex: "0" }, state, list, more, nothing, keysChoice(link)),
       )
     );
     close.addEventListener("click", () => dialog.close());
@@ -153,7 +155,7 @@ function startSearch(link) {
   });
   document.addEventListener("keydown", (event) => {
     if (!KEYS.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    if (isTyping(event.target) || document.querySelector("dialog[open]") || !hasKeys(link)) return;
     event.preventDefault();
     open("");
   });
@@ -166,8 +168,38 @@ function startSearch(link) {
       open(String(new FormData(form).get("words")));
     });
   }
+  try {
+    showKeys(link, !(NO_KEYS in localStorage));
+  } catch {
+    // Nothing is remembered.
+  }
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) open(asked);
+}
+
+/** The sign in the link says whether a key opens the search. @param {HTMLElement} link */
+const hasKeys = (link) => !link.querySelector("kbd")?.hidden;
+
+/** @param {HTMLElement} link @param {boolean} on */
+function showKeys(link, on) {
+  const sign = link.querySelector("kbd");
+  if (sign) sign.hidden = !on;
+}
+
+/** What turns the keys off and on. @param {HTMLElement} link */
+function keysChoice(link) {
+  const input = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }));
+  input.checked = hasKeys(link);
+  input.addEventListener("change", () => {
+    showKeys(link, input.checked);
+    try {
+      if (input.checked) localStorage.removeItem(NO_KEYS);
+      else localStorage.setItem(NO_KEYS, "1");
+    } catch {
+      // Holds as long as the page is open.
+    }
+  });
+  return make("label", { class: "hb-found__keys" }, input, ` The keys ${KEYS.join(", ")} open the search`);
 }
 
 /** @param {EventTarget | null} target */
