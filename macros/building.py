@@ -1,6 +1,5 @@
 """One build of the site: what each event of MkDocs comes to, from the handbook as read once."""
 
-import os
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -89,7 +88,6 @@ class Building:
 
     def _open(self, config: MkDocsConfig) -> Site:
         """Return the site; raises Abort, one line for each error, before anything is written."""
-        _stop_if_closed(Path(config.site_dir))
         root = Path(config.config_file_path).parent
         open_site.cache_clear()
         site = open_site(root, around(config))
@@ -251,12 +249,3 @@ def _reason(lines: list[str]) -> str:
         if line.startswith("_"):
             return _CLASS.sub("", line.replace("_", "").replace("*", ""))
     return "its macros could not be read"
-
-
-def _stop_if_closed(folder: Path) -> None:
-    """Stop before a folder is emptied that nothing can be written into; raises Abort."""
-    there = next(one for one in (folder, *folder.parents) if one.exists())
-    if not there.is_dir():
-        raise Abort(f"the site cannot be written into {folder}: {there} is no folder")
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise Abort(f"the site cannot be written into {folder}: {there} may not be changed")

@@ -6,7 +6,6 @@ MkDocs empties the folder of the site first, and may find out later that there w
 from __future__ import annotations
 
 import atexit
-import errno
 import os
 import shutil
 from pathlib import Path
@@ -33,9 +32,9 @@ class Fresh:
         self._warnings = Warnings()
         there = next(one for one in (self._site, *self._site.parents) if one.exists())
         if not there.is_dir():
-            raise Abort(_refused(self._site, errno.ENOTDIR))
-        if not os.access(there, os.W_OK):
-            raise Abort(_refused(self._site, errno.EACCES))
+            raise Abort(_refused(self._site, f"{there} is no folder"))
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise Abort(_refused(self._site, f"{there} may not be changed"))
         self.folder = self._beside() or self._site
         self._warnings.begin()
         atexit.register(self.drop)
@@ -82,7 +81,8 @@ class Fresh:
                 _remove(self._site / file.name)
                 file.rename(self._site / file.name)
             if isinstance(fault, OSError):
-                raise Abort(_refused(self._site, fault.errno or errno.EIO)) from fault
+                why = (fault.strerror or str(fault)).lower()
+                raise Abort(_refused(self._site, why)) from fault
             raise
         finally:
             shutil.rmtree(old, ignore_errors=True)
@@ -119,8 +119,8 @@ def _remove(file: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def _refused(site: Path, number: int) -> str:
+def _refused(site: Path, why: str) -> str:
     return (
-        f"The site cannot be written to {site}: {os.strerror(number).lower()}. "
+        f"The site cannot be written to {site}: {why}. "
         "Choose another folder: mkdocs build --site-dir FOLDER"
     )

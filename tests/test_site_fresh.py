@@ -138,7 +138,7 @@ def test_where_nothing_may_stand_beside_it_the_site_is_written_in_its_folder(
 def test_a_file_in_the_place_of_the_site_is_told_before_anything_is_done(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("A note.", encoding="utf-8")
 
-    with pytest.raises(Abort, match=r"cannot be written to .*site: not a directory\. Choose"):
+    with pytest.raises(Abort, match=r"cannot be written to .*site: .*site is no folder\. Choose"):
         Fresh(str(tmp_path / "site"), strict=True)
 
     assert (tmp_path / "site").read_text(encoding="utf-8") == "A note."
