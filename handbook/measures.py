@@ -132,7 +132,15 @@ def _measures(handbook: Handbook, today: date) -> Iterator[tuple[str, Measure]]:
         name: tuple(point for point in points if point.day <= today)
         for name, points in values(handbook).items()
     }
-    found = equations(handbook)
+    counted = {
+        name: points
+        for name, metric in handbook.metrics.items()
+        if (points := _counted(handbook, metric, today))
+    }
+    for name, points in counted.items():
+        timelines[name] = _joined(timelines.get(name, ()), points)
+    # Of what is counted a formula only says how.
+    found = {name: one for name, one in equations(handbook).items() if name not in counted}
     calculated = set()
     for name in in_order(found):
         worked_out = _worked_out(found[name], timelines)
@@ -140,7 +148,7 @@ def _measures(handbook: Handbook, today: date) -> Iterator[tuple[str, Measure]]:
             calculated.add(name)
             timelines[name] = _joined(timelines.get(name, ()), worked_out)
     for metric in handbook.metrics.values():
-        points = _joined(timelines.get(metric.id, ()), _counted(handbook, metric, today))
+        points = timelines.get(metric.id, ())
         late = bool(points) and is_late(metric, points[-1], today)
         # What was on target long ago may be anywhere by now.
         state = State.UNKNOWN if late else judge(handbook, metric, points)

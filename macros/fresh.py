@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 from pathlib import Path
+from tempfile import mkdtemp
 
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
@@ -41,19 +42,16 @@ class Fresh:
 
     def _beside(self) -> Path | None:
         """Return a new folder beside the site's, None if there can be none."""
-        fresh = self._named("new")
-        shutil.rmtree(fresh, ignore_errors=True)
         try:
-            fresh.mkdir(parents=True)
+            self._site.parent.mkdir(parents=True, exist_ok=True)
+            # Of this build alone: another one may be under way.
+            fresh = Path(mkdtemp(prefix=f".{self._site.name}.", dir=self._site.parent))
         except OSError:
             return None
         if self._site.exists() and self._site.stat().st_dev != fresh.stat().st_dev:
             fresh.rmdir()
             return None
         return fresh
-
-    def _named(self, which: str) -> Path:
-        return self._site.with_name(f".{self._site.name}.{which}")
 
     def end(self) -> None:
         """Have the site replaced, unless MkDocs is going to stop at what it has warned of.
@@ -67,56 +65,51 @@ class Fresh:
 
     def _take_place(self) -> None:
         """Put what was written where the site is; the folder, and hidden files in it, stay."""
-        old = self._named("old")
-        shutil.rmtree(old, ignore_errors=True)
-        self._site.mkdir(exist_ok=True)
-        old.mkdir()
+        is_first = not self._site.exists()
+        moved: list[tuple[Path, Path]] = []
+
+        def move(file: Path, folder: Path) -> None:
+            moved.append((file, file.rename(folder / file.name)))
+
         try:
-            for file in _shown(self._site):
-                file.rename(old / file.name)
-            for file in _all(self.folder):
-                _move(file, self._site / file.name)
+            self._site.mkdir(exist_ok=True)
+            old = Path(f"{self.folder}.old")
+            old.mkdir()
+            for file in list(self._site.iterdir()):
+                if not file.name.startswith("."):
+                    move(file, old)
+                elif (self.folder / file.name).exists():
+                    _complete(self.folder / file.name, file)
+                    move(file, old)
+            for file in list(self.folder.iterdir()):
+                move(file, self._site)
         except BaseException as fault:
-            for file in _all(old):
-                _remove(self._site / file.name)
-                file.rename(self._site / file.name)
+            for before, now in reversed(moved):
+                now.rename(before)
+            if is_first:
+                shutil.rmtree(self._site, ignore_errors=True)
             if isinstance(fault, OSError):
                 why = (fault.strerror or str(fault)).lower()
                 raise Abort(_refused(self._site, why)) from fault
             raise
-        finally:
-            shutil.rmtree(old, ignore_errors=True)
 
     def drop(self) -> None:
         """Leave nothing of a build whose site is not wanted, or is where it belongs."""
         self._warnings.end()
         if self.folder != self._site:
             shutil.rmtree(self.folder, ignore_errors=True)
+            shutil.rmtree(f"{self.folder}.old", ignore_errors=True)
 
 
-def _all(folder: Path) -> list[Path]:
-    """Return what is in a folder now."""
-    return list(folder.iterdir())
+def _complete(hidden: Path, before: Path) -> None:
+    """Add to a hidden folder of the new site what only the one before has."""
+    if hidden.is_dir() and before.is_dir():
+        shutil.copytree(before, hidden, dirs_exist_ok=True, copy_function=_copy_missing)
 
 
-def _shown(folder: Path) -> list[Path]:
-    """Return what is in a folder but for what is hidden, which no build wrote, as .nojekyll."""
-    return [file for file in _all(folder) if not file.name.startswith(".")]
-
-
-def _move(file: Path, place: Path) -> None:
-    """Move what a build has written; into a hidden folder that is there already it is added."""
-    if place.is_dir():
-        shutil.copytree(file, place, dirs_exist_ok=True)
-    else:
-        file.replace(place)
-
-
-def _remove(file: Path) -> None:
-    if file.is_dir() and not file.is_symlink():
-        shutil.rmtree(file)
-    else:
-        file.unlink(missing_ok=True)
+def _copy_missing(file: str, place: str) -> None:
+    if not os.path.lexists(place):
+        shutil.copy2(file, place)
 
 
 def _refused(site: Path, why: str) -> str:

@@ -93,41 +93,54 @@ def test_a_warning_keeps_the_site_as_it_was_only_if_the_build_is_strict(
     assert list(tmp_path.iterdir()) == [site]
 
 
+@pytest.mark.parametrize("first", [True, False])
 def test_a_site_that_cannot_be_put_in_place_leaves_the_one_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site = _site(tmp_path)
+    site = tmp_path / "site" if first else _site(tmp_path)
     fresh = _begin(site)
-    move = Path.replace
+    move = Path.rename
 
-    def _replace(file: Path, target: Path) -> Path:
-        if file.name == "new":
+    def _rename(file: Path, target: Path) -> Path:
+        if file.parent == fresh.folder and len(list(fresh.folder.iterdir())) == 1:
             raise PermissionError(13, "Permission denied")
         return move(file, target)
 
-    monkeypatch.setattr(Path, "replace", _replace)
+    monkeypatch.setattr(Path, "rename", _rename)
 
     with pytest.raises(Abort, match=r"cannot be written to .*site: permission denied\. Choose"):
         fresh.end()
 
-    stands = _texts(site)
-    assert {name: stands[name] for name in _BEFORE} == _BEFORE
+    fresh.drop()
+    assert (_texts(site) if site.exists() else None) == (None if first else _BEFORE)
+    assert list(tmp_path.iterdir()) == ([] if first else [site])
+
+
+def test_of_two_builds_at_once_each_is_whole(tmp_path: Path) -> None:
+    site = _site(tmp_path)
+    one = _begin(site)
+    other = Fresh(str(site), strict=True)
+    (other.folder / "index.html").write_text("half", encoding="utf-8")
+
+    one.end()
+
+    assert _texts(site) == _AFTER
+    (other.folder / "last.html").write_text("after", encoding="utf-8")
+    other.end()
+    assert (site / "index.html").read_text(encoding="utf-8") == "half"
+    assert not (site / "new").exists()
+    assert list(tmp_path.iterdir()) == [site]
 
 
 def test_where_nothing_may_stand_beside_it_the_site_is_written_in_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = _site(tmp_path)
-    make = Path.mkdir
 
-    def _mkdir(
-        folder: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False
-    ) -> None:
-        if folder.parent == tmp_path:
-            raise PermissionError(13, "Permission denied")
-        make(folder, mode, parents, exist_ok)
+    def _refuse(**_: object) -> str:
+        raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "mkdir", _mkdir)
+    monkeypatch.setattr("macros.fresh.mkdtemp", _refuse)
     fresh = Fresh(str(site), strict=True)
 
     assert fresh.folder == site

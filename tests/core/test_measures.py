@@ -77,7 +77,9 @@ def test_without_a_value_it_says_no_data(tmp_path: Path) -> None:
 def test_what_the_handbook_counts_of_itself_is_counted_anew_on_each_day(tmp_path: Path) -> None:
     files = {
         "data/metrics.yaml": "m:\n  title: M\n  category: Handbook\n  counts: unlisted procedures\n"
-        "n:\n  title: N\n  category: Handbook\n  counts: undocumented processes\n  unit: gaps\n",
+        "n:\n  title: N\n  category: Handbook\n  counts: undocumented processes\n  unit: gaps\n"
+        "o:\n  title: O\n  category: Handbook\n  formula: N × 3\n"
+        "p:\n  title: P\n  category: Handbook\n  formula: N × 4\n  counts: unlisted procedures\n",
         "data/processes.yaml": "".join(
             f"{one}:\n  title: {one}\n  owner: coo\n  area: operations\n" for one in "ab"
         ),
@@ -93,6 +95,10 @@ def test_what_the_handbook_counts_of_itself_is_counted_anew_on_each_day(tmp_path
         ("2026-11-24", 1),
     ]
     assert (found["n"].shown, found["n"].change) == ("2 gaps", "")
+    assert [(found[name].shown, found[name].calculated) for name in "op"] == [
+        ("6", True),
+        ("1", False),
+    ]
     assert figures(handbook, TODAY)["n"].actual == "2 gaps"
     assert [one.actual for _, one in course(handbook, "n")] == ["2 gaps", "2 gaps"]
 
