@@ -15,7 +15,8 @@ from mkdocs.exceptions import Abort
 
 from handbook.book import Handbook
 from handbook.cache import CACHE
-from handbook.checks.registry import RULES, Report, explanation, run
+from handbook.checks.check import Report
+from handbook.checks.registry import RULES, explanation, run
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.feeds.feed import Feed, feeds
 from handbook.git import Git

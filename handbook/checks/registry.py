@@ -1,10 +1,8 @@
 """Every rule a handbook is held to: the checks that are run, and the faults that reading yields."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from handbook.attendance import slots
 from handbook.book import Handbook
@@ -30,62 +28,15 @@ from handbook.checks import (
     workflows,
     writing,
 )
+from handbook.checks.check import ALL, Check, Coverage, Report
 from handbook.checks.exceptions import sort_out
 from handbook.checks.faults import FAULTS, Rule
-from handbook.checks.finding import Finding
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.discrepancies import undecided
 
 _EXPLANATIONS = Path(__file__).parent.parent / "explanations"
-_ALL = ("*",)
 _ERROR = Severity.ERROR
 _WARNING = Severity.WARNING
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Check:
-    """A function that looks for one fault in a whole handbook.
-
-    `over` returns the records it looks at; `kinds` are the kinds of which every file must have
-    been read, else what it finds would only echo another fault ("*": all kinds).
-    """
-
-    function: Callable[[Handbook, date], Iterator[Finding]]
-    severity: Severity
-    over: Callable[[Handbook], Collection[object]]
-    kinds: tuple[str, ...] = ()
-
-    @property
-    def code(self) -> str:
-        """Return the name of the fault, "overdue-review"."""
-        return self.function.__name__.replace("_", "-")
-
-    @property
-    def rule(self) -> str:
-        """Return what is wrong when the check finds something, in one sentence."""
-        return (self.function.__doc__ or "").strip().split("\n")[0]
-
-    def can_look(self, handbook: Handbook) -> bool:
-        """Return whether everything it draws conclusions from could be read."""
-        if self.kinds == _ALL:
-            return not handbook.unread
-        return handbook.read(*self.kinds)
-
-
-class Coverage(NamedTuple):
-    """How many records a check looked at, None if it could not look, and how much it found."""
-
-    code: str
-    looked_at: int | None
-    found: int
-
-
-class Report(NamedTuple):
-    """What all checks found and what exceptions let pass, in reading order; what they looked at."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    excepted: tuple[Diagnostic, ...]
-    coverage: tuple[Coverage, ...]
 
 
 CHECKS = (
@@ -125,7 +76,7 @@ CHECKS = (
         function=inventory.unused_entry,
         severity=_WARNING,
         over=inventory.citable,
-        kinds=_ALL,
+        kinds=ALL,
     ),
     Check(
         function=reviews.never_reviewed,
@@ -193,13 +144,13 @@ CHECKS = (
         function=codeowners.outdated_codeowners,
         severity=_WARNING,
         over=codeowners.lines,
-        kinds=_ALL,
+        kinds=ALL,
     ),
     Check(
         function=editors.outdated_editor_files,
         severity=_WARNING,
         over=editors.wanted,
-        kinds=_ALL,
+        kinds=ALL,
     ),
     Check(function=meetings.agenda_minutes, severity=_ERROR, over=meetings.timed_meetings),
     Check(

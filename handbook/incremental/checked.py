@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.checks import registry
-from handbook.checks.registry import Coverage
+from handbook.checks.check import Coverage
 from handbook.diagnostics import Diagnostic
 from handbook.inventory import count_not_documented
 from handbook.load import Loaded

@@ -4,7 +4,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from handbook.checks.registry import Coverage, Report
+from handbook.checks.check import Coverage, Report
 from handbook.diagnostics import Diagnostic
 from handbook.incremental.checked import Checked, Sizes
 from handbook.incremental.part import Unknown

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from handbook.checks.registry import Report, run
+from handbook.checks.check import Report
+from handbook.checks.registry import run
 from handbook.diagnostics import Diagnostic
 from handbook.fingerprint import citations, fingerprint
 from handbook.load import SCHEMAS, load
