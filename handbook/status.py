@@ -48,6 +48,8 @@ class Standing:
 
     `reasons` holds every status that applies, the gravest first, so the status is the first;
     `suspects` names, as "kind/id", what it cites that changed or went away since the review.
+    `due` is None where no review is due: without one on record, and where the last wants the
+    procedure retired.
     """
 
     status: Status
@@ -79,7 +81,9 @@ def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
     if sop.status == "retired":
         return Standing(status=Status.RETIRED, reasons=(Status.RETIRED,), review=None, due=None)
     review = last_review(handbook, sop, today)
-    due = sop.review.after(review.date) if review else None
+    # What is to be retired is to be taken out of use, not to be read again.
+    lasting = None if review is None or review.outcome == "retire" else review
+    due = sop.review.after(lasting.date) if lasting else None
     settled = handbook.settled(sop.entry)
     suspects = tuple(_suspects(handbook, review)) if review and settled else ()
     reasons = [
@@ -88,9 +92,9 @@ def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
             (Status.UNLISTED, not listed(handbook, sop)),
             (Status.DRAFT, sop.status == "draft"),
             (Status.NEVER_REVIEWED, review is None and sop.status == "active"),
-            (Status.TO_BE_RETIRED, review is not None and review.outcome == "retire"),
-            (Status.CHANGED, review is not None and settled and _changed(handbook, sop, review)),
-            (Status.SUSPECT, bool(suspects)),
+            (Status.TO_BE_RETIRED, review is not lasting),
+            (Status.CHANGED, lasting is not None and settled and _changed(handbook, sop, lasting)),
+            (Status.SUSPECT, lasting is not None and bool(suspects)),
             (Status.OVERDUE, due is not None and due < today),
             (
                 Status.DUE_SOON,

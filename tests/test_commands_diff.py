@@ -99,6 +99,14 @@ def test_a_procedure_is_told_step_by_step(root: Path) -> None:
     )
 
 
+def test_a_review_that_wants_its_procedure_retired_is_not_said_to_hold(root: Path) -> None:
+    _edit(root, "data/reviews/supplies.yaml", ("outcome: unchanged", "outcome: retire"))
+    _git(root, "commit", "--quiet", "--all", "--message", "y")
+    _edit(root, PATH, ("1. Note what runs out", "1. Note what has run out"))
+
+    assert "  - Review: the review of 2026-11-02 wants it retired\n" in _told(root)
+
+
 def test_a_target_is_told_with_what_cites_it(root: Path) -> None:
     _edit(root, "data/metrics.yaml", ("99.9%", "99.95%"))
 

@@ -111,6 +111,7 @@ def test_a_procedure_that_is_to_be_retired_says_so_and_asks_for_no_review(tmp_pa
         "Its last review on 10 November 2026 says that it is to be retired. "
         "The owner is asked to take it out of use."
     )
+    assert "Next review" not in html
 
 
 @pytest.mark.parametrize(

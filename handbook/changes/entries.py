@@ -190,6 +190,8 @@ def _review(pair: _Pair, today: date) -> str | None:
     day = new.review.date.isoformat()
     if was is None or new.review.date > was.date:
         return f"reviewed on {day} with this change"
+    if Status.TO_BE_RETIRED in new.reasons:
+        return f"the review of {day} wants it retired"
     before = old.reasons if old else ()
     lost = _LOST & set(new.reasons)
     if lost - set(before):

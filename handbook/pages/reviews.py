@@ -5,7 +5,7 @@ from markupsafe import Markup
 from handbook.pages.edition import View
 from handbook.pages.words import dated, distance
 from handbook.records import Review, Sop
-from handbook.status import Standing
+from handbook.status import Standing, Status
 
 
 def last_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
@@ -25,7 +25,7 @@ def _told(view: View, review: Review) -> Markup:
 
 def next_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
     """Return when a procedure is to be reviewed next, as readers see it."""
-    if sop.status == "retired":
+    if {Status.RETIRED, Status.TO_BE_RETIRED} & {*standing.reasons}:
         return ""
     if standing.due is None:
         return "Before it is in force" if sop.status == "draft" else "Due now"

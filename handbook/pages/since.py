@@ -40,7 +40,7 @@ def since(view: View, sop: Sop, standing: Standing) -> Since | None:
     """Return what is different since the last review; None if nothing is, or none was made."""
     review = standing.review
     is_changed = Status.CHANGED in standing.reasons
-    if review is None or not (is_changed or standing.suspects):
+    if review is None or not (is_changed or Status.SUSPECT in standing.reasons):
         return None
     own = list(_own(view, sop, review)) if is_changed else []
     cited = [told for name in standing.suspects for told in _cited(view, name, review)]

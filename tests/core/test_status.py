@@ -98,9 +98,23 @@ def test_a_procedure_whose_last_review_wants_it_retired_is_to_be_retired(tmp_pat
 
     change(root, path, "outcome: unchanged", "outcome: retire")
     assert reasons(root) == ["to be retired"]
+    assert found(root).due is None
 
     change(root, "sops/operations/ordering.md", "owner:", "status: retired\nowner:")
     assert reasons(root) == ["retired"]
+
+
+def test_of_a_procedure_that_is_to_be_retired_no_other_review_is_asked(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+    path = "data/reviews/ordering.yaml"
+    change(root, path, "outcome: unchanged", "outcome: retire")
+
+    change(root, "sops/operations/ordering.md", "Note what runs out", "Count what is left")
+    change(root, "data/metrics.yaml", "category: Quality", "category: Sales")
+
+    for day in (TODAY, date(2026, 12, 20), date(2028, 1, 1)):
+        assert reasons(root, day) == ["to be retired"]
+    assert found(root).suspects == ("metrics/errors",)
 
 
 def test_a_procedure_that_was_changed_since_its_review_is_changed(tmp_path: Path) -> None:
