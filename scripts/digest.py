@@ -190,13 +190,24 @@ def _setting(name: str, schemes: Sequence[str]) -> str:
         raise Refusal(f"nothing can be sent: set {name}")
     try:
         parts = urlsplit(value)
-        is_one = parts.scheme in schemes and parts.hostname and parts.port != 0
+        port = parts.port
     except ValueError:
         # Not even as the cause: it tells a part of the password.
-        raise Refusal(
-            f"{name} cannot be read as an address; "
-            "signs such as # and / in a password are written as %23 and %2F"
-        ) from None
-    if not is_one:
+        raise Refusal(_unreadable(name)) from None
+    if parts.scheme not in schemes:
         raise Refusal(f"{name} is no address that begins with '{schemes[0]}://'")
+    # A mail server has nothing after its name, so that is the end of a password.
+    if name == SMTP and (parts.path not in {"", "/"} or parts.query or parts.fragment):
+        raise Refusal(_unreadable(name))
+    if not parts.hostname:
+        raise Refusal(f"{name} is no address that begins with '{schemes[0]}://'")
+    if port == 0:
+        raise Refusal(f"{name} names port 0, at which nothing answers; name another, or none")
     return value
+
+
+def _unreadable(name: str) -> str:
+    return (
+        f"{name} cannot be read as an address; "
+        "signs such as # and / in a password are written as %23 and %2F"
+    )

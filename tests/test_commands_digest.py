@@ -350,11 +350,18 @@ def test_a_mail_server_must_show_a_certificate_that_is_its_own(
         ),
         (
             ["--format", "email", "--send"],
-            {"HANDBOOK_SMTP": "smtps://coo:s3#cret@mail.example.com"},
-            (
-                "HANDBOOK_SMTP cannot be read as an address; "
-                "signs such as # and / in a password are written as %23 and %2F"
-            ),
+            {"HANDBOOK_SMTP": "smtps://"},
+            "HANDBOOK_SMTP is no address that begins with 'smtps://'",
+        ),
+        (
+            ["--format", "email", "--send"],
+            {"HANDBOOK_SMTP": "smtp://mail.example.com:0"},
+            "HANDBOOK_SMTP names port 0, at which nothing answers; name another, or none",
+        ),
+        (
+            ["--format", "email", "--send"],
+            {"HANDBOOK_SMTP": "smtp://127.0.0.1:9/"},
+            "the message for the COO was not taken: ConnectionRefusedError; 0 of 2 were sent",
         ),
         (
             ["--format", "email", "--send"],
@@ -374,6 +381,22 @@ def test_what_keeps_it_from_sending_is_one_sentence(
         monkeypatch.setenv(name, value)
 
     assert said(run(root, "digest", *arguments)) == (2, "", f"handbook: {expected}\n")
+
+
+@pytest.mark.parametrize("password", ["s3#cret", "12#34", "12/34", "12?34", "#12", "/12", "1[2"])
+def test_a_password_that_cuts_the_address_short_is_told_whatever_is_left(
+    password: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HANDBOOK_SMTP", f"smtp://coo:{password}@mail.example.com")
+
+    assert said(run(root, "digest", "--format", "email", "--send")) == (
+        2,
+        "",
+        (
+            "handbook: HANDBOOK_SMTP cannot be read as an address; "
+            "signs such as # and / in a password are written as %23 and %2F\n"
+        ),
+    )
 
 
 def test_letters_without_addresses_in_the_settings_are_refused(root: Path) -> None:
