@@ -234,10 +234,15 @@ def _unprintable(shown: str) -> Diagnostic:
 
 
 def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
-    """Yield a file whose name, which is its entry's id, is no id."""
+    """Yield a file whose name, which is its entry's id, is no id, and folders that cannot be."""
     if "*" not in kind.files:
         return
+    *folders, _ = path.split("/")
     name = Path(path).stem
+    for folder in folders:
+        if folder.partition(".")[0].casefold() in _DEVICES:
+            message = f"folder name {folder!r} is no name of a folder on Windows; rename it"
+            yield error(Place(path, 1, 1), "wrong-value", message)
     if name == INDEX and kind.page:
         message = (
             f"file name {name!r} is that of the page of all {kind.title.lower()}; choose another id"

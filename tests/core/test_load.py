@@ -199,6 +199,15 @@ def test_no_file_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -> 
     ]
 
 
+@pytest.mark.parametrize("name", ["aux", "Con", "nul.old"])
+def test_no_folder_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -> None:
+    path = f"sops/{name}/ordering.md"
+
+    assert said(tmp_path, {path: procedure()}) == [
+        f"{path}:1:1: folder name {name!r} is no name of a folder on Windows; rename it [wrong-value]"
+    ]
+
+
 @pytest.mark.parametrize("name", ["Ordering", "or der", "ordering_2", "größe", "a--b", "-a", "a.b"])
 def test_a_file_whose_name_is_no_id_is_told(tmp_path: Path, name: str) -> None:
     path = f"sops/operations/{name}.md"
