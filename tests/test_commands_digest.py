@@ -94,6 +94,23 @@ def test_figures_are_named_by_their_file(root: Path) -> None:
     assert "- data/values/shop.csv 1 metric in it had no value for too long: Orders; " in out
 
 
+def test_a_vendor_that_was_never_reviewed_is_not_overdue(root: Path) -> None:
+    one = "  category: Paper\n  criticality: low\n  owner: roles/coo\n  review: annually\n"
+    one += "  renewal: 2028-01-15\n"
+    vendors = f"new:\n  title: New\n{one}old:\n  title: Old\n{one}  reviewed: 2025-11-03\n"
+    write_handbook(root, {"data/vendors.yaml": vendors}, base=False)
+
+    _, out, _ = said(run(root, "digest", "--role", "COO"))
+
+    told = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
+    assert told[1:5] == [
+        "### Overdue",
+        "- Old was due for review on 3 November 2026, 18 days ago",
+        "### To be read again",
+        "- New has no review on record",
+    ]
+
+
 def test_an_action_of_a_post_mortem_is_told_to_its_owner(root: Path) -> None:
     actions = (
         "| Action | Owner | Priority | Due date |\n| -- | -- | -- | -- |\n"

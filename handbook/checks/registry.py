@@ -196,6 +196,7 @@ CHECKS = (
         kinds=("settings",),
     ),
     Check(function=vendors.vendor_without_renewal, severity=_WARNING, over=vendors.vendors),
+    Check(function=vendors.vendor_never_reviewed, severity=_WARNING, over=vendors.vendors),
     Check(function=vendors.vendor_review_due, severity=_WARNING, over=vendors.vendors),
     Check(
         function=vendors.tool_without_vendor,

@@ -60,20 +60,25 @@ def vendor_without_renewal(handbook: Handbook, today: date) -> Iterator[Finding]
             yield vendor.key(), f"{called(handbook, vendor)} {fault}"
 
 
-def vendor_review_due(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The review of a vendor is due, or there has never been one."""
+def vendor_never_reviewed(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A vendor has no review on record."""
     for vendor in vendors(handbook):
-        name = called(handbook, vendor)
-        cure = f"ask {_owner(handbook, vendor)} to review it"
         if "reviewed" not in vendor.data:
             # Each has an owner of its own, who has to be told.
-            yield vendor.key(), f"{name} has no review on record; {cure} and add 'reviewed'"
+            cure = f"ask {_owner(handbook, vendor)} to review it and add 'reviewed'"
+            yield vendor.key(), f"{called(handbook, vendor)} has no review on record; {cure}"
+
+
+def vendor_review_due(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """The day has come on which a vendor is to be reviewed again."""
+    for vendor in vendors(handbook):
         due = vendor_review(vendor)
         if due is not None and due <= today:
             late = (today - due).days
             when = f"{counted(late, 'day')} ago" if late else "today"
             fault = f"was due for review on {spoken(due)}, {when}"
-            yield vendor.place("reviewed"), f"{name} {fault}; {cure}"
+            cure = f"ask {_owner(handbook, vendor)} to review it"
+            yield vendor.place("reviewed"), f"{called(handbook, vendor)} {fault}; {cure}"
 
 
 def tool_without_vendor(handbook: Handbook, today: date) -> Iterator[Finding]:

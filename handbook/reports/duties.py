@@ -24,7 +24,9 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "late-post-mortem", "expired-exception", "vendor-review-due",
     ),
     "To be retired": ("unfinished-retirement",),
-    "To be read again": ("changed-since-review", "suspect-review", "never-reviewed"),
+    "To be read again": (
+        "changed-since-review", "suspect-review", "never-reviewed", "vendor-never-reviewed",
+    ),
     "Due soon": ("review-due-soon", "discrepancy-due-soon", "vendor-renewal"),
     "Not documented": ("undocumented-process",),
     "Unlisted": ("unlisted-procedure", "procedure-without-process"),
