@@ -51,7 +51,7 @@ def _commit(root: Path, revision: str) -> str:
     except Refusal as fault:
         # Where there is no repository to ask, this says so.
         if not _git(root, "rev-list", "--all", "--max-count=1"):
-            cure = "nothing is committed yet; 'git commit --no-verify' asks no hook"
+            cure = "nothing is committed yet; commit first, past a hook with '--no-verify'"
         elif _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
             cure = "this clone has only a part of the history; run 'git fetch --unshallow'"
         else:

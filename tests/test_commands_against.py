@@ -121,16 +121,17 @@ def test_a_revision_that_is_none_is_refused(root: Path, revision: str, reason: s
     assert remarked.startswith(f"handbook: {reason}")
 
 
-def test_a_repository_without_a_commit_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [("check", "--against"), ("diff",)])
+def test_a_repository_without_a_commit_says_so(command: tuple[str, ...], tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
     _git(tmp_path, "init", "--quiet")
 
-    assert said(run(tmp_path, "check", "--against", "HEAD")) == (
+    assert said(run(tmp_path, *command, "HEAD")) == (
         2,
         "",
         (
             "handbook: no such revision: 'HEAD'; nothing is committed yet; "
-            "'git commit --no-verify' asks no hook\n"
+            "commit first, past a hook with '--no-verify'\n"
         ),
     )
 
