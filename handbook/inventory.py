@@ -30,7 +30,7 @@ def not_documented(handbook: Handbook) -> list[Process]:
 
 
 def count_not_documented(handbook: Handbook) -> int:
-    """Return how many they are."""
+    """Return how many processes in use have no procedure, here or elsewhere."""
     return len(not_documented(handbook))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, called, head
+from handbook.inventory import not_documented
 from handbook.names import suggestion
 from handbook.records import Entry, Process, Sop
 
@@ -27,9 +28,7 @@ def citable(handbook: Handbook) -> list[Entry]:
 
 def undocumented_process(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A process of the inventory has no procedure that describes it."""
-    for process in handbook.processes_in_use:
-        if process.kept_at or handbook.sops_of(process):
-            continue
+    for process in not_documented(handbook):
         owner = handbook.roles.get(process.owner)
         asked = f"ask {owner.title!r}, who owns it, to write" if owner else "write"
         area = process.entry.data.get("area", "<area>")

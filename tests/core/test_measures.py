@@ -1,5 +1,6 @@
 """Values become green, amber or red, and say so when there is nothing to say."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import pytest
 
 from handbook.amounts import figure
 from handbook.figures import course, figures
+from handbook.inventory import COUNTS
 from handbook.load import load
 from handbook.measures import Measure, State, measures, over
-from tests.support.handbooks import problems, procedure, write_handbook
+from tests.support.handbooks import REPOSITORY, problems, procedure, write_handbook
 
 TODAY = date(2026, 11, 24)
 
@@ -72,6 +74,13 @@ def test_without_a_value_it_says_no_data(tmp_path: Path) -> None:
 
     assert (found.shown, found.word, found.target) == ("No data", "No data", "> 1")
     assert (found.latest, found.trend, found.change) == (None, "", "")
+
+
+def test_a_metric_can_count_of_the_handbook_what_there_is_a_count_of() -> None:
+    schema = json.loads((REPOSITORY / "data/schemas/metrics.json").read_text(encoding="utf-8"))
+    names = schema["additionalProperties"]["properties"]["counts"]["enum"]
+
+    assert names == list(COUNTS)
 
 
 def test_what_the_handbook_counts_of_itself_is_counted_anew_on_each_day(tmp_path: Path) -> None:
