@@ -110,7 +110,7 @@ def asked_of(kind: Kind) -> Iterator[Asked]:
 
     Where one of several things is needed, it is asked for the first.
     """
-    needed = {*kind.entry_schema.get("required", ()), *next(iter(_ways(kind)), ())}
+    needed = _needed(kind)
     for name, schema in kind.entry_schema["properties"].items():
         if name in _APART:
             continue
@@ -125,6 +125,11 @@ def asked_of(kind: Kind) -> Iterator[Asked]:
 def _ways(kind: Kind) -> list[Sequence[str]]:
     """Return the properties of which an entry has these or those, the usual ones first."""
     return [either.get("required", ()) for either in kind.entry_schema.get("anyOf", ())]
+
+
+def _needed(kind: Kind) -> set[str]:
+    """Return the properties without which a new entry is not whole."""
+    return {*kind.entry_schema.get("required", ()), *next(iter(_ways(kind)), ())}
 
 
 def _first_of(option: str, name: str, schema: Schema) -> Iterator[Asked]:
@@ -154,7 +159,8 @@ def _start(desk: Desk, asked: Sequence[Asked]) -> None:
         for one in asked
     }
     desk.finish()
-    other_ways = {name for names in _ways(desk.kind)[1:] for name in names}
+    ways = {name for names in _ways(desk.kind) for name in names}
+    other_ways = ways - _needed(desk.kind)
     properties = {
         name: schema for name, schema in desk.properties().items() if name not in other_ways
     }

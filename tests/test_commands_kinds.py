@@ -195,6 +195,21 @@ def test_of_two_ways_to_be_whole_the_first_is_asked_for(root: Path) -> None:
     assert run(root, "check").exit_code == 0
 
 
+def test_what_several_ways_to_be_whole_have_in_common_is_written(root: Path) -> None:
+    parts = {
+        name: _text(f"{name}.", heading=[name.capitalize()]) for name in ("place", "day", "year")
+    }
+    ways = [{"required": ["place", "day"]}, {"required": ["place", "year"]}]
+    schema = _schema("visits", parts, [], anyOf=ways)
+    write_handbook(root, {"data/schemas/visits.json": schema}, base=False)
+
+    told = run(root, "new", "site-visit", "Gate", "--place", "North", "--day", "Monday")
+
+    assert said(told) == (0, "data/visits/gate.md\nnext: read it once more\n", "")
+    written = (root / "data/visits/gate.md").read_text(encoding="utf-8")
+    assert written.endswith("\n\n## Place\n\nNorth\n\n## Day\n\nMonday\n")
+
+
 def test_all_that_is_missing_is_named_at_once(root: Path) -> None:
     assert said(run(root, "new", "site-visit", "Gate", "--owner", "COO")) == (
         2,
