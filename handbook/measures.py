@@ -149,7 +149,7 @@ def _measures(handbook: Handbook, today: date) -> Iterator[tuple[str, Measure]]:
             timelines[name] = _joined(timelines.get(name, ()), worked_out)
     for metric in handbook.metrics.values():
         points = timelines.get(metric.id, ())
-        late = bool(points) and is_late(metric, points[-1], today)
+        late = bool(points) and _is_late(metric, points[-1], today)
         # What was on target long ago may be anywhere by now.
         state = State.UNKNOWN if late else judge(handbook, metric, points)
         known = metric.id in calculated
@@ -159,7 +159,7 @@ def _measures(handbook: Handbook, today: date) -> Iterator[tuple[str, Measure]]:
         )
 
 
-def is_late(metric: Metric, newest: Point, today: date) -> bool:
+def _is_late(metric: Metric, newest: Point, today: date) -> bool:
     """Return whether a metric's newest value is too old to tell how it stands today."""
     first = late_from(metric, newest.day, is_month=newest.is_month)
     return first is not None and today >= first
