@@ -89,6 +89,58 @@ def test_a_short_word_at_the_end_may_become_a_longer_one(
     assert titles(page, words)[0] == first
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["hubspot to", "slack to", "all hands a", "qbr a", "onboarding at", "one on one to"],
+)
+def test_what_is_found_first_stays_so_while_a_short_word_is_typed(
+    words: str, reader: Reader
+) -> None:
+    page = reader.open()
+
+    before = found(page, words.rsplit(maxsplit=1)[0])
+
+    assert found(page, words)[0] == before[0]
+
+
+def test_a_short_word_at_the_end_brings_nothing_in(reader: Reader) -> None:
+    page = reader.open()
+
+    before = titles(page, "opt")
+
+    assert titles(page, "opt out")
+    assert {*titles(page, "opt out")} <= {*before}
+
+
+@pytest.mark.parametrize("words", ["follow up", "sign off", "check in", "back up"])
+def test_a_short_word_at_the_end_hides_nothing(words: str, reader: Reader) -> None:
+    page = reader.open()
+    ask(page, f"{words.split(maxsplit=1)[0]} ")
+    count = box(page).get_by_role("status").inner_text()
+
+    ask(page, words)
+
+    expect(box(page).get_by_role("status")).to_have_text(count)
+
+
+def test_a_phrase_that_stands_in_a_heading_leads_to_its_page(reader: Reader) -> None:
+    page = reader.open()
+
+    assert "Ticket management" in titles(page, "follow up")[:3]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("renewal", "Renewal playbook"), ("renewals", "Renewals"), ("who reports to whom", "Roles")],
+)
+def test_what_has_the_very_words_comes_before_their_other_number(
+    words: str, first: str, reader: Reader
+) -> None:
+    page = reader.open()
+
+    assert titles(page, words)[0] == first
+
+
 def test_every_procedure_is_found_first_by_its_names_and_its_purpose(
     handbook: Published, reader: Reader
 ) -> None:

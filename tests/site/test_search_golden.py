@@ -12,7 +12,7 @@ from tests.site.searching import found
 pytestmark = pytest.mark.browser
 
 # Of every hundred, so many are found first; all are among the first three.
-_FIRST, _AMONG = 95, 3
+_FIRST, _AMONG = 96, 3
 
 
 def _wanted(handbook: Handbook, search: Entry) -> str:

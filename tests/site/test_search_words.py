@@ -1,15 +1,18 @@
 """The browser tells words as the index does: what is written is found by typing it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from unicodedata import category
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from handbook.search.index import index
 from handbook.search.words import LONGEST, fold, name, words
 from macros.bundles import worker
 from tests.support.handbooks import REPOSITORY
+from tests.support.searches import documents
 
 pytestmark = pytest.mark.browser
 
@@ -188,3 +191,29 @@ def test_a_search_is_rehearsed_from_the_first_letter_to_what_is_shown(browser: B
     assert len(told) > 2
     assert "Owner: Keeper " in told[0]
     assert "Keys Lost a key " in told[0]
+
+
+def test_a_word_that_is_typed_twice_is_found_as_one(browser: Browser) -> None:
+    page = _module(browser, "words.js")
+    named = replace(next(documents(1)), title="The TomTom in the van", address="van/")
+    files = index([named, *documents(4)])
+    page.evaluate(
+        re.sub(
+            r"^serve\(.*$", "Object.assign(window, { Files, find });", worker(), flags=re.MULTILINE
+        )
+    )
+
+    told = page.evaluate(
+        """async (texts) => {
+          const files = new Files(async (path) => texts[path.split("/").at(-1)]);
+          const told = [];
+          for (const typed of ["tomtom", "tom tom", "the tom tom"])
+            for await (const { results } of find(files, typed))
+              told.push(results.map(({ address }) => address));
+          return told;
+        }""",
+        dict(files),
+    )
+
+    page.close()
+    assert told == [["van/"], ["van/"], ["van/"]]

@@ -88,9 +88,9 @@ function chosen(candidates, most) {
 
 /**
  * How much nearer a document is than its words tell: they stand in its title, or together.
- * @param {Shown} document @param {{subject: string, matches: Match[]}} ranking @param {Asked} asked
+ * @param {Shown} document @param {Ranking} ranking @param {Asked} asked
  */
-function closeness(document, { subject, matches }, asked) {
+function closeness(document, { subject, begun, matches }, asked) {
   const worth = matches.reduce((sum, match) => sum + match.worth, 0) || 1;
   const titles = [document.title, ...document.names].map((title) => {
     const found = hits(title, asked);
@@ -99,14 +99,15 @@ function closeness(document, { subject, matches }, asked) {
     const count = name(title).split(" ").length;
     return (held / worth) * Math.min(1, found.length / count);
   });
-  return (1 + 0.6 * Math.max(...titles)) * phrase(document, subject);
+  return (1 + 0.6 * Math.max(...titles)) * phrase(document, subject, begun);
 }
 
-/** More if all that is asked is a heading, or stands in one stretch. @param {Shown} document @param {string} subject */
-function phrase({ title, about, parts: all }, subject) {
+/** More if all that is asked is a heading, or stands in one stretch. @param {Shown} document @param {string} subject @param {boolean} begun */
+function phrase({ title, about, parts: all }, subject, begun) {
   if (all.some((part) => name(part.title) === subject)) return subject.split(" ").length > 2 ? 3 : 1.5;
   const texts = [title, about, ...all.map((part) => `${part.title} ${part.text}`)];
-  return subject.includes(" ") && texts.some((text) => name(text).includes(subject)) ? 1.25 : 1;
+  const told = begun ? subject : `${subject} `;
+  return subject.includes(" ") && texts.some((text) => `${name(text)} `.includes(told)) ? 1.25 : 1;
 }
 
 /** The parts that hold words which are not in the title. @param {Shown} document @param {Match[]} matches @param {Asked} asked */

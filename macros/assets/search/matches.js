@@ -26,8 +26,6 @@ const LONGER = 0.4;
 // How much of that a longer word counts where what is typed is a word itself.
 const SECOND = 0.5;
 const MEANT = 0.7;
-// How little an empty word says at the end: "on" is no word yet, or the end of "what goes on".
-const FAINT = 0.2;
 // A word that says less than this share of what all say together is not read to its end.
 const LITTLE = 0.05;
 
@@ -35,7 +33,7 @@ const LITTLE = 0.05;
 export async function match(files, typed, begun) {
   const word = cut(typed.replaceAll("-", ""));
   const found = await forms(files, word, begun);
-  if (found.length) return merge(files, found, "", isEmpty(word) ? FAINT : 1);
+  if (found.length) return merge(files, found, "");
   const near = await meant(files, word, begun);
   for (const other of near) {
     const lines = await forms(files, other, false);
@@ -81,8 +79,8 @@ function likeness(other, word, root, begun) {
   return (begun ? BEGUN : LONGER) * Math.sqrt(word.length / other.length);
 }
 
-/** @param {Files} files @param {Form[]} found @param {string} instead @param {number} share @returns {Promise<Match>} */
-async function merge(files, found, instead, share = 1) {
+/** @param {Files} files @param {Form[]} found @param {string} instead @returns {Promise<Match>} */
+async function merge(files, found, instead) {
   const { documents: all, levels } = await files.manifest();
   /** @type {Map<number, number>} */
   const documents = new Map();
@@ -93,7 +91,7 @@ async function merge(files, found, instead, share = 1) {
     start: found.find(({ start }) => start)?.start ?? "",
     shown: found.filter(({ start }) => !start).map(({ line }) => line.key),
     documents,
-    worth: share * Math.log(1 + (all - total + 0.5) / (total + 0.5)),
+    worth: Math.log(1 + (all - total + 0.5) / (total + 0.5)),
     instead,
     open: same.map(({ line }) => line).filter(({ more }) => more[1]),
   };

@@ -2,7 +2,7 @@
 
 import { keyOfWord } from "./lines.js";
 import { exactly } from "./matches.js";
-import { cut, words } from "./words.js";
+import { cut, isEmpty, words } from "./words.js";
 
 /** @import { Files } from "./files.js" */
 /** @import { Match } from "./matches.js" */
@@ -37,12 +37,15 @@ async function pair(files, first, second) {
 export function joined(told, matches, found) {
   const [asked, all] = [[...told], [...matches]];
   for (const { first, second, whole } of found) {
-    const places = [first, second].map((word) => asked.indexOf(word)).filter((place) => place >= 0);
-    if (!places.length) continue;
-    const parts = places.map((place) => all[place]).filter(({ instead }) => !instead);
+    const halves = [...new Set([first, second])].filter((word) => asked.includes(word));
+    if (!halves.length) continue;
+    const places = halves.map((word) => asked.indexOf(word));
+    // "Up" says nothing beside "follow": what has the one has both.
+    const telling = places.filter((place) => !isEmpty(asked[place]));
+    const parts = telling.map((place) => all[place]).filter(({ instead }) => !instead);
     const [place, other] = places;
     asked[place] = first + second;
-    all[place] = together(whole, parts.length === places.length ? parts : []);
+    all[place] = together(whole, parts.length === telling.length ? parts : []);
     if (other !== undefined) [asked, all].forEach((list) => list.splice(other, 1));
   }
   return { told: asked, matches: all };

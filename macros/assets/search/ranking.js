@@ -32,12 +32,14 @@ import { fold, isEmpty, name, words } from "./words.js";
  * @property {Set<number>} exact Documents that are called so.
  * @property {Set<number>} begun Documents with a name that begins so.
  * @property {Set<number>} answers Documents that answer such questions.
+ * @property {Set<number>} longer Documents with a name in which a last word that says nothing goes on.
  */
 /**
  * @typedef {object} Ranking
  * @property {Candidate[]} candidates The best first.
  * @property {Match[]} matches
  * @property {string} subject
+ * @property {boolean} begun Whether what is asked about may go on within its last word.
  * @property {boolean} owner Whether it is asked who owns it.
  * @property {[string, string][]} instead What was taken for typing errors, and what for.
  */
@@ -67,21 +69,27 @@ export async function rank(files, text) {
   const asked = name(typed);
   const { subject, kinds, owner, answers, whole } = intentOf(asked);
   const about = subject || asked;
-  const begun = fold(typed).endsWith(words(typed).at(-1) ?? " ");
-  const single = sought(typed, about, whole, begun);
-  const [matched, names, found] = await Promise.all([
-    Promise.all(single.map((word, index) => match(files, word, begun && index === single.length - 1))),
-    called(files, [about, single.join(" ").replaceAll("-", " "), asked], answers),
+  const last = words(typed).at(-1) ?? " ";
+  const begun = fold(typed).endsWith(last);
+  const single = sought(typed, about, whole);
+  // "On" of "customer on" says nothing yet: it brings nothing in, and "customer" leads where it led,
+  // unless a name goes on so: "customer onboarding". A single letter begins too many.
+  const faint = isEmpty(last) && about.endsWith(` ${last}`) && single.some((word) => !isEmpty(word));
+  const rest = faint ? about.slice(0, -last.length - 1) : about;
+  const [matched, names, found, longer] = await Promise.all([
+    Promise.all(single.map((word, index) => match(files, word, begun && !faint && index === single.length - 1))),
+    called(files, [rest, about, single.join(" ").replaceAll("-", " "), asked], answers),
     pairs(files, typed, new Set(about.split(" "))),
+    begun && faint && last.length > 1 ? goingOn(files, about) : new Set(),
   ]);
   const { told, matches } = joined(single, matched, found);
   if (matches.length > 1) await complete(files, matches, BLOCKS);
   const worth = entry ? { [entry.kind]: OF_KIND } : kinds;
-  const scored = score(manifest, matches, names, (group) => wanted(group, worth, owner));
+  const scored = score(manifest, matches, { ...names, longer }, (group) => wanted(group, worth, owner));
   const candidates = isSpelled(about) && names.begun.size ? scored.filter(({ document }) => names.begun.has(document)) : scored;
   /** @type {[string, string][]} */
   const instead = matches.flatMap((one, index) => (one.instead ? [[told[index], one.instead]] : []));
-  return { candidates, matches, subject: about, owner, instead };
+  return { candidates, matches, subject: about, begun: begun && !faint, owner, instead };
 }
 
 /** Whether nothing but single letters is asked for: in "1:1" each of them stands nearly everywhere. @param {string} about */
@@ -94,12 +102,11 @@ function wanted({ kind, owned }, kinds, owner) {
   return (kinds[kind] ?? 1) * (owner && !owned && kind !== "roles" ? UNOWNED : 1);
 }
 
-/** The words that count, as they were typed; "on" may become "onboarding". @param {string} typed @param {string} about @param {boolean} whole @param {boolean} begun @returns {string[]} */
-function sought(typed, about, whole, begun) {
+/** The words that count, as they were typed. @param {string} typed @param {string} about @param {boolean} whole @returns {string[]} */
+function sought(typed, about, whole) {
   const left = new Set(about.split(" "));
   const all = [...new Set(words(typed))].filter((word) => word.split("-").every((part) => left.has(part)));
-  const last = begun ? words(typed).at(-1) : "";
-  const full = all.filter((word) => whole || word === last || !isEmpty(word));
+  const full = all.filter((word) => whole || !isEmpty(word));
   return (full.length ? full : all).slice(0, WORDS);
 }
 
@@ -107,20 +114,32 @@ function sought(typed, about, whole, begun) {
  * Documents with the very name, or one that begins so, and those that answer such questions.
  * @param {Files} files @param {string[]} told What is asked about, with and without words that say nothing, and all that is asked.
  * @param {string[]} answers
- * @returns {Promise<Names>}
  */
 async function called(files, [about, ...others], answers) {
-  // One of what is named in the plural, and the other way round.
-  const number = about.endsWith("s") ? about.slice(0, -1) : `${about}s`;
   const begins = about.length >= SHORTEST_BEGINNING;
-  const [begun, exact, answering] = await Promise.all([
-    begins ? files.beginning(keyOfName(about)) : [],
-    named(files, [about, number, ...others]),
+  const [{ whole, longer }, exact, answering] = await Promise.all([
+    begins ? beginningSo(files, about) : { whole: [], longer: [] },
+    named(files, [about, ...others]),
     named(files, answers),
   ]);
-  // A longer word begins a name as well only where no name has the word itself.
-  const whole = begun.filter(({ key }) => `${key} `.startsWith(`${keyOfName(about)} `));
-  return { exact: numbersIn(exact), begun: numbersIn(whole.length ? whole : begun), answers: numbersIn(answering) };
+  // One of what is named in the plural, and the other way round, where nothing has the name itself.
+  const number = about.endsWith("s") ? about.slice(0, -1) : `${about}s`;
+  if (!exact.length && !whole.length) exact.push(...(await named(files, [number])));
+  return { exact: numbersIn(exact), begun: numbersIn(whole.length ? whole : longer), answers: numbersIn(answering) };
+}
+
+/** Documents with a name in which the last word goes on, if no name has the word itself. @param {Files} files @param {string} about */
+async function goingOn(files, about) {
+  const { whole, longer } = await beginningSo(files, about);
+  return numbersIn(whole.length ? [] : longer);
+}
+
+/** Names that begin with the very words, and those in which the last of them goes on. @param {Files} files @param {string} about */
+async function beginningSo(files, about) {
+  const key = keyOfName(about);
+  const found = await files.beginning(key);
+  const isWhole = (/** @type {Line} */ line) => `${line.key} `.startsWith(`${key} `);
+  return { whole: found.filter(isWhole), longer: found.filter((line) => !isWhole(line)) };
 }
 
 /** @param {Files} files @param {string[]} names @returns {Promise<Line[]>} */
@@ -168,7 +187,7 @@ function score(manifest, matches, names, worth) {
     const exact = names.exact.has(document);
     const share = exact || !whole ? 1 : held / whole;
     const begun = names.begun.has(document) || (whole && titled >= whole) ? NAMED : 1;
-    const name = names.answers.has(document) ? ANSWERING : exact ? CALLED : begun;
+    const name = names.answers.has(document) ? ANSWERING : exact || names.longer.has(document) ? CALLED : begun;
     return {
       document,
       group,
