@@ -12,7 +12,8 @@ from handbook.records import Entry
 
 # Of two texts that are longer nobody sees at once what is different.
 _LONG = 90
-_ENDS = (".", "?", "!", "…")
+# Up to so many words are a name; what has more is told from the sentence around it.
+_NAME = 3
 # They tell of the sources and of the handbook, not of how work is done.
 _ABOUT = frozenset({"coverage", "discrepancies", "exceptions", "searches", "sources"})
 Key = TypeVar("Key")
@@ -64,8 +65,7 @@ def phrase(change: Change) -> str:
     if max(len(change.before), len(change.after)) > _LONG:
         return f"{head} is worded differently"
     before, after = change.before, change.after
-    if before.endswith(_ENDS) or after.endswith(_ENDS):
-        # A full stop in the middle would end what is said.
+    if any(len(text.split()) > _NAME for text in (before, after)):
         before, after = f"“{before}”", f"“{after}”"
     return f"{head} changed from {before} to {after}"
 

@@ -108,7 +108,8 @@ def test_where_a_link_leads_is_no_change_but_its_words_are(book: Repository) -> 
 
     assert _new(book) == [
         "2026-11-01 | sops/ordering | changed | Step 'Count the stock': action "
-        "'Note all that runs out': text changed from Note what runs out to Note all that runs out"
+        "'Note all that runs out': text changed from “Note what runs out” to "
+        "“Note all that runs out”"
     ]
 
 

@@ -111,7 +111,7 @@ def test_a_procedure_that_is_not_current_says_why(
 @pytest.mark.browser
 def test_what_changed_since_the_last_review_is_told_to_whoever_asks(visitor: Reader) -> None:
     page = visitor.open("procedures/stocktaking/")
-    change = page.get_by_text("text changed from Sit down and Count every shelf to").first
+    change = page.get_by_text("text changed from “Sit down and Count every shelf” to").first
     expect(change).to_be_hidden()
 
     page.get_by_text("What changed since the last review").click()
