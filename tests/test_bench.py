@@ -106,6 +106,15 @@ def test_a_process_is_measured_with_all_that_it_starts(tmp_path: Path) -> None:
     assert found.wall >= 0.4
 
 
+def test_what_the_one_that_measures_holds_is_not_counted(tmp_path: Path) -> None:
+    held = bytearray(200_000_000)
+
+    found = measured([sys.executable, "-I", "-S", "-c", "pass"], tmp_path, os.environ)
+
+    assert len(held) == 200_000_000
+    assert found.memory < 100
+
+
 def test_a_process_that_fails_is_told_with_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError) as fault:
         measured([sys.executable, "-c", "raise SystemExit('no')"], tmp_path, os.environ)
