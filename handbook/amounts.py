@@ -1,5 +1,7 @@
 """Figures with their unit, as people write them."""
 
+_MARKET = {"EUR": "€", "USD": "$", "GBP": "£"}
+
 
 def figure(value: float, unit: str) -> str:
     """Return a value with its unit as people write it: "€15.2K", "99.9%", "8 customers"."""
@@ -9,9 +11,6 @@ def figure(value: float, unit: str) -> str:
     if unit == "%":
         return f"{sign}{_decimals(abs(value))}%"
     return f"{sign}{_decimals(abs(value))} {_one(unit) if abs(value) == 1 else unit}".rstrip()
-
-
-_MARKET = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
 def _scaled(value: float) -> str:
