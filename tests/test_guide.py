@@ -33,3 +33,11 @@ def test_the_procedure_of_the_guide_has_no_error_here() -> None:
         "vendor-onboarding",
         "operations-manager",
     ]
+
+
+def test_a_block_in_a_list_is_indented_so_that_the_list_goes_on() -> None:
+    # Python-Markdown ends a list at what is indented by less than four.
+    short = re.compile(r"^ {1,3}```", re.MULTILINE)
+    pages = (REPOSITORY / "docs").rglob("*.md")
+
+    assert [page.name for page in pages if short.search(page.read_text(encoding="utf-8"))] == []
