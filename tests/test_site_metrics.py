@@ -71,6 +71,11 @@ def test_a_metric_without_a_value_says_what_is_missing_and_how_to_add_it(tmp_pat
     assert "<b>Mood" not in html
 
 
+def test_of_a_metric_nothing_is_told_between_rules_where_nothing_is_known(tmp_path: Path) -> None:
+    assert 'class="hb-facts"' in _page(tmp_path / "a", "metrics/orders/").html
+    assert 'class="hb-facts"' not in _page(tmp_path / "b", "metrics/mood/").html
+
+
 def test_only_where_there_is_a_target_nobody_can_tell_whether_it_is_met(tmp_path: Path) -> None:
     html = _page(tmp_path, "metrics/orders/", "metric,date,value\n").html
 
