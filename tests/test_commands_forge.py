@@ -181,6 +181,10 @@ def test_a_page_that_fails_later_writes_nothing_of_those_before(
         ({"HANDBOOK_TOKEN": ""}, "the forge wants a token; set HANDBOOK_TOKEN"),
         ({"HANDBOOK_TOKEN": "a\nb"}, "HANDBOOK_TOKEN holds a character that no token has"),
         ({"GITHUB_API_URL": "http://example.com"}, "'http://example.com' is no address of an API"),
+        *(
+            ({"GITHUB_API_URL": address}, f"{address!r} is no address of an API; it is like")
+            for address in ("https://", "https://[bad", "https://api.example.com:port")
+        ),
         ({"GITHUB_API_URL": "http://127.0.0.1:9"}, "GitHub cannot be reached at 127.0.0.1:9"),
         ({"GITHUB_REPOSITORY": ""}, "no forge is named; set GITHUB_REPOSITORY"),
     ],

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Mapping
 
+import requests
+
 from scripts.forge import github, gitlab
 from scripts.forge.forge import Forge
 from scripts.forge.github import GitHub
@@ -41,6 +43,12 @@ def _token(known: Mapping[str, str], other: str) -> str:
 
 def _checked(address: str) -> str:
     """Return the address of an API; a token goes over no open line but to this machine."""
-    if address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
-        return address
-    raise Refusal(f"{address!r} is no address of an API; it begins with 'https://'")
+    if not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise Refusal(f"{address!r} is no address of an API; it begins with 'https://'")
+    try:
+        requests.Request("GET", address).prepare()
+    except requests.RequestException as fault:
+        raise Refusal(
+            f"{address!r} is no address of an API; it is like {github.ADDRESS!r}"
+        ) from fault
+    return address
