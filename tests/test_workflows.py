@@ -321,3 +321,31 @@ def test_counts_are_committed_only_if_there_are_new_ones(clone: Path) -> None:
         "github-actions[bot]: data: Count the runs and errors reported"
     )
     assert _git(clone, "rev-list", "--count", "origin/main^..origin/main") == "1"
+
+
+@pytest.mark.parametrize("is_protected", [False, True])
+def test_counts_go_to_a_branch_of_their_own_where_main_takes_none(
+    is_protected: bool, tmp_path: Path
+) -> None:
+    remote, clone = tmp_path / "remote.git", tmp_path / "clone"
+    _git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+    _git(tmp_path, "clone", "--quiet", str(remote), str(clone))
+    _git(clone, "checkout", "--quiet", "-B", "main")
+    _git(clone, "commit", "--quiet", "--allow-empty", "--message", "Begin")
+    _git(clone, "push", "--quiet", "origin", "main")
+    if is_protected:
+        hook = remote / "hooks/update"
+        hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ]\n', encoding="utf-8")
+        hook.chmod(0o755)
+    counts = clone / "data/usage/order-supplies.csv"
+    counts.parent.mkdir(parents=True)
+    counts.write_text("month,runs,errors\n2026-10,3,0\n", encoding="utf-8")
+    steps = _read(REPOSITORY / ".github/workflows/watch.yml")["jobs"]["usage"]["steps"]
+
+    done = _taken(clone, steps[-1])
+
+    assert done.returncode == 0, done.stderr
+    branch = "counts" if is_protected else "main"
+    assert _git(remote, "ls-tree", "-r", "--name-only", branch) == "data/usage/order-supplies.csv"
+    said = "::warning title=The counts stand on the branch 'counts'::Open a pull request"
+    assert (said in done.stdout) == is_protected
