@@ -6,10 +6,9 @@
 Wall and CPU (user and system of all that a program starts) are in seconds, memory is that of its
 largest process; all are medians. The ratio is the median of the ratios within each round, since
 the speed of a machine drifts. Unless its name says otherwise a run is cold: what the one before it
-wrote and kept is deleted.
+wrote and kept is put aside.
 """
 
-import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -59,7 +58,7 @@ def results(procedures: int, rounds: int, seed: int, work: Path, tools: Path) ->
             if contestant in missing:
                 continue
             _say(f"round {number} of {rounds}: {contestant.title}")
-            _forget(contestant, folder)
+            _put_aside(contestant, folder, work / "aside" / f"{number} {contestant.title}")
             try:
                 taken[contestant].append(start(contestant, folder, tools))
             except subprocess.CalledProcessError as fault:
@@ -102,10 +101,15 @@ def _cells(one: Result, ours: Mapping[str, Result]) -> Iterator[str]:
     yield f"{median(ratios):.2f}x" if ratios else ""
 
 
-def _forget(contestant: Contestant, folder: Path) -> None:
-    for name in (contestant.output, *contestant.forgets):
-        if name:
-            shutil.rmtree(folder / name, ignore_errors=True)
+def _put_aside(contestant: Contestant, folder: Path, aside: Path) -> None:
+    """Take away what a run left; to delete it would make files dear for the next one.
+
+    Linux passes over what ext4 has just deleted, one by one, whenever a file is made.
+    """
+    aside.mkdir(parents=True)
+    for name in filter(None, (contestant.output, *contestant.forgets)):
+        if (folder / name).exists():
+            (folder / name).rename(aside / name)
 
 
 def _written(contestant: Contestant, folder: Path) -> tuple[int, int]:
