@@ -102,11 +102,10 @@ def dated(sheet: Sheet, subject: str, start: Start | None, days: Workdays) -> Da
     return Dated(sheet, subject, start, tuple(spans))
 
 
-def sheets(handbook: Handbook) -> Iterator[Sheet]:
-    """Yield the sheet of every procedure and checklist, retired ones too: a run may be open."""
+def worked_by(handbook: Handbook) -> Iterator[Entry]:
+    """Yield every procedure and checklist, retired ones too: a run may be open."""
     for kind in KINDS:
-        for entry in handbook.entries(kind):
-            yield sheet(handbook, entry)
+        yield from handbook.entries(kind)
 
 
 def sheet(handbook: Handbook, entry: Entry) -> Sheet:

@@ -45,6 +45,7 @@ from macros.assistants import Assistants
 from macros.calls import Calls
 from macros.heads import head_of
 from macros.record_page import RecordPage
+from macros.runs import Runs
 from macros.site import Site, around, open_site
 from macros.tight import tight
 
@@ -68,6 +69,7 @@ class Building:
         self.records: list[Planned] = []
         self.gone: frozenset[str] = frozenset()
         self.assistants = Assistants(self.site, Path(config.site_dir))
+        self.runs = Runs(self.site, Path(config.site_dir))
         self.prose: list[Prose] = []
         self.documents = found.Kept()
         self.failures: list[str] = []
@@ -183,6 +185,7 @@ class Building:
             record = page.fill()
             self.assistants.record(record)
             self.documents.add(self.searched.documents(record, page.url))
+            self.runs.write(record.address)
         else:
             self.assistants.docs_page(page)
         self.complete(page)

@@ -1,4 +1,4 @@
-"""What is taken from the site: data, schemas, templates, what runs begin with, feeds, calendars."""
+"""What is taken from the site: data, schemas, templates, feeds, calendars."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -15,13 +15,10 @@ from handbook.filling import shape
 from handbook.formats.diary import diary
 from handbook.formats.forms import FILE as FORM
 from handbook.formats.forms import form
-from handbook.formats.sheets import FILE as RUN
-from handbook.formats.sheets import published
 from handbook.ical import Calendars
 from handbook.load import SCHEMAS
 from handbook.pages.mine import NAME as MINE
 from handbook.pages.mine import dumps as mine
-from handbook.sheets import sheets
 from handbook.timetable import RULES
 from macros.site import Site
 from macros.writing import write
@@ -54,9 +51,6 @@ def publishing(site: Site, folder: Path) -> Iterator[None]:
         if role.entry.status != "retired":
             write(folder / site.handbook.address(role.entry) / MINE, mine(site.edition, role))
             yield
-    for sheet in sheets(site.handbook):
-        write(folder / sheet.address / RUN, published(sheet))
-        yield
     for changes in site.feeds.values():
         write(folder / changes.page / ATOM, atom(changes))
         write(folder / changes.page / JSON_FEED, json_feed(changes))

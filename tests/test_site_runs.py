@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handbook.pages.page import Page
 from macros.modules import marks
-from macros.published import publish
+from macros.runs import Runs
 from macros.site import Around, Site, open_site
 from tests.support.handbooks import procedure, write_handbook
 from tests.support.pages import pages
@@ -82,8 +82,12 @@ def test_every_procedure_and_checklist_publishes_what_a_run_begins_with(tmp_path
     text = "---\ntitle: Closing\noccasion: people\n---\n\nShut it.\n\n## Checklist\n\n- [ ] Door\n"
     site = _site(tmp_path / "book", files={"data/checklists/closing.md": text})
 
-    publish(site, tmp_path / "site")
+    runs = Runs(site, tmp_path / "site")
 
+    for page in pages(site.edition):
+        runs.write(page.address)
+
+    assert len(list((tmp_path / "site").rglob("*.*"))) == 2
     order = json.loads((tmp_path / "site/procedures/order/run.json").read_text("utf-8"))
     closing = json.loads((tmp_path / "site/checklists/closing/run.json").read_text("utf-8"))
     assert order["parts"][0]["boxes"][0]["text"] == ["Note what runs out"]
