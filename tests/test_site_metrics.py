@@ -105,7 +105,7 @@ def test_a_figure_that_is_too_old_says_so_and_is_no_longer_on_target(tmp_path: P
 def test_a_dashboard_has_tiles_and_a_figure_for_each_period(tmp_path: Path) -> None:
     html = _page(tmp_path, "dashboards/week/").html
 
-    assert '<p class="hb-tile__figure">12 orders</p>' in html
+    assert '<p class="hb-tile__figure">12 <span class="hb-tile__unit">orders</span></p>' in html
     assert '<td class="hb-figure" data-label="This week">12 orders</td>' in html
     assert '<td class="hb-figure" data-label="Month to date">42 orders</td>' in html
     assert '<td class="hb-figure" data-label="This week">No data</td>' in html
