@@ -1,6 +1,7 @@
 """The handbook as a site sees it: read, checked and ready to be shown, once a build."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -27,7 +28,7 @@ from handbook.load import load
 from handbook.pages.check import CheckText
 from handbook.pages.course import Course
 from handbook.pages.edition import Edition
-from handbook.pages.issue import filled
+from handbook.pages.issue import MARKS, filled
 from handbook.pages.listing import Listing
 from handbook.unchanged import Unchanged
 from macros.clock import today, zone_of
@@ -40,6 +41,9 @@ from macros.progress import progress
 _READ = Unchanged()
 # What is read of the history is kept here; to delete it costs time and nothing else.
 _KEPT = ".cache/history.json"
+_WEB = ("https://", "http://")
+# What is filled in, or looks as if it were.
+_MARK = re.compile(r"\{\w*\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,23 +125,38 @@ class Around(NamedTuple):
 def around(config: MkDocsConfig) -> Around:
     """Return what mkdocs.yml says of the world around the site.
 
-    Raises Abort if the address for issues is none that a browser may be sent to, or if nobody
-    knows of what PDFs are wanted.
+    Raises Abort if an address leads nowhere, or if nobody knows of what PDFs are wanted.
     """
-    issues = str(config.extra.get("issues") or "")
-    if issues and not issues.startswith(("https://", "http://", "mailto:")):
-        raise Abort(
-            f"HANDBOOK_ISSUES is no address of a form: {issues!r}; "
-            "begin it with https:// or mailto: and write {title} and {body} where they belong"
-        )
     serving = bool(config.extra.get("serving", False))
     return Around(
         url=str(config.site_url or ""),
-        edit=str(config.edit_uri_template or ""),
-        issues=issues,
+        edit=_edit(str(config.edit_uri_template or "")),
+        issues=_issues(str(config.extra.get("issues") or "")),
         pdf=choice(config.extra.get("pdf", "none"), serving=serving),
         serving=serving,
     )
+
+
+def _edit(template: str) -> str:
+    if template and not (template.startswith(_WEB) and "{path}" in template):
+        raise Abort(
+            f"HANDBOOK_EDIT is no address of a file: {template!r}; "
+            "begin it with https:// and write {path} where the path of the file belongs"
+        )
+    return template
+
+
+def _issues(template: str) -> str:
+    if template and not template.startswith((*_WEB, "mailto:")):
+        raise Abort(
+            f"HANDBOOK_ISSUES is no address of a form: {template!r}; "
+            "begin it with https:// or mailto: and write {title} and {body} where they belong"
+        )
+    for mark in _MARK.findall(template):
+        if mark not in MARKS:
+            known = f"{', '.join(MARKS[:-1])} and {MARKS[-1]}"
+            raise Abort(f"HANDBOOK_ISSUES has {mark}, which stands for nothing; {known} do")
+    return template
 
 
 @lru_cache(maxsize=1)

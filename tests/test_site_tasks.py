@@ -171,6 +171,30 @@ def test_any_forge_takes_the_form_that_its_template_describes(
     assert edition.issue(Issue("a b", text="c\nd")) == address
 
 
+def test_a_misspelt_mark_of_an_issue_stops_the_build() -> None:
+    with pytest.raises(Abort) as fault:
+        around(_config("https://forge.example/new?title={titel}&body={body}"))
+
+    assert fault.value.message == (
+        "HANDBOOK_ISSUES has {titel}, which stands for nothing; "
+        "{title}, {body}, {form} and {fields} do"
+    )
+
+
+@pytest.mark.parametrize("template", ["https://forge.example/edit/main/", "edit/{path}"])
+def test_what_is_no_address_of_a_file_stops_the_build(template: str) -> None:
+    config = _config("")
+    config.edit_uri_template = template
+
+    with pytest.raises(Abort) as fault:
+        around(config)
+
+    assert fault.value.message == (
+        f"HANDBOOK_EDIT is no address of a file: {template!r}; "
+        "begin it with https:// and write {path} where the path of the file belongs"
+    )
+
+
 @pytest.mark.parametrize("template", ["javascript:alert(1)", "forge.example/new", "//x/{title}"])
 def test_what_is_no_address_for_issues_stops_the_build(template: str) -> None:
     with pytest.raises(Abort) as fault:

@@ -6,6 +6,8 @@ from urllib.parse import quote, quote_plus
 
 # What an address may hold as it is, behind its question mark.
 _PLAIN = "/:,()"
+# What is filled in where an issue is opened.
+MARKS = ("{title}", "{body}", "{form}", "{fields}")
 # The forms in .github/ISSUE_TEMPLATE and .gitlab/issue_templates: their fields and what these ask.
 FORMS: Mapping[str, Mapping[str, str]] = {
     "error": {
@@ -56,13 +58,13 @@ def filled(template: str, issue: Issue) -> str | None:
     """
     encoded = quote_plus if _asks(template) else quote
     fields = (f"{name}={encoded(text, safe=_PLAIN)}" for name, text in issue.fields())
-    words = {
-        "{title}": encoded(issue.title, safe=_PLAIN),
-        "{body}": encoded(issue.body, safe=_PLAIN),
-        "{form}": quote(issue.form, safe=""),
-        "{fields}": "&".join(fields),
-    }
-    for mark, text in words.items():
+    words = (
+        encoded(issue.title, safe=_PLAIN),
+        encoded(issue.body, safe=_PLAIN),
+        quote(issue.form, safe=""),
+        "&".join(fields),
+    )
+    for mark, text in zip(MARKS, words, strict=True):
         # What is filled in has no brace any more, so none of it is taken for a mark.
         template = template.replace(mark, text)
     return template or None
