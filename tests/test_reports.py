@@ -10,8 +10,8 @@ from handbook.load import load
 from handbook.reports.contents import contents
 from handbook.reports.coverage import completeness, inventory, rules, template
 from handbook.reports.freshness import freshness
+from handbook.reports.health import Health, health
 from handbook.reports.ownership import ownership
-from handbook.reports.summary import Summary, summary
 from handbook.reports.table import Cell, Table
 from tests.support.handbooks import REPOSITORY, TODAY, procedure, review, write_handbook
 
@@ -299,25 +299,18 @@ def test_rules_tell_no_fault_from_no_look() -> None:
     assert table.note == "Could not look: c. Had nothing to look at: b."
 
 
-def test_summary_counts_what_is_in_use(handbook: Handbook) -> None:
-    assert summary(handbook, TODAY) == Summary(
+def test_the_measures_of_the_programme_leave_out_what_is_not_in_force(handbook: Handbook) -> None:
+    assert health(handbook, TODAY) == Health(
         procedures=4,
-        processes=5,
-        not_documented=1,
+        undocumented=1,
         unlisted=2,
-        current=1,
-        due_soon=1,
-        needs_update=1,
         overdue=1,
-        never_reviewed=0,
-        draft=1,
-        retired=1,
-        roles=3,
-        roles_vacant=1,
-        roles_unknown=1,
-        meetings=0,
-        tools=2,
-        metrics=0,
+        unowned=0,
+        discrepancies=0,
+        in_force=3,
+        in_time=2,
+        runs=0,
+        errors=0,
     )
 
 
@@ -334,7 +327,7 @@ def test_an_empty_handbook_has_empty_reports(tmp_path: Path) -> None:
     ]
 
     assert [table.rows for table in tables] == [()] * 5
-    assert set(summary(handbook, TODAY)) == {0}
+    assert set(health(handbook, TODAY)) == {0}
 
 
 def test_a_name_without_an_entry_stays_as_it_is_written(tmp_path: Path) -> None:
