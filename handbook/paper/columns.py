@@ -23,10 +23,6 @@ def filled(table: dict[str, Any]) -> dict[str, Any]:
     return {"head": [table["head"][index] for index in kept], "rows": rows} if kept else {}
 
 
-def _stands(cell: Pieces) -> bool:
-    return bool(words(cell)) or any(isinstance(one, dict) for one in cell)
-
-
 def measured(table: dict[str, Any]) -> dict[str, Any]:
     """Return the widths of a table's columns, which hold figures, and whether rows may break.
 

@@ -48,11 +48,6 @@ def _name(path: str) -> str:
     return {"index.json": "index"}.get(path, "procedure" if path.startswith("proc") else "register")
 
 
-def _all_faults(found: Mapping[str, Any]) -> dict[str, list[str]]:
-    faults = {path: _faults(told, _name(path)) for path, told in found.items()}
-    return {path: told for path, told in faults.items() if told}
-
-
 @pytest.fixture(scope="module")
 def repository_handbook() -> Handbook:
     return load(REPOSITORY).handbook
