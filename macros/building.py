@@ -23,7 +23,8 @@ from handbook.pages.check import check_page
 from handbook.pages.page import TITLE_ANCHOR, Planned, anchors, headings, made
 from handbook.pages.searched import Prose, Searched, of_prose
 from handbook.pages.tasks import tasks
-from handbook.pages.words import counted, spoken
+from handbook.pages.words import counted
+from handbook.times import spoken
 from macros import (
     bundles,
     clock,

@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from handbook.book import Handbook
-from handbook.checks.finding import spoken
 from handbook.fingerprint import citations, fingerprint
 from handbook.load import Loaded
 from handbook.names import suggestion
 from handbook.records import Sop
 from handbook.source.yaml import dump_yaml
 from handbook.status import last_review
+from handbook.times import spoken
 from scripts import ledger
 from scripts.clock import Day, today
 from scripts.files import create, replace

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook.book import Handbook
-from handbook.checks.finding import enumerated, spoken
+from handbook.checks.finding import enumerated
 from handbook.fingerprint import fingerprint
 from handbook.records import Sop
 from handbook.reports.freshness import suspect
 from handbook.source.text import decode
 from handbook.status import last_review, standing
+from handbook.times import spoken
 from scripts import ledger
 from scripts.recorded import NoHistory, when_recorded
 from scripts.terminal import styled

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from handbook.pages.words import (
-    aim,
     clock,
     counted,
     dated,
@@ -15,6 +14,7 @@ from handbook.pages.words import (
     one_line,
     sentence,
 )
+from handbook.values import aim
 
 TODAY = date(2026, 11, 21)
 

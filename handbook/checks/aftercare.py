@@ -5,9 +5,9 @@ from datetime import date
 
 from handbook import deadlines
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted, spoken
+from handbook.checks.finding import Finding, called, counted
 from handbook.records import Entry
-from handbook.times import read_date, read_moment
+from handbook.times import read_date, read_moment, spoken
 
 
 def post_mortems(handbook: Handbook) -> list[Entry]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted, spoken
+from handbook.checks.finding import Finding, called, counted
 from handbook.discrepancies import Discrepancy, undecided
 from handbook.status import warning_period
+from handbook.times import spoken
 
 
 def overdue_discrepancy(handbook: Handbook, today: date) -> Iterator[Finding]:

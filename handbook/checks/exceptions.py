@@ -5,10 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.checks.finding import spoken
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.names import suggestion
 from handbook.records import Entry
+from handbook.times import spoken
 
 KIND = "exceptions"
 UNUSED = "unused-exception"

@@ -1,9 +1,7 @@
 """What a check yields, and the words its message is made of."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from handbook import times
 from handbook.book import Handbook
 from handbook.diagnostics import Cure, Place
 from handbook.records import Entry
@@ -50,8 +48,3 @@ def enumerated(words: Iterable[str], most: int = 3, last: str = "and") -> str:
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun: "1 day", "3 days"."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
-
-
-def spoken(day: date) -> str:
-    """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
-    return times.spoken(day)

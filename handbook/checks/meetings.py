@@ -5,10 +5,10 @@ from datetime import date
 
 from handbook.attendance import Slot, clashes, in_use, meetings_in_use
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted, enumerated, spoken
+from handbook.checks.finding import Finding, called, counted, enumerated
 from handbook.occasions import Rule, Unit, days_held
 from handbook.records import Meeting
-from handbook.times import WEEKDAYS
+from handbook.times import WEEKDAYS, spoken
 from handbook.timetable import rule_in
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted, enumerated, head, spoken
+from handbook.checks.finding import Finding, called, counted, enumerated, head
 from handbook.fingerprint import fingerprint
 from handbook.records import Review, Sop
 from handbook.status import Standing, Status, last_review, standing
+from handbook.times import spoken
 
 
 def in_force(handbook: Handbook) -> list[Sop]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted, enumerated, spoken
+from handbook.checks.finding import Finding, called, counted, enumerated
 from handbook.deadlines import notices, renewal, vendor_review
 from handbook.diagnostics import Place
 from handbook.records import Entry
+from handbook.times import spoken
 
 
 def vendors(handbook: Handbook) -> list[Entry]:

@@ -6,9 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.pages.edition import View, outside, safe
-from handbook.pages.words import aim, dated_as_written, label, sentence
+from handbook.pages.words import dated_as_written, label, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
+from handbook.values import aim
 
 # Shown with the entry's name, or nowhere.
 _SHOWN_APART = {"title", "aliases", "status", "description"}

@@ -10,12 +10,13 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from handbook import times
 from handbook.book import Handbook, Reference
 from handbook.diagnostics import Place
 from handbook.history.events import History
 from handbook.pages import words
 from handbook.pages.issue import Issue
-from handbook.pages.meaning import Meaning, chip, entry_chip, status_chip
+from handbook.pages.meaning import Meaning, chip, status_chip
 from handbook.pages.remarks import remarks
 from handbook.records import Entry
 from handbook.source.document import Prose
@@ -220,10 +221,9 @@ class View:
     dated = staticmethod(words.dated)
     dated_as_written = staticmethod(words.dated_as_written)
     counted = staticmethod(words.counted)
-    spoken = staticmethod(words.spoken)
+    spoken = staticmethod(times.spoken)
     sentence = staticmethod(words.sentence)
     status = staticmethod(status_chip)
-    entry_status = staticmethod(entry_chip)
 
     def chip(self, meaning: str, word: str) -> Markup:
         """Return a word with the shape and colour of its meaning."""

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from handbook.addresses import INDEX, page_in_docs, page_of
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page
-from handbook.pages.words import spoken
+from handbook.times import spoken
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -14,9 +14,10 @@ from handbook.pages.page import Found, Page, sections
 from handbook.pages.subscribe import subscribe
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.times import rhythm, span
-from handbook.pages.words import counted, one_line, sentence, spoken
+from handbook.pages.words import counted, one_line, sentence
 from handbook.placeholders import declared
 from handbook.records import AgendaItem, Entry, Meeting
+from handbook.times import spoken
 from handbook.timetable import coming, feed_of
 
 

@@ -13,9 +13,10 @@ from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page
 from handbook.pages.spark import of_date, spark
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import aim, one_line, sentence
+from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
+from handbook.values import aim
 
 _TREND = {"up": "▲", "down": "▼", "flat": "▬", "": ""}
 # How each kind that cites a metric is headed on its page.

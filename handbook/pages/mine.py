@@ -17,9 +17,10 @@ from handbook.pages.first_days import needed, reading
 from handbook.pages.meaning import Meaning, meaning_of
 from handbook.pages.recent import HOW, noun_of
 from handbook.pages.times import span
-from handbook.pages.words import counted, one_line, plural_of, spoken
+from handbook.pages.words import counted, one_line, plural_of
 from handbook.records import Entry, Role, Sop
 from handbook.status import Status
+from handbook.times import spoken
 from handbook.timetable import Occasion, attended, occasions
 
 NAME = "mine.json"

@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from handbook.occasions import Missing, stretches
 from handbook.pages.edition import View
-from handbook.pages.words import dated, spoken
+from handbook.pages.words import dated
 from handbook.records import Meeting
+from handbook.times import spoken
 from handbook.timetable import coming, rule_in
 
 # A month that has the week a meeting is held in follows within two others.

@@ -8,9 +8,10 @@ from handbook.book import Handbook
 from handbook.pages.edition import Edition, View
 from handbook.pages.list_cells import Cell, Value, shown
 from handbook.pages.listing import Column
-from handbook.pages.words import aim, one_line
+from handbook.pages.words import one_line
 from handbook.records import Process, Sop
 from handbook.status import Status
+from handbook.values import aim
 
 COLUMNS = (
     Column("title", "Procedure", "title"),

@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from handbook.pages.edition import GUIDE, View
 from handbook.pages.meaning import meaning_of
-from handbook.pages.words import distance, spoken
+from handbook.pages.words import distance
 from handbook.records import Sop
 from handbook.status import Standing, Status
+from handbook.times import spoken
 
 # What is said of a status whatever the procedure.
 _ALWAYS = {

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from handbook.pages.edition import View
 from handbook.pages.issue import Issue
-from handbook.pages.words import one_line, spoken
+from handbook.pages.words import one_line
 from handbook.records import Entry
+from handbook.times import spoken
 
 # A form is opened by its address, and servers refuse one that is too long.
 _MOST_PARTS = 20

@@ -6,17 +6,12 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
-from handbook import times, values
+from handbook.times import MONTHS, spoken
 
 Text = TypeVar("Text", bound=str)
 
 _LONG = 13  # up to here a distance is told in weeks, beyond it in months
 _MONTH = 30.44
-
-
-def spoken(day: date) -> str:
-    """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
-    return times.spoken(day)
 
 
 def words_of_date(text: str) -> str:
@@ -34,7 +29,7 @@ def dated_as_written(text: str) -> Markup:
     match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
     if match is None or not 1 <= int(match[2]) <= 12:
         return Markup("{}").format(text)
-    shown = f"{times.MONTHS[int(match[2]) - 1]} {match[1]}"
+    shown = f"{MONTHS[int(match[2]) - 1]} {match[1]}"
     if match[3]:
         shown = f"{int(match[3])} {shown}"
     return Markup('<time datetime="{}">{}</time>').format(text, shown)
@@ -81,11 +76,6 @@ def label(name: str) -> str:
     """Return the name of a property as a label: "timeToValue" -> "Time to value"."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("-", " ").replace("_", " ")
     return sentence(spaced.lower())
-
-
-def aim(text: str) -> str:
-    """Return a target with the signs that print has for its comparators: ">= 80%" -> "≥ 80%"."""
-    return values.aim(text)
 
 
 def clock(minutes: int) -> str:

@@ -1,10 +1,10 @@
 """The metrics, by category: what each counts and what is aimed for."""
 
-from handbook.pages.words import aim
 from handbook.paper.chapter import Chapter, Pen
 from handbook.paper.pieces import Pieces, heading, piece, quiet, table
 from handbook.paper.remarks import remarks
 from handbook.records import Metric
+from handbook.values import aim
 
 
 def metrics(pen: Pen) -> Chapter:

@@ -6,12 +6,13 @@ from handbook.pages.procedure import needs
 from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
 from handbook.pages.standing import note
-from handbook.pages.words import dated_as_written, sentence, spoken
+from handbook.pages.words import dated_as_written, sentence
 from handbook.paper.chapter import Chapter, Pen, fact, facts, head, named, status_chip
 from handbook.paper.pieces import Piece, Pieces, heading, joined, listed, paragraph, piece, quiet
 from handbook.paper.remarks import first_remarks, more_remarks
 from handbook.records import Action, Sop, Step
 from handbook.source.document import Section
+from handbook.times import spoken
 
 _OUTCOMES = {"unchanged": "still true", "changed": "changed", "retire": "to be retired"}
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from handbook.book import Handbook
 from handbook.pages.edition import Edition
-from handbook.pages.words import counted, spoken
+from handbook.pages.words import counted
 from handbook.paper.area import area, overview, procedures_of, without
 from handbook.paper.chapter import Chapter, Pen, fact, status_chip
 from handbook.paper.document import Document, finish, pieces_of
@@ -19,6 +19,7 @@ from handbook.paper.registers import registers
 from handbook.paper.texts import checklists, templates
 from handbook.records import Entry, Sop
 from handbook.status import Status
+from handbook.times import spoken
 
 PAPERS = {"A4": "a4", "Letter": "us-letter"}
 _NOTE = (

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from handbook.checks.finding import counted, enumerated, spoken
+from handbook.checks.finding import counted, enumerated
+from handbook.times import spoken
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import pytest
 from handbook.book import Handbook
 from handbook.load import load
 from handbook.pages.times import rhythm
-from handbook.pages.words import aim, dated_as_written
+from handbook.pages.words import dated_as_written
 from handbook.records import Entry
+from handbook.values import aim
 from tests.site.blocks import block
 from tests.site.reading import Published
 from tests.support.coverage import (
