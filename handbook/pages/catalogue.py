@@ -28,13 +28,6 @@ from handbook.pages.vendor import vendor_page
 from handbook.pages.workflow import workflow_page
 from handbook.records import Entry
 
-# Shown in a form of their own; reviews, usage and values stand on the pages of what they are about.
-FORMED = frozenset(
-    {
-        *("areas", "checklists", "meetings", "plans", "reviews"),
-        *("roles", "sops", "templates", "usage", "values", "workflows"),
-    }
-)
 # Listed as any register; only the page of an entry has a form of its own.
 _ENTRY_PAGES = {
     "coverage": coverage_page,
@@ -50,7 +43,6 @@ _ENTRY_PAGES = {
 # Of these a plain list is made where docs/ has none, as of kinds without a form.
 _LISTED = frozenset({"plans", "workflows"})
 
-
 _Form = Callable[[Edition, Entry], Page]
 # Pages of the kinds that are shown in a form of their own, in the order they are made.
 _PAGES: Mapping[str, _Form] = {
@@ -63,6 +55,8 @@ _PAGES: Mapping[str, _Form] = {
     "workflows": workflow_page,
     "plans": plan_page,
 }
+# Shown in a form of their own; the last three stand on the pages of what they are about.
+FORMED = frozenset({*_PAGES, "reviews", "usage", "values"})
 
 
 def plans(edition: Edition) -> Iterator[Planned]:
