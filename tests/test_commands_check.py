@@ -8,6 +8,7 @@ import pytest
 
 from handbook.cache import CACHE
 from handbook.checks.registry import CHECKS
+from scripts.check import FORMATS
 from tests.support.commands import on_terminal, process, run, said
 from tests.support.handbooks import procedure, review, write_handbook
 
@@ -275,7 +276,7 @@ def test_a_file_name_of_strange_bytes_cannot_crash_the_printing(clean: Path) -> 
     assert process(["check", "--format", "github"], clean).stderr == ""
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit", "gitlab", "markdown"])
+@pytest.mark.parametrize("form", ["text", *FORMATS])
 def test_the_answer_is_the_same_from_the_cache(form: str, stale: Path, tmp_path: Path) -> None:
     write_handbook(stale, {"sops/operations/broken.md": procedure("Broken", more="colour: red\n")})
     kept = {CACHE: str(tmp_path / "kept")}

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from scripts.check import FORMATS
 from tests.end_to_end.conftest import Copy
 from tests.support.history import Repository, told
 from tests.support.story import BROKEN, ORDERING, PULL_REQUEST, STOCK, TICKETS, story
@@ -96,7 +97,7 @@ _COUNTED: dict[str, Callable[[Any], int]] = {
 }
 
 
-@pytest.mark.parametrize("form", _COUNTED)
+@pytest.mark.parametrize("form", ["text", *FORMATS])
 def test_every_format_tells_the_same_five_new_faults(form: str, copy: Copy, says: Says) -> None:
     remark = CURE if form == "text" else ""
     asked = ("check", "--against", "main", "--format", form)
