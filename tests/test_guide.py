@@ -1,11 +1,13 @@
-"""What the guide gives as an example is right in this handbook."""
+"""What the guide and CONTRIBUTING.md give as an example is right in this handbook."""
 
 import re
+from pathlib import Path
+from textwrap import dedent
 
 from handbook.checks import registry
 from handbook.diagnostics import Severity
 from handbook.load import load
-from tests.support.handbooks import REPOSITORY, TODAY
+from tests.support.handbooks import REPOSITORY, TODAY, write_handbook
 
 _GUIDE = REPOSITORY / "docs/guide/procedure.md"
 _BLOCK = r"^## {}\n.*?^```{}\n(.*?)^```$"
@@ -41,3 +43,23 @@ def test_a_block_in_a_list_is_indented_so_that_the_list_goes_on() -> None:
     pages = (REPOSITORY / "docs").rglob("*.md")
 
     assert [page.name for page in pages if short.search(page.read_text(encoding="utf-8"))] == []
+
+
+def test_the_register_to_add_is_one_that_is_not_there_yet_and_has_no_error(tmp_path: Path) -> None:
+    text = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = text.partition("## Add a register\n")[2].partition("\n## ")[0]
+    entries, schema = (
+        dedent(block) for block in re.findall(r" +```(?:yaml|json)\n(.*?) +```", section, re.DOTALL)
+    )
+    found = re.search(r'"\$id": "([a-z]+)\.json"', schema)
+    assert found is not None
+    kind = found[1]
+
+    write_handbook(tmp_path, {})
+    assert not (tmp_path / f"data/schemas/{kind}.json").exists()
+    files = {f"data/schemas/{kind}.json": schema, f"data/{kind}.yaml": entries}
+    loaded = load(write_handbook(tmp_path, files, base=False))
+
+    assert [str(fault) for fault in loaded.faults] == []
+    (owner,) = (one.target for one in loaded.handbook.references if one.source.kind == kind)
+    assert owner is not None
