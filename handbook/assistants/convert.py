@@ -2,19 +2,49 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from handbook.assistants.gathering import Gathering, Place, Whole
-from handbook.assistants.tags import Tag, read_tag
-from handbook.assistants.words import code, fence, hung, marked, paragraph, tidy
+from handbook.assistants.gathering import Flow, Gathering
+from handbook.assistants.tags import Tag
+from handbook.assistants.words import code, fence, hung, marked, tidy
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SIGNS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
-_LISTS, _TERMS, _TABLE, _ROW = ("ul", "ol"), ("dl",), ("table",), ("tr",)
 _PLAIN_ADDRESS = re.compile(r"[^\s<>()\\]+")
 _HEADING = re.compile(r"^#+ (.*)")
 _CLOSING = re.compile(r"#+$")
 Link = Callable[[str], str | None]
+
+
+@dataclass(slots=True)
+class _List:
+    """The items of a list: whether each is one line, and its blocks."""
+
+    items: list[tuple[bool, list[str]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Terms:
+    """The lines of a list of terms, and the term that is explained next."""
+
+    lines: list[str] = field(default_factory=list)
+    term: str = ""
+
+
+@dataclass(slots=True)
+class _Table:
+    """The rows of a table, each with its cells, and what it is called."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    caption: str = ""
+
+
+@dataclass(slots=True)
+class _Row:
+    """The cells of a row."""
+
+    cells: list[str] = field(default_factory=list)
 
 
 class Writer(Gathering):
@@ -35,28 +65,21 @@ class Writer(Gathering):
             "summary": lambda _, text: f"**{text}**",
         }
         self.forms = {
-            "hb-meta": self.apart(self._meta, is_inline=True),
-            "details": self.apart(self._details),
-            "blockquote": self.apart(self._quote),
-            "pre": self.apart(self._fence, is_inline=True, is_code=True),
-            "ul": self.of_parts(self._list),
-            "ol": self.of_parts(self._list),
-            "li": self.part(_LISTS, self._item),
-            "dl": self.of_parts(self._terms),
-            "dt": self.part(_TERMS, self._term, is_inline=True),
-            "dd": self._begin_meaning,
-            "table": self.of_parts(self._table),
-            "caption": self.part(_TABLE, self._term, is_inline=True),
-            "tr": self.of_parts(self._row),
-            "th": self.part(_ROW, self._cell),
-            "td": self.part(_ROW, self._cell),
-        }
-        self.leaves = {
-            "li": self.leaf(_LISTS, _add_item),
-            "dt": self.leaf(_TERMS, _add_term),
-            "dd": self.leaf(_TERMS, _add_meaning),
-            "th": self.leaf(_ROW, _add_cell),
-            "td": self.leaf(_ROW, _add_cell),
+            "hb-meta": self._meta,
+            "details": self._details,
+            "blockquote": self._quote,
+            "pre": self._fence,
+            "ul": self._list,
+            "ol": self._list,
+            "li": self._item,
+            "dl": self._terms,
+            "dt": self._term,
+            "dd": self._meaning,
+            "table": self._table,
+            "caption": self._caption,
+            "tr": self._row,
+            "th": self._cell,
+            "td": self._cell,
         }
 
     def markdown(self, html: str, link: Link) -> str:
@@ -74,95 +97,137 @@ class Writer(Gathering):
             return words
         return f"[{words}]({_destination(address)})"
 
-    def _meta(self, place: Place) -> None:
+    def _meta(self, flow: Flow, tag: Tag, at: int) -> int:
         """Tell what stands side by side."""
-        parts = [part for part in map(tidy, self.line) if part]
-        self.back(place)
-        self.blocks.append(" · ".join(parts))
+        inner = Flow(flow.whole, is_inline=True, is_meta=True)
+        end = self.read(inner, tag, at)
+        flow.blocks.append(" · ".join(part for part in map(tidy, inner.line) if part))
+        return end
 
-    def _details(self, place: Place) -> None:
+    def _details(self, flow: Flow, tag: Tag, at: int) -> int:
         """Tell what is folded, below what says so; nothing if nothing is."""
-        found = self.blocks_of(place)
-        if len(found) > 1:
-            self.blocks += found
+        inner = Flow(flow.whole)
+        end = self.read(inner, tag, at)
+        if len(inner.ended()) > 1:
+            flow.blocks += inner.blocks
+        return end
 
-    def _quote(self, place: Place) -> None:
-        rows = "\n\n".join(self.blocks_of(place)).split("\n")
-        self.blocks.append("\n".join(f"> {row}".rstrip() for row in rows))
+    def _quote(self, flow: Flow, tag: Tag, at: int) -> int:
+        inner = Flow(flow.whole)
+        end = self.read(inner, tag, at)
+        rows = "\n\n".join(inner.ended()).split("\n")
+        flow.blocks.append("\n".join(f"> {row}".rstrip() for row in rows))
+        return end
 
-    def _fence(self, place: Place) -> None:
-        text = fence("".join(self.line))
-        self.back(place)
-        self.blocks.append(text)
+    def _fence(self, flow: Flow, tag: Tag, at: int) -> int:
+        inner = Flow(flow.whole, is_inline=True, is_code=True)
+        end = self.read(inner, tag, at)
+        flow.blocks.append(fence(inner.text))
+        return end
 
-    def _item(self, whole: Whole, place: Place) -> None:
-        is_line = self.more == place.more
-        whole.items.append((is_line, self.blocks_of(place)))
-
-    def _list(self, whole: Whole) -> None:
+    def _list(self, flow: Flow, tag: Tag, at: int) -> int:
         """Tell a list; items that have headings of their own are sections of the page."""
-        self.back(whole)
-        if self.sections > whole.sections:
-            self.blocks += [block for _, blocks in whole.items for block in blocks]
-            return
+        sections = self.sections
+        whole = _List()
+        end = self.read(Flow(whole), tag, at)
+        if self.sections > sections:
+            flow.blocks += [block for _, blocks in whole.items for block in blocks]
+            return end
         rows: list[str] = []
-        first = int(whole.tag.attributes.get("start", "1"))
+        first = int(tag.attributes.get("start", "1"))
         for number, (is_line, blocks) in enumerate(whole.items, start=first):
-            sign = f"{number}. " if whole.tag.name == "ol" else "- "
+            sign = f"{number}. " if tag.name == "ol" else "- "
             # What only stands side by side in an item is one line.
             rows += hung(sign, [" · ".join(blocks)] if is_line else blocks)
         if rows:
-            self.blocks.append("\n".join(rows))
+            flow.blocks.append("\n".join(rows))
+        return end
 
-    def _term(self, whole: Whole, place: Place) -> None:
-        _add_term(whole, "".join(self.line))
-        self.back(place)
+    def _item(self, flow: Flow, tag: Tag, at: int) -> int:
+        whole = flow.whole
+        if not isinstance(whole, _List):
+            return self.block(flow, tag, at)
+        more = self.more
+        inner = Flow(whole)
+        end = self.read(inner, tag, at)
+        whole.items.append((self.more == more, inner.ended()))
+        return end
 
-    def _begin_meaning(self, tag: Tag) -> None:
-        words, ahead = self.following
-        is_beside = bool(words) or ahead.startswith("</") or read_tag(ahead).is_inline
-        self.part(_TERMS, self._beside if is_beside else self._below)(tag)
-
-    def _beside(self, whole: Whole, place: Place) -> None:
-        head, *rest = self.blocks_of(place) or [""]
-        whole.lines += hung("- ", [f"**{whole.term}:** {head}", *rest])
-
-    def _below(self, whole: Whole, place: Place) -> None:
-        whole.lines += hung("- ", [f"**{whole.term}:**", *self.blocks_of(place)])
-
-    def _terms(self, whole: Whole) -> None:
-        self.back(whole)
+    def _terms(self, flow: Flow, tag: Tag, at: int) -> int:
+        whole = _Terms()
+        end = self.read(Flow(whole), tag, at)
         if whole.lines:
-            self.blocks.append("\n".join(whole.lines))
+            flow.blocks.append("\n".join(whole.lines))
+        return end
 
-    def _cell(self, whole: Whole, place: Place) -> None:
-        if self.blocks:
-            blocks = (_HEADING.sub(r"**\1**", block) for block in self.blocks_of(place))
-            text = " ".join(blocks).replace("\\\n", " ")
-        else:
-            text = "".join(self.line)
-            self.back(place)
-        _add_cell(whole, text)
+    def _term(self, flow: Flow, tag: Tag, at: int) -> int:
+        whole = flow.whole
+        if not isinstance(whole, _Terms):
+            return self.block(flow, tag, at)
+        inner = Flow(whole, is_inline=True)
+        end = self.read(inner, tag, at)
+        whole.term = tidy(inner.text)
+        return end
 
-    def _row(self, whole: Whole) -> None:
-        self.back(whole)
-        table = whole.whole
-        if table and table.tag.name == "table":
-            table.rows.append(whole.lines)
-        else:
-            self.blocks += whole.lines
+    def _meaning(self, flow: Flow, tag: Tag, at: int) -> int:
+        """Tell what is said of a term, beside it if it begins with words."""
+        whole = flow.whole
+        if not isinstance(whole, _Terms):
+            return self.block(flow, tag, at)
+        is_beside = self.begins_inline(at)
+        inner = Flow(whole)
+        end = self.read(inner, tag, at)
+        blocks = [f"**{whole.term}:**", *inner.ended()]
+        if is_beside:
+            blocks[:2] = [" ".join(blocks[:2])]
+        whole.lines += hung("- ", blocks)
+        return end
 
-    def _table(self, whole: Whole) -> None:
-        self.back(whole)
+    def _table(self, flow: Flow, tag: Tag, at: int) -> int:
+        whole = _Table()
+        end = self.read(Flow(whole), tag, at)
         rows = [row for row in whole.rows if row]
         if not rows:
-            return
-        if whole.term:
-            self.blocks.append(whole.term)
+            return end
+        if whole.caption:
+            flow.blocks.append(whole.caption)
         width = max(map(len, rows))
         head, *rest = ([*row, *[""] * (width - len(row))] for row in rows)
         lines = [head, ["---"] * width, *rest]
-        self.blocks.append("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
+        flow.blocks.append("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
+        return end
+
+    def _caption(self, flow: Flow, tag: Tag, at: int) -> int:
+        whole = flow.whole
+        if not isinstance(whole, _Table):
+            return self.block(flow, tag, at)
+        inner = Flow(whole, is_inline=True)
+        end = self.read(inner, tag, at)
+        whole.caption = tidy(inner.text)
+        return end
+
+    def _row(self, flow: Flow, tag: Tag, at: int) -> int:
+        whole = _Row()
+        end = self.read(Flow(whole), tag, at)
+        if isinstance(flow.whole, _Table):
+            flow.whole.rows.append(whole.cells)
+        else:
+            flow.blocks += whole.cells
+        return end
+
+    def _cell(self, flow: Flow, tag: Tag, at: int) -> int:
+        """Tell a cell, on one line and without an end of the cell."""
+        whole = flow.whole
+        if not isinstance(whole, _Row):
+            return self.block(flow, tag, at)
+        inner = Flow(whole)
+        end = self.read(inner, tag, at)
+        text = inner.text
+        if inner.blocks:
+            blocks = (_HEADING.sub(r"**\1**", block) for block in inner.ended())
+            text = " ".join(blocks).replace("\\\n", " ")
+        whole.cells.append(tidy(text).replace("|", "\\|"))
+        return end
 
 
 @lru_cache(maxsize=10_000)
@@ -178,21 +243,3 @@ def _heading(tag: Tag, text: str) -> str:
     # Hashes at the end would close it.
     whole = _CLOSING.sub(r"\\\g<0>", text) if text.endswith("#") else text
     return f"{'#' * int(tag.name[1])} {whole}"
-
-
-def _add_item(whole: Whole, text: str) -> None:
-    block = paragraph(text)
-    whole.items.append((True, [block] if block else []))
-
-
-def _add_term(whole: Whole, text: str) -> None:
-    whole.term = tidy(text)
-
-
-def _add_meaning(whole: Whole, text: str) -> None:
-    whole.lines += hung("- ", [f"**{whole.term}:** {paragraph(text)}"])
-
-
-def _add_cell(whole: Whole, text: str) -> None:
-    """Add what stands in a cell, on one line and without an end of the cell."""
-    whole.lines.append(tidy(text).replace("|", "\\|"))

@@ -139,3 +139,11 @@ def test_words_stay_words_wherever_they_stand(text: str, form: str) -> None:
 @given(st.text(st.sampled_from("<>/=\"'abpul -!&;"), max_size=60))
 def test_no_html_breaks_it(html: str) -> None:
     assert markdown(html, _same).endswith("\n")
+
+
+def test_words_are_told_however_deep_they_stand() -> None:
+    html = "<ul><li>" * 5_000 + "deep" + "</li></ul>" * 5_000 + "<p>after</p>"
+
+    words = markdown(html, _same).split()
+
+    assert words[-2:] == ["deep", "after"]
