@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,10 +28,8 @@ _RECORDS: Mapping[str, Callable[[Entry], Record]] = {
 }
 # What is worked out for one entry at a time, and kept by its id.
 _OF_ONE = {"fingerprint", "standing"}
-
-
-def _line(begun: tuple[int, Entry]) -> int:
-    return begun[0]
+# Of an entry with the line that it begins on.
+_LINE = itemgetter(0)
 
 
 class Reference(NamedTuple):
@@ -153,12 +152,7 @@ class Handbook:
 
     @cached_property
     def _used_by(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
-        found: dict[tuple[str, str], list[Reference]] = {}
-        for reference in self.references:
-            if reference.target is not None and reference.uses:
-                key = (reference.target.kind, reference.target.id)
-                found.setdefault(key, []).append(reference)
-        return {key: tuple(references) for key, references in found.items()}
+        return _targets(self.references)
 
     def with_entry(self, entry: Entry, references: tuple[Reference, ...]) -> "Handbook":
         """Return the handbook with an entry, and what it refers to, instead of the one of its id.
@@ -176,10 +170,10 @@ class Handbook:
             references=_replaced(self.references, before, references),
             memo=self._known_without(before),
         )
-        unknown = [one for one in references if one.target is None and not self.read(*one.kinds)]
+        unsettled = {key} if any(map(self._is_unread, references)) else set()
         known: dict[str, Any] = {
             "_made": {**self._made, key: references},
-            "_unsettled": (self._unsettled - {key}) | ({key} if unknown else set()),
+            "_unsettled": (self._unsettled - {key}) | unsettled,
         }
         for kind, build in _RECORDS.items():
             records = getattr(self, kind)
@@ -256,12 +250,12 @@ class Handbook:
             for entry in register:
                 line = entry.key().line if entry.route else 1
                 found.setdefault(entry.document.path, []).append((line, entry))
-        return {path: sorted(lines, key=_line) for path, lines in found.items()}
+        return {path: sorted(lines, key=_LINE) for path, lines in found.items()}
 
     def entry_at(self, place: Place) -> Entry | None:
         """Return the entry that a place is in; None above the first one and elsewhere."""
         lines = self._by_file.get(place.path, [])
-        index = bisect_right(lines, place.line, key=_line)
+        index = bisect_right(lines, place.line, key=_LINE)
         return lines[index - 1][1] if index else None
 
     @cached_property
@@ -290,11 +284,12 @@ class Handbook:
 
     @cached_property
     def _unsettled(self) -> frozenset[tuple[str, str]]:
-        return frozenset(
-            (reference.source.kind, reference.source.id)
-            for reference in self.references
-            if reference.target is None and not self.read(*reference.kinds)
-        )
+        unread = filter(self._is_unread, self.references)
+        return frozenset((one.source.kind, one.source.id) for one in unread)
+
+    def _is_unread(self, reference: Reference) -> bool:
+        """Return whether what a reference names may stand in a file that could not be read."""
+        return reference.target is None and not self.read(*reference.kinds)
 
     def read(self, *kinds: str) -> bool:
         """Return whether every file of these kinds could be read."""
@@ -303,12 +298,11 @@ class Handbook:
 
 def _targets(references: Iterable[Reference]) -> dict[tuple[str, str], tuple[Reference, ...]]:
     """Return the uses among references by what they use."""
-    found: dict[tuple[str, str], tuple[Reference, ...]] = {}
+    found: dict[tuple[str, str], list[Reference]] = {}
     for one in references:
         if one.target is not None and one.uses:
-            key = (one.target.kind, one.target.id)
-            found[key] = (*found.get(key, ()), one)
-    return found
+            found.setdefault((one.target.kind, one.target.id), []).append(one)
+    return {key: tuple(uses) for key, uses in found.items()}
 
 
 def _replaced(
