@@ -26,6 +26,13 @@ from handbook.source.text import Lines
 from handbook.source.writer import Writer
 from handbook.source.yaml import read_yaml
 
+# What a section that is read as items may hold, in words, and how anything else becomes one.
+_HELD = {
+    "list": ({"List"}, "a list", "write it as a list item"),
+    "table": ({"Table"}, "a table", "write it as a row"),
+    "rows": ({"List", "Table"}, "a list or a table", "write it as one"),
+}
+
 
 def read_document(
     lines: Lines,
@@ -256,12 +263,20 @@ class _Reader:
         if part.reads == "steps":
             self.before_steps = False
         if blocks:
-            getattr(self, f"_read_{part.reads or 'text'}")(part, route, heading, blocks)
+            self._fill(part, route, heading, blocks)
 
-    def _read_text(self, part: Part, route: Route, _: Node, blocks: list[Node]) -> None:
-        self.writer.put_text(route, part, blocks)
+    def _fill(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
+        """Fill a property from its section, as the schema says that it is read."""
+        if part.reads in _HELD:
+            self._items(part, route, blocks)
+        elif part.reads == "labels":
+            self._labels(part, route, heading, blocks)
+        elif part.reads != "steps":
+            self.writer.put_text(route, part, blocks)
+        elif self.writer.open(route, [], [heading]):
+            self.steps.read(part, route, blocks)
 
-    def _read_labels(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
+    def _labels(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
         if not self.writer.open(route, {}, [heading]):
             return
         for block in self.fields.labels(blocks, route, part, f"section {part.heading[0]!r}"):
@@ -271,32 +286,15 @@ class _Reader:
             message = f"text in section {part.heading[0]!r} has no label; start it with {spellings}"
             self.writer.fault([block], "missing-label", message)
 
-    def _read_list(self, part: Part, route: Route, _: Node, blocks: list[Node]) -> None:
+    def _items(self, part: Part, route: Route, blocks: list[Node]) -> None:
+        held, wanted, cure = _HELD[part.reads]
         for block in blocks:
-            if block.name == "List":
-                self.fields.items(part, route, block)
-            else:
-                self.fields.unexpected(part, block, "a list", "write it as a list item")
-
-    def _read_table(self, part: Part, route: Route, _: Node, blocks: list[Node]) -> None:
-        for block in blocks:
-            if block.name == "Table":
+            if block.name not in held:
+                self.fields.unexpected(part, block, wanted, cure)
+            elif block.name == "Table":
                 self.fields.table(part, route, block)
             else:
-                self.fields.unexpected(part, block, "a table", "write it as a row")
-
-    def _read_rows(self, part: Part, route: Route, _: Node, blocks: list[Node]) -> None:
-        for block in blocks:
-            if block.name == "Table":
-                self.fields.table(part, route, block)
-            elif block.name == "List":
                 self.fields.items(part, route, block)
-            else:
-                self.fields.unexpected(part, block, "a list or a table", "write it as one")
-
-    def _read_steps(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
-        if self.writer.open(route, [], [heading]):
-            self.steps.read(part, route, blocks)
 
 
 def _unruled(blocks: list[Node]) -> list[Node]:
