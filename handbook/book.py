@@ -134,6 +134,10 @@ class Handbook:
         register = self.registers.get(kind)
         return register.entries.values() if register else ()
 
+    def in_use(self, kind: str) -> list[Entry]:
+        """Return the entries of a kind that are not retired; none if there is no such kind."""
+        return [entry for entry in self.entries(kind) if entry.status != "retired"]
+
     def find(self, kind: str, entry_id: str) -> Entry | None:
         """Return an entry by kind and id."""
         register = self.registers.get(kind)

@@ -205,9 +205,7 @@ def _rows(handbook: Handbook, placeholder: Placeholder) -> list[Entry]:
         found = (handbook.find("metrics", name) for name in placeholder.metrics)
         return [entry for entry in found if entry]
     return [
-        entry
-        for entry in handbook.entries("systems")
-        if entry.data.get("part") == placeholder.part and entry.status != "retired"
+        entry for entry in handbook.in_use("systems") if entry.data.get("part") == placeholder.part
     ]
 
 

@@ -88,8 +88,8 @@ def cases(handbook: Handbook) -> tuple[Case, ...]:
     return tuple(
         Case(scale, entry)
         for scale, kind in _KINDS.items()
-        for entry in handbook.entries(kind)
-        if entry.status != "retired" and "priority" not in entry.data
+        for entry in handbook.in_use(kind)
+        if "priority" not in entry.data
     )
 
 

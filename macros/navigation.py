@@ -11,11 +11,7 @@ CONTENTS = "procedures/index.md"
 
 def with_areas(nav: list[Any], handbook: Handbook) -> list[Any]:
     """Return the navigation with a link to every area in use after the table of contents."""
-    areas = [
-        {escape(area.title): f"areas/{area.id}.md"}
-        for area in handbook.entries("areas")
-        if area.status != "retired"
-    ]
+    areas = [{escape(area.title): f"areas/{area.id}.md"} for area in handbook.in_use("areas")]
     return [_extended(item, areas) for item in nav]
 
 

@@ -61,7 +61,7 @@ def write_draft(asked_root: Path | None, wish: Wish) -> None:
 def _template(handbook: Handbook, name: str) -> Entry:
     found = handbook.names.find(("templates",), name, "")
     if found is None:
-        titles = [entry.id for entry in handbook.entries("templates") if entry.status != "retired"]
+        titles = [entry.id for entry in handbook.in_use("templates")]
         known = f"; known are {', '.join(titles)}" if 0 < len(titles) <= _FEW else ""
         near = suggestion(name, handbook.names.known(("templates",)))
         raise Refusal(f"--from: unknown template: {name!r}{near or known}")

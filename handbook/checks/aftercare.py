@@ -12,7 +12,7 @@ from handbook.times import read_date, read_moment, spoken
 
 def post_mortems(handbook: Handbook) -> list[Entry]:
     """Return the post-mortems that still count."""
-    return [entry for entry in handbook.entries("post-mortems") if entry.status != "retired"]
+    return handbook.in_use("post-mortems")
 
 
 def timed(handbook: Handbook) -> list[Entry]:
@@ -22,11 +22,7 @@ def timed(handbook: Handbook) -> list[Entry]:
 
 def dated_audits(handbook: Handbook) -> list[Entry]:
     """Return the audits whose next date is known."""
-    return [
-        entry
-        for entry in handbook.entries("audits")
-        if entry.status != "retired" and deadlines.audit(entry)
-    ]
+    return [entry for entry in handbook.in_use("audits") if deadlines.audit(entry)]
 
 
 def late_post_mortem(handbook: Handbook, today: date) -> Iterator[Finding]:

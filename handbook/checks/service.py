@@ -22,14 +22,14 @@ class Limited(NamedTuple):
 
 def levels(handbook: Handbook) -> list[Entry]:
     """Return the levels in use of both scales; none if there is only one scale."""
-    scales = [_in_use(handbook, kind) for kind in ("severities", "ticket-priorities")]
+    scales = [handbook.in_use(kind) for kind in ("severities", "ticket-priorities")]
     return [entry for scale in scales for entry in scale] if all(scales) else []
 
 
 def limited(handbook: Handbook) -> list[Limited]:
     """Return the escalations in use that come after a time, with the limit they stand beside."""
     found = []
-    for rule in _in_use(handbook, "escalations"):
+    for rule in handbook.in_use("escalations"):
         priority = handbook.find("ticket-priorities", rule.data.get("priority", ""))
         after = read_duration(rule.data.get("after", ""))
         resolution = read_duration(priority.data["resolution"]) if priority else None
@@ -56,10 +56,6 @@ def escalation_after_resolution(handbook: Handbook, today: date) -> Iterator[Fin
                 f"{called(handbook, priority)} is over after {resolution.text}; escalate earlier"
             )
             yield rule.place("after"), message
-
-
-def _in_use(handbook: Handbook, kind: str) -> list[Entry]:
-    return [entry for entry in handbook.entries(kind) if entry.status != "retired"]
 
 
 def _unmapped(handbook: Handbook, severities: list[Entry]) -> Iterator[Finding]:

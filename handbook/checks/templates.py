@@ -14,7 +14,7 @@ from handbook.source.text import Lines
 
 def templates(handbook: Handbook) -> list[Entry]:
     """Return the templates in use."""
-    return [entry for entry in handbook.entries("templates") if entry.status != "retired"]
+    return handbook.in_use("templates")
 
 
 def undeclared_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from handbook.times import spoken
 
 def vendors(handbook: Handbook) -> list[Entry]:
     """Return the vendors the company still buys from."""
-    return [entry for entry in handbook.entries("vendors") if entry.status != "retired"]
+    return handbook.in_use("vendors")
 
 
 def renewing(handbook: Handbook) -> list[Entry]:
@@ -25,11 +25,7 @@ def paid_tools(handbook: Handbook) -> list[Entry]:
     """Return the tools in use that cost something; none if no register of vendors is kept."""
     if not _file(handbook):
         return []
-    return [
-        tool
-        for tool in handbook.entries("tools")
-        if tool.data.get("cost") and tool.status != "retired"
-    ]
+    return [tool for tool in handbook.in_use("tools") if tool.data.get("cost")]
 
 
 def vendor_renewal(handbook: Handbook, today: date) -> Iterator[Finding]:

@@ -82,7 +82,7 @@ def body(view: View, entry: Entry) -> Markup:
 
 def doors(view: View) -> Markup:
     """Return the dashboards in use, each with what it shows."""
-    found = [entry for entry in view.handbook.entries("dashboards") if entry.status != "retired"]
+    found = view.handbook.in_use("dashboards")
     return view.render("dashboards", entries=found)
 
 

@@ -143,8 +143,8 @@ def _lessons(view: View, role: Role) -> Iterator[Lesson]:
     """Yield the training of the first weeks that is for a role, in order."""
     found = [
         entry
-        for entry in view.handbook.entries("training")
-        if entry.data["stage"] == "first weeks" and entry.status != "retired"
+        for entry in view.handbook.in_use("training")
+        if entry.data["stage"] == "first weeks"
         if not entry.data.get("audience") or _among(view, role, entry.data["audience"])
     ]
     for entry in sorted(found, key=_week):

@@ -43,8 +43,7 @@ def scorecards(view: View) -> Markup:
             str(entry.data.get("description", "")),
             counted(len(entry.data["factors"]), "factor"),
         )
-        for entry in view.handbook.entries("scorecards")
-        if entry.status != "retired"
+        for entry in view.handbook.in_use("scorecards")
     ]
     if items:
         return listing(view, items)
@@ -61,13 +60,9 @@ def _cycle(view: View) -> Markup:
     return Markup('<p class="hb-cycle"><strong>{}</strong>{}</p>').format(steps, link)
 
 
-def _in_use(view: View, kind: str) -> list[Entry]:
-    return [entry for entry in view.handbook.entries(kind) if entry.status != "retired"]
-
-
 def _log(view: View) -> Markup:
     """Return the improvements: those that are scored by rank, then the others."""
-    entries = _in_use(view, "improvements")
+    entries = view.handbook.in_use("improvements")
     found = view.handbook.find("scorecards", _PRIORITY)
     best = ranked(scorecard(found), entries) if found else []
     taken = {one.entry.id for one in best}
@@ -101,7 +96,7 @@ def _improvement(view: View, entry: Entry) -> dict[str, Any]:
 
 def _post_mortems(view: View) -> Markup:
     """Return the post-mortems, the newest first, or how the first one is written."""
-    listed = sorted(_in_use(view, "post-mortems"), key=day_of, reverse=True)
+    listed = sorted(view.handbook.in_use("post-mortems"), key=day_of, reverse=True)
     template = view.handbook.find("templates", "incident-post-mortem")
     register = view.handbook.registers.get("post-mortems")
     hours = view.handbook.settings.get("postMortemHours")
@@ -131,7 +126,7 @@ def _audits(view: View) -> Markup:
     """Return what is audited against which standard, how often, and when next."""
     return view.render(
         "audits",
-        rows=[_audit(view, entry) for entry in _in_use(view, "audits")],
+        rows=[_audit(view, entry) for entry in view.handbook.in_use("audits")],
         how=Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/")),
     )
 

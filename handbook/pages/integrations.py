@@ -9,9 +9,7 @@ from handbook.records import Entry
 
 def integration_map(view: View) -> Markup:
     """Return the tools that pass something on and those that receive it, with the same in words."""
-    entries = [
-        entry for entry in view.handbook.entries("integrations") if entry.status != "retired"
-    ]
+    entries = view.handbook.in_use("integrations")
     if not entries:
         return Markup('<p class="hb-quiet">No integration is recorded yet.</p>')
     boxes: dict[str, Box] = {}

@@ -37,8 +37,8 @@ def templates(view: View) -> Markup:
                 str(entry.data["purpose"]),
                 view.to("meetings", entry.data.get("meeting")),
             )
-            for entry in view.handbook.entries("templates")
-            if entry.data["for"] == value and entry.status != "retired"
+            for entry in view.handbook.in_use("templates")
+            if entry.data["for"] == value
         ]
         if found:
             groups.append((f"for--{value}", title, found))

@@ -97,8 +97,7 @@ def plans(view: View) -> Markup:
                 if part.items
             ),
         }
-        for entry in view.handbook.entries("plans")
-        if entry.status != "retired"
+        for entry in view.handbook.in_use("plans")
     ]
     listed.sort(key=_is_foreign)
     return view.render("plans", plans=listed, retired=view.retired("plans"))

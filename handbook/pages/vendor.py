@@ -69,14 +69,10 @@ def vendors(view: View, part: str) -> Markup:
     return parts[part](view)
 
 
-def _in_use(view: View) -> list[Entry]:
-    return [entry for entry in view.handbook.entries("vendors") if entry.status != "retired"]
-
-
 def _contracts(view: View) -> Markup:
     """Return every vendor by how critical it is, with the state of its contract and review."""
     kind = view.handbook.kinds["vendors"]
-    in_use = _in_use(view)
+    in_use = view.handbook.in_use("vendors")
     levels = kind.choices("criticality", (one.data["criticality"] for one in in_use))
     listed = sorted(in_use, key=lambda one: levels.index(one.data["criticality"]))
     how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
@@ -168,13 +164,13 @@ def _score(view: View, entry: Entry) -> dict[str, Any] | None:
 def _tools(view: View) -> Markup:
     """Return which tools that cost something have a vendor's record behind them, and which not."""
     by_tool: dict[str, list[Entry]] = {}
-    for vendor in _in_use(view):
+    for vendor in view.handbook.in_use("vendors"):
         for name in vendor.data.get("tools", ()):
             by_tool.setdefault(name, []).append(vendor)
     paid = [
         tool
-        for tool in view.handbook.entries("tools")
-        if tool.status != "retired" and (tool.data.get("cost") or tool.id in by_tool)
+        for tool in view.handbook.in_use("tools")
+        if (tool.data.get("cost") or tool.id in by_tool)
     ]
     held = [tool for tool in paid if tool.id in by_tool]
     loose = [tool for tool in paid if tool.id not in by_tool]

@@ -70,7 +70,7 @@ def workflow_page(edition: Edition, entry: Entry) -> Page:
 
 def workflows(view: View) -> Markup:
     """Return every workflow in use with its drawing."""
-    entries = [entry for entry in view.handbook.entries("workflows") if entry.status != "retired"]
+    entries = view.handbook.in_use("workflows")
     cards = [
         {
             "id": entry.id,

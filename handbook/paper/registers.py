@@ -45,13 +45,13 @@ def registers(pen: Pen) -> Iterator[Chapter]:
 
     A long register begins on a new page; short ones follow each other.
     """
-    shown = [kind for kind in _kinds(pen) if _entries(pen, kind)]
+    shown = [kind for kind in _kinds(pen) if pen.handbook.in_use(kind.name)]
     if not shown:
         return
     yield _overview(pen, shown)
     short: Pieces = []
     for kind in shown:
-        entries = _entries(pen, kind)
+        entries = pen.handbook.in_use(kind.name)
         text = _register(Pen(pen.edition, _address(kind)), kind, entries)
         if len(entries) <= _SHORT:
             short += text
@@ -70,17 +70,13 @@ def _kinds(pen: Pen) -> list[Kind]:
     return sorted((kind for kind in kinds if not kind.single), key=lambda one: one.title.casefold())
 
 
-def _entries(pen: Pen, kind: Kind) -> list[Entry]:
-    return [entry for entry in pen.handbook.entries(kind.name) if entry.status != "retired"]
-
-
 def _overview(pen: Pen, shown: list[Kind]) -> Chapter:
     """Return the chapter that opens the registers: what each holds, and where."""
     rows: list[Row] = [
         [
             [link(_address(kind), kind.title)],
             [kind.description],
-            [str(len(_entries(pen, kind)))],
+            [str(len(pen.handbook.in_use(kind.name)))],
             [page_of(_address(kind))],
         ]
         for kind in shown

@@ -36,7 +36,7 @@ def _chapter(pen: Pen, title: str, text: Pieces) -> Chapter:
 
 
 def _in_use(pen: Pen, kind: str) -> list[Entry]:
-    found = (entry for entry in pen.handbook.entries(kind) if entry.status != "retired")
+    found = pen.handbook.in_use(kind)
     return sorted(found, key=lambda entry: (entry.data.get("order", 0), entry.title.casefold()))
 
 

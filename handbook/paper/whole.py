@@ -90,7 +90,7 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
 def _procedures(edition: Edition) -> Iterator[Chapter]:
     handbook = edition.handbook
     pen = Pen(edition, "procedures/")
-    areas = [entry for entry in handbook.entries("areas") if entry.status != "retired"]
+    areas = handbook.in_use("areas")
     filled = [entry for entry in areas if procedures_of(pen, entry.id)]
     yield overview(pen, areas)
     for entry in filled:

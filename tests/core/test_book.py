@@ -371,6 +371,8 @@ def test_what_is_retired_is_not_in_use(handbook: Handbook) -> None:
     assert [process.id for process in handbook.processes_in_use] == ["ordering", "paying"]
     assert [sop.id for sop in handbook.sops_of(handbook.processes["ordering"])] == ["ordering"]
     assert handbook.sops_of(handbook.processes["paying"]) == ()
+    assert [entry.id for entry in handbook.in_use("processes")] == ["ordering", "paying"]
+    assert handbook.in_use("vehicles") == []
 
 
 def test_of_two_files_with_one_id_the_first_is_the_entry(tmp_path: Path) -> None:
