@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from markupsafe import Markup
-
 from handbook.pages.contents import ADDRESS, contents_listing
 from handbook.pages.edition import Edition
 from handbook.pages.facets import status_key
@@ -37,7 +35,7 @@ def area_page(edition: Edition, area: Entry) -> Page:
     roles = [role for role in handbook.roles.values() if role.area == area.id]
     html = view.render(
         "area",
-        trail=[Markup('<a href="{}">Procedures</a>').format(view.site(ADDRESS))],
+        trail=[view.link_to(ADDRESS, "Procedures")],
         title=area.title,
         description=data.get("description", ""),
         aliases=area.aliases,
@@ -50,7 +48,7 @@ def area_page(edition: Edition, area: Entry) -> Page:
         id=area.id,
         roles=[(view.link(role.entry), ", ".join(role.holders)) for role in roles],
         used_by=view.used_by(area, *_TOLD),
-        how=Markup('<a href="{}">How to add a procedure</a>').format(view.site("guide/procedure/")),
+        how=view.link_to("guide/procedure/", "How to add a procedure"),
     )
     text = data.get("description", "")
     return Page(

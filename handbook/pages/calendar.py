@@ -70,7 +70,7 @@ def calendar(view: View) -> Markup:
     found = list(clashes(view.handbook))
     zone = str(view.handbook.settings.get("timezone", "")).replace("_", " ")
     daily = _slots(view, held, None)
-    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    how = view.link_to(f"{GUIDE}register/", "How to add one")
     return view.render(
         "calendar",
         glance=at_a_glance(view, held, found),

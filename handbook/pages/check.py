@@ -27,7 +27,7 @@ def check_page(edition: Edition, check: CheckText) -> Page:
     view = edition.view(address)
     html = view.render(
         "check",
-        trail=[Markup('<a href="{}">Checks</a>').format(view.site("checks/"))],
+        trail=[view.link_to("checks/", "Checks")],
         check=check,
         chip=severity_chip(check.severity),
         body=Markup(check.body),  # noqa: S704 - a text of ours, made HTML by the caller

@@ -40,7 +40,7 @@ def checklist_page(edition: Edition, entry: Entry) -> Page:
     lists = list(_lists(entry))
     html = view.render(
         "checklist",
-        trail=[Markup('<a href="{}">Checklists</a>').format(view.site("checklists/"))],
+        trail=[view.link_to("checklists/", "Checklists")],
         entry=entry,
         purpose=text_at(entry, "purpose"),
         chip=entry_chip(entry.status),
@@ -82,7 +82,7 @@ def checklists(view: View) -> Markup:
         ]
         if items:
             groups.append((f"occasion--{occasion}", title, items))
-    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    how = view.link_to(f"{GUIDE}register/", "How to add one")
     empty = ("No checklist is kept here yet.", "What has to be remembered is forgotten.", how)
     return view.render("groups", groups=groups, empty=empty, retired=view.retired("checklists"))
 

@@ -33,7 +33,7 @@ def coverage_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     data: Any = entry.data
     html = view.render(
         "coverage",
-        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        trail=[view.link_to(f"{kind.page}/", kind.title)],
         title=entry.title,
         description=data["description"],
         source=view.to("sources", data["source"]),

@@ -40,7 +40,7 @@ def dashboard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     data: Any = entry.data
     html = view.render(
         "dashboard",
-        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        trail=[view.link_to(f"{kind.page}/", kind.title)],
         entry=entry,
         body=body(view, entry),
         area=view.to("areas", data.get("area")),

@@ -23,8 +23,8 @@ def discrepancy_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     html = view.render(
         "discrepancy",
         trail=[
-            Markup('<a href="{}">{}</a>').format(view.site("reports/"), "Reports"),
-            Markup('<a href="{}">{}</a>').format(view.site(_REPORT), kind.title),
+            view.link_to("reports/", "Reports"),
+            view.link_to(_REPORT, kind.title),
         ],
         found=found,
         chip=_chip(view, found),

@@ -131,6 +131,10 @@ class View:
         """Return the address of a page, told from the site's root: "guide/review/"."""
         return self.up + quote(address, safe="/#?=&")
 
+    def link_to(self, address: str, words: str) -> Markup:
+        """Return a link to a page of the site, whose address is told from the root."""
+        return Markup('<a href="{}">{}</a>').format(self.site(address), words)
+
     def pdf(self, entry: Entry | None) -> str | None:
         """Return the address of the PDF of an entry, or of everything; None if there is none."""
         address = self.edition.pdf(entry)

@@ -47,7 +47,7 @@ def scorecards(view: View) -> Markup:
     ]
     if items:
         return listing(view, items)
-    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    how = view.link_to(f"{GUIDE}register/", "How to add one")
     empty = ("No scorecard is kept here yet.", "Everybody judges by a measure of their own.", how)
     return view.render("groups", groups=[], empty=empty, retired="")
 
@@ -67,7 +67,7 @@ def _log(view: View) -> Markup:
     best = ranked(scorecard(found), entries) if found else []
     taken = {one.entry.id for one in best}
     rest = [entry for entry in entries if entry.id not in taken]
-    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    how = view.link_to(f"{GUIDE}register/", "How to add one")
     return view.render(
         "improvements",
         scored=[
@@ -127,7 +127,7 @@ def _audits(view: View) -> Markup:
     return view.render(
         "audits",
         rows=[_audit(view, entry) for entry in view.handbook.in_use("audits")],
-        how=Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/")),
+        how=view.link_to(f"{GUIDE}register/", "How to add one"),
     )
 
 

@@ -42,7 +42,7 @@ def templates(view: View) -> Markup:
         ]
         if found:
             groups.append((f"for--{value}", title, found))
-    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    how = view.link_to(f"{GUIDE}register/", "How to add one")
     empty = ("No template is kept here yet.", "Everybody starts from a blank page.", how)
     retired = view.retired("templates")
     return view.render("groups", groups=groups, empty=empty, retired=retired)
@@ -56,7 +56,7 @@ def registers(view: View, apart: Container[str]) -> Markup:
         if kind.name in apart:
             continue
         page = f"{kind.page}/" if kind.page else f"registers/{kind.name}/"
-        link = Markup('<a href="{}">{}</a>').format(view.site(page), kind.title)
+        link = view.link_to(page, kind.title)
         items.append(Item(link, kind.description, counted(len(register), kind.noun)))
     items.sort(key=lambda item: item.link.striptags().casefold())
     return listing(view, items)

@@ -31,7 +31,7 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
     templates = _templates(view, meeting)
     html = view.render(
         "meeting",
-        trail=[Markup('<a href="{}">Meetings</a>').format(view.site("meetings/"))],
+        trail=[view.link_to("meetings/", "Meetings")],
         title=meeting.title,
         purpose=text_at(entry, "purpose"),
         aliases=entry.aliases,

@@ -93,7 +93,7 @@ def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     data: Any = entry.data
     html = view.render(
         "metric",
-        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        trail=[view.link_to(f"{kind.page}/", kind.title)],
         entry=entry,
         chip=entry_chip(entry.status),
         lead=data.get("definition", ""),
@@ -105,7 +105,7 @@ def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         history=_history(measure),
         groups=_groups(view, entry),
         tasks=entry_tasks(view, entry),
-        how=Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/")),
+        how=view.link_to(f"{GUIDE}register/", "How to add one"),
     )
     text = one_line(str(data.get("definition", data.get("description", ""))))
     retired = entry.status == "retired"

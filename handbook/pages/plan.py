@@ -56,7 +56,7 @@ def plan_page(edition: Edition, entry: Entry) -> Page:
     description = str(entry.data.get("description", ""))
     html = view.render(
         "plan_page",
-        trail=[Markup('<a href="{}">Plans</a>').format(view.site("plans/"))],
+        trail=[view.link_to("plans/", "Plans")],
         entry=entry,
         description=description,
         chip=entry_chip(entry.status),

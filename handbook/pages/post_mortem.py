@@ -36,7 +36,7 @@ def post_mortem_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     retired = entry.status == "retired"
     html = view.render(
         "post_mortem",
-        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        trail=[view.link_to(f"{kind.page}/", kind.title)],
         title=entry.title,
         description=description,
         aliases=entry.aliases,

@@ -73,9 +73,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         used=_used(view, sop),
         retired=sop.status == "retired",
         outcomes=_OUTCOMES,
-        how_to_review=Markup('<a href="{}">How to record a review</a>').format(
-            view.site(f"{GUIDE}review/")
-        ),
+        how_to_review=view.link_to(f"{GUIDE}review/", "How to record a review"),
         changes=data.get("changes", ()),
         history=history_of(view, entry),
         used_by=view.used_by(entry),
@@ -118,7 +116,7 @@ def _none_named() -> Markup:
 
 
 def _trail(view: View, sop: Sop) -> list[Markup]:
-    contents = Markup('<a href="{}">Procedures</a>').format(view.site("procedures/"))
+    contents = view.link_to("procedures/", "Procedures")
     area = view.handbook.find("areas", sop.area)
     return [contents, view.link(area) if area else Markup("{}").format(sop.area)]
 

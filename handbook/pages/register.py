@@ -80,12 +80,12 @@ def register_page(edition: Edition, kind: Kind) -> Page:
     file = kind.files if kind.files in edition.handbook.documents else None
     html = view.render(
         "register",
-        trail=[Markup('<a href="{}">Registers</a>').format(view.site("registers/"))],
+        trail=[view.link_to("registers/", "Registers")],
         kind=kind,
         number=counted(len(entries), kind.noun),
         body=_body(view, kind, sheet) if entries else "",
         tasks=tasks(view, kind.title, edition.edit(file) if file else None),
-        how=Markup('<a href="{}">How to add an entry</a>').format(view.site(f"{GUIDE}register/")),
+        how=view.link_to(f"{GUIDE}register/", "How to add an entry"),
     )
     rows = [row for group in sheet.groups for row in group.rows]
     return Page(
@@ -113,12 +113,12 @@ def index_page(edition: Edition, kind: Kind) -> Page:
     ]
     html = view.render(
         "register",
-        trail=[Markup('<a href="{}">Registers</a>').format(view.site("registers/"))],
+        trail=[view.link_to("registers/", "Registers")],
         kind=kind,
         number=counted(len(entries), kind.noun),
         body=listing(view, items) if items else "",
         tasks=tasks(view, kind.title, None),
-        how=Markup('<a href="{}">How to add an entry</a>').format(view.site(f"{GUIDE}register/")),
+        how=view.link_to(f"{GUIDE}register/", "How to add an entry"),
     )
     return Page(
         address=address,
@@ -260,7 +260,7 @@ def entry_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     row = _row(view, entry, shown)
     html = view.render(
         "entry",
-        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        trail=[view.link_to(f"{kind.page}/", kind.title)],
         row=row,
         tasks=entry_tasks(view, entry),
         sections=[

@@ -46,7 +46,7 @@ def role_page(edition: Edition, role: Role) -> Page:
     clashing = [clash for clash in clashes(view.handbook) if role.id in clash.roles]
     html = view.render(
         "role",
-        trail=[Markup('<a href="{}">Roles</a>').format(view.site("roles/"))],
+        trail=[view.link_to("roles/", "Roles")],
         title=role.title,
         description=data.get("description", ""),
         aliases=role.entry.aliases,

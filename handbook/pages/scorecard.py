@@ -23,7 +23,7 @@ def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     description = str(entry.data.get("description", ""))
     html = view.render(
         "scorecard",
-        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        trail=[view.link_to(f"{kind.page}/", kind.title)],
         title=card.title,
         description=description,
         note=entry.data.get("note", ""),

@@ -58,7 +58,7 @@ def who_do_i_call(edition: Edition) -> Iterator[Page]:
     source = found[0].case.entry.document.path
     html = view.render(
         "call",
-        trail=[Markup('<a href="{}">Support and incidents</a>').format(view.site("support/"))],
+        trail=[view.link_to("support/", "Support and incidents")],
         title=_TITLE,
         lead=_LEAD,
         tasks=tasks(view, _TITLE, edition.edit(source)),

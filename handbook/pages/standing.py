@@ -72,6 +72,6 @@ def _suspects(view: View, standing: Standing) -> Markup:
 def _unlisted(view: View, sop: Sop) -> Markup:
     if sop.process is None:
         return Markup("It describes no process of the {}.").format(
-            Markup('<a href="{}">inventory</a>').format(view.site("registers/processes/"))
+            view.link_to("registers/processes/", "inventory")
         )
     return Markup("The inventory or the table of contents does not reach it.")

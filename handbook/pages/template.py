@@ -63,7 +63,7 @@ def template_page(edition: Edition, entry: Entry) -> Page:
     shown = preview(view, entry, text, anchors)
     html = view.render(
         "template",
-        trail=[Markup('<a href="{}">Templates</a>').format(view.site("templates/"))],
+        trail=[view.link_to("templates/", "Templates")],
         title=entry.title,
         purpose=data["purpose"],
         aliases=entry.aliases,

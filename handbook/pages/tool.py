@@ -53,7 +53,7 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
     groups = _dependents(view, tool)
     html = view.render(
         "tool",
-        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        trail=[view.link_to(f"{kind.page}/", kind.title)],
         title=tool.title,
         data=data,
         aliases=tool.aliases,

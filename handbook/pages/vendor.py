@@ -33,7 +33,7 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     retired = entry.status == "retired"
     html = view.render(
         "vendor",
-        trail=[Markup('<a href="{}">{}</a>').format(view.site(f"{kind.page}/"), kind.title)],
+        trail=[view.link_to(f"{kind.page}/", kind.title)],
         title=entry.title,
         description=text_at(entry, "description"),
         aliases=entry.aliases,
@@ -75,7 +75,7 @@ def _contracts(view: View) -> Markup:
     in_use = view.handbook.in_use("vendors")
     levels = kind.choices("criticality", (one.data["criticality"] for one in in_use))
     listed = sorted(in_use, key=lambda one: levels.index(one.data["criticality"]))
-    how = Markup('<a href="{}">How to add one</a>').format(view.site(f"{GUIDE}register/"))
+    how = view.link_to(f"{GUIDE}register/", "How to add one")
     return view.render(
         "vendors",
         rows=[(view.link(entry), _line(view, entry)) for entry in listed],

@@ -42,7 +42,7 @@ def workflow_page(edition: Edition, entry: Entry) -> Page:
     description = str(entry.data.get("description", ""))
     html = view.render(
         "workflow",
-        trail=[Markup('<a href="{}">Workflows</a>').format(view.site("workflows/"))],
+        trail=[view.link_to("workflows/", "Workflows")],
         entry=entry,
         description=description,
         chip=entry_chip(entry.status),
