@@ -51,14 +51,11 @@ def area_page(edition: Edition, area: Entry) -> Page:
         how=view.link_to("guide/procedure/", "How to add a procedure"),
     )
     text = data.get("description", "")
-    return Page(
-        address=address,
-        source=area.document.path,
-        title=area.title,
+    return view.page(
+        area,
+        html,
         description=one_line(text) or f"The procedures of {area.title}.",
-        html=html,
         found=(Found("", area.title, text),),
-        names=area.aliases,
     )
 
 

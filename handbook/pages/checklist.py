@@ -36,7 +36,6 @@ def checklist_page(edition: Edition, entry: Entry) -> Page:
     data = entry.data
     purpose = entry.prose("purpose")
     text = purpose.text if purpose else str(data["purpose"])
-    retired = entry.status == "retired"
     lists = list(_lists(entry))
     html = view.render(
         "checklist",
@@ -58,15 +57,11 @@ def checklist_page(edition: Edition, entry: Entry) -> Page:
         used_by=view.used_by(entry),
         used_by_anchor=free_anchor(entry, "used-by"),
     )
-    return Page(
-        address=view.handbook.address(entry),
-        source=entry.document.path,
-        title=entry.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(text),
-        html=html,
         found=(Found("", entry.title, text), *sections(html, entry.title)),
-        names=entry.aliases,
-        retired=retired,
     )
 
 

@@ -41,12 +41,10 @@ def coverage_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         lines=[_line(view, item) for item in data["items"]],
         tasks=entry_tasks(view, entry),
     )
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=entry.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(data["description"]),
-        html=html,
         found=(Found("", entry.title, data["description"]),),
     )
 

@@ -51,15 +51,11 @@ def dashboard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         for measure in (_measure(view, name) for name in _named(entry))
         if measure
     ]
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=entry.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(str(data.get("description", ""))) or f"The figures of {entry.title}.",
-        html=html,
         found=(Found("", entry.title, ", ".join(names)),),
-        names=entry.aliases,
-        retired=entry.status == "retired",
     )
 
 

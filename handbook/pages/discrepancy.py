@@ -33,12 +33,10 @@ def discrepancy_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         tasks=entry_tasks(view, entry),
     )
     words = Found("", found.title, f"{found.description} {sentence(found.kept)}.")
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=found.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(found.description),
-        html=html,
         found=(words, *sections(html, found.title)),
     )
 

@@ -17,6 +17,7 @@ from handbook.history.events import History
 from handbook.pages import words
 from handbook.pages.issue import Issue
 from handbook.pages.meaning import Meaning, chip, status_chip
+from handbook.pages.page import Found, Page
 from handbook.pages.remarks import remarks
 from handbook.records import Entry
 from handbook.source.document import Prose
@@ -220,6 +221,19 @@ class View:
     def remarks_on(self, entry: Entry) -> Markup:
         """Return what the sources leave open about an entry, as a line for a list of entries."""
         return remarks(self, entry, brief=True)
+
+    def page(self, entry: Entry, html: str, *, description: str, found: tuple[Found, ...]) -> Page:
+        """Return the page of an entry, which is the one that this is the view of."""
+        return Page(
+            address=self.address,
+            source=entry.document.path,
+            title=entry.title,
+            description=description,
+            html=html,
+            found=found,
+            names=entry.aliases,
+            retired=entry.status == "retired",
+        )
 
     # What templates call by name.
     dated = staticmethod(words.dated)

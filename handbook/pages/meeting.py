@@ -68,15 +68,11 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
     )
     text = purpose.text if purpose else str(entry.data.get("purpose", ""))
     found = Found("", meeting.title, text)
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=meeting.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(text),
-        html=html,
         found=(found, *sections(html, meeting.title)),
-        names=entry.aliases,
-        retired=retired,
     )
 
 

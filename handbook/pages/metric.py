@@ -108,18 +108,13 @@ def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         how=view.link_to(f"{GUIDE}register/", "How to add one"),
     )
     text = one_line(str(data.get("definition", data.get("description", ""))))
-    retired = entry.status == "retired"
     target = f"Target {measure.target}" if measure.target else ""
     words = " · ".join(part for part in (text, target, ", ".join(entry.aliases)) if part)
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=entry.title,
+    return view.page(
+        entry,
+        html,
         description=text or f"What {entry.title} is, what is aimed for and where it stands.",
-        html=html,
         found=(Found("", entry.title, words),),
-        names=entry.aliases,
-        retired=retired,
     )
 
 

@@ -65,15 +65,11 @@ def plan_page(edition: Edition, entry: Entry) -> Page:
         used_by=view.used_by(entry),
     )
     found = Found("", entry.title, one_line(f"{description} {entry.data['vision']}", 2000))
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=entry.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(description) or f"What {entry.title} aims for.",
-        html=html,
         found=(found, *sections(html, entry.title)),
-        names=entry.aliases,
-        retired=entry.status == "retired",
     )
 
 

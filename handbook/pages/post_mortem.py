@@ -33,7 +33,6 @@ def post_mortem_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     view = edition.view(address)
     data = entry.data
     description = text_at(entry, "description")
-    retired = entry.status == "retired"
     html = view.render(
         "post_mortem",
         trail=[view.link_to(f"{kind.page}/", kind.title)],
@@ -67,15 +66,11 @@ def post_mortem_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         used_by_anchor=free_anchor(entry, "used-by"),
     )
     text = words(description)
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=entry.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(text or f"What was learnt from {entry.title}."),
-        html=html,
         found=(Found("", entry.title, text), *sections(html, entry.title)),
-        names=entry.aliases,
-        retired=retired,
     )
 
 

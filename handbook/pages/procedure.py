@@ -79,15 +79,11 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         used_by=view.used_by(entry),
         aliases=entry.aliases,
     )
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=sop.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(sop.purpose.text),
-        html=html,
         found=(_found(view, sop), *sections(html, sop.title)),
-        names=entry.aliases,
-        retired=sop.status == "retired",
     )
 
 

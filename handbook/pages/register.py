@@ -269,14 +269,9 @@ def entry_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         ],
         used_by_anchor=free_anchor(entry, "used-by"),
     )
-    retired = entry.status == "retired"
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=entry.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(words(row.description)) or f"{sentence(kind.noun)} {entry.title}.",
-        html=html,
         found=(_found(row)._replace(anchor=""),),
-        names=entry.aliases,
-        retired=retired,
     )

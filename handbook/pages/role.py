@@ -77,15 +77,11 @@ def role_page(edition: Edition, role: Role) -> Page:
         charges=charges(view, role),
         administered=administered(view, role),
     )
-    return Page(
-        address=address,
-        source=role.entry.document.path,
-        title=role.title,
+    return view.page(
+        role.entry,
+        html,
         description=one_line(data.get("description") or f"What the {role.title} answers for."),
-        html=html,
         found=_found(role, html),
-        names=role.entry.aliases,
-        retired=role.entry.status == "retired",
     )
 
 

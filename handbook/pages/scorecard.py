@@ -19,7 +19,6 @@ def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     address = edition.handbook.address(entry)
     view = edition.view(address)
     card = scorecard(entry)
-    retired = entry.status == "retired"
     description = str(entry.data.get("description", ""))
     html = view.render(
         "scorecard",
@@ -39,15 +38,11 @@ def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         example=_example(card),
         used_by=view.used_by(entry),
     )
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=card.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(description or f"How {card.title} is worked out."),
-        html=html,
         found=(Found("", card.title, description), *sections(html, card.title)),
-        names=entry.aliases,
-        retired=retired,
     )
 
 

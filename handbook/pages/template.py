@@ -57,7 +57,6 @@ def template_page(edition: Edition, entry: Entry) -> Page:
     address = edition.handbook.address(entry)
     view = edition.view(address)
     data: Any = entry.data
-    retired = entry.status == "retired"
     text = shape(edition.handbook, entry)
     anchors = Anchors()
     shown = preview(view, entry, text, anchors)
@@ -89,15 +88,11 @@ def template_page(edition: Edition, entry: Entry) -> Page:
         used_by=view.used_by(entry),
     )
     found = Found("", entry.title, " · ".join([data["purpose"], one_line(words(shown), 2000)]))
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=entry.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(data["purpose"]),
-        html=html,
         found=(found,),
-        names=entry.aliases,
-        retired=retired,
     )
 
 

@@ -72,17 +72,12 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
         records=[view.link(entry) for kind in _RECORDS for entry in _citing(view, tool, kind)],
         how=Markup('<a href="{}">Name an owner</a>').format(view.edit(tool.place()) or ""),
     )
-    retired = tool.status == "retired"
     text = found_words(f"<p>{Markup.escape(data['purpose'])}</p>")
-    return Page(
-        address=address,
-        source=tool.document.path,
-        title=tool.title,
+    return view.page(
+        tool,
+        html,
         description=one_line(str(data["purpose"])),
-        html=html,
         found=(Found("", tool.title, text),),
-        names=tool.aliases,
-        retired=retired,
     )
 
 

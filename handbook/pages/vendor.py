@@ -30,7 +30,6 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     view = edition.view(address)
     description = str(entry.data.get("description", ""))
     purpose = description or f"{sentence(kind.noun)} for {entry.data['category']}."
-    retired = entry.status == "retired"
     html = view.render(
         "vendor",
         trail=[view.link_to(f"{kind.page}/", kind.title)],
@@ -49,15 +48,11 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         ],
         used_by=view.used_by(entry),
     )
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=entry.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(purpose),
-        html=html,
         found=(Found("", entry.title, purpose), *sections(html, entry.title)),
-        names=entry.aliases,
-        retired=retired,
     )
 
 

@@ -56,15 +56,11 @@ def workflow_page(edition: Edition, entry: Entry) -> Page:
     )
     listed = ", ".join(str(state["title"]) for state in entry.data["states"])
     found = Found("", entry.title, one_line(f"{description} {listed}", 2000))
-    return Page(
-        address=address,
-        source=entry.document.path,
-        title=entry.title,
+    return view.page(
+        entry,
+        html,
         description=one_line(description) or f"The states of {entry.title}.",
-        html=html,
         found=(found,),
-        names=entry.aliases,
-        retired=entry.status == "retired",
     )
 
 
