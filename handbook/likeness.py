@@ -34,14 +34,19 @@ def size(name: str) -> int:
 
 
 def word_apart(name: str, other: str) -> bool:
-    """Return whether two names of as many words differ in a whole one, so that each means its own.
+    """Return whether two names differ in a whole word, so that each means its own.
 
-    'support-lead' is no way to misspell 'Support team', however many letters they share.
+    'support-lead' is no way to misspell 'Support team', however many letters they share, nor is
+    'at-risk-playbook' one to misspell 'adoption-playbook'; but 'on call' may be 'oncall'.
     """
-    pairs = zip(_WORD.findall(name.lower()), _WORD.findall(other.lower()), strict=False)
-    return size(name) == size(other) and any(
-        SequenceMatcher(None, one, two).ratio() < _WORD_LIKE for one, two in pairs
-    )
+    words, others = _WORD.findall(name.lower()), _WORD.findall(other.lower())
+    if len(words) != len(others):
+        words, others = (
+            ["".join(word for word in words if word not in others)],
+            ["".join(word for word in others if word not in words)],
+        )
+    pairs = zip(words, others, strict=True)
+    return any(SequenceMatcher(None, one, two).ratio() < _WORD_LIKE for one, two in pairs)
 
 
 def renamed(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> Mapping[str, str]:

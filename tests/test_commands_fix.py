@@ -125,6 +125,23 @@ def test_a_link_is_mended_where_it_leads_and_stays_one_link(tmp_path: Path) -> N
     assert _text(root) == procedure(after=link.replace(link[4:-2], right))
 
 
+def test_a_link_to_a_file_that_is_gone_leads_to_no_other(tmp_path: Path) -> None:
+    link = procedure(after="[At risk](at-risk-playbook.md), [Start](starting-playbook.md)\n")
+    other = procedure(title="Adoption playbook", process="null")
+    files = {SOP: link, "sops/operations/adoption-playbook.md": other}
+    root = write_handbook(tmp_path, files)
+
+    code, out, remarked = said(run(root, "fix"))
+    faults = [line for line in run(root, "check", SOP).stdout.splitlines() if "link" in line]
+
+    assert (code, out) == (1, "")
+    assert "2 errors need a person" in remarked
+    assert [fault.partition("not there: ")[2] for fault in faults] == [
+        "'sops/operations/at-risk-playbook.md' [broken-link]",
+        "'sops/operations/starting-playbook.md' [broken-link]",
+    ]
+
+
 def test_what_may_be_one_of_two_is_left_to_people(tmp_path: Path) -> None:
     roles = ROLES + "office-manageress:\n  title: Office managers\n"
     wrong = procedure(steps=_step("Office manaer"))

@@ -15,6 +15,7 @@ from handbook.book import Handbook
 from handbook.checks import site_links
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Cure
+from handbook.likeness import like, word_apart
 from handbook.names import cure_of, suggestion
 from handbook.source.document import Document, Link, front_matter
 from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
@@ -186,13 +187,22 @@ class Files:
         return known or self._folders.has(path)
 
     def _near(self, path: str) -> str:
-        """Return a suggestion among the files of the same folder and the handbook's documents."""
+        """Return a suggestion among the files of the same folder and the handbook's documents.
+
+        A file whose name has another word in it is another one, whatever folder they share.
+        """
         folder, name = posixpath.split(path)
-        if self._folders.names(folder):
-            near = suggestion(name, sorted(self._folders.names(folder)))
-            if near:
-                return near
-        return suggestion(path, sorted({*self._handbook.documents, *self._handbook.elsewhere}))
+        known = sorted({*self._handbook.documents, *self._handbook.elsewhere})
+        moved = [one for one in known if posixpath.basename(one) == name]
+        for written, among in (
+            (name, sorted(self._folders.names(folder))),
+            (path, moved),
+            (path, known),
+        ):
+            for near in like(written, among):
+                if not word_apart(name, posixpath.basename(near)):
+                    return f"; did you mean {near!r}?"
+        return ""
 
     def _read(self, path: str) -> frozenset[str] | None:
         """Return the anchors in a file; None if only the finished site could tell."""

@@ -28,7 +28,10 @@ def test_what_shares_less_than_half_of_its_lines_is_another_file() -> None:
         ("customer-success-lead", "customer-success-manager", True),
         ("Egn Laed", "eng-lead", False),
         ("CS Manger", "CS Manager", False),
-        ("support-lead", "Support", False),
+        ("support-lead", "Support", True),
+        ("at-risk-playbook.md", "adoption-playbook.md", True),
+        ("on call", "oncall", False),
+        ("onboardingplaybok", "onboarding-playbook", False),
     ],
 )
 def test_a_name_with_another_word_in_it_means_something_else(
