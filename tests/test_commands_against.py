@@ -239,3 +239,17 @@ def test_files_that_are_none_and_names_that_are_no_text_stop_nothing(root: Path)
     code, found, *_ = _codes(root)
 
     assert (code, [path for path, _ in found]) == (1, ["data/nowhere.yaml", r"docs/\udcfe.md"])
+
+
+def test_what_nobody_could_see_is_not_said_to_be_mended(root: Path) -> None:
+    broken = (root / "sops/operations/broken.md").read_text()
+    processes = "orders:\n  title: Orders\n  owner: coo\n"
+    (root / "data/processes.yaml").write_text(processes)
+    _commit(root)
+    (root / "sops/operations/broken.md").write_text(broken.replace("---\n", "", 1))
+
+    code, found, mended, _ = _codes(root)
+
+    assert code == 1
+    assert found == [("sops/operations/broken.md", "missing-front-matter")]
+    assert mended == []

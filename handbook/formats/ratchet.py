@@ -1,9 +1,9 @@
 """What is new, mended or old between two looks at a handbook."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from handbook.diagnostics import Diagnostic
+from handbook.diagnostics import Diagnostic, Severity
 from handbook.formats.fingerprints import fingerprinted
 from handbook.formats.outcome import Outcome, Since
 
@@ -66,8 +66,27 @@ def difference(then: Look, now: Look, moved: Mapping[str, str]) -> Difference:
 def against(then: Look, now: Look, moved: Mapping[str, str], name: str) -> Outcome:
     """Return a look with only what is new in it; `name` is what the other one is called."""
     found = difference(then, now, moved)
-    since = Since(name, found.mended, len(found.old))
+    mended = tuple(_known_mended(found.mended, now.outcome))
+    since = Since(name, mended, len(found.old))
     return now.outcome._replace(diagnostics=found.new, since=since)
+
+
+def _known_mended(gone: Sequence[Diagnostic], now: Outcome) -> Iterator[Diagnostic]:
+    """Yield the faults that are no more; not those that nobody could see now.
+
+    A check cannot look where a file that it needs has errors, and nothing is looked for in such a
+    file: it is what has errors that no check finds.
+    """
+    checks = {looked.code for looked in now.coverage}
+    blind = {looked.code for looked in now.coverage if looked.looked_at is None}
+    unread = {
+        found.place.path
+        for found in now.diagnostics
+        if found.severity == Severity.ERROR and found.code not in checks
+    }
+    for found in gone:
+        if found.code not in blind and found.place.path not in unread:
+            yield found
 
 
 def _line(found: Diagnostic, look: Look, paths: Mapping[str, str]) -> _Line | None:
