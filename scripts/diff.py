@@ -1,6 +1,7 @@
 """`handbook diff`: what changed since a git revision, in the words of the handbook."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from handbook.formats.ratchet import Look, against
 from handbook.formats.summary import markdown as summary
 from handbook.git import Git
 from handbook.history.commits import uncommitted
+from handbook.load import Loaded
+from handbook.source.text import read_text
 from scripts.check import look, reader
 from scripts.clock import today, today_option
 from scripts.files import replace
@@ -70,30 +73,46 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
             new = against(before, Look(look(loaded, day), reader(root)), renamed, name)
         else:
             new = None
+        # What cannot be read is neither gone nor different, as far as anybody knows.
+        now = open_handbook(root, _before(loaded, folder, renamed)) if loaded.faults else loaded
     warn_unread(loaded)
-    unread = {fault.place.path for fault in then.faults}
-    if unread:
+    unread = {fault.place.path for fault in loaded.faults}
+    was_unread = {fault.place.path for fault in then.faults} - unread
+    if was_unread:
         tell(
-            f"{', '.join(sorted(unread))}: could not be read at {name}, so all in it is told as new"
+            f"{', '.join(sorted(was_unread))}: could not be read at {name}, "
+            "so all in it is told as new"
         )
     _warn_uncommitted(root)
-    found = list(changed(then.handbook, loaded.handbook, day, renamed))
-    judged = list(verdicts(then.handbook, loaded.handbook, day, found))
+    found = list(changed(then.handbook, now.handbook, day, renamed))
+    judged = list(verdicts(then.handbook, now.handbook, day, found))
     if how["form"] == "json":
         told = {
-            **document(found, judged, name),
+            **document(found, judged, name, unread),
             **({"check": json_format.document(new)} if new else {}),
         }
         text = json.dumps(told, indent=2) + "\n"
     else:
-        titles = {role.id: role.title for role in loaded.handbook.roles.values()}
-        text = "\n".join([markdown(found, judged, name, titles), *([summary(new)] if new else [])])
+        titles = {role.id: role.title for role in now.handbook.roles.values()}
+        parts = [markdown(found, judged, name, titles, unread), *([summary(new)] if new else [])]
+        text = "\n".join(parts)
     if how["output"] is not None:
         replace(how["output"], text.encode())
     elif how["form"] == "json":
         say(text, newline=False)
     else:
         say_markdown(text)
+
+
+def _before(loaded: Loaded, folder: Path, moved: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what stood in the files that cannot be read any more, by their paths of now.
+
+    `folder` holds the files as they were, `moved` are the paths of files that have another now.
+    """
+    was = {now: old for old, now in moved.items()}
+    paths = {fault.place.path for fault in loaded.faults}
+    texts = {path: read_text(folder / was.get(path, path), path) for path in sorted(paths)}
+    return {path: text for path, text in texts.items() if isinstance(text, str)}
 
 
 def _warn_uncommitted(root: Path) -> None:

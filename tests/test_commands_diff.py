@@ -308,6 +308,45 @@ def test_what_could_not_be_read_then_is_said_to_be_told_as_new(root: Path) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "was"),
+    [
+        ("data/roles.yaml", "data/roles.yaml"),
+        ("sops/operations/orders.md", PATH),
+    ],
+)
+def test_what_cannot_be_read_is_not_told_as_gone_or_changed(
+    path: str, was: str, root: Path
+) -> None:
+    (root / was).rename(root / path)
+    (root / path).write_text("<<<<<<< HEAD\n" + (root / path).read_text())
+
+    code, out, remarked = said(run(root, "diff", "main"))
+
+    assert code == 0
+    assert f"What changed in this file, which has errors, is not told:\n\n- {path}\n" in out
+    assert " gone" not in out.replace("its reviews are gone", "")
+    assert "Roles" not in out
+    assert "COO → " not in out
+    assert remarked.startswith("1 file has errors and is left out; ")
+
+
+def test_entries_of_a_kind_without_a_usable_schema_are_not_gone(root: Path) -> None:
+    (root / "data/schemas/roles.json").write_text("{")
+
+    assert "gone" not in said(run(root, "diff", "main"))[1]
+
+
+def test_a_file_with_errors_leaves_the_rest_to_be_told(root: Path) -> None:
+    (root / "data/roles.yaml").write_text("coo: [\n")
+    _edit(root, "data/metrics.yaml", ("target: 99.9%", "target: 99%"))
+
+    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
+
+    assert told["unread"] == ["data/roles.yaml"]
+    assert [(one["id"], one["how"]) for one in told["changed"]] == [("uptime", "changed")]
+
+
 def test_nothing_is_lost_where_something_takes_the_id_of_another(root: Path) -> None:
     roles = (root / "data/roles.yaml").read_text(encoding="utf-8")
     two = "first:\n  title: Clerk\nsecond:\n  title: clerk\n"

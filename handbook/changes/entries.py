@@ -43,9 +43,14 @@ class Changed:
 def changed(
     then: Handbook, now: Handbook, today: date, moved: Mapping[str, str]
 ) -> Iterator[Changed]:
-    """Yield every entry that is different, procedures first; `moved` are old paths to new."""
+    """Yield every entry that is different, procedures first; `moved` are old paths to new.
+
+    A kind whose schema cannot be used any more is left out: none of its entries is gone.
+    """
+    broken = now.unread - {*now.registers}
     names = sorted(
-        {*then.registers, *now.registers} - _APART, key=lambda name: (name != "sops", name)
+        {*then.registers, *now.registers} - _APART - broken,
+        key=lambda name: (name != "sops", name),
     )
     ids = renamed(then, now, moved)
     for name in names:

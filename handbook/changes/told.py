@@ -1,6 +1,6 @@
 """What changed in a handbook as Markdown, for a pull request, and as plain data, for programs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from handbook.changes.entries import Changed
@@ -19,10 +19,22 @@ _HOW = {"added": "new", "removed": "gone", "retired": "retired", "changed": "cha
 
 
 def markdown(
-    found: Sequence[Changed], verdicts: Iterable[Verdict], name: str, titles: Mapping[str, str]
+    found: Sequence[Changed],
+    verdicts: Iterable[Verdict],
+    name: str,
+    titles: Mapping[str, str],
+    unread: Collection[str] = (),
 ) -> str:
-    """Return what changed since a revision; `titles` are those of the roles, by id."""
-    lines = [f"### {_counted(found)} since {plain(name)}", ""]
+    """Return what changed since a revision; `titles` are those of the roles, by id.
+
+    `unread` are the paths of files that have errors, so that nobody can tell what changed in them.
+    """
+    counted = _counted(found) or f"Nothing {'that can be read ' if unread else ''}changed"
+    lines = [f"### {counted} since {plain(name)}", ""]
+    if unread:
+        many = "this file, which has" if len(unread) == 1 else "these files, which have"
+        lines += [f"What changed in {many} errors, is not told:", ""]
+        lines += [*(f"- {plain(path)}" for path in sorted(unread)), ""]
     for procedures in (True, False):
         part = [one for one in found if one.is_procedure is procedures]
         if part:
@@ -42,11 +54,17 @@ def markdown(
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def document(found: Iterable[Changed], verdicts: Iterable[Verdict], name: str) -> dict[str, Any]:
+def document(
+    found: Iterable[Changed],
+    verdicts: Iterable[Verdict],
+    name: str,
+    unread: Collection[str] = (),
+) -> dict[str, Any]:
     """Return what changed as plain data; a new version is one that old readers misread."""
     return {
         "version": VERSION,
         "against": name,
+        "unread": sorted(unread),
         "changed": [
             {
                 "kind": one.kind.name,
@@ -89,7 +107,7 @@ def _names(entries: Iterable[Entry]) -> list[str]:
 
 def _counted(found: Sequence[Changed]) -> str:
     if not found:
-        return "Nothing changed"
+        return ""
     parts = []
     for how, word in _HOW.items():
         number = sum(one.how == how for one in found)
