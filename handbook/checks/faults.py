@@ -42,6 +42,11 @@ FAULTS = (
     Rule(
         "unknown-label", _ERROR, "A label is not known where it stands, or its marks are not right."
     ),
+    Rule(
+        "unmarked-item",
+        _ERROR,
+        "A line starts with a sign that looks like one of a list and starts no item.",
+    ),
     Rule("missing-label", _ERROR, "A text has no label in a section that consists of labels."),
     Rule("empty-label", _ERROR, "A label has no value after it."),
     Rule("given-twice", _ERROR, "A value is given in two places that do not agree."),

@@ -7,6 +7,7 @@ from handbook.diagnostics import Cure
 from handbook.likeness import only
 from handbook.source.inline import (
     almost_labelled,
+    bold_line,
     heading_title,
     labelled,
     near,
@@ -26,13 +27,18 @@ class Fields:
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
+        # How a heading below that of a section starts.
+        self.below = "###"
 
     def unexpected(self, part: Part, block: Node, wanted: str, cure: str) -> None:
         """Note a block that the section has no room for."""
-        message = (
-            f"section {part.heading[0]!r} is {wanted}; {cure}, or give it a heading of its own"
-        )
-        self.writer.fault([block], "unexpected-text", message)
+        section = f"section {part.heading[0]!r} is {wanted}"
+        bold = bold_line(block)
+        if bold and part.reads == "steps":
+            told = f"if {bold!r} is one, write {self.below + ' ' + bold!r}"
+        else:
+            told = f"{cure}, or give it a heading of its own"
+        self.writer.fault([block], "unexpected-text", f"{section}; {told}")
 
     def labels(self, blocks: Sequence[Node], route: Route, part: Part, where: str) -> list[Node]:
         """Fill an object from its labels; return the blocks that are no labels."""

@@ -32,25 +32,14 @@ def bare_hashes(text: str, body: int, nodes: Sequence[Node]) -> list[Bare]:
     ]
     if not found:
         return []
-    starts = {body + start for start in _starts(nodes)}
+    starts = {body + start for start in starts_of(nodes)}
     return [bare for bare in found if bare.start in starts]
 
 
-def spaced(text: str, found: Sequence[Bare]) -> str:
-    """Return a text with a space after the hashes that have none."""
-    pieces: list[str] = []
-    done = 0
-    for bare in found:
-        after = bare.start + bare.hashes
-        pieces += (text[done:after], " ")
-        done = after
-    return "".join((*pieces, text[done:]))
-
-
-def _starts(nodes: Sequence[Node]) -> Iterator[int]:
+def starts_of(nodes: Sequence[Node]) -> Iterator[int]:
     """Yield where words start that a reader reads as words."""
     for node in nodes:
         if node.name == "Text":
             yield node.start
         elif node.name not in _NO_WORDS:
-            yield from _starts(node.children)
+            yield from starts_of(node.children)

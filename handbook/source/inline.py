@@ -65,6 +65,18 @@ def heading_title(node: Node) -> str:
     return _NUMBER.sub("", words, count=1) if _NUMBER.match(words) else words
 
 
+def bold_line(node: Node) -> str | None:
+    """Return the words of a paragraph's first line if all of it is bold, as headings often are.
+
+    A label, which ends in a colon, is none.
+    """
+    first, *rest = node.children or (node,)
+    if node.name != "Paragraph" or first.name != "Strong" or (rest and rest[0].name not in _BREAKS):
+        return None
+    words = " ".join(plain(first.children).split())
+    return None if words.endswith(":") else words
+
+
 def near(name: str, known: Sequence[str]) -> list[str]:
     """Return at most two known spellings that a misspelt name may have meant, nearest first."""
     by_fold = {fold(one): one for one in known}

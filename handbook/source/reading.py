@@ -1,9 +1,8 @@
 """A Markdown document is read by its layout: front matter, lead, labels, sections, steps."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handbook.diagnostics import Cure, Diagnostic, Place, error
+from handbook.diagnostics import Cure, Place, error
 from handbook.likeness import only
 from handbook.source.document import (
     Diagram,
@@ -15,11 +14,11 @@ from handbook.source.document import (
     opens_front_matter,
 )
 from handbook.source.fields import Fields
-from handbook.source.hashes import Bare, bare_hashes, spaced
 from handbook.source.html import Href
 from handbook.source.inline import heading_title, labelled, near, trim, without_bracket
 from handbook.source.layout import Layout, Part, fold
-from handbook.source.markdown import Node, TooDeep, code_of, parse, unclosed
+from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed
+from handbook.source.meant import as_meant, bold_sections
 from handbook.source.places import Numbered, Places, Route, Routes
 from handbook.source.steps import Steps, lost_step
 from handbook.source.text import Lines
@@ -41,12 +40,12 @@ def read_document(
     routes: Routes,
     href: Href,
     *,
-    is_spaced: bool = False,
+    is_mended: bool = False,
 ) -> Document:
     """Return a Markdown file with front matter as data; what cannot be read is in its faults.
 
-    `routes` are those of all documents of its kind. A text that `is_spaced` has a space after the
-    hashes of all its headings.
+    `routes` are those of all documents of its kind. In a text that `is_mended` all that was meant
+    as a heading or as the item of a list is one.
     """
     path, text = lines.path, lines.text
     front = front_matter(text)
@@ -76,11 +75,11 @@ def read_document(
         message = f"this block of code is never closed; write '{fence}' below its last line"
         place = writer.place(start, start + len(fence))
         return replace(empty, faults=(error(place, "unclosed-code", message),))
-    if not is_spaced and (bare := bare_hashes(text, front.body, markup.nodes)):
-        # What stands below a heading is read as if it were one: only the heading is wrong.
-        mended = Lines(path, spaced(text, bare))
-        document = read_document(mended, entry_id, layout, routes, href, is_spaced=True)
-        return replace(document, faults=(*_unspaced(lines, bare), *document.faults))
+    if not is_mended and (meant := as_meant(lines, front.body, markup.nodes, layout)):
+        # What stands below is read as if they were right: only these signs are wrong.
+        mended = Lines(path, meant.text)
+        document = read_document(mended, entry_id, layout, routes, href, is_mended=True)
+        return replace(document, faults=(*meant.faults, *document.faults))
     _Reader(writer, layout).read(markup.nodes)
     writer.join_notes()
     return Document(
@@ -107,13 +106,6 @@ def read_document(
         targets=frozenset(writer.slugs.taken),
         faults=tuple(writer.faults),
     )
-
-
-def _unspaced(lines: Lines, bare: Sequence[Bare]) -> Iterator[Diagnostic]:
-    for start, _, written in bare:
-        message = f"{written!r} is no heading; write a space after the hashes"
-        place = lines.place(start, start + len(written))
-        yield error(place, "unknown-heading", message)
 
 
 def _diagram(writer: Writer, node: Node) -> Diagram:
@@ -145,6 +137,7 @@ class _Reader:
             return
         nodes = [self._unheaded(node) for node in nodes]
         self.level = level = self._level(nodes)
+        self.fields.below = "#" * min(level + 1, 6)
         section: Node | None = None
         blocks: list[Node] = []
         for index, node in enumerate(nodes):
@@ -157,6 +150,8 @@ class _Reader:
             else:
                 blocks.append(node)
         self._section(section, blocks)
+        for bold, message in bold_sections(nodes, self.layout, self.opened, level):
+            self.writer.fault([bold], "unknown-heading", message)
 
     def _wraps(self, nodes: list[Node], index: int, level: int, before: list[Node]) -> bool:
         """Return whether a heading above the first section only repeats the document's title."""
@@ -229,11 +224,10 @@ class _Reader:
         if lost is None:
             return
         step, label, part = lost
-        wanted = f"{'#' * min(self.level + 1, 6)} {heading_title(step)}"
-        message = (
-            f"section {title!r} holds the label {label!r} of a step; "
-            f"write {wanted!r} below {part.heading[0]!r}"
-        )
+        words = heading_title(step) if label else plain(step.children)
+        why = f"holds the label {label!r} of a step" if label else "is called a step"
+        wanted = f"{self.fields.below} {words}"
+        message = f"section {title!r} {why}; write {wanted!r} below {part.heading[0]!r}"
         self.writer.fault([heading], "unknown-heading", message)
 
     def _overview(self, heading: Node | None, blocks: list[Node]) -> None:

@@ -1,5 +1,6 @@
 """Steps: every sub-heading of a section is one, with its labels, actions and notes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, plain
 from handbook.source.places import Route
 from handbook.source.writer import Writer
+
+_COUNTED = re.compile(r"step \d+\b", re.IGNORECASE)
 
 
 class Steps:
@@ -109,7 +112,7 @@ class Steps:
 
 
 class LostStep(NamedTuple):
-    """A step outside the steps: its heading, its first label, and the part that it belongs to."""
+    """A step outside the steps: its heading, its first label if any, the part it belongs to."""
 
     heading: Node
     label: str
@@ -123,8 +126,9 @@ def lost_step(heading: Node, blocks: Sequence[Node], layout: Layout) -> LostStep
         return None
     for head, below in _headed(heading, blocks):
         label = _step_label(below, part, layout.whole)
-        if label:
-            return LostStep(head, label, part)
+        is_counted = _COUNTED.match(plain(head.children)) and below and below[0].name == "List"
+        if label or is_counted:
+            return LostStep(head, label or "", part)
     return None
 
 

@@ -135,7 +135,14 @@ def decode(content: bytes, path: str) -> str | Diagnostic:
     if strange is None:
         return _undecided(text, path) or text
     place = Lines(path, text).place(strange.start())
-    message = f"character U+{ord(strange.group()):04X} cannot be printed; remove it"
+    sign = strange.group()
+    # Fonts of signs have their bullets there, and word processors copy them as they are.
+    cure = (
+        "write '- ' if it is a bullet, or remove it"
+        if "\uf000" <= sign <= "\uf0ff"
+        else "remove it"
+    )
+    message = f"character U+{ord(sign):04X} cannot be printed; {cure}"
     return error(place, "unreadable-file", message)
 
 

@@ -333,10 +333,12 @@ def test_an_overlay_is_read_instead_of_files(tmp_path: Path) -> None:
 def test_an_overlay_is_judged_as_files_are(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {})
 
-    loaded = load(root, overlay={"data/tools.yaml": "a: \udc80", "data/areas.yaml": "a: b\x00"})
+    texts = {"tools": "a: \udc80", "areas": "a: b\x00", "metrics": "\uf0b7 a"}
+    loaded = load(root, overlay={f"data/{name}.yaml": text for name, text in texts.items()})
 
     assert faults(loaded) == [
         "data/areas.yaml:1:5: character U+0000 cannot be printed; remove it [unreadable-file]",
+        "data/metrics.yaml:1:1: character U+F0B7 cannot be printed; write '- ' if it is a bullet, or remove it [unreadable-file]",
         "data/tools.yaml:1:4: byte 0xed is not UTF-8; save the file as UTF-8 [unreadable-file]",
     ]
 

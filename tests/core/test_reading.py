@@ -124,6 +124,86 @@ def test_lines_between_sections_are_no_part_of_them() -> None:
     }
 
 
+# --- signs that start no item of a list
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("• b\n", "5:1: '•' starts no item of a list; write '- ' instead"),
+        ("\u2022\tb\n\u2022\tc\n", "5:1: '•' starts no item of a list here and on 1 line below; write '- ' instead"),
+        ("1. b\n•\u00a0c\n\t•\td\n• e\n", "6:1: '•' starts no item of a list here and on 2 lines below; write '- ' instead"),
+        ("☐ b\n", "5:1: '☐' starts no item of a list; write '- ' instead"),
+        ("1) b\n\ta)\tc\n\tb)\td\n", "6:2: 'a)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
+        ("1. b\n1.1 c\n1.2 d\n", "6:1: '1.1' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
+        ("(1) b\n(2) c\n", "5:1: '(1)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
+        ("-Bring\n-Call\n", "5:1: '-' starts no item of a list here and on 1 line below; write a space after '-'"),
+        ("1. b\n2.Öffnen\n", "6:1: '2.' starts no item of a list; write a space after '2.'"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_an_item_of_a_list_and_is_none_is_the_only_fault(
+    text: str, fault: str
+) -> None:
+    assert faults(f"## Steps\n\n### A\n\n{text}") == [f"{fault} [unmarked-item]"]
+
+
+def test_what_was_meant_as_items_is_read_as_such_between_other_slips() -> None:
+    text = f"{START}## Steps\n\n###A\n\n• b\n-Call\n\n###C\n\n• d\n"
+    found = read("sops", text)
+
+    assert [fault.place.line for fault in found.faults] == [12, 17, 14, 15]
+    assert found.data["steps"] == [
+        {"title": "A", "actions": [{"text": "b"}, {"text": "Call"}]},
+        {"title": "C", "actions": [{"text": "d"}]},
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "```\n• b\n```",
+        "    • b",
+        "`a\n• b`",
+        "Costs\n1.5 hours of work.",
+        "Costs\n1.1 hours of work.",
+        "Ask either\na) or nobody.",
+        "It is told\nz. B. in the list.",
+        "Run it with\n-X or\n-all of it.",
+        "In\n3.x of it.",
+        "•",
+        "**Owner:** c\n• **When:** day 1",
+    ],
+)
+def test_other_signs_at_the_start_of_a_line_are_words_or_code(words: str) -> None:
+    assert faults(f"## Steps\n\n### A\n\n{words}\n\n- b\n") == []
+
+
+def test_a_text_to_copy_may_have_signs_of_its_own() -> None:
+    text = "---\ntitle: Mail\nfor: message\npurpose: Greet.\n---\n\nHello\n• one\n• two\n"
+
+    assert said("templates", text) == []
+
+
+# --- lines in bold
+
+
+@pytest.mark.parametrize("bold", ["**Exceptions**", "__Exceptions__", "**exceptions**\nwords"])
+def test_a_line_in_bold_in_the_place_of_a_section_is_told(bold: str) -> None:
+    name = bold.strip("*_").removesuffix("**\nwords")
+
+    assert faults(f"## Steps\n\n### A\n\n- b\n\n{bold}\n") == [
+        f"7:1: {name!r} is bold, and no heading; write '## Exceptions' [unknown-heading]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["**Exceptions**\n\n## Exceptions", "**Exceptions** are rare.", "**Background**", "Exceptions"],
+)
+def test_other_words_in_bold_are_no_section(words: str) -> None:
+    assert faults(f"## Steps\n\n### A\n\n- b\n\n{words}\n") == []
+
+
 # --- hashes without a space
 
 

@@ -195,6 +195,14 @@ def test_notes_of_one_action_are_joined() -> None:
             "## Steps\n\nWords first.\n\n### A\n\n- b\n",
             "3:1: section 'Steps' is steps, each under a heading; put it under one, or give it a heading of its own [unexpected-text]",
         ),
+        (
+            "## Steps\n\n**1. A**\nWords.\n\n### A\n\n- b\n",
+            "3:1: section 'Steps' is steps, each under a heading; if '1. A' is one, write '### 1. A' [unexpected-text]",
+        ),
+        (
+            "## Steps\n\n### A\n\n- b\n\n## Step 2: C\n\n- d\n",
+            "7:1: section 'C' is called a step; write '### Step 2: C' below 'Steps' [unknown-heading]",
+        ),
     ],
 )  # fmt: skip
 def test_a_step_that_is_wrong_is_told_in_a_plain_sentence(text: str, fault: str) -> None:

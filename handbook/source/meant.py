@@ -1,0 +1,66 @@
+"""A text as it was meant: what was to be a heading or the item of a list is one."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from handbook.diagnostics import Diagnostic, error
+from handbook.source.bullets import edits_of, slips, told
+from handbook.source.hashes import bare_hashes
+from handbook.source.inline import bold_line
+from handbook.source.layout import Layout, fold
+from handbook.source.markdown import Node
+from handbook.source.text import Lines
+
+
+class Meant(NamedTuple):
+    """A text in which some signs are right, and what is wrong with them as they are written."""
+
+    text: str
+    faults: tuple[Diagnostic, ...]
+
+
+def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> Meant | None:
+    """Return a text as it was meant, None if it is so already.
+
+    `body` is where its body starts, `nodes` are those of the body. A body that is one text, to be
+    copied as it stands, may have signs of its own before its lines.
+    """
+    bare = bare_hashes(lines.text, body, nodes)
+    found = [] if layout.body else slips(lines.text, body, nodes)
+    if not bare and not found:
+        return None
+    edits = [(one.start + one.hashes, one.start + one.hashes, " ") for one in bare]
+    faults = []
+    for one in bare:
+        message = f"{one.written!r} is no heading; write a space after the hashes"
+        place = lines.place(one.start, one.start + len(one.written))
+        faults.append(error(place, "unknown-heading", message))
+    for slip, message in told(found):
+        place = lines.place(slip.start, slip.start + len(slip.sign))
+        faults.append(error(place, "unmarked-item", message))
+    return Meant(_edited(lines.text, sorted([*edits, *edits_of(found)])), tuple(faults))
+
+
+def bold_sections(
+    nodes: Sequence[Node], layout: Layout, opened: Collection[str], level: int
+) -> Iterator[tuple[Node, str]]:
+    """Yield what stands in bold in the place of a section's heading, with what is wrong.
+
+    `opened` are the sections that are there; `level` is that of their headings.
+    """
+    for node in nodes:
+        bold = bold_line(node)
+        part = layout.by_heading.get(fold(bold)) if bold else None
+        if part and part.heading[0] not in opened:
+            wanted = f"{'#' * level} {part.heading[0]}"
+            yield node.children[0], f"{bold!r} is bold, and no heading; write {wanted!r}"
+
+
+def _edited(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """Return a text with other words between some places, which follow each other."""
+    pieces: list[str] = []
+    done = 0
+    for start, end, words in edits:
+        pieces += (text[done:start], words)
+        done = end
+    return "".join((*pieces, text[done:]))
