@@ -16,7 +16,7 @@ from typing import NoReturn
 import pytest
 
 from tests.support.commands import run, said
-from tests.support.handbooks import BASE, procedure, review, write_handbook
+from tests.support.handbooks import BASE, REPOSITORY, procedure, review, write_handbook
 
 PATH = "sops/operations/supplies.md"
 SETTINGS = BASE["data/settings.yaml"] + (
@@ -50,24 +50,35 @@ TOLD = """\
 
 ### Not documented
 
-- Stamps has no procedure; ask 'COO', who owns it, to write sops/operations/stamps.md \
+- Stamps has no procedure; write sops/operations/stamps.md \
 (data/processes.yaml:5)
 
 ## 2 things for the Buyer
 
 ### Overdue
 
-- Ordering supplies was due for review on 1 September 2026, 81 days ago; ask 'Buyer' to review it \
+- Ordering supplies was due for review on 1 September 2026, 81 days ago; review it \
 (sops/operations/supplies.md:5)
 
 ### To be read again
 
-- Paper \\& \\<ink\\> has never been reviewed; ask 'Buyer' to review it (sops/operations/paper.md:2)
+- Paper \\& \\<ink\\> has never been reviewed; review it (sops/operations/paper.md:2)
 """
 
 
 def test_every_owner_gets_what_is_theirs_the_most_urgent_first(root: Path) -> None:
     assert said(run(root, "digest")) == (0, TOLD, "")
+
+
+@pytest.mark.parametrize("today", ["2026-12-20", "2027-01-10", "2027-03-20", "2027-12-01"])
+def test_no_letter_asks_its_reader_to_ask_themselves(today: str) -> None:
+    letters = run(REPOSITORY, "digest", "--today", today).stdout.split("\n## ")
+
+    for letter in letters:
+        name = letter.partition(" for the ")[2].partition("\n")[0]
+        assert letter.count("\n- ") > 0
+        assert f"ask '{name}'" not in letter
+        assert f"'{name}' can" not in letter
 
 
 def test_a_file_that_is_no_entry_is_named_once(root: Path) -> None:
@@ -91,7 +102,7 @@ def test_figures_are_named_by_their_file(root: Path) -> None:
 
     _, out, _ = said(run(root, "digest"))
 
-    assert "- data/values/shop.csv 1 metric in it had no value for too long: Orders; " in out
+    assert "- data/values/shop.csv: 1 metric in it had no value for too long: Orders; " in out
 
 
 def test_a_vendor_that_was_never_reviewed_is_not_overdue(root: Path) -> None:
@@ -169,12 +180,12 @@ def test_letters_are_whole_e_mails_that_another_reader_understands(root: Path) -
         "Overdue\n"
         "\n"
         "- Ordering supplies was due for review on 1 September 2026, 81 days ago; "
-        "ask 'Buyer' to review it\n"
+        "review it\n"
         "  sops/operations/supplies.md:5\n"
         "\n"
         "To be read again\n"
         "\n"
-        "- Paper & <ink> has never been reviewed; ask 'Buyer' to review it\n"
+        "- Paper & <ink> has never been reviewed; review it\n"
         "  sops/operations/paper.md:2\n"
     )
 

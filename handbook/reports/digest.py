@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.diagnostics import Diagnostic
-from handbook.records import Entry
+from handbook.records import Entry, Role
 from handbook.reports.duties import Duty, by_heading, duties
 
 
@@ -48,17 +48,46 @@ def digests(
     for role, listed in duties(handbook, found).items():
         known = handbook.roles.get(role)
         groups = {
-            heading: [_line(handbook, duty, address) for duty in group]
+            heading: [_line(handbook, duty, known, address) for duty in group]
             for heading, group in by_heading(listed).items()
         }
         yield Digest(role, known.title if known else "handbook's keeper", day, groups)
 
 
-def _line(handbook: Handbook, duty: Duty, address: Callable[[Entry], str]) -> Line:
+def _line(
+    handbook: Handbook, duty: Duty, reader: Role | None, address: Callable[[Entry], str]
+) -> Line:
     entry, place = duty.entry, duty.found.place
     where = (address(entry) if entry else "") or f"{place.path}:{place.line}"
     message = duty.found.message
+    if reader is not None:
+        message = _addressed(message, repr(reader.title))
     if entry is None or "title" not in entry.data:
-        return Line(place.path, message.removeprefix(f"{place.path} "), where)
+        words = message.removeprefix(f"{place.path} ")
+        return Line(f"{place.path}{':' if words == message else ''}", words, where)
     named = f"{handbook.kinds[entry.kind].noun} {entry.title!r} "
     return Line(entry.title, message.removeprefix(named), where)
+
+
+# What a check says of a role to everybody, and what a letter says to that role.
+_ADDRESSED = (
+    ("ask {name}, who owns it, to ", ""),
+    ("ask {name} to ", ""),
+    ("ask {name} what holds", "decide what holds"),
+    ("ask {name} whether to ", "decide whether to "),
+    ("ask {name} whether ", "see whether "),
+    ("ask {name} for ", "find out "),
+    ("ask {name}", "see to it"),
+    ("{name} can ", "you can "),
+)
+
+
+def _addressed(message: str, name: str) -> str:
+    """Return what a message asks for as it is said to the role that is asked; nobody asks oneself.
+
+    Only what stands last, the cure, is said to somebody.
+    """
+    fault, mark, cure = message.rpartition("; ")
+    for words, said in _ADDRESSED:
+        cure = cure.replace(words.format(name=name), said)
+    return f"{fault}{mark}{cure}" if mark else message
