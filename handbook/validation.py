@@ -133,6 +133,9 @@ _TYPES = {
     "null": "empty",
 }
 
+_NUMBERS = {"integer", "number"}
+_DIGIT = re.compile(r"\d")
+
 
 def _part(route: Route) -> str:
     """Return what a value is called within its thing: "'owner'", "item 2 of 'aliases'"."""
@@ -185,6 +188,9 @@ def _type_fault(value: Any, wanted: list[str]) -> str:
         cure = "; put it in quotes"
     elif wanted == ["array"] and isinstance(value, str) and value.isprintable():
         cure = f"; write [{value}]" if len(value) <= 40 else ""
+    elif isinstance(value, str) and _NUMBERS.intersection(wanted) and _DIGIT.search(value):
+        point = "" if wanted == ["integer"] else ", with a point if need be, such as 16400 or 4.5"
+        cure = f"; write digits alone{point}"
     allowed = " or ".join(_TYPES[one] for one in wanted)
     return f"is {_shown(value)}, but must be {allowed}{cure}"
 

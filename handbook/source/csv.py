@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from handbook.diagnostics import Diagnostic, error
+from handbook.likeness import like
 from handbook.source.places import Span
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree
@@ -15,6 +16,8 @@ from handbook.source.yaml import Tree
 # Each part can end in one place only: no line, however long, is read twice.
 _CELL = re.compile(r'[ \t]*+(?:"((?:[^"]|"")*+)"[ \t]*+|([^",]*+))(?:(,)|$)')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?")
+
+_OTHER_SIGNS = {";": "';'", "\t": "a tab", "|": "'|'"}
 
 
 class Cell(NamedTuple):
@@ -39,7 +42,7 @@ def read_csv(lines: Lines, rows: str, columns: Collection[str], numbers: Collect
         return tree
     header, *body = written
     names = [cell.text for cell in header]
-    tree.faults.extend(_misnamed(lines, header, columns))
+    tree.faults.extend(_parted(lines, header) or _misnamed(lines, header, columns))
     if tree.faults:
         return tree
     for cells in body:
@@ -100,18 +103,42 @@ def _cells(line: str, start: int) -> list[Cell] | None:
         at = match.end()
 
 
+def _parted(lines: Lines, header: list[Cell]) -> list[Diagnostic]:
+    """Return that a first line is parted as a spreadsheet does it where a comma is in figures."""
+    (start, _), text = header[0].span, header[0].text
+    sign = next((sign for sign in _OTHER_SIGNS if sign in text), None)
+    if len(header) > 1 or sign is None:
+        return []
+    at = start + text.index(sign)
+    message = (
+        f"{_OTHER_SIGNS[sign]} stands between the columns; put commas between them, "
+        "and write figures with a point"
+    )
+    return [error(lines.place(at, at + 1), "wrong-column", message)]
+
+
 def _misnamed(lines: Lines, header: list[Cell], columns: Collection[str]) -> Iterator[Diagnostic]:
     names = [cell.text for cell in header]
+    meant: set[str] = set()
     for index, cell in enumerate(header):
         if cell.text not in columns or cell.text in names[:index]:
-            message = f"column {cell.text!r} is not one of {','.join(columns)}, each once"
+            near = [name for name in like(cell.text, columns) if name not in names]
+            meant.update(near[:1])
+            told = f"; did you mean {near[0]!r}?" if near else f" of {','.join(columns)}, each once"
+            message = f"column {cell.text!r} is not one{told}"
             yield error(lines.place(*cell.span), "wrong-column", message)
-    missing = [name for name in columns if name not in names]
+    # A column that is only misspelt is one fault, not two.
+    missing = [name for name in columns if name not in names and name not in meant]
     if missing:
         message = f"the first line lacks the column {', '.join(map(repr, missing))}"
         yield error(lines.place(*header[0].span), "wrong-column", message)
 
 
 def _uneven(lines: Lines, cells: list[Cell], wanted: int) -> Diagnostic:
-    message = f"the line has {len(cells)} cells, but the first line names {wanted} columns"
+    number = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    message = f"the line has {number}, but the first line names {wanted} columns"
+    if len(cells) > wanted and all(cell.text.isdecimal() for cell in cells[wanted - 1 :]):
+        message += "; write figures with a point, and without a sign between thousands"
+    elif len(cells) == 1 and ";" in cells[0].text:
+        message += "; put commas between the cells"
     return error(lines.place(*cells[-1].span), "wrong-column", message)

@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,8 +57,42 @@ def test_a_header_that_names_other_columns_is_refused() -> None:
     ]
 
 
+def test_a_column_that_is_only_misspelt_is_one_fault() -> None:
+    assert _said("Metric,dat,value\n") == [
+        "1:1: error: column 'Metric' is not one; did you mean 'metric'? [wrong-column]",
+        "1:8: error: column 'dat' is not one; did you mean 'date'? [wrong-column]",
+    ]
+
+
+@pytest.mark.parametrize(("sign", "told"), [(";", "';'"), ("\t", "a tab"), ("|", "'|'")])
+def test_another_sign_between_the_columns_is_told_with_the_cure(sign: str, told: str) -> None:
+    assert _said(f"metric{sign}date{sign}value\na{sign}2026-11{sign}4,5\n") == [
+        (
+            f"1:7: error: {told} stands between the columns; put commas between them, "
+            "and write figures with a point [wrong-column]"
+        )
+    ]
+
+
+def test_a_figure_with_a_comma_and_a_line_with_other_signs_are_told_with_the_cure() -> None:
+    assert _said("metric,date,value\na,2026-11,4,5\nb,2026-11,1,200,000\nc;2026-11;1\n") == [
+        (
+            "2:13: error: the line has 4 cells, but the first line names 3 columns; "
+            "write figures with a point, and without a sign between thousands [wrong-column]"
+        ),
+        (
+            "3:17: error: the line has 5 cells, but the first line names 3 columns; "
+            "write figures with a point, and without a sign between thousands [wrong-column]"
+        ),
+        (
+            "4:1: error: the line has 1 cell, but the first line names 3 columns; "
+            "put commas between the cells [wrong-column]"
+        ),
+    ]
+
+
 def test_a_line_with_too_few_or_too_many_cells_is_told() -> None:
-    assert _said("metric,date,value\na,2026-11\nb,2026-11,1,2\n") == [
+    assert _said("metric,date,value\na,2026-11\nb,2026-11,1,x\n") == [
         ("2:3: error: the line has 2 cells, but the first line names 3 columns [wrong-column]"),
         ("3:13: error: the line has 4 cells, but the first line names 3 columns [wrong-column]"),
     ]

@@ -243,6 +243,17 @@ def judged(folder: Path, part: Any, value: str, **root: Any) -> list[str]:
         ({"maxProperties": 1}, "{a: 1, b: 2}", "risks: 'x' has 2 entries, but may have at most 1"),
         ({"type": ["string", "null"]}, "5", "risks: 'x' is 5, but must be text or empty"),
         ({"type": "number"}, "a", "risks: 'x' is 'a', but must be a number"),
+        (
+            {"type": "number"},
+            "4,5",
+            ("risks: 'x' is '4,5', but must be a number; "
+            "write digits alone, with a point if need be, such as 16400 or 4.5"),
+        ),
+        (
+            {"type": "integer"},
+            "28 days",
+            "risks: 'x' is '28 days', but must be a whole number; write digits alone",
+        ),
         ({"multipleOf": 2}, "3", "risks: 'x' does not fit: 3 is not a multiple of 2"),
         ({"enum": [1, "two"]}, "twoo", "risks: 'x' is 'twoo', but must be one of 1, two; did you mean 'two'?"),
         ({"pattern": "^a+$"}, '"aa\\n"', "risks: 'x' is 'aa\\n', which does not fit: the form ^a+$"),
