@@ -141,7 +141,7 @@ def test_an_action_of_a_post_mortem_is_told_to_its_owner(root: Path) -> None:
         _, out, _ = said(run(root, "digest", "--role", role))
 
         assert out.count("of post-mortem 'Outage' was due") == 1
-        assert f"action '{action}' of post-mortem" in out
+        assert f"- Outage: action '{action}' of post-mortem" in out
 
 
 def test_with_the_address_of_the_site_lines_link_to_it(

@@ -63,10 +63,15 @@ def _line(
     if reader is not None:
         message = _addressed(message, repr(reader.title))
     if entry is None or "title" not in entry.data:
-        words = message.removeprefix(f"{place.path} ")
-        return Line(f"{place.path}{':' if words == message else ''}", words, where)
+        return _titled(place.path, message, f"{place.path} ", where)
     named = f"{handbook.kinds[entry.kind].noun} {entry.title!r} "
-    return Line(entry.title, message.removeprefix(named), where)
+    return _titled(entry.title, message, named, where)
+
+
+def _titled(title: str, message: str, named: str, where: str) -> Line:
+    """Return a message below a title; one that does not begin with its name is parted from it."""
+    words = message.removeprefix(named)
+    return Line(f"{title}{':' if words == message else ''}", words, where)
 
 
 # What a check says of a role to everybody, and what a letter says to that role.
