@@ -91,6 +91,14 @@ def test_the_pages_it_is_about_say_so(tmp_path: Path, concerns: str, address: st
     assert telling == [address]
 
 
+def test_a_day_that_is_over_is_told_as_such(tmp_path: Path) -> None:
+    write_discrepancies(tmp_path, closing=discrepancy("Closing", due="2026-01-31"))
+
+    told = words(_page(tmp_path, "roles/coo/").html)
+
+    assert "Kept: at five. COO was to decide by 31 January 2026." in told
+
+
 def test_a_row_of_a_register_says_how_much_is_open_about_it(tmp_path: Path) -> None:
     texts = {name: discrepancy(name, concerns="sources/guide") for name in ("a", "b")}
     write_discrepancies(tmp_path, **texts)

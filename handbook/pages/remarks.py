@@ -44,6 +44,7 @@ def remarks(view: "View", entry: Entry, *, brief: bool) -> Markup:
 def told(view: "View", found: Discrepancy) -> Markup:
     """Return what follows the lead of a remark: the question, what is kept, and who decides."""
     by = Markup(" by {}").format(dated(found.due)) if found.due else ""
-    return Markup("{}. Kept: {}. {} decides{}.").format(
-        view.link(found.entry), found.kept, view.to("roles", found.decider), by
+    verb = "was to decide" if found.overdue(view.today) else "decides"
+    return Markup("{}. Kept: {}. {} {}{}.").format(
+        view.link(found.entry), found.kept, view.to("roles", found.decider), verb, by
     )
