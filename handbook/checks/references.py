@@ -17,6 +17,8 @@ from handbook.records import Entry
 
 # Where more names than these ask for a register that is empty, it is told once.
 _FEW = 3
+# What people write where there is nothing to name.
+_NOTHING = frozenset({"none", "null", "no", "n/a", "nothing", "tbd"})
 
 
 def readable(handbook: Handbook) -> list[Reference]:
@@ -220,8 +222,16 @@ def _id_meant(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | 
     return near, cure_of(written, known)
 
 
+def _may_be_empty(handbook: Handbook, reference: Reference) -> bool:
+    """Return whether its schema lets a name be null."""
+    properties = handbook.kinds[reference.source.kind].entry_schema.get("properties", {})
+    return "null" in properties.get(reference.route[0], {}).get("type", ())
+
+
 def _cure(handbook: Handbook, reference: Reference) -> str:
     """Return the name that was probably meant, or where this name does exist, or would."""
+    if reference.name.lower() in _NOTHING and _may_be_empty(handbook, reference):
+        return "; write null, without quotation marks, if there is none"
     near = suggestion(reference.name, handbook.names.known(reference.kinds))
     others = [kind for kind in handbook.registers if kind not in reference.kinds]
     other = handbook.names.find(others, reference.name, reference.source.document.path)

@@ -27,6 +27,18 @@ def test_a_name_of_another_kind_is_told_as_such(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("word", ["none", "N/A", "nothing"])
+def test_where_there_is_nothing_to_name_null_is_asked_for(word: str, tmp_path: Path) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure(process=word)})
+
+    assert found(tmp_path, "unknown-reference") == [
+        (
+            f"{SUPPLIES}:3:10: sop 'Ordering supplies' names an unknown process: '{word}'; "
+            "write null, without quotation marks, if there is none"
+        )
+    ]
+
+
 def test_a_broken_link_among_related_documents_is_told_once(tmp_path: Path) -> None:
     text = procedure(after="\n## Related\n\n- [Gone](gone.md)\n- [Site](https://example.com)\n")
     write_handbook(tmp_path, {SUPPLIES: text})
