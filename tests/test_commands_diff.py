@@ -187,6 +187,17 @@ def test_what_is_gone_is_agreed_by_who_answered_for_it(root: Path) -> None:
     assert "- COO decides on Ordering supplies (owns it)" in told
 
 
+def test_two_of_one_title_are_told_by_their_kinds(root: Path) -> None:
+    process = "supplies:\n  title: Ordering supplies\n  owner: coo\n  area: operations\n"
+    write_handbook(root, {"data/processes.yaml": process}, base=False)
+    _edit(root, PATH, ("Ask the teams", "Ask all teams"))
+
+    out = said(run(root, "diff", "main"))[1]
+
+    told = "procedure Ordering supplies (owns it), process Ordering supplies (owns it)"
+    assert f"- COO decides on {told}\n" in out
+
+
 def test_who_decided_until_now_must_agree_to_another_owner(root: Path) -> None:
     _edit(root, "data/roles.yaml", ("coo:\n", "cto:\n  title: CTO\n  area: operations\ncoo:\n"))
     _edit(root, PATH, ("owner: COO", "owner: CTO"))

@@ -1,5 +1,6 @@
 """What changed in a handbook as Markdown, for a pull request, and as plain data, for programs."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -170,10 +171,15 @@ def _heard(
 ) -> Iterator[str]:
     """Yield a line for each role and part it has: "Support Lead decides on Refunds (owns it)"."""
     roles: dict[tuple[str, str], list[str]] = {}
-    for one in found:
+    listed = list(found)
+    titles_of = Counter(one.entry.title for one in listed)
+    for one in listed:
+        # A procedure and its process may have one title.
+        noun = "procedure" if one.is_procedure else one.kind.noun
+        noun = f"{noun} " if titles_of[one.entry.title] > 1 else ""
         for say in one.says:
             if say.part in parts:
-                told = f"{plain(one.entry.title)} ({plain(say.why)})"
+                told = f"{noun}{plain(one.entry.title)} ({plain(say.why)})"
                 roles.setdefault((say.role, say.part), []).append(told)
     for (role, part), named in sorted(roles.items(), key=lambda item: item[0]):
         more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
