@@ -93,6 +93,17 @@ class Steps:
             self.fields.notes(part, target, [block])
 
     def _listed_steps(self, part: Part, route: Route, blocks: list[Node]) -> None:
+        if _is_one_step(part, blocks):
+            title = str(self.writer.data.get("title", "")) or "Title"
+            wanted = f"{self.fields.below} {title}"
+            message = (
+                "this list is of actions and stands in no step; "
+                f"write a heading above it, such as {wanted!r}"
+            )
+            # A list is as long as all that is in it: its first item tells where it is.
+            self.writer.fault([blocks[0].children[0]], "unexpected-text", message)
+            self._step(part, route, Node("Heading", None, blocks[0].start, blocks[0].start), blocks)
+            return
         for block in blocks:
             if block.name != "List":
                 self.fields.unexpected(
@@ -109,6 +120,17 @@ class Steps:
                 words = " ".join(plain(first).split())
                 title = self._step_head(part, target, first[0], words)
                 self._flow(part, target, title, below)
+
+
+def _is_one_step(part: Part, blocks: Sequence[Node]) -> bool:
+    """Return whether lists hold what is done in a step: nothing stands below any item."""
+    items = [item for block in blocks for item in block.children]
+    return bool(
+        part.listed
+        and part.listed.required
+        and all(block.name == "List" for block in blocks)
+        and not any(below for _, below in map(split_item, items))
+    )
 
 
 class LostStep(NamedTuple):

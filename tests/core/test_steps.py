@@ -181,7 +181,9 @@ def test_notes_of_one_action_are_joined() -> None:
     [
         ("## Steps\n\n### A\n", "3:1: step 'A' lacks an action: write it as a list item [missing-part]"),
         ("## Steps\n\n### A\n\nwords\n", "3:1: step 'A' lacks an action: write it as a list item [missing-part]"),
-        ("## Steps\n\n1. A\n", "3:4: step 'A' lacks an action: write it as a list item [missing-part]"),
+        ("## Steps\n\n1. A\n   - b\n2. C\n", "5:4: step 'C' lacks an action: write it as a list item [missing-part]"),
+        ("## Steps\n\n1. A\n2. B\n\n- c\n", "3:1: this list is of actions and stands in no step; write a heading above it, such as '### Customer onboarding' [unexpected-text]"),
+        ("# Steps\n\n- A\n", "3:1: this list is of actions and stands in no step; write a heading above it, such as '## Customer onboarding' [unexpected-text]"),
         ("## Steps\n", "1:1: sop 'ordering' has nothing in the section '## Steps' [missing-part]"),
         ("## Steps\n\n### A\n\n- b\n\n### \n\n- c\n", "7:1: step '': 'title' is empty; fill it or remove it [wrong-value]"),
         ("## Steps\n\n### A\n\n- b\n-\n", "6:1: a list item is empty; fill it or remove it [unexpected-text]"),
