@@ -9,7 +9,7 @@ from mkdocs.structure.files import File, Files
 from handbook.names import suggestion
 from handbook.pages.area import area_listings
 from handbook.pages.contents import contents_listing
-from handbook.pages.list_file import list_file
+from handbook.pages.list_file import list_file, words_file
 from handbook.pages.listing import Listing, further_pages
 from handbook.pages.page import Planned
 from handbook.pages.report import report_listing
@@ -76,8 +76,11 @@ def add_files(site: Site, files: Files, config: MkDocsConfig) -> None:
     """Add the files from which scripts filter the lists that one page does not hold."""
     for listing in _lists(site):
         if listing.file:
-            content = list_file(listing, site.handbook)
-            files.append(File.generated(config, listing.file, content=content))
+            for name, content in (
+                (listing.file, list_file(listing, site.handbook)),
+                (listing.words_file, words_file(listing)),
+            ):
+                files.append(File.generated(config, name, content=content))
 
 
 def _lists(site: Site) -> Iterator[Listing]:

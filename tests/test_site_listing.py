@@ -10,7 +10,7 @@ from handbook.pages.contents import contents_listing
 from handbook.pages.edition import Edition
 from handbook.pages.facets import area_facet, holder_facet, status_facet
 from handbook.pages.list_cells import Value, shown
-from handbook.pages.list_file import list_file
+from handbook.pages.list_file import list_file, words_file
 from handbook.pages.listing import PAGE, Choice, Facet, Listing, attributes, further_pages
 from handbook.pages.page import words
 from handbook.pages.report import report_listing
@@ -91,10 +91,12 @@ def test_the_file_holds_each_line_with_what_it_names_once(tmp_path: Path) -> Non
     review(tmp_path, "a", "2026-11-01")
     book = edition(tmp_path, {})
 
-    data = json.loads(list_file(contents_listing(book), book.handbook))
+    listing = contents_listing(book)
 
-    assert data == {
+    assert json.loads(words_file(listing)) == ["a <b> Count the stock", "b Count the stock"]
+    assert json.loads(list_file(listing, book.handbook)) == {
         "columns": ["title", "purpose", "area", "owner", "status", "due", "changed"],
+        "kinds": ["title", "text", "link", "link", "word", "date", "date"],
         "facets": [
             ["area", [["operations", "Operations", ""]]],
             ["owner", [["coo", "COO", ""]]],
@@ -104,23 +106,28 @@ def test_the_file_holds_each_line_with_what_it_names_once(tmp_path: Path) -> Non
             ["audience", [["everyone", "Everyone", ""]]],
         ],
         "groups": [["area--operations", "Operations"], ["status--retired", "Retired"]],
-        "links": [
-            ["procedures/a/", '"><script>alert(1)</script>'],
-            ["areas/operations/", "Operations"],
-            ["roles/coo/", "COO"],
-            ["procedures/b/", "B", 1],
+        "addresses": ["procedures/a/", "procedures/b/", "areas/operations/", "roles/coo/"],
+        "titles": ['"><script>alert(1)</script>', "B", "Operations", "COO"],
+        "retired": [1],
+        "group": [0, 1],
+        "ranks": [0, 1],
+        "looks": ["", ""],
+        "cells": [
+            [0, 1],
+            ["Keep the office stocked.", "Keep the office stocked."],
+            [2, 2],
+            [3, 3],
+            ["Unlisted", "Retired"],
+            ["2027-02-01", None],
+            [None, None],
         ],
-        "lines": [
-            [
-                "area--operations", 0, "", "a <b> Count the stock",
-                [[0], "Keep the office stocked.", [1], [2], "Unlisted", "2027-02-01", None],
-                [[0], [0], [], [0], [], [0]],
-            ],
-            [
-                "status--retired", 1, "", "b Count the stock",
-                [[3], "Keep the office stocked.", [1], [2], "Retired", None, None],
-                [[0], [0], [], [1], [], [0]],
-            ],
+        "keys": [
+            [[1, 1], [0, 0]],
+            [[1, 1], [0, 0]],
+            [[0, 0], []],
+            [[1, 1], [0, 1]],
+            [[0, 0], []],
+            [[1, 1], [0, 0]],
         ],
     }  # fmt: skip
 

@@ -109,6 +109,11 @@ class Listing:
         """Return where the file stands that scripts filter; empty if the page holds all lines."""
         return f"{_FOLDER}/{self.name}.json" if self.facets and self.pages > 1 else ""
 
+    @property
+    def words_file(self) -> str:
+        """Return where the further words of its lines stand, which only who writes one needs."""
+        return self.file.replace(".json", ".words.json")
+
     def address_of(self, number: int) -> str:
         """Return the address of one of its pages, counted from 1."""
         return self.address if number == 1 else f"{self.beyond or self.address}page/{number}/"

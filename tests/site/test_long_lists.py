@@ -117,8 +117,9 @@ def test_the_file_is_fetched_when_it_is_first_needed(patient: Reader) -> None:
     page.get_by_role("searchbox", name="Words").fill("task 00")
 
     _count(page, "11 of 231 shown")
-    assert [address for address in asked if address.startswith("lists/")] == [
-        "lists/procedures.json"
+    assert sorted(address for address in asked if address.startswith("lists/")) == [
+        "lists/procedures.json",
+        "lists/procedures.words.json",
     ]
     assert _titles(page)[:2] == ["Task 001", "Task 002"]
     expect(page.get_by_role("navigation", name="Pages of the list")).to_be_hidden()
@@ -132,6 +133,8 @@ def test_a_line_looks_the_same_from_the_file_as_on_the_page(
 ) -> None:
     page = patient.open(address)
     before = _lines(page, line)
+    # Those that stand on the page already are not made anew.
+    page.evaluate("document.querySelectorAll('[data-line]').forEach((line) => line.remove())")
 
     page.get_by_role("searchbox", name="Words").focus()
     expect(page.get_by_role("navigation", name="Pages of the list")).to_be_hidden()
@@ -192,6 +195,41 @@ def test_what_was_chosen_while_the_file_was_coming_is_kept(patient: Reader) -> N
 
     _count(page, "11 of 231 shown")
     expect(words).to_have_value("task-11")
+
+
+def test_words_that_were_written_before_they_could_be_looked_for_are_found(
+    patient: Reader,
+) -> None:
+    page = patient.open(_CONTENTS)
+    gate = Gate()
+    page.route("**/lists/*.words.json", gate)
+
+    page.get_by_role("searchbox", name="Words").fill("task-10")
+    expect(page.get_by_role("navigation", name="Pages of the list")).to_be_hidden()
+    expect(page.locator("[data-list]")).to_have_attribute("aria-busy", "true")
+    page.locator("summary", has_text="Status").click()
+    page.get_by_role("checkbox", name="Draft").check()
+    gate.open()
+
+    _count(page, "1 of 231 shown")
+    assert _titles(page) == ["Task 103"]
+
+
+def test_without_the_words_all_else_can_be_chosen(patient: Reader) -> None:
+    page = patient.open(_CONTENTS)
+    page.route("**/lists/*.words.json", lambda route: route.abort())
+    words = page.get_by_role("searchbox", name="Words")
+
+    words.fill("task-11")
+    _count(page, "The words of the list could not be fetched. Write them again.")
+    words.fill("")
+    _count(page, "231 in the list, the first 100 shown")
+    page.unroute("**/lists/*.words.json")
+    words.fill("task-11")
+
+    _count(page, "11 of 231 shown")
+    assert [fault for fault in patient.faults if "net::ERR_FAILED" not in fault] == []
+    patient.faults.clear()
 
 
 def test_without_the_file_the_pages_are_still_there(patient: Reader) -> None:

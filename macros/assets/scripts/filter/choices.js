@@ -1,6 +1,6 @@
 // The boxes of one facet, in a panel that opens: each says how many lines it would leave.
 
-import { folded } from "./items.js";
+import { folded } from "./sifting.js";
 import { element } from "./lines.js";
 
 /** So many boxes are seen at a glance; of more, one is found by a part of its name. */

@@ -1,7 +1,9 @@
 // The lines of a list as what they can be chosen and sorted by, whether they stand on the page or
-// in a file that is fetched when it is first needed.
+// in a file that is fetched when it is first needed. Of a file all is told column by column, as
+// it was written: ten thousand lines are there before anybody notices.
 
 import { lineOf } from "./lines.js";
+import { folded, inLines, inTexts } from "./sifting.js";
 
 /**
  * @typedef {{ title: string, also: string, words: string }} Option
@@ -11,27 +13,23 @@ import { lineOf } from "./lines.js";
  * @property {number} place Its place in the list as it is written.
  * @property {number} rank Its place if all are sorted by title.
  * @property {string} group The name of the group it stands in as it is written.
- * @property {(facet: string) => readonly string[]} keys
  * @property {(column: string) => string | number | null} value
- * @property {() => string} words
  * @property {() => HTMLElement} element
  *
- * @typedef {{ items: Item[], groups: Map<string, string> }} List
+ * The choices of a line by their places in the facet: those of one end where the next one's begin.
+ * @typedef {{ ends: ArrayLike<number>, places: ArrayLike<number> }} Keys
+ *
+ * Whether a line holds a word, by the place of the line.
+ * @typedef {(word: string) => (place: number) => boolean} Holding
+ *
+ * A list; of one that was fetched the words come after the lines.
+ * @typedef {object} List
+ * @property {Item[]} items
+ * @property {Map<string, string>} groups
+ * @property {Map<string, Keys>} keys
+ * @property {Holding} [holding]
+ * @property {() => Promise<unknown>} worded
  */
-
-/** @type {readonly string[]} */
-const NONE = [];
-/** So many lines are looked at before anything else may be done. */
-const CHUNK = 200;
-
-/**
- * Returns words as they are compared: without capitals and accents.
- * @param {string} text
- */
-export function folded(text) {
-  const small = text.toLowerCase();
-  return /^[\x00-\x7f]*$/.test(small) ? small : small.normalize("NFD").replace(/\p{M}+/gu, "");
-}
 
 /**
  * Returns the lines that stand on the page.
@@ -43,29 +41,46 @@ export function onPage(list, facets) {
   const found = [...list.querySelectorAll("[data-line]")];
   const items = found.map((element, place) => {
     const data = element.dataset;
-    const keys = new Map(facets.map(({ name }) => [name, data[name]?.split(" ") ?? NONE]));
     const group = /** @type {HTMLElement | null} */ (element.closest("[data-group]"));
-    /** @param {string} facet */
-    const keysOf = (facet) => keys.get(facet) ?? NONE;
     return {
       place,
       rank: Number(data.rank ?? place),
       group: group?.dataset.group ?? "",
-      keys: keysOf,
       value: (/** @type {string} */ column) => numbered(data[column] ?? null),
-      words: once(() => `${folded(`${element.textContent} ${data.words ?? ""}`)} ${wordsOf(facets, keysOf)}`),
       element: () => element,
     };
   });
-  return { items, groups: new Map() };
+  const keys = new Map(
+    facets.map(({ name, options }) => {
+      const placeOf = new Map([...options.keys()].map((id, place) => [id, place]));
+      const lines = found.map(({ dataset }) =>
+        (dataset[name]?.split(" ") ?? []).flatMap((id) => placeOf.get(id) ?? []),
+      );
+      return [name, { ends: ended(lines.map(({ length }) => length)), places: lines.flat() }];
+    }),
+  );
+  const texts = () => [found.map(({ textContent, dataset }) => folded(`${textContent} ${dataset.words ?? ""}`))];
+  return { items, groups: new Map(), keys, holding: inLines(texts, facets, keys), worded: () => Promise.resolve() };
 }
 
 /**
- * A line of the file: group, rank, look, words, cells by column, places of its choices by facet.
- * @typedef {string | number | null | [number] | [number, string]} Cell
- * @typedef {[string, number, string, string, Cell[], number[][]]} Written
- * @typedef {{ columns: string[], facets: [string, [string, string, string][]][],
- *   groups: [string, string][], links: [string, string, number?][], lines: Written[] }} File
+ * A list as it is written: each column from the first line to the last. A number in a column that
+ * is not of numbers is the place of a link; of each facet it is told how many choices each line
+ * has, and all of them in a row.
+ * @typedef {string | number | null | [number, string]} Cell
+ * @typedef {object} File
+ * @property {string[]} columns
+ * @property {string[]} kinds
+ * @property {[string, [string, string, string][]][]} facets
+ * @property {[string, string][]} groups
+ * @property {string[]} addresses Of the links.
+ * @property {string[]} titles Of the links.
+ * @property {number[]} retired The places of links to what is retired.
+ * @property {number[]} group
+ * @property {number[]} ranks
+ * @property {string[]} looks
+ * @property {Cell[][]} cells
+ * @property {[number[], number[]][]} keys
  */
 
 /**
@@ -73,43 +88,107 @@ export function onPage(list, facets) {
  * @param {string} address
  * @param {string} root Where the addresses in the file start from.
  * @param {Facet[]} facets
+ * @param {ArrayLike<HTMLElement>} there The lines that stand on the page, which are the first.
+ * @param {boolean} writing Whether their words are needed as soon as the lines.
  * @returns {Promise<List>}
  */
-export async function fetched(address, root, facets) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address} was answered with ${answer.status}`);
-  const file = /** @type {File} */ (await answer.json());
+export async function fetched(address, root, facets, there, writing) {
+  const words = again(() => json(address.replace(/\.json$/, ".words.json")));
+  if (writing) words().catch(() => {});
+  const file = /** @type {File} */ (await json(address));
   const names = file.facets.map(([name]) => name);
-  const ids = file.facets.map(([, choices]) => choices.map(([id]) => id));
   for (const facet of facets) {
     const choices = file.facets[names.indexOf(facet.name)]?.[1] ?? [];
     facet.options = new Map(choices.map(([id, title, also]) => [id, option(title, also)]));
   }
-  const items = file.lines.map(([group, rank, look, words, cells, places], place) => {
-    /** @param {string} facet */
-    const keysOf = (facet) => {
-      const index = names.indexOf(facet);
-      return places[index]?.map((one) => ids[index]?.[one] ?? "") ?? NONE;
-    };
-    /** @param {string} column */
-    const value = (column) => {
-      const cell = cells[file.columns.indexOf(column)] ?? null;
-      return Array.isArray(cell) ? cell[0] : cell;
-    };
-    return {
-      place,
-      rank,
-      group,
-      keys: keysOf,
-      value,
-      words: once(() => {
-        const shown = cells.map((cell) => (Array.isArray(cell) ? file.links[cell[0]]?.[1] : cell));
-        return `${folded([...shown, words].join(" "))} ${wordsOf(facets, keysOf)}`;
-      }),
-      element: once(() => lineOf(cells, look, file, root)),
-    };
-  });
-  return { items, groups: new Map(file.groups) };
+  const links = { ...file, retired: new Set(file.retired), root };
+  const keys = new Map(
+    file.keys.map(([counts, places], number) => [names[number] ?? "", { ends: ended(counts), places }]),
+  );
+  /** @type {List} */
+  const list = {
+    items: file.ranks.map((rank, place) => new Line(file, links, place, rank, there[place])),
+    groups: new Map(file.groups),
+    keys,
+    worded: async () => {
+      const found = await words();
+      list.holding ??= inTexts(file, found, facets, keys);
+    },
+  };
+  return list;
+}
+
+/** A line of a file; it becomes one of the page when it is first shown. */
+class Line {
+  #element;
+  #file;
+  #links;
+
+  /**
+   * @param {File} file
+   * @param {import("./lines.js").Links} links
+   * @param {number} place
+   * @param {number} rank
+   * @param {HTMLElement} [element]
+   */
+  constructor(file, links, place, rank, element) {
+    this.#element = element;
+    this.#file = file;
+    this.#links = links;
+    this.place = place;
+    this.rank = rank;
+  }
+
+  get group() {
+    return this.#file.groups[this.#file.group[this.place] ?? -1]?.[0] ?? "";
+  }
+
+  /** @param {string} column */
+  value(column) {
+    const cell = this.#file.cells[this.#file.columns.indexOf(column)]?.[this.place] ?? null;
+    return Array.isArray(cell) ? cell[0] : cell;
+  }
+
+  element() {
+    const file = this.#file;
+    this.#element ??= lineOf(
+      (column) => file.cells[file.columns.indexOf(column)]?.[this.place] ?? null,
+      file.looks[this.place] ?? "",
+      this.#links,
+    );
+    return this.#element;
+  }
+}
+
+/**
+ * Returns a function that begins something once, and anew after it has failed.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {() => Promise<T>}
+ */
+function again(work) {
+  /** @type {Promise<T> | undefined} */
+  let begun;
+  return () => (begun ??= work().catch((fault) => {
+    begun = undefined;
+    throw fault;
+  }));
+}
+
+/** @param {string} address */
+async function json(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} was answered with ${answer.status}`);
+  return answer.json();
+}
+
+/**
+ * Returns where the choices of each line end, of how many each has.
+ * @param {number[]} counts
+ */
+function ended(counts) {
+  let end = 0;
+  return counts.map((count) => (end += count));
 }
 
 /**
@@ -123,54 +202,9 @@ export function option(title, also) {
 }
 
 /**
- * Works out the words of items while the browser has nothing else to do: who writes does not wait.
- * @param {Item[]} items
- */
-export function prepare(items) {
-  // Not every browser knows when it has nothing to do.
-  const later = globalThis.requestIdleCallback ?? ((work) => setTimeout(() => work({ didTimeout: true, timeRemaining: () => 0 })));
-  /** @param {number} from */
-  const goOn = (from) =>
-    later((deadline) => {
-      let at = from;
-      do {
-        items.slice(at, at + CHUNK).forEach((item) => item.words());
-        at += CHUNK;
-      } while (at < items.length && deadline.timeRemaining() > 1);
-      if (at < items.length) goOn(at);
-    });
-  goOn(0);
-}
-
-/**
- * Returns the titles and other names of an item's choices.
- * @param {Facet[]} facets
- * @param {(facet: string) => readonly string[]} keysOf
- */
-function wordsOf(facets, keysOf) {
-  let found = "";
-  for (const { name, options } of facets) {
-    for (const key of keysOf(name)) found += `${options.get(key)?.words ?? ""} `;
-  }
-  return found;
-}
-
-/**
  * Returns a number that is written as text as a number: 9 comes before 10.
  * @param {string | null} text
  */
 function numbered(text) {
   return text !== null && /^-?\d+$/.test(text) ? Number(text) : text;
-}
-
-/**
- * Returns a function that works something out when it is first asked.
- * @template T
- * @param {() => T} work
- * @returns {() => T}
- */
-function once(work) {
-  /** @type {{ value: T } | undefined} */
-  let done;
-  return () => (done ??= { value: work() }).value;
 }

@@ -1,18 +1,22 @@
 // A line of the file becomes a line of the page, made of the blank that the page brings along.
 
 /**
- * @param {import("./items.js").Cell[]} cells
+ * What the cells of a file may lead to: addresses start from the root.
+ * @typedef {{ addresses: string[], titles: string[], retired: Set<number>, root: string }} Links
+ */
+
+/**
+ * @param {(column: string) => import("./items.js").Cell} cellOf
  * @param {string} look
- * @param {import("./items.js").File} file
- * @param {string} root
+ * @param {Links} links
  * @returns {HTMLElement}
  */
-export function lineOf(cells, look, file, root) {
+export function lineOf(cellOf, look, links) {
   const line = blank("line");
   if (look) line.classList.add(look);
   for (const slot of line.querySelectorAll("[data-cell]")) {
-    const cell = cells[file.columns.indexOf(slot.dataset.cell ?? "")] ?? null;
-    const shown = cell === null ? null : drawn(cell, slot.dataset.kind ?? "", file, root);
+    const cell = cellOf(slot.dataset.cell ?? "");
+    const shown = cell === null ? null : drawn(cell, slot.dataset.kind ?? "", links);
     // What is told only with a value goes with it.
     if (shown) slot.replaceWith(...shown);
     else (slot.closest("[data-with], [data-but]") ?? slot).remove();
@@ -33,21 +37,20 @@ export function blank(name) {
 }
 
 /**
- * @param {string | number | [number] | [number, string]} cell
+ * @param {string | number | [number, string]} cell
  * @param {string} kind
- * @param {import("./items.js").File} file
- * @param {string} root
+ * @param {Links} links
  * @returns {(Node | string)[]}
  */
-function drawn(cell, kind, file, root) {
-  if (kind === "number") return number(cell, root);
-  if (Array.isArray(cell)) return link(file.links[cell[0]] ?? ["", ""], kind, root);
-  if (kind === "date") return [dated(String(cell))];
-  return (kind === "word" && word(String(cell))) || [String(cell)];
+function drawn(cell, kind, links) {
+  if (kind === "number" || Array.isArray(cell)) return number(cell, links.root);
+  if (typeof cell === "number") return link(cell, kind, links);
+  if (kind === "date") return [dated(cell)];
+  return (kind === "word" && word(cell)) || [cell];
 }
 
 /**
- * @param {string | number | [number] | [number, string]} cell
+ * @param {string | number | [number, string]} cell
  * @param {string} root
  * @returns {(Node | string)[]}
  */
@@ -59,14 +62,15 @@ function number(cell, root) {
 }
 
 /**
- * @param {[string, string, number?]} named
+ * @param {number} place
  * @param {string} kind
- * @param {string} root
+ * @param {Links} links
  * @returns {(Node | string)[]}
  */
-function link([address, title, retired], kind, root) {
+function link(place, kind, { addresses, titles, retired, root }) {
+  const made = anchor(`${root}${addresses[place] ?? ""}`, titles[place] ?? "");
   // The status of a line says whether it is retired.
-  return [anchor(root + address, title), retired && kind !== "title" ? " (retired)" : ""];
+  return [made, retired.has(place) && kind !== "title" ? " (retired)" : ""];
 }
 
 /**

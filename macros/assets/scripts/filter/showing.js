@@ -1,10 +1,12 @@
 // Lines in their groups, as many as are seen at once: the list on the page made anew.
 
 import { blank } from "./lines.js";
+import { first } from "./sifting.js";
 
 /**
  * @typedef {import("./items.js").Item} Item
  * @typedef {import("./items.js").Facet} Facet
+ * @typedef {import("./items.js").List} List
  * @typedef {import("./sifting.js").Order} Order
  */
 
@@ -39,9 +41,9 @@ export function shower(list, facets) {
   /**
    * @param {Item[]} items
    * @param {Order | undefined} order
-   * @param {Map<string, string>} titles
+   * @param {List} all
    */
-  return (items, order, titles) => {
+  return (items, order, all) => {
     const sort = order?.name ?? "";
     const lines = items.map((item) => item.element());
     const same = lines.length === current.length && lines.every((line, place) => line === current[place]);
@@ -52,7 +54,7 @@ export function shower(list, facets) {
     /** @type {Map<HTMLElement, HTMLElement[]>} */
     const filled = new Map();
     items.forEach((item, place) => {
-      const group = groupOf(...under(item, order, facet, titles));
+      const group = groupOf(...under(item, order, facet, all));
       const mine = filled.get(group) ?? [];
       filled.set(group, mine);
       mine.push(/** @type {HTMLElement} */ (lines[place]));
@@ -69,13 +71,14 @@ export function shower(list, facets) {
  * @param {Item} item
  * @param {Order | undefined} order
  * @param {Facet | undefined} facet
- * @param {Map<string, string>} titles
+ * @param {List} all
  * @returns {[string, string]}
  */
-function under(item, order, facet, titles) {
-  if (!order || order.by === "place") return [item.group, titles.get(item.group) ?? ""];
+function under(item, order, facet, { groups, keys }) {
+  if (!order || order.by === "place") return [item.group, groups.get(item.group) ?? ""];
   if (!order.grouped || !facet) return ["", ""];
-  const key = item.keys(facet.name)[0];
-  if (key === undefined) return [`${facet.name}--`, `No ${facet.label.toLowerCase()}`];
-  return [`${facet.name}--${key}`, facet.options.get(key)?.title ?? key];
+  const choice = [...facet.options][first(keys.get(facet.name), item.place) ?? -1];
+  if (!choice) return [`${facet.name}--`, `No ${facet.label.toLowerCase()}`];
+  const [key, { title }] = choice;
+  return [`${facet.name}--${key}`, title];
 }

@@ -3,10 +3,10 @@
 
 import { asksFor, read, settle, write } from "./address.js";
 import { field, panel } from "./choices.js";
-import { fetched, onPage, option, prepare } from "./items.js";
+import { fetched, onPage, option } from "./items.js";
 import { count, named, offer, spelled, told } from "./said.js";
 import { shower } from "./showing.js";
-import { sifted, sorted } from "./sifting.js";
+import { among, sifted, sorted } from "./sifting.js";
 
 /** As many lines are shown at once, and so many more each time they are asked for. */
 const STEP = 100;
@@ -50,27 +50,55 @@ function startFilter(form) {
   const { file, root = "" } = form.dataset;
   /** @type {Promise<unknown> | undefined} */
   let coming;
+  /** @type {Promise<unknown> | undefined} */
+  let wording;
 
   /** @returns {Promise<unknown>} */
   function ready() {
     if (all || !file) return Promise.resolve();
-    list?.setAttribute("aria-busy", "true");
-    coming ??= fetched(file, root, facets).then(
+    coming ??= waited(
+      fetched(file, root, facets, list?.querySelectorAll("[data-line]") ?? [], words === document.activeElement),
+      "The list could not be fetched. Its pages are below.",
+    ).then(
       (found) => {
         all = found;
-        list?.removeAttribute("aria-busy");
         part("pager").hidden = true;
         take();
-        prepare(found.items);
+        found.worded().catch(() => {});
       },
       (fault) => {
         coming = undefined;
-        list?.removeAttribute("aria-busy");
-        part("count").textContent = "The list could not be fetched. Its pages are below.";
         throw fault;
       },
     );
     return coming;
+  }
+
+  /**
+   * Tells that something is fetched, and if it could not be.
+   * @template T
+   * @param {Promise<T>} fetching
+   * @param {string} missed
+   */
+  async function waited(fetching, missed) {
+    list?.setAttribute("aria-busy", "true");
+    try {
+      return await fetching;
+    } catch (fault) {
+      part("count").textContent = missed;
+      throw fault;
+    } finally {
+      list?.removeAttribute("aria-busy");
+    }
+  }
+
+  /** Whether the words of the lines are still to come; they are shown when they are there. */
+  function lacksWords() {
+    if (!all || all.holding || !chosen.words.trim()) return false;
+    wording ??= waited(all.worded(), "The words of the list could not be fetched. Write them again.")
+      .then(update, () => {})
+      .finally(() => (wording = undefined));
+    return true;
   }
 
   // --- From the choice to the page. ---
@@ -84,19 +112,16 @@ function startFilter(form) {
 
   function update() {
     if (!all) return void ready().catch(() => {});
-    const order = orders.find(({ name }) => name === chosen.sort);
-    const { found, counts } = sifted(all.items, facets, chosen);
-    const shown = sorted(found, order, facets).slice(0, limit);
-    show(shown, order, all.groups);
+    const { found, counts } = sifted(all, facets, chosen);
     panels.forEach((one, place) => {
       const name = facets[place]?.name ?? "";
       one.show(counts.get(name) ?? new Map(), chosen.facets.get(name) ?? new Set());
     });
-    const aside = facets.filter(({ name, apart }) => apart && !chosen.facets.get(name)?.has(apart));
-    const total = all.items.filter((item) =>
-      aside.every(({ name, apart }) => !item.keys(name).includes(apart)),
-    ).length;
-    const counted = count(found.length, total, shown.length, anything());
+    if (lacksWords()) return;
+    const order = orders.find(({ name }) => name === chosen.sort);
+    const shown = sorted(found, order, all.keys).slice(0, limit);
+    show(shown, order, all);
+    const counted = count(found.length, among(all, facets, chosen), shown.length, anything());
     part("count").textContent = counted;
     further.hidden = shown.length >= found.length;
     further.textContent = `Show ${told(Math.min(STEP, found.length - shown.length))} more`;
@@ -137,7 +162,7 @@ function startFilter(form) {
       offers.push({ words: `Only ${options.get(key)?.title.toLowerCase()}`, other });
     }
     return offers
-      .map((one) => ({ ...one, left: sifted(all?.items ?? [], facets, one.other).found.length }))
+      .map((one) => ({ ...one, left: all ? sifted(all, facets, one.other).found.length : 0 }))
       .filter(({ left }) => left)
       .map(({ words: text, other, left }) => ({ words: `${text} (${told(left)})`, press: () => settled(other) }));
   }
