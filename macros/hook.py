@@ -69,14 +69,13 @@ def on_startup(command: str, dirty: bool) -> None:
     _state.puts_off = _state.serving and _follows()
     # A million small objects stay to the end: to look through them for garbage costs a tenth.
     gc.set_threshold(100_000, 50, 50)
+    # What is left at the end goes with the process: Python would look through all of it first.
+    atexit.register(gc.freeze)
     if _state.serving:
         # A cache file written beside a watched module would start the next rebuild.
         sys.dont_write_bytecode = True
         # What is saved is shown while the site is built: the two change places more often.
         sys.setswitchinterval(0.001)
-        return
-    # What is left at the end goes with the process: Python would look through all of it first.
-    atexit.register(gc.freeze)
 
 
 def _follows() -> bool:

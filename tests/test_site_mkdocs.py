@@ -1,5 +1,7 @@
 """Pages made from records, as MkDocs and its search see them."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,25 @@ def config(tmp_path: Path) -> MkDocsConfig:
     # MkDocs sets it while it calls a plugin; files that a plugin makes are signed with it.
     config.plugins._current_plugin = "handbook"  # noqa: SLF001
     return config
+
+
+# Whether all that is left when a process ends is passed over.
+_ENDED = """import atexit, gc
+from macros.hook import on_startup
+atexit.register(lambda: print(gc.get_freeze_count() > 0))
+on_startup({command!r}, False)"""
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_nothing_is_looked_through_at_the_end(command: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _ENDED.format(command=command)],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+
+    assert ended.stdout == "True\n"
 
 
 def test_a_record_is_a_page_that_nothing_reads_as_markdown(config: MkDocsConfig) -> None:
