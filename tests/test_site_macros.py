@@ -3,6 +3,7 @@
 import inspect
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from mkdocs.exceptions import ConfigurationError
 
 from handbook.checks.macros import MACROS
 from handbook.checks.registry import RULES, explanation
-from handbook.load import load
+from handbook.load import SCHEMAS, load
 from handbook.pages.page import words
 from macros import clock, front_matter, navigation
 from macros.calls import Calls
@@ -55,6 +56,19 @@ def test_a_macro_leaves_a_placeholder_that_its_html_replaces(tmp_path: Path) -> 
     assert opened.parts.fill(f"<p>Ask the {mark}.</p>") == (
         '<p>Ask the <a href="../../roles/coo/">COO</a>.</p>'
     )
+
+
+def test_no_macro_that_is_given_nothing_needs_a_register(tmp_path: Path) -> None:
+    schemas = tmp_path / SCHEMAS
+    schemas.mkdir(parents=True)
+    for name in ("settings", "areas", "roles", "sops", "common"):
+        shutil.copyfile(REPOSITORY / SCHEMAS / f"{name}.json", schemas / f"{name}.json")
+    opened = site(tmp_path)
+    calls = Calls(opened, lambda: "./")
+
+    for name, macro in MACROS.items():
+        if not any(slot.is_needed for slot in macro.slots):
+            assert opened.parts.fill(getattr(calls, name)()) is not None, name
 
 
 def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:

@@ -83,7 +83,9 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
 
 def tools(view: View) -> Markup:
     """Return every tool in use, by category."""
-    register = view.handbook.registers["tools"]
+    register = view.handbook.registers.get("tools")
+    if register is None:
+        return view.render("tools", groups=[], description="")
     listed = [tool for tool in register if tool.status != "retired"]
     groups = [
         (
@@ -93,7 +95,8 @@ def tools(view: View) -> Markup:
         )
         for shelf in register.kind.choices("category", (tool.data["category"] for tool in listed))
     ]
-    return view.render("tools", groups=[group for group in groups if group[2]], kind=register.kind)
+    filled = [group for group in groups if group[2]]
+    return view.render("tools", groups=filled, description=register.kind.description)
 
 
 def _line(view: View, tool: Entry) -> Line:
