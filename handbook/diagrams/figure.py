@@ -25,8 +25,7 @@ def figure(
     named = Markup("<figcaption>{}</figcaption>").format(caption) if caption else ""
     words = (
         Markup(
-            '<details class="hb-fold hb-fold--quiet hb-drawing__text">'
-            "<summary>{}</summary>{}</details>"
+            '<details class="hb-fold hb-drawing__text"><summary>{}</summary>{}</details>'
         ).format(summary, text)
         if text
         else ""

@@ -38,7 +38,6 @@ def api_page(edition: Edition) -> Page:
     html = view.render(
         "api",
         title=title,
-        told=told,
         tasks=tasks(view, title, None),
         site=edition.url or _EXAMPLE,
         base=f"{edition.url or _EXAMPLE}api/v1/",

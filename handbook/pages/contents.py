@@ -226,8 +226,7 @@ def state(view: View) -> Markup:
         )
         for status in shown
     ]
-    total = sum(tile.number for tile in tiles)
-    return view.render("state", tiles=tiles, total=total, day=view.today)
+    return view.render("state", tiles=tiles, day=view.today)
 
 
 _STATUS = next(place for place, column in enumerate(COLUMNS) if column.name == "status")

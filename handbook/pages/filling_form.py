@@ -36,7 +36,6 @@ def filling_form(view: View, entry: Entry) -> Markup:
     asked, known = _fields(view, entry, found)
     return view.render(
         "filling_form",
-        anchor=ANCHOR,
         day=(day or view.today).isoformat(),
         dated=bool(sources & {"date", "next-meeting"} or any(map(_is_figure, found))),
         held=meeting.title if meeting else "",

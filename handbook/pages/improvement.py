@@ -57,7 +57,7 @@ def _cycle(view: View) -> Markup:
     found = view.handbook.find("workflows", "improvement-cycle")
     steps = Markup(' <span aria-hidden="true">→</span> ').join(_CYCLE)
     link = Markup(" {}").format(view.link(found, "See it drawn")) if found else Markup("")
-    return Markup('<p class="hb-cycle"><strong>{}</strong>{}</p>').format(steps, link)
+    return Markup("<p><strong>{}</strong>{}</p>").format(steps, link)
 
 
 def _log(view: View) -> Markup:
