@@ -58,7 +58,7 @@ def days_off(handbook: Handbook) -> Off:
     return workdays(handbook).holiday
 
 
-def coming(handbook: Handbook, meeting: Meeting, today: date, most: int = 3) -> list[date]:
+def coming(handbook: Handbook, meeting: Meeting, today: date, most: int) -> list[date]:
     """Return the next days on which a meeting is held, today among them, as far as it has any."""
     rule = rule_in(handbook, meeting)
     if not isinstance(rule, Rule) or meeting.entry.status == "retired":

@@ -30,7 +30,7 @@ class Inside(NamedTuple):
     height: int
 
 
-def inside(box: Box, most: float = 128) -> Inside:
+def inside(box: Box, most: float) -> Inside:
     """Return how large a box must be for its texts, each line at most `most` px wide.
 
     A long word may be a bit longer than that: better a wide box than a broken word.
@@ -116,7 +116,7 @@ def texts(parts: Sequence[Text], x: float, y: float, anchor: str = "") -> str:
     return "".join(found)
 
 
-def drawn_line(points: Sequence[Point], line: str = "solid") -> str:
+def drawn_line(points: Sequence[Point], line: str) -> str:
     """Return a way with rounded corners, and a head at its end unless the line is "open"."""
     if len(points) < 2:
         return ""

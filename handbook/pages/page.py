@@ -74,10 +74,10 @@ def made(page: Page) -> Planned:
     return Planned(page.address, page.source, page.title, make)
 
 
-def headings(html: str, deepest: int = 3) -> Iterator[Heading]:
-    """Yield the headings that have an anchor, from the second level to the deepest asked for."""
+def headings(html: str) -> Iterator[Heading]:
+    """Yield the headings of the second and the third level that have an anchor."""
     for match in _HEADING.finditer(html):
-        if int(match[1]) <= deepest:
+        if int(match[1]) <= 3:
             yield Heading(int(match[1]), unescape(match[3]), words(match[4]))
 
 

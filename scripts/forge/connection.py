@@ -17,9 +17,9 @@ _GITHUB = ("GITHUB_REPOSITORY", "GITHUB_API_URL", "GITHUB_TOKEN")
 _GITLAB = ("CI_PROJECT_ID", "CI_API_V4_URL", "GITLAB_TOKEN")
 
 
-def connected(environment: Mapping[str, str] | None = None) -> Forge:
+def connected() -> Forge:
     """Return the forge that the environment names; raises Refusal if it names none."""
-    known = os.environ if environment is None else environment
+    known = os.environ
     if known.get(_GITHUB[0]):
         repository, address = known[_GITHUB[0]], known.get(_GITHUB[1]) or github.ADDRESS
         return GitHub(repository, _token(known, _GITHUB[2]), _checked(address))

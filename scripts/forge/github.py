@@ -12,7 +12,7 @@ ADDRESS = "https://api.github.com"
 class GitHub:
     """One repository on GitHub, named "owner/name"."""
 
-    def __init__(self, repository: str, token: str, address: str = ADDRESS) -> None:
+    def __init__(self, repository: str, token: str, address: str) -> None:
         self._api = Api(
             "GitHub",
             address,

@@ -13,7 +13,7 @@ ADDRESS = "https://gitlab.com/api/v4"
 class GitLab:
     """One project on GitLab, by its number or its path "group/name"."""
 
-    def __init__(self, project: str, token: str, address: str = ADDRESS) -> None:
+    def __init__(self, project: str, token: str, address: str) -> None:
         self._api = Api("GitLab", address, {"PRIVATE-TOKEN": token})
         self._path = f"/projects/{quote(project, safe='')}"
 
