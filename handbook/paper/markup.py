@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import unquote
 
 from handbook.addresses import UP
@@ -21,7 +21,19 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _VOID = {"br", "hr", "img"}
-_INLINE = {"em": "em", "strong": "strong", "del": "del"}
+# The kind of piece that an element is, whatever else is known of it.
+_KINDS = {
+    "em": "em",
+    "strong": "strong",
+    "del": "del",
+    "br": "br",
+    "hr": "rule",
+    "li": "li",
+    "blockquote": "quote",
+    "tr": "row",
+    "th": "cell",
+    "td": "cell",
+}
 _EXTERNAL = re.compile(r"[a-z]+:")
 _SPACE = re.compile(r"\s+")
 
@@ -87,14 +99,12 @@ class _Reader:
         stack[-1].inside += self._made(closed)
 
     def _made(self, closed: _Open) -> Pieces:
-        make: Callable[[_Open], Piece | None] | None = getattr(self, f"_{closed.tag}", None)
-        if closed.tag in _INLINE:
-            return [piece(_INLINE[closed.tag], closed.inside)]
+        if closed.tag in _KINDS:
+            return [piece(_KINDS[closed.tag], closed.inside)]
         if closed.tag[0] == "h" and closed.tag[1:].isdigit():
             return [self._heading(closed)]
-        if make is None:
-            return closed.inside
-        made = make(closed)
+        make = self._forms.get(closed.tag)
+        made = make(self, closed) if make else None
         return closed.inside if made is None else [made]
 
     def _heading(self, closed: _Open) -> Piece:
@@ -106,12 +116,6 @@ class _Reader:
         if "admonition-title" in closed.css:
             return piece("title", closed.inside)
         return piece("p", closed.inside)
-
-    def _br(self, _: _Open) -> Piece:
-        return piece("br")
-
-    def _hr(self, _: _Open) -> Piece:
-        return piece("rule")
 
     def _a(self, closed: _Open) -> Piece:
         href = closed.attributes.get("href", "")
@@ -138,18 +142,12 @@ class _Reader:
     def _pre(self, closed: _Open) -> Piece:
         return {"is": "pre", "text": words(closed.inside).rstrip("\n")}
 
-    def _li(self, closed: _Open) -> Piece:
-        return piece("li", closed.inside)
-
     def _ul(self, closed: _Open) -> Piece:
         return {"is": "ul", "items": _items(closed)}
 
     def _ol(self, closed: _Open) -> Piece:
         start = int(closed.attributes.get("start", "1"))
         return {"is": "ol", "items": _items(closed), "start": start}
-
-    def _blockquote(self, closed: _Open) -> Piece:
-        return piece("quote", closed.inside)
 
     def _div(self, closed: _Open) -> Piece | None:
         if "admonition" not in closed.css:
@@ -171,14 +169,6 @@ class _Reader:
             return piece("chip", [words(closed.inside)], meaning=meaning.removeprefix("hb-chip--"))
         return None
 
-    def _td(self, closed: _Open) -> Piece:
-        return piece("cell", closed.inside)
-
-    _th = _td
-
-    def _tr(self, closed: _Open) -> Piece:
-        return piece("row", closed.inside)
-
     def _table(self, closed: _Open) -> Piece:
         rows = [[_of(cell) for cell in _of(row)] for row in closed.inside]
         return {"is": "table", "head": rows[0], "rows": rows[1:]}
@@ -199,6 +189,22 @@ class _Reader:
         if spoken:
             chosen["alt"] = f"{chosen['alt']}: {' '.join(_spoken(spoken))}".removeprefix(": ")
         return chosen
+
+    _forms: ClassVar[dict[str, Callable[["_Reader", _Open], Piece | None]]] = {
+        "p": _p,
+        "a": _a,
+        "img": _img,
+        "code": _code,
+        "pre": _pre,
+        "ul": _ul,
+        "ol": _ol,
+        "div": _div,
+        "span": _span,
+        "table": _table,
+        "details": _details,
+        "summary": _summary,
+        "figure": _figure,
+    }
 
 
 def _spoken(parts: list[dict[str, Any]]) -> Iterator[str]:
