@@ -20,7 +20,7 @@ from handbook.reports.decisions import discrepancies as listed
 from handbook.reports.table import Cell
 from handbook.schema import read_kinds
 from tests.support.discrepancies import discrepancy, write_discrepancies
-from tests.support.handbooks import REPOSITORY, TODAY, found, problems
+from tests.support.handbooks import REPOSITORY, TODAY, found, problems, write_handbook
 
 DUE = date(2027, 1, 31)
 # What is about the handbook rather than in it.
@@ -161,3 +161,10 @@ def test_a_discrepancy_may_be_about_an_entry_of_any_register() -> None:
     registers = {name for name, kind in kinds.items() if not kind.single}
 
     assert concerns["refersTo"] == sorted(registers - ABOUT_IT)
+
+
+def test_what_is_spoken_of_need_not_be_readable(tmp_path: Path) -> None:
+    write_discrepancies(tmp_path, a=discrepancy("A", concerns="tools/slack"))
+    write_handbook(tmp_path, {"data/schemas/tools.json": "{"}, base=False)
+
+    assert [problem.code for problem in problems(tmp_path)] == ["invalid-schema"]

@@ -63,3 +63,5 @@ def test_the_register_to_add_is_one_that_is_not_there_yet_and_has_no_error(tmp_p
     assert [str(fault) for fault in loaded.faults] == []
     (owner,) = (one.target for one in loaded.handbook.references if one.source.kind == kind)
     assert owner is not None
+    concerns = loaded.handbook.kinds["discrepancies"].entry_schema["properties"]["concerns"]
+    assert kind in concerns["items"]["refersTo"]

@@ -1,4 +1,4 @@
-"""Schemas are read from JSON, and every $ref in them is replaced by what it points at."""
+"""Schemas are read from JSON, and what points at others in them is replaced by what it means."""
 
 import json
 from collections.abc import Mapping
@@ -11,6 +11,8 @@ from handbook.source.text import Lines, read_text
 from handbook.source.yaml import read_yaml
 
 MAX_DEPTH = 40
+# What stands for all registers whose entries may be spoken of.
+ANY = "*"
 # The largest schema has some two thousand parts; a chain of $refs can ask for billions.
 MAX_PARTS = 50_000
 
@@ -29,6 +31,7 @@ class Schemas:
 
     def __init__(self) -> None:
         self.faults: list[Diagnostic] = []
+        self._files: list[str] = []
         self._lines: dict[str, Lines] = {}
         self._written: dict[str, dict[str, Any]] = {}
 
@@ -38,6 +41,7 @@ class Schemas:
 
     def add(self, file: Path, path: str) -> None:
         """Read one file, or note what is wrong with it."""
+        self._files.append(file.stem)
         text = read_text(file, path)
         if isinstance(text, Diagnostic):
             self.faults.append(text._replace(code="invalid-schema"))
@@ -57,17 +61,23 @@ class Schemas:
         place = _place(self._lines[name], broken.route)
         self.faults.append(error(place, "invalid-schema", broken.message))
 
+    def spoken_of(self) -> list[str]:
+        """Return the names of the schemas, those that are no JSON too, that `ANY` stands for."""
+        written = ((name, self._written.get(name, {})) for name in self._files)
+        return [name for name, schema in written if schema.get("spokenOf", True)]
+
     def whole(self, name: str) -> dict[str, Any]:
         """Return a schema without $refs, annotations beside them kept; raises BrokenSchema."""
-        schema = _Expansion(self._written).expand(self._written[name], name, (), ())
-        return dict(schema)
+        expansion = _Expansion(self._written, self.spoken_of())
+        return dict(expansion.expand(self._written[name], name, (), ()))
 
 
 class _Expansion:
     """Follows the $refs of one schema, as long as it stays of a sensible size."""
 
-    def __init__(self, written: Mapping[str, Any]) -> None:
+    def __init__(self, written: Mapping[str, Any], spoken_of: list[str]) -> None:
         self.written = written
+        self.spoken_of = spoken_of
         self.parts = 0
 
     def expand(self, node: Any, home: str, route: Route, seen: tuple[tuple[str, str], ...]) -> Any:
@@ -85,6 +95,8 @@ class _Expansion:
             for key, value in node.items()
             if key != "$ref"
         }
+        if rest.get("refersTo") == ANY:
+            rest["refersTo"] = self.spoken_of
         if "$ref" not in node:
             return rest
         found = self._follow(node["$ref"], home, (*route, "$ref"), seen)
