@@ -8,26 +8,11 @@ import pytest
 
 from handbook.export import dumps, export, published
 from handbook.load import load
-from tests.support.handbooks import TODAY, procedure, review, write_handbook
+from tests.support.handbooks import RISKS, TODAY, procedure, review, risks, write_handbook
 
-RISK_SCHEMA = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "$id": "risks.json",
-    "title": "Risks",
-    "description": "What may go wrong.",
-    "entry": "risk",
-    "type": "object",
-    "propertyNames": {"$ref": "common.json#/$defs/id"},
-    "additionalProperties": {
-        "type": "object",
-        "properties": {
-            "title": {"$ref": "common.json#/$defs/title"},
-            "owner": {"type": "string", "refersTo": "roles", "description": "Who watches it."},
-            "source": {"type": "string", "description": "Who saw it first."},
-        },
-        "required": ["title"],
-        "additionalProperties": False,
-    },
+RISK = {
+    "owner": {"type": "string", "refersTo": "roles", "description": "Who watches it."},
+    "source": {"type": "string", "description": "Who saw it first."},
 }
 
 
@@ -45,8 +30,7 @@ def root(tmp_path: Path) -> Path:
             ),
         },
     )
-    schema = json.dumps(RISK_SCHEMA)
-    write_handbook(tmp_path, {"data/schemas/risks.json": schema}, base=False)
+    write_handbook(tmp_path, {RISKS: risks(RISK)}, base=False)
     review(tmp_path, "supplies", "2026-08-01")
     return tmp_path
 

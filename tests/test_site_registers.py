@@ -1,6 +1,5 @@
 """Any register is shown as its schema says, without a line of code for it."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,41 +8,20 @@ from handbook.pages.catalogue import indexes
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page, words
 from handbook.pages.register import entry_page, register_body, register_page
-from tests.support.handbooks import TODAY, write_handbook
+from tests.support.handbooks import RISKS, TODAY, risks, write_handbook
 
 COMMON = {
-    "title": {"$ref": "common.json#/$defs/title"},
     "aliases": {"$ref": "common.json#/$defs/aliases"},
     "status": {"$ref": "common.json#/$defs/status"},
     "description": {"$ref": "common.json#/$defs/description"},
 }
 
 
-def schema(properties: Mapping[str, object], **root: object) -> str:
-    entry = {
-        "type": "object",
-        "properties": {**COMMON, **properties},
-        "required": ["title", *(name for name, one in properties.items() if "enum" in str(one))],
-        "additionalProperties": False,
-    }
-    return json.dumps(
-        {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": "risks.json",
-            "title": "Risks",
-            "description": "What may go wrong.",
-            "entry": "risk",
-            **root,
-            "type": "object",
-            "propertyNames": {"$ref": "common.json#/$defs/id"},
-            "additionalProperties": entry,
-        }
-    )
-
-
 def write(root: Path, properties: Mapping[str, object], entries: str, **more: object) -> Edition:
     write_handbook(root, {})
-    files = {"data/schemas/risks.json": schema(properties, **more), "data/risks.yaml": entries}
+    required = ("title", *(name for name, one in properties.items() if "enum" in str(one)))
+    schema = risks({**COMMON, **properties}, required, **more)
+    files = {RISKS: schema, "data/risks.yaml": entries}
     write_handbook(root, files)
     loaded = load(root)
     assert loaded.faults == ()

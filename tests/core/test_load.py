@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 - messages are asserted whole, each on its line
 
-import json
 import os
 import shutil
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from handbook.load import SCHEMAS, Loaded, load
 from tests.core.playbook import PLAYBOOK
-from tests.support.handbooks import REPOSITORY, procedure, write_handbook
+from tests.support.handbooks import REPOSITORY, RISKS, procedure, risks, write_handbook
 
 
 def faults(loaded: Loaded) -> list[str]:
@@ -345,29 +344,14 @@ def test_an_overlay_is_judged_as_files_are(tmp_path: Path) -> None:
 
 # --- a register needs no Python
 
-RISKS = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "$id": "risks.json",
-    "title": "Risks",
-    "description": "What may go wrong.",
-    "entry": "risk",
-    "type": "object",
-    "propertyNames": {"$ref": "common.json#/$defs/id"},
-    "additionalProperties": {
-        "type": "object",
-        "properties": {
-            "title": {"$ref": "common.json#/$defs/title"},
-            "owner": {"type": "string", "refersTo": "roles", "description": "Who watches it."},
-            "causes": {
-                "type": "array",
-                "items": {"type": "string", "refersTo": ["risks", "areas"]},
-                "description": "What it follows from.",
-            },
-            "since": {"type": "string", "format": "date", "description": "First seen."},
-        },
-        "required": ["title", "owner"],
-        "additionalProperties": False,
+RISK = {
+    "owner": {"type": "string", "refersTo": "roles", "description": "Who watches it."},
+    "causes": {
+        "type": "array",
+        "items": {"type": "string", "refersTo": ["risks", "areas"]},
+        "description": "What it follows from.",
     },
+    "since": {"type": "string", "format": "date", "description": "First seen."},
 }
 FIRE = """\
 fire:
@@ -383,7 +367,7 @@ heat:
 
 def with_risks(root: Path, text: str) -> Loaded:
     shutil.copytree(REPOSITORY / SCHEMAS, root / SCHEMAS)
-    (root / SCHEMAS / "risks.json").write_text(json.dumps(RISKS))
+    write_handbook(root, {RISKS: risks(RISK, ["title", "owner"])}, base=False)
     roles = "coo: {title: COO, aliases: [Chief Operating Officer]}\n"
     return load(write_handbook(root, {"data/risks.yaml": text, "data/roles.yaml": roles}))
 

@@ -14,7 +14,7 @@ from handbook.cache import CACHE, OFF
 from tests.site.building import build, built, environment, frame, tree
 from tests.site.specimen import specimen
 from tests.support.commands import PINNED
-from tests.support.handbooks import REPOSITORY, procedure
+from tests.support.handbooks import REPOSITORY, RISKS, procedure, risks, write_handbook
 
 
 def test_two_builds_of_one_day_are_byte_identical(tmp_path: Path) -> None:
@@ -227,26 +227,9 @@ def test_a_page_of_docs_may_link_to_pages_made_from_records(tmp_path: Path) -> N
 
 
 def test_a_new_register_needs_no_code(tmp_path: Path) -> None:
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "risks.json",
-        "title": "Risks",
-        "description": "What may go wrong.",
-        "entry": "risk",
-        "type": "object",
-        "propertyNames": {"$ref": "common.json#/$defs/id"},
-        "additionalProperties": {
-            "type": "object",
-            "properties": {
-                "title": {"$ref": "common.json#/$defs/title"},
-                "owner": {"type": "string", "refersTo": "roles", "description": "Who watches it."},
-            },
-            "required": ["title"],
-            "additionalProperties": False,
-        },
-    }
+    owner = {"type": "string", "refersTo": "roles", "description": "Who watches it."}
     root = frame(tmp_path / "root", {"data/risks.yaml": "fire:\n  title: Fire\n  owner: COO\n"})
-    (root / "data/schemas/risks.json").write_text(json.dumps(schema), encoding="utf-8")
+    write_handbook(root, {RISKS: risks({"owner": owner})}, base=False)
 
     site = built(root, tmp_path / "site")
 

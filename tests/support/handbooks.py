@@ -1,7 +1,8 @@
 """Small handbooks, written to a folder of their own, held against this repository's schemas."""
 
+import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from handbook.fingerprint import citations, fingerprint
 from handbook.load import SCHEMAS, load
 from handbook.source.yaml import dump_yaml
 
+# The schema of a register that this repository has too, for tests of what a schema does.
+RISKS = f"{SCHEMAS}/risks.json"
 REPOSITORY = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 21)
 
@@ -54,6 +57,30 @@ def write_handbook(root: Path, files: Mapping[str, str], *, base: bool = True) -
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="")
     return root
+
+
+def risks(
+    properties: Mapping[str, object], required: Iterable[str] = ("title",), **root: object
+) -> str:
+    """Return a schema of risks that have a title and these properties, to be written as `RISKS`."""
+    return json.dumps(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": "risks.json",
+            "title": "Risks",
+            "description": "What may go wrong.",
+            "entry": "risk",
+            **root,
+            "type": "object",
+            "propertyNames": {"$ref": "common.json#/$defs/id"},
+            "additionalProperties": {
+                "type": "object",
+                "properties": {"title": {"$ref": "common.json#/$defs/title"}, **properties},
+                "required": list(required),
+                "additionalProperties": False,
+            },
+        }
+    )
 
 
 def procedure(
