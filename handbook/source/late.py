@@ -119,8 +119,8 @@ def _unpacked(late: _Late, written: int) -> dict[str, Any]:
     return found
 
 
-class LateMapping(Mapping[Route, T]):
-    """What a document has at some of its routes: what its parts have under a name."""
+class _Made:
+    """What the parts of a document have under a name, made when somebody asks for it."""
 
     __slots__ = ("_name", "_parts")
 
@@ -129,25 +129,31 @@ class LateMapping(Mapping[Route, T]):
         self._name = name
 
     @property
-    def _made(self) -> Mapping[Route, T]:
-        made: Mapping[Route, T] = getattr(self._parts, self._name)
-        return made
+    def _made(self) -> Any:
+        return getattr(self._parts, self._name)
 
-    def __getitem__(self, route: Route) -> T:
-        return self._made[route]
-
-    def get(self, route: Route, default: Any = None) -> Any:
-        """Return what is at a route; Mapping's own way raises an exception to find nothing."""
-        return self._made.get(route, default)
-
-    def __contains__(self, route: object) -> bool:
-        return route in self._made
-
-    def __iter__(self) -> Iterator[Route]:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._made)
 
     def __len__(self) -> int:
         return len(self._made)
+
+    def __contains__(self, one: object) -> bool:
+        return one in self._made
+
+
+class LateMapping(_Made, Mapping[Route, T]):
+    """What a document has at some of its routes."""
+
+    __slots__ = ()
+
+    def __getitem__(self, route: Route) -> T:
+        found: T = self._made[route]
+        return found
+
+    def get(self, route: Route, default: Any = None) -> Any:
+        """Return what is at a route; Mapping's own way raises an exception to find nothing."""
+        return self._made.get(route, default)
 
 
 class LatePlaces(LateMapping[Place]):
@@ -164,25 +170,7 @@ class LatePlaces(LateMapping[Place]):
         return super().get(route, default) if route else self._whole or default
 
 
-class LateCollection(Collection[T]):
-    """Some parts of a document in their order: what its parts have under a name."""
+class LateCollection(_Made, Collection[T]):
+    """Some parts of a document in their order."""
 
-    __slots__ = ("_name", "_parts")
-
-    def __init__(self, parts: object, name: str) -> None:
-        self._parts = parts
-        self._name = name
-
-    @property
-    def _made(self) -> Collection[T]:
-        made: Collection[T] = getattr(self._parts, self._name)
-        return made
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        return len(self._made)
-
-    def __contains__(self, part: object) -> bool:
-        return part in self._made
+    __slots__ = ()
