@@ -54,11 +54,7 @@ def slots(handbook: Handbook) -> list[Slot]:
 
 def clashes(handbook: Handbook) -> tuple[Clash, ...]:
     """Return every two meetings at the same time at which some role is expected twice."""
-    key = ("clashes",)
-    if key not in handbook.memo:
-        handbook.memo[key] = tuple(_clashes(handbook))
-    found: tuple[Clash, ...] = handbook.memo[key]
-    return found
+    return handbook.once(("clashes",), lambda: tuple(_clashes(handbook)))
 
 
 def _clashes(handbook: Handbook) -> Iterator[Clash]:
@@ -89,11 +85,7 @@ def _alternate(one: Meeting, other: Meeting) -> bool:
 
 def attending(handbook: Handbook, meeting: Meeting) -> frozenset[str]:
     """Return the ids of the roles that a meeting expects, its owner among them."""
-    key = ("attending", meeting.id)
-    if key not in handbook.memo:
-        handbook.memo[key] = _attending(handbook, meeting)
-    found: frozenset[str] = handbook.memo[key]
-    return found
+    return handbook.once(("attending", meeting.id), lambda: _attending(handbook, meeting))
 
 
 def _attending(handbook: Handbook, meeting: Meeting) -> frozenset[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from handbook import building
 from handbook.addresses import Home, page_of
@@ -18,6 +18,7 @@ from handbook.source.docs import Docs
 from handbook.source.document import Document
 from handbook.source.places import Route
 
+T = TypeVar("T")
 # The kinds that behave, and what their entries are built into.
 _RECORDS: Mapping[str, Callable[[Entry], Record]] = {
     "sops": building.sop,
@@ -81,6 +82,13 @@ class Handbook:
     docs: Docs = field(default_factory=Docs, repr=False, compare=False)
     # What floors above have worked out once: fingerprints by entry, standings by day.
     memo: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what floors above work out once, under a key that tells what it hangs on."""
+        if key not in self.memo:
+            self.memo[key] = make()
+        found: T = self.memo[key]
+        return found
 
     @property
     def kinds(self) -> Mapping[str, Kind]:

@@ -44,11 +44,9 @@ class Discrepancy(Record):
 
 def discrepancies(handbook: Handbook) -> Mapping[str, Discrepancy]:
     """Return all discrepancies by id."""
-    key = (KIND,)
-    if key not in handbook.memo:
-        handbook.memo[key] = {entry.id: _built(entry) for entry in handbook.entries(KIND)}
-    found: dict[str, Discrepancy] = handbook.memo[key]
-    return found
+    return handbook.once(
+        (KIND,), lambda: {entry.id: _built(entry) for entry in handbook.entries(KIND)}
+    )
 
 
 def undecided(handbook: Handbook) -> tuple[Discrepancy, ...]:
@@ -58,10 +56,7 @@ def undecided(handbook: Handbook) -> tuple[Discrepancy, ...]:
 
 def remarks_on(handbook: Handbook, entry: Entry) -> tuple[Discrepancy, ...]:
     """Return the open discrepancies that are about an entry."""
-    key = (KIND, "by entry")
-    if key not in handbook.memo:
-        handbook.memo[key] = _by_entry(handbook)
-    found: dict[str, tuple[Discrepancy, ...]] = handbook.memo[key]
+    found = handbook.once((KIND, "by entry"), lambda: _by_entry(handbook))
     return found.get(f"{entry.kind}/{entry.id}", ())
 
 

@@ -34,11 +34,7 @@ class Part:
 
 def parts_of(handbook: Handbook, role_id: str) -> tuple[Part, ...]:
     """Return what a role has to do with procedures in use, the most important first."""
-    key = ("involvement",)
-    if key not in handbook.memo:
-        handbook.memo[key] = _by_role(handbook)
-    found: Mapping[str, tuple[Part, ...]] = handbook.memo[key]
-    return found.get(role_id, ())
+    return handbook.once(("involvement",), lambda: _by_role(handbook)).get(role_id, ())
 
 
 def _by_role(handbook: Handbook) -> Mapping[str, tuple[Part, ...]]:
@@ -88,11 +84,11 @@ def _named(handbook: Handbook, sop: Sop) -> Iterator[str]:
 
 def of_area(handbook: Handbook, area: str | None) -> tuple[Sop, ...]:
     """Return the procedures in use of an area, by title."""
-    key = ("procedures by area",)
-    if key not in handbook.memo:
-        found: dict[str, list[Sop]] = {}
-        for sop in sorted(handbook.sops_in_use, key=lambda sop: sop.title.casefold()):
-            found.setdefault(sop.area, []).append(sop)
-        handbook.memo[key] = {name: tuple(sops) for name, sops in found.items()}
-    by_area: Mapping[str, tuple[Sop, ...]] = handbook.memo[key]
-    return by_area.get(area or "", ())
+    return handbook.once(("procedures by area",), lambda: _by_area(handbook)).get(area or "", ())
+
+
+def _by_area(handbook: Handbook) -> Mapping[str, tuple[Sop, ...]]:
+    found: dict[str, list[Sop]] = {}
+    for sop in sorted(handbook.sops_in_use, key=lambda sop: sop.title.casefold()):
+        found.setdefault(sop.area, []).append(sop)
+    return {name: tuple(sops) for name, sops in found.items()}

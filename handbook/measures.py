@@ -120,11 +120,7 @@ class Measure:
 
 def measures(handbook: Handbook, today: date) -> Mapping[str, Measure]:
     """Return every metric by id, as far as values up to today tell; worked out once a day."""
-    key = ("measures", today)
-    if key not in handbook.memo:
-        handbook.memo[key] = dict(_measures(handbook, today))
-    found: Mapping[str, Measure] = handbook.memo[key]
-    return found
+    return handbook.once(("measures", today), lambda: dict(_measures(handbook, today)))
 
 
 def _measures(handbook: Handbook, today: date) -> Iterator[tuple[str, Measure]]:

@@ -30,18 +30,16 @@ NOTHING = Usage(0, 0, None)
 
 def usages(handbook: Handbook, today: date) -> Mapping[str, Usage]:
     """Return the usage of each procedure that any is known of, by id; worked out once a day."""
-    key = ("usage", today)
-    if key not in handbook.memo:
-        found: dict[str, Usage] = {}
-        for procedure, counted in _counts(handbook, today):
-            before = found.get(procedure, NOTHING)
-            since = min(day for day in (before.since, counted.since) if day)
-            found[procedure] = Usage(
-                before.runs + counted.runs, before.errors + counted.errors, since
-            )
-        handbook.memo[key] = found
-    known: Mapping[str, Usage] = handbook.memo[key]
-    return known
+    return handbook.once(("usage", today), lambda: _usages(handbook, today))
+
+
+def _usages(handbook: Handbook, today: date) -> Mapping[str, Usage]:
+    found: dict[str, Usage] = {}
+    for procedure, counted in _counts(handbook, today):
+        before = found.get(procedure, NOTHING)
+        since = min(day for day in (before.since, counted.since) if day)
+        found[procedure] = Usage(before.runs + counted.runs, before.errors + counted.errors, since)
+    return found
 
 
 def total(handbook: Handbook, today: date) -> Usage:

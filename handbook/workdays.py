@@ -63,11 +63,7 @@ class Workdays(NamedTuple):
 
 def workdays(handbook: Handbook) -> Workdays:
     """Return the working week of the settings and the register of holidays."""
-    key = ("workdays",)
-    if key not in handbook.memo:
-        handbook.memo[key] = _workdays(handbook)
-    found: Workdays = handbook.memo[key]
-    return found
+    return handbook.once(("workdays",), lambda: _workdays(handbook))
 
 
 def _workdays(handbook: Handbook) -> Workdays:

@@ -15,12 +15,8 @@ _CURE = "run 'handbook editors --write'"
 
 def wanted(handbook: Handbook) -> Mapping[str, str]:
     """Return the files that editors should read, by path; none where none were ever written."""
-    key = ("files for editors",)
-    if key not in handbook.memo:
-        there = (handbook.root / FOLDER).is_dir()
-        handbook.memo[key] = files(handbook) if there else {}
-    found: Mapping[str, str] = handbook.memo[key]
-    return found
+    there = (handbook.root / FOLDER).is_dir()
+    return handbook.once(("files for editors",), lambda: files(handbook)) if there else {}
 
 
 def outdated_editor_files(handbook: Handbook, today: date) -> Iterator[Finding]:

@@ -56,37 +56,37 @@ def numbered(handbook: Handbook) -> Sequence[int]:
 
 def followed(handbook: Handbook) -> Followed:
     """Return where all links lead, gone after once: most of a handbook is links that arrive."""
-    key = ("links",)
-    if key not in handbook.memo:
-        known = Files(handbook)
-        number = 0
-        lost, outwards = [], []
-        anchored: dict[str, set[str]] = {}
-        beyond: set[str] = set()
-        for _, link, target in links(handbook):
-            number += 1
-            if target.scheme:
-                outwards.append((link, target))
-                continue
-            if target.path not in handbook.documents:
-                beyond.add(target.path)
-            elif target.anchor:
-                anchored.setdefault(target.path, set()).add(unquote(target.anchor))
-            if fault := known.fault(target):
-                lost.append((link, target, fault))
-        for one in site_links.written(handbook):
-            number += 1
-            if one.target.scheme:
-                outwards.append((one.link, one.target))
-        handbook.memo[key] = Followed(
-            number,
-            tuple(lost),
-            tuple(outwards),
-            {path: frozenset(anchors) for path, anchors in anchored.items()},
-            frozenset(beyond),
-        )
-    found: Followed = handbook.memo[key]
-    return found
+    return handbook.once(("links",), lambda: _followed(handbook))
+
+
+def _followed(handbook: Handbook) -> Followed:
+    known = Files(handbook)
+    number = 0
+    lost, outwards = [], []
+    anchored: dict[str, set[str]] = {}
+    beyond: set[str] = set()
+    for _, link, target in links(handbook):
+        number += 1
+        if target.scheme:
+            outwards.append((link, target))
+            continue
+        if target.path not in handbook.documents:
+            beyond.add(target.path)
+        elif target.anchor:
+            anchored.setdefault(target.path, set()).add(unquote(target.anchor))
+        if fault := known.fault(target):
+            lost.append((link, target, fault))
+    for one in site_links.written(handbook):
+        number += 1
+        if one.target.scheme:
+            outwards.append((one.link, one.target))
+    return Followed(
+        number,
+        tuple(lost),
+        tuple(outwards),
+        {path: frozenset(anchors) for path, anchors in anchored.items()},
+        frozenset(beyond),
+    )
 
 
 def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:

@@ -65,12 +65,7 @@ def area_listings(edition: Edition) -> Iterator[Listing]:
 
 
 def _listings(edition: Edition) -> dict[str, Listing]:
-    memo = edition.handbook.memo
-    key = ("areas", edition.today)
-    if key not in memo:
-        memo[key] = dict(_made(edition))
-    listings: dict[str, Listing] = memo[key]
-    return listings
+    return edition.handbook.once(("areas", edition.today), lambda: dict(_made(edition)))
 
 
 def _made(edition: Edition) -> Iterator[tuple[str, Listing]]:

@@ -52,12 +52,7 @@ def _wanted(view: View) -> str | None:
 
 def contents_listing(edition: Edition) -> Listing:
     """Return the whole list, made once an edition: by area, what is missing and retired last."""
-    memo = edition.handbook.memo
-    key = ("contents", edition.today)
-    if key not in memo:
-        memo[key] = _listing(edition)
-    listing: Listing = memo[key]
-    return listing
+    return edition.handbook.once(("contents", edition.today), lambda: _listing(edition))
 
 
 def _listing(edition: Edition) -> Listing:
