@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from handbook.addresses import Home, home_of, read_target
 from handbook.diagnostics import Cure, Place
-from handbook.likeness import like, only, word_apart
+from handbook.likeness import like, only, size, word_apart
 from handbook.records import Entry
 from handbook.source.places import Route
 
@@ -127,8 +127,14 @@ def is_external(written: str) -> bool:
 
 
 def suggestion(name: str, known: list[str]) -> str:
-    """Return "; did you mean ...?" for the known name most like this one, or nothing."""
-    near = like(name, known)
+    """Return "; did you mean ...?" for the known name most like this one, or nothing.
+
+    A name with another word in the place of one is not meant: who wrote 'Support team' wants no
+    'Support Lead'. One word more or fewer may have been forgotten.
+    """
+    near = [
+        one for one in like(name, known) if size(name) != size(one) or not word_apart(name, one)
+    ]
     return f"; did you mean {near[0]!r}?" if near else ""
 
 

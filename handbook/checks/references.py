@@ -210,7 +210,7 @@ def _unknown(handbook: Handbook, reference: Reference) -> str:
 
 def _id_meant(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | None]:
     """Return which id of a kind was meant, as a message ends, and how to mend it if only one."""
-    entry = handbook.names.find((kind,), written, "")
+    entry = handbook.names.find((kind,), written, "") or _alias_of(handbook, kind, written)
     if entry is not None:
         return f"; its id is {entry.id!r}", Cure(entry.id, written)
     if kind not in handbook.kinds:
@@ -220,6 +220,12 @@ def _id_meant(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | 
     where = "" if "*" in file else f" in {file}"
     near = suggestion(written, known) or f"; name one that there is, or add it{where} first"
     return near, cure_of(written, known)
+
+
+def _alias_of(handbook: Handbook, kind: str, written: str) -> Entry | None:
+    """Return the entry with a name that would have been this id, as one has that took over."""
+    names = (name for name in handbook.names.known((kind,)) if id_of(name) == written)
+    return next((handbook.names.find((kind,), name, "") for name in names), None)
 
 
 def _may_be_empty(handbook: Handbook, reference: Reference) -> bool:
@@ -233,7 +239,8 @@ def _cure(handbook: Handbook, reference: Reference) -> str:
     if reference.name.lower() in _NOTHING and _may_be_empty(handbook, reference):
         return "; write null, without quotation marks, if there is none"
     near = suggestion(reference.name, handbook.names.known(reference.kinds))
-    others = [kind for kind in handbook.registers if kind not in reference.kinds]
+    nameable = {kind for one in handbook.references for kind in one.kinds}
+    others = [kind for kind in handbook.registers if kind in nameable - {*reference.kinds}]
     other = handbook.names.find(others, reference.name, reference.source.document.path)
     if near:
         return near

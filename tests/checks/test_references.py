@@ -39,6 +39,40 @@ def test_where_there_is_nothing_to_name_null_is_asked_for(word: str, tmp_path: P
     ]
 
 
+def test_nobody_is_suggested_whose_name_has_another_word(tmp_path: Path) -> None:
+    roles = BASE["data/roles.yaml"] + "hr-coordinator:\n  title: HR Coordinator\n"
+    text = procedure(owner="IT Coordinator")
+    write_handbook(tmp_path, {SUPPLIES: text, "data/roles.yaml": roles})
+
+    assert found(tmp_path, "unknown-reference") == [
+        (
+            f"{SUPPLIES}:4:8: sop 'Ordering supplies' names an unknown role: 'IT Coordinator'; "
+            "name one that is in data/roles.yaml, or add it there"
+        )
+    ]
+
+
+def test_what_took_over_a_name_is_found_by_the_id_that_it_was(tmp_path: Path) -> None:
+    groups = "leads:\n  title: Leads\n  members: [roles/it-coordinator]\n"
+    roles = "coo:\n  title: COO\n  aliases: [IT Coordinator]\n"
+    write_handbook(tmp_path, {"data/groups.yaml": groups, "data/roles.yaml": roles})
+
+    assert found(tmp_path, "unknown-reference") == [
+        (
+            "data/groups.yaml:3:13: group 'Leads' names an unknown role: 'it-coordinator'; "
+            "its id is 'coo'"
+        )
+    ]
+
+
+def test_what_nobody_can_name_is_not_offered_as_of_another_kind(tmp_path: Path) -> None:
+    searches = "chat: {title: chat, leadsTo: roles/coo}\n"
+    write_handbook(tmp_path, {SUPPLIES: procedure(owner="Chat"), "data/searches.yaml": searches})
+
+    (fault,) = found(tmp_path, "unknown-reference")
+    assert fault.endswith("'Chat'; name one that is in data/roles.yaml, or add it there")
+
+
 def test_a_broken_link_among_related_documents_is_told_once(tmp_path: Path) -> None:
     text = procedure(after="\n## Related\n\n- [Gone](gone.md)\n- [Site](https://example.com)\n")
     write_handbook(tmp_path, {SUPPLIES: text})
