@@ -133,6 +133,17 @@ def test_each_status_has_its_word_and_its_reason(
     assert reason in text
 
 
+def test_what_is_retired_leads_to_what_took_its_place(tmp_path: Path) -> None:
+    more = "status: retired\nreplacedBy: Buying\n"
+    files = {SUPPLIES: procedure(more=more), "sops/operations/buying.md": procedure("Buying")}
+    write_handbook(tmp_path, files)
+
+    html = page(tmp_path, ADDRESS).html
+
+    assert "This procedure is no longer in force: Buying took its place." in words(html)
+    assert 'buying/">Buying</a> took its place' in html
+
+
 def test_what_is_retired_says_so_and_is_searched_all_the_same(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(more="status: retired\n")})
 

@@ -110,8 +110,19 @@ def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
         if source.status != "retired" and source.kind != "reviews":
             thing = called_within(handbook, source, reference.route)
             noun = _noun(handbook, target.kind)
-            message = f"{thing} cites a retired {noun}: {target.title!r}; name what took its place"
-            yield reference.place, message
+            successor = _successor(handbook, target)
+            cure = (
+                f"name {successor.title!r}, which took its place"
+                if successor
+                else "name what took its place"
+            )
+            yield reference.place, f"{thing} cites a retired {noun}: {target.title!r}; {cure}"
+
+
+def _successor(handbook: Handbook, retired: Entry) -> Entry | None:
+    """Return what took the place of an entry, as it says itself, and is in use."""
+    found = handbook.find(retired.kind, str(retired.data.get("replacedBy", "")))
+    return None if found is None or found.status == "retired" else found
 
 
 def one_way_relation(handbook: Handbook, today: date) -> Iterator[Finding]:

@@ -62,6 +62,10 @@ def _sentence(view: View, sop: Sop, standing: Standing, reason: Status) -> Marku
             return Markup("Its review was due on {}, {}.").format(spoken(standing.due), gap)
         case Status.UNLISTED:
             return _unlisted(view, sop)
+        case Status.RETIRED if "replacedBy" in sop.entry.data:
+            return Markup("This procedure is no longer in force: {} took its place.").format(
+                view.to("sops", sop.entry.data["replacedBy"])
+            )
     return Markup("{}").format(_ALWAYS.get(reason, ""))
 
 

@@ -73,6 +73,29 @@ def test_what_nobody_can_name_is_not_offered_as_of_another_kind(tmp_path: Path) 
     assert fault.endswith("'Chat'; name one that is in data/roles.yaml, or add it there")
 
 
+@pytest.mark.parametrize(
+    ("status", "cure"),
+    [
+        ("", "name 'Buying', which took its place"),
+        ("status: retired\n", "name what took its place"),
+    ],
+)
+def test_what_took_the_place_of_a_retired_procedure_is_named(
+    status: str, cure: str, tmp_path: Path
+) -> None:
+    link = "## Related\n\n- [Old](old.md)\n"
+    files = {
+        SUPPLIES: procedure(after=link),
+        "sops/operations/old.md": procedure("Old", more="status: retired\nreplacedBy: Buying\n"),
+        "sops/operations/buying.md": procedure("Buying", more=status),
+    }
+    write_handbook(tmp_path, files)
+
+    assert found(tmp_path, "retired-reference") == [
+        f"{SUPPLIES}:18:3: sop 'Ordering supplies' cites a retired sop: 'Old'; {cure}"
+    ]
+
+
 def test_a_broken_link_among_related_documents_is_told_once(tmp_path: Path) -> None:
     text = procedure(after="\n## Related\n\n- [Gone](gone.md)\n- [Site](https://example.com)\n")
     write_handbook(tmp_path, {SUPPLIES: text})
