@@ -110,19 +110,18 @@ def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
         if source.status != "retired" and source.kind != "reviews":
             thing = called_within(handbook, source, reference.route)
             noun = _noun(handbook, target.kind)
-            successor = _successor(handbook, target)
-            cure = (
-                f"name {successor.title!r}, which took its place"
-                if successor
-                else "name what took its place"
-            )
+            cure = _instead(handbook, source, target)
             yield reference.place, f"{thing} cites a retired {noun}: {target.title!r}; {cure}"
 
 
-def _successor(handbook: Handbook, retired: Entry) -> Entry | None:
-    """Return what took the place of an entry, as it says itself, and is in use."""
+def _instead(handbook: Handbook, source: Entry, retired: Entry) -> str:
+    """Return what is to be named in the place of an entry, as far as that says it itself."""
     found = handbook.find(retired.kind, str(retired.data.get("replacedBy", "")))
-    return None if found is None or found.status == "retired" else found
+    if found is None or found.status == "retired":
+        return "name what took its place"
+    if found is source:
+        return "this one took its place, so remove it here"
+    return f"name {found.title!r}, which took its place"
 
 
 def one_way_relation(handbook: Handbook, today: date) -> Iterator[Finding]:

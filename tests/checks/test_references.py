@@ -84,15 +84,19 @@ def test_what_took_the_place_of_a_retired_procedure_is_named(
     status: str, cure: str, tmp_path: Path
 ) -> None:
     link = "## Related\n\n- [Old](old.md)\n"
+    own = "" if status else link
+    buying = "sops/operations/buying.md:18:3: sop 'Buying' cites a retired sop: 'Old'"
+    told = [f"{buying}; this one took its place, so remove it here"] if own else []
     files = {
         SUPPLIES: procedure(after=link),
         "sops/operations/old.md": procedure("Old", more="status: retired\nreplacedBy: Buying\n"),
-        "sops/operations/buying.md": procedure("Buying", more=status),
+        "sops/operations/buying.md": procedure("Buying", more=status, after=own),
     }
     write_handbook(tmp_path, files)
 
     assert found(tmp_path, "retired-reference") == [
-        f"{SUPPLIES}:18:3: sop 'Ordering supplies' cites a retired sop: 'Old'; {cure}"
+        *told,
+        f"{SUPPLIES}:18:3: sop 'Ordering supplies' cites a retired sop: 'Old'; {cure}",
     ]
 
 
