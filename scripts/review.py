@@ -63,6 +63,9 @@ def command(
     _refuse_errors(loaded, sop, day)
     for line in since(handbook, sop, day):
         tell(line)
+    path = sop.entry.document.path
+    if sop.status == "draft":
+        tell(f"It is a draft: set 'status: active' in {path} first, which is a change to review.")
     answers = _answers(handbook, given)
     reviewed = _dated(handbook, sop, reviewed or day, day)
     record = _record(handbook, sop, reviewed, answers)
@@ -72,7 +75,7 @@ def command(
         return
     say(_write(loaded, day, sop.id, record))
     if answers["outcome"] == "retire":
-        say(f"next: set 'status: retired' in {sop.entry.document.path}")
+        say(f"next: set 'status: retired' in {path}")
 
 
 def _procedure(loaded: Loaded, name: str) -> Sop:

@@ -269,6 +269,18 @@ def test_what_has_not_changed_is_told_too(root: Path) -> None:
     )
 
 
+def test_a_draft_is_said_to_change_when_it_is_put_in_force(root: Path) -> None:
+    (root / PATH).write_text(procedure(process="supplies", more="status: draft\n"))
+
+    code, shown, told = _review(root)
+
+    assert (code, shown) == (0, f"{RECORD}\n")
+    assert told == (
+        f"{NEVER}It is a draft: set 'status: active' in {PATH} first, "
+        "which is a change to review.\n"
+    )
+
+
 def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
     code, shown, _ = _review(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
 
