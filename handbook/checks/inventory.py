@@ -28,15 +28,16 @@ def citable(handbook: Handbook) -> list[Entry]:
 
 def undocumented_process(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A process of the inventory has no procedure that describes it."""
+    retired = {sop.process: sop.title for sop in handbook.sops.values() if sop.status == "retired"}
     for process in not_documented(handbook):
         owner = handbook.roles.get(process.owner)
-        asked = f"ask {owner.title!r}, who owns it, to write" if owner else "write"
-        area = process.entry.data.get("area", "<area>")
-        message = (
-            f"{called(handbook, process.entry)} has no procedure; "
-            f"{asked} sops/{area}/{process.id}.md"
-        )
-        yield head(process.entry), message
+        asked = f"ask {owner.title!r}, who owns it, to " if owner else ""
+        fault = f"{called(handbook, process.entry)} has no procedure"
+        cure = f"write sops/{process.entry.data.get('area', '<area>')}/{process.id}.md"
+        if process.id in retired:
+            fault = f"{fault} in use: {retired[process.id]!r} is retired"
+            cure = "retire it too, or write another"
+        yield head(process.entry), f"{fault}; {asked}{cure}"
 
 
 def unlisted_procedure(handbook: Handbook, today: date) -> Iterator[Finding]:

@@ -1,0 +1,21 @@
+"""What of the inventory is described, and what is told of the rest."""
+
+from pathlib import Path
+
+from tests.support.checks import PROCESSES, SUPPLIES
+from tests.support.handbooks import found, procedure, write_handbook
+
+
+def test_a_process_whose_procedure_is_retired_is_not_asked_for_the_file_that_is_there(
+    tmp_path: Path,
+) -> None:
+    text = procedure(process="supplies", more="status: retired\n")
+    write_handbook(tmp_path, {SUPPLIES: text, "data/processes.yaml": PROCESSES})
+
+    assert found(tmp_path, "undocumented-process") == [
+        (
+            "data/processes.yaml:1:1: process 'Supplies' has no procedure in use: "
+            "'Ordering supplies' is retired; "
+            "ask 'COO', who owns it, to retire it too, or write another"
+        )
+    ]
