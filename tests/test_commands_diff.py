@@ -409,6 +409,27 @@ def test_what_names_a_renamed_procedure_or_role_is_not_told_as_changed(root: Pat
     assert out.startswith("### 2 entries (2 changed) since main")
 
 
+def test_what_names_a_renamed_one_is_different_for_those_that_name_it(root: Path) -> None:
+    related = "## Related\n\n- [{0}]({0}.md)\n"
+    files = {
+        "closing": procedure("Closing", after=related.format("supplies")),
+        "paying": procedure("Paying", after=related.format("closing")),
+    }
+    paths = {f"sops/operations/{name}.md": text for name, text in files.items()}
+    write_handbook(root, paths, base=False)
+    review(root, "paying", "2026-11-02")
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "--message", "y")
+    _git(root, "mv", PATH, "sops/operations/stores.md")
+    _edit(root, "sops/operations/closing.md", ("supplies.md", "stores.md"))
+
+    lost = said(run(root, "check", "--against", "main", "--today", "2026-11-21"))[1]
+    told = said(run(root, "diff", "main", "--today", "2026-11-21"))[1]
+
+    assert "sop 'Paying' was reviewed on 2 November 2026, and since then sop 'Closing'" in lost
+    assert "- Paying: the review of 2026-11-02 no longer holds; it cites what has changed" in told
+
+
 def test_another_id_of_a_role_teaches_nobody_anything(tmp_path: Path) -> None:
     write_handbook(tmp_path, _TRAINED)
     _git(tmp_path, "init", "--quiet", "--initial-branch=main")

@@ -27,7 +27,7 @@ def verdicts(
     """
     listed = list(found)
     told = {one.entry.id for one in listed if one.is_procedure}
-    touched = {entry.id for one in listed for entry in one.touches if entry.kind == "sops"}
+    touched = set(_touched(now, listed))
     for sop in now.sops.values():
         old = then.sops.get(sop.id)
         review = last_review(now, sop, today)
@@ -39,6 +39,20 @@ def verdicts(
             because = tuple(_lost(then, now, sop.id, today))
             if because:
                 yield Verdict(sop.entry, review, because)
+
+
+def _touched(now: Handbook, found: Iterable[Changed]) -> Iterator[str]:
+    """Yield the ids of the procedures that name what is different.
+
+    What names something by another id than before is different too, for those that name it.
+    """
+    for one in found:
+        for entry in one.touches:
+            if entry.kind == "sops":
+                yield entry.id
+            if one.renamed:
+                users = (reference.source for reference in now.used_by(entry))
+                yield from (user.id for user in users if user.kind == "sops")
 
 
 def _lost(then: Handbook, now: Handbook, sop_id: str, today: date) -> Iterator[str]:
