@@ -93,6 +93,15 @@ class Layout:
         """Return the part that steps fill."""
         return next((part for part in self.whole.parts.values() if part.reads == "steps"), None)
 
+    @cached_property
+    def keys(self) -> list[str]:
+        """Return the keys that must stand in the front matter, in the schema's order."""
+        apart = {self.lead, self.body}
+        parts = self.whole.parts.values()
+        return [
+            one.name for one in parts if one.required and not one.heading and one.name not in apart
+        ]
+
     def headings(self) -> list[str]:
         """Return the canonical heading of every section, in the schema's order."""
         return [part.heading[0] for part in self.whole.parts.values() if part.heading]

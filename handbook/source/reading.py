@@ -51,10 +51,11 @@ def read_document(
     front = front_matter(text)
     empty = Document(path=path, id=entry_id, data={}, values={}, keys={}, is_markdown=True)
     if front is None:
+        keys = f"a line each for {', '.join(layout.keys)}" if layout.keys else "keys"
         message = (
             "front matter is not closed: put '---' on a line of its own after the keys"
             if opens_front_matter(text)
-            else "front matter is missing: start the file with '---', keys, '---'"
+            else f"front matter is missing: start the file with '---', {keys}, '---'"
         )
         return replace(empty, faults=(error(Place(path, 1, 1), "missing-front-matter", message),))
     tree = read_yaml(lines, front.start, front.end)

@@ -63,11 +63,11 @@ def test_the_words_of_the_playbook_are_kept_with_their_html() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "1:1: front matter is missing: start the file with '---', keys, '---'"),
-        ("# Title\n", "1:1: front matter is missing: start the file with '---', keys, '---'"),
-        ("\n---\na: 1\n---\n", "1:1: front matter is missing: start the file with '---', keys, '---'"),
-        (" ---\na: 1\n---\n", "1:1: front matter is missing: start the file with '---', keys, '---'"),
-        ("---", "1:1: front matter is missing: start the file with '---', keys, '---'"),
+        ("", "1:1: front matter is missing: start the file with '---', a line each for title, process, owner, review, '---'"),
+        ("# Title\n", "1:1: front matter is missing: start the file with '---', a line each for title, process, owner, review, '---'"),
+        ("\n---\na: 1\n---\n", "1:1: front matter is missing: start the file with '---', a line each for title, process, owner, review, '---'"),
+        (" ---\na: 1\n---\n", "1:1: front matter is missing: start the file with '---', a line each for title, process, owner, review, '---'"),
+        ("---", "1:1: front matter is missing: start the file with '---', a line each for title, process, owner, review, '---'"),
         ("---\ntitle: a\n", "1:1: front matter is not closed: put '---' on a line of its own after the keys"),
         ("---\ntitle: a\n----\n", "1:1: front matter is not closed: put '---' on a line of its own after the keys"),
         ("---\ntitle: a\n ---\n", "1:1: front matter is not closed: put '---' on a line of its own after the keys"),
