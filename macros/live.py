@@ -210,8 +210,9 @@ class Live:
             self._versions.switch(version, alike)
         if ended:
             ended.end()
-            if not ended.is_whole:
-                # Nobody had the time to look for what the build before it knew and is gone.
+            is_whole, ended = ended.is_whole, None
+            if not is_whole:
+                # Nobody had the time to look for what the builds before knew and is gone.
                 gc.collect()
 
     def _built(self, folder: str, name: str) -> bytes:

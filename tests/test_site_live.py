@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Event
 from typing import Any, cast
+from weakref import ref
 
 import pytest
 from mkdocs.exceptions import Abort
@@ -237,6 +238,23 @@ def test_the_last_whole_site_stands_in_until_another_one_is(
         ["begin", "pause", "resume"],
     ]
     assert [one.behind for one in later] == [None, Path(first), Path(first)]
+    live.close()
+
+
+def test_of_a_build_that_another_one_has_followed_nothing_is_kept(
+    server: LiveReloadServer, tmp_path: Path
+) -> None:
+    built = [_built(_Previews({}), _PutOff(tmp_path / "first"))]
+    # As a real one, which only who looks for what is gone can tell from what is in use.
+    built[0].later.itself = built[0].later  # type: ignore[union-attr]
+    gone = ref(built[0].later)
+    live = Live(server, tmp_path, lambda: built[-1], _fail)
+
+    live.begin()
+    built[:] = [_built(_Previews({}), _PutOff(tmp_path / "second"))]
+    live.switch(str(tmp_path / "second"))
+
+    assert gone() is None
     live.close()
 
 
