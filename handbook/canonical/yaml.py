@@ -7,9 +7,24 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
 
 _WIDTH = 4096
 _NOTHING = "null"
+_TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "int", "timestamp"))
+
+
+class _AsWritten(VersionedResolver):
+    """Takes numbers and the like for texts, so that they are written as they stand.
+
+    `0129e9007865` is a number to ruamel.yaml, and one without an end: to us it is a fingerprint.
+    """
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """Return the tag of a value."""
+        found = super().resolve(kind, value, implicit)
+        return self.DEFAULT_SCALAR_TAG if kind is ScalarNode and str(found) in _TYPES else found
 
 
 def formatted(text: str, order: Sequence[str] = ()) -> str:
@@ -34,6 +49,7 @@ def formatted(text: str, order: Sequence[str] = ()) -> str:
 
 def _yaml() -> YAML:
     yaml = YAML()
+    yaml.Resolver = _AsWritten
     yaml.preserve_quotes = True
     # Lines end where their author ended them.
     yaml.width = _WIDTH

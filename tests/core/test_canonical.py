@@ -137,6 +137,23 @@ def test_comments_quotes_and_empty_lines_of_a_register_stay() -> None:
     )
 
 
+def test_what_only_looks_like_a_number_stays() -> None:
+    words = (
+        "0129e90078654525",
+        "1e400",
+        "010",
+        "1_000",
+        "0x1F",
+        "1.50",
+        "true",
+        "12:30",
+        "2026-01-01",
+    )
+    text = "a:\n" + "".join(f"  - {word}\n" for word in words)
+
+    assert formatted(text) == text
+
+
 def test_a_register_of_comments_only_stays_as_it_is() -> None:
     text = "# Nothing yet.\n"
 
