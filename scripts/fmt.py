@@ -8,12 +8,12 @@ from typing import NamedTuple
 import click
 
 from handbook.book import Handbook
-from handbook.canonical.files import canonical
+from handbook.canonical.kept import Forms
 from handbook.schema import Kind
 from scripts.files import replace
 from scripts.paths import is_in, within
 from scripts.terminal import progress, say, styled, tell
-from scripts.workspace import find_root, open_handbook, warn_unread
+from scripts.workspace import find_root, open_cache, open_handbook, warn_unread
 
 _STYLES = {"+": "good", "-": "error", "@": "quiet"}
 
@@ -72,12 +72,13 @@ def _files(handbook: Handbook) -> Iterator[tuple[str, Kind]]:
 
 
 def _rewrites(handbook: Handbook, files: Mapping[str, Kind]) -> Iterator[Rewrite]:
-    with progress("Formatting") as told:
+    with progress("Formatting") as told, open_cache() as cache:
+        forms = Forms(cache, handbook.homes)
         for number, (path, kind) in enumerate(files.items(), start=1):
             # As it is written: reading makes all line ends alike.
             text = (handbook.root / path).read_bytes().decode()
             told(number, len(files))
-            found = canonical(kind, path, text, handbook.homes)
+            found = forms.of(kind, path, text)
             if not found.same:
                 tell(f"{path} is left as it is: in canonical form it would say something else")
             elif found.text != text:

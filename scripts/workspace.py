@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
 
-from handbook.cache import CACHE, OFF, of_user
+from handbook.cache import CACHE, OFF, Cache, of_user
 from handbook.incremental.check import Day, check
 from handbook.incremental.checked import Checked
 from handbook.kept import reader
@@ -84,8 +85,13 @@ def check_handbook(root: Path, day_of: Day) -> Checked:
 
     What was found last is taken up where that is quicker; else there is progress to see.
     """
-    with progress("Reading") as read, of_user(_cache()) as cache:
+    with progress("Reading") as read, open_cache() as cache:
         return check(root, cache, day_of, read)
+
+
+def open_cache() -> AbstractContextManager[Cache]:
+    """Return where what was worked out before is kept, as the user wants it."""
+    return of_user(_cache())
 
 
 def _cache() -> str | None:

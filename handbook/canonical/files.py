@@ -30,7 +30,7 @@ def canonical(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Cano
         found = "".join(f"{line.rstrip()}\n" for line in plain.splitlines() if line.strip())
     else:
         found = yaml.formatted(plain)
-    after = read_as(kind, path, found, homes)
+    after = before if found == plain else read_as(kind, path, found, homes)
     return Canonical(found, not after.faults and _meaning(before) == _meaning(after))
 
 

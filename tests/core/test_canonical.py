@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handbook.addresses import Home
+from handbook.cache import Cache
 from handbook.canonical.files import Canonical, canonical
+from handbook.canonical.kept import Forms
 from handbook.canonical.yaml import formatted
 from handbook.load import load
+from handbook.schema import Kind
 from handbook.source.text import Lines
 from handbook.source.yaml import read_yaml
 from tests.support.handbooks import REPOSITORY, write_handbook
@@ -204,3 +208,27 @@ def test_a_mapping_of_texts_is_read_as_before(texts: dict[str, str]) -> None:
     after = read_yaml(Lines("x.yaml", formatted(text))).data
 
     assert before == after
+
+
+def test_a_file_that_was_found_in_canonical_form_is_not_put_into_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = HANDBOOK.kinds["sops"]
+    with Cache(tmp_path / "kept") as cache:
+        forms = Forms(cache, HANDBOOK.homes)
+        for text in (CLEAN, MESSY):
+            assert forms.of(kind, SOP, text) == Canonical(CLEAN, same=True)
+    asked: list[str] = []
+
+    def formed(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Canonical:
+        asked.append(text)
+        return canonical(kind, path, text, homes)
+
+    monkeypatch.setattr("handbook.canonical.kept.canonical", formed)
+    with Cache(tmp_path / "kept") as cache:
+        forms = Forms(cache, HANDBOOK.homes)
+        for text in (CLEAN, MESSY):
+            assert forms.of(kind, SOP, text) == Canonical(CLEAN, same=True)
+        forms.of(kind, "sops/operations/another.md", CLEAN)
+
+    assert asked == [MESSY, CLEAN]
