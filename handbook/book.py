@@ -6,17 +6,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from handbook import building
 from handbook.addresses import Home, page_of
 from handbook.diagnostics import Place
 from handbook.names import Names
 from handbook.records import Entry, Meeting, Metric, Process, Record, Review, Role, Sop
+from handbook.references import Key, Reference, by_source, by_target, replaced
 from handbook.schema import Kind
 from handbook.source.docs import Docs
 from handbook.source.document import Document
-from handbook.source.places import Route
 
 T = TypeVar("T")
 # The kinds that behave, and what their entries are built into.
@@ -31,25 +31,6 @@ _RECORDS: Mapping[str, Callable[[Entry], Record]] = {
 _OF_ONE = {"fingerprint", "standing"}
 # Of an entry with the line that it begins on.
 _LINE = itemgetter(0)
-
-
-class Reference(NamedTuple):
-    """A name in one entry that stands for another; target is None if there is no such entry.
-
-    `uses` is false where an entry is only spoken of: its user would not miss it.
-    """
-
-    source: Entry
-    route: Route
-    name: str
-    kinds: tuple[str, ...]
-    target: Entry | None
-    uses: bool = True
-
-    @property
-    def place(self) -> Place:
-        """Where the name is written."""
-        return self.source.place(*self.route)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,8 +144,8 @@ class Handbook:
         return page_of(self.registers[entry.kind].kind.home, entry.id)
 
     @cached_property
-    def _used_by(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
-        return _targets(self.references)
+    def _used_by(self) -> Mapping[Key, tuple[Reference, ...]]:
+        return by_target(self.references)
 
     def with_entry(self, entry: Entry, references: tuple[Reference, ...]) -> "Handbook":
         """Return the handbook with an entry, and what it refers to, instead of the one of its id.
@@ -179,7 +160,7 @@ class Handbook:
             self,
             registers={**self.registers, entry.kind: replace(register, entries=entries)},
             documents={**self.documents, entry.document.path: entry.document},
-            references=_replaced(self.references, before, references),
+            references=replaced(self.references, before, references),
             memo=self._known_without(before),
         )
         unsettled = {key} if any(map(self._is_unread, references)) else set()
@@ -193,12 +174,12 @@ class Handbook:
             known[kind] = {**records, **changed} if changed else records
         if entry.kind != "reviews":
             known["reviews"] = self.reviews
-        targets = _targets(references)
-        if targets.keys() == _targets(self._made.get(key, ())).keys():
+        targets = by_target(references)
+        if targets.keys() == by_target(self._made.get(key, ())).keys():
             known["_used_by"] = {
                 **self._used_by,
                 **{
-                    target: _replaced(self._used_by[target], before, fresh)
+                    target: replaced(self._used_by[target], before, fresh)
                     for target, fresh in targets.items()
                 },
             }
@@ -220,11 +201,8 @@ class Handbook:
         return self._used_by.get((entry.kind, entry.id), ())
 
     @cached_property
-    def _made(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
-        found: dict[tuple[str, str], list[Reference]] = {}
-        for reference in self.references:
-            found.setdefault((reference.source.kind, reference.source.id), []).append(reference)
-        return {key: tuple(references) for key, references in found.items()}
+    def _made(self) -> Mapping[Key, tuple[Reference, ...]]:
+        return by_source(self.references)
 
     def uses(self, entry: Entry) -> tuple[Reference, ...]:
         """Return every use an entry makes of others, in the order of its data."""
@@ -295,7 +273,7 @@ class Handbook:
         return (entry.kind, entry.id) not in self._unsettled
 
     @cached_property
-    def _unsettled(self) -> frozenset[tuple[str, str]]:
+    def _unsettled(self) -> frozenset[Key]:
         unread = filter(self._is_unread, self.references)
         return frozenset((one.source.kind, one.source.id) for one in unread)
 
@@ -306,23 +284,3 @@ class Handbook:
     def read(self, *kinds: str) -> bool:
         """Return whether every file of these kinds could be read."""
         return not self.unread.intersection(kinds)
-
-
-def _targets(references: Iterable[Reference]) -> dict[tuple[str, str], tuple[Reference, ...]]:
-    """Return the uses among references by what they use."""
-    found: dict[tuple[str, str], list[Reference]] = {}
-    for one in references:
-        if one.target is not None and one.uses:
-            found.setdefault((one.target.kind, one.target.id), []).append(one)
-    return {key: tuple(uses) for key, uses in found.items()}
-
-
-def _replaced(
-    references: tuple[Reference, ...], before: Entry, fresh: tuple[Reference, ...]
-) -> tuple[Reference, ...]:
-    """Return references with fresh ones instead of those of an entry, which stand together."""
-    at = next((at for at, one in enumerate(references) if one.source is before), len(references))
-    stop = at
-    while stop < len(references) and references[stop].source is before:
-        stop += 1
-    return (*references[:at], *fresh, *references[stop:])

@@ -7,9 +7,9 @@ from sys import intern
 from typing import Any
 
 from handbook.addresses import Home, read_target, site_link
-from handbook.book import Reference
 from handbook.names import is_external
 from handbook.records import Entry
+from handbook.references import Reference
 from handbook.schema import Kind
 from handbook.source.csv import read_csv
 from handbook.source.document import Document

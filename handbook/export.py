@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from handbook.book import Handbook, Reference, Register
+from handbook.book import Handbook, Register
 from handbook.compact import Items, Pairs, pieces, plain
 from handbook.measures import Measure, measures
 from handbook.records import Entry, Process
+from handbook.references import Reference
 from handbook.status import Standing, process_status, standing
 
 VERSION = "1"

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from handbook.book import Handbook, Reference
+from handbook.book import Handbook
 from handbook.load import load
 from handbook.pages.edition import Edition
 from handbook.pages.page import headings, words
 from handbook.pages.role import role_page
 from handbook.records import Entry
+from handbook.references import Reference
 from tests.support.handbooks import TODAY, procedure, write_handbook
 from tests.support.pages import pages
 

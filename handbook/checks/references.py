@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from handbook.addresses import read_target
-from handbook.book import Handbook, Reference
+from handbook.book import Handbook
 from handbook.checks import calls
 from handbook.checks.finding import Finding, called, called_within, counted, enumerated
 from handbook.checks.links import Files
@@ -14,6 +14,7 @@ from handbook.diagnostics import Cure, Place
 from handbook.likeness import like, size, word_apart
 from handbook.names import cure_of, id_of, suggestion
 from handbook.records import Entry
+from handbook.references import Reference
 
 # Where more names than these ask for a register that is empty, it is told once.
 _FEW = 3

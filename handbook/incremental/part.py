@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handbook.addresses import Home, Target, home_of, read_target
-from handbook.book import Handbook, Reference, Register
+from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic
 from handbook.entries import entries_of, linked
 from handbook.incremental.near import REVIEWS, around
@@ -15,6 +15,7 @@ from handbook.incremental.snapshot import Snapshot
 from handbook.incremental.web import NOWHERE, Web, cites, is_path, rewoven
 from handbook.names import Names
 from handbook.records import Entry
+from handbook.references import Reference
 from handbook.schema import Kind
 from handbook.source.document import Document
 

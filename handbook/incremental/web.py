@@ -10,9 +10,10 @@ from typing import Self
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handbook.book import Handbook, Reference
+from handbook.book import Handbook
 from handbook.names import names_of
 from handbook.records import Entry
+from handbook.references import Reference
 
 # What a name leads to where no entry can be told.
 NOWHERE = -1

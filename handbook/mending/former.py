@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from handbook.addresses import home_of, read_target
-from handbook.book import Handbook, Reference
+from handbook.book import Handbook
 from handbook.checks.calls import named
 from handbook.checks.links import links
 from handbook.checks.site_links import written
@@ -13,6 +13,7 @@ from handbook.diagnostics import Cure, Diagnostic, Place
 from handbook.history.renames import Renames
 from handbook.mending.edits import Edit
 from handbook.names import fold
+from handbook.references import Reference
 from handbook.source.docs import FOLDER
 
 CODES = frozenset({"unknown-reference", "broken-link"})

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from handbook import times
-from handbook.book import Handbook, Reference
+from handbook.book import Handbook
 from handbook.diagnostics import Place
 from handbook.history.events import History
 from handbook.pages import words
@@ -20,6 +20,7 @@ from handbook.pages.meaning import Meaning, chip, status_chip
 from handbook.pages.page import Found, Page
 from handbook.pages.remarks import remarks
 from handbook.records import Entry
+from handbook.references import Reference
 from handbook.source.document import Prose
 from handbook.status import Standing, standings
 

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from handbook.amounts import figure
-from handbook.book import Reference
 from handbook.measures import OUT_OF_DATE, Measure, State, measures
 from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
@@ -15,6 +14,7 @@ from handbook.pages.spark import of_date, spark
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
+from handbook.references import Reference
 from handbook.schema import Kind
 from handbook.values import aim
 

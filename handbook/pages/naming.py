@@ -4,10 +4,10 @@ from collections.abc import Container, Iterable, Iterator
 
 from markupsafe import Markup
 
-from handbook.book import Reference
 from handbook.pages.edition import View
 from handbook.pages.words import label
 from handbook.records import Role
+from handbook.references import Reference
 
 # Entries that name a role, by the title of their kind, each with what the role is there.
 Named = list[tuple[str, list[tuple[Markup, str]]]]

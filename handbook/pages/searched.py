@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from handbook.book import Reference
 from handbook.pages.edition import Edition
 from handbook.pages.meaning import Meaning, meaning_of
 from handbook.pages.page import Found, Page
 from handbook.records import Entry
+from handbook.references import Reference
 from handbook.search.document import Chip, Document, Force, Link, Part
 from handbook.status import Status, process_status
 

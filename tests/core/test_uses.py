@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from handbook.book import Handbook, Reference
+from handbook.book import Handbook
 from handbook.export import export
 from handbook.fingerprint import citations, fingerprint
 from handbook.load import load
+from handbook.references import Reference
 from handbook.schema import read_kinds
 from handbook.source.document import Mention
 from tests.support.handbooks import TODAY, found, procedure, write_handbook
