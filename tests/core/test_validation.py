@@ -49,7 +49,7 @@ def test_an_unknown_key_of_a_document_is_not_answered_with_its_sections() -> Non
     )
 
     assert said("sops", text) == [
-        "2:1: sop 'ordering' has an unknown key: 'colour'; known here: title, aliases, status, process, owner, backup, rapid, review, version, controlled, effective, public, audience, tools, purpose, timeline, successCriteria [unknown-key]"
+        "2:1: sop 'ordering' has an unknown key: 'colour'; known here: title, aliases, status, replacedBy, process, owner, backup, rapid, review, version, controlled, effective, public, audience, tools, purpose, timeline, successCriteria [unknown-key]"
     ]
 
 
