@@ -1,4 +1,6 @@
-"""Figures with their unit, as people write them."""
+"""Figures with their unit and numbers with their noun, as people write them."""
+
+import re
 
 _MARKET = {"EUR": "€", "USD": "$", "GBP": "£"}
 
@@ -11,6 +13,20 @@ def figure(value: float, unit: str) -> str:
     if unit == "%":
         return f"{sign}{_decimals(abs(value))}%"
     return f"{sign}{_decimals(abs(value))} {_one(unit) if abs(value) == 1 else unit}".rstrip()
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: "1 process", "3 processes"."""
+    return f"{number:,} {noun if number == 1 else plural or plural_of(noun)}"
+
+
+def plural_of(noun: str) -> str:
+    """Return the plural of a noun: "process" -> "processes", "entry" -> "entries"."""
+    if re.search(r"(s|x|ch|sh)$", noun):
+        return f"{noun}es"
+    if re.search(r"[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
 
 
 def _scaled(value: float) -> str:

@@ -17,13 +17,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from handbook.amounts import counted
 from handbook.pages import former
 from handbook.pages.catalogue import indexes, plans
 from handbook.pages.check import check_page
 from handbook.pages.page import TITLE_ANCHOR, Planned, anchors, headings, made
 from handbook.pages.searched import Prose, Searched, of_prose
 from handbook.pages.tasks import tasks
-from handbook.pages.words import counted
 from handbook.times import spoken
 from macros import (
     bundles,

@@ -4,16 +4,8 @@ from datetime import date
 
 import pytest
 
-from handbook.pages.words import (
-    clock,
-    counted,
-    dated,
-    dated_as_written,
-    distance,
-    label,
-    one_line,
-    sentence,
-)
+from handbook.amounts import counted
+from handbook.pages.words import clock, dated, dated_as_written, distance, label, one_line, sentence
 from handbook.values import aim
 
 TODAY = date(2026, 11, 21)

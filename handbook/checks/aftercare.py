@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook import deadlines
+from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted
+from handbook.checks.finding import Finding, called
 from handbook.records import Entry
 from handbook.times import read_date, read_moment, spoken
 

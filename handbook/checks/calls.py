@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, counted, enumerated
+from handbook.checks.finding import Finding, enumerated
 from handbook.checks.macros import MACROS, PROVIDED, Macro, Says, Slot
 from handbook.diagnostics import Place
 from handbook.names import cure_of, suggestion

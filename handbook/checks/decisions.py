@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted
+from handbook.checks.finding import Finding, called
 from handbook.discrepancies import Discrepancy, undecided
 from handbook.status import warning_period
 from handbook.times import spoken

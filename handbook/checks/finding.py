@@ -43,8 +43,3 @@ def enumerated(words: Iterable[str], most: int = 3, last: str = "and") -> str:
     if len(listed) < 2:
         return "".join(listed)
     return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun: "1 day", "3 days"."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handbook.amounts import counted
 from handbook.attendance import Slot, clashes, in_use, meetings_in_use
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted, enumerated
+from handbook.checks.finding import Finding, called, enumerated
 from handbook.occasions import Rule, Unit, days_held
 from handbook.records import Meeting
 from handbook.times import WEEKDAYS, spoken

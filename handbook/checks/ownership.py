@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted, enumerated, head
+from handbook.checks.finding import Finding, called, enumerated, head
 from handbook.records import Entry, Process, Role, Sop
 
 # Beside `backup`, the first of these that an entry has is whom the backup stands in for.

@@ -6,9 +6,10 @@ from datetime import date
 from functools import cache
 
 from handbook.addresses import read_target
+from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.checks import calls
-from handbook.checks.finding import Finding, called, called_within, counted, enumerated
+from handbook.checks.finding import Finding, called, called_within, enumerated
 from handbook.checks.links import Files
 from handbook.diagnostics import Cure, Place
 from handbook.likeness import like, size, word_apart

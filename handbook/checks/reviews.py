@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted, enumerated, head
+from handbook.checks.finding import Finding, called, enumerated, head
 from handbook.fingerprint import fingerprint
 from handbook.records import Review, Sop
 from handbook.status import Standing, Status, last_review, standing

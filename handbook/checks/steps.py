@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, counted
+from handbook.checks.finding import Finding
 from handbook.records import Sop, Step
 from handbook.times import When
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from handbook.amounts import figure
+from handbook.amounts import counted, figure
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, counted, enumerated
+from handbook.checks.finding import Finding, enumerated
 from handbook.equations import circular, equation_of, equations, misspelt
 from handbook.formula import BadFormula
 from handbook.measures import Point, measures, values

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks.finding import Finding, called, counted, enumerated
+from handbook.checks.finding import Finding, called, enumerated
 from handbook.deadlines import notices, renewal, vendor_review
 from handbook.diagnostics import Place
 from handbook.records import Entry

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from handbook.amounts import counted
 from handbook.diagnostics import Diagnostic, Severity
 
 
@@ -52,13 +53,13 @@ class Outcome(NamedTuple):
 def total(outcome: Outcome) -> str:
     """Return the outcome in one line: "1 error, 4 warnings in 62 files (12 procedures, ...)"."""
     new = "new " if outcome.since else ""
-    counted = [
-        _plural(outcome.count(severity), f"{new}{severity.value}")
+    numbers = [
+        counted(outcome.count(severity), f"{new}{severity.value}")
         for severity in Severity
         if outcome.count(severity)
     ]
-    found = ", ".join(counted) or f"no {new}problems"
-    looked = f"{found} in {_plural(outcome.files, 'file')}{_bracket(outcome.inventory)}"
+    found = ", ".join(numbers) or f"no {new}problems"
+    looked = f"{found} in {counted(outcome.files, 'file')}{_bracket(outcome.inventory)}"
     passed = f"; {len(outcome.excepted)} let pass by exceptions" if outcome.excepted else ""
     return looked + passed + _compared(outcome.since)
 
@@ -72,11 +73,7 @@ def _compared(since: Since | None) -> str:
 def _bracket(inventory: Inventory | None) -> str:
     if inventory is None:
         return ""
-    procedures = _plural(inventory.procedures, "procedure")
-    processes = _plural(inventory.processes, "process", "processes")
+    procedures = counted(inventory.procedures, "procedure")
+    processes = counted(inventory.processes, "process")
     missing = f": {inventory.not_documented} not documented" if inventory.processes else ""
     return f" ({procedures}, {processes}{missing})"
-
-
-def _plural(count: int, one: str, many: str | None = None) -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from handbook.amounts import counted
 from handbook.pages.contents import ADDRESS, contents_listing
 from handbook.pages.edition import Edition
 from handbook.pages.facets import status_key
@@ -12,7 +13,7 @@ from handbook.pages.listing import Line, Listing
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import counted, one_line
+from handbook.pages.words import one_line
 from handbook.records import Entry
 from handbook.status import Status
 

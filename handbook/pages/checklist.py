@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe, text_at
 from handbook.pages.lists import Item
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.runs import start
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import counted, one_line, sentence
+from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
 
 _OCCASIONS = {

@@ -4,10 +4,11 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.pages.edition import Edition, View
 from handbook.pages.page import Found, Page
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import counted, one_line
+from handbook.pages.words import one_line
 from handbook.records import Entry
 from handbook.schema import Kind
 

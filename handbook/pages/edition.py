@@ -10,7 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from handbook import times
+from handbook import amounts, times
 from handbook.book import Handbook
 from handbook.diagnostics import Place
 from handbook.history.events import History
@@ -239,7 +239,7 @@ class View:
     # What templates call by name.
     dated = staticmethod(words.dated)
     dated_as_written = staticmethod(words.dated_as_written)
-    counted = staticmethod(words.counted)
+    counted = staticmethod(amounts.counted)
     spoken = staticmethod(times.spoken)
     sentence = staticmethod(words.sentence)
     status = staticmethod(status_chip)

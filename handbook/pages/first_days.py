@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.attendance import members
 from handbook.book import Handbook
 from handbook.involvement import Part, of_area, parts_of
 from handbook.pages.edition import View
-from handbook.pages.words import counted, sentence
+from handbook.pages.words import sentence
 from handbook.records import Entry, Role, Sop
 from handbook.times import read_when
 

@@ -4,10 +4,11 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.diagrams.figure import frame
 from handbook.pages.edition import View
 from handbook.pages.page import words
-from handbook.pages.words import counted, sentence
+from handbook.pages.words import sentence
 from handbook.records import Sop, Step
 
 # Fewer steps are seen at a glance in the list itself.

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.pages.edition import View
 from handbook.pages.times import lasting
-from handbook.pages.words import counted
 from handbook.timetable import Load, load_of, loads
 
 

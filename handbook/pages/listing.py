@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.pages.edition import Edition, View
 from handbook.pages.list_cells import WORDS, Cell, shown
 from handbook.pages.page import Page, Planned
 from handbook.pages.tasks import tasks
-from handbook.pages.words import counted
 
 # As many lines as a page of the site holds. A longer list goes on on numbered pages, and where
 # scripts run it is filtered from a file that they ask for when it is first needed.

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.pages.check import CheckText
 from handbook.pages.edition import GUIDE, View
-from handbook.pages.words import counted
 
 
 class Item(NamedTuple):

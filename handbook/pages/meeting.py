@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.attendance import members
 from handbook.pages.edition import Edition, View, free_anchor, safe, text_at
 from handbook.pages.filling_form import ANCHOR
@@ -14,7 +15,7 @@ from handbook.pages.page import Found, Page, sections
 from handbook.pages.subscribe import subscribe
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.times import rhythm, span
-from handbook.pages.words import counted, one_line, sentence
+from handbook.pages.words import one_line, sentence
 from handbook.placeholders import declared
 from handbook.records import AgendaItem, Entry, Meeting
 from handbook.times import spoken

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handbook.amounts import counted, plural_of
 from handbook.compact import as_line
 from handbook.discrepancies import decisions_of
 from handbook.history.events import Event
@@ -17,7 +18,7 @@ from handbook.pages.first_days import needed, reading
 from handbook.pages.meaning import Meaning, meaning_of
 from handbook.pages.recent import HOW, noun_of
 from handbook.pages.times import span
-from handbook.pages.words import counted, one_line, plural_of
+from handbook.pages.words import one_line
 from handbook.records import Entry, Role, Sop
 from handbook.status import Status
 from handbook.times import spoken

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.pages.edition import View
 from handbook.pages.facets import HELD, NOT_HELD, area_facet, holder_facet
 from handbook.pages.list_cells import WORDS
 from handbook.pages.listing import attributes
 from handbook.pages.meaning import Meaning, chip
-from handbook.pages.words import counted
 from handbook.records import Role
 from handbook.source.markdown import slug
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe, text_at
 from handbook.pages.flow import flow
 from handbook.pages.meaning import status_chip
@@ -17,7 +18,7 @@ from handbook.pages.since import since
 from handbook.pages.standing import note
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.timeline import timeline
-from handbook.pages.words import counted, one_line, sentence
+from handbook.pages.words import one_line, sentence
 from handbook.records import Action, Entry, Review, Sop, Step
 from handbook.source.document import Section
 from handbook.status import standing as judged

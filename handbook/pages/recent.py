@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import counted, plural_of
 from handbook.history.events import Event
 from handbook.pages.edition import Edition, View
 from handbook.pages.facets import area_facet, choices
 from handbook.pages.listing import Choice, Facet, attributes
 from handbook.pages.page import Found, Page
-from handbook.pages.words import counted, dated, dated_as_written, plural_of, sentence
+from handbook.pages.words import dated, dated_as_written, sentence
 from handbook.records import Entry
 
 HOW = {

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.names import suggestion
 from handbook.pages.cells import Column, cell, columns
 from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe
@@ -12,7 +13,7 @@ from handbook.pages.lists import Item, listing
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
 from handbook.pages.tasks import entry_tasks, tasks
-from handbook.pages.words import counted, label, one_line, sentence
+from handbook.pages.words import label, one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.source.markdown import slug

@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.diagrams.text import NOTE, width_of
-from handbook.pages.words import counted, sentence
+from handbook.pages.words import sentence
 from handbook.records import Sop, Step
 
 # One bar on a line tells nothing.

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page, found_words
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import counted, one_line
+from handbook.pages.words import one_line
 from handbook.records import Entry
 from handbook.references import Reference
 from handbook.schema import Kind

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.deadlines import notices, renewal, vendor_review
 from handbook.names import suggestion
 from handbook.pages.cells import Column, cell, columns
@@ -13,7 +14,7 @@ from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.scorecard import band_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import counted, dated, one_line, sentence
+from handbook.pages.words import dated, one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.scoring import is_scored, numbered, score, scorecard

@@ -6,6 +6,7 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.times import MONTHS, spoken
 
 Text = TypeVar("Text", bound=str)
@@ -33,20 +34,6 @@ def dated_as_written(text: str) -> Markup:
     if match[3]:
         shown = f"{int(match[3])} {shown}"
     return Markup('<time datetime="{}">{}</time>').format(text, shown)
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun: "1 process", "3 processes"."""
-    return f"{number:,} {noun if number == 1 else plural or plural_of(noun)}"
-
-
-def plural_of(noun: str) -> str:
-    """Return the plural of a noun: "process" -> "processes", "entry" -> "entries"."""
-    if re.search(r"(s|x|ch|sh)$", noun):
-        return f"{noun}es"
-    if re.search(r"[^aeiou]y$", noun):
-        return f"{noun[:-1]}ies"
-    return f"{noun}s"
 
 
 def distance(day: date, today: date) -> str:

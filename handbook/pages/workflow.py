@@ -5,12 +5,13 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from handbook.amounts import counted
 from handbook.diagrams import Arrow, Box, Drawing, Graph, draw, figure, row
 from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.words import counted, one_line
+from handbook.pages.words import one_line
 from handbook.records import Entry
 
 # A longer description would make a box larger than what stands around it.

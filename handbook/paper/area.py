@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from handbook.pages.words import counted, one_line
+from handbook.amounts import counted
+from handbook.pages.words import one_line
 from handbook.paper.chapter import Chapter, Pen, fact, facts, head, status_chip
 from handbook.paper.pieces import (
     Piece,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from handbook.amounts import counted
 from handbook.attendance import DAYS, meetings_in_use, slots
 from handbook.pages.times import rhythm, span, when_held
-from handbook.pages.words import counted
 from handbook.paper.chapter import Chapter, Pen, named, told
 from handbook.paper.pieces import (
     Piece,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.pages.edition import Edition
-from handbook.pages.words import counted
 from handbook.paper.area import area, overview, procedures_of, without
 from handbook.paper.chapter import Chapter, Pen, fact, status_chip
 from handbook.paper.document import Document, finish, pieces_of

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from handbook.checks.finding import counted, enumerated
+from handbook.amounts import counted
+from handbook.checks.finding import enumerated
 from handbook.times import spoken
 
 
