@@ -41,7 +41,7 @@ class Assistants:
         """Write a page that is made from records."""
         listed = Listed(page.address, page.title, page.description)
         told = Told(page.address, page.title, page.html, page.source)
-        self._write(told, None if page.retired else listed)
+        self._write(told, None if page.retired or page.goes_on else listed)
 
     def _write(self, page: Told, listed: Listed | None) -> None:
         """Write a page, and name it in the list if it belongs there."""

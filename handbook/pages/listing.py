@@ -229,4 +229,5 @@ def _further_page(edition: Edition, listing: Listing, number: int) -> Page:
             number=number,
         ),
         found=(),
+        goes_on=True,
     )

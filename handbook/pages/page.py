@@ -37,7 +37,10 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A page made from records; title, description and names are plain text, html is safe."""
+    """A page made from records; title, description and names are plain text, html is safe.
+
+    One that goes on with a list is reached from the page on which the list begins.
+    """
 
     address: str
     source: str
@@ -47,6 +50,7 @@ class Page:
     found: tuple[Found, ...]
     names: tuple[str, ...] = ()
     retired: bool = False
+    goes_on: bool = False
 
     @property
     def headings(self) -> tuple[Heading, ...]:

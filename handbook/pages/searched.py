@@ -57,6 +57,8 @@ class Searched:
         `url` is the page's address as links have it.
         """
         entry = self._entries.get(page.address)
+        if page.goes_on:
+            return
         if entry is None:
             yield from self._of_list(page, url)
         elif self._handbook.kinds[entry.kind].searched:

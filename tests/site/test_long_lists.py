@@ -247,6 +247,13 @@ def test_without_the_file_the_pages_are_still_there(patient: Reader) -> None:
     patient.faults.clear()
 
 
+def test_assistants_are_told_of_a_list_once(long: Published) -> None:
+    told = (Path(long.folder) / "llms.txt").read_text(encoding="utf-8")
+
+    assert "(reports/freshness/index.md)" in told
+    assert "/page/" not in told
+
+
 def test_the_numbers_of_the_pages_do_not_grow_with_the_list(long: Published) -> None:
     sizes = {
         address: long.size(address)
