@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from handbook.book import Handbook
@@ -23,14 +25,33 @@ def fingerprint(handbook: Handbook, entry: Entry) -> str:
     return str(known[entry.id])
 
 
+def former_fingerprint(handbook: Handbook, entry: Entry, former: Mapping[str, str]) -> str:
+    """Return the fingerprint that an entry would have if what it names had the ids it had before.
+
+    `former` has the id of old by the one of today. They are looked for where ids stand: as a value
+    of their own, and where links lead.
+    """
+    named = "|".join(map(re.escape, former))
+    pattern = re.compile(rf'(?<=["/(#])(?:{named})(?=["#)]|\.md[#)])')
+    written = pattern.sub(lambda found: former[found[0]], _content(handbook, entry))
+    return _hashed(written)
+
+
 def _digest(handbook: Handbook, entry: Entry) -> str:
+    return _hashed(_content(handbook, entry))
+
+
+def _hashed(written: str) -> str:
+    return hashlib.sha256(written.encode()).hexdigest()[:LENGTH]
+
+
+def _content(handbook: Handbook, entry: Entry) -> str:
     kind = handbook.registers[entry.kind].kind
     sections = [
         [part.title, " ".join(part.body.markdown.split())] for part in entry.document.sections
     ]
     data = kind.normative(entry.data)
-    written = _at_once(_written(data, sections)) or _written(tidied(data), sections)
-    return hashlib.sha256(written.encode()).hexdigest()[:LENGTH]
+    return _at_once(_written(data, sections)) or _written(tidied(data), sections)
 
 
 def _written(data: Any, sections: list[list[str]]) -> str:

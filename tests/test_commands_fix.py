@@ -11,6 +11,7 @@ from tests.support.history import Repository, repository
 
 SOP = "sops/operations/ordering.md"
 OTHER = "sops/operations/closing.md"
+PAYING = "sops/operations/paying.md"
 ROLES = BASE["data/roles.yaml"] + "office-manager:\n  title: Office manager\n"
 
 
@@ -374,6 +375,58 @@ def test_a_role_that_was_renamed_is_named_so_everywhere(book: Repository) -> Non
     assert "**Owner:** Host\n" in _text(book.root)
     assert "owner: host\n" in _text(book.root, OTHER)
     assert "(../../data/roles.yaml#host)" in _text(book.root, OTHER)
+
+
+@pytest.fixture
+def reviewed(book: Repository) -> Repository:
+    """Closing names ordering, its owner and a tool; paying names closing; all were reviewed."""
+    text = procedure(owner="Office manager", after="\n## Related\n\n- [It](closing.md)\n")
+    book.commit({"data/roles.yaml": ROLES, PAYING: text.replace("Ordering", "Paying")})
+    for name in ("ordering", "closing", "paying"):
+        review(book.root, name, "2026-11-02")
+    book.commit_all("2026-11-03")
+    return book
+
+
+def _lost(book: Repository) -> list[str]:
+    """Return the procedures whose review held before and holds no longer."""
+    answer = said(run(book.root, "check", "--against", "HEAD", "--format", "json"))[1]
+    return sorted(
+        Path(one["path"]).stem
+        for one in json.loads(answer)["diagnostics"]
+        if one["code"] in {"changed-since-review", "suspect-review"}
+    )
+
+
+def test_reviews_go_on_where_only_the_id_of_a_procedure_is_another(reviewed: Repository) -> None:
+    (reviewed.root / SOP).rename(reviewed.root / "sops/operations/stores.md")
+
+    _fixed(reviewed.root)
+
+    assert _lost(reviewed) == []
+    assert "sops/stores: " in _text(reviewed.root, "data/reviews/closing.yaml")
+    assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
+
+
+def test_reviews_go_on_where_only_the_id_of_a_role_is_another(reviewed: Repository) -> None:
+    roles = ROLES.replace("office-manager", "host")
+    write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
+
+    _fixed(reviewed.root)
+
+    assert _lost(reviewed) == []
+    assert "reviewer: host\n" in _text(reviewed.root, "data/reviews/paying.yaml")
+    assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
+
+
+def test_a_review_ends_where_more_than_an_id_is_different(reviewed: Repository) -> None:
+    (reviewed.root / SOP).rename(reviewed.root / "sops/operations/stores.md")
+    other = reviewed.root / OTHER
+    other.write_text(other.read_text("utf-8").replace("Note what", "Count what"), "utf-8")
+
+    _fixed(reviewed.root)
+
+    assert _lost(reviewed) == ["closing", "paying"]
 
 
 @pytest.mark.parametrize("strange", ["link", "repository"])

@@ -1,12 +1,14 @@
 """What becomes of the reviews of procedures whose own text is as it was."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from handbook.book import Handbook
+from handbook.carried import Ids, carried
 from handbook.changes.entries import Changed
-from handbook.records import Entry, Review
+from handbook.records import Entry, Review, Sop
 from handbook.status import Status, last_review, standing
 
 
@@ -28,17 +30,32 @@ def verdicts(
     listed = list(found)
     told = {one.entry.id for one in listed if one.is_procedure}
     touched = set(_touched(now, listed))
+    ids = {(one.entry.kind, one.renamed): one.entry.id for one in listed if one.renamed}
     for sop in now.sops.values():
         old = then.sops.get(sop.id)
         review = last_review(now, sop, today)
         if sop.id in told or old is None or review is None:
             continue
-        if review != last_review(then, old, today):
+        before = last_review(then, old, today)
+        if review != before and not (before and _is_carried(now, sop, before, review, ids)):
             yield Verdict(sop.entry, review)
         elif sop.id in touched:
             because = tuple(_lost(then, now, sop.id, today))
             if because:
                 yield Verdict(sop.entry, review, because)
+
+
+def _is_carried(now: Handbook, sop: Sop, before: Review, review: Review, ids: Ids) -> bool:
+    """Return whether a review is the one before, with nothing but the ids of today in it."""
+    found = carried(now, sop.entry, before, ids)
+    told = replace(
+        before,
+        entry=review.entry,
+        reviewer=ids.get(("roles", before.reviewer), before.reviewer),
+        fingerprint=found.fingerprint,
+        cites=dict(found.cites.values()),
+    )
+    return told == review
 
 
 def _touched(now: Handbook, found: Iterable[Changed]) -> Iterator[str]:

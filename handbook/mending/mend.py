@@ -11,6 +11,7 @@ from handbook.checks.registry import run
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.history.renames import Renames
 from handbook.load import Loaded
+from handbook.mending.carried import carried_edits, names_gone
 from handbook.mending.edits import Edit, by_path, edited
 from handbook.mending.former import CODES, former_edits
 from handbook.mending.made import made
@@ -44,7 +45,8 @@ def mended(
 
     `read` gives the handbook in a folder as it is with some texts that are not written yet. Only
     faults in files that are wanted, by their path, are looked at. `renames` is asked at most
-    once, only where a name or a link leads nowhere, and told the texts that are not written yet.
+    once, only where a name, a link or a review leads nowhere, and told the texts that are not
+    written yet.
     Nothing is written.
     """
     texts = _Texts(loaded.handbook.root)
@@ -53,7 +55,7 @@ def mended(
     found = _faults(loaded, today, is_wanted)
     spoilt: set[str] = set()
     for _ in range(_ROUNDS):
-        if not asked and any(one.code in CODES for one in found):
+        if not asked and (any(one.code in CODES for one in found) or names_gone(loaded.handbook)):
             known, asked = renames(loaded.handbook, texts.changed()), True
         kept = texts.kept()
         moved = texts.move(misplaced(loaded.handbook, found))
@@ -69,6 +71,11 @@ def mended(
             texts.restore(worse, kept)
             loaded = read(loaded.handbook.root, texts.changed())
         found = _faults(loaded, today, is_wanted)
+    if known is not None:
+        reviews = carried_edits(loaded.handbook, known)
+        if texts.edit(one for one in reviews if is_wanted(one.place.path)):
+            loaded = read(loaded.handbook.root, texts.changed())
+            found = _faults(loaded, today, is_wanted)
     codes: Collection[str] = ()
     if not any(one.severity is Severity.ERROR for one in found) and not loaded.faults:
         # While something is amiss these would lack it.
