@@ -1,4 +1,4 @@
-"""Files that were found to be in canonical form are not put into it again, to see that they are."""
+"""Files whose canonical form was worked out before are not put into it again."""
 
 from handbook.addresses import Home
 from handbook.cache import Cache
@@ -9,9 +9,12 @@ from handbook.schema import Kind
 # What has a part in what form a file has, and in what it says.
 _CODE = ("*.py", "canonical/*.py", "source/*.py", "diagrams/*.py")
 
+# No text of a file in canonical form is like that.
+_AS_IT_IS = b"\0"
+
 
 class Forms:
-    """Puts files into canonical form; that a text is in it is kept in a cache."""
+    """Puts files into canonical form; what it is of a text is kept in a cache."""
 
     def __init__(self, cache: Cache, homes: tuple[Home, ...]) -> None:
         self._cache = cache
@@ -23,11 +26,12 @@ class Forms:
         if not self._cache.keeps:
             return canonical(kind, path, text, self._homes)
         key = digest(self._seed(kind), path.encode(), text.encode())
-        if self._cache.get(key) is not None:
-            return Canonical(text, same=True)
+        known = self._cache.get(key)
+        if known is not None:
+            return Canonical(text if known == _AS_IT_IS else known.decode(), same=True)
         found = canonical(kind, path, text, self._homes)
-        if found == Canonical(text, same=True):
-            self._cache.put(key, b"")
+        if found.same:
+            self._cache.put(key, _AS_IT_IS if found.text == text else found.text.encode())
         return found
 
     def _seed(self, kind: Kind) -> bytes:
