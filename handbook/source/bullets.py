@@ -1,7 +1,7 @@
 """Signs that start no item of a list, though whoever wrote or pasted them meant one."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from handbook.source.hashes import starts_of
@@ -10,40 +10,56 @@ from handbook.source.markdown import Node
 _GAP = r"[ \t\u00a0]+"
 # The line break comes first in it: to look for one is quick, and most texts have nothing after it.
 _SLIP = re.compile(
-    rf"""\n[ \t>]*(?:
+    rf"""\n[ \t]*(?:
         # "• Ask", but not "• **When:** day 1", where the sign parts two labels.
-        (?P<bullet>[•◦▪‣●○■□☐☑☒✓✔➢➤])(?={_GAP}(?!\*\*)\S)
+        (?P<bullet>[•◦▪‣●■➢➤])(?={_GAP}(?!\*\*)\S)
+        |(?P<box>[○□☐☑☒✓✔])(?={_GAP}\S)
         # "a) Ask", "(1) Ask", "1.2 Ask"
-        |(?P<number>[a-z][.)]|\([a-z\d]\)|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?)(?={_GAP}\S)
+        |(?P<letter>[a-z][.)]|\([a-z]\))(?={_GAP}\S)
+        |(?P<number>\(\d\)|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?)(?={_GAP}\S)
         # "-Ask", "2.Ask"
         |(?P<glued>-|\d{{1,2}}[.)])(?=[^\W\d_]{{2}})
     )""",
     re.VERBOSE,
 )
-_SECOND = {"a": "b", "1": "2"}
+# Where a sign at the start of a line is part of something else.
+_APART = frozenset(("BlockQuote", "CodeBlock", "HtmlBlock", "Link", "Table"))
+# More spaces after the sign of an item make code of its words.
+_ROOM = 4
 
 
 class Slip(NamedTuple):
-    """A sign at the start of a line: where, the sign, what sort it is of, what is to be written."""
+    """A sign at the start of a line: where, the line, the sign, its sort, what is to be written."""
 
     start: int
+    line: int
     sign: str
     sort: str
     cure: str
 
 
 def slips(text: str, body: int, nodes: Sequence[Node]) -> list[Slip]:
-    """Return the signs that look like those of a list and are none; code has none.
+    """Return the signs that look like those of a list and are none.
 
-    `body` is where the body starts in the text, `nodes` are those of the body.
+    `body` is where the body starts in the text, `nodes` are those of it that hold lists. One sign
+    alone may stand in a sentence: but for a bullet, the lines beside it must have its like.
     """
     found = list(_found(text, body))
-    counted = {slip.sort: {one.sign for one in found if one.sort == slip.sort} for slip in found}
-    found = [slip for slip in found if _is_listed(slip.sort, counted[slip.sort])]
     if not found:
         return []
-    starts = {body + start for start in starts_of(nodes)}
-    return [slip for slip in found if slip.start in starts]
+    starts = {body + start for start in starts_of(nodes, _APART)}
+    found = [slip for slip in found if slip.start in starts]
+    lines = text.split("\n")
+    signs = {(slip.line, slip.sort): slip.sign for slip in found}
+    return [
+        slip
+        for slip in found
+        if slip.sort.startswith("bullet")
+        or any(
+            _goes_on(slip, signs.get((line, slip.sort)), lines[line : line + 1], line < slip.line)
+            for line in (slip.line - 1, slip.line + 1)
+        )
+    ]
 
 
 def edits_of(found: Iterable[Slip]) -> Iterator[tuple[int, int, str]]:
@@ -54,7 +70,7 @@ def edits_of(found: Iterable[Slip]) -> Iterator[tuple[int, int, str]]:
         yield (
             slip.start,
             end,
-            f"{slip.sign} " if slip.sort == "glued" else "-".ljust(len(slip.sign)),
+            f"{slip.sign} " if slip.sort == "glued" else "-".ljust(min(len(slip.sign), _ROOM)),
         )
 
 
@@ -70,25 +86,41 @@ def told(found: Sequence[Slip]) -> Iterator[tuple[Slip, str]]:
 
 
 def _found(text: str, body: int) -> Iterator[Slip]:
+    line, counted = 0, 0
     for match in _SLIP.finditer(text, max(body - 1, 0)):
-        sort = str(match.lastgroup)
-        start, sign = match.start(sort), match[sort]
-        after = match.end()
-        if sort == "bullet":
-            yield Slip(start, sign, f"bullet {sign}", "'- ' instead")
-        elif sort == "number":
-            shape = re.sub(r"[a-z]|\d+(?=\D*$)", "#", sign)
-            yield Slip(start, sign, f"number {shape}", "'1. ' or '- ' instead")
-        elif text[after].isupper() and text[after + 1].islower():
-            yield Slip(start, sign, sort, f"a space after {sign!r}")
+        kind = str(match.lastgroup)
+        start, sign = match.start(kind), match[kind]
+        line += text.count("\n", counted, start)
+        counted = start
+        first = text[match.end() :].lstrip(" \t\u00a0")[:2] if kind != "glued" else ""
+        if kind in {"bullet", "box"}:
+            yield Slip(start, line, sign, f"{kind} {sign}", "'- ' instead")
+        elif kind == "letter" or (kind == "number" and not first[:1].islower()):
+            yield Slip(start, line, sign, f"{kind} {_shape(sign)}", "'1. ' or '- ' instead")
+        elif kind == "glued" and text[match.end()].isupper() and text[match.end() + 1].islower():
+            yield Slip(start, line, sign, "glued", f"a space after {sign!r}")
 
 
-def _is_listed(sort: str, signs: Collection[str]) -> bool:
-    """Return whether signs are those of a list: one number alone may stand in a sentence."""
-    if not sort.startswith("number"):
-        return True
-    shape = sort.removeprefix("number ")
-    return any(
-        {shape.replace("#", one), shape.replace("#", two)} <= {*signs}
-        for one, two in _SECOND.items()
-    )
+def _shape(sign: str) -> str:
+    """Return what signs of one list have in common: "#)" of "a)", "1.#" of "1.2"."""
+    return re.sub(r"[a-z]|\d+(?=\D*$)", "#", sign)
+
+
+def _goes_on(slip: Slip, beside: str | None, line: Sequence[str], is_above: bool) -> bool:
+    """Return whether a sign and that of the line above or below are two of one list."""
+    if slip.sort.startswith("box"):
+        return beside is not None
+    if beside is None and slip.sort == "glued":
+        # "1. Ask" above "2.Tell".
+        right = re.match(r"[ \t]*(-|\d{1,2}[.)])[ \t]", line[0] if line else "")
+        beside = right and right[1]
+    if not beside or "-" in {slip.sign, beside}:
+        return slip.sign == beside
+    before, after = (beside, slip.sign) if is_above else (slip.sign, beside)
+    return _rank(after) - _rank(before) == 1
+
+
+def _rank(sign: str) -> int:
+    """Return the place of a sign among those of its list."""
+    last = re.findall(r"[a-z]|\d+", sign)[-1]
+    return int(last) if last.isdecimal() else ord(last)

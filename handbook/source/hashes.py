@@ -1,7 +1,7 @@
 """Hashes without a space after them make no heading, though whoever wrote them meant one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from handbook.source.markdown import Node
@@ -36,10 +36,10 @@ def bare_hashes(text: str, body: int, nodes: Sequence[Node]) -> list[Bare]:
     return [bare for bare in found if bare.start in starts]
 
 
-def starts_of(nodes: Sequence[Node]) -> Iterator[int]:
-    """Yield where words start that a reader reads as words."""
+def starts_of(nodes: Sequence[Node], apart: Collection[str] = _NO_WORDS) -> Iterator[int]:
+    """Yield where words start that a reader reads as words, but for what stands in some nodes."""
     for node in nodes:
         if node.name == "Text":
             yield node.start
-        elif node.name not in _NO_WORDS:
-            yield from starts_of(node.children)
+        elif node.name not in apart:
+            yield from starts_of(node.children, apart)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from handbook.likeness import like
-from handbook.source.layout import fold
+from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, plain
 
 _NUMBER = re.compile(
@@ -221,6 +221,12 @@ _BLOCK_NAMES = {
 def without_bracket(title: str) -> str:
     """Return a heading's words without the bracket at its end."""
     return _TAIL.sub("", title) if title.endswith(")") else title
+
+
+def part_of(title: str, layout: Layout) -> Part | None:
+    """Return the part whose section has a heading, such as "Agenda (60 min)"."""
+    known = layout.by_heading
+    return known.get(fold(title)) or known.get(fold(without_bracket(title)))
 
 
 def tail_of(title: str) -> tuple[str, str | None]:

@@ -6,10 +6,13 @@ from typing import NamedTuple
 from handbook.diagnostics import Diagnostic, error
 from handbook.source.bullets import edits_of, slips, told
 from handbook.source.hashes import bare_hashes
-from handbook.source.inline import bold_line
+from handbook.source.inline import bold_line, heading_title, part_of
 from handbook.source.layout import Layout, fold
 from handbook.source.markdown import Node
 from handbook.source.text import Lines
+
+# What is read item by item.
+_LISTS = frozenset(("list", "steps"))
 
 
 class Meant(NamedTuple):
@@ -22,11 +25,10 @@ class Meant(NamedTuple):
 def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> Meant | None:
     """Return a text as it was meant, None if it is so already.
 
-    `body` is where its body starts, `nodes` are those of the body. A body that is one text, to be
-    copied as it stands, may have signs of its own before its lines.
+    `body` is where its body starts, `nodes` are those of the body.
     """
     bare = bare_hashes(lines.text, body, nodes)
-    found = [] if layout.body else slips(lines.text, body, nodes)
+    found = slips(lines.text, body, list(_lists(nodes, layout)))
     if not bare and not found:
         return None
     edits = [(one.start + one.hashes, one.start + one.hashes, " ") for one in bare]
@@ -41,15 +43,32 @@ def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> 
     return Meant(_edited(lines.text, sorted([*edits, *edits_of(found)])), tuple(faults))
 
 
+def _lists(nodes: Sequence[Node], layout: Layout) -> Iterator[Node]:
+    """Yield what stands in the sections of lists and steps: elsewhere signs are part of words."""
+    level, holds = 7, False
+    for node in nodes:
+        if node.name == "Heading":
+            title = heading_title(node)
+            part = part_of(title, layout)
+            if part or node.level <= level:
+                level, holds = node.level, part is not None and part.reads in _LISTS
+        elif holds:
+            yield node
+
+
 def bold_sections(
     nodes: Sequence[Node], layout: Layout, opened: Collection[str], level: int
 ) -> Iterator[tuple[Node, str]]:
     """Yield what stands in bold in the place of a section's heading, with what is wrong.
 
-    `opened` are the sections that are there; `level` is that of their headings.
+    `opened` are the sections that are there; `level` is that of their headings. Free sections may
+    have any words in bold.
     """
+    is_free = False
     for node in nodes:
-        bold = bold_line(node)
+        if node.name == "Heading" and node.level <= level:
+            is_free = part_of(heading_title(node), layout) is None
+        bold = None if is_free or len(node.children) > 1 else bold_line(node)
         part = layout.by_heading.get(fold(bold)) if bold else None
         if part and part.heading[0] not in opened:
             wanted = f"{'#' * level} {part.heading[0]}"

@@ -15,7 +15,7 @@ from handbook.source.document import (
 )
 from handbook.source.fields import Fields
 from handbook.source.html import Href
-from handbook.source.inline import heading_title, labelled, near, trim, without_bracket
+from handbook.source.inline import heading_title, labelled, near, part_of, trim
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed
 from handbook.source.meant import as_meant, bold_sections
@@ -189,9 +189,7 @@ class _Reader:
 
     def _named(self, title: str) -> Part | bool:
         """Return the part that a heading names, "Agenda (60 min)"; True if it is an overview."""
-        folded = fold(title)
-        part = self.known.get(folded) or self.known.get(fold(without_bracket(title)))
-        return part or folded in self.layout.overview
+        return part_of(title, self.layout) or fold(title) in self.layout.overview
 
     def _section(self, heading: Node | None, blocks: list[Node]) -> None:
         if heading is None:

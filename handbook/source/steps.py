@@ -11,7 +11,8 @@ from handbook.source.markdown import Node, plain
 from handbook.source.places import Route
 from handbook.source.writer import Writer
 
-_COUNTED = re.compile(r"step \d+\b", re.IGNORECASE)
+# "Step 2", "Step 2: Ask", but not "Step 2 fails".
+_COUNTED = re.compile(r"step \d+\s*(?:$|[:.)–-])", re.IGNORECASE)
 
 
 class Steps:
@@ -148,7 +149,12 @@ def lost_step(heading: Node, blocks: Sequence[Node], layout: Layout) -> LostStep
         return None
     for head, below in _headed(heading, blocks):
         label = _step_label(below, part, layout.whole)
-        is_counted = _COUNTED.match(plain(head.children)) and below and below[0].name == "List"
+        is_counted = (
+            head is heading
+            and _COUNTED.match(plain(head.children))
+            and below
+            and below[0].name == "List"
+        )
         if label or is_counted:
             return LostStep(head, label or "", part)
     return None

@@ -133,11 +133,12 @@ def test_lines_between_sections_are_no_part_of_them() -> None:
         ("• b\n", "5:1: '•' starts no item of a list; write '- ' instead"),
         ("\u2022\tb\n\u2022\tc\n", "5:1: '•' starts no item of a list here and on 1 line below; write '- ' instead"),
         ("1. b\n•\u00a0c\n\t•\td\n• e\n", "6:1: '•' starts no item of a list here and on 2 lines below; write '- ' instead"),
-        ("☐ b\n", "5:1: '☐' starts no item of a list; write '- ' instead"),
+        ("☐ b\n☐ c\n", "5:1: '☐' starts no item of a list here and on 1 line below; write '- ' instead"),
         ("1) b\n\ta)\tc\n\tb)\td\n", "6:2: 'a)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
-        ("1. b\n1.1 c\n1.2 d\n", "6:1: '1.1' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
-        ("(1) b\n(2) c\n", "5:1: '(1)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
+        ("1. b\n1.1 Count\n1.2 Call\n", "6:1: '1.1' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
+        ("(1) Count\n(2) Call\n", "5:1: '(1)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
         ("-Bring\n-Call\n", "5:1: '-' starts no item of a list here and on 1 line below; write a space after '-'"),
+        ("1. b\n   1.1.1) Count\n   1.1.2) Call\n", "6:4: '1.1.1)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
         ("1. b\n2.Öffnen\n", "6:1: '2.' starts no item of a list; write a space after '2.'"),
     ],
 )  # fmt: skip
@@ -148,12 +149,12 @@ def test_what_looks_like_an_item_of_a_list_and_is_none_is_the_only_fault(
 
 
 def test_what_was_meant_as_items_is_read_as_such_between_other_slips() -> None:
-    text = f"{START}## Steps\n\n###A\n\n• b\n-Call\n\n###C\n\n• d\n"
+    text = f"{START}## Steps\n\n###A\n\n• b\n-Call\n-Ask\n\n###C\n\n• d\n"
     found = read("sops", text)
 
-    assert [fault.place.line for fault in found.faults] == [12, 17, 14, 15]
+    assert [fault.place.line for fault in found.faults] == [12, 18, 14, 15]
     assert found.data["steps"] == [
-        {"title": "A", "actions": [{"text": "b"}, {"text": "Call"}]},
+        {"title": "A", "actions": [{"text": "b"}, {"text": "Call"}, {"text": "Ask"}]},
         {"title": "C", "actions": [{"text": "d"}]},
     ]
 
@@ -167,6 +168,16 @@ def test_what_was_meant_as_items_is_read_as_such_between_other_slips() -> None:
         "Costs\n1.5 hours of work.",
         "Costs\n1.1 hours of work.",
         "Ask either\na) or nobody.",
+        "See section\n2.1 and section\n2.2.",
+        "From\n1.1 percent to\n1.2 percent",
+        "✓ done,\n✗ not",
+        "Main Street\n12.Floor",
+        "By the\n   1.Mai",
+        "The Pre\n-Sales team",
+        "> Regards\n> • Anna\n> • Berta",
+        "Ask [the\n• owner](https://example.com).",
+        "Mark | Means\n-|-\n● | red\n○ | none",
+        "Version | Change\n-|-\n1.1 | Written\n1.2 | Mended",
         "It is told\nz. B. in the list.",
         "Run it with\n-X or\n-all of it.",
         "In\n3.x of it.",
@@ -178,6 +189,11 @@ def test_other_signs_at_the_start_of_a_line_are_words_or_code(words: str) -> Non
     assert faults(f"## Steps\n\n### A\n\n{words}\n\n- b\n") == []
 
 
+@pytest.mark.parametrize("words", ["\n• one\n• two", "Hello\n-Anna\n-Berta", "(1) One\n(2) Two"])
+def test_where_no_list_is_read_signs_are_words(words: str) -> None:
+    assert faults(f"## Steps\n\n### A\n\n- b\n\n## Background\n\nWords\n{words}\n") == []
+
+
 def test_a_text_to_copy_may_have_signs_of_its_own() -> None:
     text = "---\ntitle: Mail\nfor: message\npurpose: Greet.\n---\n\nHello\n• one\n• two\n"
 
@@ -187,9 +203,9 @@ def test_a_text_to_copy_may_have_signs_of_its_own() -> None:
 # --- lines in bold
 
 
-@pytest.mark.parametrize("bold", ["**Exceptions**", "__Exceptions__", "**exceptions**\nwords"])
+@pytest.mark.parametrize("bold", ["**Exceptions**", "__Exceptions__", "**exceptions**"])
 def test_a_line_in_bold_in_the_place_of_a_section_is_told(bold: str) -> None:
-    name = bold.strip("*_").removesuffix("**\nwords")
+    name = bold.strip("*_")
 
     assert faults(f"## Steps\n\n### A\n\n- b\n\n{bold}\n") == [
         f"7:1: {name!r} is bold, and no heading; write '## Exceptions' [unknown-heading]"
@@ -198,7 +214,10 @@ def test_a_line_in_bold_in_the_place_of_a_section_is_told(bold: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["**Exceptions**\n\n## Exceptions", "**Exceptions** are rare.", "**Background**", "Exceptions"],
+    [
+        *("**Exceptions**\n\n## Exceptions", "**Exceptions** are rare.", "**Background**"),
+        *("Exceptions", "**Scope**\nis narrow", "## Background\n\n**Metrics**\n\nwords"),
+    ],
 )
 def test_other_words_in_bold_are_no_section(words: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n- b\n\n{words}\n") == []
