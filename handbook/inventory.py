@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handbook.book import Handbook
-from handbook.records import Process, Sop
+from handbook.records import Entry, Process, Sop
 
 
 def listed(handbook: Handbook, sop: Sop) -> bool:
@@ -39,3 +39,9 @@ COUNTS: Mapping[str, Callable[[Handbook], int]] = {
     "unlisted procedures": count_unlisted,
     "undocumented processes": count_not_documented,
 }
+
+
+def successor(handbook: Handbook, entry: Entry) -> Entry | None:
+    """Return what took the place of a retired entry, as it says itself, if that is in use."""
+    found = handbook.find(entry.kind, str(entry.data.get("replacedBy", "")))
+    return found if found and entry.status == "retired" != found.status else None

@@ -144,6 +144,13 @@ def test_what_is_retired_leads_to_what_took_its_place(tmp_path: Path) -> None:
     assert 'buying/">Buying</a> took its place' in html
 
 
+def test_what_is_retired_leads_to_nothing_that_is_retired_too(tmp_path: Path) -> None:
+    more = "status: retired\nreplacedBy: Ordering supplies\n"
+    write_handbook(tmp_path, {SUPPLIES: procedure(more=more)})
+
+    assert "took its place" not in words(page(tmp_path, ADDRESS).html)
+
+
 def test_what_is_retired_says_so_and_is_searched_all_the_same(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(more="status: retired\n")})
 

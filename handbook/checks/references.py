@@ -12,6 +12,7 @@ from handbook.checks import calls
 from handbook.checks.finding import Finding, called, called_within, enumerated
 from handbook.checks.links import Files
 from handbook.diagnostics import Cure, Place
+from handbook.inventory import successor
 from handbook.likeness import like, size, word_apart
 from handbook.names import cure_of, id_of, suggestion
 from handbook.records import Entry
@@ -118,8 +119,8 @@ def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 def _instead(handbook: Handbook, source: Entry, retired: Entry) -> str:
     """Return what is to be named in the place of an entry, as far as that says it itself."""
-    found = handbook.find(retired.kind, str(retired.data.get("replacedBy", "")))
-    if found is None or found.status == "retired":
+    found = successor(handbook, retired)
+    if found is None:
         return "name what took its place"
     if found is source:
         return "this one took its place, so remove it here"
@@ -246,14 +247,18 @@ def _may_be_empty(handbook: Handbook, reference: Reference) -> bool:
     return "null" in properties.get(reference.route[0], {}).get("type", ())
 
 
+def _nameable(handbook: Handbook) -> set[str]:
+    """Return the kinds whose entries are named anywhere."""
+    return {kind for one in handbook.references for kind in one.kinds}
+
+
 def _cure(handbook: Handbook, reference: Reference) -> str:
     """Return the name that was probably meant, or where this name does exist, or would."""
     if reference.name.lower() in _NOTHING and _may_be_empty(handbook, reference):
         return "; write null, without quotation marks, if there is none"
     near = suggestion(reference.name, handbook.names.known(reference.kinds))
-    nameable = {kind for one in handbook.references for kind in one.kinds}
-    others = [kind for kind in handbook.registers if kind in nameable - {*reference.kinds}]
-    other = handbook.names.find(others, reference.name, reference.source.document.path)
+    others = handbook.once(("nameable",), lambda: _nameable(handbook)) - {*reference.kinds}
+    other = handbook.names.find(sorted(others), reference.name, reference.source.document.path)
     if near:
         return near
     if other is not None:

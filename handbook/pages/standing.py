@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.inventory import successor
 from handbook.pages.edition import GUIDE, View
 from handbook.pages.meaning import meaning_of
 from handbook.pages.words import distance
@@ -62,9 +63,9 @@ def _sentence(view: View, sop: Sop, standing: Standing, reason: Status) -> Marku
             return Markup("Its review was due on {}, {}.").format(spoken(standing.due), gap)
         case Status.UNLISTED:
             return _unlisted(view, sop)
-        case Status.RETIRED if "replacedBy" in sop.entry.data:
+        case Status.RETIRED if found := successor(view.handbook, sop.entry):
             return Markup("This procedure is no longer in force: {} took its place.").format(
-                view.to("sops", sop.entry.data["replacedBy"])
+                view.link(found)
             )
     return Markup("{}").format(_ALWAYS.get(reason, ""))
 

@@ -100,6 +100,12 @@ def test_what_took_the_place_of_a_retired_procedure_is_named(
     ]
 
 
+def test_nothing_takes_the_place_of_what_is_in_force(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure(more="replacedBy: Buying\n")})
+
+    assert "missing-key" in codes(tmp_path)
+
+
 def test_a_broken_link_among_related_documents_is_told_once(tmp_path: Path) -> None:
     text = procedure(after="\n## Related\n\n- [Gone](gone.md)\n- [Site](https://example.com)\n")
     write_handbook(tmp_path, {SUPPLIES: text})

@@ -232,6 +232,11 @@ def test_a_step_with_too_few_hashes_is_told_at_its_section(
     assert fault == f"{told} [unknown-heading]"
 
 
+@pytest.mark.parametrize("section", ["## Troubleshooting\n\n### Step 2 fails", "## Step 2 fails"])
+def test_a_section_that_speaks_of_a_step_is_none(section: str) -> None:
+    assert faults(f"## Steps\n\n### A\n\n- b\n\n{section}\n\n- Restart it\n") == []
+
+
 def test_a_step_with_too_few_hashes_is_told_below_a_title_too() -> None:
     text = "# Process\n\n### Steps\n\n#### A\n\n- b\n\n### B\n\n**Owner:** c\n\n- d\n"
 
