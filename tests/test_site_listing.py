@@ -95,8 +95,10 @@ def test_the_file_holds_each_line_with_what_it_names_once(tmp_path: Path) -> Non
 
     listing = contents_listing(book)
 
-    assert json.loads(words_file(listing)) == ["a <b> Count the stock", "b Count the stock"]
+    beside = json.loads(words_file(listing))
+    assert beside["words"] == ["a <b> Count the stock", "b Count the stock"]
     assert json.loads(list_file(listing, book.handbook)) == {
+        "mark": beside["mark"],
         "columns": ["title", "purpose", "area", "owner", "status", "due", "changed"],
         "kinds": ["title", "text", "link", "link", "word", "date", "date"],
         "facets": [

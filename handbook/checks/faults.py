@@ -36,7 +36,8 @@ FAULTS = (
     Rule(
         "unknown-heading",
         _ERROR,
-        "A heading is not known, is misspelt, has too few hashes, or lacks the space after them.",
+        "A heading is not known, is misspelt, is only bold, has too few hashes, "
+        "or lacks the space after them.",
     ),
     Rule("duplicate-section", _ERROR, "A section stands twice in one document."),
     Rule(

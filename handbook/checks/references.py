@@ -254,8 +254,13 @@ def _nameable(handbook: Handbook) -> set[str]:
 
 def _cure(handbook: Handbook, reference: Reference) -> str:
     """Return the name that was probably meant, or where this name does exist, or would."""
-    if reference.name.lower() in _NOTHING and _may_be_empty(handbook, reference):
-        return "; write null, without quotation marks, if there is none"
+    if reference.name.lower() in _NOTHING and isinstance(reference.route[0], str):
+        if _may_be_empty(handbook, reference):
+            return "; write null, without quotation marks, if there is none"
+        if reference.route[0] not in handbook.kinds[reference.source.kind].entry_schema.get(
+            "required", ()
+        ):
+            return f"; leave the key {reference.route[0]!r} out if there is none"
     near = suggestion(reference.name, handbook.names.known(reference.kinds))
     others = handbook.once(("nameable",), lambda: _nameable(handbook)) - {*reference.kinds}
     other = handbook.names.find(sorted(others), reference.name, reference.source.document.path)

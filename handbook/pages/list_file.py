@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import quote
+from zlib import crc32
 
 from handbook.book import Handbook
 from handbook.compact import as_line
@@ -19,7 +20,14 @@ def list_file(listing: Listing, handbook: Handbook) -> str:
 
 def words_file(listing: Listing) -> str:
     """Return the further words that each line is found under as JSON."""
-    return as_line([line.words for line in listing.lines]).decode()
+    return as_line(
+        {"mark": _mark(listing), "words": [line.words for line in listing.lines]}
+    ).decode()
+
+
+def _mark(listing: Listing) -> int:
+    """Return what tells the words of a list from those of another build: they are told by place."""
+    return crc32("\n".join(line.words for line in listing.lines).encode())
 
 
 def _lines(listing: Listing, handbook: Handbook) -> Mapping[str, Any]:
@@ -35,6 +43,7 @@ def _lines(listing: Listing, handbook: Handbook) -> Mapping[str, Any]:
     entries = [handbook.registers[kind].entries[entry_id] for kind, entry_id in links]
     groups = {name: place for place, name in enumerate(listing.groups)}
     return {
+        "mark": _mark(listing),
         "columns": [column.name for column in listing.columns],
         "kinds": [column.kind for column in listing.columns],
         "facets": [[facet.name, facet.choices] for facet in listing.facets],

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from handbook.amounts import counted
 from handbook.source.hashes import starts_of
 from handbook.source.markdown import Node
 
@@ -80,18 +81,17 @@ def told(found: Sequence[Slip]) -> Iterator[tuple[Slip, str]]:
     for slip in found:
         sorts.setdefault(slip.sort, []).append(slip)
     for first, *others in sorts.values():
-        lines = "1 line" if len(others) == 1 else f"{len(others)} lines"
-        more = f" here and on {lines} below" if others else ""
+        more = f" here and on {counted(len(others), 'line')} below" if others else ""
         yield first, f"{first.sign!r} starts no item of a list{more}; write {first.cure}"
 
 
 def _found(text: str, body: int) -> Iterator[Slip]:
-    line, counted = 0, 0
+    line, done = 0, 0
     for match in _SLIP.finditer(text, max(body - 1, 0)):
         kind = str(match.lastgroup)
         start, sign = match.start(kind), match[kind]
-        line += text.count("\n", counted, start)
-        counted = start
+        line += text.count("\n", done, start)
+        done = start
         first = text[match.end() :].lstrip(" \t\u00a0")[:2] if kind != "glued" else ""
         if kind in {"bullet", "box"}:
             yield Slip(start, line, sign, f"{kind} {sign}", "'- ' instead")

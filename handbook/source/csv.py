@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
+from handbook.amounts import counted
 from handbook.diagnostics import Diagnostic, error
 from handbook.likeness import like
 from handbook.source.places import Span
@@ -135,8 +136,9 @@ def _misnamed(lines: Lines, header: list[Cell], columns: Collection[str]) -> Ite
 
 
 def _uneven(lines: Lines, cells: list[Cell], wanted: int) -> Diagnostic:
-    number = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
-    message = f"the line has {number}, but the first line names {wanted} columns"
+    message = (
+        f"the line has {counted(len(cells), 'cell')}, but the first line names {wanted} columns"
+    )
     if len(cells) > wanted and all(cell.text.isdecimal() for cell in cells[wanted - 1 :]):
         message += "; write figures with a point, and without a sign between thousands"
     elif len(cells) == 1 and ";" in cells[0].text:

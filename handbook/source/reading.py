@@ -224,9 +224,9 @@ class _Reader:
             return
         step, label, part = lost
         words = heading_title(step) if label else plain(step.children)
-        why = f"holds the label {label!r} of a step" if label else "is called a step"
+        why = f"{title!r} holds the label {label!r} of" if label else f"{words!r} is called"
         wanted = f"{self.fields.below} {words}"
-        message = f"section {title!r} {why}; write {wanted!r} below {part.heading[0]!r}"
+        message = f"section {why} a step; write {wanted!r} below {part.heading[0]!r}"
         self.writer.fault([heading], "unknown-heading", message)
 
     def _overview(self, heading: Node | None, blocks: list[Node]) -> None:

@@ -39,6 +39,16 @@ def test_where_there_is_nothing_to_name_null_is_asked_for(word: str, tmp_path: P
     ]
 
 
+def test_a_key_that_may_be_left_out_is_to_be_where_there_is_nothing_to_name(
+    tmp_path: Path,
+) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure(more="tools: [none]\n")})
+
+    (told,) = found(tmp_path, "unknown-reference")
+
+    assert told.endswith("unknown tool: 'none'; leave the key 'tools' out if there is none")
+
+
 def test_nobody_is_suggested_whose_name_has_another_word(tmp_path: Path) -> None:
     roles = BASE["data/roles.yaml"] + "hr-coordinator:\n  title: HR Coordinator\n"
     text = procedure(owner="IT Coordinator")

@@ -203,7 +203,7 @@ def test_notes_of_one_action_are_joined() -> None:
         ),
         (
             "## Steps\n\n### A\n\n- b\n\n## Step 2: C\n\n- d\n",
-            "7:1: section 'C' is called a step; write '### Step 2: C' below 'Steps' [unknown-heading]",
+            "7:1: section 'Step 2: C' is called a step; write '### Step 2: C' below 'Steps' [unknown-heading]",
         ),
     ],
 )  # fmt: skip

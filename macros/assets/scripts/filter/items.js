@@ -69,6 +69,7 @@ export function onPage(list, facets) {
  * has, and all of them in a row.
  * @typedef {string | number | null | [number, string]} Cell
  * @typedef {object} File
+ * @property {number} mark What the words of its lines have too.
  * @property {string[]} columns
  * @property {string[]} kinds
  * @property {[string, [string, string, string][]][]} facets
@@ -112,7 +113,9 @@ export async function fetched(address, root, facets, there, writing) {
     keys,
     worded: async () => {
       const found = await words();
-      list.holding ??= inTexts(file, found, facets, keys);
+      // Words of another build would be those of other lines.
+      if (found.mark !== file.mark) throw new Error(`${address} and its words are of two builds`);
+      list.holding ??= inTexts(file, found.words, facets, keys);
     },
   };
   return list;
