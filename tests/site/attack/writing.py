@@ -66,6 +66,8 @@ _PATTERNS = {
 }
 # What must fit together across entries, said to be so: in use, and on neither scale a match.
 _FIXED = {"status": "active", "filedAs": None, "incidents": False}
+# What nothing has that is in use.
+_ABSENT = frozenset({"replacedBy"})
 
 
 @cache
@@ -143,7 +145,11 @@ class _Entry:
             named = schema.get("additionalProperties")
             if name not in _KEYS and isinstance(named, Mapping) and named.get("type") == "object":
                 return {f"{name}-{index}": self.value(named) for index in range(2)}
-            return {inner: self.value(found, inner) for inner, found in properties.items()}
+            return {
+                inner: self.value(found, inner)
+                for inner, found in properties.items()
+                if inner not in _ABSENT
+            }
         if wanted == "array":
             items = schema["items"]
             alike = "refersTo" in items or "enum" in items or name in _SINGLE
