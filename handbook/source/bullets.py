@@ -25,6 +25,8 @@ _SLIP = re.compile(
 )
 # Where a sign at the start of a line is part of something else.
 _APART = frozenset(("BlockQuote", "CodeBlock", "HtmlBlock", "Link", "Table"))
+# So far is looked for the word after a sign.
+_SEEN = 20
 # More spaces after the sign of an item make code of its words.
 _ROOM = 4
 
@@ -92,12 +94,12 @@ def _found(text: str, body: int) -> Iterator[Slip]:
         start, sign = match.start(kind), match[kind]
         line += text.count("\n", done, start)
         done = start
-        first = text[match.end() :].lstrip(" \t\u00a0")[:2] if kind != "glued" else ""
+        after = text[match.end() : match.end() + _SEEN].lstrip()
         if kind in {"bullet", "box"}:
             yield Slip(start, line, sign, f"{kind} {sign}", "'- ' instead")
-        elif kind == "letter" or (kind == "number" and not first[:1].islower()):
+        elif kind == "letter" or (kind == "number" and not after[:1].islower()):
             yield Slip(start, line, sign, f"{kind} {_shape(sign)}", "'1. ' or '- ' instead")
-        elif kind == "glued" and text[match.end()].isupper() and text[match.end() + 1].islower():
+        elif kind == "glued" and after[0].isupper() and after[1].islower():
             yield Slip(start, line, sign, "glued", f"a space after {sign!r}")
 
 
