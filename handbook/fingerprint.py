@@ -31,6 +31,8 @@ def former_fingerprint(handbook: Handbook, entry: Entry, former: Mapping[str, st
     `former` has the id of old by the one of today. They are looked for where ids stand: as a value
     of their own, and where links lead.
     """
+    if not former:
+        return fingerprint(handbook, entry)
     named = "|".join(map(re.escape, former))
     pattern = re.compile(rf'(?<=["/(#])(?:{named})(?=["#)]|\.md[#)])')
     written = pattern.sub(lambda found: former[found[0]], _content(handbook, entry))

@@ -210,6 +210,19 @@ def test_who_decided_until_now_must_agree_to_another_owner(root: Path) -> None:
     ) in said(run(root, "diff", "main"))[1]
 
 
+def test_a_second_review_of_a_text_with_empty_brackets_is_told(root: Path) -> None:
+    _edit(root, PATH, ("Note what runs out", 'Call count() and read ""'))
+    review(root, "supplies", "2026-11-02")
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "--message", "y")
+    review(root, "supplies", "2026-11-02", "2026-11-20")
+
+    code, out, _ = said(run(root, "diff", "HEAD", "--today", "2026-11-21"))
+
+    assert code == 0
+    assert "- Ordering supplies: reviewed on 2026-11-20 with this change" in out
+
+
 def test_a_review_is_told_though_nothing_else_changed(root: Path) -> None:
     review(root, "supplies", "2026-11-02", "2026-11-20")
 
