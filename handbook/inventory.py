@@ -1,6 +1,7 @@
 """What the inventory of processes and the table of contents reach, and what they do not."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 
 from handbook.book import Handbook
 from handbook.records import Entry, Process, Sop
@@ -20,13 +21,23 @@ def count_unlisted(handbook: Handbook) -> int:
     return elsewhere + sum(not listed(handbook, sop) for sop in handbook.sops_in_use)
 
 
-def not_documented(handbook: Handbook) -> list[Process]:
+def not_documented(handbook: Handbook) -> tuple[Process, ...]:
     """Return the processes in use that have no procedure, here or elsewhere."""
-    return [
-        process
-        for process in handbook.processes_in_use
-        if not process.kept_at and not handbook.sops_of(process)
-    ]
+    return handbook.once(("not documented",), lambda: tuple(_not_documented(handbook)))
+
+
+def _not_documented(handbook: Handbook) -> Iterator[Process]:
+    for process in handbook.processes_in_use:
+        if not process.kept_at and not handbook.sops_of(process):
+            yield process
+
+
+def to_document(handbook: Handbook, role: str) -> int:
+    """Return how many processes that have no procedure a role owns."""
+    owners = handbook.once(
+        ("to document",), lambda: Counter(process.owner for process in not_documented(handbook))
+    )
+    return owners[role]
 
 
 def count_not_documented(handbook: Handbook) -> int:

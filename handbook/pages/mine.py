@@ -11,7 +11,7 @@ from handbook.amounts import counted, plural_of
 from handbook.compact import as_line
 from handbook.discrepancies import decisions_of
 from handbook.history.events import Event
-from handbook.inventory import not_documented
+from handbook.inventory import to_document
 from handbook.involvement import parts_of
 from handbook.pages.edition import Edition, View
 from handbook.pages.first_days import needed, reading
@@ -64,7 +64,7 @@ def document(edition: Edition, role: Role) -> dict[str, Any]:
         "owns": {
             "number": len(owned),
             "care": sum(_needs_care(edition, sop) for sop in owned),
-            "writes": sum(one.owner == role.id for one in not_documented(edition.handbook)),
+            "writes": to_document(edition.handbook, role.id),
             "decides": len(decisions_of(edition.handbook, role.id)),
             "first": [
                 {**_entry(edition, sop.entry), "text": _state(edition, sop)} for sop in owned[:_FEW]
