@@ -312,8 +312,13 @@ def steps(*when: str | None) -> str:
 
 
 def a_timeline(root: Path, *when: str | None) -> str:
-    write_handbook(root, {SUPPLIES: procedure(steps=steps(*when))})
-    return timeline(load(root).handbook.sops["supplies"])
+    return drawn(root, steps(*when))
+
+
+def drawn(root: Path, text: str) -> str:
+    write_handbook(root, {SUPPLIES: procedure(steps=text)})
+    found = view(root)
+    return timeline(found, found.handbook.sops["supplies"])
 
 
 def bars(html: str) -> list[tuple[int, int]]:
@@ -402,10 +407,9 @@ def test_a_time_is_a_stretch_counted_from_the_start(
 
 def test_nothing_in_a_timeline_is_markup(tmp_path: Path) -> None:
     text = steps("day 1", "day 2").replace("Step 1", "&lt;script&gt;alert(1)&lt;/script&gt; & \"'")
-    write_handbook(tmp_path, {SUPPLIES: procedure(steps=text)})
 
-    html = timeline(load(tmp_path).handbook.sops["supplies"])
+    html = drawn(tmp_path, text)
 
     assert "<script" not in html
     assert "&lt;script&gt;" in html
-    assert html == timeline(load(tmp_path).handbook.sops["supplies"])
+    assert html == drawn(tmp_path, text)

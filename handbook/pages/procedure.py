@@ -62,7 +62,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         ids=_ids(entry),
         needs=list(needs(view, sop)),
         steps=[_step(view, step) for step in sop.steps],
-        timeline=timeline(sop),
+        timeline=timeline(view, sop),
         flow=flow(view, sop),
         done=list(_done(entry)),
         exceptions=list(_exceptions(entry)),

@@ -46,7 +46,15 @@ def procedure_row(view: View, sop: Sop) -> Row:
 
 
 def procedure_cells(edition: Edition, sop: Sop) -> Cells:
-    """Return what the line of a procedure holds."""
+    """Return what the line of a procedure holds, which many lists ask for."""
+    known: dict[str, Cells] = edition.handbook.once(("cells", edition.today), dict)
+    cells = known.get(sop.id)
+    if cells is None:
+        cells = known[sop.id] = _procedure_cells(edition, sop)
+    return cells
+
+
+def _procedure_cells(edition: Edition, sop: Sop) -> Cells:
     found = edition.standings[sop.id]
     return (
         Value(sop.title, ("sops", sop.id)),
