@@ -1,6 +1,6 @@
 """What whoever takes a role over reads, gets access to and learns first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -35,6 +35,26 @@ class Lesson(NamedTuple):
     content: str
 
 
+class Reading(NamedTuple):
+    """The procedures a role has to know: those it has a part in, and the others of its area.
+
+    Both begin with the most important.
+    """
+
+    parts: Sequence[Part]
+    near: Sequence[Sop]
+
+    @property
+    def number(self) -> int:
+        """Return how many there are."""
+        return len(self.parts) + len(self.near)
+
+    def first(self, most: int) -> Iterator[tuple[Sop, str]]:
+        """Yield the first of them, up to so many, each with the reason."""
+        yield from ((part.sop, _reason(part)) for part in self.parts[:most])
+        yield from ((sop, _NEAR) for sop in self.near[: max(most - len(self.parts), 0)])
+
+
 class FirstDays(NamedTuple):
     """All of it; `reading` is each procedure with the reason, `rest` leads to what is left out."""
 
@@ -54,22 +74,22 @@ def first_days(view: View, role: Role) -> FirstDays | None:
     """Return how to begin in a role; None for a role that is no longer in use."""
     if role.entry.status == "retired":
         return None
-    found = list(reading(view.handbook, role))
+    found = reading(view.handbook, role)
     return FirstDays(
         lists=[view.cited(name) for name in view.handbook.settings.get("newcomers", ())],
-        reading=[(view.link(sop.entry), reason) for sop, reason in found[:_MOST]],
-        rest=_rest(view, role, len(found) - _MOST),
+        reading=[(view.link(sop.entry), reason) for sop, reason in found.first(_MOST)],
+        rest=_rest(view, role, found.number - _MOST),
         access=list(_access(view, role)),
         lessons=list(_lessons(view, role)),
     )
 
 
-def reading(handbook: Handbook, role: Role) -> Iterator[tuple[Sop, str]]:
-    """Yield the procedures a role has to know, the most important first, each with the reason."""
+def reading(handbook: Handbook, role: Role) -> Reading:
+    """Return the procedures a role has to know."""
     parts = parts_of(handbook, role.id)
-    yield from ((part.sop, _reason(part)) for part in parts)
     known = {part.sop.id for part in parts}
-    yield from ((sop, _NEAR) for sop in of_area(handbook, role.area) if sop.id not in known)
+    near = [sop for sop in of_area(handbook, role.area) if sop.id not in known]
+    return Reading(parts, near)
 
 
 def _reason(part: Part) -> str:

@@ -57,7 +57,8 @@ def document(edition: Edition, role: Role) -> dict[str, Any]:
     parts = parts_of(edition.handbook, role.id)
     owned = [part.sop for part in parts if part.owns]
     owned.sort(key=lambda sop: _urgency(edition, sop))
-    known = [(sop, why) for sop, why in reading(edition.handbook, role) if sop.owner != role.id]
+    others = [part for part in parts if not part.owns]
+    known = reading(edition.handbook, role)._replace(parts=others)
     tools = [tool for tool, _ in needed(view, role)]
     return {
         "version": VERSION,
@@ -79,8 +80,10 @@ def document(edition: Edition, role: Role) -> dict[str, Any]:
             for one in _next(edition, role)
         ],
         "knows": {
-            "number": len(known),
-            "first": [{**_entry(edition, sop.entry), "text": why} for sop, why in known[:_FEW]],
+            "number": known.number,
+            "first": [
+                {**_entry(edition, sop.entry), "text": why} for sop, why in known.first(_FEW)
+            ],
         },
         "uses": {
             "number": len(tools),
