@@ -121,7 +121,7 @@ class Handbook:
     def entries(self, kind: str) -> Iterable[Entry]:
         """Return the entries of a kind; none if there is no such kind."""
         register = self.registers.get(kind)
-        return register.entries.values() if register else ()
+        return () if register is None else register.entries.values()
 
     def in_use(self, kind: str) -> list[Entry]:
         """Return the entries of a kind that are not retired; none if there is no such kind."""
@@ -130,7 +130,7 @@ class Handbook:
     def find(self, kind: str, entry_id: str) -> Entry | None:
         """Return an entry by kind and id."""
         register = self.registers.get(kind)
-        return register.entries.get(entry_id) if register else None
+        return None if register is None else register.entries.get(entry_id)
 
     def at(self, kinds: str | tuple[str, ...], value: str) -> Entry | None:
         """Return the entry a resolved reference means: an id, or "kind/id" if kinds are many."""

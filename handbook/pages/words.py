@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from markupsafe import Markup
@@ -20,6 +21,7 @@ def words_of_date(text: str) -> str:
     return str(dated_as_written(text).striptags())
 
 
+@lru_cache(1_000)
 def dated(day: date) -> Markup:
     """Return a date as people say it, with the machine's form in the markup."""
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), spoken(day))
