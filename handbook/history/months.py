@@ -35,7 +35,8 @@ class MonthEnd(NamedTuple):
 def month_ends(git: Git, today: date, zone: ZoneInfo, most: int) -> list[MonthEnd]:
     """Return the ends of up to so many months, the oldest first; the last one is today.
 
-    A month in which nothing was committed stands as the one before it. Raises GitFault.
+    A month in which nothing was committed stands as the one before it; months before the
+    handbook came into its repository are none of its own. Raises GitFault.
     """
     days = _ends(today, most)
     found: list[MonthEnd] = []
@@ -46,7 +47,9 @@ def month_ends(git: Git, today: date, zone: ZoneInfo, most: int) -> list[MonthEn
             newest = next(listed, None)
         if newest is None:
             break
-        tree = git.text("rev-parse", f"{newest[1]}:./").strip()
+        tree = _tree(git, newest[1])
+        if tree is None:
+            break
         found.append(MonthEnd(newest[1], tree, day))
     return found[::-1]
 
@@ -77,10 +80,22 @@ def measured(
 
 
 def unpack(git: Git, commit: str, folder: Path) -> None:
-    """Write the files of a commit into a folder, links left out; raises GitFault."""
+    """Write the files of a commit into a folder, links left out; raises GitFault.
+
+    Of a commit from before the handbook came into its repository there is nothing to write.
+    """
+    if _tree(git, commit) is None:
+        return
     archive = git.read("archive", "--format=tar", commit, ".")
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(folder, filter=_plain)  # noqa: S202 - the filter keeps it inside
+
+
+def _tree(git: Git, commit: str) -> str | None:
+    """Return the name of the handbook's files in a commit; None if it had none yet."""
+    if not git.read("ls-tree", commit, "--", "."):
+        return None
+    return git.text("rev-parse", f"{commit}:./").strip()
 
 
 def _plain(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
