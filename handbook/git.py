@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.repository import folder_of
+
 # What a person has set for reading must not change what a program is told.
 _PLAIN = ("-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "color.ui=false")
 _FATAL = 128
@@ -37,16 +39,11 @@ class Git:
             raise NoGit("git is not installed") from fault
         if done.returncode:
             # What git says of it is in the language of who runs it.
-            if done.returncode == _FATAL and not self._is_in_one():
+            if done.returncode == _FATAL and folder_of(self.root) is None:
                 raise NoRepository("the handbook is in no git repository")
             reason = done.stderr.decode(errors="replace").strip().split("\n")[0]
             raise GitFault(f"git says: {reason.removeprefix('fatal: ') or 'no'}")
         return done.stdout
-
-    def _is_in_one(self) -> bool:
-        """Return whether a repository lies here or above: one that git does not take is another."""
-        here = self.root.resolve()
-        return any((folder / ".git").exists() for folder in (here, *here.parents))
 
     def text(self, *arguments: str) -> str:
         """Return what git prints as text with plain line ends; raises GitFault."""

@@ -12,11 +12,12 @@ from handbook.checks import registry
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.formats import github, gitlab, json, junit, sarif, text
 from handbook.formats import summary as markdown
-from handbook.formats.outcome import Inventory, Looked, Outcome
+from handbook.formats.outcome import Inventory, Looked, Outcome, from_above
 from handbook.incremental.checked import Checked, checked
 from handbook.load import Loaded
 from handbook.mending.edits import Edit, by_path, edited
 from handbook.names import suggestion
+from handbook.repository import folder_of
 from handbook.source.text import read_text
 from scripts.clock import today, today_option
 from scripts.paths import is_in, within
@@ -34,6 +35,8 @@ FORMATS: dict[str, Callable[[Outcome], str]] = {
     "gitlab": gitlab.dumps,
     "markdown": markdown.markdown,
 }
+# Forges look a file up from the root of its repository, wherever in it the handbook stands.
+_OF_FORGES = frozenset({"github", "sarif", "gitlab"})
 # What a rename may leave behind; only git knows what was called otherwise.
 _RENAMED = frozenset({"unknown-reference", "broken-link"})
 
@@ -103,7 +106,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, 
     if how["form"] == "text":
         _show(outcome, root)
     else:
-        say(FORMATS[how["form"]](outcome), newline=False)
+        folder = folder_of(root) if how["form"] in _OF_FORGES else None
+        say(FORMATS[how["form"]](from_above(outcome, folder or "")), newline=False)
     grave = list(Severity)[: 1 + (how["fail_on"] == "warning")]
     failing = any(found.severity in grave or found.code in codes for found in outcome.diagnostics)
     ctx.exit(int(failing))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.check import FORMATS
 from tests.support.commands import run, said
 from tests.support.handbooks import procedure, write_handbook
 from tests.support.history import Repository
@@ -41,3 +42,47 @@ def test_all_of_it_is_new_since_a_revision_without_it(root: Path) -> None:
     code, out, remarked = said(run(root, "check", "--against", "before"))
     assert (code, remarked) == (0, "")
     assert "; 0 mended, 0 as before, against before (" in out
+
+
+def _paths(root: Path) -> dict[str, set[str]]:
+    """Return how each format calls the procedure, which has warnings."""
+    shown = {form: said(run(root, "check", "--format", form))[1] for form in (*FORMATS, "text")}
+    located = json.loads(shown["sarif"])["runs"][0]["results"]
+    return {
+        "github": {line.partition(",")[0] for line in shown["github"].splitlines()[:-1]},
+        "gitlab": {issue["location"]["path"] for issue in json.loads(shown["gitlab"])},
+        "sarif": {
+            one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in located
+        },
+        "json": {one["path"] for one in json.loads(shown["json"])["diagnostics"]},
+        "text": {line.partition(":")[0] for line in shown["text"].splitlines()[:-1]},
+    }
+
+
+def test_forges_are_told_files_from_the_root_of_the_repository(root: Path) -> None:
+    assert _paths(root) == {
+        "github": {f"::warning file=our ops/handbook/{PATH}"},
+        "gitlab": {f"our ops/handbook/{PATH}"},
+        "sarif": {f"our%20ops/handbook/{PATH}"},
+        "json": {PATH},
+        "text": {PATH},
+    }
+
+
+def test_at_the_root_of_a_repository_and_in_none_files_are_told_as_they_are(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {PATH: procedure()})
+    wanted = {
+        "github": {f"::warning file={PATH}"},
+        **{form: {PATH} for form in ("gitlab", "sarif", "json", "text")},
+    }
+
+    in_none = _paths(root)
+    Repository(root).git("init", "--quiet")
+
+    assert in_none == _paths(root) == wanted
+
+
+def test_in_a_worktree_files_are_told_as_in_the_repository(root: Path, tmp_path: Path) -> None:
+    Repository(root).git("worktree", "add", "--quiet", str(tmp_path / "beside"))
+
+    assert _paths(tmp_path / "beside/our ops/handbook") == _paths(root)

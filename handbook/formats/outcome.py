@@ -50,6 +50,15 @@ class Outcome(NamedTuple):
         return sum(found.severity == severity for found in self.diagnostics)
 
 
+def from_above(outcome: Outcome, folder: str) -> Outcome:
+    """Return an outcome whose paths begin with the folder from which they were told: "ops/"."""
+    found = (
+        one._replace(place=one.place._replace(path=folder + one.place.path))
+        for one in outcome.diagnostics
+    )
+    return outcome._replace(diagnostics=tuple(found)) if folder else outcome
+
+
 def total(outcome: Outcome) -> str:
     """Return the outcome in one line: "1 error, 4 warnings in 62 files (12 procedures, ...)"."""
     new = "new " if outcome.since else ""

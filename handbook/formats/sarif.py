@@ -31,7 +31,9 @@ def document(outcome: Outcome, rules: Mapping[str, str]) -> dict[str, Any]:
                 },
                 # Our columns count characters, not halves of them as JavaScript does.
                 "columnKind": "unicodeCodePoints",
-                "originalUriBaseIds": {"HANDBOOK": {"description": {"text": "The repository"}}},
+                "originalUriBaseIds": {
+                    "HANDBOOK": {"description": {"text": "The root of the repository"}}
+                },
                 "results": _results(outcome.diagnostics, index),
             }
         ],
