@@ -47,7 +47,7 @@ from macros.calls import Calls
 from macros.heads import head_of
 from macros.record_page import RecordPage
 from macros.runs import Runs
-from macros.site import Site, around, open_site
+from macros.site import Site, around, from_repository, open_site
 from macros.tight import tight
 
 log = get_plugin_logger("handbook")
@@ -93,6 +93,8 @@ class Building:
         """Return the site; raises Abort, one line for each error, before anything is written."""
         root = Path(config.config_file_path).parent
         open_site.cache_clear()
+        # MkDocs makes the links of the pages in docs/ itself.
+        config.edit_uri_template = from_repository(around(config).edit, root)
         site = open_site(root, around(config))
         if site.errors:
             lines = "\n".join(str(error) for error in site.errors)

@@ -30,6 +30,7 @@ from handbook.pages.course import Course
 from handbook.pages.edition import Edition
 from handbook.pages.issue import MARKS, filled
 from handbook.pages.listing import Listing
+from handbook.repository import folder_of
 from handbook.unchanged import Unchanged
 from macros.clock import today, zone_of
 from macros.explanations import html_of
@@ -157,6 +158,18 @@ def _issues(template: str) -> str:
             known = f"{', '.join(MARKS[:-1])} and {MARKS[-1]}"
             raise Abort(f"HANDBOOK_ISSUES has {mark}, which stands for nothing; {known} do")
     return template
+
+
+def from_repository(edit: str, root: Path) -> str:
+    """Return a template of the addresses of files with the folder of the handbook before "{path}".
+
+    Forges tell files from the root of the repository. A template that names the folder already
+    stays as it is.
+    """
+    folder = quote(folder_of(root) or "")
+    if re.search(rf"[/=]{re.escape(folder)}\{{path\}}", edit):
+        return edit
+    return edit.replace("{path}", f"{folder}{{path}}")
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from handbook.load import load
 from handbook.pages.edition import Edition, View
 from handbook.pages.issue import Issue
 from handbook.pages.tasks import Ask, Tasks, entry_tasks, tasks
-from macros.site import Around, around, open_site
+from macros.site import Around, around, from_repository, open_site
 from tests.support.commands import PINNED
 from tests.support.handbooks import TODAY, procedure, write_handbook
 
@@ -179,6 +179,25 @@ def test_a_misspelt_mark_of_an_issue_stops_the_build() -> None:
         "HANDBOOK_ISSUES has {titel}, which stands for nothing; "
         "{title}, {body}, {form} and {fields} do"
     )
+
+
+@pytest.mark.parametrize(
+    ("folder", "template", "address"),
+    [
+        ("", "https://forge.example/edit/main/{path}", "https://forge.example/edit/main/{path}"),
+        ("a b/ö", "https://forge.example/{path}", "https://forge.example/a%20b/%C3%B6/{path}"),
+        ("ops", "https://forge.example/ops/{path}", "https://forge.example/ops/{path}"),
+        ("ops", "https://forge.example/?at=ops/{path}", "https://forge.example/?at=ops/{path}"),
+        ("ops", "https://forge.example/my-ops/{path}", "https://forge.example/my-ops/ops/{path}"),
+        ("ops", "", ""),
+    ],
+)
+def test_a_file_is_edited_where_it_is_in_its_repository(
+    folder: str, template: str, address: str, tmp_path: Path
+) -> None:
+    (tmp_path / ".git").mkdir()
+
+    assert from_repository(template, tmp_path / folder) == address
 
 
 @pytest.mark.parametrize("template", ["https://forge.example/edit/main/", "edit/{path}"])

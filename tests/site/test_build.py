@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from handbook.cache import CACHE, OFF
-from tests.site.building import build, built, environment, frame, tree
+from tests.site.building import EDIT, build, built, environment, frame, tree
 from tests.site.specimen import specimen
 from tests.support.commands import PINNED
 from tests.support.handbooks import REPOSITORY, RISKS, procedure, risks, write_handbook
@@ -42,6 +42,17 @@ def test_the_folder_a_handbook_stands_in_does_not_show(tmp_path: Path) -> None:
     other = Path(shutil.copytree(one, tmp_path / "another folder"))
 
     assert tree(built(one, tmp_path / "a")) == tree(built(other, tmp_path / "b"))
+
+
+def test_every_page_is_edited_where_it_is_in_a_larger_repository(tmp_path: Path) -> None:
+    root = frame(tmp_path / "ops", {"sops/operations/order.md": procedure()})
+    (tmp_path / ".git").mkdir()
+
+    site = built(root, tmp_path / "site")
+
+    told = "".join(page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    edited = set(re.findall(rf"{EDIT}([\w-]+/[\w-]+/)", told))
+    assert edited == {"ops/data/", "ops/docs/", "ops/handbook/", "ops/sops/"}
 
 
 def test_a_site_made_from_what_was_kept_is_the_one_made_without(tmp_path: Path) -> None:
