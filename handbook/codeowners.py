@@ -1,21 +1,31 @@
 """CODEOWNERS: whom the forge asks when a file changes, from owners, backups and RAPID roles.
 
 GitHub and GitLab read the same file at the root of a repository; of the lines that fit a path the
-last one counts. A role is a team of the forge, named as the settings say.
+last one counts. A role is a team of the forge, named as the settings say. A handbook in a folder of
+a larger repository has the file in its own folder, for its lines to be put into the forge's.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from handbook.book import Handbook
 from handbook.rapid import ASKED, INPUT, says
 from handbook.records import Entry
+from handbook.repository import folder_of
 
 PATH = "CODEOWNERS"
 _ABOUT = """\
 # Whom a change is shown to: owners, backups and RAPID roles, as the handbook names them.
 # Written by `handbook codeowners --write`; change the handbook, not this file.
 """
+_ELSEWHERE = """\
+# Forges read it at the root of the repository: put its lines there, below the general.
+"""
+# The folder that a file names, at the head of its lines.
+_SAID = re.compile(rf"{re.escape(_ELSEWHERE)}/(.+/) @")
 
 
 def codeowners(handbook: Handbook) -> str | None:
@@ -23,13 +33,28 @@ def codeowners(handbook: Handbook) -> str | None:
     settings = handbook.settings.get("codeOwners")
     if not settings:
         return None
+    folder = _folder(handbook.root)
     lines = []
     for path, roles in sorted(_asked_for(handbook).items()):
         teams = dict.fromkeys(_team(handbook, settings, role) for role in roles)
         if teams:
-            lines.append(f"/{_escaped(path)} {' '.join(teams)}")
+            lines.append(f"/{_escaped(folder + path)} {' '.join(teams)}")
     rest = _team(handbook, settings, str(settings["rest"]))
-    return "\n".join([_ABOUT + f"* {rest}", *lines]) + "\n"
+    head = f"{_ELSEWHERE}/{_escaped(folder)} {rest}" if folder else f"* {rest}"
+    return "\n".join([_ABOUT + head, *lines]) + "\n"
+
+
+def _folder(root: Path) -> str:
+    """Return the handbook's folder in its repository; of one in none, what its file says it was.
+
+    So a handbook that was copied out of its repository has the same file there.
+    """
+    found = folder_of(root)
+    if found is None:
+        with suppress(OSError, UnicodeDecodeError):
+            said = _SAID.search((root / PATH).read_text(encoding="utf-8"))
+            found = said[1].replace("\\ ", " ") if said else None
+    return found or ""
 
 
 def _escaped(path: str) -> str:

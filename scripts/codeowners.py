@@ -3,6 +3,7 @@
 import click
 
 from handbook.codeowners import PATH, codeowners
+from handbook.repository import folder_of
 from scripts.files import replace
 from scripts.refusal import Refusal
 from scripts.terminal import say, tell
@@ -17,6 +18,8 @@ def command(ctx: click.Context, *, write: bool) -> None:
 
     A file has a line if somebody answers for what is in it: who decides and who must agree, by
     RAPID, and who stands in for the owner. `handbook check` says when the file is out of date.
+    In a folder of a larger repository the file stands in that folder, with paths from the root
+    of the repository: forges read it only there, so its lines have to be put into theirs.
 
     \b
     Examples:
@@ -43,3 +46,5 @@ def command(ctx: click.Context, *, write: bool) -> None:
         return
     replace(file, text.encode())
     tell(f"wrote {PATH}")
+    if folder_of(root):
+        tell(f"forges read {PATH} at the root of the repository: put its lines there as well")

@@ -1,13 +1,14 @@
 """A handbook in a folder of a larger repository is one as any other; forges find its files."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from scripts.check import FORMATS
 from tests.support.commands import run, said
-from tests.support.handbooks import procedure, write_handbook
+from tests.support.handbooks import BASE, procedure, write_handbook
 from tests.support.history import Repository
 
 PATH = "sops/operations/ordering.md"
@@ -42,6 +43,51 @@ def test_all_of_it_is_new_since_a_revision_without_it(root: Path) -> None:
     code, out, remarked = said(run(root, "check", "--against", "before"))
     assert (code, remarked) == (0, "")
     assert "; 0 mended, 0 as before, against before (" in out
+
+
+TEAMS = 'codeOwners:\n  team: "@example/{role}"\n  rest: COO\n'
+SETTINGS = BASE["data/settings.yaml"] + TEAMS
+
+
+def test_code_owners_are_those_of_its_own_folder(root: Path, tmp_path: Path) -> None:
+    write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
+
+    code, out, remarked = said(run(root, "codeowners", "--write"))
+    assert (code, out) == (0, "")
+    assert remarked.splitlines() == [
+        "wrote CODEOWNERS",
+        "forges read CODEOWNERS at the root of the repository: put its lines there as well",
+    ]
+    text = (root / "CODEOWNERS").read_text(encoding="utf-8")
+    assert text.splitlines()[2:] == [
+        "# Forges read it at the root of the repository: put its lines there, below the general.",
+        "/our\\ ops/handbook/ @example/coo",
+        f"/our\\ ops/handbook/{PATH} @example/coo",
+    ]
+    # A copy without the repository has the same.
+    copy = Path(shutil.copytree(root, tmp_path.parent / f"{tmp_path.name}-copy"))
+    assert said(run(copy, "codeowners")) == (0, text, "")
+
+
+def test_code_owners_that_did_not_change_are_nothing_mended(root: Path) -> None:
+    write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
+    run(root, "codeowners", "--write")
+    Repository(root).commit_all("2026-11-02")
+
+    assert "; 0 mended, " in said(run(root, "check", "--against", "HEAD"))[1]
+
+
+def test_a_handbook_that_comes_into_a_repository_has_other_code_owners(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path / "ops", {PATH: procedure(), "data/settings.yaml": SETTINGS})
+    run(root, "codeowners", "--write")
+    before = said(run(root, "check"))[1]
+
+    Repository(tmp_path).git("init", "--quiet")
+
+    assert "outdated-codeowners" not in before
+    assert "outdated-codeowners" in said(run(root, "check"))[1]
+    run(root, "fix", "--write")
+    assert "outdated-codeowners" not in said(run(root, "check"))[1]
 
 
 def _paths(root: Path) -> dict[str, set[str]]:

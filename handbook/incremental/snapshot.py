@@ -16,6 +16,7 @@ from handbook.digests import SIZE, code, digest
 from handbook.incremental.checked import Checked
 from handbook.incremental.watch import Seen
 from handbook.incremental.web import Web
+from handbook.repository import folder_of
 
 # Where the code is that has a part in what is found.
 _FINDERS = ("*.py", "*/*.py")
@@ -95,7 +96,9 @@ class Memory:
 
     def __init__(self, cache: Cache, root: Path) -> None:
         self._cache = cache
-        self._seed = digest(str(root).encode(), code(*_FINDERS))
+        # Where it stands in its repository is part of some names of files.
+        place = f"{root}\0{folder_of(root)}"
+        self._seed = digest(place.encode(), code(*_FINDERS))
 
     def snapshots(self) -> Iterator[Snapshot]:
         """Yield what is known of earlier looks."""
