@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 UP = "../../"
 # No entry with a page of its own is called so: that is where the page of all of them stands.
@@ -19,6 +19,11 @@ _LIKE_A_SCHEME = re.compile(r"[^#?/]*:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Without its slashes a browser may read "https:page" as a link within the site.
 _EXTERNAL = re.compile(r"https?://[^/\\?#]|mailto:", re.IGNORECASE)
+
+
+SITE_CURE = "write all of it, like https://example.com/handbook/"
+# An address to which that of a page can be added, so without a "?" or a "#", and without a user.
+_SITE = re.compile(r"https?://[^\s/?#@\\]+(?:/[^\s?#\\]*)?", re.IGNORECASE)
 
 
 class Home(NamedTuple):
@@ -35,6 +40,16 @@ class Target(NamedTuple):
     path: str
     anchor: str
     scheme: str
+
+
+def site_root(address: str) -> str | None:
+    """Return the address of a whole site with a "/" at its end; None if it is no such address."""
+    try:
+        parts = urlsplit(address)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return f"{address.rstrip('/')}/" if is_whole and _SITE.fullmatch(address) else None
 
 
 def page_of(home: Home, entry_id: str) -> str:

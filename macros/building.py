@@ -93,8 +93,11 @@ class Building:
         """Return the site; raises Abort, one line for each error, before anything is written."""
         root = Path(config.config_file_path).parent
         open_site.cache_clear()
-        # MkDocs makes the links of the pages in docs/ itself.
-        config.edit_uri_template = from_repository(around(config).edit, root)
+        known = around(config)
+        config.extra["edit"] = from_repository(known.edit, root)
+        # MkDocs makes some addresses itself, such as those at which pages of docs/ are edited.
+        config.edit_uri_template = config.extra["edit"]
+        config.site_url = known.url
         site = open_site(root, around(config))
         if site.errors:
             lines = "\n".join(str(error) for error in site.errors)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from handbook.addresses import SITE_CURE, site_root
 from handbook.book import Handbook
 from handbook.cache import CACHE
 from handbook.checks.check import Report
@@ -44,7 +45,7 @@ _READ = Unchanged()
 _KEPT = ".cache/history.json"
 _WEB = ("https://", "http://")
 # What is filled in, or looks as if it were.
-_MARK = re.compile(r"\{\w*\}")
+_MARK = re.compile(r"\{\w*\}?|\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,16 +131,33 @@ def around(config: MkDocsConfig) -> Around:
     """
     serving = bool(config.extra.get("serving", False))
     return Around(
-        url=str(config.site_url or ""),
-        edit=_edit(str(config.edit_uri_template or "")),
+        # A server knows better where it is.
+        url=str(config.site_url or "") if serving else _url(_said(config, "url", config.site_url)),
+        edit=_edit(_said(config, "edit", config.edit_uri_template)),
         issues=_issues(str(config.extra.get("issues") or "")),
         pdf=choice(config.extra.get("pdf", "none"), serving=serving),
         serving=serving,
     )
 
 
+def _said(config: MkDocsConfig, name: str, otherwise: object) -> str:
+    """Return what is said under "extra" in mkdocs.yml, or else in the way of MkDocs.
+
+    MkDocs would stop at what cannot be, in its own words and without the name of the variable.
+    """
+    return str(config.extra.get(name) or otherwise or "").strip()
+
+
+def _url(address: str) -> str:
+    found = site_root(address) if address else ""
+    if found is None:
+        raise Abort(f"HANDBOOK_URL is no address of a site: {address!r}; {SITE_CURE}")
+    return found
+
+
 def _edit(template: str) -> str:
-    if template and not (template.startswith(_WEB) and "{path}" in template):
+    rest = template.replace("{path}", "")
+    if template and (not template.startswith(_WEB) or rest == template or set("{}") & set(rest)):
         raise Abort(
             f"HANDBOOK_EDIT is no address of a file: {template!r}; "
             "begin it with https:// and write {path} where the path of the file belongs"

@@ -1,6 +1,5 @@
 """`handbook pdf`: a procedure, an area or the whole handbook as a PDF to print."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -19,10 +18,10 @@ from handbook.records import Entry
 from scripts.clock import today, today_option
 from scripts.files import replace
 from scripts.refusal import Refusal
+from scripts.site_address import site_of
 from scripts.terminal import is_terminal, progress, say, tell
 from scripts.workspace import find_root, open_timed, warn_unread
 
-URL = "HANDBOOK_URL"
 _WHOLE = "handbook.pdf"
 # From so many bytes on.
 _MEGABYTES = 1e5
@@ -94,7 +93,7 @@ def command(
         handbook=handbook,
         today=today(handbook.settings, asked),
         edit=lambda _: None,
-        url=_url(),
+        url=site_of(),
     )
     how = How(paper or str(handbook.settings.get("paper", "A4")), revision(handbook.root))
     _print(edition, how, orders, targets, folders=output is None)
@@ -158,12 +157,6 @@ def _targets(orders: list[Order], output: Path | None, output_dir: Path | None) 
     if str(output) == _STDOUT and is_terminal():
         raise Refusal("a PDF is nothing to read on a terminal; name a file with --output")
     return [output]
-
-
-def _url() -> str:
-    """Return where the site stands, with a slash at its end; empty if that is not known."""
-    url = os.environ.get(URL, "")
-    return f"{url.rstrip('/')}/" if url else ""
 
 
 def _print(

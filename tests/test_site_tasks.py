@@ -12,6 +12,8 @@ from handbook.pages.edition import Edition, View
 from handbook.pages.issue import Issue
 from handbook.pages.tasks import Ask, Tasks, entry_tasks, tasks
 from macros.site import Around, around, from_repository, open_site
+from scripts.refusal import Refusal
+from scripts.site_address import site_of
 from tests.support.commands import PINNED
 from tests.support.handbooks import TODAY, procedure, write_handbook
 
@@ -171,14 +173,78 @@ def test_any_forge_takes_the_form_that_its_template_describes(
     assert edition.issue(Issue("a b", text="c\nd")) == address
 
 
-def test_a_misspelt_mark_of_an_issue_stops_the_build() -> None:
+@pytest.mark.parametrize("mark", ["{titel}", "{title", "}"])
+def test_a_misspelt_mark_of_an_issue_stops_the_build(mark: str) -> None:
     with pytest.raises(Abort) as fault:
-        around(_config("https://forge.example/new?title={titel}&body={body}"))
+        around(_config(f"https://forge.example/new?body={{body}}&title={mark}"))
 
     assert fault.value.message == (
-        "HANDBOOK_ISSUES has {titel}, which stands for nothing; "
+        f"HANDBOOK_ISSUES has {mark}, which stands for nothing; "
         "{title}, {body}, {form} and {fields} do"
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "handbook.example.com",
+        "/ops/",
+        "ftp://example.com/",
+        "https://",
+        "https://:80/",
+        "https://[::1/ops",
+        "https://example.com:port/",
+        "https://example.com:99999/",
+        "https://user:password@example.com/",
+        "https://example.com/?page=ops",
+        "https://example.com/#ops",
+        "https://example.com/our ops/",
+        123,
+    ],
+)
+def test_what_is_no_address_of_a_site_stops_the_build_and_the_commands(
+    address: str | int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = _config("")
+    # YAML reads what a variable holds.
+    config.extra["url"] = address
+    monkeypatch.setenv("HANDBOOK_URL", str(address))
+
+    with pytest.raises(Abort) as fault:
+        around(config)
+    with pytest.raises(Refusal) as refusal:
+        site_of()
+
+    assert (
+        str(fault.value.message)
+        == str(refusal.value)
+        == (
+            f"HANDBOOK_URL is no address of a site: {str(address)!r}; "
+            "write all of it, like https://example.com/handbook/"
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://example.com", "https://example.com/"),
+        ("https://example.com/ops", "https://example.com/ops/"),
+        ("https://example.com/ops/", "https://example.com/ops/"),
+        ("HTTP://[::1]:8000/", "HTTP://[::1]:8000/"),
+        ("https://bücher.example/hand/book", "https://bücher.example/hand/book/"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_the_address_of_a_site_ends_with_a_slash(
+    address: str | None, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = _config("")
+    config.extra["url"] = address
+    monkeypatch.setenv("HANDBOOK_URL", f" {address or ''} ")
+
+    assert around(config).url == site_of() == site
 
 
 @pytest.mark.parametrize(
@@ -200,10 +266,19 @@ def test_a_file_is_edited_where_it_is_in_its_repository(
     assert from_repository(template, tmp_path / folder) == address
 
 
-@pytest.mark.parametrize("template", ["https://forge.example/edit/main/", "edit/{path}"])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "https://forge.example/edit/main/",
+        "edit/{path}",
+        "https://forge.example/{path}?{branch}",
+        "https://forge.example/{path!q}",
+        "https://forge.example/{path",
+    ],
+)
 def test_what_is_no_address_of_a_file_stops_the_build(template: str) -> None:
     config = _config("")
-    config.edit_uri_template = template
+    config.extra["edit"] = template
 
     with pytest.raises(Abort) as fault:
         around(config)
