@@ -1,5 +1,6 @@
 """Git is asked about the repository that a folder belongs to: the one place that runs it."""
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from handbook.repository import folder_of
 # What a person has set for reading must not change what a program is told.
 _PLAIN = ("-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "color.ui=false")
 _FATAL = 128
+# What says where a repository is; a folder that lies in one is in that and in no other.
+_ELSEWHERE = frozenset({"GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_PREFIX"})
 
 
 class GitFault(Exception):
@@ -34,7 +37,9 @@ class Git:
         """Return what git prints when it is asked something on its input; raises GitFault."""
         command = ["git", *_PLAIN, "-C", str(self.root), *arguments]
         try:
-            done = subprocess.run(command, capture_output=True, check=False, input=asked)
+            done = subprocess.run(
+                command, capture_output=True, check=False, input=asked, env=self._surroundings()
+            )
         except FileNotFoundError as fault:
             raise NoGit("git is not installed") from fault
         if done.returncode:
@@ -44,6 +49,18 @@ class Git:
             reason = done.stderr.decode(errors="replace").strip().split("\n")[0]
             raise GitFault(f"git says: {reason.removeprefix('fatal: ') or 'no'}")
         return done.stdout
+
+    def _surroundings(self) -> Mapping[str, str] | None:
+        """Return the environment for git, None for that of this process.
+
+        In a worktree git tells its hooks where the repository is, and programs that they start
+        would take any folder they stand in for all of it.
+        """
+        if folder_of(self.root) is None:
+            return None
+        # Git would be given all of it anyway.
+        known = os.environ.items()  # noqa: TID251
+        return {name: value for name, value in known if name not in _ELSEWHERE}
 
     def text(self, *arguments: str) -> str:
         """Return what git prints as text with plain line ends; raises GitFault."""

@@ -105,6 +105,17 @@ def _paths(root: Path) -> dict[str, set[str]]:
     }
 
 
+def test_a_hook_in_a_worktree_knows_what_is_new(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Repository(root).git("worktree", "add", "--quiet", str(tmp_path / "beside"))
+    beside = tmp_path / "beside/our ops/handbook"
+    # So git tells its hooks there.
+    monkeypatch.setenv("GIT_DIR", Repository(beside).git("rev-parse", "--absolute-git-dir"))
+
+    assert said(run(beside, "check", "--against", "HEAD"))[1].startswith("no new problems in ")
+
+
 def test_forges_are_told_files_from_the_root_of_the_repository(root: Path) -> None:
     assert _paths(root) == {
         "github": {f"::warning file=our ops/handbook/{PATH}"},
