@@ -268,6 +268,17 @@ def test_an_empty_handbook_makes_a_site_that_says_what_is_missing(tmp_path: Path
     assert "No role is recorded yet." in (site / "roles/index.html").read_text(encoding="utf-8")
 
 
+def test_a_site_that_does_not_know_its_address_says_what_that_costs(tmp_path: Path) -> None:
+    root = frame(tmp_path / "root", {})
+    told = "HANDBOOK_URL is not set; 404.html is whole only at the root of a host"
+
+    without = build(root, tmp_path / "site")
+    known = build(root, tmp_path / "site", {**PINNED, "HANDBOOK_URL": "https://example.com/"})
+
+    assert (without.returncode, told in without.stdout) == (0, True)
+    assert (known.returncode, "HANDBOOK_URL" in known.stdout) == (0, False)
+
+
 @pytest.mark.parametrize("address", ["https://example.com/", "https://example.com/hand/book/"])
 def test_a_site_that_knows_its_address_links_as_before(address: str, tmp_path: Path) -> None:
     root = specimen(tmp_path / "root")
