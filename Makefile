@@ -70,6 +70,10 @@ fix: .venv/ready-dev ## format the Python code and mend what can be mended by it
 
 .PHONY: hooks
 hooks: .venv/ready-dev ## have every commit checked before it is made
+	@test -z "$$(git rev-parse --show-prefix)" || { \
+		echo "The hooks of a larger repository stand at its root: see README.md, 'In a folder of a larger repository'" >&2; \
+		exit 1; \
+	}
 	@$(BIN)/pre-commit install
 
 # Programs of npm at versions of our choice; what was fetched once stays in npm's own cache.
