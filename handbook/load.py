@@ -85,8 +85,9 @@ def load(
             entries += entries_of(kind, document)
     handbook = _link(root, kinds, entries, documents, frozenset(unread))
     texts, found = folder.pages()
-    handbook = replace(handbook, docs=docs(texts, read_site(folder.read)))
-    faults += found
+    site = read_site(folder.read)
+    handbook = replace(handbook, docs=docs(texts, site))
+    faults += [*found, *site.faults]
     return Loaded(handbook=handbook, faults=tuple(sorted(faults)))
 
 

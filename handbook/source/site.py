@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 import yaml
 
-from handbook.diagnostics import Diagnostic, Place
+from handbook.diagnostics import Diagnostic, Place, error
 from handbook.source.document import Link
+from handbook.source.text import Lines
+from handbook.source.yaml import syntax
 
 FILE = "mkdocs.yml"
 # One file may go on in another, and that in a third.
@@ -19,26 +21,32 @@ class Site(NamedTuple):
     """The pages that the navigation names, and what makes a template of a page.
 
     `templates` are patterns as in .gitignore, None if nobody knows; `extra` are the names that the
-    configuration gives to templates.
+    configuration gives to templates. `faults` say why it cannot be read.
     """
 
     navigation: tuple[Link, ...] = ()
     templates: tuple[str, ...] | None = None
     extra: frozenset[str] = frozenset()
+    faults: tuple[Diagnostic, ...] = ()
 
 
 def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
-    """Return what the configuration of the site says; nothing of a file that cannot be read.
+    """Return what the configuration of the site says; nothing of a file that is not there.
 
     `read` gives the text of a file by its path.
     """
+    faults: list[Diagnostic] = []
     found: dict[str, tuple[str, yaml.Node]] = {}
     path = FILE
     for _ in range(_MOST):
         text = read(path)
         if isinstance(text, Diagnostic):
             break
-        values = _values(_composed(text))
+        node = _composed(text, path)
+        if isinstance(node, Diagnostic):
+            faults.append(node)
+            break
+        values = _values(node)
         for name, value in values.items():
             found.setdefault(name, (path, value))
         inherited = values.get(_INHERIT)
@@ -53,15 +61,18 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
         tuple(_links(*navigation)) if navigation else (),
         _templates(plugins[1]) if plugins else None,
         frozenset(_values(extra[1])) if extra else frozenset(),
+        tuple(faults),
     )
 
 
-def _composed(text: str) -> yaml.Node | None:
-    """Return a text as nodes with places: their tags, such as !ENV, stay unread."""
+def _composed(text: str, path: str) -> yaml.Node | Diagnostic | None:
+    """Return a text as nodes with places, or its fault: tags, such as !ENV, stay unread."""
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        return None
+    except yaml.MarkedYAMLError as fault:
+        return syntax(Lines(path, text), fault)
+    except yaml.YAMLError as fault:
+        return error(Place(path, 1, 1), "yaml-syntax", f"not YAML: {fault}")
     return node
 
 

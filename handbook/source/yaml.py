@@ -218,6 +218,11 @@ _PLAINLY = (
 )
 
 
+def syntax(lines: Lines, fault: yaml.MarkedYAMLError) -> Diagnostic:
+    """Return what is wrong with a text that PyYAML could not read, in our words."""
+    return _syntax(_Reader(lines, 0), fault)
+
+
 def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError) -> Diagnostic:
     """Say in plain words what is wrong, at the quote or bracket that was opened and not closed."""
     problem = fault.problem or ""

@@ -472,3 +472,23 @@ def test_a_folder_that_cannot_be_read_is_told(
         "sops/operations:1:1: error: this folder cannot be read: Permission denied [unreadable-file]"
     ]
     assert loaded.handbook.unread == {"sops"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("mkdocs.yml", "nav: [\nsite_name: x\n", "1:6: error: not YAML: this '[' is never closed"),
+        ("mkdocs.yml", "site_name: Ours: theirs\n", "1:16: error: not YAML: a colon is not expect"),
+        ("mkdocs.yml", "site_name: !ENV [NAME, x]\n", ""),
+        ("house.yml", "nav:\n\t- index.md\n", "2:1: error: not YAML: a tab stands here; indent"),
+    ],
+)
+def test_a_configuration_of_the_site_that_is_no_yaml_is_told(
+    name: str, text: str, fault: str, tmp_path: Path
+) -> None:
+    write_handbook(tmp_path, {"mkdocs.yml": "INHERIT: house.yml\n", name: text})
+
+    found = [str(one) for one in load(tmp_path).faults]
+
+    assert len(found) == bool(fault)
+    assert [one.startswith(f"{name}:{fault}") for one in found] == [True] * bool(fault)
