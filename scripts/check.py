@@ -20,7 +20,7 @@ from handbook.names import suggestion
 from handbook.repository import folder_of
 from handbook.source.text import read_text
 from scripts.clock import today, today_option
-from scripts.paths import is_in, within
+from scripts.paths import NamedPath, is_in, within
 from scripts.refusal import Refusal
 from scripts.terminal import columns, has_colour, is_terminal, say, styled, tell
 from scripts.workspace import check_handbook, find_root
@@ -42,7 +42,7 @@ _RENAMED = frozenset({"unknown-reference", "broken-link"})
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=NamedPath(path_type=Path), metavar="[PATH]...")
 @click.option(
     "--format",
     "form",

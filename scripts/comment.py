@@ -6,6 +6,7 @@ import click
 
 from scripts.forge.connection import connected
 from scripts.forge.forge import fitted
+from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.terminal import tell
 
@@ -15,7 +16,7 @@ _REST = "The rest is in the job's summary."
 
 @click.command("comment")
 @click.argument("number", type=click.IntRange(min=1))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=NamedPath(path_type=Path, dir_okay=False))
 @click.option(
     "--head", metavar="COMMIT", help="Only if this is the commit that it would merge now."
 )

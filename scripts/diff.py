@@ -21,6 +21,7 @@ from handbook.source.text import read_text
 from scripts.check import look, reader
 from scripts.clock import today, today_option
 from scripts.files import replace
+from scripts.paths import NamedPath
 from scripts.revision import checked_out, moved, named, refusing
 from scripts.terminal import say, say_markdown, tell
 from scripts.workspace import find_root, open_handbook, warn_unread
@@ -39,7 +40,7 @@ from scripts.workspace import find_root, open_handbook, warn_unread
 @click.option("--check", "with_check", is_flag=True, help="Also say what is newly wrong.")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write to this file, whole or not at all; by default to stdout.",
 )

@@ -19,6 +19,7 @@ from handbook.reports import letters
 from handbook.reports.digest import Digest, digests
 from scripts.clock import today, today_option
 from scripts.files import replace
+from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.site_address import address_of
 from scripts.terminal import say, say_markdown, tell
@@ -40,7 +41,7 @@ _SECONDS = 30
 )
 @click.option(
     "--output-dir",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=NamedPath(path_type=Path, file_okay=False),
     metavar="DIR",
     help="Write one file a role into this folder.",
 )

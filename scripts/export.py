@@ -8,6 +8,7 @@ import click
 from handbook.export import dumps, export
 from scripts.clock import today, today_option
 from scripts.files import replace
+from scripts.paths import NamedPath
 from scripts.terminal import say
 from scripts.workspace import find_root, open_handbook, warn_unread
 
@@ -15,7 +16,7 @@ from scripts.workspace import find_root, open_handbook, warn_unread
 @click.command("export")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write to this file, whole or not at all; by default, or as -, to stdout.",
 )

@@ -92,7 +92,6 @@ def _draft(path: Path, content: bytes) -> Iterator[Path]:
 @contextmanager
 def _refusing(path: Path) -> Iterator[None]:
     try:
-        # An empty value is this folder: Path("") is Path(".").
         if path.is_dir():
             raise Refusal(f"cannot write {path.as_posix()!r}: it is a folder; name a file in it")
         yield

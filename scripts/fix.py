@@ -16,7 +16,7 @@ from handbook.mending.mend import mended
 from scripts.clock import today, today_option, zone
 from scripts.files import write_or_remove
 from scripts.fmt import Rewrite, show
-from scripts.paths import is_in, within
+from scripts.paths import NamedPath, is_in, within
 from scripts.terminal import tell
 from scripts.workspace import find_root, open_handbook
 
@@ -25,7 +25,7 @@ _KEPT = ".cache/handbook/renames.json"
 
 
 @click.command("fix")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=NamedPath(path_type=Path), metavar="[PATH]...")
 @click.option("--write", is_flag=True, help="Write the files; without it they are only shown.")
 @today_option
 @click.pass_context

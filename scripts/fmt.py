@@ -11,7 +11,7 @@ from handbook.book import Handbook
 from handbook.canonical.kept import Forms
 from handbook.schema import Kind
 from scripts.files import replace
-from scripts.paths import is_in, within
+from scripts.paths import NamedPath, is_in, within
 from scripts.terminal import progress, say, styled, tell
 from scripts.workspace import find_root, open_cache, open_handbook, warn_unread
 
@@ -27,7 +27,7 @@ class Rewrite(NamedTuple):
 
 
 @click.command("fmt")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=NamedPath(path_type=Path), metavar="[PATH]...")
 @click.option("--write", is_flag=True, help="Write the files; without it they are only shown.")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[Path, ...], *, write: bool) -> None:

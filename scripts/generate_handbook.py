@@ -18,6 +18,7 @@ from handbook.fingerprint import citations, fingerprint
 from handbook.load import SCHEMAS, load
 from handbook.source.yaml import dump_yaml
 from scripts import ledger
+from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 
 TODAY = date(2026, 11, 21)
@@ -236,7 +237,7 @@ def _write(file: Path, text: str) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", type=NamedPath(path_type=Path, file_okay=False))
 @click.option("--procedures", type=click.IntRange(min=1), default=1000, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 def main(folder: Path, procedures: int, seed: int) -> None:

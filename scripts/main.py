@@ -14,6 +14,8 @@ from typing import Any, NoReturn
 
 import click
 
+from scripts.paths import NamedPath
+
 # The help of each command stands here as well, so that `handbook --help` imports none of them.
 COMMANDS = {
     "check": "Say what is wrong, missing or out of date.",
@@ -147,7 +149,7 @@ def _remark(text: str) -> None:
 @click.group(cls=Commands)
 @click.option(
     "--root",
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     metavar="DIR",
     help="The handbook's folder; by default the nearest one upwards that has data/schemas.",
 )

@@ -11,6 +11,7 @@ from scripts.clock import Day
 from scripts.desk import Desk
 from scripts.draft import Wish, write_draft
 from scripts.kinds import Kinds
+from scripts.paths import NamedPath
 from scripts.terminal import say
 
 FIRST_VERSION = "0.1"
@@ -35,7 +36,7 @@ _SPELLED = {"day": "date", "settings": "set"}
 @click.option(
     "-o",
     "--output",
-    type=click.Path(),
+    type=NamedPath(),
     metavar="FILE",
     help="Where the draft goes; '-' is the screen. Else TEMPLATE-DATE.md in this folder.",
 )

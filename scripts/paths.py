@@ -1,9 +1,27 @@
 """Which part of the handbook is meant by the paths of a command line."""
 
 from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 
+import click
+
 from scripts.refusal import Refusal
+
+
+class NamedPath(click.Path):
+    """A path on a command line; an empty one, such as an unset variable leaves, names none."""
+
+    def convert(
+        self,
+        value: str | PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | PathLike[str]:
+        """Return the path; fails if it is empty, which would else be the folder one is in."""
+        if value == "":
+            self.fail("it is empty; name a path, or leave it out", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def within(root: Path, path: Path) -> str:

@@ -17,6 +17,7 @@ from handbook.paper.whole import PAPERS, How, of_area, of_procedure, whole
 from handbook.records import Entry
 from scripts.clock import today, today_option
 from scripts.files import replace
+from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.site_address import site_of
 from scripts.terminal import is_terminal, progress, say, tell
@@ -42,13 +43,13 @@ class Order(NamedTuple):
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write to this file, whole or not at all; as -, to stdout.",
 )
 @click.option(
     "--output-dir",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=NamedPath(path_type=Path, file_okay=False),
     metavar="DIR",
     help="Write each PDF under its own name into this folder; by default this one.",
 )

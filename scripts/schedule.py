@@ -21,6 +21,7 @@ from handbook.workdays import Workdays, workdays
 from scripts.clock import now, zone
 from scripts.files import replace
 from scripts.holidays import warn_unknown
+from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.tables import show_rows
 from scripts.terminal import say
@@ -49,7 +50,7 @@ VERSION = 1
 )
 @click.option(
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write to this file, whole or not at all; by default, or as -, to stdout.",
 )

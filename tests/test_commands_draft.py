@@ -127,7 +127,6 @@ def test_nothing_is_overwritten(root: Path) -> None:
     [
         (("new", "--from", "round-notes", "-o", "."), "."),
         (("new", "--from", "round-notes", "-o", "/"), "/"),
-        (("export", "--output", ""), "."),
     ],
 )
 def test_a_folder_is_no_file_to_write(root: Path, arguments: tuple[str, ...], folder: str) -> None:

@@ -56,6 +56,25 @@ def test_help_lists_the_commands_with_examples(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (("diff", "HEAD", "--output", ""), "--output"),
+        (("pdf", "--output-dir", ""), "--output-dir"),
+        (("check", ""), "[PATH]..."),
+        (("--root", "", "check"), "--root"),
+    ],
+)
+def test_an_empty_path_is_not_taken_for_the_folder_one_is_in(
+    arguments: tuple[str, ...], option: str, tmp_path: Path
+) -> None:
+    code, out, remarked = said(run(write_handbook(tmp_path, {}), *arguments))
+
+    assert (code, out) == (2, "")
+    told = f"invalid value for '{option}': it is empty; name a path, or leave it out; see 'handbook"
+    assert told in remarked
+
+
 def test_help_imports_nothing_that_takes_time() -> None:
     program = (
         "import sys\n"
