@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,19 @@ def test_a_commit_whose_handbook_could_not_be_read_counts_what_could(root: Path)
     _commit(root, "2026-11-02")
 
     assert [row[:2] for row in _rows(root)][-2:] == [["2026-10", 2], ["2026-11", 2]]
+
+
+def test_an_early_python_that_cannot_filter_archives_is_enough(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "sops/operations/link.md").symlink_to("supplies.md")
+    _commit(root, "2026-11-02")
+    (root / "sops/operations/link.md").unlink()
+    wanted = _rows(root, "--no-cache")
+    monkeypatch.delattr(tarfile, "data_filter")
+
+    assert _rows(root, "--no-cache") == wanted
+    assert wanted[-1][:2] == ["2026-11", 2]
 
 
 def test_a_folder_without_a_history_is_refused(tmp_path: Path) -> None:
