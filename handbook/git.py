@@ -11,6 +11,7 @@ from handbook.repository import folder_of
 # What a person has set for reading must not change what a program is told.
 _PLAIN = ("-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "color.ui=false")
 _FATAL = 128
+_TRUST = "safe.directory"
 # What says where a repository is; a folder that lies in one is in that and in no other.
 _ELSEWHERE = frozenset({"GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_PREFIX"})
 
@@ -46,8 +47,10 @@ class Git:
             # What git says of it is in the language of who runs it.
             if done.returncode == _FATAL and folder_of(self.root) is None:
                 raise NoRepository("the handbook is in no git repository")
-            reason = done.stderr.decode(errors="replace").strip().split("\n")[0]
-            raise GitFault(f"git says: {reason.removeprefix('fatal: ') or 'no'}")
+            reason, *more = done.stderr.decode(errors="replace").strip().split("\n")
+            # Of a folder that belongs to somebody else git tells the cure, some lines below.
+            cure = next((f"; '{line.strip()}' trusts it" for line in more if _TRUST in line), "")
+            raise GitFault(f"git says: {reason.removeprefix('fatal: ') or 'no'}{cure}")
         return done.stdout
 
     def _surroundings(self) -> Mapping[str, str] | None:

@@ -44,6 +44,20 @@ def test_what_git_refuses_is_said_in_its_words(git: Git) -> None:
         git.text("rev-parse", "--verify", "nope")
 
 
+def test_what_git_does_not_trust_is_said_with_its_cure(
+    git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+
+    with pytest.raises(GitFault) as fault:
+        git.is_shallow()
+
+    assert str(fault.value) == (
+        f"git says: detected dubious ownership in repository at '{git.root}'; "
+        f"'git config --global --add safe.directory {git.root}' trusts it"
+    )
+
+
 def test_a_folder_in_no_repository_is_told_apart(tmp_path: Path) -> None:
     with pytest.raises(NoRepository, match=r"^the handbook is in no git repository$"):
         Git(tmp_path).is_shallow()
