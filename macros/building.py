@@ -103,9 +103,9 @@ class Building:
             lines = "\n".join(str(error) for error in site.errors)
             number = counted(len(site.errors), "error")
             raise Abort(f"{lines}\n\n{number} in the handbook; the site is left as it was.")
-        if not known.url:
-            # Any other page finds its way from where it stands itself.
-            log.info("HANDBOOK_URL is not set; 404.html is whole only at the root of a host")
+        if not known.serving:
+            for cost in known.costs():
+                log.info(cost)
         warnings = len(site.diagnostics)
         if warnings:
             log.info(

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cached_property, lru_cache, partial
@@ -43,6 +43,8 @@ from macros.progress import progress
 _READ = Unchanged()
 # What is read of the history is kept here; to delete it costs time and nothing else.
 _KEPT = ".cache/history.json"
+# What stands in mkdocs.yml until there is something else.
+_NOWHERE = "https://example.com/"
 _WEB = ("https://", "http://")
 # What is filled in, or looks as if it were.
 _MARK = re.compile(r"\{\w*\}?|\}")
@@ -122,6 +124,15 @@ class Around(NamedTuple):
     issues: str = ""
     pdf: str = "none"
     serving: bool = False
+
+    def costs(self) -> Iterator[str]:
+        """Yield what a site lacks that is published without being told of the world around it."""
+        if not self.url:
+            # Any other page finds its way from where it stands itself.
+            yield "HANDBOOK_URL is not set; 404.html is whole only at the root of a host"
+        for name, address in (("HANDBOOK_EDIT", self.edit), ("HANDBOOK_ISSUES", self.issues)):
+            if address.startswith(_NOWHERE):
+                yield f"{name} is not set; links lead to {_NOWHERE} unless it is, or is set empty"
 
 
 def around(config: MkDocsConfig) -> Around:

@@ -173,6 +173,17 @@ def test_any_forge_takes_the_form_that_its_template_describes(
     assert edition.issue(Issue("a b", text="c\nd")) == address
 
 
+def test_a_site_that_leads_nowhere_says_what_was_not_set() -> None:
+    # As mkdocs.yml has it where nothing is set.
+    here = "https://example.com/handbook/"
+
+    costs = [*Around("https://a.example/", f"{here}{{path}}", f"{here}?title={{title}}").costs()]
+
+    cure = "links lead to https://example.com/ unless it is, or is set empty"
+    assert costs == [f"{name} is not set; {cure}" for name in ("HANDBOOK_EDIT", "HANDBOOK_ISSUES")]
+    assert [*Around(here, "https://forge.example/{path}", "").costs()] == []
+
+
 @pytest.mark.parametrize("mark", ["{titel}", "{title", "}"])
 def test_a_misspelt_mark_of_an_issue_stops_the_build(mark: str) -> None:
     with pytest.raises(Abort) as fault:

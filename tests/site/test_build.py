@@ -276,7 +276,7 @@ def test_a_site_that_does_not_know_its_address_says_what_that_costs(tmp_path: Pa
     known = build(root, tmp_path / "site", {**PINNED, "HANDBOOK_URL": "https://example.com/"})
 
     assert (without.returncode, told in without.stdout) == (0, True)
-    assert (known.returncode, "HANDBOOK_URL" in known.stdout) == (0, False)
+    assert (known.returncode, "HANDBOOK_" in known.stdout) == (0, False)
 
 
 @pytest.mark.parametrize("address", ["https://example.com/", "https://example.com/hand/book/"])
