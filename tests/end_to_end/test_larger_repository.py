@@ -46,8 +46,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     return whole
 
 
-def _read(file: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+def _read(file: Path) -> dict[Any, Any]:
+    loaded: dict[Any, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return loaded
 
 
@@ -61,6 +61,10 @@ def test_workflows_run_in_its_folder_and_fetch_what_stands_there(whole: Reposito
     assert [one["defaults"] for one in workflows] == [{"run": {"working-directory": "ops"}}] * len(
         files
     )
+    # Who changes nothing of the handbook hears nothing of it. YAML takes "on" for true.
+    begun = {file.stem: workflow[True] for file, workflow in zip(files, workflows, strict=True)}
+    assert begun["pull-request"] == begun["tests"] == {"pull_request": {"paths": ["ops/**"]}}
+    assert begun["publish"]["push"] == {"branches": ["main"], "paths": ["ops/**"]}
     steps = [step for one in workflows for job in one["jobs"].values() for step in job["steps"]]
     paths = {step["with"]["path"] for step in steps if "path" in step.get("with", {})}
     assert paths == {"ops/site", "ops/told"}
@@ -72,6 +76,8 @@ def test_the_pipeline_runs_in_its_folder_and_fetches_what_stands_there(whole: Re
     jobs = _read(whole.root / ".gitlab-ci.yml")
 
     assert jobs["default"]["before_script"][1:] == ["cd ops", "make .venv/ready"]
+    asked = [rule for job in ("merge-request", "comment") for rule in jobs[job]["rules"]]
+    assert [rule["changes"] for rule in asked] == [["ops/**/*"]] * 2
     artifacts = jobs["merge-request"]["artifacts"]
     assert artifacts["paths"] == ["ops/told", "ops/site"]
     assert set(artifacts["reports"].values()) == {"ops/told/quality.json", "ops/told/check.xml"}
