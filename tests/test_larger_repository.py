@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.paper.revision import revision
 from scripts.check import FORMATS
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, write_handbook
@@ -47,6 +48,16 @@ def test_all_of_it_is_new_since_a_revision_without_it(root: Path) -> None:
 
 TEAMS = 'codeOwners:\n  team: "@example/{role}"\n  rest: COO\n'
 SETTINGS = BASE["data/settings.yaml"] + TEAMS
+
+
+def test_what_others_commit_changes_no_document(root: Path, tmp_path: Path) -> None:
+    before = revision(root)
+    (tmp_path / "README.md").write_text("# All that we have now\n", encoding="utf-8")
+    commit = Repository(tmp_path).commit_all("2026-11-02")
+
+    assert revision(root) == before != commit[:8]
+    (root / PATH).write_text(procedure(title="Ordering paper"), encoding="utf-8")
+    assert revision(root) == f"{before}, with changes"
 
 
 def test_code_owners_are_those_of_its_own_folder(root: Path, tmp_path: Path) -> None:

@@ -8,12 +8,15 @@ _FILES = ("data", "sops")
 
 
 def revision(root: Path) -> str:
-    """Return the commit, marked if files were changed after it; empty if git does not know them."""
+    """Return the commit, marked if files were changed after it; empty if git does not know them.
+
+    It is the last one that touched them: what others commit beside them changes no document.
+    """
     git = Git(root)
     try:
         if not git.read("ls-tree", "HEAD", "--", *_FILES):
             return ""
-        commit = git.text("rev-parse", "--short=8", "HEAD").strip()
+        commit = git.text("log", "-1", "--abbrev=8", "--format=%h", "--", *_FILES).strip()
         changed = git.read("status", "--porcelain", "--", *_FILES)
     except GitFault:
         return ""
