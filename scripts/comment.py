@@ -1,17 +1,29 @@
 """`handbook comment`: one comment on a pull request, written anew instead of once more."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from handbook.repository import folder_of
 from scripts.forge.connection import connected
 from scripts.forge.forge import fitted
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.terminal import tell
+from scripts.workspace import find_root
 
 MARK = "<!-- handbook -->"
 _REST = "The rest is in the job's summary."
+
+
+def _mark(asked: Path | None) -> str:
+    """Return the mark of a comment: each handbook in a folder of the repository has its own."""
+    folder = None
+    # A text can be put on a pull request where there is no handbook.
+    with suppress(Refusal):
+        folder = folder_of(find_root(asked))
+    return f"<!-- handbook: {folder} -->" if folder else MARK
 
 
 @click.command("comment")
@@ -20,7 +32,8 @@ _REST = "The rest is in the job's summary."
 @click.option(
     "--head", metavar="COMMIT", help="Only if this is the commit that it would merge now."
 )
-def command(number: int, file: Path, head: str | None) -> None:
+@click.pass_context
+def command(ctx: click.Context, /, number: int, file: Path, head: str | None) -> None:
     """Put a text on a pull request, or write it anew.
 
     The forge is the one CI runs on: GITHUB_REPOSITORY or CI_PROJECT_ID with the token in
@@ -37,11 +50,12 @@ def command(number: int, file: Path, head: str | None) -> None:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise Refusal(f"cannot read {file.as_posix()!r} as text") from fault
-    body = f"{MARK}\n{fitted(text, _REST)}"
+    mark = _mark(ctx.obj)
+    body = f"{mark}\n{fitted(text, _REST)}"
     forge = connected()
     if head is not None and forge.head(number) != head:
         raise Refusal(f"{number} would not merge {head} now; nothing was written")
-    mine = next((one for one in forge.comments(number) if one.body.startswith(MARK)), None)
+    mine = next((one for one in forge.comments(number) if one.body.startswith((mark, MARK))), None)
     if mine is None:
         forge.add_comment(number, body)
         tell(f"commented on {number}")

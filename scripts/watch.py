@@ -10,6 +10,7 @@ import click
 from handbook.checks import registry
 from handbook.reports import letters
 from handbook.reports.digest import Digest, digests
+from handbook.repository import folder_of
 from scripts.clock import today, today_option
 from scripts.forge.connection import connected
 from scripts.forge.forge import Forge, Issue, fitted
@@ -19,7 +20,8 @@ from scripts.terminal import say, tell
 from scripts.workspace import find_root, open_handbook
 
 LABEL = "handbook-watch"
-_MARK = re.compile(r"^<!-- handbook-watch: ([a-z0-9-]*) -->")
+# The role whose issue it is, after the folder of the handbook in its repository.
+_MARK = re.compile(r"^<!-- handbook-watch: ((?:.*/)?)([a-z0-9-]*) -->")
 
 
 class Step(NamedTuple):
@@ -54,7 +56,8 @@ def command(ctx: click.Context, /, asked: date | None, *, send: bool) -> None:
 
     Exit code: 0 done or shown, 2 could not look or was not answered.
     """
-    loaded = open_handbook(find_root(ctx.obj))
+    root = find_root(ctx.obj)
+    loaded = open_handbook(root)
     if loaded.faults:
         raise Refusal(
             "the handbook has errors; 'handbook check' says which, and no issue is touched"
@@ -64,52 +67,59 @@ def command(ctx: click.Context, /, asked: date | None, *, send: bool) -> None:
     found = registry.run(handbook, day).diagnostics
     wanted = {one.role: one for one in digests(handbook, found, day, address_of(handbook))}
     forge = connected()
-    steps = list(_steps(wanted, forge))
+    folder = folder_of(root) or ""
+    steps = list(_steps(wanted, forge, folder))
     for step in steps:
         if send:
-            _take(step, forge)
+            _take(step, forge, folder)
         say(step.told)
     done = sum(step.what != "keep" for step in steps)
     tell(f"{done} of {len(steps)} {'changed' if send else 'would change; --send changes them'}")
 
 
-def _steps(wanted: dict[str, Digest], forge: Forge) -> Iterator[Step]:
-    """Yield what is to be done, in the order of the roles; what is left over is closed."""
+def _steps(wanted: dict[str, Digest], forge: Forge, folder: str) -> Iterator[Step]:
+    """Yield what is to be done, in the order of the roles; what is left over is closed.
+
+    Issues of a handbook in another folder of the repository are its own.
+    """
     there: dict[str, list[Issue]] = {}
     for issue in forge.issues(LABEL, only_open=True):
         mark = _MARK.match(issue.body)
-        if mark:
-            there.setdefault(mark[1], []).append(issue)
+        if mark and mark[1] in {folder, ""}:
+            there.setdefault(mark[2], []).append(issue)
     for role, digest in wanted.items():
         issues = there.pop(role, [])
         if not issues:
             yield Step("open", digest, None)
             continue
         first, *others = issues
-        same = (first.title, _lines(first.body)) == (_title(digest), _lines(_body(digest)))
+        same = (first.title, _lines(first.body)) == (
+            _title(digest),
+            _lines(_body(digest, folder)),
+        )
         yield Step("keep" if same else "refresh", digest, first)
         yield from (Step("close", None, other) for other in others)
     for issues in there.values():
         yield from (Step("close", None, issue) for issue in issues)
 
 
-def _take(step: Step, forge: Forge) -> None:
+def _take(step: Step, forge: Forge, folder: str) -> None:
     if step.what == "close" and step.issue:
         forge.close_issue(step.issue.number)
     elif step.what == "refresh" and step.issue and step.digest:
-        forge.change_issue(step.issue.number, _title(step.digest), _body(step.digest))
+        forge.change_issue(step.issue.number, _title(step.digest), _body(step.digest, folder))
     elif step.what == "open" and step.digest:
-        forge.open_issue(_title(step.digest), _body(step.digest), [LABEL])
+        forge.open_issue(_title(step.digest), _body(step.digest, folder), [LABEL])
 
 
 def _title(digest: Digest) -> str:
     return f"Handbook: {digest.title}"
 
 
-def _body(digest: Digest) -> str:
+def _body(digest: Digest, folder: str) -> str:
     role = f" --role {digest.role}" if digest.role else ""
     words = fitted(letters.markdown(digest), f"`handbook digest{role}` tells the rest.")
-    return f"<!-- handbook-watch: {digest.role} -->\n{words}"
+    return f"<!-- handbook-watch: {folder}{digest.role} -->\n{words}"
 
 
 def _lines(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """`handbook sync`, `comment` and `watch`, against a forge that behaves and one that does not."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -323,6 +324,27 @@ def test_an_issue_of_somebody_elses_is_not_touched_and_a_second_one_is_closed(
 
     assert out == "keep issue 1: 3 things for the COO\nclose issue 2: nothing left\n"
     assert [one["state"] for one in there.issues][1:] == ["closed", there.issues[0]["state"]]
+
+
+def test_handbooks_in_two_folders_of_a_repository_let_each_other_be(
+    root: Path, there: FakeForge, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    whole = tmp_path_factory.mktemp("whole")
+    (whole / ".git").mkdir()
+    one, other = (Path(shutil.copytree(root, whole / name)) for name in ("one", "other"))
+    for each in (one, other):
+        run(each, "codeowners", "--write")
+        (each / "told.md").write_text(f"Told of {each.name}.\n", encoding="utf-8")
+
+    opened = [said(run(each, "watch", "--send"))[1] for each in (one, other, one)]
+    for each in (one, other, one):
+        run(each, "comment", "12", str(each / "told.md"))
+
+    assert [text.partition(" ")[0] for text in opened] == ["open", "open", "keep"]
+    assert len(there.issues) == 2
+    assert [comment["body"].splitlines() for comment in there.comments] == [
+        [f"<!-- handbook: {name}/ -->", f"Told of {name}."] for name in ("one", "other")
+    ]
 
 
 def test_a_handbook_with_errors_touches_no_issue(root: Path, there: FakeForge) -> None:
