@@ -129,7 +129,7 @@ class Around(NamedTuple):
         """Yield what a site lacks that is published without being told of the world around it."""
         if not self.url:
             # Any other page finds its way from where it stands itself.
-            yield "HANDBOOK_URL is not set; 404.html is whole only at the root of a host"
+            yield "HANDBOOK_URL is not set; below a path a script has to find what 404.html needs"
         for name, address in (("HANDBOOK_EDIT", self.edit), ("HANDBOOK_ISSUES", self.issues)):
             if address.startswith(_NOWHERE):
                 yield f"{name} is not set; links lead to {_NOWHERE} unless it is, or is set empty"

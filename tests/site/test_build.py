@@ -270,7 +270,7 @@ def test_an_empty_handbook_makes_a_site_that_says_what_is_missing(tmp_path: Path
 
 def test_a_site_that_does_not_know_its_address_says_what_that_costs(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {})
-    told = "HANDBOOK_URL is not set; 404.html is whole only at the root of a host"
+    told = "HANDBOOK_URL is not set; below a path a script has to find what 404.html needs"
 
     without = build(root, tmp_path / "site")
     known = build(root, tmp_path / "site", {**PINNED, "HANDBOOK_URL": "https://example.com/"})

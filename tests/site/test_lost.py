@@ -115,18 +115,23 @@ def test_it_is_whole_without_scripts(stray: Reader) -> None:
 
 
 @pytest.mark.browser
-def test_it_finds_its_parts_below_a_path_too(browser: Browser, tmp_path: Path) -> None:
-    url = {"HANDBOOK_URL": "https://example.com/hand/book/"}
-    site = built(specimen(tmp_path / "root"), tmp_path / "site/hand/book", PINNED | url)
+@pytest.mark.parametrize("url", ["https://example.com/hand/book/", ""])
+def test_it_finds_its_parts_below_a_path_too(url: str, browser: Browser, tmp_path: Path) -> None:
+    known = {"HANDBOOK_URL": url}
+    site = built(specimen(tmp_path / "root"), tmp_path / "site/hand/book", PINNED | known)
     shutil.copyfile(site / "404.html", tmp_path / "site/404.html")
 
     with serving(tmp_path / "site") as address:
-        for reader in _astray(browser, address):
-            page = reader.open("hand/book/a/b/shift-handover/", color_scheme="dark")
+        reader = Reader(browser, address)
+        page = reader.open("hand/book/a/b/shift-handover/", color_scheme="dark")
 
-            assert light(page).paper < 0.25
-            _near(page).first.click()
-            expect(page).to_have_url(f"{address}hand/book/procedures/shift-handover/")
+        # Where it was not told, it has to look for them first.
+        _near(page).first.click()
+        expect(page).to_have_url(f"{address}hand/book/procedures/shift-handover/")
+        page.go_back()
+        expect(_near(page).first).to_be_visible()
+        assert light(page).paper < 0.25
+        reader.close()
 
 
 def test_every_page_is_listed_by_its_address(small: Published) -> None:
