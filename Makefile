@@ -69,12 +69,15 @@ fix: .venv/ready-dev ## format the Python code and mend what can be mended by it
 	@$(BIN)/ruff check --fix
 
 .PHONY: hooks
-hooks: .venv/ready-dev ## have every commit checked before it is made
+hooks: at-root .venv/ready-dev ## have every commit checked before it is made
+	@$(BIN)/pre-commit install
+
+.PHONY: at-root
+at-root:
 	@test -z "$$(git rev-parse --show-prefix)" || { \
 		echo "The hooks of a larger repository stand at its root: see README.md, 'In a folder of a larger repository'" >&2; \
 		exit 1; \
 	}
-	@$(BIN)/pre-commit install
 
 # Programs of npm at versions of our choice; what was fetched once stays in npm's own cache.
 NPM_EXEC = command -v npm >/dev/null || { \
