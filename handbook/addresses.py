@@ -6,7 +6,7 @@ text can be rendered before all other entries are known.
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
@@ -16,6 +16,8 @@ UP = "../../"
 INDEX = "index"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LIKE_A_SCHEME = re.compile(r"[^#?/]*:")
+# The path of a link as Markdown writes it: "[it](../finance/closing.md#steps)".
+_LINK = re.compile(r"(?<=\]\()[^\s()<>\"#\\]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Without its slashes a browser may read "https:page" as a link within the site.
 _EXTERNAL = re.compile(r"https?://[^/\\?#]|mailto:", re.IGNORECASE)
@@ -101,6 +103,24 @@ def read_target(href: str, base: str) -> Target:
         return Target(base, anchor, "")
     whole = path if path.startswith("/") else base[: base.rfind("/") + 1] + path
     return Target(posixpath.normpath(whole), anchor, "")
+
+
+def relinked(text: str, base: str, moved: Mapping[str, str]) -> str:
+    """Return a text of the file at `base` with links that lead to the same files once they moved.
+
+    `moved` has the path that each has then, the one at `base` among them, by the one it had.
+    """
+    if not moved or "](" not in text:
+        return text
+    return _LINK.sub(lambda found: _relinked(found[0], base, moved), text)
+
+
+def _relinked(href: str, base: str, moved: Mapping[str, str]) -> str:
+    target = read_target(href, base)
+    there, stands = moved.get(target.path, target.path), moved.get(base, base)
+    if target.scheme or (there, stands) == (target.path, base):
+        return href
+    return quote(posixpath.relpath(there, posixpath.dirname(stands)))
 
 
 def site_link(target: Target, base: str, homes: Iterable[Home]) -> str | None:

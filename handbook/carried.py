@@ -1,10 +1,10 @@
-"""What a review says of what it was made on, with the ids that all of it has by now."""
+"""What a review says of what it was made on, with the ids and paths that all of it has by now."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.fingerprint import fingerprint, former_fingerprint
+from handbook.fingerprint import Former, fingerprint, former_fingerprint
 from handbook.records import Entry, Review
 
 # The id that an entry has now, by its kind and the one it had before.
@@ -18,12 +18,18 @@ class Carried(NamedTuple):
     cites: Mapping[str, tuple[str, str]]
 
 
-def carried(handbook: Handbook, entry: Entry, review: Review, ids: Ids) -> Carried:
-    """Return what the review of an entry would say if all had had the ids of today.
+def carried(
+    handbook: Handbook, entry: Entry, review: Review, ids: Ids, paths: Mapping[str, str]
+) -> Carried:
+    """Return what the review of an entry would say if all had had the ids and paths of today.
 
-    Of what is different in anything else it says what it was recorded with.
+    `paths` has those of today by those of before. Of what is different in anything else the
+    review says what it was recorded with.
     """
-    former = {new: old for (_, old), new in ids.items()}
+    former = Former(
+        ids={new: old for (_, old), new in ids.items()},
+        paths={new: old for old, new in paths.items()},
+    )
 
     def mark(one: Entry, recorded: str) -> str:
         is_as_it_was = recorded == former_fingerprint(handbook, one, former)

@@ -4,8 +4,9 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+from handbook.addresses import relinked
 from handbook.book import Handbook
 from handbook.records import Entry
 from handbook.schema import tidied
@@ -25,17 +26,24 @@ def fingerprint(handbook: Handbook, entry: Entry) -> str:
     return str(known[entry.id])
 
 
-def former_fingerprint(handbook: Handbook, entry: Entry, former: Mapping[str, str]) -> str:
-    """Return the fingerprint that an entry would have if what it names had the ids it had before.
+class Former(NamedTuple):
+    """What was called otherwise before: ids and paths of old, by those of today."""
 
-    `former` has the id of old by the one of today. They are looked for where ids stand: as a value
-    of their own, and where links lead.
+    ids: Mapping[str, str]
+    paths: Mapping[str, str]
+
+
+def former_fingerprint(handbook: Handbook, entry: Entry, former: Former) -> str:
+    """Return the fingerprint that an entry would have if all had the ids and paths it had before.
+
+    Ids are looked for where they stand: as a value of their own, and where links lead.
     """
-    if not former:
-        return fingerprint(handbook, entry)
-    named = "|".join(map(re.escape, former))
-    pattern = re.compile(rf'(?<=["/(#])(?:{named})(?=["#)]|\.md[#)])')
-    written = pattern.sub(lambda found: former[found[0]], _content(handbook, entry))
+    written = _content(handbook, entry)
+    written = relinked(written, entry.document.path, former.paths)
+    if former.ids:
+        named = "|".join(map(re.escape, former.ids))
+        pattern = re.compile(rf'(?<=["/(#])(?:{named})(?=["#)]|\.md[#)])')
+        written = pattern.sub(lambda found: former.ids[found[0]], written)
     return _hashed(written)
 
 

@@ -86,7 +86,7 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
         )
     _warn_uncommitted(root)
     found = list(changed(then.handbook, now.handbook, day, renamed))
-    judged = list(verdicts(then.handbook, now.handbook, day, found))
+    judged = list(verdicts(then.handbook, now.handbook, day, found, renamed))
     if how["form"] == "json":
         told = {
             **document(found, judged, name, unread),

@@ -419,6 +419,47 @@ def test_reviews_go_on_where_only_the_id_of_a_role_is_another(reviewed: Reposito
     assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
 
 
+@pytest.mark.parametrize("by_hand", [False, True], ids=["", "links mended by hand"])
+def test_reviews_go_on_where_a_procedure_only_stands_elsewhere(
+    by_hand: bool, reviewed: Repository
+) -> None:
+    (reviewed.root / "sops/finance").mkdir()
+    (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")
+    if by_hand:
+        text = _text(reviewed.root, OTHER)
+        right = text.replace("(ordering.md", "(../finance/ordering.md")
+        (reviewed.root / OTHER).write_text(right, "utf-8")
+
+    _fixed(reviewed.root)
+
+    assert _lost(reviewed) == []
+    assert "[it](../finance/ordering.md#steps)" in _text(reviewed.root, OTHER)
+    told = said(run(reviewed.root, "diff", "HEAD"))[1]
+    assert "**Closing**" not in told
+    assert "Reviews of other procedures" not in told
+
+
+def test_reviews_go_on_where_a_procedure_gets_another_place_and_id(reviewed: Repository) -> None:
+    (reviewed.root / "sops/finance").mkdir()
+    (reviewed.root / OTHER).rename(reviewed.root / "sops/finance/month-end.md")
+
+    _fixed(reviewed.root)
+
+    assert _lost(reviewed) == []
+    assert "(../operations/ordering.md#steps)" in _text(reviewed.root, "sops/finance/month-end.md")
+
+
+def test_a_review_ends_where_a_link_leads_to_another_procedure(reviewed: Repository) -> None:
+    (reviewed.root / "sops/finance").mkdir()
+    (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")
+    text = _text(reviewed.root, OTHER).replace("(ordering.md", "(paying.md")
+    (reviewed.root / OTHER).write_text(text, "utf-8")
+
+    _fixed(reviewed.root)
+
+    assert _lost(reviewed) == ["closing", "paying"]
+
+
 def test_a_review_ends_where_more_than_an_id_is_different(reviewed: Repository) -> None:
     (reviewed.root / SOP).rename(reviewed.root / "sops/operations/stores.md")
     other = reviewed.root / OTHER

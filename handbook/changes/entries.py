@@ -58,7 +58,7 @@ def changed(
         after = {entry.id: entry for entry in now.entries(name)}
         kind = (now if name in now.registers else then).registers[name].kind
         for entry_id, entry in after.items():
-            found = _one(_Pair(then, now, kind, before.get(entry_id), entry), ids, today)
+            found = _one(_Pair(then, now, kind, before.get(entry_id), entry), ids, moved, today)
             if found is not None:
                 yield found
         for entry_id, entry in before.items():
@@ -81,14 +81,14 @@ def _removed(then: Handbook, kind: Kind, entry: Entry) -> Changed:
     return Changed(kind=kind, entry=entry, how="removed", touches=touched, says=says(then, entry))
 
 
-def _one(pair: _Pair, ids: Renamed, today: date) -> Changed | None:
+def _one(pair: _Pair, ids: Renamed, moved: Mapping[str, str], today: date) -> Changed | None:
     entry, before = pair.entry, pair.before
     changes: tuple[Change, ...] = ()
     was = None
     old = None
     how = "added"
     if before is not None:
-        old = renewed(pair.kind, before, ids)
+        old = renewed(pair.kind, before, ids, moved)
         then, now = shown(pair.then, pair.now), shown(pair.now)
         changes = tuple(differences(pair.kind, old, entry, then, now))
         was = before.id if before.id != entry.id else None

@@ -1,10 +1,11 @@
-"""Entries that have another id now, and what was written of old with the ids of today."""
+"""Entries that have another id now, and what was written of old with the ids and paths of today."""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+from handbook.addresses import relinked
 from handbook.book import Handbook
 from handbook.names import fold
 from handbook.records import Entry
@@ -46,9 +47,10 @@ def _renamed(
                 yield (name, entry.id), new
 
 
-def renewed(kind: Kind, entry: Entry, names: Renamed) -> Entry:
-    """Return an entry whose data names others by the ids that they have now."""
+def renewed(kind: Kind, entry: Entry, names: Renamed, moved: Mapping[str, str]) -> Entry:
+    """Return an entry that names others by their ids of today and links to where they are now."""
     found = list(_mentioned(kind, entry, names))
+    entry = _relinked(entry, moved) if moved else entry
     if not found:
         return entry
     data: Any = deepcopy(dict(entry.data))
@@ -58,6 +60,26 @@ def renewed(kind: Kind, entry: Entry, names: Renamed) -> Entry:
             holder = holder[part]
         holder[route[-1]] = value
     return replace(entry, data=data)
+
+
+def _relinked(entry: Entry, moved: Mapping[str, str]) -> Entry:
+    """Return an entry whose links lead to the same files as before, some of which have moved."""
+    document = entry.document
+    if not document.links:
+        return entry
+
+    def told(value: Any) -> Any:
+        if isinstance(value, str):
+            return relinked(value, document.path, moved)
+        if isinstance(value, Mapping):
+            return {name: told(inner) for name, inner in value.items()}
+        return [told(inner) for inner in value] if isinstance(value, list) else value
+
+    sections = tuple(
+        part._replace(body=part.body._replace(markdown=told(part.body.markdown)))
+        for part in document.sections
+    )
+    return replace(entry, data=told(entry.data), document=replace(document, sections=sections))
 
 
 def _mentioned(

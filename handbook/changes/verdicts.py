@@ -1,6 +1,6 @@
 """What becomes of the reviews of procedures whose own text is as it was."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -21,11 +21,16 @@ class Verdict(NamedTuple):
 
 
 def verdicts(
-    then: Handbook, now: Handbook, today: date, found: Iterable[Changed]
+    then: Handbook,
+    now: Handbook,
+    today: date,
+    found: Iterable[Changed],
+    moved: Mapping[str, str],
 ) -> Iterator[Verdict]:
     """Yield the procedures that were reviewed, or that lose their review to something they cite.
 
-    Those that have changed themselves, which is what `found` tells, are left out.
+    Those that have changed themselves, which is what `found` tells, are left out; `moved` are
+    old paths to new.
     """
     listed = list(found)
     told = {one.entry.id for one in listed if one.is_procedure}
@@ -37,7 +42,7 @@ def verdicts(
         if sop.id in told or old is None or review is None:
             continue
         before = last_review(then, old, today)
-        if review != before and not (before and _is_carried(now, sop, before, review, ids)):
+        if review != before and not (before and _is_carried(now, sop, before, review, ids, moved)):
             yield Verdict(sop.entry, review)
         elif sop.id in touched:
             because = tuple(_lost(then, now, sop.id, today))
@@ -45,9 +50,11 @@ def verdicts(
                 yield Verdict(sop.entry, review, because)
 
 
-def _is_carried(now: Handbook, sop: Sop, before: Review, review: Review, ids: Ids) -> bool:
+def _is_carried(
+    now: Handbook, sop: Sop, before: Review, review: Review, ids: Ids, moved: Mapping[str, str]
+) -> bool:
     """Return whether a review is the one before, with nothing but the ids of today in it."""
-    found = carried(now, sop.entry, before, ids)
+    found = carried(now, sop.entry, before, ids, moved)
     told = replace(
         before,
         entry=review.entry,

@@ -1,20 +1,28 @@
-"""A review stays good where nothing is different but the ids of what its procedure names."""
+"""A review stays good where only ids and paths of what its procedure names are different."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from handbook.addresses import read_target
 from handbook.book import Handbook
 from handbook.carried import Ids, carried
 from handbook.diagnostics import Cure
 from handbook.fingerprint import citations, fingerprint
 from handbook.history.renames import Renames
 from handbook.mending.edits import Edit
-from handbook.records import Review, Sop
+from handbook.records import Entry, Review, Sop
 from handbook.status import last_review
 
 
-def names_gone(handbook: Handbook) -> bool:
-    """Return whether a procedure's last review was made on something that has no such id now."""
-    return any(_gone(handbook, review) for _, review in _lost(handbook))
+def may_be_carried(handbook: Handbook) -> bool:
+    """Return whether a review may have ended because something is called or stands otherwise.
+
+    It was made on what has no such id now, or what it was made on has links to files.
+    """
+    return any(
+        _gone(handbook, review)
+        or any(_has_links(one) for one in (sop.entry, *_cited(handbook, review)))
+        for sop, review in _lost(handbook)
+    )
 
 
 def carried_edits(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
@@ -31,8 +39,17 @@ def carried_edits(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
     gone = {one for _, review in lost for one in _gone(handbook, review)}
     near = {one: now for one, now in known.items() if one in gone}
     for sop, review in lost:
-        # What was renamed long ago had the id of today when this review was made.
-        yield from list(_edits(handbook, sop, review, near)) or _edits(handbook, sop, review, known)
+        paths = _moved_since(renames, review)
+        # What was renamed long ago had the id of today when this review was made, and what was
+        # moved on its day may have been where it is.
+        tries: tuple[tuple[Ids, Mapping[str, str]], ...] = (
+            (near, paths),
+            (known, paths),
+            (near, {}),
+            (known, {}),
+        )
+        found = (list(_edits(handbook, sop, review, *one)) for one in tries)
+        yield from next(filter(None, found), ())
 
 
 def _lost(handbook: Handbook) -> Iterator[tuple[Sop, Review]]:
@@ -56,8 +73,32 @@ def _gone(handbook: Handbook, review: Review) -> list[tuple[str, str]]:
     ]
 
 
-def _edits(handbook: Handbook, sop: Sop, review: Review, ids: Ids) -> Iterator[Edit]:
-    found = carried(handbook, sop.entry, review, ids)
+def _cited(handbook: Handbook, review: Review) -> Iterator[Entry]:
+    """Yield what a review was made on, as far as it is there."""
+    for name in review.cites:
+        kind, _, entry_id = name.partition("/")
+        entry = handbook.find(kind, entry_id)
+        if entry is not None:
+            yield entry
+
+
+def _has_links(entry: Entry) -> bool:
+    return any(not read_target(one.target, "").scheme for one in entry.document.links)
+
+
+def _moved_since(renames: Renames, review: Review) -> Mapping[str, str]:
+    """Return where files are that stood elsewhere on the day of a review, by where they stood."""
+    return {
+        old: moved.path
+        for old, moved in reversed([*renames.files.items()])
+        if moved.path and moved.day >= review.date
+    }
+
+
+def _edits(
+    handbook: Handbook, sop: Sop, review: Review, ids: Ids, paths: Mapping[str, str]
+) -> Iterator[Edit]:
+    found = carried(handbook, sop.entry, review, ids, paths)
     if found.fingerprint != review.fingerprint:
         yield Edit(review.place("fingerprint"), _mark(found.fingerprint, review.fingerprint))
     for name, (now, mark) in found.cites.items():

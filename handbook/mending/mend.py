@@ -11,7 +11,7 @@ from handbook.checks.registry import run
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.history.renames import Renames
 from handbook.load import Loaded
-from handbook.mending.carried import carried_edits, names_gone
+from handbook.mending.carried import carried_edits, may_be_carried
 from handbook.mending.edits import Edit, by_path, edited
 from handbook.mending.former import CODES, former_edits
 from handbook.mending.made import made
@@ -55,7 +55,9 @@ def mended(
     found = _faults(loaded, today, is_wanted)
     spoilt: set[str] = set()
     for _ in range(_ROUNDS):
-        if not asked and (any(one.code in CODES for one in found) or names_gone(loaded.handbook)):
+        if not asked and (
+            any(one.code in CODES for one in found) or may_be_carried(loaded.handbook)
+        ):
             known, asked = renames(loaded.handbook, texts.changed()), True
         kept = texts.kept()
         moved = texts.move(misplaced(loaded.handbook, found))
