@@ -48,19 +48,19 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 TOLD = """\
 ## 1 thing for the COO
 
-### Not documented
+### Not documented (1)
 
 - Stamps has no procedure; write sops/operations/stamps.md \
 (data/processes.yaml:5)
 
 ## 2 things for the Buyer
 
-### Overdue
+### Overdue (1)
 
 - Ordering supplies was due for review on 1 September 2026, 81 days ago; review it \
 (sops/operations/supplies.md:5)
 
-### To be read again
+### To be read again (1)
 
 - Paper \\& \\<ink\\> has never been reviewed; review it (sops/operations/paper.md:2)
 """
@@ -115,10 +115,66 @@ def test_a_vendor_that_was_never_reviewed_is_not_overdue(root: Path) -> None:
 
     told = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
     assert told[1:5] == [
-        "### Overdue",
+        "### Overdue (1)",
         "- Old was due for review on 3 November 2026, 18 days ago",
-        "### To be read again",
+        "### To be read again (1)",
         "- New has no review on record",
+    ]
+
+
+def test_what_is_the_matter_with_one_procedure_is_told_together(root: Path) -> None:
+    text = (root / PATH).read_text("utf-8").replace("Note what", "Count what")
+    (root / PATH).write_text(text, "utf-8")
+
+    _, out, _ = said(run(root, "digest", "--role", "Buyer"))
+    _, chat, _ = said(run(root, "digest", "--role", "Buyer", "--format", "chat"))
+    _, letter, _ = said(run(root, "digest", "--role", "Buyer", "--format", "email"))
+
+    late = "Ordering supplies was due for review on 1 September 2026, 81 days ago; review it"
+    again = "has changed since its review of 1 June 2026; review it again"
+    assert out.startswith(
+        "## 2 things for the Buyer\n\n### Overdue (1)\n\n"
+        f"- {late} ({PATH}:5)\n  - {again} ({PATH}:2)\n\n"
+    )
+    assert f"• {late}\n    ◦ {again}\n" in json.loads(chat)["text"]
+    assert f"- {late}\n  {PATH}:5\n  - {again}\n    {PATH}:2\n" in message_from_bytes(
+        letter.encode(), policy=default
+    ).get_content().replace("\r\n", "\n")
+
+
+VENDOR = """\
+{0}:
+  title: {0}
+  category: Paper
+  criticality: low
+  owner: roles/coo
+  review: annually
+  reviewed: {1}
+  renewal: {2}
+"""
+
+
+def test_a_vendor_is_overdue_when_its_day_has_passed_and_not_on_it(root: Path) -> None:
+    vendors = (
+        VENDOR.format("read-late", "2025-11-20", "2028-11-01"),
+        VENDOR.format("read-today", "2025-11-21", "2028-11-01"),
+        VENDOR.format("renewed-late", "2026-11-01", "2026-11-20"),
+        VENDOR.format("renewed-today", "2026-11-01", "2026-11-21"),
+    )
+    settings = SETTINGS + "renewalNoticeDays: [30]\n"
+    files = {"data/vendors.yaml": "".join(vendors), "data/settings.yaml": settings}
+    write_handbook(root, files, base=False)
+
+    _, out, _ = said(run(root, "digest", "--role", "COO"))
+
+    told = [line.partition(";")[0] for line in out.splitlines() if line[:1] in {"#", "-"}]
+    assert told[1:7] == [
+        "### Overdue (2)",
+        "- read-late was due for review on 20 November 2026, 1 day ago",
+        "- renewed-late was up for renewal on 20 November 2026, 1 day ago",
+        "### Due soon (2)",
+        "- read-today is due for review on 21 November 2026, today",
+        "- renewed-today renews on 21 November 2026, today, within the 30-day notice",
     ]
 
 
@@ -177,13 +233,13 @@ def test_letters_are_whole_e_mails_that_another_reader_understands(root: Path) -
     assert letter.get_content().replace("\r\n", "\n") == (
         "The handbook has 2 things for the Buyer.\n"
         "\n"
-        "Overdue\n"
+        "Overdue (1)\n"
         "\n"
         "- Ordering supplies was due for review on 1 September 2026, 81 days ago; "
         "review it\n"
         "  sops/operations/supplies.md:5\n"
         "\n"
-        "To be read again\n"
+        "To be read again (1)\n"
         "\n"
         "- Paper & <ink> has never been reviewed; review it\n"
         "  sops/operations/paper.md:2\n"
@@ -201,7 +257,7 @@ def test_a_chat_gets_one_text_in_which_nothing_is_a_mention(root: Path) -> None:
     _, out, _ = said(run(root, "digest", "--format", "chat", "--role", "buyer"))
 
     text = json.loads(out)["text"]
-    assert text.startswith("*2 things for the Buyer*\n\nOverdue\n• Ordering supplies was due")
+    assert text.startswith("*2 things for the Buyer*\n\nOverdue (1)\n• Ordering supplies was due")
     assert "Paper &amp; &lt;ink&gt;" in text
 
 

@@ -254,7 +254,7 @@ def test_a_file_that_is_not_there_is_refused_before_anything_is_asked(
 def test_without_send_nothing_is_changed(root: Path, there: FakeForge) -> None:
     assert said(run(root, "watch")) == (
         0,
-        "open an issue: 3 things for the COO\n",
+        "open an issue: 2 things for the COO\n",
         "1 of 1 would change; --send changes them\n",
     )
     assert there.written == []
@@ -273,27 +273,24 @@ def test_an_issue_is_opened_kept_refreshed_and_closed_when_done(
     told.append(said(run(root, "watch", "--send"))[1])
 
     assert told == [
-        "open an issue: 3 things for the COO\n",
-        "keep issue 1: 3 things for the COO\n",
-        "refresh issue 1: 2 things for the COO\n",
+        "open an issue: 2 things for the COO\n",
+        "keep issue 1: 2 things for the COO\n",
+        "refresh issue 1: 1 thing for the COO\n",
         "close issue 1: nothing left\n",
     ]
     issue = there.issues[0]
     body = issue.get("body", issue.get("description"))
-    assert issue["title"] == "Handbook: 2 things for the COO"
+    assert issue["title"] == "Handbook: 1 thing for the COO"
     assert issue["state"] == "closed"
     assert body == (
         "<!-- handbook-watch: coo -->\n"
-        "## 2 things for the COO\n"
+        "## 1 thing for the COO\n"
         "\n"
-        "### To be read again\n"
+        "### To be read again (1)\n"
         "\n"
         "- Ordering supplies has never been reviewed; review it "
         "(sops/operations/supplies.md:2)\n"
-        "\n"
-        "### Unlisted\n"
-        "\n"
-        "- Ordering supplies describes no process of the inventory; add one to "
+        "  - describes no process of the inventory; add one to "
         "data/processes.yaml and name it here (sops/operations/supplies.md:3)\n"
     )
 
@@ -309,7 +306,7 @@ def test_an_issue_that_is_too_long_is_cut_and_kept_as_it_is(root: Path, there: F
     body = issue["body"] if "body" in issue else issue["description"]
     assert len(body) < 65_536
     assert body.endswith(")\n\n`handbook digest --role coo` tells the rest.\n")
-    assert told[1].startswith("keep issue 1: 903 things")
+    assert told[1].startswith("keep issue 1: 902 things")
 
 
 def test_an_issue_of_somebody_elses_is_not_touched_and_a_second_one_is_closed(
@@ -322,7 +319,7 @@ def test_an_issue_of_somebody_elses_is_not_touched_and_a_second_one_is_closed(
 
     _, out, _ = said(run(root, "watch", "--send"))
 
-    assert out == "keep issue 1: 3 things for the COO\nclose issue 2: nothing left\n"
+    assert out == "keep issue 1: 2 things for the COO\nclose issue 2: nothing left\n"
     assert [one["state"] for one in there.issues][1:] == ["closed", there.issues[0]["state"]]
 
 

@@ -74,7 +74,7 @@ def vendor_review_due(handbook: Handbook, today: date) -> Iterator[Finding]:
         if due is not None and due <= today:
             late = (today - due).days
             when = f"{counted(late, 'day')} ago" if late else "today"
-            fault = f"was due for review on {spoken(due)}, {when}"
+            fault = f"{'was' if late else 'is'} due for review on {spoken(due)}, {when}"
             cure = f"ask {_owner(handbook, vendor)} to review it"
             yield vendor.place("reviewed"), f"{called(handbook, vendor)} {fault}; {cure}"
 

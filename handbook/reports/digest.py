@@ -11,11 +11,15 @@ from handbook.reports.duties import Duty, by_heading, duties
 
 
 class Line(NamedTuple):
-    """One thing to see to: what it is about, what is the matter, and where it is looked at."""
+    """One thing to see to: what it is about, what is the matter, and where it is looked at.
+
+    `more` is what else is the matter with it, each with where that is looked at.
+    """
 
     title: str
     text: str
     where: str
+    more: tuple[tuple[str, str], ...] = ()
 
 
 class Digest(NamedTuple):
@@ -48,10 +52,20 @@ def digests(
     for role, listed in duties(handbook, found).items():
         known = handbook.roles.get(role)
         groups = {
-            heading: [_line(handbook, duty, known, address) for duty in group]
-            for heading, group in by_heading(listed).items()
+            heading: [_together(handbook, together, known, address) for together in group]
+            for heading, group in by_heading(listed, day).items()
         }
         yield Digest(role, known.title if known else "handbook's keeper", day, groups)
+
+
+def _together(
+    handbook: Handbook,
+    listed: Sequence[Duty],
+    reader: Role | None,
+    address: Callable[[Entry], str],
+) -> Line:
+    first, *others = (_line(handbook, duty, reader, address) for duty in listed)
+    return first._replace(more=tuple((one.text, one.where) for one in others))
 
 
 def _line(

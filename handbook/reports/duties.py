@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from handbook.book import Handbook
+from handbook.deadlines import vendor_review
 from handbook.diagnostics import Diagnostic, Place
 from handbook.rapid import DECIDES, says
 from handbook.records import Entry
+from handbook.times import read_date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,17 +20,19 @@ class Duty:
     entry: Entry | None
 
 
+OVERDUE = "Overdue"
+DUE_SOON = "Due soon"
 # What comes of a rule under one heading, in the order of urgency.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "Overdue": (
+    OVERDUE: (
         "overdue-review", "overdue-discrepancy", "overdue-action", "overdue-audit",
-        "late-post-mortem", "expired-exception", "vendor-review-due",
+        "late-post-mortem", "expired-exception",
     ),
     "To be retired": ("unfinished-retirement",),
     "To be read again": (
         "changed-since-review", "suspect-review", "never-reviewed", "vendor-never-reviewed",
     ),
-    "Due soon": ("review-due-soon", "discrepancy-due-soon", "vendor-renewal"),
+    DUE_SOON: ("review-due-soon", "discrepancy-due-soon"),
     "Not documented": ("undocumented-process",),
     "Unlisted": ("unlisted-procedure", "procedure-without-process"),
     "Without an owner": ("unowned-entry", "owner-without-holder", "tool-without-vendor"),
@@ -50,13 +55,41 @@ def duties(handbook: Handbook, found: Iterable[Diagnostic]) -> Mapping[str, list
     return {role: listed[role] for role in order if role in listed}
 
 
-def by_heading(listed: Iterable[Duty]) -> Mapping[str, list[Duty]]:
-    """Return duties under their headings, the most urgent heading first."""
+def by_heading(listed: Iterable[Duty], day: date) -> Mapping[str, list[list[Duty]]]:
+    """Return duties under their headings, the most urgent heading first.
+
+    All that is about one entry stands together, the most urgent first, under the heading of that.
+    """
     headings = {code: heading for heading, codes in HEADINGS.items() for code in codes}
-    found: dict[str, list[Duty]] = {}
-    for duty in listed:
-        found.setdefault(headings.get(duty.found.code, OTHER), []).append(duty)
-    return {heading: found[heading] for heading in (*HEADINGS, OTHER) if heading in found}
+    order = [*HEADINGS, OTHER]
+    placed = [(_by_day(duty, day) or headings.get(duty.found.code, OTHER), duty) for duty in listed]
+    placed.sort(key=lambda pair: order.index(pair[0]))
+    known: dict[tuple[str, str], list[Duty]] = {}
+    found: dict[str, list[list[Duty]]] = {}
+    for heading, duty in placed:
+        about = (duty.entry.kind, duty.entry.id) if duty.entry else None
+        if about in known:
+            known[about].append(duty)
+            continue
+        together = [duty]
+        found.setdefault(heading, []).append(together)
+        if about:
+            known[about] = together
+    return found
+
+
+def _by_day(duty: Duty, day: date) -> str | None:
+    """Return the heading of what one rule tells before its day, on it and after it."""
+    entry = duty.entry
+    if entry is None:
+        return None
+    if duty.found.code == "vendor-review-due":
+        due = vendor_review(entry)
+    elif duty.found.code == "vendor-renewal":
+        due = read_date(entry.data.get("renewal", ""))
+    else:
+        return None
+    return OVERDUE if due and due < day else DUE_SOON
 
 
 def _about(handbook: Handbook, found: Diagnostic) -> Entry | None:

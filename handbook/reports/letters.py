@@ -1,7 +1,7 @@
 """A digest as it is sent: as Markdown, as an e-mail, as a message to a chat."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,15 +17,30 @@ def markdown(digest: Digest) -> str:
     """Return a digest as Markdown; what the handbook says is words in it, never markup."""
     lines = [f"## {plain(digest.title)}", ""]
     for heading, group in digest.groups.items():
-        lines += [f"### {heading}", "", *(_item(line) for line in group), ""]
+        lines += [f"### {_headed(heading, group)}", ""]
+        for line in group:
+            lines += _item(line)
+        lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _item(line: Line) -> str:
+def _headed(heading: str, group: Sequence[Line]) -> str:
+    """Return a heading that says how many things stand below it."""
+    return f"{heading} ({len(group)})"
+
+
+def _item(line: Line) -> Iterator[str]:
     title, text = plain(line.title), plain(line.text)
-    if line.where.startswith(("https://", "http://")):
-        return f"- [{title}](<{line.where}>) {text}"
-    return f"- {title} {text} ({plain(line.where)})"
+    if _is_address(line.where):
+        yield f"- [{title}](<{line.where}>) {text}"
+        yield from (f"  - {plain(text)}" for text, _ in line.more)
+        return
+    yield f"- {title} {text} ({plain(line.where)})"
+    yield from (f"  - {plain(text)} ({plain(where)})" for text, where in line.more)
+
+
+def _is_address(where: str) -> bool:
+    return where.startswith(("https://", "http://"))
 
 
 def email(digest: Digest, sender: str, receiver: str) -> bytes:
@@ -45,10 +60,18 @@ def email(digest: Digest, sender: str, receiver: str) -> bytes:
 def _letter(digest: Digest) -> Iterator[str]:
     yield f"The handbook has {digest.title}."
     for heading, group in digest.groups.items():
-        yield from ("", heading, "")
+        yield from ("", _headed(heading, group), "")
         for line in group:
-            yield f"- {line.title} {line.text}"
-            yield f"  {line.where}"
+            yield from _told(line)
+
+
+def _told(line: Line) -> Iterator[str]:
+    yield f"- {line.title} {line.text}"
+    yield f"  {line.where}"
+    for text, where in line.more:
+        yield f"  - {text}"
+        if where != line.where:
+            yield f"    {where}"
 
 
 def chat(digest: Digest) -> str:
@@ -56,18 +79,22 @@ def chat(digest: Digest) -> str:
     lines = [f"*{_chatted(digest.title)}*"]
     left = _MOST_IN_CHAT
     for heading, group in digest.groups.items():
+        rows = [row for line in group for row in _said(line)]
         if left > 0:
-            lines += ["", heading, *(_said(line) for line in group[:left])]
-        left -= len(group)
+            lines += ["", _headed(heading, group), *rows[:left]]
+        left -= len(rows)
     if left < 0:
         lines += ["", f"and {-left} more"]
     return json.dumps({"text": "\n".join(lines)}, ensure_ascii=False)
 
 
-def _said(line: Line) -> str:
-    if line.where.startswith(("https://", "http://")):
-        return f"• <{line.where}|{_chatted(line.title).replace('|', '/')}> {_chatted(line.text)}"
-    return f"• {_chatted(line.title)} {_chatted(line.text)}"
+def _said(line: Line) -> Iterator[str]:
+    title, text = _chatted(line.title), _chatted(line.text)
+    if _is_address(line.where):
+        yield f"• <{line.where}|{title.replace('|', '/')}> {text}"
+    else:
+        yield f"• {title} {text}"
+    yield from (f"    ◦ {_chatted(text)}" for text, _ in line.more)
 
 
 def _chatted(text: str) -> str:

@@ -92,13 +92,13 @@ def test_each_owner_has_one_issue_until_there_is_nothing_left(copy: Copy, there:
     done = watch()
 
     assert opened_first == [
-        "open an issue: 3 things for the COO",
-        "open an issue: 3 things for the Support Lead",
+        "open an issue: 2 things for the COO",
+        "open an issue: 1 thing for the Support Lead",
         "open an issue: 1 thing for the Office Manager",
     ]
     assert kept == [
-        "keep issue 1: 3 things for the COO",
-        "keep issue 2: 3 things for the Support Lead",
+        "keep issue 1: 2 things for the COO",
+        "keep issue 2: 1 thing for the Support Lead",
         "keep issue 3: 1 thing for the Office Manager",
     ]
     assert [line.partition(":")[0] for line in merged] == [
@@ -123,7 +123,7 @@ def test_what_people_report_from_the_pages_becomes_the_error_rate(
         there.add(*opened(tasks.ran), day)
     there.add(*opened(tasks.error), "2026-11-05")
     there.add("Question about: Answering tickets", "Who?", "2026-11-06")
-    there.add("Handbook: 3 things for the COO", "", "2026-11-09")
+    there.add("Handbook: 2 things for the COO", "", "2026-11-09")
     before = (at.root / COUNTS).read_text(encoding="utf-8")
 
     # Of several pages the second comes too late, and nothing of the first is kept.
