@@ -33,7 +33,7 @@ def draw(tables: Sequence[Table], *, folded: bool = False) -> None:
         else:
             console.print(Text(f"\n{table.empty}"))
         if table.note:
-            console.print(Text(table.note))
+            console.print(Text(f"\n{table.note}"))
 
 
 def _drawn(table: Table, columns: int, *, folded: bool) -> RenderableType:

@@ -38,6 +38,8 @@ Ownership
 Role     Holder       Procedures  As backup  Processes  Tools
 COO      Ada Example           1          0          1      0
 =Clerk|  vacant                0          0          0      0
+
+1 of 2 roles have a holder on record.
 """
     )
 
@@ -52,6 +54,8 @@ def test_markdown_can_stand_on_a_page(root: Path) -> None:
 | --- | --- | ---: | ---: | ---: | ---: |
 | COO | Ada Example | 1 | 0 | 1 | 0 |
 | =Clerk\\| | vacant | 0 | 0 | 0 | 0 |
+
+1 of 2 roles have a holder on record.
 """,
         "",
     )
@@ -80,7 +84,7 @@ def test_json_says_what_each_cell_names(root: Path) -> None:
         "tables": [
             {
                 "title": "Freshness",
-                "note": "",
+                "note": "1 of 1 procedures need an update.",
                 "columns": [
                     "Procedure",
                     "Owner",
@@ -151,6 +155,8 @@ def test_a_terminal_gets_a_table_without_empty_columns(root: Path) -> None:
         "Procedure           Area         Owner   Status         Detail    Next review",
         "─" * 77,
         "Ordering supplies   Operations   COO     Needs update   overdue   2026-11-01",
+        "",
+        "1 procedure, 0 processes without one.",
     ]
 
 
@@ -168,6 +174,8 @@ Ordering supplies
   Status: Needs update
   Detail: overdue
   Next review: 2026-11-01
+
+1 procedure, 0 processes without one.
 """
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.records import Process, Sop
 from handbook.reports.freshness import reasons
@@ -31,7 +32,9 @@ def contents(handbook: Handbook, today: date) -> Table:
         for process in missing
     ]
     placed.sort(key=lambda row: (order.get(row[0], len(order)), row[0], row[1].casefold()))
-    return Table("Contents", COLUMNS, tuple(row for _, _, row in placed))
+    counts = counted(len(handbook.sops), "procedure"), counted(len(missing), "process")
+    note = "{}, {} without one.".format(*counts) if placed else ""
+    return Table("Contents", COLUMNS, tuple(row for _, _, row in placed), note)
 
 
 def _area(process: Process) -> str | None:

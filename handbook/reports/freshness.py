@@ -4,7 +4,7 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.records import Sop
-from handbook.reports.table import Cell, Row, Table, named, naming, spelled
+from handbook.reports.table import Cell, Row, Table, named, naming, shares, spelled
 from handbook.status import Standing, Status, standing
 
 COLUMNS = (
@@ -24,7 +24,9 @@ def freshness(handbook: Handbook, today: date) -> Table:
     judged = [(sop, standing(handbook, sop, today)) for sop in handbook.sops_in_use]
     judged.sort(key=lambda pair: _urgency(*pair))
     rows = tuple(_row(handbook, sop, found, today) for sop, found in judged)
-    return Table("Freshness", COLUMNS, rows)
+    late = sum(needs_update(found) for _, found in judged)
+    note = f"{shares(late, len(rows))} procedures need an update." if rows else ""
+    return Table("Freshness", COLUMNS, rows, note)
 
 
 def needs_update(standing: Standing) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.records import Entry, Role
-from handbook.reports.table import Cell, Row, Table, naming, spelled
+from handbook.reports.table import Cell, Row, Table, naming, shares, spelled
 
 COLUMNS = ("Role", "Holder", "Procedures", "As backup", "Processes", "Tools")
 UNKNOWN = "not recorded"
@@ -24,7 +24,9 @@ def ownership(handbook: Handbook, today: date) -> Table:  # noqa: ARG001
         for role, row in zip(handbook.roles.values(), rows, strict=True)
         if role.entry.status != "retired" or any(cell.value for cell in row[2:])
     )
-    return Table("Ownership", COLUMNS, shown)
+    held = sum(row[1].value not in {VACANT, UNKNOWN} for row in shown)
+    note = f"{shares(held, len(shown))} roles have a holder on record." if shown else ""
+    return Table("Ownership", COLUMNS, shown, note)
 
 
 def holder(role: Role) -> str:
