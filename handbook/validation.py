@@ -183,8 +183,11 @@ def _value_fault(fault: "ValidationError") -> str:
 def _type_fault(value: Any, wanted: list[str]) -> str:
     if value is None:
         return "has no value; fill it or remove it"
+    shown = _shown(value)
     cure = ""
     if wanted == ["string"] and isinstance(value, bool | int | float):
+        # What nobody wrote may be shown: 1.10 is 1.1 to YAML.
+        shown = f"read as the number {shown}" if isinstance(value, float) else shown
         cure = "; put it in quotes"
     elif wanted == ["array"] and isinstance(value, str) and value.isprintable():
         cure = f"; write [{value}]" if len(value) <= 40 else ""
@@ -192,7 +195,7 @@ def _type_fault(value: Any, wanted: list[str]) -> str:
         point = "" if wanted == ["integer"] else ", with a point if need be, such as 16400 or 4.5"
         cure = f"; write digits alone{point}"
     allowed = " or ".join(_TYPES[one] for one in wanted)
-    return f"is {_shown(value)}, but must be {allowed}{cure}"
+    return f"is {shown}, but must be {allowed}{cure}"
 
 
 def _value_cure(fault: "ValidationError") -> Cure | None:

@@ -130,7 +130,7 @@ def test_a_key_of_another_form_is_told_with_the_form() -> None:
         ("title:", "2:9: role 'coo': 'title' has no value; fill it or remove it"),
         ("title: ''", "2:10: role 'coo': 'title' is empty; fill it or remove it"),
         ("title: 5", "2:10: role 'coo': 'title' is 5, but must be text; put it in quotes"),
-        ("title: 1.10", "2:10: role 'coo': 'title' is 1.1, but must be text; put it in quotes"),
+        ("title: 1.10", "2:10: role 'coo': 'title' is read as the number 1.1, but must be text; put it in quotes"),
         ("title: true", "2:10: role 'coo': 'title' is true, but must be text; put it in quotes"),
         ("title: [a]", "2:10: role 'coo': 'title' is a list, but must be text"),
         ("title: {a: b}", "2:10: role 'coo': 'title' is a group of keys, but must be text"),
