@@ -377,6 +377,55 @@ def test_a_role_that_was_renamed_is_named_so_everywhere(book: Repository) -> Non
     assert "(../../data/roles.yaml#host)" in _text(book.root, OTHER)
 
 
+MANAGER = "office-manager:\n  title: Office manager\n  holders: [Bo Example]\n  area: operations\n"
+HOST = "host:\n  title: Host\n"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        MANAGER.replace("office-manager", "host").replace("Office manager", "Host"),
+        f"{HOST}  aliases: [Office Manager]\n  holders: [Cy Example]\n",
+    ],
+    ids=["all else is the same", "its title is an alias"],
+)
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_role_with_another_id_and_another_title_is_named_so_everywhere(
+    host: str, committed: bool, book: Repository
+) -> None:
+    roles = BASE["data/roles.yaml"]
+    book.commit({"data/roles.yaml": roles + MANAGER, SOP: procedure(owner="office-manager")})
+    if committed:
+        book.commit({"data/roles.yaml": roles + host}, "2026-11-04")
+    else:
+        write_handbook(book.root, {"data/roles.yaml": roles + host}, base=False)
+
+    _fixed(book.root)
+
+    assert "owner: host\n" in _text(book.root)
+    told = said(run(book.root, "diff", "HEAD~1" if committed else "HEAD"))[1]
+    assert "role **Host**, changed (data/roles.yaml); its id was office-manager" in told
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "",
+        f"{HOST}  holders: [Bo Example]\n",
+        MANAGER.replace("ffice", "ther") + MANAGER.replace("ffice", "ne"),
+    ],
+    ids=["none", "another one", "two that are alike"],
+)
+def test_what_may_be_another_role_is_none_that_has_gone(others: str, book: Repository) -> None:
+    roles = BASE["data/roles.yaml"]
+    book.commit({"data/roles.yaml": roles + MANAGER, SOP: procedure(owner="office-manager")})
+    book.commit({"data/roles.yaml": roles + others}, "2026-11-04")
+
+    run(book.root, "fix", "--write")
+
+    assert "owner: office-manager\n" in _text(book.root)
+
+
 @pytest.fixture
 def reviewed(book: Repository) -> Repository:
     """Closing names ordering, its owner and a tool; paying names closing; all were reviewed."""

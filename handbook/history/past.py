@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from handbook.addresses import home_of
+from handbook.changes.renamed import same
 from handbook.diagnostics import Diagnostic
 from handbook.entries import entries_of, read_as
 from handbook.git import Git
@@ -178,22 +179,16 @@ def _pairs(
         old, new = next(iter(before.values()), None), next(iter(after.values()), None)
         yield old, new
         return
-    gone = {entry_id: one for entry_id, one in before.items() if entry_id not in after}
+    gone = {entry_id: one.data for entry_id, one in before.items() if entry_id not in after}
+    added = {entry_id: one.data for entry_id, one in after.items() if entry_id not in before}
+    former = {now: old for old, now in same(gone, added).items()}
     for entry_id, new in after.items():
-        old = before.get(entry_id) or _renamed(new, gone)
-        if old is not None:
-            gone.pop(old.id, None)
+        old = before.get(former.get(entry_id, entry_id))
         if old != new:
             yield old, new
-    for old in gone.values():
-        yield old, None
-
-
-def _renamed(new: Version, gone: Mapping[str, Version]) -> Version | None:
-    """Return the entry that has gone and was the same but for its id."""
-    return next(
-        (old for old in gone.values() if old.data == new.data or old.title == new.title), None
-    )
+    for entry_id in gone:
+        if entry_id not in former.values():
+            yield before[entry_id], None
 
 
 def stem(path: str) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 
 from handbook.digests import code, digest
 
-_READERS = ("entries.py", "schema.py", "source/*.py", "history/*.py")
+_READERS = (
+    "changes/renamed.py", "entries.py", "names.py", "schema.py", "source/*.py", "history/*.py",
+)  # fmt: skip
 _SCHEMAS = "data/schemas/*.json"
 
 
