@@ -1,6 +1,6 @@
 """A text as it was meant: what was to be a heading or the item of a list is one."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, error
@@ -9,16 +9,22 @@ from handbook.source.hashes import bare_hashes
 from handbook.source.inline import bold_line, heading_title, part_of
 from handbook.source.layout import Layout, fold
 from handbook.source.markdown import Node
-from handbook.source.text import Lines
+from handbook.source.text import Lines, Shift
 
+# Where words start and end, and what is to stand there.
+Edit = tuple[int, int, str]
 # What is read item by item.
 _LISTS = frozenset(("list", "steps"))
 
 
 class Meant(NamedTuple):
-    """A text in which some signs are right, and what is wrong with them as they are written."""
+    """A text in which some signs are right, and what is wrong with them as they are written.
+
+    `shifts` are the lines that have become longer or shorter by it.
+    """
 
     text: str
+    shifts: Mapping[int, Shift]
     faults: tuple[Diagnostic, ...]
 
 
@@ -40,7 +46,8 @@ def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> 
     for slip, message in told(found):
         place = lines.place(slip.start, slip.start + len(slip.sign))
         faults.append(error(place, "unmarked-item", message))
-    return Meant(_edited(lines.text, sorted([*edits, *edits_of(found)])), tuple(faults))
+    edits = sorted([*edits, *edits_of(found)])
+    return Meant(_edited(lines.text, edits), dict(_shifts(lines, edits)), tuple(faults))
 
 
 def _lists(nodes: Sequence[Node], layout: Layout) -> Iterator[Node]:
@@ -75,7 +82,17 @@ def bold_sections(
             yield node.children[0], f"{bold!r} is bold, and no heading; write {wanted!r}"
 
 
-def _edited(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+def _shifts(lines: Lines, edits: Iterable[Edit]) -> Iterator[tuple[int, Shift]]:
+    """Yield the lines whose length edits change; each has one at most."""
+    moved = 0
+    for start, end, words in edits:
+        more = len(words) - (end - start)
+        moved += more
+        if more:
+            yield lines.place(start).line, Shift(end + moved, more)
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with other words between some places, which follow each other."""
     pieces: list[str] = []
     done = 0

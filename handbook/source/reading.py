@@ -78,7 +78,7 @@ def read_document(
         return replace(empty, faults=(error(place, "unclosed-code", message),))
     if not is_mended and (meant := as_meant(lines, front.body, markup.nodes, layout)):
         # What stands below is read as if they were right: only these signs are wrong.
-        mended = Lines(path, meant.text)
+        mended = Lines(path, meant.text, meant.shifts)
         document = read_document(mended, entry_id, layout, routes, href, is_mended=True)
         return replace(document, faults=(*meant.faults, *document.faults))
     _Reader(writer, layout).read(markup.nodes)

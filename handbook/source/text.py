@@ -3,7 +3,8 @@
 import re
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -26,13 +27,24 @@ _MARKS = [re.compile(mark, re.MULTILINE) for mark in (r"^<{7} .*$", r"^={7}$", r
 _WIDE = re.compile(r"[^\x00-\x7f]")
 
 
+class Shift(NamedTuple):
+    """From which offset on a line has more signs before it than were written, and how many."""
+
+    start: int
+    more: int
+
+
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Where the lines of one text start, and where the words on each of them stop."""
+    """Where the lines of one text start, and where the words on each of them stop.
+
+    `shifts` are the lines, from 1, in which the text is not as it was written.
+    """
 
     path: str
     starts: "array[int]"
     stops: "array[int]"
+    shifts: Mapping[int, Shift] = field(default_factory=dict)
 
     def place(self, start: int, stop: int) -> Place:
         """Where a stretch of text starts, and how much of it stands on that line.
@@ -41,15 +53,23 @@ class Ruler:
         """
         line = bisect_right(self.starts, start)
         length = min(self.stops[line - 1], stop) - start
-        return Place(self.path, line, start - self.starts[line - 1] + 1, max(length, 1))
+        column = start - self.starts[line - 1] + 1
+        if line in self.shifts:
+            shift = self.shifts[line]
+            if shift.start <= start:
+                column -= shift.more
+            elif shift.start <= start + length:
+                length -= shift.more
+        return Place(self.path, line, column, max(length, 1))
 
 
 class Lines:
-    """The lines of one text: turns offsets, in characters, into places."""
+    """The lines of one text: turns offsets, in characters, into places as they were written."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, shifts: Mapping[int, Shift] | None = None) -> None:
         self.path = path
         self.text = text
+        self._shifts = shifts or {}
 
     @cached_property
     def ruler(self) -> Ruler:
@@ -57,7 +77,7 @@ class Lines:
         lines = self.text.split("\n")
         starts = [0, *accumulate([len(line) + 1 for line in lines[:-1]])]
         stops = [start + len(line.rstrip()) for start, line in zip(starts, lines, strict=True)]
-        return Ruler(self.path, array("I", starts), array("I", stops))
+        return Ruler(self.path, array("I", starts), array("I", stops), self._shifts)
 
     def place(self, start: int, stop: int | None = None) -> Place:
         """Where the stretch of text starts, and how much of it stands on that line."""

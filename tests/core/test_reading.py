@@ -160,6 +160,21 @@ def test_what_was_meant_as_items_is_read_as_such_between_other_slips() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["-Call [us](gone.md)", "2.Call [us](gone.md)", "1.2.3.2 Call [us](gone.md)"],
+)
+def test_what_stands_after_such_a_sign_is_told_where_it_is_written(line: str) -> None:
+    first = {"-": "-Ask", "2": "1. Ask", "1": "1.2.3.1 Ask"}[line[0]]
+
+    found = read("sops", f"{START}## Steps\n\n### A\n\n{first}\n{line}\n")
+
+    (link,) = found.links
+    assert (link.place.line, link.place.column) == (15, line.index("[") + 1)
+    action = found.place("steps", 0, "actions", 1, "text")
+    assert (action.column, action.length) == (line.index("C") + 1, len("Call [us](gone.md)"))
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "```\n• b\n```",
