@@ -55,7 +55,7 @@ def load(
     from before.
     """
     folder = _Folder(root, overlay or {})
-    kinds, faults = read_kinds(root / SCHEMAS, SCHEMAS)
+    kinds, faults = read_kinds(root / SCHEMAS, SCHEMAS, overlay)
     reader = reader or Anew()
     reader.under(kinds)
     homes = tuple(kind.home for kind in kinds.values())

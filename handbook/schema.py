@@ -141,11 +141,17 @@ class Kind:
         return _meant(self.entry_schema)
 
 
-def read_kinds(folder: Path, shown: str) -> tuple[dict[str, Kind], list[Diagnostic]]:
-    """Return the kinds whose schemas stand in a folder, by name, and what is wrong with them."""
+def read_kinds(
+    folder: Path, shown: str, overlay: Mapping[str, str | None] | None = None
+) -> tuple[dict[str, Kind], list[Diagnostic]]:
+    """Return the kinds whose schemas stand in a folder, by name, and what is wrong with them.
+
+    The texts of `overlay`, by path, count instead of what the files hold.
+    """
     schemas = Schemas()
     for file in sorted(folder.glob("*.json")):
-        schemas.add(file, f"{shown}/{file.name}")
+        path = f"{shown}/{file.name}"
+        schemas.add(file, path, (overlay or {}).get(path))
     kinds: dict[str, Kind] = {}
     for name in schemas.names():
         if name == COMMON:

@@ -74,10 +74,8 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
             new = against(before, Look(look(loaded, day), reader(root)), renamed, name)
         else:
             new = None
-        # What cannot be read is neither gone nor different, as far as anybody knows.
-        now = open_handbook(root, _before(loaded, folder, renamed)) if loaded.faults else loaded
+        now, unread = _readable(root, loaded, folder, renamed)
     warn_unread(loaded)
-    unread = {fault.place.path for fault in loaded.faults}
     was_unread = {fault.place.path for fault in then.faults} - unread
     if was_unread:
         tell(
@@ -105,15 +103,24 @@ def command(ctx: click.Context, /, revision: str, asked: date | None, **how: Any
         say_markdown(text)
 
 
-def _before(loaded: Loaded, folder: Path, moved: Mapping[str, str]) -> Mapping[str, str]:
-    """Return what stood in the files that cannot be read any more, by their paths of now.
+def _readable(
+    root: Path, loaded: Loaded, folder: Path, moved: Mapping[str, str]
+) -> tuple[Loaded, set[str]]:
+    """Return the handbook with what stood before in files that cannot be read, and their paths.
 
-    `folder` holds the files as they were, `moved` are the paths of files that have another now.
+    What cannot be read is neither gone nor different, as far as anybody knows. `folder` holds the
+    files as they were, `moved` are the paths of files that have another now.
     """
     was = {now: old for old, now in moved.items()}
-    paths = {fault.place.path for fault in loaded.faults}
-    texts = {path: read_text(folder / was.get(path, path), path) for path in sorted(paths)}
-    return {path: text for path, text in texts.items() if isinstance(text, str)}
+    unread: set[str] = set()
+    now = loaded
+    # What was written for a schema that cannot be read may not do for the one before.
+    while paths := {fault.place.path for fault in now.faults} - unread:
+        unread |= paths
+        texts = {path: read_text(folder / was.get(path, path), path) for path in sorted(unread)}
+        before = {path: text for path, text in texts.items() if isinstance(text, str)}
+        now = open_handbook(root, before)
+    return now, unread
 
 
 def _warn_uncommitted(root: Path) -> None:

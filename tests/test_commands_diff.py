@@ -361,6 +361,24 @@ def test_entries_of_a_kind_without_a_usable_schema_are_not_gone(root: Path) -> N
     assert "gone" not in said(run(root, "diff", "main"))[1]
 
 
+def test_what_a_schema_that_cannot_be_read_is_for_is_told_as_nothing_else(root: Path) -> None:
+    (root / "data/schemas/roles.json").write_text("{")
+
+    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
+
+    assert (told["unread"], told["changed"]) == (["data/schemas/roles.json"], [])
+
+
+def test_what_was_written_for_a_schema_that_cannot_be_read_is_not_gone(root: Path) -> None:
+    (root / "data/schemas/roles.json").write_text("{")
+    _edit(root, "data/roles.yaml", ("coo:\n", "coo:\n  new: of the new schema\n"))
+
+    told = json.loads(said(run(root, "diff", "main", "--format", "json"))[1])
+
+    assert told["unread"] == ["data/roles.yaml", "data/schemas/roles.json"]
+    assert told["changed"] == []
+
+
 def test_a_file_with_errors_leaves_the_rest_to_be_told(root: Path) -> None:
     (root / "data/roles.yaml").write_text("coo: [\n")
     _edit(root, "data/metrics.yaml", ("target: 99.9%", "target: 99%"))

@@ -39,14 +39,14 @@ class Schemas:
         """Return the names of the schemas that are JSON."""
         return list(self._written)
 
-    def add(self, file: Path, path: str) -> None:
-        """Read one file, or note what is wrong with it."""
+    def add(self, file: Path, path: str, text: str | None = None) -> None:
+        """Read one file, or note what is wrong with it; `text` counts instead of what it holds."""
         self._files.append(file.stem)
-        text = read_text(file, path)
-        if isinstance(text, Diagnostic):
-            self.faults.append(text._replace(code="invalid-schema"))
+        held = read_text(file, path) if text is None else text
+        if isinstance(held, Diagnostic):
+            self.faults.append(held._replace(code="invalid-schema"))
             return
-        self._lines[file.stem] = Lines(path, text)
+        self._lines[file.stem] = Lines(path, held)
         try:
             self._written[file.stem] = _read(self._lines[file.stem])
         except BrokenSchema as broken:
