@@ -258,6 +258,16 @@ def _going(target: Target, points: tuple[Point, ...]) -> State:
     return State.GOOD if difference * wanted > 0 else State.BAD
 
 
+def is_summed(handbook: Handbook, metric: str) -> bool:
+    """Return whether the values of a metric, by id, are taken together over a period."""
+    known = handbook.metrics.get(metric)
+    return known is not None and _is_summed(known)
+
+
+def _is_summed(metric: Metric) -> bool:
+    return metric.entry.data.get("over") == "sum"
+
+
 def over(measure: Measure, first: date, last: date, *, months: bool = False) -> float | None:
     """Return what stands for a period: all values dated within it together, or the newest.
 
@@ -270,7 +280,7 @@ def over(measure: Measure, first: date, last: date, *, months: bool = False) -> 
     ]
     if not dated:
         return None
-    if measure.metric.entry.data.get("over") != "sum":
+    if not _is_summed(measure.metric):
         return dated[-1].value
     whole = {(point.day.year, point.day.month) for point in dated if point.is_month}
     return sum(

@@ -7,9 +7,10 @@ from typing import Any
 from handbook.amounts import counted, figure
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, enumerated
+from handbook.diagnostics import Place
 from handbook.equations import circular, equation_of, equations, misspelt
 from handbook.formula import BadFormula
-from handbook.measures import Point, measures, values
+from handbook.measures import Point, is_summed, measures, values
 from handbook.records import Entry, Metric
 from handbook.times import read_month_or_date
 
@@ -29,17 +30,32 @@ def formulas(handbook: Handbook) -> Collection[object]:
 
 
 def duplicate_value(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A metric has two values of one day or month."""
-    seen: dict[tuple[str, str], Any] = {}
+    """A metric has two values of one day or month, or one of a month and one of a day in it."""
+    seen: dict[tuple[str, str], Place] = {}
+    days: dict[tuple[str, str], tuple[str, Place]] = {}
     for entry in handbook.entries("values"):
         for index, row in enumerate(entry.data["values"]):
+            metric, when = row["metric"], row["date"]
             place = entry.place("values", index, "metric")
-            first = seen.setdefault((row["metric"], row["date"]), place)
+            first = seen.setdefault((metric, when), place)
             if first is not place:
-                name = _title(handbook, row["metric"])
-                there = f"{first.path} on line {first.line}"
-                message = f"metric {name!r} already has a value of {row['date']} in {there}"
-                yield place, f"{message}; keep one"
+                yield place, _twice(handbook, metric, when, first)
+            elif when != _month(when):
+                days.setdefault((metric, _month(when)), (when, place))
+    for (metric, month), (day, place) in days.items():
+        # What is counted together over time: the value of a month holds those of its days.
+        if (metric, month) in seen and not is_summed(handbook, metric):
+            yield seen[metric, month], _twice(handbook, metric, day, place)
+
+
+def _month(when: str) -> str:
+    return when[: len("2026-10")]
+
+
+def _twice(handbook: Handbook, metric: str, when: str, first: Place) -> str:
+    name = _title(handbook, metric)
+    there = f"{first.path} on line {first.line}"
+    return f"metric {name!r} already has a value of {when} in {there}; keep one"
 
 
 def future_value(handbook: Handbook, today: date) -> Iterator[Finding]:

@@ -193,7 +193,7 @@ def test_what_is_dated_later_is_not_known_today(tmp_path: Path) -> None:
 def test_a_period_is_a_sum_or_the_newest_value(tmp_path: Path) -> None:
     rows = "m,2026-11,100\nm,2026-11-23,1\nm,2026-11-24,2\n"
     found = _measure(tmp_path / "sum", "  over: sum\n", rows)
-    latest = _measure(tmp_path / "latest", "", rows)
+    latest = _measure(tmp_path / "latest", "", rows.replace("2026-11,", "2026-10,"))
 
     assert over(found, date(2026, 11, 23), TODAY) == 3
     assert over(latest, date(2026, 11, 23), TODAY) == 2
