@@ -33,6 +33,22 @@ def _steps(text: str) -> str:
     return f"### Count the stock\n\n1. Note what runs out\n\n{text}\n"
 
 
+@pytest.mark.parametrize(("actions", "pages"), [(36, 1), (42, 1), (52, 2)])
+def test_what_is_a_little_longer_than_a_page_is_set_tighter(
+    actions: int, pages: int, tmp_path: Path
+) -> None:
+    shelves = "".join(f"1. Count shelf {number}\n" for number in range(actions))
+    change = "| Version | Date | Change |\n| -- | -- | -- |\n| 1.0 | 2026-09-30 | Written |\n"
+
+    sheets, made = printed(
+        one_procedure(tmp_path, steps=f"### One\n\n{shelves}\n## Changes\n\n{change}")
+    )
+
+    assert len(sheets.pages) == pages
+    assert made.accessible
+    assert len(sheets.pages[-1].split()) > 50
+
+
 def test_signs_of_the_typesetter_are_words(tmp_path: Path) -> None:
     lines = "\n".join(f"1. {text.replace('`', '')}" for text in TYPST)
     files = {"data/tools.yaml": "glue:\n  title: '#panic() $x$'\n  category: x\n  purpose: y\n"}
