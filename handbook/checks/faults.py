@@ -51,7 +51,11 @@ FAULTS = (
     Rule("missing-label", _ERROR, "A text has no label in a section that consists of labels."),
     Rule("empty-label", _ERROR, "A label has no value after it."),
     Rule("given-twice", _ERROR, "A value is given in two places that do not agree."),
-    Rule("wrong-column", _ERROR, "A table has a column that is not known, or lacks a needed one."),
+    Rule(
+        "wrong-column",
+        _ERROR,
+        "A table has a column that is not known, or lacks one that is needed or filled.",
+    ),
     Rule("unexpected-text", _ERROR, "A text stands where a section has no room for it."),
     Rule(
         "unclosed-code",

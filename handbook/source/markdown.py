@@ -66,6 +66,7 @@ class Markup(NamedTuple):
     links: list[Finding]
     html: list[Finding]
     diagrams: list[Node]
+    spilled: Sequence[Finding] = ()
 
 
 class TooDeep(Exception):
@@ -82,7 +83,8 @@ def parse(text: str) -> Markup:
     Raises TooDeep.
     """
     ends, more = wide(text)
-    found = Markup([], [], [], [])
+    spilled: list[Finding] = []
+    found = Markup([], [], [], [], spilled)
     children: list[Node] = found.nodes
     # The nodes that are open, and their children; those of the innermost are `children`.
     above: list[tuple[Node, list[Node]]] = []
@@ -94,6 +96,8 @@ def parse(text: str) -> Markup:
             node, children = above.pop()
             if node.name == "HtmlBlock":
                 found.html.extend(_left(node, children))
+            elif node.name == "TableRow":
+                spilled.extend(_spilled(node, text))
             continue
         start, end = span["start"], span["end"]
         start -= more[bisect_right(ends, start)]
@@ -148,6 +152,15 @@ def _left(closed: Node, siblings: list[Node]) -> Iterator[Finding]:
         siblings.pop()
     elif source:
         yield Finding(source, closed.start, closed.end)
+
+
+def _spilled(row: Node, text: str) -> Iterator[Finding]:
+    """Yield what stands in a row of a table beyond its last column: no reader would see it."""
+    end = row.children[-1].end
+    rest = text[end : row.end].strip("| \t\n")
+    if rest:
+        start = text.index(rest, end)
+        yield Finding(rest, start, start + len(rest))
 
 
 def language(node: Node) -> str:

@@ -83,6 +83,7 @@ def read_document(
         return replace(document, faults=(*meant.faults, *document.faults))
     _Reader(writer, layout).read(markup.nodes)
     writer.join_notes()
+    writer.spilled(markup.spilled)
     return Document(
         path=path,
         id=entry_id,

@@ -124,6 +124,20 @@ def test_lines_between_sections_are_no_part_of_them() -> None:
     }
 
 
+def test_a_cell_that_a_table_has_no_column_for_is_told() -> None:
+    text = (
+        "## Exceptions\n\n| Scenario | Handling |\n| -- | -- |\n| A | B | **ü** | d |\n| A | B | |\n"
+        "## Notes\n\n> | A | B |\n> | - | - |\n> | `a|b` | c\n> | a \\| b | c |\n> | d |\n"
+    )
+
+    message = "this row has more cells than its table has columns: {!r} would be lost; "
+    cure = "put it into one of them, or write '\\|' for a bar that parts no cells [wrong-column]"
+    assert [fault for fault in faults(text) if "cells" in fault] == [
+        f"5:11: {message.format('**ü** | d')}{cure}",
+        f"11:13: {message.format('c')}{cure}",
+    ]
+
+
 # --- signs that start no item of a list
 
 
