@@ -1,6 +1,6 @@
 """Labels, lists and tables of a document fill properties, each with its place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from handbook.diagnostics import Cure
@@ -12,9 +12,11 @@ from handbook.source.inline import (
     labelled,
     near,
     pieces,
+    slipped,
     split_item,
     trim,
     unboxed,
+    unlisted,
 )
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
@@ -45,7 +47,7 @@ class Fields:
         rest: list[Node] = []
         known = part.by_label
         waiting: tuple[Part, Node] | None = None
-        for block in _unlisted(blocks, known):
+        for block in unlisted(blocks, known):
             found = labelled(block.children) if block.name == "Paragraph" else []
             if waiting:
                 if not found and self._below_label(waiting[0], route, block):
@@ -59,6 +61,10 @@ class Fields:
                     rest.append(block)
                 continue
             for name, node, value in found:
+                for slip, message in slipped(
+                    self.writer.lines.text, self.writer.start, value, known
+                ):
+                    self.writer.fault([slip], "unknown-label", message)
                 if waiting:
                     self._no_value(waiting)
                 waiting = self._label(name, node, value, route, known, where)
@@ -273,25 +279,3 @@ class Fields:
         self.writer.put(target, {}, [row])
         for column, nodes in filled:
             self.writer.put_text((*target, column.name), column, nodes)
-
-
-def _unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
-    """Yield blocks, the items of a list of labels ("- **Owner:** CSM") as paragraphs."""
-    for block in blocks:
-        if block.name != "List" or not _has_labels(block, known):
-            yield block
-            continue
-        for first, below in map(split_item, block.children):
-            yield Node("Paragraph", None, first[0].start, first[-1].end, first)
-            yield from below
-
-
-def _has_labels(block: Node, known: Mapping[str, Part]) -> bool:
-    """Return whether each item of a list starts with a label, and one of them is known."""
-    names: list[str] = []
-    for item in block.children:
-        found = labelled(split_item(item)[0])
-        if not found:
-            return False
-        names += [name for name, _, _ in found]
-    return any(fold(name) in known for name in names)

@@ -1,7 +1,8 @@
 """Headings, paragraphs and list items come apart into numbers, labels, names and times."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from handbook.likeness import like
@@ -122,6 +123,28 @@ def almost_labelled(text: str, start: int, end: int) -> Almost | None:
     return Almost(found[2], found[0], f"{found[1]}{found[3]}" != ":") if found else None
 
 
+def slipped(
+    text: str, start: int, value: Sequence[Node], known: Mapping[str, Part]
+) -> Iterator[tuple[Node, str]]:
+    """Yield what begins a line in the value of a label and looks like one, with what is wrong.
+
+    `start` is where in the text the nodes are counted from.
+    """
+    for before, node in pairwise(value):
+        if before.name not in _BREAKS:
+            continue
+        almost = almost_labelled(text, start + node.start, start + value[-1].end)
+        if almost and fold(almost.name) in known:
+            words = Node("Text", None, node.start, node.start + len(almost.written))
+            part = known[fold(almost.name)]
+        elif node.name in {"Strong", "Emphasis"} and fold(plain(node.children)) in known:
+            words, part = node, known[fold(plain(node.children))]
+        else:
+            continue
+        name = part.label[0]
+        yield words, f"this looks like the label {name!r}; write '**{name}:**'"
+
+
 def _label(children: Sequence[Node], index: int) -> str | None:
     """Return the words of bold text if it is a label: a colon ends it, nothing goes on to it."""
     words = plain(children[index].children)
@@ -235,3 +258,25 @@ def tail_of(title: str) -> tuple[str, str | None]:
     if found and _TIME.fullmatch(found[1].strip()):
         return title[: found.start()], found[1].strip()
     return title, None
+
+
+def unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
+    """Yield blocks, the items of a list of labels ("- **Owner:** CSM") as paragraphs."""
+    for block in blocks:
+        if block.name != "List" or not _has_labels(block, known):
+            yield block
+            continue
+        for first, below in map(split_item, block.children):
+            yield Node("Paragraph", None, first[0].start, first[-1].end, first)
+            yield from below
+
+
+def _has_labels(block: Node, known: Mapping[str, Part]) -> bool:
+    """Return whether each item of a list starts with a label, and one of them is known."""
+    names: list[str] = []
+    for item in block.children:
+        found = labelled(split_item(item)[0])
+        if not found:
+            return False
+        names += [name for name, _, _ in found]
+    return any(fold(name) in known for name in names)

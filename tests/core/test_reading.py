@@ -124,6 +124,21 @@ def test_lines_between_sections_are_no_part_of_them() -> None:
     }
 
 
+@pytest.mark.parametrize("line", ["**Triggers** a call", "*Triggers:* a call", "Triggers: a call"])
+def test_a_label_whose_marks_are_not_right_is_no_part_of_the_value_above_it(line: str) -> None:
+    text = f"## Scope\n\n**Applies to:** all\nof them\n{line}\n\n## Steps\n\n### A\n\n- b\n"
+
+    told = "5:1: this looks like the label 'Triggers'; write '**Triggers:**' [unknown-label]"
+    assert faults(text) == [told]
+
+
+@pytest.mark.parametrize("line", ["**all** of them", "also: a trigger", "at *Triggers:* once"])
+def test_other_lines_are_part_of_the_value_above_them(line: str) -> None:
+    text = f"## Scope\n\n**Applies to:** one\n{line}\n\n## Steps\n\n### A\n\n- b\n"
+
+    assert faults(text) == []
+
+
 def test_a_cell_that_a_table_has_no_column_for_is_told() -> None:
     text = (
         "## Exceptions\n\n| Scenario | Handling |\n| -- | -- |\n| A | B | **ü** | d |\n| A | B | |\n"
