@@ -498,6 +498,21 @@ def test_reviews_go_on_where_a_procedure_gets_another_place_and_id(reviewed: Rep
     assert "(../operations/ordering.md#steps)" in _text(reviewed.root, "sops/finance/month-end.md")
 
 
+def test_reviews_go_on_where_an_area_and_with_it_a_folder_have_another_name(
+    reviewed: Repository,
+) -> None:
+    for path in ("data/areas.yaml", "data/roles.yaml"):
+        text = _text(reviewed.root, path)
+        right = text.replace("operations:", "supply:").replace("area: operations", "area: supply")
+        (reviewed.root / path).write_text(right, "utf-8")
+    (reviewed.root / "sops/supply").mkdir()
+    (reviewed.root / OTHER).rename(reviewed.root / "sops/supply/closing.md")
+
+    _fixed(reviewed.root)
+
+    assert _lost(reviewed) == []
+
+
 def test_a_review_ends_where_a_link_leads_to_another_procedure(reviewed: Repository) -> None:
     (reviewed.root / "sops/finance").mkdir()
     (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")

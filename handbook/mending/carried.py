@@ -48,8 +48,7 @@ def carried_edits(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
             (near, {}),
             (known, {}),
         )
-        found = (list(_edits(handbook, sop, review, *one)) for one in tries)
-        yield from next(filter(None, found), ())
+        yield from max((list(_edits(handbook, sop, review, *one)) for one in tries), key=len)
 
 
 def _lost(handbook: Handbook) -> Iterator[tuple[Sop, Review]]:
