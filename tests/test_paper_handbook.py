@@ -129,6 +129,15 @@ def test_a_procedure_begins_on_a_page_of_its_own(sheets: Sheets, handbook: Handb
         assert not sop.version or f"Version {sop.version}" in top
 
 
+def test_no_page_ends_with_the_title_of_a_register(sheets: Sheets, handbook: Handbook) -> None:
+    bodies = [squeezed(body) for body in sheets.bodies]
+
+    for kind in handbook.kinds.values():
+        if not kind.single:
+            end = squeezed(f"{kind.title}{kind.description}")
+            assert not any(body.endswith(end) for body in bodies), kind.name
+
+
 def test_every_word_of_every_procedure_is_printed(sheets: Sheets, handbook: Handbook) -> None:
     for sop in handbook.sops_in_use:
         for text in _texts(sop.entry.document.prose.values()):

@@ -100,7 +100,7 @@ def _register(pen: Pen, kind: Kind, entries: list[Entry]) -> Pieces:
     fits = _fits(rows, shown) and kind.name != "workflows"
     text: Pieces = [
         heading(2, kind.title, pen.address, look="register", outlined=True),
-        piece("p", [quiet(kind.description)]),
+        piece("about", [quiet(kind.description)]),
     ]
     for name, members in groups.items():
         if name:
