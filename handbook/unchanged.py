@@ -1,6 +1,6 @@
 """A file that is as it was when the handbook was last read need not be read again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
@@ -8,10 +8,12 @@ from handbook.addresses import Home
 from handbook.diagnostics import Diagnostic
 from handbook.entries import read_as
 from handbook.schema import Kind
-from handbook.source.document import Document
+from handbook.source.document import Document, front_matter
 from handbook.source.late import LateData
 from handbook.validation import validate
 
+# What may be wrong with the keys of a front matter.
+_OF_KEYS = frozenset({"missing-key", "unknown-key", "wrong-value"})
 # A document and what is wrong with it.
 Read = tuple[Document, tuple[Diagnostic, ...]]
 
@@ -35,7 +37,24 @@ class Anew:
     def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
         """Return a text as a document of a kind, and what is wrong with it."""
         document = read_as(kind, path, text, homes)
-        return document, document.faults or tuple(validate(kind, document))
+        return document, (*document.faults, *_validated(kind, document, text))
+
+
+def _validated(kind: Kind, document: Document, text: str) -> Iterator[Diagnostic]:
+    """Yield what the schema refuses; where the body has faults, in the front matter only.
+
+    What the body lacks then may stand in it where it could not be read.
+    """
+    if not document.faults:
+        yield from validate(kind, document)
+        return
+    front = front_matter(text) if document.is_markdown else None
+    # A document of which nothing could be read lacks nothing.
+    if front is not None and document.values:
+        last = text.count("\n", 0, front.end)
+        for fault in validate(kind, document):
+            if fault.code in _OF_KEYS and fault.place.line <= last:
+                yield fault
 
 
 class _Known(NamedTuple):

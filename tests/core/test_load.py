@@ -492,3 +492,24 @@ def test_a_configuration_of_the_site_that_is_no_yaml_is_told(
 
     assert len(found) == bool(fault)
     assert [one.startswith(f"{name}:{fault}") for one in found] == [True] * bool(fault)
+
+
+def test_what_is_wrong_in_the_body_does_not_hide_what_is_wrong_in_the_front_matter(
+    tmp_path: Path,
+) -> None:
+    text = procedure(more="version: 1.10\ncolor: red\n").replace("owner: COO\n", "")
+
+    found = said(tmp_path, {"sops/operations/supplies.md": text.replace("## Steps", "## Stps")})
+
+    path = "sops/operations/supplies.md"
+    assert [fault.partition("; ")[0] for fault in found] == [
+        f"{path}:1:1: sop 'supplies' lacks the key 'owner' [missing-key]",
+        f"{path}:5:10: sop 'supplies': 'version' is read as the number 1.1, but must be text",
+        f"{path}:6:1: sop 'supplies' has an unknown key: 'color'",
+        f"{path}:11:1: unknown section 'Stps'",
+    ]
+
+
+@pytest.mark.parametrize("text", ["No front matter.\n", "---\ntitle: [\n---\n", "---\n- a\n---\n"])
+def test_a_front_matter_that_cannot_be_read_lacks_nothing(text: str, tmp_path: Path) -> None:
+    assert len(said(tmp_path, {"sops/operations/supplies.md": text})) == 1
