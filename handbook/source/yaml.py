@@ -14,9 +14,10 @@ from typing import Any
 
 import yaml
 
-from handbook.diagnostics import Diagnostic, Place, error
+from handbook.diagnostics import Cure, Diagnostic, Place, error
 from handbook.source.places import Route, Span, Spans
 from handbook.source.text import UNPRINTABLE, Lines
+from handbook.source.tight import tight
 
 MAX_DEPTH = 40
 MAX_DIGITS = 40
@@ -223,12 +224,23 @@ def syntax(lines: Lines, fault: yaml.MarkedYAMLError) -> Diagnostic:
     return _syntax(_Reader(lines, 0), fault)
 
 
+# What it says where words go on that were to be a key or an item of their own.
+_GOES_ON = ("mapping values are not allowed", "could not find expected ':'")
+
+
 def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError) -> Diagnostic:
     """Say in plain words what is wrong, at the quote or bracket that was opened and not closed."""
     problem = fault.problem or ""
     unclosed = "unexpected" in problem or "expected ','" in problem
     mark = fault.context_mark if unclosed and fault.context_mark else fault.problem_mark
     mark = mark or fault.context_mark
+    if mark and any(said in problem for said in _GOES_ON):
+        span = tight(reader.lines.text, reader.start, reader.start + mark.index)
+        if span:
+            sign = reader.lines.text[slice(*span)]
+            message = f"not YAML: write a space after {sign!r}"
+            cure = Cure(f"{sign} ", sign)
+            return error(reader.lines.place(*span), "yaml-syntax", message, cure)
     place = reader.place(mark) if mark else reader.lines.place(reader.start)
     words = next((plain for said, plain in _PLAINLY if said in problem), problem)
     if "cannot start any token" in problem and mark:
