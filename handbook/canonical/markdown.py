@@ -18,7 +18,10 @@ _SYNTAX = ("gfm", "gfm_alerts")
 _BETWEEN_COMMENTS = re.compile(r"-->\n\n(?=<!--)")
 _LABEL = re.compile(r"\*\*(?P<name>[^*\n]+?):?\*\*:?")
 _HEADING = re.compile(r"^(?P<level>#{1,6}) +(?P<title>.*?)(?P<tail> *\([^()]*\))?(?: +#+)?$")
-_NUMBER = re.compile(r"^(?:step +\d+(?:\.\d+)*[.:)]? *|\d+(?:\.\d+)*[.:)] +)(?=\S)", re.IGNORECASE)
+# Of what is read as the number of a step and no part of its name: "Step 2 Pay" is all name.
+_NUMBER = re.compile(
+    r"(?:step +\d+ *[:.)–—-] +|\d+(?:\.\d+)*[.)] +|\d+(?:\.\d+)+ +)(?=\S)", re.IGNORECASE
+)
 
 
 class Edit(NamedTuple):

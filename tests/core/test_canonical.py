@@ -98,6 +98,28 @@ def test_a_messy_procedure_gets_one_form_and_says_the_same() -> None:
     assert _canonical(MESSY) == Canonical(CLEAN, same=True)
 
 
+@pytest.mark.parametrize(
+    ("written", "becomes"),
+    [
+        ("Step 2 – Pay", "Pay"),
+        ("step 2) Pay", "Pay"),
+        ("1.2 Pay", "Pay"),
+        ("Step 2 Pay", "Step 2 Pay"),
+        ("Step 2:Pay", "Step 2:Pay"),
+        ("2: Pay", "2: Pay"),
+        ("Phase 1: Pay", "Phase 1: Pay"),
+    ],
+)
+def test_what_is_read_as_the_number_of_a_step_goes_and_nothing_else(
+    written: str, becomes: str
+) -> None:
+    text = CLEAN.replace("### Order\n", f"###  {written}\n")
+
+    assert _canonical(text) == Canonical(
+        CLEAN.replace("### Order\n", f"### {becomes}\n"), same=True
+    )
+
+
 def test_canonical_form_is_its_own() -> None:
     assert _canonical(CLEAN) == Canonical(CLEAN, same=True)
 
