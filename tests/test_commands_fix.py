@@ -42,6 +42,8 @@ def _text(root: Path, path: str = SOP) -> str:
             procedure(steps=_step("COO")),
         ),
         (procedure().replace("title: ", "title:"), procedure()),
+        (procedure(process="none"), procedure()),
+        (procedure(process='"N/A"'), procedure()),
         (procedure(more="status: drafd\n"), procedure(more="status: draft\n")),
         (procedure(more="version: 1.10\n"), procedure(more='version: "1.10"\n')),
         (procedure(more="aliases: Buying\n"), procedure(more="aliases: [Buying]\n")),
@@ -50,7 +52,20 @@ def _text(root: Path, path: str = SOP) -> str:
             procedure(after="See [steps](#steps).\n\n## Notes\n\nSee [here](ordering.md#steps).\n"),
         ),
     ],
-    ids=["title", "id", "key", "heading", "label", "space", "choice", "quotes", "list", "links"],
+    ids=[
+        "title",
+        "id",
+        "key",
+        "heading",
+        "label",
+        "space",
+        "none",
+        "quoted none",
+        "choice",
+        "quotes",
+        "list",
+        "links",
+    ],
 )
 def test_what_has_exactly_one_cure_is_mended(wrong: str, right: str, tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})

@@ -191,10 +191,12 @@ def _only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
 
     Whoever writes a kind and an id, more words or fewer, or another word, has meant something else.
     """
-    kind, slash, _ = reference.name.partition("/")
+    written = reference.name
+    if written.lower() in _NOTHING - {"tbd"} and _may_be_empty(handbook, reference):
+        return Cure("null")
+    kind, slash, _ = written.partition("/")
     if slash and kind in handbook.kinds:
         return None
-    written = reference.name
     known = handbook.names.known(reference.kinds)
     near = [
         name
