@@ -23,6 +23,8 @@ _TIME = re.compile(
 _SEPARATORS = "·•|"
 # "**Owner:** CSM · **When:** day 1", or at least two spaces between them.
 _SEPARATED = re.compile(rf"(?:[{_SEPARATORS}]\s*|\s{{2}})$")
+# "CSM · When: day 1", the value of a label with another one in it.
+_UNMARKED = re.compile(rf"[{_SEPARATORS}]\s*([^\W\d_][^:\n{_SEPARATORS}]{{0,60}}):")
 # "**Owner: CSM", "*Owner:* CSM", "Owner: CSM": what a label looks like whose marks are not right.
 _ALMOST = re.compile(r"([*_]*) ?([^\W\d_][^*_:\n]{0,60})([*_]*:[*_]*)")
 _TRIM = " \t\n·•"
@@ -126,23 +128,31 @@ def almost_labelled(text: str, start: int, end: int) -> Almost | None:
 def slipped(
     text: str, start: int, value: Sequence[Node], known: Mapping[str, Part]
 ) -> Iterator[tuple[Node, str]]:
-    """Yield what begins a line in the value of a label and looks like one, with what is wrong.
+    """Yield what stands in the value of a label where one might and looks like one, and a message.
 
     `start` is where in the text the nodes are counted from.
     """
+    for node, written in _alike(text, start, value):
+        part = known.get(fold(written))
+        if part:
+            name = part.label[0]
+            yield node, f"this looks like the label {name!r}; write '**{name}:**'"
+
+
+def _alike(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[Node, str]]:
+    """Yield what stands as labels do, without their marks, and its name."""
+    for node in value:
+        for found in _UNMARKED.finditer(node.data) if node.name == "Text" else ():
+            where = node.start + found.start(1), node.start + found.end()
+            yield Node("Text", None, *where), found[1]
     for before, node in pairwise(value):
-        if before.name not in _BREAKS:
-            continue
-        almost = almost_labelled(text, start + node.start, start + value[-1].end)
-        if almost and fold(almost.name) in known:
-            words = Node("Text", None, node.start, node.start + len(almost.written))
-            part = known[fold(almost.name)]
-        elif node.name in {"Strong", "Emphasis"} and fold(plain(node.children)) in known:
-            words, part = node, known[fold(plain(node.children))]
-        else:
-            continue
-        name = part.label[0]
-        yield words, f"this looks like the label {name!r}; write '**{name}:**'"
+        if before.name in _BREAKS:
+            almost = almost_labelled(text, start + node.start, start + value[-1].end)
+            if almost:
+                end = node.start + len(almost.written)
+                yield Node("Text", None, node.start, end), almost.name
+            elif node.name in {"Strong", "Emphasis"}:
+                yield node, plain(node.children)
 
 
 def _label(children: Sequence[Node], index: int) -> str | None:

@@ -132,7 +132,18 @@ def test_a_label_whose_marks_are_not_right_is_no_part_of_the_value_above_it(line
     assert faults(text) == [told]
 
 
-@pytest.mark.parametrize("line", ["**all** of them", "also: a trigger", "at *Triggers:* once"])
+def test_a_label_without_marks_beside_another_is_no_part_of_its_value() -> None:
+    text = "## Steps\n\n### A\n\n**Owner:** COO · When: day 1 · With: CSM\n\n- b\n"
+
+    assert faults(text) == [
+        "5:18: this looks like the label 'When'; write '**When:**' [unknown-label]",
+        "5:32: this looks like the label 'With'; write '**With:**' [unknown-label]",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["**all** of them", "see · this: one", "also: a trigger", "at *Triggers:* once"]
+)
 def test_other_lines_are_part_of_the_value_above_them(line: str) -> None:
     text = f"## Scope\n\n**Applies to:** one\n{line}\n\n## Steps\n\n### A\n\n- b\n"
 
