@@ -219,13 +219,13 @@ _PLAINLY = (
 )
 
 
+# What it says where words go on that were to be a key or an item of their own.
+_GOES_ON = ("mapping values are not allowed", "could not find expected ':'")
+
+
 def syntax(lines: Lines, fault: yaml.MarkedYAMLError) -> Diagnostic:
     """Return what is wrong with a text that PyYAML could not read, in our words."""
     return _syntax(_Reader(lines, 0), fault)
-
-
-# What it says where words go on that were to be a key or an item of their own.
-_GOES_ON = ("mapping values are not allowed", "could not find expected ':'")
 
 
 def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError) -> Diagnostic:
