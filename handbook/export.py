@@ -4,13 +4,12 @@ Registers hold data as it is written, with names resolved to ids; what is comput
 once. Back-links are the references read the other way round, so they are not here.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from handbook.book import Handbook, Register
-from handbook.compact import Items, Pairs, pieces, plain
+from handbook.compact import Items, Pairs, pieces, plain, readable
 from handbook.measures import Measure, measures
 from handbook.records import Entry, Process
 from handbook.references import Reference
@@ -27,6 +26,11 @@ def export(handbook: Handbook, today: date) -> dict[str, Any]:
 def published(handbook: Handbook, today: date) -> Iterator[bytes]:
     """Yield the same as one line of JSON, piece by piece: of a large handbook it is large."""
     yield from pieces(_export(handbook, today))
+
+
+def shown(handbook: Handbook, today: date) -> Iterator[bytes]:
+    """Yield the same as JSON that people can read, keys sorted."""
+    yield from readable(_export(handbook, today))
 
 
 def _export(handbook: Handbook, today: date) -> dict[str, Any]:
@@ -51,11 +55,6 @@ def _export(handbook: Handbook, today: date) -> dict[str, Any]:
         },
         "references": Items(map(reference_data, handbook.references)),
     }
-
-
-def dumps(data: Mapping[str, Any]) -> str:
-    """Return the export as JSON that people can read, keys sorted."""
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def register_data(handbook: Handbook, register: Register) -> dict[str, Any]:

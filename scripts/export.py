@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from handbook.export import dumps, export
+from handbook.export import shown
 from scripts.clock import today, today_option
 from scripts.files import replace
 from scripts.paths import NamedPath
@@ -38,9 +38,10 @@ def command(ctx: click.Context, output: Path | None, asked: date | None) -> None
     """
     loaded = open_handbook(find_root(ctx.obj))
     day = today(loaded.handbook.settings, asked)
-    text = dumps(export(loaded.handbook, day))
+    text = shown(loaded.handbook, day)
     if output is None or str(output) == "-":
-        say(text, newline=False)
+        for piece in text:
+            say(piece.decode(), newline=False)
     else:
-        replace(output, text.encode())
+        replace(output, text)
     ctx.exit(int(warn_unread(loaded)))

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,23 +13,25 @@ def create(path: Path, text: str) -> None:
     """Write a new file; raises Refusal if there is one already or it cannot be written."""
     with _refusing(path):
         _make_room(path)
-        with _draft(path, text.encode()) as draft:
+        with _draft(path, (text.encode(),)) as draft:
             _claim(draft, path)
 
 
-def replace(path: Path, content: bytes, *, folders: bool = False) -> None:
+def replace(path: Path, content: bytes | Iterator[bytes], *, folders: bool = False) -> None:
     """Write a file in place of one that may be there; raises Refusal if that is not possible.
 
-    With `folders` those above it are made if they are not there. A device or a pipe, such as
-    /dev/null, is written into and stays what it is.
+    Content may come piece by piece. With `folders` those above it are made if they are not there.
+    A device or a pipe, such as /dev/null, is written into and stays what it is.
     """
+    pieces = (content,) if isinstance(content, bytes) else content
     with _refusing(path):
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(content)
+            with path.open("wb") as stream:
+                stream.writelines(pieces)
             return
         if folders:
             _make_room(path)
-        with _draft(path, content) as draft:
+        with _draft(path, pieces) as draft:
             if path.exists():
                 shutil.copymode(path, draft)
             draft.replace(path)
@@ -75,12 +77,12 @@ def _claim(draft: Path, path: Path) -> None:
 
 
 @contextmanager
-def _draft(path: Path, content: bytes) -> Iterator[Path]:
-    """Give a file beside the path that holds the content, and see to it that it goes away."""
+def _draft(path: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
+    """Give a file beside the path that holds all pieces, and see to it that it goes away."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with draft.open("xb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
         yield draft

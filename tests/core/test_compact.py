@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from handbook.compact import Items, Pairs, as_line, encoded, pieces, plain
+from handbook.compact import Items, Pairs, as_line, encoded, pieces, plain, readable
 
 _NAMES = st.text(max_size=5)
 _WHOLE = st.none() | st.booleans() | st.integers() | st.text()
@@ -43,6 +43,13 @@ def test_it_is_what_the_language_itself_writes(data: Any) -> None:
     assert _written(data) == f"{text}\n".encode()
 
 
+@given(_DATA)
+def test_people_read_what_the_language_itself_indents(data: Any) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+
+    assert b"".join(readable(data)) == f"{text}\n".encode()
+
+
 @given(st.dictionaries(_NAMES, _DATA, max_size=4), st.lists(_DATA, max_size=4))
 def test_what_is_large_is_written_as_if_it_were_not(
     found: dict[str, Any], items: list[Any]
@@ -50,6 +57,7 @@ def test_what_is_large_is_written_as_if_it_were_not(
     large = {"b": Pairs(found, found.__getitem__), "a": {"of": Items(items)}, "c": 1}
 
     assert _written(large) == _written({"b": found, "a": {"of": items}, "c": 1})
+    assert b"".join(readable(large)) == b"".join(readable(plain(large)))
     assert plain(large) == {"b": found, "a": {"of": items}, "c": 1}
 
 
@@ -59,6 +67,8 @@ def test_no_entry_is_lost_between_pieces(number: int) -> None:
 
     assert json.loads(_written(Pairs(names, str.upper))) == {name: name.upper() for name in names}
     assert json.loads(_written(Items(names))) == names
+    for large in (Pairs(names, str.upper), {"a": {"b": Items(names)}}):
+        assert b"".join(readable(large)) == b"".join(readable(plain(large)))
 
 
 def test_keys_are_sorted_in_pieces_and_left_alone_on_a_line() -> None:
