@@ -23,20 +23,24 @@ class Canonical(NamedTuple):
 def canonical(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Canonical:
     """Return the canonical form of a file of a kind, which must have been read without a fault."""
     plain = text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
-    before = read_as(kind, path, plain, homes)
+    before = None
     if path.endswith(".md"):
-        found = _document(kind, path, plain, homes)
+        before = read_as(kind, path, plain, homes)
+        found = _document(kind, plain, before)
     elif path.endswith(".csv"):
         found = "".join(f"{line.rstrip()}\n" for line in plain.splitlines() if line.strip())
     else:
         found = yaml.formatted(plain)
-    after = before if found == plain else read_as(kind, path, found, homes)
+    if found == plain:
+        return Canonical(found, same=True)
+    before = before or read_as(kind, path, plain, homes)
+    after = read_as(kind, path, found, homes)
     return Canonical(found, not after.faults and _meaning(before) == _meaning(after))
 
 
-def _document(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> str:
+def _document(kind: Kind, text: str, document: Document) -> str:
     """Return a document: its front matter in the order of the schema, then its body."""
-    text = markdown.spelled(text, read_as(kind, path, text, homes), kind.layout)
+    text = markdown.spelled(text, document, kind.layout)
     front = front_matter(text)
     if front is None:
         return text

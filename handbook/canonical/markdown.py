@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import mdformat
 
+from handbook.canonical.plain import is_plain_markdown
 from handbook.diagnostics import Place
 from handbook.source.document import Document
 from handbook.source.layout import Layout, Part, fold
@@ -35,6 +36,12 @@ class Edit(NamedTuple):
 
 def formatted(body: str) -> str:
     """Return a body in the one form that mdformat gives it."""
+    plain = body.lstrip("\n")
+    return plain if is_plain_markdown(plain) else written(body)
+
+
+def written(body: str) -> str:
+    """Return a body as mdformat writes it."""
     text = mdformat.text(body, options=_HOW, extensions=_SYNTAX)
     return _BETWEEN_COMMENTS.sub("-->\n", text)
 

@@ -10,6 +10,8 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 
+from handbook.canonical.plain import is_plain_yaml
+
 _WIDTH = 4096
 _NOTHING = "null"
 _TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "int", "timestamp"))
@@ -33,6 +35,11 @@ def formatted(text: str, order: Sequence[str] = ()) -> str:
     Keys are put in order only where no comment stands among them: nobody can tell what it is about.
     A text without a value, or one that ruamel.yaml cannot read, is returned as it is.
     """
+    return text if is_plain_yaml(text, order) else written(text, order)
+
+
+def written(text: str, order: Sequence[str] = ()) -> str:
+    """Return a YAML document as ruamel.yaml writes it."""
     yaml = _yaml()
     try:
         data = yaml.load(text)

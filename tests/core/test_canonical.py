@@ -199,7 +199,9 @@ def test_what_would_say_something_else_is_told_apart(tmp_path: Path) -> None:
     kind = load(root).handbook.kinds["roles"]
 
     # Not to be read at all, so nothing can be compared.
-    assert not canonical(kind, "data/roles.yaml", "coo: [\n", ()).same
+    assert not canonical(kind, "data/roles.yaml", "coo:   !chief {}\n", ()).same
+    # Nor is there anything to compare.
+    assert canonical(kind, "data/roles.yaml", "coo: [\n", ()) == Canonical("coo: [\n", same=True)
 
 
 _WORDS = st.text(
