@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from macros.building import Building
+    from macros.folders import Folders
     from macros.fresh import Fresh
     from macros.live import Built
     from macros.record_page import RecordPage
@@ -48,6 +49,8 @@ class _State:
     env: Environment
     built: Built | None = None
     guard: Guard | None = None
+    # Where a server writes its sites.
+    folders: Folders | None = None
     # Whether a site is written beside the one there is, and where.
     replaces = False
     fresh: Fresh | None = None
@@ -95,6 +98,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = _state.guard.folder
     elif _state.serving:
         importlib.import_module("macros.serve").stop_if_taken(*config.dev_addr)
+        _state.folders = importlib.import_module("macros.folders").Folders(config.site_dir)
     elif _state.replaces:
         made = importlib.import_module("macros.fresh").Fresh
         _state.fresh = made(config.site_dir, strict=config.strict)
@@ -239,12 +243,14 @@ def _unpin() -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Keep the last good site up, with a banner over it, while the handbook has an error."""
     _state.guard = importlib.import_module("macros.serve").Guard(
-        server, Path(config.config_file_path).parent, lambda: _state.built
+        server, Path(config.config_file_path).parent, lambda: _state.built, _state.folders
     )
     return server
 
 
 def on_shutdown() -> None:
-    """Remove the folders that rebuilds were written to."""
+    """Have the folders removed that sites were written to."""
     if _state.guard is not None:
         _state.guard.close()
+    if _state.folders is not None:
+        _state.folders.close()

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import mimetypes
 import os
-import shutil
 import socket
-import tempfile
 import traceback
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
+from macros.folders import Folders
 from macros.live import Built, Live
 from macros.versions import Start, is_poll
 from macros.warned import Warnings
@@ -34,12 +33,15 @@ class Guard:
     """Stands between the server and its builder; `folder` is where the next build is written."""
 
     def __init__(
-        self, server: LiveReloadServer, root: Path, latest: Callable[[], Built | None]
+        self,
+        server: LiveReloadServer,
+        root: Path,
+        latest: Callable[[], Built | None],
+        folders: Folders,
     ) -> None:
         self.folder = server.root
         self._server = server
-        # Those that were made here; the first one is MkDocs' own to remove.
-        self._folders: list[str] = []
+        self._folders = folders
         self._build = server.builder
         self._message = ""
         self._app: Any = server.get_app()
@@ -60,24 +62,22 @@ class Guard:
     def rebuild(self) -> None:
         """Build into a fresh folder and serve it, or keep the last good one and say why."""
         self._live.begin()
-        fresh = tempfile.mkdtemp(prefix="handbook_")
-        self._folders.append(fresh)
-        self.folder = fresh
+        self.folder = fresh = self._folders.new()
         warnings = Warnings()
         warnings.begin()
         try:
             self._build()
             warnings.stop()
         except (Exception, SystemExit) as fault:  # noqa: BLE001 - whatever fails, the server goes on
-            self._keep_last(fresh, _said(fault, warnings.lines))
+            self._folders.remove(fresh)
+            self._keep_last(_said(fault, warnings.lines))
         else:
             self._switch(fresh)
         finally:
             warnings.end()
 
-    def _keep_last(self, fresh: str, message: str) -> None:
+    def _keep_last(self, message: str) -> None:
         self._message = message
-        self._keep(set(self._folders) - {fresh})
         self._live.fail()
         log.error("The last good site stays up until this is mended:\n%s", message)
 
@@ -86,13 +86,7 @@ class Guard:
         before = self._server.root
         self._message = ""
         self._live.switch(fresh)
-        self._keep({fresh, before, self._live.whole})
-
-    def _keep(self, kept: Collection[str]) -> None:
-        """Remove all folders but these."""
-        for folder in set(self._folders) - set(kept):
-            shutil.rmtree(folder, ignore_errors=True)
-            self._folders.remove(folder)
+        self._folders.keep({fresh, before, self._live.whole})
 
     def _error_page(self, code: int) -> bytes | None:
         page = Path(self._server.root) / f"{code}.html"
@@ -125,9 +119,8 @@ class Guard:
         return [content]
 
     def close(self) -> None:
-        """Remove every folder that is left, also of a build that is under way."""
+        """Follow nothing any more, and write nothing."""
         self._live.close()
-        self._keep(())
 
 
 def stop_if_taken(host: str, port: int) -> None:

@@ -13,6 +13,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent
 
+from macros.folders import Folders
 from macros.later import Later
 from macros.live import Built, Live
 from macros.preview import Preview
@@ -322,11 +323,15 @@ def test_a_build_that_is_broken_off_leaves_nothing_behind(
         raise KeyboardInterrupt
 
     server.builder = broken_off
-    guard = Guard(server, tmp_path, lambda: None)
+    folders = Folders(str(tmp_path / "first"))
+    guard = Guard(server, tmp_path, lambda: None, folders)
 
     with pytest.raises(KeyboardInterrupt):
         server.builder()
     guard.close()
+    sweeper = folders.close()
 
+    assert sweeper is not None
+    assert sweeper.wait(60) == 0
     assert list(scratch.iterdir()) == []
     assert _page(server, "door") == b"as built"

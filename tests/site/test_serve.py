@@ -98,9 +98,16 @@ class Served:
             content: bytes = answer.read()
         return re.sub(rb"livereload\(\d+, \d+\)", b"", content)
 
-    def stop(self) -> int:
-        """End the server as Ctrl+C does and return its exit code."""
-        self._process.send_signal(signal.SIGINT)
+    def left(self) -> list[Path]:
+        """Return what is left of its folders when they have had time to be removed."""
+        deadline = time.monotonic() + _SOON / 1000
+        while (left := list(self.scratch.iterdir())) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return left
+
+    def stop(self, how: int = signal.SIGINT) -> int:
+        """End the server, as Ctrl+C does, and return its exit code."""
+        self._process.send_signal(how)
         try:
             return self._process.wait(timeout=60)
         finally:
@@ -334,5 +341,19 @@ def test_a_server_that_is_stopped_leaves_nothing_behind(tmp_path: Path, browser:
     code = served.stop()
 
     assert code == 0
-    assert list(served.scratch.iterdir()) == []
+    assert served.left() == []
     assert "Traceback" not in "".join(served.said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_server_that_is_killed_leaves_nothing_behind(tmp_path: Path, how: int) -> None:
+    served = Served(tmp_path)
+    served.change("docs/guide/review.md", "How to record", "The way to record")
+    served.settle()
+    assert len(list(served.scratch.iterdir())) == 2
+
+    code = served.stop(how)
+
+    assert code == -how
+    assert served.left() == []
