@@ -1,5 +1,6 @@
 """The measures of the programme, month by month: the months past from git, this one as it is."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -7,8 +8,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from handbook.book import Handbook
+from handbook.cache import CACHE
 from handbook.git import Git, GitFault
 from handbook.history.months import Plain, kept, measured, month_ends
+from handbook.kept import reader
 from handbook.load import load
 from handbook.measures import Point
 from handbook.pages.course import Course
@@ -44,9 +47,10 @@ def _past(root: Path, today: date, zone: ZoneInfo) -> Iterator[tuple[date, Healt
     """Yield the ends of the months before this one; raises GitFault."""
     git = Git(root)
     ends = month_ends(git, today, zone, _MONTHS)[:-1]
-    measure = partial(_measure, Unchanged())
-    for end, plain in measured(git, ends, kept(root), measure):
-        yield end.day, Health(**plain)
+    with reader(os.environ.get(CACHE)) as known:
+        measure = partial(_measure, Unchanged().over(known))
+        for end, plain in measured(git, ends, kept(root), measure):
+            yield end.day, Health(**plain)
 
 
 def _measure(unchanged: Unchanged, folder: Path, day: date) -> Plain:

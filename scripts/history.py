@@ -19,7 +19,7 @@ from scripts.refusal import Refusal
 from scripts.revision import refusing
 from scripts.tables import format_option, show
 from scripts.terminal import progress, tell
-from scripts.workspace import find_root
+from scripts.workspace import find_root, open_reader
 
 
 @click.command("history")
@@ -57,9 +57,9 @@ def command(
     with refusing():
         ends = month_ends(git, day, zone(settings), months)
         shallow = git.is_shallow()
-        with progress("Measuring") as told:
+        with progress("Measuring") as told, open_reader() as reader:
             found = []
-            measure = partial(_measure, Unchanged())
+            measure = partial(_measure, Unchanged().over(reader))
             for number, one in enumerate(measured(git, ends, store, measure), start=1):
                 found.append(one)
                 told(number, len(ends))

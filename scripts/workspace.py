@@ -12,6 +12,7 @@ from handbook.incremental.check import Day, check
 from handbook.incremental.checked import Checked
 from handbook.kept import reader
 from handbook.load import SCHEMAS, Loaded, load
+from handbook.unchanged import Reader
 from scripts.refusal import Refusal
 from scripts.terminal import progress, tell
 
@@ -61,7 +62,7 @@ def open_handbook(root: Path, overlay: Mapping[str, str | None] | None = None) -
 
     With an overlay it is as it would be with these texts, by path, instead of its files.
     """
-    with progress("Reading") as read, reader(_cache()) as kept:
+    with progress("Reading") as read, open_reader() as kept:
         return load(root, read, overlay, reader=kept)
 
 
@@ -87,6 +88,11 @@ def check_handbook(root: Path, day_of: Day) -> Checked:
     """
     with progress("Reading") as read, open_cache() as cache:
         return check(root, cache, day_of, read)
+
+
+def open_reader() -> AbstractContextManager[Reader]:
+    """Return what reads texts, and knows those that were read before as the user wants it."""
+    return reader(_cache())
 
 
 def open_cache() -> AbstractContextManager[Cache]:

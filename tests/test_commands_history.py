@@ -2,13 +2,18 @@
 
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from handbook.cache import CACHE
 from handbook.history import months
+from handbook.schema import Kind
+from handbook.unchanged import Anew, Read
 from tests.support.commands import run, said
 from tests.support.handbooks import procedure, review, write_handbook
 
@@ -62,6 +67,30 @@ def _rows(root: Path, *how: str) -> list[list[object]]:
     assert (code, remarked) == (0, "")
     table = json.loads(out)["tables"][0]
     return [list(row["cells"].values()) for row in table["rows"]]
+
+
+def test_what_was_read_before_is_not_read_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of no other test: what is kept there is of this handbook alone.
+    monkeypatch.setenv(CACHE, str(root.parent / f"{root.name}-kept"))
+    found = _rows(root)
+    run(root, "check")
+    read: list[str] = []
+    anew = Anew.read
+
+    def noted(self: Anew, kind: Kind, path: str, *rest: Any) -> Read:
+        read.append(path)
+        return anew(self, kind, path, *rest)
+
+    monkeypatch.setattr(Anew, "read", noted)
+    shutil.rmtree(root / ".cache")
+
+    assert _rows(root) == found
+    # The settings tell the day before anything else is read.
+    assert read == ["data/settings.yaml"]
+    assert _rows(root, "--no-cache") == found
+    assert PATH in read
 
 
 def test_each_month_stands_as_at_its_last_commit_judged_on_its_last_day(root: Path) -> None:
