@@ -13,6 +13,7 @@ from handbook.compact import Items, Pairs, pieces, plain, readable
 from handbook.measures import Measure, measures
 from handbook.records import Entry, Process
 from handbook.references import Reference
+from handbook.source.late import whole
 from handbook.status import Standing, process_status, standing
 
 VERSION = "1"
@@ -72,7 +73,7 @@ def entry_data(handbook: Handbook, entry: Entry) -> dict[str, Any]:
     """Return an entry; data is apart from the rest because a register may name a key "source"."""
     place = entry.place()
     exported: dict[str, Any] = {
-        "data": dict(entry.data),
+        "data": whole(entry.data),
         "source": {"path": place.path, "line": place.line},
         "address": handbook.address(entry),
     }

@@ -21,13 +21,11 @@ class Kept:
     A text is known by all that its document hangs on: its path, its kind's schema, where entries
     live, and the code and the libraries that read it. What has faults is read each time.
 
-    What is large stays packed until it is asked for, to take little memory; who will ask for all
-    of it, and more than once, wants documents `whole`.
+    What is large stays packed until it is asked for, to take little memory.
     """
 
-    def __init__(self, cache: Cache, *, whole: bool = False) -> None:
+    def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        self._whole = whole
         self._anew = Anew()
         self._seeds: dict[str, bytes] = {}
         # Under which key each text is kept that was read.
@@ -55,7 +53,7 @@ class Kept:
             return document, faults
         self._cache.put(key, found)
         # As it was read it takes several times the memory.
-        return unpack(found, path, whole=self._whole), ()
+        return unpack(found, path), ()
 
     def known(self, path: str, key: bytes) -> Document | None:
         """Return the document at a path that is kept under a key, None if none is."""
@@ -63,7 +61,7 @@ class Kept:
         if packed is None:
             return None
         try:
-            return unpack(packed, path, whole=self._whole)
+            return unpack(packed, path)
         except Broken:
             return None
 
@@ -72,7 +70,7 @@ class Kept:
 
 
 @contextmanager
-def reader(asked: str | None, *, whole: bool = False) -> Iterator[Reader]:
+def reader(asked: str | None) -> Iterator[Reader]:
     """Return what reads with the cache that `of_user` gives."""
     with of_user(asked) as cache:
-        yield Kept(cache, whole=whole) if cache.keeps else Anew()
+        yield Kept(cache) if cache.keeps else Anew()

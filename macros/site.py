@@ -204,8 +204,7 @@ def from_repository(edit: str, root: Path) -> str:
 @lru_cache(maxsize=1)
 def open_site(root: Path, around: Around) -> Site:
     """Return the site of the handbook in a folder; the hook and the macros share one."""
-    # Pages, their data and their search all ask for the whole of a document.
-    with reader(os.environ.get(CACHE), whole=True) as kept:
+    with reader(os.environ.get(CACHE)) as kept:
         loaded = load(root, reader=_READ.over(kept) if around.serving else kept)
     handbook = loaded.handbook
     zone = zone_of(handbook.settings)

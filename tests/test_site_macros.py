@@ -16,6 +16,7 @@ from handbook.checks.macros import MACROS
 from handbook.checks.registry import RULES, explanation
 from handbook.load import SCHEMAS, load
 from handbook.pages.page import words
+from handbook.source.late import LateData
 from macros import clock, front_matter, navigation
 from macros.calls import Calls
 from macros.explanations import html_of
@@ -41,6 +42,13 @@ def pinned(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def site(root: Path, **files: str) -> Site:
     write_handbook(root, {SUPPLIES: procedure(), **files})
     return open_site(root, Around(edit="https://forge.example/edit/{path}"))
+
+
+def test_what_is_large_in_a_procedure_stays_packed_while_a_site_is_built(tmp_path: Path) -> None:
+    steps = "".join(f"### Step {number}\n\n1. Note what runs out\n\n" for number in range(20))
+    opened = site(tmp_path, **{SUPPLIES: procedure(steps=steps)})
+
+    assert isinstance(opened.handbook.sops["supplies"].entry.data, LateData)
 
 
 # Macros

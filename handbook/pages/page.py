@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
+from sys import intern
 from typing import NamedTuple
 from zlib import compress, decompress
 
@@ -118,5 +119,5 @@ def _line(html: str) -> str:
 
 
 def anchors(html: str) -> set[str]:
-    """Return every anchor in safe HTML."""
-    return {unescape(name) for name in _ANCHOR.findall(html)}
+    """Return every anchor in safe HTML; most pages have the same, and all are kept."""
+    return {intern(unescape(name)) for name in _ANCHOR.findall(html)}

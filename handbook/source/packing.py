@@ -174,17 +174,17 @@ def _squeezed(part: Any) -> bytes:
     return compress(_ENCODER.encode(part), 1)
 
 
-def unpack(packed: bytes, path: str, *, whole: bool = False) -> Document:
+def unpack(packed: bytes, path: str) -> Document:
     """Return what was packed as the document at a path; raises Broken if it is none.
 
-    Its data stays packed where it is large, but for who wants it `whole`.
+    Its data stays packed where it is large.
     """
     found = _PACKED.decode(packed)
     parts = _Parts(path, found)
     return Document(
         path=path,
         id=found.id,
-        data=joined(found.data, whole=whole),
+        data=joined(found.data),
         values=LatePlaces(parts, found.whole),
         keys=LateMapping(parts, "keys"),
         is_markdown=found.is_markdown,

@@ -57,15 +57,6 @@ def test_this_handbook_is_the_same_from_the_cache(again: Callable[[Path], Loaded
     assert facts(again(REPOSITORY)) == anew
 
 
-def test_a_build_has_the_whole_of_each_document_at_hand(tmp_path: Path) -> None:
-    anew = facts(load(REPOSITORY))
-    for _ in range(2):
-        with reader(str(tmp_path), whole=True) as kept:
-            loaded = load(REPOSITORY, reader=kept)
-        assert all(isinstance(sop.entry.data, dict) for sop in loaded.handbook.sops.values())
-        assert facts(loaded) == anew
-
-
 def test_the_names_in_a_document_are_gathered_once(again: Callable[[Path], Loaded]) -> None:
     again(REPOSITORY)
     handbook = load(REPOSITORY).handbook

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from handbook.source import late
-from handbook.source.late import LateData, joined, parted
+from handbook.source.late import LateData, joined, parted, whole
 
 _LONG = [{"title": f"Step {number}", "owner": "coo", "tools": ["crm"]} for number in range(40)]
 _DATA: dict[str, Any] = {
@@ -47,11 +47,18 @@ def test_what_is_small_or_no_object_stays_as_it_is(data: Any) -> None:
     assert joined(parted(data)) is data
 
 
-def test_who_wants_it_whole_has_it_at_hand() -> None:
-    found = joined(parted(_DATA), whole=True)
+def test_who_wants_the_whole_gets_it_in_order_with_what_was_written() -> None:
+    found = _again(_DATA)
+    found.put(("title",), "Another")
+    found.put(("steps", 0, "owner"), "cto")
 
-    assert type(found) is dict
-    assert list(found.items()) == list(_DATA.items())
+    all_of_it = whole(found)
+
+    assert type(all_of_it) is dict
+    assert list(all_of_it) == list(_DATA)
+    assert all_of_it == dict(found)
+    assert (all_of_it["title"], all_of_it["steps"][0]["owner"]) == ("Another", "cto")
+    assert whole({"a": 1}) == {"a": 1}
 
 
 def test_what_is_written_stays_written_when_others_were_asked() -> None:
