@@ -8,6 +8,9 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
+import sys
+import threading
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -39,6 +42,7 @@ class Fresh:
         self.folder = self._beside() or self._site
         self._warnings.begin()
         atexit.register(self.drop)
+        _end_in_order()
 
     def _beside(self) -> Path | None:
         """Return a new folder beside the site's, None if there can be none."""
@@ -99,6 +103,22 @@ class Fresh:
         if self.folder != self._site:
             shutil.rmtree(self.folder, ignore_errors=True)
             shutil.rmtree(f"{self.folder}.old", ignore_errors=True)
+
+
+def _end_in_order() -> None:
+    """Let a process that is told to end, as by a time limit, do what it does at its end."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGHUP"):
+        # Windows knows no SIGHUP.
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _exit)
+
+
+def _exit(number: int, _: object) -> None:
+    # What a shell says of a process that a signal has ended.
+    sys.exit(128 + number)
 
 
 def _complete(hidden: Path, before: Path) -> None:

@@ -1,6 +1,9 @@
 """A site takes the place of another only when it is whole."""
 
 import logging
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,6 +80,27 @@ def test_a_build_that_is_dropped_leaves_nothing(tmp_path: Path) -> None:
 
     assert _texts(site) == _BEFORE
     assert list(tmp_path.iterdir()) == [site]
+
+
+_ENDED = """import os, sys, time
+from macros.fresh import Fresh
+fresh = Fresh(sys.argv[1], strict=True)
+assert fresh.folder.is_dir()
+os.kill(os.getpid(), int(sys.argv[2]))
+time.sleep(60)"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a word to it")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_build_that_is_told_to_end_leaves_nothing(tmp_path: Path, name: str) -> None:
+    site = _site(tmp_path)
+    number = int(signal.Signals[name])
+
+    ended = subprocess.run([sys.executable, "-c", _ENDED, str(site), str(number)], check=False)
+
+    assert ended.returncode == 128 + number
+    assert list(tmp_path.iterdir()) == [site]
+    assert _texts(site) == _BEFORE
 
 
 @pytest.mark.parametrize(("strict", "stands"), [(True, _BEFORE), (False, _AFTER)])
