@@ -59,7 +59,8 @@ class Folders:
                 with suppress(OSError):
                     Path(self._first).rename(aside)
         self.keep(())
-        if self._sweeper is not None and self._sweeper.stdin is not None:
+        # What MkDocs is about to remove nobody else may remove until it has ended.
+        if self._sweeper and self._sweeper.stdin and not Path(self._first).exists():
             with suppress(OSError):
                 self._sweeper.stdin.close()
         return self._sweeper

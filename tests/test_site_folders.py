@@ -60,6 +60,26 @@ def test_the_first_folder_is_out_of_the_way_at_once(scratch: Path) -> None:
     assert list(scratch.iterdir()) == []
 
 
+def test_a_first_folder_that_cannot_be_moved_is_removed_after_mkdocs_has_ended(
+    scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    folders = Folders(str(scratch / "first"))
+
+    sweeper = folders.close()
+
+    assert sweeper is not None
+    assert sweeper.stdin is not None
+    assert not sweeper.stdin.closed
+    assert (scratch / "first").is_dir()
+    # As at the end of the process.
+    sweeper.communicate(timeout=60)
+    assert list(scratch.iterdir()) == []
+
+
 def test_where_no_process_can_be_started_folders_are_removed_all_the_same(
     scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
