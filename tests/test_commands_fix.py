@@ -442,6 +442,20 @@ def test_what_may_be_another_role_is_none_that_has_gone(others: str, book: Repos
     assert "owner: office-manager\n" in _text(book.root)
 
 
+def test_a_role_that_only_works_where_one_did_that_has_gone_is_another(book: Repository) -> None:
+    roles = BASE["data/roles.yaml"]
+    place = "  area: operations\n  reportsTo: Chief Operating Officer\n"
+    coo = roles.replace("title: COO", "title: Chief Operating Officer")
+    buyer = f"buyer:\n  title: Buyer\n{place}"
+    book.commit({"data/roles.yaml": coo + buyer, SOP: procedure(owner="buyer")})
+    book.commit({"data/roles.yaml": f"{coo}{HOST}{place}"}, "2026-11-04")
+
+    run(book.root, "fix", "--write")
+
+    assert "owner: buyer\n" in _text(book.root)
+    assert "role **Buyer**, gone (data/roles.yaml)" in said(run(book.root, "diff", "HEAD~1"))[1]
+
+
 @pytest.fixture
 def reviewed(book: Repository) -> Repository:
     """Closing names ordering, its owner and a tool; paying names closing; all were reviewed."""

@@ -1,5 +1,6 @@
 """Entries that have another id now, and what was written of old with the ids and paths of today."""
 
+import json
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
@@ -14,6 +15,8 @@ from handbook.schema import Kind
 # The ids that entries have now, by their kind and the id that they had.
 Renamed = Mapping[tuple[str, str], str]
 Data = Mapping[str, Any]
+# What says that a text cannot be just any.
+_BOUND = frozenset({"refersTo", "enum", "format", "pattern"})
 
 
 def renamed(then: Handbook, now: Handbook, moved: Mapping[str, str]) -> Renamed:
@@ -37,7 +40,7 @@ def _renamed(
         there = now.registers[name].entries if name in now.registers else {}
         gone = {one.id: one.data for one in register if one.route and one.id not in there}
         added = {one.id: one.data for one in there.values() if one.id not in register.entries}
-        pairs = [*_followed(register, moved), *same(gone, added).items()]
+        pairs = [*_followed(register, moved), *same(register.kind, gone, added).items()]
         yield from (((name, old), new) for old, new in pairs if new != old)
 
 
@@ -49,45 +52,71 @@ def _followed(register: Register, moved: Mapping[str, str]) -> Iterator[tuple[st
             yield entry.id, path.rpartition("/")[2].partition(".")[0]
 
 
-def same(gone: Mapping[str, Data], new: Mapping[str, Data]) -> Mapping[str, str]:
+def same(kind: Kind, gone: Mapping[str, Data], new: Mapping[str, Data]) -> Mapping[str, str]:
     """Return which new entries of a register are those that have gone: ids of old to ids of now.
 
     One says the same, or has the title, or an alias that is the title or the id. Where one alone
-    has gone and one alone is new, it is enough that they say the same but for their names.
+    has gone and one alone is new, it is enough that they say the same but for their names, if
+    some of it is in words: any role may be in an area, any tool on a shelf.
     """
     found: dict[str, str] = {}
-    free = dict(new)
-    for is_same in (_says_same, _has_title, _has_alias):
-        for old, before in gone.items():
-            now = (id_ for id_, data in free.items() if is_same(old, before, data))
-            known = None if old in found else next(now, None)
-            if known is not None:
-                found[old] = known
-                del free[known]
-    left = [old for old in gone if old not in found]
-    if len(left) == len(free) == 1:
-        ((now_id, data),) = free.items()
-        if _unnamed(data) and _unnamed(data) == _unnamed(gone[left[0]]):
-            found[left[0]] = now_id
+    for was, now in ((_whole, _whole), (_title, _title), (_names, _aliases)):
+        free: dict[str, list[str]] = {}
+        taken = set(found.values())
+        for id_ in (id_ for id_ in new if id_ not in taken):
+            for name in now(id_, new[id_]):
+                free.setdefault(name, []).append(id_)
+        for old in (old for old in gone if old not in found):
+            known = [id_ for name in was(old, gone[old]) for id_ in free.get(name, ())]
+            left = next((id_ for id_ in known if id_ not in taken), None)
+            if left is not None:
+                found[old] = left
+                taken.add(left)
+    olds = [old for old in gone if old not in found]
+    news = [id_ for id_ in new if id_ not in found.values()]
+    if len(olds) == len(news) == 1:
+        rest = _unnamed(new[news[0]])
+        if rest == _unnamed(gone[olds[0]]) and _is_telling(kind, rest):
+            found[olds[0]] = news[0]
     return found
 
 
-def _says_same(_: str, before: Data, data: Data) -> bool:
-    return before == data
+def _whole(_: str, data: Data) -> tuple[str, ...]:
+    return (json.dumps(dict(data), sort_keys=True),)
 
 
-def _has_title(_: str, before: Data, data: Data) -> bool:
-    return "title" in before and fold(str(before["title"])) == fold(str(data.get("title", "")))
+def _title(_: str, data: Data) -> tuple[str, ...]:
+    return (fold(str(data["title"])),) if "title" in data else ()
 
 
-def _has_alias(old: str, before: Data, data: Data) -> bool:
+def _names(id_: str, data: Data) -> tuple[str, ...]:
+    return fold(id_), fold(str(data.get("title", id_)))
+
+
+def _aliases(_: str, data: Data) -> tuple[str, ...]:
     written = data.get("aliases")
-    aliases = {fold(str(alias)) for alias in written} if isinstance(written, list) else set()
-    return not aliases.isdisjoint({fold(old), fold(str(before.get("title", old)))})
+    return tuple(fold(str(alias)) for alias in written) if isinstance(written, list) else ()
 
 
 def _unnamed(data: Data) -> Data:
     return {name: value for name, value in data.items() if name not in {"title", "aliases"}}
+
+
+def _is_telling(kind: Kind, data: Data) -> bool:
+    """Return whether an entry says something in words of its own, such as what it is for."""
+    known = kind.entry_schema.get("properties", {})
+    return any(_is_free(known.get(name)) and _has_words(data[name]) for name in data)
+
+
+def _is_free(schema: Any) -> bool:
+    """Return whether a property holds words, and no names, choices, days or the like."""
+    held = schema.get("items", schema) if isinstance(schema, dict) else None
+    return isinstance(held, dict) and held.get("type") == "string" and _BOUND.isdisjoint(held)
+
+
+def _has_words(value: Any) -> bool:
+    texts = value if isinstance(value, list) else [value]
+    return any(isinstance(text, str) and " " in text.strip() for text in texts)
 
 
 def renewed(kind: Kind, entry: Entry, names: Renamed, moved: Mapping[str, str]) -> Entry:

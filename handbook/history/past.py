@@ -181,7 +181,7 @@ def _pairs(
         return
     gone = {entry_id: one.data for entry_id, one in before.items() if entry_id not in after}
     added = {entry_id: one.data for entry_id, one in after.items() if entry_id not in before}
-    former = {now: old for old, now in same(gone, added).items()}
+    former = {now: old for old, now in same(kind, gone, added).items()}
     for entry_id, new in after.items():
         old = before.get(former.get(entry_id, entry_id))
         if old != new:
