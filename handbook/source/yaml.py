@@ -63,7 +63,7 @@ def read_yaml(lines: Lines, start: int = 0, end: int | None = None) -> Tree:
     except _Refused as refusal:
         fault = refusal.fault
     except yaml.MarkedYAMLError as broken:
-        fault = _syntax(reader, broken)
+        fault = _syntax(reader, broken, text)
     except yaml.YAMLError as broken:
         fault = error(lines.place(start), "yaml-syntax", f"not YAML: {broken}")
     return Tree.of(lines, None, *reader.tree.faults, fault)
@@ -225,22 +225,26 @@ _GOES_ON = ("mapping values are not allowed", "could not find expected ':'")
 
 def syntax(lines: Lines, fault: yaml.MarkedYAMLError) -> Diagnostic:
     """Return what is wrong with a text that PyYAML could not read, in our words."""
-    return _syntax(_Reader(lines, 0), fault)
+    return _syntax(_Reader(lines, 0), fault, lines.text)
 
 
-def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError) -> Diagnostic:
-    """Say in plain words what is wrong, at the quote or bracket that was opened and not closed."""
+def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError, text: str) -> Diagnostic:
+    """Say in plain words what is wrong, at the quote or bracket that was opened and not closed.
+
+    `text` is what was read, which may be a stretch of the file.
+    """
     problem = fault.problem or ""
     unclosed = "unexpected" in problem or "expected ','" in problem
     mark = fault.context_mark if unclosed and fault.context_mark else fault.problem_mark
     mark = mark or fault.context_mark
     if mark and any(said in problem for said in _GOES_ON):
-        span = tight(reader.lines.text, reader.start, reader.start + mark.index)
+        span = tight(text, mark.index)
         if span:
-            sign = reader.lines.text[slice(*span)]
+            sign = text[slice(*span)]
             message = f"not YAML: write a space after {sign!r}"
             cure = Cure(f"{sign} ", sign)
-            return error(reader.lines.place(*span), "yaml-syntax", message, cure)
+            place = reader.lines.place(reader.start + span[0], reader.start + span[1])
+            return error(place, "yaml-syntax", message, cure)
     place = reader.place(mark) if mark else reader.lines.place(reader.start)
     words = next((plain for said, plain in _PLAINLY if said in problem), problem)
     if "cannot start any token" in problem and mark:

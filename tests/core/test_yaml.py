@@ -269,6 +269,11 @@ END = "not YAML: the text goes on where it should end; check the indentation"
         ("a:\n  b:Words\n  c: d", "2:3: not YAML: write a space after 'b:'"),
         ("a: 1\nb:Words\n  and more\nc: d", "2:1: not YAML: write a space after 'b:'"),
         ("- a\n-b\n- c", "2:1: not YAML: write a space after '-'"),
+        ("a:B\nc:D\ne: f", "2:1: not YAML: write a space after 'c:'"),
+        # A space would mend neither.
+        ("a: words\n  -and more- of it: b", f"2:19: {COLON}"),
+        ("a: at noon\n  b:c d: e", f"2:8: {COLON}"),
+        ("a:B\nc: d\n" + "# words\n" * 9_000 + "\x01", "1:1: not YAML: write a space after 'a:'"),
         ("see https://a.example\nb: c", f"2:2: {COLON}"),
         ("a: |\n  b:c\nd\ne: f", "4:1: not YAML: a key needs a colon and a space after it"),
         ("a: - b", "1:4: not YAML: a list starts on a line of its own"),
