@@ -151,7 +151,8 @@ def _alike(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[Node,
             if almost:
                 end = node.start + len(almost.written)
                 yield Node("Text", None, node.start, end), almost.name
-            elif node.name in {"Strong", "Emphasis"}:
+            # "the **owner** says" may be broken before any of its words.
+            elif node.name in {"Strong", "Emphasis"} and plain(node.children)[:1].isupper():
                 yield node, plain(node.children)
 
 

@@ -142,7 +142,14 @@ def test_a_label_without_marks_beside_another_is_no_part_of_its_value() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["**all** of them", "see · this: one", "also: a trigger", "at *Triggers:* once"]
+    "line",
+    [
+        "**all** of them",
+        "**triggers** that are known",
+        "see · this: one",
+        "also: a trigger",
+        "at *Triggers:* once",
+    ],
 )
 def test_other_lines_are_part_of_the_value_above_them(line: str) -> None:
     text = f"## Scope\n\n**Applies to:** one\n{line}\n\n## Steps\n\n### A\n\n- b\n"
