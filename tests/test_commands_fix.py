@@ -142,6 +142,17 @@ def test_a_link_is_mended_where_it_leads_and_stays_one_link(tmp_path: Path) -> N
     assert _text(root) == procedure(after=link.replace(link[4:-2], right))
 
 
+def test_a_cure_that_cannot_be_made_keeps_no_other_back(tmp_path: Path) -> None:
+    wrong = procedure(after="See [it](closin.md).\n")
+    # A link in a heading is no part of the words that would be put in place of others.
+    unread = procedure(title="Other", after="## Scop [e](ordering.md)\n\n**Applies to:** all\n")
+    root = write_handbook(tmp_path, {SOP: wrong, OTHER: unread})
+
+    run(root, "fix", "--write")
+
+    assert _text(root) == wrong.replace("closin.md", "closing.md")
+
+
 def test_a_link_to_a_file_that_is_gone_leads_to_no_other(tmp_path: Path) -> None:
     link = procedure(after="[At risk](at-risk-playbook.md), [Start](starting-playbook.md)\n")
     other = procedure(title="Adoption playbook", process="null")

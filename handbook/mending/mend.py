@@ -53,6 +53,7 @@ def mended(
     known: Renames | None = None
     asked = False
     found = _faults(loaded, today, is_wanted)
+    is_all = False
     spoilt: set[str] = set()
     for _ in range(_ROUNDS):
         if not asked and (
@@ -63,7 +64,12 @@ def mended(
         moved = texts.move(misplaced(loaded.handbook, found))
         edits = _edits(loaded.handbook, known, found)
         if not texts.edit(one for one in edits if one.place.path not in spoilt) and not moved:
-            break
+            if is_all:
+                break
+            # The cures that are left cannot be made; what else is wrong may have some that can.
+            is_all = True
+            found = _faults(loaded, today, is_wanted, is_all=is_all)
+            continue
         before = loaded
         loaded = read(loaded.handbook.root, texts.changed())
         worse = _spoilt(loaded) - _spoilt(before)
@@ -72,12 +78,12 @@ def mended(
             spoilt |= worse
             texts.restore(worse, kept)
             loaded = read(loaded.handbook.root, texts.changed())
-        found = _faults(loaded, today, is_wanted)
+        found = _faults(loaded, today, is_wanted, is_all=is_all)
     if known is not None:
         reviews = carried_edits(loaded.handbook, known)
         if texts.edit(one for one in reviews if is_wanted(one.place.path)):
             loaded = read(loaded.handbook.root, texts.changed())
-            found = _faults(loaded, today, is_wanted)
+            found = _faults(loaded, today, is_wanted, is_all=is_all)
     codes: Collection[str] = ()
     if not any(one.severity is Severity.ERROR for one in found) and not loaded.faults:
         # While something is amiss these would lack it.
@@ -92,9 +98,11 @@ def _spoilt(loaded: Loaded) -> set[str]:
     return {fault.place.path for fault in loaded.faults if fault.code in _SPOILT}
 
 
-def _faults(loaded: Loaded, today: date, is_wanted: Callable[[str], bool]) -> list[Diagnostic]:
+def _faults(
+    loaded: Loaded, today: date, is_wanted: Callable[[str], bool], *, is_all: bool = False
+) -> list[Diagnostic]:
     found = [one for one in loaded.faults if is_wanted(one.place.path)]
-    if any(one.cure for one in found):
+    if not is_all and any(one.cure for one in found):
         # What can be read then may be just what is missing now.
         return found
     judged = run(loaded.handbook, today).diagnostics
