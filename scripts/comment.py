@@ -5,25 +5,24 @@ from pathlib import Path
 
 import click
 
-from handbook.repository import folder_of
 from scripts.forge.connection import connected
 from scripts.forge.forge import fitted
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.terminal import tell
-from scripts.workspace import find_root
+from scripts.workspace import find_root, marks_of
 
 MARK = "<!-- handbook -->"
 _REST = "The rest is in the job's summary."
 
 
-def _mark(asked: Path | None) -> str:
-    """Return the mark of a comment: each handbook in a folder of the repository has its own."""
-    folder = None
+def _marks(asked: Path | None) -> tuple[str, ...]:
+    """Return the marks of a comment: each handbook in a folder of the repository has its own."""
+    folders: tuple[str, ...] = ("",)
     # A text can be put on a pull request where there is no handbook.
     with suppress(Refusal):
-        folder = folder_of(find_root(asked))
-    return f"<!-- handbook: {folder} -->" if folder else MARK
+        folders = marks_of(find_root(asked))
+    return tuple(f"<!-- handbook: {folder} -->" if folder else MARK for folder in folders)
 
 
 @click.command("comment")
@@ -50,12 +49,12 @@ def command(ctx: click.Context, /, number: int, file: Path, head: str | None) ->
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise Refusal(f"cannot read {file.as_posix()!r} as text") from fault
-    mark = _mark(ctx.obj)
-    body = f"{mark}\n{fitted(text, _REST)}"
+    marks = _marks(ctx.obj)
+    body = f"{marks[0]}\n{fitted(text, _REST)}"
     forge = connected()
     if head is not None and forge.head(number) != head:
         raise Refusal(f"{number} would not merge {head} now; nothing was written")
-    mine = next((one for one in forge.comments(number) if one.body.startswith((mark, MARK))), None)
+    mine = next((one for one in forge.comments(number) if one.body.startswith(marks)), None)
     if mine is None:
         forge.add_comment(number, body)
         tell(f"commented on {number}")

@@ -10,14 +10,13 @@ import click
 from handbook.checks import registry
 from handbook.reports import letters
 from handbook.reports.digest import Digest, digests
-from handbook.repository import folder_of
 from scripts.clock import today, today_option
 from scripts.forge.connection import connected
 from scripts.forge.forge import Forge, Issue, fitted
 from scripts.refusal import Refusal
 from scripts.site_address import address_of
 from scripts.terminal import say, tell
-from scripts.workspace import find_root, open_handbook
+from scripts.workspace import find_root, marks_of, open_handbook
 
 LABEL = "handbook-watch"
 # The role whose issue it is, after the folder of the handbook in its repository.
@@ -67,17 +66,17 @@ def command(ctx: click.Context, /, asked: date | None, *, send: bool) -> None:
     found = registry.run(handbook, day).diagnostics
     wanted = {one.role: one for one in digests(handbook, found, day, address_of(handbook))}
     forge = connected()
-    folder = folder_of(root) or ""
-    steps = list(_steps(wanted, forge, folder))
+    folders = marks_of(root)
+    steps = list(_steps(wanted, forge, folders))
     for step in steps:
         if send:
-            _take(step, forge, folder)
+            _take(step, forge, folders[0])
         say(step.told)
     done = sum(step.what != "keep" for step in steps)
     tell(f"{done} of {len(steps)} {'changed' if send else 'would change; --send changes them'}")
 
 
-def _steps(wanted: dict[str, Digest], forge: Forge, folder: str) -> Iterator[Step]:
+def _steps(wanted: dict[str, Digest], forge: Forge, folders: tuple[str, ...]) -> Iterator[Step]:
     """Yield what is to be done, in the order of the roles; what is left over is closed.
 
     Issues of a handbook in another folder of the repository are its own.
@@ -85,7 +84,7 @@ def _steps(wanted: dict[str, Digest], forge: Forge, folder: str) -> Iterator[Ste
     there: dict[str, list[Issue]] = {}
     for issue in forge.issues(LABEL, only_open=True):
         mark = _MARK.match(issue.body)
-        if mark and mark[1] in {folder, ""}:
+        if mark and mark[1] in folders:
             there.setdefault(mark[2], []).append(issue)
     for role, digest in wanted.items():
         issues = there.pop(role, [])
@@ -95,7 +94,7 @@ def _steps(wanted: dict[str, Digest], forge: Forge, folder: str) -> Iterator[Ste
         first, *others = issues
         same = (first.title, _lines(first.body)) == (
             _title(digest),
-            _lines(_body(digest, folder)),
+            _lines(_body(digest, folders[0])),
         )
         yield Step("keep" if same else "refresh", digest, first)
         yield from (Step("close", None, other) for other in others)

@@ -12,6 +12,7 @@ from handbook.incremental.check import Day, check
 from handbook.incremental.checked import Checked
 from handbook.kept import reader
 from handbook.load import SCHEMAS, Loaded, load
+from handbook.repository import folder_of
 from handbook.unchanged import Reader
 from scripts.refusal import Refusal
 from scripts.terminal import progress, tell
@@ -55,6 +56,17 @@ def _readable(folder: Path) -> bool:
     except OSError as fault:
         raise Refusal(f"cannot read {str(schemas)!r}: {fault.strerror}") from fault
     return True
+
+
+def marks_of(root: Path) -> tuple[str, ...]:
+    """Return by which folders, "ops/", a handbook knows what it wrote to its forge, now the first.
+
+    The last one is that of the root, as all had it once, unless another handbook stands there.
+    """
+    folder = folder_of(root) or ""
+    above = root.resolve().parents[folder.count("/") - 1] if folder else None
+    is_shared = above is not None and (above / SCHEMAS).is_dir()
+    return (folder,) if is_shared else (folder, "")
 
 
 def open_handbook(root: Path, overlay: Mapping[str, str | None] | None = None) -> Loaded:

@@ -8,6 +8,7 @@ import pytest
 
 from handbook.load import load
 from handbook.usage import total, usages
+from scripts.comment import MARK
 from tests.support.commands import run, said
 from tests.support.forge import TOKEN, FakeForge, forge
 from tests.support.handbooks import BASE, TODAY, procedure, write_handbook
@@ -323,24 +324,29 @@ def test_an_issue_of_somebody_elses_is_not_touched_and_a_second_one_is_closed(
     assert [one["state"] for one in there.issues][1:] == ["closed", there.issues[0]["state"]]
 
 
+@pytest.mark.parametrize("names", [("one", "other"), ("", "other")])
 def test_handbooks_in_two_folders_of_a_repository_let_each_other_be(
-    root: Path, there: FakeForge, tmp_path_factory: pytest.TempPathFactory
+    names: tuple[str, str],
+    root: Path,
+    there: FakeForge,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     whole = tmp_path_factory.mktemp("whole")
     (whole / ".git").mkdir()
-    one, other = (Path(shutil.copytree(root, whole / name)) for name in ("one", "other"))
+    one, other = (Path(shutil.copytree(root, whole / name, dirs_exist_ok=True)) for name in names)
     for each in (one, other):
         run(each, "codeowners", "--write")
         (each / "told.md").write_text(f"Told of {each.name}.\n", encoding="utf-8")
 
-    opened = [said(run(each, "watch", "--send"))[1] for each in (one, other, one)]
-    for each in (one, other, one):
+    opened = [said(run(each, "watch", "--send"))[1] for each in (one, other, one, other)]
+    for each in (one, other, one, other):
         run(each, "comment", "12", str(each / "told.md"))
 
-    assert [text.partition(" ")[0] for text in opened] == ["open", "open", "keep"]
+    assert [text.partition(" ")[0] for text in opened] == ["open", "open", "keep", "keep"]
     assert len(there.issues) == 2
     assert [comment["body"].splitlines() for comment in there.comments] == [
-        [f"<!-- handbook: {name}/ -->", f"Told of {name}."] for name in ("one", "other")
+        [f"<!-- handbook: {name}/ -->" if name else MARK, f"Told of {each.name}."]
+        for name, each in zip(names, (one, other), strict=True)
     ]
 
 
