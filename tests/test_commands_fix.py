@@ -1,10 +1,12 @@
 """`handbook fix` mends what has exactly one cure, shows it first, and leaves the rest to people."""
 
 import json
+import zlib
 from pathlib import Path
 
 import pytest
 
+from handbook import fingerprint
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, review, write_handbook
 from tests.support.history import Repository, repository
@@ -507,6 +509,25 @@ def test_reviews_go_on_where_only_the_id_of_a_role_is_another(reviewed: Reposito
     assert _lost(reviewed) == []
     assert "reviewer: host\n" in _text(reviewed.root, "data/reviews/paying.yaml")
     assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
+
+
+@pytest.mark.parametrize("number", ["1{:015d}", "1{:012d}e12"], ids=["digits", "power of ten"])
+def test_a_fingerprint_that_looks_like_a_number_is_written_as_a_text(
+    number: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hashed(written: str) -> str:
+        # Of eight hundred fingerprints one is like that.
+        return (number if '"host"' in written else "a{:015d}").format(zlib.crc32(written.encode()))
+
+    monkeypatch.setattr(fingerprint, "_hashed", hashed)
+    reviewed: Repository = request.getfixturevalue("reviewed")
+    roles = ROLES.replace("office-manager", "host")
+    write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
+
+    _fixed(reviewed.root)
+
+    assert _lost(reviewed) == []
+    assert "  fingerprint: '1" in _text(reviewed.root, "data/reviews/paying.yaml")
 
 
 @pytest.mark.parametrize("by_hand", [False, True], ids=["", "links mended by hand"])

@@ -1,5 +1,6 @@
 """A review stays good where only ids and paths of what its procedure names are different."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from handbook.addresses import read_target
@@ -11,6 +12,8 @@ from handbook.history.renames import Renames
 from handbook.mending.edits import Edit
 from handbook.records import Entry, Review, Sop
 from handbook.status import last_review
+
+_NUMBER = re.compile(r"\d+(?:e\d+)?")
 
 
 def may_be_carried(handbook: Handbook) -> bool:
@@ -108,5 +111,8 @@ def _edits(
 
 
 def _mark(right: str, wrong: str) -> Cure:
-    """Return the cure of a fingerprint; digits alone would be read as a number."""
-    return Cure(f"'{right}'" if right.isdecimal() else right, wrong)
+    """Return the cure of a fingerprint; one that would be read as a number comes in quotes.
+
+    So it takes the place of all that stands there: of quotes as well.
+    """
+    return Cure(f"'{right}'", "") if _NUMBER.fullmatch(right) else Cure(right, wrong)
