@@ -52,9 +52,15 @@ def _validated(kind: Kind, document: Document, text: str) -> Iterator[Diagnostic
     # A document of which nothing could be read lacks nothing.
     if front is not None and document.values:
         last = text.count("\n", 0, front.end)
+        # A label that is not known may be that of a key which is not there.
+        codes = _OF_KEYS - {"missing-key"} if _has_slipped(document) else _OF_KEYS
         for fault in validate(kind, document):
-            if fault.code in _OF_KEYS and fault.place.line <= last:
+            if fault.code in codes and fault.place.line <= last:
                 yield fault
+
+
+def _has_slipped(document: Document) -> bool:
+    return any(fault.code == "unknown-label" for fault in document.faults)
 
 
 class _Known(NamedTuple):

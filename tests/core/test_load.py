@@ -510,6 +510,16 @@ def test_what_is_wrong_in_the_body_does_not_hide_what_is_wrong_in_the_front_matt
     ]
 
 
+def test_what_a_misspelt_label_gives_is_not_lacking(tmp_path: Path) -> None:
+    text = procedure().replace("owner: COO\n", "").replace("## Steps", "**Ownr:** COO\n\n## Steps")
+
+    found = said(tmp_path, {"sops/operations/supplies.md": text})
+
+    assert [fault.partition(": ")[2] for fault in found] == [
+        "unknown label 'Ownr' in the start; did you mean 'Owner'? [unknown-label]"
+    ]
+
+
 @pytest.mark.parametrize("text", ["No front matter.\n", "---\ntitle: [\n---\n", "---\n- a\n---\n"])
 def test_a_front_matter_that_cannot_be_read_lacks_nothing(text: str, tmp_path: Path) -> None:
     assert len(said(tmp_path, {"sops/operations/supplies.md": text})) == 1
