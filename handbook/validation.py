@@ -115,6 +115,8 @@ def _singular(collection: str) -> str:
 
 
 # What stands as it is between the brackets of a list.
+# What people write who mean that there is nothing.
+NOTHING = frozenset({"none", "null", "no", "n/a", "nothing", "tbd"})
 _LISTABLE = re.compile(r"\w[\w -]{0,39}")
 _LIMITS = {
     "const": "exactly",
@@ -189,6 +191,8 @@ def _type_fault(value: Any, wanted: list[str]) -> str:
         # What nobody wrote may be shown: 1.10 is 1.1 to YAML.
         shown = f"read as the number {shown}" if isinstance(value, float) else shown
         cure = "; put it in quotes"
+    elif wanted == ["array"] and isinstance(value, str) and value.lower() in NOTHING:
+        cure = "; leave it out if there is none"
     elif wanted == ["array"] and isinstance(value, str) and value.isprintable():
         cure = f"; write [{value}]" if len(value) <= 40 else ""
     elif isinstance(value, str) and _NUMBERS.intersection(wanted) and _DIGIT.search(value):
@@ -208,7 +212,8 @@ def _value_cure(fault: "ValidationError") -> Cure | None:
         case "type" if wanted in ("string", ["string"]) and isinstance(value, bool | int | float):
             return Cure(f'"{WRITTEN}"')
         case "type" if wanted in ("array", ["array"]) and isinstance(value, str):
-            return Cure(f"[{WRITTEN}]", value) if _LISTABLE.fullmatch(value) else None
+            is_item = _LISTABLE.fullmatch(value) and value.lower() not in NOTHING
+            return Cure(f"[{WRITTEN}]", value) if is_item else None
         case _:
             return None
 

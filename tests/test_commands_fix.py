@@ -676,3 +676,12 @@ def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> Non
 
     assert code == 2
     assert "leads out of the handbook by a symbolic link; nothing was written" in remarked
+
+
+def test_a_list_of_which_somebody_wrote_none_gets_no_item(tmp_path: Path) -> None:
+    text = procedure(more="tools: none\n")
+    write_handbook(tmp_path, {SOP: text})
+
+    _fixed(tmp_path)
+
+    assert _text(tmp_path) == text

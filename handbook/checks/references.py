@@ -17,11 +17,10 @@ from handbook.likeness import like, size, word_apart
 from handbook.names import cure_of, id_of, suggestion
 from handbook.records import Entry
 from handbook.references import Reference
+from handbook.validation import NOTHING
 
 # Where more names than these ask for a register that is empty, it is told once.
 _FEW = 3
-# What people write where there is nothing to name.
-_NOTHING = frozenset({"none", "null", "no", "n/a", "nothing", "tbd"})
 
 
 def readable(handbook: Handbook) -> list[Reference]:
@@ -192,7 +191,7 @@ def _only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
     Whoever writes a kind and an id, more words or fewer, or another word, has meant something else.
     """
     written = reference.name
-    if written.lower() in _NOTHING - {"tbd"} and _may_be_empty(handbook, reference):
+    if written.lower() in NOTHING - {"tbd"} and _may_be_empty(handbook, reference):
         return Cure("null")
     kind, slash, _ = written.partition("/")
     if slash and kind in handbook.kinds:
@@ -256,7 +255,7 @@ def _nameable(handbook: Handbook) -> set[str]:
 
 def _cure(handbook: Handbook, reference: Reference) -> str:
     """Return the name that was probably meant, or where this name does exist, or would."""
-    if reference.name.lower() in _NOTHING and isinstance(reference.route[0], str):
+    if reference.name.lower() in NOTHING and isinstance(reference.route[0], str):
         if _may_be_empty(handbook, reference):
             return "; write null, without quotation marks, if there is none"
         if reference.route[0] not in handbook.kinds[reference.source.kind].entry_schema.get(

@@ -143,6 +143,7 @@ def test_a_key_of_another_form_is_told_with_the_form() -> None:
         ("title: A\nheadCount: 1.5", "3:14: role 'coo': 'headCount' is 1.5, but must be a whole number"),
         ("title: A\nheadCount: -1", "3:14: role 'coo': 'headCount' is -1, but must be at least 0"),
         ("title: A\nholders: Ada", "3:12: role 'coo': 'holders' is 'Ada', but must be a list; write [Ada]"),
+        ("title: A\nholders: None", "3:12: role 'coo': 'holders' is 'None', but must be a list; leave it out if there is none"),
         ("title: A\nholders: {a: b}", "3:12: role 'coo': 'holders' is a group of keys, but must be a list"),
         ("title: A\nholders: [Ada, 5]", "3:18: role 'coo': item 2 of 'holders' is 5, but must be text; put it in quotes"),
         ("title: A\nholders: [Ada, '']", "3:18: role 'coo': item 2 of 'holders' is empty; fill it or remove it"),
