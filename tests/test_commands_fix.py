@@ -1,19 +1,16 @@
 """`handbook fix` mends what has exactly one cure, shows it first, and leaves the rest to people."""
 
 import json
-import zlib
 from pathlib import Path
 
 import pytest
 
-from handbook import fingerprint
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, review, write_handbook
 from tests.support.history import Repository, repository
 
 SOP = "sops/operations/ordering.md"
 OTHER = "sops/operations/closing.md"
-PAYING = "sops/operations/paying.md"
 ROLES = BASE["data/roles.yaml"] + "office-manager:\n  title: Office manager\n"
 
 
@@ -467,133 +464,6 @@ def test_a_role_that_only_works_where_one_did_that_has_gone_is_another(book: Rep
 
     assert "owner: buyer\n" in _text(book.root)
     assert "role **Buyer**, gone (data/roles.yaml)" in said(run(book.root, "diff", "HEAD~1"))[1]
-
-
-@pytest.fixture
-def reviewed(book: Repository) -> Repository:
-    """Closing names ordering, its owner and a tool; paying names closing; all were reviewed."""
-    text = procedure(owner="Office manager", after="\n## Related\n\n- [It](closing.md)\n")
-    book.commit({"data/roles.yaml": ROLES, PAYING: text.replace("Ordering", "Paying")})
-    for name in ("ordering", "closing", "paying"):
-        review(book.root, name, "2026-11-02")
-    book.commit_all("2026-11-03")
-    return book
-
-
-def _lost(book: Repository) -> list[str]:
-    """Return the procedures whose review held before and holds no longer."""
-    answer = said(run(book.root, "check", "--against", "HEAD", "--format", "json"))[1]
-    return sorted(
-        Path(one["path"]).stem
-        for one in json.loads(answer)["diagnostics"]
-        if one["code"] in {"changed-since-review", "suspect-review"}
-    )
-
-
-def test_reviews_go_on_where_only_the_id_of_a_procedure_is_another(reviewed: Repository) -> None:
-    (reviewed.root / SOP).rename(reviewed.root / "sops/operations/stores.md")
-
-    _fixed(reviewed.root)
-
-    assert _lost(reviewed) == []
-    assert "sops/stores: " in _text(reviewed.root, "data/reviews/closing.yaml")
-    assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
-
-
-def test_reviews_go_on_where_only_the_id_of_a_role_is_another(reviewed: Repository) -> None:
-    roles = ROLES.replace("office-manager", "host")
-    write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
-
-    _fixed(reviewed.root)
-
-    assert _lost(reviewed) == []
-    assert "reviewer: host\n" in _text(reviewed.root, "data/reviews/paying.yaml")
-    assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
-
-
-@pytest.mark.parametrize("number", ["1{:015d}", "1{:012d}e12"], ids=["digits", "power of ten"])
-def test_a_fingerprint_that_looks_like_a_number_is_written_as_a_text(
-    number: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def hashed(written: str) -> str:
-        # Of eight hundred fingerprints one is like that.
-        return (number if '"host"' in written else "a{:015d}").format(zlib.crc32(written.encode()))
-
-    monkeypatch.setattr(fingerprint, "_hashed", hashed)
-    reviewed: Repository = request.getfixturevalue("reviewed")
-    roles = ROLES.replace("office-manager", "host")
-    write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
-
-    _fixed(reviewed.root)
-
-    assert _lost(reviewed) == []
-    assert "  fingerprint: '1" in _text(reviewed.root, "data/reviews/paying.yaml")
-
-
-@pytest.mark.parametrize("by_hand", [False, True], ids=["", "links mended by hand"])
-def test_reviews_go_on_where_a_procedure_only_stands_elsewhere(
-    by_hand: bool, reviewed: Repository
-) -> None:
-    (reviewed.root / "sops/finance").mkdir()
-    (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")
-    if by_hand:
-        text = _text(reviewed.root, OTHER)
-        right = text.replace("(ordering.md", "(../finance/ordering.md")
-        (reviewed.root / OTHER).write_text(right, "utf-8")
-
-    _fixed(reviewed.root)
-
-    assert _lost(reviewed) == []
-    assert "[it](../finance/ordering.md#steps)" in _text(reviewed.root, OTHER)
-    told = said(run(reviewed.root, "diff", "HEAD"))[1]
-    assert "**Closing**" not in told
-    assert "Reviews of other procedures" not in told
-
-
-def test_reviews_go_on_where_a_procedure_gets_another_place_and_id(reviewed: Repository) -> None:
-    (reviewed.root / "sops/finance").mkdir()
-    (reviewed.root / OTHER).rename(reviewed.root / "sops/finance/month-end.md")
-
-    _fixed(reviewed.root)
-
-    assert _lost(reviewed) == []
-    assert "(../operations/ordering.md#steps)" in _text(reviewed.root, "sops/finance/month-end.md")
-
-
-def test_reviews_go_on_where_an_area_and_with_it_a_folder_have_another_name(
-    reviewed: Repository,
-) -> None:
-    for path in ("data/areas.yaml", "data/roles.yaml"):
-        text = _text(reviewed.root, path)
-        right = text.replace("operations:", "supply:").replace("area: operations", "area: supply")
-        (reviewed.root / path).write_text(right, "utf-8")
-    (reviewed.root / "sops/supply").mkdir()
-    (reviewed.root / OTHER).rename(reviewed.root / "sops/supply/closing.md")
-
-    _fixed(reviewed.root)
-
-    assert _lost(reviewed) == []
-
-
-def test_a_review_ends_where_a_link_leads_to_another_procedure(reviewed: Repository) -> None:
-    (reviewed.root / "sops/finance").mkdir()
-    (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")
-    text = _text(reviewed.root, OTHER).replace("(ordering.md", "(paying.md")
-    (reviewed.root / OTHER).write_text(text, "utf-8")
-
-    _fixed(reviewed.root)
-
-    assert _lost(reviewed) == ["closing", "paying"]
-
-
-def test_a_review_ends_where_more_than_an_id_is_different(reviewed: Repository) -> None:
-    (reviewed.root / SOP).rename(reviewed.root / "sops/operations/stores.md")
-    other = reviewed.root / OTHER
-    other.write_text(other.read_text("utf-8").replace("Note what", "Count what"), "utf-8")
-
-    _fixed(reviewed.root)
-
-    assert _lost(reviewed) == ["closing", "paying"]
 
 
 @pytest.mark.parametrize("strange", ["link", "repository"])
