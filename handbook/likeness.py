@@ -33,6 +33,13 @@ def size(name: str) -> int:
     return len(_WORD.findall(name))
 
 
+def has_words(name: str, asked: str) -> bool:
+    """Return whether a name has every word that is asked for, or one that begins so."""
+    words = _WORD.findall(name.lower())
+    wanted = _WORD.findall(asked.lower())
+    return bool(wanted) and all(any(word.startswith(one) for word in words) for one in wanted)
+
+
 def word_apart(name: str, other: str) -> bool:
     """Return whether two names differ in a whole word, so that each means its own.
 

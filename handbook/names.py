@@ -8,11 +8,13 @@ from unicodedata import normalize
 
 from handbook.addresses import Home, home_of, read_target
 from handbook.diagnostics import Cure, Place
-from handbook.likeness import like, only, size, word_apart
+from handbook.likeness import has_words, like, only, size, word_apart
 from handbook.records import Entry
 from handbook.source.places import Route
 
 MAX_ID = 60
+# So many entries that may be meant are named; of more, none is meant more than others.
+_FEW = 3
 _TITLE: Route = ("title",)
 # Letters that do not come apart into a plain one and an accent.
 _LETTERS = str.maketrans(
@@ -87,6 +89,21 @@ class Names:
     def known(self, kinds: Iterable[str]) -> list[str]:
         """Return every name of these kinds, for "did you mean"."""
         return [name.text for kind in kinds for name in self._found.get(kind, {}).values()]
+
+    def offered(self, kinds: Iterable[str], asked: str) -> str:
+        """Return "; did you mean ...?" for whoever asks by a name that nothing has, or nothing.
+
+        What is like the name is meant; if nothing is, a few entries that all its words belong to.
+        """
+        kinds = tuple(kinds)
+        titles = dict.fromkeys(
+            name.entry.title
+            for kind in kinds
+            for name in self._found.get(kind, {}).values()
+            if has_words(name.text, asked)
+        )
+        few = " or ".join(map(repr, titles)) if len(titles) <= _FEW else ""
+        return suggestion(asked, self.known(kinds)) or (f"; did you mean {few}?" if few else "")
 
     def find(self, kinds: Iterable[str], written: str, base: str) -> Entry | None:
         """Return the entry that a name, a "kind/id" or a path from the file at base stands for."""

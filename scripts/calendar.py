@@ -13,7 +13,6 @@ from handbook.attendance import meetings_in_use
 from handbook.book import Handbook
 from handbook.formats.characters import printable, width
 from handbook.ical import Calendars
-from handbook.names import suggestion
 from handbook.occasions import Missing
 from handbook.pages.times import span
 from handbook.records import Meeting, Role
@@ -92,7 +91,7 @@ def command(
 def _role(handbook: Handbook, name: str) -> Role:
     entry = handbook.names.find(("roles",), name, "")
     if entry is None:
-        near = suggestion(name, handbook.names.known(["roles"]))
+        near = handbook.names.offered(["roles"], name)
         raise Refusal(f"unknown role: {name!r}{near}")
     if entry.status == "retired":
         raise Refusal(f"the role {entry.title!r} is retired")

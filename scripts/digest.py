@@ -102,7 +102,8 @@ def _wanted(handbook: Handbook, name: str | None) -> str | None:
     entry = handbook.names.find(("roles",), name, "")
     if entry is None:
         known = [role.title for role in handbook.roles.values()]
-        raise Refusal(f"no role is called {name!r}{suggestion(name, known)}")
+        near = suggestion(name, known) or handbook.names.offered(["roles"], name)
+        raise Refusal(f"no role is called {name!r}{near}")
     return entry.id
 
 

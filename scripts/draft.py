@@ -63,7 +63,7 @@ def _template(handbook: Handbook, name: str) -> Entry:
     if found is None:
         titles = [entry.id for entry in handbook.in_use("templates")]
         known = f"; known are {', '.join(titles)}" if 0 < len(titles) <= _FEW else ""
-        near = suggestion(name, handbook.names.known(("templates",)))
+        near = handbook.names.offered(("templates",), name)
         raise Refusal(f"--from: unknown template: {name!r}{near or known}")
     if found.status == "retired":
         raise Refusal(f"--from: the template {found.title!r} is retired")

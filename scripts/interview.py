@@ -168,7 +168,7 @@ def _name(handbook: Handbook, kinds: Sequence[str], nullable: bool) -> Read:
             return entry.id if plain else f"{entry.kind}/{entry.id}"
         if nullable and text.lower() in _NONES:
             return None
-        near = suggestion(text, handbook.names.known(kinds))
+        near = handbook.names.offered(kinds, text)
         raise ValueError(f"unknown {nouns}: {text!r}{near or _known(titles, nullable)}")
 
     return read

@@ -9,7 +9,6 @@ import click
 
 from handbook.book import Handbook
 from handbook.load import Loaded
-from handbook.names import suggestion
 from handbook.pages.edition import Edition
 from handbook.paper.document import Document
 from handbook.paper.revision import revision
@@ -138,7 +137,7 @@ def _find(loaded: Loaded, kind: str, noun: str, name: str) -> Entry:
             raise Refusal(f"{fault.place.path} has errors; 'handbook check' says what is wrong")
     known = names.known([kind])
     cure = "'handbook report contents' lists all" if known else f"there is no {noun} yet"
-    near = suggestion(name, known) or f"; {cure}"
+    near = names.offered([kind], name) or f"; {cure}"
     raise Refusal(f"unknown {noun}: {name!r}{near}")
 
 

@@ -10,7 +10,6 @@ import click
 from handbook.book import Handbook
 from handbook.fingerprint import citations, fingerprint
 from handbook.load import Loaded
-from handbook.names import suggestion
 from handbook.records import Sop
 from handbook.source.yaml import dump_yaml
 from handbook.status import last_review
@@ -86,7 +85,7 @@ def _procedure(loaded: Loaded, name: str) -> Sop:
     for fault in loaded.faults:
         if fault.place.path.startswith("sops/") and Path(fault.place.path).stem == name:
             raise Refusal(_mend(fault.place.path))
-    near = suggestion(name, handbook.names.known(["sops"]))
+    near = handbook.names.offered(["sops"], name)
     raise Refusal(f"unknown procedure: {name!r}{near or _cure(handbook)}")
 
 

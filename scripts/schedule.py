@@ -13,7 +13,6 @@ from handbook.formats.boxes import markdown
 from handbook.formats.characters import printable
 from handbook.formats.ics import calendar
 from handbook.formats.tables import aligned
-from handbook.names import suggestion
 from handbook.schedule import Days, Span, Start
 from handbook.sheets import Dated, Sheet, dated, sheet
 from handbook.times import read_moment
@@ -98,7 +97,7 @@ def command(
 def _sheet(handbook: Handbook, name: str) -> Sheet:
     entry = handbook.names.find(("sops",), name, "")
     if entry is None:
-        near = suggestion(name, handbook.names.known(["sops"]))
+        near = handbook.names.offered(["sops"], name)
         raise Refusal(f"unknown procedure: {name!r}{near}")
     found = sheet(handbook, entry)
     if not found.dated:

@@ -62,7 +62,7 @@ def _scorecard(loaded: Loaded, name: str) -> Scorecard:
         raise Refusal("the scorecards have errors; 'handbook check' says which")
     entry = handbook.names.find(("scorecards",), name, "")
     if entry is None:
-        near = suggestion(name, handbook.names.known(["scorecards"]))
+        near = handbook.names.offered(["scorecards"], name)
         raise Refusal(f"unknown scorecard: {name!r}{near or _known(handbook)}")
     card = scorecard(entry)
     if sum(factor.weight for factor in card.factors) != 100:

@@ -339,6 +339,11 @@ def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
 
 
 def test_an_unknown_procedure_is_one_sentence(root: Path) -> None:
+    assert said(run(root, "review", "order", *GIVEN)) == (
+        2,
+        "",
+        "handbook: unknown procedure: 'order'; did you mean 'Ordering supplies'?\n",
+    )
     assert said(run(root, "review", "suplies", *GIVEN)) == (
         2,
         "",

@@ -154,6 +154,34 @@ def test_known_names_are_those_of_the_kinds_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "cure"),
+    [
+        ("success", "; did you mean 'Customer Success Manager'?"),
+        ("manager cust", "; did you mean 'Customer Success Manager'?"),
+        ("chief", "; did you mean 'COO'?"),
+        ("o", "; did you mean 'COO' or 'Customer Success Manager' or 'Operations'?"),
+        ("coos", "; did you mean 'coo'?"),
+        ("success lead", ""),
+        ("ustomer", ""),
+        ("-", ""),
+        ("", ""),
+    ],
+)
+def test_who_asks_with_a_part_of_a_name_is_offered_the_few_that_have_it(
+    asked: str, cure: str
+) -> None:
+    assert Names(ALL, HOMES).offered(["roles", "areas"], asked) == cure
+
+
+def test_of_many_that_have_a_part_of_a_name_none_is_offered() -> None:
+    areas = ("Delivery", "Engineering", "Finance", "Marketing")
+    leads = [entry("roles", area.lower(), title=f"{area} Lead") for area in areas]
+
+    assert Names(leads, HOMES).offered(["roles"], "lead") == ""
+    assert Names(leads[:3], HOMES).offered(["roles"], "lead") != ""
+
+
+@pytest.mark.parametrize(
     ("name", "cure"),
     [
         ("sre-leed", "; did you mean 'sre-lead'?"),
