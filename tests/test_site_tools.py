@@ -56,7 +56,20 @@ def test_a_tool_says_who_looks_after_it_and_what_stops_without_it(tmp_path: Path
         "Filter and sort its procedures in the list of all"
     )
     assert '<a href="../../procedures/supplies/#count-the-stock">' in found.html
-    assert [(one.title, one.text) for one in found.found] == [("Scale", "Weighs")]
+    (told,) = found.found
+    assert told.text == (
+        "Weighs · Administered by, administrator: COO · Access: Operations · "
+        "Cost, price: €8 per user per month · Category: Finance · When to use it: parcels"
+    )
+
+
+def test_a_tool_is_found_by_what_nobody_has_recorded_of_it(tmp_path: Path) -> None:
+    (found,) = page(tmp_path, "tools/till/").found
+
+    assert found.text == (
+        "Takes money · Administered by, administrator: · Access: · Cost, price: · "
+        "Category: Finance · When to use it:"
+    )
 
 
 def test_a_tool_that_nobody_owns_says_so(tmp_path: Path) -> None:

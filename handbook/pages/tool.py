@@ -73,13 +73,26 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
         records=[view.link(entry) for kind in _RECORDS for entry in _citing(view, tool, kind)],
         how=Markup('<a href="{}">Name an owner</a>').format(view.edit(tool.place()) or ""),
     )
-    text = found_words(f"<p>{Markup.escape(data['purpose'])}</p>")
     return view.page(
         tool,
         html,
         description=one_line(str(data["purpose"])),
-        found=(Found("", tool.title, text),),
+        found=(Found("", tool.title, _told(view, tool)),),
     )
+
+
+def _told(view: View, tool: Entry) -> str:
+    """Return what search knows of a tool; all of it is asked even where nobody has recorded it."""
+    data = tool.data
+    asked = {
+        "Administered by, administrator": view.to("roles", data.get("admin")),
+        "Access": view.listed(view.cited(name) for name in data.get("access", ())),
+        "Cost, price": Markup.escape(data.get("cost", "")),
+        "Category": Markup.escape(data["category"]),
+        "When to use it": Markup.escape(data.get("whenToUse", "")),
+    }
+    facts = [Markup("<p>{}: {}</p>").format(name, fact) for name, fact in asked.items()]
+    return found_words(Markup("<p>{}</p>").format(data["purpose"]) + Markup("").join(facts))
 
 
 def tools(view: View) -> Markup:
