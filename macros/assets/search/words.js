@@ -13,10 +13,10 @@ const PLAIN_WORD = /[a-z0-9]+(?:-[a-z0-9]+)*/g;
 const EMPTY = new Set(
   `a about after all also am an and any are as at be been before being but by can come comes could did do does
   doing done during for from get gets getting got had has have having he her here him his how i if in
-  into is it its just like make makes may me might more most must my need needs no not of off on once
-  only or other our out over own please shall she should so some such than that the their them then
-  there these they this those to too under until up us very want wants was we were what when where
-  which while who whom whose why will with without would you your`.split(/\s+/),
+  into is it its just like list lists make makes may me might more most must my need needs no not of off
+  on once only or other our out over own please shall she should so some such than that the their them
+  then there these they this those to too under until up us use used uses using very want wants was we
+  were what when where which while who whom whose why will with without would you your`.split(/\s+/),
 );
 
 // Most texts have plain letters only, and need no more than small ones.
