@@ -99,6 +99,18 @@ def test_what_comes_and_goes_on_one_day_is_not_told(book: Repository) -> None:
     assert "Keys" not in recent_changes(_view(book))
 
 
+def test_what_is_undone_on_the_same_day_is_not_told(book: Repository) -> None:
+    book.commit({PATH: _text("Porter")}, "2026-11-03T08:00:00Z")
+    book.commit({PATH: _text("COO")}, "2026-11-03T09:00:00Z")
+    book.commit({"data/roles.yaml": ROLES.replace("Porter", "Doorman")}, "2026-11-04T08:00:00Z")
+    book.commit({"data/roles.yaml": ROLES}, "2026-11-04T09:00:00Z")
+
+    assert _told(recent_changes(_view(book))) == (
+        "3 November 2026 Ordering supplies procedure, changed "
+        "Step 'Count the stock': owner changed from Clerk to COO For COO, Porter, Clerk"
+    )
+
+
 def test_a_new_address_is_told_with_the_old_one(book: Repository) -> None:
     book.git("mv", PATH, "sops/operations/supplies.md")
     book.commit_all("2026-11-03")

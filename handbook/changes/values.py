@@ -107,6 +107,36 @@ class Differ:
         return _short(", ".join(word for word in words if word))
 
 
+def net(steps: Iterable[Iterable[Change]]) -> list[Change]:
+    """Return what is left of changes that were made in steps: what was undone is none."""
+    left: list[Change] = []
+    for step in steps:
+        before = list(left)
+        for change in step:
+            earlier = next((one for one in before if _goes_on(one, change)), None)
+            if earlier is None:
+                left.append(change)
+                continue
+            before.remove(earlier)
+            place = left.index(earlier)
+            if earlier.before == change.after:
+                del left[place]
+            else:
+                left[place] = Change(change.where, earlier.before, change.after)
+    return left
+
+
+def _goes_on(earlier: Change, change: Change) -> bool:
+    """Return whether a change begins with what an earlier one ended with, at the same place."""
+    if earlier.where != change.where or earlier.after != change.before:
+        return False
+    # What comes after something went is another thing, unless it is the same.
+    if change.before is None:
+        return earlier.before == change.after
+    # Texts that are cut short may go on otherwise.
+    return not any((text or "").endswith("…") for text in (earlier.before, *change[1:]))
+
+
 def label(name: str) -> str:
     """Return the name of a property as words: "timeToValue" -> "time to value"."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("-", " ").lower()

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.amounts import counted, plural_of
-from handbook.history.events import Event
+from handbook.changes.values import net
+from handbook.history.events import Event, phrase
 from handbook.pages.edition import Edition, View
 from handbook.pages.facets import area_facet, choices
 from handbook.pages.listing import Choice, Facet, attributes
@@ -131,6 +132,10 @@ def _by_entry(view: View, events: Sequence[Event]) -> Iterator[Line]:
         if (oldest.how, newest.how) == ("added", "removed"):
             continue
         is_new = oldest.how == "added"
+        notes = _once(note for event in reversed(found) for note in event.notes)
+        phrases = () if is_new else _once(_phrases(found))
+        if newest.how == "changed" and not (is_new or notes or phrases):
+            continue
         yield Line(
             day=newest.day,
             written=newest.written,
@@ -138,8 +143,8 @@ def _by_entry(view: View, events: Sequence[Event]) -> Iterator[Line]:
             how="added" if is_new else newest.how,
             title=_link(view, newest.entry, newest.title),
             noun=noun_of(view, kind),
-            notes=_once(note for event in reversed(found) for note in event.notes),
-            phrases=() if is_new else _once(_phrases(found)),
+            notes=notes,
+            phrases=phrases,
             entries=(),
             roles=_once(role for event in found for role in event.roles),
             areas=_once(area for event in found for area in event.areas),
@@ -147,11 +152,11 @@ def _by_entry(view: View, events: Sequence[Event]) -> Iterator[Line]:
 
 
 def _phrases(events: Sequence[Event]) -> Iterator[str]:
-    """Yield what is different, in the order in which it became so."""
+    """Yield what is different in the end, in the order in which it became so."""
     for event in reversed(events):
         if event.was:
             yield f"Its address ended in {event.was} and now ends in {event.id}"
-        yield from event.phrases
+    yield from map(phrase, net(event.changes for event in reversed(events)))
 
 
 def _together(lines: list[Line]) -> Iterator[Line]:
