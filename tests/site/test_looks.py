@@ -183,6 +183,23 @@ def test_a_phone_with_letters_twice_as_large_shows_everything(
     assert reader.faults == []
 
 
+def test_a_week_has_columns_only_where_large_letters_fit_into_them(
+    browser: Browser, handbook: Published
+) -> None:
+    args = [*arguments(), "--blink-settings=defaultFontSize=32"]
+    large = browser.browser_type.launch(executable_path=chromium(), args=args)
+    reader = Reader(large, handbook.address)
+    page = reader.open("meetings/", width=700)
+    wide = []
+    for width in (700, 1000, 1200, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide += [f"{width}: {element}" for element in _too_wide(page)]
+    large.close()
+
+    assert wide == []
+    assert reader.faults == []
+
+
 @pytest.mark.parametrize("width", [PHONE, WIDE])
 def test_text_that_a_reader_has_set_wider_apart_stays_on_the_page(
     width: int, reader: Reader
