@@ -50,6 +50,21 @@ def test_a_procedure_opens_with_what_a_doer_needs(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_related_says_once_what_it_is(tmp_path: Path) -> None:
+    text = procedure(more="related: [Stock checklist, Shelves]\n")
+    boxes = "---\ntitle: {}\noccasion: meetings\n---\n\nCount.\n\n## Checklist\n\n- [ ] Count\n"
+    files = {
+        SUPPLIES: text,
+        "data/checklists/stock.md": boxes.format("Stock checklist"),
+        "data/checklists/shelves.md": boxes.format("Shelves"),
+    }
+    write_handbook(tmp_path, files)
+
+    html = page(tmp_path, ADDRESS).html
+
+    assert "Related Stock checklist Shelves checklist Reviews" in words(html)
+
+
 def test_a_procedure_says_whom_it_is_for_if_it_is_not_for_everyone(tmp_path: Path) -> None:
     groups = "crew:\n  title: Crew\n  aliases: [The team]\n  members: [coo]\n"
     text = procedure(more="audience: [The team, Operations]\n")

@@ -18,7 +18,7 @@ from handbook.pages.since import since
 from handbook.pages.standing import note
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.timeline import timeline
-from handbook.pages.words import one_line, sentence
+from handbook.pages.words import beside, one_line, sentence
 from handbook.records import Action, Entry, Review, Sop, Step
 from handbook.source.document import Section
 from handbook.status import standing as judged
@@ -213,7 +213,8 @@ def _section(part: Section) -> dict[str, Any]:
 def _related(view: View, entry: Entry) -> Iterator[tuple[str, Markup]]:
     for name in entry.data.get("related", ()):
         target = view.find(name)
-        yield view.noun(target) if target else "", view.cited(name)
+        noun = beside(target.title, view.noun(target)) if target else ""
+        yield noun, view.cited(name)
 
 
 def _newest_first(reviews: tuple[Review, ...]) -> list[Review]:

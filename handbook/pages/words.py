@@ -79,3 +79,8 @@ def one_line(text: str, most: int = 160) -> str:
     if len(line) <= most:
         return line
     return f"{line[: most - 1].rsplit(' ', 1)[0].rstrip(',;:')}…"
+
+
+def beside(title: str, noun: str) -> str:
+    """Return what a thing is, to stand beside its title; "" if the title ends with it."""
+    return "" if title.casefold().endswith(f" {noun}") else noun

@@ -6,7 +6,7 @@ from handbook.pages.procedure import needs
 from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
 from handbook.pages.standing import note
-from handbook.pages.words import dated_as_written, sentence
+from handbook.pages.words import beside, dated_as_written, sentence
 from handbook.paper.chapter import Chapter, Pen, fact, facts, head, named, status_chip
 from handbook.paper.pieces import Piece, Pieces, heading, joined, listed, paragraph, piece, quiet
 from handbook.paper.remarks import first_remarks, more_remarks
@@ -193,12 +193,12 @@ def _metrics(pen: Pen, names: list[str]) -> Piece:
 
 def _related(pen: Pen, name: str) -> Pieces:
     target = pen.view.find(name)
-    noun = f", {pen.view.noun(target)}" if target else ""
+    noun = beside(target.title, pen.view.noun(target)) if target else ""
     found = pen.cited(name)
     for one in found:
         if isinstance(one, dict) and one["is"] == "a":
             one["paged"] = True
-    return [*found, quiet(noun)] if noun else found
+    return [*found, quiet(f", {noun}")] if noun else found
 
 
 def _history(pen: Pen, sop: Sop, level: int) -> Iterator[Piece]:
