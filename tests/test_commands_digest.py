@@ -16,6 +16,7 @@ from typing import NoReturn
 import pytest
 
 from tests.support.commands import run, said
+from tests.support.discrepancies import discrepancy, write_discrepancies
 from tests.support.handbooks import BASE, REPOSITORY, procedure, review, write_handbook
 
 PATH = "sops/operations/supplies.md"
@@ -209,6 +210,21 @@ def test_with_the_address_of_the_site_lines_link_to_it(
 
     assert "- [Ordering supplies](<https://handbook.example.com/procedures/supplies/>) was" in out
     assert "COO" not in out
+
+
+def test_a_question_that_is_a_sentence_is_told_apart_from_what_is_said_of_it(
+    tmp_path: Path,
+) -> None:
+    root = write_discrepancies(tmp_path, closing=discrepancy("Both signs are old"))
+
+    code, out, _ = said(run(root, "digest", "--role", "COO", "--today", "2027-02-01"))
+
+    assert code == 0
+    assert out == (
+        "## 1 thing for the COO\n\n### Overdue (1)\n\n"
+        "- “Both signs are old” was to be decided by 31 January 2027; decide what holds, "
+        "then write state: decided (data/discrepancies/closing.yaml:15)\n"
+    )
 
 
 def test_a_role_that_there_is_not_is_refused_with_the_nearest(root: Path) -> None:

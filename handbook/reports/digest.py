@@ -79,7 +79,9 @@ def _line(
     if entry is None or "title" not in entry.data:
         return _titled(place.path, message, f"{place.path} ", where)
     named = f"{handbook.kinds[entry.kind].noun} {entry.title!r} "
-    return _titled(entry.title, message, named, where)
+    # Many are called by a whole sentence, which would run into what is said of it.
+    title = f"“{entry.title}”" if entry.kind == "discrepancies" else entry.title
+    return _titled(title, message, named, where)
 
 
 def _titled(title: str, message: str, named: str, where: str) -> Line:
