@@ -37,6 +37,21 @@ def _part(page: Page, title: str) -> Locator:
     return page.locator("[data-part]").filter(has_text=title)
 
 
+def test_all_changes_are_offered_right_below_the_newest_of_them(reader: Reader) -> None:
+    page = _home(reader)
+    # A short list beside one that is longer.
+    page.evaluate(
+        "document.querySelectorAll('.hb-home > .hb-log > li + li').forEach((one) => one.remove())"
+    )
+
+    newest = page.locator(".hb-home > .hb-log").bounding_box()
+    link = page.get_by_role("link", name="All recent changes").bounding_box()
+
+    assert newest
+    assert link
+    assert 0 <= link["y"] - newest["y"] - newest["height"] < 30
+
+
 def test_home_answers_in_one_screen(reader: Reader) -> None:
     page = _home(reader, {"my-role": {"id": "coo", "title": "COO"}})
 
