@@ -11,6 +11,15 @@ _BLOCKS = (
 _KEPT = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.DOTALL)
 # A line break is looked for, and then what follows: the other way round takes ten times as long.
 _BREAK = re.compile(rf"\n(?=</?(?:{_BLOCKS})\b)")
+# Such ends HTML lets be left out: what follows says as much.
+_IMPLIED = re.compile(
+    "</(?:"
+    r"li(?=><li\b|></[uo]l>)"
+    r"|d[td](?=><d[td]\b)|dd(?=></(?:div|dl)>)"
+    r"|p(?=><(?:p|div|[uod]l|table|h[1-6])\b|></(?:div|li|dd)>)"
+    r"|t[hdr](?=><t[hdr]\b|></t(?:r|head|body|able)>)"
+    ")>"
+)
 # What a heading tells the build that reads the page; no text has a ">" that is not escaped.
 _MARK = " data-unsearched>"
 
@@ -34,11 +43,10 @@ def tight(html: str, address: str = "") -> str:
 
 
 def _on_fewer_lines(html: str) -> str:
-    """Return HTML without what is around its line breaks, and without those before a block."""
+    """Return HTML without what is around its line breaks, those before a block, and ends of its."""
     first, *lines = html.split("\n")
-    if not lines:
-        return html
-    last = lines.pop()
-    between = filter(None, map(str.strip, lines))
-    joined = "\n".join((first.rstrip(), *between, last.lstrip()))
-    return _BREAK.sub("", joined)
+    if lines:
+        last = lines.pop()
+        between = filter(None, map(str.strip, lines))
+        html = _BREAK.sub("", "\n".join((first.rstrip(), *between, last.lstrip())))
+    return _IMPLIED.sub("", html)

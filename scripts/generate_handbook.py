@@ -30,6 +30,8 @@ _SYLLABLES = (
     "bor", "vel", "tam", "rix", "quo", "nes", "dal", "fim", "gra", "jun", "kel", "lop", "mur",
     "pol", "sar", "tev", "wim", "zan",
 )  # fmt: skip
+# How many syllables a name has: one more each time that a name so long is taken already.
+_SHORTEST, _LONGEST = 2, 8
 _VERBS = (
     "Prepare", "Inspect", "Release", "Renew", "Archive", "Compare", "Deliver", "Register",
     "Replace", "Settle",
@@ -58,7 +60,7 @@ class Invention:
 
     def name(self) -> str:
         """Return a word that has not been drawn before."""
-        for size in (2, 3, 4, 5, 6, 7, 8):
+        for size in range(_SHORTEST, _LONGEST + 1):
             word = "".join(self.random.choices(_SYLLABLES, k=size)).capitalize()
             if word not in self.taken:
                 self.taken.add(word)

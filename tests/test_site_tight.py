@@ -1,5 +1,7 @@
 """A page is written on few lines and with short links, and says and shows the same."""
 
+import pytest
+
 from macros.tight import tight
 
 
@@ -11,7 +13,7 @@ def test_no_line_is_begun_before_a_block_and_one_space_is_left_between_words() -
     )
 
     assert tight(html) == (
-        '<div class="a"><p>Two\nwords, <b>bold</b>\n<i>light</i></p><ul><li>One</li><li>Two</li>'
+        '<div class="a"><p>Two\nwords, <b>bold</b>\n<i>light</i><ul><li>One<li>Two'
         "</ul></div>\n<button>A</button>\n<button>B</button>\n"
     )
 
@@ -46,3 +48,23 @@ def test_what_a_text_says_of_links_and_marks_is_not_touched() -> None:
 
 def test_a_mark_for_the_build_is_left_out() -> None:
     assert tight('<h2 id="a" data-unsearched>A</h2>') == '<h2 id="a">A</h2>'
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<ul><li>A</li><li class=b>B</li></ul>", "<ul><li>A<li class=b>B</ul>"),
+        ("<ol><li><p>A</p></li> <li>B</li></ol>", "<ol><li><p>A</li> <li>B</ol>"),
+        ("<dl><dt>A</dt><dd>B</dd></dl>", "<dl><dt>A<dd>B</dl>"),
+        ("<div><dt>A</dt></div>", "<div><dt>A</dt></div>"),
+        ("<p>A</p><p>B</p><h2>C</h2>", "<p>A<p>B<h2>C</h2>"),
+        ("<a><p>A</p></a><p>B</p> <p>C</p><picture>", "<a><p>A</p></a><p>B</p> <p>C</p><picture>"),
+        (
+            "<table><tr><th>A</th><td>B</td></tr><tr><td>C</td></tr></table>",
+            "<table><tr><th>A<td>B<tr><td>C</table>",
+        ),
+        ("<pre><ul><li>A</li></ul></pre>", "<pre><ul><li>A</li></ul></pre>"),
+    ],
+)
+def test_an_end_is_left_out_where_what_follows_tells_it(html: str, told: str) -> None:
+    assert tight(html) == told

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Page
 
-from scripts.generate_handbook import generate
+from scripts import generate_handbook
 from tests.site.building import built, frame
 from tests.site.kinds import of_kind
 from tests.site.reader import PHONE, Reader
@@ -111,10 +111,15 @@ def _too_large(site: Published) -> list[str]:
 
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """The site of an invented handbook, whose procedures are long: six steps, six owners."""
+    """The site of an invented handbook, whose procedures are long: six steps, in one of 20 areas.
+
+    All its names are as long as the longest among those of ten thousand procedures.
+    """
     folder = tmp_path_factory.mktemp("invented")
     root = frame(folder / "root", {})
-    generate(folder / "handbook", 40, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(generate_handbook, "_SHORTEST", 5)
+        generate_handbook.generate(folder / "handbook", 100, 1)
     shutil.copytree(folder / "handbook", root, dirs_exist_ok=True)
     return Published(root, built(root, folder / "site", {**PINNED, **_WORDY}), "")
 
@@ -136,7 +141,7 @@ def test_a_procedure_makes_a_small_page(site: Published) -> None:
 
 
 def test_a_long_procedure_makes_a_small_page_too(invented: Published) -> None:
-    assert len(of_kind(invented, "procedure")) == 40
+    assert len(of_kind(invented, "procedure")) == 100
     assert _too_large(invented) == []
 
 
