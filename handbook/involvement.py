@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handbook.attendance import members
 from handbook.book import Handbook
+from handbook.collation import alphabetical
 from handbook.records import Sop, Step
 
 
@@ -46,7 +47,7 @@ def _by_role(handbook: Handbook) -> Mapping[str, tuple[Part, ...]]:
         for role_id in sorted(addressed | named):
             found.setdefault(role_id, []).append(_part(sop, role_id, role_id in addressed))
     return {
-        role_id: tuple(sorted(parts, key=lambda part: (part.weight, part.sop.title.casefold())))
+        role_id: tuple(sorted(parts, key=lambda part: (part.weight, alphabetical(part.sop.title))))
         for role_id, parts in found.items()
     }
 
@@ -89,6 +90,6 @@ def of_area(handbook: Handbook, area: str | None) -> tuple[Sop, ...]:
 
 def _by_area(handbook: Handbook) -> Mapping[str, tuple[Sop, ...]]:
     found: dict[str, list[Sop]] = {}
-    for sop in sorted(handbook.sops_in_use, key=lambda sop: sop.title.casefold()):
+    for sop in sorted(handbook.sops_in_use, key=lambda sop: alphabetical(sop.title)):
         found.setdefault(sop.area, []).append(sop)
     return {name: tuple(sops) for name, sops in found.items()}

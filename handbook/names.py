@@ -7,6 +7,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from handbook.addresses import Home, home_of, read_target
+from handbook.collation import LETTERS
 from handbook.diagnostics import Cure, Place
 from handbook.likeness import has_words, like, only, size, word_apart
 from handbook.records import Entry
@@ -16,10 +17,6 @@ MAX_ID = 60
 # So many entries that may be meant are named; of more, none is meant more than others.
 _FEW = 3
 _TITLE: Route = ("title",)
-# Letters that do not come apart into a plain one and an accent.
-_LETTERS = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
-)
 
 
 class Name(NamedTuple):
@@ -55,7 +52,7 @@ def names_of(entry: Entry) -> Iterator[Name]:
 
 def id_of(title: str) -> str:
     """Return the id that a title suggests, "" if it has no letter that an id may have."""
-    folded = title.casefold().replace("&", " and ").translate(_LETTERS)
+    folded = title.casefold().replace("&", " and ").translate(LETTERS)
     plain = normalize("NFKD", folded).encode("ascii", "ignore").decode()
     found = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
     if len(found) <= MAX_ID:

@@ -15,6 +15,7 @@ from handbook.reports.ownership import ownership
 from handbook.reports.table import Cell, Table
 from tests.support.handbooks import REPOSITORY, TODAY, procedure, review, write_handbook
 
+_WITH_UMLAUTS = {"z": "Zahlung", "o": "Öfen", "a": "Abholung", "ae": "Ärztliches"}
 FILES = {
     "data/areas.yaml": """\
 sales:
@@ -141,6 +142,21 @@ def test_contents_hold_every_procedure_and_every_process_without_one(handbook: H
             "1.2",
         ),
         ("Boxes", "attic", "COO", None, "Unlisted", None, date(2027, 2, 1), None),
+    ]
+
+
+def test_a_title_with_an_umlaut_stands_where_people_look_for_it(root: Path) -> None:
+    files = {f"sops/sales/{name}.md": procedure(title) for name, title in _WITH_UMLAUTS.items()}
+    write_handbook(root, files, base=False)
+
+    rows = contents(load(root).handbook, TODAY).rows
+
+    titles = [str(row[0].value) for row in rows]
+    assert [title for title in titles if title in _WITH_UMLAUTS.values()] == [
+        "Abholung",
+        "Ärztliches",
+        "Öfen",
+        "Zahlung",
     ]
 
 

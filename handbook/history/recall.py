@@ -6,6 +6,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from handbook.book import Handbook
+from handbook.collation import alphabetical
 from handbook.git import Git, GitFault, NoGit
 from handbook.history.commits import Commit, commits, uncommitted
 from handbook.history.events import Event, History, Moved
@@ -125,7 +126,7 @@ def tables(
         for day, row in zip(sop.changed, sop.entry.data.get("changes", ()), strict=True)
         if day <= today and (before is None or day < before)
     ]
-    return sorted(found, key=lambda event: (-event.day.toordinal(), event.title.casefold()))[
+    return sorted(found, key=lambda event: (-event.day.toordinal(), alphabetical(event.title)))[
         :_EVENTS
     ]
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.attendance import DAYS, clashes, meetings_in_use, working_days
+from handbook.collation import alphabetical
 from handbook.pages.clashes import told
 from handbook.pages.edition import GUIDE, View
 from handbook.pages.hours import hours
@@ -90,7 +91,7 @@ def calendar(view: View) -> Markup:
 def _roles(view: View) -> list[tuple[str, str]]:
     """Return the roles that are expected at some meeting, by title, each with its id."""
     found = [(view.handbook.roles[role_id].title, role_id) for role_id in loads(view.handbook)]
-    found.sort(key=lambda one: (one[0].casefold(), one[1]))
+    found.sort(key=lambda one: (alphabetical(one[0]), one[1]))
     return [(role_id, title) for title, role_id in found]
 
 
@@ -104,7 +105,9 @@ def _in_week(meeting: Meeting) -> bool:
 def _slots(view: View, held: list[Meeting], day: str | None) -> list[Slot]:
     """Return the meetings of one day, or, without a day, those of every working day."""
     found = [meeting for meeting in held if _in_week(meeting) and meeting.day == day]
-    found.sort(key=lambda meeting: (meeting.start is None, meeting.start or 0, meeting.title))
+    found.sort(
+        key=lambda meeting: (meeting.start is None, meeting.start or 0, alphabetical(meeting.title))
+    )
     return [
         Slot(
             span(meeting),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.book import Handbook
+from handbook.collation import alphabetical
 from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.facets import area_facet, choices, status_facet, status_key
 from handbook.pages.issue import Issue
@@ -66,7 +67,11 @@ def _listing(edition: Edition) -> Listing:
     groups[RETIRED] = Value("Retired")
     places = {group: place for place, group in enumerate(groups)}
     found.sort(
-        key=lambda line: (places[line.group], bool(line.look), str(line.cells[0].value).casefold())
+        key=lambda line: (
+            places[line.group],
+            bool(line.look),
+            alphabetical(str(line.cells[0].value)),
+        )
     )
     return Listing(
         name="procedures",
@@ -191,7 +196,7 @@ def _audiences(handbook: Handbook, used: set[str]) -> Iterator[Choice]:
         yield Choice(_EVERYONE, "Everyone")
     entries = {name: handbook.find(*_parted(name)) for name in used - {_EVERYONE}}
     found = [(entry.title, name) for name, entry in entries.items() if entry]
-    for title, name in sorted(found, key=lambda pair: (pair[0].casefold(), pair[1])):
+    for title, name in sorted(found, key=lambda pair: (alphabetical(pair[0]), pair[1])):
         yield Choice(name, title)
 
 

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from handbook.collation import alphabetical
 from handbook.discrepancies import Discrepancy, decisions_of, discrepancies, undecided
 from handbook.pages.edition import Edition, View
 from handbook.pages.lists import Item
@@ -48,7 +49,7 @@ def by_decider(view: View) -> Markup:
         _group(view, decider, decisions_of(handbook, decider))
         for decider in dict.fromkeys(found.decider for found in undecided(handbook))
     ]
-    groups.sort(key=lambda group: group[1].casefold())
+    groups.sort(key=lambda group: alphabetical(group[1]))
     every = discrepancies(handbook).values()
     decided = [_item(view, found) for found in every if not found.is_open]
     if decided:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from handbook.book import Handbook
+from handbook.collation import alphabetical
 from handbook.pages.listing import Choice, Facet
 from handbook.source.markdown import slug
 from handbook.status import Status
@@ -18,7 +19,7 @@ def choices(handbook: Handbook, kind: str, ids: Iterable[str]) -> tuple[Choice, 
     listed = [
         Choice(entry.id, entry.title, " ".join(entry.aliases)) for entry in found.values() if entry
     ]
-    return tuple(sorted(listed, key=lambda choice: (choice.title.casefold(), choice.id)))
+    return tuple(sorted(listed, key=lambda choice: (alphabetical(choice.title), choice.id)))
 
 
 def area_facet(handbook: Handbook, used: Iterable[str]) -> Facet:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.amounts import counted
+from handbook.collation import alphabetical
 from handbook.pages.edition import Edition, View
 from handbook.pages.list_cells import WORDS, Cell, shown
 from handbook.pages.page import Page, Planned
@@ -121,7 +122,7 @@ class Listing:
     @cached_property
     def ranks(self) -> tuple[int, ...]:
         """Return for each line its place if all are sorted by title."""
-        titles = [str(line.cells[0].value).casefold() for line in self.lines]
+        titles = [alphabetical(str(line.cells[0].value)) for line in self.lines]
         ranks = [0] * len(titles)
         for rank, index in enumerate(sorted(range(len(titles)), key=titles.__getitem__)):
             ranks[index] = rank

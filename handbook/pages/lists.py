@@ -6,6 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.amounts import counted
+from handbook.collation import alphabetical
 from handbook.pages.check import CheckText
 from handbook.pages.edition import GUIDE, View
 
@@ -58,7 +59,7 @@ def registers(view: View, apart: Container[str]) -> Markup:
         page = f"{kind.page}/" if kind.page else f"registers/{kind.name}/"
         link = view.link_to(page, kind.title)
         items.append(Item(link, kind.description, counted(len(register), kind.noun)))
-    items.sort(key=lambda item: item.link.striptags().casefold())
+    items.sort(key=lambda item: alphabetical(item.link.striptags()))
     return listing(view, items)
 
 

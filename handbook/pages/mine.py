@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.amounts import counted, plural_of
+from handbook.collation import alphabetical
 from handbook.compact import as_line
 from handbook.discrepancies import decisions_of
 from handbook.history.events import Event
@@ -39,7 +40,7 @@ def picker(view: View) -> Markup:
     """Return the choice of a role, and the place in which scripts show what is its own."""
     roles = [role for role in view.handbook.roles.values() if role.entry.status != "retired"]
     by_area: dict[str, list[Role]] = {area.id: [] for area in view.handbook.entries("areas")}
-    for role in sorted(roles, key=lambda role: role.title.casefold()):
+    for role in sorted(roles, key=lambda role: alphabetical(role.title)):
         by_area.setdefault(role.area or "", []).append(role)
     titles = {area.id: area.title for area in view.handbook.entries("areas")}
     groups = [(titles.get(area, "Others"), found) for area, found in by_area.items() if found]
@@ -97,11 +98,11 @@ def _entry(edition: Edition, entry: Entry) -> dict[str, str]:
     return {"title": entry.title, "page": edition.handbook.address(entry)}
 
 
-def _urgency(edition: Edition, sop: Sop) -> tuple[int, str, str]:
+def _urgency(edition: Edition, sop: Sop) -> tuple[int, str, tuple[str, str]]:
     """Return what sorts the procedures first that need most care, then those due next."""
     standing = edition.standings[sop.id]
     due = standing.due.isoformat() if standing.due else ""
-    return list(Status).index(standing.status), due, sop.title.casefold()
+    return list(Status).index(standing.status), due, alphabetical(sop.title)
 
 
 def _needs_care(edition: Edition, sop: Sop) -> bool:

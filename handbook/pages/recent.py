@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from handbook.amounts import counted, plural_of
 from handbook.changes.values import net
+from handbook.collation import alphabetical
 from handbook.history.events import Event, phrase
 from handbook.pages.edition import Edition, View
 from handbook.pages.facets import area_facet, choices
@@ -224,5 +225,5 @@ def _facets(view: View, lines: Sequence[Line]) -> Iterator[Facet]:
 
 
 def _by_title(titles: Mapping[str, str]) -> Iterator[Choice]:
-    for name, title in sorted(titles.items(), key=lambda pair: pair[1]):
+    for name, title in sorted(titles.items(), key=lambda pair: alphabetical(pair[1])):
         yield Choice(name, title)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from handbook.amounts import counted
+from handbook.collation import alphabetical
 from handbook.pages.words import one_line
 from handbook.paper.chapter import Chapter, Pen, fact, facts, head, status_chip
 from handbook.paper.pieces import (
@@ -75,7 +76,7 @@ def _short(pen: Pen, entry: Entry) -> Iterator[Piece]:
 def procedures_of(pen: Pen, area_id: str) -> list[Sop]:
     """Return the procedures in use of an area, by title."""
     found = [sop for sop in pen.handbook.sops_in_use if sop.area == area_id]
-    return sorted(found, key=lambda sop: (sop.title.casefold(), sop.id))
+    return sorted(found, key=lambda sop: (alphabetical(sop.title), sop.id))
 
 
 def _missing(pen: Pen, area_id: str) -> list[Process]:

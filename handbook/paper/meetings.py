@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handbook.amounts import counted
 from handbook.attendance import DAYS, meetings_in_use, slots
+from handbook.collation import alphabetical
 from handbook.pages.times import rhythm, span, when_held
 from handbook.paper.chapter import Chapter, Pen, named, told
 from handbook.paper.pieces import (
@@ -25,7 +26,7 @@ from handbook.records import AgendaItem, Meeting
 
 def meetings(pen: Pen) -> Chapter:
     """Return the chapter of all meetings in use."""
-    held = sorted(meetings_in_use(pen.handbook), key=lambda one: one.title.casefold())
+    held = sorted(meetings_in_use(pen.handbook), key=lambda one: alphabetical(one.title))
     text: Pieces = [heading(1, "Meetings", pen.address, look="chapter", outlined=True)]
     text += _week(pen)
     for meeting in held:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from handbook.collation import alphabetical
 from handbook.paper.chapter import Chapter, Pen, named
 from handbook.paper.pieces import (
     Piece,
@@ -78,7 +79,7 @@ def _procedures(pen: Pen, role: Role, part: str) -> Pieces:
 def index(pen: Pen) -> Chapter:
     """Return where each role has something to do: the pages of its procedures and meetings."""
     rows: Pieces = []
-    for role in sorted(pen.handbook.roles.values(), key=lambda one: one.title.casefold()):
+    for role in sorted(pen.handbook.roles.values(), key=lambda one: alphabetical(one.title)):
         keys = list(dict.fromkeys(_named(pen, role)))
         if keys:
             rows.append(piece("line", [*pen.to("roles", role.id), "  ", piece("pages", to=keys)]))

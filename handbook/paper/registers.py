@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from handbook.collation import alphabetical
 from handbook.pages.cells import Column, cell, columns
 from handbook.pages.meaning import Meaning
 from handbook.pages.register import divider
@@ -67,7 +68,9 @@ def registers(pen: Pen) -> Iterator[Chapter]:
 def _kinds(pen: Pen) -> list[Kind]:
     apart = _FORMED | _OF_THE_HANDBOOK
     kinds = [kind for name, kind in pen.handbook.kinds.items() if name not in apart]
-    return sorted((kind for kind in kinds if not kind.single), key=lambda one: one.title.casefold())
+    return sorted(
+        (kind for kind in kinds if not kind.single), key=lambda one: alphabetical(one.title)
+    )
 
 
 def _overview(pen: Pen, shown: list[Kind]) -> Chapter:

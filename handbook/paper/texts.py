@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from handbook.collation import alphabetical
 from handbook.filling import shape
 from handbook.pages.template import FOR, preview
 from handbook.pages.words import sentence
@@ -37,7 +38,7 @@ def _chapter(pen: Pen, title: str, text: Pieces) -> Chapter:
 
 def _in_use(pen: Pen, kind: str) -> list[Entry]:
     found = pen.handbook.in_use(kind)
-    return sorted(found, key=lambda entry: (entry.data.get("order", 0), entry.title.casefold()))
+    return sorted(found, key=lambda entry: (entry.data.get("order", 0), alphabetical(entry.title)))
 
 
 def _template(pen: Pen, entry: Entry) -> Iterator[Piece]:

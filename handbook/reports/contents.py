@@ -4,6 +4,7 @@ from datetime import date
 
 from handbook.amounts import counted
 from handbook.book import Handbook
+from handbook.collation import alphabetical
 from handbook.records import Process, Sop
 from handbook.reports.freshness import reasons
 from handbook.reports.table import Cell, Row, Table, named, naming
@@ -31,7 +32,7 @@ def contents(handbook: Handbook, today: date) -> Table:
         (_area(process) or "", process.title, _process(handbook, process, today))
         for process in missing
     ]
-    placed.sort(key=lambda row: (order.get(row[0], len(order)), row[0], row[1].casefold()))
+    placed.sort(key=lambda row: (order.get(row[0], len(order)), row[0], alphabetical(row[1])))
     counts = counted(len(handbook.sops), "procedure"), counted(len(missing), "process")
     note = "{}, {} without one.".format(*counts) if placed else ""
     return Table("Contents", COLUMNS, tuple(row for _, _, row in placed), note)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from handbook.book import Handbook
+from handbook.collation import alphabetical
 from handbook.records import Process, Sop
 from handbook.reports.table import (
     Cell,
@@ -55,7 +56,7 @@ def completeness(handbook: Handbook) -> Table:
     lacks = [
         (sop, [part for part in parts if not _filled(sop, part)]) for sop in handbook.sops_in_use
     ]
-    lacks.sort(key=lambda pair: (-len(pair[1]), pair[0].title.casefold()))
+    lacks.sort(key=lambda pair: (-len(pair[1]), alphabetical(pair[0].title)))
     rows = tuple(
         (
             naming(sop.entry),

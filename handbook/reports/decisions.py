@@ -4,6 +4,7 @@ from datetime import date
 
 from handbook import discrepancies as source
 from handbook.book import Handbook
+from handbook.collation import alphabetical
 from handbook.discrepancies import Discrepancy, undecided
 from handbook.reports.table import Cell, Row, Table, named, naming, shares
 
@@ -21,7 +22,7 @@ def decisions(handbook: Handbook, today: date) -> Table:
             Cell(min((found.due for found in listed if found.due), default=None)),
         )
         for decider, listed in sorted(
-            waiting.items(), key=lambda pair: (-len(pair[1]), pair[0].casefold())
+            waiting.items(), key=lambda pair: (-len(pair[1]), alphabetical(pair[0]))
         )
     )
     return Table("Decisions", ("Decided by", "Open", "Overdue", "First due"), rows, _note(handbook))
@@ -40,8 +41,8 @@ def _note(handbook: Handbook) -> str:
     return f"{shares(every - len(undecided(handbook)), every)} discrepancies are decided."
 
 
-def _urgency(found: Discrepancy) -> tuple[bool, date, str]:
-    return not found.is_open, found.due or date.max, found.title.casefold()
+def _urgency(found: Discrepancy) -> tuple[bool, date, tuple[str, str]]:
+    return not found.is_open, found.due or date.max, alphabetical(found.title)
 
 
 def _row(handbook: Handbook, found: Discrepancy, today: date) -> Row:

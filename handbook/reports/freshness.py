@@ -3,6 +3,7 @@
 from datetime import date
 
 from handbook.book import Handbook
+from handbook.collation import alphabetical
 from handbook.records import Sop
 from handbook.reports.table import Cell, Row, Table, named, naming, shares, spelled
 from handbook.status import Standing, Status, standing
@@ -34,8 +35,8 @@ def needs_update(standing: Standing) -> bool:
     return any(reason.word == Status.OVERDUE.word for reason in standing.reasons)
 
 
-def _urgency(sop: Sop, found: Standing) -> tuple[int, date, str]:
-    return _rank(found), found.due or date.min, sop.title.casefold()
+def _urgency(sop: Sop, found: Standing) -> tuple[int, date, tuple[str, str]]:
+    return _rank(found), found.due or date.min, alphabetical(sop.title)
 
 
 def _rank(found: Standing) -> int:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from handbook.book import Handbook
+from handbook.collation import alphabetical
 from handbook.reports.table import Cell, Row, Table, named, naming
 from handbook.usage import Usage, usages
 
@@ -17,7 +18,7 @@ def usage(handbook: Handbook, today: date) -> Table:
     """Return the procedures that were run or went wrong in the last year."""
     found = usages(handbook, today)
     used = [(sop, found[sop.id]) for sop in handbook.sops_in_use if sop.id in found]
-    used.sort(key=lambda pair: (-(pair[1].rate or 0), -pair[1].errors, pair[0].title.casefold()))
+    used.sort(key=lambda pair: (-(pair[1].rate or 0), -pair[1].errors, alphabetical(pair[0].title)))
     rows: list[Row] = [
         (
             naming(sop.entry),
