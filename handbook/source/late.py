@@ -9,6 +9,7 @@ from zlib import compress, decompress
 from msgspec.msgpack import Decoder, Encoder
 
 from handbook.diagnostics import Place
+from handbook.source.aside import Aside, Lain
 from handbook.source.places import Route
 
 T = TypeVar("T")
@@ -43,11 +44,11 @@ def parted(data: Any) -> Parted:
     return Parted(here, tuple(late), compress(_ENCODER.encode(late), 1))
 
 
-def joined(parts: Parted) -> Any:
-    """Return the data that came apart; its larger parts stay packed."""
+def joined(parts: Parted, aside: Aside) -> Any:
+    """Return the data that came apart; its larger parts are laid aside as they are."""
     if not parts.names:
         return parts.here
-    return LateData(parts.here, parts.names, _Late(parts.packed))
+    return LateData(parts.here, parts.names, _Late(aside.lay(parts.packed)))
 
 
 def whole(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,7 +61,7 @@ class _Late:
 
     __slots__ = ("packed", "written")
 
-    def __init__(self, packed: bytes) -> None:
+    def __init__(self, packed: Lain) -> None:
         self.packed = packed
         self.written: list[tuple[Route, Any]] = []
 
@@ -125,7 +126,7 @@ def put(data: Any, route: Route, value: Any) -> None:
 
 @lru_cache(_AT_HAND)
 def _unpacked(late: _Late, written: int) -> dict[str, Any]:
-    found: dict[str, Any] = _DECODER.decode(decompress(late.packed))
+    found: dict[str, Any] = _DECODER.decode(decompress(late.packed.read()))
     for route, value in late.written[:written]:
         put(found, route, value)
     return found
