@@ -58,9 +58,10 @@ def _step(entry: Entry, index: int) -> Step:
         title=data["title"],
         when=_optional(read_when, data.get("when")),
         duration=_optional(read_duration, data.get("duration")),
-        owner=data.get("owner"),
-        tools=tuple(data.get("tools", ())),
-        helpers=tuple(data.get("with", ())),
+        # The same few roles and tools are named by many.
+        owner=_optional(intern, data.get("owner")),
+        tools=tuple(map(intern, data.get("tools", ()))),
+        helpers=tuple(map(intern, data.get("with", ()))),
     )
 
 

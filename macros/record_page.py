@@ -12,6 +12,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from handbook.pages.page import TITLE_ANCHOR, Heading, Planned, anchors
 from handbook.pages.page import Page as Record
 
+# What the head of a page says, which is made with the page.
+_OF_HEAD = ("description", "head")
+
 
 class RecordPage(MkDocsPage):
     """A page that nothing reads as Markdown; it is made while it is written, and not kept."""
@@ -51,6 +54,8 @@ class RecordPage(MkDocsPage):
         """Keep nothing of the page but its anchors, which links are held against."""
         self.content = ""
         self.toc = TableOfContents([])
+        for name in _OF_HEAD:
+            self.meta.pop(name, None)
 
 
 def table_of_contents(title: AnchorLink, headings: Iterable[Heading]) -> TableOfContents:

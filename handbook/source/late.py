@@ -16,7 +16,7 @@ T = TypeVar("T")
 # A part that comes to fewer bytes is not worth packing.
 _SMALL = 400
 # So many documents keep what was unpacked of them.
-_AT_HAND = 256
+_AT_HAND = 64
 _ENCODER = Encoder()
 _DECODER = Decoder(dict[str, Any])
 

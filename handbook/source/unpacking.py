@@ -23,7 +23,7 @@ from handbook.source.text import Ruler
 # What `unpack` raises at bytes that are no document.
 Broken = MsgspecError
 # So many documents keep what was unpacked of them.
-_AT_HAND = 256
+_AT_HAND = 64
 _PACKED = Decoder(Packed)
 _REST = Decoder(Rest)
 _OFFSETS = Decoder(Offsets)
