@@ -3,10 +3,11 @@
 The file has no name and is gone with the last who may ask for a part of it.
 """
 
+from errno import ENOSPC
+from functools import cached_property
 from os import SEEK_END
 from tempfile import TemporaryFile
 from threading import Lock
-from typing import IO
 from weakref import finalize
 
 # So many bytes stay in memory: for less no file is made.
@@ -18,7 +19,7 @@ class Lain:
 
     __slots__ = ("_at", "_content", "_size")
 
-    def __init__(self, content: "bytes | Aside", at: int = 0, size: int = 0) -> None:
+    def __init__(self, content: "bytes | _File", at: int = 0, size: int = 0) -> None:
         self._content = content
         self._at = at
         self._size = size
@@ -30,38 +31,51 @@ class Lain:
 
 
 class Aside:
-    """Where bytes are laid aside: a `little` of them in memory, more in a file if it takes them."""
+    """Where bytes are laid aside: a `little` of them in memory, more in a file.
+
+    What the file does not take, and all after it, stays in memory.
+    """
 
     def __init__(self, little: int = _LITTLE) -> None:
         self._little = little
         self._held = 0
-        self._file: IO[bytes] | None = None
-        # A server makes pages in several threads.
-        self._lock = Lock()
+        self._is_full = False
+
+    @cached_property
+    def _file(self) -> "_File":
+        return _File()
 
     def lay(self, content: bytes) -> Lain:
         """Lay bytes aside, and return what gives them back."""
         self._held += len(content)
-        at = None if self._held <= self._little else self._written(content)
-        return Lain(content) if at is None else Lain(self, at, len(content))
-
-    def _written(self, content: bytes) -> int | None:
-        """Write bytes to the file; return where they start, None if they are not all there."""
-        with self._lock:
+        if self._held > self._little and not self._is_full:
             try:
-                if self._file is None:
-                    # Without a buffer a disk that is full is known of at once.
-                    self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - others read it
-                    finalize(self, self._file.close)
-                at = self._file.seek(0, SEEK_END)
-                return at if self._file.write(content) == len(content) else None
+                return Lain(self._file, self._file.append(content), len(content))
             except OSError:
-                return None
+                self._is_full = True
+        return Lain(content)
+
+
+class _File:
+    """A file that bytes are added to and read from, by one thread at a time."""
+
+    def __init__(self) -> None:
+        # Without a buffer a disk that is full is known of at once.
+        self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - others read it
+        finalize(self, self._file.close)
+        # A server makes pages in several threads.
+        self._lock = Lock()
+
+    def append(self, content: bytes) -> int:
+        """Write bytes and return where they start; raises OSError if they are not all there."""
+        with self._lock:
+            at = self._file.seek(0, SEEK_END)
+            if self._file.write(content) != len(content):
+                raise OSError(ENOSPC, "not all of it was written")
+            return at
 
     def read(self, at: int, size: int) -> bytes:
-        """Return so many bytes of the file from where they start."""
+        """Return so many bytes from where they start."""
         with self._lock:
-            if self._file is None:
-                return b""
             self._file.seek(at)
             return self._file.read(size)

@@ -39,7 +39,6 @@ def unpack(packed: bytes, path: str, aside: Aside) -> Document:
     Its data stays packed where it is large, and is laid aside with the rest.
     """
     found = _PACKED.decode(packed)
-    _REST.decode(found.rest)
     parts = _Parts(path, aside.lay(found.rest))
     return Document(
         path=path,

@@ -88,9 +88,15 @@ def test_what_the_disk_does_not_take_whole_stays_in_memory(
 
 
 def test_where_no_file_can_be_made_all_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(**_: object) -> IO[bytes]:
+    asked: list[object] = []
+
+    def refuse(**how: object) -> IO[bytes]:
+        asked.append(how)
         raise FileNotFoundError("No usable temporary directory found")
 
     monkeypatch.setattr(aside, "TemporaryFile", refuse)
+    lying = Aside(little=0)
 
-    assert Aside(little=0).lay(b"steps").read() == b"steps"
+    assert [lying.lay(text).read() for text in (b"steps", b"roles")] == [b"steps", b"roles"]
+    # Where there is one is looked for in many places.
+    assert len(asked) == 1
