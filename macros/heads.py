@@ -24,7 +24,5 @@ def head_of(site: Site, page: Page) -> Markup:
         if feed
         else None
     )
-    title, description = (
-        unescape(str(page.meta.get(name) or "")) for name in ("title", "description")
-    )
-    return head(site.edition.view(address), title, description, followed)
+    title = unescape(str(page.meta.get("title") or ""))
+    return head(site.edition.view(address), title, followed)

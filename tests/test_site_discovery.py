@@ -117,8 +117,8 @@ def test_a_public_procedure_is_told_as_steps(tmp_path: Path) -> None:
 
 
 def test_a_procedure_for_the_company_alone_is_not_told_as_steps(tmp_path: Path) -> None:
-    assert list(_linked(_edition(tmp_path, url=URL))) == ["BreadcrumbList"]
-    assert _linked(_edition(tmp_path)) == {}
+    assert list(_linked(_edition(tmp_path, wish="everything", url=URL))) == ["BreadcrumbList"]
+    assert _linked(_edition(tmp_path, wish="everything")) == {}
 
 
 def test_nothing_is_said_of_a_page_that_is_to_be_passed_over(tmp_path: Path) -> None:
@@ -128,19 +128,25 @@ def test_nothing_is_said_of_a_page_that_is_to_be_passed_over(tmp_path: Path) -> 
     assert _linked(edition, "") == {}
 
 
-def test_the_way_to_a_page_is_told(tmp_path: Path) -> None:
-    found = _linked(_edition(tmp_path, url=URL))["BreadcrumbList"]["itemListElement"]
+def test_of_a_page_that_nobody_is_invited_to_no_way_is_told(tmp_path: Path) -> None:
+    assert _linked(_edition(tmp_path, url=URL)) == {}
 
-    assert [(one["position"], one["name"], one["item"]) for one in found] == [
+
+def test_the_way_to_a_page_is_told(tmp_path: Path) -> None:
+    edition = _edition(tmp_path, wish="everything", url=URL)
+
+    found = _linked(edition)["BreadcrumbList"]["itemListElement"]
+
+    assert [(one["position"], one["name"], one.get("item")) for one in found] == [
         (1, "Example handbook", URL),
         (2, "Procedures", f"{URL}procedures/"),
         (3, "Operations", f"{URL}areas/operations/"),
-        (4, "Ordering supplies", f"{URL}{HERE}"),
+        (4, "Ordering supplies", None),
     ]
 
 
 def test_the_first_page_tells_of_the_site_and_how_to_search_it(tmp_path: Path) -> None:
-    found = _linked(_edition(tmp_path, url=URL), "")
+    found = _linked(_edition(tmp_path, wish="everything", url=URL), "")
 
     assert list(found) == ["WebSite"]
     assert found["WebSite"]["url"] == URL
@@ -152,7 +158,7 @@ def test_the_first_page_tells_of_the_site_and_how_to_search_it(tmp_path: Path) -
 def test_what_is_written_cannot_leave_the_data_it_stands_in(tmp_path: Path) -> None:
     edition = _edition(tmp_path, more="public: true\n")
 
-    html = head(edition.view(HERE), "Ordering supplies", 'A "title" <b>', None)
+    html = head(edition.view(HERE), "Ordering supplies", None)
 
     (inside,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert json.loads(inside)["tool"][0]["name"] == "Scale </script><b>"
@@ -160,8 +166,8 @@ def test_what_is_written_cannot_leave_the_data_it_stands_in(tmp_path: Path) -> N
 
 
 def test_a_page_that_is_kept_out_says_so_and_no_other_does(tmp_path: Path) -> None:
-    open_page = head(_edition(tmp_path).view(HERE), "A", "B", None)
-    closed = head(_edition(tmp_path, wish="public").view(HERE), "A", "B", None)
+    open_page = head(_edition(tmp_path).view(HERE), "A", None)
+    closed = head(_edition(tmp_path, wish="public").view(HERE), "A", None)
 
     assert "robots" not in open_page
     assert '<meta name="robots" content="noindex">' in closed
@@ -170,11 +176,9 @@ def test_a_page_that_is_kept_out_says_so_and_no_other_does(tmp_path: Path) -> No
 def test_what_others_show_of_an_address_is_told_if_it_is_known(tmp_path: Path) -> None:
     edition = _edition(tmp_path)
 
-    assert "og:" not in head(edition.view(HERE), "A", "B", None)
-    html = head(replace(edition, url=URL).view(HERE), 'A "b"', "<C>", None)
-    assert f'<meta property="og:url" content="{URL}{HERE}">' in html
-    assert '<meta property="og:title" content="A &#34;b&#34;">' in html
-    assert '<meta property="og:description" content="&lt;C&gt;">' in html
+    assert "og:" not in head(edition.view(HERE), "A", None)
+    html = head(replace(edition, url=URL).view(HERE), 'A "b" <c>', None)
+    assert '<meta property="og:title" content="A &#34;b&#34; &lt;c&gt;">' in html
 
 
 @pytest.mark.parametrize(

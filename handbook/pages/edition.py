@@ -298,3 +298,4 @@ _TEMPLATES = Environment(
     # A server loads this module anew when a template of it was changed.
     auto_reload=False,
 )
+_TEMPLATES.policies["json.dumps_kwargs"] = {"separators": (",", ":")}

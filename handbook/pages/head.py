@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -18,7 +17,7 @@ class Followed(NamedTuple):
     forms: Mapping[str, str]
 
 
-def head(view: View, title: str, description: str, feed: Followed | None) -> Markup:
+def head(view: View, title: str, feed: Followed | None) -> Markup:
     """Return what stands in the head of a page besides its title and description."""
     edition = view.edition
     found = reach(view.handbook, edition.subjects.get(view.address))
@@ -26,10 +25,8 @@ def head(view: View, title: str, description: str, feed: Followed | None) -> Mar
         "head",
         feed=feed,
         closed=found is Reach.CLOSED,
-        # What is shown of an address that somebody passes on.
-        shared=edition.url and edition.url + quote(view.address, safe="/"),
-        site=view.handbook.settings.get("title"),
+        # What is shown of an address that somebody passes on, beside the description.
+        site=view.handbook.settings.get("title") if edition.url else None,
         title=title,
-        description=description,
         linked=list(linked_data(edition, view.address, title)),
     )

@@ -18,12 +18,13 @@ _LETTERS = {"minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M",
 def linked_data(edition: Edition, address: str, title: str) -> Iterator[dict[str, Any]]:
     """Yield what is said of the page at an address; nothing of one that is to be passed over."""
     entry = edition.subjects.get(address)
-    if reach(edition.handbook, entry) is Reach.CLOSED:
+    found = reach(edition.handbook, entry)
+    if found is Reach.CLOSED:
         return
     if edition.url and not address:
         yield _site(edition)
-    if edition.url and address:
-        yield _trail(edition, address, title, entry)
+    if edition.url and address and found is Reach.INVITED:
+        yield _trail(edition, title, entry)
     if entry is not None and is_public(entry):
         yield how_to(edition, edition.handbook.sops[entry.id])
 
@@ -52,8 +53,8 @@ def _company(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {"@type": "Organization", "name": settings.get("company")}
 
 
-def _trail(edition: Edition, address: str, title: str, entry: Entry | None) -> dict[str, Any]:
-    """Return the way from the first page to this one."""
+def _trail(edition: Edition, title: str, entry: Entry | None) -> dict[str, Any]:
+    """Return the way from the first page to this one, which is named without its address."""
     handbook = edition.handbook
     steps = [("", str(handbook.settings.get("title")))]
     if entry is not None:
@@ -62,15 +63,12 @@ def _trail(edition: Edition, address: str, title: str, entry: Entry | None) -> d
         area = entry.kind == "sops" and handbook.find("areas", handbook.sops[entry.id].area)
         if area:
             steps.append((handbook.address(area), area.title))
-    steps.append((address, title))
-    return {
-        "@context": _CONTEXT,
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": _url(edition, where)}
-            for number, (where, name) in enumerate(steps, start=1)
-        ],
-    }
+    items = [
+        {"@type": "ListItem", "position": number, "name": name, "item": _url(edition, where)}
+        for number, (where, name) in enumerate(steps, start=1)
+    ]
+    items.append({"@type": "ListItem", "position": len(steps) + 1, "name": title})
+    return {"@context": _CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
 
 
 def _url(edition: Edition, address: str) -> str:

@@ -68,10 +68,13 @@ def test_a_site_that_knows_its_address_invites_to_what_is_public(tmp_path: Path)
     assert "Disallow: /hand/book/*.md$\n" in robots
     assert robots.endswith(f"\nSitemap: {URL}sitemap.xml\n")
     assert [one["@type"] for one in _linked(folder, "")] == ["WebSite"]
+    assert _linked(folder, "roles/night-warden/") == []
     assert [one["@type"] for one in _linked(folder, "procedures/shift-handover/")] == [
         "BreadcrumbList",
         "HowTo",
     ]
+    html = (folder / "roles/night-warden/index.html").read_text(encoding="utf-8")
+    assert len(re.findall('<meta name="description" property="og:description" ', html)) == 1
     text = (folder / "procedures/shift-handover/index.md").read_text(encoding="utf-8")
     assert f"[Night warden]({URL}roles/night-warden/index.md)" in text
     assert f'href="{URL}procedures/shift-handover/"' in (folder / "changes/atom.xml").read_text(
