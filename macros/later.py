@@ -34,9 +34,7 @@ def put_off(files: Files) -> Collection[RecordPage]:
     """Have MkDocs write no page that is made from records, and return them."""
     pages = [file.page for file in files if isinstance(file.page, RecordPage)]
     for page in pages:
-        page.file.inclusion = InclusionLevel.EXCLUDED
-        # Nobody knows yet to what in it a link may lead.
-        page.present_anchor_ids = None
+        page.put_off()
     return pages
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape, unescape
+from sys import intern
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -12,8 +13,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from handbook.pages.page import TITLE_ANCHOR, Heading, Planned, anchors
 from handbook.pages.page import Page as Record
 
-# What the head of a page says, which is made with the page.
-_OF_HEAD = ("description", "head")
+_NO_CONTENTS = TableOfContents([])
 
 
 class RecordPage(MkDocsPage):
@@ -22,23 +22,43 @@ class RecordPage(MkDocsPage):
     def __init__(self, plan: Planned, file: File, config: MkDocsConfig) -> None:
         super().__init__(escape(plan.title), file, config)
         self.plan = plan
+        self._anchors: set[str] | None = None
+        self._is_put_off = False
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the title from the record; the theme does not escape it."""
         self.markdown = ""
+        self.empty()
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the page empty: MkDocs asks for all pages before it writes the first."""
+        self.links_to_anchors = {}
+
+    @property
+    def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
+        """What links may lead to, None while nobody knows: few lead into such pages."""
+        if self._is_put_off:
+            return None
+        if self._anchors is None:
+            self._anchors = anchors(self.plan.make().html)
+        return self._anchors
+
+    def put_off(self) -> None:
+        """Have MkDocs write no such page, and not hold links against what it will say."""
+        self.file.inclusion = InclusionLevel.EXCLUDED
+        self._is_put_off = True
+
+    def empty(self) -> None:
+        """Keep nothing of what was made; what the head of a page says goes with the page."""
+        self.content = ""
+        self.toc = _NO_CONTENTS
         self.meta = {
             "title": escape(self.plan.title),
-            "section": self.plan.address.partition("/")[0] + "/",
+            "section": intern(self.plan.address.partition("/")[0] + "/"),
             "record": True,
             # Even in a folder whose pages are templates: the plugin would render the title.
             "render_macros": False,
         }
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the page empty: MkDocs asks for all pages before it writes the first."""
-        self.empty()
-        self.present_anchor_ids = set()
-        self.links_to_anchors = {}
 
     def fill(self) -> Record:
         """Make the page and return its record, whose HTML is taken as it is."""
@@ -47,15 +67,7 @@ class RecordPage(MkDocsPage):
         self.content = record.html
         title = AnchorLink(escape(record.title), TITLE_ANCHOR, 1)
         self.toc = table_of_contents(title, record.headings)
-        self.present_anchor_ids = anchors(record.html)
         return record
-
-    def empty(self) -> None:
-        """Keep nothing of the page but its anchors, which links are held against."""
-        self.content = ""
-        self.toc = TableOfContents([])
-        for name in _OF_HEAD:
-            self.meta.pop(name, None)
 
 
 def table_of_contents(title: AnchorLink, headings: Iterable[Heading]) -> TableOfContents:

@@ -1,8 +1,9 @@
 """What of a document stays packed but while somebody asks for it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import lru_cache
+from sys import intern
 from typing import Any, NamedTuple, Self, TypeVar
 from zlib import compress, decompress
 
@@ -15,6 +16,8 @@ from handbook.source.places import Route
 T = TypeVar("T")
 # A part that comes to fewer bytes is not worth packing.
 _SMALL = 400
+# A text of so many letters is likely to be a name, a day or a version, which many documents say.
+_SHORT = 24
 # So many documents keep what was unpacked of them.
 _AT_HAND = 64
 _ENCODER = Encoder()
@@ -46,9 +49,24 @@ def parted(data: Any) -> Parted:
 
 def joined(parts: Parted, aside: Aside) -> Any:
     """Return the data that came apart; its larger parts are laid aside as they are."""
+    _say_once(parts.here)
     if not parts.names:
         return parts.here
     return LateData(parts.here, parts.names, _Late(aside.lay(parts.packed)))
+
+
+def _say_once(data: Any) -> None:
+    """Have each short text in data be one with all texts in the process that say the same."""
+    pairs: Iterable[tuple[Any, Any]] = ()
+    if type(data) is dict:
+        pairs = data.items()
+    elif type(data) is list:
+        pairs = enumerate(data)
+    for key, value in pairs:
+        if type(value) is not str:
+            _say_once(value)
+        elif len(value) <= _SHORT:
+            data[key] = intern(value)
 
 
 def whole(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,7 +81,8 @@ class _Late:
 
     def __init__(self, packed: Lain) -> None:
         self.packed = packed
-        self.written: list[tuple[Route, Any]] = []
+        # A route, and what was written there, by turns: of many pairs each would take 56 bytes.
+        self.written: list[Any] = []
 
 
 class LateData(Mapping[str, Any]):
@@ -108,7 +127,7 @@ class LateData(Mapping[str, Any]):
     def put(self, route: Route, value: Any) -> None:
         """Write a value where there is one."""
         if route[0] in self._names:
-            self._late.written.append((route, value))
+            self._late.written += (route, value)
         else:
             put(self._here, route, value)
 
@@ -127,7 +146,8 @@ def put(data: Any, route: Route, value: Any) -> None:
 @lru_cache(_AT_HAND)
 def _unpacked(late: _Late, written: int) -> dict[str, Any]:
     found: dict[str, Any] = _DECODER.decode(decompress(late.packed.read()))
-    for route, value in late.written[:written]:
+    told = iter(late.written[:written])
+    for route, value in zip(told, told, strict=True):
         put(found, route, value)
     return found
 
