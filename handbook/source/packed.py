@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, Self
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from handbook.diagnostics import Place
 from handbook.source.document import Diagram, Link, Markup, Section
@@ -19,12 +19,12 @@ class Spans(Struct, array_like=True):
 
 
 class Offsets(Struct, array_like=True):
-    """Where lines start and stop, and everything else."""
+    """Where lines start and stop, and values; where keys do, still packed: few ask for them."""
 
     starts: bytes
     stops: bytes
     values: Spans
-    keys: Spans
+    keys: Raw
 
 
 class Texts(Struct, array_like=True):

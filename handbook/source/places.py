@@ -125,20 +125,25 @@ class Places(Mapping[Route, Place]):
 
 
 class Spanned(Mapping[Route, Place]):
-    """The places of the parts of a document that was unpacked."""
+    """The places of the parts of a document that was unpacked: the number of each, and where."""
 
-    def __init__(self, ruler: Ruler, spans: Mapping[Route, Span]) -> None:
+    def __init__(
+        self, ruler: Ruler, numbers: Mapping[Route, int], starts: "array[int]", stops: "array[int]"
+    ) -> None:
         self._ruler = ruler
-        self._spans = spans
+        self._numbers = numbers
+        self._starts = starts
+        self._stops = stops
 
     def __getitem__(self, route: Route) -> Place:
-        return self._ruler.place(*self._spans[route])
+        number = self._numbers[route]
+        return self._ruler.place(self._starts[number], self._stops[number])
 
     def __contains__(self, route: object) -> bool:
-        return route in self._spans
+        return route in self._numbers
 
     def __iter__(self) -> Iterator[Route]:
-        return iter(self._spans)
+        return iter(self._numbers)
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return len(self._numbers)

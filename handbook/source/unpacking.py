@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import decompress
 
-from msgspec import MsgspecError
+from msgspec import MsgspecError, Raw
 from msgspec.msgpack import Decoder
 
 from handbook.diagnostics import Place
@@ -27,6 +27,7 @@ _AT_HAND = 64
 _PACKED = Decoder(Packed)
 _REST = Decoder(Rest)
 _OFFSETS = Decoder(Offsets)
+_SPANS = Decoder(Spans)
 _TEXTS = Decoder(Texts)
 _ANCHORS = Decoder(tuple[tuple[Route, str], ...])
 _LINKS = Decoder(tuple[Led, ...])
@@ -80,7 +81,7 @@ class _Parts:
     @property
     def keys(self) -> Mapping[Route, Place]:
         """Return where its keys stand."""
-        return _standing(self).keys
+        return _keyed(self)
 
     @property
     def prose(self) -> Mapping[Route, Prose]:
@@ -122,7 +123,7 @@ class _Parts:
 class _Placed(NamedTuple):
     ruler: Ruler
     values: Mapping[Route, Place]
-    keys: Mapping[Route, Place]
+    keys: Raw
 
 
 class _Shown(NamedTuple):
@@ -137,7 +138,13 @@ class _Shown(NamedTuple):
 def _standing(parts: _Parts) -> _Placed:
     places = _OFFSETS.decode(decompress(parts.rest().places))
     ruler = Ruler(parts.path, _numbers(places.starts), _numbers(places.stops))
-    return _Placed(ruler, _spanned(ruler, places.values), _spanned(ruler, places.keys))
+    return _Placed(ruler, _spanned(ruler, places.values), places.keys.copy())
+
+
+@lru_cache(_AT_HAND)
+def _keyed(parts: _Parts) -> Mapping[Route, Place]:
+    placed = _standing(parts)
+    return _spanned(placed.ruler, _SPANS.decode(placed.keys))
 
 
 @lru_cache(_AT_HAND)
@@ -157,8 +164,8 @@ def _named(parts: _Parts) -> Mapping[Route, str]:
 
 
 def _spanned(ruler: Ruler, spans: Spans) -> "Spanned":
-    found = zip(_numbers(spans.starts), _numbers(spans.stops), strict=True)
-    return Spanned(ruler, dict(zip(spans.routes, found, strict=True)))
+    numbers = {route: number for number, route in enumerate(spans.routes)}
+    return Spanned(ruler, numbers, _numbers(spans.starts), _numbers(spans.stops))
 
 
 def _numbers(packed: bytes) -> "array[int]":
