@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handbook import amounts, times
 from handbook.book import Handbook
@@ -27,6 +27,8 @@ from handbook.status import Standing, standings
 GUIDE = "guide/"
 # What stands for the handbook as a whole among the kinds of what is printed.
 WHOLE = "handbook"
+# So many links that were made are kept.
+_LINKS = 5_000
 
 
 def _nowhere(_issue: Issue) -> str | None:
@@ -133,9 +135,9 @@ class View:
         """Return the address of a page, told from the site's root: "guide/review/"."""
         return self.up + quote(address, safe="/#?=&")
 
-    def link_to(self, address: str, words: str) -> Markup:
+    def link_to(self, address: str, text: str) -> Markup:
         """Return a link to a page of the site, whose address is told from the root."""
-        return Markup('<a href="{}">{}</a>').format(self.site(address), words)
+        return words.hyperlink(self.site(address), text)
 
     def pdf(self, entry: Entry | None) -> str | None:
         """Return the address of the PDF of an entry, or of everything; None if there is none."""
@@ -149,12 +151,15 @@ class View:
         links, key = self.edition.links, (self.up, entry.kind, entry.id)
         link = links.get(key)
         if link is None:
+            if len(links) == _LINKS:
+                # Of many procedures each is linked to by few pages; roles come again at once.
+                links.clear()
             link = links[key] = self._link(entry, entry.title, "")
         return link
 
     def _link(self, entry: Entry, text: str, anchor: str) -> Markup:
         href = self.href(entry) + (f"#{quote(anchor)}" if anchor else "")
-        link = Markup('<a href="{}">{}</a>').format(href, text)
+        link = words.hyperlink(href, text)
         return link + Markup(" (retired)") if entry.status == "retired" else link
 
     def to(self, kind: str, value: str | None) -> Markup:
@@ -177,7 +182,7 @@ class View:
     def retired(self, kind: str) -> Markup:
         """Return links to the retired entries of a kind, in one line."""
         return self.listed(
-            Markup('<a href="{}">{}</a>').format(self.href(entry), entry.title)
+            words.hyperlink(self.href(entry), entry.title)
             for entry in self.handbook.entries(kind)
             if entry.status == "retired"
         )
@@ -256,8 +261,8 @@ class View:
 def outside(value: str) -> Markup:
     """Return a link to somewhere outside the handbook; what is no link is only a word."""
     if value.startswith(("https://", "http://", "mailto:")):
-        return Markup('<a href="{}">{}</a>').format(value, value)
-    return Markup("{}").format(value)
+        return words.hyperlink(value, value)
+    return escape(value)
 
 
 def text_at(entry: Entry, *route: str | int) -> Markup:
@@ -271,7 +276,7 @@ def text_at(entry: Entry, *route: str | int) -> Markup:
             value = value[part]
         except (LookupError, TypeError):
             return Markup("")
-    return Markup("{}").format(value)
+    return escape(value)
 
 
 def safe(prose: Prose) -> Markup:

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handbook.pages.edition import View
 from handbook.pages.meaning import Meaning, chip, status_chip
-from handbook.pages.words import dated, sentence
+from handbook.pages.words import dated, hyperlink, sentence
 from handbook.status import Status
 
 # Words of a column of words that have a shape and a colour of their own.
@@ -46,7 +46,7 @@ def shown(view: View, kind: str, cell: Cell) -> Markup:
         # The status of the line says whether it is retired.
         entry = view.handbook.find(*cell.link)
         address = view.href(entry) if entry else ""
-        return Markup('<a href="{}">{}</a>').format(address, value)
+        return hyperlink(address, str(value))
     if cell.link is not None:
         return view.to(*cell.link)
     if isinstance(value, date):
@@ -58,13 +58,13 @@ def shown(view: View, kind: str, cell: Cell) -> Markup:
         return Markup('<a href="{}"><code>{}</code></a>').format(address, value)
     if kind == "word" and value in WORDS:
         return WORDS[value]
-    return Markup("{}").format(sentence(value) if kind == "text" else value)
+    return escape(sentence(value) if kind == "text" else value)
 
 
 def _number(view: View, value: int, among: str) -> Markup:
     if not value:
         return Markup('<span class="hb-quiet">0</span>')
-    number = Markup("{}").format(f"{value:,}")
+    number = escape(f"{value:,}")
     if not among:
         return number
-    return Markup('<a href="{}">{}</a>').format(view.site(f"procedures/?{among}"), number)
+    return hyperlink(view.site(f"procedures/?{among}"), number)

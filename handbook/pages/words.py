@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar, cast
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handbook.amounts import counted
 from handbook.times import MONTHS, spoken
@@ -27,11 +27,17 @@ def dated(day: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), spoken(day))
 
 
+def hyperlink(address: str, text: str) -> Markup:
+    """Return a link; a page has many, and `Markup.format` takes three times as long."""
+    link = f'<a href="{escape(address)}">{escape(text)}</a>'
+    return Markup(link)  # noqa: S704 - both are escaped
+
+
 def dated_as_written(text: str) -> Markup:
     """Return an ISO date or month as people say it; anything else as it is."""
     match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
     if match is None or not 1 <= int(match[2]) <= 12:
-        return Markup("{}").format(text)
+        return escape(text)
     shown = f"{MONTHS[int(match[2]) - 1]} {match[1]}"
     if match[3]:
         shown = f"{int(match[3])} {shown}"
