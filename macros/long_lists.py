@@ -1,6 +1,7 @@
 """The lists of the site that may be long: the contents and the reports, whole and page by page."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -72,15 +73,30 @@ def further(site: Site) -> Iterator[Planned]:
         yield from further_pages(site.edition, listing)
 
 
+class _Made(File):
+    """A file whose content is made when it is written, and not kept: it is large."""
+
+    def __init__(self, name: str, make: Callable[[], str], config: MkDocsConfig) -> None:
+        super().__init__(name, None, config.site_dir, config.use_directory_urls)
+        self.generated_by = "handbook"
+        self._make = make
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Make the content and write it."""
+        self.content_string = self._make()
+        super().copy_file(dirty)
+        self.content_string = ""
+
+
 def add_files(site: Site, files: Files, config: MkDocsConfig) -> None:
     """Add the files from which scripts filter the lists that one page does not hold."""
     for listing in _lists(site):
         if listing.file:
-            for name, content in (
-                (listing.file, list_file(listing, site.handbook)),
-                (listing.words_file, words_file(listing)),
+            for name, make in (
+                (listing.file, partial(list_file, listing, site.handbook)),
+                (listing.words_file, partial(words_file, listing)),
             ):
-                files.append(File.generated(config, name, content=content))
+                files.append(_Made(name, make, config))
 
 
 def _lists(site: Site) -> Iterator[Listing]:

@@ -1,7 +1,7 @@
 """A report's table as a list: its entries linked, its statuses with shape and colour."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -37,6 +37,8 @@ class Table(Protocol):
     def note(self) -> str: ...  # noqa: D102
 
 
+# The choices that lead to a row, by facet.
+Keys = tuple[tuple[str, tuple[str, ...]], ...]
 _SHARE = re.compile(r"\d+ of \d+")
 # Columns that hold one of few words.
 _WORDS = {"Status", "Holder"}
@@ -64,13 +66,18 @@ def report_listing(
         if any(row[index].value is not None for row in table.rows)
     ]
     columns = tuple(_column(table, index) for index in used)
-    lines = tuple(
-        Line(
-            cells=tuple(row[index] for index in used),
-            keys=dict(_keys(edition.handbook, table.columns, row, facets)),
+    # Of many lines most have an owner, a status or a day in common.
+    cells: dict[Cell, Cell] = {}
+    keys: dict[Keys, Mapping[str, tuple[str, ...]]] = {}
+    lines: list[Line] = []
+    for row in table.rows:
+        found = tuple(_keys(edition.handbook, table.columns, row, facets))
+        lines.append(
+            Line(
+                cells=tuple(cells.setdefault(row[index], row[index]) for index in used),
+                keys=keys.setdefault(found, dict(found)),
+            )
         )
-        for row in table.rows
-    )
     return Listing(
         name=name,
         title=table.title,
@@ -78,7 +85,7 @@ def report_listing(
         beyond=f"reports/{name}/",
         source=f"docs/reports/{at or name}.md",
         columns=columns,
-        lines=lines,
+        lines=tuple(lines),
         facets=tuple(_facet(edition.handbook, facet, lines) for facet in facets),
         orders=tuple(_orders(columns, facets, first)) if facets else (),
         groups={"": Value(None)},

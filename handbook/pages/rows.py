@@ -56,14 +56,19 @@ def procedure_cells(edition: Edition, sop: Sop) -> Cells:
 
 def _procedure_cells(edition: Edition, sop: Sop) -> Cells:
     found = edition.standings[sop.id]
-    return (
-        Value(sop.title, ("sops", sop.id)),
-        Value(one_line(sop.purpose.text, 110)),
+    shared = (
         _named(edition.handbook, "areas", sop.area),
         _named(edition.handbook, "roles", sop.owner),
         Value(found.status.word),
         Value(found.due),
         Value(max((day for day in sop.changed if day <= edition.today), default=None)),
+    )
+    # Of ten thousand procedures most have each of these in common with others.
+    known: dict[Value, Value] = edition.handbook.once(("values",), dict)
+    return (
+        Value(sop.title, ("sops", sop.id)),
+        Value(one_line(sop.purpose.text, 110)),
+        *(known.setdefault(value, value) for value in shared),
     )
 
 
