@@ -1,6 +1,7 @@
 """The table of contents: every procedure and every process that still lacks one, area by area."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from sys import intern
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -97,7 +98,7 @@ def _groups(handbook: Handbook) -> dict[str, Cell]:
 
 
 def _group(area: str) -> str:
-    return f"area--{slug(area)}"
+    return intern(f"area--{slug(area)}")
 
 
 def _procedures(edition: Edition) -> Iterator[Line]:
