@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from sys import intern
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -56,9 +57,8 @@ def site_root(address: str) -> str | None:
 
 def page_of(home: Home, entry_id: str) -> str:
     """Return an entry's address from the site's root: "roles/coo/", "registers/tools/#slack"."""
-    if home.page:
-        return f"{home.page}/{entry_id}/"
-    return f"registers/{home.kind}/#{entry_id}"
+    # Many keep it by what it leads to, each for a reason of its own.
+    return intern(f"{home.page}/{entry_id}/" if home.page else f"registers/{home.kind}/#{entry_id}")
 
 
 def home_of(path: str, homes: Iterable[Home]) -> Home | None:

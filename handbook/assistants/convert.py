@@ -230,7 +230,7 @@ class Writer(Gathering):
         return end
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def _destination(address: str) -> str:
     return address if _PLAIN_ADDRESS.fullmatch(address) else f"<{address}>"
 

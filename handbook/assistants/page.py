@@ -83,7 +83,7 @@ def link(href: str, address: str, base: str) -> str | None:
     return urljoin(f"{base}{address}", whole)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def _markdown_of(href: str) -> str | None:
     """Return the Markdown of what a link leads to, from where it stands; None if it stays."""
     if _SCHEME.match(href):

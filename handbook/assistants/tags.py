@@ -67,7 +67,7 @@ def taken_apart(html: str) -> Taken:
     return Taken(pieces[1::2], unescape(_BETWEEN.join(pieces[::2])).split(_BETWEEN))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def read_tag(written: str) -> Tag:
     """Return a start tag from how it is written."""
     start = _START.match(written)
