@@ -71,7 +71,7 @@ def on_startup(command: str, dirty: bool) -> None:
     _state.replaces = not _state.serving and not dirty
     _state.puts_off = _state.serving and _follows()
     # A million small objects stay to the end: to look through them for garbage costs a tenth.
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(20_000, 50, 50)
     # What is left at the end goes with the process: Python would look through all of it first.
     atexit.register(gc.freeze)
     if _state.serving:
