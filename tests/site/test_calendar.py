@@ -144,6 +144,23 @@ def test_the_week_of_today_is_shown(member: Reader) -> None:
     expect(page.get_by_text("Every working day")).to_be_hidden()
 
 
+@pytest.mark.parametrize("width", [800, 1000, 1280, 1600])
+@pytest.mark.parametrize("day", ["2026-11-25", "2026-11-27"])
+def test_the_mark_of_today_keeps_to_its_column(width: int, day: str, reader: Reader) -> None:
+    page = reader.open(width=width, **BRUSSELS)
+    page.clock.set_fixed_time(f"{day}T11:00:00Z")
+    reader.go(page, "meetings/")
+    today = page.locator("[data-week-shown] [aria-current=date]")
+    expect(today).to_be_visible()
+
+    column, mark = today.bounding_box(), today.locator("span").bounding_box()
+
+    assert column is not None
+    assert mark is not None
+    assert column["x"] <= mark["x"]
+    assert mark["x"] + mark["width"] <= column["x"] + column["width"]
+
+
 def test_one_can_go_from_week_to_week(member: Reader) -> None:
     page = _open(member)
 
