@@ -5,6 +5,7 @@ They are modules: each begins with one of them, which asks for the others.
 
 import hashlib
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,8 +16,8 @@ _SCRIPTS = Path(__file__).parent / "assets/scripts"
 _STARTS = {"meetings/": "meetings/calendar.js", "templates/": "meetings/fill.js"}
 # What a page begins with that has this attribute somewhere.
 _MARKS = {"data-filter": "filter/start.js", "data-runs=": "runs/page.js"}
-# What the modules of a folder ask for in another one.
-_SHARED = {"meetings": "dates", "runs": "dates"}
+# What the modules of a folder ask for in others.
+_SHARED = {"meetings": ("dates", "names"), "runs": ("dates", "names")}
 
 
 def add_modules(files: Files, config: MkDocsConfig) -> None:
@@ -46,8 +47,7 @@ def marks() -> dict[str, list[str]]:
         folder, _, name = start.partition("/")
         others = [path.name for path in _modules(folder) if path.name != name]
         found[mark] = [f"{_address(folder)}/{one}" for one in (name, *others)]
-        if folder in _SHARED:
-            shared = _SHARED[folder]
+        for shared in _SHARED.get(folder, ()):
             found[mark] += [f"{_address(shared)}/{path.name}" for path in _modules(shared)]
     return found
 
@@ -55,7 +55,8 @@ def marks() -> dict[str, list[str]]:
 def _folders() -> list[str]:
     """Return the folders of modules."""
     asked = (*_STARTS.values(), *_MARKS.values())
-    return sorted({*(start.partition("/")[0] for start in asked), *_SHARED.values()})
+    begun = (start.partition("/")[0] for start in asked)
+    return sorted({*begun, *chain.from_iterable(_SHARED.values())})
 
 
 def _address(folder: str) -> str:

@@ -141,7 +141,8 @@ def test_a_browser_tells_the_next_time_as_the_handbook_does(
 
 
 _PLAIN = """async ({ module, values }) => {
-  const { fold, plainValue, slug } = await import(module);
+  const { plainValue } = await import(module);
+  const { fold, slug } = await import(new URL("../names/names.js", module).href);
   return values.map((one) => [plainValue(one), plainValue(one, true), slug(one), fold(one)]);
 }"""
 

@@ -203,7 +203,7 @@ def _bring_in(page: Page, file: Path) -> None:
 
 def test_a_run_is_carried_to_another_browser(reader: Reader, tmp_path: Path) -> None:
     page = at(reader)
-    begin(reader, page, subject="Acme & Söhne", who="Ada")
+    begin(reader, page, subject="Größe & Søn", who="Ada")
     page.get_by_label("Introduce the team").check()
     file = _saved(page, tmp_path)
     other = at(reader)
@@ -211,8 +211,8 @@ def test_a_run_is_carried_to_another_browser(reader: Reader, tmp_path: Path) -> 
 
     _bring_in(other, file)
 
-    assert file.name == "customer-onboarding-acme-sohne.run.json"
-    expect(said(other)).to_contain_text("Brought in: Customer onboarding: Acme & Söhne.")
+    assert file.name == "customer-onboarding-grosse-and-son.run.json"
+    expect(said(other)).to_contain_text("Brought in: Customer onboarding: Größe & Søn.")
     expect(other.get_by_label("Introduce the team")).to_be_checked()
     assert kept(other) == kept(page)
 

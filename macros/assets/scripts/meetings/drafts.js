@@ -2,8 +2,9 @@
 
 import { dayOf, isoOf } from "../dates/days.js";
 import { offDays } from "./days.js";
+import { fold, slug } from "../names/names.js";
 import { nextOccasion } from "./next.js";
-import { fold, plainValue, slug } from "./plain.js";
+import { plainValue } from "./plain.js";
 import { spoken } from "./words.js";
 
 /**

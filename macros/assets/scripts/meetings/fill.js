@@ -5,7 +5,7 @@ import { shownIn } from "./clocks.js";
 import { dayOf, isoOf, weekdayOf } from "../dates/days.js";
 import { nextDay, offDays } from "./days.js";
 import { filled } from "./drafts.js";
-import { slug } from "./plain.js";
+import { slug } from "../names/names.js";
 import { spoken, weekday } from "./words.js";
 
 /** @typedef {import("./drafts.js").Form} Form */

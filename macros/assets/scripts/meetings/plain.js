@@ -1,4 +1,6 @@
-// Values as a draft holds them: the same as handbook/filling.py and handbook/names.py write.
+// Values as a draft holds them: the same as handbook/filling.py writes.
+
+import { spaced } from "../names/names.js";
 
 const UNPRINTABLE =
   /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\uf900-\ufefe\uff00-\ufffd\u{10000}-\u{effff}]/gu;
@@ -8,9 +10,6 @@ const MARKUP =
   /[\\`*[\]<|~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#|[\p{L}\p{N}_]+;)|(?<!\S)#/gu;
 const OPENING = /^(?:>|[-+](?:\s|$)|[-=:]+(?:\s|$))/;
 const NUMBER = /^(\p{Nd}{1,9})(?=[.)](?:\s|$))/u;
-const MAX_ID = 60;
-/** @type {Record<string, string>} */
-const LETTERS = { æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i" };
 
 /**
  * Return a value as Markdown that reads as the value; `opens` says that it begins a line.
@@ -22,41 +21,4 @@ export function plainValue(value, opens = false) {
   const escaped = line.replace(MARKUP, "\\$&");
   if (!opens) return escaped;
   return OPENING.test(escaped) ? `\\${escaped}` : escaped.replace(NUMBER, "$1\\");
-}
-
-/**
- * Return a name as it is compared: case, white space, ways to encode an accent do not count.
- * @param {string} text
- */
-export function fold(text) {
-  return spaced(caseless(text.normalize("NFC")));
-}
-
-/**
- * Return the id that a text suggests, empty if it has no letter that an id may have.
- * @param {string} text
- */
-export function slug(text) {
-  const letters = caseless(text).replaceAll("&", " and ").replace(/[æœøđðłþı]/g, (one) => LETTERS[one] ?? "");
-  const bare = letters.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").replaceAll("'", "");
-  const found = (bare.match(/[a-z0-9]+/g) ?? []).join("-");
-  if (found.length <= MAX_ID) return found;
-  const end = found.slice(0, MAX_ID + 1).lastIndexOf("-");
-  return end > 0 ? found.slice(0, end) : found.slice(0, MAX_ID);
-}
-
-/** @param {string} text */
-function spaced(text) {
-  return text.split(/\s+/).filter(Boolean).join(" ");
-}
-
-/**
- * Return a text without the difference of capital letters. The last letter of a Greek word is one
- * of its own only in small letters, the capital ß becomes no SS, and ı has
- * the capital of another letter.
- * @param {string} text
- */
-function caseless(text) {
-  const folded = text.replace(/[^ı]+/g, (part) => part.toUpperCase().toLowerCase());
-  return folded.replaceAll("ς", "σ").replaceAll("ß", "ss");
 }

@@ -1,5 +1,7 @@
 // Elements and what is said with them: words become text, and never anything else.
 
+import { slug } from "../names/names.js";
+
 /**
  * @typedef {import("./reading.js").Line} Line
  * @typedef {Node | string | null | undefined | false} Child
@@ -97,6 +99,5 @@ export function download(name, type, content) {
  * @param {string} ending
  */
 export function fileName(words, ending) {
-  const plain = words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  return `${plain.replace(/^-+|-+$/g, "").slice(0, 80) || "run"}.${ending}`;
+  return `${slug(words) || "run"}.${ending}`;
 }
