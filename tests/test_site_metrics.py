@@ -102,6 +102,25 @@ def test_a_figure_that_is_too_old_says_so_and_is_no_longer_on_target(tmp_path: P
     assert not [html for html in shown.values() if "On target" in html]
 
 
+def test_a_tile_says_once_that_its_figure_is_too_old_with_and_without_a_target(
+    tmp_path: Path,
+) -> None:
+    metrics = METRICS.replace("  over: sum\n", "  over: sum\n  frequency: daily\n")
+    values = "metric,date,value\norders,2026-08,50\n"
+    files = {"data/metrics.yaml": metrics, "data/values/a.csv": values}
+    files["data/dashboards.yaml"] = DASHBOARDS
+    handbook = load(write_handbook(tmp_path, files)).handbook
+    edition = Edition(handbook=handbook, today=date(2026, 11, 21), edit=lambda _: None)
+
+    shown = {page.address: page.html for page in pages(edition)}
+
+    _, _, rest = shown["dashboards/week/"].partition('<ul class="hb-tiles">')
+    tiles, _, _ = rest.partition("</ul>")
+    assert '<p class="hb-tile__target"><span>Target' in tiles
+    assert "August 2026</time>, out of date</p>" in tiles
+    assert "Out of date" not in tiles
+
+
 def test_a_dashboard_has_tiles_and_a_figure_for_each_period(tmp_path: Path) -> None:
     html = _page(tmp_path, "dashboards/week/").html
 

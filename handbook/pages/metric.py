@@ -32,7 +32,7 @@ _HISTORY = 24
 class Line(NamedTuple):
     """One metric in a list: where it stands, in HTML.
 
-    `unsaid` is what is wrong with a figure whose state nobody tells, as it has no target.
+    `late` says so of a figure that is too old to tell how it stands, and is empty otherwise.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Line(NamedTuple):
     definition: str
     now: Markup
     when: Markup
-    unsaid: str
+    late: str
     target: str
     chip: Markup
     trend: str
@@ -56,7 +56,7 @@ def line(view: View, measure: Measure) -> Line:
         definition=str(data.get("definition", data.get("description", ""))),
         now=Markup("{}").format(measure.shown),
         when=of_date(measure.latest),
-        unsaid=OUT_OF_DATE.lower() if measure.late and not measure.target else "",
+        late=OUT_OF_DATE.lower() if measure.late else "",
         target=aim(measure.target),
         chip=state_chip(measure),
         trend=trend(measure),
