@@ -39,9 +39,16 @@ def prose(page: Page, html: str) -> Prose:
     return Prose(
         address="" if page.url in {".", "./"} else page.url,
         title=title,
+        names=_names(page.meta.get("aliases")),
         description=str(page.meta.get("description", "")),
         found=(Found("", title, found_words(before)), *sections(text, title, bare=True)),
     )
+
+
+def _names(aliases: object) -> tuple[str, ...]:
+    """Return the other names of a page, be it one or a list of them."""
+    told = aliases if isinstance(aliases, list) else [aliases or ""]
+    return tuple(str(name) for name in told if name)
 
 
 def wanted(edition: Edition) -> str:

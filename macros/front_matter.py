@@ -4,7 +4,7 @@ from collections.abc import Iterator, MutableMapping
 from html import escape, unescape
 from typing import Any
 
-ALLOWED = ("title", "description", "hide", "search")
+ALLOWED = ("title", "description", "aliases", "hide", "search")
 
 
 def tidy(meta: MutableMapping[str, Any]) -> Iterator[str]:

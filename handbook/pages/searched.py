@@ -20,7 +20,7 @@ _WEIGHTS = {
     "register": 60,
     # An address to write to is called what it is about.
     "channels": 40,
-    "discrepancies": 55,
+    "discrepancies": 40,
     "exceptions": 45,
     "coverage": 45,
     "checks": 35,
@@ -35,6 +35,7 @@ class Prose(NamedTuple):
 
     address: str
     title: str
+    names: tuple[str, ...]
     description: str
     found: tuple[Found, ...]
 
@@ -152,6 +153,6 @@ def of_prose(page: Prose) -> Document:
     """Return what can be found of a page of docs/."""
     about, parts = _divided(page.found, page.description)
     return Document(
-        address=page.address, title=page.title, kind="page", noun="page",
+        address=page.address, title=page.title, kind="page", noun="page", names=page.names,
         weight=_WEIGHTS["page"], about=page.description, also=about, parts=parts,
     )  # fmt: skip

@@ -58,6 +58,24 @@ def test_a_typing_error_does_no_harm_and_is_told(words: str, visitor: Reader) ->
 @pytest.mark.parametrize(
     ("words", "first"),
     [
+        ("org chart", "Roles"),
+        ("weekly meeting", "Meetings"),
+        ("what is overdue", "Freshness"),
+        ("support hours", "Support and incidents"),
+        ("draft", "Read a status"),
+    ],
+)
+def test_a_page_is_found_first_by_another_name_of_it(
+    words: str, first: str, reader: Reader
+) -> None:
+    page = reader.open()
+
+    assert titles(page, words)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
         ("hub spot", "HubSpot"),
         ("who owns data dog", "Datadog"),
         ("stand ups", "Engineering Standup"),
