@@ -1,6 +1,7 @@
 """The browser tells words as the index does: what is written is found by typing it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from unicodedata import category
@@ -8,6 +9,7 @@ from unicodedata import category
 import pytest
 from playwright.sync_api import Browser, Page
 
+from handbook.search.document import Document
 from handbook.search.index import index
 from handbook.search.words import LONGEST, fold, name, words
 from macros.bundles import worker
@@ -193,27 +195,55 @@ def test_a_search_is_rehearsed_from_the_first_letter_to_what_is_shown(browser: B
     assert "Keys Lost a key " in told[0]
 
 
-def test_a_word_that_is_typed_twice_is_found_as_one(browser: Browser) -> None:
+_FIND = """async ([texts, asked]) => {
+  const files = new Files(async (path) => texts[path.split("/").at(-1)]);
+  const told = [];
+  for (const typed of asked)
+    for await (const { results } of find(files, typed))
+      told.push(results.map(({ address }) => address));
+  return told;
+}"""
+
+
+def _found(browser: Browser, known: Iterable[Document], *asked: str) -> list[list[str]]:
+    """Return the addresses found in an index of these documents, for each that is asked."""
     page = _module(browser, "words.js")
-    named = replace(next(documents(1)), title="The TomTom in the van", address="van/")
-    files = index([named, *documents(4)])
     page.evaluate(
         re.sub(
             r"^serve\(.*$", "Object.assign(window, { Files, find });", worker(), flags=re.MULTILINE
         )
     )
+    told: list[list[str]] = page.evaluate(_FIND, [dict(index(known)), asked])
+    page.close()
+    return told
 
-    told = page.evaluate(
-        """async (texts) => {
-          const files = new Files(async (path) => texts[path.split("/").at(-1)]);
-          const told = [];
-          for (const typed of ["tomtom", "tom tom", "the tom tom"])
-            for await (const { results } of find(files, typed))
-              told.push(results.map(({ address }) => address));
-          return told;
-        }""",
-        dict(files),
+
+def _named(title: str) -> Document:
+    return replace(next(documents(1)), title=title, names=(), address=title)
+
+
+def test_a_word_that_is_typed_twice_is_found_as_one(browser: Browser) -> None:
+    known = [_named("The TomTom in the van"), *documents(4)]
+
+    told = _found(browser, known, "tomtom", "tom tom", "the tom tom")
+
+    assert told == [["The TomTom in the van"]] * 3
+
+
+def test_a_letter_with_two_dots_is_found_as_two_letters_and_the_other_way_round(
+    browser: Browser,
+) -> None:
+    known = [_named("Büro"), _named("Buero"), _named("Größe für Überdruß"), *documents(4)]
+    both, great = {"Büro", "Buero"}, {"Größe für Überdruß"}
+
+    told = _found(
+        browser, known, "büro", "bu\u0308ro", "buero", "Groesse", "fuer", "ueberdr", "uberdruss"
     )
 
-    page.close()
-    assert told == [["van/"], ["van/"], ["van/"]]
+    assert [{*one} for one in told] == [both, both, both, great, great, great, great]
+
+
+def test_two_letters_after_a_vowel_stay_two(browser: Browser) -> None:
+    known = [_named("Neuer"), _named("Neur"), *documents(4)]
+
+    assert _found(browser, known, "neuer") == [["Neuer"]]

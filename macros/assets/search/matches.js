@@ -29,10 +29,14 @@ const MEANT = 0.7;
 // A word that says less than this share of what all say together is not read to its end.
 const LITTLE = 0.05;
 
-/** @param {Files} files @param {string} typed @param {boolean} begun Whether more letters may follow. @returns {Promise<Match>} */
-export async function match(files, typed, begun) {
+/**
+ * @param {Files} files @param {string} typed @param {boolean} begun Whether more letters may follow.
+ * @param {string} [other] Another way to write it. @returns {Promise<Match>}
+ */
+export async function match(files, typed, begun, other) {
   const word = cut(typed.replaceAll("-", ""));
   const found = await forms(files, word, begun);
+  if (other) found.push(...(await alsoWritten(files, cut(other.replaceAll("-", "")), begun && !found.length)));
   if (found.length) return merge(files, found, "");
   const near = await meant(files, word, begun);
   for (const other of near) {
@@ -47,6 +51,13 @@ export async function match(files, typed, begun) {
 export async function exactly(files, word) {
   const found = await forms(files, word, false);
   return merge(files, found.filter(({ weight }) => weight >= INFLECTED), "");
+}
+
+/** What holds a word that is written in another way; nobody who types it so has made an error. @param {Files} files @param {string} word @param {boolean} begun @returns {Promise<Form[]>} */
+async function alsoWritten(files, word, begun) {
+  if (begun) return forms(files, word, true);
+  const line = await files.line(keyOfWord(word));
+  return line ? [{ line: { ...line, key: word }, weight: INFLECTED }] : [];
 }
 
 /** @param {Files} files @param {string} word @param {boolean} begun @returns {Promise<Form[]>} */

@@ -6,7 +6,7 @@ import { intentOf } from "./intents.js";
 import { eachPosting, keyOfName } from "./lines.js";
 import { complete, match } from "./matches.js";
 import { joined, pairs } from "./pairs.js";
-import { fold, isEmpty, name, words } from "./words.js";
+import { fold, isEmpty, name, respelled, words } from "./words.js";
 
 /** @import { Files, Manifest } from "./files.js" */
 /** @import { Match } from "./matches.js" */
@@ -72,12 +72,13 @@ export async function rank(files, text) {
   const last = words(typed).at(-1) ?? " ";
   const begun = fold(typed).endsWith(last);
   const single = sought(typed, about, whole);
+  const other = respelled(typed);
   // "On" of "customer on" says nothing yet: it brings nothing in, and "customer" leads where it led,
   // unless a name goes on so: "customer onboarding". A single letter begins too many.
   const faint = isEmpty(last) && about.endsWith(` ${last}`) && single.some((word) => !isEmpty(word));
   const rest = faint ? about.slice(0, -last.length - 1) : about;
   const [matched, names, found, longer] = await Promise.all([
-    Promise.all(single.map((word, index) => match(files, word, begun && !faint && index === single.length - 1))),
+    Promise.all(single.map((word, index) => match(files, word, begun && !faint && index === single.length - 1, other.get(word)))),
     called(files, [rest, about, single.join(" ").replaceAll("-", " "), asked], answers),
     pairs(files, typed, new Set(about.split(" "))),
     begun && faint && last.length > 1 ? goingOn(files, about) : new Set(),

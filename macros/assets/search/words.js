@@ -38,6 +38,21 @@ export function fold(text) {
     .replace(/['\u2019\u02bc]/g, "");
 }
 
+/**
+ * Other ways in which what was typed may be written: "fuer" is "für", and "für" is "fuer". By the
+ * word as it is compared; in "neuer" and "queue" they are two letters.
+ * @param {string} text @returns {Map<string, string>}
+ */
+export function respelled(text) {
+  const apart = words(text.normalize("NFC").replace(/[äöü]/gi, "$&e"));
+  return new Map(
+    words(text).flatMap((word, index) => {
+      const other = apart[index] === word ? word.replace(/(?<![aeq])([aou])e/g, "$1") : apart[index];
+      return other === word ? [] : [[word, other]];
+    }),
+  );
+}
+
 /** The words of a text; "e-mail" is one with two parts, an id of many is as many. @param {string} text @returns {string[]} */
 export function words(text) {
   const folded = fold(text);
