@@ -73,6 +73,27 @@ def test_a_page_is_found_first_by_another_name_of_it(
     assert titles(page, words)[0] == first
 
 
+@pytest.mark.parametrize("words", ["Büro", "café", "interview", "Acme"])
+def test_another_word_that_is_only_like_it_is_not_found(words: str, reader: Reader) -> None:
+    page = reader.open()
+
+    assert titles(page, words) == []
+    expect(box(page).get_by_role("status")).to_have_text("Nothing is found.")
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"), [("remote work", "remote"), ("onboarding Büro", "Büro")]
+)
+def test_a_word_that_nothing_has_is_told_beside_what_the_rest_finds(
+    words: str, missing: str, reader: Reader
+) -> None:
+    page = reader.open()
+
+    assert titles(page, words)
+    status = box(page).get_by_role("status")
+    expect(status).to_have_text(re.compile(rf"Nothing has “{missing}”\. \d+ results for the rest"))
+
+
 @pytest.mark.parametrize(
     ("words", "first"),
     [

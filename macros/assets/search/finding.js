@@ -19,6 +19,7 @@ import { name } from "./words.js";
  * @property {Asked} asked
  * @property {boolean} owner
  * @property {[string, string][]} instead
+ * @property {string[]} missing
  * @property {boolean} whole Whether this is all, or what is shown before the rest.
  */
 
@@ -57,6 +58,7 @@ export async function* find(files, typed, { pages = 1, hurried = false, isOver =
       asked,
       owner: ranking.owner,
       instead: ranking.instead,
+      missing: ranking.missing,
       whole,
     };
   }

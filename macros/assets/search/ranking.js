@@ -6,7 +6,7 @@ import { intentOf } from "./intents.js";
 import { eachPosting, keyOfName } from "./lines.js";
 import { complete, match } from "./matches.js";
 import { joined, pairs } from "./pairs.js";
-import { fold, isEmpty, name, respelled, words } from "./words.js";
+import { asTyped, fold, isEmpty, name, respelled, words } from "./words.js";
 
 /** @import { Files, Manifest } from "./files.js" */
 /** @import { Match } from "./matches.js" */
@@ -42,6 +42,7 @@ import { fold, isEmpty, name, respelled, words } from "./words.js";
  * @property {boolean} begun Whether what is asked about may go on within its last word.
  * @property {boolean} owner Whether it is asked who owns it.
  * @property {[string, string][]} instead What was taken for typing errors, and what for.
+ * @property {string[]} missing What stands nowhere.
  */
 
 const WORDS = 12;
@@ -88,9 +89,12 @@ export async function rank(files, text) {
   const worth = entry ? { [entry.kind]: OF_KIND } : kinds;
   const scored = score(manifest, matches, { ...names, longer }, (group) => wanted(group, worth, owner));
   const candidates = isSpelled(about) && names.begun.size ? scored.filter(({ document }) => names.begun.has(document)) : scored;
+  const spelled = asTyped(typed);
+  const written = told.map((word) => spelled.get(word) ?? word);
   /** @type {[string, string][]} */
-  const instead = matches.flatMap((one, index) => (one.instead ? [[told[index], one.instead]] : []));
-  return { candidates, matches, subject: about, begun: begun && !faint, owner, instead };
+  const instead = matches.flatMap((one, index) => (one.instead ? [[written[index], one.instead]] : []));
+  const missing = written.filter((_, index) => !matches[index].documents.size);
+  return { candidates, matches, subject: about, begun: begun && !faint, owner, instead, missing };
 }
 
 /** Whether nothing but single letters is asked for: in "1:1" each of them stands nearly everywhere. @param {string} about */

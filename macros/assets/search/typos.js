@@ -3,6 +3,11 @@
 /** @import { Files } from "./files.js" */
 
 const LETTER_FILES = 3;
+// Of fewer letters none is exchanged, the first is right, and none are left to be typed: "café" is no
+// "case", "Acme" no "came", and "Büro" does not become "broken".
+const SHORTEST_LIKE = 5;
+// Of a word that is still being typed: "interview" does not become "intervention".
+const MOST_BEGUN = 1;
 
 /** How many letters may be wrong. @param {number} length */
 function allowed(length) {
@@ -11,12 +16,14 @@ function allowed(length) {
 }
 
 /**
- * How many letters were left out, added, exchanged or swapped; more than `most` is not counted.
+ * How many letters were left out, added, exchanged or swapped; more than `most` is not counted. In a
+ * short word a letter that is exchanged counts twice.
  * With `begun`, what follows in the other word does not count.
  * @param {string} typed @param {string} word @param {number} most @param {boolean} begun
  */
 export function distance(typed, word, most, begun = false) {
   if (!begun && Math.abs(typed.length - word.length) > most) return most + 1;
+  const exchanged = typed.length < SHORTEST_LIKE ? 2 : 1;
   const other = begun ? word.slice(0, typed.length + most) : word;
   /** @type {number[]} */
   let before = [];
@@ -25,7 +32,7 @@ export function distance(typed, word, most, begun = false) {
     const next = [i];
     for (let j = 1; j <= other.length; j += 1) {
       const same = typed[i - 1] === other[j - 1];
-      let best = Math.min(row[j - 1] + (same ? 0 : 1), row[j] + 1, next[j - 1] + 1);
+      let best = Math.min(row[j - 1] + (same ? 0 : exchanged), row[j] + 1, next[j - 1] + 1);
       if (i > 1 && j > 1 && typed[i - 1] === other[j - 2] && typed[i - 2] === other[j - 1])
         best = Math.min(best, before[j - 2] + 1);
       next.push(best);
@@ -46,11 +53,14 @@ export async function meant(files, typed, begun) {
   if (!most) return [];
   // The second letter: the first two may have been swapped, or the first be one too many. Who errs
   // so has not erred again.
-  for (const [letter, errors] of /** @type {[string, number][]} */ ([[typed[0], most], [typed[1], 1]])) {
+  const long = typed.length >= SHORTEST_LIKE;
+  /** @type {[string, number][]} */
+  const letters = [[typed[0], most], ...(long ? [/** @type {[string, number]} */ ([typed[1], 1])] : [])];
+  for (const [letter, errors] of letters) {
     const known = await files.vocabulary(letter, LETTER_FILES);
     const found = nearest(known, typed, errors, false);
     if (found.length) return found;
-    const longer = begun ? nearest(known, typed, errors, true) : [];
+    const longer = begun && long ? nearest(known, typed, Math.min(errors, MOST_BEGUN), true) : [];
     if (longer.length) return longer;
   }
   return [];

@@ -38,6 +38,11 @@ export function fold(text) {
     .replace(/['\u2019\u02bc]/g, "");
 }
 
+/** The words as they were typed, by how they are compared. @param {string} text @returns {Map<string, string>} */
+export function asTyped(text) {
+  return new Map(text.split(/[^\p{L}\p{M}\p{N}-]+/u).map((word) => [fold(word), word]));
+}
+
 /**
  * Other ways in which what was typed may be written: "fuer" is "für", and "für" is "fuer". By the
  * word as it is compared; in "neuer" and "queue" they are two letters.

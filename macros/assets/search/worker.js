@@ -69,9 +69,10 @@ async function fetchText(address) {
 }
 
 /** @param {Answer} answer */
-function said({ results, total, instead }) {
+function said({ results, total, instead, missing }) {
   const found = `${total} ${total === 1 ? "result" : "results"}`;
   if (!results.length) return "Nothing is found.";
   const [typing] = instead;
-  return typing ? `Nothing has \u201c${typing[0]}\u201d. ${found} for \u201c${typing[1]}\u201d` : found;
+  if (typing) return `Nothing has \u201c${typing[0]}\u201d. ${found} for \u201c${typing[1]}\u201d`;
+  return missing.length ? `Nothing has \u201c${missing[0]}\u201d. ${found} for the rest` : found;
 }
