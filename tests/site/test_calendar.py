@@ -161,6 +161,25 @@ def test_the_mark_of_today_keeps_to_its_column(width: int, day: str, reader: Rea
     assert mark["x"] + mark["width"] <= column["x"] + column["width"]
 
 
+_TOPS = """(days) => days.map((day) => {
+  const range = document.createRange();
+  range.selectNodeContents(day.firstElementChild);
+  return Math.round(range.getClientRects()[0].top);
+})"""
+
+
+def test_the_mark_of_today_leaves_its_words_in_line_with_the_others(reader: Reader) -> None:
+    page = reader.open(width=WIDE, **BRUSSELS)
+    page.clock.set_fixed_time(NOW)
+    reader.go(page, "meetings/")
+    expect(page.locator("[data-week-shown] [aria-current=date]")).to_be_visible()
+
+    tops = page.locator("[data-week-shown] .hb-glance__day").evaluate_all(_TOPS)
+
+    assert len(tops) == 5
+    assert len({*tops}) == 1
+
+
 def test_one_can_go_from_week_to_week(member: Reader) -> None:
     page = _open(member)
 
