@@ -9,8 +9,9 @@ from unicodedata import category
 import pytest
 from playwright.sync_api import Browser, Page
 
-from handbook.search.document import Document
+from handbook.search.document import Document, Force
 from handbook.search.index import index
+from handbook.search.packs import order
 from handbook.search.words import LONGEST, fold, name, words
 from macros.bundles import worker
 from tests.support.handbooks import REPOSITORY
@@ -213,7 +214,7 @@ def _found(browser: Browser, known: Iterable[Document], *asked: str) -> list[lis
             r"^serve\(.*$", "Object.assign(window, { Files, find });", worker(), flags=re.MULTILINE
         )
     )
-    told: list[list[str]] = page.evaluate(_FIND, [dict(index(known)), asked])
+    told: list[list[str]] = page.evaluate(_FIND, [dict(index(sorted(known, key=order))), asked])
     page.close()
     return told
 
@@ -247,3 +248,16 @@ def test_two_letters_after_a_vowel_stay_two(browser: Browser) -> None:
     known = [_named("Neuer"), _named("Neur"), *documents(4)]
 
     assert _found(browser, known, "neuer") == [["Neuer"]]
+
+
+def test_a_draft_comes_first_by_the_beginning_of_its_name_if_nothing_in_force_begins_so(
+    browser: Browser,
+) -> None:
+    draft = replace(_named("Taking on a vendor"), force=Force.DRAFT)
+    held = replace(_named("Vendors"), about="Who is taking on a vendor, and who pays it.")
+
+    alone = _found(browser, [draft, held], "vend", "taking on a vend")
+    beside = _found(browser, [draft, held, _named("Taking on a vendor again")], "taking on a vend")
+
+    assert alone == [["Vendors", "Taking on a vendor"], ["Taking on a vendor", "Vendors"]]
+    assert beside[0][0] == "Taking on a vendor again"

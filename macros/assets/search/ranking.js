@@ -25,13 +25,14 @@ import { asTyped, fold, isEmpty, name, respelled, words } from "./words.js";
  * @property {Group} group
  * @property {number} score
  * @property {number} share How much of what was asked stands in it, from 0 to 1.
- * @property {boolean} called Whether this is its very name.
+ * @property {boolean} called Whether this is its very name, or the beginning of no other one.
  */
 /**
  * @typedef {object} Names
  * @property {Set<number>} exact Documents that are called so.
  * @property {Set<number>} begun Documents with a name that begins so.
  * @property {Set<number>} answers Documents that answer such questions.
+ * @property {boolean} several Whether what is asked about has several words.
  * @property {Set<number>} longer Documents with a name in which a last word that says nothing goes on.
  */
 /**
@@ -87,7 +88,7 @@ export async function rank(files, text) {
   const { told, matches } = joined(single, matched, found);
   if (matches.length > 1) await complete(files, matches, BLOCKS);
   const worth = entry ? { [entry.kind]: OF_KIND } : kinds;
-  const scored = score(manifest, matches, { ...names, longer }, (group) => wanted(group, worth, owner));
+  const scored = score(manifest, matches, { ...names, longer, several: rest.includes(" ") }, (group) => wanted(group, worth, owner));
   const candidates = isSpelled(about) && names.begun.size ? scored.filter(({ document }) => names.begun.has(document)) : scored;
   const spelled = asTyped(typed);
   const written = told.map((word) => spelled.get(word) ?? word);
@@ -187,6 +188,8 @@ function score(manifest, matches, names, worth) {
   for (const document of names.answers) sums.set(document, { sum: most, held: whole, titled: 0 });
   for (const document of [...names.exact, ...names.begun])
     if (!sums.has(document)) sums.set(document, { sum: most * 0.3, held: whole, titled: 0 });
+  // Several words with which one name begins are typed by who knows it.
+  const known = names.several && ![...names.begun].some((document) => groupOf(document).force === 0);
   const candidates = [...sums].map(([document, { sum, held, titled }]) => {
     const group = groupOf(document);
     const exact = names.exact.has(document);
@@ -197,7 +200,7 @@ function score(manifest, matches, names, worth) {
       document,
       group,
       share,
-      called: exact,
+      called: exact || (known && names.begun.has(document)),
       score: sum * share ** WHOLE * name * worth(group) * (group.weight / 100),
     };
   });
