@@ -183,15 +183,16 @@ def test_a_phone_with_letters_twice_as_large_shows_everything(
     assert reader.faults == []
 
 
-def test_a_week_has_columns_only_where_large_letters_fit_into_them(
-    browser: Browser, handbook: Published
+@pytest.mark.parametrize("address", ["meetings/", "roles/"])
+def test_a_week_and_a_chart_have_columns_only_where_large_letters_fit_into_them(
+    address: str, browser: Browser, handbook: Published
 ) -> None:
     args = [*arguments(), "--blink-settings=defaultFontSize=32"]
     large = browser.browser_type.launch(executable_path=chromium(), args=args)
     reader = Reader(large, handbook.address)
-    page = reader.open("meetings/", width=700)
+    page = reader.open(address, width=700)
     wide = []
-    for width in (700, 1000, 1200, 1600):
+    for width in (700, 800, 1000, 1200, 1600):
         page.set_viewport_size({"width": width, "height": 900})
         wide += [f"{width}: {element}" for element in _too_wide(page)]
     large.close()
