@@ -25,8 +25,8 @@ def head(view: View, title: str, feed: Followed | None) -> Markup:
         "head",
         feed=feed,
         closed=found is Reach.CLOSED,
-        # What is shown of an address that somebody passes on, beside the description.
-        site=view.handbook.settings.get("title") if edition.url else None,
+        # Whether somebody can pass its address on; what is shown of it then is the description too.
+        shared=bool(edition.url),
         title=title,
         linked=list(linked_data(edition, view.address, title)),
     )

@@ -56,7 +56,7 @@ def test_from_home_by_the_contents_to_a_procedure_to_its_owner_and_back(visitor:
 
 def test_the_trail_and_the_menu_say_where_a_page_stands(visitor: Reader) -> None:
     page = visitor.open("procedures/shift-handover/")
-    trail = page.get_by_role("navigation", name="Where this page stands")
+    trail = page.get_by_role("navigation", name="Breadcrumb")
     menu = page.get_by_role("navigation", name="Navigation")
 
     expect(trail.get_by_role("link")).to_have_text(["Procedures", "Operations"])

@@ -24,8 +24,12 @@ _MOST_REQUESTS = 12
 _MOST_AROUND = 6_000
 # All of a procedure's page, its drawings too.
 _MOST_HTML = 18 * 1024
-# Where errors are told in a text, not in a form, the addresses for it are longest.
-_WORDY = {"HANDBOOK_ISSUES": "https://forge.example/issues/new?title={title}&body={body}"}
+# Where errors are told in a text, not in a form, the addresses for it are longest; where the site
+# knows its own address, pages name it.
+_WORDY = {
+    "HANDBOOK_ISSUES": "https://forge.example/issues/new?title={title}&body={body}",
+    "HANDBOOK_URL": "https://handbook.example.com/",
+}
 # What each of its parts begins with, in the order of the page.
 _PARTS = {
     "<head>": "its head",
