@@ -137,6 +137,24 @@ def test_reviews_go_on_where_an_area_and_with_it_a_folder_have_another_name(
     assert _lost(reviewed) == []
 
 
+def test_a_review_goes_on_where_what_it_was_made_on_names_an_area_by_its_title(
+    tmp_path: Path,
+) -> None:
+    areas, roles = BASE["data/areas.yaml"], BASE["data/roles.yaml"]
+    by_title = {"data/roles.yaml": roles.replace("area: operations", "area: Operations")}
+    assert by_title["data/roles.yaml"] != roles
+    book = repository(tmp_path, {SOP: procedure(), **by_title})
+    review(book.root, "ordering", "2026-11-02")
+    book.commit_all("2026-11-03")
+    renamed = {"data/areas.yaml": areas.replace("operations:", "supply:")}
+    write_handbook(book.root, renamed, base=False)
+    (book.root / "sops/operations").rename(book.root / "sops/supply")
+
+    _fixed(book.root)
+
+    assert _lost(book) == []
+
+
 def test_a_review_ends_where_a_link_leads_to_another_procedure(reviewed: Repository) -> None:
     (reviewed.root / "sops/finance").mkdir()
     (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")

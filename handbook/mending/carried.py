@@ -3,29 +3,21 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from handbook.addresses import read_target
 from handbook.book import Handbook
 from handbook.carried import Ids, carried
 from handbook.diagnostics import Cure
 from handbook.fingerprint import citations, fingerprint
 from handbook.history.renames import Renames
 from handbook.mending.edits import Edit
-from handbook.records import Entry, Review, Sop
+from handbook.records import Review, Sop
 from handbook.status import last_review
 
 _NUMBER = re.compile(r"\d+(?:e\d+)?")
 
 
-def may_be_carried(handbook: Handbook) -> bool:
-    """Return whether a review may have ended because something is called or stands otherwise.
-
-    It was made on what has no such id now, or what it was made on has links to files.
-    """
-    return any(
-        _gone(handbook, review)
-        or any(_has_links(one) for one in (sop.entry, *_cited(handbook, review)))
-        for sop, review in _lost(handbook)
-    )
+def has_ended(handbook: Handbook) -> bool:
+    """Return whether any review has ended, be it that something is only called otherwise now."""
+    return any(True for _ in _lost(handbook))
 
 
 def carried_edits(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
@@ -73,19 +65,6 @@ def _gone(handbook: Handbook, review: Review) -> list[tuple[str, str]]:
         for kind, _, entry_id in named
         if handbook.read(kind) and handbook.find(kind, entry_id) is None
     ]
-
-
-def _cited(handbook: Handbook, review: Review) -> Iterator[Entry]:
-    """Yield what a review was made on, as far as it is there."""
-    for name in review.cites:
-        kind, _, entry_id = name.partition("/")
-        entry = handbook.find(kind, entry_id)
-        if entry is not None:
-            yield entry
-
-
-def _has_links(entry: Entry) -> bool:
-    return any(not read_target(one.target, "").scheme for one in entry.document.links)
 
 
 def _moved_since(renames: Renames, review: Review) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from handbook.checks.registry import run
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.history.renames import Renames
 from handbook.load import Loaded
-from handbook.mending.carried import carried_edits, may_be_carried
+from handbook.mending.carried import carried_edits, has_ended
 from handbook.mending.edits import Edit, by_path, edited
 from handbook.mending.former import CODES, former_edits
 from handbook.mending.made import made
@@ -45,8 +45,8 @@ def mended(
 
     `read` gives the handbook in a folder as it is with some texts that are not written yet. Only
     faults in files that are wanted, by their path, are looked at. `renames` is asked at most
-    once, only where a name, a link or a review leads nowhere, and told the texts that are not
-    written yet.
+    once, only where a name or a link leads nowhere or a review has ended, and told the texts that
+    are not written yet.
     Nothing is written.
     """
     texts = _Texts(loaded.handbook.root)
@@ -56,9 +56,7 @@ def mended(
     is_all = False
     spoilt: set[str] = set()
     for _ in range(_ROUNDS):
-        if not asked and (
-            any(one.code in CODES for one in found) or may_be_carried(loaded.handbook)
-        ):
+        if not asked and (any(one.code in CODES for one in found) or has_ended(loaded.handbook)):
             known, asked = renames(loaded.handbook, texts.changed()), True
         kept = texts.kept()
         moved = texts.move(misplaced(loaded.handbook, found))
