@@ -52,7 +52,7 @@ def _unknown_keys(
     properties: Mapping[str, Any] = schema.get("properties", {})
     # What a section of the text fills is not asked for among the keys.
     allowed = [key for key, inner in properties.items() if "heading" not in inner]
-    thing = _thing(kind, document, route)
+    thing = _holder(kind, document, route)
     free = [one for one in properties if one not in instance]
     cures = {key: cure_of(key, free) for key in instance if key not in properties}
     wanted = Counter(cure.right for cure in cures.values() if cure)
@@ -74,7 +74,7 @@ def _missing_key(fault: "ValidationError") -> str:
 
 
 def _missing(kind: Kind, document: Document, route: Route, key: str) -> Diagnostic:
-    thing = _thing(kind, document, route)
+    thing = _holder(kind, document, route)
     written = kind.layout.written(route, key) if document.is_markdown else None
     if (*route, key) in document.keys:
         place = document.key(*route, key)
@@ -104,6 +104,13 @@ def _thing(kind: Kind, document: Document, route: Route) -> str:
     if kind.single:
         return kind.title.lower()
     return f"{kind.noun} {route[0] if kind.one_file else document.id!r}"
+
+
+def _holder(kind: Kind, document: Document, route: Route) -> str:
+    """Return what has the keys at a route: the thing there, or what in it: "settings: 'digest'"."""
+    thing = _thing(kind, document, route)
+    inner = route[1:] if kind.one_file and not kind.single else route
+    return f"{thing}: {inner[-1]!r}" if inner and isinstance(inner[-1], str) else thing
 
 
 def _singular(collection: str) -> str:
@@ -149,7 +156,7 @@ def _part(route: Route) -> str:
 def _key_fault(kind: Kind, document: Document, route: Route, fault: "ValidationError") -> str:
     key = str(fault.instance)
     if not kind.one_file or route:
-        return f"{_thing(kind, document, route)}: a key {_value_fault(fault)}"
+        return f"{_holder(kind, document, route)}: a key {_value_fault(fault)}"
     if fault.validator == "pattern":
         return f"{key!r} is not an id; write small letters, digits and hyphens"
     return f"id {key!r} {_value_fault(fault)}"

@@ -53,6 +53,16 @@ def test_an_unknown_key_of_a_document_is_not_answered_with_its_sections() -> Non
     ]
 
 
+def test_what_keys_within_a_key_are_wrong_is_told_with_both() -> None:
+    found = said("settings", "title: A\ncompany: B\ndigest:\n  of: x\n")
+
+    assert [line for line in found if line.startswith("4:3")] == [
+        "4:3: settings: 'digest' lacks the key 'from' [missing-key]",
+        "4:3: settings: 'digest' lacks the key 'to' [missing-key]",
+        "4:3: settings: 'digest' has an unknown key: 'of'; known here: from, to [unknown-key]",
+    ]
+
+
 def test_a_missing_key_is_told_at_its_parent() -> None:
     assert said("roles", "ceo:\n  title: CEO\n\ncoo:\n  area: x\n") == [
         "5:3: role 'coo' lacks the key 'title' [missing-key]"
@@ -116,7 +126,7 @@ def test_a_key_of_another_form_is_told_with_the_form() -> None:
     text = f"{REVIEW}  cites:\n    Slack: 0123456789abcdef\n    tools/slack: no\n"
 
     assert said("reviews", text) == [
-        "9:5: review 1: a key is 'Slack', which does not fit: the form ^[a-z-]+/[a-z0-9-]+$ [wrong-value]",
+        "9:5: review 1: 'cites': a key is 'Slack', which does not fit: the form ^[a-z-]+/[a-z0-9-]+$ [wrong-value]",
         "10:18: review 1: 'tools/slack' is 'no', which does not fit: a hash of normative content, in hexadecimal digits [wrong-value]",
     ]
 
