@@ -30,9 +30,9 @@ _MADE_LATER = re.compile(r"\{[{%#:]|\{ *#|\bid=")
 class Followed(NamedTuple):
     """How many links there are, those that arrive nowhere with what is wrong, and all outwards.
 
-    `anchored` are the anchors that are linked to in each document, whether they are there or not;
-    `beyond` are the paths that links lead to and that are no documents. Where the links of the
-    pages in docs/ lead is not among these: they are followed on the site.
+    `anchored` are the anchors that are linked to in each document, whether they are there or not,
+    from pages of docs/ too; `beyond` are the paths that links lead to and that are no documents.
+    Where those of the pages in docs/ lead is not among these: they are followed on the site.
     """
 
     number: int
@@ -80,6 +80,10 @@ def _followed(handbook: Handbook) -> Followed:
         number += 1
         if one.target.scheme:
             outwards.append((one.link, one.target))
+        elif one.target.anchor and (
+            procedure := site_links.procedure_at(handbook, one.target.path)
+        ):
+            anchored.setdefault(procedure.path, set()).add(unquote(one.target.anchor))
     return Followed(
         number,
         tuple(lost),

@@ -1,22 +1,28 @@
 """Links of the pages in docs/, and what the navigation names, lead to a page of the site."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from handbook.addresses import INDEX, Target, home_of, page_of, read_target
 from handbook.book import Handbook
 from handbook.diagnostics import Cure
 from handbook.names import cure_of, suggestion
 from handbook.source.docs import FOLDER
-from handbook.source.document import Link
+from handbook.source.document import Document, Link
 
 _TOP = f"{FOLDER}/"
 _PAGE = ".md"
 # Made whatever a company writes; those of checks stand where their explanations say.
 _MADE = frozenset({"api", "changes/index", "runs", "support/who-do-i-call"})
+# What the page of a procedure has beside the headings of its text: what only drawings and controls
+# lead to has two hyphens on end.
+ADDED = re.compile(
+    r".*--.*|(?:scope|steps|done|exceptions|metrics|related|reviews|changes|used-by)(?:-\d+)?"
+)
 _CHECKS, _REGISTERS = "checks", "registers"
 _EXPLANATIONS = Path(__file__).parent.parent / "explanations"
 
@@ -72,9 +78,7 @@ def lost(
         elif not path.startswith(_TOP):
             yield _outside(handbook, one)
         elif path.endswith(_PAGE):
-            # One that cannot be read is told elsewhere.
-            if not made.has(path) and not (handbook.root / path).is_file():
-                yield _missing(one, made.near(path))
+            yield from _of_page(handbook, made, one)
         elif (handbook.root / path).is_dir():
             page = posixpath.join(one.link.target.partition("#")[0], f"{INDEX}{_PAGE}")
             yield Lost(one.link, f"leads to a folder; name the page in it, such as {page!r}", None)
@@ -100,6 +104,32 @@ def _outside(handbook: Handbook, one: Written) -> Lost:
     right = quote(there) + (f"#{anchor}" if anchor else "")
     words = f"leads out of docs/, and the site has no other files; its page is {right!r}"
     return Lost(one.link, words, Cure(right, one.link.target))
+
+
+def _of_page(handbook: Handbook, made: "_Made", one: Written) -> Iterator[Lost]:
+    """Yield that a link leads to no page that is made, or to no heading of it, if it does not."""
+    path = one.target.path
+    if procedure := procedure_at(handbook, path):
+        yield from _heading(one, procedure)
+    # One that cannot be read is told elsewhere.
+    elif not made.has(path) and not (handbook.root / path).is_file():
+        yield _missing(one, made.near(path))
+
+
+def procedure_at(handbook: Handbook, path: str) -> Document | None:
+    """Return the procedure whose page MkDocs calls so, None if that is another page."""
+    folder, _, name = path.removeprefix(_TOP).removesuffix(_PAGE).rpartition("/")
+    sop = handbook.sops.get(name) if folder == handbook.kinds["sops"].page else None
+    return sop.entry.document if sop else None
+
+
+def _heading(one: Written, procedure: Document) -> Iterator[Lost]:
+    """Yield that a link leads to a heading that is not on the page of a procedure."""
+    anchor = unquote(one.target.anchor)
+    known = sorted(procedure.targets)
+    if anchor and anchor not in known and not ADDED.fullmatch(anchor):
+        words = f"leads to a heading that is not in {procedure.path!r}: {anchor!r}"
+        yield Lost(one.link, words + suggestion(anchor, known), cure_of(anchor, known))
 
 
 def _missing(one: Written, near: list[str]) -> Lost:
