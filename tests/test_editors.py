@@ -323,6 +323,17 @@ def test_what_is_outdated_is_found_and_mended(root: Path) -> None:
     assert not (root / FOLDER / "gone.json").exists()
 
 
+def test_what_is_outdated_in_many_files_is_told_once(root: Path) -> None:
+    run(root, "editors", "--write")
+    for name in ("a", "b", "c", "d"):
+        write_handbook(root, {f"{FOLDER}/{name}.json": "{}"}, base=False)
+
+    assert found(root, "outdated-editor-files") == [
+        f"{FOLDER}/a.json:1:1: 4 files for editors are not as the handbook is now; "
+        "run 'handbook editors --write'"
+    ]
+
+
 def test_what_only_is_removed_is_counted_apart(root: Path) -> None:
     run(root, "editors", "--write")
     write_handbook(root, {f"{FOLDER}/gone.json": "{}"}, base=False)

@@ -10,6 +10,8 @@ from handbook.diagnostics import Place
 from handbook.editors import settings
 from handbook.editors.files import FOLDER, files, leftover, written
 
+# More than so many are told in one line.
+_FEW = 3
 _CURE = "run 'handbook editors --write'"
 
 
@@ -21,6 +23,20 @@ def wanted(handbook: Handbook) -> Mapping[str, str]:
 
 def outdated_editor_files(handbook: Handbook, today: date) -> Iterator[Finding]:
     """What editors offer while typing is not what the handbook holds now."""
+    found = list(_outdated(handbook))
+    if len(found) > _FEW:
+        # One cause, one cure: a schema of a register shows in many.
+        message = f"{len(found)} files for editors are not as the handbook is now; {_CURE}"
+        yield found[0][0], message
+    else:
+        yield from found
+    if wanted(handbook) and settings.PATH not in wanted(handbook):
+        message = f"{settings.PATH} cannot be read; save it as text in UTF-8, then {_CURE}"
+        yield Place(settings.PATH, 1, 1), message
+
+
+def _outdated(handbook: Handbook) -> Iterator[tuple[Place, str]]:
+    """Yield each file that has to be written or deleted."""
     for path, text in wanted(handbook).items():
         now = written(handbook, path)
         if now is None:
@@ -31,8 +47,5 @@ def outdated_editor_files(handbook: Handbook, today: date) -> Iterator[Finding]:
         if line is not None:
             message = f"{path} does not offer what the handbook holds now; {_CURE}"
             yield Place(path, line, 1), message
-    if wanted(handbook) and settings.PATH not in wanted(handbook):
-        message = f"{settings.PATH} cannot be read; save it as text in UTF-8, then {_CURE}"
-        yield Place(settings.PATH, 1, 1), message
     for path in leftover(handbook, wanted(handbook)) if wanted(handbook) else ():
         yield Place(path, 1, 1), f"nothing is written as {path} any more; {_CURE}"
