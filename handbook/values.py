@@ -24,6 +24,7 @@ from handbook.times import (
 # Nobody types more by hand; longer text would only keep the patterns below busy.
 MAX_LENGTH = 200
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_AMOUNT = rf"(?:([€$£]|[A-Z]{{3}} ?)?({_NUMBER})([kKmM]?)( ?[A-Z]{{3}})?)?"
 _MARKET = {"€": "EUR", "$": "USD", "£": "GBP"}
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _COMPARATORS = {
@@ -75,23 +76,28 @@ def read_target(text: str) -> Target | None:
 
 
 def read_money(text: str) -> Money | None:
-    """Return a price such as "€8 per user per month", "2.9% + €0.30 per transaction"."""
+    """Return a price such as "€8 per user per month", "2.9% + CHF 0.30 per transaction", "8 EUR".
+
+    A currency is one of three signs before the amount, or the code of ISO 4217 on either side.
+    """
     if text.lower() == "variable":
         return Money(None, "", None, (), text)
     match = re.fullmatch(
-        rf"(?:({_NUMBER})%)?(\s*\+\s*)?(?:([€$£])({_NUMBER})([kKmM]?))?((?:\s+per\s+[a-z]+)*)",
-        text,
-        re.ASCII,
+        rf"(?:({_NUMBER})%)?(\s*\+\s*)?{_AMOUNT}((?:\s+per\s+[a-z]+)*)", text, re.ASCII
     )
-    if match is None or bool(match[1] and match[4]) != bool(match[2]):
+    if match is None:
         return None
-    if not (match[1] or match[4]):
+    percent, plus, before, number, scale, behind, per = match.groups()
+    # One currency for a number, and a "+" between the two there may be.
+    if bool(before) is bool(behind) if number else not percent:
         return None
-    percent, _, sign, number, scale, per = match.groups()
+    if bool(percent and number) is not bool(plus):
+        return None
     amount = float(number.replace(",", "")) * _SCALES[scale.lower()] if number else None
     share = float(percent.replace(",", "")) if percent else None
+    currency = (before or behind or "").strip()
     basis = tuple(re.findall(r"per\s+([a-z]+)", per))
-    return Money(amount, _MARKET.get(sign or "", ""), share, basis, text)
+    return Money(amount, _MARKET.get(currency, currency), share, basis, text)
 
 
 def aim(text: str) -> str:
@@ -153,7 +159,7 @@ FORMATS = _by_name(
         "a time counted from the start",
     ),
     Format("target", ">= 80%, < 500 ms, 4.5/5 or > €40K", read_target, "a target"),
-    Format("money", "€8 per user per month", read_money, "a price"),
+    Format("money", "€8 per user per month or CHF 39.50", read_money, "a price"),
     Format("uri", "https://example.com", _is_uri, "a web address"),
     Format("email", "name@example.com", _is_email, "an e-mail address"),
 )

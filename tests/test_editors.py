@@ -328,10 +328,8 @@ def test_what_is_outdated_in_many_files_is_told_once(root: Path) -> None:
     for name in ("a", "b", "c", "d"):
         write_handbook(root, {f"{FOLDER}/{name}.json": "{}"}, base=False)
 
-    assert found(root, "outdated-editor-files") == [
-        f"{FOLDER}/a.json:1:1: 4 files for editors are not as the handbook is now; "
-        "run 'handbook editors --write'"
-    ]
+    told = "4 files for editors are not as the handbook is now; run 'handbook editors --write'"
+    assert found(root, "outdated-editor-files") == [f"{FOLDER}/a.json:1:1: {told}"]
 
 
 def test_what_only_is_removed_is_counted_apart(root: Path) -> None:

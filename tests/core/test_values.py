@@ -72,6 +72,10 @@ def test_what_is_no_target_is_none(text: str) -> None:
         ("2.9% + €0.30 per transaction", 0.3, "EUR", 2.9, ("transaction",)),
         ("2.9%+€0.30", 0.3, "EUR", 2.9, ()),
         ("1.5% per transaction", None, "", 1.5, ("transaction",)),
+        ("CHF 8 per user", 8, "CHF", None, ("user",)),
+        ("39.50 EUR", 39.5, "EUR", None, ()),
+        ("PLN40K per year", 40_000, "PLN", None, ("year",)),
+        ("2.9% + 0.30 SEK per transaction", 0.3, "SEK", 2.9, ("transaction",)),
         ("variable", None, "", None, ()),
         ("Variable", None, "", None, ()),
     ],
@@ -84,7 +88,24 @@ def test_a_price_has_an_amount_a_share_and_a_basis(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "8", "8 EUR", "per month", "€", "€8 per", "+ €3", "2.9% +", "2.9%€0.30", "€٣"],
+    [
+        "",
+        "8",
+        "€8 EUR",
+        "EUR 8 EUR",
+        "39,50 EUR",
+        "8 euro",
+        "chf 8",
+        "EUR",
+        "8 EURO",
+        "per month",
+        "€",
+        "€8 per",
+        "+ €3",
+        "2.9% +",
+        "2.9%€0.30",
+        "€٣",
+    ],
 )
 def test_what_is_no_price_is_none(text: str) -> None:
     assert read_money(text) is None
