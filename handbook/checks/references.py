@@ -14,7 +14,7 @@ from handbook.checks.links import Files
 from handbook.diagnostics import Cure, Place
 from handbook.inventory import successor
 from handbook.likeness import like, size, word_apart
-from handbook.names import cure_of, id_of, suggestion
+from handbook.names import cure_of, fold, id_of, suggestion
 from handbook.records import Entry
 from handbook.references import Reference
 from handbook.validation import NOTHING
@@ -253,6 +253,15 @@ def _nameable(handbook: Handbook) -> set[str]:
     return {kind for one in handbook.references for kind in one.kinds}
 
 
+def _held(handbook: Handbook, person: str) -> list[str]:
+    """Return the titles of the roles in use that a person holds."""
+    return [
+        role.title
+        for role in handbook.roles.values()
+        if role.entry.status != "retired" and fold(person) in map(fold, role.holders)
+    ]
+
+
 def _cure(handbook: Handbook, reference: Reference) -> str:
     """Return the name that was probably meant, or where this name does exist, or would."""
     if reference.name.lower() in NOTHING and isinstance(reference.route[0], str):
@@ -262,6 +271,10 @@ def _cure(handbook: Handbook, reference: Reference) -> str:
             "required", ()
         ):
             return f"; leave the key {reference.route[0]!r} out if there is none"
+    if "roles" in reference.kinds and (held := _held(handbook, reference.name)):
+        return f"; name {'the' if len(held) == 1 else 'a'} role that this person holds: " + (
+            enumerated(map(repr, held), last="or")
+        )
     near = suggestion(reference.name, handbook.names.known(reference.kinds))
     others = handbook.once(("nameable",), lambda: _nameable(handbook)) - {*reference.kinds}
     other = handbook.names.find(sorted(others), reference.name, reference.source.document.path)

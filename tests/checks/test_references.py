@@ -62,6 +62,32 @@ def test_nobody_is_suggested_whose_name_has_another_word(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("person", "cure"),
+    [
+        ("Jürgen Groß", "name the role that this person holds: 'CTO'"),
+        ("ada example", "name a role that this person holds: 'COO' or 'CTO'"),
+        ("Former Holder", "name one that is in data/roles.yaml, or add it there"),
+    ],
+)
+def test_a_person_in_the_place_of_a_role_is_told_which_role_to_name(
+    tmp_path: Path, person: str, cure: str
+) -> None:
+    roles = (
+        "coo:\n  title: COO\n  holders: [Ada Example]\n"
+        "cto:\n  title: CTO\n  holders: [Ada Example, Jürgen Groß]\n"
+        "old:\n  title: Typist\n  status: retired\n  holders: [Former Holder]\n"
+    )
+    files = {"data/roles.yaml": roles, SUPPLIES: procedure(owner=person)}
+    write_handbook(tmp_path, files)
+
+    (told,) = found(tmp_path, "unknown-reference")
+
+    assert told == (
+        f"{SUPPLIES}:4:8: sop 'Ordering supplies' names an unknown role: {person!r}; {cure}"
+    )
+
+
 def test_what_took_over_a_name_is_found_by_the_id_that_it_was(tmp_path: Path) -> None:
     groups = "leads:\n  title: Leads\n  members: [roles/it-coordinator]\n"
     roles = "coo:\n  title: COO\n  aliases: [IT Coordinator]\n"
