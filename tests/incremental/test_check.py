@@ -141,6 +141,15 @@ def test_one_edit_after_another_is_looked_at_alone(looker: Looker) -> None:
     assert looker.whole == 1
 
 
+def test_a_heading_is_looked_for_where_a_page_of_docs_leads_to_it(looker: Looker) -> None:
+    looker.edit("docs/guide.md", "## Start", "See [it](procedures/stock.md#write).\n\n## Start")
+    assert looker.codes("docs/guide.md") == []
+
+    looker.edit(STOCK, "### Write", "### Note")
+
+    assert looker.codes("docs/guide.md") == ["broken-link"]
+
+
 _KNOWN_ELSEWHERE = [
     (SUPPLIES, "title: Ordering", "title: Buying"),
     (SUPPLIES, "owner: COO", "owner: Somebody"),
