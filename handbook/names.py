@@ -60,6 +60,13 @@ def id_of(title: str) -> str:
     return found[: MAX_ID + 1].rpartition("-")[0] or found[:MAX_ID]
 
 
+def not_an_id(written: str) -> str:
+    """Return that a name is not an id, and the id that it suggests: "ü" is a small letter too."""
+    near = id_of(written)
+    such = f", such as {near!r}" if near else ""
+    return f"{written!r} is not an id; write small letters from a to z, digits and hyphens{such}"
+
+
 class Names:
     """An index of all names of all kinds; the first entry to claim a name keeps it."""
 

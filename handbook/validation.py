@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.diagnostics import WRITTEN, Cure, Diagnostic, error
-from handbook.names import cure_of, suggestion
+from handbook.names import cure_of, not_an_id, suggestion
 from handbook.schema import Kind
 from handbook.source.document import Document
 from handbook.source.places import Route
@@ -158,7 +158,7 @@ def _key_fault(kind: Kind, document: Document, route: Route, fault: "ValidationE
     if not kind.one_file or route:
         return f"{_holder(kind, document, route)}: a key {_value_fault(fault)}"
     if fault.validator == "pattern":
-        return f"{key!r} is not an id; write small letters, digits and hyphens"
+        return not_an_id(key)
     return f"id {key!r} {_value_fault(fault)}"
 
 

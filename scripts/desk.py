@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from handbook.canonical.files import canonical
-from handbook.names import id_of
+from handbook.names import id_of, not_an_id
 from handbook.schema import Kind
 from handbook.source.places import Route
 from handbook.source.yaml import dump_yaml
@@ -41,7 +41,7 @@ class Desk:
         asked = self.given.get("id")
         suggested = id_of(asked or self.title)
         if asked and asked != suggested:
-            raise Refusal(f"{asked!r} is not an id; write small letters, digits and hyphens")
+            raise Refusal(not_an_id(asked))
         if not suggested:
             raise Refusal(f"--id is missing: the title {self.title!r} has no letters for one")
         return suggested

@@ -208,9 +208,18 @@ def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
         ),
         (
             ("--id", "Über Trip"),
-            "'Über Trip' is not an id; write small letters, digits and hyphens",
+            (
+                "'Über Trip' is not an id; write small letters from a to z, digits and hyphens, "
+                "such as 'uber-trip'"
+            ),
         ),
-        (("--id", "../trip"), "'../trip' is not an id; write small letters, digits and hyphens"),
+        (
+            ("--id", "../trip"),
+            (
+                "'../trip' is not an id; write small letters from a to z, digits and hyphens, "
+                "such as 'trip'"
+            ),
+        ),
         (
             ("--purpose", "# Travel"),
             (

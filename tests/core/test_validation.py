@@ -100,21 +100,31 @@ def test_what_an_empty_procedure_lacks_is_told_in_the_words_of_an_author() -> No
 
 
 @pytest.mark.parametrize(
-    ("key", "message"),
+    ("key", "shown", "near"),
     [
-        ("COO", "1:1: 'COO' is not an id; write small letters, digits and hyphens"),
-        ("head of", "1:1: 'head of' is not an id; write small letters, digits and hyphens"),
-        ("-a", "1:1: '-a' is not an id; write small letters, digits and hyphens"),
-        ("a--b", "1:1: 'a--b' is not an id; write small letters, digits and hyphens"),
-        ("größe", "1:1: 'größe' is not an id; write small letters, digits and hyphens"),
-        ("''", "1:1: '' is not an id; write small letters, digits and hyphens"),
-        ('"a\\n"', "1:1: 'a\\n' is not an id; write small letters, digits and hyphens"),
-        ("../x", "1:1: '../x' is not an id; write small letters, digits and hyphens"),
-        ("a" * 61, f"1:1: id '{'a' * 61}' has 61 characters, but may have at most 60"),
+        ("COO", "'COO'", ", such as 'coo'"),
+        ("head of", "'head of'", ", such as 'head-of'"),
+        ("-a", "'-a'", ", such as 'a'"),
+        ("a--b", "'a--b'", ", such as 'a-b'"),
+        ("größe", "'größe'", ", such as 'grosse'"),
+        ("''", "''", ""),
+        ('"a\\n"', "'a\\n'", ", such as 'a'"),
+        ("../x", "'../x'", ", such as 'x'"),
     ],
 )
-def test_a_key_that_is_no_id_is_told_where_it_stands(key: str, message: str) -> None:
-    assert said("roles", f"{key}:\n  title: A\n") == [f"{message} [wrong-value]"]
+def test_a_key_that_is_no_id_is_told_where_it_stands(key: str, shown: str, near: str) -> None:
+    assert said("roles", f"{key}:\n  title: A\n") == [
+        (
+            f"1:1: {shown} is not an id; "
+            f"write small letters from a to z, digits and hyphens{near} [wrong-value]"
+        )
+    ]
+
+
+def test_an_id_that_is_too_long_is_told_where_it_stands() -> None:
+    assert said("roles", f"{'a' * 61}:\n  title: A\n") == [
+        f"1:1: id '{'a' * 61}' has 61 characters, but may have at most 60 [wrong-value]"
+    ]
 
 
 @pytest.mark.parametrize("key", ["a", "a1", "1", "a-b-c", "a" * 60])
