@@ -11,7 +11,7 @@ from handbook.addresses import INDEX, Home, is_hidden, matches
 from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.entries import entries_of, linked
-from handbook.names import Names
+from handbook.names import Names, not_an_id
 from handbook.records import Entry
 from handbook.schema import COMMON, Kind, read_kinds
 from handbook.source.docs import PAGES, docs
@@ -253,8 +253,7 @@ def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
         message = f"file name {name!r} is no name of a file on Windows; choose another id"
         yield error(Place(path, 1, 1), "wrong-value", message)
     if not _ID.fullmatch(name):
-        message = f"file name {name!r} is not an id; write small letters, digits and hyphens"
-        yield error(Place(path, 1, 1), "wrong-value", message)
+        yield error(Place(path, 1, 1), "wrong-value", f"file name {not_an_id(name)}")
 
 
 def _link(

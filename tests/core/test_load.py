@@ -207,12 +207,26 @@ def test_no_folder_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -
     ]
 
 
-@pytest.mark.parametrize("name", ["Ordering", "or der", "ordering_2", "größe", "a--b", "-a", "a.b"])
-def test_a_file_whose_name_is_no_id_is_told(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Ordering", "ordering"),
+        ("or der", "or-der"),
+        ("ordering_2", "ordering-2"),
+        ("teigführung-prüfen", "teigfuhrung-prufen"),
+        ("a--b", "a-b"),
+        ("-a", "a"),
+        ("a.b", "a-b"),
+    ],
+)
+def test_a_file_whose_name_is_no_id_is_told(tmp_path: Path, name: str, near: str) -> None:
     path = f"sops/operations/{name}.md"
 
     assert said(tmp_path, {path: procedure()}) == [
-        f"{path}:1:1: file name {name!r} is not an id; write small letters, digits and hyphens [wrong-value]"
+        (
+            f"{path}:1:1: file name {name!r} is not an id; write small letters from a to z, "
+            f"digits and hyphens, such as {near!r} [wrong-value]"
+        )
     ]
 
 
