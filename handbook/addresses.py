@@ -15,6 +15,8 @@ from urllib.parse import quote, unquote, urlsplit
 UP = "../../"
 # No entry with a page of its own is called so: that is where the page of all of them stands.
 INDEX = "index"
+# Registers that are shown on the pages of what they are about, and nowhere else.
+WITHOUT_PAGE = frozenset({"reviews", "usage", "values"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LIKE_A_SCHEME = re.compile(r"[^#?/]*:")
 # The path of a link as Markdown writes it: "[it](../finance/closing.md#steps)".

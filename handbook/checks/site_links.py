@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from handbook.addresses import INDEX, Target, home_of, page_of, read_target
+from handbook.addresses import INDEX, WITHOUT_PAGE, Target, home_of, page_of, read_target
 from handbook.book import Handbook
 from handbook.diagnostics import Cure
 from handbook.names import cure_of, suggestion
@@ -158,6 +158,8 @@ class _Made:
             return True
         if folder == _REGISTERS:
             kind = self._handbook.kinds.get(name)
+            if name in WITHOUT_PAGE:
+                return False
             return (kind is not None and not kind.page) or name in self._handbook.unread
         return any(
             name == INDEX or name in register.entries or not self._handbook.read(kind)
@@ -177,6 +179,6 @@ class _Made:
         for kind, register in self._handbook.registers.items():
             if register.kind.page and register.kind.page == inside:
                 names.update(f"{name}{_PAGE}" for name in register.entries)
-            elif inside == _REGISTERS and not register.kind.page:
+            elif inside == _REGISTERS and not register.kind.page and kind not in WITHOUT_PAGE:
                 names.add(f"{kind}{_PAGE}")
         return sorted(names)

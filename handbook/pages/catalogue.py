@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
+from handbook.addresses import WITHOUT_PAGE
 from handbook.pages.api import api_page
 from handbook.pages.area import area_page
 from handbook.pages.checklist import checklist_page
@@ -56,7 +57,7 @@ _PAGES: Mapping[str, _Form] = {
     "plans": plan_page,
 }
 # Shown in a form of their own; the last three stand on the pages of what they are about.
-FORMED = frozenset({*_PAGES, "reviews", "usage", "values"})
+FORMED = WITHOUT_PAGE.union(_PAGES)
 
 
 def plans(edition: Edition) -> Iterator[Planned]:

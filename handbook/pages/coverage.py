@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from handbook.addresses import WITHOUT_PAGE
 from handbook.amounts import counted
 from handbook.pages.edition import Edition, View
 from handbook.pages.page import Found, Page
@@ -12,8 +13,6 @@ from handbook.pages.words import one_line
 from handbook.records import Entry
 from handbook.schema import Kind
 
-# Shown on the pages of what they are about, and nowhere else.
-_WITHOUT_PAGE = {"reviews", "usage", "values"}
 _UNITS = {"table": "row", "boxes": "box"}
 
 
@@ -65,6 +64,6 @@ def _line(view: View, item: Any) -> Line:
 
 def _place(view: View, name: str) -> Markup:
     entry = view.find(name)
-    if entry is not None and entry.kind in _WITHOUT_PAGE:
+    if entry is not None and entry.kind in WITHOUT_PAGE:
         return Markup("{}: {}").format(view.handbook.kinds[entry.kind].title, entry.title)
     return view.cited(name)
