@@ -208,3 +208,16 @@ def test_without_scripts_no_field_offers_a_search(visitor: Reader) -> None:
 
     expect(page.get_by_label("Search the handbook")).to_be_hidden()
     expect(page.get_by_role("link", name=re.compile("^Do something"))).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_the_parts_of_my_role_stay_where_they_are_while_the_page_comes_in(
+    width: int, reader: Reader
+) -> None:
+    parts = reader.open(width=width).locator("[data-part]")
+    at = "parts => parts.map(part => part.getBoundingClientRect().x)"
+    whole = parts.evaluate_all(at)
+
+    parts.last.evaluate("part => part.remove()")
+
+    assert parts.evaluate_all(at) == whole[:-1]
