@@ -36,14 +36,14 @@ def size(name: str) -> int:
 def has_words(name: str, asked: str) -> bool:
     """Return whether a name has every word that is asked for, or one that begins so.
 
-    Too many begin with one letter or two.
+    Too many begin with one letter, and with two that are no word.
     """
     words = _WORD.findall(name.lower())
     wanted = _WORD.findall(asked.lower())
-    return any(len(one) > 1 for one in wanted) and all(
-        one in words or (len(one) > 2 and any(word.startswith(one) for word in words))
-        for one in wanted
-    )
+    letters = sum(map(len, wanted))
+    if letters < 3 and not (letters == 2 and all(one in words for one in wanted)):
+        return False
+    return all(any(word.startswith(one) for word in words) for one in wanted)
 
 
 def word_apart(name: str, other: str) -> bool:

@@ -63,7 +63,7 @@ def id_of(title: str) -> str:
 def not_an_id(written: str) -> str:
     """Return that a name is not an id, and the id that it suggests: "ü" is a small letter too."""
     near = id_of(written)
-    such = f", such as {near!r}" if near else ""
+    such = f", such as {near!r}" if near not in {"", written} else ""
     return f"{written!r} is not an id; write small letters from a to z, digits and hyphens{such}"
 
 

@@ -78,7 +78,8 @@ def read_target(text: str) -> Target | None:
 def read_money(text: str) -> Money | None:
     """Return a price such as "€8 per user per month", "2.9% + CHF 0.30 per transaction", "8 EUR".
 
-    A currency is one of three signs before the amount, or the code of ISO 4217 on either side.
+    A currency is one of three signs before the amount, or three capital letters on either side, as
+    the codes of ISO 4217 are; whether there is such a code is not looked up.
     """
     if text.lower() == "variable":
         return Money(None, "", None, (), text)

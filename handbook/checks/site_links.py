@@ -18,10 +18,10 @@ _TOP = f"{FOLDER}/"
 _PAGE = ".md"
 # Made whatever a company writes; those of checks stand where their explanations say.
 _MADE = frozenset({"api", "changes/index", "runs", "support/who-do-i-call"})
-# What the page of a procedure has beside the headings of its text: what only drawings and controls
-# lead to has two hyphens on end.
+# What the page of a procedure has beside the headings of its text, with a number where the text has
+# such a heading too.
 ADDED = re.compile(
-    r".*--.*|(?:scope|steps|done|exceptions|metrics|related|reviews|changes|used-by)(?:-\d+)?"
+    r"page--.*|(?:scope|steps|done|exceptions|metrics|related|reviews|changes|used-by)(?:-\d)?"
 )
 _CHECKS, _REGISTERS = "checks", "registers"
 _EXPLANATIONS = Path(__file__).parent.parent / "explanations"

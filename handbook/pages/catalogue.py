@@ -56,7 +56,7 @@ _PAGES: Mapping[str, _Form] = {
     "workflows": workflow_page,
     "plans": plan_page,
 }
-# Shown in a form of their own; the last three stand on the pages of what they are about.
+# Shown in a form of their own, or on the pages of what they are about.
 FORMED = WITHOUT_PAGE.union(_PAGES)
 
 

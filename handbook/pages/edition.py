@@ -151,7 +151,7 @@ class View:
         links, key = self.edition.links, (self.up, entry.kind, entry.id)
         link = links.get(key)
         if link is None:
-            if len(links) == _LINKS:
+            if len(links) >= _LINKS:
                 # Of many procedures each is linked to by few pages; roles come again at once.
                 links.clear()
             link = links[key] = self._link(entry, entry.title, "")

@@ -161,6 +161,7 @@ def test_known_names_are_those_of_the_kinds_asked_for() -> None:
         ("chief", "; did you mean 'COO'?"),
         ("o", ""),
         ("manager of", ""),
+        ("manager c", "; did you mean 'Customer Success Manager'?"),
         ("coos", "; did you mean 'coo'?"),
         ("success lead", ""),
         ("ustomer", ""),

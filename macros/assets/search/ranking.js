@@ -25,7 +25,7 @@ import { asTyped, fold, isEmpty, name, respelled, words } from "./words.js";
  * @property {Group} group
  * @property {number} score
  * @property {number} share How much of what was asked stands in it, from 0 to 1.
- * @property {boolean} called Whether this is its very name, or the beginning of no other one.
+ * @property {boolean} called Whether this is its very name, or several words that no name in force begins with but this one does.
  */
 /**
  * @typedef {object} Names

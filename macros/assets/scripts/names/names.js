@@ -15,14 +15,15 @@ export function fold(text) {
 /**
  * Return the id that a text suggests, empty if it has no letter that an id may have.
  * @param {string} text
+ * @param {number} most How many letters it may have.
  */
-export function slug(text) {
+export function slug(text, most = MAX_ID) {
   const letters = caseless(text).replaceAll("&", " and ").replace(/[æœøđðłþı]/g, (one) => LETTERS[one] ?? "");
   const bare = letters.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").replaceAll("'", "");
   const found = (bare.match(/[a-z0-9]+/g) ?? []).join("-");
-  if (found.length <= MAX_ID) return found;
-  const end = found.slice(0, MAX_ID + 1).lastIndexOf("-");
-  return end > 0 ? found.slice(0, end) : found.slice(0, MAX_ID);
+  if (found.length <= most) return found;
+  const end = found.slice(0, most + 1).lastIndexOf("-");
+  return end > 0 ? found.slice(0, end) : found.slice(0, most);
 }
 
 /** @param {string} text */

@@ -2,6 +2,9 @@
 
 import { slug } from "../names/names.js";
 
+// What tells the runs of one procedure apart stands at the end of their names.
+const MOST = 120;
+
 /**
  * @typedef {import("./reading.js").Line} Line
  * @typedef {Node | string | null | undefined | false} Child
@@ -99,5 +102,5 @@ export function download(name, type, content) {
  * @param {string} ending
  */
 export function fileName(words, ending) {
-  return `${slug(words) || "run"}.${ending}`;
+  return `${slug(words, MOST) || "run"}.${ending}`;
 }
