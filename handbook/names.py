@@ -64,7 +64,9 @@ def not_an_id(written: str) -> str:
     """Return that a name is not an id, and the id that it suggests: "ü" is a small letter too."""
     near = id_of(written)
     such = f", such as {near!r}" if near not in {"", written} else ""
-    return f"{written!r} is not an id; write small letters from a to z, digits and hyphens{such}"
+    most = f"at most {MAX_ID} " if len(written) > MAX_ID else ""
+    wanted = f"write {most}small letters from a to z, digits and hyphens"
+    return f"{written!r} is not an id; {wanted}{such}"
 
 
 class Names:
