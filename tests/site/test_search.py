@@ -82,7 +82,12 @@ def test_another_word_that_is_only_like_it_is_not_found(words: str, reader: Read
 
 
 @pytest.mark.parametrize(
-    ("words", "missing"), [("remote work", "remote"), ("onboarding Büro", "Büro")]
+    ("words", "missing"),
+    [
+        ("remote work", "remote"),
+        ("onboarding Büro", "Büro"),
+        ("onboarding barometer's-eye", "barometer's-eye"),
+    ],
 )
 def test_a_word_that_nothing_has_is_told_beside_what_the_rest_finds(
     words: str, missing: str, reader: Reader

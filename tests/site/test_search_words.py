@@ -245,9 +245,9 @@ def test_a_letter_with_two_dots_is_found_as_two_letters_and_the_other_way_round(
 
 
 def test_two_letters_after_a_vowel_stay_two(browser: Browser) -> None:
-    known = [_named("Neuer"), _named("Neur"), *documents(4)]
+    known = [_named("Neuer"), _named("Neur"), _named("Due"), _named("Du"), *documents(4)]
 
-    assert _found(browser, known, "neuer") == [["Neuer"]]
+    assert _found(browser, known, "neuer", "the due ") == [["Neuer"], ["Due"]]
 
 
 def test_a_draft_comes_first_by_the_beginning_of_its_name_if_nothing_in_force_begins_so(

@@ -9,6 +9,8 @@ const LETTERS = {
 const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
 // The same for texts of plain letters: to make the one above ready takes longer than all the rest.
 const PLAIN_WORD = /[a-z0-9]+(?:-[a-z0-9]+)*/g;
+// The same as they are typed, with what stands between the letters of "don't".
+const AS_TYPED = /[\p{L}\p{M}\p{N}](?:['\u2019\u02bc-]*[\p{L}\p{M}\p{N}])*/gu;
 // Words that say nothing about what is asked for.
 const EMPTY = new Set(
   `a about after all also am an and any are as at be been before being but by can come comes could did do does
@@ -40,19 +42,19 @@ export function fold(text) {
 
 /** The words as they were typed, by how they are compared. @param {string} text @returns {Map<string, string>} */
 export function asTyped(text) {
-  return new Map(text.split(/[^\p{L}\p{M}\p{N}-]+/u).map((word) => [fold(word), word]));
+  return new Map((text.match(AS_TYPED) ?? []).map((word) => [fold(word), word]));
 }
 
 /**
  * Other ways in which what was typed may be written: "fuer" is "für", and "für" is "fuer". By the
- * word as it is compared; in "neuer" and "queue" they are two letters.
+ * word as it is compared; in "neuer", "queue" and "due" they are two letters.
  * @param {string} text @returns {Map<string, string>}
  */
 export function respelled(text) {
   const apart = words(text.normalize("NFC").replace(/[äöü]/gi, "$&e"));
   return new Map(
     words(text).flatMap((word, index) => {
-      const other = apart[index] === word ? word.replace(/(?<![aeq])([aou])e/g, "$1") : apart[index];
+      const other = apart[index] === word ? word.replace(/(?<![aeq])([aou])e(?=.)/g, "$1") : apart[index];
       return other === word ? [] : [[word, other]];
     }),
   );
