@@ -11,6 +11,7 @@ from handbook.addresses import INDEX, Home, is_hidden, matches
 from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.entries import entries_of, linked
+from handbook.front_matter import front_faults
 from handbook.names import Names, not_an_id
 from handbook.records import Entry
 from handbook.schema import COMMON, Kind, read_kinds
@@ -87,7 +88,7 @@ def load(
     texts, found = folder.pages()
     site = read_site(folder.read)
     handbook = replace(handbook, docs=docs(texts, site))
-    faults += [*found, *site.faults]
+    faults += [*found, *front_faults(texts), *site.faults]
     return Loaded(handbook=handbook, faults=tuple(sorted(faults)))
 
 

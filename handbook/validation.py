@@ -172,7 +172,7 @@ def _value_fault(fault: "ValidationError") -> str:
         return f"is {value}, but must be {_LIMITS[rule]} {_shown(wanted)}"
     match rule:
         case "type":
-            return _type_fault(fault.instance, [wanted] if isinstance(wanted, str) else wanted)
+            return type_fault(fault.instance, [wanted] if isinstance(wanted, str) else wanted)
         case "enum":
             allowed = [str(one) for one in wanted]
             near = suggestion(str(fault.instance), allowed)
@@ -189,7 +189,8 @@ def _value_fault(fault: "ValidationError") -> str:
             return _length_fault(fault, rule, wanted)
 
 
-def _type_fault(value: Any, wanted: list[str]) -> str:
+def type_fault(value: Any, wanted: list[str]) -> str:
+    """Return what is wrong with a value of another type, by JSON Schema's names, and the cure."""
     if value is None:
         return "has no value; fill it or remove it"
     shown = _shown(value)
@@ -216,13 +217,20 @@ def _value_cure(fault: "ValidationError") -> Cure | None:
     match fault.validator:
         case "enum" if isinstance(value, str):
             return cure_of(value, [one for one in wanted if isinstance(one, str)])
-        case "type" if wanted in ("string", ["string"]) and isinstance(value, bool | int | float):
-            return Cure(f'"{WRITTEN}"')
-        case "type" if wanted in ("array", ["array"]) and isinstance(value, str):
-            is_item = _LISTABLE.fullmatch(value) and value.lower() not in NOTHING
-            return Cure(f"[{WRITTEN}]", value) if is_item else None
+        case "type":
+            return type_cure(value, [wanted] if isinstance(wanted, str) else wanted)
         case _:
             return None
+
+
+def type_cure(value: Any, wanted: list[str]) -> Cure | None:
+    """Return how a value becomes one of the wanted type, if there is only one way."""
+    if wanted == ["string"] and isinstance(value, bool | int | float):
+        return Cure(f'"{WRITTEN}"')
+    if wanted == ["array"] and isinstance(value, str):
+        is_item = _LISTABLE.fullmatch(value) and value.lower() not in NOTHING
+        return Cure(f"[{WRITTEN}]", value) if is_item else None
+    return None
 
 
 def _length_fault(fault: "ValidationError", rule: str, wanted: Any) -> str:

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from handbook.amounts import counted
+from handbook.front_matter import ALLOWED
 from handbook.pages import former
 from handbook.pages.catalogue import indexes, plans
 from handbook.pages.check import check_page
@@ -137,7 +138,7 @@ class Building:
         """Keep a page of docs/ from becoming a template or hiding a macro by its front matter."""
         for key in front_matter.tidy(page.meta):
             hides = ", which is the name of a macro" if key in Calls.names() else ""
-            allowed = ", ".join(front_matter.ALLOWED)
+            allowed = ", ".join(ALLOWED)
             log.warning(
                 "docs/%s: unknown key in front matter: %r%s; use one of %s",
                 page.file.src_uri, key, hides, allowed,

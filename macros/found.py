@@ -46,9 +46,9 @@ def prose(page: Page, html: str) -> Prose:
 
 
 def _names(aliases: object) -> tuple[str, ...]:
-    """Return the other names of a page, be it one or a list of them."""
-    told = aliases if isinstance(aliases, list) else [aliases or ""]
-    return tuple(str(name) for name in told if name)
+    """Return the other names of a page; a check tells what is no list of texts."""
+    told = aliases if isinstance(aliases, list) else []
+    return tuple(name for name in told if isinstance(name, str))
 
 
 def wanted(edition: Edition) -> str:

@@ -1,10 +1,10 @@
-"""What front matter in docs/ may say: it can neither make a template of a page nor hide a macro."""
+"""Front matter in docs/ can neither make a template of a page nor hide a macro."""
 
 from collections.abc import Iterator, MutableMapping
 from html import escape, unescape
 from typing import Any
 
-ALLOWED = ("title", "description", "aliases", "hide", "search")
+from handbook.front_matter import ALLOWED
 
 
 def tidy(meta: MutableMapping[str, Any]) -> Iterator[str]:

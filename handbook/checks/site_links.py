@@ -110,7 +110,8 @@ def _of_page(handbook: Handbook, made: "_Made", one: Written) -> Iterator[Lost]:
     """Yield that a link leads to no page that is made, or to no heading of it, if it does not."""
     path = one.target.path
     if procedure := procedure_at(handbook, path):
-        yield from _heading(one, procedure)
+        if one.target.anchor:
+            yield from _heading(one, procedure)
     # One that cannot be read is told elsewhere.
     elif not made.has(path) and not (handbook.root / path).is_file():
         yield _missing(one, made.near(path))
@@ -127,7 +128,7 @@ def _heading(one: Written, procedure: Document) -> Iterator[Lost]:
     """Yield that a link leads to a heading that is not on the page of a procedure."""
     anchor = unquote(one.target.anchor)
     known = sorted(procedure.targets)
-    if anchor and anchor not in known and not ADDED.fullmatch(anchor):
+    if anchor not in known and not ADDED.fullmatch(anchor):
         words = f"leads to a heading that is not in {procedure.path!r}: {anchor!r}"
         yield Lost(one.link, words + suggestion(anchor, known), cure_of(anchor, known))
 

@@ -1,0 +1,66 @@
+"""What the front matter of a page in docs/ may say, and what is wrong with one.
+
+MkDocs shows one that it cannot read as text of the page, and says nothing of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from handbook.diagnostics import Diagnostic, Place, error
+from handbook.names import cure_of, suggestion
+from handbook.source.document import front_matter, opens_front_matter
+from handbook.source.places import Route
+from handbook.source.text import Lines
+from handbook.source.yaml import Tree, read_yaml
+from handbook.validation import type_cure, type_fault
+
+# What each key that a page may have holds, and what it is called there.
+ALLOWED: Mapping[str, tuple[type, str]] = {
+    "title": (str, "string"),
+    "description": (str, "string"),
+    "aliases": (list, "array"),
+    "hide": (list, "array"),
+    "search": (dict, "object"),
+}
+
+
+def front_faults(texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the front matter of pages in docs/, whose texts are by path."""
+    for path, text in texts.items():
+        front = front_matter(text)
+        if front:
+            yield from _faults(read_yaml(Lines(path, text), front.start, front.end), path)
+        elif opens_front_matter(text):
+            message = "front matter is not closed: put '---' on a line of its own after the keys"
+            yield error(Place(path, 1, 1), "missing-front-matter", message)
+
+
+def _faults(tree: Tree, path: str) -> Iterator[Diagnostic]:
+    """Yield what cannot be read of one front matter, or what is not known or wrong in it."""
+    yield from tree.faults
+    if not isinstance(tree.data, dict):
+        if tree.data is not None:
+            message = "front matter must be keys and values, one a line, such as 'title: ...'"
+            yield error(Place(path, 2, 1), "yaml-syntax", message)
+        return
+    free = [key for key in ALLOWED if key not in tree.data]
+    for key, value in tree.data.items():
+        if key not in ALLOWED:
+            known = suggestion(key, free) or f"; known here: {', '.join(ALLOWED)}"
+            message = f"page has an unknown key: {key!r}{known}"
+            yield error(tree.keys[key,], "unknown-key", message, cure_of(key, free))
+            continue
+        yield from _value(tree, (key,), repr(key), value, ALLOWED[key])
+        for index, item in enumerate(value if isinstance(value, list) else ()):
+            what = f"item {index + 1} of {key!r}"
+            yield from _value(tree, (key, index), what, item, ALLOWED["title"])
+
+
+def _value(
+    tree: Tree, route: Route, what: str, value: Any, wanted: tuple[type, str]
+) -> Iterator[Diagnostic]:
+    """Yield that a value is of another type than is wanted, if it is."""
+    right, name = wanted
+    if not isinstance(value, right):
+        message = f"page: {what} {type_fault(value, [name])}"
+        yield error(tree.values[route], "wrong-value", message, type_cure(value, [name]))

@@ -1,0 +1,70 @@
+"""The front matter of a page in docs/: what it may say, and what MkDocs would show as text."""
+
+from pathlib import Path
+
+import pytest
+
+from handbook.load import load
+from tests.support.commands import run
+from tests.support.handbooks import write_handbook
+
+_KNOWN = "known here: title, description, aliases, hide, search"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("---\ntitle: 2024\n---\n", ["2:8 'title' is 2024, but must be text; put it in quotes"]),
+        ("---\ntitle: [a]\n---\n", ["2:8 'title' is a list, but must be text"]),
+        ("---\naliases: {a: 1}\n---\n", ["2:10 'aliases' is a group of keys, but must be a list"]),
+        (
+            "---\naliases: Chart\n---\n",
+            ["2:10 'aliases' is 'Chart', but must be a list; write [Chart]"],
+        ),
+        (
+            "---\naliases: [Chart, true]\n---\n",
+            ["2:18 item 2 of 'aliases' is true, but must be text; put it in quotes"],
+        ),
+        ("---\nhide:\n---\n", ["2:6 'hide' has no value; fill it or remove it"]),
+        ("---\ntitel: A\n---\n", ["2:1 page has an unknown key: 'titel'; did you mean 'title'?"]),
+        ("---\ntags: [a]\n---\n", [f"2:1 page has an unknown key: 'tags'; {_KNOWN}"]),
+        (
+            "---\ntitle: A: B\n---\n",
+            ["2:9 not YAML: a colon is not expected here; quote a value that holds ': '"],
+        ),
+        (
+            "---\n- title\n---\n",
+            ["2:1 front matter must be keys and values, one a line, such as 'title: ...'"],
+        ),
+        (
+            "---\ntitle: A\n\n# A\n",
+            [
+                "1:1 front matter is not closed: put '---' on a line of its own after the keys",
+            ],
+        ),
+        ("---\ntitle: A\naliases: [B]\nsearch: {boost: 2}\n---\n", []),
+        ("---\n---\n", []),
+        ("# A\n", []),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_place(text: str, told: list[str], tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"docs/page.md": text})
+
+    faults = load(root).faults
+
+    assert [
+        f"{fault.place.line}:{fault.place.column} {fault.message.removeprefix('page: ')}"
+        for fault in faults
+        if fault.place.path == "docs/page.md"
+    ] == told
+
+
+def test_what_has_one_cure_is_mended(tmp_path: Path) -> None:
+    text = "---\ntitel: 2024\naliases: Chart\n---\n# A\n"
+    root = write_handbook(tmp_path, {"docs/page.md": text})
+
+    run(root, "fix", "--write")
+    run(root, "fix", "--write")
+
+    mended = (root / "docs/page.md").read_text(encoding="utf-8")
+    assert mended == '---\ntitle: "2024"\naliases: [Chart]\n---\n# A\n'
