@@ -14,7 +14,7 @@ from handbook.schema import Kind
 from handbook.source.csv import read_csv
 from handbook.source.document import Document
 from handbook.source.late import LateData, put
-from handbook.source.places import Places, Route
+from handbook.source.places import Places, Route, Routes
 from handbook.source.reading import read_document
 from handbook.source.text import Lines
 from handbook.source.yaml import read_yaml
@@ -23,8 +23,14 @@ from handbook.source.yaml import read_yaml
 Find = Callable[[Iterable[str], str, str], Entry | None]
 
 
-def read_as(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Document:
-    """Return the text of one file as a document of a kind; what cannot be read is in its faults."""
+def read_as(
+    kind: Kind, path: str, text: str, homes: tuple[Home, ...], routes: Routes | None = None
+) -> Document:
+    """Return the text of one file as a document of a kind; what cannot be read is in its faults.
+
+    `routes` are those of all that is read with it.
+    """
+    routes = Routes() if routes is None else routes
     stem = Path(path).stem
     lines = Lines(path, text)
     if path.endswith(".md"):
@@ -32,7 +38,7 @@ def read_as(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Docume
             lines,
             stem,
             kind.layout,
-            kind.routes,
+            routes,
             lambda link: site_link(read_target(link, path), path, homes),
         )
     tree = read_csv(lines, *kind.table) if path.endswith(".csv") else read_yaml(lines)
@@ -43,8 +49,8 @@ def read_as(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Docume
         path=path,
         id="" if kind.one_file else stem,
         data={} if empty else tree.data,
-        values=Places(tree.values, kind.routes),
-        keys=Places(tree.keys, kind.routes),
+        values=Places(tree.values, routes),
+        keys=Places(tree.keys, routes),
         faults=tuple(tree.faults),
     )
 

@@ -109,7 +109,7 @@ class Kind:
 
     @cached_property
     def routes(self) -> Routes:
-        """Return the routes of all its documents."""
+        """Return the routes at which its entries name others."""
         return Routes()
 
     @cached_property

@@ -1,5 +1,6 @@
 """A file that is as it was when the handbook was last read need not be read again."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
@@ -10,6 +11,7 @@ from handbook.entries import read_as
 from handbook.schema import Kind
 from handbook.source.document import Document, front_matter
 from handbook.source.late import LateData
+from handbook.source.places import Routes
 from handbook.validation import validate
 
 # What may be wrong with the keys of a front matter.
@@ -29,14 +31,17 @@ class Reader(Protocol):
 
 
 class Anew:
-    """Reads every text."""
+    """Reads every text; what their documents share ends with the last of these."""
+
+    def __init__(self) -> None:
+        self._routes: dict[str, Routes] = defaultdict(Routes)
 
     def under(self, kinds: Mapping[str, Kind]) -> None:
         """Say by which schemas is read from now on."""
 
     def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
         """Return a text as a document of a kind, and what is wrong with it."""
-        document = read_as(kind, path, text, homes)
+        document = read_as(kind, path, text, homes, self._routes[kind.name])
         return document, (*document.faults, *_validated(kind, document, text))
 
 

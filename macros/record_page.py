@@ -1,38 +1,97 @@
 """Pages made from records as MkDocs sees them: rendered already, neither Markdown nor template."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape, unescape
 from sys import intern
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_build_date
 
 from handbook.pages.page import TITLE_ANCHOR, Heading, Planned, anchors
 from handbook.pages.page import Page as Record
+from macros.record_file import RecordFile
 
 _NO_CONTENTS = TableOfContents([])
 
 
 class RecordPage(MkDocsPage):
-    """A page that nothing reads as Markdown; it is made while it is written, and not kept."""
+    """A page that nothing reads as Markdown; it is made while it is written, and not kept.
+
+    There are ten thousand: of what MkDocs notes of a page, this one keeps what it cannot tell anew.
+    """
+
+    __slots__ = (
+        "_anchors",
+        "_config",
+        "_is_put_off",
+        "_meta",
+        "content",
+        "file",
+        "plan",
+        "title",
+        "toc",
+    )
+
+    previous_page = None
+    next_page = None
+    # The page itself says where it is edited.
+    edit_url = None
+    markdown = ""
 
     def __init__(self, plan: Planned, file: File, config: MkDocsConfig) -> None:
-        super().__init__(escape(plan.title), file, config)
+        file.page = self
+        self.file = file
         self.plan = plan
+        self.title = escape(plan.title)
+        self.active = False
+        self._config = config
         self._anchors: set[str] | None = None
         self._is_put_off = False
+        self.empty()
+
+    @property
+    def canonical_url(self) -> str | None:  # type: ignore[override]
+        """Its address, None if nobody knows that of the site."""
+        base = self._config.site_url
+        return urljoin(f"{base.rstrip('/')}/", self.url) if base else None
+
+    @property
+    def abs_url(self) -> str | None:  # type: ignore[override]
+        """Its address on its host."""
+        whole = self.canonical_url
+        return urlsplit(whole).path if whole else None
+
+    @property
+    def update_date(self) -> str:  # type: ignore[override]
+        """The day of the build."""
+        return get_build_date()
+
+    @property
+    def meta(self) -> Mapping[str, Any]:  # type: ignore[override]
+        """What its head says: of a page that is not being written only what tells it apart."""
+        return MappingProxyType(self._known()) if self._meta is None else self._meta
+
+    def _known(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "section": intern(self.plan.address.partition("/")[0] + "/"),
+            "record": True,
+            # Even in a folder whose pages are templates: the plugin would render the title.
+            "render_macros": False,
+        }
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Take the title from the record; the theme does not escape it."""
-        self.markdown = ""
-        self.empty()
+        """Read nothing: there is no source."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave the page empty: MkDocs asks for all pages before it writes the first."""
-        self.links_to_anchors = {}
 
     @property
     def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
@@ -52,18 +111,12 @@ class RecordPage(MkDocsPage):
         """Keep nothing of what was made; what the head of a page says goes with the page."""
         self.content = ""
         self.toc = _NO_CONTENTS
-        self.meta = {
-            "title": escape(self.plan.title),
-            "section": intern(self.plan.address.partition("/")[0] + "/"),
-            "record": True,
-            # Even in a folder whose pages are templates: the plugin would render the title.
-            "render_macros": False,
-        }
+        self._meta: dict[str, Any] | None = None
 
     def fill(self) -> Record:
         """Make the page and return its record, whose HTML is taken as it is."""
         record = self.plan.make()
-        self.meta["description"] = escape(record.description)
+        self._meta = {**self._known(), "description": escape(record.description)}
         self.content = record.html
         title = AnchorLink(escape(record.title), TITLE_ANCHOR, 1)
         self.toc = table_of_contents(title, record.headings)
@@ -90,14 +143,13 @@ def add_pages(pages: Iterable[Planned], files: Files, config: MkDocsConfig) -> N
     taken = {file.dest_uri: file for file in files}
     for page in pages:
         uri = source_uri(page.address)
-        file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file = RecordFile(uri, config)
         other = taken.get(file.dest_uri)
         if other is not None:
             raise PluginError(
                 f"{page.source} and docs/{other.src_uri} make the same page, {page.address}; "
                 "rename one of them"
             )
-        file.edit_uri = page.source
         taken[file.dest_uri] = file
         files.append(file)
         RecordPage(page, file, config)

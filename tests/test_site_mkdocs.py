@@ -38,7 +38,6 @@ def config(tmp_path: Path) -> MkDocsConfig:
             "site_name": "x",
             "docs_dir": str(tmp_path),
             "site_dir": str(tmp_path / "site"),
-            "edit_uri_template": "https://forge.example/{path}",
         }
     )
     config.validate()
@@ -79,7 +78,6 @@ def test_a_record_is_a_page_that_nothing_reads_as_markdown(config: MkDocsConfig)
     page.render(config, files)
     page.fill()
     assert file.url == "procedures/a/"
-    assert page.edit_url == "https://forge.example/sops/x/a.md"
     assert page.title == page.meta["title"] == "A &lt;b&gt;"
     assert page.meta["description"] == "About &lt;a&gt;."
     assert page.content == record().html
