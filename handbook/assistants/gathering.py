@@ -83,6 +83,8 @@ class Gathering:
         self._told, self._raw = [*told, "", ""], [*words[1:], "", ""]
         flow = Flow(line=[first])
         self.read(flow, _PAGE, -1)
+        # Those of a long register come to twenty megabytes.
+        self._tags = self._told = self._raw = ()
         return flow.ended()
 
     def read(self, flow: Flow, tag: Tag, at: int) -> int:
