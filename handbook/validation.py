@@ -40,7 +40,7 @@ def _worded(kind: Kind, document: Document, fault: "ValidationError") -> Iterato
         subject = _thing(kind, document, route[:-1] if inner else route)
         if inner:
             subject = f"{subject}: {_part(inner)}"
-        message = f"{subject} {_value_fault(fault)}"
+        message = f"{subject} {_value_fault(kind, fault)}"
         yield error(document.place(*route), "wrong-value", message, _value_cure(fault))
 
 
@@ -156,13 +156,13 @@ def _part(route: Route) -> str:
 def _key_fault(kind: Kind, document: Document, route: Route, fault: "ValidationError") -> str:
     key = str(fault.instance)
     if not kind.one_file or route:
-        return f"{_holder(kind, document, route)}: a key {_value_fault(fault)}"
+        return f"{_holder(kind, document, route)}: a key {_value_fault(kind, fault)}"
     if fault.validator == "pattern":
         return not_an_id(key)
-    return f"id {key!r} {_value_fault(fault)}"
+    return f"id {key!r} {_value_fault(kind, fault)}"
 
 
-def _value_fault(fault: "ValidationError") -> str:
+def _value_fault(kind: Kind, fault: "ValidationError") -> str:
     """Return what is wrong with one value, and what it should be."""
     value = _shown(fault.instance)
     wanted: Any = fault.validator_value
@@ -175,8 +175,10 @@ def _value_fault(fault: "ValidationError") -> str:
             return type_fault(fault.instance, [wanted] if isinstance(wanted, str) else wanted)
         case "enum":
             allowed = [str(one) for one in wanted]
-            near = suggestion(str(fault.instance), allowed)
-            return f"is {value}, but must be one of {', '.join(allowed)}{near}"
+            cure = suggestion(str(fault.instance), allowed)
+            if not cure and schema.get("ours"):
+                cure = f"; a new one is added to the list in {kind.path}"
+            return f"is {value}, but must be one of {', '.join(allowed)}{cure}"
         case "format":
             form = FORMATS[wanted]
             return f"is {value}, which is not {form.noun}; write one, such as {form.example}"

@@ -24,9 +24,9 @@ from tests.support.handbooks import REPOSITORY, found, write_handbook
 
 SPECIMEN = REPOSITORY / "tests" / "site" / "specimen"
 OWN_WORDS = {
-    "refersTo", "uses", "meaning", "entry", "files", "owned", "cited", "searched", "spokenOf",
-    "page", "list", "scoredBy", "lead", "label", "heading", "as", "column", "tail", "prose",
-    "overview", "body",
+    "refersTo", "uses", "meaning", "ours", "entry", "files", "owned", "cited", "searched",
+    "spokenOf", "page", "list", "scoredBy", "lead", "label", "heading", "as", "column", "tail",
+    "prose", "overview", "body",
 }  # fmt: skip
 BLOCK = '"yaml.schemas": {\n    "a.json": "a.yaml"\n  }'
 TOOLS = "slack:\n  title: Slack\n  category: Communication\n  purpose: Talk\n"

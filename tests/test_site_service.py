@@ -151,6 +151,25 @@ def test_checklists_are_listed_by_occasion_and_retired_ones_apart(tmp_path: Path
     )
 
 
+def test_checklists_stand_under_the_occasions_that_a_company_lists_itself(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+    path = "data/schemas/checklists.json"
+    schema = (tmp_path / path).read_text(encoding="utf-8")
+    files = {
+        path: schema.replace('"enum": ["customers", "meetings", ', '"enum": ["фурна", '),
+        "data/checklists/closing.md": CLOSING,
+        "data/checklists/oven.md": CLOSING.replace("occasion: people", "occasion: фурна").replace(
+            "title: Closing\naliases: [Lights out]", "title: Oven"
+        ),
+    }
+
+    shown = words(checklists(edition(tmp_path, **files).view("checklists/")))
+
+    assert shown == (
+        "Фурна Oven Leave the house dark. 3 boxes With people Closing Leave the house dark. 3 boxes"
+    )
+
+
 def test_checklists_that_follow_each_other_stand_in_their_order(tmp_path: Path) -> None:
     files = {
         f"data/checklists/{name}.md": CLOSING.replace(

@@ -13,7 +13,9 @@ from handbook.pages.runs import start
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
+from handbook.source.markdown import slug
 
+# What a word is called that stands for more than itself; others are their own title.
 _OCCASIONS = {
     "customers": "With customers",
     "meetings": "Around a meeting",
@@ -69,15 +71,19 @@ def checklist_page(edition: Edition, entry: Entry) -> Page:
 def checklists(view: View) -> Markup:
     """Return the checklists in use, by occasion."""
     groups = []
-    known = sorted(view.handbook.entries("checklists"), key=lambda one: one.data.get("order", 0))
-    for occasion, title in _OCCASIONS.items():
+    entries = [one for one in view.handbook.entries("checklists") if one.status != "retired"]
+    known = sorted(entries, key=lambda one: one.data.get("order", 0))
+    register = view.handbook.registers.get("checklists")
+    used = (str(entry.data["occasion"]) for entry in known)
+    for occasion in register.kind.choices("occasion", used) if register else ():
         items = [
             Item(view.link(entry), text_at(entry, "purpose"), counted(_number(entry), "box"))
             for entry in known
-            if entry.data["occasion"] == occasion and entry.status != "retired"
+            if entry.data["occasion"] == occasion
         ]
         if items:
-            groups.append((f"occasion--{occasion}", title, items))
+            title = _OCCASIONS.get(occasion, sentence(occasion))
+            groups.append((f"occasion--{slug(occasion)}", title, items))
     how = view.link_to(f"{GUIDE}register/", "How to add one")
     empty = ("No checklist is kept here yet.", "What has to be remembered is forgotten.", how)
     return view.render("groups", groups=groups, empty=empty, retired=view.retired("checklists"))

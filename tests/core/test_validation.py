@@ -277,6 +277,12 @@ def judged(folder: Path, part: Any, value: str, **root: Any) -> list[str]:
         ),
         ({"multipleOf": 2}, "3", "risks: 'x' does not fit: 3 is not a multiple of 2"),
         ({"enum": [1, "two"]}, "twoo", "risks: 'x' is 'twoo', but must be one of 1, two; did you mean 'two'?"),
+        ({"enum": ["Copper", "Oak"], "ours": True}, "Coper", "risks: 'x' is 'Coper', but must be one of Copper, Oak; did you mean 'Copper'?"),
+        (
+            {"enum": ["Copper", "Oak"], "ours": True},
+            "Пещ",
+            "risks: 'x' is 'Пещ', but must be one of Copper, Oak; a new one is added to the list in data/schemas/risks.json",
+        ),
         ({"pattern": "^a+$"}, '"aa\\n"', "risks: 'x' is 'aa\\n', which does not fit: the form ^a+$"),
         ({"anyOf": [{"type": "array"}, {"enum": ["all"]}]}, "none", "risks: 'x' is 'none', but must be one of all"),
         (
