@@ -9,24 +9,29 @@ from handbook.diagnostics import Severity
 from handbook.load import load
 from tests.support.handbooks import REPOSITORY, TODAY, write_handbook
 
-_GUIDE = REPOSITORY / "docs/guide/procedure.md"
-_BLOCK = r"^## {}\n.*?^```{}\n(.*?)^```$"
+_GUIDE = REPOSITORY / "docs/guide"
+_BLOCK = r"^##? {}\n.*?^```{}\n(.*?)^```$"
 
 
-def _example(heading: str, language: str) -> str:
-    """Return the first block of a language below a heading of the guide."""
-    text = _GUIDE.read_text(encoding="utf-8")
+def _example(page: str, heading: str, language: str) -> str:
+    """Return the first block of a language below a heading of a page of the guide."""
+    text = (_GUIDE / page).read_text(encoding="utf-8")
     found = re.search(_BLOCK.format(heading, language), text, re.MULTILINE | re.DOTALL)
     assert found is not None
     return found[1]
 
 
 def test_the_procedure_of_the_guide_has_no_error_here() -> None:
-    front = _example("Say what it is", "yaml")
-    steps = _example("Write the steps", "markdown")
+    front = _example("procedure.md", "Say what it is", "yaml")
+    steps = _example("procedure.md", "Write the steps", "markdown")
+    tool = _example("register.md", "Add an entry", "yaml")
+    text = f"{front}\nTake on a vendor safely.\n\n{steps}"
     path = "sops/operations/taking-on-a-vendor.md"
+    tools = (REPOSITORY / "data/tools.yaml").read_text(encoding="utf-8")
+    misspelt = text.replace("**Owner:** Operations Manager", "**Owner:** Operation Manger")
 
-    loaded = load(REPOSITORY, overlay={path: f"{front}\nTake on a vendor safely.\n\n{steps}"})
+    loaded = load(REPOSITORY, overlay={path: text, "data/tools.yaml": f"{tools}\n{tool}"})
+    wrong = load(REPOSITORY, overlay={path: misspelt, "data/tools.yaml": f"{tools}\n{tool}"})
 
     found = [*loaded.faults, *registry.run(loaded.handbook, TODAY).diagnostics]
     assert [str(one) for one in found if one.severity is Severity.ERROR] == []
@@ -35,6 +40,31 @@ def test_the_procedure_of_the_guide_has_no_error_here() -> None:
         "vendor-onboarding",
         "operations-manager",
     ]
+    told = [*wrong.faults, *registry.run(wrong.handbook, TODAY).diagnostics]
+    shown = _example("message.md", "Read a message", "")
+    assert shown.strip() in [str(one) for one in told]
+
+
+def test_pages_that_another_company_keeps_name_no_tool_of_this_one() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    removed = re.search(r"^git rm -rq (docs/.*)$", readme, re.MULTILINE)
+    assert removed is not None
+    tools = load(REPOSITORY).handbook.entries("tools")
+    # A name that is a word of the language too stands for that.
+    names = sorted({one.title for one in tools} - {"Linear", "Notion", "Lever"})
+    any_of_them = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
+    pages = {
+        page.relative_to(REPOSITORY).as_posix(): page.read_text(encoding="utf-8")
+        for page in sorted((REPOSITORY / "docs").rglob("*.md"))
+    }
+
+    told = [
+        (path, any_of_them.findall(text))
+        for path, text in pages.items()
+        if not path.startswith(tuple(removed[1].split()))
+    ]
+
+    assert [(path, found) for path, found in told if found] == []
 
 
 def test_a_block_in_a_list_is_indented_so_that_the_list_goes_on() -> None:
