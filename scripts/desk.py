@@ -42,8 +42,14 @@ class Desk:
         suggested = id_of(asked or self.title)
         if asked and asked != suggested:
             raise Refusal(not_an_id(asked))
-        if not suggested:
-            raise Refusal(f"--id is missing: the title {self.title!r} has no letters for one")
+        letters = [one for one in self.title if one.isalpha()]
+        lost = [one for one in letters if not id_of(one)]
+        # Of a title in another alphabet a sign may be left, by which nobody would know it.
+        if not suggested or (not asked and 2 * len(lost) > len(letters)):
+            raise Refusal(
+                f"--id is missing: the title {self.title!r} has too few letters from a to z for "
+                "one; write it, such as --id order-supplies"
+            )
         return suggested
 
     def _kind(self, name: str) -> Kind:

@@ -251,17 +251,21 @@ def test_what_cannot_be_written_is_one_sentence_and_no_file(
     assert _files(root) == []
 
 
-def test_titles_without_letters_for_an_id_need_one(root: Path) -> None:
+@pytest.mark.parametrize("title", ["出張", "Поръчка на брашно A4"])
+def test_titles_without_letters_for_an_id_need_one(root: Path, title: str) -> None:
     arguments = [*GIVEN]
-    arguments[2] = "出張"
+    arguments[2] = title
 
     assert said(run(root, *arguments)) == (
         2,
         "",
-        "handbook: --id is missing: the title '出張' has no letters for one\n",
+        (
+            f"handbook: --id is missing: the title {title!r} has too few letters from a to z "
+            "for one; write it, such as --id order-supplies\n"
+        ),
     )
     assert run(root, *arguments, "--id", "trip").exit_code == 0
-    assert load(root).handbook.sops["trip"].title == "出張"
+    assert load(root).handbook.sops["trip"].title == title
 
 
 def test_nothing_is_ever_overwritten(root: Path) -> None:
