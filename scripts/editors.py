@@ -11,15 +11,17 @@ from scripts.workspace import find_root, open_handbook, warn_unread
 
 
 @click.command("editors")
-@click.option("--write", is_flag=True, help="Write the files; without it they are only shown.")
+@click.option(
+    "--write", is_flag=True, help="Write the files; without it the difference is only shown."
+)
 @click.pass_context
 def command(ctx: click.Context, *, write: bool) -> None:
     """Write what editors offer while typing.
 
     For each file of data/ a schema with its keys, what they mean, and the ids that may be named;
     for VS Code snippets of entries and of parts of documents, and in its settings which file has
-    which schema; all else in them stays as it is. The difference is shown first. `handbook check`
-    says when a file is out of date.
+    which schema; all else in them stays as it is. Without --write the difference is shown.
+    `handbook check` says when a file is out of date.
 
     \b
     Examples:
@@ -43,9 +45,11 @@ def command(ctx: click.Context, *, write: bool) -> None:
         for path in leftover(loaded.handbook, wanted)
     ]
     for rewrite in (*found, *gone):
-        show(rewrite)
         if write:
+            # What follows from the handbook nobody has to read; it may be thousands of lines.
             write_or_remove(root, rewrite.path, rewrite.after)
+        else:
+            show(rewrite)
     count = f"{len(found)} of {len(wanted)} files"
     changes = bool(found or gone)
     if write:
