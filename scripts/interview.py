@@ -127,7 +127,8 @@ def question(
         read = _names(handbook, kinds) if "items" in schema else _name(handbook, kinds, nullable)
         return Question(option, meaning, read, choices + [NONE] * nullable, default)
     if "enum" in schema:
-        return Question(option, meaning, _choice(schema["enum"]), schema["enum"], default)
+        read_one = _choice(schema["enum"], ours=schema.get("ours", False))
+        return Question(option, meaning, read_one, schema["enum"], default)
     if "format" in schema:
         return Question(option, meaning, _formatted(schema["format"]), (), default)
     if items is not schema:
@@ -185,12 +186,14 @@ def _names(handbook: Handbook, kinds: Sequence[str]) -> Read:
     return lambda text: [read(part.strip()) for part in text.split(",") if part.strip()]
 
 
-def _choice(known: Sequence[str]) -> Read:
+def _choice(known: Sequence[str], *, ours: bool) -> Read:
     def read(text: str) -> str:
         for one in known:
             if one.lower() == text.lower():
                 return one
-        raise ValueError(f"{text!r} is none of {', '.join(known)}{suggestion(text, list(known))}")
+        added = "; a new one is added to the list in data/schemas" if ours else ""
+        cure = suggestion(text, list(known)) or added
+        raise ValueError(f"{text!r} is none of {', '.join(known)}{cure}")
 
     return read
 

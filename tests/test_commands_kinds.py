@@ -177,6 +177,19 @@ def test_a_kind_of_free_text_is_asked_for_its_text(root: Path) -> None:
     assert load(root).handbook.registers["visits"].entries["gate"].data["text"] == "It *rains*."
 
 
+def test_an_occasion_that_no_list_has_is_answered_with_where_the_list_stands(root: Path) -> None:
+    given = ("new", "checklist", "Opening", "--occasion", "магазин", "--purpose", "Let them in.")
+
+    assert said(run(root, *given)) == (
+        2,
+        "",
+        (
+            "handbook: --occasion: 'магазин' is none of customers, meetings, vendors, people; "
+            "a new one is added to the list in data/schemas\n"
+        ),
+    )
+
+
 def test_of_two_ways_to_be_whole_the_first_is_asked_for(root: Path) -> None:
     given = ("new", "checklist", "Offboarding", "--occasion", "people", "--purpose", "Part well.")
 
