@@ -6,6 +6,7 @@ from pathlib import Path
 from handbook.load import load
 from handbook.pages.catalogue import indexes
 from handbook.pages.edition import Edition
+from handbook.pages.lists import registers
 from handbook.pages.page import Page, words
 from handbook.pages.register import entry_page, register_body, register_page
 from tests.support.handbooks import RISKS, TODAY, risks, write_handbook
@@ -247,3 +248,17 @@ def test_a_register_that_is_not_long_is_one_table(tmp_path: Path) -> None:
 
     assert html.count("<table") == 1
     assert "hb-stretch" not in html
+
+
+def test_registers_with_nothing_in_them_stand_below_the_others(tmp_path: Path) -> None:
+    edition = write(tmp_path, {}, "fire:\n  title: Fire\n")
+
+    text = words(registers(edition.view("registers/"), {"roles", "areas"}))
+
+    filled, empty = text.split(" Nothing in them yet ")
+    assert filled == "Risks What may go wrong. 1 risk"
+    assert empty.startswith(
+        "Automations What a tool does by itself, and what sets it off. Business"
+    )
+    alone = words(registers(edition.view("registers/"), edition.handbook.registers.keys()))
+    assert alone == "There is none yet."

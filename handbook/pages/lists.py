@@ -50,17 +50,25 @@ def templates(view: View) -> Markup:
 
 
 def registers(view: View, apart: Container[str]) -> Markup:
-    """Return every register that is not shown apart, with how much stands in it."""
-    items = []
+    """Return every register that is not shown apart, with how much stands in it; the empty last."""
+    filled, empty = [], []
     for register in view.handbook.registers.values():
         kind = register.kind
         if kind.name in apart:
             continue
         page = f"{kind.page}/" if kind.page else f"registers/{kind.name}/"
         link = view.link_to(page, kind.title)
-        items.append(Item(link, kind.description, counted(len(register), kind.noun)))
-    items.sort(key=lambda item: alphabetical(item.link.striptags()))
-    return listing(view, items)
+        if len(register):
+            filled.append(Item(link, kind.description, counted(len(register), kind.noun)))
+        else:
+            empty.append(Item(link, kind.description, ""))
+    groups = []
+    # A company begins with a few of them; what might be kept as well must not hide these.
+    for anchor, title, items in (("", "", filled), ("empty", "Nothing in them yet", empty)):
+        items.sort(key=lambda item: alphabetical(item.link.striptags()))
+        if items:
+            groups.append((anchor, title, items))
+    return view.render("groups", groups=groups, empty=_NOTHING, retired="")
 
 
 def listing(view: View, items: list[Item]) -> Markup:
