@@ -189,6 +189,17 @@ def test_a_page_that_fails_later_writes_nothing_of_those_before(
         ),
         ({"GITHUB_API_URL": "http://127.0.0.1:9"}, "GitHub cannot be reached at 127.0.0.1:9"),
         ({"GITHUB_REPOSITORY": ""}, "no forge is named; set GITHUB_REPOSITORY"),
+        *(
+            ({"GITHUB_REPOSITORY": name}, f"GITHUB_REPOSITORY is {name!r}; it is like 'example/")
+            for name in ("x", "a/..", "a/b?c", "a/b/c", "https://github.com/a/b", "екип/a")
+        ),
+        *(
+            (
+                {"GITHUB_REPOSITORY": "", "CI_PROJECT_ID": name},
+                f"CI_PROJECT_ID is {name!r}; it is a number or like 'example/handbook'",
+            )
+            for name in ("x", "a/../b", "a b/c")
+        ),
     ],
 )
 def test_what_the_environment_lacks_is_named(

@@ -1,6 +1,7 @@
 """Which forge is meant: what CI says of itself, or what the environment names."""
 
 import os
+import re
 from collections.abc import Mapping
 
 import requests
@@ -15,6 +16,9 @@ TOKEN = "HANDBOOK_TOKEN"  # noqa: S105 - the name of a variable
 # What CI calls its repository, its API and its own token, by the forge.
 _GITHUB = ("GITHUB_REPOSITORY", "GITHUB_API_URL", "GITHUB_TOKEN")
 _GITLAB = ("CI_PROJECT_ID", "CI_API_V4_URL", "GITLAB_TOKEN")
+_PART = r"(?!\.+/|\.+$)[A-Za-z0-9._-]+"
+_NAME = re.compile(rf"{_PART}/{_PART}")
+_PROJECT = re.compile(rf"[0-9]+|{_PART}(?:/{_PART})+")
 
 
 def connected() -> Forge:
@@ -22,9 +26,13 @@ def connected() -> Forge:
     known = os.environ
     if known.get(_GITHUB[0]):
         repository, address = known[_GITHUB[0]], known.get(_GITHUB[1]) or github.ADDRESS
+        if not _NAME.fullmatch(repository):
+            raise Refusal(f"{_GITHUB[0]} is {repository!r}; it is like 'example/handbook'")
         return GitHub(repository, _token(known, _GITHUB[2]), _checked(address))
     if known.get(_GITLAB[0]):
         project, address = known[_GITLAB[0]], known.get(_GITLAB[1]) or gitlab.ADDRESS
+        if not _PROJECT.fullmatch(project):
+            raise Refusal(f"{_GITLAB[0]} is {project!r}; it is a number or like 'example/handbook'")
         return GitLab(project, _token(known, _GITLAB[2]), _checked(address))
     raise Refusal(
         f"no forge is named; set {_GITHUB[0]} (owner/name) or {_GITLAB[0]} (group/name), "
