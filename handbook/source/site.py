@@ -7,13 +7,13 @@ import yaml
 
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.source.document import Link
+from handbook.source.site_keys import INHERIT, key_faults
 from handbook.source.text import Lines
 from handbook.source.yaml import syntax
 
 FILE = "mkdocs.yml"
 # One file may go on in another, and that in a third.
 _MOST = 5
-_INHERIT = "INHERIT"
 _ALL = ("**",)
 
 
@@ -41,20 +41,27 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
     for _ in range(_MOST):
         text = read(path)
         if isinstance(text, Diagnostic):
+            # A handbook need not have a site.
+            if not text.message.startswith("cannot be read"):
+                faults.append(text)
             break
         node = _composed(text, path)
         if isinstance(node, Diagnostic):
             faults.append(node)
             break
+        if node is not None:
+            faults += key_faults(path, node)
         values = _values(node)
         for name, value in values.items():
             found.setdefault(name, (path, value))
-        inherited = values.get(_INHERIT)
+        inherited = values.get(INHERIT)
         path = str(inherited.value) if isinstance(inherited, yaml.ScalarNode) else ""
         if not path or "/" in path or "\\" in path:
             # What lies elsewhere is not watched.
             break
     navigation = found.get("nav")
+    if navigation and not isinstance(navigation[1], yaml.SequenceNode):
+        navigation = None
     plugins = found.get("plugins")
     extra = found.get("extra")
     return Site(

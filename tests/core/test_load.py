@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from handbook.load import SCHEMAS, Loaded, load
+from handbook.source.site_keys import INHERIT, KEYS
 from tests.core.playbook import PLAYBOOK
 from tests.support.handbooks import REPOSITORY, RISKS, procedure, risks, write_handbook
 
@@ -494,10 +496,25 @@ def test_a_folder_that_cannot_be_read_is_told(
         ("mkdocs.yml", "nav: [\nsite_name: x\n", "1:6: error: not YAML: this '[' is never closed"),
         ("mkdocs.yml", "site_name: Ours: theirs\n", "1:16: error: not YAML: a colon is not expect"),
         ("mkdocs.yml", "site_name: !ENV [NAME, x]\n", ""),
+        ("mkdocs.yml", "# a\x07\n", "1:4: error: character U+0007"),
+        ("mkdocs.yml", "- nav\n", "1:1: error: mkdocs.yml is a list, but must be keys and val"),
+        ("mkdocs.yml", "nav:\nhooks: !ENV [A, []]\nextra: &a {b: c}\n", ""),
+        ("mkdocs.yml", "nav: 5\n", "1:6: error: 'nav' must be a list [wrong-value]"),
+        ("mkdocs.yml", "nav:\nhooks: []\nnav: []\n", "3:1: error: key 'nav' is already on line 1"),
+        (
+            "mkdocs.yml",
+            "site_nmae: x\n",
+            "1:1: error: mkdocs.yml has a key that MkDocs does not know: 'site_nmae'; did you mean 'site_name'? [unknown-key]",
+        ),
+        (
+            "mkdocs.yml",
+            "colour: x\n",
+            "1:1: error: mkdocs.yml has a key that MkDocs does not know: 'colour'; what is yours stands in 'extra' [unknown-key]",
+        ),
         ("house.yml", "nav:\n\t- index.md\n", "2:1: error: not YAML: a tab stands here; indent"),
     ],
 )
-def test_a_configuration_of_the_site_that_is_no_yaml_is_told(
+def test_a_configuration_of_the_site_that_mkdocs_would_refuse_is_told(
     name: str, text: str, fault: str, tmp_path: Path
 ) -> None:
     write_handbook(tmp_path, {"mkdocs.yml": "INHERIT: house.yml\n", name: text})
@@ -506,6 +523,12 @@ def test_a_configuration_of_the_site_that_is_no_yaml_is_told(
 
     assert len(found) == bool(fault)
     assert [one.startswith(f"{name}:{fault}") for one in found] == [True] * bool(fault)
+
+
+def test_the_keys_of_the_configuration_are_those_that_mkdocs_knows() -> None:
+    known = {name for name, _ in MkDocsConfig._schema} - {"config_file_path"}  # noqa: SLF001 - it has no other list
+
+    assert known | {INHERIT} == set(KEYS)
 
 
 def test_what_is_wrong_in_the_body_does_not_hide_what_is_wrong_in_the_front_matter(

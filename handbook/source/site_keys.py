@@ -1,0 +1,58 @@
+"""What mkdocs.yml may hold at its top: keys that MkDocs knows, each once, lists where it wants one.
+
+MkDocs tells such a fault without its place, and only when the site is built; of a key that stands
+twice it takes the last without a word.
+"""
+
+from collections.abc import Iterator
+
+import yaml
+
+from handbook.diagnostics import Cure, Diagnostic, Place, error
+from handbook.likeness import like, only
+
+INHERIT = "INHERIT"
+KEYS = (
+    "site_name", "nav", "pages", "exclude_docs", "draft_docs", "not_in_nav", "site_url",
+    "site_description", "site_author", "theme", "docs_dir", "site_dir", "copyright",
+    "google_analytics", "dev_addr", "use_directory_urls", "repo_url", "repo_name",
+    "edit_uri_template", "edit_uri", "extra_css", "extra_javascript", "extra_templates",
+    "markdown_extensions", "mdx_configs", "strict", "remote_branch", "remote_name", "extra",
+    "plugins", "hooks", "watch", "validation", INHERIT,
+)  # fmt: skip
+_LISTS = frozenset({"nav", "extra_css", "extra_javascript", "extra_templates", "hooks", "watch"})
+# What YAML calls one value: nobody knows here what an !ENV stands for.
+_ONE = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "map"))
+_MERGED = "<<"
+
+
+def key_faults(path: str, node: yaml.Node) -> Iterator[Diagnostic]:
+    """Yield what MkDocs would refuse in a file of its configuration, each at its place."""
+    if not isinstance(node, yaml.MappingNode):
+        kind = "a list" if isinstance(node, yaml.SequenceNode) else "one value"
+        message = f"{path} is {kind}, but must be keys and values"
+        yield error(_place(path, node), "wrong-value", message)
+        return
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        name = str(key.value)
+        place = _place(path, key)
+        if name in lines:
+            message = f"key {name!r} is already on line {lines[name]}"
+            yield error(place, "duplicate-key", message)
+            continue
+        lines[name] = place.line
+        if name not in KEYS and name != _MERGED:
+            near = like(name, KEYS)
+            right = only(near)
+            cure = f"; did you mean {near[0]!r}?" if near else "; what is yours stands in 'extra'"
+            message = f"{path} has a key that MkDocs does not know: {name!r}{cure}"
+            yield error(place, "unknown-key", message, Cure(right, name) if right else None)
+        elif name in _LISTS and value.tag in _ONE:
+            yield error(_place(path, value), "wrong-value", f"{name!r} must be a list")
+
+
+def _place(path: str, node: yaml.Node) -> Place:
+    mark = node.start_mark
+    length = len(node.value) if isinstance(node, yaml.ScalarNode) else 1
+    return Place(path, mark.line + 1, mark.column + 1, max(length, 1))
