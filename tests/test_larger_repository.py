@@ -10,9 +10,10 @@ from handbook.paper.revision import revision
 from scripts.check import FORMATS
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, write_handbook
-from tests.support.history import Repository
+from tests.support.history import Repository, told
 
 PATH = "sops/operations/ordering.md"
+TOOL = "scales:\n  title: Scales\n  category: Finance\n  purpose: Count\n"
 
 
 @pytest.fixture
@@ -154,3 +155,42 @@ def test_in_a_worktree_files_are_told_as_in_the_repository(root: Path, tmp_path:
     Repository(root).git("worktree", "add", "--quiet", str(tmp_path / "beside"))
 
     assert _paths(tmp_path / "beside/our ops/handbook") == _paths(root)
+
+
+@pytest.mark.parametrize("there", ["teams/[ops]", "."])
+def test_what_happened_before_its_folder_was_moved_is_told(
+    there: str, root: Path, tmp_path: Path
+) -> None:
+    whole, new = Repository(tmp_path), tmp_path / there
+    (root / PATH).write_text(procedure(title="Ordering paper"), encoding="utf-8")
+    whole.git("mv", f"our ops/handbook/{PATH}", "our ops/handbook/sops/operations/paper.md")
+    whole.commit_all("2026-11-05")
+    new.mkdir(parents=True, exist_ok=True)
+    for name in ("data", "sops"):
+        whole.git("mv", f"our ops/handbook/{name}", str(new / name))
+    # A move brings what was changed in the same commit.
+    (new / "data/tools.yaml").write_text(TOOL, encoding="utf-8")
+    whole.commit_all("2026-11-10")
+    (new / "data/tools.yaml").write_text(TOOL.replace("Count", "Weigh"), encoding="utf-8")
+    whole.commit_all("2026-11-12")
+
+    history = Repository(new).history()
+
+    assert [line.split(" | ")[:3] for line in told(history.events)] == [
+        ["2026-11-12", "tools/scales", "changed"],
+        ["2026-11-10", "tools/scales", "added"],
+        ["2026-11-05", "sops/paper", "changed, was ordering"],
+        ["2026-11-01", "sops/ordering", "added"],
+        ["2026-11-01", "areas/operations", "added"],
+        ["2026-11-01", "roles/coo", "added"],
+    ]
+    assert history.moved[PATH].path == "sops/operations/paper.md"
+
+
+def test_a_copy_begins_anew(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root, tmp_path / "copy")
+    Repository(tmp_path).commit_all("2026-11-10")
+
+    events = Repository(tmp_path / "copy").history().events
+
+    assert {event.day.isoformat() for event in events} == {"2026-11-10"}

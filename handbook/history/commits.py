@@ -11,6 +11,8 @@ FOLDERS = ("data", "sops")
 # Pages that people write: of them it matters only where they stand.
 PAGES = "docs"
 _MARK = "\x01"
+# Every handbook has this one file, so that it tells where a handbook came from.
+_SIGN = "data/settings.yaml"
 # A branch is told when it lands, by the difference that its merge makes.
 _MAIN_LINE = ("--first-parent", "-m")
 _RENAMES = ("--find-renames=50%", "-l1000")
@@ -37,21 +39,97 @@ class Commit(NamedTuple):
     is_first: bool
 
 
+class _Folder(NamedTuple):
+    """Where the handbook stood, from the root of the repository, up to a commit."""
+
+    path: str
+    newest: str
+
+
 def commits(git: Git, since: date, zone: ZoneInfo, most: int) -> Iterator[Commit]:
     """Yield the commits that touched the handbook's files since a day, newest first.
 
-    Raises GitFault.
+    Where the whole handbook was moved from another folder of the repository, what happened to it
+    there goes on; a copy begins anew. Raises GitFault.
     """
+    folder: _Folder | None = None
+    while most > 0:
+        last: Commit | None = None
+        for commit in _listed(git, folder, since, zone, most):
+            if last is not None:
+                yield last
+                most -= 1
+            last = commit
+        if last is None:
+            return
+        here = folder.path if folder else None
+        moved = _moved(git, here, last)
+        yield last if moved is None else moved[0]
+        if moved is None:
+            return
+        most -= 1
+        folder = moved[1]
+
+
+def _listed(
+    git: Git, folder: _Folder | None, since: date, zone: ZoneInfo, most: int
+) -> Iterator[Commit]:
+    revision, relative, within = "HEAD", "--relative", ""
+    if folder is not None:
+        revision, within = folder.newest, f":(top,literal){folder.path}"
+        relative = f"--relative={folder.path}" if folder.path else "--no-relative"
     listed = git.read(
-        "log", *_MAIN_LINE, *_RENAMES, "--raw", "-z", "--no-abbrev", "--relative",
+        "log", *_MAIN_LINE, *_RENAMES, "--raw", "-z", "--no-abbrev", relative,
         "--no-ext-diff", "--no-color", f"--format=tformat:{_MARK}%H %at %P",
-        f"--since={since.isoformat()}T00:00:00Z", f"--max-count={most}", "--", *FOLDERS, PAGES,
+        f"--since={since.isoformat()}T00:00:00Z", f"--max-count={most}", revision,
+        "--", *(f"{within}{name}" for name in (*FOLDERS, PAGES)),
     )  # fmt: skip
     for part in listed.decode(errors="surrogateescape").split(_MARK)[1:]:
         head, _, files = part.partition("\0")
         name, seconds, *parents = head.split()
         moment = datetime.fromtimestamp(min(int(seconds), _LAST), UTC).astimezone(zone)
         yield Commit(name, moment, tuple(touched_in(files)), not parents)
+
+
+def _moved(git: Git, here: str | None, commit: Commit) -> tuple[Commit, _Folder] | None:
+    """Return a commit as what it changed in a handbook that it moved, and where from.
+
+    None if it moved none: the one file that every handbook has did not come from elsewhere in it.
+    """
+    if commit.is_first or not any(
+        one.path == _SIGN and one.before is None for one in commit.touched
+    ):
+        return None
+    if here is None:
+        here = git.text("rev-parse", "--show-prefix").rstrip("\n")
+    before, now = f"{commit.name}^", commit.name
+    told = git.read(
+        "diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-relative", *_RENAMES, before, now
+    )
+    there = next(
+        (
+            one.path_before.removesuffix(_SIGN)
+            for one in touched_in(told.decode(errors="surrogateescape"))
+            if one.path == here + _SIGN and one.before and one.path_before.endswith(_SIGN)
+        ),
+        None,
+    )
+    if there is None or (there and not there.endswith("/")):
+        return None
+    changed = git.read(
+        "diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-relative", *_RENAMES,
+        f"{before}:{there}", f"{now}:{here}",
+    )  # fmt: skip
+    touched = [
+        one
+        for one in touched_in(changed.decode(errors="surrogateescape"))
+        if any(
+            path.startswith(f"{name}/")
+            for name in (*FOLDERS, PAGES)
+            for path in (one.path_before, one.path)
+        )
+    ]
+    return commit._replace(touched=tuple(touched)), _Folder(there, before)
 
 
 def touched_in(files: str) -> Iterator[Touched]:
