@@ -2,7 +2,8 @@
 
 GitHub and GitLab read the same file at the root of a repository; of the lines that fit a path the
 last one counts. A role is a team of the forge, named as the settings say. A handbook in a folder of
-a larger repository has the file in its own folder, for its lines to be put into the forge's.
+a larger repository has the file in its own folder; its lines are put into the forge's between two
+lines that somebody has written there.
 """
 
 import re
@@ -17,6 +18,8 @@ from handbook.records import Entry
 from handbook.repository import folder_of
 
 PATH = "CODEOWNERS"
+# Where forges look for it, from the root of a repository; GitHub takes the first that is there.
+PLACES = (f".github/{PATH}", PATH, f"docs/{PATH}", f".gitlab/{PATH}")
 _ABOUT = """\
 # Whom a change is shown to: owners, backups and RAPID roles, as the handbook names them.
 # Written by `handbook codeowners --write`; change the handbook, not this file.
@@ -42,6 +45,23 @@ def codeowners(handbook: Handbook) -> str | None:
     rest = _team(handbook, settings, str(settings["rest"]))
     head = f"{_ELSEWHERE}/{_escaped(folder)} {rest}" if folder else f"* {rest}"
     return "\n".join([_ABOUT + head, *lines]) + "\n"
+
+
+def marks(folder: str) -> tuple[str, str]:
+    """Return the lines of a larger repository's file between which the handbook's stand."""
+    return f"# handbook in {folder}", f"# end of handbook in {folder}"
+
+
+def put_between(text: str, folder: str, owners: str) -> str | None:
+    """Return the file of a larger repository with the handbook's lines; None if it has no marks."""
+    lines = text.splitlines()
+    first, last = marks(folder)
+    if lines.count(first) != 1 or lines.count(last) != 1 or lines.index(first) > lines.index(last):
+        return None
+    own = [line for line in owners.splitlines() if not line.startswith("#")]
+    lines[lines.index(first) + 1 : lines.index(last)] = own
+    end = "\r\n" if "\r\n" in text else "\n"
+    return "".join(f"{line}{end}" for line in lines)
 
 
 def _folder(root: Path) -> str:

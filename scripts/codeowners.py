@@ -1,8 +1,10 @@
 """`handbook codeowners`: the forge's CODEOWNERS, from owners, backups and RAPID roles."""
 
+from pathlib import Path
+
 import click
 
-from handbook.codeowners import PATH, codeowners
+from handbook.codeowners import PATH, PLACES, codeowners, marks, put_between
 from handbook.repository import folder_of
 from scripts.files import replace
 from scripts.refusal import Refusal
@@ -19,7 +21,9 @@ def command(ctx: click.Context, *, write: bool) -> None:
     A file has a line if somebody answers for what is in it: who decides and who must agree, by
     RAPID, and who stands in for the owner. `handbook check` says when the file is out of date.
     In a folder of a larger repository the file stands in that folder, with paths from the root
-    of the repository: forges read it only there, so its lines have to be put into theirs.
+    of the repository. Forges read one at the root, in .github/, docs/ or .gitlab/: where it has
+    the lines '# handbook in ops/' and '# end of handbook in ops/', what is between them is
+    written as well.
 
     \b
     Examples:
@@ -40,11 +44,37 @@ def command(ctx: click.Context, *, write: bool) -> None:
         warn_unread(loaded)
         say(text, newline=False)
         return
-    file = root / PATH
+    _written(root / PATH, text, PATH)
+    folder = folder_of(root)
+    if folder:
+        _write_above(root, folder, text)
+
+
+def _write_above(root: Path, folder: str, text: str) -> None:
+    """Put the lines of a handbook in a folder into the file that the forge reads."""
+    whole = root.resolve().parents[folder.count("/") - 1]
+    for place in PLACES:
+        file = whole / place
+        if not file.is_file() or file.is_symlink():
+            continue
+        try:
+            there = file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as fault:
+            raise Refusal(f"{place} of the repository is no text in UTF-8") from fault
+        put = put_between(there, folder, text)
+        if put is not None:
+            _written(file, put, f"{place} of the repository")
+            return
+    first, last = marks(folder)
+    tell(
+        f"forges read {PATH} at the root of the repository: write the lines {first!r} and "
+        f"{last!r} there, and this command fills in what is between them"
+    )
+
+
+def _written(file: Path, text: str, name: str) -> None:
     if file.is_file() and file.read_bytes() == text.encode():
-        tell(f"{PATH} is up to date")
+        tell(f"{name} is up to date")
         return
     replace(file, text.encode())
-    tell(f"wrote {PATH}")
-    if folder_of(root):
-        tell(f"forges read {PATH} at the root of the repository: put its lines there as well")
+    tell(f"wrote {name}")

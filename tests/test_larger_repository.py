@@ -47,6 +47,7 @@ def test_all_of_it_is_new_since_a_revision_without_it(root: Path) -> None:
     assert "; 0 mended, 0 as before, against before (" in out
 
 
+BEGIN, END = (f"# {word} in our ops/handbook/" for word in ("handbook", "end of handbook"))
 TEAMS = 'codeOwners:\n  team: "@example/{role}"\n  rest: COO\n'
 SETTINGS = BASE["data/settings.yaml"] + TEAMS
 
@@ -68,7 +69,10 @@ def test_code_owners_are_those_of_its_own_folder(root: Path, tmp_path: Path) -> 
     assert (code, out) == (0, "")
     assert remarked.splitlines() == [
         "wrote CODEOWNERS",
-        "forges read CODEOWNERS at the root of the repository: put its lines there as well",
+        (
+            "forges read CODEOWNERS at the root of the repository: write the lines "
+            f"'{BEGIN}' and '{END}' there, and this command fills in what is between them"
+        ),
     ]
     text = (root / "CODEOWNERS").read_text(encoding="utf-8")
     assert text.splitlines()[2:] == [
@@ -79,6 +83,38 @@ def test_code_owners_are_those_of_its_own_folder(root: Path, tmp_path: Path) -> 
     # A copy without the repository has the same.
     copy = Path(shutil.copytree(root, tmp_path.parent / f"{tmp_path.name}-copy"))
     assert said(run(copy, "codeowners")) == (0, text, "")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_code_owners_are_put_between_the_marks_of_the_file_that_the_forge_reads(
+    end: str, root: Path, tmp_path: Path
+) -> None:
+    write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
+    (tmp_path / ".github").mkdir()
+    file = tmp_path / ".github/CODEOWNERS"
+    lines = ["* @example/all", BEGIN, "/gone @example/nobody", END, "/web @example/web"]
+    file.write_text("".join(f"{line}{end}" for line in lines), encoding="utf-8", newline="")
+    before = file.read_bytes()
+    other = tmp_path / "CODEOWNERS"
+    other.write_text("* @example/all\n", encoding="utf-8")
+
+    # What is mended here alone would be told no more, and the forge would ask as before.
+    assert said(run(root, "fix", "--write")) == (0, "", "nothing has exactly one cure\n")
+    assert file.read_bytes() == before
+    assert not (root / "CODEOWNERS").exists()
+
+    assert said(run(root, "codeowners", "--write")) == (
+        0,
+        "",
+        "wrote CODEOWNERS\nwrote .github/CODEOWNERS of the repository\n",
+    )
+    written = ["/our\\ ops/handbook/ @example/coo", f"/our\\ ops/handbook/{PATH} @example/coo"]
+    lines[2:3] = written
+    assert file.read_bytes().decode() == "".join(f"{line}{end}" for line in lines)
+    assert other.read_text(encoding="utf-8") == "* @example/all\n"
+    assert said(run(root, "codeowners", "--write"))[2] == (
+        "CODEOWNERS is up to date\n.github/CODEOWNERS of the repository is up to date\n"
+    )
 
 
 def test_code_owners_that_did_not_change_are_nothing_mended(root: Path) -> None:
@@ -98,7 +134,7 @@ def test_a_handbook_that_comes_into_a_repository_has_other_code_owners(tmp_path:
 
     assert "outdated-codeowners" not in before
     assert "outdated-codeowners" in said(run(root, "check"))[1]
-    run(root, "fix", "--write")
+    run(root, "codeowners", "--write")
     assert "outdated-codeowners" not in said(run(root, "check"))[1]
 
 

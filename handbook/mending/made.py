@@ -6,11 +6,13 @@ from handbook.book import Handbook
 from handbook.codeowners import PATH as CODEOWNERS
 from handbook.codeowners import codeowners
 from handbook.editors.files import files, leftover
+from handbook.repository import folder_of
 
 
 def _codeowners(handbook: Handbook) -> Iterator[tuple[str, str | None]]:
     text = codeowners(handbook)
-    if text is not None:
+    # Of a larger repository the forge reads another file, which only the command writes as well.
+    if text is not None and not folder_of(handbook.root):
         yield CODEOWNERS, text
 
 
@@ -30,5 +32,6 @@ def made(
     handbook: Handbook, codes: Iterable[str]
 ) -> tuple[Mapping[str, str | None], frozenset[str]]:
     """Return the text of every file that some checks miss, None if it is to go, and their codes."""
-    found = frozenset(codes) & _MADE.keys()
-    return {path: text for code in sorted(found) for path, text in _MADE[code](handbook)}, found
+    found = {code: dict(_MADE[code](handbook)) for code in sorted(_MADE.keys() & set(codes))}
+    texts = {path: text for one in found.values() for path, text in one.items()}
+    return texts, frozenset(code for code, one in found.items() if one)
