@@ -39,7 +39,10 @@ def command(ctx: click.Context, *, write: bool) -> None:
         raise Refusal(f"{PATH} is left as it was: without these files it would lack their owners")
     text = codeowners(loaded.handbook)
     if text is None:
-        raise Refusal("the settings name no teams; add 'codeOwners' to data/settings.yaml")
+        raise Refusal(
+            "the settings name no teams; add 'codeOwners' to data/settings.yaml, "
+            """such as codeOwners: {team: "@example/{role}", rest: COO}"""
+        )
     if not write:
         warn_unread(loaded)
         say(text, newline=False)

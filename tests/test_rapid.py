@@ -115,7 +115,10 @@ def test_without_teams_in_the_settings_there_is_no_file_and_nothing_is_asked_for
     assert said(run(root, "codeowners")) == (
         2,
         "",
-        "handbook: the settings name no teams; add 'codeOwners' to data/settings.yaml\n",
+        (
+            "handbook: the settings name no teams; add 'codeOwners' to data/settings.yaml, "
+            """such as codeOwners: {team: "@example/{role}", rest: COO}\n"""
+        ),
     )
 
 
