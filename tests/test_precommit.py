@@ -94,6 +94,18 @@ def test_a_commit_with_a_new_error_is_stopped_and_told(book: Repository) -> None
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "text"), [("docs/index.md", "[Orders](orders.md)\n"), ("mkdocs.yml", "colour: red\n")]
+)
+def test_a_commit_with_a_new_error_in_a_page_or_the_navigation_is_stopped(
+    book: Repository, path: str, text: str
+) -> None:
+    done = commit(book, {path: text})
+
+    assert told(done)["handbook check"] == "Failed"
+    assert f"{path}:1:1: error: " in done.stdout
+
+
 def test_what_is_not_committed_is_not_looked_at(book: Repository) -> None:
     write_handbook(book.root, {SOP: procedure(title="Ordering paper")}, base=False)
     book.git("add", "--all")
