@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import click
 
 from handbook.book import Handbook
+from handbook.checks.references import held_by
 from handbook.names import suggestion
 from handbook.values import FORMATS
 from scripts.refusal import Refusal
@@ -169,7 +170,8 @@ def _name(handbook: Handbook, kinds: Sequence[str], nullable: bool) -> Read:
             return entry.id if plain else f"{entry.kind}/{entry.id}"
         if nullable and text.lower() in _NONES:
             return None
-        near = handbook.names.offered(kinds, text)
+        held = held_by(handbook, text) if "roles" in kinds else ""
+        near = held or handbook.names.offered(kinds, text)
         raise ValueError(f"unknown {nouns}: {text!r}{near or _known(titles, nullable)}")
 
     return read

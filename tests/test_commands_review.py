@@ -295,6 +295,13 @@ def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
             "--reviewer: unknown role: 'CCO'; known are COO",
         ),
         (
+            ("--reviewer", "ada example"),
+            (
+                "--reviewer: unknown role: 'ada example'; "
+                "name the role that this person holds: 'COO'"
+            ),
+        ),
+        (
             ("--outcome", "unchangd"),
             (
                 "--outcome: 'unchangd' is none of unchanged, changed, retire; "

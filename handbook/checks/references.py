@@ -253,13 +253,16 @@ def _nameable(handbook: Handbook) -> set[str]:
     return {kind for one in handbook.references for kind in one.kinds}
 
 
-def _held(handbook: Handbook, person: str) -> list[str]:
-    """Return the titles of the roles in use that a person holds."""
-    return [
-        role.title
+def held_by(handbook: Handbook, person: str) -> str:
+    """Return what to name instead of a person: the roles that this person holds, "" if none."""
+    held = [
+        repr(role.title)
         for role in handbook.roles.values()
         if role.entry.status != "retired" and fold(person) in map(fold, role.holders)
     ]
+    which = "the" if len(held) == 1 else "a"
+    words = f"; name {which} role that this person holds: {enumerated(held, last='or')}"
+    return words if held else ""
 
 
 def _cure(handbook: Handbook, reference: Reference) -> str:
@@ -271,10 +274,8 @@ def _cure(handbook: Handbook, reference: Reference) -> str:
             "required", ()
         ):
             return f"; leave the key {reference.route[0]!r} out if there is none"
-    if "roles" in reference.kinds and (held := _held(handbook, reference.name)):
-        return f"; name {'the' if len(held) == 1 else 'a'} role that this person holds: " + (
-            enumerated(map(repr, held), last="or")
-        )
+    if "roles" in reference.kinds and (held := held_by(handbook, reference.name)):
+        return held
     near = suggestion(reference.name, handbook.names.known(reference.kinds))
     others = handbook.once(("nameable",), lambda: _nameable(handbook)) - {*reference.kinds}
     other = handbook.names.find(sorted(others), reference.name, reference.source.document.path)
