@@ -17,6 +17,7 @@ from handbook.checks import (
     links,
     meetings,
     ownership,
+    pages,
     references,
     reviews,
     scorecards,
@@ -47,6 +48,7 @@ CHECKS = (
     Check(function=links.broken_link, severity=_ERROR, over=links.numbered),
     Check(function=links.forbidden_scheme, severity=_ERROR, over=links.numbered),
     Check(function=calls.broken_macro, severity=_ERROR, over=calls.calls),
+    Check(function=pages.unlisted_page, severity=_ERROR, over=pages.wanted),
     Check(function=writing.raw_html, severity=_ERROR, over=writing.markdown_documents),
     Check(
         function=writing.placeholder_text,

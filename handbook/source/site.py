@@ -15,18 +15,21 @@ FILE = "mkdocs.yml"
 # One file may go on in another, and that in a third.
 _MOST = 5
 _ALL = ("**",)
+_PATTERNS = frozenset({"draft_docs", "not_in_nav"})
 
 
 class Site(NamedTuple):
     """The pages that the navigation names, and what makes a template of a page.
 
     `templates` are patterns as in .gitignore, None if nobody knows; `extra` are the names that the
-    configuration gives to templates. `faults` say why it cannot be read.
+    configuration gives to templates. `wants_all` says whether the build stops at a page that the
+    navigation does not name. `faults` say why it cannot be read.
     """
 
     navigation: tuple[Link, ...] = ()
     templates: tuple[str, ...] | None = None
     extra: frozenset[str] = frozenset()
+    wants_all: bool = False
     faults: tuple[Diagnostic, ...] = ()
 
 
@@ -68,8 +71,20 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
         tuple(_links(*navigation)) if navigation else (),
         _templates(plugins[1]) if plugins else None,
         frozenset(_values(extra[1])) if extra else frozenset(),
+        _wants_all({name: node for name, (_, node) in found.items()}),
         tuple(faults),
     )
+
+
+def _wants_all(found: Mapping[str, yaml.Node]) -> bool:
+    """Return whether every page has to be named: not if patterns leave some out."""
+    excluded = found.get("exclude_docs")
+    patterns = str(excluded.value).split() if excluded else []
+    if _PATTERNS & found.keys() or not all(one.startswith("!") for one in patterns):
+        return False
+    validation = _values(found.get("validation"))
+    told = _values(validation.get("nav")).get("omitted_files") or validation.get("omitted_files")
+    return told is not None and told.value == "warn"
 
 
 def _composed(text: str, path: str) -> yaml.Node | Diagnostic | None:

@@ -1,0 +1,39 @@
+"""A page that the navigation does not name is told where the build would stop at it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.handbooks import found, write_handbook
+
+NAVIGATION = "nav: [index.md]\n"
+WARN = "validation: {nav: {omitted_files: warn}}\n"
+
+
+@pytest.mark.parametrize(
+    ("site", "is_told"),
+    [
+        (NAVIGATION + WARN, True),
+        (NAVIGATION + "validation: {omitted_files: warn}\n", True),
+        (NAVIGATION + WARN + "exclude_docs: '!/templates/'\n", True),
+        (NAVIGATION + WARN + "exclude_docs: |\n  !/templates/\n  /keys.md\n", False),
+        (NAVIGATION + WARN + "not_in_nav: /keys.md\n", False),
+        (NAVIGATION + WARN + "draft_docs: /keys.md\n", False),
+        (NAVIGATION + "validation: {nav: {omitted_files: info}}\n", False),
+        (NAVIGATION, False),
+        ("nav: [index.md, keys.md]\n" + WARN, False),
+        ("nav: [index.md, {Keys: [./keys.md]}]\n" + WARN, False),
+        (WARN, False),
+    ],
+)
+def test_a_page_is_told_if_the_build_would_stop_at_it(
+    site: str, is_told: bool, tmp_path: Path
+) -> None:
+    pages = {"docs/index.md": "# Home\n", "docs/keys.md": "# Keys\n", "mkdocs.yml": site}
+    write_handbook(tmp_path, pages)
+
+    told = (
+        "docs/keys.md:1:1: the navigation does not name this page, so no site is built; "
+        "add 'keys.md' to 'nav' in mkdocs.yml"
+    )
+    assert found(tmp_path, "unlisted-page") == [told] * is_told
