@@ -22,10 +22,11 @@ from handbook.schema import Kind
 from handbook.source.text import Lines
 from handbook.source.yaml import dump_yaml, read_yaml
 from tests.site.attack.payloads import TITLES
-from tests.support.handbooks import REPOSITORY, TODAY, write_handbook
+from tests.support.handbooks import REPOSITORY, day_of, write_handbook
 from tests.support.snippets import expanded
 
 HANDBOOK = load(REPOSITORY).handbook
+DAY = day_of(REPOSITORY)
 SNIPPETS: Mapping[str, Any] = json.loads(files(HANDBOOK)[PATH])
 KINDS = {kind.noun: kind for kind in HANDBOOK.kinds.values()}
 WHOLE = sorted(name for name in SNIPPETS if name in KINDS)
@@ -52,7 +53,7 @@ def put(kind: Kind, text: str) -> tuple[str, str]:
 def errors(path: str, text: str) -> list[str]:
     """Return what is wrong in this handbook whatever the date if a file of it has a text."""
     loaded = load(REPOSITORY, overlay={path: text})
-    found = (*loaded.faults, *check(loaded.handbook, TODAY).diagnostics)
+    found = (*loaded.faults, *check(loaded.handbook, DAY).diagnostics)
     return [str(one) for one in found if one.severity == "error"]
 
 

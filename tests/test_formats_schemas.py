@@ -14,7 +14,7 @@ from handbook.formats import github, gitlab, junit, sarif
 from handbook.formats.characters import printable
 from handbook.formats.outcome import Inventory, Looked, Outcome
 from tests.support.commands import run, said
-from tests.support.handbooks import REPOSITORY
+from tests.support.handbooks import REPOSITORY, day_of
 from tests.support.packages import unpacked
 
 # All that is hard to carry: signs of each format, line ends, controls, half a character.
@@ -70,7 +70,9 @@ def toolkit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _real(form: str) -> str:
-    code, written, remarked = said(run(REPOSITORY, "check", "--format", form))
+    code, written, remarked = said(
+        run(REPOSITORY, "check", "--today", str(day_of(REPOSITORY)), "--format", form)
+    )
     assert (code, remarked) == (0, "")
     return written
 

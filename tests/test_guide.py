@@ -7,7 +7,7 @@ from textwrap import dedent
 from handbook.checks import registry
 from handbook.diagnostics import Severity
 from handbook.load import load
-from tests.support.handbooks import REPOSITORY, TODAY, write_handbook
+from tests.support.handbooks import REPOSITORY, day_of, write_handbook
 
 _GUIDE = REPOSITORY / "docs/guide"
 _BLOCK = r"^##? {}\n.*?^```{}\n(.*?)^```$"
@@ -33,14 +33,14 @@ def test_the_procedure_of_the_guide_has_no_error_here() -> None:
     loaded = load(REPOSITORY, overlay={path: text, "data/tools.yaml": f"{tools}\n{tool}"})
     wrong = load(REPOSITORY, overlay={path: misspelt, "data/tools.yaml": f"{tools}\n{tool}"})
 
-    found = [*loaded.faults, *registry.run(loaded.handbook, TODAY).diagnostics]
+    found = [*loaded.faults, *registry.run(loaded.handbook, day_of(REPOSITORY)).diagnostics]
     assert [str(one) for one in found if one.severity is Severity.ERROR] == []
     described = loaded.handbook.sops["taking-on-a-vendor"]
     assert [described.process, described.entry.data["steps"][0]["owner"]] == [
         "vendor-onboarding",
         "operations-manager",
     ]
-    told = [*wrong.faults, *registry.run(wrong.handbook, TODAY).diagnostics]
+    told = [*wrong.faults, *registry.run(wrong.handbook, day_of(REPOSITORY)).diagnostics]
     shown = _example("message.md", "Read a message", "")
     assert shown.strip() in [str(one) for one in told]
 

@@ -12,8 +12,8 @@ from tests.site.reader import Reader
 from tests.site.reading import Published
 from tests.site.serving import serving
 from tests.site.specimen import specimen
-from tests.support.commands import PINNED
-from tests.support.handbooks import REPOSITORY
+from tests.support.commands import pinned
+from tests.support.handbooks import REPOSITORY, day_of
 
 # Long enough for a machine that is busy; what is there is seen at once all the same.
 expect.set_options(timeout=60_000)
@@ -47,7 +47,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
 
 
 def _published(root: Path, folder: Path) -> Iterator[Published]:
-    built(root, folder, {**PINNED, "HANDBOOK_PDF": "auto"})
+    built(root, folder, {**pinned(day_of(root)), "HANDBOOK_PDF": "auto"})
     with serving(folder) as address:
         yield Published(root, folder, address)
 

@@ -7,16 +7,23 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from click.testing import CliRunner, Result
 
 from scripts.main import main
+from tests.support.handbooks import TODAY
 
-# Noon of 21 November 2026, as the variable that pins a build's day has it.
-PINNED = {"SOURCE_DATE_EPOCH": str(int(datetime(2026, 11, 21, 12, tzinfo=UTC).timestamp()))}
+
+def pinned(day: date) -> dict[str, str]:
+    """Return the variable that pins the day of a build, at its noon."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return {"SOURCE_DATE_EPOCH": str(int(noon.timestamp()))}
+
+
+PINNED = pinned(TODAY)
 CTRL_C = "\x03"
 CTRL_D = "\x04"
 _PLAIN = {"NO_COLOR": "", "TERM": "xterm", "COLUMNS": "100", "LINES": "50", "PYTHONWARNINGS": ""}

@@ -12,6 +12,7 @@ from handbook.diagnostics import Diagnostic
 from handbook.fingerprint import citations, fingerprint
 from handbook.load import SCHEMAS, load
 from handbook.source.yaml import dump_yaml
+from handbook.times import read_month_or_date
 
 # The schema of a register that this repository has too, for tests of what a schema does.
 RISKS = f"{SCHEMAS}/risks.json"
@@ -42,6 +43,19 @@ coo:
   holders: [Ada Example]
 """,
 }
+
+
+def day_of(root: Path) -> date:
+    """Return the day on which tests look at a handbook: TODAY, or when it was last worked with.
+
+    Whoever records a review or a figure later than that must find all tests as they were: what is
+    dated after the day of a build stops it.
+    """
+    handbook = load(root).handbook
+    reviewed = (one.date for found in handbook.reviews.values() for one in found)
+    rows = (row for entry in handbook.entries("values") for row in entry.data["values"])
+    measured = (read_month_or_date(row["date"]) for row in rows)
+    return max([TODAY, *reviewed, *filter(None, measured)])
 
 
 def write_handbook(root: Path, files: Mapping[str, str], *, base: bool = True) -> Path:
