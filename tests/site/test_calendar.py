@@ -341,3 +341,34 @@ def test_nothing_moves_while_the_week_is_fetched(reader: Reader) -> None:
     page.wait_for_timeout(100)
 
     assert page.evaluate("window.moved") < 0.02
+
+
+# Has a page come in anew as over a slow line: a piece, a look at it, the next piece.
+_IN_PIECES = """async () => {
+  const text = await (await fetch(location.href)).text();
+  const seen = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const [tops, moved] = [new Map(), []];
+  document.open();
+  for (let at = 0; at < text.length; at += 700) {
+    document.write(text.slice(at, at + 700));
+    await seen();
+    for (const one of document.querySelectorAll(".hb-glance *")) {
+      if (!one.checkVisibility({ visibilityProperty: true })) continue;
+      const { top } = one.getBoundingClientRect();
+      if (top !== (tops.get(one) ?? top)) moved.push(one.textContent);
+      tops.set(one, top);
+    }
+  }
+  document.close();
+  return [moved, tops.size];
+}"""
+
+
+@pytest.mark.parametrize("path", ["meetings/", "roles/ceo/"])
+def test_no_meeting_of_the_week_moves_while_the_page_comes_in(path: str, reader: Reader) -> None:
+    page = reader.open(path, **BRUSSELS)
+
+    moved, seen = page.evaluate(_IN_PIECES)
+
+    assert moved == []
+    assert seen > 20
