@@ -202,6 +202,23 @@ def test_one_can_go_from_week_to_week(member: Reader) -> None:
     expect(_title(page)).to_have_text("21 to 25 December 2026")
 
 
+def test_a_date_is_typed_key_by_key(member: Reader) -> None:
+    page = _open(member)
+    field = page.get_by_label("Week of")
+    field.focus()
+
+    # Its parts stand as the browser's own language has them: month, day, year.
+    page.keyboard.type("01202027", delay=20)
+
+    expect(field).to_be_focused()
+    expect(_title(page)).to_have_text("18 to 22 January 2027")
+    assert "week=2027-01-18" in page.url
+    expect(field).to_have_value("2027-01-20")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(field).to_have_value("2027-01-18")
+
+
 def test_a_role_sees_its_own_weeks_and_takes_along_its_own_calendar(member: Reader) -> None:
     page = _open(member)
     address = page.locator("[data-subscribe] code")

@@ -49,6 +49,9 @@ function open(bar, diary, root) {
   const today = shownIn(Date.now(), diary.zone).day;
   const off = offDays(diary.off);
   let monday = mondayOf(today);
+  // Who types a date goes on typing: to write into the field would take the focus away from it. Nor does the
+  // document know what has the focus while it goes from the month to the day.
+  let typing = false;
 
   const title = document.createElement("h3");
   title.setAttribute("aria-live", "polite");
@@ -63,7 +66,7 @@ function open(bar, diary, root) {
     const first = found.days[0]?.day ?? monday;
     const last = found.days[found.days.length - 1]?.day ?? monday + 6;
     title.textContent = between(first, last);
-    date.value = isoOf(monday);
+    if (!typing) date.value = isoOf(monday);
     const setting = { root, roles: diary.roles, role: at < 0 ? null : at, today, zone: diary.zone, yours };
     week.replaceChildren(...drawn({ ...found, clashes }, setting));
     offerFeed(root, diary.roles[at]);
@@ -95,7 +98,16 @@ function open(bar, diary, root) {
   if (role.selectedIndex === -1) role.value = "";
 
   role.addEventListener("change", () => go(monday));
-  date.addEventListener("change", () => go(dayOf(date.value) ?? monday));
+  date.addEventListener("change", () => {
+    const day = dayOf(date.value);
+    // A year of which only some digits are typed is no year to go to.
+    if (day !== null && date.validity.valid) go(day);
+  });
+  date.addEventListener("focus", () => (typing = true));
+  date.addEventListener("blur", () => {
+    typing = false;
+    date.value = isoOf(monday);
+  });
   for (const button of bar.querySelectorAll("[data-step]")) {
     const step = Number(button.dataset.step);
     button.addEventListener("click", () => go(step ? monday + step : today));
