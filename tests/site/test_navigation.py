@@ -83,8 +83,9 @@ def test_the_main_part_of_a_page_is_its_text(visitor: Reader) -> None:
         expect(main.get_by_role("navigation", name=name)).to_have_count(0)
 
 
-def test_the_keyboard_skips_to_the_text(visitor: Reader) -> None:
-    page = visitor.open("procedures/shift-handover/")
+@pytest.mark.parametrize("path", ["procedures/shift-handover/", "404.html"])
+def test_the_keyboard_skips_to_the_text(path: str, visitor: Reader) -> None:
+    page = visitor.open(path)
 
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to content")
