@@ -98,7 +98,7 @@ def test_the_list_is_narrowed_by_one_choice(
 
     _count(page, f"{len(expected)} of {7 if choice == 'Retired' else 6} shown")
     assert _listed(page) == expected
-    expect(page.get_by_role("button", name=f"{facet}: {choice}", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=f"{facet}: {choice} remove", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -440,3 +440,19 @@ def test_a_number_of_procedures_leads_to_them(visitor: Reader) -> None:
 
     _count(page, "2 of 6 shown")
     assert _listed(page) == ["Lost keys", "Shift handover"]
+
+
+def test_no_sign_of_a_style_sheet_is_read_out_as_part_of_a_name(reader: Reader) -> None:
+    page = reader.open("procedures/")
+    status = page.locator("summary", has_text="Status")
+    expect(status).to_have_accessible_name("Status")
+    status.click()
+    page.get_by_label("Unlisted").check()
+
+    token = page.get_by_role("group", name="What is chosen").get_by_role("button").first
+    expect(token).to_have_accessible_name("Status: Unlisted remove")
+
+    reader.go(page, "procedures/customer-onboarding/")
+    expect(page.locator("summary", has_text="The steps as a drawing")).to_have_accessible_name(
+        "The steps as a drawing"
+    )
