@@ -80,6 +80,7 @@ def test_a_note_that_was_folded_stays_so(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
     note, fold = page.get_by_label("Notes on Kickoff"), step(page, "Kickoff").locator("summary")
+    expect(fold).to_have_accessible_name("Notes on Kickoff")
     fold.click()
     note.fill("They want German slides.")
     fold.click()
@@ -192,6 +193,40 @@ def test_what_is_said_is_read_out_and_the_focus_goes_back(reader: Reader) -> Non
     expect(undo).to_be_focused()
     page.get_by_role("button", name="Close").press("Enter")
     expect(page.get_by_role("button", name="Open this run again")).to_be_focused()
+
+
+def test_what_is_said_is_closed_by_escape_and_covers_nothing(reader: Reader) -> None:
+    page = at(reader)
+    begin(reader, page)
+    page.get_by_role("button", name="Finish this run").press("Enter")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+
+    page.keyboard.press("Tab")
+    for link in page.get_by_role("contentinfo").get_by_role("link").all():
+        page.keyboard.press("Tab")
+        expect(link).to_be_focused()
+        bar, place = said(page).bounding_box(), link.bounding_box()
+        assert bar
+        assert place
+        assert place["y"] + place["height"] <= bar["y"]
+
+    page.get_by_role("button", name="Undo").press("Escape")
+    expect(said(page)).to_be_hidden()
+    expect(page.get_by_role("button", name="Open this run again")).to_be_focused()
+    expect(page.get_by_role("button", name="Open this run again")).to_be_in_viewport()
+
+
+def test_a_year_of_which_some_digits_are_typed_gives_no_dates(reader: Reader) -> None:
+    page = at(reader)
+    reader.go(page, ONBOARDING)
+    page.get_by_role("link", name="Start a run").press("Enter")
+    told = page.locator("output")
+
+    page.get_by_label("Start date").fill("0202-12-01")
+    expect(told).to_have_text("")
+    page.get_by_label("Start date").fill("2026-12-01")
+
+    expect(told).to_contain_text("Kickoff: Tue 1")
 
 
 def test_a_checklist_is_ticked_in_a_run_and_nowhere_else(reader: Reader) -> None:

@@ -31,7 +31,7 @@ export function runView(run, how) {
   const bar = el("div", { class: "rn-progress" });
   const end = el("div", { class: "rn-end" });
   const parts = sheet.parts.map((part, index) => partView(part, index, how));
-  const whole = notesView("", "Notes on the whole", how, true);
+  const whole = notesView("", " on the whole", how, true);
   const view = el(
     "div",
     { class: "rn-run-view" },
@@ -80,7 +80,7 @@ function partView(part, index, how) {
   const date = el("span", { class: "rn-when" });
   const state = el("span");
   const by = el("p", { class: "hb-quiet rn-by" });
-  const notes = notesView(part.key, part.title ? `Notes on ${part.title}` : "Notes", how, false);
+  const notes = notesView(part.key, part.title ? ` on ${part.title}` : "", how, false);
   const who = el("span");
   const item = el(
     "li",
@@ -233,13 +233,13 @@ function tickView(boxes, how, title, shown) {
 /**
  * Return a field for notes, folded until something is in it.
  * @param {string} key
- * @param {string} label
+ * @param {string} on
  * @param {How} how
  * @param {boolean} whole
  */
-function notesView(key, label, how, whole) {
+function notesView(key, on, how, whole) {
   const area = el("textarea", {
-    "aria-label": label,
+    "aria-label": `Notes${on}`,
     rows: "3",
     oninput: () =>
       how.change((run) => {
@@ -250,7 +250,8 @@ function notesView(key, label, how, whole) {
   area.maxLength = 20_000;
   const paper = el("p", { class: "rn-paper", "aria-hidden": "true" });
   let before = "";
-  const box = el("details", { class: "hb-fold rn-notes" }, el("summary", {}, whole ? label : "Notes"), area, paper);
+  const summary = el("summary", {}, "Notes", whole ? on : el("span", { class: "hb-unseen" }, on));
+  const box = el("details", { class: "hb-fold rn-notes" }, summary, area, paper);
   return {
     box,
     /** @param {Run} run */

@@ -21,8 +21,10 @@ export function startSaying(page) {
     deed?.();
     // What was pressed is gone.
     const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    if (lost && before instanceof HTMLElement) before.focus();
   }
+
+  place.addEventListener("keydown", ({ key }) => key === "Escape" && leave());
 
   return {
     close,

@@ -105,7 +105,8 @@ function dateField(sheet, before, days) {
   if (timed) box.append(el("span", { class: "rn-time" }, time, el("span", { class: "hb-quiet" }, days.zone)));
   const answer = () => {
     const [hour, minute] = time.value.split(":").map(Number);
-    const day = dayOf(input.value) === null ? null : input.value;
+    // A year of which only some digits are typed is none.
+    const day = dayOf(input.value) !== null && input.validity.valid ? input.value : null;
     return { day, minutes: timed && Number.isFinite(minute) ? hour * 60 + minute : null };
   };
   return { box, answer };
