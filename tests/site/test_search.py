@@ -330,6 +330,21 @@ def test_a_result_is_chosen_with_the_keyboard(visitor: Reader) -> None:
     expect(page).to_have_url(f"{visitor.address}procedures/shift-handover/")
 
 
+def test_a_page_of_results_is_passed_with_one_key_and_the_page_behind_stays(reader: Reader) -> None:
+    page = reader.open("procedures/")
+    page.keyboard.press("/")
+    page.keyboard.type("onboard")
+    expect(options(page).nth(6)).to_be_attached()
+
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageUp")
+
+    expect(options(page).nth(2)).to_have_attribute("aria-selected", "true")
+    assert page.evaluate("scrollY") == 0
+    expect(page.get_by_role("group", name="What is found")).to_be_visible()
+
+
 def test_enter_waits_for_the_answer_and_takes_the_first(visitor: Reader) -> None:
     page = visitor.open()
 

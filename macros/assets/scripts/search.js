@@ -10,6 +10,8 @@
 const KEYS = ["/", "f", "s"];
 // Kept by who speaks to the browser, or whose hand trembles: no single key does anything.
 const NO_KEYS = "handbook.no-search-keys";
+// So many results are about what is seen of them at once.
+const PAGE = 5;
 // Where a procedure that is not found is asked for; macros/bundles.py knows it.
 const WANTED = "site:wanted";
 const opener = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-search]"));
@@ -89,7 +91,7 @@ function startSearch(link) {
       make(
         "dialog", { class: "hb-found", "aria-label": "Search" },
         make("div", { class: "hb-found__bar", role: "search" }, field, close),
-        make("div", { class: "hb-found__answer", tabindex: "0" }, state, list, more, nothing, keysChoice(link)),
+        make("div", { class: "hb-found__answer", tabindex: "0", role: "group", "aria-label": "What is found" }, state, list, more, nothing, keysChoice(link)),
       )
     );
     close.addEventListener("click", () => dialog.close());
@@ -229,6 +231,12 @@ function startKeys({ field, list }, settled) {
       event.preventDefault();
       const next = chosen() + (event.key === "ArrowDown" ? 1 : -1);
       choose(Math.max(-1, Math.min(next, all().length - 1)));
+    }
+    // The page behind the box stays where it is.
+    if (event.key === "PageDown" || event.key === "PageUp") {
+      event.preventDefault();
+      const next = chosen() + (event.key === "PageDown" ? PAGE : -PAGE);
+      choose(Math.max(0, Math.min(next, all().length - 1)));
     }
     if (event.key !== "Enter") return;
     event.preventDefault();
