@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.fingerprint import Former, fingerprint, former_fingerprint
+from handbook.fingerprint import Former, fingerprint, held
 from handbook.records import Entry, Review
 
 # The id that an entry has now, by its kind and the one it had before.
@@ -32,8 +32,7 @@ def carried(
     )
 
     def mark(one: Entry, recorded: str) -> str:
-        is_as_it_was = recorded == former_fingerprint(handbook, one, former)
-        return fingerprint(handbook, one) if is_as_it_was else recorded
+        return fingerprint(handbook, one) if held(handbook, one, recorded, former) else recorded
 
     cites = {}
     for name, recorded in review.cites.items():

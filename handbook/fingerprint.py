@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from handbook.addresses import relinked
@@ -26,6 +26,17 @@ def fingerprint(handbook: Handbook, entry: Entry) -> str:
     return str(known[entry.id])
 
 
+def holds(handbook: Handbook, entry: Entry, digest: str) -> bool:
+    """Return whether an entry means today what it meant when a digest was made of it.
+
+    Another title is no other meaning where the former one is among the aliases: then the entry
+    is the same under two names. A title that went away without a trace may be another thing's.
+    """
+    if digest == fingerprint(handbook, entry):
+        return True
+    return any(digest == _hashed(written) for written in _under_aliases(handbook, entry))
+
+
 class Former(NamedTuple):
     """What was called otherwise before: ids and paths of old, by those of today."""
 
@@ -33,18 +44,22 @@ class Former(NamedTuple):
     paths: Mapping[str, str]
 
 
-def former_fingerprint(handbook: Handbook, entry: Entry, former: Former) -> str:
-    """Return the fingerprint that an entry would have if all had the ids and paths it had before.
+def held(handbook: Handbook, entry: Entry, digest: str, former: Former) -> bool:
+    """Return whether a digest would hold if all had the ids and paths that it had before.
 
     Ids are looked for where they stand: as a value of their own, and where links lead.
     """
-    written = _content(handbook, entry)
+    written = (_content(handbook, entry), *_under_aliases(handbook, entry))
+    return any(digest == _hashed(_as_before(one, entry, former)) for one in written)
+
+
+def _as_before(written: str, entry: Entry, former: Former) -> str:
     written = relinked(written, entry.document.path, former.paths)
-    if former.ids:
-        named = "|".join(map(re.escape, former.ids))
-        pattern = re.compile(rf'(?<=["/(#])(?:{named})(?=["#)]|\.md[#)])')
-        written = pattern.sub(lambda found: former.ids[found[0]], written)
-    return _hashed(written)
+    if not former.ids:
+        return written
+    named = "|".join(map(re.escape, former.ids))
+    pattern = re.compile(rf'(?<=["/(#])(?:{named})(?=["#)]|\.md[#)])')
+    return pattern.sub(lambda found: former.ids[found[0]], written)
 
 
 def _digest(handbook: Handbook, entry: Entry) -> str:
@@ -55,12 +70,20 @@ def _hashed(written: str) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:LENGTH]
 
 
-def _content(handbook: Handbook, entry: Entry) -> str:
+def _under_aliases(handbook: Handbook, entry: Entry) -> Iterator[str]:
+    """Yield what an entry would say with each of its aliases as its title."""
+    for alias in entry.aliases:
+        yield _content(handbook, entry, title=alias)
+
+
+def _content(handbook: Handbook, entry: Entry, title: str | None = None) -> str:
     kind = handbook.registers[entry.kind].kind
     sections = [
         [part.title, " ".join(part.body.markdown.split())] for part in entry.document.sections
     ]
     data = kind.normative(entry.data)
+    if title is not None:
+        data = {**data, "title": title}
     return _at_once(_written(data, sections)) or _written(tidied(data), sections)
 
 
@@ -85,11 +108,16 @@ def _at_once(written: str) -> str | None:
     return None if hard or not seen.isprintable() else folded
 
 
-def citations(handbook: Handbook, entry: Entry) -> dict[str, str]:
-    """Return the digest of every entry that one cites, by "kind/id", sorted."""
-    cited = {
+def cited(handbook: Handbook, entry: Entry) -> dict[str, Entry]:
+    """Return every other entry that one cites, by "kind/id"."""
+    return {
         f"{reference.target.kind}/{reference.target.id}": reference.target
         for reference in handbook.uses(entry)
         if reference.target is not None and reference.target is not entry
     }
-    return {name: fingerprint(handbook, target) for name, target in sorted(cited.items())}
+
+
+def citations(handbook: Handbook, entry: Entry) -> dict[str, str]:
+    """Return the digest of every entry that one cites, by "kind/id", sorted."""
+    found = sorted(cited(handbook, entry).items())
+    return {name: fingerprint(handbook, target) for name, target in found}

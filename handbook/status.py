@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from handbook.book import Handbook
-from handbook.fingerprint import fingerprint
+from handbook.fingerprint import holds
 from handbook.inventory import listed
 from handbook.records import Process, Review, Sop
 
@@ -128,7 +128,7 @@ def standings(handbook: Handbook, today: date) -> dict[str, Standing]:
 
 
 def _changed(handbook: Handbook, sop: Sop, review: Review) -> bool:
-    return review.fingerprint != fingerprint(handbook, sop.entry)
+    return not holds(handbook, sop.entry, review.fingerprint)
 
 
 def _suspects(handbook: Handbook, review: Review) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _suspects(handbook: Handbook, review: Review) -> Iterator[str]:
         kind, _, entry_id = name.partition("/")
         entry = handbook.find(kind, entry_id)
         gone = entry is None and handbook.read(kind)
-        if gone or (entry and handbook.settled(entry) and fingerprint(handbook, entry) != digest):
+        if gone or (entry and handbook.settled(entry) and not holds(handbook, entry, digest)):
             yield name
 
 

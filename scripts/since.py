@@ -6,7 +6,7 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.checks.finding import enumerated
-from handbook.fingerprint import fingerprint
+from handbook.fingerprint import holds
 from handbook.records import Sop
 from handbook.reports.freshness import suspect
 from handbook.source.text import decode
@@ -31,7 +31,7 @@ def since(handbook: Handbook, sop: Sop, day: date) -> Iterator[str]:
     role = handbook.roles.get(review.reviewer)
     by = role.title if role else review.reviewer
     yield f"Last review: {spoken(review.date)} by {by}, {review.outcome}."
-    if review.fingerprint == fingerprint(handbook, sop.entry):
+    if holds(handbook, sop.entry, review.fingerprint):
         yield "Its meaning has not changed since."
     else:
         yield from _changed(handbook, sop)

@@ -73,6 +73,29 @@ def test_reviews_go_on_where_only_the_id_of_a_role_is_another(reviewed: Reposito
     assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
 
 
+def test_reviews_go_on_where_a_role_has_another_id_and_another_title(reviewed: Repository) -> None:
+    roles = ROLES.replace(
+        "office-manager:\n  title: Office manager\n",
+        "host:\n  title: Host\n  aliases: [Office manager]\n",
+    )
+    write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
+
+    _fixed(reviewed.root)
+
+    assert _lost(reviewed) == []
+    assert "roles/host: " in _text(reviewed.root, "data/reviews/paying.yaml")
+
+
+def test_reviews_hold_where_a_procedure_has_another_title(reviewed: Repository) -> None:
+    text = _text(reviewed.root).replace("title: Ordering supplies\n", "title: Stores\n")
+    text = text.replace("title: Stores\n", "title: Stores\naliases: [Ordering supplies]\n")
+    (reviewed.root / SOP).write_text(text, "utf-8")
+
+    assert _lost(reviewed) == []
+    assert "data/reviews/" not in said(run(reviewed.root, "fix"))[1]
+    assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
+
+
 @pytest.mark.parametrize("number", ["1{:015d}", "1{:012d}e12"], ids=["digits", "power of ten"])
 def test_a_fingerprint_that_looks_like_a_number_is_written_as_a_text(
     number: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from handbook.book import Handbook
 from handbook.carried import Ids, carried
 from handbook.diagnostics import Cure
-from handbook.fingerprint import citations, fingerprint
+from handbook.fingerprint import cited, holds
 from handbook.history.renames import Renames
 from handbook.mending.edits import Edit
 from handbook.records import Review, Sop
@@ -52,9 +52,18 @@ def _lost(handbook: Handbook) -> Iterator[tuple[Sop, Review]]:
         review = last_review(handbook, sop)
         if review is None or not handbook.settled(sop.entry):
             continue
-        recorded = (review.fingerprint, dict(review.cites))
-        if recorded != (fingerprint(handbook, sop.entry), citations(handbook, sop.entry)):
+        if not _lasts(handbook, sop, review):
             yield sop, review
+
+
+def _lasts(handbook: Handbook, sop: Sop, review: Review) -> bool:
+    """Return whether a procedure and all that it cites is as it was at a review."""
+    named = cited(handbook, sop.entry)
+    return (
+        named.keys() == review.cites.keys()
+        and holds(handbook, sop.entry, review.fingerprint)
+        and all(holds(handbook, entry, review.cites[name]) for name, entry in named.items())
+    )
 
 
 def _gone(handbook: Handbook, review: Review) -> list[tuple[str, str]]:

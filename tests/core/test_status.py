@@ -133,6 +133,17 @@ def test_a_change_without_meaning_leaves_a_procedure_current(tmp_path: Path) -> 
     assert reasons(root) == ["current"]
 
 
+def test_another_title_is_no_change_where_the_former_one_is_an_alias(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+    path = "sops/operations/ordering.md"
+
+    change(root, path, "title: Ordering supplies", "title: Stores")
+    assert reasons(root) == ["changed"]
+
+    change(root, path, "title: Stores", "title: Stores\naliases: [Stock, Ordering supplies]")
+    assert reasons(root) == ["current"]
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "suspects"),
     [
@@ -141,6 +152,7 @@ def test_a_change_without_meaning_leaves_a_procedure_current(tmp_path: Path) -> 
         ("data/roles.yaml", "title: COO", "title: COO\n  kpis: [errors]", ("roles/coo",)),
         ("data/roles.yaml", "[Ada Example]", "[Bo Example]", ()),
         ("data/processes.yaml", "title: Ordering,", "title: Orders,", ("processes/ordering",)),
+        ("data/processes.yaml", "title: Ordering,", "title: Orders, aliases: [Ordering],", ()),
         ("data/processes.yaml", "title: Paying,", "title: Pay,", ()),
     ],
 )
