@@ -9,6 +9,7 @@ from handbook.addresses import read_target
 from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.checks import calls
+from handbook.checks.bygone import is_bygone
 from handbook.checks.finding import Finding, called, called_within, enumerated
 from handbook.checks.links import Files
 from handbook.diagnostics import Cure, Place
@@ -109,7 +110,7 @@ def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
         target, source = reference.target, reference.source
         if target is None or target.status != "retired":
             continue
-        if source.status != "retired" and source.kind != "reviews":
+        if source.status != "retired" and not is_bygone(reference):
             thing = called_within(handbook, source, reference.route)
             noun = _noun(handbook, target.kind)
             cure = _instead(handbook, source, target)

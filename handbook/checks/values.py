@@ -122,7 +122,7 @@ def stale_values(handbook: Handbook, today: date) -> Iterator[Finding]:
         late = []
         for name in dict.fromkeys(row["metric"] for row in entry.data["values"]):
             measure = standing.get(name)
-            if measure and measure.late:
+            if measure and measure.late and measure.metric.entry.status != "retired":
                 late.append(measure.metric.title)
         if late:
             many = f"{counted(len(late), 'metric')} in it had no value for too long"

@@ -1,0 +1,87 @@
+"""What is retired may be named where the past is told, and nowhere else."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.handbooks import BASE, found, write_handbook
+
+ROLES = BASE["data/roles.yaml"] + "buyer: {title: Buyer, status: retired}\n"
+POST_MORTEM = """\
+---
+title: Burst pipe
+resolved: 2026-11-10 14:30
+held: 2026-11-11
+---
+
+Water ran into the stock room.
+
+## Incident summary
+
+- **Date:** 2026-11-10
+- **Severity:** P1
+
+## Action items
+
+| Action | Owner | Due date | Status |
+|---|---|---|---|
+| Replace the pipe | Buyer | 2026-12-20 | {} |
+"""
+DISCREPANCY = """\
+title: Day of the cleaners
+description: What the guide says twice, and not alike.
+sort: contradiction
+says:
+  - {{text: Monday, source: guide, lines: "3"}}
+  - {{text: Tuesday, source: guide, lines: "8"}}
+kept: Monday
+why: It stands first.
+state: {}
+decider: buyer
+due: 2026-12-20
+concerns: [roles/coo]
+"""
+IMPROVEMENT = """\
+stamps:
+  title: Stamps
+  number: "1"
+  category: operations
+  priority: high
+  owner: buyer
+  state: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "over", "lasting"),
+    [
+        ("data/post-mortems/pipe.md", POST_MORTEM, "✅", "open"),
+        ("data/discrepancies/cleaners.yaml", DISCREPANCY, "decided", "open"),
+        ("data/improvements.yaml", IMPROVEMENT, "done", "planned"),
+    ],
+)
+def test_a_retired_role_may_be_named_in_what_is_over(
+    tmp_path: Path, path: str, text: str, over: str, lasting: str
+) -> None:
+    files = {"data/sources.yaml": "guide: {title: Guide, description: How it is done.}\n"}
+    write_handbook(tmp_path, {"data/roles.yaml": ROLES, path: text.format(over), **files})
+    past = found(tmp_path, "retired-reference")
+    write_handbook(tmp_path, {path: text.format(lasting)}, base=False)
+    (present,) = found(tmp_path, "retired-reference")
+
+    assert past == []
+    assert present.endswith("cites a retired role: 'Buyer'; name what took its place")
+
+
+def test_figures_of_a_retired_metric_stay_and_are_not_out_of_date(tmp_path: Path) -> None:
+    metric = "orders: {title: Orders, category: Quality, frequency: weekly%s}\n"
+    values = "metric,date,value\norders,2025-09,3\n"
+    files = {"data/metrics.yaml": metric % "", "data/values/all.csv": values}
+    write_handbook(tmp_path, files)
+    in_force = found(tmp_path, "stale-values")
+    retired = metric % ", status: retired"
+    write_handbook(tmp_path, {"data/metrics.yaml": retired}, base=False)
+
+    assert len(in_force) == 1
+    assert found(tmp_path, "stale-values") == []
+    assert found(tmp_path, "retired-reference") == []
