@@ -14,13 +14,15 @@ from handbook.source.text import Lines
 from handbook.source.yaml import Tree, read_yaml
 from handbook.validation import type_cure, type_fault
 
-# What each key that a page may have holds, and what it is called there.
-ALLOWED: Mapping[str, tuple[type, str]] = {
-    "title": (str, "string"),
-    "description": (str, "string"),
-    "aliases": (list, "array"),
-    "hide": (list, "array"),
-    "search": (dict, "object"),
+_TEXT = {"type": "string"}
+_LIST = {"type": "array"}
+# What each key that a page may have holds: in Python, and by its schema.
+ALLOWED: Mapping[str, tuple[type, Mapping[str, Any]]] = {
+    "title": (str, _TEXT),
+    "description": (str, _TEXT),
+    "aliases": (list, _LIST),
+    "hide": (list, _LIST),
+    "search": (dict, {"type": "object"}),
 }
 
 
@@ -57,10 +59,10 @@ def _faults(tree: Tree, path: str) -> Iterator[Diagnostic]:
 
 
 def _value(
-    tree: Tree, route: Route, what: str, value: Any, wanted: tuple[type, str]
+    tree: Tree, route: Route, what: str, value: Any, wanted: tuple[type, Mapping[str, Any]]
 ) -> Iterator[Diagnostic]:
     """Yield that a value is of another type than is wanted, if it is."""
-    right, name = wanted
+    right, schema = wanted
     if not isinstance(value, right):
-        message = f"page: {what} {type_fault(value, [name])}"
-        yield error(tree.values[route], "wrong-value", message, type_cure(value, [name]))
+        message = f"page: {what} {type_fault(value, schema)}"
+        yield error(tree.values[route], "wrong-value", message, type_cure(value, schema))

@@ -124,6 +124,7 @@ def _singular(collection: str) -> str:
 # What stands as it is between the brackets of a list.
 # What people write who mean that there is nothing.
 NOTHING = frozenset({"none", "null", "no", "n/a", "nothing", "tbd"})
+_TIGHT_ITEM = re.compile(r"-[^\s-]")
 _LISTABLE = re.compile(r"\w[\w -]{0,39}")
 _LIMITS = {
     "const": "exactly",
@@ -172,7 +173,7 @@ def _value_fault(kind: Kind, fault: "ValidationError") -> str:
         return f"is {value}, but must be {_LIMITS[rule]} {_shown(wanted)}"
     match rule:
         case "type":
-            return type_fault(fault.instance, [wanted] if isinstance(wanted, str) else wanted)
+            return type_fault(fault.instance, schema)
         case "enum":
             allowed = [str(one) for one in wanted]
             cure = suggestion(str(fault.instance), allowed)
@@ -180,8 +181,7 @@ def _value_fault(kind: Kind, fault: "ValidationError") -> str:
                 cure = f"; a new one is added to the list in {kind.path}"
             return f"is {value}, but must be one of {', '.join(allowed)}{cure}"
         case "format":
-            form = FORMATS[wanted]
-            return f"is {value}, which is not {form.noun}; write one, such as {form.example}"
+            return f"is {value}, {_unlike(wanted)}"
         case "pattern":
             described = str(schema.get("description", f"the form {wanted}")).rstrip(".")
             return f"is {value}, which does not fit: {described[:1].lower()}{described[1:]}"
@@ -191,8 +191,28 @@ def _value_fault(kind: Kind, fault: "ValidationError") -> str:
             return _length_fault(fault, rule, wanted)
 
 
-def type_fault(value: Any, wanted: list[str]) -> str:
-    """Return what is wrong with a value of another type, by JSON Schema's names, and the cure."""
+def _unlike(form: str) -> str:
+    """Return what a value is not that should have a form, and one that is."""
+    return f"which is not {FORMATS[form].noun}; write one, such as {FORMATS[form].example}"
+
+
+def _is_right_in_quotes(value: Any, schema: Any) -> bool:
+    """Return whether a number is what was asked for once it is a text."""
+    return "format" not in schema or FORMATS[schema["format"]].accepts(json.dumps(value))
+
+
+def _are_texts(values: list[Any]) -> bool:
+    return bool(values) and all(isinstance(one, str) for one in values)
+
+
+def _types(schema: Mapping[str, Any]) -> list[str]:
+    found: Any = schema["type"]
+    return [found] if isinstance(found, str) else list(found)
+
+
+def type_fault(value: Any, schema: Mapping[str, Any]) -> str:
+    """Return what is wrong with a value of another type than a schema asks for, and the cure."""
+    wanted = _types(schema)
     if value is None:
         return "has no value; fill it or remove it"
     shown = _shown(value)
@@ -200,7 +220,13 @@ def type_fault(value: Any, wanted: list[str]) -> str:
     if wanted == ["string"] and isinstance(value, bool | int | float):
         # What nobody wrote may be shown: 1.10 is 1.1 to YAML.
         shown = f"read as the number {shown}" if isinstance(value, float) else shown
+        if not _is_right_in_quotes(value, schema):
+            return f"is {shown}, {_unlike(schema['format'])}"
         cure = "; put it in quotes"
+    elif wanted == ["string"] and isinstance(value, list) and _are_texts(value):
+        cure = "; choose one" if len(value) > 1 else "; write it without brackets or a dash"
+    elif wanted == ["array"] and isinstance(value, str) and _TIGHT_ITEM.match(value):
+        cure = "; write a space after '-'"
     elif wanted == ["array"] and isinstance(value, str) and value.lower() in NOTHING:
         cure = "; leave it out if there is none"
     elif wanted == ["array"] and isinstance(value, str) and value.isprintable():
@@ -220,15 +246,16 @@ def _value_cure(fault: "ValidationError") -> Cure | None:
         case "enum" if isinstance(value, str):
             return cure_of(value, [one for one in wanted if isinstance(one, str)])
         case "type":
-            return type_cure(value, [wanted] if isinstance(wanted, str) else wanted)
+            return type_cure(value, fault.schema)
         case _:
             return None
 
 
-def type_cure(value: Any, wanted: list[str]) -> Cure | None:
-    """Return how a value becomes one of the wanted type, if there is only one way."""
+def type_cure(value: Any, schema: Any) -> Cure | None:
+    """Return how a value becomes one of the type a schema asks for, if there is only one way."""
+    wanted = _types(schema)
     if wanted == ["string"] and isinstance(value, bool | int | float):
-        return Cure(f'"{WRITTEN}"')
+        return Cure(f'"{WRITTEN}"') if _is_right_in_quotes(value, schema) else None
     if wanted == ["array"] and isinstance(value, str):
         is_item = _LISTABLE.fullmatch(value) and value.lower() not in NOTHING
         return Cure(f"[{WRITTEN}]", value) if is_item else None

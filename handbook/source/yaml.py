@@ -16,6 +16,7 @@ import yaml
 
 from handbook.diagnostics import Cure, Diagnostic, Place, error
 from handbook.source.places import Route, Span, Spans
+from handbook.source.slips import slip
 from handbook.source.text import UNPRINTABLE, Lines
 from handbook.source.tight import tight
 
@@ -211,10 +212,8 @@ _PLAINLY = (
     ("expected '-' indicator", "a list item is expected here; check the indentation"),
     ("expected <block end>", "a key is expected here; check the indentation and the quotes"),
     ("<document start>", "the text goes on where it should end; check the indentation"),
-    ("alphabetic or numeric", "a value cannot start with '*' or '&'; put it in quotes"),
     ("did not find expected key", "a key is expected here; check the indentation and the quotes"),
     ("sequence entries are not allowed", "a list starts on a line of its own"),
-    ("could not find expected ':'", "a key needs a colon and a space after it"),
     ("found unknown escape character", "a backslash in double quotes; use single quotes"),
 )
 
@@ -245,6 +244,11 @@ def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError, text: str) -> Diagnost
             cure = Cure(f"{sign} ", sign)
             place = reader.lines.place(reader.start + span[0], reader.start + span[1])
             return error(place, "yaml-syntax", message, cure)
+    begun = (fault.context_mark or mark).index if mark else 0
+    meant = slip(text, problem, mark.index, begun) if mark else None
+    if meant:
+        place = reader.lines.place(reader.start + meant.start, reader.start + meant.end)
+        return error(place, "yaml-syntax", f"not YAML: {meant.message}")
     place = reader.place(mark) if mark else reader.lines.place(reader.start)
     words = next((plain for said, plain in _PLAINLY if said in problem), problem)
     if "cannot start any token" in problem and mark:

@@ -15,7 +15,10 @@ _KNOWN = "known here: title, description, aliases, hide, search"
     ("text", "told"),
     [
         ("---\ntitle: 2024\n---\n", ["2:8 'title' is 2024, but must be text; put it in quotes"]),
-        ("---\ntitle: [a]\n---\n", ["2:8 'title' is a list, but must be text"]),
+        (
+            "---\ntitle: [a]\n---\n",
+            ["2:8 'title' is a list, but must be text; write it without brackets or a dash"],
+        ),
         ("---\naliases: {a: 1}\n---\n", ["2:10 'aliases' is a group of keys, but must be a list"]),
         (
             "---\naliases: Chart\n---\n",

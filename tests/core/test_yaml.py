@@ -244,6 +244,11 @@ def test_keys_that_only_look_alike_are_two_keys() -> None:
 
 COLON = "not YAML: a colon is not expected here; quote a value that holds ': '"
 KEY = "not YAML: a key is expected here; check the indentation and the quotes"
+FURTHER = "not YAML: 'b' stands further right than 'a' above; begin both in one column"
+WORDS = "not YAML: a key needs a colon and a space after it; "
+WORDS += "indent words that go on from the line above"
+SPACE = "not YAML: the space behind 'b:' is not a plain one; write it anew"
+BEHIND = "not YAML: words go on behind {!r}; put all of the value in {} quotes"
 END = "not YAML: the text goes on where it should end; check the indentation"
 
 
@@ -256,16 +261,26 @@ END = "not YAML: the text goes on where it should end; check the indentation"
         ("a: [1\nb: 2", "1:4: not YAML: this '[' is never closed, or a comma is missing"),
         ("a: {b: c", "1:4: not YAML: this '{' is never closed, or a comma is missing"),
         ("a: b: c", f"1:5: {COLON}"),
-        ("a: 1\n  b: 2", f"2:4: {COLON}"),
+        ("a: 1\n  b: 2", f"2:3: {FURTHER}"),
+        ("- a: 1\n    b: 2", f"2:5: {FURTHER}"),
+        ("a: 1\n  b c: 2", f"2:6: {COLON}"),
         ("a:\n\t- b", "2:1: not YAML: a tab stands here; indent with spaces"),
         ("a: @home", "1:4: not YAML: a value cannot start with '@'; put it in quotes"),
         ("a: `b`", "1:4: not YAML: a value cannot start with '`'; put it in quotes"),
         ("a: %b", "1:4: not YAML: a value cannot start with '%'; put it in quotes"),
-        ("a: **bold**", "1:5: not YAML: a value cannot start with '*' or '&'; put it in quotes"),
+        ("a: *bold*", "1:4: not YAML: a value cannot start with '*' or '&'; put it in quotes"),
+        ("**a:** 1", "1:1: not YAML: a key stands without asterisks; write 'a:'"),
+        ("**a**: 1", "1:1: not YAML: a key stands without asterisks; write 'a:'"),
+        ("b: **a:** 1", "1:4: not YAML: a value cannot start with '*' or '&'; put it in quotes"),
+        ("a: **bold**", "1:4: not YAML: a value cannot start with '*' or '&'; put it in quotes"),
         ("- a\nb: c", "2:1: not YAML: a list item is expected here; check the indentation"),
-        ('a: "b" c', f"1:8: {KEY}"),
+        ('a: "b" c', "1:8: " + BEHIND.format('"', "single")),
+        ("a: 'it's", "1:8: " + BEHIND.format("'", "double")),
+        ("a: [b] c", "1:8: not YAML: words go on behind ']'; put all of the value in quotes"),
         ("a: |\n  b\n c", f"3:2: {KEY}"),
-        ("a: 1\nb\n", "3:1: not YAML: a key needs a colon and a space after it"),
+        ("a: 1\nb\n", f"2:1: {WORDS}"),
+        ("a: 1\nb\uff1a2\nc: 3", "2:1: not YAML: write 'b: ', with a plain colon and a space"),
+        ("a: 1\nb:\u00a02\nc: 3", f"2:1: {SPACE}"),
         ("a:\n  b:Words\n  c: d", "2:3: not YAML: write a space after 'b:'"),
         ("a: 1\nb:Words\n  and more\nc: d", "2:1: not YAML: write a space after 'b:'"),
         ("- a\n-b\n- c", "2:1: not YAML: write a space after '-'"),
@@ -275,7 +290,7 @@ END = "not YAML: the text goes on where it should end; check the indentation"
         ("a: at noon\n  b:c d: e", f"2:8: {COLON}"),
         ("a:B\nc: d\n" + "# words\n" * 9_000 + "\x01", "1:1: not YAML: write a space after 'a:'"),
         ("see https://a.example\nb: c", f"2:2: {COLON}"),
-        ("a: |\n  b:c\nd\ne: f", "4:1: not YAML: a key needs a colon and a space after it"),
+        ("a: |\n  b:c\nd\ne: f", f"3:1: {WORDS}"),
         ("a: - b", "1:4: not YAML: a list starts on a line of its own"),
         ("a: ]", "1:4: not YAML: a value is expected here; check the quotes and brackets"),
         ('a: "C:\\data"', "1:7: not YAML: a backslash in double quotes; use single quotes"),

@@ -1,0 +1,92 @@
+"""What somebody meant whose words are no YAML: their line says more than the parser does."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+_KEY = r"[A-Za-z][\w-]*"
+_WIDE = re.compile(rf"({_KEY}) ?\N{{FULLWIDTH COLON}}")
+# Behind a colon YAML takes a plain space or a tab, and word processors write others.
+_STRANGE = re.compile(rf"({_KEY}):(?=[^\S \t])")
+_STARRED = re.compile(rf"\*\*({_KEY})(?::\*\*|\*\*:)")
+_ALONE = re.compile(rf" +({_KEY})")
+_GIVEN = re.compile(rf" *(?:- +)?({_KEY}): +\S")
+_BEHIND = {'"': "single quotes", "'": "double quotes", "]": "quotes", "}": "quotes"}
+
+
+class Slip(NamedTuple):
+    """Where what is not as it was meant begins and ends, and the cure."""
+
+    start: int
+    end: int
+    message: str
+
+
+def slip(text: str, problem: str, at: int, begun: int) -> Slip | None:
+    """Return what was meant where the parser says what is wrong with a text.
+
+    `at` is where it noticed that, `begun` where what it was reading began.
+    """
+    for said, look in _LOOKS:
+        if said in problem:
+            return look(text, at, begun)
+    return None
+
+
+def _no_key(text: str, _: int, begun: int) -> Slip:
+    """Words stand where a key should: the parser notices only at the end of its line."""
+    wide, strange = _WIDE.match(text, begun), _STRANGE.match(text, begun)
+    if wide:
+        message = f"write '{wide[1]}: ', with a plain colon and a space"
+        return Slip(*wide.span(), message)
+    if strange:
+        message = f"the space behind '{strange[1]}:' is not a plain one; write it anew"
+        return Slip(*strange.span(), message)
+    message = (
+        "a key needs a colon and a space after it; indent words that go on from the line above"
+    )
+    return Slip(begun, begun + 1, message)
+
+
+def _further(text: str, at: int, _: int) -> Slip | None:
+    """A key that begins further to the right than the one above goes on with its value."""
+    line = _line(text, at)
+    alone = _ALONE.fullmatch(text, line, at)
+    above = _GIVEN.match(text, _line(text, line - 1)) if line else None
+    if alone is None or above is None or alone.start(1) - line <= above.start(1) - above.start():
+        return None
+    message = f"{alone[1]!r} stands further right than {above[1]!r} above; begin both in one column"
+    return Slip(*alone.span(1), message)
+
+
+def _starred(text: str, _: int, begun: int) -> Slip:
+    """An asterisk names something to YAML, and makes words bold to Markdown."""
+    found = _STARRED.match(text, begun)
+    if found and not text[_line(text, begun) : begun].strip():
+        return Slip(*found.span(), f"a key stands without asterisks; write '{found[1]}:'")
+    message = "a value cannot start with '*' or '&'; put it in quotes"
+    return Slip(begun, begun + 1, message)
+
+
+def _goes_on(text: str, at: int, _: int) -> Slip | None:
+    """A value that begins with a quote or a bracket ends where that is closed."""
+    before = text[_line(text, at) : at].rstrip()
+    sign = before[-1:]
+    if sign not in _BEHIND or text[at : at + 1].isspace():
+        return None
+    message = f"words go on behind {sign!r}; put all of the value in {_BEHIND[sign]}"
+    return Slip(at, at + 1, message)
+
+
+def _line(text: str, at: int) -> int:
+    """Return where the line begins in which a place is."""
+    return text.rfind("\n", 0, max(at, 0)) + 1
+
+
+_LOOKS: tuple[tuple[str, Callable[[str, int, int], Slip | None]], ...] = (
+    ("could not find expected ':'", _no_key),
+    ("mapping values are not allowed", _further),
+    ("alphabetic or numeric", _starred),
+    ("expected <block end>", _goes_on),
+    ("did not find expected key", _goes_on),
+)
