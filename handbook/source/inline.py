@@ -132,6 +132,10 @@ def slipped(
 
     `start` is where in the text the nodes are counted from.
     """
+    for index, node in enumerate(value):
+        name = _ended(value, index) if node.name == "Strong" else None
+        if name and fold(name) in known:
+            yield node, f"label {name!r} goes on from the value before it; write ' · ' between them"
     for node, written in _alike(text, start, value):
         part = known.get(fold(written))
         if part:
@@ -158,16 +162,20 @@ def _alike(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[Node,
 
 def _label(children: Sequence[Node], index: int) -> str | None:
     """Return the words of bold text if it is a label: a colon ends it, nothing goes on to it."""
-    words = plain(children[index].children)
-    if not words.endswith(":"):
-        following = children[index + 1] if index + 1 < len(children) else None
-        if following is None or following.name != "Text" or not following.data.startswith(":"):
-            return None
+    words = _ended(children, index)
     before = children[index - 1] if index else None
     if before is None or before.name in _BREAKS:
-        return words.rstrip(": ")
+        return words
     separated = before.name == "Text" and _SEPARATED.search(before.data) is not None
-    return words.rstrip(": ") if separated else None
+    return words if separated else None
+
+
+def _ended(children: Sequence[Node], index: int) -> str | None:
+    """Return the words of bold text that a colon ends."""
+    words = plain(children[index].children)
+    following = [one.data for one in children[index + 1 : index + 2] if one.name == "Text"]
+    ends = words.endswith(":") or any(text.startswith(":") for text in following)
+    return words.rstrip(": ") if ends else None
 
 
 def _before_separator(nodes: list[Node]) -> list[Node]:
@@ -240,16 +248,8 @@ def unboxed(node: Node) -> list[Node]:
     return [child for child in node.children if child.name != "TaskListMarker"]
 
 
-_BLOCK_NAMES = {
-    "List",
-    "Paragraph",
-    "CodeBlock",
-    "BlockQuote",
-    "Table",
-    "Rule",
-    "Heading",
-    "HtmlBlock",
-}
+_BLOCK_NAMES = {"List", "Paragraph", "CodeBlock", "BlockQuote"}
+_BLOCK_NAMES |= {"Table", "Rule", "Heading", "HtmlBlock"}
 
 
 def without_bracket(title: str) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from handbook.source.fields import Fields
-from handbook.source.inline import heading_title, labelled, split_item, tail_of
+from handbook.source.inline import bold_line, heading_title, labelled, split_item, tail_of
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, plain
 from handbook.source.places import Route
@@ -34,8 +35,13 @@ class Steps:
             self.fields.unexpected(part, block, "steps, each under a heading", "put it under one")
         step: Node | None = None
         inside: list[Node] = []
-        for block in blocks[first:]:
-            if block.name == "Heading" and block.level == level:
+        for block, following in pairwise([*_parted(part, blocks[first:]), _NOTHING]):
+            begins = block.name == "Heading" and block.level == level
+            meant = None if begins else _meant_as_step(part, inside, block, following)
+            if meant:
+                message = f"{meant!r} starts no step; write {self.fields.below + ' ' + meant!r}"
+                self.writer.fault([block], "unknown-heading", message)
+            if begins or meant:
                 self._step(part, route, step, inside)
                 step, inside = block, []
             else:
@@ -121,6 +127,43 @@ class Steps:
                 words = " ".join(plain(first).split())
                 title = self._step_head(part, target, first[0], words)
                 self._flow(part, target, title, below)
+
+
+_NOTHING = Node("Paragraph", None, 0, 0)
+
+
+def _meant_as_step(part: Part, inside: Sequence[Node], block: Node, following: Node) -> str | None:
+    """Return the words of a bold line or a deeper heading below which a step begins.
+
+    `inside` is what stands in the step above: what is below gives a label once more.
+    """
+    words = heading_title(block) if block.name == "Heading" else bold_line(block)
+    given = {name for one in inside for name in _named(part, one)}
+    twice = given.intersection(_named(part, following))
+    return words if words and twice and fold(words) not in part.by_label else None
+
+
+def _parted(part: Part, blocks: Sequence[Node]) -> Iterator[Node]:
+    """Yield blocks; where a bold line stands right above labels that were given, both apart."""
+    given: set[str] = set()
+    for block in blocks:
+        below = block.children[2:] if bold_line(block) else []
+        labels = Node("Paragraph", None, below[0].start, block.end, below) if below else _NOTHING
+        if given.isdisjoint(_named(part, labels)):
+            given = set() if block.name == "Heading" else given.union(_named(part, block))
+            yield block
+        else:
+            bold = block.children[0]
+            yield Node("Paragraph", None, bold.start, bold.end, [bold])
+            yield labels
+
+
+def _named(part: Part, block: Node) -> Iterator[str]:
+    """Yield the names of the labels in a paragraph that a part knows."""
+    if block.name == "Paragraph":
+        for name, _, _ in labelled(block.children):
+            if fold(name) in part.by_label:
+                yield part.by_label[fold(name)].name
 
 
 def _is_one_step(part: Part, blocks: Sequence[Node]) -> bool:

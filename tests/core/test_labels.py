@@ -119,6 +119,8 @@ def test_a_label_that_is_wrong_is_told_where_it_stands(text: str, fault: str) ->
         ("Owner: CSM\nWhen: day 1\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
         ("time : day 1\n\n- a\n", "5:1: this looks like the label 'When'; write '**When:**'"),
         ("**Owner:** CSM\n\n*When:* day 1\n\n- a\n", "7:1: this looks like the label 'When'; write '**When:**'"),
+        ("**Owner:** CSM, **When:** day 1\n\n- a\n", "5:17: label 'When' goes on from the value before it; write ' · ' between them"),
+        ("**Owner:** CSM **when**: day 1\n\n- a\n", "5:16: label 'when' goes on from the value before it; write ' · ' between them"),
         ("- a\n\n**Outputs: b\n", "7:1: this looks like the label 'Outputs'; write '**Outputs:**'"),
     ],
 )  # fmt: skip

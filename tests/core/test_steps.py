@@ -265,3 +265,27 @@ def test_a_free_section_may_hold_words_in_bold(body: str) -> None:
     found = free(f"{STEP}- a\n\n## Background\n\n{body}\n")
 
     assert found == [("Background", body, False)]
+
+
+@pytest.mark.parametrize("head", ["**Pay**\n\n", "**Pay**\n", "#### Pay\n\n"])
+def test_a_step_without_its_heading_is_one_all_the_same(head: str) -> None:
+    below = f"**Owner:** b\n\n- c\n\n{head}**Owner:** d\n\n- e\n"
+    found = read("sops", f"{STEP}{below}").data["steps"]
+
+    assert [one["title"] for one in found] == ["Count", "Pay"]
+    assert [one["owner"] for one in found] == ["b", "d"]
+    assert faults(f"## Steps\n\n### Count\n\n{below}") == [
+        "9:1: 'Pay' starts no step; write '### Pay' [unknown-heading]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Owner:** b\n\n- c\n\n**After that**\n\n**Outputs:** d\n",
+        "**Owner:** b\n\n- c\n\n**After that**\n**Outputs:** d\n",
+        "**First of all**\n\n**Owner:** b\n\n- c\n",
+    ],
+)
+def test_a_step_may_hold_words_in_bold(text: str) -> None:
+    assert faults(f"## Steps\n\n### Count\n\n{text}") == []
