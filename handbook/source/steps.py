@@ -138,9 +138,11 @@ def _meant_as_step(part: Part, inside: Sequence[Node], block: Node, following: N
     `inside` is what stands in the step above: what is below gives a label once more.
     """
     words = heading_title(block) if block.name == "Heading" else bold_line(block)
-    given = {name for one in inside for name in _named(part, one)}
-    twice = given.intersection(_named(part, following))
-    return words if words and twice and fold(words) not in part.by_label else None
+    below = set(_named(part, following)) if words else None
+    if not below or fold(str(words)) in part.by_label:
+        return None
+    # Asked for last: there may be many blocks above.
+    return words if any(name in below for one in inside for name in _named(part, one)) else None
 
 
 def _parted(part: Part, blocks: Sequence[Node]) -> Iterator[Node]:
@@ -150,7 +152,9 @@ def _parted(part: Part, blocks: Sequence[Node]) -> Iterator[Node]:
         below = block.children[2:] if bold_line(block) else []
         labels = Node("Paragraph", None, below[0].start, block.end, below) if below else _NOTHING
         if given.isdisjoint(_named(part, labels)):
-            given = set() if block.name == "Heading" else given.union(_named(part, block))
+            if block.name == "Heading":
+                given.clear()
+            given.update(_named(part, block))
             yield block
         else:
             bold = block.children[0]
