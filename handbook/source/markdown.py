@@ -171,12 +171,26 @@ def language(node: Node) -> str:
 
 def unclosed(text: str, nodes: Sequence[Node]) -> str:
     """Return the fence that opens the code at the end of a text if nothing closes it, else ""."""
-    last = nodes[-1] if nodes else None
-    if last is None or last.name != "CodeBlock" or not isinstance(last.data, dict):
+    return _open_fence(text, nodes[-1]) if nodes else ""
+
+
+def unclosed_within(text: str, nodes: Sequence[Node]) -> Iterator[tuple[Node, str]]:
+    """Yield the code that ends only because the list or the quote does in which it stands."""
+    for node in nodes:
+        for inner in node.children if _FENCE.search(text, node.start, node.end) else ():
+            fence = _open_fence(text, inner)
+            if fence:
+                yield inner, fence
+            else:
+                yield from unclosed_within(text, [inner])
+
+
+def _open_fence(text: str, node: Node) -> str:
+    if node.name != "CodeBlock" or not isinstance(node.data, dict):
         return ""
-    first, *rest = text[last.start : last.end].rstrip("\n").split("\n")
+    first, *rest = text[node.start : node.end].rstrip().split("\n")
     fence = _FENCE.match(first)
-    closing = rest[-1].strip() if rest else ""
+    closing = rest[-1].strip("> \t") if rest else ""
     if fence is None or (len(closing) >= len(fence[0]) and not closing.strip(fence[0][0])):
         return ""
     return fence[0]

@@ -17,7 +17,7 @@ from handbook.source.fields import Fields
 from handbook.source.html import Href
 from handbook.source.inline import heading_title, labelled, near, part_of, trim
 from handbook.source.layout import Layout, Part, fold
-from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed
+from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed, unclosed_within
 from handbook.source.meant import as_meant, bold_sections
 from handbook.source.places import Numbered, Places, Route, Routes
 from handbook.source.steps import Steps, lost_step
@@ -84,6 +84,9 @@ def read_document(
     _Reader(writer, layout).read(markup.nodes)
     writer.join_notes()
     writer.spilled(markup.spilled)
+    for code, fence in unclosed_within(body, markup.nodes):
+        cure = f"write '{fence}' below its last line, as far right as it begins"
+        writer.fault([code], "unclosed-code", f"this block of code is never closed; {cure}")
     return Document(
         path=path,
         id=entry_id,

@@ -352,7 +352,9 @@ def test_other_hashes_at_the_start_of_a_line_are_words_or_code(words: str) -> No
         ("```sh\nls\n```", ""),
         ("~~~\nls\n~~~~~", ""),
         ("```\nls\n  ```  ", ""),
-        ("- ```\n  ls", ""),
+        ("- ```\n  ls\n  ```", ""),
+        ("> ```\n> ls\n> ```", ""),
+        ("1. a\n\n   ~~~\n   ls\n   ~~~\n2. b", ""),
         ("    ls", ""),
     ],
 )
@@ -366,3 +368,13 @@ def test_code_that_is_never_closed_is_told_and_nothing_else(code: str, closing: 
         if closing
         else []
     )
+
+
+@pytest.mark.parametrize(
+    "code", ["1. Look\n   ```\n   ls\n2. c", "- Look\n\n  > ```\n  > ls\n", "- ```"]
+)
+def test_code_in_a_list_that_is_never_closed_is_told(code: str) -> None:
+    (told,) = said("sops", f"{PLAYBOOK.rstrip()}\n\n## Notes\n\nRun this:\n\n{code}\n")
+
+    cure = "write '```' below its last line, as far right as it begins"
+    assert told.endswith(f": this block of code is never closed; {cure} [unclosed-code]")
