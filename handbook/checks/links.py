@@ -22,6 +22,13 @@ from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
 
 _KEPT = 1024
 _WEB = re.compile(r"(https?):", re.IGNORECASE)
+_NOWHERE = "leads nowhere; write where to, or no brackets"
+# What people write who mean something that is no file, and what to write for it.
+_BEYOND = (
+    (re.compile(r"www\.[\w.-]+"), "'https://{}'"),
+    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "'mailto:{}'"),
+    (re.compile(r".*\\.*"), "'/' for every '\\'"),
+)
 _NUMBER = re.compile(r"-(\d+)$")
 # Macros, attributes and HTML give a page anchors that its headings do not tell.
 _MADE_LATER = re.compile(r"\{[{%#:]|\{ *#|\bid=")
@@ -74,7 +81,8 @@ def _followed(handbook: Handbook) -> Followed:
             beyond.add(target.path)
         elif target.anchor:
             anchored.setdefault(target.path, set()).add(unquote(target.anchor))
-        if fault := known.fault(target):
+        fault = known.fault(target, link.place.path) if link.target.strip() else _NOWHERE
+        if fault:
             lost.append((link, target, fault))
     for one in site_links.written(handbook):
         number += 1
@@ -156,16 +164,23 @@ class Files:
         self._folders = Folders(handbook.root)
         self._anchors = lru_cache(_KEPT)(self._read)
 
-    def fault(self, target: Target) -> str | None:
-        """Return what is wrong with where a link leads, None if it arrives."""
+    def fault(self, target: Target, source: str = "") -> str | None:
+        """Return what is wrong with where a link leads, None if it arrives.
+
+        What was meant is told as it is written in the file at `source`, or from the root.
+        """
         if target.scheme:
             return None
         if target.path.startswith("/"):
-            return "is an absolute path; write it from this file's own folder"
+            own = target.path.lstrip("/")
+            there = f": {_from(source, own)!r}" if source and self._exists(own) else ""
+            return f"is an absolute path; write it from this file's own folder{there}"
         if target.path == ".." or target.path.startswith("../"):
             return "leads out of the handbook"
         if not self._exists(target.path):
-            return f"leads to a file that is not there: {target.path!r}" + self._near(target.path)
+            return f"leads to a file that is not there: {target.path!r}" + self._near(
+                target.path, source
+            )
         anchor = unquote(target.anchor)
         anchors = self._anchors(target.path) if anchor else None
         if anchors is None or anchor in anchors:
@@ -190,22 +205,28 @@ class Files:
         known = path in self._handbook.documents or path in self._handbook.elsewhere
         return known or self._folders.has(path)
 
-    def _near(self, path: str) -> str:
+    def _near(self, path: str, source: str) -> str:
         """Return a suggestion among the files of the same folder and the handbook's documents.
 
         A file whose name has another word in it is another one, whatever folder they share.
         """
         folder, name = posixpath.split(path)
+        beyond = next((cure for form, cure in _BEYOND if form.fullmatch(name)), None)
+        if beyond:
+            return f"; write {beyond.format(name)}"
         known = sorted({*self._handbook.documents, *self._handbook.elsewhere})
         moved = [one for one in known if posixpath.basename(one) == name]
-        for written, among in (
-            (name, sorted(self._folders.names(folder))),
-            (path, moved),
-            (path, known),
+        document = f"{name.removesuffix('.html')}.md"
+        if self._folders.has(posixpath.join(folder, document)):
+            return f"; did you mean {_from(source, posixpath.join(folder, document))!r}?"
+        for found, where in (
+            (like(name, sorted(self._folders.names(folder))), folder),
+            (moved if len(moved) == 1 else like(path, moved), ""),
+            (like(path, known), ""),
         ):
-            for near in like(written, among):
+            for near in found:
                 if not word_apart(name, posixpath.basename(near)):
-                    return f"; did you mean {near!r}?"
+                    return f"; did you mean {_from(source, posixpath.join(where, near))!r}?"
         return ""
 
     def _read(self, path: str) -> frozenset[str] | None:
@@ -238,6 +259,11 @@ class Files:
         for heading in _headings(nodes):
             anchors.add(plain(heading.children))
         return frozenset(name for anchor in anchors.taken for name in _spelled(anchor))
+
+
+def _from(source: str, path: str) -> str:
+    """Return a path as a link in the file at `source` leads there."""
+    return quote(posixpath.relpath(path, posixpath.dirname(source)) if source else path)
 
 
 def _spelled(anchor: str) -> tuple[str, ...]:

@@ -1,0 +1,32 @@
+"""A link that is nearly right is told as it has to be written where it stands."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.checks import GUIDE, SUPPLIES
+from tests.support.handbooks import found, procedure, write_handbook
+
+
+@pytest.mark.parametrize(
+    ("href", "cure"),
+    [
+        ("../office/supplies.md", "did you mean 'supplies.md'?"),
+        ("../../docs/giude.md", "did you mean '../../docs/guide.md'?"),
+        ("../../docs/guide.html", "did you mean '../../docs/guide.md'?"),
+        ("../../docs/guide", "did you mean '../../docs/guide.md'?"),
+        ("/docs/guide.md", "write it from this file's own folder: '../../docs/guide.md'"),
+        ("/docs/other.md", "write it from this file's own folder"),
+        ("www.example.com", "write 'https://www.example.com'"),
+        ("a.b@example.com", "write 'mailto:a.b@example.com'"),
+        ("..\\guide.md", "write '/' for every '\\'"),
+        ("", "write where to, or no brackets"),
+    ],
+)
+def test_a_link_is_told_as_it_has_to_be_written(tmp_path: Path, href: str, cure: str) -> None:
+    steps = f"### Count the stock\n\n1. See [this]({href})\n"
+    write_handbook(tmp_path, {SUPPLIES: procedure(steps=steps), "docs/guide.md": GUIDE})
+
+    (message,) = found(tmp_path, "broken-link")
+
+    assert message.partition(f"link {href!r} ")[2].partition("; ")[2] == cure
