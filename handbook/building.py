@@ -1,5 +1,6 @@
 """Records are built from entries that their schema has accepted."""
 
+from functools import lru_cache
 from sys import intern
 from typing import Any, TypeVar
 
@@ -26,6 +27,8 @@ from handbook.times import (
 from handbook.values import read_target
 
 T = TypeVar("T")
+# So many lists of names are kept once, however many steps have them.
+_KEPT = 4_096
 _IN_MONTHS = {"monthly", "quarterly", "yearly"}
 
 
@@ -41,8 +44,8 @@ def sop(entry: Entry) -> Sop:
         review=_required(read_interval(data["review"])),
         version=data.get("version"),
         effective=_optional(read_date, data.get("effective")),
-        tools=tuple(data.get("tools", ())),
-        audience=tuple(data.get("audience", ())),
+        tools=_same(tuple(data.get("tools", ()))),
+        audience=_same(tuple(data.get("audience", ()))),
         steps=tuple(_step(entry, index) for index in range(len(data["steps"]))),
         changed=tuple(
             _required(read_month_or_date(change["date"])) for change in data.get("changes", ())
@@ -60,9 +63,15 @@ def _step(entry: Entry, index: int) -> Step:
         duration=_optional(read_duration, data.get("duration")),
         # The same few roles and tools are named by many.
         owner=_optional(intern, data.get("owner")),
-        tools=tuple(map(intern, data.get("tools", ()))),
-        helpers=tuple(map(intern, data.get("with", ()))),
+        tools=_same(tuple(map(intern, data.get("tools", ())))),
+        helpers=_same(tuple(map(intern, data.get("with", ())))),
     )
+
+
+@lru_cache(_KEPT)
+def _same(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one tuple that all tuples equal to this one are kept as."""
+    return names
 
 
 def process(entry: Entry) -> Process:
@@ -133,8 +142,8 @@ def reviews(entry: Entry) -> tuple[Review, ...]:
             checked=data["checked"],
             version=data.get("version"),
             fingerprint=data["fingerprint"],
-            # The same few entries are cited by many.
-            cites={intern(name): mark for name, mark in data.get("cites", {}).items()},
+            # The same few entries are cited by many, mostly as they are today.
+            cites={intern(name): intern(mark) for name, mark in data.get("cites", {}).items()},
         )
         for index, data in enumerate(entry.data["reviews"])
     )
