@@ -203,14 +203,17 @@ def test_a_week_and_a_chart_have_columns_only_where_large_letters_fit_into_them(
 
 @pytest.mark.parametrize("width", [PHONE, WIDE])
 def test_text_that_a_reader_has_set_wider_apart_stays_on_the_page(
-    width: int, reader: Reader
+    width: int, reader: Reader, visitor: Reader
 ) -> None:
-    page = reader.open(width=width)
     wide = []
-    for address in ("", "procedures/", "procedures/customer-onboarding/", "reports/freshness/"):
-        reader.go(page, address)
-        page.add_style_tag(content=_APART)
-        wide += [f"{address}: {element}" for element in _too_wide(page)]
+    pages = ("", "procedures/", "procedures/customer-onboarding/", "reports/freshness/")
+    # What was reviewed has dates in the report, which not every handbook has.
+    for who, addresses in ((reader, pages), (visitor, pages[-1:])):
+        page = who.open(width=width)
+        for address in addresses:
+            who.go(page, address)
+            page.add_style_tag(content=_APART)
+            wide += [f"{address}: {element}" for element in _too_wide(page)]
 
     assert wide == []
 
