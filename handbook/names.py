@@ -60,9 +60,19 @@ def id_of(title: str) -> str:
     return found[: MAX_ID + 1].rpartition("-")[0] or found[:MAX_ID]
 
 
+def is_told(title: str) -> bool:
+    """Return whether the id that a title suggests tells what it is.
+
+    Of a title in another alphabet a sign may be left, by which nobody would know it.
+    """
+    letters = [one for one in title if one.isalpha()]
+    lost = [one for one in letters if not id_of(one)]
+    return 2 * len(lost) <= len(letters)
+
+
 def not_an_id(written: str) -> str:
     """Return that a name is not an id, and the id that it suggests: "ü" is a small letter too."""
-    near = id_of(written)
+    near = id_of(written) if is_told(written) else ""
     such = f", such as {near!r}" if near not in {"", written} else ""
     most = f"at most {MAX_ID} " if len(written) > MAX_ID else ""
     wanted = f"write {most}small letters from a to z, digits and hyphens"

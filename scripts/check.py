@@ -18,6 +18,7 @@ from handbook.load import Loaded
 from handbook.mending.edits import Edit, by_path, edited
 from handbook.names import suggestion
 from handbook.repository import folder_of
+from handbook.source.site import FILE as SITE
 from handbook.source.text import read_text
 from scripts.clock import today, today_option
 from scripts.paths import NamedPath, is_in, within
@@ -96,7 +97,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, 
     whole = check_handbook(root, lambda settings: today(settings, asked))
     outcome = told(whole, wanted)
     for path in wanted:
-        if not any(is_in(file, [path]) for file in whole.files):
+        if path != SITE and not any(is_in(file, [path]) for file in whole.files):
             tell(f"nothing of the handbook is in {path!r}; it is in data/, sops/ and docs/")
     if how["against"] is not None:
         # Hardly anybody asks for it: without git the command starts sooner.

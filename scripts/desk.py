@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from handbook.canonical.files import canonical
-from handbook.names import id_of, not_an_id
+from handbook.names import id_of, is_told, not_an_id
 from handbook.schema import Kind
 from handbook.source.places import Route
 from handbook.source.yaml import dump_yaml
@@ -42,10 +42,7 @@ class Desk:
         suggested = id_of(asked or self.title)
         if asked and asked != suggested:
             raise Refusal(not_an_id(asked))
-        letters = [one for one in self.title if one.isalpha()]
-        lost = [one for one in letters if not id_of(one)]
-        # Of a title in another alphabet a sign may be left, by which nobody would know it.
-        if not suggested or (not asked and 2 * len(lost) > len(letters)):
+        if not suggested or (not asked and not is_told(self.title)):
             raise Refusal(
                 f"--id is missing: the title {self.title!r} has too few letters from a to z for "
                 "one; write it, such as --id order-supplies"

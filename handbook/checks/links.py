@@ -88,10 +88,8 @@ def _followed(handbook: Handbook) -> Followed:
         number += 1
         if one.target.scheme:
             outwards.append((one.link, one.target))
-        elif one.target.anchor and (
-            procedure := site_links.procedure_at(handbook, one.target.path)
-        ):
-            anchored.setdefault(procedure.path, set()).add(unquote(one.target.anchor))
+        elif one.target.anchor and (entry := site_links.entry_at(handbook, one.target.path)):
+            anchored.setdefault(entry.document.path, set()).add(unquote(one.target.anchor))
     return Followed(
         number,
         tuple(lost),

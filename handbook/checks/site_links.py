@@ -11,18 +11,29 @@ from handbook.addresses import INDEX, WITHOUT_PAGE, Target, home_of, page_of, re
 from handbook.book import Handbook
 from handbook.diagnostics import Cure
 from handbook.names import cure_of, suggestion
+from handbook.records import Entry
+from handbook.service import cases
 from handbook.source.docs import FOLDER
-from handbook.source.document import Document, Link
+from handbook.source.document import Link
 
 _TOP = f"{FOLDER}/"
 _PAGE = ".md"
 # Made whatever a company writes; those of checks stand where their explanations say.
-_MADE = frozenset({"api", "changes/index", "runs", "support/who-do-i-call"})
-# What the page of a procedure has beside the headings of its text, with a number where the text has
-# such a heading too.
-ADDED = re.compile(
-    r"page--.*|(?:scope|steps|done|exceptions|metrics|related|reviews|changes|used-by)(?:-\d)?"
-)
+_MADE = frozenset({"api", "changes/index", "runs"})
+# Made if there is a case to call for.
+_WHO = "support/who-do-i-call"
+# What the page of an entry has beside the headings of its text, if there is anything to show. Where
+# the text has such a heading of its own, the page's gets a number.
+_USED_BY = "used-by"
+_ADDED = {
+    "checklists": ("boxes", "list"),
+    "meetings": ("agenda", "calendar", "item", "who"),
+    "post-mortems": ("actions", "changes", "impact", "rootcause", "timeline"),
+    "sops": ("changes", "done", "exceptions", "metrics", "related", "reviews", "scope", "steps"),
+}
+_NUMBER = re.compile(r"-\d+$")
+# What pages have for themselves: no heading of a text and no id has two hyphens on end.
+_OWN, _OF_GROUPS = ("page--", "feed--"), "--"
 _CHECKS, _REGISTERS = "checks", "registers"
 _EXPLANATIONS = Path(__file__).parent.parent / "explanations"
 
@@ -109,28 +120,51 @@ def _outside(handbook: Handbook, one: Written) -> Lost:
 def _of_page(handbook: Handbook, made: "_Made", one: Written) -> Iterator[Lost]:
     """Yield that a link leads to no page that is made, or to no heading of it, if it does not."""
     path = one.target.path
-    if procedure := procedure_at(handbook, path):
+    if made.has(path):
         if one.target.anchor:
-            yield from _heading(one, procedure)
+            yield from _lacking(handbook, one)
     # One that cannot be read is told elsewhere.
-    elif not made.has(path) and not (handbook.root / path).is_file():
+    elif not (handbook.root / path).is_file():
         yield _missing(one, made.near(path))
 
 
-def procedure_at(handbook: Handbook, path: str) -> Document | None:
-    """Return the procedure whose page MkDocs calls so, None if that is another page."""
+def entry_at(handbook: Handbook, path: str) -> Entry | None:
+    """Return the entry whose page MkDocs calls so; None if it is another page, or that of two."""
     folder, _, name = path.removeprefix(_TOP).removesuffix(_PAGE).rpartition("/")
-    sop = handbook.sops.get(name) if folder == handbook.kinds["sops"].page else None
-    return sop.entry.document if sop else None
+    found = [
+        register.entries[name]
+        for register in handbook.registers.values()
+        if register.kind.page == folder and name in register.entries
+    ]
+    return found[0] if len(found) == 1 else None
 
 
-def _heading(one: Written, procedure: Document) -> Iterator[Lost]:
-    """Yield that a link leads to a heading that is not on the page of a procedure."""
-    anchor = unquote(one.target.anchor)
-    known = sorted(procedure.targets)
-    if anchor not in known and not ADDED.fullmatch(anchor):
-        words = f"leads to a heading that is not in {procedure.path!r}: {anchor!r}"
+def _lacking(handbook: Handbook, one: Written) -> Iterator[Lost]:
+    """Yield that a page that is made has no such anchor, where more than the page can tell."""
+    path, anchor = one.target.path, unquote(one.target.anchor)
+    folder, _, name = path.removeprefix(_TOP).removesuffix(_PAGE).rpartition("/")
+    if folder == _REGISTERS and handbook.read(name):
+        words = f"leads to an entry that is not in {name!r}: {anchor!r}"
+        known = sorted(entry.id for entry in handbook.entries(name))
+        is_added = _OF_GROUPS in anchor
+    elif (entry := entry_at(handbook, path)) and has_headings(handbook, entry):
+        words = f"leads to a heading that is not in {entry.document.path!r}: {anchor!r}"
+        known = sorted(entry.document.targets)
+        added = (*_ADDED.get(entry.kind, ()), _USED_BY)
+        is_added = anchor.startswith(_OWN) or _NUMBER.sub("", anchor) in added
+    else:
+        return
+    if not is_added and anchor not in known:
         yield Lost(one.link, words + suggestion(anchor, known), cure_of(anchor, known))
+
+
+def has_headings(handbook: Handbook, entry: Entry) -> bool:
+    """Return whether the headings of an entry's text are those of its page.
+
+    A text that is shown as it is, such as a template's, has headings of its own.
+    """
+    layout = handbook.kinds[entry.kind].layout
+    return entry.document.is_markdown and not entry.document.faults and not layout.body
 
 
 def _missing(one: Written, near: list[str]) -> Lost:
@@ -157,6 +191,8 @@ class _Made:
         folder, _, name = inside.rpartition("/")
         if inside in _MADE or (folder == _CHECKS and (_EXPLANATIONS / f"{name}{_PAGE}").is_file()):
             return True
+        if inside == _WHO:
+            return bool(cases(self._handbook))
         if folder == _REGISTERS:
             kind = self._handbook.kinds.get(name)
             if name in WITHOUT_PAGE:

@@ -1,0 +1,95 @@
+"""Links of the pages in docs/ to headings of pages that are made from records."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from handbook.pages.page import anchors
+from tests.support.checks import SUPPLIES
+from tests.support.handbooks import REPOSITORY, found, procedure, write_handbook
+from tests.support.pages import pages
+from tests.support.paper import edition
+
+_POST_MORTEM = "data/post-mortems/burst-pipe.md"
+
+
+def _front(*hrefs: str) -> str:
+    lines = "".join(f"- [there]({href})\n" for href in hrefs)
+    return f"---\ntitle: Home\n---\n\n# Home\n\n{lines}"
+
+
+@pytest.mark.parametrize(
+    ("href", "fault"),
+    [
+        (
+            "procedures/supplies.md#count-the-stok",
+            (
+                "a heading that is not in 'sops/operations/supplies.md': "
+                "'count-the-stok'; did you mean 'count-the-stock'?"
+            ),
+        ),
+        (
+            "procedures/supplies.md#agenda",
+            "a heading that is not in 'sops/operations/supplies.md': 'agenda'",
+        ),
+        (
+            "registers/processes.md#suplies",
+            ("an entry that is not in 'processes': 'suplies'; did you mean 'supplies'?"),
+        ),
+    ],
+)
+def test_a_heading_that_a_made_page_does_not_have_is_told(
+    tmp_path: Path, href: str, fault: str
+) -> None:
+    text = procedure(steps="### Count the stock\n\n1. Count\n")
+    processes = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
+    files = {SUPPLIES: text, "data/processes.yaml": processes, "docs/index.md": _front(href)}
+    write_handbook(tmp_path, files)
+
+    assert found(tmp_path, "broken-link") == [
+        f"docs/index.md:7:3: link {href!r} leads to {fault}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [("no front matter\n", "steps-that-nobody-can-read"), (procedure(), "page--title")],
+)
+def test_what_only_the_page_can_tell_is_no_finding(tmp_path: Path, text: str, anchor: str) -> None:
+    home = _front(f"procedures/supplies.md#{anchor}", "roles/coo.md#procedures")
+    write_handbook(tmp_path, {SUPPLIES: text, "docs/index.md": home})
+
+    assert found(tmp_path, "broken-link") == []
+
+
+@pytest.mark.parametrize("kind", ["reviews", "usage", "values"])
+def test_a_register_that_has_no_page_is_told(tmp_path: Path, kind: str) -> None:
+    write_handbook(tmp_path, {"docs/index.md": _front(f"registers/{kind}.md")})
+
+    (told,) = found(tmp_path, "broken-link")
+
+    assert told.startswith(
+        f"docs/index.md:7:3: link 'registers/{kind}.md' leads to a page that the site does not "
+        f"have: 'docs/registers/{kind}.md'"
+    )
+
+
+def test_every_anchor_that_a_made_page_has_may_be_linked_to(tmp_path: Path) -> None:
+    for folder in ("data", "sops"):
+        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
+    post_mortem = REPOSITORY / "tests/examples/overdue-action" / _POST_MORTEM
+    files = {_POST_MORTEM: post_mortem.read_text(encoding="utf-8")}
+    write_handbook(tmp_path, files, base=False)
+    hrefs = [
+        f"{page.address.rstrip('/')}.md#{anchor}"
+        for page in pages(edition(tmp_path))
+        for anchor in sorted(anchors(page.html))
+        if page.address.count("/") == 2
+    ]
+
+    write_handbook(tmp_path, {"docs/index.md": _front(*hrefs)}, base=False)
+
+    assert len(hrefs) > 1_000
+    told = found(tmp_path, "broken-link")
+    assert [line for line in told if line.startswith("docs/")] == []
