@@ -34,7 +34,11 @@ def holds(handbook: Handbook, entry: Entry, digest: str) -> bool:
     """
     if digest == fingerprint(handbook, entry):
         return True
-    return any(digest == _hashed(written) for written in _under_aliases(handbook, entry))
+    # Many reviews may name what has changed.
+    known = handbook.memo.setdefault(("fingerprint", entry.kind, "aliases"), {})
+    if entry.id not in known:
+        known[entry.id] = frozenset(map(_hashed, _under_aliases(handbook, entry)))
+    return digest in known[entry.id]
 
 
 class Former(NamedTuple):

@@ -6,7 +6,10 @@ MkDocs shows one that it cannot read as text of the page, and says nothing of it
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handbook.diagnostics import Diagnostic, Place, error
+import yaml
+from yaml.resolver import Resolver
+
+from handbook.diagnostics import WRITTEN, Cure, Diagnostic, Place, error
 from handbook.names import cure_of, suggestion
 from handbook.source.document import front_matter, opens_front_matter
 from handbook.source.places import Route
@@ -14,6 +17,8 @@ from handbook.source.text import Lines
 from handbook.source.yaml import Tree, read_yaml
 from handbook.validation import type_cure, type_fault
 
+# What a plain word is to YAML 1.1, as MkDocs reads it.
+_RESOLVER, _STRING = Resolver(), "tag:yaml.org,2002:str"
 _TEXT = {"type": "string"}
 _LIST = {"type": "array"}
 # What each key that a page may have holds: in Python, and by its schema.
@@ -41,7 +46,7 @@ def _faults(tree: Tree, path: str) -> Iterator[Diagnostic]:
     """Yield what cannot be read of one front matter, or what is not known or wrong in it."""
     yield from tree.faults
     if not isinstance(tree.data, dict):
-        if tree.data is not None:
+        if not tree.faults:
             message = "front matter must be keys and values, one a line, such as 'title: ...'"
             yield error(Place(path, 2, 1), "yaml-syntax", message)
         return
@@ -66,3 +71,14 @@ def _value(
     if not isinstance(value, right):
         message = f"page: {what} {type_fault(value, schema)}"
         yield error(tree.values[route], "wrong-value", message, type_cure(value, schema))
+    elif isinstance(value, str) and _is_other(tree, route, value):
+        message = f"page: {what} is {value!r}, which is no text to MkDocs; put it in quotes"
+        yield error(tree.values[route], "wrong-value", message, Cure(f'"{WRITTEN}"'))
+
+
+def _is_other(tree: Tree, route: Route, value: str) -> bool:
+    """Return whether a text is something else to MkDocs: "No" is false, "12:30" a number."""
+    start, end = tree.values.found[route]
+    is_plain = tree.values.lines.text[start:end] == value
+    tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+    return is_plain and tag != _STRING

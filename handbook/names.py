@@ -65,9 +65,10 @@ def is_told(title: str) -> bool:
 
     Of a title in another alphabet a sign may be left, by which nobody would know it.
     """
+    words = [word for word in title.split() if any(map(str.isalpha, word))]
     letters = [one for one in title if one.isalpha()]
     lost = [one for one in letters if not id_of(one)]
-    return 2 * len(lost) <= len(letters)
+    return all(map(id_of, words)) and 2 * len(lost) <= len(letters)
 
 
 def not_an_id(written: str) -> str:

@@ -56,23 +56,27 @@ def command(ctx: click.Context, *, write: bool) -> None:
 def _write_above(root: Path, folder: str, text: str) -> None:
     """Put the lines of a handbook in a folder into the file that the forge reads."""
     whole = root.resolve().parents[folder.count("/") - 1]
-    for place in PLACES:
-        file = whole / place
-        if not file.is_file() or file.is_symlink():
-            continue
+    # GitHub takes the first that is there.
+    place = next((one for one in PLACES if _is_own(whole / one)), None)
+    if place is not None:
         try:
-            there = file.read_bytes().decode("utf-8")
+            there = (whole / place).read_bytes().decode("utf-8")
         except UnicodeDecodeError as fault:
             raise Refusal(f"{place} of the repository is no text in UTF-8") from fault
         put = put_between(there, folder, text)
         if put is not None:
-            _written(file, put, f"{place} of the repository")
+            _written(whole / place, put, f"{place} of the repository")
             return
     first, last = marks(folder)
+    where = f"{PATH} at the root" if place in {None, PATH} else place
     tell(
-        f"forges read {PATH} at the root of the repository: write the lines {first!r} and "
+        f"forges read {where} of the repository: write the lines {first!r} and "
         f"{last!r} there, and this command fills in what is between them"
     )
+
+
+def _is_own(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
 
 
 def _written(file: Path, text: str, name: str) -> None:

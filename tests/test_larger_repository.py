@@ -117,6 +117,21 @@ def test_code_owners_are_put_between_the_marks_of_the_file_that_the_forge_reads(
     )
 
 
+def test_code_owners_are_put_into_no_file_that_the_forge_passes_over(
+    root: Path, tmp_path: Path
+) -> None:
+    write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
+    passed_over = f"* @example/all\n{BEGIN}\n{END}\n"
+    write_handbook(
+        tmp_path, {".github/CODEOWNERS": "* @example/all\n", "CODEOWNERS": passed_over}, base=False
+    )
+
+    _, _, remarked = said(run(root, "codeowners", "--write"))
+
+    assert "forges read .github/CODEOWNERS of the repository: write the lines" in remarked
+    assert (tmp_path / "CODEOWNERS").read_text(encoding="utf-8") == passed_over
+
+
 def test_code_owners_that_did_not_change_are_nothing_mended(root: Path) -> None:
     write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
     run(root, "codeowners", "--write")

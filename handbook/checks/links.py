@@ -22,7 +22,6 @@ from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
 
 _KEPT = 1024
 _WEB = re.compile(r"(https?):", re.IGNORECASE)
-_NOWHERE = "leads nowhere; write where to, or no brackets"
 # What people write who mean something that is no file, and what to write for it.
 _BEYOND = (
     (re.compile(r"www\.[\w.-]+"), "'https://{}'"),
@@ -81,7 +80,7 @@ def _followed(handbook: Handbook) -> Followed:
             beyond.add(target.path)
         elif target.anchor:
             anchored.setdefault(target.path, set()).add(unquote(target.anchor))
-        fault = known.fault(target, link.place.path) if link.target.strip() else _NOWHERE
+        fault = known.fault(target, link.place.path) if link.target.strip() else site_links.NOWHERE
         if fault:
             lost.append((link, target, fault))
     for one in site_links.written(handbook):

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -34,6 +34,8 @@ _ADDED = {
 _NUMBER = re.compile(r"-\d+$")
 # What pages have for themselves: no heading of a text and no id has two hyphens on end.
 _OWN, _OF_GROUPS = ("page--", "feed--"), "--"
+# What is wrong with a link that says nothing of where it leads.
+NOWHERE = "leads nowhere; write where to, or no brackets"
 _CHECKS, _REGISTERS = "checks", "registers"
 _EXPLANATIONS = Path(__file__).parent.parent / "explanations"
 
@@ -69,7 +71,7 @@ def written(handbook: Handbook) -> Iterator[Written]:
 
 def lost(
     handbook: Handbook,
-    fault: Callable[[Target], str | None],
+    fault: Callable[[Target, str], str | None],
     cure: Callable[[Target, str], Cure | None],
 ) -> Iterator[Lost]:
     """Yield the links that lead to no page.
@@ -81,9 +83,12 @@ def lost(
         target = one.target
         if target.scheme:
             continue
+        if not one.link.target.strip():
+            yield Lost(one.link, NOWHERE, None)
+            continue
         path = target.path
         if path.startswith(("/", "../")) or path in handbook.docs.pages:
-            words = fault(target)
+            words = fault(target, one.base)
             if words:
                 yield Lost(one.link, words, cure(target, one.link.target))
         elif not path.startswith(_TOP):
@@ -93,7 +98,7 @@ def lost(
         elif (handbook.root / path).is_dir():
             page = posixpath.join(one.link.target.partition("#")[0], f"{INDEX}{_PAGE}")
             yield Lost(one.link, f"leads to a folder; name the page in it, such as {page!r}", None)
-        elif words := fault(target):
+        elif words := fault(target, one.base):
             yield Lost(one.link, words, cure(target, one.link.target))
 
 
@@ -145,17 +150,18 @@ def _lacking(handbook: Handbook, one: Written) -> Iterator[Lost]:
     folder, _, name = path.removeprefix(_TOP).removesuffix(_PAGE).rpartition("/")
     if folder == _REGISTERS and handbook.read(name):
         words = f"leads to an entry that is not in {name!r}: {anchor!r}"
-        known = sorted(entry.id for entry in handbook.entries(name))
+        known: Collection[str] = handbook.registers[name].entries
         is_added = _OF_GROUPS in anchor
     elif (entry := entry_at(handbook, path)) and has_headings(handbook, entry):
         words = f"leads to a heading that is not in {entry.document.path!r}: {anchor!r}"
-        known = sorted(entry.document.targets)
+        known = entry.document.targets
         added = (*_ADDED.get(entry.kind, ()), _USED_BY)
         is_added = anchor.startswith(_OWN) or _NUMBER.sub("", anchor) in added
     else:
         return
     if not is_added and anchor not in known:
-        yield Lost(one.link, words + suggestion(anchor, known), cure_of(anchor, known))
+        near = sorted(known)
+        yield Lost(one.link, words + suggestion(anchor, near), cure_of(anchor, near))
 
 
 def has_headings(handbook: Handbook, entry: Entry) -> bool:

@@ -15,21 +15,22 @@ FILE = "mkdocs.yml"
 # One file may go on in another, and that in a third.
 _MOST = 5
 _ALL = ("**",)
-_PATTERNS = frozenset({"draft_docs", "not_in_nav"})
+# What MkDocs leaves out of every site.
+_NEVER = (".*", "/templates/")
 
 
 class Site(NamedTuple):
     """The pages that the navigation names, and what makes a template of a page.
 
     `templates` are patterns as in .gitignore, None if nobody knows; `extra` are the names that the
-    configuration gives to templates. `wants_all` says whether the build stops at a page that the
-    navigation does not name. `faults` say why it cannot be read.
+    configuration gives to templates. `unnamed` are three lists of patterns, of the pages that the
+    navigation need not name, None if it need name none. `faults` say why it cannot be read.
     """
 
     navigation: tuple[Link, ...] = ()
     templates: tuple[str, ...] | None = None
     extra: frozenset[str] = frozenset()
-    wants_all: bool = False
+    unnamed: tuple[tuple[str, ...], ...] | None = None
     faults: tuple[Diagnostic, ...] = ()
 
 
@@ -41,7 +42,9 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
     faults: list[Diagnostic] = []
     found: dict[str, tuple[str, yaml.Node]] = {}
     path = FILE
-    for _ in range(_MOST):
+    read_already: set[str] = set()
+    while path not in read_already and len(read_already) < _MOST:
+        read_already.add(path)
         text = read(path)
         if isinstance(text, Diagnostic):
             # A handbook need not have a site.
@@ -71,20 +74,25 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
         tuple(_links(*navigation)) if navigation else (),
         _templates(plugins[1]) if plugins else None,
         frozenset(_values(extra[1])) if extra else frozenset(),
-        _wants_all({name: node for name, (_, node) in found.items()}),
+        _unnamed({name: node for name, (_, node) in found.items()}),
         tuple(faults),
     )
 
 
-def _wants_all(found: Mapping[str, yaml.Node]) -> bool:
-    """Return whether every page has to be named: not if patterns leave some out."""
-    excluded = found.get("exclude_docs")
-    patterns = str(excluded.value).split() if excluded else []
-    if _PATTERNS & found.keys() or not all(one.startswith("!") for one in patterns):
-        return False
+def _unnamed(found: Mapping[str, yaml.Node]) -> tuple[tuple[str, ...], ...] | None:
+    """Return the patterns of pages that the navigation need not name, as MkDocs reads them.
+
+    None if the build does not stop at a page that it does not name.
+    """
     validation = _values(found.get("validation"))
     told = _values(validation.get("nav")).get("omitted_files") or validation.get("omitted_files")
-    return told is not None and told.value == "warn"
+    if told is None or told.value != "warn":
+        return None
+    excluded, draft, apart = (
+        tuple(str(found[name].value).splitlines()) if name in found else ()
+        for name in ("exclude_docs", "draft_docs", "not_in_nav")
+    )
+    return (*_NEVER, *excluded), draft, apart
 
 
 def _composed(text: str, path: str) -> yaml.Node | Diagnostic | None:

@@ -13,9 +13,9 @@ from handbook.likeness import like, only
 
 INHERIT = "INHERIT"
 KEYS = (
-    "site_name", "nav", "pages", "exclude_docs", "draft_docs", "not_in_nav", "site_url",
+    "site_name", "nav", "exclude_docs", "draft_docs", "not_in_nav", "site_url",
     "site_description", "site_author", "theme", "docs_dir", "site_dir", "copyright",
-    "google_analytics", "dev_addr", "use_directory_urls", "repo_url", "repo_name",
+    "dev_addr", "use_directory_urls", "repo_url", "repo_name",
     "edit_uri_template", "edit_uri", "extra_css", "extra_javascript", "extra_templates",
     "markdown_extensions", "mdx_configs", "strict", "remote_branch", "remote_name", "extra",
     "plugins", "hooks", "watch", "validation", INHERIT,
@@ -35,6 +35,9 @@ def key_faults(path: str, node: yaml.Node) -> Iterator[Diagnostic]:
         return
     lines: dict[str, int] = {}
     for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            yield error(_place(path, key), "yaml-syntax", "a key must be a plain word")
+            continue
         name = str(key.value)
         place = _place(path, key)
         if name in lines:

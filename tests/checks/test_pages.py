@@ -24,6 +24,9 @@ WARN = "validation: {nav: {omitted_files: warn}}\n"
         ("nav: [index.md, keys.md]\n" + WARN, False),
         ("nav: [index.md, {Keys: [./keys.md]}]\n" + WARN, False),
         (WARN, False),
+        (NAVIGATION + WARN + "exclude_docs: |\n  # but these\n  !/templates/\n", True),
+        (NAVIGATION + WARN + "not_in_nav:\n", True),
+        ("nav: [index.md, 'keys%2Emd', 'keys.md#b']\n" + WARN, True),
     ],
 )
 def test_a_page_is_told_if_the_build_would_stop_at_it(
@@ -37,3 +40,12 @@ def test_a_page_is_told_if_the_build_would_stop_at_it(
         "add 'keys.md' to 'nav' in mkdocs.yml"
     )
     assert found(tmp_path, "unlisted-page") == [told] * is_told
+
+
+def test_what_mkdocs_leaves_out_by_itself_is_not_told(tmp_path: Path) -> None:
+    out = ("templates/letter.md", ".draft/a.md", "office/README.md")
+    pages = {f"docs/{path}": "# A page\n" for path in ("index.md", "office/index.md", *out)}
+    site = "nav: [index.md, office/index.md]\n" + WARN
+    write_handbook(tmp_path, {**pages, "mkdocs.yml": site})
+
+    assert found(tmp_path, "unlisted-page") == []

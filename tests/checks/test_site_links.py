@@ -93,3 +93,26 @@ def test_every_anchor_that_a_made_page_has_may_be_linked_to(tmp_path: Path) -> N
     assert len(hrefs) > 1_000
     told = found(tmp_path, "broken-link")
     assert [line for line in told if line.startswith("docs/")] == []
+
+
+def test_a_link_to_nothing_and_one_that_is_nearly_right_are_told_as_elsewhere(
+    tmp_path: Path,
+) -> None:
+    pages = {
+        "docs/index.md": "# Home\n",
+        "docs/a/keys.md": "# Keys\n",
+        "docs/a/page.md": "# A\n\n[x]() [y](keys.html) [z](/docs/index.md)\n",
+    }
+    write_handbook(tmp_path, pages)
+
+    assert found(tmp_path, "broken-link") == [
+        "docs/a/page.md:3:1: link '' leads nowhere; write where to, or no brackets",
+        (
+            "docs/a/page.md:3:7: link 'keys.html' leads to a file that is not there: "
+            "'docs/a/keys.html'; did you mean 'keys.md'?"
+        ),
+        (
+            "docs/a/page.md:3:22: link '/docs/index.md' is an absolute path; "
+            "write it from this file's own folder: '../index.md'"
+        ),
+    ]

@@ -8,6 +8,7 @@ from handbook.load import load
 from tests.support.commands import run
 from tests.support.handbooks import write_handbook
 
+_NO_KEYS = "2:1 front matter must be keys and values, one a line, such as 'title: ...'"
 _KNOWN = "known here: title, description, aliases, hide, search"
 
 
@@ -37,7 +38,7 @@ _KNOWN = "known here: title, description, aliases, hide, search"
         ),
         (
             "---\n- title\n---\n",
-            ["2:1 front matter must be keys and values, one a line, such as 'title: ...'"],
+            [_NO_KEYS],
         ),
         (
             "---\ntitle: A\n\n# A\n",
@@ -46,7 +47,19 @@ _KNOWN = "known here: title, description, aliases, hide, search"
             ],
         ),
         ("---\ntitle: A\naliases: [B]\nsearch: {boost: 2}\n---\n", []),
-        ("---\n---\n", []),
+        ("---\n---\n", [_NO_KEYS]),
+        ("---\n# only this\n---\n", [_NO_KEYS]),
+        (
+            "---\ntitle: No\naliases: [12:30, 2026-01-01, Chart, 'on']\n---\n",
+            [
+                "2:8 'title' is 'No', which is no text to MkDocs; put it in quotes",
+                "3:11 item 1 of 'aliases' is '12:30', which is no text to MkDocs; put it in quotes",
+                (
+                    "3:18 item 2 of 'aliases' is '2026-01-01', which is no text to MkDocs; "
+                    "put it in quotes"
+                ),
+            ],
+        ),
         ("# A\n", []),
     ],
 )
