@@ -11,7 +11,7 @@ from yaml.resolver import Resolver
 
 from handbook.diagnostics import WRITTEN, Cure, Diagnostic, Place, error
 from handbook.names import cure_of, suggestion
-from handbook.source.document import front_matter, opens_front_matter
+from handbook.source.document import NO_KEYS, NOT_CLOSED, front_matter, opens_front_matter
 from handbook.source.places import Route
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree, read_yaml
@@ -38,8 +38,7 @@ def front_faults(texts: Mapping[str, str]) -> Iterator[Diagnostic]:
         if front:
             yield from _faults(read_yaml(Lines(path, text), front.start, front.end), path)
         elif opens_front_matter(text):
-            message = "front matter is not closed: put '---' on a line of its own after the keys"
-            yield error(Place(path, 1, 1), "missing-front-matter", message)
+            yield error(Place(path, 1, 1), "missing-front-matter", NOT_CLOSED)
 
 
 def _faults(tree: Tree, path: str) -> Iterator[Diagnostic]:
@@ -47,8 +46,7 @@ def _faults(tree: Tree, path: str) -> Iterator[Diagnostic]:
     yield from tree.faults
     if not isinstance(tree.data, dict):
         if not tree.faults:
-            message = "front matter must be keys and values, one a line, such as 'title: ...'"
-            yield error(Place(path, 2, 1), "yaml-syntax", message)
+            yield error(Place(path, 2, 1), "yaml-syntax", NO_KEYS)
         return
     free = [key for key in ALLOWED if key not in tree.data]
     for key, value in tree.data.items():

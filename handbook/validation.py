@@ -121,10 +121,10 @@ def _singular(collection: str) -> str:
     return f"{collection} item"
 
 
-# What stands as it is between the brackets of a list.
 # What people write who mean that there is nothing.
 NOTHING = frozenset({"none", "null", "no", "n/a", "nothing", "tbd"})
 _TIGHT_ITEM = re.compile(r"-[^\s-]")
+# What stands as it is between the brackets of a list.
 _LISTABLE = re.compile(r"\w[\w -]{0,39}")
 _LIMITS = {
     "const": "exactly",

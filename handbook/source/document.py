@@ -144,6 +144,11 @@ class Document:
         return value
 
 
+# What is wrong with a front matter that ends nowhere, and with one that holds something else.
+NOT_CLOSED = "front matter is not closed: put '---' on a line of its own after the keys"
+NO_KEYS = "front matter must be keys and values, one a line, such as 'title: ...'"
+
+
 class Front(NamedTuple):
     """Where the front matter of a text starts and ends, and where its body begins."""
 

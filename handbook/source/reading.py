@@ -5,6 +5,8 @@ from dataclasses import replace
 from handbook.diagnostics import Cure, Place, error
 from handbook.likeness import only
 from handbook.source.document import (
+    NO_KEYS,
+    NOT_CLOSED,
     Diagram,
     Document,
     Link,
@@ -53,15 +55,14 @@ def read_document(
     if front is None:
         keys = f"a line each for {', '.join(layout.keys)}" if layout.keys else "keys"
         message = (
-            "front matter is not closed: put '---' on a line of its own after the keys"
+            NOT_CLOSED
             if opens_front_matter(text)
             else f"front matter is missing: start the file with '---', {keys}, '---'"
         )
         return replace(empty, faults=(error(Place(path, 1, 1), "missing-front-matter", message),))
     tree = read_yaml(lines, front.start, front.end)
     if not isinstance(tree.data, dict):
-        message = "front matter must be keys and values, one a line, such as 'title: ...'"
-        faults = tree.faults or [error(Place(path, 2, 1), "yaml-syntax", message)]
+        faults = tree.faults or [error(Place(path, 2, 1), "yaml-syntax", NO_KEYS)]
         return replace(empty, faults=tuple(faults))
     writer = Writer(lines, front.body, href, tree)
     body = text[front.body :]
