@@ -74,14 +74,13 @@ def linked(kinds: Mapping[str, Kind], entry: Entry, find: Find) -> Iterator[Refe
             name in kinds and "*" in kinds[name].files for name in mention.kinds
         ):
             continue
-        route = kind.routes.same(mention.route)
-        target = find(mention.kinds, mention.name, entry.document.path)
+        # The index of names keeps by which kinds it was asked.
+        route, among = kind.routes.same(mention.route), _same(mention.kinds)
+        target = find(among, mention.name, entry.document.path)
         if target is not None:
-            many = len(mention.kinds) > 1
+            many = len(among) > 1
             _write(entry.data, route, f"{target.kind}/{target.id}" if many else target.id)
-        yield Reference(
-            entry, route, intern(mention.name), _same(mention.kinds), target, mention.uses
-        )
+        yield Reference(entry, route, intern(mention.name), among, target, mention.uses)
 
 
 def _write(data: Any, route: Route, value: str) -> None:

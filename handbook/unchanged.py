@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 from handbook.addresses import Home
@@ -105,7 +104,7 @@ class Unchanged:
             known = _Known(text, *self._reader.read(kind, path, text, homes))
             self._known[kind.name, path] = known
         # Names become ids in the data, and each handbook has ids of its own.
-        return replace(known.document, data=_copied(known.document.data)), known.faults
+        return known.document.with_data(_copied(known.document.data)), known.faults
 
 
 def _copied(value: Any) -> Any:

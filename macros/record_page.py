@@ -32,6 +32,7 @@ class RecordPage(MkDocsPage):
         "_config",
         "_is_put_off",
         "_meta",
+        "active",
         "content",
         "file",
         "plan",

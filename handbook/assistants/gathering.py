@@ -77,7 +77,9 @@ class Gathering:
     def gather(self, html: str) -> list[str]:
         """Return the blocks that a page comes to."""
         tags, words = taken_apart(html)
-        first, *told = escaped(words)
+        # Most words are told as they are: they are kept once.
+        pairs = zip(words, escaped(words), strict=True)
+        first, *told = (word if word == text else text for word, text in pairs)
         # An element that never ends may be passed over to the first of two ends of the page.
         self._tags = [*tags, _PAGE.end, _PAGE.end]
         self._told, self._raw = [*told, "", ""], [*words[1:], "", ""]

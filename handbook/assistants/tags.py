@@ -32,6 +32,8 @@ _OF_MORE = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote", "p"})
 _KINDS = ("hb-meta", "hb-label", "hb-sub")
 # Stands between the words of a page while they are read together, and nowhere in a page.
 _BETWEEN = "\0"
+# So many tags are more than nearly all pages have; those of the longest take much memory at once.
+_MANY = 10_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,13 +65,19 @@ class Taken(NamedTuple):
 
 def taken_apart(html: str) -> Taken:
     """Return the tags and words of safe HTML, but what is only drawn or pressed."""
-    pieces = _TAG.split(_APART.sub("", str(html).replace(_BETWEEN, "")))
-    # Most tags of a long list are written many times.
-    tags = list(map(intern, pieces[1::2]))
-    told = _BETWEEN.join(pieces[::2])
-    del pieces
+    rest = _APART.sub("", str(html).replace(_BETWEEN, ""))
+    tags: list[str] = []
+    told: list[str] = []
+    while pieces := _TAG.split(rest, _MANY):
+        rest = pieces.pop()
+        if not pieces:
+            break
+        # Most tags of a long list are written many times.
+        tags += map(intern, pieces[1::2])
+        told.append(_BETWEEN.join(pieces[::2]))
+    told.append(rest)
     # At once for all of them, which is many times faster.
-    return Taken(tags, unescape(told).split(_BETWEEN))
+    return Taken(tags, unescape(_BETWEEN.join(told)).split(_BETWEEN))
 
 
 @lru_cache(maxsize=2_000)

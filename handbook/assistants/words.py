@@ -8,13 +8,18 @@ _MARKUP = re.compile(r"[\\`*\[\]]|<(?=[\w/!?])|_(?:(?<![^\W_]_)|(?![^\W_]))|&(?=
 _LIST = re.compile(r"(?:-|1\.) ")
 _START = re.compile(r"(#{1,6}(?=\s|$)|>|[-+](?=[-\s|:]|$)|[:|](?=-)|~~~|=+$|\d+(?=[.)](?:\s|$)))")
 _BETWEEN = "\0"
+# So many texts are more than nearly all pages have; those of the longest take much memory at once.
+_MANY = 10_000
 
 
 def escaped(words: Sequence[str]) -> list[str]:
     """Return texts with single spaces, of which none is markup; none holds a NUL."""
-    # At once for all of them. The signs at both ends keep the spaces there.
-    whole = _BETWEEN.join(("", *words, ""))
-    return _MARKUP.sub(r"\\\g<0>", " ".join(whole.split())).split(_BETWEEN)[1:-1]
+    # At once for many of them. The signs at both ends keep the spaces there.
+    found: list[str] = []
+    for start in range(0, len(words), _MANY):
+        whole = _BETWEEN.join(("", *words[start : start + _MANY], ""))
+        found += _MARKUP.sub(r"\\\g<0>", " ".join(whole.split())).split(_BETWEEN)[1:-1]
+    return found
 
 
 def line(text: str) -> str:

@@ -151,7 +151,7 @@ def _relinked(entry: Entry, moved: Mapping[str, str]) -> Entry:
         part._replace(body=part.body._replace(markdown=told(part.body.markdown)))
         for part in document.sections
     )
-    return replace(entry, data=told(entry.data), document=replace(document, sections=sections))
+    return replace(entry, data=told(entry.data), document=document.with_sections(sections))
 
 
 def _mentioned(

@@ -53,7 +53,7 @@ class Searched:
         }
 
     def documents(self, page: Page, url: str) -> Iterator[Document]:
-        """Yield what can be found of a page: itself, then the entries that stand on it.
+        """Yield what can be found of a page: the entries that stand on it, and itself.
 
         `url` is the page's address as links have it.
         """
@@ -75,8 +75,7 @@ class Searched:
         )
 
     def _of_list(self, page: Page, url: str) -> Iterator[Document]:
-        """Yield a page that shows many entries, and each of these as a document of its own."""
-        rows = []
+        """Yield each of the many entries that a page shows, then what else it says."""
         own = []
         for found in page.found:
             entry = self._entries.get(f"{page.address}#{found.anchor}")
@@ -85,7 +84,7 @@ class Searched:
             elif self._handbook.kinds[entry.kind].searched:
                 document = self._about(entry, f"{url}#{found.anchor}")
                 weight = _WEIGHTS.get(entry.kind, _ENTRIES)
-                rows.append(replace(document, about=found.text, weight=weight))
+                yield replace(document, about=found.text, weight=weight)
         about, parts = _divided(own, page.description)
         check = page.address.startswith(_CHECKS)
         kind, noun = ("checks", "check") if check else ("register", "register")
@@ -95,7 +94,6 @@ class Searched:
             address=url, title=page.title, kind=kind, noun=noun, names=page.names,
             weight=_WEIGHTS[kind], about=page.description, also=about, parts=parts,
         )  # fmt: skip
-        yield from rows
 
     def _about(self, entry: Entry, url: str) -> Document:
         """Return a document that says whose an entry is and whether it holds."""

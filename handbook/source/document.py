@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, NamedTuple
 
@@ -97,7 +97,7 @@ class Words(Collection[Loose]):
         return loose in tuple(self)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Document:
     """One file: its data, the place of every key and value, and the texts in it.
 
@@ -120,6 +120,14 @@ class Document:
     targets: Collection[str] = frozenset()
     mentions: Collection[Mention] | None = None
     faults: tuple[Diagnostic, ...] = ()
+
+    def with_data(self, data: Any) -> "Document":
+        """Return a document with other data."""
+        return replace(self, data=data)
+
+    def with_sections(self, sections: Collection[Section]) -> "Document":
+        """Return a document with other free sections."""
+        return replace(self, sections=sections)
 
     def place(self, *route: str | int) -> Place:
         """Where the value at route is written, or its nearest written parent."""

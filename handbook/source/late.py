@@ -1,25 +1,25 @@
-"""What of a document stays packed but while somebody asks for it."""
+"""What of a document's data stays packed but while somebody asks for it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import lru_cache
 from sys import intern
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self
 from zlib import compress, decompress
 
 from msgspec.msgpack import Decoder, Encoder
 
-from handbook.diagnostics import Place
 from handbook.source.aside import Aside, Lain
 from handbook.source.places import Route
 
-T = TypeVar("T")
 # A part that comes to fewer bytes is not worth packing.
 _SMALL = 400
 # A text of so many letters is likely to be a name, a day or a version, which many documents say.
 _SHORT = 24
 # So many documents keep what was unpacked of them.
 _AT_HAND = 64
+# So many orders in which people write the keys of a kind are kept once.
+_SHAPES = 1_000
 _ENCODER = Encoder()
 _DECODER = Decoder(dict[str, Any])
 
@@ -52,7 +52,14 @@ def joined(parts: Parted, aside: Aside) -> Any:
     _say_once(parts.here)
     if not parts.names:
         return parts.here
-    return LateData(parts.here, parts.names, _Late(aside.lay(parts.packed)))
+    at, names = _shape(tuple(parts.here), parts.names)
+    return LateData(at, names, list(parts.here.values()), _Late(aside.lay(parts.packed)))
+
+
+@lru_cache(_SHAPES)
+def _shape(keys: tuple[str, ...], names: tuple[str, ...]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Return where the value of each key is, and which are packed: once for all such data."""
+    return {key: number for number, key in enumerate(keys)}, names
 
 
 def _say_once(data: Any) -> None:
@@ -86,40 +93,49 @@ class _Late:
 
 
 class LateData(Mapping[str, Any]):
-    """Data that knows which of its parts are packed."""
+    """Data that knows which of its parts are packed.
 
-    __slots__ = ("_here", "_late", "_names")
+    There are ten thousand: they share what tells where the value of a key is.
+    """
 
-    def __init__(self, here: dict[str, Any], names: tuple[str, ...], late: _Late) -> None:
-        self._here = here
+    __slots__ = ("_at", "_late", "_names", "_values")
+
+    def __init__(
+        self, at: Mapping[str, int], names: tuple[str, ...], values: list[Any], late: _Late
+    ) -> None:
+        self._at = at
         self._names = names
+        self._values = values
         self._late = late
 
     # Both are asked for half a million times of a thousand procedures.
     def __getitem__(self, name: str) -> Any:
-        value = self._here[name]
+        value = self._values[self._at[name]]
         return self._unpacked()[name] if value is None and name in self._names else value
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return what has a name; Mapping's own way raises an exception to find nothing."""
-        value = self._here.get(name, default)
+        at = self._at.get(name)
+        if at is None:
+            return default
+        value = self._values[at]
         return self._unpacked()[name] if value is None and name in self._names else value
 
     def whole(self) -> dict[str, Any]:
         """Return all of it."""
-        return {**self._here, **self._unpacked()}
+        return {**dict(zip(self._at, self._values, strict=True)), **self._unpacked()}
 
     def _unpacked(self) -> dict[str, Any]:
         return _unpacked(self._late, len(self._late.written))
 
     def __contains__(self, name: object) -> bool:
-        return name in self._here
+        return name in self._at
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._here)
+        return iter(self._at)
 
     def __len__(self) -> int:
-        return len(self._here)
+        return len(self._at)
 
     def __repr__(self) -> str:
         return repr(dict(self))
@@ -129,11 +145,12 @@ class LateData(Mapping[str, Any]):
         if route[0] in self._names:
             self._late.written += (route, value)
         else:
-            put(self._here, route, value)
+            put(self._values, (self._at[str(route[0])], *route[1:]), value)
 
     def copied(self) -> Self:
         """Return data of its own, into which nothing was written."""
-        return type(self)(deepcopy(self._here), self._names, _Late(self._late.packed))
+        values = deepcopy(self._values)
+        return type(self)(self._at, self._names, values, _Late(self._late.packed))
 
 
 def put(data: Any, route: Route, value: Any) -> None:
@@ -150,60 +167,3 @@ def _unpacked(late: _Late, written: int) -> dict[str, Any]:
     for route, value in zip(told, told, strict=True):
         put(found, route, value)
     return found
-
-
-class _Made:
-    """What the parts of a document have under a name, made when somebody asks for it."""
-
-    __slots__ = ("_name", "_parts")
-
-    def __init__(self, parts: object, name: str) -> None:
-        self._parts = parts
-        self._name = name
-
-    @property
-    def _made(self) -> Any:
-        return getattr(self._parts, self._name)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        return len(self._made)
-
-    def __contains__(self, one: object) -> bool:
-        return one in self._made
-
-
-class LateMapping(_Made, Mapping[Route, T]):
-    """What a document has at some of its routes."""
-
-    __slots__ = ()
-
-    def __getitem__(self, route: Route) -> T:
-        found: T = self._made[route]
-        return found
-
-    def get(self, route: Route, default: Any = None) -> Any:
-        """Return what is at a route; Mapping's own way raises an exception to find nothing."""
-        return self._made.get(route, default)
-
-
-class LatePlaces(LateMapping[Place]):
-    """The places of values, of which nearly everybody asks only where the whole begins."""
-
-    __slots__ = ("_whole",)
-
-    def __init__(self, parts: object, whole: Place | None) -> None:
-        super().__init__(parts, "values")
-        self._whole = whole
-
-    def get(self, route: Route, default: Any = None) -> Any:
-        """Return what is at a route."""
-        return super().get(route, default) if route else self._whole or default
-
-
-class LateCollection(_Made, Collection[T]):
-    """Some parts of a document in their order."""
-
-    __slots__ = ()

@@ -6,7 +6,7 @@ Where its values stand is asked of few documents, what its texts look like only 
 from array import array
 from collections.abc import Collection, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import decompress
 
 from msgspec import MsgspecError, Raw
@@ -15,7 +15,7 @@ from msgspec.msgpack import Decoder
 from handbook.diagnostics import Place
 from handbook.source.aside import Aside, Lain
 from handbook.source.document import Document, Link, Loose, Mention, Prose, Section, Words
-from handbook.source.late import LateCollection, LateMapping, LatePlaces, joined
+from handbook.source.late import joined
 from handbook.source.packed import Led, Offsets, Packed, Rest, Spans, Texts
 from handbook.source.places import Route, Spanned
 from handbook.source.text import Ruler
@@ -32,6 +32,11 @@ _TEXTS = Decoder(Texts)
 _ANCHORS = Decoder(tuple[tuple[Route, str], ...])
 _LINKS = Decoder(tuple[Led, ...])
 _MENTIONS = Decoder(tuple[Mention, ...])
+# What a document has at hand.
+_HELD = (
+    *("path", "id", "data", "is_markdown", "html", "diagrams", "faults"),
+    *("_packed", "_whole", "_sections"),
+)
 
 
 def unpack(packed: bytes, path: str, aside: Aside) -> Document:
@@ -39,84 +44,108 @@ def unpack(packed: bytes, path: str, aside: Aside) -> Document:
 
     Its data stays packed where it is large, and is laid aside with the rest.
     """
-    found = _PACKED.decode(packed)
-    parts = _Parts(path, aside.lay(found.rest))
-    return Document(
-        path=path,
-        id=found.id,
-        data=joined(found.data, aside),
-        values=LatePlaces(parts, found.whole),
-        keys=LateMapping(parts, "keys"),
-        is_markdown=found.is_markdown,
-        prose=LateMapping(parts, "prose"),
-        sections=LateCollection(parts, "sections") if found.is_free else (),
-        links=LateCollection(parts, "links"),
-        html=found.html,
-        diagrams=found.diagrams,
-        words=LateCollection(parts, "words"),
-        anchors=LateMapping(parts, "anchors"),
-        targets=LateCollection(parts, "targets"),
-        mentions=LateCollection(parts, "mentions"),
-    )
+    return LateDocument(path, _PACKED.decode(packed), aside)
 
 
-class _Parts:
-    """The parts of one document that are still packed, each unpacked when it is asked for."""
+class LateDocument(Document):
+    """A document of which each part that is still packed is unpacked when it is asked for.
 
-    __slots__ = ("_packed", "path")
+    There are ten thousand: what stands for a part until then takes no memory.
+    """
 
-    def __init__(self, path: str, packed: Lain) -> None:
-        self.path = path
-        self._packed = packed
+    __slots__ = ("_packed", "_sections", "_whole")
+
+    _packed: Lain
+    _whole: Place | None
+    # None while they are packed.
+    _sections: Collection[Section] | None
+
+    def __init__(self, path: str, found: Packed, aside: Aside) -> None:
+        self._have(
+            path=path,
+            id=found.id,
+            data=joined(found.data, aside),
+            is_markdown=found.is_markdown,
+            html=found.html,
+            diagrams=found.diagrams,
+            faults=(),
+            _packed=aside.lay(found.rest),
+            _whole=found.whole,
+            _sections=None if found.is_free else (),
+        )
+
+    def _have(self, **parts: object) -> None:
+        """Write parts where nobody else may."""
+        for name, value in parts.items():
+            object.__setattr__(self, name, value)
+
+    def _but(self, **parts: object) -> "LateDocument":
+        """Return another document, which differs in some parts."""
+        other = object.__new__(LateDocument)
+        other._have(**{name: getattr(self, name) for name in _HELD} | parts)
+        return other
+
+    def with_data(self, data: Any) -> "LateDocument":
+        """Return a document with other data."""
+        return self._but(data=data)
+
+    def with_sections(self, sections: Collection[Section]) -> "LateDocument":
+        """Return a document with other free sections."""
+        return self._but(_sections=sections)
 
     def rest(self) -> Rest:
-        """Return them as they are packed."""
+        """Return what is packed of it."""
         return _REST.decode(self._packed.read())
+
+    def place(self, *route: str | int) -> Place:
+        """Where the value at route is written, or its nearest written parent."""
+        # Nearly everybody asks only where the whole begins.
+        return self._whole if self._whole and not route else super().place(*route)
 
     @property
     def values(self) -> Mapping[Route, Place]:
-        """Return where its values stand."""
+        """Where its values stand."""
         return _standing(self).values
 
     @property
     def keys(self) -> Mapping[Route, Place]:
-        """Return where its keys stand."""
+        """Where its keys stand."""
         return _keyed(self)
 
     @property
     def prose(self) -> Mapping[Route, Prose]:
-        """Return its texts."""
+        """Its texts."""
         return _shown(self).prose
 
     @property
     def sections(self) -> Collection[Section]:
-        """Return its free sections."""
-        return _shown(self).sections
+        """Its free sections."""
+        return _shown(self).sections if self._sections is None else self._sections
 
     @property
     def words(self) -> Collection[Loose]:
-        """Return all its words outside code."""
+        """All its words outside code."""
         shown = _shown(self)
         return Words(_standing(self).ruler, shown.words, shown.starts)
 
     @property
     def anchors(self) -> Mapping[Route, str]:
-        """Return what its headings are called."""
+        """What its headings are called."""
         return _named(self)
 
     @property
     def targets(self) -> Collection[str]:
-        """Return all that a link may lead to."""
+        """All that a link may lead to."""
         return _shown(self).targets
 
     @property
     def links(self) -> Collection[Link]:
-        """Return what its texts link to."""
+        """What its texts link to."""
         return [led.link(self.path) for led in _LINKS.decode(self.rest().links)]
 
     @property
     def mentions(self) -> Collection[Mention]:
-        """Return the names in it."""
+        """The names in it."""
         return _MENTIONS.decode(self.rest().mentions)
 
 
@@ -135,21 +164,21 @@ class _Shown(NamedTuple):
 
 
 @lru_cache(_AT_HAND)
-def _standing(parts: _Parts) -> _Placed:
-    places = _OFFSETS.decode(decompress(parts.rest().places))
-    ruler = Ruler(parts.path, _numbers(places.starts), _numbers(places.stops))
+def _standing(document: LateDocument) -> _Placed:
+    places = _OFFSETS.decode(decompress(document.rest().places))
+    ruler = Ruler(document.path, _numbers(places.starts), _numbers(places.stops))
     return _Placed(ruler, _spanned(ruler, places.values), places.keys.copy())
 
 
 @lru_cache(_AT_HAND)
-def _keyed(parts: _Parts) -> Mapping[Route, Place]:
-    placed = _standing(parts)
+def _keyed(document: LateDocument) -> Mapping[Route, Place]:
+    placed = _standing(document)
     return _spanned(placed.ruler, _SPANS.decode(placed.keys))
 
 
 @lru_cache(_AT_HAND)
-def _shown(parts: _Parts) -> _Shown:
-    texts = _TEXTS.decode(decompress(parts.rest().texts))
+def _shown(document: LateDocument) -> _Shown:
+    texts = _TEXTS.decode(decompress(document.rest().texts))
     written = (
         Prose(markdown, markdown if text is None else text, markdown if html is None else html)
         for markdown, text, html in texts.prose
@@ -159,8 +188,8 @@ def _shown(parts: _Parts) -> _Shown:
 
 
 @lru_cache(_AT_HAND)
-def _named(parts: _Parts) -> Mapping[Route, str]:
-    return dict(_ANCHORS.decode(parts.rest().anchors))
+def _named(document: LateDocument) -> Mapping[Route, str]:
+    return dict(_ANCHORS.decode(document.rest().anchors))
 
 
 def _spanned(ruler: Ruler, spans: Spans) -> "Spanned":
