@@ -37,7 +37,7 @@ _LETTERS, _KEPT = 3, 24
 _SHORTEST = 4
 _CODES = [code(level) for level in range(LEVELS + 1)]
 
-Postings = Mapping[str, Sequence[int]]
+Postings = dict[str, "array[int]"]
 
 
 def key_of_word(word: str) -> str:
@@ -74,16 +74,17 @@ def _index(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
         for numbered in one.numbered:
             gathered.add(*numbered)
     words = gathered.words()
+    letters, vocabulary = _vocabulary(words)
+    beginnings = _beginnings(words)
     blocks: list[str] = []
     found = [
-        *lines({key_of_word(word): postings for word, postings in words.items()}, blocks),
-        *lines(gathered.names(), blocks),
-        *lines(_beginnings(words), blocks),
+        *lines(((key_of_word(word), postings) for word, postings in _used_up(words)), blocks),
+        *lines(_used_up(gathered.names()), blocks),
+        *lines(beginnings.items(), blocks),
     ]
     # As browsers compare.
     found.sort(key=lambda line: line[0].encode("utf-16-be"))
     first_keys, shards = _shards(found)
-    letters, vocabulary = _vocabulary(words)
     yield from ((f"t{number}.txt", text) for number, text in enumerate(shards))
     yield from ((f"b{number}.txt", text) for number, text in enumerate(blocks))
     yield from ((f"v{number}.txt", text) for number, text in enumerate(vocabulary))
@@ -103,9 +104,9 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.number = 0
-        # As numbers of eight bytes: as objects they are five times as large, and there are many.
-        self._words: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
-        self._names: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
+        # As numbers of four bytes: as objects they are ten times as large, and there are many.
+        self._words: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._names: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
 
     def add(self, number: int, document: Document) -> None:
         """Add what a document says."""
@@ -130,11 +131,17 @@ class _Gathered:
         return _in_order(self._names)
 
 
-def _in_order(postings: dict[str, "array[int]"]) -> Postings:
+def _in_order(postings: Postings) -> Postings:
     for word, found in postings.items():
         if len(found) > 1:
-            postings[word] = array("Q", sorted(found))
+            postings[word] = array("I", sorted(found))
     return postings
+
+
+def _used_up(postings: Postings) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield what stands in a mapping, which loses it: of all words there is too much to keep."""
+    for word in list(postings):
+        yield word, postings.pop(word)
 
 
 def _beginnings(words: Postings) -> dict[str, list[int]]:

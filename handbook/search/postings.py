@@ -6,7 +6,7 @@ Documents of one level stand together, each as its distance from the one before.
 the line goes on in files of its own, which are named after the bar.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import sub
 
@@ -14,8 +14,8 @@ from handbook.search.weights import LEVELS
 
 # So many documents of one word stand in its line, and so many in each file that continues it.
 FIRST, MORE = 800, 2_500
-# A level and a document as one number: the smaller, the earlier.
-_BITS = 32
+# A level and a document as one number of four bytes: the smaller, the earlier.
+_BITS = 26
 _MASK = (1 << _BITS) - 1
 
 
@@ -29,12 +29,14 @@ def document_of(posting: int) -> int:
     return posting & _MASK
 
 
-def lines(postings: Mapping[str, Sequence[int]], blocks: list[str]) -> Iterator[tuple[str, str]]:
+def lines(
+    postings: Iterable[tuple[str, Sequence[int]]], blocks: list[str]
+) -> Iterator[tuple[str, str]]:
     """Yield each word with its line; what does not fit a line is added to `blocks`.
 
     The postings of each word are in order.
     """
-    for word, found in postings.items():
+    for word, found in postings:
         if len(found) == 1:
             yield word, f"{word}\t{LEVELS - (found[0] >> _BITS)}:{found[0] & _MASK}"
             continue
