@@ -58,8 +58,10 @@ def _validated(kind: Kind, document: Document, text: str) -> Iterator[Diagnostic
         last = text.count("\n", 0, front.end)
         # A label that is not known may be that of a key which is not there.
         codes = _OF_KEYS - {"missing-key"} if _has_slipped(document) else _OF_KEYS
+        # A value that a comment has cut off may look like none, or like a wrong one.
+        cut = {fault.place.line for fault in document.faults if fault.code == "unsafe-yaml"}
         for fault in validate(kind, document):
-            if fault.code in codes and fault.place.line <= last:
+            if fault.code in codes and fault.place.line <= last and fault.place.line not in cut:
                 yield fault
 
 

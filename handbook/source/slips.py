@@ -11,6 +11,9 @@ _STRANGE = re.compile(rf"({_KEY}):(?=[^\S \t])")
 _STARRED = re.compile(rf"\*\*({_KEY})(?::\*\*|\*\*:)")
 _ALONE = re.compile(rf" +({_KEY})")
 _GIVEN = re.compile(rf" *(?:- +)?({_KEY}): +\S")
+# Who writes a comment leaves a space behind its sign.
+_CUT = re.compile(r"[ \t]+(#[^\s#]\S*)")
+MAY_CUT = re.compile(r"[ \t]#[^\s#]")
 _BEHIND = {'"': "single quotes", "'": "double quotes", "]": "quotes", "}": "quotes"}
 
 
@@ -31,6 +34,18 @@ def slip(text: str, problem: str, at: int, begun: int) -> Slip | None:
         if said in problem:
             return look(text, at, begun)
     return None
+
+
+def cut_off(text: str, end: int) -> Slip | None:
+    """Return where a value ends because YAML takes the rest of it, such as "#1", for a comment."""
+    found = _CUT.match(text, end)
+    if found is None:
+        return None
+    message = (
+        f"YAML reads {found[1]!r} and what follows as a comment; put all of the value in quotes, "
+        "or a space behind '#' if it is one"
+    )
+    return Slip(*found.span(1), message)
 
 
 def _no_key(text: str, _: int, begun: int) -> Slip:

@@ -16,7 +16,7 @@ import yaml
 
 from handbook.diagnostics import Cure, Diagnostic, Place, error
 from handbook.source.places import Route, Span, Spans
-from handbook.source.slips import slip
+from handbook.source.slips import MAY_CUT, cut_off, slip
 from handbook.source.text import UNPRINTABLE, Lines
 from handbook.source.tight import tight
 
@@ -67,7 +67,12 @@ def read_yaml(lines: Lines, start: int = 0, end: int | None = None) -> Tree:
         fault = _syntax(reader, broken, text)
     except yaml.YAMLError as broken:
         fault = error(lines.place(start), "yaml-syntax", f"not YAML: {broken}")
-    return Tree.of(lines, None, *reader.tree.faults, fault)
+    known = reader.tree.faults
+    # Words below a comment that was meant as words go on with nothing: it is told already.
+    told = known and known[-1].code == "unsafe-yaml"
+    if told and known[-1].place.line + 1 == fault.place.line:
+        return Tree.of(lines, None, *known)
+    return Tree.of(lines, None, *known, fault)
 
 
 class _Reader:
@@ -79,6 +84,8 @@ class _Reader:
         self.tree = Tree.of(lines)
         self.values = self.tree.values.found
         self.keys = self.tree.keys.found
+        # The text, where a comment in it may have been meant as words.
+        self.cut = ""
 
     def span(self, event: Any) -> Span:
         return self.start + event.start_mark.index, self.start + event.end_mark.index
@@ -96,6 +103,7 @@ class _Reader:
         data: Any = None
         documents = 0
         events = _events(text)
+        self.cut = text if MAY_CUT.search(text) else ""
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -108,6 +116,8 @@ class _Reader:
         self.values[route] = self.span(event)
         self._guard(event, depth)
         if isinstance(event, yaml.ScalarEvent):
+            if self.cut and event.implicit[0]:
+                self._see_comment(event)
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, route, depth)
@@ -127,6 +137,12 @@ class _Reader:
             if strange:
                 code = ord(strange.group())
                 raise self.refuse(event, f"character U+{code:04X} cannot be printed; remove it")
+
+    def _see_comment(self, event: Any) -> None:
+        meant = cut_off(self.cut, event.end_mark.index)
+        if meant:
+            place = self.lines.place(self.start + meant.start, self.start + meant.end)
+            self.tree.faults.append(error(place, "unsafe-yaml", meant.message))
 
     def _sequence(self, events: Iterator[Any], route: Route, depth: int) -> list[Any]:
         items: list[Any] = []

@@ -148,6 +148,40 @@ def test_a_trap_is_refused_at_its_place(text: str, message: str) -> None:
     assert said(text) == [f"a.yaml:{message} [unsafe-yaml]"]
 
 
+CUT_OFF = "as a comment; put all of the value in quotes, or a space behind '#' if it is one"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("title: Refund #1\n", {"1:15": "#1"}),
+        ("channel: #ops-alerts\n", {"1:10": "#ops-alerts"}),
+        ("a:\n  - #1 first\n  - b\t#2\n", {"2:5": "#1", "3:7": "#2"}),
+        ("a: [b #1\n, c]\n", {"1:7": "#1"}),
+        ("a: b #1\n  and on\nc: d\n", {"1:6": "#1"}),
+        ("a: b #1\n   and on: 2\n", {"1:6": "#1"}),
+    ],
+)
+def test_words_that_a_comment_would_cut_off_are_told(text: str, places: dict[str, str]) -> None:
+    expected = [
+        f"a.yaml:{place}: YAML reads '{word}' and what follows {CUT_OFF} [unsafe-yaml]"
+        for place, word in places.items()
+    ]
+
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a: b # c", "a: b #", "a: b ## c", "#a: b\nc: d", "a: b\n#c"),
+        *("a: >-\n  b #1", "a: 'b #1'", "a: b#1", "a: 'b' #1"),
+    ],
+)
+def test_a_comment_that_cuts_nothing_off_is_none_of_it(text: str) -> None:
+    assert said(text) == []
+
+
 def test_a_quoted_merge_key_is_a_key() -> None:
     assert data("'<<': 1") == {"<<": 1}
 
