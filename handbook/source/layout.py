@@ -94,6 +94,11 @@ class Layout:
         return next((part for part in self.whole.parts.values() if part.reads == "steps"), None)
 
     @cached_property
+    def has_steps(self) -> bool:
+        """Return whether every document has steps."""
+        return self.stepped is not None and self.stepped.required
+
+    @cached_property
     def keys(self) -> list[str]:
         """Return the keys that must stand in the front matter, in the schema's order."""
         apart = {self.lead, self.body}

@@ -16,13 +16,15 @@ from handbook.source.document import (
     opens_front_matter,
 )
 from handbook.source.fields import Fields
+from handbook.source.headings import level_of_sections, named, only_wraps, unheaded
 from handbook.source.html import Href
-from handbook.source.inline import heading_title, labelled, near, part_of, trim
-from handbook.source.layout import Layout, Part, fold
+from handbook.source.inline import heading_title, near, trim
+from handbook.source.layout import Layout, Part
+from handbook.source.lost_steps import heading_of_steps, lost_step, unheaded_steps
 from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed, unclosed_within
 from handbook.source.meant import as_meant, bold_sections
 from handbook.source.places import Numbered, Places, Route, Routes
-from handbook.source.steps import Steps, lost_step
+from handbook.source.steps import Steps
 from handbook.source.text import Lines
 from handbook.source.writer import Writer
 from handbook.source.yaml import read_yaml
@@ -135,20 +137,24 @@ class _Reader:
         self.steps = Steps(writer, self.fields)
         self.opened: dict[str, Node] = {}
         self.before_steps = True
+        self.lacks_steps = False
         self.level = 2
 
     def read(self, nodes: list[Node]) -> None:
         if self.layout.body:
             self._body(nodes, self.layout.body)
             return
-        nodes = [self._unheaded(node) for node in nodes]
-        self.level = level = self._level(nodes)
+        text = self.writer.lines.text[self.writer.start :]
+        nodes = [unheaded(node, text) for node in nodes]
+        self.level = level = level_of_sections(nodes, self.layout)
         self.fields.below = "#" * min(level + 1, 6)
+        steps = heading_of_steps(nodes, self.layout)
+        self.lacks_steps = steps is None and self.layout.has_steps
         section: Node | None = None
         blocks: list[Node] = []
         for index, node in enumerate(nodes):
-            starts = node.name == "Heading" and node.level <= level
-            if starts and section is None and self._wraps(nodes, index, level, blocks):
+            starts = node.name == "Heading" and (node.level <= level or node is steps)
+            if starts and section is None and self._only_wraps(nodes[index : index + 2], blocks):
                 continue
             if starts:
                 self._section(section, blocks)
@@ -159,23 +165,9 @@ class _Reader:
         for bold, message in bold_sections(nodes, self.layout, self.opened, level):
             self.writer.fault([bold], "unknown-heading", message)
 
-    def _wraps(self, nodes: list[Node], index: int, level: int, before: list[Node]) -> bool:
-        """Return whether a heading above the first section only repeats the document's title."""
-        if nodes[index].level < level:
-            following = nodes[index + 1 : index + 2]
-            return not before or any(node.name == "Heading" for node in following)
-        heading = heading_title(nodes[index])
-        title = fold(str(self.writer.data.get("title", "")))
-        repeats = title and f" {fold(heading)}".endswith(f" {title}")
-        return bool(repeats) and not before and not self._named(heading)
-
-    def _unheaded(self, node: Node) -> Node:
-        """Return labels that a line of dashes below them turned into a heading as labels."""
-        if node.name != "Heading" or self.writer.lines.text[self.writer.start + node.start] == "#":
-            return node
-        if labelled(node.children):
-            return Node("Paragraph", None, node.start, node.end, node.children)
-        return node
+    def _only_wraps(self, nodes: list[Node], before: list[Node]) -> bool:
+        title = str(self.writer.data.get("title", ""))
+        return only_wraps(nodes, before, self.level, title, self.layout)
 
     def _body(self, nodes: list[Node], name: str) -> None:
         if nodes:
@@ -184,30 +176,37 @@ class _Reader:
             last = Node("End", None, end, end)
             self.writer.put_text((name,), self.layout.whole.parts[name], [*nodes, last])
 
-    def _level(self, nodes: list[Node]) -> int:
-        """Return the level of sections: the highest of all headings the layout knows."""
-        highest = 7
-        for node in nodes:
-            if node.name == "Heading" and node.level < highest and self._named(heading_title(node)):
-                highest = node.level
-        return highest if highest < 7 else 2
-
-    def _named(self, title: str) -> Part | bool:
-        """Return the part that a heading names, "Agenda (60 min)"; True if it is an overview."""
-        return part_of(title, self.layout) or fold(title) in self.layout.overview
-
     def _section(self, heading: Node | None, blocks: list[Node]) -> None:
-        if heading is None:
-            self._overview(None, blocks)
-            return
-        title = heading_title(heading)
-        part = self._named(title)
-        if isinstance(part, Part):
-            self._known(heading, title, part, _unruled(blocks))
-        elif part:
-            self._overview(heading, blocks)
-        else:
+        title = heading_title(heading) if heading else ""
+        part = named(title, self.layout) if heading else True
+        if heading and not part:
             self._free(heading, title, blocks)
+            return
+        blocks, steps = self._apart(blocks)
+        if heading and isinstance(part, Part):
+            self._on_level(heading, title)
+            self._known(heading, title, part, _unruled(blocks))
+        else:
+            self._overview(heading, blocks)
+        if steps and self.layout.stepped:
+            self._known(steps[0], title, self.layout.stepped, steps)
+
+    def _apart(self, blocks: list[Node]) -> tuple[list[Node], list[Node]]:
+        """Return what stands in a section, and the steps below it that lack their own heading."""
+        part = self.layout.stepped if self.lacks_steps else None
+        found = unheaded_steps(blocks, part, self.level) if part else None
+        if found is None:
+            return blocks, []
+        self.lacks_steps = False
+        self.writer.fault([found.block], "unknown-heading", found.message)
+        return found.above, found.steps
+
+    def _on_level(self, heading: Node, title: str) -> None:
+        """Note the heading of a section that is not as high as those of the others."""
+        if heading.level != self.level:
+            wanted = f"{'#' * self.level} {title}"
+            message = f"{title!r} is a section as the others are; write {wanted!r}"
+            self.writer.fault([heading], "unknown-heading", message)
 
     def _free(self, heading: Node, title: str, blocks: list[Node]) -> None:
         meant = near(title, self.layout.headings())

@@ -1,19 +1,14 @@
 """Steps: every sub-heading of a section is one, with its labels, actions and notes."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from handbook.source.fields import Fields
 from handbook.source.inline import bold_line, heading_title, labelled, split_item, tail_of
-from handbook.source.layout import Layout, Part, fold
+from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
 from handbook.source.places import Route
 from handbook.source.writer import Writer
-
-# "Step 2", "Step 2: Ask", but not "Step 2 fails".
-_COUNTED = re.compile(r"step \d+\s*(?:$|[:.)–-])", re.IGNORECASE)
 
 
 class Steps:
@@ -179,64 +174,3 @@ def _is_one_step(part: Part, blocks: Sequence[Node]) -> bool:
         and all(block.name == "List" for block in blocks)
         and not any(below for _, below in map(split_item, items))
     )
-
-
-class LostStep(NamedTuple):
-    """A step outside the steps: its heading, its first label if any, the part it belongs to."""
-
-    heading: Node
-    label: str
-    part: Part
-
-
-def lost_step(heading: Node, blocks: Sequence[Node], layout: Layout) -> LostStep | None:
-    """Return the first step that a free section holds, below its own or an inner heading."""
-    part = layout.stepped
-    if part is None or not part.by_label:
-        return None
-    for head, below in _headed(heading, blocks):
-        label = _step_label(below, part, layout.whole)
-        is_counted = (
-            head is heading
-            and _COUNTED.match(plain(head.children))
-            and below
-            and below[0].name == "List"
-        )
-        if label or is_counted:
-            return LostStep(head, label or "", part)
-    return None
-
-
-def _headed(heading: Node, blocks: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
-    """Yield each heading of a section with what stands between it and the next."""
-    below: list[Node] = []
-    for block in blocks:
-        if block.name == "Heading":
-            yield heading, below
-            heading, below = block, []
-        else:
-            below.append(block)
-    yield heading, below
-
-
-def _step_label(blocks: Sequence[Node], part: Part, whole: Part) -> str | None:
-    """Return the first label of a step; a label in bold alone makes none of a free text.
-
-    A step has two labels, one of which nothing but a step has, or starts with one above its list.
-    """
-    known = part.by_label
-    found: list[Part] = []
-    valued = False
-    for index, block in enumerate(blocks):
-        labels = labelled(block.children) if block.name == "Paragraph" else []
-        if not all(fold(name) in known for name, _, _ in labels):
-            continue
-        found += [known[fold(name)] for name, _, _ in labels]
-        valued |= not index and any(value for _, _, value in labels)
-    if not found:
-        return None
-    own = any(fold(one.label[0]) not in whole.by_label for one in found)
-    is_step = (own and len(set(found)) > 1) or (
-        valued and any(block.name == "List" for block in blocks)
-    )
-    return found[0].label[0] if is_step else None

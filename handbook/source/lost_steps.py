@@ -1,0 +1,108 @@
+"""Steps that stand elsewhere than below the heading of the steps."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from handbook.source.inline import heading_title, labelled, part_of
+from handbook.source.layout import Layout, Part, fold
+from handbook.source.markdown import Node, plain
+
+# "Step 2", "Step 2: Ask", but not "Step 2 fails".
+_COUNTED = re.compile(r"step \d+\s*(?:$|[:.)–-])", re.IGNORECASE)
+
+
+def heading_of_steps(nodes: Sequence[Node], layout: Layout) -> Node | None:
+    """Return the highest heading that says where the steps are, None if there is none."""
+    found = (
+        node
+        for node in nodes
+        if node.name == "Heading" and part_of(heading_title(node), layout) is layout.stepped
+    )
+    return min(found, key=lambda node: node.level, default=None) if layout.stepped else None
+
+
+class Unheaded(NamedTuple):
+    """Steps that have no heading: what stands above them, and at which block what is wrong."""
+
+    above: list[Node]
+    steps: list[Node]
+    block: Node
+    message: str
+
+
+def unheaded_steps(blocks: list[Node], part: Part, level: int) -> Unheaded | None:
+    """Return the steps that a section of a level holds: a heading, below which is what to do."""
+    at = next((at for at, block in enumerate(blocks) if block.name == "Heading"), None)
+    if at is None or not any(block.name == "List" for block in blocks[at:]):
+        return None
+    heading = f"{'#' * level} {part.heading[0]}"
+    wanted = f"write {heading!r}"
+    above = blocks[at - 1] if at else None
+    words = plain(above.children).strip() if above and above.name == "Paragraph" else ""
+    if above and fold(words) in map(fold, part.heading):
+        message = f"{words!r} is no heading; {wanted}"
+        return Unheaded(blocks[: at - 1], blocks[at:], above, message)
+    message = f"{heading_title(blocks[at])!r} stands among no steps; {wanted} above it"
+    return Unheaded(blocks[:at], blocks[at:], blocks[at], message)
+
+
+class LostStep(NamedTuple):
+    """A step outside the steps: its heading, its first label if any, the part it belongs to."""
+
+    heading: Node
+    label: str
+    part: Part
+
+
+def lost_step(heading: Node, blocks: Sequence[Node], layout: Layout) -> LostStep | None:
+    """Return the first step that a free section holds, below its own or an inner heading."""
+    part = layout.stepped
+    if part is None or not part.by_label:
+        return None
+    for head, below in _headed(heading, blocks):
+        label = _step_label(below, part, layout.whole)
+        is_counted = (
+            head is heading
+            and _COUNTED.match(plain(head.children))
+            and below
+            and below[0].name == "List"
+        )
+        if label or is_counted:
+            return LostStep(head, label or "", part)
+    return None
+
+
+def _headed(heading: Node, blocks: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
+    """Yield each heading of a section with what stands between it and the next."""
+    below: list[Node] = []
+    for block in blocks:
+        if block.name == "Heading":
+            yield heading, below
+            heading, below = block, []
+        else:
+            below.append(block)
+    yield heading, below
+
+
+def _step_label(blocks: Sequence[Node], part: Part, whole: Part) -> str | None:
+    """Return the first label of a step; a label in bold alone makes none of a free text.
+
+    A step has two labels, one of which nothing but a step has, or starts with one above its list.
+    """
+    known = part.by_label
+    found: list[Part] = []
+    valued = False
+    for index, block in enumerate(blocks):
+        labels = labelled(block.children) if block.name == "Paragraph" else []
+        if not all(fold(name) in known for name, _, _ in labels):
+            continue
+        found += [known[fold(name)] for name, _, _ in labels]
+        valued |= not index and any(value for _, _, value in labels)
+    if not found:
+        return None
+    own = any(fold(one.label[0]) not in whole.by_label for one in found)
+    is_step = (own and len(set(found)) > 1) or (
+        valued and any(block.name == "List" for block in blocks)
+    )
+    return found[0].label[0] if is_step else None

@@ -1,0 +1,59 @@
+"""Steps without the heading of their section are told once, and read all the same."""
+
+import pytest
+
+from tests.core.documents import START, data, faults
+
+SCOPE = "## Scope\n\n**Applies to:** a\n\n"
+STEPS = "### A\n\n**Owner:** b\n\n1. c\n\n### D\n\n- e\n\n"
+METRICS = "## Metrics\n\n- f\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "told"),
+    [
+        ("", "5:1: 'A' stands among no steps; write '## Steps' above it"),
+        ("**Steps**\n\n", "5:1: 'Steps' is no heading; write '## Steps'"),
+        ("Steps:\n\n", "5:1: 'Steps:' is no heading; write '## Steps'"),
+        ("# Steps\n\n", "5:1: 'Steps' is a section as the others are; write '## Steps'"),
+        ("### Steps\n\n", "5:1: 'Steps' is a section as the others are; write '## Steps'"),
+        ("#### Steps\n\n", "5:1: 'Steps' is a section as the others are; write '## Steps'"),
+    ],
+)
+def test_steps_without_their_heading_are_one_fault(above: str, told: str) -> None:
+    assert faults(SCOPE + above + STEPS + METRICS) == [f"{told} [unknown-heading]"]
+
+
+def test_they_are_told_where_there_is_no_section_above() -> None:
+    assert faults(STEPS + METRICS) == [
+        "1:1: 'A' stands among no steps; write '## Steps' above it [unknown-heading]"
+    ]
+
+
+def test_what_is_wrong_in_them_is_told_as_well() -> None:
+    told = faults(SCOPE + STEPS.replace("Owner", "Ownr"))
+
+    assert [fault.partition(" [")[0].partition(":1: ")[2] for fault in told] == [
+        "'A' stands among no steps; write '## Steps' above it",
+        "unknown label 'Ownr' in step 'A'; did you mean 'Owner'?",
+    ]
+
+
+def test_a_heading_with_nothing_to_do_below_it_is_no_step() -> None:
+    (fault,) = faults(f"{SCOPE}### A\n\n{METRICS}")
+
+    assert "has no label" in fault
+
+
+@pytest.mark.parametrize("level", ["#", "##", "###"])
+def test_sections_may_stand_on_any_one_level(level: str) -> None:
+    text = (SCOPE + "## Steps\n\n" + STEPS + METRICS).replace("### ", "#### ")
+    text = text.replace("\n## ", f"\n{level} ").replace("## Scope", f"{level} Scope", 1)
+
+    assert [step["title"] for step in data(START + text)["steps"]] == ["A", "D"]
+
+
+def test_a_step_may_be_called_as_sections_are() -> None:
+    text = f"{START}## Steps\n\n### Steps\n\n- a\n\n### Metrics\n\n- b\n"
+
+    assert [step["title"] for step in data(text)["steps"]] == ["Steps", "Metrics"]
