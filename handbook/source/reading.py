@@ -26,6 +26,7 @@ from handbook.source.meant import as_meant, bold_sections
 from handbook.source.places import Numbered, Places, Route, Routes
 from handbook.source.steps import Steps
 from handbook.source.text import Lines
+from handbook.source.unlinked import unread_links
 from handbook.source.writer import Writer
 from handbook.source.yaml import read_yaml
 
@@ -87,6 +88,7 @@ def read_document(
     _Reader(writer, layout).read(markup.nodes)
     writer.join_notes()
     writer.spilled(markup.spilled)
+    writer.faults += unread_links(lines, front.body, writer.words)
     for code, fence in unclosed_within(body, markup.nodes):
         cure = f"write '{fence}' below its last line, as far right as it begins"
         writer.fault([code], "unclosed-code", f"this block of code is never closed; {cure}")

@@ -1,0 +1,60 @@
+"""Words that were to be a link, and that Markdown takes for words."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator
+
+from handbook.diagnostics import Cure, Diagnostic, error
+from handbook.source.text import Lines
+
+# What leads somewhere; of brackets with other words nobody knows what they were to be.
+_TARGET = r"((?:https?://|mailto:|\.{1,2}/|#)[^\s()\[\]<>]+|[^\s()\[\]<>]+\.md(?:#[^\s()\[\]<>]*)?)"
+_WORDS = r"(?<!\\)\[([^\[\]\n]+)\]"
+_SPACED = re.compile(rf"{_WORDS}\(([^()<>\"\n]+)\)")
+_SWAPPED = re.compile(rf"(?<!\\)\(([^()\n]+)\)\[{_TARGET}\]")
+_APART = re.compile(rf"{_WORDS} +\({_TARGET}\)")
+_LEADS = re.compile(r"(?:https?://|\.{1,2}/)|\.md\b")
+
+
+def unread_links(
+    lines: Lines, start: int, words: Collection[tuple[str, int]]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong from `start` on in a text; `words` are those outside code and links."""
+    text = lines.text
+    stretches: list[tuple[int, int]] = []
+    for pattern, told in _SHAPES:
+        for found in pattern.finditer(text, start):
+            fault = told(found)
+            if fault is None:
+                continue
+            stretches = stretches or sorted((begin, begin + len(word)) for word, begin in words)
+            last = bisect_right(stretches, (found.start(), len(text))) - 1
+            if last >= 0 and found.start() < stretches[last][1]:
+                why, link = fault
+                message = f"this is no link: {why}; write {link!r}"
+                place, cure = lines.place(*found.span()), Cure(link, found.group())
+                yield error(place, "unread-link", message, cure)
+
+
+def _spaced(found: re.Match[str]) -> tuple[str, str] | None:
+    address = found[2].strip()
+    if " " not in address or not _LEADS.search(address):
+        return None
+    return "an address with a space stands in angle brackets", f"[{found[1]}](<{address}>)"
+
+
+def _swapped(found: re.Match[str]) -> tuple[str, str]:
+    return "the words of a link stand in square brackets, before it", f"[{found[1]}]({found[2]})"
+
+
+def _apart(found: re.Match[str]) -> tuple[str, str]:
+    return "the address of a link follows its words without a space", f"[{found[1]}]({found[2]})"
+
+
+# What such words look like, and what says why they are no link and which one they were to be.
+_Told = Callable[[re.Match[str]], tuple[str, str] | None]
+_SHAPES: tuple[tuple[re.Pattern[str], _Told], ...] = (
+    (_SPACED, _spaced),
+    (_SWAPPED, _swapped),
+    (_APART, _apart),
+)

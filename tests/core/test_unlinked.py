@@ -1,0 +1,44 @@
+"""Words that were to be a link are told with the link, and nothing else is."""
+
+import pytest
+
+from tests.core.documents import faults
+
+SPACE = "an address with a space stands in angle brackets"
+SWAPPED = "the words of a link stand in square brackets, before it"
+APART = "the address of a link follows its words without a space"
+
+
+@pytest.mark.parametrize(
+    ("written", "why", "link"),
+    [
+        ("[a](b c.md)", SPACE, "[a](<b c.md>)"),
+        ("[a b](../../data/c d.md#e)", SPACE, "[a b](<../../data/c d.md#e>)"),
+        ("[a](https://example.com/b c)", SPACE, "[a](<https://example.com/b c>)"),
+        ("(a)[https://example.com]", SWAPPED, "[a](https://example.com)"),
+        ("(a b)[c.md#d]", SWAPPED, "[a b](c.md#d)"),
+        ("[a] (https://example.com)", APART, "[a](https://example.com)"),
+        ("[a]  (../b/c.md)", APART, "[a](../b/c.md)"),
+    ],
+)
+def test_words_that_were_to_be_a_link_are_told(written: str, why: str, link: str) -> None:
+    told = f"this is no link: {why}; write {link!r} [unread-link]"
+
+    assert faults(f"## Steps\n\n### A\n\n1. See {written} first\n") == [f"5:8: {told}"]
+    assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{written}\n") == [f"9:1: {told}"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("[maybe](if you like)", "(a)[b]", "[1] (see above)", "[a] and (https://example.com)"),
+        *("`[a](b c.md)`", "\\[a](b c.md)", "\\(a)[b.md]", "(as `[a] (b.md)` says)"),
+        *("[a](https://example.com)", '[a](https://example.com "b c")', "[ ] (b)"),
+    ],
+)
+def test_other_words_in_brackets_stay_words(written: str) -> None:
+    assert faults(f"## Steps\n\n### A\n\n1. See {written} first\n") == []
+
+
+def test_code_may_show_what_is_no_link() -> None:
+    assert faults("## Steps\n\n### A\n\n1. b\n\n```\n[a](b c.md)\n(a)[b.md]\n```\n") == []
