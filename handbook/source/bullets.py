@@ -20,11 +20,16 @@ _SLIP = re.compile(
         |(?P<number>\(\d\)|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?)(?={_GAP}\S)
         # "-Ask", "2.Ask"
         |(?P<glued>-|\d{{1,2}}[.)])(?=[^\W\d_]{{2}})
+        # The sign of an item, with a no-break space before or behind it.
+        |(?P<hard>\u00a0[ \t\u00a0]*(?:[-*+]|\d{{1,2}}[.)])(?:[ \t\u00a0]+)
+            |(?:[-*+]|\d{{1,2}}[.)])\u00a0[ \t\u00a0]*)(?=\S)
     )""",
     re.VERBOSE,
 )
 # Where a sign at the start of a line is part of something else.
 _APART = frozenset(("BlockQuote", "CodeBlock", "HtmlBlock", "Link", "Table"))
+_BULLETS = frozenset("-*+")
+_PLAIN = "the space beside it must be a plain one"
 # So far is looked for the word after a sign.
 _SEEN = 20
 # More spaces after the sign of an item make code of its words.
@@ -32,7 +37,10 @@ _ROOM = 4
 
 
 class Slip(NamedTuple):
-    """A sign at the start of a line: where, the line, the sign, its sort, what is to be written."""
+    """A sign at the start of a line: where, the line, the sign, its sort, what is to be done.
+
+    Of the sort that ends in "hard" is a sign with the spaces beside it, one of them no plain one.
+    """
 
     start: int
     line: int
@@ -68,13 +76,16 @@ def slips(text: str, body: int, nodes: Sequence[Node]) -> list[Slip]:
 def edits_of(found: Iterable[Slip]) -> Iterator[tuple[int, int, str]]:
     """Yield where these signs start and end, and what makes them start items of lists."""
     for slip in found:
-        end = slip.start + len(slip.sign)
-        # As many signs as before keep the places of what follows.
-        yield (
-            slip.start,
-            end,
-            f"{slip.sign} " if slip.sort == "glued" else "-".ljust(min(len(slip.sign), _ROOM)),
-        )
+        yield slip.start, slip.start + len(slip.sign), _mended(slip)
+
+
+def _mended(slip: Slip) -> str:
+    """Return what is to be read for a sign: as many signs as before keep the places behind it."""
+    if slip.sort == "glued":
+        return f"{slip.sign} "
+    if slip.sort.endswith("hard"):
+        return slip.sign.replace("\N{NO-BREAK SPACE}", " ")
+    return "-".ljust(min(len(slip.sign), _ROOM))
 
 
 def told(found: Sequence[Slip]) -> Iterator[tuple[Slip, str]]:
@@ -84,7 +95,7 @@ def told(found: Sequence[Slip]) -> Iterator[tuple[Slip, str]]:
         sorts.setdefault(slip.sort, []).append(slip)
     for first, *others in sorts.values():
         more = f" here and on {counted(len(others), 'line')} below" if others else ""
-        yield first, f"{first.sign!r} starts no item of a list{more}; write {first.cure}"
+        yield first, f"{first.sign.strip()!r} starts no item of a list{more}; {first.cure}"
 
 
 def _found(text: str, body: int) -> Iterator[Slip]:
@@ -95,12 +106,15 @@ def _found(text: str, body: int) -> Iterator[Slip]:
         line += text.count("\n", done, start)
         done = start
         after = text[match.end() : match.end() + _SEEN].lstrip()
-        if kind in {"bullet", "box"}:
-            yield Slip(start, line, sign, f"{kind} {sign}", "'- ' instead")
+        if kind == "hard":
+            sort = "bullet hard" if sign.strip() in _BULLETS else "hard"
+            yield Slip(start, line, sign, sort, _PLAIN)
+        elif kind in {"bullet", "box"}:
+            yield Slip(start, line, sign, f"{kind} {sign}", "write '- ' instead")
         elif kind == "letter" or (kind == "number" and not after[:1].islower()):
-            yield Slip(start, line, sign, f"{kind} {_shape(sign)}", "'1. ' or '- ' instead")
+            yield Slip(start, line, sign, f"{kind} {_shape(sign)}", "write '1. ' or '- ' instead")
         elif kind == "glued" and after[0].isupper() and after[1].islower():
-            yield Slip(start, line, sign, "glued", f"a space after {sign!r}")
+            yield Slip(start, line, sign, "glued", f"write a space after {sign!r}")
 
 
 def _shape(sign: str) -> str:

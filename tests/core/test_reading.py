@@ -186,6 +186,9 @@ def test_a_cell_that_a_table_has_no_column_for_is_told() -> None:
         ("(1) Count\n(2) Call\n", "5:1: '(1)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
         ("-Bring\n-Call\n", "5:1: '-' starts no item of a list here and on 1 line below; write a space after '-'"),
         ("1. b\n   1.1.1) Count\n   1.1.2) Call\n", "6:4: '1.1.1)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
+        ("- b\n\u00a0\u00a0- c\n", "6:1: '-' starts no item of a list; the space beside it must be a plain one"),
+        ("-\u00a0b\n*\u00a0 c\n", "5:1: '-' starts no item of a list here and on 1 line below; the space beside it must be a plain one"),
+        ("1.\u00a0b\n2.\u00a0c\n", "5:1: '1.' starts no item of a list here and on 1 line below; the space beside it must be a plain one"),
         ("1. b\n2.Öffnen\n", "6:1: '2.' starts no item of a list; write a space after '2.'"),
     ],
 )  # fmt: skip
