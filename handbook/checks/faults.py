@@ -56,6 +56,7 @@ FAULTS = (
         _ERROR,
         "A table has a column that is not known, or lacks one that is needed or filled.",
     ),
+    Rule("unread-table", _ERROR, "Lines were to be a table, and are shown as they are written."),
     Rule("unread-link", _ERROR, "Words were to be a link, and are shown as they are written."),
     Rule("unexpected-text", _ERROR, "A text stands where a section has no room for it."),
     Rule(

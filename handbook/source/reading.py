@@ -27,6 +27,7 @@ from handbook.source.places import Numbered, Places, Route, Routes
 from handbook.source.steps import Steps
 from handbook.source.text import Lines
 from handbook.source.unlinked import unread_links
+from handbook.source.unruled import with_unread_tables
 from handbook.source.writer import Writer
 from handbook.source.yaml import read_yaml
 
@@ -88,6 +89,7 @@ def read_document(
     _Reader(writer, layout).read(markup.nodes)
     writer.join_notes()
     writer.spilled(markup.spilled)
+    writer.faults = with_unread_tables(writer.faults, lines, front.body, markup.nodes)
     writer.faults += unread_links(lines, front.body, writer.words)
     for code, fence in unclosed_within(body, markup.nodes):
         cure = f"write '{fence}' below its last line, as far right as it begins"
