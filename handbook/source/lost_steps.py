@@ -12,6 +12,11 @@ from handbook.source.markdown import Node, plain
 _COUNTED = re.compile(r"step \d+\s*(?:$|[:.)–-])", re.IGNORECASE)
 
 
+def is_counted(words: str) -> bool:
+    """Return whether words count a step, as "Step 2: Order" does."""
+    return _COUNTED.match(words) is not None
+
+
 def heading_of_steps(nodes: Sequence[Node], layout: Layout) -> Node | None:
     """Return the highest heading that says where the steps are, None if there is none."""
     found = (
@@ -62,13 +67,13 @@ def lost_step(heading: Node, blocks: Sequence[Node], layout: Layout) -> LostStep
         return None
     for head, below in _headed(heading, blocks):
         label = _step_label(below, part, layout.whole)
-        is_counted = (
+        counts = (
             head is heading
-            and _COUNTED.match(plain(head.children))
+            and is_counted(plain(head.children))
             and below
             and below[0].name == "List"
         )
-        if label or is_counted:
+        if label or counts:
             return LostStep(head, label or "", part)
     return None
 

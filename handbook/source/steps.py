@@ -6,6 +6,7 @@ from itertools import pairwise
 from handbook.source.fields import Fields
 from handbook.source.inline import bold_line, heading_title, labelled, split_item, tail_of
 from handbook.source.layout import Part, fold
+from handbook.source.lost_steps import is_counted
 from handbook.source.markdown import Node, plain
 from handbook.source.places import Route
 from handbook.source.writer import Writer
@@ -128,11 +129,12 @@ _NOTHING = Node("Paragraph", None, 0, 0)
 
 
 def _meant_as_step(part: Part, inside: Sequence[Node], block: Node, following: Node) -> str | None:
-    """Return the words of a bold line or a deeper heading below which a step begins.
+    """Return the words of a line or a deeper heading below which a step begins.
 
     `inside` is what stands in the step above: what is below gives a label once more.
     """
     words = heading_title(block) if block.name == "Heading" else bold_line(block)
+    words = words or _counted(block)
     below = set(_named(part, following)) if words else None
     if not below or fold(str(words)) in part.by_label:
         return None
@@ -140,13 +142,24 @@ def _meant_as_step(part: Part, inside: Sequence[Node], block: Node, following: N
     return words if any(name in below for one in inside for name in _named(part, one)) else None
 
 
+def _counted(block: Node) -> str | None:
+    """Return the words of a paragraph that counts steps, "Step 2: Order"."""
+    words = plain(block.children).strip() if block.name == "Paragraph" else ""
+    return words if is_counted(words) and "\n" not in words else None
+
+
 def _parted(part: Part, blocks: Sequence[Node]) -> Iterator[Node]:
-    """Yield blocks; where a bold line stands right above labels that were given, both apart."""
+    """Yield blocks; where words stand right above labels that were given, both apart.
+
+    These are a bold line above labels in one paragraph, or the last item of a list.
+    """
     given: set[str] = set()
-    for block in blocks:
+    for block, following in pairwise([*blocks, _NOTHING]):
         below = block.children[2:] if bold_line(block) else []
         labels = Node("Paragraph", None, below[0].start, block.end, below) if below else _NOTHING
-        if given.isdisjoint(_named(part, labels)):
+        if block.name == "List" and not given.isdisjoint(_named(part, following)):
+            yield from _last_apart(block)
+        elif given.isdisjoint(_named(part, labels)):
             if block.name == "Heading":
                 given.clear()
             given.update(_named(part, block))
@@ -155,6 +168,23 @@ def _parted(part: Part, blocks: Sequence[Node]) -> Iterator[Node]:
             bold = block.children[0]
             yield Node("Paragraph", None, bold.start, bold.end, [bold])
             yield labels
+
+
+def _last_apart(block: Node) -> Iterator[Node]:
+    """Yield a list without its last item, and that as a line in bold; all as it is if it is more.
+
+    "2. **Order**" above labels is the heading of a step.
+    """
+    *others, last = block.children
+    first, below = split_item(last)
+    if not first or below:
+        yield block
+        return
+    if others:
+        yield Node(block.name, block.data, block.start, others[-1].end, others)
+    is_bold = len(first) == 1 and first[0].name == "Strong"
+    bold = first[0] if is_bold else Node("Strong", None, last.start, last.end, first)
+    yield Node("Paragraph", None, last.start, last.end, [bold])
 
 
 def _named(part: Part, block: Node) -> Iterator[str]:

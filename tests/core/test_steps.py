@@ -267,6 +267,25 @@ def test_a_free_section_may_hold_words_in_bold(body: str) -> None:
     assert found == [("Background", body, False)]
 
 
+@pytest.mark.parametrize("head", ["2. **Pay**\n\n", "2. Pay\n\n", "Step 2: Pay\n\n"])
+def test_a_step_that_is_an_item_or_only_counted_is_one_all_the_same(head: str) -> None:
+    below = f"**Owner:** b\n\n1. c\n\n{head}**Owner:** d\n\n1. e\n"
+    found = read("sops", f"{STEP}{below}").data["steps"]
+    words = head.strip().removeprefix("2. ").strip("*")
+
+    assert [(one["title"], one["owner"]) for one in found] == [("Count", "b"), ("Pay", "d")]
+    assert [[one["text"] for one in step["actions"]] for step in found] == [["c"], ["e"]]
+    assert faults(f"## Steps\n\n### Count\n\n{below}") == [
+        f"9:1: {words!r} starts no step; write {f'### {words}'!r} [unknown-heading]"
+    ]
+
+
+def test_an_item_above_labels_that_are_new_is_done_as_the_others_are() -> None:
+    text = "## Steps\n\n### Count\n\n**Owner:** b\n\n1. c\n2. d\n\n**Outputs:** e\n"
+
+    assert faults(text) == []
+
+
 @pytest.mark.parametrize("head", ["**Pay**\n\n", "**Pay**\n", "#### Pay\n\n"])
 def test_a_step_without_its_heading_is_one_all_the_same(head: str) -> None:
     below = f"**Owner:** b\n\n- c\n\n{head}**Owner:** d\n\n- e\n"
