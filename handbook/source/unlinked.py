@@ -10,7 +10,7 @@ from handbook.source.text import Lines
 # What leads somewhere; of brackets with other words nobody knows what they were to be.
 _TARGET = r"((?:https?://|mailto:|\.{1,2}/|#)[^\s()\[\]<>]+|[^\s()\[\]<>]+\.md(?:#[^\s()\[\]<>]*)?)"
 _WORDS = r"(?<!\\)\[([^\[\]\n]+)\]"
-_SPACED = re.compile(rf"{_WORDS}\(([^()<>\"\n]+)\)")
+_SPACED = re.compile(rf"{_WORDS}\(( *[^()<>\"\n ]+ [^()<>\"\n]*)\)")
 _SWAPPED = re.compile(rf"(?<!\\)\(([^()\n]+)\)\[{_TARGET}\]")
 _APART = re.compile(rf"{_WORDS} +\({_TARGET}\)")
 _LEADS = re.compile(r"(?:https?://|\.{1,2}/)|\.md\b")
@@ -22,8 +22,8 @@ def unread_links(
     """Yield what is wrong from `start` on in a text; `words` are those outside code and links."""
     text = lines.text
     stretches: list[tuple[int, int]] = []
-    for pattern, told in _SHAPES:
-        for found in pattern.finditer(text, start):
+    for sign, pattern, told in _SHAPES:
+        for found in pattern.finditer(text, start) if sign in text else ():
             fault = told(found)
             if fault is None:
                 continue
@@ -51,10 +51,11 @@ def _apart(found: re.Match[str]) -> tuple[str, str]:
     return "the address of a link follows its words without a space", f"[{found[1]}]({found[2]})"
 
 
-# What such words look like, and what says why they are no link and which one they were to be.
+# What such words have in them, what they look like, and what says why they are no link and which
+# one they were to be.
 _Told = Callable[[re.Match[str]], tuple[str, str] | None]
-_SHAPES: tuple[tuple[re.Pattern[str], _Told], ...] = (
-    (_SPACED, _spaced),
-    (_SWAPPED, _swapped),
-    (_APART, _apart),
+_SHAPES: tuple[tuple[str, re.Pattern[str], _Told], ...] = (
+    ("](", _SPACED, _spaced),
+    (")[", _SWAPPED, _swapped),
+    ("] ", _APART, _apart),
 )

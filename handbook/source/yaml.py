@@ -103,7 +103,7 @@ class _Reader:
         data: Any = None
         documents = 0
         events = _events(text)
-        self.cut = text if MAY_CUT.search(text) else ""
+        self.cut = text if "#" in text and MAY_CUT.search(text) else ""
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
