@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 from handbook.addresses import Home
 from handbook.diagnostics import Diagnostic
 from handbook.rules import Rules
-from handbook.source.annotations import judge
+from handbook.source.annotations import ANNOTATIONS, judge
+from handbook.source.concord import discord
 from handbook.source.document import Mention
 from handbook.source.late import LateData
 from handbook.source.layout import Layout, read_layout
 from handbook.source.places import Route, Routes
 from handbook.source.schemas import BrokenSchema, Schemas
+from handbook.source.vocabulary import unknown_keywords
 from handbook.values import FORMATS
 
 COMMON = "common"
@@ -149,23 +151,35 @@ def read_kinds(
     The texts of `overlay`, by path, count instead of what the files hold.
     """
     schemas = Schemas()
-    for file in sorted(folder.glob("*.json")):
+    files = sorted(folder.glob("*.json"))
+    for file in files:
         path = f"{shown}/{file.name}"
         schemas.add(file, path, (overlay or {}).get(path))
-    kinds: dict[str, Kind] = {}
+    usable: dict[str, dict[str, Any]] = {}
     for name in schemas.names():
-        if name == COMMON:
-            continue
         try:
             schema = schemas.whole(name)
         except BrokenSchema as broken:
-            schemas.refuse(name, broken)
+            if name != COMMON:
+                schemas.refuse(name, broken)
+            continue
+        unknown = list(unknown_keywords(schemas.written(name), ANNOTATIONS))
+        for one in unknown:
+            schemas.refuse(name, one)
+        if name == COMMON or unknown:
             continue
         broken_part = judge(schema, tuple(FORMATS))
         if broken_part:
             schemas.refuse(name, broken_part)
         else:
-            kinds[name] = Kind(name=name, schema=schema, path=f"{shown}/{name}.json")
+            usable[name] = schema
+    for name, unfit in list(discord(usable, {file.stem for file in files})):
+        schemas.refuse(name, unfit)
+        usable.pop(name, None)
+    kinds = {
+        name: Kind(name=name, schema=schema, path=f"{shown}/{name}.json")
+        for name, schema in usable.items()
+    }
     return kinds, schemas.faults
 
 

@@ -229,12 +229,16 @@ def _id_meant(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | 
     if entry is not None:
         return f"; its id is {entry.id!r}", Cure(entry.id, written)
     if kind not in handbook.kinds:
-        return f"; data/schemas/{kind}.json is missing, which tells how to read one", None
+        return f"; {_no_schema(kind)}", None
     known = [one.id for one in handbook.entries(kind)]
     file = handbook.kinds[kind].files
     where = "" if "*" in file else f" in {file}"
     near = suggestion(written, known) or f"; name one that there is, or add it{where} first"
     return near, cure_of(written, known)
+
+
+def _no_schema(kind: str) -> str:
+    return f"data/schemas/{kind}.json is missing, which tells how to read one"
 
 
 def _alias_of(handbook: Handbook, kind: str, written: str) -> Entry | None:
@@ -250,8 +254,9 @@ def _may_be_empty(handbook: Handbook, reference: Reference) -> bool:
 
 
 def _nameable(handbook: Handbook) -> set[str]:
-    """Return the kinds whose entries are named anywhere."""
-    return {kind for one in handbook.references for kind in one.kinds}
+    """Return the kinds whose entries are named anywhere, or may be spoken of."""
+    spoken_of = {name for name, kind in handbook.kinds.items() if kind.schema.get("spokenOf", True)}
+    return spoken_of | {kind for one in handbook.references for kind in one.kinds}
 
 
 def held_by(handbook: Handbook, person: str) -> str:
@@ -275,6 +280,8 @@ def _cure(handbook: Handbook, reference: Reference) -> str:
             "required", ()
         ):
             return f"; leave the key {reference.route[0]!r} out if there is none"
+    if not any(kind in handbook.kinds for kind in reference.kinds):
+        return f"; {_no_schema(reference.kinds[0])}"
     if "roles" in reference.kinds and (held := held_by(handbook, reference.name)):
         return held
     near = suggestion(reference.name, handbook.names.known(reference.kinds))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import jsonschema_rs
 
+from handbook.likeness import like
 from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
 
@@ -60,6 +61,9 @@ _RULES = {
     **dict.fromkeys(("cited", "owned", "searched", "spokenOf", "meaning", "ours", "uses"), _FLAG),
     **dict.fromkeys(("lead", "tail", "list", "prose"), _FLAG),
 }
+
+# Our own keywords, those on the layout of Markdown too.
+ANNOTATIONS = frozenset(_RULES)
 
 
 def judge(schema: Mapping[str, Any], formats: tuple[str, ...]) -> BrokenSchema | None:
@@ -118,12 +122,33 @@ def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[B
     if "uses" in schema and "refersTo" not in schema:
         message = "'uses' stands beside 'refersTo', which is missing here"
         yield BrokenSchema(message, (*route, "uses"))
+    yield from _unheld(schema, route)
     if isinstance(schema.get("additionalProperties"), dict):
         yield from _misused(schema["additionalProperties"], rules, (*route, "additionalProperties"))
     if "items" in schema:
         yield from _misused(schema["items"], rules, (*route, "items"))
     for name, inner in schema.get("properties", {}).items():
         yield from _misused(inner, rules, (*route, "properties", name))
+
+
+def _unheld(schema: Mapping[str, Any], route: Route) -> Iterator[BrokenSchema]:
+    """Yield what an object asks for and can never have."""
+    if schema.get("type") == "object" and "items" in schema:
+        message = "'items' are those of a list; entries of any id are 'additionalProperties'"
+        yield BrokenSchema(message, (*route, "items"))
+    properties, rows = schema.get("properties", {}), schema.get("additionalProperties")
+    entry = rows.get("properties", {}) if isinstance(rows, dict) else properties
+    if schema.get("owned") and "owner" not in entry:
+        message = "'owned' asks each entry for an owner, but no property is called 'owner'"
+        yield BrokenSchema(message, (*route, "owned"))
+    if rows is not False:
+        return
+    for index, name in enumerate(schema.get("required", ())):
+        if name not in properties:
+            near = like(name, properties)
+            cure = f"did you mean {near[0]!r}?" if near else "write it into 'properties'"
+            message = f"'required' names no property: {name!r}; {cure}"
+            yield BrokenSchema(message, (*route, "required", index))
 
 
 def _misfits(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:

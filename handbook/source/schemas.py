@@ -18,12 +18,13 @@ MAX_PARTS = 50_000
 
 
 class BrokenSchema(Exception):
-    """A schema cannot be used; `route` is where in its file."""
+    """A schema cannot be used; `route` is where in its file, of a key or of what it has."""
 
-    def __init__(self, message: str, route: Route = ()) -> None:
+    def __init__(self, message: str, route: Route = (), *, is_key: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.route = route
+        self.is_key = is_key
 
 
 class Schemas:
@@ -56,9 +57,13 @@ class Schemas:
             message = f"not JSON: {fault.msg[:1].lower()}{fault.msg[1:]}"
             self.faults.append(error(place, "invalid-schema", message))
 
+    def written(self, name: str) -> Mapping[str, Any]:
+        """Return a schema as it is written."""
+        return self._written[name]
+
     def refuse(self, name: str, broken: BrokenSchema) -> None:
         """Note what is wrong with a schema, there or at the nearest written parent."""
-        place = _place(self._lines[name], broken.route)
+        place = _place(self._lines[name], broken)
         self.faults.append(error(place, "invalid-schema", broken.message))
 
     def spoken_of(self) -> list[str]:
@@ -149,10 +154,15 @@ def _constant(name: str) -> NoReturn:
     raise BrokenSchema(f"{name} is no JSON number")
 
 
-def _place(lines: Lines, route: Route) -> Place:
-    """Return where a route, or the nearest part above it, stands: JSON is read as YAML."""
-    values = read_yaml(lines).values if route else {}
+def _place(lines: Lines, broken: BrokenSchema) -> Place:
+    """Return where a fault, or the nearest part above it, stands: JSON is read as YAML."""
+    route = broken.route
+    if not route:
+        return lines.place(0)
+    tree = read_yaml(lines)
+    if broken.is_key and route in tree.keys:
+        return tree.keys[route]
     for end in range(len(route), 0, -1):
-        if route[:end] in values:
-            return values[route[:end]]
+        if route[:end] in tree.values:
+            return tree.values[route[:end]]
     return lines.place(0)

@@ -1,11 +1,22 @@
 """Names and links lead to what is there, and relations are told from both sides."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from handbook.load import SCHEMAS
 from tests.support.checks import GUIDE, SUPPLIES, codes, looked_at
-from tests.support.handbooks import BASE, found, problems, procedure, write_handbook
+from tests.support.handbooks import (
+    BASE,
+    REPOSITORY,
+    RISKS,
+    found,
+    problems,
+    procedure,
+    risks,
+    write_handbook,
+)
 
 
 def test_an_unknown_name_is_not_told_while_its_register_cannot_be_read(tmp_path: Path) -> None:
@@ -23,6 +34,33 @@ def test_a_name_of_another_kind_is_told_as_such(tmp_path: Path) -> None:
         (
             f"{SUPPLIES}:4:8: sop 'Ordering supplies' names an unknown role: 'Operations'; "
             "area 'Operations' is of another kind"
+        )
+    ]
+
+
+def test_a_name_of_a_kind_that_nothing_else_names_is_told_as_such(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / SCHEMAS, tmp_path / SCHEMAS)
+    files = {
+        f"{SCHEMAS}/rooms.json": risks({}, entry="room").replace("risks.json", "rooms.json"),
+        "data/rooms.yaml": "surgery:\n  title: Surgery\n",
+        SUPPLIES: procedure(after="\n## Related\n\n- Surgery\n"),
+    }
+    write_handbook(tmp_path, files)
+
+    (told,) = found(tmp_path, "unknown-reference")
+
+    assert told.endswith("'Surgery'; room 'Surgery' is of another kind")
+
+
+def test_a_register_that_no_schema_tells_of_is_told_as_such(tmp_path: Path) -> None:
+    room = {"room": {"type": "string", "refersTo": "chambers", "description": "Where it is."}}
+    shutil.copytree(REPOSITORY / SCHEMAS, tmp_path / SCHEMAS)
+    write_handbook(tmp_path, {RISKS: risks(room), "data/risks.yaml": "a: {title: A, room: B}\n"})
+
+    assert found(tmp_path, "unknown-reference") == [
+        (
+            "data/risks.yaml:1:21: risk 'A' names an unknown chambers: 'B'; "
+            "data/schemas/chambers.json is missing, which tells how to read one"
         )
     ]
 

@@ -365,3 +365,73 @@ def test_a_schema_that_yaml_cannot_read_is_told_at_its_start(tmp_path: Path) -> 
     text = '{"type": "object", "title": "\\ud83d\\ude00", "cited": 1}'
 
     assert refused(tmp_path, text) == "1:1: 'cited' is 1, but must be true or false"
+
+
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ({"refersto": "roles"}, "5:7: unknown keyword 'refersto'; did you mean 'refersTo'?"),
+        ({"type": "array", "items": {"formatt": "date"}}, "7:9: unknown keyword 'formatt'; did you mean 'format'?"),
+        ({"anyOf": [{"minimun": 1}]}, "7:11: unknown keyword 'minimun'; did you mean 'minimum'?"),
+        ({"colour": "red"}, "5:7: unknown keyword 'colour'; remove it, or write what is for other programs as 'x-...'"),
+    ],
+)  # fmt: skip
+def test_a_keyword_that_nobody_knows_is_refused(tmp_path: Path, part: Any, fault: str) -> None:
+    assert refused(tmp_path, {**OBJECT, "properties": {"a": part}}) == fault
+
+
+def test_what_is_no_keyword_may_be_called_anything(tmp_path: Path) -> None:
+    part = {"x-colour": {"refersto": 1}, "const": {"refersto": 1}, "default": {"refersto": 1}}
+
+    _, faults = read(tmp_path, risks={**OBJECT, "properties": {"refersto": part}, "$comment": ""})
+
+    assert faults == []
+
+
+def test_a_keyword_of_the_common_schema_is_told_there_and_once(tmp_path: Path) -> None:
+    common = {"$defs": {"name": {"typ": "string"}}}
+    schema = {**OBJECT, "properties": {"a": {"$ref": "common.json#/$defs/name"}}}
+
+    kinds, faults = read(tmp_path, common=common, risks=schema, roles=schema)
+
+    assert list(kinds) == ["risks", "roles"]
+    assert faults == ["data/schemas/common.json:4:7: unknown keyword 'typ'; did you mean 'type'?"]
+
+
+@pytest.mark.parametrize(
+    ("root", "fault"),
+    [
+        ({**OBJECT, "items": OBJECT}, "3:12: 'items' are those of a list; entries of any id are 'additionalProperties'"),
+        ({**OBJECT, "properties": {"owner": {}}, "required": ["ownr"], "additionalProperties": False}, "7:5: 'required' names no property: 'ownr'; did you mean 'owner'?"),
+        ({**OBJECT, "required": ["title"], "additionalProperties": False}, "4:5: 'required' names no property: 'title'; write it into 'properties'"),
+        ({**OBJECT, "owned": True, "additionalProperties": OBJECT}, "3:12: 'owned' asks each entry for an owner, but no property is called 'owner'"),
+    ],
+)  # fmt: skip
+def test_a_schema_that_no_entry_can_meet_is_refused(tmp_path: Path, root: Any, fault: str) -> None:
+    assert refused(tmp_path, root) == fault
+
+
+@pytest.mark.parametrize(
+    ("one", "fault"),
+    [
+        ({"page": "roles"}, "3:11: 'page' is 'roles', which has the pages of roles; choose another"),
+        ({"files": "data/roles.yaml"}, "3:12: 'files' is 'data/roles.yaml', which is read as roles; choose another"),
+        ({"$id": "roles.json"}, "3:10: '$id' is 'roles.json', but must be the name of the file: 'risks.json'"),
+        ({"properties": {"a": {"refersTo": ["tools", "role"]}}}, "5:19: 'refersTo' names no register: 'role'; did you mean 'roles'?"),
+    ],
+)  # fmt: skip
+def test_a_schema_that_does_not_fit_another_is_refused(
+    tmp_path: Path, one: Any, fault: str
+) -> None:
+    kinds, faults = read(tmp_path, risks={**OBJECT, **one}, roles={**OBJECT, "page": "roles"})
+
+    assert list(kinds) == ["roles"]
+    assert faults == [f"data/schemas/risks.json:{fault}"]
+
+
+def test_a_register_may_be_named_before_its_schema_is_there(tmp_path: Path) -> None:
+    schema = {**OBJECT, "properties": {"a": {"refersTo": "vendors"}}}
+
+    kinds, faults = read(tmp_path, risks=schema, roles=OBJECT)
+
+    assert (list(kinds), faults) == (["risks", "roles"], [])

@@ -256,9 +256,8 @@ def test_beside_a_fault_other_words_are_looked_at_alone(looker: Looker) -> None:
 def test_of_entries_in_other_folders_nothing_is_taken_for_known(path: str, looker: Looker) -> None:
     text = (looker.root / "data/schemas/sops.json").read_text("utf-8")
     pattern = f"{path.partition('/')[0]}/*.md"
-    other = text.replace('"sops/*/*.md"', f'"{pattern}"').replace(
-        '"page": "procedures"', '"page": "policies"'
-    )
+    other = text.replace('"sops/*/*.md"', f'"{pattern}"').replace("sops.json", "policies.json")
+    other = other.replace('"page": "procedures"', '"page": "policies"')
     _written("data/schemas/policies.json", other)(looker.root)
     before = looker.look()
     _written(path, "no front matter")(looker.root)

@@ -1,0 +1,54 @@
+"""What schemas say of one another must fit: no two claim the same, and what is named is there."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from handbook.likeness import like, word_apart
+from handbook.source.places import Route
+from handbook.source.schemas import BrokenSchema
+
+
+def discord(
+    schemas: Mapping[str, Mapping[str, Any]], known: Collection[str]
+) -> Iterator[tuple[str, BrokenSchema]]:
+    """Yield what does not fit in schemas without $refs, by name; known are those of all files."""
+    for keyword, usual, use in (
+        ("files", "data/{}.yaml", "is read as"),
+        ("page", "{}", "has the pages of"),
+    ):
+        claimed: dict[str, str] = {}
+        # Who is called like it has it first.
+        claims = [
+            (name, schema.get(keyword, usual.format(name) if keyword == "files" else None))
+            for name, schema in schemas.items()
+        ]
+        for name, claim in sorted(claims, key=lambda one: one[1] != usual.format(one[0])):
+            first = claimed.setdefault(claim, name) if claim else name
+            if first != name:
+                message = f"{keyword!r} is {claim!r}, which {use} {first}; choose another"
+                yield name, BrokenSchema(message, (keyword,))
+    for name, schema in schemas.items():
+        file = f"{name}.json"
+        if schema.get("$id", file) != file:
+            message = f"'$id' is {schema['$id']!r}, but must be the name of the file: {file!r}"
+            yield name, BrokenSchema(message, ("$id",))
+        for broken in _misspelt(schema, sorted(known), ()):
+            yield name, broken
+
+
+def _misspelt(part: Any, known: list[str], route: Route) -> Iterator[BrokenSchema]:
+    """Yield each 'refersTo' to a register that is not there, but is when spelt otherwise."""
+    if isinstance(part, list):
+        for index, item in enumerate(part):
+            yield from _misspelt(item, known, (*route, index))
+    if not isinstance(part, dict):
+        return
+    for key, value in part.items():
+        if key != "refersTo":
+            yield from _misspelt(value, known, (*route, key))
+            continue
+        for name in [value] if isinstance(value, str) else value:
+            near = [] if name in known else like(name, known)
+            if near and not word_apart(name, near[0]):
+                message = f"'refersTo' names no register: {name!r}; did you mean {near[0]!r}?"
+                yield BrokenSchema(message, (*route, key))
