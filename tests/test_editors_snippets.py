@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,12 @@ from handbook.editors.offers import Offers, offers
 from handbook.editors.places import MOST_CHOICES, Places, within
 from handbook.editors.snippets import PATH, snippets
 from handbook.editors.stops import Stops, plain, scalar
-from handbook.load import load
+from handbook.load import SCHEMAS, load
 from handbook.schema import Kind
 from handbook.source.text import Lines
 from handbook.source.yaml import dump_yaml, read_yaml
 from tests.site.attack.payloads import TITLES
-from tests.support.handbooks import REPOSITORY, day_of, write_handbook
+from tests.support.handbooks import REPOSITORY, RISKS, day_of, risks, write_handbook
 from tests.support.snippets import expanded
 
 HANDBOOK = load(REPOSITORY).handbook
@@ -149,6 +150,20 @@ def test_an_entry_gets_the_properties_that_others_have(tmp_path: Path) -> None:
         "purpose",
         "cost",
     ]
+
+
+def test_a_choice_that_is_no_text_is_not_put_in_quotes(tmp_path: Path) -> None:
+    properties = {
+        "known": {"type": "boolean", "description": "Whether it is known."},
+        "grade": {"enum": [1, None, "none", "null"], "description": "How grave it is."},
+    }
+    shutil.copytree(REPOSITORY / SCHEMAS, tmp_path / SCHEMAS)
+    write_handbook(tmp_path, {RISKS: risks(properties, ["known", "grade"])})
+
+    lines = body(tmp_path, "risk")
+
+    assert "  known: ${2|true,false|}" in lines
+    assert '  grade: ${3|1,null,none,"null"|}' in lines
 
 
 def test_a_kind_whose_form_no_entry_shows_has_no_snippet(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What stands in a place of a snippet until somebody types: a choice, an example or a hint."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -62,8 +63,10 @@ class Places:
         known = schema.get("enum", [True, False])
         first = schema.get("default", known[0])
         options = [first, *(one for one in known if one != first)]
-        words = [str(one).lower() if isinstance(one, bool) else str(one) for one in options]
-        return self.stops.choice([self._written(word) for word in words])
+        # What is no text is written as JSON writes it: in quotes it would be one.
+        return self.stops.choice(
+            [self._written(one) if isinstance(one, str) else json.dumps(one) for one in options]
+        )
 
     def _name(self, refers_to: str | Sequence[str], samples: Sequence[Any]) -> str:
         kinds = (refers_to,) if isinstance(refers_to, str) else tuple(refers_to)
