@@ -217,7 +217,7 @@ def type_fault(value: Any, schema: Mapping[str, Any]) -> str:
         return "has no value; fill it or remove it"
     shown = _shown(value)
     cure = ""
-    if wanted == ["string"] and isinstance(value, bool | int | float):
+    if "string" in wanted and isinstance(value, bool | int | float):
         # What nobody wrote may be shown: 1.10 is 1.1 to YAML.
         shown = f"read as the number {shown}" if isinstance(value, float) else shown
         if not _is_right_in_quotes(value, schema):
@@ -254,7 +254,7 @@ def _value_cure(fault: "ValidationError") -> Cure | None:
 def type_cure(value: Any, schema: Any) -> Cure | None:
     """Return how a value becomes one of the type a schema asks for, if there is only one way."""
     wanted = _types(schema)
-    if wanted == ["string"] and isinstance(value, bool | int | float):
+    if "string" in wanted and isinstance(value, bool | int | float):
         return Cure(f'"{WRITTEN}"') if _is_right_in_quotes(value, schema) else None
     if wanted == ["array"] and isinstance(value, str):
         is_item = _LISTABLE.fullmatch(value) and value.lower() not in NOTHING

@@ -24,7 +24,9 @@ from handbook.times import (
 # Nobody types more by hand; longer text would only keep the patterns below busy.
 MAX_LENGTH = 200
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_AMOUNT = rf"(?:([€$£]|[A-Z]{{3}} ?)?({_NUMBER})([kKmM]?)( ?[A-Z]{{3}})?)?"
+_CODE = r"[€$£]|[A-Z]{3}"
+_AMOUNT = rf"(?:((?:{_CODE}) ?)?({_NUMBER})([kKmM]?)( ?(?:{_CODE}))?)?"
+_PRICE = rf"(?:({_NUMBER})%)?(\s*\+\s*)?{_AMOUNT}((?:\s+per\s+[a-z]+)*)"
 _MARKET = {"€": "EUR", "$": "USD", "£": "GBP"}
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _COMPARATORS = {
@@ -78,19 +80,18 @@ def read_target(text: str) -> Target | None:
 def read_money(text: str) -> Money | None:
     """Return a price such as "€8 per user per month", "2.9% + CHF 0.30 per transaction", "8 EUR".
 
-    A currency is one of three signs before the amount, or three capital letters on either side, as
-    the codes of ISO 4217 are; whether there is such a code is not looked up.
+    A currency is one of three signs or three capital letters, as the codes of ISO 4217 are, on
+    either side of the amount; whether there is such a code is not looked up. It is "" where none is
+    written: that is the one of the settings.
     """
     if text.lower() == "variable":
         return Money(None, "", None, (), text)
-    match = re.fullmatch(
-        rf"(?:({_NUMBER})%)?(\s*\+\s*)?{_AMOUNT}((?:\s+per\s+[a-z]+)*)", text, re.ASCII
-    )
+    match = re.fullmatch(_PRICE, text, re.ASCII)
     if match is None:
         return None
     percent, plus, before, number, scale, behind, per = match.groups()
     # One currency for a number, and a "+" between the two there may be.
-    if bool(before) is bool(behind) if number else not percent:
+    if (before and behind) or not (number or percent):
         return None
     if bool(percent and number) is not bool(plus):
         return None
@@ -99,6 +100,20 @@ def read_money(text: str) -> Money | None:
     currency = (before or behind or "").strip()
     basis = tuple(re.findall(r"per\s+([a-z]+)", per))
     return Money(amount, _MARKET.get(currency, currency), share, basis, text)
+
+
+def priced(price: str | int, currency: str) -> str:
+    """Return a price as print has it, in a currency if it names none: "8 per day" -> "€8 per day".
+
+    A whole number is an amount; the currency is told by its ISO 4217 code.
+    """
+    text = f"{price:,}" if isinstance(price, int) else price
+    match = re.fullmatch(_PRICE, text, re.ASCII)
+    if match is None or match[4] is None or match[3] or match[6]:
+        return text
+    at = match.start(4) + match[4].startswith("-")
+    signs = {code: sign for sign, code in _MARKET.items()}
+    return f"{text[:at]}{signs.get(currency, f'{currency} ')}{text[at:]}"
 
 
 def aim(text: str) -> str:

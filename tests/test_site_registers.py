@@ -70,6 +70,19 @@ def test_a_value_that_is_a_number_or_a_text_is_shown_as_it_is(tmp_path: Path) ->
     assert '<td data-label="Days" class="hb-figure">many</td>' in html
 
 
+def test_an_amount_that_names_no_currency_is_shown_in_that_of_the_company(tmp_path: Path) -> None:
+    loss = {"type": ["string", "integer"], "format": "money", "description": "What it cost."}
+    entries = (
+        "fire:\n  title: Fire\n  loss: 8400\nflood:\n  title: Flood\n  loss: 8 per day\n"
+        "frost:\n  title: Frost\n  loss: 8 USD\n"
+    )
+    edition = write(tmp_path, {"loss": loss}, entries)
+
+    text = words(shown(edition).html)
+
+    assert "Fire €8,400 Flood €8 per day Frost 8 USD" in text
+
+
 def test_a_long_text_alone_in_a_list_is_no_list(tmp_path: Path) -> None:
     signs = {"type": "array", "items": {"type": "string"}, "description": "What."}
     entries = (

@@ -13,7 +13,7 @@ from tests.support.pages import pages
 TOOLS = (
     "scale:\n  title: Scale\n  aliases: [Balance]\n  category: Finance\n  purpose: Weighs\n"
     "  whenToUse: parcels\n  owner: Operations\n  admin: coo\n  access: [operations]\n"
-    "  stackOf: [operations]\n  cost: €8 per user per month\n"
+    "  stackOf: [operations]\n  cost: 8 per user per month\n"
     "till:\n  title: Till\n  category: Finance\n  purpose: Takes money\n"
     "telex:\n  title: Telex\n  category: HR\n  purpose: Writes\n  owner: COO\n  status: retired\n"
 )

@@ -9,11 +9,11 @@ from handbook.pages.edition import View, outside, safe
 from handbook.pages.words import dated_as_written, label, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
-from handbook.values import aim
+from handbook.values import aim, priced
 
 # Shown with the entry's name, or nowhere.
 _SHOWN_APART = {"title", "aliases", "status", "description"}
-_SPOKEN = {"deadline", "duration", "interval", "money", "when"}
+_SPOKEN = {"deadline", "duration", "interval", "when"}
 _FIGURES = {
     "deadline", "duration", "hours", "interval", "money", "target", "time", "when",
 }  # fmt: skip
@@ -56,6 +56,12 @@ def cell(view: View, entry: Entry, column: Column) -> Markup:
     return shown(view, value, column.schema)
 
 
+def property_cell(view: View, entry: Entry, name: str) -> Markup:
+    """Return the value that an entry has for a property of its kind, empty if it has none."""
+    properties: Mapping[str, Any] = view.handbook.kinds[entry.kind].entry_schema["properties"]
+    return cell(view, entry, Column(name, properties.get(name, {})))
+
+
 def shown(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
     """Return a value as its schema says it should be shown."""
     if isinstance(value, list):
@@ -68,8 +74,14 @@ def shown(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
 
 
 def _scalar(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
+    if schema.get("format") == "money" and isinstance(value, str | int):
+        return Markup("{}").format(sentence(priced(value, view.handbook.settings["currency"])))
     if not isinstance(value, str):
         return Markup("{}").format(f"{value:,}" if isinstance(value, int) else value)
+    return _text(view, value, schema)
+
+
+def _text(view: View, value: str, schema: Mapping[str, Any]) -> Markup:
     refers = schema.get("refersTo")
     if refers:
         return view.to(refers, value) if isinstance(refers, str) else view.cited(value)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.amounts import counted
+from handbook.pages.cells import property_cell
 from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page, found_words
@@ -43,6 +44,7 @@ class Line(NamedTuple):
     owner: Markup
     admin: Markup
     backup: Markup
+    cost: Markup
     uses: str
 
 
@@ -57,6 +59,7 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
         trail=[view.link_to(f"{kind.page}/", kind.title)],
         title=tool.title,
         data=data,
+        cost=property_cell(view, tool, "cost"),
         aliases=tool.aliases,
         chip=entry_chip(tool.status),
         owner=_owner(view, tool),
@@ -87,7 +90,7 @@ def _told(view: View, tool: Entry) -> str:
     asked = {
         "Administered by, administrator": view.to("roles", data.get("admin")),
         "Access": view.listed(view.cited(name) for name in data.get("access", ())),
-        "Cost, price": Markup.escape(data.get("cost", "")),
+        "Cost, price": property_cell(view, tool, "cost"),
         "Category": Markup.escape(data["category"]),
         "When to use it": Markup.escape(data.get("whenToUse", "")),
     }
@@ -122,6 +125,7 @@ def _line(view: View, tool: Entry) -> Line:
         owner=_owner(view, tool) or chip(Meaning.CARE, "Nobody named"),
         admin=view.to("roles", tool.data.get("admin")),
         backup=view.to("roles", tool.data.get("backup")),
+        cost=property_cell(view, tool, "cost"),
         uses=str(len(uses)) if uses else "",
     )
 

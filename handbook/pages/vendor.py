@@ -8,7 +8,7 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.deadlines import notices, renewal, vendor_review
 from handbook.names import suggestion
-from handbook.pages.cells import Column, cell, columns
+from handbook.pages.cells import cell, columns, property_cell
 from handbook.pages.edition import GUIDE, Edition, View, text_at
 from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.page import Found, Page, sections
@@ -93,16 +93,11 @@ def _line(view: View, entry: Entry) -> dict[str, Any]:
         "category": data["category"],
         "criticality": sentence(data["criticality"]),
         "owner": view.cited(data["owner"]),
-        "value": _property(view, entry, "contractValue"),
+        "value": property_cell(view, entry, "contractValue"),
         "renewal": _renewal(view, entry),
         "rhythm": sentence(data["review"]),
         "review": _review(view, entry),
     }
-
-
-def _property(view: View, entry: Entry, name: str) -> Markup:
-    schema = view.handbook.kinds[entry.kind].entry_schema["properties"][name]
-    return cell(view, entry, Column(name, schema))
 
 
 def _renewal(view: View, entry: Entry) -> Markup:
@@ -133,7 +128,7 @@ def _tool(view: View, name: str) -> tuple[Markup, Markup, str]:
     tool = view.handbook.find("tools", name)
     if tool is None:
         return view.to("tools", name), Markup(""), ""
-    return view.link(tool), _property(view, tool, "cost"), str(tool.data.get("purpose", ""))
+    return view.link(tool), property_cell(view, tool, "cost"), str(tool.data.get("purpose", ""))
 
 
 def _score(view: View, entry: Entry) -> dict[str, Any] | None:
@@ -181,7 +176,7 @@ def _tools(view: View) -> Markup:
         loose=[
             (
                 view.link(tool),
-                _property(view, tool, "cost"),
+                property_cell(view, tool, "cost"),
                 view.cited(tool.data["owner"]) if "owner" in tool.data else Markup(""),
             )
             for tool in loose

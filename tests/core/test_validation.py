@@ -232,7 +232,7 @@ dueSoonDays: 400
 
 def test_settings_are_told_as_settings() -> None:
     assert said("settings", SETTINGS) == [
-        "3:11: settings: 'currency' is 'Euro', which does not fit: the currency of all amounts, as its ISO 4217 code [wrong-value]",
+        "3:11: settings: 'currency' is 'Euro', which does not fit: the currency of amounts that name none, as its ISO 4217 code [wrong-value]",
         "4:11: settings: 'timezone' is 'Brussels', which is not a time zone; write one, such as Europe/Brussels [wrong-value]",
         "5:14: settings: 'workingWeek' is empty; fill it or remove it [wrong-value]",
         "6:17: settings: 'reviewInterval' is 'now and then', which is not an interval; write one, such as every 3 months [wrong-value]",
@@ -266,7 +266,7 @@ def judged(folder: Path, part: Any, value: str, **root: Any) -> list[str]:
         ({"minLength": 3}, "ab", "risks: 'x' has 2 characters, but needs at least 3"),
         ({"minProperties": 1}, "{}", "risks: 'x' is empty; fill it or remove it"),
         ({"maxProperties": 1}, "{a: 1, b: 2}", "risks: 'x' has 2 entries, but may have at most 1"),
-        ({"type": ["string", "null"]}, "5", "risks: 'x' is 5, but must be text or empty"),
+        ({"type": ["string", "null"]}, "5", "risks: 'x' is 5, but must be text or empty; put it in quotes"),
         ({"type": "number"}, "a", "risks: 'x' is 'a', but must be a number"),
         (
             {"type": "number"},

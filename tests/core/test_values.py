@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handbook.values import FORMATS, MAX_LENGTH, Money, Target, read_money, read_target
+from handbook.values import FORMATS, MAX_LENGTH, Money, Target, priced, read_money, read_target
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,11 @@ def test_what_is_no_target_is_none(text: str) -> None:
         ("39.50 EUR", 39.5, "EUR", None, ()),
         ("PLN40K per year", 40_000, "PLN", None, ("year",)),
         ("2.9% + 0.30 SEK per transaction", 0.3, "SEK", 2.9, ("transaction",)),
+        ("8", 8, "", None, ()),
+        ("8,400.50 per year", 8_400.5, "", None, ("year",)),
+        ("2.9% + 0.30 per transaction", 0.3, "", 2.9, ("transaction",)),
+        ("8400 €", 8_400, "EUR", None, ()),
+        ("€ 8,400", 8_400, "EUR", None, ()),
         ("variable", None, "", None, ()),
         ("Variable", None, "", None, ()),
     ],
@@ -90,8 +95,9 @@ def test_a_price_has_an_amount_a_share_and_a_basis(
     "text",
     [
         "",
-        "8",
         "€8 EUR",
+        "€8€",
+        "8.400,00",
         "EUR 8 EUR",
         "39,50 EUR",
         "8 euro",
@@ -109,6 +115,29 @@ def test_a_price_has_an_amount_a_share_and_a_basis(
 )
 def test_what_is_no_price_is_none(text: str) -> None:
     assert read_money(text) is None
+
+
+@pytest.mark.parametrize(
+    ("price", "currency", "shown"),
+    [
+        (8400, "EUR", "€8,400"),
+        (-5, "EUR", "-€5"),
+        (8400, "CHF", "CHF 8,400"),
+        ("8", "USD", "$8"),
+        ("8 per user per month", "EUR", "€8 per user per month"),
+        ("2.9% + 0.30 per transaction", "SEK", "2.9% + SEK 0.30 per transaction"),
+        ("8.5k", "EUR", "€8.5k"),
+        ("CHF 8", "EUR", "CHF 8"),
+        ("8 USD", "EUR", "8 USD"),
+        ("8400 €", "CHF", "8400 €"),
+        ("2.9%", "EUR", "2.9%"),
+        ("variable", "EUR", "variable"),
+    ],
+)
+def test_a_price_without_a_currency_is_in_that_of_the_company(
+    price: str | int, currency: str, shown: str
+) -> None:
+    assert priced(price, currency) == shown
 
 
 @pytest.mark.parametrize(
