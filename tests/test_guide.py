@@ -95,3 +95,23 @@ def test_the_register_to_add_is_one_that_is_not_there_yet_and_has_no_error(tmp_p
     assert owner is not None
     concerns = loaded.handbook.kinds["discrepancies"].entry_schema["properties"]["concerns"]
     assert kind in concerns["items"]["refersTo"]
+
+
+def test_what_is_published_beside_the_pages_is_shown_by_one() -> None:
+    docs = REPOSITORY / "docs"
+    pages = [*docs.rglob("*.md"), REPOSITORY / "mkdocs.yml"]
+    texts = [page.read_text(encoding="utf-8") for page in pages]
+    others = (file for file in docs.rglob("*") if file.is_file() and file.suffix != ".md")
+
+    unshown = [file.name for file in others if not any(file.name in text for text in texts)]
+
+    assert unshown == []
+
+
+def test_the_picture_of_the_readme_is_there() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", readme)
+
+    assert pictures
+    assert [one for one in pictures if not (REPOSITORY / one).is_file()] == []
