@@ -64,6 +64,21 @@ def put_between(text: str, folder: str, owners: str) -> str | None:
     return "".join(f"{line}{end}" for line in lines)
 
 
+def above(root: Path) -> dict[str, str]:
+    """Return the files of a larger repository that forges look for, the one they take first.
+
+    Each by its path from the root of the repository: its path from the handbook's folder.
+    """
+    folder = folder_of(root)
+    up = "../" * (folder or "").count("/")
+    found = {place: up + place for place in PLACES if up}
+    return {
+        place: path
+        for place, path in found.items()
+        if (root / path).is_file() and not (root / path).is_symlink()
+    }
+
+
 def _folder(root: Path) -> str:
     """Return the handbook's folder in its repository; of one in none, what its file says it was.
 

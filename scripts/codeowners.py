@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from handbook.codeowners import PATH, PLACES, codeowners, marks, put_between
+from handbook.codeowners import PATH, above, codeowners, marks, put_between
 from handbook.repository import folder_of
 from scripts.files import replace
 from scripts.refusal import Refusal
@@ -55,17 +55,15 @@ def command(ctx: click.Context, *, write: bool) -> None:
 
 def _write_above(root: Path, folder: str, text: str) -> None:
     """Put the lines of a handbook in a folder into the file that the forge reads."""
-    whole = root.resolve().parents[folder.count("/") - 1]
-    # GitHub takes the first that is there.
-    place = next((one for one in PLACES if _is_own(whole / one)), None)
-    if place is not None:
+    place, path = next(iter(above(root).items()), (None, None))
+    if place is not None and path is not None:
         try:
-            there = (whole / place).read_bytes().decode("utf-8")
+            there = (root / path).read_bytes().decode("utf-8")
         except UnicodeDecodeError as fault:
             raise Refusal(f"{place} of the repository is no text in UTF-8") from fault
         put = put_between(there, folder, text)
         if put is not None:
-            _written(whole / place, put, f"{place} of the repository")
+            _written(root / path, put, f"{place} of the repository")
             return
     first, last = marks(folder)
     where = f"{PATH} at the root" if place in {None, PATH} else place
@@ -73,10 +71,6 @@ def _write_above(root: Path, folder: str, text: str) -> None:
         f"forges read {where} of the repository: write the lines {first!r} and "
         f"{last!r} there, and this command fills in what is between them"
     )
-
-
-def _is_own(file: Path) -> bool:
-    return file.is_file() and not file.is_symlink()
 
 
 def _written(file: Path, text: str, name: str) -> None:

@@ -117,6 +117,23 @@ def test_code_owners_are_put_between_the_marks_of_the_file_that_the_forge_reads(
     )
 
 
+def test_code_owners_that_the_forge_does_not_read_yet_are_told(root: Path, tmp_path: Path) -> None:
+    write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
+    write_handbook(tmp_path, {"CODEOWNERS": f"* @example/all\n{BEGIN}\n{END}\n"}, base=False)
+    run(root, "codeowners", "--write")
+    assert "outdated-codeowners" not in said(run(root, "check"))[1]
+
+    write_handbook(tmp_path, {".github/CODEOWNERS": f"{BEGIN}\n{END}\n"}, base=False)
+
+    (told,) = (line for line in said(run(root, "check"))[1].splitlines() if "codeowners]" in line)
+    assert told == (
+        "CODEOWNERS:1:1: warning: .github/CODEOWNERS of the repository does not have the lines of "
+        "this file; run 'handbook codeowners --write' [outdated-codeowners]"
+    )
+    run(root, "codeowners", "--write")
+    assert "outdated-codeowners" not in said(run(root, "check"))[1]
+
+
 def test_code_owners_are_put_into_no_file_that_the_forge_passes_over(
     root: Path, tmp_path: Path
 ) -> None:

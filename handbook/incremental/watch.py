@@ -10,6 +10,7 @@ from time import time_ns
 from typing import NamedTuple
 
 from handbook.codeowners import PATH as CODEOWNERS
+from handbook.codeowners import above
 from handbook.digests import digest
 from handbook.editors.files import FOLDER
 from handbook.load import SCHEMAS
@@ -103,6 +104,8 @@ def _files(root: Path) -> dict[str, Stamps]:
             raise OSError(one.name)
         if one.is_file():
             found[one.name] = _stamps(one.stat())
+    for path in above(root).values():
+        found[path] = _stamps((root / path).stat())
     folders = [name for name in (*_FOLDERS, _EDITORS) if os.path.lexists(root / name)]
     for folder in folders:
         hidden = folder.startswith(_EDITORS)

@@ -60,6 +60,17 @@ def test_what_was_written_is_named(path: str, root: Path) -> None:
     assert rewritten(before, _seen(root)) == [path]
 
 
+def test_the_code_owners_of_a_larger_repository_are_watched(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    write_handbook(tmp_path, {".github/CODEOWNERS": "* @all\n"}, base=False)
+    root = write_handbook(tmp_path / "our/ops", {})
+    _aged(tmp_path)
+    before = _seen(root)
+    (tmp_path / ".github/CODEOWNERS").write_text("* @others\n", encoding="utf-8")
+
+    assert rewritten(before, _seen(root)) == ["../../.github/CODEOWNERS"]
+
+
 def test_of_a_picture_it_matters_that_it_is_there(root: Path) -> None:
     (root / "docs/plan.svg").write_text("<svg/>", encoding="utf-8")
     before = _seen(root)
