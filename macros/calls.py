@@ -145,7 +145,7 @@ class Calls:
         """Return metrics with their targets: measures("on-budget", "defect-rate")."""
         return self._leave(rhythm.measures(self._view(), metrics))
 
-    def register(self, kind: str, **only: str) -> str:
+    def register(self, kind: str, /, **only: str) -> str:
         """Return the entries of one register, by the name of its kind: register("processes").
 
         With values of properties, only the entries that have them:

@@ -131,6 +131,10 @@ def test_every_report_has_a_table_or_says_that_it_has_none(name: str, tmp_path: 
             "tools has no property 'categry'; did you mean 'category'?",
         ),
         (
+            lambda calls: calls.register("tools", kind="HR"),
+            "tools has no property 'kind'",
+        ),
+        (
             lambda calls: calls.day("operation"),
             "areas has no entry 'operation'; did you mean 'operations'?",
         ),
@@ -159,7 +163,7 @@ def _takes(name: str) -> tuple[list[tuple[str, bool]], bool, bool]:
         [
             (one.name, one.default is of.empty)
             for one in list(found)[1:]
-            if one.kind is of.POSITIONAL_OR_KEYWORD
+            if one.kind in {of.POSITIONAL_ONLY, of.POSITIONAL_OR_KEYWORD}
         ],
         any(one.kind is of.VAR_POSITIONAL for one in found),
         any(one.kind is of.VAR_KEYWORD for one in found),

@@ -75,7 +75,8 @@ def _given(call: Call) -> Iterator[_Given]:
     macro = MACROS.get(call.name)
     if macro is None:
         return
-    by_name = {slot.name: slot for slot in macro.slots}
+    # By the names of properties a register may have one that is called as a slot is.
+    by_name = {} if macro.by_property else {slot.name: slot for slot in macro.slots}
     unnamed = [one for one in call.arguments if not one.keyword]
     slots = [*macro.slots, *([macro.rest] * len(unnamed) if macro.rest else [])]
     pairs = list(zip(unnamed, slots, strict=False))
@@ -98,7 +99,7 @@ def _misused(handbook: Handbook, call: Call) -> Iterator[Finding]:
             # What cannot be read is told elsewhere.
             yield from _one_of(argument, "kind", [*handbook.registers, *sorted(handbook.unread)])
         elif slot.says is Says.PROPERTY and kind in handbook.registers:
-            yield from _one_of(argument, f"property of {kind}", _properties(handbook, kind))
+            yield from _one_of(argument, f"property of {kind}", list(_properties(handbook, kind)))
         elif isinstance(slot.says, tuple):
             what = call.name if slot.name == "name" else slot.name
             yield from _one_of(argument, what, slot.says)
@@ -120,7 +121,9 @@ def _miscounted(call: Call, macro: Macro) -> Iterator[Finding]:
             unnamed[len(names)].place,
             f"macro {call.name!r} takes {most}; remove what is too much",
         )
-    given = {*names[: len(unnamed)], *(one.keyword for one in call.arguments)}
+    given = set(names[: len(unnamed)])
+    if not macro.by_property:
+        given.update(one.keyword for one in call.arguments)
     missing = [slot.name for slot in macro.slots if slot.is_needed and slot.name not in given]
     if missing:
         what = enumerated((repr(name) for name in missing), most=9)
@@ -132,15 +135,29 @@ def _miscounted(call: Call, macro: Macro) -> Iterator[Finding]:
 
 
 def _filtered(handbook: Handbook, call: Call) -> Iterator[Finding]:
-    """Yield the properties that entries are chosen by and that their kind does not have."""
-    kind = next((one.value for one in call.arguments if one.keyword in {"", "kind"}), None)
+    """Yield what entries are chosen by and cannot have: a property, or a value of one."""
+    kind = next((one.value for one in call.arguments if not one.keyword), None)
     if not isinstance(kind, str) or kind not in handbook.registers:
         return
     known = _properties(handbook, kind)
     for one in call.arguments:
-        if one.keyword and one.keyword != "kind" and one.keyword not in known:
+        if one.keyword and one.keyword not in known:
             near = suggestion(one.keyword, list(known)) or f"; data/schemas/{kind}.json has all"
             yield one.place, f"unknown property of {kind}: {one.keyword!r}{near}"
+        elif one.keyword and one.value is not LATER:
+            allowed = _values(handbook, known[one.keyword])
+            if allowed:
+                yield from _one_of(one, f"{one.keyword} of {kind}", allowed)
+
+
+def _values(handbook: Handbook, schema: object) -> list[str]:
+    """Return what a property may be, as data has it: its words, or ids; none if it may be much."""
+    if not isinstance(schema, dict):
+        return []
+    kind = schema.get("refersTo")
+    if isinstance(kind, str) and kind in handbook.registers:
+        return list(handbook.registers[kind].entries)
+    return [one for one in schema.get("enum", ()) if isinstance(one, str)]
 
 
 def _one_of(argument: Argument, what: str, known: Sequence[str]) -> Iterator[Finding]:
@@ -165,8 +182,8 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _properties(handbook: Handbook, kind: str | None) -> Sequence[str]:
+def _properties(handbook: Handbook, kind: str | None) -> Mapping[str, object]:
     """Return the properties of the entries of a kind."""
     schema: Mapping[str, object] = handbook.kinds[kind or ""].entry_schema
     found = schema.get("properties", {})
-    return list(found) if isinstance(found, dict) else []
+    return found if isinstance(found, dict) else {}
