@@ -1,11 +1,13 @@
-"""When something is due: a contract's renewal, a vendor's review, an audit, a post-mortem."""
+"""When something is due: a renewal, a vendor's review, an audit, what a schema says is due."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handbook.book import Handbook
 from handbook.records import Entry
+from handbook.source.places import Route
 from handbook.times import read_date, read_interval, read_moment
 
 
@@ -89,3 +91,44 @@ def overdue_actions(entry: Entry, today: date) -> list[int]:
 def is_done(status: str) -> bool:
     """Return whether an action needs nobody any more."""
     return status in {"done", "✅"}
+
+
+def has_dues(schema: Any) -> bool:
+    """Return whether a part of a schema holds a day by which something has to be done."""
+    if not isinstance(schema, Mapping):
+        return False
+    parts = [schema.get("items"), *schema.get("properties", {}).values()]
+    return "due" in schema or any(has_dues(part) for part in parts)
+
+
+def overdue(
+    schema: Mapping[str, Any], value: Any, beside: Mapping[str, Any], today: date
+) -> date | None:
+    """Return the day that a value is, if something was due on it and nothing says that it is done.
+
+    `beside` is what holds the value: where the schema names a property of it, that says so.
+    """
+    settled = schema.get("due")
+    if not settled or not isinstance(value, str) or (settled is not True and beside.get(settled)):
+        return None
+    day = read_date(value)
+    return day if day is not None and day < today else None
+
+
+def all_overdue(
+    schema: Mapping[str, Any], data: Any, today: date, route: Route = ()
+) -> Iterator[tuple[Route, date, str | None]]:
+    """Yield where in an entry's data a day has passed, the day, and the property that settles it.
+
+    None settles it but another day where the schema names no property.
+    """
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from all_overdue(schema.get("items", {}), item, today, (*route, index))
+    elif isinstance(data, Mapping):
+        for name, part in schema.get("properties", {}).items():
+            value = data.get(name)
+            day = overdue(part, value, data, today)
+            if day is not None:
+                yield (*route, name), day, None if part["due"] is True else str(part["due"])
+            yield from all_overdue(part, value, today, (*route, name))

@@ -70,6 +70,34 @@ def test_a_value_that_is_a_number_or_a_text_is_shown_as_it_is(tmp_path: Path) ->
     assert '<td data-label="Days" class="hb-figure">many</td>' in html
 
 
+def test_a_day_that_has_passed_and_is_not_said_to_be_done_is_overdue(tmp_path: Path) -> None:
+    day = {"type": "string", "format": "date", "description": "When."}
+    jobs = {
+        "type": "array",
+        "description": "What.",
+        "items": {
+            "type": "object",
+            "properties": {
+                "by": {**day, "due": "done"},
+                "done": {"type": "boolean", "description": "Whether."},
+            },
+        },
+    }
+    entries = (
+        "fire:\n  title: Fire\n  next: 2026-11-20\n  jobs: [{by: 2026-11-20}]\n"
+        "flood:\n  title: Flood\n  next: 2026-11-21\n  jobs: [{by: 2026-11-20, done: true}]\n"
+        "frost:\n  title: Frost\n  next: 2026-11-20\n  status: retired\n"
+    )
+    edition = write(tmp_path, {"next": {**day, "due": True}, "jobs": jobs}, entries)
+
+    text = words(shown(edition).html)
+
+    assert text.endswith(
+        "Fire Overdue 20 November 2026 By Overdue 20 November 2026 "
+        "Flood 21 November 2026 By 20 November 2026 Done Yes Frost Retired 20 November 2026"
+    )
+
+
 def test_an_amount_that_names_no_currency_is_shown_in_that_of_the_company(tmp_path: Path) -> None:
     loss = {"type": ["string", "integer"], "format": "money", "description": "What it cost."}
     entries = (

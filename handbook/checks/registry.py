@@ -12,6 +12,7 @@ from handbook.checks import (
     codeowners,
     decisions,
     diagrams,
+    dues,
     editors,
     inventory,
     links,
@@ -213,6 +214,7 @@ CHECKS = (
         kinds=("settings",),
     ),
     Check(function=aftercare.overdue_action, severity=_WARNING, over=aftercare.post_mortems),
+    Check(function=dues.overdue_date, severity=_WARNING, over=dues.dated),
     Check(function=aftercare.overdue_audit, severity=_WARNING, over=aftercare.dated_audits),
     Check(
         function=service.uneven_mapping,

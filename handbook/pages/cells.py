@@ -5,7 +5,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from handbook.deadlines import overdue
 from handbook.pages.edition import View, outside, safe
+from handbook.pages.meaning import Meaning, dated_chip
 from handbook.pages.words import dated_as_written, label, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -53,7 +55,11 @@ def cell(view: View, entry: Entry, column: Column) -> Markup:
     prose = entry.prose(column.name)
     if prose is not None:
         return safe(prose)
-    return shown(view, value, column.schema)
+    text = shown(view, value, column.schema)
+    late = overdue(column.schema, value, entry.data, view.today)
+    if late is None or entry.status == "retired":
+        return text
+    return dated_chip(Meaning.BAD, "Overdue", text)
 
 
 def property_cell(view: View, entry: Entry, name: str) -> Markup:
@@ -120,6 +126,8 @@ def _mapping(view: View, values: Mapping[str, Any], schema: Mapping[str, Any]) -
         inner = properties.get(name) or schema.get("additionalProperties") or {}
         inner = inner if isinstance(inner, Mapping) else {}
         text = shown(view, value, inner)
+        if overdue(inner, value, values, view.today) is not None:
+            text = dated_chip(Meaning.BAD, "Overdue", text)
         if name == "title":
             rows.insert(0, Markup("<strong>{}</strong>").format(text))
         elif name == "text":

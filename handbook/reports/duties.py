@@ -26,7 +26,7 @@ DUE_SOON = "Due soon"
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     OVERDUE: (
         "overdue-review", "overdue-discrepancy", "overdue-action", "overdue-audit",
-        "late-post-mortem", "expired-exception",
+        "overdue-date", "late-post-mortem", "expired-exception",
     ),
     "To be retired": ("unfinished-retirement",),
     "To be read again": (

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -54,6 +54,10 @@ _RULES = {
     "body": Rule(_is_text, "the name of a property"),
     "refersTo": Rule(
         lambda value: _is_text(value) or _is_texts(value), 'a register or a list of them: "roles"'
+    ),
+    "due": Rule(
+        lambda value: value is True or _is_text(value),
+        'true, or the property beside it that says that it is done, such as "done"',
     ),
     "scoredBy": Rule(_is_text, "the id of a scorecard"),
     "as": Rule(lambda value: value in _READINGS, f"one of {', '.join(_READINGS)}"),
@@ -119,6 +123,9 @@ def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[B
         if name in schema and not rule.holds(schema[name]):
             message = f"{name!r} is {_shown(schema[name])}, but must be {rule.wanted}"
             yield BrokenSchema(message, (*route, name))
+    if "due" in schema and schema.get("format") != "date":
+        message = "'due' stands beside 'format': 'date', which is missing here"
+        yield BrokenSchema(message, (*route, "due"))
     if "uses" in schema and "refersTo" not in schema:
         message = "'uses' stands beside 'refersTo', which is missing here"
         yield BrokenSchema(message, (*route, "uses"))
@@ -141,14 +148,23 @@ def _unheld(schema: Mapping[str, Any], route: Route) -> Iterator[BrokenSchema]:
     if schema.get("owned") and "owner" not in entry:
         message = "'owned' asks each entry for an owner, but no property is called 'owner'"
         yield BrokenSchema(message, (*route, "owned"))
+    for name, inner in properties.items():
+        settled = inner.get("due") if isinstance(inner, dict) else None
+        if isinstance(settled, str) and settled not in properties:
+            message = f"'due' names no property beside it: {settled!r}{_meant(settled, properties)}"
+            yield BrokenSchema(message, (*route, "properties", name, "due"))
     if rows is not False:
         return
     for index, name in enumerate(schema.get("required", ())):
         if name not in properties:
-            near = like(name, properties)
-            cure = f"did you mean {near[0]!r}?" if near else "write it into 'properties'"
-            message = f"'required' names no property: {name!r}; {cure}"
+            cure = _meant(name, properties) or "; write it into 'properties'"
+            message = f"'required' names no property: {name!r}{cure}"
             yield BrokenSchema(message, (*route, "required", index))
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = like(name, known)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _misfits(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
