@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from handbook.load import load
 from handbook.pages.catalogue import indexes
 from handbook.pages.edition import Edition
@@ -61,13 +63,24 @@ def test_values_are_shown_as_their_schema_says(tmp_path: Path) -> None:
 
 def test_a_value_that_is_a_number_or_a_text_is_shown_as_it_is(tmp_path: Path) -> None:
     days = {"type": ["integer", "string"], "description": "How many days."}
-    entries = "fire:\n  title: Fire\n  days: 1200\nflood:\n  title: Flood\n  days: many\n"
+    entries = "fire:\n  title: Fire\n  days: 12000\nflood:\n  title: Flood\n  days: many\n"
     edition = write(tmp_path, {"days": days}, entries)
 
     html = shown(edition).html
 
-    assert '<td data-label="Days" class="hb-figure">1,200</td>' in html
+    assert '<td data-label="Days" class="hb-figure">12,000</td>' in html
     assert '<td data-label="Days" class="hb-figure">many</td>' in html
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("2019", "2019"), ("-9999", "-9999"), ("-10000", "-10,000"), ("1250000.5", "1,250,000.5")],
+)
+def test_a_number_has_commas_where_it_is_no_year(number: str, text: str, tmp_path: Path) -> None:
+    since = {"type": "number", "description": "Since when."}
+    edition = write(tmp_path, {"since": since}, f"fire:\n  title: Fire\n  since: {number}\n")
+
+    assert f'<td data-label="Since" class="hb-figure">{text}</td>' in shown(edition).html
 
 
 def test_a_day_that_has_passed_and_is_not_said_to_be_done_is_overdue(tmp_path: Path) -> None:

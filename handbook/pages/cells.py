@@ -20,6 +20,8 @@ _FIGURES = {
     "deadline", "duration", "hours", "interval", "money", "target", "time", "when",
 }  # fmt: skip
 
+_LONG = 10_000
+
 
 class Column:
     """A property of a register's entries: its name, its label, its schema."""
@@ -82,8 +84,10 @@ def shown(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
 def _scalar(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
     if schema.get("format") == "money" and isinstance(value, str | int):
         return Markup("{}").format(sentence(priced(value, view.handbook.settings["currency"])))
-    if not isinstance(value, str):
-        return Markup("{}").format(f"{value:,}" if isinstance(value, int) else value)
+    if isinstance(value, int | float):
+        return Markup("{}").format(_number(value))
+    if value is None:
+        return Markup("")
     return _text(view, value, schema)
 
 
@@ -102,6 +106,11 @@ def _text(view: View, value: str, schema: Mapping[str, Any]) -> Markup:
     if "enum" in schema:
         return Markup("{}").format(sentence(value.replace("-", " ")))
     return Markup("{}").format(value)
+
+
+def _number(value: float) -> str:
+    # Four digits need no comma, and are a year more often than not.
+    return f"{value:,}" if abs(value) >= _LONG else str(value)
 
 
 def _list(view: View, values: list[Any], items: Mapping[str, Any]) -> Markup:
