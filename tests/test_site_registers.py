@@ -1,5 +1,6 @@
 """Any register is shown as its schema says, without a line of code for it."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -316,3 +317,42 @@ def test_registers_with_nothing_in_them_stand_below_the_others(tmp_path: Path) -
     )
     alone = words(registers(edition.view("registers/"), edition.handbook.registers.keys()))
     assert alone == "There is none yet."
+
+
+def test_what_is_written_in_markdown_keeps_its_markup_in_lists_and_tables(tmp_path: Path) -> None:
+    part = {"type": "string", "description": "What."}
+    schema = {
+        "$id": "risks.json",
+        "files": "data/risks/*.md",
+        "page": "risks",
+        "type": "object",
+        "properties": {
+            "title": part,
+            "signs": {"type": "array", "items": part, "heading": ["Signs"], "as": "list"},
+            "found": {
+                "type": "array",
+                "heading": ["Found"],
+                "as": "table",
+                "items": {"type": "object", "properties": {"what": {**part, "column": ["What"]}}},
+            },
+        },
+    }
+    text = (
+        "---\ntitle: Fire\n---\n\n## Signs\n\n- Some `smoke`\n- [Ask](../roles.yaml#coo)\n\n"
+        "## Found\n\n| What |\n| -- |\n| **Ash** |\n"
+    )
+    write_handbook(tmp_path, {})
+    write_handbook(tmp_path, {RISKS: json.dumps(schema), "data/risks/fire.md": text})
+    loaded = load(tmp_path)
+    edition = Edition(handbook=loaded.handbook, today=TODAY, edit=lambda path: f"edit:{path}")
+    kind, entry = loaded.handbook.kinds["risks"], loaded.handbook.find("risks", "fire")
+
+    assert loaded.faults == ()
+    assert entry is not None
+    html = entry_page(edition, kind, entry).html
+
+    assert (
+        '<ul><li>Some <code>smoke</code></li><li><a href="../../roles/coo/">Ask</a></li></ul>'
+        in html
+    )
+    assert '<span class="hb-quiet">What</span> <strong>Ash</strong>' in html

@@ -1,7 +1,7 @@
 """Any value of any entry as HTML, shown as its schema says: links, dates, lists, money."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -11,6 +11,8 @@ from handbook.pages.meaning import Meaning, dated_chip
 from handbook.pages.words import dated_as_written, label, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
+from handbook.source.document import Prose
+from handbook.source.places import Route
 from handbook.values import aim, priced
 
 # Shown with the entry's name, or nowhere.
@@ -21,6 +23,8 @@ _FIGURES = {
 }  # fmt: skip
 
 _LONG = 10_000
+# Words of a list that are no longer stand in one line.
+_SHORT = 24
 
 
 class Column:
@@ -49,6 +53,20 @@ def _filled(value: Any) -> bool:
     return value is not None and value not in ([], {}, "")
 
 
+class _Spot(NamedTuple):
+    """Where a value stands that is shown: in which entry, at which route."""
+
+    view: View
+    entry: Entry
+    route: Route
+
+    def within(self, part: str | int) -> "_Spot":
+        return self._replace(route=(*self.route, part))
+
+    def prose(self) -> Prose | None:
+        return self.entry.prose(*self.route)
+
+
 def cell(view: View, entry: Entry, column: Column) -> Markup:
     """Return one value of an entry, empty if it has none."""
     value = entry.data.get(column.name)
@@ -57,7 +75,7 @@ def cell(view: View, entry: Entry, column: Column) -> Markup:
     prose = entry.prose(column.name)
     if prose is not None:
         return safe(prose)
-    text = shown(view, value, column.schema)
+    text = _shown(_Spot(view, entry, (column.name,)), value, column.schema)
     late = overdue(column.schema, value, entry.data, view.today)
     if late is None or entry.status == "retired":
         return text
@@ -70,31 +88,32 @@ def property_cell(view: View, entry: Entry, name: str) -> Markup:
     return cell(view, entry, Column(name, properties.get(name, {})))
 
 
-def shown(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
+def _shown(at: _Spot, value: Any, schema: Mapping[str, Any]) -> Markup:
     """Return a value as its schema says it should be shown."""
     if isinstance(value, list):
-        return _list(view, value, schema.get("items", {}))
+        return _list(at, value, schema.get("items", {}))
     if isinstance(value, Mapping):
-        return _mapping(view, value, schema)
+        return _mapping(at, value, schema)
     if isinstance(value, bool):
         return Markup("Yes") if value else Markup("No")
-    return _scalar(view, value, schema)
+    return _scalar(at, value, schema)
 
 
-def _scalar(view: View, value: Any, schema: Mapping[str, Any]) -> Markup:
+def _scalar(at: _Spot, value: Any, schema: Mapping[str, Any]) -> Markup:
     if schema.get("format") == "money" and isinstance(value, str | int):
-        return Markup("{}").format(sentence(priced(value, view.handbook.settings["currency"])))
+        currency = at.view.handbook.settings["currency"]
+        return Markup("{}").format(sentence(priced(value, currency)))
     if isinstance(value, int | float):
         return Markup("{}").format(_number(value))
     if value is None:
         return Markup("")
-    return _text(view, value, schema)
+    return _text(at, value, schema)
 
 
-def _text(view: View, value: str, schema: Mapping[str, Any]) -> Markup:
+def _text(at: _Spot, value: str, schema: Mapping[str, Any]) -> Markup:
     refers = schema.get("refersTo")
     if refers:
-        return view.to(refers, value) if isinstance(refers, str) else view.cited(value)
+        return at.view.to(refers, value) if isinstance(refers, str) else at.view.cited(value)
     if schema.get("format") in {"date", "month-or-date"}:
         return dated_as_written(value)
     if schema.get("format") in {"uri", "email"}:
@@ -105,7 +124,8 @@ def _text(view: View, value: str, schema: Mapping[str, Any]) -> Markup:
         return Markup("{}").format(aim(value))
     if "enum" in schema:
         return Markup("{}").format(sentence(value.replace("-", " ")))
-    return Markup("{}").format(value)
+    prose = at.prose()
+    return Markup("{}").format(value) if prose is None else safe(prose)
 
 
 def _number(value: float) -> str:
@@ -113,20 +133,24 @@ def _number(value: float) -> str:
     return f"{value:,}" if abs(value) >= _LONG else str(value)
 
 
-def _list(view: View, values: list[Any], items: Mapping[str, Any]) -> Markup:
+def _list(at: _Spot, values: list[Any], items: Mapping[str, Any]) -> Markup:
+    cells = [_shown(at.within(index), value, items) for index, value in enumerate(values)]
     if all(isinstance(value, str) for value in values) and (
-        "refersTo" in items or len(values) == 1 or max(len(value) for value in values) <= 24
+        "refersTo" in items or len(values) == 1 or _are_words(at, values)
     ):
         # An entry's title is written as it is; plain words begin as a sentence does.
-        cells = [shown(view, value, items) for value in values]
         return Markup(", ").join(cells if "refersTo" in items else [sentence(cells[0]), *cells[1:]])
-    inner = Markup("").join(
-        Markup("<li>{}</li>").format(shown(view, value, items)) for value in values
+    return Markup("<ul>{}</ul>").format(
+        Markup("").join(Markup("<li>{}</li>").format(one) for one in cells)
     )
-    return Markup("<ul>{}</ul>").format(inner)
 
 
-def _mapping(view: View, values: Mapping[str, Any], schema: Mapping[str, Any]) -> Markup:
+def _are_words(at: _Spot, values: list[str]) -> bool:
+    """Return whether the items of a list are short, and not written in Markdown one a line."""
+    return max(map(len, values), default=0) <= _SHORT and at.within(0).prose() is None
+
+
+def _mapping(at: _Spot, values: Mapping[str, Any], schema: Mapping[str, Any]) -> Markup:
     properties = schema.get("properties", {})
     rows: list[Markup] = []
     for name, value in values.items():
@@ -134,8 +158,8 @@ def _mapping(view: View, values: Mapping[str, Any], schema: Mapping[str, Any]) -
             continue
         inner = properties.get(name) or schema.get("additionalProperties") or {}
         inner = inner if isinstance(inner, Mapping) else {}
-        text = shown(view, value, inner)
-        if overdue(inner, value, values, view.today) is not None:
+        text = _shown(at.within(name), value, inner)
+        if overdue(inner, value, values, at.view.today) is not None:
             text = dated_chip(Meaning.BAD, "Overdue", text)
         if name == "title":
             rows.insert(0, Markup("<strong>{}</strong>").format(text))
