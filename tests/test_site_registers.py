@@ -356,3 +356,5 @@ def test_what_is_written_in_markdown_keeps_its_markup_in_lists_and_tables(tmp_pa
         in html
     )
     assert '<span class="hb-quiet">What</span> <strong>Ash</strong>' in html
+    elsewhere = register_body(edition.view("safety/"), kind, [entry])
+    assert '<a href="../roles/coo/">Ask</a>' in elsewhere

@@ -1,10 +1,12 @@
 """Any value of any entry as HTML, shown as its schema says: links, dates, lists, money."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from handbook.addresses import UP
 from handbook.deadlines import overdue
 from handbook.pages.edition import View, outside, safe
 from handbook.pages.meaning import Meaning, dated_chip
@@ -23,6 +25,8 @@ _FIGURES = {
 }  # fmt: skip
 
 _LONG = 10_000
+# Where an element of a text leads, or what it shows; in words every "<" is escaped.
+_LINKED = re.compile(rf'(<(?:a|img) [^>]*?(?:href|src)="){re.escape(UP)}')
 # Words of a list that are no longer stand in one line.
 _SHORT = 24
 
@@ -74,7 +78,7 @@ def cell(view: View, entry: Entry, column: Column) -> Markup:
         return Markup("")
     prose = entry.prose(column.name)
     if prose is not None:
-        return safe(prose)
+        return _from_here(view, prose)
     text = _shown(_Spot(view, entry, (column.name,)), value, column.schema)
     late = overdue(column.schema, value, entry.data, view.today)
     if late is None or entry.status == "retired":
@@ -125,7 +129,14 @@ def _text(at: _Spot, value: str, schema: Mapping[str, Any]) -> Markup:
     if "enum" in schema:
         return Markup("{}").format(sentence(value.replace("-", " ")))
     prose = at.prose()
-    return Markup("{}").format(value) if prose is None else safe(prose)
+    return Markup("{}").format(value) if prose is None else _from_here(at.view, prose)
+
+
+def _from_here(view: View, prose: Prose) -> Markup:
+    """Return a text's HTML with its links as they lead from this page, deep in the site or not."""
+    if view.up == UP:
+        return safe(prose)
+    return safe(prose._replace(html=_LINKED.sub(rf"\g<1>{view.up}", prose.html)))
 
 
 def _number(value: float) -> str:
