@@ -12,7 +12,7 @@ from handbook.paper.pieces import words
 from handbook.source.html import Renderer
 from handbook.source.markdown import Anchors, parse, plain
 from tests.site.attack.payloads import ADDRESS, COMMAND, FILE, LONG, TITLES, WORKED_OUT
-from tests.support.handbooks import REPOSITORY, procedure, write_handbook
+from tests.support.handbooks import REPOSITORY, RISKS, procedure, risks, write_handbook
 from tests.support.paper import everything, one_procedure, printed, squeezed
 
 PIXEL = base64.b64decode(
@@ -229,3 +229,16 @@ def test_every_part_of_a_drawing_is_dressed_for_paper() -> None:
 
     assert dressed
     assert dressed <= set(re.findall(r"\.(hb-d__[\w-]+)", svg))
+
+
+def test_a_register_is_divided_as_on_its_page(tmp_path: Path) -> None:
+    sort = {"enum": ["X-ray", "Common", "as-needed"], "description": "What."}
+    entries = "cart: {title: Cart, sort: Common}\ntube: {title: Tube, sort: X-ray}\n"
+    write_handbook(tmp_path, {})
+    write_handbook(tmp_path, {RISKS: risks({"sort": sort}, ("sort",)), "data/risks.yaml": entries})
+
+    sheets, _ = printed(everything(tmp_path))
+
+    (page,) = (text for text in sheets.pages if "X-ray" in text)
+    assert page.index("X-ray") < page.index("Tube") < page.index("Common") < page.index("Cart")
+    assert "As needed" not in page

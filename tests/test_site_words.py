@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 
 from handbook.amounts import counted
-from handbook.pages.words import clock, dated, dated_as_written, distance, label, one_line, sentence
+from handbook.pages.words import (
+    choice,
+    clock,
+    dated,
+    dated_as_written,
+    distance,
+    label,
+    one_line,
+    sentence,
+)
 from handbook.values import aim
 
 TODAY = date(2026, 11, 21)
@@ -70,6 +79,14 @@ def test_a_number_agrees_with_its_noun(number: int, noun: str, expected: str) ->
 )
 def test_the_name_of_a_property_becomes_a_label(name: str, expected: str) -> None:
     assert label(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("as-needed", "As needed"), ("X-ray", "X-ray"), ("On-call", "On-call"), ("chair", "Chair")],
+)
+def test_a_word_to_choose_is_written_as_people_write_it(word: str, expected: str) -> None:
+    assert choice(word) == expected
 
 
 def test_a_meeting_past_midnight_ends_in_the_morning() -> None:

@@ -10,7 +10,7 @@ from handbook.addresses import UP
 from handbook.deadlines import overdue
 from handbook.pages.edition import View, outside, safe
 from handbook.pages.meaning import Meaning, dated_chip
-from handbook.pages.words import dated_as_written, label, sentence
+from handbook.pages.words import choice, dated_as_written, label, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.source.document import Prose
@@ -127,7 +127,7 @@ def _text(at: _Spot, value: str, schema: Mapping[str, Any]) -> Markup:
     if schema.get("format") == "target":
         return Markup("{}").format(aim(value))
     if "enum" in schema:
-        return Markup("{}").format(sentence(value.replace("-", " ")))
+        return Markup("{}").format(choice(value))
     prose = at.prose()
     return Markup("{}").format(value) if prose is None else _from_here(at.view, prose)
 

@@ -13,7 +13,7 @@ from handbook.pages.lists import Item, listing
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
 from handbook.pages.tasks import entry_tasks, tasks
-from handbook.pages.words import label, one_line, sentence
+from handbook.pages.words import choice, label, one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.source.markdown import slug
@@ -198,7 +198,7 @@ def _sheet(
         name = str(entry.data[divided]) if divided else ""
         groups.setdefault(name, []).append(_row(view, entry, shown))
     listed = [
-        Group(_anchor(divided, name) if divided else "", sentence(name), rows)
+        Group(_anchor(divided, name) if divided else "", choice(name), rows)
         for name, rows in groups.items()
         if rows
     ]

@@ -67,6 +67,14 @@ def sentence(text: Text) -> Text:
     return cast("Text", text[:1].upper() + text[1:])
 
 
+def choice(word: str) -> str:
+    """Return a word that a schema lets choose, as people write it: "as-needed" -> "As needed".
+
+    One that is written with a capital is written as people do: "X-ray".
+    """
+    return sentence(word.replace("-", " ") if word == word.lower() else word)
+
+
 def label(name: str) -> str:
     """Return the name of a property as a label: "timeToValue" -> "Time to value"."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("-", " ").replace("_", " ")

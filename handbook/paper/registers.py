@@ -6,7 +6,7 @@ from handbook.collation import alphabetical
 from handbook.pages.cells import Column, cell, columns
 from handbook.pages.meaning import Meaning
 from handbook.pages.register import divider
-from handbook.pages.words import sentence
+from handbook.pages.words import choice, sentence
 from handbook.pages.workflow import drawing as drawn_workflow
 from handbook.pages.workflow import states
 from handbook.paper.chapter import Chapter, Pen, named
@@ -96,7 +96,9 @@ def _address(kind: Kind) -> str:
 def _register(pen: Pen, kind: Kind, entries: list[Entry]) -> Pieces:
     divided = divider(kind)
     shown = [column for column in columns(kind, entries) if column.name != divided]
-    groups: dict[str, list[Entry]] = {}
+    # In the order of the schema, as on the page.
+    order = kind.entry_schema["properties"][divided]["enum"] if divided else ()
+    groups: dict[str, list[Entry]] = {name: [] for name in order}
     for entry in entries:
         groups.setdefault(str(entry.data[divided]) if divided else "", []).append(entry)
     rows = {entry.id: [_cell(pen, entry, column) for column in shown] for entry in entries}
@@ -106,8 +108,10 @@ def _register(pen: Pen, kind: Kind, entries: list[Entry]) -> Pieces:
         piece("about", [quiet(kind.description)]),
     ]
     for name, members in groups.items():
+        if not members:
+            continue
         if name:
-            text.append(heading(3, sentence(name.replace("-", " ")), look="after"))
+            text.append(heading(3, choice(name), look="after"))
         if fits:
             text.append(_table(pen, kind, shown, [(entry, rows[entry.id]) for entry in members]))
             text += remarks(pen, *members)
