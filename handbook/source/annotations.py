@@ -23,6 +23,9 @@ _READINGS = {
     "steps": "array",
 }
 
+# What stands with the name of an entry wherever it is named, and is read as nothing else.
+_NAMING = {"title": "string", "aliases": "array", "status": "string", "description": "string"}
+
 
 class Rule(NamedTuple):
     """What the value of an annotation must be, in code and in words."""
@@ -77,7 +80,7 @@ def judge(schema: Mapping[str, Any], formats: tuple[str, ...]) -> BrokenSchema |
         return broken
     known = Rule(lambda value: value in formats, f"one of {', '.join(formats)}")
     faults = _misused(schema, {**_RULES, "format": known}, ())
-    return next(faults, None) or next(_misfits(schema), None)
+    return next(faults, None) or next(_misfits(schema), None) or next(_misnamed(schema), None)
 
 
 def _broken(schema: Mapping[str, Any]) -> BrokenSchema | None:
@@ -194,6 +197,18 @@ def _misfits(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
             yield BrokenSchema("'as' is 'table', so 'items' must have properties", route)
         if reading == "steps" and "title" not in parts:
             yield BrokenSchema("'as' is 'steps', so 'items' must have a 'title'", route)
+
+
+def _misnamed(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
+    """Yield the properties of an entry that have a meaning of their own and another type."""
+    rows = schema.get("additionalProperties")
+    route: Route = ("additionalProperties",) if isinstance(rows, dict) else ()
+    properties = (rows if isinstance(rows, dict) else schema).get("properties", {})
+    for name, wanted in _NAMING.items():
+        written = properties.get(name, {}).get("type", wanted)
+        if wanted not in (written if isinstance(written, list) else [written]):
+            message = f"{name!r} is told with the name of an entry, so 'type' must be {wanted!r}"
+            yield BrokenSchema(message, (*route, "properties", name, "type"))
 
 
 def _shown(value: Any) -> str:

@@ -407,6 +407,8 @@ def test_a_keyword_of_the_common_schema_is_told_there_and_once(tmp_path: Path) -
         ({**OBJECT, "items": OBJECT}, "3:12: 'items' are those of a list; entries of any id are 'additionalProperties'"),
         ({**OBJECT, "properties": {"owner": {}}, "required": ["ownr"], "additionalProperties": False}, "7:5: 'required' names no property: 'ownr'; did you mean 'owner'?"),
         ({**OBJECT, "required": ["title"], "additionalProperties": False}, "4:5: 'required' names no property: 'title'; write it into 'properties'"),
+        ({**OBJECT, "additionalProperties": {**OBJECT, "properties": {"aliases": {"type": "string"}}}}, "7:17: 'aliases' is told with the name of an entry, so 'type' must be 'array'"),
+        ({**OBJECT, "properties": {"title": {"type": ["integer", "null"]}}}, "5:15: 'title' is told with the name of an entry, so 'type' must be 'string'"),
         ({**OBJECT, "owned": True, "additionalProperties": OBJECT}, "3:12: 'owned' asks each entry for an owner, but no property is called 'owner'"),
     ],
 )  # fmt: skip
