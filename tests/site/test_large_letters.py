@@ -1,0 +1,88 @@
+"""Letters twice as large on a phone: what is worked with there keeps its words and its buttons."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import arguments, chromium
+from tests.site.reader import PHONE, Reader
+from tests.site.reading import Published
+from tests.site.running import ONBOARDING, at, begin
+
+pytestmark = pytest.mark.browser
+
+# Words of the steps that go on in a second line; those with more letters have no room anywhere.
+_BROKEN = """() => {
+  const steps = document.querySelector(".hb-steps");
+  const walker = document.createTreeWalker(steps, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (walker.nextNode()) {
+    const { currentNode: text } = walker;
+    if (!text.parentElement.checkVisibility()) continue;
+    for (const { 0: word, index } of text.data.matchAll(/[a-z]{2,10}/gi)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word);
+    }
+  }
+  return broken;
+}"""
+# Buttons that stand beside the column of the text.
+_BESIDE = """() => {
+  const { right } = document.querySelector("main h1").getBoundingClientRect();
+  return [...document.querySelectorAll("main .hb-task, main .hb-tasks :is(a, button, summary)")]
+    .filter((button) => button.checkVisibility())
+    .filter((button) => button.getBoundingClientRect().right > right + 1)
+    .map((button) => button.textContent.trim());
+}"""
+
+
+@pytest.fixture
+def large(browser: Browser, handbook: Published) -> Iterator[Reader]:
+    """Somebody whose browser shows letters twice as large."""
+    args = [*arguments(), "--blink-settings=defaultFontSize=32"]
+    other = browser.browser_type.launch(executable_path=chromium(), args=args)
+    reader = Reader(other, handbook.address)
+    yield reader
+    other.close()
+    assert reader.faults == []
+
+
+def _beside(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(_BESIDE)
+    return found
+
+
+def test_the_words_of_steps_stay_whole(large: Reader) -> None:
+    page = at(large, width=PHONE)
+    large.go(page, ONBOARDING)
+    in_procedure = page.evaluate(_BROKEN)
+
+    begin(large, page)
+
+    assert in_procedure == []
+    assert page.evaluate(_BROKEN) == []
+
+
+def test_buttons_go_on_in_another_line(large: Reader) -> None:
+    page = at(large, width=PHONE)
+    large.go(page, f"runs/?start={ONBOARDING}")
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible()
+    form = _beside(page)
+
+    large.go(page, "templates/leadership-sync/?date=2026-12-07#fill--form")
+    expect(page.get_by_role("link", name="Download it")).to_be_visible()
+
+    assert form == []
+    assert _beside(page) == []
+
+
+def test_a_filled_template_is_read_without_scrolling_sideways(large: Reader) -> None:
+    page = at(large, width=PHONE)
+    large.go(page, "templates/leadership-sync/?date=2026-12-07#fill--form")
+    draft = page.locator("[data-result] pre")
+    expect(draft).to_be_visible()
+
+    assert draft.evaluate("box => box.scrollWidth <= box.clientWidth + 1")
