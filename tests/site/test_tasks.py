@@ -84,6 +84,21 @@ def test_every_kind_of_page_has_its_actions_in_the_same_place(
         assert round(actions["x"] + actions["width"]) == round(text["x"] + text["width"]), address
 
 
+@pytest.mark.parametrize("address", ["roles/support-lead/", "meetings/"])
+def test_the_keyboard_comes_to_the_actions_where_they_stand(address: str, reader: Reader) -> None:
+    page = reader.open(address)
+    actions = page.locator(".hb-tasks").get_by_text("Report an error")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if actions.evaluate("action => action === document.activeElement"):
+            break
+
+    expect(actions).to_be_focused()
+
+
 @pytest.mark.parametrize("kind", ["procedure", "role", "template", "checklist", "register"])
 def test_on_a_phone_the_actions_take_two_rows_at_most(
     kind: str, handbook: Published, reader: Reader
