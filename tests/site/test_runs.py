@@ -183,9 +183,9 @@ def test_what_is_said_is_read_out_and_the_focus_goes_back(reader: Reader) -> Non
 
     box.press("Space")
     undo = page.get_by_role("button", name="Undo")
-    expect(undo).to_be_focused()
     expect(undo).to_have_accessible_description("6 ticks taken away.")
-    page.keyboard.press("Enter")
+    expect(box).to_be_focused()
+    undo.press("Enter")
     expect(box).to_be_focused()
     expect(said(page)).to_be_hidden()
 
@@ -193,6 +193,30 @@ def test_what_is_said_is_read_out_and_the_focus_goes_back(reader: Reader) -> Non
     expect(undo).to_be_focused()
     page.get_by_role("button", name="Close").press("Enter")
     expect(page.get_by_role("button", name="Open this run again")).to_be_focused()
+
+
+def test_what_was_just_done_is_undone_by_its_keys_but_not_while_something_is_written(
+    reader: Reader,
+) -> None:
+    page = at(reader)
+    begin(reader, page)
+    box = page.get_by_role("checkbox", name="Technical setup")
+    box.check()
+    box.press("Space")
+    expect(said(page)).to_contain_text("6 ticks taken away.")
+
+    step(page, "Kickoff").locator("summary").click()
+    notes = page.get_by_label("Notes on Kickoff")
+    notes.press_sequentially("a")
+    notes.press("Control+z")
+    expect(notes).to_have_value("")
+    expect(box).not_to_be_checked()
+
+    box.press("Control+z")
+    expect(box).to_be_checked()
+    expect(said(page)).to_be_hidden()
+    box.press("Control+z")
+    expect(box).to_be_checked()
 
 
 def test_what_is_said_is_closed_by_escape_and_covers_nothing(reader: Reader) -> None:

@@ -12,8 +12,13 @@ export function startSaying(page) {
   page.append(place);
   /** @type {Element | null} what had the focus before anything was said */
   let before = null;
+  /** @type {(() => void) | undefined} what undoes what is told */
+  let undoing;
 
-  const close = () => place.replaceChildren();
+  function close() {
+    undoing = undefined;
+    place.replaceChildren();
+  }
 
   /** @param {() => void} [deed] */
   function leave(deed) {
@@ -25,6 +30,12 @@ export function startSaying(page) {
   }
 
   place.addEventListener("keydown", ({ key }) => key === "Escape" && leave());
+  document.addEventListener("keydown", (event) => {
+    const asked = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (!asked || !undoing || isWriting(event.target)) return;
+    event.preventDefault();
+    leave(undoing);
+  });
 
   return {
     close,
@@ -34,13 +45,20 @@ export function startSaying(page) {
      */
     say(told, undo) {
       if (!place.contains(document.activeElement)) before = document.activeElement;
-      const back = undo && button("Undo", () => leave(undo), { "aria-describedby": "rn-said" });
+      const back =
+        undo && button("Undo", () => leave(undo), { "aria-describedby": "rn-said", "aria-keyshortcuts": "Control+Z Meta+Z" });
       const words = el("span", { id: "rn-said" }, told);
       place.replaceChildren(el("div", { class: "rn-said" }, words, back, button("Close", () => leave())));
-      // What was pressed may be gone; undoing it is next.
-      back?.focus({ preventScroll: true });
+      undoing = undo;
+      // A box is pressed to set it and keeps the focus; what else was pressed may be gone, and undoing it is next.
+      if (!document.activeElement?.matches("[type=checkbox]")) back?.focus({ preventScroll: true });
     },
   };
+}
+
+/** Whether a key belongs to a field in which something is written. @param {EventTarget | null} target */
+function isWriting(target) {
+  return target instanceof Element && target.matches("input:not([type=checkbox]), textarea, select");
 }
 
 /** @typedef {ReturnType<typeof startSaying>} Saying */
