@@ -97,6 +97,11 @@ def test_a_word_that_nothing_has_is_told_beside_what_the_rest_finds(
     assert titles(page, words)
     status = box(page).get_by_role("status")
     expect(status).to_have_text(re.compile(rf"Nothing has “{missing}”\. \d+ results for the rest"))
+    # What is found may be about something else.
+    wanted = box(page).get_by_role("link", name="ask for the procedure")
+    expect(wanted).to_be_in_viewport()
+    ask(page, "onboarding")
+    expect(wanted).to_be_hidden()
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
     const typed = field.value;
     if (isLost || !isAsking(typed)) {
       const said = typed.trim() ? NOTHING : "";
-      return put({ turn, rows: [], said: isLost ? LOST : said, more: false, whole: true });
+      return put({ turn, rows: [], said: isLost ? LOST : said, more: false, lacking: true, whole: true });
     }
     waiting ??= new Promise((resolve) => (arrived = resolve));
     clearTimeout(slow);
@@ -61,7 +61,7 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
   }
 
   /** Shows an answer, or what follows of it. @param {Told} told */
-  function put({ rows, said, more: isMore, whole }) {
+  function put({ rows, said, more: isMore, lacking, whole }) {
     clearTimeout(slow);
     const added = rows.slice(drawn).flatMap((row) => options(row, link));
     if (!drawn) list.replaceChildren();
@@ -71,7 +71,7 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
       list.hidden = !rows.length;
       field.setAttribute("aria-expanded", String(rows.length > 0));
       field.removeAttribute("aria-activedescendant");
-      nothing.hidden = rows.length > 0 || !said;
+      nothing.hidden = !said || (rows.length > 0 && !lacking);
     }
     // It is read out, so it is not told twice.
     if (state.textContent !== said) state.textContent = said;

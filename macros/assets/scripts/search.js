@@ -91,7 +91,7 @@ function startSearch(link) {
       make(
         "dialog", { class: "hb-found", "aria-label": "Search" },
         make("div", { class: "hb-found__bar", role: "search" }, field, close),
-        make("div", { class: "hb-found__answer", tabindex: "0", role: "group", "aria-label": "What is found" }, state, list, more, nothing, keysChoice(link)),
+        make("div", { class: "hb-found__answer", tabindex: "0", role: "group", "aria-label": "What is found" }, state, nothing, list, more, keysChoice(link)),
       )
     );
     close.addEventListener("click", () => dialog.close());

@@ -20,6 +20,7 @@ import { rows } from "./rows.js";
  * @property {Row[]} rows
  * @property {string} said
  * @property {boolean} more Whether there are more than these.
+ * @property {boolean} lacking Whether a word stands nowhere, so that what is found may not be what is meant.
  * @property {boolean} whole Whether this is all; if not, it follows.
  */
 
@@ -34,7 +35,8 @@ export function serve(root) {
     const isOver = () => turn !== latest;
     for await (const one of find(files, typed, { pages, hurried, isOver })) {
       if (isOver()) return;
-      tell({ turn, rows: rows(one), said: said(one), more: one.results.length < one.total, whole: one.whole });
+      const { results, total, missing, whole } = one;
+      tell({ turn, rows: rows(one), said: said(one), more: results.length < total, lacking: missing.length > 0, whole });
     }
   }
 
@@ -49,7 +51,7 @@ export function serve(root) {
         if (again) files.forget();
       }
     }
-    return tell({ turn: data.turn, rows: [], said: "The search cannot be reached. Try again in a moment.", more: false, whole: true });
+    return tell({ turn: data.turn, rows: [], said: "The search cannot be reached. Try again in a moment.", more: false, lacking: true, whole: true });
   });
   files.manifest().then(rehearse).catch(() => undefined);
 }
