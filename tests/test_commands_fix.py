@@ -354,12 +354,12 @@ def test_links_to_a_page_that_was_moved_lead_there(book: Repository) -> None:
     site = "nav:\n  - index.md\n  - How: guide/how.md\n"
     write_handbook(book.root, {**pages, "mkdocs.yml": site}, base=False)
     book.commit_all("2026-11-02")
-    (book.root / "docs/guide/how.md").rename(book.root / "docs/guide/so.md")
+    (book.root / "docs/guide/how.md").rename(book.root / "docs/guide/so 1.md")
 
     assert _fixed(book.root) == "mended 2 files\n"
 
-    assert _text(book.root, "docs/index.md") == "[How](guide/so.md)\n"
-    assert _text(book.root, "mkdocs.yml") == site.replace("how.md", "so.md")
+    assert _text(book.root, "docs/index.md") == "[How](guide/so%201.md)\n"
+    assert _text(book.root, "mkdocs.yml") == site.replace("how.md", "so 1.md")
 
 
 def test_a_macro_with_one_cure_is_mended_in_its_page(tmp_path: Path) -> None:

@@ -41,15 +41,25 @@ _EXPLANATIONS = Path(__file__).parent.parent / "explanations"
 
 
 class Written(NamedTuple):
-    """A link and the path of the file that it is read from; the navigation's begin in docs/."""
+    """A link and the path of the file that it is read from; the navigation's begin in docs/.
+
+    `is_path` if it is the path of a file and no address: "%" and "#" are letters as others are.
+    """
 
     link: Link
     base: str
+    is_path: bool = False
+
+    @property
+    def href(self) -> str:
+        """The link as an address."""
+        words = self.link.target
+        return quote(words) if self.is_path and not read_target(words, self.base).scheme else words
 
     @property
     def target(self) -> Target:
         """What the link points at."""
-        return read_target(self.link.target, self.base)
+        return read_target(self.href, self.base)
 
 
 class Lost(NamedTuple):
@@ -66,7 +76,7 @@ def written(handbook: Handbook) -> Iterator[Written]:
         for link in page.links:
             yield Written(link, path)
     for link in handbook.docs.site.navigation:
-        yield Written(link, f"{FOLDER}/{INDEX}{_PAGE}")
+        yield Written(link, f"{FOLDER}/{INDEX}{_PAGE}", is_path=True)
 
 
 def lost(
@@ -83,11 +93,10 @@ def lost(
         target = one.target
         if target.scheme:
             continue
+        path = target.path
         if not one.link.target.strip():
             yield Lost(one.link, NOWHERE, None)
-            continue
-        path = target.path
-        if path.startswith(("/", "../")) or path in handbook.docs.pages:
+        elif path.startswith(("/", "../")) or path in handbook.docs.pages:
             words = fault(target, one.base)
             if words:
                 yield Lost(one.link, words, cure(target, one.link.target))
@@ -95,11 +104,23 @@ def lost(
             yield _outside(handbook, one)
         elif path.endswith(_PAGE):
             yield from _of_page(handbook, made, one)
-        elif (handbook.root / path).is_dir():
-            page = posixpath.join(one.link.target.partition("#")[0], f"{INDEX}{_PAGE}")
-            yield Lost(one.link, f"leads to a folder; name the page in it, such as {page!r}", None)
+        elif beside := _beside(handbook, one):
+            yield beside
         elif words := fault(target, one.base):
             yield Lost(one.link, words, cure(target, one.link.target))
+
+
+def _beside(handbook: Handbook, one: Written) -> Lost | None:
+    """Return that a folder is linked to, or that the navigation names a heading, if so."""
+    there = handbook.root / one.target.path
+    name = one.link.target.partition("#")[0]
+    if there.is_dir():
+        page = posixpath.join(name, f"{INDEX}{_PAGE}")
+        return Lost(one.link, f"leads to a folder; name the page in it, such as {page!r}", None)
+    if one.is_path and f"{_PAGE}#" in one.target.path and not there.is_file():
+        words = f"leads to a heading, but the navigation only leads to pages; write {name!r}"
+        return Lost(one.link, words, Cure(name, one.link.target))
+    return None
 
 
 def _outside(handbook: Handbook, one: Written) -> Lost:
@@ -175,14 +196,15 @@ def has_headings(handbook: Handbook, entry: Entry) -> bool:
 
 def _missing(one: Written, near: list[str]) -> Lost:
     """Return that a link leads to a page that is not there, and which is like it."""
-    path = one.link.target.partition("#")[0]
+    path = one.link.target if one.is_path else one.link.target.partition("#")[0]
     name = posixpath.basename(one.target.path)
     cure = cure_of(name, near)
     there = repr(one.target.path)
     words = f"leads to a page that the site does not have: {there}{suggestion(name, near)}"
     if cure is None or not path.endswith(name):
         return Lost(one.link, words, None)
-    return Lost(one.link, words, Cure(path.removesuffix(name) + quote(cure.right), path))
+    right = cure.right if one.is_path else quote(cure.right)
+    return Lost(one.link, words, Cure(path.removesuffix(name) + right, path))
 
 
 class _Made:

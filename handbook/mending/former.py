@@ -2,13 +2,13 @@
 
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from handbook.addresses import home_of, read_target
 from handbook.book import Handbook
 from handbook.checks.calls import named
 from handbook.checks.links import links
-from handbook.checks.site_links import written
+from handbook.checks.site_links import Written, written
 from handbook.diagnostics import Cure, Diagnostic, Place
 from handbook.history.renames import Renames
 from handbook.mending.edits import Edit
@@ -45,14 +45,16 @@ def _names(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
 def _links(handbook: Handbook, renames: Renames, places: Collection[Place]) -> Iterator[Edit]:
     """Yield how links at some places, in entries and in pages of docs/, lead where they did."""
     came_from = {moved.path: path for path, moved in renames.files.items() if moved.path}
-    followed = [(link, document.path) for document, link, _ in links(handbook)]
-    for link, base in (*followed, *written(handbook)):
-        if link.place not in places:
+    followed = [Written(link, document.path) for document, link, _ in links(handbook)]
+    for one in (*followed, *written(handbook)):
+        if one.link.place not in places:
             continue
-        cure = _page_now(handbook, renames, base, link.target)
-        cure = cure or _link_now(handbook, renames, came_from, base, link.target)
+        cure = _page_now(handbook, renames, one.base, one.href)
+        cure = cure or _link_now(handbook, renames, came_from, one.base, one.href)
+        if cure is not None and one.is_path:
+            cure = Cure(unquote(cure.right), unquote(cure.wrong))
         if cure is not None:
-            yield Edit(link.place, cure)
+            yield Edit(one.link.place, cure)
 
 
 def _name_now(handbook: Handbook, renames: Renames, reference: Reference) -> str | None:

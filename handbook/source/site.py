@@ -1,7 +1,7 @@
 """What mkdocs.yml says of the pages in docs/: which call macros, which the navigation names."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -9,7 +9,7 @@ from handbook.diagnostics import Diagnostic, Place, error
 from handbook.source.document import Link
 from handbook.source.site_keys import INHERIT, key_faults
 from handbook.source.text import Lines
-from handbook.source.yaml import syntax
+from handbook.source.yaml import MAX_DEPTH, syntax
 
 FILE = "mkdocs.yml"
 # One file may go on in another, and that in a third.
@@ -71,7 +71,7 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
     plugins = found.get("plugins")
     extra = found.get("extra")
     return Site(
-        tuple(_links(*navigation)) if navigation else (),
+        tuple(_links(*navigation, set())) if navigation else (),
         _templates(plugins[1]) if plugins else None,
         frozenset(_values(extra[1])) if extra else frozenset(),
         _unnamed({name: node for name, (_, node) in found.items()}),
@@ -98,12 +98,30 @@ def _unnamed(found: Mapping[str, yaml.Node]) -> tuple[tuple[str, ...], ...] | No
 def _composed(text: str, path: str) -> yaml.Node | Diagnostic | None:
     """Return a text as nodes with places, or its fault: tags, such as !ENV, stay unread."""
     try:
+        deep = _deep(text, path)
+        if deep is not None:
+            return deep
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as fault:
         return syntax(Lines(path, text), fault)
     except yaml.YAMLError as fault:
         return error(Place(path, 1, 1), "yaml-syntax", f"not YAML: {fault}")
     return node
+
+
+def _deep(text: str, path: str) -> Diagnostic | None:
+    """Return that a text is nested too deep to build nodes of it, if it is."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                mark: Any = event.start_mark
+                message = f"nested deeper than {MAX_DEPTH} levels"
+                return error(Place(path, mark.line + 1, mark.column + 1), "unsafe-yaml", message)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
 
 
 def _values(node: yaml.Node | None) -> Mapping[str, yaml.Node]:
@@ -130,14 +148,18 @@ def _templates(plugins: yaml.Node) -> tuple[str, ...]:
     return ()
 
 
-def _links(path: str, node: yaml.Node) -> Iterator[Link]:
-    """Yield the pages that a navigation names, at every depth."""
+def _links(path: str, node: yaml.Node, seen: set[yaml.Node]) -> Iterator[Link]:
+    """Yield the pages that a navigation names, at every depth, but for the nodes in `seen`."""
+    if node in seen:
+        # What an alias repeats stands where it was written first; it may even hold itself.
+        return
+    seen.add(node)
     if isinstance(node, yaml.SequenceNode):
         for one in node.value:
-            yield from _links(path, one)
+            yield from _links(path, one, seen)
     elif isinstance(node, yaml.MappingNode):
         for _, value in node.value:
-            yield from _links(path, value)
+            yield from _links(path, value, seen)
     elif isinstance(node, yaml.ScalarNode) and node.value:
         mark = node.start_mark
         quoted = node.style in {"'", '"'}

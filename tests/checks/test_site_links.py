@@ -7,6 +7,7 @@ import pytest
 
 from handbook.pages.page import anchors
 from tests.support.checks import SUPPLIES
+from tests.support.commands import run
 from tests.support.handbooks import REPOSITORY, found, procedure, write_handbook
 from tests.support.pages import pages
 from tests.support.paper import edition
@@ -116,3 +117,43 @@ def test_a_link_to_nothing_and_one_that_is_nearly_right_are_told_as_elsewhere(
             "write it from this file's own folder: '../index.md'"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("named", "fault"),
+    [
+        ("c#.md", ""),
+        ("a%20b.md", ""),
+        ("https://example.com/a%20b?c#d", ""),
+        ("a b.md", "leads to a page that the site does not have: 'docs/a b.md'"),
+        (
+            "keys.md#lost",
+            "leads to a heading, but the navigation only leads to pages; write 'keys.md'",
+        ),
+        (
+            "keyz#.md",
+            (
+                "leads to a page that the site does not have: 'docs/keyz#.md'; "
+                "did you mean 'keys#.md'?"
+            ),
+        ),
+    ],
+)
+def test_what_the_navigation_names_is_the_path_of_a_page(
+    named: str, fault: str, tmp_path: Path
+) -> None:
+    names = ("index", "keys", "keys#", "c#", "a%20b")
+    files = {f"docs/{name}.md": "# A page\n" for name in names}
+    write_handbook(tmp_path, {**files, "mkdocs.yml": f"nav:\n  - A page: {named}\n"})
+
+    told = f"mkdocs.yml:2:13: link {named!r} {fault}"
+    assert found(tmp_path, "broken-link") == [told] * bool(fault)
+
+
+def test_a_page_that_the_navigation_names_wrongly_is_mended_as_a_path(tmp_path: Path) -> None:
+    files = {"docs/index.md": "# Home\n", "docs/größe#.md": "# Size\n"}
+    write_handbook(tmp_path, {**files, "mkdocs.yml": "nav: [index.md, größee#.md]\n"})
+
+    run(tmp_path, "fix", "--write")
+
+    assert (tmp_path / "mkdocs.yml").read_text() == "nav: [index.md, größe#.md]\n"

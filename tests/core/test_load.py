@@ -512,6 +512,13 @@ def test_a_folder_that_cannot_be_read_is_told(
             "1:1: error: mkdocs.yml has a key that MkDocs does not know: 'colour'; what is yours stands in 'extra' [unknown-key]",
         ),
         ("house.yml", "nav:\n\t- index.md\n", "2:1: error: not YAML: a tab stands here; indent"),
+        pytest.param(
+            "mkdocs.yml",
+            f"nav:\n  - {'[' * 200_000}{']' * 200_000}\n",
+            "2:43: error: nested deeper than 40 levels [unsafe-yaml]",
+            id="deep",
+        ),
+        ("mkdocs.yml", "nav: &all [runs.md, *all]\n", ""),
     ],
 )
 def test_a_configuration_of_the_site_that_mkdocs_would_refuse_is_told(
