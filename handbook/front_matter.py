@@ -11,7 +11,7 @@ from yaml.resolver import Resolver
 
 from handbook.diagnostics import WRITTEN, Cure, Diagnostic, Place, error
 from handbook.names import cure_of, suggestion
-from handbook.source.document import NO_KEYS, NOT_CLOSED, front_matter, opens_front_matter
+from handbook.source.document import NO_KEYS, NOT_CLOSED, front_matter_of_page, opens_front_matter
 from handbook.source.places import Route
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree, read_yaml
@@ -34,7 +34,7 @@ ALLOWED: Mapping[str, tuple[type, Mapping[str, Any]]] = {
 def front_faults(texts: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the front matter of pages in docs/, whose texts are by path."""
     for path, text in texts.items():
-        front = front_matter(text)
+        front = front_matter_of_page(text)
         if front:
             yield from _faults(read_yaml(Lines(path, text), front.start, front.end), path)
         elif opens_front_matter(text):

@@ -17,7 +17,7 @@ from handbook.checks.finding import Finding
 from handbook.diagnostics import Cure
 from handbook.likeness import like, word_apart
 from handbook.names import cure_of, suggestion
-from handbook.source.document import Document, Link, front_matter
+from handbook.source.document import Document, Link, front_matter_of_page
 from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
 
 _KEPT = 1024
@@ -245,7 +245,7 @@ class Files:
         if not (path.startswith("docs/") and path.endswith(".md")) or is_hidden(path):
             return None
         text = (self._handbook.root / path).read_text(encoding="utf-8", errors="replace")
-        front = front_matter(text)
+        front = front_matter_of_page(text)
         try:
             nodes = parse(text[front.body if front else 0 :]).nodes
         except TooDeep:

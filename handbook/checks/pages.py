@@ -1,10 +1,11 @@
-"""Every page of docs/ is one that the navigation leads to."""
+"""Every page of docs/ is one that is read, and that the navigation leads to."""
 
 import posixpath
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
-from handbook.addresses import INDEX
+from handbook.addresses import INDEX, is_hidden
 from handbook.book import Handbook
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Place
@@ -13,6 +14,9 @@ from handbook.source.site import FILE
 
 _TOP = f"{FOLDER}/"
 _README = "/README.md"
+_PAGE = ".md"
+# What else MkDocs makes a page of, and what only disks that forgive capitals take for one.
+_OTHERS = frozenset({_PAGE, ".markdown", ".mdown", ".mkdn", ".mkd"})
 
 
 def wanted(handbook: Handbook) -> list[str]:
@@ -30,7 +34,7 @@ def wanted(handbook: Handbook) -> list[str]:
         for path in pages
         if not any(spec.match_file(path.removeprefix(_TOP)) for spec in left_out)
         # MkDocs takes it for the page of its folder, if there is no other.
-        and not (path.endswith(_README) and f"{path.removesuffix(_README)}/{INDEX}.md" in pages)
+        and not (path.endswith(_README) and f"{path.removesuffix(_README)}/{INDEX}{_PAGE}" in pages)
     ]
 
 
@@ -45,9 +49,26 @@ def unlisted_page(handbook: Handbook, today: date) -> Iterator[Finding]:
             yield Place(path, 1, 1), words
 
 
+def written(handbook: Handbook) -> list[str]:
+    """Return the paths of all files in docs/ that look like pages, whatever they end in."""
+    files = (handbook.root / FOLDER).rglob("*")
+    pages = (file for file in files if file.suffix.casefold() in _OTHERS and file.is_file())
+    paths = (file.relative_to(handbook.root).as_posix() for file in pages)
+    return sorted(path for path in paths if not is_hidden(path))
+
+
+def unread_page(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A page of docs/ ends in something else than `.md`, so that no check reads it."""
+    for path in written(handbook):
+        ending = Path(path).suffix
+        if ending != _PAGE:
+            cure = f"rename it to {f'{Path(path).stem}{_PAGE}'!r}"
+            yield Place(path, 1, 1), f"no check reads a page that ends in {ending!r}; {cure}"
+
+
 def _is_made(handbook: Handbook, path: str) -> bool:
     """Return whether a record has this page too: the build says which, and one has to go."""
-    folder, _, name = path.removeprefix(_TOP).removesuffix(".md").rpartition("/")
+    folder, _, name = path.removeprefix(_TOP).removesuffix(_PAGE).rpartition("/")
     return any(
         register.kind.page == folder and name in register.entries
         for register in handbook.registers.values()

@@ -50,6 +50,7 @@ CHECKS = (
     Check(function=links.forbidden_scheme, severity=_ERROR, over=links.numbered),
     Check(function=calls.broken_macro, severity=_ERROR, over=calls.calls),
     Check(function=pages.unlisted_page, severity=_ERROR, over=pages.wanted),
+    Check(function=pages.unread_page, severity=_ERROR, over=pages.written),
     Check(function=writing.raw_html, severity=_ERROR, over=writing.markdown_documents),
     Check(
         function=writing.placeholder_text,

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from handbook.diagnostics import Place
 from handbook.source.calls import Template, read_calls
-from handbook.source.document import Link, front_matter
+from handbook.source.document import Link, front_matter_of_page
 from handbook.source.markdown import Markup, Node, TooDeep, parse
 from handbook.source.site import Site
 from handbook.source.text import Lines
@@ -32,7 +32,7 @@ class WrittenPage:
 
     @cached_property
     def _body(self) -> int:
-        front = front_matter(self.text)
+        front = front_matter_of_page(self.text)
         return front.body if front else 0
 
     @cached_property

@@ -13,6 +13,8 @@ from handbook.source.text import Ruler
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+# As MkDocs has it for pages in docs/.
+_CLOSE_OF_PAGE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 class Prose(NamedTuple):
@@ -171,9 +173,18 @@ def opens_front_matter(text: str) -> bool:
 
 
 def front_matter(text: str) -> Front | None:
-    """Return where the front matter is, None if it is open or absent."""
+    """Return where the front matter of an entry is, None if it is open or absent."""
+    return _front(text, _CLOSE)
+
+
+def front_matter_of_page(text: str) -> Front | None:
+    """Return where that of a page in docs/ is, which a line of dots may close too."""
+    return _front(text, _CLOSE_OF_PAGE)
+
+
+def _front(text: str, close: re.Pattern[str]) -> Front | None:
     opening = _FENCE.match(text)
-    closing = _CLOSE.search(text, opening.end()) if opening else None
+    closing = close.search(text, opening.end()) if opening else None
     if opening is None or closing is None:
         return None
     return Front(opening.end(), closing.start(), closing.end())

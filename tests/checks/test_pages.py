@@ -49,3 +49,21 @@ def test_what_mkdocs_leaves_out_by_itself_is_not_told(tmp_path: Path) -> None:
     write_handbook(tmp_path, {**pages, "mkdocs.yml": site})
 
     assert found(tmp_path, "unlisted-page") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "cure"),
+    [
+        ("docs/keys.markdown", "'.markdown'; rename it to 'keys.md'"),
+        ("docs/office/keys.Of.MD", "'.MD'; rename it to 'keys.Of.md'"),
+        ("docs/keys.md", ""),
+        ("docs/keys.txt", ""),
+        ("docs/.office/keys.mkd", ""),
+        ("data/.keys.mkd", ""),
+    ],
+)
+def test_a_page_that_no_check_reads_is_told(path: str, cure: str, tmp_path: Path) -> None:
+    write_handbook(tmp_path, {path: "# Keys\n"})
+
+    told = f"{path}:1:1: no check reads a page that ends in {cure}"
+    assert found(tmp_path, "unread-page") == [told] * bool(cure)

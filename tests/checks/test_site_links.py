@@ -157,3 +157,12 @@ def test_a_page_that_the_navigation_names_wrongly_is_mended_as_a_path(tmp_path: 
     run(tmp_path, "fix", "--write")
 
     assert (tmp_path / "mkdocs.yml").read_text() == "nav: [index.md, größe#.md]\n"
+
+
+def test_headings_below_a_front_matter_that_dots_close_are_known(tmp_path: Path) -> None:
+    page = "---\ntitle: Keys\n...\n\n## Lost\n\n[here](#lost) [there](#keys)\n"
+    write_handbook(tmp_path, {"docs/keys.md": page})
+
+    assert found(tmp_path, "broken-link") == [
+        "docs/keys.md:7:15: link '#keys' leads to a heading that is not in 'docs/keys.md': 'keys'"
+    ]

@@ -47,6 +47,8 @@ _KNOWN = "known here: title, description, aliases, hide, search"
             ],
         ),
         ("---\ntitle: A\naliases: [B]\nsearch: {boost: 2}\n---\n", []),
+        ("---\ntitle: A\n...\n\nSo it is:\n\n---\n", []),
+        ("---\ntitle: A\n...  \n", []),
         ("---\n---\n", [_NO_KEYS]),
         ("---\n# only this\n---\n", [_NO_KEYS]),
         (
