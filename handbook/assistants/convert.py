@@ -58,7 +58,7 @@ class Writer(Gathering):
             "a": self._anchor,
             "code": lambda _, text: code(text),
             "hb-label": lambda _, text: f"**{tidy(text)}:**",
-            "hb-sub": lambda _, text: f" {text}",
+            "hb-sub": lambda _, text: text.strip(),
         }
         self.lines = {
             **dict.fromkeys(_HEADINGS, _heading),

@@ -44,6 +44,8 @@ class Flow:
 
 # Within so many elements nothing but words is told of one more: nobody writes so.
 _DEEPEST = 200
+# What stands below other words, smaller, is told beside them.
+_ASIDE = "hb-sub"
 # What all of a page stands in: no HTML is written so.
 _PAGE = replace(read_tag("<body>"), name="/", end="<//>")
 # Gathers an element whose tag has a number, for what stands around it; returns that of its end.
@@ -163,7 +165,10 @@ class Gathering:
             return self.read(flow, tag, at)
         inner = Flow(flow.whole, is_inline=True, is_code=tag.kind == "code")
         end = self.read(inner, tag, at)
-        flow.line.append(mark(tag, inner.text) if mark else inner.text)
+        told = mark(tag, inner.text) if mark else inner.text
+        if tag.kind == _ASIDE and told and not flow.is_meta and any(map(str.strip, flow.line)):
+            told = f" · {told}"
+        flow.line.append(told)
         return end
 
     def block(self, flow: Flow, tag: Tag, at: int) -> int:
