@@ -270,15 +270,17 @@ def test_a_new_kind_with_pages_has_one_for_each_entry(tmp_path: Path) -> None:
 def test_a_kind_with_pages_has_a_list_of_them(tmp_path: Path) -> None:
     entries = (
         "churn:\n  title: Churn\n  status: retired\noutage:\n  title: Outage\n  description: Off.\n"
+        "theft:\n  title: Theft\n  status: draft\n"
     )
     edition = write(tmp_path, {}, entries, page="dangers")
 
     listed = {page.address: page for page in indexes(edition)}["dangers/"]
 
     assert words(listed.html) == (
-        "Registers Risks What may go wrong. 2 risks, kept in data/risks.yaml"
-        " More As Markdown Print Outage Off. Churn (retired)"
+        "Registers Risks What may go wrong. 3 risks, kept in data/risks.yaml"
+        " Suggest an edit More As Markdown Print Outage Off. Theft Draft Churn (retired)"
     )
+    assert 'href="edit:data/risks.yaml"' in listed.html
 
 
 def test_a_long_register_is_laid_out_in_stretches(tmp_path: Path) -> None:
@@ -328,6 +330,7 @@ def test_what_is_written_in_markdown_keeps_its_markup_in_lists_and_tables(tmp_pa
         "type": "object",
         "properties": {
             "title": part,
+            "purpose": {**part, "lead": True},
             "signs": {"type": "array", "items": part, "heading": ["Signs"], "as": "list"},
             "found": {
                 "type": "array",
@@ -338,7 +341,7 @@ def test_what_is_written_in_markdown_keeps_its_markup_in_lists_and_tables(tmp_pa
         },
     }
     text = (
-        "---\ntitle: Fire\n---\n\n## Signs\n\n- Some `smoke`\n- [Ask](../roles.yaml#coo)\n\n"
+        "---\ntitle: Fire\n---\n\nA `fire` at [the COO](../roles.yaml#coo).\n\n## Signs\n\n- Some `smoke`\n- [Ask](../roles.yaml#coo)\n\n"
         "## Found\n\n| What |\n| -- |\n| **Ash** |\n"
     )
     write_handbook(tmp_path, {})
@@ -356,5 +359,7 @@ def test_what_is_written_in_markdown_keeps_its_markup_in_lists_and_tables(tmp_pa
         in html
     )
     assert '<span class="hb-quiet">What</span> <strong>Ash</strong>' in html
+    listed = {page.address: page for page in indexes(edition)}["risks/"]
+    assert "Fire A fire at the COO." in words(listed.html)
     elsewhere = register_body(edition.view("safety/"), kind, [entry])
     assert '<a href="../roles/coo/">Ask</a>' in elsewhere

@@ -104,21 +104,15 @@ def index_page(edition: Edition, kind: Kind) -> Page:
     address = f"{kind.page}/"
     view = edition.view(address)
     entries = sorted(edition.handbook.entries(kind.name), key=lambda one: one.status == "retired")
-    items = [
-        Item(
-            view.link(entry),
-            str(entry.data.get("description") or entry.data.get("purpose", "")),
-            "",
-        )
-        for entry in entries
-    ]
+    items = [Item(view.link(entry), _told(entry), _chip(entry)) for entry in entries]
+    file = kind.files if kind.files in edition.handbook.documents else None
     html = view.render(
         "register",
         trail=[view.link_to("registers/", "Registers")],
         kind=kind,
         number=counted(len(entries), kind.noun),
         body=listing(view, items) if items else "",
-        tasks=tasks(view, kind.title, None),
+        tasks=tasks(view, kind.title, edition.edit(file) if file else None),
         how=view.link_to(f"{GUIDE}register/", "How to add an entry"),
     )
     return Page(
@@ -129,6 +123,17 @@ def index_page(edition: Edition, kind: Kind) -> Page:
         html=html,
         found=(Found("", kind.title, kind.description),),
     )
+
+
+def _chip(entry: Entry) -> Markup:
+    # The link to what is retired says so.
+    return Markup("") if entry.status == "retired" else entry_chip(entry.status)
+
+
+def _told(entry: Entry) -> str:
+    """Return what an entry is, or is for, in words without markup."""
+    name = "description" if entry.data.get("description") else "purpose"
+    return entry.text(name).text if entry.data.get(name) else ""
 
 
 def register_body(
