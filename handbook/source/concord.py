@@ -3,9 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from handbook.likeness import like, word_apart
+from handbook.likeness import like
 from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
+
+# 'role' is 'roles'; 'meetings' are no 'settings', and their schema may have been removed.
+_LIKE = 0.85
 
 
 def discord(
@@ -48,7 +51,7 @@ def _misspelt(part: Any, known: list[str], route: Route) -> Iterator[BrokenSchem
             yield from _misspelt(value, known, (*route, key))
             continue
         for name in [value] if isinstance(value, str) else value:
-            near = [] if name in known else like(name, known)
-            if near and not word_apart(name, near[0]):
+            near = [] if name in known else like(name, known, _LIKE)
+            if near:
                 message = f"'refersTo' names no register: {name!r}; did you mean {near[0]!r}?"
                 yield BrokenSchema(message, (*route, key))

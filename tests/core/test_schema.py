@@ -434,9 +434,9 @@ def test_a_schema_that_does_not_fit_another_is_refused(
     assert faults == [f"data/schemas/risks.json:{fault}"]
 
 
-def test_a_register_may_be_named_before_its_schema_is_there(tmp_path: Path) -> None:
-    schema = {**OBJECT, "properties": {"a": {"refersTo": "vendors"}}}
+def test_a_register_whose_schema_is_not_there_may_be_named(tmp_path: Path) -> None:
+    schema = {**OBJECT, "properties": {"a": {"refersTo": ["meetings", "improvement-sources"]}}}
 
-    kinds, faults = read(tmp_path, risks=schema, roles=OBJECT)
+    kinds, faults = read(tmp_path, improvements=schema, settings=OBJECT)
 
-    assert (list(kinds), faults) == (["risks", "roles"], [])
+    assert (list(kinds), faults) == (["improvements", "settings"], [])
