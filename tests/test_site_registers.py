@@ -341,7 +341,8 @@ def test_what_is_written_in_markdown_keeps_its_markup_in_lists_and_tables(tmp_pa
         },
     }
     text = (
-        "---\ntitle: Fire\n---\n\nA `fire` at [the COO](../roles.yaml#coo).\n\n## Signs\n\n- Some `smoke`\n- [Ask](../roles.yaml#coo)\n\n"
+        "---\ntitle: Fire\n---\n\nA `fire` at [the COO](../roles.yaml#coo).\n\n"
+        "## Signs\n\n- Some `smoke`\n- [Ask](../roles.yaml#coo)\n\n"
         "## Found\n\n| What |\n| -- |\n| **Ash** |\n"
     )
     write_handbook(tmp_path, {})

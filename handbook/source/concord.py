@@ -10,6 +10,9 @@ from handbook.source.schemas import BrokenSchema
 # 'role' is 'roles'; 'meetings' are no 'settings', and their schema may have been removed.
 _LIKE = 0.85
 
+# One document, which has a title itself; all others hold entries that have.
+_SINGLE = "settings"
+
 
 def discord(
     schemas: Mapping[str, Mapping[str, Any]], known: Collection[str]
@@ -31,6 +34,11 @@ def discord(
                 message = f"{keyword!r} is {claim!r}, which {use} {first}; choose another"
                 yield name, BrokenSchema(message, (keyword,))
     for name, schema in schemas.items():
+        rows = schema.get("additionalProperties")
+        is_single = not isinstance(rows, dict) and "*" not in schema.get("files", "")
+        if is_single and name != _SINGLE and "title" in schema.get("properties", {}):
+            message = "a file holds many entries: what one may hold is 'additionalProperties'"
+            yield name, BrokenSchema(message, ("properties",))
         file = f"{name}.json"
         if schema.get("$id", file) != file:
             message = f"'$id' is {schema['$id']!r}, but must be the name of the file: {file!r}"

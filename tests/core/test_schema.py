@@ -422,6 +422,7 @@ def test_a_schema_that_no_entry_can_meet_is_refused(tmp_path: Path, root: Any, f
         ({"page": "roles"}, "3:11: 'page' is 'roles', which has the pages of roles; choose another"),
         ({"files": "data/roles.yaml"}, "3:12: 'files' is 'data/roles.yaml', which is read as roles; choose another"),
         ({"$id": "roles.json"}, "3:10: '$id' is 'roles.json', but must be the name of the file: 'risks.json'"),
+        ({"properties": {"title": {"type": "string"}}}, "3:17: a file holds many entries: what one may hold is 'additionalProperties'"),
         ({"properties": {"a": {"refersTo": ["tools", "role"]}}}, "5:19: 'refersTo' names no register: 'role'; did you mean 'roles'?"),
     ],
 )  # fmt: skip
