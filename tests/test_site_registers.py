@@ -112,6 +112,16 @@ def test_a_day_that_has_passed_and_is_not_said_to_be_done_is_overdue(tmp_path: P
     )
 
 
+def test_an_entry_that_must_have_an_owner_says_that_it_has_none(tmp_path: Path) -> None:
+    owner = {"type": "string", "refersTo": "roles", "description": "Who."}
+    entries = "fire:\n  title: Fire\nfrost:\n  title: Frost\n  status: retired\n"
+    edition = write(tmp_path, {"owner": owner}, entries, owned=True)
+
+    text = words(shown(edition).html)
+
+    assert text.endswith("Risk Owner Fire Nobody named Frost Retired")
+
+
 def test_an_amount_that_names_no_currency_is_shown_in_that_of_the_company(tmp_path: Path) -> None:
     loss = {"type": ["string", "integer"], "format": "money", "description": "What it cost."}
     entries = (

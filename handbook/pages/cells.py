@@ -9,7 +9,7 @@ from markupsafe import Markup
 from handbook.addresses import UP
 from handbook.deadlines import overdue
 from handbook.pages.edition import View, outside, safe
-from handbook.pages.meaning import Meaning, dated_chip
+from handbook.pages.meaning import Meaning, chip, dated_chip
 from handbook.pages.words import choice, dated_as_written, label, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -24,6 +24,7 @@ _FIGURES = {
     "deadline", "duration", "hours", "interval", "money", "target", "time", "when",
 }  # fmt: skip
 
+_OWNER = "owner"
 _LONG = 10_000
 # Where an element of a text leads, or what it shows; in words every "<" is escaped.
 _LINKED = re.compile(rf'(<(?:a|img) [^>]*?(?:href|src)="){re.escape(UP)}')
@@ -44,12 +45,16 @@ class Column:
 
 
 def columns(kind: Kind, entries: list[Entry]) -> list[Column]:
-    """Return the properties that at least one of the entries has, in the schema's order."""
+    """Return the properties that an entry has, in the schema's order; an owner it must have."""
     properties: Mapping[str, Any] = kind.entry_schema.get("properties", {})
     return [
         Column(name, schema)
         for name, schema in properties.items()
-        if name not in _SHOWN_APART and any(_filled(entry.data.get(name)) for entry in entries)
+        if name not in _SHOWN_APART
+        and (
+            any(_filled(entry.data.get(name)) for entry in entries)
+            or (name == _OWNER and kind.owned)
+        )
     ]
 
 
@@ -75,7 +80,10 @@ def cell(view: View, entry: Entry, column: Column) -> Markup:
     """Return one value of an entry, empty if it has none."""
     value = entry.data.get(column.name)
     if not _filled(value):
-        return Markup("")
+        is_lacking = column.name == _OWNER and view.handbook.kinds[entry.kind].owned
+        if not is_lacking or entry.status == "retired":
+            return Markup("")
+        return chip(Meaning.CARE, "Nobody named")
     prose = entry.prose(column.name)
     if prose is not None:
         return _from_here(view, prose)
