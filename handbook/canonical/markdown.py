@@ -1,8 +1,11 @@
 """The body of a document as mdformat writes CommonMark, with labels spelled as the schema does."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import mdformat
 
@@ -17,6 +20,12 @@ _HOW = {"number": True, "wrap": "keep", "compact_tables": True}
 _SYNTAX = ("gfm", "gfm_alerts")
 # Lines that wait to be filled stand together.
 _BETWEEN_COMMENTS = re.compile(r"-->\n\n(?=<!--)")
+# A bracket with a backslash is no placeholder, but mdformat would take the backslash away. Two
+# characters that no text has stand for it meanwhile.
+_ESCAPED = re.compile(r"\\(.)")
+_HELD = {"[": "\ue000", "]": "\ue001"}
+_GIVEN_BACK = {ord(held): f"\\{sign}" for sign, held in _HELD.items()}
+_WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"\*\*(?P<name>[^*\n]+?):?\*\*:?")
 _HEADING = re.compile(r"^(?P<level>#{1,6}) +(?P<title>.*?)(?P<tail> *\([^()]*\))?(?: +#+)?$")
 # Of what is read as the number of a step and no part of its name: "Step 2 Pay" is all name.
@@ -41,9 +50,19 @@ def formatted(body: str) -> str:
 
 
 def written(body: str) -> str:
-    """Return a body as mdformat writes it."""
-    text = mdformat.text(body, options=_HOW, extensions=_SYNTAX)
-    return _BETWEEN_COMMENTS.sub("-->\n", text)
+    """Return a body as mdformat writes it; as it is if words would be lost by that.
+
+    It drops what no reader sees: addresses that no link names, cells beside the columns of a table.
+    """
+    held = _ESCAPED.sub(lambda found: _HELD.get(found[1], found[0]), body)
+    text = mdformat.text(held, options=_HOW, extensions=_SYNTAX).translate(_GIVEN_BACK)
+    return (
+        body.lstrip("\n") if _words(body) - _words(text) else _BETWEEN_COMMENTS.sub("-->\n", text)
+    )
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(unescape(unquote(text)).casefold()))
 
 
 def spelled(text: str, document: Document, layout: Layout) -> str:

@@ -1,9 +1,12 @@
 """YAML as ruamel.yaml writes it: comments, quotes and order stay, white space has one form."""
 
 import io
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import yaml as pyyaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
@@ -13,6 +16,7 @@ from ruamel.yaml.resolver import VersionedResolver
 from handbook.canonical.plain import is_plain_yaml
 
 _WIDTH = 4096
+_COMMENT = re.compile(r"#.*")
 _NOTHING = "null"
 _TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "int", "timestamp"))
 
@@ -39,7 +43,10 @@ def formatted(text: str, order: Sequence[str] = ()) -> str:
 
 
 def written(text: str, order: Sequence[str] = ()) -> str:
-    """Return a YAML document as ruamel.yaml writes it."""
+    """Return a YAML document as ruamel.yaml writes it; as it is if a comment would be lost by that.
+
+    It drops those that stand within brackets, and between a key and its value.
+    """
     yaml = _yaml()
     try:
         data = yaml.load(text)
@@ -51,7 +58,21 @@ def written(text: str, order: Sequence[str] = ()) -> str:
         data = _ordered(data, order)
     stream = io.StringIO()
     yaml.dump(data, stream)
-    return stream.getvalue()
+    found = stream.getvalue()
+    is_whole = "#" not in text or Counter(_comments(text)) == Counter(_comments(found))
+    return found if is_whole else text
+
+
+def _comments(text: str) -> Iterator[str]:
+    """Yield the comments of a YAML text, which stand between its tokens or head a block."""
+    done = 0
+    for token in pyyaml.scan(text, Loader=pyyaml.CSafeLoader):
+        yield from map(str.strip, _COMMENT.findall(text, done, token.start_mark.index))
+        done = token.end_mark.index
+        if isinstance(token, pyyaml.ScalarToken) and token.style in {"|", ">"}:
+            head = text[token.start_mark.index : done].partition("\n")[0]
+            yield from map(str.strip, _COMMENT.findall(head))
+    yield from map(str.strip, _COMMENT.findall(text, done))
 
 
 def _yaml() -> YAML:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from handbook.addresses import Home
 from handbook.cache import Cache
+from handbook.canonical import markdown
 from handbook.canonical.files import Canonical, canonical
 from handbook.canonical.kept import Forms
 from handbook.canonical.yaml import formatted
@@ -161,6 +162,48 @@ def test_comments_quotes_and_empty_lines_of_a_register_stay() -> None:
         "    Talking\n    to each other\n  owner: COO\n\n# The last one\n"
         "jira:\n  title: 'Jira'\n  category: Work\n  purpose: Tickets\n  owner: COO\n"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [x, # one\n  y]\nb:   1\n",
+        "a:\n  # why\n  x\nb:   1\n",
+        "# above\n---\n# below\na:   1\n...\n# at the end\n",
+    ],
+)
+def test_a_text_of_which_a_comment_would_be_lost_stays_as_it_is(text: str) -> None:
+    assert formatted(text) == text
+
+
+def test_other_comments_keep_no_text_from_its_form() -> None:
+    text = "a: | # head\n  # text\nb:   'x # y' # c\n\n# d\nc:  1#2\n"
+
+    assert formatted(text) == "a: | # head\n  # text\nb: 'x # y'   # c\n\n# d\nc: 1#2\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "*  See it.\n\n[nobody]: https://example.com/a\n",
+        "|a|b|\n|-|-|\n|x|y|lost|\n",
+    ],
+)
+def test_a_body_of_which_words_would_be_lost_stays_as_it_is(body: str) -> None:
+    assert markdown.formatted(body) == body
+
+
+@pytest.mark.parametrize(
+    ("body", "form"),
+    [
+        ("* \\[this\\] is no [Date], \\- nor\n", "- \\[this\\] is no [Date], - nor\n"),
+        ("* `\\[a\\]` \\\\[b]\n", "- `\\[a\\]` \\\\[b]\n"),
+        ("* [an \\[a\\]](b.md)\n", "- [an \\[a\\]](b.md)\n"),
+        ("* &ndash; *X* [x](a%20b.md)\n", "- – *X* [x](a%20b.md)\n"),
+    ],
+)
+def test_a_bracket_keeps_its_backslash(body: str, form: str) -> None:
+    assert markdown.formatted(body) == form
 
 
 def test_what_only_looks_like_a_number_stays() -> None:
