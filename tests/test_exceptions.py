@@ -100,3 +100,16 @@ def test_where_a_check_could_not_look_nothing_is_called_unused(root: Path) -> No
     write_handbook(root, files, base=False)
 
     assert "unused-exception" not in {code for code, *_ in _found(root)}
+
+
+def test_where_a_file_could_not_be_read_only_a_code_that_is_none_is_told(root: Path) -> None:
+    # The printer is in use still, but nobody knows whether something is wrong with it.
+    exceptions = _exception() + _exception(title="Other", code="unown").replace(
+        "printer", "stamp", 1
+    )
+    broken = {"data/tools.yaml": TOOLS.replace("category", "kategory")}
+    write_handbook(root, {"data/exceptions.yaml": exceptions, **broken}, base=False)
+
+    told = [(code, line) for code, path, line in _found(root) if path == "data/exceptions.yaml"]
+
+    assert told == [("unused-exception", 10)]

@@ -38,6 +38,9 @@ def sort_out(
         used.update(names)
         live = any(_until(handbook, name) >= today for name in names)
         (excepted if live else standing).append(diagnostic)
+    if handbook.unread:
+        # What one lets pass may be found in a file that could not be read.
+        looked = dict.fromkeys(looked, False)
     told = [one for entry in exceptions for one in _told(entry, used, looked, today)]
     return SortedOut((*standing, *told), tuple(excepted))
 
