@@ -65,7 +65,9 @@ _RULES = {
     "scoredBy": Rule(_is_text, "the id of a scorecard"),
     "as": Rule(lambda value: value in _READINGS, f"one of {', '.join(_READINGS)}"),
     **dict.fromkeys(("overview", "label", "heading", "column"), _SPELLINGS),
-    **dict.fromkeys(("cited", "owned", "searched", "spokenOf", "meaning", "ours", "uses"), _FLAG),
+    **dict.fromkeys(
+        ("cited", "owned", "searched", "spokenOf", "meaning", "ours", "past", "uses"), _FLAG
+    ),
     **dict.fromkeys(("lead", "tail", "list", "prose"), _FLAG),
 }
 
