@@ -1,5 +1,6 @@
 """Meetings must fit: their agenda into their time, and their time into people's calendars."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -7,10 +8,20 @@ from handbook.amounts import counted
 from handbook.attendance import Slot, clashes, in_use, meetings_in_use
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, called, enumerated
+from handbook.diagnostics import Cure
 from handbook.occasions import Rule, Unit, days_held
 from handbook.records import Meeting
-from handbook.times import WEEKDAYS, spoken
+from handbook.times import WEEKDAYS, read_when, spoken
 from handbook.timetable import rule_in
+
+# "Wins - 5 min", "Wins [5 min]", "Wins (5m)": a time that is part of the words of an item.
+_TIME_IN_WORDS = re.compile(
+    r"(?P<words>.*?\w.*?) *(?:[-–—:,] *|[\[({] *)"
+    r"(?P<time>\d{1,3}(?:[-–]\d{1,3})?) *(?P<unit>m|mins?|minutes?|'|h|hrs?|hours?)[\])}]?",
+    re.IGNORECASE,
+)
+_MOST_WEEKS = 5
+_IN_EVERY_WEEK = frozenset(("daily", "weekly", "biweekly"))
 
 
 def timed_meetings(handbook: Handbook) -> list[Meeting]:
@@ -18,14 +29,22 @@ def timed_meetings(handbook: Handbook) -> list[Meeting]:
     return [
         meeting
         for meeting in meetings_in_use(handbook)
-        if meeting.duration and any(item.minutes is not None for item in meeting.agenda)
+        if meeting.duration
+        and any(
+            item.minutes is not None or _TIME_IN_WORDS.fullmatch(item.title)
+            for item in meeting.agenda
+        )
     ]
 
 
 def agenda_minutes(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The times of a meeting's agenda do not add up to the meeting's duration."""
+    """The times of a meeting's agenda cannot be read, or do not add up to its duration."""
     for meeting in timed_meetings(handbook):
         if meeting.duration is None:
+            continue
+        unread = list(_unread_times(meeting))
+        if unread:
+            yield from unread
             continue
         total = sum(item.minutes or 0 for item in meeting.agenda)
         low = meeting.duration.minutes * meeting.duration.low / meeting.duration.high
@@ -42,14 +61,29 @@ def agenda_minutes(handbook: Handbook, today: date) -> Iterator[Finding]:
         yield meeting.place("duration"), message
 
 
+def _unread_times(meeting: Meeting) -> Iterator[Finding]:
+    """Yield the items of an agenda that say their time among their words."""
+    for index, item in enumerate(meeting.agenda):
+        found = None if item.minutes is not None else _TIME_IN_WORDS.fullmatch(item.title)
+        if found:
+            unit = "h" if found["unit"].lower().startswith("h") else "min"
+            right = f"{found['words']} ({found['time']} {unit})"
+            message = f"nobody reads the time in agenda item {item.title!r}; write {right!r}"
+            yield meeting.place("agenda", index, "title"), message, Cure(right, item.title)
+
+
 def dated_meetings(handbook: Handbook) -> list[Meeting]:
-    """Return the meetings that say on which day they begin or end."""
-    return [one for one in handbook.meetings.values() if one.first or one.last]
+    """Return the meetings that say on which day they begin or end, or in which week."""
+    return [one for one in handbook.meetings.values() if one.first or one.last or one.week]
 
 
 def meeting_dates(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A meeting ends before it begins, or begins on a day on which it is not held."""
+    """A meeting ends before it begins, or begins on a day or has a week in which it is not held."""
     for meeting in dated_meetings(handbook):
+        wrong = _wrong_week(meeting)
+        if wrong:
+            yield meeting.place("week"), f"{called(handbook, meeting.entry)} {wrong}"
+            continue
         first, last = meeting.first, meeting.last
         if first and last and last < first:
             message = f"ends on {spoken(last)}, before it begins on {spoken(first)}"
@@ -62,6 +96,19 @@ def meeting_dates(handbook: Handbook, today: date) -> Iterator[Finding]:
             held = _on(meeting.day, rule, rule.week)
             message = f"begins {begin} ({spoken(first)}), but is held {held}"
             yield meeting.place("first"), f"{called(handbook, meeting.entry)} {message}"
+
+
+def _wrong_week(meeting: Meeting) -> str | None:
+    """Return what is wrong with the week that a meeting is held in, None if nothing is."""
+    when = read_when(meeting.week or "")
+    if when is None or not when.unit:
+        # It says none, or "ongoing".
+        return None
+    if meeting.cadence in _IN_EVERY_WEEK:
+        return f"is held {meeting.cadence}, and not in one week of a month; take out 'week'"
+    if when.unit != "week" or not 1 <= (when.start or 0) <= (when.end or 0) <= _MOST_WEEKS:
+        return f"has {meeting.week!r}, which is no week of a month; write one, such as 'week 1'"
+    return None
 
 
 def _on(day: str | None, rule: Rule, week: int | None) -> str:

@@ -150,3 +150,60 @@ def test_an_agenda_fills_its_meeting(
     messages = [line.partition(": ")[2] for line in found(tmp_path, "agenda-minutes")]
 
     assert messages == ([f"agenda of meeting 'Review' {fault}"] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "right"),
+    [
+        ("Wins - 10 min", "Wins (10 min)"),
+        ("Wins – 10 minutes", "Wins (10 min)"),
+        ("Wins: 10 mins", "Wins (10 min)"),
+        ("Wins [10 min]", "Wins (10 min)"),
+        ("Wins (10m)", "Wins (10 min)"),
+        ("Wins (5-10')", "Wins (5-10 min)"),
+        ("Wins (1hr)", "Wins (1 h)"),
+        ("Wins (10 min)", ""),
+        ("The last 10 minutes", ""),
+        ("Five customers (10)", ""),
+        ("10 min", ""),
+    ],
+)
+def test_a_time_among_the_words_of_an_item_is_told(title: str, right: str, tmp_path: Path) -> None:
+    text = meeting(when("weekly", "09:00", "10 min"), "One", f"### {title}\n")
+    write_handbook(tmp_path, {"data/meetings/one.md": text})
+
+    told = (
+        "data/meetings/one.md:12:1: "
+        f"nobody reads the time in agenda item {title!r}; write {right!r}"
+    )
+    assert found(tmp_path, "agenda-minutes") == [told] * bool(right)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "week", "wrong"),
+    [
+        ("monthly", "week 5", ""),
+        ("quarterly", "week 1-2", ""),
+        ("weekly", "ongoing", ""),
+        ("once", "week 3", ""),
+        (
+            "monthly",
+            "week 6",
+            "has 'week 6', which is no week of a month; write one, such as 'week 1'",
+        ),
+        (
+            "monthly",
+            "day 3",
+            "has 'day 3', which is no week of a month; write one, such as 'week 1'",
+        ),
+        ("weekly", "week 2", "is held weekly, and not in one week of a month; take out 'week'"),
+    ],
+)
+def test_a_week_that_is_none_of_a_month_is_told(
+    cadence: str, week: str, wrong: str, tmp_path: Path
+) -> None:
+    text = meeting(when(cadence, "09:00", week=week), "One")
+    write_handbook(tmp_path, {"data/meetings/one.md": text})
+
+    told = f"data/meetings/one.md:4:7: meeting 'One' {wrong}"
+    assert found(tmp_path, "meeting-dates") == [told] * bool(wrong)
