@@ -120,8 +120,9 @@ class Layout:
         inner = part.parts.get(key)
         if inner is None:
             return None
-        if key == self.lead and part is self.whole:
-            return f"a {key}: write it as the first paragraph"
+        if key in {self.lead, self.body} and part is self.whole:
+            where = "as the first paragraph" if key == self.lead else "below the front matter"
+            return f"a {key}: write it {where}"
         if inner.heading:
             return f"the section '## {inner.heading[0]}'"
         if inner.list:

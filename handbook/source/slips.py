@@ -10,11 +10,33 @@ _WIDE = re.compile(rf"({_KEY}) ?\N{{FULLWIDTH COLON}}")
 _STRANGE = re.compile(rf"({_KEY}):(?=[^\S \t])")
 _STARRED = re.compile(rf"\*\*({_KEY})(?::\*\*|\*\*:)")
 _ALONE = re.compile(rf" +({_KEY})")
+_BARE = re.compile(rf" *(?:- +)?({_KEY}(?: [\w-]+){{0,2}}) *(?=\n)")
 _GIVEN = re.compile(rf" *(?:- +)?({_KEY}): +\S")
 # Who writes a comment leaves a space behind its sign.
 _CUT = re.compile(r"[ \t]+(#[^\s#]\S*)")
 MAY_CUT = re.compile(r"[ \t]#[^\s#]")
 _BEHIND = {'"': "single quotes", "'": "double quotes", "]": "quotes", "}": "quotes"}
+
+# What libyaml says, and what it means to somebody who only meant to write a key and a value.
+_PLAINLY = (
+    (
+        "mapping values are not allowed",
+        "a colon is not expected here; quote a value that holds ': '",
+    ),
+    ("expected comment or line break", "a value that starts with '>' or '|' must be in quotes"),
+    ("found unexpected end of stream", "this quote is never closed"),
+    ("found unexpected document indicator", "this quote is never closed"),
+    ("expected ',' or ']'", "this '[' is never closed, or a comma is missing"),
+    ("expected ',' or '}'", "this '{' is never closed, or a comma is missing"),
+    ("expected node content", "a value is expected here; check the quotes and brackets"),
+    ("expected the node content", "a value is expected here; check the quotes and brackets"),
+    ("expected '-' indicator", "a list item is expected here; check the indentation"),
+    ("expected <block end>", "a key is expected here; check the indentation and the quotes"),
+    ("<document start>", "the text goes on where it should end; check the indentation"),
+    ("did not find expected key", "a key is expected here; check the indentation and the quotes"),
+    ("sequence entries are not allowed", "a list starts on a line of its own"),
+    ("found unknown escape character", "a backslash in double quotes; use single quotes"),
+)
 
 
 class Slip(NamedTuple):
@@ -34,6 +56,11 @@ def slip(text: str, problem: str, at: int, begun: int) -> Slip | None:
         if said in problem:
             return look(text, at, begun)
     return None
+
+
+def plainly(problem: str) -> str:
+    """Return what the parser says is wrong with a text in plain words."""
+    return next((plain for said, plain in _PLAINLY if said in problem), problem)
 
 
 def cut_off(text: str, end: int) -> Slip | None:
@@ -74,6 +101,16 @@ def _further(text: str, at: int, _: int) -> Slip | None:
     return Slip(*alone.span(1), message)
 
 
+def _no_colon(text: str, at: int, begun: int) -> Slip | None:
+    """A word alone on its line goes on in the next, which begins further to the right."""
+    line = _line(text, at)
+    start = _line(text, line - 1) if line else 0
+    above = _BARE.match(text, start)
+    if above is None or not line or _indent(text, line) <= above.start(1) - start:
+        return _further(text, at, begun)
+    return Slip(*above.span(1), f"{above[1]!r} lacks its colon; write '{above[1]}:'")
+
+
 def _starred(text: str, _: int, begun: int) -> Slip:
     """An asterisk names something to YAML, and makes words bold to Markdown."""
     found = _STARRED.match(text, begun)
@@ -93,6 +130,10 @@ def _goes_on(text: str, at: int, _: int) -> Slip | None:
     return Slip(at, at + 1, message)
 
 
+def _indent(text: str, line: int) -> int:
+    return len(text) - line - len(text[line:].lstrip(" "))
+
+
 def _line(text: str, at: int) -> int:
     """Return where the line begins in which a place is."""
     return text.rfind("\n", 0, max(at, 0)) + 1
@@ -100,7 +141,7 @@ def _line(text: str, at: int) -> int:
 
 _LOOKS: tuple[tuple[str, Callable[[str, int, int], Slip | None]], ...] = (
     ("could not find expected ':'", _no_key),
-    ("mapping values are not allowed", _further),
+    ("mapping values are not allowed", _no_colon),
     ("alphabetic or numeric", _starred),
     ("expected <block end>", _goes_on),
     ("did not find expected key", _goes_on),

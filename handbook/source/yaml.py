@@ -16,7 +16,7 @@ import yaml
 
 from handbook.diagnostics import Cure, Diagnostic, Place, error
 from handbook.source.places import Route, Span, Spans
-from handbook.source.slips import MAY_CUT, cut_off, slip
+from handbook.source.slips import MAY_CUT, cut_off, plainly, slip
 from handbook.source.text import UNPRINTABLE, Lines
 from handbook.source.tight import tight
 
@@ -213,27 +213,6 @@ def _events(text: str) -> Iterator[Any]:
         parser.dispose()
 
 
-# What libyaml says, and what it means to somebody who only meant to write a key and a value.
-_PLAINLY = (
-    (
-        "mapping values are not allowed",
-        "a colon is not expected here; quote a value that holds ': '",
-    ),
-    ("found unexpected end of stream", "this quote is never closed"),
-    ("found unexpected document indicator", "this quote is never closed"),
-    ("expected ',' or ']'", "this '[' is never closed, or a comma is missing"),
-    ("expected ',' or '}'", "this '{' is never closed, or a comma is missing"),
-    ("expected node content", "a value is expected here; check the quotes and brackets"),
-    ("expected the node content", "a value is expected here; check the quotes and brackets"),
-    ("expected '-' indicator", "a list item is expected here; check the indentation"),
-    ("expected <block end>", "a key is expected here; check the indentation and the quotes"),
-    ("<document start>", "the text goes on where it should end; check the indentation"),
-    ("did not find expected key", "a key is expected here; check the indentation and the quotes"),
-    ("sequence entries are not allowed", "a list starts on a line of its own"),
-    ("found unknown escape character", "a backslash in double quotes; use single quotes"),
-)
-
-
 # What it says where words go on that were to be a key or an item of their own.
 _GOES_ON = ("mapping values are not allowed", "could not find expected ':'")
 
@@ -266,7 +245,7 @@ def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError, text: str) -> Diagnost
         place = reader.lines.place(reader.start + meant.start, reader.start + meant.end)
         return error(place, "yaml-syntax", f"not YAML: {meant.message}")
     place = reader.place(mark) if mark else reader.lines.place(reader.start)
-    words = next((plain for said, plain in _PLAINLY if said in problem), problem)
+    words = plainly(problem)
     if "cannot start any token" in problem and mark:
         sign = reader.lines.text[reader.start + mark.index]
         words = (

@@ -170,7 +170,9 @@ def test_the_body_of_a_template_keeps_where_its_links_lead() -> None:
 def test_a_template_without_a_body_lacks_its_text() -> None:
     text = "---\ntitle: Notes\npurpose: Help.\nfor: document\n---\n\n<!-- nothing -->\n"
 
-    assert said("templates", text) == ["1:1: template 'notes' lacks the key 'text' [missing-key]"]
+    assert said("templates", text) == [
+        "1:1: template 'notes' lacks a text: write it below the front matter [missing-part]"
+    ]
 
 
 def test_a_template_with_its_text_in_the_front_matter_too_has_it_twice() -> None:

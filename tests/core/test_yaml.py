@@ -279,6 +279,8 @@ def test_keys_that_only_look_alike_are_two_keys() -> None:
 COLON = "not YAML: a colon is not expected here; quote a value that holds ': '"
 KEY = "not YAML: a key is expected here; check the indentation and the quotes"
 FURTHER = "not YAML: 'b' stands further right than 'a' above; begin both in one column"
+BARE = "not YAML: {0!r} lacks its colon; write '{0}:'"
+FOLDED = "not YAML: a value that starts with '>' or '|' must be in quotes"
 WORDS = "not YAML: a key needs a colon and a space after it; "
 WORDS += "indent words that go on from the line above"
 SPACE = "not YAML: the space behind 'b:' is not a plain one; write it anew"
@@ -296,6 +298,9 @@ END = "not YAML: the text goes on where it should end; check the indentation"
         ("a: {b: c", "1:4: not YAML: this '{' is never closed, or a comma is missing"),
         ("a: b: c", f"1:5: {COLON}"),
         ("a: 1\n  b: 2", f"2:3: {FURTHER}"),
+        ("slack\n  title: Slack\n", f"1:1: {BARE.format('slack')}"),
+        ("a:\n  First Name\n    b: c\n", f"2:3: {BARE.format('First Name')}"),
+        ("a:\n  target: > 10\n", f"2:13: {FOLDED}"),
         ("- a: 1\n    b: 2", f"2:5: {FURTHER}"),
         ("a: 1\n  b c: 2", f"2:6: {COLON}"),
         ("a:\n\t- b", "2:1: not YAML: a tab stands here; indent with spaces"),
