@@ -15,7 +15,7 @@ from handbook.checks.links import Files
 from handbook.diagnostics import Cure, Place
 from handbook.inventory import successor
 from handbook.likeness import like, size, word_apart
-from handbook.names import cure_of, fold, id_of, suggestion
+from handbook.names import Name, cure_of, fold, id_of, suggestion
 from handbook.records import Entry
 from handbook.references import Reference
 from handbook.validation import NOTHING
@@ -85,13 +85,21 @@ def unknown_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
             yield name.place, f"this page names {what}{near}", cure
 
 
+def _elsewhere(first: Name, second: Name) -> str:
+    """Return where the first of two names is written, seen from the second."""
+    place = first.place
+    same = place.path == second.place.path
+    return f" on line {place.line}" if same else f" in {place.path}"
+
+
 def duplicate_name(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Two entries of one register share an id, a title or an alias."""
     for first, second in handbook.names.clashes:
         if first.entry.id != second.entry.id:
             message = (
                 f"{called(handbook, second.entry)} has the name {second.text!r}, which "
-                f"{called(handbook, first.entry)} already has; choose another"
+                f"{called(handbook, first.entry)} already has{_elsewhere(first, second)}; "
+                "choose another"
             )
             yield second.place, message
         elif second.text == second.entry.id:

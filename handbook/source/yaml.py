@@ -154,20 +154,37 @@ class _Reader:
 
     def _mapping(self, events: Iterator[Any], route: Route, depth: int) -> dict[str, Any]:
         entries: dict[str, Any] = {}
+        # The key above, if it is empty: what is in it may begin in its column.
+        above: Route = ()
+        # How many keys below that one the mapping has already, and the fault of the first.
+        twice, first = 0, 0
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._key(event, depth)
             target = (*route, key)
             if target in self.keys:
-                line = self.tree.keys[target].line
-                message = f"key {key!r} is already on line {line}"
-                self.tree.faults.append(self.fault(event, "duplicate-key", message))
+                twice = twice + 1 if above else 0
+                if twice < 2:
+                    first = len(self.tree.faults)
+                    self._twice(event, target)
+                elif twice == 2:
+                    self.tree.faults[first] = self._beside(above)
                 self._skip(events, next(events), depth + 1)
                 continue
             self.keys[target] = self.span(event)
             entries[key] = self._value(events, next(events), target, depth + 1)
+            if not twice:
+                above = target if entries[key] is None else ()
         return entries
+
+    def _twice(self, event: Any, target: Route) -> None:
+        message = f"key {target[-1]!r} is already on line {self.tree.keys[target].line}"
+        self.tree.faults.append(self.fault(event, "duplicate-key", message))
+
+    def _beside(self, key: Route) -> Diagnostic:
+        message = f"{key[-1]!r} begins in the column of what is in it; move one of them"
+        return error(self.tree.keys[key], "duplicate-key", message)
 
     def _key(self, event: Any, depth: int) -> str:
         self._guard(event, depth)

@@ -511,3 +511,19 @@ def test_a_hostile_text_of_a_fifth_of_the_limit_answers_within_seconds(unit: str
     read(text)
 
     assert time.process_time() - start < 10
+
+
+def test_a_key_beside_what_is_in_it_is_told_once() -> None:
+    text = "slack:\n  a: 1\n  b: 2\n  c: 3\n  zoom:\n  a: 4\n  d: {e: 1, e: 2}\n  b: 6\n  c: 7\n"
+
+    beside = "'zoom' begins in the column of what is in it; move one of them"
+    assert said(text) == [
+        f"a.yaml:5:3: {beside} [duplicate-key]",
+        "a.yaml:7:13: key 'e' is already on line 7 [duplicate-key]",
+    ]
+
+
+def test_a_key_that_stands_twice_below_an_empty_one_is_told_as_such() -> None:
+    assert said("a: 1\nb:\na: 2\n") == [
+        "a.yaml:3:1: key 'a' is already on line 1 [duplicate-key]",
+    ]
