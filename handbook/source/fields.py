@@ -11,6 +11,7 @@ from handbook.source.inline import (
     heading_title,
     labelled,
     near,
+    paragraph,
     pieces,
     slipped,
     split_item,
@@ -156,6 +157,20 @@ class Fields:
         words = Node("Text", None, block.start, block.start + len(almost.written))
         self.writer.fault([words], "unknown-label", message)
         return True
+
+    def unlabelled(self, part: Part, block: Node) -> None:
+        """Note what has no label where all have one; of a list the items that keep it from it."""
+        items = [split_item(item)[0] for item in block.children] if block.name == "List" else []
+        bare = [paragraph(words) for words in items if words and not labelled(words)]
+        has_labels = len(bare) < len(items)
+        for one in bare if bare and has_labels else [block]:
+            if self.almost_label(one, part, is_first=True):
+                continue
+            spellings = ", ".join(
+                f"'**{inner.label[0]}:**'" for inner in part.parts.values() if inner.label
+            )
+            message = f"text in section {part.heading[0]!r} has no label; start it with {spellings}"
+            self.writer.fault([one], "missing-label", message)
 
     def at(self, route: Route) -> Any:
         """Return the value at a route."""

@@ -243,6 +243,11 @@ def split_item(item: Node) -> tuple[list[Node], list[Node]]:
     return trim(children), []
 
 
+def paragraph(words: Sequence[Node]) -> Node:
+    """Return words as a paragraph of their own."""
+    return Node("Paragraph", None, words[0].start, words[-1].end, words)
+
+
 def unboxed(node: Node) -> list[Node]:
     """Return the children of a list item or its paragraph without the box to tick."""
     return [child for child in node.children if child.name != "TaskListMarker"]
@@ -278,7 +283,7 @@ def unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node
             yield block
             continue
         for first, below in map(split_item, block.children):
-            yield Node("Paragraph", None, first[0].start, first[-1].end, first)
+            yield paragraph(first)
             yield from below
 
 

@@ -281,11 +281,7 @@ class _Reader:
         if not self.writer.open(route, {}, [heading]):
             return
         for block in self.fields.labels(blocks, route, part, f"section {part.heading[0]!r}"):
-            spellings = ", ".join(
-                f"'**{inner.label[0]}:**'" for inner in part.parts.values() if inner.label
-            )
-            message = f"text in section {part.heading[0]!r} has no label; start it with {spellings}"
-            self.writer.fault([block], "missing-label", message)
+            self.fields.unlabelled(part, block)
 
     def _items(self, part: Part, route: Route, blocks: list[Node]) -> None:
         held, wanted, cure = _HELD[part.reads]

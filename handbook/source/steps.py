@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from handbook.source.fields import Fields
-from handbook.source.inline import bold_line, heading_title, labelled, split_item, tail_of
+from handbook.source.inline import (
+    bold_line,
+    heading_title,
+    labelled,
+    paragraph,
+    split_item,
+    tail_of,
+)
 from handbook.source.layout import Part, fold
 from handbook.source.lost_steps import is_counted
 from handbook.source.markdown import Node, plain
@@ -160,7 +167,7 @@ def _parted(part: Part, blocks: Sequence[Node]) -> Iterator[Node]:
     given: set[str] = set()
     for block, following in pairwise([*blocks, _NOTHING]):
         below = block.children[2:] if bold_line(block) else []
-        labels = Node("Paragraph", None, below[0].start, block.end, below) if below else _NOTHING
+        labels = paragraph(below) if below else _NOTHING
         if block.name == "List" and not given.isdisjoint(_named(part, following)):
             yield from _last_apart(block)
         elif given.isdisjoint(_named(part, labels)):
@@ -169,8 +176,7 @@ def _parted(part: Part, blocks: Sequence[Node]) -> Iterator[Node]:
             given.update(_named(part, block))
             yield block
         else:
-            bold = block.children[0]
-            yield Node("Paragraph", None, bold.start, bold.end, [bold])
+            yield paragraph(block.children[:1])
             yield labels
 
 
@@ -187,8 +193,7 @@ def _last_apart(block: Node) -> Iterator[Node]:
     if others:
         yield Node(block.name, block.data, block.start, others[-1].end, others)
     is_bold = len(first) == 1 and first[0].name == "Strong"
-    bold = first[0] if is_bold else Node("Strong", None, last.start, last.end, first)
-    yield Node("Paragraph", None, last.start, last.end, [bold])
+    yield paragraph([first[0] if is_bold else Node("Strong", None, last.start, last.end, first)])
 
 
 def _named(part: Part, block: Node) -> Iterator[str]:

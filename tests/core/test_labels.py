@@ -191,3 +191,25 @@ def test_a_section_that_the_front_matter_has_already_is_given_twice(key: str, bo
 
     name = key.partition(":")[0]
     assert found == [f"{name!r} is already given on line 2; keep one [given-twice]"]
+
+
+@pytest.mark.parametrize(
+    ("item", "fault"),
+    [
+        (
+            "Triggers: c",
+            "this looks like the label 'Triggers'; write '**Triggers:**' [unknown-label]",
+        ),
+        (
+            "words",
+            (
+                "text in section 'Scope' has no label; start it with '**Applies to:**', "
+                "'**Triggers:**', '**Counted from:**', '**Outputs:**' [missing-label]"
+            ),
+        ),
+    ],
+)
+def test_the_item_without_a_label_is_told_among_those_that_have_one(item: str, fault: str) -> None:
+    text = f"## Scope\n\n- **Applies to:** b\n- {item}\n\n## Steps\n\n### A\n\n- d\n"
+
+    assert faults(text) == [f"4:3: {fault}"]
