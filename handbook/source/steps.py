@@ -193,7 +193,8 @@ def _last_apart(block: Node) -> Iterator[Node]:
     if others:
         yield Node(block.name, block.data, block.start, others[-1].end, others)
     is_bold = len(first) == 1 and first[0].name == "Strong"
-    yield paragraph([first[0] if is_bold else Node("Strong", None, last.start, last.end, first)])
+    bold = first[0] if is_bold else Node("Strong", None, last.start, last.end, first)
+    yield Node("Paragraph", None, last.start, last.end, [bold])
 
 
 def _named(part: Part, block: Node) -> Iterator[str]:
