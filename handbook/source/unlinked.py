@@ -8,12 +8,16 @@ from handbook.diagnostics import Cure, Diagnostic, error
 from handbook.source.text import Lines
 
 # What leads somewhere; of brackets with other words nobody knows what they were to be.
-_TARGET = r"((?:https?://|mailto:|\.{1,2}/|#)[^\s()\[\]<>]+|[^\s()\[\]<>]+\.md(?:#[^\s()\[\]<>]*)?)"
-_WORDS = r"(?<!\\)\[([^\[\]\n]+)\]"
+# "(#orders)" names a channel more often than a heading of the same page.
+_SIGN = r"[^\s()\[\]<>]"
+_TARGET = rf"((?:https?://|mailto:|\.{{1,2}}/){_SIGN}+|[^\s()\[\]<>#]+\.md(?:#{_SIGN}*)?)"
+# "[ ]" and "[x]" are boxes, "[^1]" is the number of a note.
+_WORDS = r"(?<!\\)\[(?![ xX]\]|\^)([^\[\]\n]+)(?<!\\)\]"
 _SPACED = re.compile(rf"{_WORDS}\(( *[^()<>\"\n ]+ [^()<>\"\n]*)\)")
-_SWAPPED = re.compile(rf"(?<!\\)\(([^()\n]+)\)\[{_TARGET}\]")
+_SWAPPED = re.compile(rf"(?<!\\)\(([^()\n]+)\)\[{_TARGET}\](?![(\[])")
 _APART = re.compile(rf"{_WORDS} +\({_TARGET}\)")
-_LEADS = re.compile(r"(?:https?://|\.{1,2}/)|\.md\b")
+# What ends in a single quote has a title.
+_ADDRESS = re.compile(r"(?:https?://|\.{1,2}/).*[^']|.*\.md(?:#.*)?")
 
 
 def unread_links(
@@ -38,7 +42,7 @@ def unread_links(
 
 def _spaced(found: re.Match[str]) -> tuple[str, str] | None:
     address = found[2].strip()
-    if " " not in address or not _LEADS.search(address):
+    if " " not in address or not _ADDRESS.fullmatch(address):
         return None
     return "an address with a space stands in angle brackets", f"[{found[1]}](<{address}>)"
 

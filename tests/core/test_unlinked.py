@@ -1,5 +1,7 @@
 """Words that were to be a link are told with the link, and nothing else is."""
 
+import time
+
 import pytest
 
 from tests.core.documents import faults
@@ -34,6 +36,10 @@ def test_words_that_were_to_be_a_link_are_told(written: str, why: str, link: str
         *("[maybe](if you like)", "(a)[b]", "[1] (see above)", "[a] and (https://example.com)"),
         *("`[a](b c.md)`", "\\[a](b c.md)", "\\(a)[b.md]", "(as `[a] (b.md)` says)"),
         *("[a](https://example.com)", '[a](https://example.com "b c")', "[ ] (b)"),
+        *("(a)[b.md](https://example.com)", "(a)[https://example.com][b]", "[a\\] (b.md)"),
+        *("[ ] (https://example.com)", "[x] (b.md)", "[^1] (https://example.com)"),
+        *("[team] (#orders)", "(if any)[#orders]", "[a](b c.md 'd')", "[a](./b c 'd')"),
+        *("[Note](see https://example.com too)", "[Note](see b.md and c)"),
     ],
 )
 def test_other_words_in_brackets_stay_words(written: str) -> None:
@@ -42,3 +48,10 @@ def test_other_words_in_brackets_stay_words(written: str) -> None:
 
 def test_code_may_show_what_is_no_link() -> None:
     assert faults("## Steps\n\n### A\n\n1. b\n\n```\n[a](b c.md)\n(a)[b.md]\n```\n") == []
+
+
+def test_a_long_address_is_looked_at_once() -> None:
+    start = time.process_time()
+
+    assert faults(f"## Steps\n\n### A\n\n1. [a] (b.md{'#c.md' * 40_000} d\n") == []
+    assert time.process_time() - start < 5
