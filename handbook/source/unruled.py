@@ -9,6 +9,8 @@ from handbook.source.markdown import Node
 from handbook.source.text import Lines
 
 _ROW = re.compile(r"\|.*\|")
+# Of a line alone: "|x| + |y|" is none.
+_SPACED_ROW = re.compile(r"\|[ \t].*[ \t]\|")
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
 _LINE = re.compile(r"\n[ \t]*\|")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -56,7 +58,7 @@ def _unread(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[tuple[Pl
             below = _rows(lines, body, nodes[at + 1]) if at + 1 < len(nodes) else []
             start = body + node.start
             place = lines.place(start, start + len(rows[0]))
-            yield place, "" if passed else _why(rows, below)
+            yield place, "" if passed else _why(rows, below, nodes[at - 1] if at else node)
         passed = bool(rows)
 
 
@@ -66,11 +68,12 @@ def _rows(lines: Lines, body: int, node: Node) -> list[str]:
         return []
     written = lines.text[body + node.start : body + node.end]
     rows = [row.strip() for row in written.strip().split("\n")]
-    are_rows = all(map(_ROW.fullmatch, rows)) and (len(rows) > 1 or _cells(rows[0]) > 1)
-    return rows if are_rows else []
+    if len(rows) == 1:
+        return rows if _SPACED_ROW.fullmatch(rows[0]) and _cells(rows[0]) > 1 else []
+    return rows if all(map(_ROW.fullmatch, rows)) else []
 
 
-def _why(rows: Sequence[str], below: Sequence[str]) -> str:
+def _why(rows: Sequence[str], below: Sequence[str], above: Node) -> str:
     cells = _cells(rows[0])
     if len(rows) > 1 and _RULE.fullmatch(rows[1]):
         return (
@@ -79,7 +82,10 @@ def _why(rows: Sequence[str], below: Sequence[str]) -> str:
     if below and _RULE.fullmatch(below[0]):
         return "an empty line stands in it; remove it"
     rule = f"|{' --- |' * cells}"
-    return f"write {rule!r} below its first line"
+    cure = f"write {rule!r} below its first line"
+    if above.name == "Table":
+        return f"an empty line parts it from the table above; remove it, or {cure}"
+    return cure
 
 
 def _cells(row: str) -> int:

@@ -22,6 +22,10 @@ RULE = "write '| --- | --- |' below its first line"
             "## Metrics\n\n| Metric | Target |\n|:---|\n| a | b |\n",
             "9:1: its first line has 2 cells and the hyphens 1; make both equal",
         ),
+        (
+            "## Notes\n\n| a | b |\n| --- | --- |\n\n| c | d |\n\n| e | f |\n",
+            f"12:1: an empty line parts it from the table above; remove it, or {RULE}",
+        ),
     ],
 )
 def test_a_table_that_is_none_is_one_fault(text: str, told: str) -> None:
@@ -38,6 +42,8 @@ def test_a_table_that_is_none_is_one_fault(text: str, told: str) -> None:
         "```\n| a | b |\n| c | d |\n```",
         "a | b\nc | d",
         "|a|",
+        "|x| + |y|",
+        "||x||",
         "`| a | b |`",
         "| a | b | and more",
     ],
