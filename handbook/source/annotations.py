@@ -138,6 +138,9 @@ def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[B
     if isinstance(schema.get("additionalProperties"), dict):
         yield from _misused(schema["additionalProperties"], rules, (*route, "additionalProperties"))
     if "items" in schema:
+        if isinstance(schema["items"], dict) and "due" in schema["items"]:
+            message = "'due' is that of a property; make each item an object with one"
+            yield BrokenSchema(message, (*route, "items", "due"))
         yield from _misused(schema["items"], rules, (*route, "items"))
     for name, inner in schema.get("properties", {}).items():
         yield from _misused(inner, rules, (*route, "properties", name))
@@ -158,7 +161,7 @@ def _unheld(schema: Mapping[str, Any], route: Route) -> Iterator[BrokenSchema]:
         if isinstance(settled, str) and settled not in properties:
             message = f"'due' names no property beside it: {settled!r}{_meant(settled, properties)}"
             yield BrokenSchema(message, (*route, "properties", name, "due"))
-    if rows is not False:
+    if rows is not False or "patternProperties" in schema:
         return
     for index, name in enumerate(schema.get("required", ())):
         if name not in properties:

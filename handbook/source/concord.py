@@ -1,6 +1,7 @@
 """What schemas say of one another must fit: no two claim the same, and what is named is there."""
 
 from collections.abc import Collection, Iterator, Mapping
+from posixpath import basename
 from typing import Any
 
 from handbook.likeness import like
@@ -40,7 +41,8 @@ def discord(
             message = "a file holds many entries: what one may hold is 'additionalProperties'"
             yield name, BrokenSchema(message, ("properties",))
         file = f"{name}.json"
-        if schema.get("$id", file) != file:
+        # An address is one's own affair; its last part tells the schemas apart.
+        if basename(schema.get("$id", file)) != file:
             message = f"'$id' is {schema['$id']!r}, but must be the name of the file: {file!r}"
             yield name, BrokenSchema(message, ("$id",))
         for broken in _misspelt(schema, sorted(known), ()):
@@ -55,11 +57,12 @@ def _misspelt(part: Any, known: list[str], route: Route) -> Iterator[BrokenSchem
     if not isinstance(part, dict):
         return
     for key, value in part.items():
-        if key != "refersTo":
-            yield from _misspelt(value, known, (*route, key))
-            continue
-        for name in [value] if isinstance(value, str) else value:
-            near = [] if name in known else like(name, known, _LIKE)
+        yield from _misspelt(value, known, (*route, key))
+        # What is no text is a property, or an example, in which this is no keyword.
+        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        for name in names if key == "refersTo" else []:
+            is_unknown = isinstance(name, str) and name not in known
+            near = like(name, known, _LIKE) if is_unknown else []
             if near:
                 message = f"'refersTo' names no register: {name!r}; did you mean {near[0]!r}?"
                 yield BrokenSchema(message, (*route, key))

@@ -1,4 +1,4 @@
-"""Every keyword of a schema is one that JSON Schema or the handbook knows."""
+"""Every keyword of a schema is one that JSON Schema, an editor or the handbook knows."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -30,13 +30,23 @@ _PLAIN = frozenset(
         *("title", "type", "uniqueItems", "writeOnly"),
     }
 )
+# What VS Code and the YAML language server read beside it.
+_OF_EDITORS = frozenset(
+    {
+        *("allowComments", "allowTrailingCommas", "defaultSnippets", "deprecationMessage"),
+        *("doNotSuggest", "enumDescriptions", "errorMessage", "markdownDeprecationMessage"),
+        *("markdownDescription", "markdownEnumDescriptions", "patternErrorMessage"),
+        *("suggestSortText",),
+    }
+)
 # What other programs are told, as OpenAPI writes it.
 _OTHERS = "x-"
 
 
 def unknown_keywords(schema: Mapping[str, Any], ours: Collection[str]) -> Iterator[BrokenSchema]:
     """Yield the keywords of a schema, as it is written, that nobody knows; ours are known."""
-    yield from _unknown(schema, _ONE | _BY_NAME | _IN_A_ROW | _PLAIN | frozenset(ours), ())
+    known = _ONE | _BY_NAME | _IN_A_ROW | _PLAIN | _OF_EDITORS | frozenset(ours)
+    yield from _unknown(schema, known, ())
 
 
 def _unknown(schema: Any, known: frozenset[str], route: Route) -> Iterator[BrokenSchema]:

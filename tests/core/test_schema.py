@@ -306,6 +306,7 @@ def test_refs_that_multiply_are_refused(tmp_path: Path) -> None:
         ({"format": "date", "due": "yes please"}, "6:14: 'due' names no property beside it: 'yes please'"),
         ({"due": True}, "5:14: 'due' stands beside 'format': 'date', which is missing here"),
         ({"format": "date", "due": False}, "6:14: 'due' is false, but must be true, or the property beside it that says that it is done, such as \"done\""),
+        ({"items": {"format": "date", "due": True}}, "7:16: 'due' is that of a property; make each item an object with one"),
         ({"items": True}, "5:16: a schema stands here, not true"),
         ({"items": {"properties": {"b": False}}}, "7:16: a schema stands here, not false"),
     ],
@@ -384,7 +385,12 @@ def test_a_keyword_that_nobody_knows_is_refused(tmp_path: Path, part: Any, fault
 
 
 def test_what_is_no_keyword_may_be_called_anything(tmp_path: Path) -> None:
-    part = {"x-colour": {"refersto": 1}, "const": {"refersto": 1}, "default": {"refersto": 1}}
+    part = {
+        "x-colour": {"refersto": 1},
+        "const": {"refersto": 1},
+        "default": {"refersTo": 1},
+        "enumDescriptions": ["a"],
+    }
 
     _, faults = read(tmp_path, risks={**OBJECT, "properties": {"refersto": part}, "$comment": ""})
 
@@ -441,3 +447,12 @@ def test_a_register_whose_schema_is_not_there_may_be_named(tmp_path: Path) -> No
     kinds, faults = read(tmp_path, improvements=schema, settings=OBJECT)
 
     assert (list(kinds), faults) == (["improvements", "settings"], [])
+
+
+def test_a_schema_may_have_an_address_and_keys_of_a_pattern(tmp_path: Path) -> None:
+    keys = {"patternProperties": {"^x-": {"type": "string"}}, "additionalProperties": False}
+    schema = {"$id": "https://example.com/risks.json", **OBJECT, **keys, "required": ["x-a"]}
+
+    kinds, faults = read(tmp_path, risks=schema)
+
+    assert (list(kinds), faults) == (["risks"], [])
