@@ -97,7 +97,8 @@ def has_dues(schema: Any) -> bool:
     """Return whether a part of a schema holds a day by which something has to be done."""
     if not isinstance(schema, Mapping):
         return False
-    parts = [schema.get("items"), *schema.get("properties", {}).values()]
+    parts = [schema.get("items"), schema.get("additionalProperties")]
+    parts += schema.get("properties", {}).values()
     return "due" in schema or any(has_dues(part) for part in parts)
 
 
@@ -126,8 +127,9 @@ def all_overdue(
         for index, item in enumerate(data):
             yield from all_overdue(schema.get("items", {}), item, today, (*route, index))
     elif isinstance(data, Mapping):
-        for name, part in schema.get("properties", {}).items():
-            value = data.get(name)
+        properties, others = schema.get("properties", {}), schema.get("additionalProperties")
+        for name, value in data.items():
+            part = properties.get(name, others if isinstance(others, Mapping) else {})
             day = overdue(part, value, data, today)
             if day is not None:
                 yield (*route, name), day, None if part["due"] is True else str(part["due"])

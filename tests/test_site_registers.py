@@ -101,6 +101,7 @@ def test_a_day_that_has_passed_and_is_not_said_to_be_done_is_overdue(tmp_path: P
         "fire:\n  title: Fire\n  next: 2026-11-20\n  jobs: [{by: 2026-11-20}]\n"
         "flood:\n  title: Flood\n  next: 2026-11-21\n  jobs: [{by: 2026-11-20, done: true}]\n"
         "frost:\n  title: Frost\n  next: 2026-11-20\n  status: retired\n"
+        "  jobs: [{by: 2026-11-20}]\n"
     )
     edition = write(tmp_path, {"next": {**day, "due": True}, "jobs": jobs}, entries)
 
@@ -108,7 +109,8 @@ def test_a_day_that_has_passed_and_is_not_said_to_be_done_is_overdue(tmp_path: P
 
     assert text.endswith(
         "Fire Overdue 20 November 2026 By Overdue 20 November 2026 "
-        "Flood 21 November 2026 By 20 November 2026 Done Yes Frost Retired 20 November 2026"
+        "Flood 21 November 2026 By 20 November 2026 Done Yes Frost Retired 20 November 2026 "
+        "By 20 November 2026"
     )
 
 

@@ -87,17 +87,22 @@ def cell(view: View, entry: Entry, column: Column) -> Markup:
     prose = entry.prose(column.name)
     if prose is not None:
         return _from_here(view, prose)
-    text = _shown(_Spot(view, entry, (column.name,)), value, column.schema)
-    late = overdue(column.schema, value, entry.data, view.today)
-    if late is None or entry.status == "retired":
-        return text
-    return dated_chip(Meaning.BAD, "Overdue", text)
+    return _held(_Spot(view, entry, (column.name,)), value, column.schema, entry.data)
 
 
 def property_cell(view: View, entry: Entry, name: str) -> Markup:
     """Return the value that an entry has for a property of its kind, empty if it has none."""
     properties: Mapping[str, Any] = view.handbook.kinds[entry.kind].entry_schema["properties"]
     return cell(view, entry, Column(name, properties.get(name, {})))
+
+
+def _held(at: _Spot, value: Any, schema: Mapping[str, Any], holder: Mapping[str, Any]) -> Markup:
+    """Return a value of a holder, marked if it is a day by which something was to be done."""
+    text = _shown(at, value, schema)
+    late = overdue(schema, value, holder, at.view.today)
+    if late is None or at.entry.status == "retired":
+        return text
+    return dated_chip(Meaning.BAD, "Overdue", text)
 
 
 def _shown(at: _Spot, value: Any, schema: Mapping[str, Any]) -> Markup:
@@ -177,9 +182,7 @@ def _mapping(at: _Spot, values: Mapping[str, Any], schema: Mapping[str, Any]) ->
             continue
         inner = properties.get(name) or schema.get("additionalProperties") or {}
         inner = inner if isinstance(inner, Mapping) else {}
-        text = _shown(at.within(name), value, inner)
-        if overdue(inner, value, values, at.view.today) is not None:
-            text = dated_chip(Meaning.BAD, "Overdue", text)
+        text = _held(at.within(name), value, inner, values)
         if name == "title":
             rows.insert(0, Markup("<strong>{}</strong>").format(text))
         elif name == "text":
