@@ -102,12 +102,12 @@ def read_money(text: str) -> Money | None:
     return Money(amount, _MARKET.get(currency, currency), share, basis, text)
 
 
-def priced(price: str | int, currency: str) -> str:
+def priced(price: str | float, currency: str) -> str:
     """Return a price as print has it, in a currency if it names none: "8 per day" -> "€8 per day".
 
-    A whole number is an amount; the currency is told by its ISO 4217 code.
+    A number is an amount; the currency is told by its ISO 4217 code.
     """
-    text = f"{price:,}" if isinstance(price, int) else price
+    text = price if isinstance(price, str) else f"{price:,}"
     match = re.fullmatch(_PRICE, text, re.ASCII)
     if match is None or match[4] is None or match[3] or match[6]:
         return text

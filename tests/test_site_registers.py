@@ -125,16 +125,16 @@ def test_an_entry_that_must_have_an_owner_says_that_it_has_none(tmp_path: Path) 
 
 
 def test_an_amount_that_names_no_currency_is_shown_in_that_of_the_company(tmp_path: Path) -> None:
-    loss = {"type": ["string", "integer"], "format": "money", "description": "What it cost."}
+    loss = {"type": ["string", "number"], "format": "money", "description": "What it cost."}
     entries = (
         "fire:\n  title: Fire\n  loss: 8400\nflood:\n  title: Flood\n  loss: 8 per day\n"
-        "frost:\n  title: Frost\n  loss: 8 USD\n"
+        "frost:\n  title: Frost\n  loss: 8 USD\nmice:\n  title: Mice\n  loss: 2500.5\n"
     )
     edition = write(tmp_path, {"loss": loss}, entries)
 
     text = words(shown(edition).html)
 
-    assert "Fire €8,400 Flood €8 per day Frost 8 USD" in text
+    assert "Fire €8,400 Flood €8 per day Frost 8 USD Mice €2,500.5" in text
 
 
 def test_a_long_text_alone_in_a_list_is_no_list(tmp_path: Path) -> None:

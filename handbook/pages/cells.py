@@ -117,7 +117,7 @@ def _shown(at: _Spot, value: Any, schema: Mapping[str, Any]) -> Markup:
 
 
 def _scalar(at: _Spot, value: Any, schema: Mapping[str, Any]) -> Markup:
-    if schema.get("format") == "money" and isinstance(value, str | int):
+    if schema.get("format") == "money" and isinstance(value, str | int | float):
         currency = at.view.handbook.settings["currency"]
         return Markup("{}").format(sentence(priced(value, currency)))
     if isinstance(value, int | float):
