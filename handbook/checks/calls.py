@@ -156,7 +156,8 @@ def _values(handbook: Handbook, schema: object) -> list[str]:
         return []
     kind = schema.get("refersTo")
     if isinstance(kind, str) and kind in handbook.registers:
-        return list(handbook.registers[kind].entries)
+        # One that is not there may stand in a file that could not be read.
+        return list(handbook.registers[kind].entries) if handbook.read(kind) else []
     return [one for one in schema.get("enum", ()) if isinstance(one, str)]
 
 

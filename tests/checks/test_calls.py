@@ -1,0 +1,25 @@
+"""What a macro is given is told where it can be nothing, and only there."""
+
+from pathlib import Path
+
+from tests.support.handbooks import found, procedure, write_handbook
+
+FILES = {
+    "docs/index.md": "# Home\n\n{{ register('sops', replacedBy='supplies') }}\n",
+    "mkdocs.yml": "plugins: [{macros: {render_by_default: false, force_render_paths: index.md}}]\n",
+    "sops/operations/orders.md": procedure(),
+}
+
+
+def test_an_id_that_is_not_there_is_told(tmp_path: Path) -> None:
+    write_handbook(tmp_path, FILES)
+
+    assert found(tmp_path, "broken-macro") == [
+        "docs/index.md:3:33: unknown replacedBy of sops: 'supplies'; write 'orders'"
+    ]
+
+
+def test_an_id_may_be_that_of_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {**FILES, "sops/operations/supplies.md": "no front matter\n"})
+
+    assert found(tmp_path, "broken-macro") == []
