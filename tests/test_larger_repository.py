@@ -133,6 +133,11 @@ def test_code_owners_that_the_forge_does_not_read_yet_are_told(root: Path, tmp_p
     run(root, "codeowners", "--write")
     assert "outdated-codeowners" not in said(run(root, "check"))[1]
 
+    # How its last line ends changes nobody who is asked.
+    file = tmp_path / ".github/CODEOWNERS"
+    file.write_bytes(file.read_bytes().rstrip())
+    assert "outdated-codeowners" not in said(run(root, "check"))[1]
+
 
 def test_code_owners_are_put_into_no_file_that_the_forge_passes_over(
     root: Path, tmp_path: Path

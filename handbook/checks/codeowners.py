@@ -51,7 +51,7 @@ def _above(handbook: Handbook) -> Iterator[Finding]:
         # Which lines are its own cannot be told; the command says what is wrong.
         return
     put = put_between(there, folder_of(handbook.root) or "", codeowners(handbook) or "")
-    if put is not None and put != there:
+    if put is not None and put.splitlines() != there.splitlines():
         # A file above the handbook is no place in it.
         what = f"{place} of the repository does not have the lines of this file; {_CURE}"
         yield Place(PATH, 1, 1), what
