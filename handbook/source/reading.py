@@ -104,12 +104,7 @@ def read_document(
         prose=Numbered(writer.prose, routes),
         sections=tuple(writer.sections),
         links=tuple(
-            Link(
-                link.text,
-                lines.ruler.place(front.body + link.start, front.body + link.end),
-                link.image,
-            )
-            for link in markup.links
+            Link(link.text, writer.place(link.start, link.end), link.image) for link in markup.links
         ),
         html=tuple(Markup(html.text, writer.place(html.start, html.end)) for html in markup.html),
         diagrams=tuple(_diagram(writer, node) for node in markup.diagrams),
