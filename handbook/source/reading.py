@@ -90,7 +90,8 @@ def read_document(
     writer.join_notes()
     writer.spilled(markup.spilled)
     writer.faults = with_unread_tables(writer.faults, lines, front.body, markup.nodes)
-    writer.faults += unread_links(lines, front.body, writer.words)
+    to_fill = layout.body is not None
+    writer.faults += unread_links(lines, front.body, writer.words, to_fill=to_fill)
     for code, fence in unclosed_within(body, markup.nodes):
         cure = f"write '{fence}' below its last line, as far right as it begins"
         writer.fault([code], "unclosed-code", f"this block of code is never closed; {cure}")

@@ -21,12 +21,15 @@ _ADDRESS = re.compile(r"(?:https?://|\.{1,2}/).*[^']|.*\.md(?:#.*)?")
 
 
 def unread_links(
-    lines: Lines, start: int, words: Collection[tuple[str, int]]
+    lines: Lines, start: int, words: Collection[tuple[str, int]], *, to_fill: bool
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong from `start` on in a text; `words` are those outside code and links."""
+    """Yield what is wrong from `start` on in a text; `words` are those outside code and links.
+
+    Of a text to fill in, "[Name] (mailto:name@example.com)" is a blank and what stands behind it.
+    """
     text = lines.text
     stretches: list[tuple[int, int]] = []
-    for sign, pattern, told in _SHAPES:
+    for sign, pattern, told in _SHAPES[:-1] if to_fill else _SHAPES:
         for found in pattern.finditer(text, start) if sign in text else ():
             fault = told(found)
             if fault is None:
@@ -56,7 +59,7 @@ def _apart(found: re.Match[str]) -> tuple[str, str]:
 
 
 # What such words have in them, what they look like, and what says why they are no link and which
-# one they were to be.
+# one they were to be. The last holds for no text to fill in.
 _Told = Callable[[re.Match[str]], tuple[str, str] | None]
 _SHAPES: tuple[tuple[str, re.Pattern[str], _Told], ...] = (
     ("](", _SPACED, _spaced),

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from tests.core.documents import faults
+from tests.core.kinds import said
 
 SPACE = "an address with a space stands in angle brackets"
 SWAPPED = "the words of a link stand in square brackets, before it"
@@ -48,6 +49,13 @@ def test_other_words_in_brackets_stay_words(written: str) -> None:
 
 def test_code_may_show_what_is_no_link() -> None:
     assert faults("## Steps\n\n### A\n\n1. b\n\n```\n[a](b c.md)\n(a)[b.md]\n```\n") == []
+
+
+def test_the_blank_of_a_template_is_no_link() -> None:
+    front = "---\ntitle: Letter\npurpose: To write one.\nfor: message\n---\n\n"
+
+    assert said("templates", f"{front}[Name] (mailto:a@example.com)\n") == []
+    assert len(said("templates", f"{front}(Ada)[mailto:a@example.com]\n")) == 1
 
 
 def test_a_long_address_is_looked_at_once() -> None:
