@@ -205,8 +205,7 @@ def _formatted(name: str) -> Read:
 
     def read(text: str) -> str:
         if not form.read(text):
-            article = "an" if name[0] in "aeiou" else "a"
-            raise ValueError(f"{text!r} is not {article} {name}; write one such as {form.example}")
+            raise ValueError(f"{text!r} is not {form.noun}; write one such as {form.example}")
         return text
 
     return read

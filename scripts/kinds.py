@@ -56,22 +56,30 @@ class Kinds(click.Group):
         """Return the command that is called; raises UsageError if there is none of that name."""
         if args[0].startswith("-") or self.get_command(ctx, args[0]):
             return super().resolve_command(ctx, args)
+        for kind in _kinds(ctx):
+            if kind.one_file and args[0] in {kind.name, id_of(kind.noun)}:
+                where = f"every {kind.noun} stands in {kind.files}; add it there"
+                raise click.UsageError(f"no such command {args[0]!r}: {where}", ctx)
         # click would look for a near name among the commands of the group alone.
         near = suggestion(args[0], self.list_commands(ctx))
         raise click.UsageError(f"no such command {args[0]!r}{near}", ctx)
 
 
-def kinds_of(ctx: click.Context) -> dict[str, Kind]:
-    """Return the kinds that are written as documents, by what one entry is called; none outside."""
+def _kinds(ctx: click.Context) -> list[Kind]:
+    """Return the kinds of the handbook that a command is called on; none outside of one."""
     try:
         root = find_root(ctx.find_root().obj)
     except Refusal:
         # The command itself says what is missing; help is given anywhere.
-        return {}
-    kinds, _ = read_kinds(root / SCHEMAS, SCHEMAS)
+        return []
+    return list(read_kinds(root / SCHEMAS, SCHEMAS)[0].values())
+
+
+def kinds_of(ctx: click.Context) -> dict[str, Kind]:
+    """Return the kinds that are written as documents, by what one entry is called; none outside."""
     return {
         id_of(kind.noun): kind
-        for kind in kinds.values()
+        for kind in _kinds(ctx)
         if kind.files.endswith("/*.md") and kind.files.count("*") == 1
     }
 

@@ -40,6 +40,7 @@ VISITS = _schema(
         "day": _text("When it was.", format="date"),
         "guests": {"type": "integer", "description": "How many came."},
         "paid": {"type": "boolean", "description": "Whether it was paid."},
+        "fee": _text("What it cost.", format="money"),
         "tags": {
             "type": "array",
             "items": {"type": "string"},
@@ -240,6 +241,11 @@ def test_all_that_is_missing_is_named_at_once(root: Path) -> None:
         ("--guests", "few", "--guests: 'few' is not a whole number"),
         ("--paid", "maybe", "--paid: 'maybe' is neither yes nor no"),
         ("--day", "soon", "--day: 'soon' is not a date; write one such as 2026-11-21"),
+        (
+            "--fee",
+            "much",
+            "--fee: 'much' is not a price; write one such as €8 per user per month or CHF 39.50",
+        ),
         ("--findings-who", "CEO", "--findings-who: unknown role: 'CEO'; known are COO"),
     ],
 )
@@ -266,6 +272,18 @@ def test_a_kind_that_is_not_there_is_one_sentence(root: Path) -> None:
         2,
         "",
         ("handbook new: no such command 'site-vist'; did you mean 'site-visit'?\n"),
+    )
+
+
+@pytest.mark.parametrize("name", ["tool", "tools"])
+def test_of_a_kind_that_is_one_file_the_file_is_named(name: str, root: Path) -> None:
+    assert said(run(root, "new", name, "Ledger")) == (
+        2,
+        "",
+        (
+            f"handbook new: no such command {name!r}: every tool stands in data/tools.yaml; "
+            "add it there; see 'handbook new --help'\n"
+        ),
     )
 
 

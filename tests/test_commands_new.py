@@ -378,7 +378,7 @@ def test_a_new_meeting_takes_only_what_the_schema_knows(root: Path) -> None:
     assert said(run(root, *given, "weekly", "--time", "9:30")) == (
         2,
         "",
-        "handbook: --time: '9:30' is not a time; write one such as 09:30\n",
+        "handbook: --time: '9:30' is not a time of day; write one such as 09:30\n",
     )
 
 
