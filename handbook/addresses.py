@@ -17,6 +17,10 @@ UP = "../../"
 INDEX = "index"
 # Registers that are shown on the pages of what they are about, and nowhere else.
 WITHOUT_PAGE = frozenset({"reviews", "usage", "values"})
+# Kinds of whose entries no list is made: a page in docs/ has it in a form of its own.
+WITHOUT_LIST = frozenset({"areas", "checklists", "meetings", "roles", "sops", "templates"})
+# Of these a plain list is made where docs/ has none, if there is an entry.
+LISTED_IF_ANY = frozenset({"plans", "workflows"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LIKE_A_SCHEME = re.compile(r"[^#?/]*:")
 # The path of a link as Markdown writes it: "[it](../finance/closing.md#steps)".

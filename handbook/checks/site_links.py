@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from handbook.addresses import INDEX, WITHOUT_PAGE, Target, home_of, page_of, read_target
+from handbook.addresses import (
+    INDEX,
+    LISTED_IF_ANY,
+    WITHOUT_LIST,
+    WITHOUT_PAGE,
+    Target,
+    home_of,
+    page_of,
+    read_target,
+)
 from handbook.book import Handbook
 from handbook.diagnostics import Cure
 from handbook.names import cure_of, suggestion
@@ -19,7 +28,9 @@ from handbook.source.document import Link
 _TOP = f"{FOLDER}/"
 _PAGE = ".md"
 # Made whatever a company writes; those of checks stand where their explanations say.
-_MADE = frozenset({"api", "changes/index", "runs"})
+_MADE = frozenset({"api", "runs"})
+# The page that tells of all changes; one that is written in docs/ takes its place.
+_CHANGES = "changes"
 # Made if there is a case to call for.
 _WHO = "support/who-do-i-call"
 # What the page of an entry has beside the headings of its text, if there is anything to show. Where
@@ -149,8 +160,16 @@ def _of_page(handbook: Handbook, made: "_Made", one: Written) -> Iterator[Lost]:
     if made.has(path):
         if one.target.anchor:
             yield from _lacking(handbook, one)
+        return
+    listed = f"{posixpath.dirname(path)}{_PAGE}"
     # One that cannot be read is told elsewhere.
-    elif not (handbook.root / path).is_file():
+    if (handbook.root / path).is_file():
+        return
+    if posixpath.basename(path) == f"{INDEX}{_PAGE}" and made.has(listed):
+        right = quote(posixpath.relpath(listed, posixpath.dirname(one.base)))
+        words = f"leads to a page that is made, and called {right!r}"
+        yield Lost(one.link, words, Cure(right, one.link.target.partition("#")[0]))
+    else:
         yield _missing(one, made.near(path))
 
 
@@ -221,15 +240,27 @@ class _Made:
             return True
         if inside == _WHO:
             return bool(cases(self._handbook))
+        if not folder:
+            return self._has_list(inside)
         if folder == _REGISTERS:
             kind = self._handbook.kinds.get(name)
             if name in WITHOUT_PAGE:
                 return False
             return (kind is not None and not kind.page) or name in self._handbook.unread
         return any(
-            name == INDEX or name in register.entries or not self._handbook.read(kind)
+            name in register.entries or (name != INDEX and not self._handbook.read(kind))
             for kind, register in self._handbook.registers.items()
             if register.kind.page == folder
+        )
+
+    def _has_list(self, folder: str) -> bool:
+        """Return whether the list of the pages in a folder is made, and none written."""
+        if f"{_TOP}{folder}/{INDEX}{_PAGE}" in self._handbook.docs.pages:
+            return False
+        return folder == _CHANGES or any(
+            register.kind.page == folder and kind not in WITHOUT_LIST
+            for kind, register in self._handbook.registers.items()
+            if register.entries or kind not in LISTED_IF_ANY
         )
 
     def near(self, path: str) -> list[str]:

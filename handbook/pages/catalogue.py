@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from handbook.addresses import WITHOUT_PAGE
+from handbook.addresses import LISTED_IF_ANY, WITHOUT_LIST, WITHOUT_PAGE
 from handbook.pages.api import api_page
 from handbook.pages.area import area_page
 from handbook.pages.checklist import checklist_page
@@ -40,9 +40,6 @@ _ENTRY_PAGES = {
     "vendors": vendor_page,
     "post-mortems": post_mortem_page,
 }
-
-# Of these a plain list is made where docs/ has none, as of kinds without a form.
-_LISTED = frozenset({"plans", "workflows"})
 
 _Form = Callable[[Edition, Entry], Page]
 # Pages of the kinds that are shown in a form of their own, in the order they are made.
@@ -123,8 +120,8 @@ def indexes(edition: Edition) -> Iterator[Page]:
     yield changes_page(edition)
     yield api_page(edition)
     for register in edition.handbook.registers.values():
-        if register.kind.name in _LISTED and not register.entries:
+        if register.kind.name in LISTED_IF_ANY and not register.entries:
             # No page would lead there.
             continue
-        if register.kind.page and register.kind.name not in FORMED - _LISTED:
+        if register.kind.page and register.kind.name not in WITHOUT_LIST:
             yield index_page(edition, register.kind)

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from handbook.load import SCHEMAS
+from handbook.pages.catalogue import indexes
 from handbook.pages.page import anchors
 from tests.support.checks import SUPPLIES
 from tests.support.commands import run
-from tests.support.handbooks import REPOSITORY, found, procedure, write_handbook
+from tests.support.handbooks import REPOSITORY, RISKS, found, procedure, risks, write_handbook
 from tests.support.pages import pages
 from tests.support.paper import edition
 
@@ -74,6 +76,37 @@ def test_a_register_that_has_no_page_is_told(tmp_path: Path, kind: str) -> None:
         f"docs/index.md:7:3: link 'registers/{kind}.md' leads to a page that the site does not "
         f"have: 'docs/registers/{kind}.md'"
     )
+
+
+def test_a_list_that_is_made_is_linked_to_as_mkdocs_calls_it(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / SCHEMAS, tmp_path / SCHEMAS)
+    home = _front("risks.md", "risks/fire.md", "risks/index.md", "changes.md", "roles.md")
+    files = {RISKS: risks({}, page="risks"), "data/risks.yaml": "fire: {title: Fire}\n"}
+    write_handbook(tmp_path, {**files, "docs/index.md": home})
+
+    assert found(tmp_path, "broken-link") == [
+        (
+            "docs/index.md:9:3: link 'risks/index.md' leads to a page that is made, and called "
+            "'risks.md'"
+        ),
+        (
+            "docs/index.md:11:3: link 'roles.md' leads to a page that the site does not have: "
+            "'docs/roles.md'"
+        ),
+    ]
+
+
+def test_the_lists_that_are_made_are_those_that_may_be_linked_to(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "data", tmp_path / "data")
+    shutil.copytree(REPOSITORY / "sops", tmp_path / "sops")
+    write_handbook(tmp_path, {}, base=False)
+    hrefs = [f"{page.address.rstrip('/')}.md" for page in indexes(edition(tmp_path))]
+
+    write_handbook(tmp_path, {"docs/index.md": _front(*hrefs)}, base=False)
+
+    assert len(hrefs) > 5
+    told = found(tmp_path, "broken-link")
+    assert [line for line in told if line.startswith("docs/")] == []
 
 
 def test_every_anchor_that_a_made_page_has_may_be_linked_to(tmp_path: Path) -> None:
