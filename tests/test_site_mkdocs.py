@@ -1,16 +1,20 @@
 """Pages made from records, as MkDocs and its search see them."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
 
+import macros
 from handbook.pages.page import Heading, Page, made
 from macros.alike import Alike
 from macros.record_page import RecordPage, add_pages, table_of_contents
@@ -44,6 +48,25 @@ def config(tmp_path: Path) -> MkDocsConfig:
     # MkDocs sets it while it calls a plugin; files that a plugin makes are signed with it.
     config.plugins._current_plugin = "handbook"  # noqa: SLF001
     return config
+
+
+def test_the_navigation_says_where_a_page_stands_and_names_no_sibling() -> None:
+    folder = Path(macros.__file__).parent / "theme"
+    environment = Environment(loader=FileSystemLoader(folder), autoescape=True)
+    environment.filters["url"] = str
+    items = [
+        SimpleNamespace(title=title, url=url, active=False, children=[])
+        for title, url in (("Rooms", "rooms/"), ("Surgery", "rooms/surgery/"), ("Home", ""))
+    ]
+    page = SimpleNamespace(url="rooms/kitchen/", meta={"section": "rooms/"})
+
+    html = environment.get_template("partials/nav.html").render(
+        nav=SimpleNamespace(items=items),
+        page=page,
+        config=SimpleNamespace(extra=SimpleNamespace(groups=[])),
+    )
+
+    assert re.findall(r"hb-nav__in[^>]*>(\w+)", html) == ["Rooms"]
 
 
 # Whether all that is left when a process ends is passed over.
