@@ -15,6 +15,7 @@ from handbook.pages.edition import Edition, View
 from handbook.pages.list_cells import WORDS, Cell, shown
 from handbook.pages.page import Page, Planned
 from handbook.pages.tasks import tasks
+from handbook.pages.widths import widths
 
 # As many lines as a page of the site holds. A longer list goes on on numbered pages, and where
 # scripts run it is filtered from a file that they ask for when it is first needed.
@@ -128,6 +129,16 @@ class Listing:
             ranks[index] = rank
         return tuple(ranks)
 
+    @cached_property
+    def widths(self) -> list[int]:
+        """Return how wide the columns of a table are, in percent."""
+        return widths(
+            [
+                (column.label, *{_written(line.cells[at].value) for line in self.lines})
+                for at, column in enumerate(self.columns)
+            ]
+        )
+
     def drawn(self, view: View, number: int = 1) -> list[tuple[str, Markup, list[Drawn]]]:
         """Return the lines of one page by group: its name, its heading, its lines."""
         start = (number - 1) * PAGE
@@ -185,6 +196,11 @@ class Listing:
             if column.name in sortable and cell.value is not None
         }
         return attributes(line.keys, line.words, {"rank": self.ranks[index], **values})
+
+
+def _written(value: str | int | date | None) -> str:
+    """Return a value about as long as it is shown."""
+    return "30 September 2026" if isinstance(value, date) else str(value or "")
 
 
 def attributes(

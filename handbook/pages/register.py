@@ -13,6 +13,7 @@ from handbook.pages.lists import Item, listing
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
 from handbook.pages.tasks import entry_tasks, tasks
+from handbook.pages.widths import widths
 from handbook.pages.words import choice, label, one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -56,6 +57,17 @@ class Sheet(NamedTuple):
     columns: list[Column]
     is_table: bool
     is_used: bool
+
+    @property
+    def widths(self) -> list[int]:
+        """Return how wide the columns are, in percent, with that of the names and of the uses."""
+        rows = [row for group in self.groups for row in group.rows]
+        names = [text for row in rows for text in (row.title, words(row.description))]
+        cells = [
+            (column.label, *(words(row.cells[at][1]) for row in rows))
+            for at, column in enumerate(self.columns)
+        ]
+        return widths([names, *cells, *([("999 places",)] if self.is_used else [])])
 
     @property
     def stretches(self) -> list[list[Group]]:
