@@ -38,6 +38,7 @@ from macros import (
     moved,
     navigation,
     pdfs,
+    pictures,
     prose,
     published,
     record_page,
@@ -204,7 +205,8 @@ class Building:
         """Return a page as it is written; what was made of records for it is not kept."""
         if isinstance(page, RecordPage):
             page.empty()
-        return tight(html, page.url)
+        docs = self.site.handbook.root / "docs"
+        return tight(pictures.sized(html, page.url, docs), page.url)
 
     def lost_page(self, html: str) -> str:
         """Return the page for missing addresses as it is written."""

@@ -89,3 +89,24 @@ def test_a_drawing_stands_on_the_sheet_that_names_it(reader: Reader) -> None:
     named = next(text for text in sheets if "The steps as a drawing" in text)
     assert "1. Renewal alert" in named
     assert "9. Renewal processed" in named
+
+
+def test_a_tall_picture_fits_on_one_sheet(visitor: Reader) -> None:
+    page = visitor.open(HANDOVER)
+    page.evaluate(
+        """() => {
+          const svg = "<svg xmlns='http://www.w3.org/2000/svg' width='400' height='3000'/>";
+          const picture = new Image(400, 3000);
+          picture.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+          picture.id = "tall";
+          document.querySelector(".hb-page").append(picture);
+          return picture.decode();
+        }"""
+    )
+
+    page.emulate_media(media="print")
+
+    box = page.locator("#tall").bounding_box()
+    assert box is not None
+    assert box["height"] < 800
+    assert round(box["height"] / box["width"], 1) == 7.5
