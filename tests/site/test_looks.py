@@ -3,6 +3,7 @@
 import re
 import time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -255,6 +256,21 @@ def test_code_that_is_too_wide_can_be_scrolled_with_the_keyboard(visitor: Reader
     page.keyboard.press("ArrowRight")
 
     page.wait_for_function("(box) => box.scrollLeft > 0", arg=stops[0].element_handle())
+
+
+def test_code_that_is_too_wide_shows_that_it_goes_on(visitor: Reader) -> None:
+    page = visitor.open("procedures/shift-handover/", width=PHONE)
+    code = page.locator("pre", has_text="a line so long")
+    code.scroll_into_view_if_needed()
+    box = code.bounding_box()
+    assert box is not None
+    # Above the first line, where no letter is.
+    edge: Any = {"x": box["x"] + box["width"] - 5, "y": box["y"] + 2, "width": 4, "height": 6}
+    begun = page.screenshot(clip=edge)
+
+    code.evaluate("box => { box.scrollLeft = box.scrollWidth; }")
+
+    assert page.screenshot(clip=edge) != begun
 
 
 @pytest.mark.parametrize(
