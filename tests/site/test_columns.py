@@ -1,6 +1,7 @@
-"""The columns of a table stay where they are while its rows come in."""
+"""What a slow line has brought of a table or a tree does not move when the rest of it comes in."""
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from tests.site.reader import PHONE, WIDE, Reader
 
@@ -38,3 +39,24 @@ def test_the_columns_take_no_room_on_a_phone(reader: Reader) -> None:
     page = reader.open("registers/communications/", width=PHONE)
 
     assert page.locator("colgroup").first.bounding_box() is None
+
+
+def test_a_tree_is_seen_when_all_its_branches_are_there(reader: Reader) -> None:
+    page = reader.open("404.html")
+    shares = iter((0.5, 1.0))
+
+    def some(route: Route) -> None:
+        html = route.fetch().text()
+        start, end = html.index("hb-chart--row"), html.index("</nav>", html.index("hb-chart--row"))
+        share = next(shares)
+        route.fulfill(body=html if share == 1 else html[: start + int((end - start) * share)])
+
+    page.route("**/plans/sop-programme/", some)
+    tree = page.locator(".hb-chart--row")
+    reader.go(page, "plans/sop-programme/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(tree).to_be_attached()
+    expect(tree).to_be_hidden()
+
+    reader.go(page, "plans/sop-programme/")
+    expect(tree).to_be_visible()
