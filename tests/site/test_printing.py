@@ -3,7 +3,7 @@
 from unicodedata import normalize
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.site.reader import Reader
 from tests.support.paper import Sheets, squeezed
@@ -89,6 +89,26 @@ def test_a_drawing_stands_on_the_sheet_that_names_it(reader: Reader) -> None:
     named = next(text for text in sheets if "The steps as a drawing" in text)
     assert "1. Renewal alert" in named
     assert "9. Renewal processed" in named
+
+
+def test_of_a_form_that_is_filled_in_the_text_alone_is_printed(reader: Reader) -> None:
+    page = reader.open("templates/leadership-sync/")
+    expect(page.get_by_role("button", name="Fill it in")).to_be_visible()
+    assert "Fillitin" not in _paper(page)
+
+    page.get_by_role("button", name="Fill it in").click()
+    expect(page.locator("#fill--result")).to_be_visible()
+
+    printed = _paper(page)
+    assert "Fillitin" in printed
+    assert "Whatonlyyouknow" not in printed
+
+
+def test_what_a_part_is_about_stands_on_the_sheet_of_its_first_case(reader: Reader) -> None:
+    sheets = _printed(reader, "support/who-do-i-call/")
+
+    first = next(text for text in sheets if "A customer has asked for help." in text)
+    assert "Service down" in first
 
 
 def test_a_tall_picture_fits_on_one_sheet(visitor: Reader) -> None:
