@@ -46,7 +46,7 @@ FAULTS = (
     Rule(
         "unmarked-item",
         _ERROR,
-        "A line starts with a sign that looks like one of a list and starts no item.",
+        "A line starts with a sign that looks like one of a list, or of a box in it, and is none.",
     ),
     Rule("missing-label", _ERROR, "A text has no label in a section that consists of labels."),
     Rule("empty-label", _ERROR, "A label has no value after it."),

@@ -1,4 +1,4 @@
-"""Signs that start no item of a list, though whoever wrote or pasted them meant one."""
+"""Signs that start no item of a list, or are no box in one, though they were meant so."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,9 @@ _SLIP = re.compile(
         # The sign of an item, with a no-break space before or behind it.
         |(?P<hard>\u00a0[ \t\u00a0]*(?:[-*+]|\d{{1,2}}[.)])(?:[ \t\u00a0]+)
             |(?:[-*+]|\d{{1,2}}[.)])\u00a0[ \t\u00a0]*)(?=\S)
+        # "- [] Ask", "- ☐ Ask", "- [ ]Ask"
+        |(?:[-*+]|\d{{1,2}}[.)])[ ]+
+            (?P<unboxed>(?:\[_?\]|\([ ]?\)|[□☐])(?={_GAP}\S)|\[[ xX]\](?=\w))
     )""",
     re.VERBOSE,
 )
@@ -30,6 +33,8 @@ _SLIP = re.compile(
 _APART = frozenset(("BlockQuote", "CodeBlock", "HtmlBlock", "Link", "Table"))
 _BULLETS = frozenset("-*+")
 _PLAIN = "the space beside it must be a plain one"
+_UNBOXED = "unboxed"
+_BOXES = ("[ ]", "[x]", "[X]")
 # So far is looked for the word after a sign.
 _SEEN = 20
 # More spaces after the sign of an item make code of its words.
@@ -65,7 +70,7 @@ def slips(text: str, body: int, nodes: Sequence[Node]) -> list[Slip]:
     return [
         slip
         for slip in found
-        if slip.sort.startswith("bullet")
+        if slip.sort.startswith(("bullet", _UNBOXED))
         or any(
             _goes_on(slip, signs.get((line, slip.sort)), lines[line : line + 1], line < slip.line)
             for line in (slip.line - 1, slip.line + 1)
@@ -81,7 +86,10 @@ def edits_of(found: Iterable[Slip]) -> Iterator[tuple[int, int, str]]:
 
 def _mended(slip: Slip) -> str:
     """Return what is to be read for a sign: as many signs as before keep the places behind it."""
-    if slip.sort == "glued":
+    is_box = slip.sort.startswith(_UNBOXED)
+    if is_box and slip.sign not in _BOXES:
+        return _BOXES[0]
+    if is_box or slip.sort == "glued":
         return f"{slip.sign} "
     if slip.sort.endswith("hard"):
         return slip.sign.replace("\N{NO-BREAK SPACE}", " ")
@@ -95,7 +103,9 @@ def told(found: Sequence[Slip]) -> Iterator[tuple[Slip, str]]:
         sorts.setdefault(slip.sort, []).append(slip)
     for first, *others in sorts.values():
         more = f" here and on {counted(len(others), 'line')} below" if others else ""
-        yield first, f"{first.sign.strip()!r} starts no item of a list{more}; {first.cure}"
+        is_box = first.sort.startswith(_UNBOXED)
+        what = "is no box to tick" if is_box else "starts no item of a list"
+        yield first, f"{first.sign.strip()!r} {what}{more}; {first.cure}"
 
 
 def _found(text: str, body: int) -> Iterator[Slip]:
@@ -111,6 +121,9 @@ def _found(text: str, body: int) -> Iterator[Slip]:
             yield Slip(start, line, sign, sort, _PLAIN)
         elif kind in {"bullet", "box"}:
             yield Slip(start, line, sign, f"{kind} {sign}", "write '- ' instead")
+        elif kind == _UNBOXED:
+            wanted = f"a space after {sign!r}" if sign in _BOXES else f"{_BOXES[0]!r} instead"
+            yield Slip(start, line, sign, f"{kind} {sign}", f"write {wanted}")
         elif kind == "letter" or (kind == "number" and not after[:1].islower()):
             yield Slip(start, line, sign, f"{kind} {_shape(sign)}", "write '1. ' or '- ' instead")
         elif kind == "glued" and after[0].isupper() and after[1].islower():
