@@ -27,6 +27,8 @@ _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CODE = r"[€$£]|[A-Z]{3}"
 _AMOUNT = rf"(?:((?:{_CODE}) ?)?({_NUMBER})([kKmM]?)( ?(?:{_CODE}))?)?"
 _PRICE = rf"(?:({_NUMBER})%)?(\s*\+\s*)?{_AMOUNT}((?:\s+per\s+[a-z]+)*)"
+# A thousand as many write it, and one as others do: 1.200.
+_EITHER = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _MARKET = {"€": "EUR", "$": "USD", "£": "GBP"}
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _COMPARATORS = {
@@ -82,7 +84,7 @@ def read_money(text: str) -> Money | None:
 
     A currency is one of three signs or three capital letters, as the codes of ISO 4217 are, on
     either side of the amount; whether there is such a code is not looked up. It is "" where none is
-    written: that is the one of the settings.
+    written: that is the one of the settings. Nobody can tell what "€1.200" is.
     """
     if text.lower() == "variable":
         return Money(None, "", None, (), text)
@@ -92,6 +94,8 @@ def read_money(text: str) -> Money | None:
     percent, plus, before, number, scale, behind, per = match.groups()
     # One currency for a number, and a "+" between the two there may be.
     if (before and behind) or not (number or percent):
+        return None
+    if number and not scale and _EITHER.fullmatch(number):
         return None
     if bool(percent and number) is not bool(plus):
         return None
@@ -175,7 +179,7 @@ FORMATS = _by_name(
         "a time counted from the start",
     ),
     Format("target", ">= 80%, < 500 ms, 4.5/5 or > €40K", read_target, "a target"),
-    Format("money", "€8 per user per month or CHF 39.50", read_money, "a price"),
+    Format("money", "€8 per user per month or CHF 1,250.50", read_money, "a price"),
     Format("uri", "https://example.com", _is_uri, "a web address"),
     Format("email", "name@example.com", _is_email, "an e-mail address"),
 )
