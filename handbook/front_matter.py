@@ -10,12 +10,12 @@ import yaml
 from yaml.resolver import Resolver
 
 from handbook.diagnostics import WRITTEN, Cure, Diagnostic, Place, error
+from handbook.mistyped import type_cure, type_fault
 from handbook.names import cure_of, suggestion
 from handbook.source.document import NO_KEYS, NOT_CLOSED, front_matter_of_page, opens_front_matter
 from handbook.source.places import Route
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree, read_yaml
-from handbook.validation import type_cure, type_fault
 
 # What a plain word is to YAML 1.1, as MkDocs reads it.
 _RESOLVER, _STRING = Resolver(), "tag:yaml.org,2002:str"

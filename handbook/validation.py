@@ -1,17 +1,15 @@
 """What a document has that its schema refuses: one plain sentence at each place."""
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from handbook.diagnostics import WRITTEN, Cure, Diagnostic, error
+from handbook.diagnostics import Cure, Diagnostic, error
+from handbook.mistyped import shown, type_cure, type_fault, unlike
 from handbook.names import cure_of, not_an_id, suggestion
 from handbook.schema import Kind
 from handbook.source.document import Document
 from handbook.source.places import Route
-from handbook.values import FORMATS
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -76,6 +74,8 @@ def _missing_key(fault: "ValidationError") -> str:
 def _missing(kind: Kind, document: Document, route: Route, key: str) -> Diagnostic:
     thing = _holder(kind, document, route)
     written = kind.layout.written(route, key) if document.is_markdown else None
+    if key == kind.layout.body:
+        written = f"a {key}: write it below the front matter"
     if (*route, key) in document.keys:
         place = document.key(*route, key)
         return error(place, "missing-part", f"{thing} has nothing in {written or repr(key)}")
@@ -115,17 +115,12 @@ def _holder(kind: Kind, document: Document, route: Route) -> str:
 
 def _singular(collection: str) -> str:
     """Return what one item of a list is called: "step" of "steps", "agenda item" of "agenda"."""
-    for plural, singular in (("ies", "y"), ("sses", "ss"), ("s", "")):
-        if collection.endswith(plural) and not collection.endswith(("ss", "us")):
+    for plural, singular in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", "")):
+        if collection.endswith(plural) and not collection.endswith(("ss", "us", "ays")):
             return collection.removesuffix(plural) + singular
     return f"{collection} item"
 
 
-# What people write who mean that there is nothing.
-NOTHING = frozenset({"none", "null", "no", "n/a", "nothing", "tbd"})
-_TIGHT_ITEM = re.compile(r"-[^\s-]")
-# What stands as it is between the brackets of a list.
-_LISTABLE = re.compile(r"\w[\w -]{0,39}")
 _LIMITS = {
     "const": "exactly",
     "minimum": "at least",
@@ -133,18 +128,6 @@ _LIMITS = {
     "maximum": "at most",
     "exclusiveMaximum": "less than",
 }
-_TYPES = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "keys and values",
-    "null": "empty",
-}
-
-_NUMBERS = {"integer", "number"}
-_DIGIT = re.compile(r"\d")
 
 
 def _part(route: Route) -> str:
@@ -165,12 +148,12 @@ def _key_fault(kind: Kind, document: Document, route: Route, fault: "ValidationE
 
 def _value_fault(kind: Kind, fault: "ValidationError") -> str:
     """Return what is wrong with one value, and what it should be."""
-    value = _shown(fault.instance)
+    value = shown(fault.instance)
     wanted: Any = fault.validator_value
     rule = str(fault.validator)
     schema: Any = fault.schema
     if rule in _LIMITS:
-        return f"is {value}, but must be {_LIMITS[rule]} {_shown(wanted)}"
+        return f"is {value}, but must be {_LIMITS[rule]} {shown(wanted)}"
     match rule:
         case "type":
             return type_fault(fault.instance, schema)
@@ -179,9 +162,10 @@ def _value_fault(kind: Kind, fault: "ValidationError") -> str:
             cure = suggestion(str(fault.instance), allowed)
             if not cure and schema.get("ours"):
                 cure = f"; a new one is added to the list in {kind.path}"
-            return f"is {value}, but must be one of {', '.join(allowed)}{cure}"
+            one_of = "one of " if len(allowed) > 1 else ""
+            return f"is {value}, but must be {one_of}{', '.join(allowed)}{cure}"
         case "format":
-            return f"is {value}, {_unlike(wanted)}"
+            return f"is {value}, {unlike(wanted)}"
         case "pattern":
             described = str(schema.get("description", f"the form {wanted}")).rstrip(".")
             return f"is {value}, which does not fit: {described[:1].lower()}{described[1:]}"
@@ -189,53 +173,6 @@ def _value_fault(kind: Kind, fault: "ValidationError") -> str:
             return f"is {value}, which the list already has; remove one"
         case _:
             return _length_fault(fault, rule, wanted)
-
-
-def _unlike(form: str) -> str:
-    """Return what a value is not that should have a form, and one that is."""
-    return f"which is not {FORMATS[form].noun}; write one, such as {FORMATS[form].example}"
-
-
-def _is_right_in_quotes(value: Any, schema: Any) -> bool:
-    """Return whether a number is what was asked for once it is a text."""
-    return "format" not in schema or FORMATS[schema["format"]].accepts(json.dumps(value))
-
-
-def _are_texts(values: list[Any]) -> bool:
-    return bool(values) and all(isinstance(one, str) for one in values)
-
-
-def _types(schema: Mapping[str, Any]) -> list[str]:
-    found: Any = schema["type"]
-    return [found] if isinstance(found, str) else list(found)
-
-
-def type_fault(value: Any, schema: Mapping[str, Any]) -> str:
-    """Return what is wrong with a value of another type than a schema asks for, and the cure."""
-    wanted = _types(schema)
-    if value is None:
-        return "has no value; fill it or remove it"
-    shown = _shown(value)
-    cure = ""
-    if "string" in wanted and isinstance(value, bool | int | float):
-        # What nobody wrote may be shown: 1.10 is 1.1 to YAML.
-        shown = f"read as the number {shown}" if isinstance(value, float) else shown
-        if not _is_right_in_quotes(value, schema):
-            return f"is {shown}, {_unlike(schema['format'])}"
-        cure = "; put it in quotes"
-    elif wanted == ["string"] and isinstance(value, list) and _are_texts(value):
-        cure = "; choose one" if len(value) > 1 else "; write it without brackets or a dash"
-    elif wanted == ["array"] and isinstance(value, str) and _TIGHT_ITEM.match(value):
-        cure = "; write a space after '-'"
-    elif wanted == ["array"] and isinstance(value, str) and value.lower() in NOTHING:
-        cure = "; leave it out if there is none"
-    elif wanted == ["array"] and isinstance(value, str) and value.isprintable():
-        cure = f"; write [{value}]" if len(value) <= 40 else ""
-    elif isinstance(value, str) and _NUMBERS.intersection(wanted) and _DIGIT.search(value):
-        point = "" if wanted == ["integer"] else ", with a point if need be, such as 16400 or 4.5"
-        cure = f"; write digits alone{point}"
-    allowed = " or ".join(_TYPES[one] for one in wanted)
-    return f"is {shown}, but must be {allowed}{cure}"
 
 
 def _value_cure(fault: "ValidationError") -> Cure | None:
@@ -251,17 +188,6 @@ def _value_cure(fault: "ValidationError") -> Cure | None:
             return None
 
 
-def type_cure(value: Any, schema: Any) -> Cure | None:
-    """Return how a value becomes one of the type a schema asks for, if there is only one way."""
-    wanted = _types(schema)
-    if "string" in wanted and isinstance(value, bool | int | float):
-        return Cure(f'"{WRITTEN}"') if _is_right_in_quotes(value, schema) else None
-    if wanted == ["array"] and isinstance(value, str):
-        is_item = _LISTABLE.fullmatch(value) and value.lower() not in NOTHING
-        return Cure(f"[{WRITTEN}]", value) if is_item else None
-    return None
-
-
 def _length_fault(fault: "ValidationError", rule: str, wanted: Any) -> str:
     """Return what is wrong with a text or list that is empty, too short or too long."""
     value: Any = fault.instance
@@ -273,12 +199,3 @@ def _length_fault(fault: "ValidationError", rule: str, wanted: Any) -> str:
         unit = one if len(value) == 1 else many
         return f"has {len(value):,} {unit}, but {limit} {wanted:,}"
     return f"does not fit: {fault.message}"
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dict):
-        return "a group of keys"
-    if isinstance(value, list):
-        return "a list"
-    text = repr(value) if isinstance(value, str) else json.dumps(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."

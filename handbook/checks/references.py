@@ -15,10 +15,10 @@ from handbook.checks.links import Files
 from handbook.diagnostics import Cure, Place
 from handbook.inventory import successor
 from handbook.likeness import like, size, word_apart
+from handbook.mistyped import NOTHING
 from handbook.names import Name, cure_of, fold, id_of, suggestion
 from handbook.records import Entry
 from handbook.references import Reference
-from handbook.validation import NOTHING
 
 # Where more names than these ask for a register that is empty, it is told once.
 _FEW = 3

@@ -27,6 +27,9 @@ def undeclared_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]
             # Told once, where it is first met: one line in the front matter mends them all.
             if meant(found.name, known) or fold(found.name) in told:
                 continue
+            if fold(f"[{found.name}]") in known:
+                # That is told where it is described.
+                continue
             told.add(fold(found.name))
             cure = suggestion(found.name, names) or "; describe it under 'placeholders'"
             message = (
@@ -40,10 +43,18 @@ def unused_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:
     for entry in templates(handbook):
         known = declared(entry)
         text = text_of(entry)
+        names = {fold(one.name) for one in placeholders_in(text)}
         found = (meant(one.name, known) for one in placeholders_in(text))
         used = {placeholder.name for placeholder in found if placeholder}
         for placeholder in known.values():
-            if placeholder.name not in used:
+            bare = placeholder.name.strip("[] ")
+            if placeholder.name not in used and fold(bare) in names:
+                message = (
+                    f"{called(handbook, entry)} describes {placeholder.name!r}; "
+                    f"write the name without brackets: {bare!r}"
+                )
+                yield entry.key("placeholders", placeholder.name), message
+            elif placeholder.name not in used:
                 message = (
                     f"{called(handbook, entry)} describes '[{placeholder.name}]', "
                     "which its text does not have; take it out, or put it where it belongs"

@@ -127,7 +127,8 @@ class Layout:
             return f"the section '## {inner.heading[0]}'"
         if inner.list:
             article = "an" if key[0] in "aeiou" else "a"
-            return f"{article} {key.removesuffix('s')}: write it as a list item"
+            one = key.removesuffix("es" if key.endswith("xes") else "s")
+            return f"{article} {one}: write it as a list item"
         if part is not self.whole and inner.column:
             return f"its {inner.column[0]!r}: write it in that column of a table"
         if part is not self.whole and inner.tail and not inner.label:

@@ -15,6 +15,7 @@ PATHS = {
     "sops": "sops/operations/ordering.md",
     "meetings": "data/meetings/standup.md",
     "templates": "data/templates/notes.md",
+    "checklists": "data/checklists/leaving.md",
     "roles": "data/roles.yaml",
     "reviews": "data/reviews/ordering.yaml",
     "settings": "data/settings.yaml",

@@ -181,14 +181,14 @@ def test_a_wrong_value_is_told_with_what_it_should_be(value: str, message: str) 
 @pytest.mark.parametrize(
     ("kind", "text", "message"),
     [
-        ("roles", "- a\n", "1:1: register 'roles' is a list, but must be keys and values"),
+        ("roles", "- a\n", "1:1: register 'roles' is a list, but must be keys and values; give each of its items a name and a colon"),
         ("roles", "words\n", "1:1: register 'roles' is 'words', but must be keys and values"),
-        ("roles", "coo: COO\n", "1:6: role 'coo' is 'COO', but must be keys and values"),
+        ("roles", "coo: COO\n", "1:6: role 'coo' is 'COO', but must be keys and values; write its keys on lines below, such as 'title: ...'"),
         ("roles", "coo:\n", "1:5: role 'coo' has no value; fill it or remove it"),
-        ("roles", "coo: [a]\n", "1:6: role 'coo' is a list, but must be keys and values"),
-        ("reviews", "- a\n", "1:1: review record 'ordering' is a list, but must be keys and values"),
+        ("roles", "coo: [a]\n", "1:6: role 'coo' is a list, but must be keys and values; give each of its items a name and a colon"),
+        ("reviews", "- a\n", "1:1: review record 'ordering' is a list, but must be keys and values; give each of its items a name and a colon"),
         ("reviews", "procedure: a\nreviews: []\n", "2:10: review record 'ordering': 'reviews' is empty; fill it or remove it"),
-        ("reviews", "procedure: a\nreviews: [b]\n", "2:11: review record 'ordering': item 1 of 'reviews' is 'b', but must be keys and values"),
+        ("reviews", "procedure: a\nreviews: [b]\n", "2:11: review record 'ordering': item 1 of 'reviews' is 'b', but must be keys and values; write its keys on lines below, such as 'date: ...'"),
         ("reviews", REVIEW.replace("'2026-01-05'", "2026-13-05"), "3:9: review 1: 'date' is '2026-13-05', which is not a date; write one, such as 2026-11-21"),
         ("reviews", REVIEW.replace("'2026-01-05'", "2026"), "3:9: review 1: 'date' is 2026, which is not a date; write one, such as 2026-11-21"),
         ("reviews", REVIEW.replace("'2026-01-05'", "' 2026-01-05'"), "3:9: review 1: 'date' is ' 2026-01-05', which is not a date; write one, such as 2026-11-21"),
@@ -288,7 +288,7 @@ def judged(folder: Path, part: Any, value: str, **root: Any) -> list[str]:
             "risks: 'x' is 'Пещ', but must be one of Copper, Oak; a new one is added to the list in data/schemas/risks.json",
         ),
         ({"pattern": "^a+$"}, '"aa\\n"', "risks: 'x' is 'aa\\n', which does not fit: the form ^a+$"),
-        ({"anyOf": [{"type": "array"}, {"enum": ["all"]}]}, "none", "risks: 'x' is 'none', but must be one of all"),
+        ({"anyOf": [{"type": "array"}, {"enum": ["all"]}]}, "none", "risks: 'x' is 'none', but must be all"),
         (
             {"oneOf": [{"type": "array", "items": {"type": "integer"}}, {"type": "string"}]},
             "[1, b]",
@@ -356,3 +356,19 @@ def test_a_long_mixed_list_is_judged_within_seconds() -> None:
 def test_every_kind_has_a_message_for_an_empty_file() -> None:
     for name in KINDS:
         assert all("[" in fault for fault in said(name, ""))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "fault"),
+    [
+        ("settings", "workingWeek: Mon-Fri", "'workingWeek' is 'Mon-Fri', but must be a list of monday, tuesday, wednesday, thursday, friday, saturday, sunday"),
+        ("settings", "workingWeek: monday, friday", "'workingWeek' is 'monday, friday', but must be a list; write [monday, friday]"),
+        ("holidays", "a: {title: A, date: 2026-12-25, every: annual}", "'every' is 'annual', but must be year"),
+        ("checklists", "---\ntitle: A\noccasion: people\n---\n\nB.\n\n## Lists\n\n### C\n\n### D\n\n- e\n", "list 'C' lacks a box: write it as a list item"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_a_value_says_what_to_write(kind: str, text: str, fault: str) -> None:
+    found = [line for line in said(kind, text) if "lacks the key" not in line]
+
+    assert len(found) == 1
+    assert f" {fault} [" in found[0]
