@@ -19,6 +19,7 @@ from handbook.source.docs import PAGES, docs
 from handbook.source.document import Document
 from handbook.source.site import read_site
 from handbook.source.text import UNPRINTABLE, decode, read_text
+from handbook.strays import stray_message
 from handbook.unchanged import Anew, Reader
 
 SCHEMAS = "data/schemas"
@@ -32,6 +33,7 @@ _DEVICES = {
     "prn",
     *(f"{of}{at}" for of in ("com", "lpt") for at in range(1, 10)),
 }
+_LINK = "this is a symbolic link, which nothing follows; put the files themselves here"
 Progress = Callable[[int, int], None]
 
 
@@ -65,7 +67,8 @@ def load(
     unread = _without_schema(root, kinds)
     lying, refused = folder.lying()
     if not unread:
-        faults += _strays(folder, lying, {path for paths in files.values() for path in paths})
+        read = {path for paths in files.values() for path in paths}
+        faults += _strays(folder, lying, read, kinds)
     for fault, inside in _closed(folder, kinds, refused):
         faults.append(fault)
         unread |= inside
@@ -170,7 +173,9 @@ def _missing(kinds: Mapping[str, Kind], files: Mapping[str, list[str]]) -> Itera
             yield error(Place(kind.path, 1, 1), "missing-file", f"{kind.files} is missing; {cure}")
 
 
-def _strays(folder: _Folder, lying: Iterable[str], read: set[str]) -> Iterator[Diagnostic]:
+def _strays(
+    folder: _Folder, lying: Iterable[str], read: set[str], kinds: Mapping[str, Kind]
+) -> Iterator[Diagnostic]:
     """Yield the files that no schema asks for: nothing is dropped unsaid."""
     for path in lying:
         if path in read or path in folder.gone or path.startswith(f"{SCHEMAS}/") or is_hidden(path):
@@ -180,7 +185,7 @@ def _strays(folder: _Folder, lying: Iterable[str], read: set[str]) -> Iterator[D
         # A link to a folder is told with each file that is read through it.
         followed = is_link and any(one.startswith(f"{path}/") for one in read)
         if not followed and (is_link or file.is_file()):
-            message = _stray_message(path, is_link=is_link)
+            message = _LINK if is_link else stray_message(path, kinds, read, _schema_of(path))
             yield error(Place(_shown(path), 1, 1), "stray-file", message)
 
 
@@ -200,14 +205,11 @@ def _closed(
         yield error(Place(_shown(path), 1, 1), "unreadable-file", message), inside
 
 
-def _stray_message(path: str, *, is_link: bool) -> str:
-    if is_link:
-        return "this is a symbolic link, which nothing follows; put the files themselves here"
-    if path.startswith("sops/"):
-        return "no schema reads this file; a procedure is sops/<area>/<id>.md"
+def _schema_of(path: str) -> str:
+    """Return the path of the schema that would read a file."""
     parts = Path(path).parts
     name = parts[1] if len(parts) > 2 else Path(path).stem
-    return f"no schema reads this file; add {SCHEMAS}/{_shown(name)}.json or move it"
+    return f"{SCHEMAS}/{_shown(name)}.json"
 
 
 def settings_of(root: Path) -> Mapping[str, Any]:

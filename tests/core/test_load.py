@@ -153,20 +153,31 @@ def test_an_empty_register_is_an_empty_register(tmp_path: Path, text: str) -> No
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("data/rolls.yaml", "no schema reads this file; add data/schemas/rolls.json or move it"),
+        ("data/rolls.yaml", "did you mean data/roles.yaml?"),
+        ("data/postmortems/fire.md", "did you mean data/post-mortems/<id>.md?"),
+        ("data/risks/fire.yaml", "risks stand in data/risks.yaml; put it there"),
+        ("data/meetings.yaml", "meetings stand in data/meetings/<id>.md; put it there"),
+        ("data/meetings/sales/a.md", "meetings stand in data/meetings/<id>.md; put it there"),
+        ("data/meetings/a.docx", "move it out of data/"),
+        ("data/risks.yml", "rename it to 'risks.yaml'"),
         (
-            "data/risks/fire.yaml",
-            "no schema reads this file; add data/schemas/risks.json or move it",
+            "data/roles.yml",
+            "'roles.yaml' beside it is read: put there what it lacks, and remove this one",
         ),
-        ("data/roles.yml", "no schema reads this file; add data/schemas/roles.json or move it"),
-        ("data/notes.txt", "no schema reads this file; add data/schemas/notes.json or move it"),
-        ("sops/ordering.md", "no schema reads this file; a procedure is sops/<area>/<id>.md"),
-        ("sops/a/b/c.md", "no schema reads this file; a procedure is sops/<area>/<id>.md"),
-        ("sops/a/b.txt", "no schema reads this file; a procedure is sops/<area>/<id>.md"),
+        ("data/meetings/a.MD", "rename it to 'a.md'"),
+        ("data/meetings/a.md.txt", "rename it to 'a.md'"),
+        ("data/notes.txt", "add data/schemas/notes.json or move it"),
+        ("data/logo.png", "add data/schemas/logo.json or move it"),
+        ("sops/ordering.md", "a procedure is sops/<area>/<id>.md"),
+        ("sops/a/b/c.md", "a procedure is sops/<area>/<id>.md"),
+        ("sops/a/b.png", "a procedure is sops/<area>/<id>.md"),
+        ("sops/a/b.txt", "rename it to 'b.md'"),
     ],
 )
 def test_a_file_that_no_schema_reads_is_told(tmp_path: Path, path: str, message: str) -> None:
-    assert said(tmp_path, {path: "x"}) == [f"{path}:1:1: {message} [stray-file]"]
+    told = f"{path}:1:1: no schema reads this file; {message} [stray-file]"
+
+    assert said(tmp_path, {path: "x"}) == [told]
 
 
 @pytest.mark.parametrize(
@@ -292,7 +303,7 @@ def test_a_folder_with_the_name_of_a_file_is_told(tmp_path: Path) -> None:
 
     assert faults(load(root)) == [
         "data/tools.yaml:1:1: is not a file; remove it or give it another name [unreadable-file]",
-        "data/tools.yaml/x.txt:1:1: no schema reads this file; add data/schemas/tools.yaml.json or move it [stray-file]",
+        "data/tools.yaml/x.txt:1:1: no schema reads this file; tools stand in data/tools.yaml; put it there [stray-file]",
         "sops/operations/a.md:1:1: is not a file; remove it or give it another name [unreadable-file]",
         "sops/operations/a.md/b.md:1:1: no schema reads this file; a procedure is sops/<area>/<id>.md [stray-file]",
     ]

@@ -1,0 +1,45 @@
+"""What is wrong with a file among the records that no schema reads, and where it belongs."""
+
+import posixpath
+from collections.abc import Collection, Iterator, Mapping
+
+from handbook.addresses import matches
+from handbook.likeness import like
+from handbook.schema import Kind
+
+# What people write texts in: whatever else lies there was not meant to be read.
+_TEXTS = (".yml", ".yaml", ".md", ".markdown", ".mdown", ".mkd", ".txt", ".csv")
+
+
+def stray_message(path: str, kinds: Mapping[str, Kind], read: Collection[str], missing: str) -> str:
+    """Return what is wrong with the file at a path; `missing` is the schema that would read it."""
+    cure = next(_cures(path, kinds, read), f"add {missing} or move it")
+    return f"no schema reads this file; {cure}"
+
+
+def _cures(path: str, kinds: Mapping[str, Kind], read: Collection[str]) -> Iterator[str]:
+    """Yield what can have been meant, the surest first."""
+    folder, name = posixpath.split(path)
+    is_text = name.lower().endswith(_TEXTS)
+    for kind in kinds.values() if is_text else ():
+        there, own = posixpath.split(kind.files)
+        right = name.partition(".")[0].removesuffix(" ") + posixpath.splitext(own)[1]
+        if matches(folder, there) and matches(right, own):
+            yield _renamed(right, is_there=f"{folder}/{right}" in read)
+    if path.startswith("sops/"):
+        yield "a procedure is sops/<area>/<id>.md"
+    meant = path.split("/")[1].partition(".")[0]
+    if meant in kinds and is_text:
+        form = kinds[meant].files.replace("*", "<id>")
+        yield f"{kinds[meant].title.lower()} stand in {form}; put it there"
+    elif meant in kinds:
+        yield "move it out of data/"
+    near = [kinds[one].files.replace("*", "<id>") for one in like(meant, kinds)]
+    if near and is_text:
+        yield f"did you mean {near[0]}?"
+
+
+def _renamed(right: str, *, is_there: bool) -> str:
+    if is_there:
+        return f"{right!r} beside it is read: put there what it lacks, and remove this one"
+    return f"rename it to {right!r}"
