@@ -14,7 +14,8 @@ _SLIP = re.compile(
     rf"""\n[ \t]*(?:
         # "• Ask", but not "• **When:** day 1", where the sign parts two labels.
         (?P<bullet>[•◦▪‣●■➢➤])(?={_GAP}(?!\*\*)\S)
-        |(?P<box>[○□☐☑☒✓✔])(?={_GAP}\S)
+        # A dash alone may go on with a sentence.
+        |(?P<box>[○□☐☑☒✓✔–—])(?={_GAP}\S)
         # "a) Ask", "(1) Ask", "1.2 Ask"
         |(?P<letter>[a-z][.)]|\([a-z]\))(?={_GAP}\S)
         |(?P<number>\(\d\)|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?)(?={_GAP}\S)

@@ -181,6 +181,7 @@ def test_a_cell_that_a_table_has_no_column_for_is_told() -> None:
         ("\u2022\tb\n\u2022\tc\n", "5:1: '•' starts no item of a list here and on 1 line below; write '- ' instead"),
         ("1. b\n•\u00a0c\n\t•\td\n• e\n", "6:1: '•' starts no item of a list here and on 2 lines below; write '- ' instead"),
         ("☐ b\n☐ c\n", "5:1: '☐' starts no item of a list here and on 1 line below; write '- ' instead"),
+        ("– b\n– c\n", "5:1: '–' starts no item of a list here and on 1 line below; write '- ' instead"),
         ("1) b\n\ta)\tc\n\tb)\td\n", "6:2: 'a)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
         ("1. b\n1.1 Count\n1.2 Call\n", "6:1: '1.1' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
         ("(1) Count\n(2) Call\n", "5:1: '(1)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
