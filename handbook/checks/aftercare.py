@@ -47,6 +47,23 @@ def late_post_mortem(handbook: Handbook, today: date) -> Iterator[Finding]:
             yield entry.place("resolved"), f"{called(handbook, entry)} {fault}"
 
 
+def post_mortem_dates(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """An incident was over before it began, or its post-mortem was held before it was over."""
+    for entry in handbook.entries("post-mortems"):
+        began = read_date(entry.data.get("summary", {}).get("date", ""))
+        resolved = read_moment(entry.data["resolved"])
+        held = read_moment(entry.data.get("held", ""))
+        if resolved is None:
+            continue
+        over = f"the incident was over on {spoken(resolved.day)}"
+        if began and began > resolved.day:
+            message = f"{over}, before it began on {spoken(began)}; correct one of the days"
+            yield entry.place("resolved"), f"{called(handbook, entry)}: {message}"
+        if held and held.day < resolved.day:
+            message = f"was held on {spoken(held.day)}, but {over}; correct one of the days"
+            yield entry.place("held"), f"{called(handbook, entry)} {message}"
+
+
 def overdue_action(handbook: Handbook, today: date) -> Iterator[Finding]:
     """An action of a post-mortem is past its day and not done."""
     for entry in post_mortems(handbook):

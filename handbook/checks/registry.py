@@ -215,6 +215,11 @@ CHECKS = (
         over=aftercare.timed,
         kinds=("settings",),
     ),
+    Check(
+        function=aftercare.post_mortem_dates,
+        severity=_ERROR,
+        over=lambda handbook: tuple(handbook.entries("post-mortems")),
+    ),
     Check(function=past.future_date, severity=_ERROR, over=past.past_days),
     Check(function=aftercare.overdue_action, severity=_WARNING, over=aftercare.post_mortems),
     Check(function=dues.overdue_date, severity=_WARNING, over=dues.dated),
