@@ -74,11 +74,15 @@ class Written(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """A link that leads nowhere, what is wrong with it, and how to mend it if that is sure."""
+    """A link that leads nowhere, what is wrong with it, and how to mend it if that is sure.
+
+    `is_file` if a file like the one it names may be the cure.
+    """
 
     link: Link
     fault: str
     cure: Cure | None
+    is_file: bool = False
 
 
 def written(handbook: Handbook) -> Iterator[Written]:
@@ -102,23 +106,48 @@ def lost(
     made = _Made(handbook)
     for one in written(handbook):
         target = one.target
-        if target.scheme:
-            continue
-        path = target.path
-        if not one.link.target.strip():
-            yield Lost(one.link, NOWHERE, None)
-        elif path.startswith(("/", "../")) or path in handbook.docs.pages:
-            words = fault(target, one.base)
-            if words:
-                yield Lost(one.link, words, cure(target, one.link.target))
-        elif not path.startswith(_TOP):
-            yield _outside(handbook, one)
-        elif path.endswith(_PAGE):
-            yield from _of_page(handbook, made, one)
-        elif beside := _beside(handbook, one):
-            yield beside
-        elif words := fault(target, one.base):
-            yield Lost(one.link, words, cure(target, one.link.target))
+        for found in () if target.scheme else _lost(handbook, made, one, fault):
+            page = _meant(handbook, made, one) if one.is_path and not found.cure else None
+            if page:
+                words = f"is not the path of a page; write {page!r}"
+                yield Lost(one.link, words, Cure(page, one.link.target))
+            elif found.cure or not found.is_file:
+                yield found
+            else:
+                yield found._replace(cure=cure(target, one.link.target))
+
+
+def _lost(
+    handbook: Handbook, made: "_Made", one: Written, fault: Callable[[Target, str], str | None]
+) -> Iterator[Lost]:
+    """Yield that a link that is no address of another site leads nowhere, if so."""
+    target = one.target
+    path = target.path
+    if not one.link.target.strip():
+        yield Lost(one.link, NOWHERE, None)
+    elif path.startswith(("/", "../")) or path in handbook.docs.pages:
+        words = fault(target, one.base)
+        if words:
+            yield Lost(one.link, words, None, is_file=True)
+    elif not path.startswith(_TOP):
+        yield _outside(handbook, one)
+    elif path.endswith(_PAGE):
+        yield from _of_page(handbook, made, one)
+    elif beside := _beside(handbook, one):
+        yield beside
+    elif words := fault(target, one.base):
+        yield Lost(one.link, words, None, is_file=True)
+
+
+def _meant(handbook: Handbook, made: "_Made", one: Written) -> str | None:
+    """Return the page that an entry of the navigation means as it is written, None if none."""
+    plain = one.link.target.strip().replace("\\", "/").lstrip("/").removeprefix(_TOP)
+    stem = plain.rstrip("/").removesuffix(".html")
+    for page in (plain, f"{stem}{_PAGE}", f"{stem}/{INDEX}{_PAGE}"):
+        path = f"{_TOP}{page}"
+        if path in handbook.docs.pages or (page.endswith(_PAGE) and made.has(path)):
+            return page
+    return None
 
 
 def _beside(handbook: Handbook, one: Written) -> Lost | None:

@@ -1,6 +1,6 @@
 """What mkdocs.yml says of the pages in docs/: which call macros, which the navigation names."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import yaml
@@ -8,6 +8,7 @@ import yaml
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.source.document import Link
 from handbook.source.site_keys import INHERIT, key_faults
+from handbook.source.site_nav import nav_faults, pages
 from handbook.source.text import Lines
 from handbook.source.yaml import MAX_DEPTH, syntax
 
@@ -68,10 +69,12 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
     navigation = found.get("nav")
     if navigation and not isinstance(navigation[1], yaml.SequenceNode):
         navigation = None
+    if navigation:
+        faults += nav_faults(*navigation, set())
     plugins = found.get("plugins")
     extra = found.get("extra")
     return Site(
-        tuple(_links(*navigation, set())) if navigation else (),
+        tuple(pages(*navigation, set())) if navigation else (),
         _templates(plugins[1]) if plugins else None,
         frozenset(_values(extra[1])) if extra else frozenset(),
         _unnamed({name: node for name, (_, node) in found.items()}),
@@ -146,22 +149,3 @@ def _templates(plugins: yaml.Node) -> tuple[str, ...]:
         paths = settings.get("force_render_paths")
         return tuple(str(paths.value).splitlines()) if paths else ()
     return ()
-
-
-def _links(path: str, node: yaml.Node, seen: set[yaml.Node]) -> Iterator[Link]:
-    """Yield the pages that a navigation names, at every depth, but for the nodes in `seen`."""
-    if node in seen:
-        # What an alias repeats stands where it was written first; it may even hold itself.
-        return
-    seen.add(node)
-    if isinstance(node, yaml.SequenceNode):
-        for one in node.value:
-            yield from _links(path, one, seen)
-    elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _links(path, value, seen)
-    elif isinstance(node, yaml.ScalarNode) and node.value:
-        mark = node.start_mark
-        quoted = node.style in {"'", '"'}
-        place = Place(path, mark.line + 1, mark.column + 1 + quoted, len(node.value))
-        yield Link(node.value, place, image=False)

@@ -31,15 +31,15 @@ def key_faults(path: str, node: yaml.Node) -> Iterator[Diagnostic]:
     if not isinstance(node, yaml.MappingNode):
         kind = "a list" if isinstance(node, yaml.SequenceNode) else "one value"
         message = f"{path} is {kind}, but must be keys and values"
-        yield error(_place(path, node), "wrong-value", message)
+        yield error(place_of(path, node), "wrong-value", message)
         return
     lines: dict[str, int] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            yield error(_place(path, key), "yaml-syntax", "a key must be a plain word")
+            yield error(place_of(path, key), "yaml-syntax", "a key must be a plain word")
             continue
         name = str(key.value)
-        place = _place(path, key)
+        place = place_of(path, key)
         if name in lines:
             message = f"key {name!r} is already on line {lines[name]}"
             yield error(place, "duplicate-key", message)
@@ -52,10 +52,11 @@ def key_faults(path: str, node: yaml.Node) -> Iterator[Diagnostic]:
             message = f"{path} has a key that MkDocs does not know: {name!r}{cure}"
             yield error(place, "unknown-key", message, Cure(right, name) if right else None)
         elif name in _LISTS and value.tag in _ONE:
-            yield error(_place(path, value), "wrong-value", f"{name!r} must be a list")
+            yield error(place_of(path, value), "wrong-value", f"{name!r} must be a list")
 
 
-def _place(path: str, node: yaml.Node) -> Place:
+def place_of(path: str, node: yaml.Node) -> Place:
+    """Return where a node stands in a file."""
     mark = node.start_mark
     length = len(node.value) if isinstance(node, yaml.ScalarNode) else 1
     return Place(path, mark.line + 1, mark.column + 1, max(length, 1))

@@ -163,6 +163,12 @@ def test_a_link_to_nothing_and_one_that_is_nearly_right_are_told_as_elsewhere(
             "keys.md#lost",
             "leads to a heading, but the navigation only leads to pages; write 'keys.md'",
         ),
+        ("/keys.md", "is not the path of a page; write 'keys.md'"),
+        ("docs/keys.md", "is not the path of a page; write 'keys.md'"),
+        ("keys", "is not the path of a page; write 'keys.md'"),
+        ("keys.html", "is not the path of a page; write 'keys.md'"),
+        ("processes", "is not the path of a page; write 'processes/index.md'"),
+        ("nothing", "leads to a file that is not there: 'docs/nothing'"),
         (
             "keyz#.md",
             (
@@ -175,7 +181,7 @@ def test_a_link_to_nothing_and_one_that_is_nearly_right_are_told_as_elsewhere(
 def test_what_the_navigation_names_is_the_path_of_a_page(
     named: str, fault: str, tmp_path: Path
 ) -> None:
-    names = ("index", "keys", "keys#", "c#", "a%20b")
+    names = ("index", "keys", "keys#", "c#", "a%20b", "processes/index")
     files = {f"docs/{name}.md": "# A page\n" for name in names}
     write_handbook(tmp_path, {**files, "mkdocs.yml": f"nav:\n  - A page: {named}\n"})
 

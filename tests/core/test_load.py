@@ -529,7 +529,53 @@ def test_a_folder_that_cannot_be_read_is_told(
             "2:43: error: nested deeper than 40 levels [unsafe-yaml]",
             id="deep",
         ),
-        ("mkdocs.yml", "nav: &all [runs.md, *all]\n", ""),
+        ("mkdocs.yml", "nav: &all [runs.md, A: *all]\n", ""),
+        ("mkdocs.yml", "nav: [a.md, 2024: a.md, B: !ENV [A, b]]\n", ""),
+        (
+            "mkdocs.yml",
+            "nav:\n  - A:\n",
+            "2:5: error: title 'A' of 'nav' has no page; name one, or",
+        ),
+        (
+            "mkdocs.yml",
+            "nav: [A: []]\n",
+            "1:7: error: title 'A' of 'nav' has no page; name one, or",
+        ),
+        (
+            "mkdocs.yml",
+            "nav: [A: '']\n",
+            "1:10: error: title 'A' of 'nav' is empty; name a page, or",
+        ),
+        (
+            "mkdocs.yml",
+            "nav:\n  -\n",
+            "2:4: error: an item of 'nav' is empty; name a page, or remove",
+        ),
+        (
+            "mkdocs.yml",
+            "nav: [5]\n",
+            "1:7: error: an item of 'nav' is '5', but must be a page, such as",
+        ),
+        (
+            "mkdocs.yml",
+            "nav: [[a]]\n",
+            "1:7: error: an item of 'nav' is a list without a title; write",
+        ),
+        (
+            "mkdocs.yml",
+            "nav:\n  - A: a.md\n    B: b.md\n",
+            "3:5: error: 'B' is an item of 'nav' of its own; write '- ' before it [wrong-value]",
+        ),
+        (
+            "mkdocs.yml",
+            "nav:\n  - A:\n      B: b.md\n",
+            "3:7: error: below 'A' of 'nav' must be a list; write '- ' before each item",
+        ),
+        (
+            "mkdocs.yml",
+            "nav: [2026-01-01: a.md]\n",
+            "1:7: error: title '2026-01-01' of 'nav' is no text to YAML; put it in quotes",
+        ),
     ],
 )
 def test_a_configuration_of_the_site_that_mkdocs_would_refuse_is_told(

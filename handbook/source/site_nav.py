@@ -1,0 +1,89 @@
+"""How the navigation in mkdocs.yml is written: a list of pages, of titles with one, and of lists.
+
+MkDocs says of another form neither where it stands nor how to mend it.
+"""
+
+from collections.abc import Iterator
+
+import yaml
+
+from handbook.diagnostics import Diagnostic, Place, error
+from handbook.source.document import Link
+from handbook.source.site_keys import place_of
+
+_TAG = "tag:yaml.org,2002:"
+_TEXT, _NOTHING = f"{_TAG}str", f"{_TAG}null"
+# What YAML takes for something else than words; nobody knows here what an !ENV stands for.
+_OTHER = frozenset(f"{_TAG}{name}" for name in ("int", "float", "bool", "timestamp"))
+# A year is a title to MkDocs, "Yes" and a day are none.
+_NO_TITLE = frozenset((f"{_TAG}bool", f"{_TAG}timestamp"))
+
+
+def pages(path: str, node: yaml.Node, seen: set[yaml.Node]) -> Iterator[Link]:
+    """Yield the pages that a navigation names, at every depth, but for the nodes in `seen`."""
+    if node in seen:
+        # What an alias repeats stands where it was written first; it may even hold itself.
+        return
+    seen.add(node)
+    if isinstance(node, yaml.SequenceNode):
+        for one in node.value:
+            yield from pages(path, one, seen)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from pages(path, value, seen)
+    elif isinstance(node, yaml.ScalarNode) and node.value and node.tag == _TEXT:
+        mark = node.start_mark
+        quoted = node.style in {"'", '"'}
+        place = Place(path, mark.line + 1, mark.column + 1 + quoted, len(node.value))
+        yield Link(node.value, place, image=False)
+
+
+def nav_faults(path: str, items: yaml.Node, seen: set[yaml.Node]) -> Iterator[Diagnostic]:
+    """Yield what MkDocs would refuse in the list of a navigation, and in those that it holds."""
+    if items in seen:
+        return
+    seen.add(items)
+    for item in items.value:
+        if not isinstance(item, yaml.MappingNode):
+            yield from _named(path, item, "an item of 'nav'")
+            continue
+        for index, (key, value) in enumerate(item.value):
+            title = str(key.value)
+            if index:
+                message = f"{title!r} is an item of 'nav' of its own; write '- ' before it"
+                yield error(place_of(path, key), "wrong-value", message)
+            elif key.tag in _NO_TITLE:
+                message = f"title {title!r} of 'nav' is no text to YAML; put it in quotes"
+                yield error(place_of(path, key), "wrong-value", message)
+            yield from _below(path, key, value, seen)
+
+
+def _below(
+    path: str, key: yaml.Node, value: yaml.Node, seen: set[yaml.Node]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with what stands below a title."""
+    title = str(key.value)
+    if isinstance(value, yaml.MappingNode):
+        message = f"below {title!r} of 'nav' must be a list; write '- ' before each item"
+        yield error(place_of(path, value), "wrong-value", message)
+    elif isinstance(value, yaml.SequenceNode) and value.value:
+        yield from nav_faults(path, value, seen)
+    elif isinstance(value, yaml.SequenceNode) or value.tag == _NOTHING:
+        message = f"title {title!r} of 'nav' has no page; name one, or take the title out"
+        yield error(place_of(path, key), "wrong-value", message)
+    else:
+        yield from _named(path, value, f"title {title!r} of 'nav'")
+
+
+def _named(path: str, node: yaml.Node, what: str) -> Iterator[Diagnostic]:
+    """Yield that what should name a page names none, if so."""
+    if isinstance(node, yaml.SequenceNode):
+        message = f"{what} is a list without a title; write one and a colon before it"
+        yield error(place_of(path, node), "wrong-value", message)
+    elif node.tag == _NOTHING or not node.value:
+        yield error(
+            place_of(path, node), "wrong-value", f"{what} is empty; name a page, or remove it"
+        )
+    elif node.tag in _OTHER:
+        message = f"{what} is {node.value!r}, but must be a page, such as 'guide/index.md'"
+        yield error(place_of(path, node), "wrong-value", message)
