@@ -22,6 +22,7 @@ from handbook.checks import (
     past,
     references,
     reviews,
+    schemas,
     scorecards,
     service,
     steps,
@@ -137,6 +138,7 @@ CHECKS = (
         over=ownership.owners,
         kinds=("roles", "processes", "sops"),
     ),
+    Check(function=schemas.vague_schema, severity=_WARNING, over=schemas.kinds),
     Check(function=ownership.unowned_entry, severity=_WARNING, over=ownership.ownable),
     Check(function=ownership.self_backup, severity=_ERROR, over=ownership.backed_up),
     Check(

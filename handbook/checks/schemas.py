@@ -1,0 +1,65 @@
+"""A schema says what all in it is, and takes nothing that it does not know."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from handbook.book import Handbook
+from handbook.checks.finding import Finding
+from handbook.diagnostics import Place
+from handbook.schema import Kind
+from handbook.source.places import Route
+from handbook.source.text import Lines, read_text
+from handbook.source.yaml import read_yaml
+
+# What the root says, and where readers find it.
+_OF_ROOT = {
+    "title": "what the register is called",
+    "description": "what it holds",
+    "entry": "what one entry is called",
+}
+
+
+def kinds(handbook: Handbook) -> list[Kind]:
+    """Return the kinds of all registers whose schemas can be used."""
+    return list(handbook.kinds.values())
+
+
+def vague_schema(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A schema does not say what something in it is, or lets keys pass that it does not know."""
+    for kind in kinds(handbook):
+        lacking = [
+            ((), f"does not say {what}; add {name!r}")
+            for name, what in _OF_ROOT.items()
+            if not kind.schema.get(name)
+        ]
+        for route, fault in (*lacking, *_vague(kind.schema, ())):
+            yield _place(handbook, kind, route), f"schema {kind.name!r} {fault}"
+
+
+def _vague(schema: Any, route: Route) -> Iterator[tuple[Route, str]]:
+    """Yield the parts of a schema without $refs that say too little, and what they lack."""
+    if not isinstance(schema, Mapping):
+        return
+    properties = schema.get("properties", {})
+    for name, part in properties.items():
+        if not part.get("description"):
+            what = f"does not say what {name!r} is; add a 'description'"
+            yield (*route, "properties", name), what
+        yield from _vague(part, (*route, "properties", name))
+    others = schema.get("additionalProperties", True)
+    if properties and others is True:
+        what = "lets mistyped keys pass; add '\"additionalProperties\": false' beside 'properties'"
+        yield (*route, "properties"), what
+    yield from _vague(others, (*route, "additionalProperties"))
+    yield from _vague(schema.get("items"), (*route, "items"))
+
+
+def _place(handbook: Handbook, kind: Kind, route: Route) -> Place:
+    """Return where a part of a schema is named, or what it is in; its start if it is elsewhere."""
+    text = read_text(handbook.root / kind.path, kind.path)
+    keys = read_yaml(Lines(kind.path, text)).keys if isinstance(text, str) else {}
+    for end in range(len(route), 0, -1):
+        if route[:end] in keys:
+            return keys[route[:end]]
+    return Place(kind.path, 1, 1)
