@@ -27,6 +27,8 @@ def _worded(kind: Kind, document: Document, fault: "ValidationError") -> Iterato
         yield from _unknown_keys(kind, document, route, fault)
     elif fault.validator == "required":
         yield _missing(kind, document, route, _missing_key(fault))
+    elif fault.validator == "anyOf" and (lack := _lacks_all(kind, document, fault)):
+        yield lack
     elif fault.validator in {"anyOf", "oneOf"} and fault.context:
         yield from _worded(kind, document, _deepest(fault))
     elif "propertyNames" in fault.absolute_schema_path:
@@ -83,6 +85,21 @@ def _missing(kind: Kind, document: Document, route: Route, key: str) -> Diagnost
     if written:
         return error(place, "missing-part", f"{thing} lacks {written}")
     return error(place, "missing-key", f"{thing} lacks the key {key!r}")
+
+
+def _lacks_all(kind: Kind, document: Document, fault: "ValidationError") -> Diagnostic | None:
+    """Return that none of some sections has anything in it; None if it is about something else."""
+    inner = fault.context or ()
+    if fault.absolute_path or any(one.validator != "required" for one in inner):
+        return None
+    keys = [_missing_key(one) for one in inner]
+    empty = next((key for key in keys if (key,) in document.keys), None)
+    if empty:
+        return _missing(kind, document, (), empty)
+    parts = [kind.layout.whole.parts.get(key) for key in keys]
+    named = [f"'## {part.heading[0]}'" for part in parts if part and part.heading]
+    message = f"{_holder(kind, document, ())} lacks the section {' or '.join(named)}"
+    return error(document.place(), "missing-part", message) if named else None
 
 
 def _deepest(fault: "ValidationError") -> "ValidationError":

@@ -137,7 +137,10 @@ def test_a_checklist_without_a_box_is_an_error(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"data/checklists/opening.md": text})
 
     assert found(tmp_path, "missing-part") == [
-        "data/checklists/opening.md:1:1: checklist 'opening' lacks the section '## Checklist'"
+        (
+            "data/checklists/opening.md:1:1: checklist 'opening' lacks the section '## Checklist' "
+            "or '## Lists'"
+        )
     ]
 
 

@@ -32,14 +32,13 @@ def read_csv(lines: Lines, rows: str, columns: Collection[str], numbers: Collect
     """Return {rows: [one mapping a line]}; `numbers` are the columns that hold numbers.
 
     The header has to name all columns, in any order. An empty cell is left out of its mapping,
-    an empty line is passed over.
+    a line with nothing in it is passed over.
     """
     tree = Tree.of(lines, {rows: []})
     tree.values.found.update({(): (0, 0), (rows,): (0, 0)})
     written = list(_written(lines, tree.faults))
     if not written:
-        message = f"the first line must name the columns: {','.join(columns)}"
-        tree.faults.append(error(lines.place(0), "wrong-column", message))
+        tree.faults.append(error(lines.place(0), "wrong-column", _no_header(columns)))
         return tree
     header, *body = written
     names = [cell.text for cell in header]
@@ -47,6 +46,8 @@ def read_csv(lines: Lines, rows: str, columns: Collection[str], numbers: Collect
     if tree.faults:
         return tree
     for cells in body:
+        if not any(cell.text for cell in cells):
+            continue
         _add(tree, rows, dict(zip(names, cells, strict=False)), numbers)
         if len(cells) != len(names):
             tree.faults.append(_uneven(lines, cells, len(names)))
@@ -120,8 +121,16 @@ def _parted(lines: Lines, header: list[Cell]) -> list[Diagnostic]:
 
 def _misnamed(lines: Lines, header: list[Cell], columns: Collection[str]) -> Iterator[Diagnostic]:
     names = [cell.text for cell in header]
+    if not any(name in columns or like(name, columns) for name in names):
+        yield error(lines.place(*header[0].span), "wrong-column", _no_header(columns))
+        return
+    if "" in names:
+        message = "a column has no name; name it, or take its commas out of all lines"
+        yield error(lines.place(*header[names.index("")].span), "wrong-column", message)
     meant: set[str] = set()
     for index, cell in enumerate(header):
+        if not cell.text:
+            continue
         if cell.text not in columns or cell.text in names[:index]:
             near = [name for name in like(cell.text, columns) if name not in names]
             meant.update(near[:1])
@@ -133,6 +142,10 @@ def _misnamed(lines: Lines, header: list[Cell], columns: Collection[str]) -> Ite
     if missing:
         message = f"the first line lacks the column {', '.join(map(repr, missing))}"
         yield error(lines.place(*header[0].span), "wrong-column", message)
+
+
+def _no_header(columns: Collection[str]) -> str:
+    return f"the first line must name the columns: {','.join(columns)}"
 
 
 def _uneven(lines: Lines, cells: list[Cell], wanted: int) -> Diagnostic:

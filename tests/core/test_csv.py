@@ -48,6 +48,15 @@ def test_a_header_that_names_other_columns_is_refused() -> None:
     assert _said("") == [
         ("1:1: error: the first line must name the columns: metric,date,value [wrong-column]")
     ]
+    assert _said("a,2026-11,4\n") == [
+        ("1:1: error: the first line must name the columns: metric,date,value [wrong-column]")
+    ]
+    assert _said("metric,date,value,,\na,2026-11,4,,\n") == [
+        (
+            "1:19: error: a column has no name; name it, or take its commas out of all lines "
+            "[wrong-column]"
+        )
+    ]
     assert _said("metric,day,value\n") == [
         ("1:8: error: column 'day' is not one of metric,date,value, each once [wrong-column]"),
         "1:1: error: the first line lacks the column 'date' [wrong-column]",
@@ -55,6 +64,13 @@ def test_a_header_that_names_other_columns_is_refused() -> None:
     assert _said("metric,metric,date,value\n") == [
         ("1:8: error: column 'metric' is not one of metric,date,value, each once [wrong-column]")
     ]
+
+
+def test_a_line_with_nothing_in_its_cells_is_passed_over() -> None:
+    tree = _read("metric,date,value\n,,\na,2026-11,1\n,,\n")
+
+    assert [row["value"] for row in tree.data["values"]] == [1]
+    assert tree.faults == []
 
 
 def test_a_column_that_is_only_misspelt_is_one_fault() -> None:
