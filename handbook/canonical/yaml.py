@@ -17,6 +17,7 @@ from handbook.canonical.plain import is_plain_yaml
 
 _WIDTH = 4096
 _COMMENT = re.compile(r"#.*")
+_EMPTY_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _NOTHING = "null"
 _TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "int", "timestamp"))
 
@@ -49,7 +50,8 @@ def written(text: str, order: Sequence[str] = ()) -> str:
     """
     yaml = _yaml()
     try:
-        data = yaml.load(text)
+        # Of the empty lines at its start one would go each time.
+        data = yaml.load(_EMPTY_LINES.sub("", text))
     except YAMLError:
         return text
     if data is None:

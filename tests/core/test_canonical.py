@@ -206,6 +206,11 @@ def test_a_bracket_keeps_its_backslash(body: str, form: str) -> None:
     assert markdown.formatted(body) == form
 
 
+def test_empty_lines_at_the_start_go_all_at_once() -> None:
+    assert formatted("\n\n\n# all\n\na:   1\n") == "# all\n\na: 1\n"
+    assert formatted(" \n\n\na: 1\n\n\nb: 2\n") == "a: 1\n\n\nb: 2\n"
+
+
 def test_what_only_looks_like_a_number_stays() -> None:
     words = (
         "0129e90078654525",
