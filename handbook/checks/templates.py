@@ -1,5 +1,6 @@
 """A template says of every placeholder what belongs in its place."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -54,12 +55,34 @@ def unused_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:
                     f"write the name without brackets: {bare!r}"
                 )
                 yield entry.key("placeholders", placeholder.name), message
+            elif placeholder.name not in used and (near := _nearly(text, placeholder.name)):
+                message = (
+                    f"{called(handbook, entry)} has {text[near.start : near.end]!r}, which is no "
+                    f"placeholder; write '[{placeholder.name}]'"
+                )
+                yield _place(entry, near), message
             elif placeholder.name not in used:
                 message = (
                     f"{called(handbook, entry)} describes '[{placeholder.name}]', "
                     "which its text does not have; take it out, or put it where it belongs"
                 )
                 yield entry.key("placeholders", placeholder.name), message
+
+
+def _nearly(text: str, name: str) -> Found | None:
+    """Return where a name stands in other brackets, in code, as a link, or in half a bracket."""
+    plain = re.escape(name)
+    word = rf"[ \t]*{plain}[ \t]*"
+    forms = (
+        rf"\{{+{word}\}}+",
+        rf"<{word}>",
+        rf"`\[{word}\]`",
+        rf"\[{word}\]\([^()\n]*\)",
+        rf"\[[ \t]*{plain}(?![^\[\]\n]*\])",
+        rf"(?<![^\s(]){word}\]",
+    )
+    found = re.search("|".join(forms), text, re.IGNORECASE)
+    return Found(name, *found.span()) if found else None
 
 
 def _place(entry: Entry, found: Found) -> Place:
