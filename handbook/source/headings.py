@@ -15,7 +15,8 @@ def named(title: str, layout: Layout) -> Part | bool:
 def level_of_sections(nodes: Sequence[Node], layout: Layout) -> int:
     """Return the level of sections: the highest of all headings the layout knows.
 
-    A single one above others, some of which come before it, is out of place itself.
+    A single one above others is out of place itself where some of these come before it, or where it
+    has the level of a title and several are on the next.
     """
     levels = [
         node.level
@@ -23,7 +24,10 @@ def level_of_sections(nodes: Sequence[Node], layout: Layout) -> int:
         if node.name == "Heading" and named(heading_title(node), layout)
     ]
     highest = min(levels, default=2)
-    before = levels[0] if levels.count(highest) == 1 else highest
+    is_alone = levels.count(highest) == 1
+    if is_alone and highest == 1 and levels.count(2) > 1:
+        return 2
+    before = levels[0] if is_alone else highest
     return before if levels.count(before) > 1 else highest
 
 

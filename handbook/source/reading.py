@@ -154,7 +154,8 @@ class _Reader:
         blocks: list[Node] = []
         for index, node in enumerate(nodes):
             starts = node.name == "Heading" and (node.level <= level or node is steps)
-            if starts and section is None and self._only_wraps(nodes[index : index + 2], blocks):
+            is_first = starts and section is None and node is not steps
+            if is_first and self._only_wraps(nodes[index : index + 2], blocks):
                 continue
             if starts:
                 self._section(section, blocks)

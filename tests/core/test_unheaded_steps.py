@@ -24,6 +24,12 @@ def test_steps_without_their_heading_are_one_fault(above: str, told: str) -> Non
     assert faults(SCOPE + above + STEPS + METRICS) == [f"{told} [unknown-heading]"]
 
 
+def test_steps_above_all_other_sections_are_one_fault() -> None:
+    assert faults(f"# Steps\n\n{STEPS}{METRICS}\n## Related\n\n- g\n") == [
+        "1:1: 'Steps' is a section as the others are; write '## Steps' [unknown-heading]"
+    ]
+
+
 def test_they_are_told_where_there_is_no_section_above() -> None:
     assert faults(STEPS + METRICS) == [
         "1:1: 'A' stands among no steps; write '## Steps' above it [unknown-heading]"
