@@ -3,6 +3,7 @@
 MkDocs shows one that it cannot read as text of the page, and says nothing of it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from handbook.source.yaml import Tree, read_yaml
 
 # What a plain word is to YAML 1.1, as MkDocs reads it.
 _RESOLVER, _STRING = Resolver(), "tag:yaml.org,2002:str"
+# What MkDocs reads as a key on the first line of a page without a front matter.
+_LOST = re.compile(r" {0,3}([A-Za-z0-9_-]+:)")
 _TEXT = {"type": "string"}
 _LIST = {"type": "array"}
 # What each key that a page may have holds: in Python, and by its schema.
@@ -39,6 +42,10 @@ def front_faults(texts: Mapping[str, str]) -> Iterator[Diagnostic]:
             yield from _faults(read_yaml(Lines(path, text), front.start, front.end), path)
         elif opens_front_matter(text):
             yield error(Place(path, 1, 1), "missing-front-matter", NOT_CLOSED)
+        elif line := _LOST.match(text):
+            place = Place(path, 1, line.start(1) + 1, len(line[1]))
+            message = f"MkDocs reads {line[1]!r} as a key, and shows nothing of this line; "
+            yield error(place, "missing-front-matter", f"{message}put an empty line above it")
 
 
 def _faults(tree: Tree, path: str) -> Iterator[Diagnostic]:

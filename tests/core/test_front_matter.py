@@ -63,6 +63,16 @@ _KNOWN = "known here: title, description, aliases, hide, search"
             ],
         ),
         ("# A\n", []),
+        (
+            "Note: read this.\n\n# A\n",
+            [
+                (
+                    "1:1 MkDocs reads 'Note:' as a key, and shows nothing of this line; "
+                    "put an empty line above it"
+                ),
+            ],
+        ),
+        ("\nNote: read this.\n\n# A\n", []),
     ],
 )
 def test_what_is_wrong_is_told_at_its_place(text: str, told: list[str], tmp_path: Path) -> None:
