@@ -58,7 +58,7 @@ def unused_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:
             elif placeholder.name not in used and (near := _nearly(text, placeholder.name)):
                 message = (
                     f"{called(handbook, entry)} has {text[near.start : near.end]!r}, which is no "
-                    f"placeholder; write '[{placeholder.name}]'"
+                    f"placeholder; write '[{placeholder.name}]', or take out its description"
                 )
                 yield _place(entry, near), message
             elif placeholder.name not in used:
