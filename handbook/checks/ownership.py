@@ -87,6 +87,27 @@ def overloaded_role(handbook: Handbook, today: date) -> Iterator[Finding]:
             yield head(role.entry), message
 
 
+def reporting(handbook: Handbook) -> list[Role]:
+    """Return the roles that report to one."""
+    return [role for role in handbook.roles.values() if role.reports_to]
+
+
+def circular_reporting(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A role reports to itself, by way of others or at once."""
+    for role in reporting(handbook):
+        above = [role]
+        while above[-1].reports_to in handbook.roles and len(above) <= len(handbook.roles):
+            above.append(handbook.roles[str(above[-1].reports_to)])
+            if above[-1] is role:
+                break
+        # Each of a circle is in it; told once, at the first.
+        if len(above) > 1 and above[-1] is role and role.id == min(one.id for one in above):
+            by = enumerated(repr(one.title) for one in above[1:-1])
+            way = f" by way of {by}" if by else ""
+            message = f"{called(handbook, role.entry)} reports to itself{way}; correct 'reportsTo'"
+            yield role.place("reportsTo"), message
+
+
 def _owned_sops(handbook: Handbook, role: Role) -> list[Sop]:
     return [sop for sop in handbook.sops_in_use if sop.owner == role.id]
 

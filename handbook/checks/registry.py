@@ -141,6 +141,7 @@ CHECKS = (
     Check(function=schemas.vague_schema, severity=_WARNING, over=schemas.kinds),
     Check(function=ownership.unowned_entry, severity=_WARNING, over=ownership.ownable),
     Check(function=ownership.self_backup, severity=_ERROR, over=ownership.backed_up),
+    Check(function=ownership.circular_reporting, severity=_ERROR, over=ownership.reporting),
     Check(
         function=ownership.overloaded_role,
         severity=_WARNING,
