@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.source.places import Route
 from handbook.source.text import Lines, read_text
-from handbook.source.yaml import read_yaml
+from handbook.source.yaml import Tree, read_yaml
 
 MAX_DEPTH = 40
 # What stands for all registers whose entries may be spoken of.
@@ -35,6 +35,7 @@ class Schemas:
         self._files: list[str] = []
         self._lines: dict[str, Lines] = {}
         self._written: dict[str, dict[str, Any]] = {}
+        self._trees: dict[str, Tree] = {}
 
     def names(self) -> list[str]:
         """Return the names of the schemas that are JSON."""
@@ -63,8 +64,20 @@ class Schemas:
 
     def refuse(self, name: str, broken: BrokenSchema) -> None:
         """Note what is wrong with a schema, there or at the nearest written parent."""
-        place = _place(self._lines[name], broken)
+        place = self._place(name, broken) if broken.route else self._lines[name].place(0)
         self.faults.append(error(place, "invalid-schema", broken.message))
+
+    def _place(self, name: str, broken: BrokenSchema) -> Place:
+        # JSON is read as YAML, once for all that is wrong with it.
+        if name not in self._trees:
+            self._trees[name] = read_yaml(self._lines[name])
+        tree, route = self._trees[name], broken.route
+        if broken.is_key and route in tree.keys:
+            return tree.keys[route]
+        for end in range(len(route), 0, -1):
+            if route[:end] in tree.values:
+                return tree.values[route[:end]]
+        return self._lines[name].place(0)
 
     def spoken_of(self) -> list[str]:
         """Return the names of the schemas, those that are no JSON too, that `ANY` stands for."""
@@ -152,17 +165,3 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _constant(name: str) -> NoReturn:
     raise BrokenSchema(f"{name} is no JSON number")
-
-
-def _place(lines: Lines, broken: BrokenSchema) -> Place:
-    """Return where a fault, or the nearest part above it, stands: JSON is read as YAML."""
-    route = broken.route
-    if not route:
-        return lines.place(0)
-    tree = read_yaml(lines)
-    if broken.is_key and route in tree.keys:
-        return tree.keys[route]
-    for end in range(len(route), 0, -1):
-        if route[:end] in tree.values:
-            return tree.values[route[:end]]
-    return lines.place(0)
