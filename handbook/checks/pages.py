@@ -1,9 +1,10 @@
 """Every page of docs/ is one that is read, and that the navigation leads to."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook.addresses import INDEX, is_hidden
 from handbook.book import Handbook
@@ -11,6 +12,9 @@ from handbook.checks.finding import Finding
 from handbook.diagnostics import Place
 from handbook.source.docs import FOLDER
 from handbook.source.site import FILE
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 _TOP = f"{FOLDER}/"
 _README = "/README.md"
@@ -24,10 +28,7 @@ def wanted(handbook: Handbook) -> list[str]:
     site = handbook.docs.site
     if site.unnamed is None or not site.navigation:
         return []
-    # As MkDocs does; only a look at all of a handbook takes the time.
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415
-
-    left_out = [GitIgnoreSpec.from_lines(patterns) for patterns in site.unnamed]
+    left_out = _left_out(site.unnamed)
     pages = handbook.docs.pages
     return [
         path
@@ -36,6 +37,13 @@ def wanted(handbook: Handbook) -> list[str]:
         # MkDocs takes it for the page of its folder, if there is no other.
         and not (path.endswith(_README) and f"{path.removesuffix(_README)}/{INDEX}{_PAGE}" in pages)
     ]
+
+
+def _left_out(patterns: Iterable[Iterable[str]]) -> list["GitIgnoreSpec"]:
+    # As MkDocs does; only a look at all of a handbook takes the time.
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+
+    return [GitIgnoreSpec.from_lines(lines) for lines in patterns]
 
 
 def unlisted_page(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -59,9 +67,11 @@ def written(handbook: Handbook) -> list[str]:
 
 def unread_page(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A page of docs/ ends in something else than `.md`, so that no check reads it."""
-    for path in written(handbook):
+    strange = [path for path in written(handbook) if Path(path).suffix != _PAGE]
+    left_out = _left_out((handbook.docs.site.excluded,)) if strange else []
+    for path in strange:
         ending = Path(path).suffix
-        if ending != _PAGE:
+        if not any(spec.match_file(path.removeprefix(_TOP)) for spec in left_out):
             cure = f"rename it to {f'{Path(path).stem}{_PAGE}'!r}"
             yield Place(path, 1, 1), f"no check reads a page that ends in {ending!r}; {cure}"
 

@@ -25,13 +25,15 @@ class Site(NamedTuple):
 
     `templates` are patterns as in .gitignore, None if nobody knows; `extra` are the names that the
     configuration gives to templates. `unnamed` are three lists of patterns, of the pages that the
-    navigation need not name, None if it need name none. `faults` say why it cannot be read.
+    navigation need not name, None if it need name none. `excluded` are those of files that the site
+    does without. `faults` say why it cannot be read.
     """
 
     navigation: tuple[Link, ...] = ()
     templates: tuple[str, ...] | None = None
     extra: frozenset[str] = frozenset()
     unnamed: tuple[tuple[str, ...], ...] | None = None
+    excluded: tuple[str, ...] = _NEVER
     faults: tuple[Diagnostic, ...] = ()
 
 
@@ -78,6 +80,7 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
         _templates(plugins[1]) if plugins else None,
         frozenset(_values(extra[1])) if extra else frozenset(),
         _unnamed({name: node for name, (_, node) in found.items()}),
+        (*_NEVER, *_patterns(found["exclude_docs"][1] if "exclude_docs" in found else None)),
         tuple(faults),
     )
 
@@ -92,10 +95,13 @@ def _unnamed(found: Mapping[str, yaml.Node]) -> tuple[tuple[str, ...], ...] | No
     if told is None or told.value != "warn":
         return None
     excluded, draft, apart = (
-        tuple(str(found[name].value).splitlines()) if name in found else ()
-        for name in ("exclude_docs", "draft_docs", "not_in_nav")
+        _patterns(found.get(name)) for name in ("exclude_docs", "draft_docs", "not_in_nav")
     )
     return (*_NEVER, *excluded), draft, apart
+
+
+def _patterns(node: yaml.Node | None) -> tuple[str, ...]:
+    return tuple(str(node.value).splitlines()) if node else ()
 
 
 def _composed(text: str, path: str) -> yaml.Node | Diagnostic | None:

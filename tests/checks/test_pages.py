@@ -67,3 +67,21 @@ def test_a_page_that_no_check_reads_is_told(path: str, cure: str, tmp_path: Path
 
     told = f"{path}:1:1: no check reads a page that ends in {cure}"
     assert found(tmp_path, "unread-page") == [told] * bool(cure)
+
+
+@pytest.mark.parametrize(
+    ("site", "is_told"),
+    [
+        ("exclude_docs: '*.mkd'\n", False),
+        ("exclude_docs: '!/templates/'\n", True),
+        ("exclude_docs: |\n  /office/\n", False),
+        ("not_in_nav: '*.mkd'\n", True),
+        ("", True),
+    ],
+)
+def test_a_page_that_the_site_does_without_need_not_be_read(
+    site: str, is_told: bool, tmp_path: Path
+) -> None:
+    write_handbook(tmp_path, {"docs/office/keys.mkd": "# Keys\n", "mkdocs.yml": site})
+
+    assert bool(found(tmp_path, "unread-page")) == is_told
