@@ -140,8 +140,8 @@ def _goes_on(slip: Slip, beside: str | None, line: Sequence[str], is_above: bool
     """Return whether a sign and that of the line above or below are two of one list."""
     if slip.sort.startswith("box"):
         return beside is not None
-    if beside is None and slip.sort == "glued":
-        # "1. Ask" above "2.Tell".
+    if beside is None and slip.sort in {"glued", "hard"}:
+        # "1. Ask" above "2.Tell", or above "2." with a no-break space.
         right = re.match(r"[ \t]*(-|\d{1,2}[.)])[ \t]", line[0] if line else "")
         beside = right and right[1]
     if not beside or "-" in {slip.sign, beside}:

@@ -13,8 +13,8 @@ _ALONE = re.compile(rf" +({_KEY})")
 _BARE = re.compile(rf" *(?:- +)?({_KEY}(?: [\w-]+){{0,2}}) *(?=\n)")
 _GIVEN = re.compile(rf" *(?:- +)?({_KEY}): +\S")
 # Who writes a comment leaves a space behind its sign.
-_CUT = re.compile(r"[ \t]+(#[^\s#]\S*)")
-MAY_CUT = re.compile(r"[ \t]#[^\s#]")
+_CUT = re.compile(r"[ \t]+(#\w\S*)")
+MAY_CUT = re.compile(r"[ \t]#\w")
 _BEHIND = {'"': "single quotes", "'": "double quotes", "]": "quotes", "}": "quotes"}
 
 # What libyaml says, and what it means to somebody who only meant to write a key and a value.

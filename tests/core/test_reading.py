@@ -189,6 +189,7 @@ def test_a_cell_that_a_table_has_no_column_for_is_told() -> None:
         ("1. b\n   1.1.1) Count\n   1.1.2) Call\n", "6:4: '1.1.1)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
         ("- b\n\u00a0\u00a0- c\n", "6:1: '-' starts no item of a list; the space beside it must be a plain one"),
         ("-\u00a0b\n*\u00a0 c\n", "5:1: '-' starts no item of a list here and on 1 line below; the space beside it must be a plain one"),
+        ("1. b\n2.\u00a0c\n", "6:1: '2.' starts no item of a list; the space beside it must be a plain one"),
         ("1.\u00a0b\n2.\u00a0c\n", "5:1: '1.' starts no item of a list here and on 1 line below; the space beside it must be a plain one"),
         ("1. ☐ b\n   - c\n", "5:4: '☐' is no box to tick; write '[ ]' instead"),
         ("- [] b\n- [] [c](#d)\n", "5:3: '[]' is no box to tick here and on 1 line below; write '[ ]' instead"),

@@ -175,7 +175,7 @@ def test_words_that_a_comment_would_cut_off_are_told(text: str, places: dict[str
     "text",
     [
         *("a: b # c", "a: b #", "a: b ## c", "#a: b\nc: d", "a: b\n#c"),
-        *("a: >-\n  b #1", "a: 'b #1'", "a: b#1", "a: 'b' #1"),
+        *("a: >-\n  b #1", "a: 'b #1'", "a: b#1", "a: 'b' #1", "a: b #---"),
     ],
 )
 def test_a_comment_that_cuts_nothing_off_is_none_of_it(text: str) -> None:
