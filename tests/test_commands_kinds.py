@@ -244,7 +244,7 @@ def test_all_that_is_missing_is_named_at_once(root: Path) -> None:
         (
             "--fee",
             "much",
-            "--fee: 'much' is not a price; write one such as €8 per user per month or CHF 39.50",
+            "--fee: 'much' is not a price; write one such as €8 per user per month or CHF 1,250.50",
         ),
         ("--findings-who", "CEO", "--findings-who: unknown role: 'CEO'; known are COO"),
     ],
