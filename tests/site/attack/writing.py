@@ -66,6 +66,8 @@ _PATTERNS = {
 }
 # What must fit together across entries, said to be so: in use, and on neither scale a match.
 _FIXED = {"status": "active", "filedAs": None, "incidents": False}
+# Each role reports to the next, and the highest ones to nobody.
+_ABOVE, _HIGHEST = "reportsTo", ENTRIES - 2
 # What nothing has that is in use.
 _ABSENT = frozenset({"replacedBy"})
 
@@ -148,7 +150,7 @@ class _Entry:
             return {
                 inner: self.value(found, inner)
                 for inner, found in properties.items()
-                if inner not in _ABSENT
+                if inner not in _ABSENT and not (inner == _ABOVE and self._index >= _HIGHEST)
             }
         if wanted == "array":
             items = schema["items"]
@@ -168,6 +170,8 @@ class _Entry:
                 return self._text(schema, name)
 
     def _text(self, schema: Mapping[str, Any], name: str) -> str:
+        if name == _ABOVE:
+            return f"{self._kind.name}-{self._index + 1}"
         if "refersTo" in schema:
             return self._reference(schema["refersTo"])
         if self._kind.name == "meetings" and name in {"first", "last"}:
