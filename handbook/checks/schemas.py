@@ -33,8 +33,11 @@ def vague_schema(handbook: Handbook, today: date) -> Iterator[Finding]:
             for name, what in _OF_ROOT.items()
             if not kind.schema.get(name)
         ]
-        for route, fault in (*lacking, *_vague(kind.schema, ())):
-            yield _place(handbook, kind, route), f"schema {kind.name!r} {fault}"
+        faults = [*lacking, *_vague(kind.schema, ())]
+        # Nearly no schema has any: its file is read once where it has.
+        keys = _places(handbook, kind) if faults else {}
+        for route, fault in faults:
+            yield _place(keys, kind, route), f"schema {kind.name!r} {fault}"
 
 
 def _vague(schema: Any, route: Route) -> Iterator[tuple[Route, str]]:
@@ -55,11 +58,13 @@ def _vague(schema: Any, route: Route) -> Iterator[tuple[Route, str]]:
     yield from _vague(schema.get("items"), (*route, "items"))
 
 
-def _place(handbook: Handbook, kind: Kind, route: Route) -> Place:
-    """Return where a part of a schema is named, or what it is in; its start if it is elsewhere."""
+def _places(handbook: Handbook, kind: Kind) -> Mapping[Route, Place]:
+    """Return where the keys of a schema stand in its file."""
     text = read_text(handbook.root / kind.path, kind.path)
-    keys = read_yaml(Lines(kind.path, text)).keys if isinstance(text, str) else {}
-    for end in range(len(route), 0, -1):
-        if route[:end] in keys:
-            return keys[route[:end]]
-    return Place(kind.path, 1, 1)
+    return read_yaml(Lines(kind.path, text)).keys if isinstance(text, str) else {}
+
+
+def _place(keys: Mapping[Route, Place], kind: Kind, route: Route) -> Place:
+    """Return where a part of a schema is named, or what it is in; its start if it is elsewhere."""
+    written = (keys[route[:end]] for end in range(len(route), 0, -1) if route[:end] in keys)
+    return next(written, Place(kind.path, 1, 1))
