@@ -6,9 +6,13 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from handbook.book import Handbook
+from handbook.marked import marked
 from handbook.records import Entry
 from handbook.source.places import Route
 from handbook.times import read_date, read_interval, read_moment
+
+# What a schema marks a day with by which something has to be done.
+DUE = "due"
 
 
 class Renewal(NamedTuple):
@@ -93,15 +97,6 @@ def is_done(status: str) -> bool:
     return status in {"done", "✅"}
 
 
-def has_dues(schema: Any) -> bool:
-    """Return whether a part of a schema holds a day by which something has to be done."""
-    if not isinstance(schema, Mapping):
-        return False
-    parts = [schema.get("items"), schema.get("additionalProperties")]
-    parts += schema.get("properties", {}).values()
-    return "due" in schema or any(has_dues(part) for part in parts)
-
-
 def overdue(
     schema: Mapping[str, Any], value: Any, beside: Mapping[str, Any], today: date
 ) -> date | None:
@@ -109,7 +104,7 @@ def overdue(
 
     `beside` is what holds the value: where the schema names a property of it, that says so.
     """
-    settled = schema.get("due")
+    settled = schema.get(DUE)
     if not settled or not isinstance(value, str) or (settled is not True and beside.get(settled)):
         return None
     day = read_date(value)
@@ -117,20 +112,14 @@ def overdue(
 
 
 def all_overdue(
-    schema: Mapping[str, Any], data: Any, today: date, route: Route = ()
+    schema: Mapping[str, Any], data: Any, today: date
 ) -> Iterator[tuple[Route, date, str | None]]:
     """Yield where in an entry's data a day has passed, the day, and the property that settles it.
 
     None settles it but another day where the schema names no property.
     """
-    if isinstance(data, list):
-        for index, item in enumerate(data):
-            yield from all_overdue(schema.get("items", {}), item, today, (*route, index))
-    elif isinstance(data, Mapping):
-        properties, others = schema.get("properties", {}), schema.get("additionalProperties")
-        for name, value in data.items():
-            part = properties.get(name, others if isinstance(others, Mapping) else {})
-            day = overdue(part, value, data, today)
-            if day is not None:
-                yield (*route, name), day, None if part["due"] is True else str(part["due"])
-            yield from all_overdue(part, value, today, (*route, name))
+    for one in marked(schema, data, DUE):
+        day = overdue(one.schema, one.value, one.beside, today)
+        if day is not None:
+            settled = one.schema[DUE]
+            yield one.route, day, None if settled is True else str(settled)

@@ -6,7 +6,8 @@ from datetime import date
 from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, called, called_within
-from handbook.deadlines import all_overdue, has_dues
+from handbook.deadlines import DUE, all_overdue
+from handbook.marked import has_mark
 from handbook.records import Entry
 from handbook.source.places import Route
 from handbook.times import spoken
@@ -17,7 +18,7 @@ def dated(handbook: Handbook) -> list[Entry]:
     return [
         entry
         for register in handbook.registers.values()
-        if has_dues(register.kind.entry_schema)
+        if has_mark(register.kind.entry_schema, DUE)
         for entry in register
         if entry.status != "retired"
     ]
