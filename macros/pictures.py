@@ -4,14 +4,11 @@ import posixpath
 import re
 from html import unescape
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import unquote
 
+import imagesize
+
 _IMAGE = re.compile(r'<img (?![^>]*\bwidth=)[^>]*?\bsrc="([^"]*)"')
-# Where a JPEG tells its size: any start of a frame but for tables, which have numbers between them.
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
-_EXIF = 0xE1
 
 
 def sized(html: str, address: str, docs: Path) -> str:
@@ -27,41 +24,12 @@ def sized(html: str, address: str, docs: Path) -> str:
 
 
 def size(docs: Path, path: str) -> tuple[int, int] | None:
-    """Return how wide and high a picture is, in pixels; None if that cannot be told."""
+    """Return how wide and high a picture is shown, in pixels; None if that cannot be told."""
     file = docs / path
     if path.startswith(("/", "..")) or not file.is_file():
         return None
-    with file.open("rb") as stream:
-        start = stream.read(24)
-        if start.startswith(b"\x89PNG\r\n\x1a\n") and start[12:16] == b"IHDR":
-            found = int.from_bytes(start[16:20]), int.from_bytes(start[20:24])
-        elif start[:6] in {b"GIF87a", b"GIF89a"}:
-            found = int.from_bytes(start[6:8], "little"), int.from_bytes(start[8:10], "little")
-        elif start.startswith(b"\xff\xd8"):
-            found = _of_jpeg(stream)
-        else:
-            return None
-    return found if all(found) else None
-
-
-def _of_jpeg(stream: BinaryIO) -> tuple[int, int]:
-    stream.seek(2)
-    while (marker := stream.read(2)) and len(marker) == 2 and marker[0] == 0xFF:
-        kind = marker[1]
-        if kind == 0xFF:
-            stream.seek(-1, 1)
-            continue
-        if kind in _ALONE:
-            continue
-        length = int.from_bytes(stream.read(2))
-        # What a camera has written into it may turn the picture.
-        if kind == _EXIF or length < 2:
-            break
-        if kind in _FRAMES:
-            told = stream.read(5)
-            return int.from_bytes(told[3:5]), int.from_bytes(told[1:3])
-        stream.seek(length - 2, 1)
-    return 0, 0
+    width, height = map(round, imagesize.get(file))
+    return (width, height) if width > 0 and height > 0 else None
 
 
 def _path(address: str) -> str:

@@ -11,9 +11,11 @@ from tests.support.handbooks import procedure
 _PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes([0, 0, 11, 184, 0, 0, 7, 208]) + b"\x08\x02\0\0\0"
 _GIF = b"GIF89a" + bytes([44, 1, 100, 0])
 # A part that says nothing of the size, one byte that fills up, and the start of a frame.
-_FRAME = b"\xff\xff\xc2\0\x11\x08" + bytes([0, 100, 1, 44])
+_FRAME = b"\xff\xff\xc2\0\x11\x08" + bytes([0, 100, 1, 44, 3, 1, 34, 0, 2, 17, 1, 3, 17, 1])
 _JPEG = b"\xff\xd8\xff\xe0\0\x04ab" + _FRAME
-_TURNED = b"\xff\xd8\xff\xe1\0\x08Exif\0\0" + _FRAME
+# A camera that was held upright: the picture is shown turned by a quarter.
+_EXIF = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+_TURNED = b"\xff\xd8\xff\xe1\0" + bytes([2 + len(_EXIF)]) + _EXIF + _FRAME
 
 
 @pytest.mark.parametrize(
@@ -22,7 +24,8 @@ _TURNED = b"\xff\xd8\xff\xe1\0\x08Exif\0\0" + _FRAME
         (_PNG, (3000, 2000)),
         (_GIF, (300, 100)),
         (_JPEG, (300, 100)),
-        (_TURNED, None),
+        (_TURNED, (100, 300)),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>', (30, 20)),
         (_PNG[:20], None),
         (_GIF[:7], None),
         (_JPEG[:12], None),
