@@ -1,10 +1,15 @@
 """`handbook fix` mends what has exactly one cure, shows it first, and leaves the rest to people."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from handbook.book import Handbook
+from handbook.checks import registry
+from handbook.checks.check import Report
+from handbook.mending import mend
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, review, write_handbook
 from tests.support.history import Repository, repository
@@ -555,3 +560,16 @@ def test_a_list_of_which_somebody_wrote_none_gets_no_item(tmp_path: Path) -> Non
     _fixed(tmp_path)
 
     assert _text(tmp_path) == text
+
+
+def test_what_is_in_order_is_judged_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[Handbook] = []
+
+    def judge(handbook: Handbook, today: date) -> Report:
+        judged.append(handbook)
+        return registry.run(handbook, today)
+
+    monkeypatch.setattr(mend, "run", judge)
+    write_handbook(tmp_path, {SOP: procedure()})
+    run(tmp_path, "fix")
+    assert len(judged) == 1

@@ -62,7 +62,7 @@ def mended(
         moved = texts.move(misplaced(loaded.handbook, found))
         edits = _edits(loaded.handbook, known, found)
         if not texts.edit(one for one in edits if one.place.path not in spoilt) and not moved:
-            if is_all:
+            if is_all or not _hides(loaded, is_wanted):
                 break
             # The cures that are left cannot be made; what else is wrong may have some that can.
             is_all = True
@@ -100,11 +100,15 @@ def _faults(
     loaded: Loaded, today: date, is_wanted: Callable[[str], bool], *, is_all: bool = False
 ) -> list[Diagnostic]:
     found = [one for one in loaded.faults if is_wanted(one.place.path)]
-    if not is_all and any(one.cure for one in found):
-        # What can be read then may be just what is missing now.
+    if not is_all and _hides(loaded, is_wanted):
         return found
     judged = run(loaded.handbook, today).diagnostics
     return [*found, *(one for one in judged if is_wanted(one.place.path))]
+
+
+def _hides(loaded: Loaded, is_wanted: Callable[[str], bool]) -> bool:
+    """Return whether what could be read after a cure may be just what is missing now."""
+    return any(one.cure for one in loaded.faults if is_wanted(one.place.path))
 
 
 def _edits(handbook: Handbook, known: Renames | None, found: list[Diagnostic]) -> list[Edit]:
