@@ -107,7 +107,7 @@ class Cache:
         with self._guarded():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._database = sqlite3.connect(
-                file, self._patience, isolation_level=None, check_same_thread=False
+                file, timeout=self._patience, isolation_level=None, check_same_thread=False
             )
             # One flipped bit makes bytes a text, which need not be UTF-8.
             self._database.text_factory = bytes
