@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import yaml
 
@@ -12,7 +11,6 @@ _LOOSE = re.compile(r" *(?:- +)?[^\s:]+:(?:\s|$)| *- ")
 _BLOCK = re.compile(r"[|>][-+0-9]*$")
 # Lines without that space; where there are more of them something else is the matter.
 _MOST = 20
-_LOADER: Any = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
 
 def tight(text: str, at: int) -> tuple[int, int] | None:
@@ -35,7 +33,7 @@ def tight(text: str, at: int) -> tuple[int, int] | None:
 def _broken(text: str) -> int | None:
     """Return where a text is no YAML, None if it is."""
     try:
-        for _ in yaml.parse(text, Loader=_LOADER):
+        for _ in yaml.parse(text, Loader=yaml.CSafeLoader):
             pass
     except yaml.MarkedYAMLError as fault:
         return fault.problem_mark.index if fault.problem_mark else 0

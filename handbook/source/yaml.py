@@ -27,9 +27,6 @@ _CONSTANTS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "
 _NUMERIC = frozenset("-0123456789")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-# libyaml's parser is ten times faster than the pure one; a few platforms lack it.
-_Parser: Any = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
-_Dumper: Any = yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +220,7 @@ class _Reader:
 
 
 def _events(text: str) -> Iterator[Any]:
-    parser = _Parser(text)
+    parser = yaml.CSafeLoader(text)
     try:
         yield from iter(parser.get_event, None)
     finally:
@@ -273,7 +270,7 @@ def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError, text: str) -> Diagnost
     return error(place, "yaml-syntax", f"not YAML: {words}")
 
 
-class _Writer(_Dumper):  # type: ignore[misc]
+class _Writer(yaml.CSafeDumper):
     """Writes what `read_yaml` reads back, quoting whatever YAML 1.1 would read otherwise."""
 
     def ignore_aliases(self, _: Any) -> bool:

@@ -4,12 +4,10 @@ import time
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handbook.diagnostics import Place
-from handbook.source import yaml as module
 from handbook.source.places import Route
 from handbook.source.text import UNPRINTABLE, Lines
 from handbook.source.yaml import MAX_DEPTH, MAX_DIGITS, Tree, dump_yaml, read_yaml
@@ -351,24 +349,6 @@ def test_a_character_that_the_parser_refuses_is_a_diagnostic_too() -> None:
     (fault,) = read("a: \x07").faults
 
     assert (fault.code, fault.place) == ("yaml-syntax", Place("a.yaml", 1, 1))
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["a: 1", "a: [1, 2]", "a: &x 1", "a: 1\na: 2", 'a: "x', "[" * 1000, "a: b: c", "\x07", "- @"],
-)
-def test_without_libyaml_the_same_is_read_and_refused(
-    text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fast = read(text)
-
-    monkeypatch.setattr(module, "_Parser", yaml.Loader)
-    slow = read(text)
-
-    assert slow.data == fast.data
-    assert [(fault.code, fault.place.line) for fault in slow.faults] == [
-        (fault.code, fault.place.line) for fault in fast.faults
-    ]
 
 
 # --- places
