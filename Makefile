@@ -106,9 +106,14 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check
 INSTALL = $(PIP) install -qq --require-hashes --requirement
 # The build backend is among the locked packages, so nothing is fetched for this step.
 INSTALL_THIS = $(PIP) install -qq --no-build-isolation --no-deps --editable .
+# PyYAML's own parser, which stands in where PyYAML has no wheel, reads some texts otherwise.
+HAS_LIBYAML = $(BIN)/python -c 'import yaml; yaml.CSafeLoader' 2>/dev/null || { \
+		echo "PyYAML came without libyaml for this Python; name an older one with: make clean, then make PYTHON=/path/to/python" >&2; \
+		exit 1; \
+	}
 
 .venv/place:
-	@for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	@for python in "$(PYTHON)" python3 python3.15 python3.14 python3.13 python3.12 python3.11 python; do \
 		if [ -n "$$python" ] && "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
 			echo "Setting up .venv with $$("$$python" --version)"; \
 			"$$python" -m venv --clear .venv && pwd -P >.venv/place; \
@@ -121,6 +126,7 @@ INSTALL_THIS = $(PIP) install -qq --no-build-isolation --no-deps --editable .
 .venv/ready: .venv/place requirements.txt pyproject.toml
 	@echo "Installing what the handbook needs"
 	@$(INSTALL) requirements.txt
+	@$(HAS_LIBYAML)
 	@$(INSTALL_THIS)
 	@touch $@
 
@@ -128,5 +134,6 @@ INSTALL_THIS = $(PIP) install -qq --no-build-isolation --no-deps --editable .
 .venv/ready-dev: .venv/place requirements-dev.txt requirements.txt pyproject.toml
 	@echo "Installing what the handbook and its tests need"
 	@$(INSTALL) requirements-dev.txt
+	@$(HAS_LIBYAML)
 	@$(INSTALL_THIS)
 	@touch .venv/ready $@
