@@ -1,9 +1,13 @@
 """When a meeting is held: the rule it follows, its days, and the next of them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
+from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday
 
 from handbook.records import Meeting
 from handbook.times import MONTHS, WEEKDAYS, read_when, spoken
@@ -100,52 +104,25 @@ def days_held(rule: Rule, since: date, until: date, off: Off = never_off) -> Ite
     """
     begin = max(since, rule.first or since)
     end = min(until, rule.last or until)
-    match rule.unit:
-        case Unit.WEEK:
-            found = _in_weeks(rule, begin, end)
-        case Unit.MONTH:
-            found = _in_months(rule, begin, end)
-        case _:
-            found, off = iter([rule.first] if rule.first else []), never_off
+    found: Iterable[date]
+    if rule.unit is Unit.ONCE:
+        found, off = [rule.first] if rule.first else [], never_off
+    else:
+        # Of every second week or third month the first day says which they are.
+        start = rule.first if rule.first and rule.every > 1 else begin
+        days = [weekday(day, rule.week) for day in rule.days]
+        weekly = rule.unit is Unit.WEEK
+        found = _days(
+            rrule(WEEKLY if weekly else MONTHLY, start, rule.every, MO, until=end, byweekday=days)
+        )
     yield from (day for day in found if begin <= day <= end and not off(day))
 
 
-def _in_weeks(rule: Rule, begin: date, end: date) -> Iterator[date]:
-    monday = _monday(begin)
-    if rule.first is not None:
-        monday -= (monday - _monday(rule.first)) % (7 * rule.every)
-    for week in range(monday, end.toordinal() + 1, 7 * rule.every):
-        # The first and the last week of all time are not whole.
-        reached = (week + day for day in rule.days if 0 < week + day <= date.max.toordinal())
-        yield from map(date.fromordinal, reached)
-
-
-def _monday(day: date) -> int:
-    """Return the Monday of a week, as an ordinal; the first week of all time began on one."""
-    return day.toordinal() - day.weekday()
-
-
-def _in_months(rule: Rule, begin: date, end: date) -> Iterator[date]:
-    month = _month(begin)
-    if rule.first is not None:
-        month -= (month - _month(rule.first)) % rule.every
-    for number in range(month, _month(end) + 1, rule.every):
-        first = date(number // 12, number % 12 + 1, 1)
-        days = (first.toordinal() + (day - first.weekday()) % 7 for day in rule.days)
-        last = _month_end(first)
-        reached = (day + 7 * ((rule.week or 1) - 1) for day in days)
-        yield from (date.fromordinal(day) for day in reached if day <= last)
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _month_end(first: date) -> int:
-    number = _month(first) + 1
-    if number // 12 > date.max.year:
-        return date.max.toordinal()
-    return date(number // 12, number % 12 + 1, 1).toordinal() - 1
+def _days(recurrence: Iterable[datetime]) -> Iterator[date]:
+    """Yield the days of a recurrence, those of the last week of all time as far as there are."""
+    with suppress(ValueError):
+        for moment in recurrence:
+            yield moment.date()
 
 
 def stretches(meeting: Meeting, since: date, until: date) -> Iterator[tuple[date, date]]:
@@ -157,12 +134,11 @@ def stretches(meeting: Meeting, since: date, until: date) -> Iterator[tuple[date
     if meeting.cadence != "monthly" or meeting.day is not None or week is None:
         return
     end = min(until, meeting.last or until)
-    for number in range(_month(since), _month(end) + 1):
-        month = date(number // 12, number % 12 + 1, 1)
-        first = month.toordinal() + 7 * (week - 1)
-        last = min(first + 6, _month_end(month))
-        if first <= last and since.toordinal() <= last and first <= end.toordinal():
-            yield date.fromordinal(first), date.fromordinal(last)
+    weeks = rrule(MONTHLY, since.replace(day=1), until=end, bymonthday=7 * week - 6)
+    for first in _days(weeks):
+        last = first + relativedelta(day=min(first.day + 6, 31))
+        if since <= last:
+            yield first, last
 
 
 def next_day(rule: Rule, after: date, off: Off = never_off) -> date | None:
@@ -208,15 +184,14 @@ def _about(meeting: Meeting, after: date, working_week: Sequence[str], off: Off)
 
 def _weeks_on(meeting: Meeting, after: date) -> date:
     """Return the meeting's weekday that is one cadence on; one held late does not move the next."""
-    latest = date.fromordinal(after.toordinal() + 7 * _WEEKS[meeting.cadence])
+    latest = after + relativedelta(weeks=_WEEKS[meeting.cadence])
     if meeting.day is None:
         return latest
-    back = (latest.weekday() - WEEKDAYS.index(meeting.day)) % 7
-    return date.fromordinal(latest.toordinal() - back)
+    return latest + relativedelta(weekday=weekday(WEEKDAYS.index(meeting.day), -1))
 
 
 def _next_month(meeting: Meeting, after: date) -> str:
-    first = date(after.year + after.month // 12, after.month % 12 + 1, 1)
+    first = after + relativedelta(months=1)
     month = f"{MONTHS[first.month - 1]} {first.year}"
     week = about_week(meeting)
     return f"week {week} of {month}" if week else month

@@ -15,12 +15,11 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from handbook.records import Step
-from handbook.times import MONTHS, When, months_after
+from handbook.times import MONTHS, When, moved
 from handbook.workdays import Workdays
 
 _SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _OF_THE_CLOCK = {"minute": 1, "hour": 60}
-_MONTHS = {"month": 1, "year": 12}
 
 
 class Start(NamedTuple):
@@ -156,22 +155,16 @@ def _days(step: Counted, day: date, days: Workdays) -> Days:
     when = step.when
     end = int(when.end or 0)
     if when.start is None:
-        last = _shifted(day, when.unit, end)
+        last = moved(day, end, when.unit)
         found = days.previous(last)
         return Days(None, found if found >= day else days.next(last))
-    first = _shifted(day, when.unit, int(when.start) - step.origin)
-    last = _shifted(day, when.unit, end - step.origin + 1) - timedelta(days=1)
+    first = moved(day, int(when.start) - step.origin, when.unit)
+    last = moved(day, end - step.origin + 1, when.unit) - timedelta(days=1)
     begin = days.next(first)
     if begin <= last:
         return Days(begin, days.previous(last))
-    moved = days.previous(first) if step.back and last <= day else begin
-    return Days(moved, moved)
-
-
-def _shifted(day: date, unit: str, number: int) -> date:
-    if unit in _MONTHS:
-        return months_after(day, number * _MONTHS[unit])
-    return day + timedelta(days=number * (7 if unit == "week" else 1))
+    only = days.previous(first) if step.back and last <= day else begin
+    return Days(only, only)
 
 
 def _month(day: date) -> str:

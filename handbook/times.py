@@ -4,10 +4,11 @@ Each reader returns None for text it does not understand.
 """
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -23,6 +24,12 @@ _UNITS = {
     "week": 7 * 24 * 60,
     "month": 30 * 24 * 60,
     "year": 365 * 24 * 60,
+}
+_STEPS = {
+    "day": relativedelta(days=1),
+    "week": relativedelta(weeks=1),
+    "month": relativedelta(months=1),
+    "year": relativedelta(years=1),
 }
 _UNIT = r"(min(?:ute)?s?|h(?:our)?s?|days?|weeks?|months?|years?)"
 _DASH = r"\s*(?:-|–|to)\s*"
@@ -92,26 +99,19 @@ class Interval(NamedTuple):
     text: str
 
     def after(self, start: date) -> date:
-        """Return the date one interval after start: 31 January and a month is 28 February."""
-        if self.unit in {"day", "week"}:
-            days = self.every * (7 if self.unit == "week" else 1)
-            return start + min(timedelta(days=days), date.max - start)
+        """Return the date one interval after start, the last one there is if that is beyond it."""
         try:
-            return months_after(start, self.every * (12 if self.unit == "year" else 1))
-        except ValueError:
+            return moved(start, self.every, self.unit)
+        except (OverflowError, ValueError):
             return date.max
 
 
-def months_after(start: date, months: int) -> date:
-    """Return the date some months after start, or before it; no later than its month ends.
+def moved(day: date, number: int, unit: str) -> date:
+    """Return the date so many days, weeks, months or years on: 31 January and a month is the 28th.
 
-    Raises ValueError if that is in no year that can be told.
+    Raises OverflowError or ValueError if that is in no year that can be told.
     """
-    total = start.month - 1 + months
-    year, month = start.year + total // 12, total % 12 + 1
-    if not date.min.year <= year <= date.max.year:
-        raise ValueError(f"year {year} is out of range")
-    return date(year, month, min(start.day, monthrange(year, month)[1]))
+    return day + number * _STEPS[unit]
 
 
 @_remembered

@@ -1,6 +1,5 @@
 """How a handbook stood at the end of each month, from the commit that was the last one by then."""
 
-import calendar
 import io
 import tarfile
 import tempfile
@@ -9,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
 
 from handbook.git import Git
 from handbook.history.store import Store, made_by
@@ -106,12 +107,7 @@ def _tree(git: Git, commit: str) -> str | None:
 
 def _ends(today: date, most: int) -> list[date]:
     """Return today and the last days of the months before it, the newest first."""
-    found = [today]
-    year, month = today.year, today.month
-    while len(found) < most:
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        found.append(date(year, month, calendar.monthrange(year, month)[1]))
-    return found
+    return [today, *(today - relativedelta(months=back, day=31) for back in range(1, most))]
 
 
 def _commits(git: Git, zone: ZoneInfo) -> Iterator[tuple[date, str]]:
