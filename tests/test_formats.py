@@ -268,6 +268,7 @@ def test_csv_reads_back_and_no_text_starts_a_formula(cells: list[str]) -> None:
 
 def test_width_counts_columns() -> None:
     assert [width(one) for one in ("abc", "役割", "e\u0301", "a\u200bb", "")] == [3, 4, 1, 2, 0]
+    assert [width(one) for one in ("\U0001f44d\U0001f3fd", "\u2714\ufe0f")] == [2, 2]
 
 
 @given(st.text())

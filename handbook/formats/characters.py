@@ -2,21 +2,15 @@
 
 import unicodedata
 
-_WIDE = frozenset("WF")
-_INVISIBLE = frozenset({"Mn", "Me", "Cf"})
-
 
 def width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     if text.isascii():
         return len(text)
-    return sum(_columns(character) for character in text)
+    # Imported only here: it takes 10 ms, and most lines are ASCII.
+    from wcwidth import width as columns_of  # noqa: PLC0415
 
-
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in _INVISIBLE:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
+    return columns_of(text)
 
 
 def wrapped(text: str, columns: int) -> list[str]:
