@@ -65,6 +65,15 @@ def test_what_is_related_says_once_what_it_is(tmp_path: Path) -> None:
     assert "Related Stock checklist Shelves checklist Reviews" in words(html)
 
 
+def test_a_procedure_says_from_which_day_it_is_in_force(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure(more="effective: 2026-11-02\n")})
+
+    html = page(tmp_path, ADDRESS).html
+
+    told = '<dt>Effective</dt><dd><time datetime="2026-11-02">2 November 2026</time></dd>'
+    assert told in html
+
+
 def test_a_procedure_says_whom_it_is_for_if_it_is_not_for_everyone(tmp_path: Path) -> None:
     groups = "crew:\n  title: Crew\n  aliases: [The team]\n  members: [coo]\n"
     text = procedure(more="audience: [The team, Operations]\n")

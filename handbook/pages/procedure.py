@@ -18,7 +18,7 @@ from handbook.pages.since import since
 from handbook.pages.standing import note
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.timeline import timeline
-from handbook.pages.words import beside, one_line, sentence
+from handbook.pages.words import beside, dated, one_line, sentence
 from handbook.records import Action, Entry, Review, Sop, Step
 from handbook.source.document import Section
 from handbook.status import standing as judged
@@ -53,6 +53,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         last_review=last_review(view, sop, standing),
         next_review=next_review(view, sop, standing),
         version=sop.version,
+        effective=dated(sop.effective) if sop.effective else "",
         controlled=entry.data.get("controlled", False),
         word=standing.status.word,
         note=note(view, sop, standing),

@@ -49,6 +49,7 @@ def _head(pen: Pen, sop: Sop, level: int) -> Pieces:
             fact("Next review", pen.html(next_review(pen.view, sop, standing))),
             fact("Last review", pen.html(last_review(pen.view, sop, standing))),
             fact("Version", _version(sop)),
+            fact("Effective", [spoken(sop.effective)] if sop.effective else []),
         )
     )
     told = note(pen.view, sop, standing)
