@@ -1,7 +1,6 @@
 """A folder becomes a handbook, and everything that could not be read a diagnostic."""
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.entries import entries_of, linked
 from handbook.front_matter import front_faults
-from handbook.names import Names, not_an_id
+from handbook.names import Names, is_id, not_an_id
 from handbook.records import Entry
 from handbook.schema import COMMON, Kind, read_kinds
 from handbook.source.docs import PAGES, docs
@@ -24,7 +23,6 @@ from handbook.unchanged import Anew, Reader
 
 SCHEMAS = "data/schemas"
 _FOLDERS = ("data", "sops")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Windows takes these for devices, whatever comes after a dot: no clone could be checked out there.
 _DEVICES = {
     "aux",
@@ -255,7 +253,7 @@ def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
     if name in _DEVICES:
         message = f"file name {name!r} is no name of a file on Windows; choose another id"
         yield error(Place(path, 1, 1), "wrong-value", message)
-    if not _ID.fullmatch(name):
+    if not is_id(name):
         yield error(Place(path, 1, 1), "wrong-value", f"file name {not_an_id(name)}")
 
 

@@ -14,6 +14,7 @@ from handbook.records import Entry
 from handbook.source.places import Route
 
 MAX_ID = 60
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # So many entries that may be meant are named; of more, none is meant more than others.
 _FEW = 3
 _TITLE: Route = ("title",)
@@ -69,6 +70,11 @@ def is_told(title: str) -> bool:
     letters = [one for one in title if one.isalpha()]
     lost = [one for one in letters if not id_of(one)]
     return all(map(id_of, words)) and 2 * len(lost) <= len(letters)
+
+
+def is_id(written: str) -> bool:
+    """Return whether a name may be an id, however long."""
+    return _ID.fullmatch(written) is not None
 
 
 def not_an_id(written: str) -> str:

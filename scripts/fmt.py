@@ -12,10 +12,8 @@ from handbook.canonical.kept import Forms
 from handbook.schema import Kind
 from scripts.files import replace
 from scripts.paths import NamedPath, is_in, within
-from scripts.terminal import progress, say, styled, tell
+from scripts.terminal import compared, progress, say, tell
 from scripts.workspace import find_root, open_cache, open_handbook, warn_unread
-
-_STYLES = {"+": "good", "-": "error", "@": "quiet"}
 
 
 class Rewrite(NamedTuple):
@@ -94,7 +92,7 @@ def show(rewrite: Rewrite) -> None:
         ends = "CR LF" if "\r\n" in rewrite.before else "CR"
         say(f"{rewrite.path}: lines that end with {ends} would end with LF")
     for line in difference(rewrite.path, before, rewrite.after):
-        say(styled(line, _STYLES.get(line[:1], "")))
+        say(compared(line))
 
 
 def difference(path: str, before: str, after: str) -> Sequence[str]:

@@ -14,9 +14,7 @@ from handbook.status import last_review, standing
 from handbook.times import spoken
 from scripts import ledger
 from scripts.recorded import NoHistory, when_recorded
-from scripts.terminal import styled
-
-_STYLES = {"+": "good", "-": "error", "@": "quiet"}
+from scripts.terminal import compared
 
 
 def since(handbook: Handbook, sop: Sop, day: date) -> Iterator[str]:
@@ -69,4 +67,4 @@ def _changed(handbook: Handbook, sop: Sop) -> Iterator[str]:
     if not lines:
         yield f"It has changed since; commit {past.commit}, with the review, has no older text."
     for line in lines:
-        yield styled(line, _STYLES.get(line[:1], ""))
+        yield compared(line)

@@ -23,6 +23,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "good": {"fg": "green"},
     "quiet": {"dim": True},
 }
+_COMPARED = {"+": "good", "-": "error", "@": "quiet"}
 
 
 def is_terminal(stream: TextIO | None = None) -> bool:
@@ -51,6 +52,11 @@ def columns() -> int:
 def styled(text: str, style: str) -> str:
     """Return a text in one of the styles; `say` and `tell` take it off where it is not wanted."""
     return click.style(text, **_STYLES[style]) if style in _STYLES else text
+
+
+def compared(line: str) -> str:
+    """Return a line of a unified diff in the style of what it says."""
+    return styled(line, _COMPARED.get(line[:1], ""))
 
 
 def say(text: str, *, newline: bool = True) -> None:

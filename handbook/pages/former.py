@@ -3,18 +3,16 @@
 A former address is known from the history, or because an entry has an alias written as an id.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from handbook.addresses import INDEX, page_in_docs, page_of
+from handbook.names import is_id
 from handbook.pages.edition import Edition
 from handbook.pages.page import Page
 from handbook.times import spoken
-
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Place(NamedTuple):
@@ -30,13 +28,13 @@ def places(edition: Edition) -> Mapping[str, Place]:
     handbook, subjects = edition.handbook, edition.subjects
     for address, entry in subjects.items():
         for alias in entry.aliases:
-            if _ID.fullmatch(alias):
+            if is_id(alias):
                 former = page_of(handbook.kinds[entry.kind].home, alias)
                 found.setdefault(former, Place(address, entry.title))
     for (kind, old), new in edition.history.former.items():
         now = handbook.find(kind, new)
         # An id of long ago is known as it was written: it may have been no id at all.
-        if now is not None and handbook.kinds[kind].page and _ID.fullmatch(old):
+        if now is not None and handbook.kinds[kind].page and is_id(old):
             former = page_of(handbook.kinds[kind].home, old)
             found.setdefault(former, Place(handbook.address(now), now.title))
     for path, moved in edition.history.moved.items():
@@ -76,7 +74,7 @@ def _taken_away(edition: Edition) -> Mapping[str, _Taken]:
     for event in edition.history.events:
         kind = kinds.get(event.kind)
         is_gone = event.how == "removed" and event.entry is None
-        if is_gone and kind and kind.page and _ID.fullmatch(event.id) and event.id != INDEX:
+        if is_gone and kind and kind.page and is_id(event.id) and event.id != INDEX:
             address = page_of(kind.home, event.id)
             found.setdefault(address, _Taken(event.title, event.day, kind.path))
     for path, moved in edition.history.moved.items():

@@ -24,7 +24,8 @@ from handbook.source.document import Section
 from handbook.status import standing as judged
 from handbook.usage import usages
 
-_OUTCOMES = {
+# How a review is told that ended so.
+OUTCOMES = {
     "unchanged": "still true",
     "changed": "changed",
     "retire": "to be retired",
@@ -74,7 +75,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         reviews=_newest_first(handbook.reviews.get(sop.id, ())),
         used=_used(view, sop),
         retired=sop.status == "retired",
-        outcomes=_OUTCOMES,
+        outcomes=OUTCOMES,
         how_to_review=view.link_to(f"{GUIDE}review/", "How to record a review"),
         changes=data.get("changes", ()),
         history=history_of(view, entry),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handbook.pages.procedure import needs
+from handbook.pages.procedure import OUTCOMES, needs
 from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
 from handbook.pages.standing import note
@@ -13,8 +13,6 @@ from handbook.paper.remarks import first_remarks, more_remarks
 from handbook.records import Action, Sop, Step
 from handbook.source.document import Section
 from handbook.times import spoken
-
-_OUTCOMES = {"unchanged": "still true", "changed": "changed", "retire": "to be retired"}
 
 
 def procedure(pen: Pen, sop: Sop, level: int = 1) -> Chapter:
@@ -214,7 +212,7 @@ def _history(pen: Pen, sop: Sop, level: int) -> Iterator[Piece]:
                     [spoken(review.date)],
                     [
                         *pen.to("roles", review.reviewer),
-                        f": {_OUTCOMES[review.outcome]}. {review.checked}",
+                        f": {OUTCOMES[review.outcome]}. {review.checked}",
                     ],
                 )
                 for review in reviews
