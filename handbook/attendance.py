@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from handbook.book import Handbook
 from handbook.records import Entry, Meeting
-from handbook.times import read_when
+from handbook.times import WEEKDAYS, read_when
+from handbook.workdays import working_days
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EVERY_WEEK = {"daily", "weekly", "biweekly"}
 _SOME_WEEKS = {"monthly", "quarterly", "yearly"}
 
@@ -40,11 +40,6 @@ def meetings_in_use(handbook: Handbook) -> list[Meeting]:
     return [found for found in handbook.meetings.values() if found.entry.status != "retired"]
 
 
-def working_days(handbook: Handbook) -> list[str]:
-    """Return the days people work on, as the settings say."""
-    return list(handbook.settings.get("workingWeek", DAYS[:5]))
-
-
 def slots(handbook: Handbook) -> list[Slot]:
     """Return when meetings take place, the earliest first, as far as the calendar says."""
     week = working_days(handbook)
@@ -73,7 +68,7 @@ def _common_days(one: Slot, other: Slot) -> tuple[str, ...]:
         return ()
     if _alternate(one.meeting, other.meeting):
         return ()
-    return tuple(day for day in DAYS if day in one.days & other.days)
+    return tuple(day for day in WEEKDAYS if day in one.days & other.days)
 
 
 def _alternate(one: Meeting, other: Meeting) -> bool:

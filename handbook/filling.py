@@ -20,8 +20,8 @@ from handbook.placeholders import (
 )
 from handbook.records import Entry
 from handbook.source.text import UNPRINTABLE
-from handbook.times import WEEKDAYS, spoken
-from handbook.workdays import workdays
+from handbook.times import spoken
+from handbook.workdays import workdays, working_days
 
 # What would be markup anywhere in a line, and what would be only where a line begins.
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|(?<!\S)#")
@@ -249,7 +249,7 @@ class Facts:
         if self._meeting is None:
             return None
         if source == "next-meeting":
-            week = self._handbook.settings.get("workingWeek", WEEKDAYS[:5])
+            week = working_days(self._handbook)
             return next_occasion(
                 self._meeting, self._order.day, week, workdays(self._handbook).holiday
             )

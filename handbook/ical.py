@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import quote
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar import (
     Calendar,
@@ -28,7 +27,7 @@ from handbook.names import id_of
 from handbook.observances import observances
 from handbook.occasions import Rule, Unit, days_held
 from handbook.records import Meeting
-from handbook.times import WEEKDAYS
+from handbook.times import WEEKDAYS, zone_of
 from handbook.timetable import FEED, days_filled, days_off, feed_of, minutes_taken, rule_in
 
 _PROGRAM = "-//Operations handbook//Meetings//EN"
@@ -64,7 +63,7 @@ class Calendars:
         self._stamp = datetime.combine(today, time(), UTC)
         self._site = site
         self._company = str(handbook.settings.get("company", ""))
-        self._zone = _zone(str(handbook.settings.get("timezone", "UTC")))
+        self._zone = zone_of(handbook.settings)
 
     def every(self) -> Iterator[Feed]:
         """Yield the calendar of all meetings, of each role in use, of each meeting with days."""
@@ -240,14 +239,6 @@ def _length(meeting: Meeting) -> timedelta | None:
     if meeting.start is None or minutes is None:
         return None
     return timedelta(minutes=minutes)
-
-
-def _zone(name: str) -> ZoneInfo:
-    """Return a time zone; UTC if there is none of that name."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def _on_one_line(text: str) -> str:

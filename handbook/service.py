@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from handbook.book import Handbook
 from handbook.names import fold
 from handbook.records import Entry
-from handbook.times import Duration, Hours, read_deadline, read_duration, read_hours
+from handbook.times import WEEKDAYS, Duration, Hours, read_deadline, read_duration, read_hours
+from handbook.workdays import working_days
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = 24 * 60
 
 
@@ -151,8 +151,8 @@ def opening(handbook: Handbook, channel: Entry, at: datetime) -> Opening:
     there = at.astimezone(ZoneInfo(zone))
     if not hours.opens <= there.hour * 60 + there.minute < hours.closes:
         return Opening.CLOSED
-    working = handbook.settings.get("workingWeek", _DAYS[:5])
-    return Opening.OPEN if _DAYS[there.weekday()] in working else Opening.UNKNOWN
+    working = working_days(handbook)
+    return Opening.OPEN if WEEKDAYS[there.weekday()] in working else Opening.UNKNOWN
 
 
 def _hours(channel: Entry) -> Hours:

@@ -4,9 +4,11 @@ Each reader returns None for text it does not understand.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil.relativedelta import relativedelta
 
@@ -188,6 +190,14 @@ def read_month_or_date(text: str) -> date | None:
 def spoken(day: date) -> str:
     """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def zone_of(settings: Mapping[str, Any]) -> ZoneInfo:
+    """Return the company's time zone; UTC if the settings name none that exists."""
+    try:
+        return ZoneInfo(settings.get("timezone", "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 def read_time(text: str) -> int | None:

@@ -6,11 +6,11 @@ from itertools import islice
 from math import ceil
 from typing import NamedTuple
 
-from handbook.attendance import attending, in_use, meetings_in_use, working_days
+from handbook.attendance import attending, in_use, meetings_in_use
 from handbook.book import Handbook
 from handbook.occasions import Missing, Off, Rule, days_held, rule_of
 from handbook.records import Entry, Meeting
-from handbook.workdays import workdays
+from handbook.workdays import workdays, working_days
 
 # Where the calendar of all meetings stands on the site, and the rules that tell their days.
 FEED, RULES = "meetings/all.ics", "meetings/calendar.json"

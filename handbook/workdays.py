@@ -61,13 +61,17 @@ class Workdays(NamedTuple):
         return day
 
 
+def working_days(handbook: Handbook) -> list[str]:
+    """Return the days of the week on which the company works, as the settings say."""
+    return list(handbook.settings.get("workingWeek", WEEKDAYS[:5]))
+
+
 def workdays(handbook: Handbook) -> Workdays:
     """Return the working week of the settings and the register of holidays."""
     return handbook.once(("workdays",), lambda: _workdays(handbook))
 
 
 def _workdays(handbook: Handbook) -> Workdays:
-    week = handbook.settings.get("workingWeek", WEEKDAYS[:5])
     once: dict[date, str] = {}
     yearly: dict[tuple[int, int], Yearly] = {}
     for entry in handbook.entries("holidays"):
@@ -78,4 +82,4 @@ def _workdays(handbook: Handbook) -> Workdays:
             yearly[day.month, day.day] = Yearly(entry.title, day)
         else:
             once[day] = entry.title
-    return Workdays(frozenset(map(WEEKDAYS.index, week)), once, yearly)
+    return Workdays(frozenset(map(WEEKDAYS.index, working_days(handbook))), once, yearly)

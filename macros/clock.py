@@ -1,22 +1,12 @@
 """What day it is: the one the build is pinned to, or else today where the company is."""
 
 import os
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from mkdocs.exceptions import ConfigurationError
 
 PINNED = "SOURCE_DATE_EPOCH"
-
-
-def zone_of(settings: Mapping[str, Any]) -> ZoneInfo:
-    """Return the company's time zone; UTC if the settings name none that exists."""
-    try:
-        return ZoneInfo(settings.get("timezone", "UTC"))
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def today(zone: ZoneInfo) -> date:

@@ -32,8 +32,9 @@ from handbook.pages.edition import Edition
 from handbook.pages.issue import MARKS, filled
 from handbook.pages.listing import Listing
 from handbook.repository import folder_of
+from handbook.times import zone_of
 from handbook.unchanged import Unchanged
-from macros.clock import today, zone_of
+from macros.clock import today
 from macros.explanations import html_of
 from macros.parts import Parts
 from macros.pdfs import choice, kinds_printed

@@ -24,8 +24,8 @@ from handbook.service import (
     due,
     named,
 )
-from handbook.times import Duration
-from scripts.clock import now, zone
+from handbook.times import Duration, zone_of
+from scripts.clock import now
 from scripts.refusal import Refusal
 from scripts.tables import show_rows
 from scripts.terminal import columns, is_answered, is_terminal, say, styled
@@ -107,7 +107,7 @@ def _time(handbook: Handbook, asked: str | None) -> datetime:
         moment = None
     if moment is None or moment.year not in _YEARS:
         raise Refusal(f"{asked!r} is not a time; write one such as 2026-11-23T20:00")
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone(handbook.settings))
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone_of(handbook.settings))
 
 
 def _chosen(handbook: Handbook, name: str, scale: Scale | None) -> Case:

@@ -4,11 +4,10 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from handbook.times import read_date
+from handbook.times import read_date, zone_of
 from scripts.refusal import Refusal
 
 PINNED = "SOURCE_DATE_EPOCH"
@@ -54,7 +53,7 @@ def now(settings: Mapping[str, Any]) -> datetime:
 
     Raises Refusal if the variable is no number of seconds.
     """
-    there = zone(settings)
+    there = zone_of(settings)
     pinned = os.environ.get(PINNED)
     if not pinned:
         return datetime.now(there).replace(microsecond=0)
@@ -64,11 +63,3 @@ def now(settings: Mapping[str, Any]) -> datetime:
         raise Refusal(
             f"{PINNED} is {pinned!r}, which is no number of seconds since 1970"
         ) from fault
-
-
-def zone(settings: Mapping[str, Any]) -> ZoneInfo:
-    """Return the company's time zone; UTC if the settings could not be read."""
-    try:
-        return ZoneInfo(settings.get("timezone", "UTC"))
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

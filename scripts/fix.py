@@ -13,7 +13,8 @@ from handbook.history.renames import Renames, renames
 from handbook.history.store import Store, made_by
 from handbook.mending.former import CODES
 from handbook.mending.mend import mended
-from scripts.clock import today, today_option, zone
+from handbook.times import zone_of
+from scripts.clock import today, today_option
 from scripts.files import write_or_remove
 from scripts.fmt import Rewrite, show
 from scripts.paths import NamedPath, is_in, within
@@ -88,4 +89,4 @@ def _renames(handbook: Handbook, day: date, texts: Mapping[str, str | None]) -> 
     """Return what things were called before, as git knows it; raises GitFault."""
     store = Store(handbook.root / _KEPT, made_by(handbook.root))
     git = Git(handbook.root)
-    return renames(handbook, day, zone(handbook.settings), git, store, texts)
+    return renames(handbook, day, zone_of(handbook.settings), git, store, texts)

@@ -13,8 +13,9 @@ from handbook.history.store import Store
 from handbook.load import load, settings_of
 from handbook.reports.health import MEASURES, Health, Measure, health
 from handbook.reports.table import Cell, Table, Value
+from handbook.times import zone_of
 from handbook.unchanged import Unchanged
-from scripts.clock import today, today_option, zone
+from scripts.clock import today, today_option
 from scripts.refusal import Refusal
 from scripts.revision import refusing
 from scripts.tables import format_option, show
@@ -55,7 +56,7 @@ def command(
     git = Git(root)
     store = Store() if no_cache else kept(root)
     with refusing():
-        ends = month_ends(git, day, zone(settings), months)
+        ends = month_ends(git, day, zone_of(settings), months)
         shallow = git.is_shallow()
         with progress("Measuring") as told, open_reader() as reader:
             found = []

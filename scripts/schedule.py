@@ -15,9 +15,9 @@ from handbook.formats.ics import calendar
 from handbook.formats.tables import aligned
 from handbook.schedule import Days, Span, Start
 from handbook.sheets import Dated, Sheet, dated, sheet
-from handbook.times import read_moment
+from handbook.times import read_moment, zone_of
 from handbook.workdays import Workdays, workdays
-from scripts.clock import now, zone
+from scripts.clock import now
 from scripts.files import replace
 from scripts.holidays import warn_unknown
 from scripts.paths import NamedPath
@@ -107,7 +107,7 @@ def _sheet(handbook: Handbook, name: str) -> Sheet:
 
 def _start(handbook: Handbook, found: Sheet, asked: str | None) -> Start:
     """Return what the steps are counted from; raises Refusal if that cannot be told."""
-    there = zone(handbook.settings)
+    there = zone_of(handbook.settings)
     procedure = found.entry.id
     if asked is None:
         if not found.begins:

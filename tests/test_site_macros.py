@@ -17,6 +17,7 @@ from handbook.checks.registry import RULES, explanation
 from handbook.load import SCHEMAS, load
 from handbook.pages.page import words
 from handbook.source.late import LateData
+from handbook.times import zone_of
 from macros import clock, front_matter, navigation
 from macros.calls import Calls
 from macros.explanations import html_of
@@ -373,4 +374,4 @@ def test_a_build_is_pinned_to_its_day_and_set_free_again(monkeypatch: pytest.Mon
 
 
 def test_a_zone_that_does_not_exist_is_greenwich() -> None:
-    assert clock.zone_of({"timezone": "Mars/Olympus"}) == ZoneInfo("UTC")
+    assert zone_of({"timezone": "Mars/Olympus"}) == ZoneInfo("UTC")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from handbook.attendance import in_use, working_days
+from handbook.attendance import in_use
 from handbook.book import Handbook
 from handbook.compact import as_line
 from handbook.figures import course
@@ -15,7 +15,7 @@ from handbook.occasions import Rule, about_week
 from handbook.records import Entry, Meeting
 from handbook.times import WEEKDAYS
 from handbook.timetable import rule_in
-from handbook.workdays import workdays
+from handbook.workdays import workdays, working_days
 
 FILE = "fill.json"
 VERSION = 1

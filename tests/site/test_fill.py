@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from handbook.attendance import working_days
 from handbook.book import Handbook
 from handbook.figures import figures
 from handbook.filling import Order, called, fill, plain_value
@@ -19,6 +18,7 @@ from handbook.load import load
 from handbook.names import fold, id_of
 from handbook.occasions import next_occasion
 from handbook.records import Entry
+from handbook.workdays import working_days
 from tests.core.test_filling import HOSTILE
 from tests.site.reader import PHONE, WIDE, Reader, violations
 from tests.site.reading import Published
