@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import click
 
 from handbook.book import Handbook
-from handbook.checks.references import held_by
+from handbook.checks.meant import held_by
 from handbook.names import suggestion
 from handbook.values import FORMATS
 from scripts.refusal import Refusal

@@ -9,30 +9,19 @@ from urllib.parse import quote, unquote
 
 from handbook.addresses import (
     INDEX,
-    LISTED_IF_ANY,
-    WITHOUT_LIST,
-    WITHOUT_PAGE,
     Target,
     home_of,
     page_of,
     read_target,
 )
 from handbook.book import Handbook
+from handbook.checks.site_pages import PAGE, REGISTERS, TOP, Pages
 from handbook.diagnostics import Cure
 from handbook.names import cure_of, suggestion
 from handbook.records import Entry
-from handbook.service import cases
 from handbook.source.docs import FOLDER
 from handbook.source.document import Link
 
-_TOP = f"{FOLDER}/"
-_PAGE = ".md"
-# Made whatever a company writes; those of checks stand where their explanations say.
-_MADE = frozenset({"api", "runs"})
-# The page that tells of all changes; one that is written in docs/ takes its place.
-_CHANGES = "changes"
-# Made if there is a case to call for.
-_WHO = "support/who-do-i-call"
 # What the page of an entry has beside the headings of its text, if there is anything to show. Where
 # the text has such a heading of its own, the page's gets a number.
 _USED_BY = "used-by"
@@ -47,8 +36,6 @@ _NUMBER = re.compile(r"-\d+$")
 _OWN, _OF_GROUPS = ("page--", "feed--"), "--"
 # What is wrong with a link that says nothing of where it leads.
 NOWHERE = "leads nowhere; write where to, or no brackets"
-_CHECKS, _REGISTERS = "checks", "registers"
-_EXPLANATIONS = Path(__file__).parent.parent / "explanations"
 
 
 class Written(NamedTuple):
@@ -91,7 +78,7 @@ def written(handbook: Handbook) -> Iterator[Written]:
         for link in page.links:
             yield Written(link, path)
     for link in handbook.docs.site.navigation:
-        yield Written(link, f"{FOLDER}/{INDEX}{_PAGE}", is_path=True)
+        yield Written(link, f"{FOLDER}/{INDEX}{PAGE}", is_path=True)
 
 
 def lost(
@@ -103,7 +90,7 @@ def lost(
 
     `fault` says what is wrong with a link to a file of the handbook, `cure` how that is mended.
     """
-    made = _Made(handbook)
+    made = Pages(handbook)
     for one in written(handbook):
         target = one.target
         for found in () if target.scheme else _lost(handbook, made, one, fault):
@@ -118,7 +105,7 @@ def lost(
 
 
 def _lost(
-    handbook: Handbook, made: "_Made", one: Written, fault: Callable[[Target, str], str | None]
+    handbook: Handbook, made: Pages, one: Written, fault: Callable[[Target, str], str | None]
 ) -> Iterator[Lost]:
     """Yield that a link that is no address of another site leads nowhere, if so."""
     target = one.target
@@ -129,9 +116,9 @@ def _lost(
         words = fault(target, one.base)
         if words:
             yield Lost(one.link, words, None, is_file=True)
-    elif not path.startswith(_TOP):
+    elif not path.startswith(TOP):
         yield _outside(handbook, one)
-    elif path.endswith(_PAGE):
+    elif path.endswith(PAGE):
         yield from _of_page(handbook, made, one)
     elif beside := _beside(handbook, one):
         yield beside
@@ -139,13 +126,13 @@ def _lost(
         yield Lost(one.link, words, None, is_file=True)
 
 
-def _meant(handbook: Handbook, made: "_Made", one: Written) -> str | None:
+def _meant(handbook: Handbook, made: Pages, one: Written) -> str | None:
     """Return the page that an entry of the navigation means as it is written, None if none."""
-    plain = one.link.target.strip().replace("\\", "/").lstrip("/").removeprefix(_TOP)
+    plain = one.link.target.strip().replace("\\", "/").lstrip("/").removeprefix(TOP)
     stem = plain.rstrip("/").removesuffix(".html")
-    for page in (plain, f"{stem}{_PAGE}", f"{stem}/{INDEX}{_PAGE}"):
-        path = f"{_TOP}{page}"
-        if path in handbook.docs.pages or (page.endswith(_PAGE) and made.has(path)):
+    for page in (plain, f"{stem}{PAGE}", f"{stem}/{INDEX}{PAGE}"):
+        path = f"{TOP}{page}"
+        if path in handbook.docs.pages or (page.endswith(PAGE) and made.has(path)):
             return page
     return None
 
@@ -155,9 +142,9 @@ def _beside(handbook: Handbook, one: Written) -> Lost | None:
     there = handbook.root / one.target.path
     name = one.link.target.partition("#")[0]
     if there.is_dir():
-        page = posixpath.join(name, f"{INDEX}{_PAGE}")
+        page = posixpath.join(name, f"{INDEX}{PAGE}")
         return Lost(one.link, f"leads to a folder; name the page in it, such as {page!r}", None)
-    if one.is_path and f"{_PAGE}#" in one.target.path and not there.is_file():
+    if one.is_path and f"{PAGE}#" in one.target.path and not there.is_file():
         words = f"leads to a heading, but the navigation only leads to pages; write {name!r}"
         return Lost(one.link, words, Cure(name, one.link.target))
     return None
@@ -177,24 +164,24 @@ def _outside(handbook: Handbook, one: Written) -> Lost:
         words = f"leads to an entry that is not in {home.files!r}: {name!r}"
         return Lost(one.link, words + suggestion(name, known), None)
     address, _, anchor = page_of(home, name).partition("#")
-    there = posixpath.relpath(f"{_TOP}{address.rstrip('/')}{_PAGE}", posixpath.dirname(one.base))
+    there = posixpath.relpath(f"{TOP}{address.rstrip('/')}{PAGE}", posixpath.dirname(one.base))
     right = quote(there) + (f"#{anchor}" if anchor else "")
     words = f"leads out of docs/, and the site has no other files; its page is {right!r}"
     return Lost(one.link, words, Cure(right, one.link.target))
 
 
-def _of_page(handbook: Handbook, made: "_Made", one: Written) -> Iterator[Lost]:
+def _of_page(handbook: Handbook, made: Pages, one: Written) -> Iterator[Lost]:
     """Yield that a link leads to no page that is made, or to no heading of it, if it does not."""
     path = one.target.path
     if made.has(path):
         if one.target.anchor:
             yield from _lacking(handbook, one)
         return
-    listed = f"{posixpath.dirname(path)}{_PAGE}"
+    listed = f"{posixpath.dirname(path)}{PAGE}"
     # One that cannot be read is told elsewhere.
     if (handbook.root / path).is_file():
         return
-    if posixpath.basename(path) == f"{INDEX}{_PAGE}" and made.has(listed):
+    if posixpath.basename(path) == f"{INDEX}{PAGE}" and made.has(listed):
         right = quote(posixpath.relpath(listed, posixpath.dirname(one.base)))
         words = f"leads to a page that is made, and called {right!r}"
         yield Lost(one.link, words, Cure(right, one.link.target.partition("#")[0]))
@@ -204,7 +191,7 @@ def _of_page(handbook: Handbook, made: "_Made", one: Written) -> Iterator[Lost]:
 
 def entry_at(handbook: Handbook, path: str) -> Entry | None:
     """Return the entry whose page MkDocs calls so; None if it is another page, or that of two."""
-    folder, _, name = path.removeprefix(_TOP).removesuffix(_PAGE).rpartition("/")
+    folder, _, name = path.removeprefix(TOP).removesuffix(PAGE).rpartition("/")
     found = [
         register.entries[name]
         for register in handbook.registers.values()
@@ -216,8 +203,8 @@ def entry_at(handbook: Handbook, path: str) -> Entry | None:
 def _lacking(handbook: Handbook, one: Written) -> Iterator[Lost]:
     """Yield that a page that is made has no such anchor, where more than the page can tell."""
     path, anchor = one.target.path, unquote(one.target.anchor)
-    folder, _, name = path.removeprefix(_TOP).removesuffix(_PAGE).rpartition("/")
-    if folder == _REGISTERS and handbook.read(name):
+    folder, _, name = path.removeprefix(TOP).removesuffix(PAGE).rpartition("/")
+    if folder == REGISTERS and handbook.read(name):
         words = f"leads to an entry that is not in {name!r}: {anchor!r}"
         known: Collection[str] = handbook.registers[name].entries
         is_added = _OF_GROUPS in anchor
@@ -253,57 +240,3 @@ def _missing(one: Written, near: list[str]) -> Lost:
         return Lost(one.link, words, None)
     right = cure.right if one.is_path else quote(cure.right)
     return Lost(one.link, words, Cure(path.removesuffix(name) + right, path))
-
-
-class _Made:
-    """The pages of the site, as MkDocs calls their files, whether they are written or made."""
-
-    def __init__(self, handbook: Handbook) -> None:
-        self._handbook = handbook
-
-    def has(self, path: str) -> bool:
-        """Return whether there is a page."""
-        inside = path.removeprefix(_TOP).removesuffix(_PAGE)
-        folder, _, name = inside.rpartition("/")
-        if inside in _MADE or (folder == _CHECKS and (_EXPLANATIONS / f"{name}{_PAGE}").is_file()):
-            return True
-        if inside == _WHO:
-            return bool(cases(self._handbook))
-        if not folder:
-            return self._has_list(inside)
-        if folder == _REGISTERS:
-            kind = self._handbook.kinds.get(name)
-            if name in WITHOUT_PAGE:
-                return False
-            return (kind is not None and not kind.page) or name in self._handbook.unread
-        return any(
-            name in register.entries or (name != INDEX and not self._handbook.read(kind))
-            for kind, register in self._handbook.registers.items()
-            if register.kind.page == folder
-        )
-
-    def _has_list(self, folder: str) -> bool:
-        """Return whether the list of the pages in a folder is made, and none written."""
-        if f"{_TOP}{folder}/{INDEX}{_PAGE}" in self._handbook.docs.pages:
-            return False
-        return folder == _CHANGES or any(
-            register.kind.page == folder and kind not in WITHOUT_LIST
-            for kind, register in self._handbook.registers.items()
-            if register.entries or kind not in LISTED_IF_ANY
-        )
-
-    def near(self, path: str) -> list[str]:
-        """Return the names of the pages in the folder of one, written or made."""
-        folder = posixpath.dirname(path)
-        inside = folder.removeprefix(FOLDER).strip("/")
-        names = {
-            posixpath.basename(page)
-            for page in self._handbook.docs.pages
-            if posixpath.dirname(page) == folder
-        }
-        for kind, register in self._handbook.registers.items():
-            if register.kind.page and register.kind.page == inside:
-                names.update(f"{name}{_PAGE}" for name in register.entries)
-            elif inside == _REGISTERS and not register.kind.page and kind not in WITHOUT_PAGE:
-                names.add(f"{kind}{_PAGE}")
-        return sorted(names)
