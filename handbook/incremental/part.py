@@ -11,6 +11,7 @@ from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic
 from handbook.entries import entries_of, linked
 from handbook.incremental.near import REVIEWS, around
+from handbook.incremental.rest import Meant, Rest, led
 from handbook.incremental.snapshot import Snapshot
 from handbook.incremental.web import NOWHERE, Web, cites, is_path, rewoven
 from handbook.names import Names
@@ -126,7 +127,7 @@ class Part:
             paths.add(self.kinds[_SETTINGS].files)
         return sorted(paths - self.changed.keys())
 
-    def _rest(self, gone: Iterable[int]) -> "_Rest":
+    def _rest(self, gone: Iterable[int]) -> Rest:
         """Return what did not change, read anew; some entries are not there to be named."""
         documents = {path: self.read(path) for path in self._paths}
         near = self._near - set(self._own.values())
@@ -138,13 +139,13 @@ class Part:
             if (name := (entry.kind, entry.id, path)) in wanted
         }
         entries = dict(sorted(found.items()))
-        meant = _Meant(entries, self.web, gone)
+        meant = Meant(entries, self.web, gone)
         references = [
             one
             for number, entry in entries.items()
             for one in self._linked(entry, self._named(number, entry), meant)
         ]
-        return _Rest(entries, references, documents, meant)
+        return Rest(entries, references, documents, meant)
 
     def _entries(self, document: Document) -> Iterator[Entry]:
         home = home_of(document.path, self._homes)
@@ -157,9 +158,7 @@ class Part:
         (entry,) = self._entries(self.changed[path].version(version))
         return entry
 
-    def _linked(
-        self, entry: Entry, named: Mapping[Written, int], meant: "_Meant"
-    ) -> list[Reference]:
+    def _linked(self, entry: Entry, named: Mapping[Written, int], meant: Meant) -> list[Reference]:
         """Return what an entry refers to, where it is known what its names mean; raises Unknown."""
 
         def find(kinds: Iterable[str], name: str, _: str) -> Entry | None:
@@ -254,7 +253,7 @@ class Part:
         targets = {number: [of[name] for name in sorted(of)] for number, of in named}
         return rewoven(self.web, targets, self._cited_now)
 
-    def _handbook(self, version: int, rest: "_Rest") -> Handbook:
+    def _handbook(self, version: int, rest: Rest) -> Handbook:
         documents = {path: one.version(version) for path, one in self.changed.items()}
         own = {
             number: self._entry(path, version)
@@ -284,7 +283,7 @@ class Part:
                 if not kind.single
             },
             settings=self.snapshot.settings,
-            references=tuple(_led(one, changed) for one in (*rest.references, *fresh)),
+            references=tuple(led(one, changed) for one in (*rest.references, *fresh)),
             documents={**rest.meant.documents, **rest.documents, **documents},
             names=Names(entries, self._homes),
             unread=self.snapshot.unread | gone,
@@ -292,38 +291,5 @@ class Part:
         )
 
 
-class _Meant(dict[int, Entry | None]):
-    """The entries that names lead to, by number; of those outside a part only the name is known."""
-
-    def __init__(self, entries: Mapping[int, Entry], web: Web, gone: Iterable[int]) -> None:
-        super().__init__(entries)
-        self.update(dict.fromkeys((NOWHERE, *gone)))
-        self.documents: dict[str, Document] = {}
-        self._web = web
-
-    def __missing__(self, number: int) -> Entry:
-        kind, entry_id, path = self._web.entry(number)
-        document = Document(path=path, id=entry_id, data={}, values={}, keys={})
-        self.documents[path] = document
-        found = self[number] = Entry(kind=kind, id=entry_id, data={}, document=document)
-        return found
-
-
-class _Rest(NamedTuple):
-    """The entries of a part that did not change, by number, and what they refer to."""
-
-    entries: Mapping[int, Entry]
-    references: Sequence[Reference]
-    documents: Mapping[str, Document]
-    meant: _Meant
-
-
 def _nobody(*_: object) -> None:
     """Find no entry."""
-
-
-def _led(reference: Reference, changed: Mapping[tuple[str, str], Entry]) -> Reference:
-    """Return a reference that leads to an entry as it is, if that is one that changed."""
-    target = reference.target
-    entry = changed.get((target.kind, target.id)) if target else None
-    return reference._replace(target=entry) if entry else reference
