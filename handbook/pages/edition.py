@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from handbook import amounts, times
 from handbook.book import Handbook
@@ -19,9 +19,9 @@ from handbook.pages.issue import Issue
 from handbook.pages.meaning import Meaning, chip, status_chip
 from handbook.pages.page import Found, Page
 from handbook.pages.remarks import remarks
+from handbook.pages.texts import outside
 from handbook.records import Entry
 from handbook.references import Reference
-from handbook.source.document import Prose
 from handbook.status import Standing, standings
 
 GUIDE = "guide/"
@@ -256,42 +256,6 @@ class View:
     def distance(self, day: date) -> str:
         """Return how far a day is from today."""
         return words.distance(day, self.today)
-
-
-def outside(value: str) -> Markup:
-    """Return a link to somewhere outside the handbook; what is no link is only a word."""
-    if value.startswith(("https://", "http://", "mailto:")):
-        return words.hyperlink(value, value)
-    return escape(value)
-
-
-def text_at(entry: Entry, *route: str | int) -> Markup:
-    """Return the text at a route as HTML, empty if there is none."""
-    prose = entry.prose(*route)
-    if prose is not None:
-        return safe(prose)
-    value: Any = entry.data
-    for part in route:
-        try:
-            value = value[part]
-        except (LookupError, TypeError):
-            return Markup("")
-    return escape(value)
-
-
-def safe(prose: Prose) -> Markup:
-    """Return a text's HTML, which the reader of Markdown has made safe."""
-    return Markup(prose.html)  # noqa: S704 - escaped where it was rendered
-
-
-def free_anchor(entry: Entry, name: str) -> str:
-    """Return an anchor that no heading of the entry's own text has taken."""
-    number = 1
-    anchor = name
-    while anchor in entry.document.targets:
-        number += 1
-        anchor = f"{name}-{number}"
-    return anchor
 
 
 _TEMPLATES = Environment(

@@ -7,13 +7,14 @@ from markupsafe import Markup
 
 from handbook.amounts import counted
 from handbook.attendance import members
-from handbook.pages.edition import Edition, View, free_anchor, safe, text_at
+from handbook.pages.edition import Edition, View
 from handbook.pages.filling_form import ANCHOR
 from handbook.pages.meaning import entry_chip
 from handbook.pages.occasion import following, lacking
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.subscribe import subscribe
 from handbook.pages.tasks import entry_tasks
+from handbook.pages.texts import free_anchor, safe, text_at
 from handbook.pages.times import rhythm, span
 from handbook.pages.words import one_line, sentence
 from handbook.placeholders import declared

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from handbook.amounts import counted
-from handbook.pages.edition import Edition, View, outside
+from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.tasks import entry_tasks
+from handbook.pages.texts import outside
 from handbook.pages.words import one_line
 from handbook.records import Entry
 

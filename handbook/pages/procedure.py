@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.amounts import counted
-from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe, text_at
+from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.flow import flow
 from handbook.pages.meaning import status_chip
 from handbook.pages.page import Found, Page, sections
@@ -17,6 +17,7 @@ from handbook.pages.runs import start
 from handbook.pages.since import since
 from handbook.pages.standing import note
 from handbook.pages.tasks import entry_tasks
+from handbook.pages.texts import free_anchor, safe, text_at
 from handbook.pages.timeline import timeline
 from handbook.pages.words import beside, dated, one_line, sentence
 from handbook.records import Action, Entry, Review, Sop, Step

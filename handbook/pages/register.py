@@ -8,11 +8,12 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.names import suggestion
 from handbook.pages.cells import Column, cell, columns
-from handbook.pages.edition import GUIDE, Edition, View, free_anchor, safe
+from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.lists import Item, listing
 from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
 from handbook.pages.tasks import entry_tasks, tasks
+from handbook.pages.texts import free_anchor, safe
 from handbook.pages.widths import widths
 from handbook.pages.words import choice, label, one_line, sentence
 from handbook.records import Entry

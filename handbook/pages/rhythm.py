@@ -6,8 +6,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.names import suggestion
-from handbook.pages.edition import View, text_at
+from handbook.pages.edition import View
 from handbook.pages.rows import metric_row
+from handbook.pages.texts import text_at
 from handbook.pages.times import when_held
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.book import Handbook
-from handbook.pages.edition import Edition, View, safe, text_at
+from handbook.pages.edition import Edition, View
 from handbook.pages.meaning import meaning_of
+from handbook.pages.texts import safe, text_at
 from handbook.paper.markup import read
 from handbook.paper.pieces import Piece, Pieces, chip, link, piece
 from handbook.records import Entry

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from handbook.amounts import counted
 from handbook.discrepancies import Discrepancy, remarks_on
-from handbook.pages.edition import free_anchor
 from handbook.pages.remarks import FIRST, LEADS, told
+from handbook.pages.texts import free_anchor
 from handbook.paper.chapter import Pen
 from handbook.paper.pieces import Piece, Pieces, heading, paragraph, piece, strong
 from handbook.records import Entry
