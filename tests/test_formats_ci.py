@@ -96,7 +96,7 @@ def test_junit_fails_for_errors_skips_warnings_and_passes_what_is_clean() -> Non
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<testsuites name="handbook check" tests="3" failures="1" errors="0">\n'
         '  <testsuite name="clean" tests="1" failures="0" errors="0" skipped="0">\n'
-        '    <testcase classname="clean" name="nothing found"/>\n'
+        '    <testcase classname="clean" name="nothing found" />\n'
         "  </testsuite>\n"
         '  <testsuite name="due" tests="1" failures="0" errors="0" skipped="1">\n'
         '    <testcase classname="due" name="data/a.yaml:3:1: has no &lt;b&gt;SOP&lt;/b&gt;">\n'
@@ -106,7 +106,7 @@ def test_junit_fails_for_errors_skips_warnings_and_passes_what_is_clean() -> Non
         '  <testsuite name="unknown-reference" tests="1" failures="1" errors="0" skipped="0">\n'
         '    <testcase classname="unknown-reference" '
         "name=\"sops/cs/on boarding.md:2:12: names an unknown role: 'CS | *Manger*'\">\n"
-        "      <failure message=\"names an unknown role: 'CS | *Manger*'\"/>\n"
+        "      <failure message=\"names an unknown role: 'CS | *Manger*'\" />\n"
         "    </testcase>\n"
         "  </testsuite>\n"
         "</testsuites>\n"
