@@ -222,13 +222,13 @@ def test_an_empty_table_is_its_head() -> None:
 
 
 def test_markdown_escapes_what_would_be_markup() -> None:
-    rows = [("a|b\nc", 3), ("*x* _y_ `z` [l](m) <b> \\ &lt; AT&T", None)]
+    rows = [("a|b\nc", 3), ("*x* _y_ `z` [l](m) <b> \\ &lt; AT&T #7 @all", None)]
 
     assert tables.markdown(("Name", "Days"), rows) == (
         "| Name | Days |\n"
         "| --- | ---: |\n"
         "| a\\|b c | 3 |\n"
-        "| \\*x\\* \\_y\\_ \\`z\\` \\[l\\](m) \\<b\\> \\\\ \\&lt; AT&T |  |\n"
+        "| \\*x\\* \\_y\\_ \\`z\\` \\[l\\](m) \\<b\\> \\\\ \\&lt; AT\\&T \\#7 \\@all |  |\n"
     )
 
 

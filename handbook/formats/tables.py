@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handbook.formats.characters import printable, width
+from handbook.markup import plain
 
 Value = str | int | date | None
 Rows = Sequence[Sequence[Value]]
@@ -14,8 +15,6 @@ Rows = Sequence[Sequence[Value]]
 _GAP = "  "
 # What a spreadsheet would take for the start of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# What Markdown would take for markup; a cell is words only.
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~]|&(?=#?\w+;))")
 
 
 def shown(value: Value) -> str:
@@ -50,13 +49,9 @@ def _padded(text: str, columns: int, right: bool) -> str:
 def markdown(columns: Sequence[str], rows: Rows) -> str:
     """Return a table for a Markdown page: no cell can break its row or become markup."""
     rule = ["---:" if is_numeric(rows, index) else "---" for index in range(len(columns))]
-    written = [[_cell(value) for value in row] for row in [list(columns), *rows]]
+    written = [[plain(shown(value)) for value in row] for row in [list(columns), *rows]]
     written.insert(1, rule)
     return "".join(f"| {' | '.join(row)} |\n" for row in written)
-
-
-def _cell(value: Value) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(shown(value).split()))
 
 
 def comma_separated(columns: Sequence[str], rows: Rows) -> str:
