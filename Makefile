@@ -95,6 +95,10 @@ lock: .venv/ready-dev ## write requirements*.txt anew from pyproject.toml
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 
+.PHONY: newer
+newer: ## take over newer code: make newer FROM=https://github.com/OWNER/NAME
+	@bash .ci/newer "$(FROM)"
+
 .PHONY: clean
 clean: ## delete the site, the caches and the virtual environment
 	rm -rf .venv site .site.* .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache operations_handbook.egg-info

@@ -1,0 +1,141 @@
+"""A company takes over newer code, and keeps what it has changed and removed itself."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support.handbooks import REPOSITORY
+from tests.support.history import Repository
+
+_LONG = "\n\n".join(f"Line {number}" for number in range(9)) + "\n"
+_BEGUN = {
+    "data/schemas/tools.json": _LONG,
+    "data/tools.yaml": "slack: {title: Slack}\n",
+    "docs/customers/index.md": "# Customers\n",
+    "docs/index.md": _LONG,
+    "handbook/load.py": "OLD = 1\n",
+    "handbook/gone.py": "OLD = 2\n",
+    "sops/support/help.md": "# Help\n",
+}
+_NEWER = {
+    "data/schemas/rooms.json": "{}\n",
+    "data/schemas/tools.json": _LONG.replace("Line 8", "Line 8, newer"),
+    "data/tools.yaml": "slack: {title: Slack, price: 1}\n",
+    "data/vendors.yaml": "aws: {title: AWS}\n",
+    "docs/customers/index.md": "# All customers\n",
+    "docs/guide/newer.md": "# Newer\n",
+    "docs/index.md": _LONG.replace("Line 8", "Line 8, newer"),
+    "handbook/load.py": "NEW = 1\n",
+    "handbook/gone.py": None,
+    "handbook/more.py": "NEW = 2\n",
+    "sops/support/help.md": "# Help them\n",
+    "sops/support/more.md": "# More\n",
+}
+
+
+def _begin(tmp_path: Path, inside: str) -> tuple[Repository, Repository, Path]:
+    """Return where code comes from, a company that began with it, and its handbook's folder."""
+    source, company = Repository(tmp_path / "source"), Repository(tmp_path / "company")
+    folder = company.root / inside
+    for repository in (source, company):
+        repository.root.mkdir()
+        repository.git("init", "--quiet", "--initial-branch", "main")
+    taken = source.commit(_BEGUN)
+    for path, text in _BEGUN.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    for path in ("docs/customers/index.md", "sops/support/help.md"):
+        (folder / path).unlink()
+    (folder / "data/tools.yaml").write_text("oven: {title: Oven}\n", encoding="utf-8")
+    ours = _LONG.replace("Line 0", "Line 0, ours")
+    (folder / "data/schemas/tools.json").write_text(ours, encoding="utf-8")
+    (folder / ".ci").mkdir()
+    shutil.copy(REPOSITORY / ".ci/newer", folder / ".ci/newer")
+    (folder / ".taken").write_text(f"{taken}\n", encoding="utf-8")
+    company.commit_all()
+    return source, company, folder
+
+
+def _take(folder: Path, source: str) -> tuple[int, str]:
+    """Return with which code it ended, and what it told."""
+    done = subprocess.run(
+        ["bash", ".ci/newer", source],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        encoding="utf-8",
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("inside", [".", "ops"])
+def test_code_is_taken_over_and_what_is_a_companys_own_stays(tmp_path: Path, inside: str) -> None:
+    source, _, folder = _begin(tmp_path, inside)
+    newest = source.commit(_NEWER)
+
+    code, told = _take(folder, str(source.root))
+
+    assert code == 0
+    assert told == (
+        "What to do by hand stands in CHANGELOG.md: git diff HEAD -- CHANGELOG.md\n"
+        "Then: make check, and .venv/bin/handbook editors --write\n"
+    )
+    files = (file for file in folder.rglob("*") if file.is_file() and ".git" not in file.parts)
+    held = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in files}
+    del held[".ci/newer"]
+    assert held == {
+        ".taken": f"{newest}\n",
+        "data/schemas/rooms.json": "{}\n",
+        "data/schemas/tools.json": _LONG.replace("Line 0", "Line 0, ours").replace(
+            "Line 8", "Line 8, newer"
+        ),
+        "data/tools.yaml": "oven: {title: Oven}\n",
+        "docs/guide/newer.md": "# Newer\n",
+        "docs/index.md": _LONG.replace("Line 8", "Line 8, newer"),
+        "handbook/load.py": "NEW = 1\n",
+        "handbook/more.py": "NEW = 2\n",
+    }
+
+
+def test_what_both_changed_is_named_and_marked(tmp_path: Path) -> None:
+    source, company, folder = _begin(tmp_path, ".")
+    source.commit(_NEWER)
+    company.commit({"docs/index.md": _LONG.replace("Line 8", "Line 8, ours")})
+
+    code, told = _take(folder, str(source.root))
+
+    assert code == 1
+    assert told.splitlines()[:2] == [
+        "Changed here and there; between the marks, write what is to hold:",
+        "docs/index.md",
+    ]
+    assert "Line 8, ours\n=======\nLine 8, newer" in (folder / "docs/index.md").read_text("utf-8")
+    assert (folder / "handbook/load.py").read_text("utf-8") == "NEW = 1\n"
+
+
+def test_what_stands_in_the_way_is_one_sentence_and_nothing_changes(tmp_path: Path) -> None:
+    source, company, folder = _begin(tmp_path, ".")
+    address = str(source.root)
+
+    assert _take(folder, address) == (0, "This is the newest code already\n")
+    source.commit(_NEWER)
+    assert _take(folder, "") == (
+        1,
+        "Say where newer code is: make newer FROM=https://github.com/OWNER/NAME\n",
+    )
+    (folder / "docs/index.md").write_text("Mine\n", encoding="utf-8")
+    assert _take(folder, address) == (1, "Commit what was changed first\n")
+    company.commit({".taken": "0123abcd\n"})
+    assert _take(folder, address) == (
+        1,
+        f"{address} has no revision '0123abcd', which .taken names\n",
+    )
+    company.commit({".taken": None})
+    assert _take(folder, address) == (
+        1,
+        "Write into .taken the revision of the code that stands here\n",
+    )
+    assert company.git("status", "--porcelain") == ""
