@@ -78,7 +78,8 @@ class Desk:
 
         None if it is left out, or missing: `is_complete` tells.
         """
-        asked = question(self.handbook, f"--{name}", schema or self.properties()[name], default)
+        written = schema or self.properties()[name]
+        asked = question(self.handbook, f"--{name}", written, default, self.kind)
         return self._interview.ask(asked, self.given.get(name))
 
     def is_complete(self) -> bool:

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 import click
 
 from handbook.book import Handbook
+from handbook.checks.finding import enumerated
 from handbook.checks.meant import held_by
 from handbook.names import suggestion
+from handbook.schema import Kind
 from handbook.values import FORMATS
 from scripts.refusal import Refusal
 from scripts.terminal import is_answered
@@ -108,9 +110,13 @@ def _asked(question: Question) -> Any:
 
 
 def question(
-    handbook: Handbook, option: str, schema: Mapping[str, Any], default: str | None = None
+    handbook: Handbook,
+    option: str,
+    schema: Mapping[str, Any],
+    default: str | None = None,
+    kind: Kind | None = None,
 ) -> Question:
-    """Return the question that fills a property, as its schema describes it."""
+    """Return the question that fills a property, as its schema describes it, that of a kind."""
     # What follows a semicolon tells how it is written in a file.
     meaning = str(schema.get("description", "")).split(";")[0].rstrip(".")
     meaning = f"{meaning[:1].lower()}{meaning[1:]}"
@@ -128,7 +134,7 @@ def question(
         read = _names(handbook, kinds) if "items" in schema else _name(handbook, kinds, nullable)
         return Question(option, meaning, read, choices + [NONE] * nullable, default)
     if "enum" in schema:
-        read_one = _choice(schema["enum"], ours=schema.get("ours", False))
+        read_one = _choice(schema["enum"], kind.path if kind and schema.get("ours") else "")
         return Question(option, meaning, read_one, schema["enum"], default)
     if "format" in schema:
         return Question(option, meaning, _formatted(schema["format"]), (), default)
@@ -160,7 +166,7 @@ _PLAIN: dict[str, Read] = {"integer": _number, "boolean": _truth}
 
 def _name(handbook: Handbook, kinds: Sequence[str], nullable: bool) -> Read:
     """Return what reads a name of an entry as its id, or as "kind/id" where kinds are many."""
-    nouns = " or ".join(handbook.registers[kind].kind.noun for kind in kinds)
+    nouns = enumerated((handbook.registers[kind].kind.noun for kind in kinds), 6, "or")
     titles = [entry.title for kind in kinds for entry in handbook.entries(kind)]
 
     def read(text: str) -> str | None:
@@ -171,15 +177,24 @@ def _name(handbook: Handbook, kinds: Sequence[str], nullable: bool) -> Read:
         if nullable and text.lower() in _NONES:
             return None
         held = held_by(handbook, text) if "roles" in kinds else ""
-        near = held or handbook.names.offered(kinds, text)
+        near = held or handbook.names.offered(kinds, text) or _left_out(handbook, kinds)
         raise ValueError(f"unknown {nouns}: {text!r}{near or _known(titles, nullable)}")
 
     return read
 
 
+def _left_out(handbook: Handbook, kinds: Sequence[str]) -> str:
+    """Return where the name may stand unread, as a message ends."""
+    files = [handbook.registers[kind].kind.files for kind in kinds if kind in handbook.unread]
+    if not files:
+        return ""
+    return f"; {enumerated(files, 6)} cannot be read as it is; 'handbook check' says why"
+
+
 def _known(titles: Sequence[str], nullable: bool) -> str:
-    if 0 < len(titles) <= _FEW:
-        return f"; known are {', '.join([*titles, *[NONE] * nullable])}"
+    known = [*titles, *[NONE] * nullable]
+    if titles and len(titles) <= _FEW:
+        return f"; known {'is' if len(known) == 1 else 'are'} {', '.join(known)}"
     return f"; {NONE!r} leaves it open" if nullable else ""
 
 
@@ -188,12 +203,14 @@ def _names(handbook: Handbook, kinds: Sequence[str]) -> Read:
     return lambda text: [read(part.strip()) for part in text.split(",") if part.strip()]
 
 
-def _choice(known: Sequence[str], *, ours: bool) -> Read:
+def _choice(known: Sequence[str], ours: str) -> Read:
+    """Return what reads one of the words that are known; `ours` is the file whose list may grow."""
+
     def read(text: str) -> str:
         for one in known:
             if one.lower() == text.lower():
                 return one
-        added = "; a new one is added to the list in data/schemas" if ours else ""
+        added = f"; a new one is added to the list in {ours}" if ours else ""
         cure = suggestion(text, list(known)) or added
         raise ValueError(f"{text!r} is none of {', '.join(known)}{cure}")
 

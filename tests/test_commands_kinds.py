@@ -186,7 +186,7 @@ def test_an_occasion_that_no_list_has_is_answered_with_where_the_list_stands(roo
         "",
         (
             "handbook: --occasion: 'магазин' is none of customers, meetings, vendors, people; "
-            "a new one is added to the list in data/schemas\n"
+            "a new one is added to the list in data/schemas/checklists.json\n"
         ),
     )
 
@@ -246,7 +246,7 @@ def test_all_that_is_missing_is_named_at_once(root: Path) -> None:
             "much",
             "--fee: 'much' is not a price; write one such as €8 per user per month or CHF 1,250.50",
         ),
-        ("--findings-who", "CEO", "--findings-who: unknown role: 'CEO'; known are COO"),
+        ("--findings-who", "CEO", "--findings-who: unknown role: 'CEO'; known is COO"),
     ],
 )
 def test_an_answer_is_what_the_schema_wants(

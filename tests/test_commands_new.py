@@ -167,6 +167,15 @@ def test_where_processes_are_none_or_many_only_none_is_named(root: Path) -> None
         )
 
 
+def test_a_name_that_may_stand_in_a_faulty_file_is_told_with_the_file(root: Path) -> None:
+    write_handbook(root, {"data/roles.yaml": "coo: {title: COO, colour: red}\n"}, base=False)
+
+    assert said(run(root, *GIVEN, "--process", "none", "--owner", "COO"))[2] == (
+        "handbook: --owner: unknown role: 'COO'; data/roles.yaml cannot be read as it is; "
+        "'handbook check' says why\n"
+    )
+
+
 def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
     assert said(run(root, "new", "sop", "Travel")) == (
         2,
@@ -200,8 +209,8 @@ def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
             ("--process", "zzz"),
             "--process: unknown process: 'zzz'; known are Business travel, none",
         ),
-        (("--owner", "CEO"), "--owner: unknown role: 'CEO'; known are COO"),
-        (("--area", "Legal"), "--area: unknown area: 'Legal'; known are Operations"),
+        (("--owner", "CEO"), "--owner: unknown role: 'CEO'; known is COO"),
+        (("--area", "Legal"), "--area: unknown area: 'Legal'; known is Operations"),
         (
             ("--review", "sometimes"),
             "--review: 'sometimes' is not an interval; write one such as every 3 months",

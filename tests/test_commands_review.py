@@ -292,7 +292,7 @@ def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
     [
         (
             ("--reviewer", "CCO"),
-            "--reviewer: unknown role: 'CCO'; known are COO",
+            "--reviewer: unknown role: 'CCO'; known is COO",
         ),
         (
             ("--reviewer", "ada example"),
