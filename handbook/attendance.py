@@ -40,6 +40,20 @@ def meetings_in_use(handbook: Handbook) -> list[Meeting]:
     return [found for found in handbook.meetings.values() if found.entry.status != "retired"]
 
 
+def week_days(handbook: Handbook) -> tuple[str, ...]:
+    """Return the days of a week, from the one on which the company's begins.
+
+    It is a Sunday or a Saturday that is worked on after a day off, and else a Monday.
+    """
+    working = working_days(handbook)
+    begin = 0
+    while begin > -2 and WEEKDAYS[begin - 1] in working:
+        begin -= 1
+    if WEEKDAYS[begin - 1] in working:
+        begin = 0
+    return WEEKDAYS[begin:] + WEEKDAYS[:begin]
+
+
 def slots(handbook: Handbook) -> list[Slot]:
     """Return when meetings take place, the earliest first, as far as the calendar says."""
     week = working_days(handbook)

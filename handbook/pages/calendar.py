@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.attendance import clashes, meetings_in_use
+from handbook.attendance import clashes, meetings_in_use, week_days
 from handbook.collation import alphabetical
 from handbook.pages.clashes import told
 from handbook.pages.edition import GUIDE, View
@@ -15,7 +15,6 @@ from handbook.pages.times import rhythm, span
 from handbook.pages.week import week as at_a_glance
 from handbook.pages.words import sentence
 from handbook.records import Meeting
-from handbook.times import WEEKDAYS
 from handbook.timetable import FEED, RULES, loads
 from handbook.workdays import working_days
 
@@ -57,9 +56,8 @@ def calendar(view: View) -> Markup:
     """Return all meetings in use: the days of the working week first, then the other rhythms."""
     held = meetings_in_use(view.handbook)
     working = working_days(view.handbook)
-    days = [
-        day for day in WEEKDAYS if day in working or any(meeting.day == day for meeting in held)
-    ]
+    taken = {meeting.day for meeting in held}
+    days = [day for day in week_days(view.handbook) if day in working or day in taken]
     week = [Day(day.capitalize(), _slots(view, held, day)) for day in days]
     rest = [meeting for meeting in held if not _in_week(meeting)]
     cadences = dict.fromkeys(meeting.cadence for meeting in rest)

@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.attendance import Clash, Slot, slots
+from handbook.attendance import Clash, Slot, slots, week_days
 from handbook.pages.clashes import marks_of
 from handbook.pages.edition import View
 from handbook.pages.times import rhythm, span
 from handbook.pages.words import clock
 from handbook.records import Meeting
-from handbook.times import WEEKDAYS
 from handbook.workdays import working_days
 
 _QUARTERS = 4
@@ -91,7 +90,7 @@ def week(
         return Markup("")
     working = working_days(view.handbook)
     taken = {day for slot in timed for day in slot.days} | {meeting.day for meeting in loose}
-    days = [day for day in WEEKDAYS if day in working or day in taken]
+    days = [day for day in week_days(view.handbook) if day in working or day in taken]
     held = {
         day: [
             one._replace(mark=marks_of(one.meeting, day, clashes))

@@ -13,6 +13,7 @@ from tests.site.building import built, frame
 from tests.site.reader import PHONE, WIDE, Reader, violations
 from tests.site.reading import Published
 from tests.site.serving import serving
+from tests.support.handbooks import BASE
 from tests.support.rhythms import meeting
 
 pytestmark = pytest.mark.browser
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.browser
 BRUSSELS: Any = {"timezone_id": "Europe/Brussels", "locale": "en-GB"}
 # Thursday; the sites of the tests are those of Saturday, 21 November 2026.
 NOW = "2026-11-26T11:00:00Z"
+SETTINGS = "data/settings.yaml"
 ROLES = """\
 coo: {title: COO, area: operations}
 clerk: {title: Clerk}
@@ -142,6 +144,32 @@ def test_the_week_of_today_is_shown(member: Reader) -> None:
         "Prep, on a day from 22 to 28 November 2026"
     )
     expect(page.get_by_text("Every working day")).to_be_hidden()
+
+
+def test_a_week_begins_on_sunday_where_people_work_on_it(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> None:
+    settings = BASE[SETTINGS].replace("[monday,", "[sunday, monday,").replace(", friday]", "]")
+    root = frame(tmp_path_factory.mktemp("sunday"), {**FILES, SETTINGS: settings})
+    with serving(built(root, tmp_path_factory.mktemp("sunday-site"))) as address:
+        reader = Reader(browser, address)
+        page = _open(reader, "?week=2026-11-26")
+
+        expect(_title(page)).to_have_text("22 to 26 November 2026")
+        assert [day[:10] for day in _days(page)] == [
+            "Sun 22 Nov",
+            "Mon 23 Nov",
+            "Tue 24 Nov",
+            "Wed 25 Nov",
+            "Thu 26 Nov",
+        ]
+        page.get_by_role("button", name="The week after").click()
+        expect(_title(page)).to_have_text("29 November to 5 December 2026")
+        usual = page.locator("[data-week-usual] .hb-glance__day").all_text_contents()
+        reader.close()
+
+    assert usual[0].strip().startswith("Sun")
+    assert reader.faults == []
 
 
 @pytest.mark.parametrize("width", [800, 1000, 1280, 1600])

@@ -3,7 +3,7 @@
 
 import { shownIn } from "./clocks.js";
 import { dayOf, isoOf } from "../dates/days.js";
-import { mondayOf, offDays } from "./days.js";
+import { offDays, weekOfDay } from "./days.js";
 import { drawn } from "./draw.js";
 import { weekOf } from "./week.js";
 import { between } from "./words.js";
@@ -48,7 +48,7 @@ function open(bar, diary, root) {
   const yours = Intl.DateTimeFormat().resolvedOptions().timeZone || diary.zone;
   const today = shownIn(Date.now(), diary.zone).day;
   const off = offDays(diary.off);
-  let monday = mondayOf(today);
+  let begin = weekOfDay(today, diary.week);
   // Who types a date goes on typing: to write into the field would take the focus away from it. Nor does the
   // document know what has the focus while it goes from the month to the day.
   let typing = false;
@@ -61,12 +61,12 @@ function open(bar, diary, root) {
   const show = () => {
     const at = diary.roles.findIndex(({ id }) => id === role.value);
     const mine = diary.meetings.filter(({ roles }) => at < 0 || roles.includes(at));
-    const found = weekOf(mine, monday, diary.week, off);
+    const found = weekOf(mine, begin, diary.week, off);
     const clashes = found.clashes.filter(({ roles }) => at < 0 || roles.includes(at));
-    const first = found.days[0]?.day ?? monday;
-    const last = found.days[found.days.length - 1]?.day ?? monday + 6;
+    const first = found.days[0]?.day ?? begin;
+    const last = found.days[found.days.length - 1]?.day ?? begin + 6;
     title.textContent = between(first, last);
-    if (!typing) date.value = isoOf(monday);
+    if (!typing) date.value = isoOf(begin);
     const setting = { root, roles: diary.roles, role: at < 0 ? null : at, today, zone: diary.zone, yours };
     week.replaceChildren(...drawn({ ...found, clashes }, setting));
     offerFeed(root, diary.roles[at]);
@@ -74,7 +74,7 @@ function open(bar, diary, root) {
 
   const remember = () => {
     const address = new URL(location.href);
-    const told = { role: role.value, week: monday === mondayOf(today) ? "" : isoOf(monday) };
+    const told = { role: role.value, week: begin === weekOfDay(today, diary.week) ? "" : isoOf(begin) };
     for (const [name, value] of Object.entries(told)) {
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
@@ -84,20 +84,20 @@ function open(bar, diary, root) {
 
   /** @param {number} day */
   const go = (day) => {
-    monday = mondayOf(Math.min(Math.max(day, EARLIEST), LATEST));
+    begin = weekOfDay(Math.min(Math.max(day, EARLIEST), LATEST), diary.week);
     show();
     remember();
   };
 
   const asked = new URLSearchParams(location.search);
   const day = dayOf(asked.get("week") ?? "");
-  if (day !== null && day >= EARLIEST && day <= LATEST) monday = mondayOf(day);
+  if (day !== null && day >= EARLIEST && day <= LATEST) begin = weekOfDay(day, diary.week);
   nameMine(role);
   role.value = asked.get("role") ?? "";
   // A role that the calendar does not offer would leave the field empty.
   if (role.selectedIndex === -1) role.value = "";
 
-  role.addEventListener("change", () => go(monday));
+  role.addEventListener("change", () => go(begin));
   date.addEventListener("change", () => {
     const day = dayOf(date.value);
     // A year of which only some digits are typed is no year to go to.
@@ -106,11 +106,11 @@ function open(bar, diary, root) {
   date.addEventListener("focus", () => (typing = true));
   date.addEventListener("blur", () => {
     typing = false;
-    date.value = isoOf(monday);
+    date.value = isoOf(begin);
   });
   for (const button of bar.querySelectorAll("[data-step]")) {
     const step = Number(button.dataset.step);
-    button.addEventListener("click", () => go(step ? monday + step : today));
+    button.addEventListener("click", () => go(step ? begin + step : today));
   }
   bar.addEventListener("submit", (event) => event.preventDefault());
   show();

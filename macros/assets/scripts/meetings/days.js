@@ -13,8 +13,21 @@ import { DAY, dayOf, isoOf, LAST, partsOf, weekdayOf } from "../dates/days.js";
  */
 
 /** @param {number} day */
-export function mondayOf(day) {
+function mondayOf(day) {
   return day - weekdayOf(day);
+}
+
+/**
+ * Return the first day of the week that a day is in, as week_days of handbook/attendance.py has it: a
+ * Sunday or a Saturday that is worked on after a day off, and else a Monday.
+ * @param {number} day
+ * @param {number[]} working
+ */
+export function weekOfDay(day, working) {
+  let begin = 7;
+  while (begin > 5 && working.includes(begin - 1)) begin -= 1;
+  if (working.includes(begin - 1)) begin = 7;
+  return day - modulo(weekdayOf(day) - begin, 7);
 }
 
 /**

@@ -1,5 +1,6 @@
 // What one week holds: the meetings of its days, and which of them are at the same time.
 
+import { weekdayOf } from "../dates/days.js";
 import { daysHeld, stretches } from "./days.js";
 
 /**
@@ -19,28 +20,28 @@ import { daysHeld, stretches } from "./days.js";
 /**
  * Return a week of some meetings: the days that are worked on, and those on which something is.
  * @param {Meeting[]} meetings
- * @param {number} monday
+ * @param {number} begin
  * @param {number[]} working
  * @param {Off} off
  * @returns {Week}
  */
-export function weekOf(meetings, monday, working, off) {
-  const sunday = monday + 6;
+export function weekOf(meetings, begin, working, off) {
+  const end = begin + 6;
   const held = meetings.map((meeting) => ({
     meeting,
-    days: meeting.rule ? [...daysHeld(meeting.rule, monday, sunday, off)] : [],
+    days: meeting.rule ? [...daysHeld(meeting.rule, begin, end, off)] : [],
   }));
   const days = Array.from({ length: 7 }, (_, index) => {
-    const day = monday + index;
+    const day = begin + index;
     const here = held.filter((one) => one.days.includes(day)).map((one) => one.meeting);
     const timed = here.filter(({ start }) => start !== null).sort(inOrder);
     return { day, off: off(day), timed, loose: here.filter(({ start }) => start === null) };
   });
   return {
     days: days.filter(
-      ({ timed, loose }, index) => working.includes(index) || timed.length || loose.length,
+      ({ day, timed, loose }) => working.includes(weekdayOf(day)) || timed.length || loose.length,
     ),
-    stretches: meetings.flatMap((meeting) => stretchesOf(meeting, monday, sunday)),
+    stretches: meetings.flatMap((meeting) => stretchesOf(meeting, begin, end)),
     clashes: clashesOf(days),
   };
 }
@@ -55,13 +56,13 @@ function inOrder(one, other) {
 
 /**
  * @param {Meeting} meeting
- * @param {number} monday
- * @param {number} sunday
+ * @param {number} begin
+ * @param {number} end
  * @returns {Stretch[]}
  */
-function stretchesOf(meeting, monday, sunday) {
+function stretchesOf(meeting, begin, end) {
   if (!meeting.week) return [];
-  const found = stretches(meeting.week, monday, sunday, meeting.last ?? null);
+  const found = stretches(meeting.week, begin, end, meeting.last ?? null);
   return [...found].map(([first, last]) => ({ meeting, first, last }));
 }
 
