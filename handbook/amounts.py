@@ -29,6 +29,19 @@ def plural_of(noun: str) -> str:
     return f"{noun}s"
 
 
+def one_of(collection: str) -> str:
+    """Return what one item of a list is called: "step" of "steps", "agenda item" of "agenda"."""
+    for plural, singular in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", "")):
+        if collection.endswith(plural) and not collection.endswith(("ss", "us", "ays")):
+            return collection.removesuffix(plural) + singular
+    return f"{collection} item"
+
+
+def article(noun: str) -> str:
+    """Return a noun with the article of one that was not spoken of: "a step", "an item"."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def _scaled(value: float) -> str:
     for limit, letter in ((1_000_000, "M"), (1_000, "K")):
         # 999,950 is a million already as it is written.

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from handbook.amounts import one_of
 from handbook.diagnostics import Cure, Diagnostic, error
 from handbook.mistyped import shown, type_cure, type_fault, unlike
 from handbook.names import cure_of, not_an_id, suggestion
@@ -117,7 +118,7 @@ def _thing(kind: Kind, document: Document, route: Route) -> str:
         value = document.at(*route[:end])
         if isinstance(route[end - 1], int) and isinstance(value, dict):
             name = value.get("title", int(route[end - 1]) + 1)
-            return f"{_singular(str(route[end - 2]))} {name!r}"
+            return f"{one_of(str(route[end - 2]))} {name!r}"
     if kind.single:
         return kind.title.lower()
     return f"{kind.noun} {route[0] if kind.one_file else document.id!r}"
@@ -128,14 +129,6 @@ def _holder(kind: Kind, document: Document, route: Route) -> str:
     thing = _thing(kind, document, route)
     inner = route[1:] if kind.one_file and not kind.single else route
     return f"{thing}: {inner[-1]!r}" if inner and isinstance(inner[-1], str) else thing
-
-
-def _singular(collection: str) -> str:
-    """Return what one item of a list is called: "step" of "steps", "agenda item" of "agenda"."""
-    for plural, singular in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", "")):
-        if collection.endswith(plural) and not collection.endswith(("ss", "us", "ays")):
-            return collection.removesuffix(plural) + singular
-    return f"{collection} item"
 
 
 _LIMITS = {

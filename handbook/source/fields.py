@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from handbook.amounts import article, plural_of
 from handbook.diagnostics import Cure
 from handbook.likeness import only
 from handbook.source.inline import (
@@ -33,14 +34,16 @@ class Fields:
         # How a heading below that of a section starts.
         self.below = "###"
 
-    def unexpected(self, part: Part, block: Node, wanted: str, cure: str) -> None:
-        """Note a block that the section has no room for."""
-        section = f"section {part.heading[0]!r} is {wanted}"
+    def unheaded(self, part: Part, block: Node) -> None:
+        """Note a block in a section of steps that stands in none of them."""
+        one = part.noun
+        section = f"section {part.heading[0]!r} holds {plural_of(one)}, each under a heading"
         bold = bold_line(block)
-        if bold and part.reads == "steps":
-            told = f"if {bold!r} is one, write {self.below + ' ' + bold!r}"
-        else:
-            told = f"{cure}, or give it a heading of its own"
+        told = (
+            f"if {bold!r} is {article(one)}, write {self.below + ' ' + bold!r}"
+            if bold
+            else "put it under one, or give it a heading of its own"
+        )
         self.writer.fault([block], "unexpected-text", f"{section}; {told}")
 
     def labels(self, blocks: Sequence[Node], route: Route, part: Part, where: str) -> list[Node]:
@@ -49,7 +52,7 @@ class Fields:
         known = part.by_label
         waiting: tuple[Part, Node] | None = None
         for block in unlisted(blocks, known):
-            found = labelled(block.children) if block.name == "Paragraph" else []
+            found = labelled(block.children) if known and block.name == "Paragraph" else []
             if waiting:
                 if not found and self._below_label(waiting[0], route, block):
                     waiting = None

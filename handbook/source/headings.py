@@ -46,7 +46,7 @@ def only_wraps(
     return bool(repeats) and not before and not named(words, layout)
 
 
-def unheaded(node: Node, text: str) -> Node:
+def as_labels(node: Node, text: str) -> Node:
     """Return labels that a line of dashes below them turned into a heading as labels."""
     if node.name == "Heading" and text[node.start] != "#" and labelled(node.children):
         return Node("Paragraph", None, node.start, node.end, node.children)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
+from handbook.amounts import article, one_of
 from handbook.source.places import Route
 
 _TYPED = ("refersTo", "format", "enum", "const", "pattern")
@@ -59,6 +60,11 @@ class Part:
     def notes(self) -> "Part | None":
         """Return the inner part that the text below a step or an action fills."""
         return self.parts.get("notes") or self._flagged("prose")
+
+    @cached_property
+    def noun(self) -> str:
+        """Return what one of its items is called: "step", "agenda item"."""
+        return one_of(self.name)
 
     @cached_property
     def listed(self) -> "Part | None":
@@ -126,9 +132,7 @@ class Layout:
         if inner.heading:
             return f"the section '## {inner.heading[0]}'"
         if inner.list:
-            article = "an" if key[0] in "aeiou" else "a"
-            one = key.removesuffix("es" if key.endswith("xes") else "s")
-            return f"{article} {one}: write it as a list item"
+            return f"{article(one_of(key))}: write it as a list item"
         if part is not self.whole and inner.column:
             return f"its {inner.column[0]!r}: write it in that column of a table"
         if part is not self.whole and inner.tail and not inner.label:

@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from handbook.source.inline import heading_title, labelled, part_of
+from handbook.amounts import plural_of
+from handbook.source.inline import heading_title, labelled, part_of, split_item, tail_of
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, plain
 
 # "Step 2", "Step 2: Ask", but not "Step 2 fails".
 _COUNTED = re.compile(r"step \d+\s*(?:$|[:.)–-])", re.IGNORECASE)
+
+
+# One alone may have something else in brackets.
+_SEVERAL = 2
 
 
 def is_counted(words: str) -> bool:
@@ -50,6 +55,48 @@ def unheaded_steps(blocks: list[Node], part: Part, level: int) -> Unheaded | Non
         return Unheaded(blocks[: at - 1], blocks[at:], above, message)
     message = f"{heading_title(blocks[at])!r} stands among no steps; {wanted} above it"
     return Unheaded(blocks[:at], blocks[at:], blocks[at], message)
+
+
+def timed_items(nodes: Sequence[Node], layout: Layout, level: int) -> tuple[Node, str] | None:
+    """Return where items with their times begin that lack the heading of their section, and how
+    it is mended; `level` is that of sections. Where every document has steps they need no times.
+    """
+    part = layout.stepped
+    if part is None or part.required or not part.tailed or heading_of_steps(nodes, layout):
+        return None
+    found = [
+        (above, one)
+        for above, block in _below_sections(nodes, layout, level)
+        for one in (block.children if block.name == "List" else [block])
+        if block.name in {"Heading", "List"} and tail_of(_words(one))[1]
+    ]
+    if len(found) < _SEVERAL:
+        return None
+    above, first = found[0]
+    name, items = part.heading[0], plural_of(part.noun)
+    if above and above is not first and all(one[0] is above for one in found):
+        return above, f"section {heading_title(above)!r} holds {items}; call it {name!r}"
+    is_high = first.name == "Heading" and first.level <= level
+    more = f", and {'#' * (level + 1)!r} in front of each" if is_high else ""
+    wanted = f"write {'#' * level + ' ' + name!r} above the first{more}"
+    return first, f"these {items} stand in no section {name!r}; {wanted}"
+
+
+def _below_sections(
+    nodes: Sequence[Node], layout: Layout, level: int
+) -> Iterator[tuple[Node | None, Node]]:
+    """Yield blocks of free sections, the headings of these too, each with the heading."""
+    above, is_free = None, True
+    for node in nodes:
+        if node.name == "Heading" and node.level <= level:
+            above, is_free = node, part_of(heading_title(node), layout) is None
+        if is_free:
+            yield above, node
+
+
+def _words(node: Node) -> str:
+    """Return the words of a heading, or those of the first line of an item."""
+    return " ".join(plain(split_item(node)[0]).split())
 
 
 class LostStep(NamedTuple):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handbook.amounts import article
 from handbook.diagnostics import Cure, Place, error
 from handbook.likeness import only
 from handbook.source.document import (
@@ -16,11 +17,12 @@ from handbook.source.document import (
     opens_front_matter,
 )
 from handbook.source.fields import Fields
-from handbook.source.headings import level_of_sections, named, only_wraps, unheaded
+from handbook.source.headings import as_labels, level_of_sections, named, only_wraps
+from handbook.source.held import HELD, read_held
 from handbook.source.html import Href
 from handbook.source.inline import heading_title, near, trim
 from handbook.source.layout import Layout, Part
-from handbook.source.lost_steps import heading_of_steps, lost_step, unheaded_steps
+from handbook.source.lost_steps import heading_of_steps, lost_step, timed_items, unheaded_steps
 from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed, unclosed_within
 from handbook.source.meant import as_meant, bold_sections
 from handbook.source.places import Numbered, Places, Route, Routes
@@ -30,13 +32,6 @@ from handbook.source.unlinked import unread_links
 from handbook.source.unruled import with_unread_tables
 from handbook.source.writer import Writer
 from handbook.source.yaml import read_yaml
-
-# What a section that is read as items may hold, in words, and how anything else becomes one.
-_HELD = {
-    "list": ({"List"}, "a list", "write it as a list item"),
-    "table": ({"Table"}, "a table", "write it as a row"),
-    "rows": ({"List", "Table"}, "a list or a table", "write it as one"),
-}
 
 
 def read_document(
@@ -145,7 +140,7 @@ class _Reader:
             self._body(nodes, self.layout.body)
             return
         text = self.writer.lines.text[self.writer.start :]
-        nodes = [unheaded(node, text) for node in nodes]
+        nodes = [as_labels(node, text) for node in nodes]
         self.level = level = level_of_sections(nodes, self.layout)
         self.fields.below = "#" * min(level + 1, 6)
         steps = heading_of_steps(nodes, self.layout)
@@ -163,8 +158,10 @@ class _Reader:
             else:
                 blocks.append(node)
         self._section(section, blocks)
-        for bold, message in bold_sections(nodes, self.layout, self.opened, level):
-            self.writer.fault([bold], "unknown-heading", message)
+        unheaded = list(bold_sections(nodes, self.layout, self.opened, level))
+        timed = None if unheaded else timed_items(nodes, self.layout, level)
+        for block, message in [*unheaded, *([timed] if timed else [])]:
+            self.writer.fault([block], "unknown-heading", message)
 
     def _only_wraps(self, nodes: list[Node], before: list[Node]) -> bool:
         title = str(self.writer.data.get("title", ""))
@@ -231,7 +228,7 @@ class _Reader:
         words = heading_title(step) if label else plain(step.children)
         why = f"{title!r} holds the label {label!r} of" if label else f"{words!r} is called"
         wanted = f"{self.fields.below} {words}"
-        message = f"section {why} a step; write {wanted!r} below {part.heading[0]!r}"
+        message = f"section {why} {article(part.noun)}; write {wanted!r} below {part.heading[0]!r}"
         self.writer.fault([heading], "unknown-heading", message)
 
     def _overview(self, heading: Node | None, blocks: list[Node]) -> None:
@@ -265,8 +262,8 @@ class _Reader:
 
     def _fill(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
         """Fill a property from its section, as the schema says that it is read."""
-        if part.reads in _HELD:
-            self._items(part, route, blocks)
+        if part.reads in HELD:
+            read_held(self.fields, self.layout, part, route, blocks)
         elif part.reads == "labels":
             self._labels(part, route, heading, blocks)
         elif part.reads != "steps":
@@ -279,16 +276,6 @@ class _Reader:
             return
         for block in self.fields.labels(blocks, route, part, f"section {part.heading[0]!r}"):
             self.fields.unlabelled(part, block)
-
-    def _items(self, part: Part, route: Route, blocks: list[Node]) -> None:
-        held, wanted, cure = _HELD[part.reads]
-        for block in blocks:
-            if block.name not in held:
-                self.fields.unexpected(part, block, wanted, cure)
-            elif block.name == "Table":
-                self.fields.table(part, route, block)
-            else:
-                self.fields.items(part, route, block)
 
 
 def _unruled(blocks: list[Node]) -> list[Node]:

@@ -35,14 +35,16 @@ class Steps:
         level = min(levels)
         first = next(index for index, block in enumerate(blocks) if block.name == "Heading")
         for block in blocks[:first]:
-            self.fields.unexpected(part, block, "steps, each under a heading", "put it under one")
+            self.fields.unheaded(part, block)
         step: Node | None = None
         inside: list[Node] = []
         for block, following in pairwise([*_parted(part, blocks[first:]), _NOTHING]):
             begins = block.name == "Heading" and block.level == level
             meant = None if begins else _meant_as_step(part, inside, block, following)
             if meant:
-                message = f"{meant!r} starts no step; write {self.fields.below + ' ' + meant!r}"
+                message = (
+                    f"{meant!r} starts no {part.noun}; write {self.fields.below + ' ' + meant!r}"
+                )
                 self.writer.fault([block], "unknown-heading", message)
             if begins or meant:
                 self._step(part, route, step, inside)
@@ -80,13 +82,14 @@ class Steps:
         Anything else is a note to the action above it, or to the step.
         """
         actions = part.listed
-        for block in self.fields.labels(blocks, target, part, f"step {title!r}"):
+        for block in self.fields.labels(blocks, target, part, f"{part.noun} {title!r}"):
             if block.name == "Heading":
                 known = ", ".join(
                     repr(inner.label[0]) for inner in part.parts.values() if inner.label
                 )
+                told = f"known here: {known}" if known else "write it in bold"
                 words = plain(block.children)
-                message = f"step {title!r} has an unknown heading: {words!r}; known here: {known}"
+                message = f"{part.noun} {title!r} has an unknown heading: {words!r}; {told}"
                 self.writer.fault([block], "unknown-heading", message)
             elif block.name == "List" and actions:
                 self.fields.items(actions, (*target, actions.name), block)
@@ -103,12 +106,12 @@ class Steps:
             self.fields.notes(part, target, [block])
 
     def _listed_steps(self, part: Part, route: Route, blocks: list[Node]) -> None:
-        if _is_one_step(part, blocks):
+        if part.listed and _is_one_step(part.listed, blocks):
             title = str(self.writer.data.get("title", "")) or "Title"
             wanted = f"{self.fields.below} {title}"
             message = (
-                "this list is of actions and stands in no step; "
-                f"write a heading above it, such as {wanted!r}"
+                f"these {part.listed.name} stand in no {part.noun}; "
+                f"write a heading above them, such as {wanted!r}"
             )
             # A list is as long as all that is in it: its first item tells where it is.
             self.writer.fault([blocks[0].children[0]], "unexpected-text", message)
@@ -116,9 +119,7 @@ class Steps:
             return
         for block in blocks:
             if block.name != "List":
-                self.fields.unexpected(
-                    part, block, "steps, each under a heading", "put it under one"
-                )
+                self.fields.unheaded(part, block)
                 continue
             for item in block.children:
                 first, below = split_item(item)
@@ -205,12 +206,11 @@ def _named(part: Part, block: Node) -> Iterator[str]:
                 yield part.by_label[fold(name)].name
 
 
-def _is_one_step(part: Part, blocks: Sequence[Node]) -> bool:
+def _is_one_step(listed: Part, blocks: Sequence[Node]) -> bool:
     """Return whether lists hold what is done in a step: nothing stands below any item."""
     items = [item for block in blocks for item in block.children]
     return bool(
-        part.listed
-        and part.listed.required
+        listed.required
         and all(block.name == "List" for block in blocks)
         and not any(below for _, below in map(split_item, items))
     )

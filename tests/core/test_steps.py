@@ -182,8 +182,8 @@ def test_notes_of_one_action_are_joined() -> None:
         ("## Steps\n\n### A\n", "3:1: step 'A' lacks an action: write it as a list item [missing-part]"),
         ("## Steps\n\n### A\n\nwords\n", "3:1: step 'A' lacks an action: write it as a list item [missing-part]"),
         ("## Steps\n\n1. A\n   - b\n2. C\n", "5:4: step 'C' lacks an action: write it as a list item [missing-part]"),
-        ("## Steps\n\n1. A\n2. B\n\n- c\n", "3:1: this list is of actions and stands in no step; write a heading above it, such as '### Customer onboarding' [unexpected-text]"),
-        ("# Steps\n\n- A\n", "3:1: this list is of actions and stands in no step; write a heading above it, such as '## Customer onboarding' [unexpected-text]"),
+        ("## Steps\n\n1. A\n2. B\n\n- c\n", "3:1: these actions stand in no step; write a heading above them, such as '### Customer onboarding' [unexpected-text]"),
+        ("# Steps\n\n- A\n", "3:1: these actions stand in no step; write a heading above them, such as '## Customer onboarding' [unexpected-text]"),
         ("## Steps\n", "1:1: sop 'ordering' has nothing in the section '## Steps' [missing-part]"),
         ("## Steps\n\n### A\n\n- b\n\n### \n\n- c\n", "7:1: step '': 'title' is empty; fill it or remove it [wrong-value]"),
         ("## Steps\n\n### A\n\n- b\n-\n", "6:1: a list item is empty; fill it or remove it [unexpected-text]"),
@@ -195,11 +195,11 @@ def test_notes_of_one_action_are_joined() -> None:
         ),
         (
             "## Steps\n\nWords first.\n\n### A\n\n- b\n",
-            "3:1: section 'Steps' is steps, each under a heading; put it under one, or give it a heading of its own [unexpected-text]",
+            "3:1: section 'Steps' holds steps, each under a heading; put it under one, or give it a heading of its own [unexpected-text]",
         ),
         (
             "## Steps\n\n**1. A**\nWords.\n\n### A\n\n- b\n",
-            "3:1: section 'Steps' is steps, each under a heading; if '1. A' is one, write '### 1. A' [unexpected-text]",
+            "3:1: section 'Steps' holds steps, each under a heading; if '1. A' is a step, write '### 1. A' [unexpected-text]",
         ),
         (
             "## Steps\n\n### A\n\n- b\n\n## Step 2: C\n\n- d\n",

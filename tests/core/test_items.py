@@ -1,0 +1,120 @@
+"""What stands in a meeting or a checklist is told by its own name, and never as a step."""
+
+import pytest
+
+from tests.core.kinds import said
+
+MEETING = "---\ntitle: Standup\ncadence: weekly\n---\n\nBring all together.\n\n"
+CHECKLIST = "---\ntitle: Leaving\noccasion: meetings\n---\n\nLeave well.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "## Agenda\n\nAs ever.\n\n### News\n\n- a\n",
+            (
+                "10:1: section 'Agenda' holds agenda items, each under a heading; put it under "
+                "one, or give it a heading of its own [unexpected-text]"
+            ),
+        ),
+        (
+            "## Agenda\n\n**News**\n\n- a\n",
+            (
+                "10:1: section 'Agenda' holds agenda items, each under a heading; if 'News' is an "
+                "agenda item, write '### News' [unexpected-text]"
+            ),
+        ),
+        (
+            "## Agenda\n\n### News\n\n**Owner:** CEO\n\n- a\n",
+            "12:1: unknown label 'Owner' in agenda item 'News'; known here: Time [unknown-label]",
+        ),
+        (
+            "## Agenda\n\n### News\n\n#### Guests\n\n- a\n",
+            (
+                "12:1: agenda item 'News' has an unknown heading: 'Guests'; known here: 'Time' "
+                "[unknown-heading]"
+            ),
+        ),
+    ],
+)
+def test_a_fault_in_an_agenda_speaks_of_agenda_items(text: str, told: str) -> None:
+    assert said("meetings", MEETING + text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "### News (5 min)\n\n- a\n\n### Money (10 min)\n",
+            "these agenda items stand in no section 'Agenda'; write '## Agenda' above the first",
+        ),
+        (
+            "## News (5 min)\n\n- a\n\n## Money (10 min)\n",
+            (
+                "these agenda items stand in no section 'Agenda'; write '## Agenda' above the "
+                "first, and '###' in front of each"
+            ),
+        ),
+        (
+            "1. News (5 min)\n2. Money (10 min)\n",
+            "these agenda items stand in no section 'Agenda'; write '## Agenda' above the first",
+        ),
+        (
+            "## Topics\n\n1. News (5 min)\n2. Money (10 min)\n",
+            "section 'Topics' holds agenda items; call it 'Agenda'",
+        ),
+        (
+            "**Agenda**\n\n1. News (5 min)\n2. Money (10 min)\n",
+            "'Agenda' is bold, and no heading; write '## Agenda'",
+        ),
+    ],
+)
+def test_an_agenda_without_its_heading_is_told_once(text: str, told: str) -> None:
+    assert said("meetings", MEETING + text) == [f"8:1: {told} [unknown-heading]"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Rooms\n\n- Berlin (2nd floor)\n- Bonn (5 seats)\n",
+        "## Before\n\n- Read the report (30 min)\n- Ask others\n",
+        "## Agenda\n\n- News (5 min)\n\n## Before\n\n- Read (5 min)\n- Ask (5 min)\n",
+    ],
+)
+def test_other_sections_of_a_meeting_are_no_agenda(text: str) -> None:
+    assert said("meetings", MEETING + text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "## Lists\n\n- a\n- b\n",
+            (
+                "10:1: these boxes stand in no list; write a heading above them, such as "
+                "'### Leaving' [unexpected-text]"
+            ),
+        ),
+        (
+            "## Checklist\n\n### Before\n\n- a\n\n### After\n\n- b\n",
+            (
+                "10:1: section 'Checklist' is one list, and 'Before' heads a list of its own; "
+                "call the section 'Lists' [unexpected-text]"
+            ),
+        ),
+        (
+            "## Lists\n\n### Before\n\n#### Early\n\n- a\n",
+            (
+                "12:1: list 'Before' has an unknown heading: 'Early'; write it in bold "
+                "[unknown-heading]"
+            ),
+        ),
+    ],
+)
+def test_a_fault_in_a_checklist_speaks_of_lists(text: str, told: str) -> None:
+    assert said("checklists", CHECKLIST + text) == [told]
+
+
+def test_a_list_of_a_checklist_knows_no_labels() -> None:
+    assert said("checklists", f"{CHECKLIST}## Lists\n\n### Before\n\n**Note:** b\n\n- a\n") == []
