@@ -6,15 +6,14 @@ from typing import Any
 from handbook.amounts import article, plural_of
 from handbook.diagnostics import Cure
 from handbook.likeness import only
+from handbook.source.almost import almost_labelled, slipped
 from handbook.source.inline import (
-    almost_labelled,
     bold_line,
     heading_title,
     labelled,
     near,
     paragraph,
     pieces,
-    slipped,
     split_item,
     trim,
     unboxed,

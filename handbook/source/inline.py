@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
 from handbook.likeness import like
 from handbook.source.layout import Layout, Part, fold
@@ -20,15 +18,11 @@ _TIME = re.compile(
     rf"ongoing|half a day|{_UNIT}\s*-?\d.*|(?:within\s+)?-?\d[\d\s.–-]*(?:to\s+\d+\s*)?{_UNIT}",
     re.IGNORECASE,
 )
-_SEPARATORS = "·•|"
+SEPARATORS = "·•|"
 # "**Owner:** CSM · **When:** day 1", or at least two spaces between them.
-_SEPARATED = re.compile(rf"(?:[{_SEPARATORS}]\s*|\s{{2}})$")
-# "CSM · When: day 1", the value of a label with another one in it.
-_UNMARKED = re.compile(rf"[{_SEPARATORS}]\s*([^\W\d_][^:\n{_SEPARATORS}]{{0,60}}):")
-# "**Owner: CSM", "*Owner:* CSM", "Owner: CSM": what a label looks like whose marks are not right.
-_ALMOST = re.compile(r"([*_]*) ?([^\W\d_][^*_:\n]{0,60})([*_]*:[*_]*)")
+_SEPARATED = re.compile(rf"(?:[{SEPARATORS}]\s*|\s{{2}})$")
 _TRIM = " \t\n·•"
-_BREAKS = frozenset(("SoftBreak", "HardBreak"))
+BREAKS = frozenset(("SoftBreak", "HardBreak"))
 _LOOSE = frozenset(("Text", "SoftBreak", "HardBreak"))
 _SIGNS = re.compile("[(),·]")
 _DIGITS = re.compile(r"\d,\d")
@@ -59,7 +53,7 @@ def _is_tight(node: Node, end: int) -> bool:
     """Return whether nothing can be taken off a node at its first (0) or last (-1) sign."""
     if node.name == "Text":
         return bool(node.data) and node.data[end] not in _TRIM
-    return node.name not in _BREAKS
+    return node.name not in BREAKS
 
 
 def heading_title(node: Node) -> str:
@@ -74,7 +68,7 @@ def bold_line(node: Node) -> str | None:
     A label, which ends in a colon, is none.
     """
     first, *rest = node.children or (node,)
-    if node.name != "Paragraph" or first.name != "Strong" or (rest and rest[0].name not in _BREAKS):
+    if node.name != "Paragraph" or first.name != "Strong" or (rest and rest[0].name not in BREAKS):
         return None
     words = " ".join(plain(first.children).split())
     return None if words.endswith(":") else words
@@ -92,7 +86,7 @@ def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:
         return []
     found: list[tuple[str, Node, list[Node]]] = []
     for index, node in enumerate(children):
-        name = _label(children, index) if node.name == "Strong" else None
+        name = label_at(children, index) if node.name == "Strong" else None
         if name is not None:
             found.append((name, node, []))
         elif not found:
@@ -106,71 +100,17 @@ def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:
     ]
 
 
-class Almost(NamedTuple):
-    """What looks like a label and is none: its name, as it is written, whether it has marks."""
-
-    name: str
-    written: str
-    is_marked: bool
-
-    @property
-    def is_tight(self) -> bool:
-        """Return whether only the space after it is missing: "**Owner:**CSM"."""
-        return self.written in {f"**{self.name}:**", f"__{self.name}:__"}
-
-
-def almost_labelled(text: str, start: int, end: int) -> Almost | None:
-    """Return what looks like a label at the start of a paragraph that has none."""
-    found = _ALMOST.match(text, start, end)
-    return Almost(found[2], found[0], f"{found[1]}{found[3]}" != ":") if found else None
-
-
-def slipped(
-    text: str, start: int, value: Sequence[Node], known: Mapping[str, Part]
-) -> Iterator[tuple[Node, str]]:
-    """Yield what stands in the value of a label where one might and looks like one, and a message.
-
-    `start` is where in the text the nodes are counted from.
-    """
-    for index, node in enumerate(value):
-        name = _ended(value, index) if node.name == "Strong" else None
-        if name and fold(name) in known:
-            yield node, f"label {name!r} goes on from the value before it; write ' · ' between them"
-    for node, written in _alike(text, start, value):
-        part = known.get(fold(written))
-        if part:
-            name = part.label[0]
-            yield node, f"this looks like the label {name!r}; write '**{name}:**'"
-
-
-def _alike(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[Node, str]]:
-    """Yield what stands as labels do, without their marks, and its name."""
-    for node in value:
-        for found in _UNMARKED.finditer(node.data) if node.name == "Text" else ():
-            where = node.start + found.start(1), node.start + found.end()
-            yield Node("Text", None, *where), found[1]
-    for before, node in pairwise(value):
-        if before.name in _BREAKS:
-            almost = almost_labelled(text, start + node.start, start + value[-1].end)
-            if almost:
-                end = node.start + len(almost.written)
-                yield Node("Text", None, node.start, end), almost.name
-            # "the **owner** says" may be broken before any of its words.
-            elif node.name in {"Strong", "Emphasis"} and plain(node.children)[:1].isupper():
-                yield node, plain(node.children)
-
-
-def _label(children: Sequence[Node], index: int) -> str | None:
+def label_at(children: Sequence[Node], index: int) -> str | None:
     """Return the words of bold text if it is a label: a colon ends it, nothing goes on to it."""
-    words = _ended(children, index)
+    words = ended(children, index)
     before = children[index - 1] if index else None
-    if before is None or before.name in _BREAKS:
+    if before is None or before.name in BREAKS:
         return words
     separated = before.name == "Text" and _SEPARATED.search(before.data) is not None
     return words if separated else None
 
 
-def _ended(children: Sequence[Node], index: int) -> str | None:
+def ended(children: Sequence[Node], index: int) -> str | None:
     """Return the words of bold text that a colon ends."""
     words = plain(children[index].children)
     following = [one.data for one in children[index + 1 : index + 2] if one.name == "Text"]
@@ -181,12 +121,12 @@ def _ended(children: Sequence[Node], index: int) -> str | None:
 def _before_separator(nodes: list[Node]) -> list[Node]:
     """Return the nodes of a value without the sign between it and the next label."""
     kept = list(nodes)
-    while kept and kept[-1].name in _BREAKS:
+    while kept and kept[-1].name in BREAKS:
         kept.pop()
     if not kept or kept[-1].name != "Text":
         return kept
     last = kept.pop()
-    words = last.data.rstrip().rstrip(_SEPARATORS)
+    words = last.data.rstrip().rstrip(SEPARATORS)
     return [*kept, Node("Text", words, last.start, last.start + len(words))]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from handbook.amounts import article, one_of
 from handbook.source.fields import Fields
 from handbook.source.inline import (
     bold_line,
@@ -12,6 +13,7 @@ from handbook.source.inline import (
     split_item,
     tail_of,
 )
+from handbook.source.item_labels import labels_apart, lost_label, title_apart
 from handbook.source.layout import Part, fold
 from handbook.source.lost_steps import is_counted
 from handbook.source.markdown import Node, plain
@@ -82,7 +84,8 @@ class Steps:
         Anything else is a note to the action above it, or to the step.
         """
         actions = part.listed
-        for block in self.fields.labels(blocks, target, part, f"{part.noun} {title!r}"):
+        apart = list(labels_apart(blocks, part.by_label))
+        for block in self.fields.labels(apart, target, part, f"{part.noun} {title!r}"):
             if block.name == "Heading":
                 known = ", ".join(
                     repr(inner.label[0]) for inner in part.parts.values() if inner.label
@@ -92,11 +95,25 @@ class Steps:
                 message = f"{part.noun} {title!r} has an unknown heading: {words!r}; {told}"
                 self.writer.fault([block], "unknown-heading", message)
             elif block.name == "List" and actions:
+                self._lost_labels(part, actions, block)
                 self.fields.items(actions, (*target, actions.name), block)
             elif block.name != "Paragraph" or not self.fields.almost_label(
                 block, part, is_first=block is blocks[0]
             ):
                 self._step_note(part, actions, target, block)
+
+    def _lost_labels(self, part: Part, actions: Part, block: Node) -> None:
+        """Note the labels of a step that stand in what is done in it."""
+        for item in block.children if part.by_label else ():
+            lost = lost_label(item, part.by_label)
+            if lost:
+                node, name = lost
+                one = one_of(actions.name)
+                message = (
+                    f"nobody reads the label {name!r} in {article(one)}; make the {one} "
+                    f"{article(part.noun)}, below a heading, or write the label without asterisks"
+                )
+                self.writer.fault([node], "unknown-label", message)
 
     def _step_note(self, part: Part, actions: Part | None, target: Route, block: Node) -> None:
         done = self.fields.at(target).get(actions.name) if actions else None
@@ -106,7 +123,7 @@ class Steps:
             self.fields.notes(part, target, [block])
 
     def _listed_steps(self, part: Part, route: Route, blocks: list[Node]) -> None:
-        if part.listed and _is_one_step(part.listed, blocks):
+        if part.listed and _is_one_step(part, part.listed, blocks):
             title = str(self.writer.data.get("title", "")) or "Title"
             wanted = f"{self.fields.below} {title}"
             message = (
@@ -128,9 +145,10 @@ class Steps:
                     continue
                 target = (*route, len(self.fields.at(route)))
                 self.writer.put(target, {}, first)
+                first, labels = title_apart(first, part.by_label)
                 words = " ".join(plain(first).split())
                 title = self._step_head(part, target, first[0], words)
-                self._flow(part, target, title, below)
+                self._flow(part, target, title, [*labels, *below])
 
 
 _NOTHING = Node("Paragraph", None, 0, 0)
@@ -206,11 +224,13 @@ def _named(part: Part, block: Node) -> Iterator[str]:
                 yield part.by_label[fold(name)].name
 
 
-def _is_one_step(listed: Part, blocks: Sequence[Node]) -> bool:
+def _is_one_step(part: Part, listed: Part, blocks: Sequence[Node]) -> bool:
     """Return whether lists hold what is done in a step: nothing stands below any item."""
     items = [item for block in blocks for item in block.children]
     return bool(
         listed.required
         and all(block.name == "List" for block in blocks)
-        and not any(below for _, below in map(split_item, items))
+        and not any(
+            below or title_apart(first, part.by_label)[1] for first, below in map(split_item, items)
+        )
     )

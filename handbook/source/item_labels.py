@@ -1,0 +1,89 @@
+"""Labels in the items of a list are those of the step around it, or are told."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from handbook.source.inline import BREAKS, ended, label_at, labelled, paragraph, split_item, trim
+from handbook.source.layout import Part, fold
+from handbook.source.markdown import Node
+
+# What may part an action from a label behind it: "Ask for the list. **Owner:** CSM".
+_PARTS = re.compile(r"[.;,)–—-]\s*$")
+
+
+def labels_apart(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
+    """Yield the blocks of a step; each item that is a label, "- **Owner:** CSM", as a paragraph."""
+    for block in blocks:
+        if not known or block.name != "List" or not any(map(_is_bold, block.children)):
+            yield block
+            continue
+        items: list[Node] = []
+        for item in block.children:
+            label = _label_item(item, known)
+            if not label:
+                items.append(item)
+                continue
+            yield from _list_of(block, items)
+            items = []
+            yield from label
+        yield from _list_of(block, items)
+
+
+def title_apart(first: list[Node], known: Mapping[str, Part]) -> tuple[list[Node], list[Node]]:
+    """Return the words of an item that is a step, and the labels behind them as a paragraph."""
+    for index, node in enumerate(first):
+        name = label_at(first, index) if index and node.name == "Strong" else None
+        if name and fold(name) in known:
+            return trim(first[:index]), [paragraph(first[index:])]
+    return first, []
+
+
+def lost_label(item: Node, known: Mapping[str, Part]) -> tuple[Node, str] | None:
+    """Return the first label that stands in an action, and its name: nobody reads it there."""
+    first, below = split_item(item)
+    for index, node in enumerate(first):
+        name = ended(first, index) if node.name == "Strong" else None
+        if name and fold(name) in known and (not index or _parts(first[index - 1])):
+            return node, name
+    for block in below:
+        lines = [block.children] if block.name == "Paragraph" else []
+        if block.name == "List" and all(map(_is_bold, block.children)):
+            lines = [split_item(one)[0] for one in block.children]
+        found = [labelled(line)[:1] for line in lines]
+        # A list with other names in bold is one of what to write into a form.
+        if found and all(one and fold(one[0][0]) in known for one in found):
+            return found[0][0][1], found[0][0][0]
+    return None
+
+
+def _label_item(item: Node, known: Collection[str]) -> list[Node]:
+    """Return an item as the label that it is, with a value below it; nothing if it is none."""
+    if not _is_bold(item):
+        return []
+    first, below = split_item(item)
+    found = labelled(first)
+    if not found or any(fold(name) not in known for name, _, _ in found):
+        return []
+    waits = not found[-1][2]
+    return [paragraph(first), *below] if waits or not below else []
+
+
+def _is_bold(item: Node) -> bool:
+    """Return whether an item of a list begins in bold: nearly none does."""
+    inside = item.children
+    for _ in range(2):
+        at = 1 if inside and inside[0].name == "TaskListMarker" else 0
+        first = inside[at] if len(inside) > at else item
+        if first.name != "Paragraph":
+            return first.name == "Strong"
+        inside = first.children
+    return False
+
+
+def _parts(before: Node) -> bool:
+    return before.name in BREAKS or (before.name == "Text" and bool(_PARTS.search(before.data)))
+
+
+def _list_of(block: Node, items: list[Node]) -> Iterator[Node]:
+    if items:
+        yield Node(block.name, block.data, items[0].start, items[-1].end, items)

@@ -1,0 +1,69 @@
+"""Labels in the items of a list are those of the step, and none is lost in an action."""
+
+import pytest
+
+from tests.core.documents import START, data, faults, step
+
+LOST = (
+    "nobody reads the label {!r} in an action; make the action a step, below a heading, or write "
+    "the label without asterisks [unknown-label]"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- **Owner:** CSM\n- **When:** day 1\n- a\n- b\n",
+        "- a\n- b\n- **Owner:** CSM · **When:** day 1\n",
+        "- **Owner:** CSM\n- a\n- **When:**\n  day 1\n- b\n",
+        "- [ ] **Owner:** CSM\n\n- **When:** day 1\n\n- a\n\n- b\n",
+    ],
+)
+def test_items_that_are_labels_are_those_of_the_step(text: str) -> None:
+    actions = [{"text": "a"}, {"text": "b"}]
+
+    assert step(text) == {"owner": "CSM", "when": "day 1", "actions": actions}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. **Order**\n   **Owner:** CSM\n   - a\n2. **Pay**\n   **Owner:** CSM\n   - b\n",
+        "1. Order · **Owner:** CSM\n   - a\n2. Pay\n   **Owner:** CSM\n   - b\n",
+        "1. Order\n   - **Owner:** CSM\n   - a\n2. Pay\n   - **Owner:** CSM\n   - b\n",
+    ],
+)
+def test_labels_below_a_step_that_is_an_item_are_those_of_the_step(text: str) -> None:
+    steps = data(f"{START}## Steps\n\n{text}")["steps"]
+
+    assert [(one["title"].strip("*"), one["owner"], one["actions"]) for one in steps] == [
+        ("Order", "CSM", [{"text": "a"}]),
+        ("Pay", "CSM", [{"text": "b"}]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "name"),
+    [
+        ("1. a\n2. **Pay**\n   **Owner:** CSM\n   - b\n", "7:4", "Owner"),
+        ("1. a\n2. Pay\n\n   **Owner:** CSM\n\n   - b\n", "8:4", "Owner"),
+        ("1. a\n   - **Owner:** CSM\n   - **When:** day 2\n", "6:6", "Owner"),
+        ("1. a. **When:** day 2\n", "5:7", "When"),
+    ],
+)
+def test_a_label_in_an_action_is_told(text: str, place: str, name: str) -> None:
+    assert faults(f"## Steps\n\n### A\n\n{text}") == [f"{place}: {LOST.format(name)}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Fill in **Owner:** and **Tools:** of the form\n",
+        "1. Fill in\n   - **Owner:** who does it\n   - **Name:** what it is called\n",
+        "1. a\n\n   **Note:** b\n",
+        "1. **Owners**: ask them\n",
+        "1. Ask the **owner**\n",
+    ],
+)
+def test_other_words_in_bold_stay_in_their_action(text: str) -> None:
+    assert faults(f"## Steps\n\n### A\n\n{text}") == []
