@@ -178,7 +178,7 @@ def split_item(item: Node) -> tuple[list[Node], list[Node]]:
     if children and children[0].name == "Paragraph":
         return trim(unboxed(children[0])), children[1:]
     for end, child in enumerate(children):
-        if child.name in _BLOCK_NAMES:
+        if child.name in BLOCKS:
             return trim(children[:end]), children[end:]
     return trim(children), []
 
@@ -193,8 +193,8 @@ def unboxed(node: Node) -> list[Node]:
     return [child for child in node.children if child.name != "TaskListMarker"]
 
 
-_BLOCK_NAMES = {"List", "Paragraph", "CodeBlock", "BlockQuote"}
-_BLOCK_NAMES |= {"Table", "Rule", "Heading", "HtmlBlock"}
+BLOCKS = {"List", "Paragraph", "CodeBlock", "BlockQuote"}
+BLOCKS |= {"Table", "Rule", "Heading", "HtmlBlock"}
 
 
 def without_bracket(title: str) -> str:

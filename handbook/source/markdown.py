@@ -59,6 +59,15 @@ class Finding(NamedTuple):
     image: bool = False
 
 
+class Spilled(NamedTuple):
+    """What a row of a table has beyond its columns, or a line of words that is read as a row."""
+
+    text: str
+    start: int
+    end: int
+    is_line: bool = False
+
+
 class Markup(NamedTuple):
     """A parsed text: its top nodes, and what has to be looked at before it is trusted."""
 
@@ -66,7 +75,7 @@ class Markup(NamedTuple):
     links: list[Finding]
     html: list[Finding]
     diagrams: list[Node]
-    spilled: Sequence[Finding] = ()
+    spilled: Sequence[Spilled] = ()
 
 
 class TooDeep(Exception):
@@ -83,7 +92,7 @@ def parse(text: str) -> Markup:
     Raises TooDeep.
     """
     ends, more = wide(text)
-    spilled: list[Finding] = []
+    spilled: list[Spilled] = []
     found = Markup([], [], [], [], spilled)
     children: list[Node] = found.nodes
     # The nodes that are open, and their children; those of the innermost are `children`.
@@ -97,7 +106,7 @@ def parse(text: str) -> Markup:
             if node.name == "HtmlBlock":
                 found.html.extend(_left(node, children))
             elif node.name == "TableRow":
-                spilled.extend(_spilled(node, text))
+                spilled.extend(_spilled(children, text))
             continue
         start, end = span["start"], span["end"]
         start -= more[bisect_right(ends, start)]
@@ -154,13 +163,20 @@ def _left(closed: Node, siblings: list[Node]) -> Iterator[Finding]:
         yield Finding(source, closed.start, closed.end)
 
 
-def _spilled(row: Node, text: str) -> Iterator[Finding]:
-    """Yield what stands in a row of a table beyond its last column: no reader would see it."""
+def _spilled(rows: Sequence[Node], text: str) -> Iterator[Spilled]:
+    """Yield what stands in the last of rows beyond its last column: no reader would see it.
+
+    A line without a bar that follows a table is its next row, with one cell.
+    """
+    row, above = rows[-1], rows[-2]
+    written = text[row.start : row.end].strip()
+    if len(row.children) > 1 and "|" not in written and "|" in text[above.start : above.end]:
+        yield Spilled(written, row.start, row.start + len(written), is_line=True)
     end = row.children[-1].end
     rest = text[end : row.end].strip("| \t\n")
     if rest:
         start = text.index(rest, end)
-        yield Finding(rest, start, start + len(rest))
+        yield Spilled(rest, start, start + len(rest))
 
 
 def language(node: Node) -> str:

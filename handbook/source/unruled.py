@@ -3,8 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, Place, error
+from handbook.source.inline import BLOCKS, paragraph
 from handbook.source.markdown import Node
 from handbook.source.text import Lines
 
@@ -12,7 +15,7 @@ _ROW = re.compile(r"\|.*\|")
 # Of a line alone: "|x| + |y|" is none.
 _SPACED_ROW = re.compile(r"\|[ \t].*[ \t]\|")
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
-_LINE = re.compile(r"\n[ \t]*\|")
+_LINE = re.compile(r"\n[ \t>]*\|")
 _BAR = re.compile(r"(?<!\\)\|")
 _OF_WORDS = frozenset(("unexpected-text", "missing-label"))
 # Where bars are part of something else.
@@ -44,6 +47,15 @@ def with_unread_tables(
     return [*others, *told]
 
 
+class _Rows(NamedTuple):
+    """Lines that look like rows of a table: where, and whether words stand above and below them."""
+
+    start: int
+    lines: Sequence[str]
+    is_below: bool
+    is_above: bool
+
+
 def _unread(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[tuple[Place, str]]:
     """Yield where each starts, and why it is none; nothing where that is told with the one above.
 
@@ -52,38 +64,65 @@ def _unread(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[tuple[Pl
     passed = False
     for at, node in enumerate(nodes):
         if node.name not in _APART and node.name != "Paragraph":
-            yield from _unread(lines, body, node.children)
+            first = _first_words(node) if node.name == "Item" else []
+            yield from _unread(lines, body, [*first, *node.children])
         rows = _rows(lines, body, node)
         if rows:
-            below = _rows(lines, body, nodes[at + 1]) if at + 1 < len(nodes) else []
-            start = body + node.start
-            place = lines.place(start, start + len(rows[0]))
+            below = _rows(lines, body, nodes[at + 1]) if at + 1 < len(nodes) else None
+            place = lines.place(rows.start, rows.start + len(rows.lines[0]))
             yield place, "" if passed else _why(rows, below, nodes[at - 1] if at else node)
-        passed = bool(rows)
+        passed = rows is not None
 
 
-def _rows(lines: Lines, body: int, node: Node) -> list[str]:
-    """Return the lines of a paragraph if each is a row of a table, else nothing."""
+def _first_words(item: Node) -> list[Node]:
+    """Return the words of an item's first lines as a paragraph, if they are none already."""
+    words = list(takewhile(lambda one: one.name not in BLOCKS, item.children))
+    return [paragraph(words)] if words else []
+
+
+def _rows(lines: Lines, body: int, node: Node) -> _Rows | None:
+    """Return the first lines of a paragraph that are rows of a table, None if none are."""
     if node.name != "Paragraph":
-        return []
-    written = lines.text[body + node.start : body + node.end]
-    rows = [row.strip() for row in written.strip().split("\n")]
-    if len(rows) == 1:
-        return rows if _SPACED_ROW.fullmatch(rows[0]) and _cells(rows[0]) > 1 else []
-    return rows if all(map(_ROW.fullmatch, rows)) else []
+        return None
+    start = body + node.start
+    found: list[str] = []
+    written = lines.text[start : body + node.end].rstrip().split("\n")
+    at, is_above = start, False
+    for number, line in enumerate(written):
+        # Each line of a quotation has its sign, but for the first of a paragraph.
+        row = line.strip(" \t>") if number else line.strip()
+        if _ROW.fullmatch(row):
+            at = at if found else start + line.index("|")
+            found.append(row)
+        elif found:
+            is_above = True
+            break
+        start += len(line) + 1
+    is_alone = len(found) == len(written)
+    if len(found) == 1 and not (
+        is_alone and _SPACED_ROW.fullmatch(found[0]) and _cells(found[0]) > 1
+    ):
+        return None
+    first = body + node.start
+    return _Rows(at, found, at != first, is_above) if found else None
 
 
-def _why(rows: Sequence[str], below: Sequence[str], above: Node) -> str:
-    cells = _cells(rows[0])
-    if len(rows) > 1 and _RULE.fullmatch(rows[1]):
+def _why(rows: _Rows, below: _Rows | None, above: Node) -> str:
+    first, *others = rows.lines
+    if _RULE.fullmatch(first):
+        return "write the names of its columns right above the hyphens"
+    cells = _cells(first)
+    if others and _RULE.fullmatch(others[0]):
         return (
-            f"its first line has {cells} cells and the hyphens {_cells(rows[1])}; make both equal"
+            f"its first line has {cells} cells and the hyphens {_cells(others[0])}; make both equal"
         )
-    if below and _RULE.fullmatch(below[0]):
+    if below and _RULE.fullmatch(below.lines[0]):
         return "an empty line stands in it; remove it"
     rule = f"|{' --- |' * cells}"
     cure = f"write {rule!r} below its first line"
-    if above.name == "Table":
+    if rows.is_above:
+        return f"{cure}, and an empty line below its last"
+    if above.name == "Table" and not rows.is_below:
         return f"an empty line parts it from the table above; remove it, or {cure}"
     return cure
 

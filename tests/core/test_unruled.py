@@ -22,6 +22,18 @@ RULE = "write '| --- | --- |' below its first line"
             "## Metrics\n\n| Metric | Target |\n|:---|\n| a | b |\n",
             "9:1: its first line has 2 cells and the hyphens 1; make both equal",
         ),
+        ("## Notes\n\nSizes:\n| a | b |\n| c | d |\n", f"10:1: {RULE}"),
+        (
+            "## Notes\n\n| a | b |\n| c | d |\nAnd more.\n",
+            f"9:1: {RULE}, and an empty line below its last",
+        ),
+        ("## Notes\n\n- Sizes\n  | a | b |\n  | c | d |\n", f"10:3: {RULE}"),
+        ("## Notes\n\n> | a | b |\n> | c | d |\n", f"9:3: {RULE}"),
+        ("## Notes\n\n> Sizes:\n> | a | b |\n> | c | d |\n", f"10:3: {RULE}"),
+        (
+            "## Notes\n\n| --- | --- |\n| a | b |\n",
+            "9:1: write the names of its columns right above the hyphens",
+        ),
         (
             "## Notes\n\n| a | b |\n| --- | --- |\n\n| c | d |\n\n| e | f |\n",
             f"12:1: an empty line parts it from the table above; remove it, or {RULE}",
@@ -46,7 +58,22 @@ def test_a_table_that_is_none_is_one_fault(text: str, told: str) -> None:
         "||x||",
         "`| a | b |`",
         "| a | b | and more",
+        "Sizes:\n| a | b |\n| --- | --- |\n| c | d |",
+        "> | a | b |\n> | --- | --- |\n> | c | d |",
+        "One row:\n| a | b |",
+        "| a |\n| --- |\n| b |\nc",
     ],
 )
 def test_what_is_a_table_or_words_with_bars_is_no_fault(text: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{text}\n") == []
+
+
+def test_words_right_below_a_table_are_told_once_as_the_row_they_are_read_as() -> None:
+    text = "| a | b |\n| --- | --- |\n| c | d |\nAnd more,\nand more.\n"
+
+    assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{text}") == [
+        (
+            "12:1: this line is read as a row of the table above; write an empty line first "
+            "[unexpected-text]"
+        )
+    ]
