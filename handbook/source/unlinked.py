@@ -13,11 +13,12 @@ _SIGN = r"[^\s()\[\]<>]"
 _TARGET = rf"((?:https?://|mailto:|\.{{1,2}}/){_SIGN}+|[^\s()\[\]<>#]+\.md(?:#{_SIGN}*)?)"
 # "[ ]" and "[x]" are boxes, "[^1]" is the number of a note.
 _WORDS = r"(?<!\\)\[(?![ xX]\]|\^)([^\[\]\n]+)(?<!\\)\]"
-_SPACED = re.compile(rf"{_WORDS}\(( *[^()<>\"\n ]+ [^()<>\"\n]*)\)")
+_TITLE = r"""(?: (?:"[^"\n]*"|'[^'\n]*'))?"""
+_SPACED = re.compile(rf"(!?){_WORDS}\(( *[^()<>\"\n ]+ [^()<>\"\n]*?)({_TITLE}) ?\)")
 _SWAPPED = re.compile(rf"(?<!\\)\(([^()\n]+)\)\[{_TARGET}\](?![(\[])")
 _APART = re.compile(rf"{_WORDS} +\({_TARGET}\)")
-# What ends in a single quote has a title.
-_ADDRESS = re.compile(r"(?:https?://|\.{1,2}/).*[^']|.*\.md(?:#.*)?")
+_FILE = r"md(?:#.*)?|png|jpe?g|gif|svg|webp|pdf|docx?|xlsx?|pptx?|csv|txt|zip"
+_ADDRESS = re.compile(rf"(?:https?://|\.{{1,2}}/).*|.*\.(?:{_FILE})", re.IGNORECASE)
 
 
 def unread_links(
@@ -38,16 +39,20 @@ def unread_links(
             last = bisect_right(stretches, (found.start(), len(text))) - 1
             if last >= 0 and found.start() < stretches[last][1]:
                 why, link = fault
-                message = f"this is no link: {why}; write {link!r}"
+                what = "picture" if link.startswith("!") else "link"
+                message = f"this is no {what}: {why}; write {link!r}"
                 place, cure = lines.place(*found.span()), Cure(link, found.group())
                 yield error(place, "unread-link", message, cure)
 
 
 def _spaced(found: re.Match[str]) -> tuple[str, str] | None:
-    address = found[2].strip()
+    sign, words, address, title = found[1], found[2], found[3].strip(), found[4]
     if " " not in address or not _ADDRESS.fullmatch(address):
         return None
-    return "an address with a space stands in angle brackets", f"[{found[1]}](<{address}>)"
+    return (
+        "an address with a space stands in angle brackets",
+        f"{sign}[{words}](<{address}>{title})",
+    )
 
 
 def _swapped(found: re.Match[str]) -> tuple[str, str]:

@@ -18,6 +18,9 @@ APART = "the address of a link follows its words without a space"
         ("[a](b c.md)", SPACE, "[a](<b c.md>)"),
         ("[a b](../../data/c d.md#e)", SPACE, "[a b](<../../data/c d.md#e>)"),
         ("[a](https://example.com/b c)", SPACE, "[a](<https://example.com/b c>)"),
+        ('[a](b c.md "d")', SPACE, '[a](<b c.md> "d")'),
+        ("[a](./b c 'd e')", SPACE, "[a](<./b c> 'd e')"),
+        ("[a](the plan.PDF)", SPACE, "[a](<the plan.PDF>)"),
         ("(a)[https://example.com]", SWAPPED, "[a](https://example.com)"),
         ("(a b)[c.md#d]", SWAPPED, "[a b](c.md#d)"),
         ("[a] (https://example.com)", APART, "[a](https://example.com)"),
@@ -31,6 +34,12 @@ def test_words_that_were_to_be_a_link_are_told(written: str, why: str, link: str
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{written}\n") == [f"9:1: {told}"]
 
 
+def test_a_picture_whose_address_has_a_space_is_told() -> None:
+    assert faults('## Steps\n\n### A\n\n1. ![a](my pic.png "b")\n') == [
+        f"5:4: this is no picture: {SPACE}; write '![a](<my pic.png> \"b\")' [unread-link]"
+    ]
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -39,7 +48,7 @@ def test_words_that_were_to_be_a_link_are_told(written: str, why: str, link: str
         *("[a](https://example.com)", '[a](https://example.com "b c")', "[ ] (b)"),
         *("(a)[b.md](https://example.com)", "(a)[https://example.com][b]", "[a\\] (b.md)"),
         *("[ ] (https://example.com)", "[x] (b.md)", "[^1] (https://example.com)"),
-        *("[team] (#orders)", "(if any)[#orders]", "[a](b c.md 'd')", "[a](./b c 'd')"),
+        *("[team] (#orders)", "(if any)[#orders]", "[a](b c 'd')"),
         *("[Note](see https://example.com too)", "[Note](see b.md and c)"),
     ],
 )
