@@ -90,6 +90,8 @@ def load(
     site = read_site(folder.read)
     handbook = replace(handbook, docs=docs(texts, site))
     faults += [*found, *front_faults(texts), *site.faults]
+    for page in handbook.docs.pages.values():
+        faults += page.faults
     return Loaded(handbook=handbook, faults=tuple(sorted(faults)))
 
 

@@ -58,6 +58,11 @@ FAULTS = (
     ),
     Rule("unread-table", _ERROR, "Lines were to be a table, and are shown as they are written."),
     Rule("unread-link", _ERROR, "Words were to be a link, and are shown as they are written."),
+    Rule(
+        "unread-list",
+        _ERROR,
+        "Lines of a page in docs/ were to be a list, and are shown as they are written.",
+    ),
     Rule("unexpected-text", _ERROR, "A text stands where a section has no room for it."),
     Rule(
         "unclosed-code",

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from handbook.diagnostics import Place
+from handbook.diagnostics import Diagnostic, Place
 from handbook.source.calls import Template, read_calls
 from handbook.source.document import Link, front_matter_of_page
 from handbook.source.markdown import Markup, Node, TooDeep, parse
+from handbook.source.page_markup import page_faults
 from handbook.source.site import Site
 from handbook.source.text import Lines
 
@@ -50,6 +51,11 @@ class WrittenPage:
             for found in self._markup.links
             if "{{" not in found.text
         )
+
+    @cached_property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with its Markdown."""
+        return tuple(page_faults(self._lines, self._body, self._markup))
 
     @cached_property
     def template(self) -> Template:

@@ -29,7 +29,7 @@ from handbook.source.places import Numbered, Places, Route, Routes
 from handbook.source.steps import Steps
 from handbook.source.text import Lines
 from handbook.source.unlinked import unread_links
-from handbook.source.unruled import with_unread_tables
+from handbook.source.unruled import spilled_cells, with_unread_tables
 from handbook.source.writer import Writer
 from handbook.source.yaml import read_yaml
 
@@ -83,7 +83,7 @@ def read_document(
         return replace(document, faults=(*meant.faults, *document.faults))
     _Reader(writer, layout).read(markup.nodes)
     writer.join_notes()
-    writer.spilled(markup.spilled)
+    writer.faults += spilled_cells(lines, front.body, markup.spilled)
     writer.faults = with_unread_tables(writer.faults, lines, front.body, markup.nodes)
     to_fill = layout.body is not None
     writer.faults += unread_links(lines, front.body, writer.words, to_fill=to_fill)

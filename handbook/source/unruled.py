@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.source.inline import BLOCKS, paragraph
-from handbook.source.markdown import Node
+from handbook.source.markdown import Node, Spilled
 from handbook.source.text import Lines
 
 _ROW = re.compile(r"\|.*\|")
@@ -45,6 +45,21 @@ def with_unread_tables(
         if why
     ]
     return [*others, *told]
+
+
+def spilled_cells(lines: Lines, body: int, cells: Iterable[Spilled]) -> Iterator[Diagnostic]:
+    """Yield the cells that tables have no column for, and lines of words read as rows."""
+    for cell in cells:
+        if cell.is_line:
+            code = "unexpected-text"
+            message = "this line is read as a row of the table above; write an empty line first"
+        else:
+            code = "wrong-column"
+            message = (
+                f"this row has more cells than its table has columns: {cell.text!r} would be lost; "
+                "put it into one of them, or write '\\|' for a bar that parts no cells"
+            )
+        yield error(lines.place(body + cell.start, body + cell.end), code, message)
 
 
 class _Rows(NamedTuple):

@@ -8,7 +8,7 @@ from handbook.diagnostics import Cure, Place, error
 from handbook.source.document import Prose, Section, Words
 from handbook.source.html import Href, Renderer
 from handbook.source.layout import Part, fold
-from handbook.source.markdown import Anchors, Node, Spilled, plain
+from handbook.source.markdown import Anchors, Node, plain
 from handbook.source.places import Route, Span
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree
@@ -107,20 +107,6 @@ class Writer:
         first = self.keys.get(route) or self.values[route]
         message = f"{route[-1]!r} is already given on line {first.line}; keep one"
         self.fault(nodes, "given-twice", message)
-
-    def spilled(self, cells: Sequence[Spilled]) -> None:
-        """Note the cells that tables have no column for, and lines of words read as rows."""
-        for cell in cells:
-            if cell.is_line:
-                code = "unexpected-text"
-                message = "this line is read as a row of the table above; write an empty line first"
-            else:
-                code = "wrong-column"
-                message = (
-                    f"this row has more cells than its table has columns: {cell.text!r} would be "
-                    "lost; put it into one of them, or write '\\|' for a bar that parts no cells"
-                )
-            self.faults.append(error(self.place(cell.start, cell.end), code, message))
 
     def open(self, route: Route, value: Any, nodes: Sequence[Node]) -> bool:
         """Set an empty list or mapping, or go on with the one there; False if it cannot be."""

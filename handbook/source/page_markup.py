@@ -1,0 +1,108 @@
+"""Links, tables and lists of a page in docs/ that MkDocs shows as they are written.
+
+It reads Markdown otherwise than the forge that previews it: a list or a table has an empty line
+above it, and what stands below an item of a list begins four columns further right.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from handbook.diagnostics import Diagnostic, Place, error
+from handbook.source.markdown import Markup, Node
+from handbook.source.text import Lines
+from handbook.source.unlinked import unread_links
+from handbook.source.unruled import spilled_cells, with_unread_tables
+
+_INDENT = 4
+_BELOW = frozenset(("List", "Paragraph", "CodeBlock", "BlockQuote", "Table"))
+# A line of a template that is gone when it was carried out.
+_CARRIED_OUT = re.compile(r"[ \t]*(?:\{%.*%\}|\{#.*#\})[ \t]*")
+_BEFORE = re.compile(r"[ \t>]*")
+_CODE = frozenset(("Code", "CodeBlock", "HtmlBlock"))
+
+
+def page_faults(lines: Lines, body: int, markup: Markup) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the Markdown of a page, whose body starts at a place."""
+    written = lines.text.split("\n") if markup.spilled else []
+    yield from with_unread_tables([], lines, body, markup.nodes)
+    for fault in spilled_cells(lines, body, markup.spilled):
+        # A row may be made by a template.
+        if not written[fault.place.line - 1].lstrip().startswith("{"):
+            yield fault
+    words = [(node.data, body + node.start) for node in _texts(markup.nodes)]
+    yield from unread_links(lines, body, words, to_fill=False)
+    yield from _tight(lines, body, markup.nodes)
+
+
+def _tight(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[Diagnostic]:
+    """Yield the lists and tables that begin right below a line of words, and shallow lists."""
+    for above, node in zip([None, *nodes], nodes, strict=False):
+        if node.name == "BlockQuote":
+            yield from _tight(lines, body, node.children)
+            continue
+        if node.name not in {"List", "Table"}:
+            continue
+        start = body + node.start
+        line = _line_above(lines.text, start)
+        if (
+            above
+            and above.name == "Paragraph"
+            and line.strip(" \t>")
+            and not _CARRIED_OUT.fullmatch(line)
+        ):
+            what = node.name.lower()
+            message = f"this is no {what}: an empty line parts it from the words above; write one"
+            yield error(_place(lines, start), f"unread-{what}", message)
+        elif node.name == "List":
+            yield from _shallow(lines, body, node, _column(lines.text, start) + _INDENT)
+
+
+def _shallow(lines: Lines, body: int, block: Node, least: int) -> Iterator[Diagnostic]:
+    """Yield the first thing below an item of a list that does not begin at a column or after it."""
+    for item in block.children:
+        for inner in item.children:
+            if inner.name not in _BELOW or inner is item.children[0]:
+                continue
+            start = _first_sign(lines.text, body + inner.start)
+            # Code right below words is read wherever it begins.
+            if inner.name != "List" and _line_above(lines.text, start).strip(" \t>"):
+                continue
+            missing = least - _column(lines.text, start)
+            if missing > 0:
+                spaces = f"{missing} more space{'s' if missing > 1 else ''}"
+                message = f"this is not read as part of the item above; write {spaces} before it"
+                yield error(_place(lines, start), "unread-list", message)
+                return
+            if inner.name == "List":
+                yield from _shallow(lines, body, inner, least + _INDENT)
+
+
+def _texts(nodes: Sequence[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node.name == "Text":
+            yield node
+        elif node.name not in _CODE:
+            yield from _texts(node.children)
+
+
+def _first_sign(text: str, at: int) -> int:
+    """Return where a node begins to say something: that of a list may start with a line break."""
+    while text[at : at + 1].isspace():
+        at += 1
+    return at
+
+
+def _line_above(text: str, at: int) -> str:
+    end = text.rfind("\n", 0, at)
+    return text[text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)]
+
+
+def _column(text: str, at: int) -> int:
+    """Return how far right the line begins in which a place is, tabs as MkDocs counts them."""
+    before = _BEFORE.match(text, text.rfind("\n", 0, at) + 1)
+    return len(before[0].expandtabs(_INDENT)) if before else 0
+
+
+def _place(lines: Lines, start: int) -> Place:
+    end = lines.text.find("\n", start)
+    return lines.place(start, end if end >= 0 else len(lines.text))

@@ -1,0 +1,96 @@
+"""What MkDocs shows of a page as it is written is told, and nothing that it reads."""
+
+import markdown
+import pytest
+
+from handbook.source.docs import WrittenPage
+
+TIGHT = "an empty line parts it from the words above; write one"
+SHALLOW = "this is not read as part of the item above; write"
+
+
+def told(text: str) -> list[str]:
+    """Return what is wrong with a page, as "line:column: message [code]"."""
+    faults = WrittenPage(path="docs/a.md", text=text, is_template=True).faults
+    return [f"{one.place.line}:{one.place.column}: {one.message} [{one.code}]" for one in faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Keys:\n- a\n- b\n", f"2:1: this is no list: {TIGHT} [unread-list]"),
+        ("Keys:\n1. a\n", f"2:1: this is no list: {TIGHT} [unread-list]"),
+        ("> Keys:\n> - a\n", f"2:3: this is no list: {TIGHT} [unread-list]"),
+        ("---\ntitle: A\n---\n\nKeys:\n- a\n", f"6:1: this is no list: {TIGHT} [unread-list]"),
+        ("Keys:\n| a | b |\n|---|---|\n", f"2:1: this is no table: {TIGHT} [unread-table]"),
+        ("- a\n  - b\n  - c\n", f"2:3: {SHALLOW} 2 more spaces before it [unread-list]"),
+        ("1. a\n   - b\n", f"2:4: {SHALLOW} 1 more space before it [unread-list]"),
+        ("- a\n    - b\n      - c\n", f"3:7: {SHALLOW} 2 more spaces before it [unread-list]"),
+        ("- a\n\n  b\n", f"3:3: {SHALLOW} 2 more spaces before it [unread-list]"),
+        ("1. a\n\n   ```\n   b\n   ```\n", f"3:4: {SHALLOW} 1 more space before it [unread-list]"),
+        (
+            "| a | b |\n| c | d |\n",
+            "1:1: this is no table: write '| --- | --- |' below its first line [unread-table]",
+        ),
+        (
+            "See (a)[b.md].\n",
+            (
+                "1:5: this is no link: the words of a link stand in square brackets, before it; "
+                "write '[a](b.md)' [unread-link]"
+            ),
+        ),
+        (
+            "| a | b |\n|---|---|\n| c | d | e |\n",
+            (
+                "3:11: this row has more cells than its table has columns: 'e' would be lost; "
+                "put it into one of them, or write '\\|' for a bar that parts no "
+                "cells [wrong-column]"
+            ),
+        ),
+        (
+            "| a | b |\n|---|---|\n| c | d |\nWords\n",
+            (
+                "4:1: this line is read as a row of the table above; write an empty line first "
+                "[unexpected-text]"
+            ),
+        ),
+    ],
+)
+def test_what_the_site_shows_as_it_is_written_is_told(text: str, fault: str) -> None:
+    assert told(text) == [fault]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keys:\n\n- a\n    - b\n\n    c\n\n        - d\n",
+        "## Keys\n- a\n\t- b\n",
+        "{% for key in keys %}\n- {{ key }}\n{% endfor %}\n",
+        "| a | b |\n|---|---|\n{% for key in keys %}\n| {{ key }} | c |\n{% endfor %}\n",
+        "- a\n  goes on\n- b\n",
+        "1. a\n   ```\n   b\n   ```\n",
+        "```\nKeys:\n- a\n(a)[b.md]\n```\n",
+        "In 2025 there were\n2026. So it was.\n",
+        "> Keys:\n>\n> - a\n",
+    ],
+)
+def test_what_the_site_reads_is_no_fault(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("Keys:\n- a\n", "Keys:\n\n- a\n"),
+        ("Keys:\n| a | b |\n|---|---|\n", "Keys:\n\n| a | b |\n|---|---|\n"),
+        ("- a\n  - b\n", "- a\n    - b\n"),
+        ("1. a\n   - b\n", "1. a\n    - b\n"),
+        ("- a\n\n  b\n", "- a\n\n    b\n"),
+    ],
+)
+def test_the_cure_is_what_the_site_asks_for(wrong: str, right: str) -> None:
+    def shown(text: str) -> str:
+        return markdown.markdown(text, extensions=["tables"])
+
+    assert shown(wrong) != shown(right)
+    assert told(right) == []
