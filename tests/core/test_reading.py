@@ -195,6 +195,16 @@ def test_a_cell_that_a_table_has_no_column_for_is_told() -> None:
         ("- [] b\n- [] [c](#d)\n", "5:3: '[]' is no box to tick here and on 1 line below; write '[ ]' instead"),
         ("* ( )\tb\n", "5:3: '( )' is no box to tick; write '[ ]' instead"),
         ("- [ ]b\n- [x](#c)\n- [x] d\n", "5:3: '[ ]' is no box to tick; write a space after '[ ]'"),
+        ("·\tb\n·\tc\n", "5:1: '·' starts no item of a list here and on 1 line below; write '- ' instead"),
+        ("· b\n\n· c\n", "5:1: '·' starts no item of a list here and on 1 line below; write '- ' instead"),
+        ("1. b\n   o\tc\n   o\td\n", "6:4: 'o' starts no item of a list here and on 1 line below; write '- ' instead"),
+        ("✔️ b\n✔️ c\n", "5:1: '✔️' starts no item of a list here and on 1 line below; write '- ' instead"),
+        ("1️⃣ b\n2️⃣ c\n", "5:1: '1️⃣' starts no item of a list here and on 1 line below; write '1. ' instead"),
+        ("1\\. b\n2\\. c\n", "5:1: '1\\.' starts no item of a list here and on 1 line below; remove the backslash"),
+        ("\\- b\n\\- c\n", "5:1: '\\-' starts no item of a list here and on 1 line below; remove the backslash"),
+        ("A. b\nB. c\n", "5:1: 'A.' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
+        ("i. b\nii. c\niii. d\n", "5:1: 'i.' starts no item of a list here and on 2 lines below; write '1. ' or '- ' instead"),
+        ("h) b\ni) c\nj) d\n", "5:1: 'h)' starts no item of a list here and on 2 lines below; write '1. ' or '- ' instead"),
         ("1. b\n2.Öffnen\n", "6:1: '2.' starts no item of a list; write a space after '2.'"),
     ],
 )  # fmt: skip
@@ -202,6 +212,13 @@ def test_what_looks_like_an_item_of_a_list_and_is_none_is_the_only_fault(
     text: str, fault: str
 ) -> None:
     assert faults(f"## Steps\n\n### A\n\n{text}") == [f"{fault} [unmarked-item]"]
+
+
+@pytest.mark.parametrize("sign", ["1.\u00a0", "-\u00a0", "2)\u00a0 "])
+def test_an_item_with_nothing_but_a_no_break_space_is_empty(sign: str) -> None:
+    assert faults(f"## Steps\n\n### A\n\n{sign}\n") == [
+        "5:1: a list item is empty; fill it or remove it [unexpected-text]"
+    ]
 
 
 def test_what_was_meant_as_items_is_read_as_such_between_other_slips() -> None:
@@ -254,6 +271,11 @@ def test_what_stands_after_such_a_sign_is_told_where_it_is_written(line: str) ->
         "In\n3.x of it.",
         "•",
         "**Owner:** c\n• **When:** day 1",
+        "**Owner:** c\n· **When:** day 1\n· **With:** d",
+        "O, see\no which\no that",
+        "Ask A.\nB. Smith knows.",
+        "So it goes\n→ there.",
+        "2026\\. It was so.",
     ],
 )
 def test_other_signs_at_the_start_of_a_line_are_words_or_code(words: str) -> None:
