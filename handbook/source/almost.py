@@ -12,6 +12,9 @@ from handbook.source.markdown import Node, plain
 # "CSM · When: day 1", the value of a label with another one in it.
 _UNMARKED = re.compile(rf"[{SEPARATORS}]\s*([^\W\d_][^:\n{SEPARATORS}]{{0,60}}):")
 # "**Owner: CSM", "*Owner:* CSM", "Owner: CSM": what a label looks like whose marks are not right.
+_BARE = re.compile(r"(\*\*|__)([^\W\d_a-z][^*_:\n]{0,60})\1[ \t]+([^\n]+)")
+# A sentence that begins in bold, "**Tools** are in the drawer next to it", has more words.
+_FEW = 4
 _ALMOST = re.compile(r"([*_]*) ?([^\W\d_][^*_:\n]{0,60})([*_]*:[*_]*)")
 
 
@@ -30,6 +33,9 @@ class Almost(NamedTuple):
 
 def almost_labelled(text: str, start: int, end: int) -> Almost | None:
     """Return what looks like a label at the start of a paragraph that has none."""
+    bare = _BARE.match(text, start, end)
+    if bare and len(bare[3].split()) <= _FEW and not bare[3].rstrip().endswith("."):
+        return Almost(bare[2], bare[0].removesuffix(bare[3]).rstrip(), is_marked=False)
     found = _ALMOST.match(text, start, end)
     return Almost(found[2], found[0], f"{found[1]}{found[3]}" != ":") if found else None
 

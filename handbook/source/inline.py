@@ -74,6 +74,13 @@ def bold_line(node: Node) -> str | None:
     return None if words.endswith(":") else words
 
 
+def has_words(node: Node) -> bool:
+    """Return whether a node is a paragraph of more than pictures."""
+    return node.name == "Paragraph" and any(
+        inner.name not in {"Image", *BREAKS} for inner in node.children
+    )
+
+
 def near(name: str, known: Sequence[str]) -> list[str]:
     """Return at most two known spellings that a misspelt name may have meant, nearest first."""
     by_fold = {fold(one): one for one in known}

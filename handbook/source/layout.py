@@ -147,11 +147,13 @@ def read_layout(schema: Mapping[str, Any]) -> Layout:
     whole = _part("", schema, required=True)
     properties = schema.get("properties", {})
     lead = next((name for name, inner in properties.items() if inner.get("lead")), None)
+    # "## Purpose" above the first paragraph says what the paragraph is.
+    named = whole.parts[lead].label if lead else ()
     return Layout(
         whole=whole,
         lead=lead,
         body=schema.get("body"),
-        overview=tuple(fold(name) for name in schema.get("overview", ())),
+        overview=tuple(fold(name) for name in (*schema.get("overview", ()), *named)),
     )
 
 

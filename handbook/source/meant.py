@@ -75,7 +75,11 @@ def bold_sections(
     for node in nodes:
         if node.name == "Heading" and node.level <= level:
             is_free = part_of(heading_title(node), layout) is None
-        bold = None if is_free or len(node.children) > 1 else bold_line(node)
+        bold = None if is_free else bold_line(node)
+        if bold and fold(bold) in layout.overview:
+            wanted = f"{'#' * level} {bold}"
+            yield node.children[0], f"{bold!r} is bold, and no heading; write {wanted!r}"
+        bold = None if len(node.children) > 1 else bold
         part = layout.by_heading.get(fold(bold)) if bold else None
         if part and part.heading[0] not in opened:
             wanted = f"{'#' * level} {part.heading[0]}"

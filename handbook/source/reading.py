@@ -20,7 +20,7 @@ from handbook.source.fields import Fields
 from handbook.source.headings import as_labels, level_of_sections, named, only_wraps
 from handbook.source.held import HELD, read_held
 from handbook.source.html import Href
-from handbook.source.inline import heading_title, near, trim
+from handbook.source.inline import has_words, heading_title, near, trim
 from handbook.source.layout import Layout, Part
 from handbook.source.lost_steps import heading_of_steps, lost_step, timed_items, unheaded_steps
 from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed, unclosed_within
@@ -235,7 +235,8 @@ class _Reader:
         """Labels fill the document's own properties; the first paragraph may be its lead."""
         rest = self.fields.labels(_unruled(blocks), (), self.layout.whole, "the start")
         lead = self.layout.lead
-        if lead and lead not in self.writer.data and rest and rest[0].name == "Paragraph":
+        if lead and lead not in self.writer.data and rest and has_words(rest[0]):
+            self.fields.almost_label(rest[0], self.layout.whole, is_first=True)
             self.writer.put_text((lead,), self.layout.whole.parts[lead], trim(rest[0].children))
             rest = rest[1:]
         if rest:

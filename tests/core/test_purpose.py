@@ -1,0 +1,72 @@
+"""What a document is for is read wherever its author says so, and nothing else is taken for it."""
+
+import pytest
+
+from tests.core.kinds import read, said
+from tests.core.playbook import FRONT
+
+STEPS = "\n## Steps\n\n### A\n\n1. b\n"
+MEETING = "---\ntitle: Standup\ncadence: weekly\n---\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keep it going.\n",
+        "**Purpose:** Keep it going.\n",
+        "## Purpose\n\nKeep it going.\n",
+        "# Customer onboarding\n\n## 1. Purpose\n\nKeep it going.\n",
+        "## Overview\n\n### Purpose\n\nKeep it going.\n",
+    ],
+)
+def test_a_purpose_is_the_first_paragraph_or_what_is_called_so(text: str) -> None:
+    assert said("sops", f"{FRONT}\n{text}{STEPS}") == []
+    assert read("sops", f"{FRONT}\n{text}{STEPS}").data["purpose"] == "Keep it going."
+
+
+def test_a_meeting_may_have_its_purpose_below_a_heading() -> None:
+    text = f"{MEETING}\n## Purpose\n\nBring all together.\n"
+
+    assert said("meetings", text) == []
+    assert read("meetings", text).data["purpose"] == "Bring all together."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "**Purpose**\n\nKeep it going.\n",
+            "'Purpose' is bold, and no heading; write '## Purpose'",
+        ),
+        ("**Purpose**\nKeep it going.\n", "'Purpose' is bold, and no heading; write '## Purpose'"),
+        ("Purpose: Keep it going.\n", "this looks like the label 'Purpose'; write '**Purpose:**'"),
+        ("Owner: CSM\n", "this looks like the label 'Owner'; write '**Owner:**'"),
+    ],
+)
+def test_what_only_looks_like_a_purpose_is_told(text: str, told: str) -> None:
+    (fault,) = said("sops", f"{FRONT}\n{text}{STEPS}")
+
+    assert fault.partition(": ")[2].rpartition(" [")[0] == told
+
+
+def test_a_picture_is_no_purpose() -> None:
+    assert said("sops", f"{FRONT}\n![logo](logo.png)\n\nKeep it going.\n{STEPS}") == [
+        "1:1: sop 'ordering' lacks a purpose: write it as the first paragraph [missing-part]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("**Owner** CSM", True),
+        ("**Owner** – CSM", True),
+        ("**Tools** lie in the drawer next to it", False),
+        ("**Tools** are ready.", False),
+    ],
+)
+def test_a_label_without_its_colon_is_told_if_it_has_few_words(words: str, is_told: bool) -> None:
+    found = said("sops", f"{FRONT}\nKeep it going.\n\n## Steps\n\n### A\n\n{words}\n\n1. b\n")
+
+    name = words.split("**")[1]
+    told = f"14:1: this looks like the label {name!r}; write '**{name}:**' [unknown-label]"
+    assert found == ([told] if is_told else [])
