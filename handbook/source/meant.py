@@ -9,6 +9,7 @@ from handbook.source.hashes import bare_hashes
 from handbook.source.inline import bold_line, heading_title, part_of
 from handbook.source.layout import Layout, fold
 from handbook.source.markdown import Node
+from handbook.source.odd_headings import odd_headings, told_of_headings
 from handbook.source.text import Lines, Shift
 
 # Where words start and end, and what is to stand there.
@@ -35,10 +36,15 @@ def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> 
     """
     bare = bare_hashes(lines.text, body, nodes)
     found = slips(lines.text, body, list(_lists(nodes, layout)))
-    if not bare and not found:
+    odd = [] if layout.body else list(odd_headings(lines.text, body, nodes))
+    if not bare and not found and not odd:
         return None
     edits = [(one.start + one.hashes, one.start + one.hashes, " ") for one in bare]
-    faults = []
+    edits += [(one.start, one.end, one.words) for one in odd]
+    faults = [
+        error(lines.place(one.shown, one.end), "unknown-heading", message)
+        for one, message in told_of_headings(lines.text, odd)
+    ]
     for one in bare:
         message = f"{one.written!r} is no heading; write a space after the hashes"
         place = lines.place(one.start, one.start + len(one.written))

@@ -185,7 +185,7 @@ def test_notes_of_one_action_are_joined() -> None:
         ("## Steps\n\n1. A\n2. B\n\n- c\n", "3:1: these actions stand in no step; write a heading above them, such as '### Customer onboarding' [unexpected-text]"),
         ("# Steps\n\n- A\n", "3:1: these actions stand in no step; write a heading above them, such as '## Customer onboarding' [unexpected-text]"),
         ("## Steps\n", "1:1: sop 'ordering' has nothing in the section '## Steps' [missing-part]"),
-        ("## Steps\n\n### A\n\n- b\n\n### \n\n- c\n", "7:1: step '': 'title' is empty; fill it or remove it [wrong-value]"),
+        ("## Steps\n\n### A\n\n- b\n\n### \n\n- c\n", "7:1: this heading has no words; fill it or remove it [unknown-heading]"),
         ("## Steps\n\n### A\n\n- b\n-\n", "6:1: a list item is empty; fill it or remove it [unexpected-text]"),
         ("## Steps\n\n### A\n\n- b\n- <x>\n", "6:1: a list item starts with words; what else belongs to it stands below them [unexpected-text]"),
         ("## Steps\n\n### A\n\n- b\n- ```\n  c\n  ```\n", "6:1: a list item starts with words; what else belongs to it stands below them [unexpected-text]"),
