@@ -41,6 +41,8 @@ class Fields:
         told = (
             f"if {bold!r} is {article(one)}, write {self.below + ' ' + bold!r}"
             if bold
+            else "write each row as a heading, with its labels and a list below"
+            if block.name == "Table"
             else "put it under one, or give it a heading of its own"
         )
         self.writer.fault([block], "unexpected-text", f"{section}; {told}")

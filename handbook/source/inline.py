@@ -18,6 +18,9 @@ _TIME = re.compile(
     rf"ongoing|half a day|{_UNIT}\s*-?\d.*|(?:within\s+)?-?\d[\d\s.–-]*(?:to\s+\d+\s*)?{_UNIT}",
     re.IGNORECASE,
 )
+# The second is that of Chinese and Japanese keyboards.
+_COLONS = (":", "\N{FULLWIDTH COLON}")
+_ENDS = "".join((*_COLONS, " "))
 SEPARATORS = "·•|"
 # "**Owner:** CSM · **When:** day 1", or at least two spaces between them.
 _SEPARATED = re.compile(rf"(?:[{SEPARATORS}]\s*|\s{{2}})$")
@@ -71,7 +74,7 @@ def bold_line(node: Node) -> str | None:
     if node.name != "Paragraph" or first.name != "Strong" or (rest and rest[0].name not in BREAKS):
         return None
     words = " ".join(plain(first.children).split())
-    return None if words.endswith(":") else words
+    return None if words.endswith(_COLONS) else words
 
 
 def has_words(node: Node) -> bool:
@@ -121,8 +124,8 @@ def ended(children: Sequence[Node], index: int) -> str | None:
     """Return the words of bold text that a colon ends."""
     words = plain(children[index].children)
     following = [one.data for one in children[index + 1 : index + 2] if one.name == "Text"]
-    ends = words.endswith(":") or any(text.startswith(":") for text in following)
-    return words.rstrip(": ") if ends else None
+    ends = words.endswith(_COLONS) or any(text.startswith(_COLONS) for text in following)
+    return words.rstrip(_ENDS) if ends else None
 
 
 def _before_separator(nodes: list[Node]) -> list[Node]:
@@ -138,7 +141,7 @@ def _before_separator(nodes: list[Node]) -> list[Node]:
 
 
 def _after_colon(nodes: list[Node]) -> list[Node]:
-    if nodes and nodes[0].name == "Text" and nodes[0].data.startswith(":"):
+    if nodes and nodes[0].name == "Text" and nodes[0].data.startswith(_COLONS):
         first = nodes[0]
         rest = Node("Text", first.data[1:], first.start + 1, first.end)
         return [rest, *nodes[1:]] if rest.data else nodes[1:]

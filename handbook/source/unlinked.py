@@ -17,6 +17,10 @@ _TITLE = r"""(?: (?:"[^"\n]*"|'[^'\n]*'))?"""
 _SPACED = re.compile(rf"(!?){_WORDS}\(( *[^()<>\"\n ]+ [^()<>\"\n]*?)({_TITLE}) ?\)")
 _SWAPPED = re.compile(rf"(?<!\\)\(([^()\n]+)\)\[{_TARGET}\](?![(\[])")
 _APART = re.compile(rf"{_WORDS} +\({_TARGET}\)")
+_BARRED = re.compile(
+    rf"(?<!\\)\[([^\[\]|\n]+)\|((?:https?://|mailto:){_SIGN.replace('<>', '<>|')}+)\]"
+)
+_NOTE = re.compile(r"(?<!\\)\[\^(\w+)\](?![(:\[])")
 _FILE = r"md(?:#.*)?|png|jpe?g|gif|svg|webp|pdf|docx?|xlsx?|pptx?|csv|txt|zip"
 _ADDRESS = re.compile(rf"(?:https?://|\.{{1,2}}/).*|.*\.(?:{_FILE})", re.IGNORECASE)
 
@@ -28,21 +32,34 @@ def unread_links(
 
     Of a text to fill in, "[Name] (mailto:name@example.com)" is a blank and what stands behind it.
     """
-    text = lines.text
     stretches: list[tuple[int, int]] = []
-    for sign, pattern, told in _SHAPES[:-1] if to_fill else _SHAPES:
-        for found in pattern.finditer(text, start) if sign in text else ():
+    for found, (why, link) in _alike(lines.text, start, to_fill=to_fill):
+        stretches = stretches or sorted((begin, begin + len(word)) for word, begin in words)
+        last = bisect_right(stretches, (found.start(), len(lines.text))) - 1
+        if last < 0 or found.start() >= stretches[last][1]:
+            continue
+        message, cure = f"this leads to no note: {why}", None
+        if link:
+            message = f"this is no {_named(link)}: {why}; write {link!r}"
+            cure = Cure(link, found.group())
+        yield error(lines.place(*found.span()), "unread-link", message, cure)
+
+
+def _alike(
+    text: str, start: int, *, to_fill: bool
+) -> Iterator[tuple[re.Match[str], tuple[str, str]]]:
+    """Yield what looks like a link, with what is said of it."""
+    for sign, pattern, told in _SHAPES:
+        if sign not in text or (to_fill and pattern in _BLANKS):
+            continue
+        for found in pattern.finditer(text, start):
             fault = told(found)
-            if fault is None:
-                continue
-            stretches = stretches or sorted((begin, begin + len(word)) for word, begin in words)
-            last = bisect_right(stretches, (found.start(), len(text))) - 1
-            if last >= 0 and found.start() < stretches[last][1]:
-                why, link = fault
-                what = "picture" if link.startswith("!") else "link"
-                message = f"this is no {what}: {why}; write {link!r}"
-                place, cure = lines.place(*found.span()), Cure(link, found.group())
-                yield error(place, "unread-link", message, cure)
+            if fault:
+                yield found, fault
+
+
+def _named(link: str) -> str:
+    return "picture" if link.startswith("!") else "link"
 
 
 def _spaced(found: re.Match[str]) -> tuple[str, str] | None:
@@ -63,11 +80,26 @@ def _apart(found: re.Match[str]) -> tuple[str, str]:
     return "the address of a link follows its words without a space", f"[{found[1]}]({found[2]})"
 
 
+def _barred(found: re.Match[str]) -> tuple[str, str]:
+    return "its words and its address stand in brackets each", f"[{found[1]}]({found[2]})"
+
+
+def _noted(found: re.Match[str]) -> tuple[str, str] | None:
+    # A mark with a note nowhere, such as "[^abc]", is something else.
+    if not re.search(rf"\n[ \t>]*{re.escape(found.group())}:", found.string):
+        return None
+    return f"nobody reads '{found.group()}: ...'; write its words here, in brackets", ""
+
+
 # What such words have in them, what they look like, and what says why they are no link and which
-# one they were to be. The last holds for no text to fill in.
+# one they were to be, if there is one.
 _Told = Callable[[re.Match[str]], tuple[str, str] | None]
 _SHAPES: tuple[tuple[str, re.Pattern[str], _Told], ...] = (
     ("](", _SPACED, _spaced),
+    ("|", _BARRED, _barred),
     (")[", _SWAPPED, _swapped),
     ("] ", _APART, _apart),
+    ("[^", _NOTE, _noted),
 )
+# In a text to fill in these may be what somebody writes into it.
+_BLANKS = frozenset((_APART, _NOTE))

@@ -21,6 +21,7 @@ LABELLED = {
     "text",
     [
         "**Owner:** CSM · **When:** day 1 · **Tools:** slack, the CRM (main, new)\n\n1. a\n",
+        "**Owner\N{FULLWIDTH COLON}** CSM\n**When**\N{FULLWIDTH COLON}day 1\n**Tools:** slack, the CRM (main, new)\n1. a\n",
         "**Owner:** CSM\n**When:** day 1\n**Tools:** slack, the CRM (main, new)\n1. a\n",
         "**Owner:** CSM  \n**When:** day 1\\\n**Tools:** slack, the CRM (main, new)\n\n- a\n",
         "**Owner:** CSM\n\n**When:** day 1\n\n**Tools:** slack, the CRM (main, new)\n\n* a\n",

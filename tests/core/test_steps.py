@@ -183,6 +183,7 @@ def test_notes_of_one_action_are_joined() -> None:
         ("## Steps\n\n### A\n\nwords\n", "3:1: step 'A' lacks an action: write it as a list item [missing-part]"),
         ("## Steps\n\n1. A\n   - b\n2. C\n", "5:4: step 'C' lacks an action: write it as a list item [missing-part]"),
         ("## Steps\n\n1. A\n2. B\n\n- c\n", "3:1: these actions stand in no step; write a heading above them, such as '### Customer onboarding' [unexpected-text]"),
+        ("## Steps\n\n| Step | Owner |\n| --- | --- |\n| A | b |\n", "3:1: section 'Steps' holds steps, each under a heading; write each row as a heading, with its labels and a list below [unexpected-text]"),
         ("# Steps\n\n- A\n", "3:1: these actions stand in no step; write a heading above them, such as '## Customer onboarding' [unexpected-text]"),
         ("## Steps\n", "1:1: sop 'ordering' has nothing in the section '## Steps' [missing-part]"),
         ("## Steps\n\n### A\n\n- b\n\n### \n\n- c\n", "7:1: this heading has no words; fill it or remove it [unknown-heading]"),

@@ -9,6 +9,7 @@ from tests.core.kinds import said
 
 SPACE = "an address with a space stands in angle brackets"
 SWAPPED = "the words of a link stand in square brackets, before it"
+BARRED = "its words and its address stand in brackets each"
 APART = "the address of a link follows its words without a space"
 
 
@@ -23,6 +24,7 @@ APART = "the address of a link follows its words without a space"
         ("[a](the plan.PDF)", SPACE, "[a](<the plan.PDF>)"),
         ("(a)[https://example.com]", SWAPPED, "[a](https://example.com)"),
         ("(a b)[c.md#d]", SWAPPED, "[a b](c.md#d)"),
+        ("[a|https://example.com]", BARRED, "[a](https://example.com)"),
         ("[a] (https://example.com)", APART, "[a](https://example.com)"),
         ("[a]  (../b/c.md)", APART, "[a](../b/c.md)"),
     ],
@@ -32,6 +34,15 @@ def test_words_that_were_to_be_a_link_are_told(written: str, why: str, link: str
 
     assert faults(f"## Steps\n\n### A\n\n1. See {written} first\n") == [f"5:8: {told}"]
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{written}\n") == [f"9:1: {told}"]
+
+
+def test_the_mark_of_a_note_is_told() -> None:
+    assert faults("## Steps\n\n### A\n\n1. Ask first[^1]\n\n[^1]: By mail.\n") == [
+        (
+            "5:13: this leads to no note: nobody reads '[^1]: ...'; write its words here, in "
+            "brackets [unread-link]"
+        )
+    ]
 
 
 def test_a_picture_whose_address_has_a_space_is_told() -> None:
@@ -47,7 +58,8 @@ def test_a_picture_whose_address_has_a_space_is_told() -> None:
         *("`[a](b c.md)`", "\\[a](b c.md)", "\\(a)[b.md]", "(as `[a] (b.md)` says)"),
         *("[a](https://example.com)", '[a](https://example.com "b c")', "[ ] (b)"),
         *("(a)[b.md](https://example.com)", "(a)[https://example.com][b]", "[a\\] (b.md)"),
-        *("[ ] (https://example.com)", "[x] (b.md)", "[^1] (https://example.com)"),
+        *("[ ] (https://example.com)", "[x] (b.md)", "[^a-z]", "[^abc]"),
+        *("[a|b]", "[a|b.md]", "`[^1]`", "\\[^1]", "[^1](b.md)"),
         *("[team] (#orders)", "(if any)[#orders]", "[a](b c 'd')"),
         *("[Note](see https://example.com too)", "[Note](see b.md and c)"),
     ],
