@@ -85,7 +85,7 @@ def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
     lasting = None if review is None or review.outcome == "retire" else review
     due = sop.review.after(lasting.date) if lasting else None
     settled = handbook.settled(sop.entry)
-    suspects = tuple(_suspects(handbook, review)) if review and settled else ()
+    suspects = tuple(_suspects(handbook, review)) if review else ()
     reasons = [
         status
         for status, applies in (

@@ -56,6 +56,7 @@ def test_a_register_may_be_empty(tmp_path: Path) -> None:
         ("2026-12-25", False, "Christmas Day"),
         ("2027-12-25", False, "Christmas Day"),
         # Kept since 2025.
+        ("2025-12-25", False, "Christmas Day"),
         ("2024-12-25", True, None),
         ("2026-12-26", False, None),
         ("2028-02-29", False, "Leap day"),
@@ -96,6 +97,12 @@ def test_who_never_works_has_no_working_day_to_move_to() -> None:
 def test_the_holidays_of_a_year_are_known_if_one_is(year: int, known: bool) -> None:
     assert FESTIVE.known(year) is known
     assert PLAIN.known(year) is False
+
+
+def test_a_holiday_of_one_year_tells_nothing_of_another() -> None:
+    found = Workdays(frozenset({0}), {date(2027, 3, 29): "Easter Monday"}, {})
+
+    assert [year for year in range(2025, 2030) if found.known(year)] == [2027]
 
 
 @pytest.mark.parametrize(
