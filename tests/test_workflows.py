@@ -59,17 +59,14 @@ def _program(*command: str) -> str:
 # --- What the forges and the linters say of them -------------------------------------------------
 
 
-@pytest.mark.parametrize("file", WORKFLOWS, ids=NAMES)
-def test_a_workflow_is_one_by_the_schema_of_github(file: Path) -> None:
-    assert (
-        _program("check-jsonschema", "--builtin-schema", "vendor.github-workflows", str(file)) == ""
-    )
+def test_the_workflows_are_so_by_the_schema_of_github() -> None:
+    how = ("--builtin-schema", "vendor.github-workflows")
+    assert _program("check-jsonschema", *how, *map(str, WORKFLOWS)) == ""
 
 
-@pytest.mark.parametrize("file", FORMS, ids=[file.stem for file in FORMS])
-def test_a_form_is_one_by_the_schema_of_github(file: Path) -> None:
+def test_the_forms_are_so_by_the_schema_of_github() -> None:
     how = ("--builtin-schema", "vendor.github-issue-forms")
-    assert _program("check-jsonschema", *how, str(file)) == ""
+    assert _program("check-jsonschema", *how, *map(str, FORMS)) == ""
 
 
 def test_the_pipeline_is_one_by_the_schema_of_gitlab() -> None:
