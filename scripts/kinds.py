@@ -185,7 +185,9 @@ def _start(desk: Desk, asked: Sequence[Asked]) -> None:
     apart = [*front, *other_ways]
     text = f"{body}\n" if body else skeleton.body(desk.kind, texts, apart, skeleton.hidden)
     meant: dict[Route, tuple[str, str]] = {
-        (one.name,): (f"--{one.option}", texts[one.name]) for one in asked if one.schema.get("lead")
+        (one.name,): (f"--{one.option}", texts[one.name])
+        for one in asked
+        if one.schema.get("lead") and one.name in texts
     }
     desk.write(desk.path(), front, text, meant)
     empty = [

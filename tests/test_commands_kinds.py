@@ -255,6 +255,14 @@ def test_an_answer_is_what_the_schema_wants(
     assert said(run(root, *GIVEN, option, value)) == (2, "", f"handbook: {sentence}\n")
 
 
+def test_a_first_paragraph_may_be_left_to_write(root: Path) -> None:
+    schema = _schema("visits", {"purpose": _text("What for.", lead=True)}, [])
+    write_handbook(root, {"data/schemas/visits.json": schema})
+
+    assert run(root, "new", "site-visit", "Gate").exit_code == 0
+    assert (root / "data/visits/gate.md").read_text(encoding="utf-8").endswith("[What for] -->\n")
+
+
 def test_help_lists_the_kinds_of_the_handbook(root: Path) -> None:
     listed = run(root, "new", "--help").stdout.partition("Commands:\n")[2]
 
