@@ -43,8 +43,9 @@ def _usages(handbook: Handbook, today: date) -> Mapping[str, Usage]:
 
 
 def total(handbook: Handbook, today: date) -> Usage:
-    """Return the usage of all procedures together."""
-    found = usages(handbook, today).values()
+    """Return the usage of all procedures in use together; one that is retired is not mended."""
+    known = usages(handbook, today)
+    found = [known[sop.id] for sop in handbook.sops_in_use if sop.id in known]
     since = min((one.since for one in found if one.since), default=None)
     return Usage(sum(one.runs for one in found), sum(one.errors for one in found), since)
 

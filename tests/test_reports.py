@@ -13,6 +13,7 @@ from handbook.reports.freshness import freshness
 from handbook.reports.health import Health, health
 from handbook.reports.ownership import ownership
 from handbook.reports.table import Cell, Table
+from handbook.reports.usage import usage
 from tests.support.handbooks import REPOSITORY, TODAY, procedure, review, write_handbook
 
 _WITH_UMLAUTS = {"z": "Zahlung", "o": "Öfen", "a": "Abholung", "ae": "Ärztliches"}
@@ -262,7 +263,7 @@ def test_freshness_names_what_went_away(root: Path) -> None:
 
     row = freshness(load(root).handbook, TODAY).rows[0]
 
-    assert row[3].value == "changed, suspect (scale, gone), overdue"
+    assert row[3].value == "changed, suspect (scale is gone), overdue"
 
 
 def test_inventory_says_which_processes_are_documented(handbook: Handbook) -> None:
@@ -328,6 +329,15 @@ def test_the_measures_of_the_programme_leave_out_what_is_not_in_force(handbook: 
         runs=0,
         errors=0,
     )
+
+
+def test_the_error_rate_is_that_of_the_procedures_in_the_table_of_usage(root: Path) -> None:
+    counts = "procedure,date,runs,errors\nfax,2026-11-02,90,9\nsupplies,2026-11-02,10,2\n"
+    write_handbook(root, {"data/usage/told.csv": counts}, base=False)
+    handbook = load(root).handbook
+
+    assert [row[2:4] for row in usage(handbook, TODAY).rows] == [(Cell(10), Cell(2))]
+    assert health(handbook, TODAY).error_rate == 20
 
 
 def test_an_empty_handbook_has_empty_reports(tmp_path: Path) -> None:
