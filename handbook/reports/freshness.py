@@ -73,4 +73,4 @@ def suspect(handbook: Handbook, name: str) -> str:
     """Return how people know what "kind/id" names: its title, or the id of what is gone."""
     kind, _, entry_id = name.partition("/")
     entry = handbook.find(kind, entry_id)
-    return entry.title if entry else f"{entry_id}, gone"
+    return entry.title if entry else f"{entry_id} is gone"
