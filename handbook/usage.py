@@ -1,7 +1,7 @@
 """How often a procedure is run and goes wrong: the third measure, error rate by SOP."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from handbook.book import Handbook
@@ -51,9 +51,8 @@ def total(handbook: Handbook, today: date) -> Usage:
 
 
 def _counts(handbook: Handbook, today: date) -> Iterator[tuple[str, Usage]]:
-    first = today - timedelta(days=DAYS)
     for entry in handbook.entries(KIND):
         for row in entry.data["counts"]:
             day = read_date(row["date"])
-            if day is not None and first < day <= today:
+            if day is not None and 0 <= (today - day).days < DAYS:
                 yield str(row["procedure"]), Usage(int(row["runs"]), int(row["errors"]), day)

@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from handbook.load import load
-from handbook.usage import total, usages
+from handbook.usage import NOTHING, total, usages
 from scripts.comment import MARK
 from tests.support.commands import run, said
 from tests.support.forge import TOKEN, FakeForge, forge
@@ -102,6 +103,7 @@ def test_the_error_rate_is_of_the_last_year(root: Path, there: FakeForge) -> Non
 
     assert usages(handbook, TODAY)["supplies"][:2] == (4, 1)
     assert total(handbook, TODAY).rate == 0.25
+    assert total(handbook, date.min) == NOTHING
 
 
 # --- when the forge has a bad day ----------------------------------------------------------------
