@@ -4,7 +4,7 @@ from handbook.deadlines import is_done
 from handbook.references import Reference
 
 # Kinds whose entries are nothing but records of what was, and what is over in others.
-_RECORDS = frozenset({"reviews", "values"})
+_RECORDS = frozenset({"reviews", "usage", "values"})
 _OVER = {"discrepancies": "decided", "improvements": "done"}
 
 

@@ -1,6 +1,7 @@
 """What was meant by a name that stands for no entry, and how to mend it."""
 
 from handbook.book import Handbook
+from handbook.checks.bygone import is_bygone
 from handbook.checks.finding import called, enumerated
 from handbook.diagnostics import Cure
 from handbook.likeness import like, size, word_apart
@@ -122,6 +123,7 @@ def _cure(handbook: Handbook, reference: Reference) -> str:
     if other is not None:
         return f"; {called(handbook, other)} is of another kind"
     files = [one.files for kind in reference.kinds if (one := handbook.kinds.get(kind))]
+    was = ", with 'status: retired' if it was there once" if is_bygone(reference) else ""
     if len(files) == 1 and "*" not in files[0]:
-        return f"; name one that is in {files[0]}, or add it there"
-    return "; name one that there is, or add it first"
+        return f"; name one that is in {files[0]}, or add it there{was}"
+    return f"; name one that there is, or add it first{was}"

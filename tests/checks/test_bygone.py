@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.handbooks import BASE, found, write_handbook
+from tests.support.handbooks import BASE, found, procedure, review, write_handbook
 
 ROLES = BASE["data/roles.yaml"] + "buyer: {title: Buyer, status: retired}\n"
 POST_MORTEM = """\
@@ -85,3 +85,19 @@ def test_figures_of_a_retired_metric_stay_and_are_not_out_of_date(tmp_path: Path
     assert len(in_force) == 1
     assert found(tmp_path, "stale-values") == []
     assert found(tmp_path, "retired-reference") == []
+
+
+def test_who_is_gone_and_stands_in_a_review_is_to_come_back_as_retired(tmp_path: Path) -> None:
+    write_handbook(
+        tmp_path, {"data/roles.yaml": ROLES, "sops/operations/x.md": procedure(owner="Buyer")}
+    )
+    review(tmp_path, "x", "2026-11-01")
+    files = {"data/roles.yaml": BASE["data/roles.yaml"], "sops/operations/x.md": procedure()}
+    write_handbook(tmp_path, files, base=False)
+
+    (told,) = found(tmp_path, "unknown-reference")
+
+    assert told == (
+        "data/reviews/x.yaml:4:13: review record 'x' names an unknown role: 'buyer'; name one that "
+        "is in data/roles.yaml, or add it there, with 'status: retired' if it was there once"
+    )
