@@ -197,8 +197,8 @@ def test_an_action_of_a_post_mortem_is_told_to_its_owner(root: Path) -> None:
     for role, action in (("Buyer", "Add an alert"), ("COO", "Say sorry")):
         _, out, _ = said(run(root, "digest", "--role", role))
 
-        assert out.count("of post-mortem 'Outage' was due") == 1
-        assert f"- Outage: action '{action}' of post-mortem" in out
+        assert out.count("- Outage: action ") == 1
+        assert f"- Outage: action '{action}' was due on " in out
 
 
 def test_with_the_address_of_the_site_lines_link_to_it(

@@ -87,7 +87,9 @@ def _line(
 def _titled(title: str, message: str, named: str, where: str) -> Line:
     """Return a message below a title; one that does not begin with its name is parted from it."""
     words = message.removeprefix(named)
-    return Line(f"{title}{':' if words == message else ''}", words, where)
+    if words != message:
+        return Line(title, words, where)
+    return Line(f"{title}:", message.replace(f" of {named}", " ", 1), where)
 
 
 # What a check says of a role to everybody, and what a letter says to that role.
