@@ -145,10 +145,11 @@ class Teller:
         if found is not None:
             return found
         for kind in names:
-            entry_id = self.former.get((kind, written)) or self.titles.get((kind, fold(written)))
+            name = written.removeprefix(f"{kind}/")
+            entry_id = self.former.get((kind, name)) or self.titles.get((kind, fold(name)))
             if entry_id:
                 return self._handbook.find(kind, entry_id)
-        return self._by_path(written, base) if "/" in written else None
+        return self._by_path(written, base) if "/" in written or ".md" in written else None
 
     def _by_path(self, written: str, base: str) -> Entry | None:
         target = read_target(written, base)

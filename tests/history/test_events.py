@@ -211,6 +211,31 @@ def test_a_link_to_a_procedure_that_was_renamed_is_no_change(book: Repository) -
     ]
 
 
+def test_what_names_a_renamed_procedure_beside_it_or_by_its_kind_is_no_change(
+    book: Repository,
+) -> None:
+    def naming(name: str) -> dict[str, str]:
+        return {
+            "sops/operations/keys.md": procedure(
+                "Keys", after=f"\n## Related\n\n- [It]({name}.md)\n"
+            ),
+            "data/checklists/stock.md": (
+                f"---\ntitle: Stock\noccasion: vendors\nusedWith: [sops/{name}]\n---\n\n"
+                "All of it.\n\n## Checklist\n\n- [ ] Counted\n"
+            ),
+        }
+
+    book.commit(naming("ordering"), "2026-11-02")
+    book.git("mv", PATH, "sops/operations/supplies.md")
+    book.commit(naming("supplies"), "2026-11-03")
+
+    assert _new(book) == [
+        "2026-11-03 | sops/supplies | renamed, was ordering",
+        "2026-11-02 | sops/keys | added",
+        "2026-11-02 | checklists/stock | added",
+    ]
+
+
 def test_a_text_that_nobody_could_read_is_told_with_the_one_that_mended_it(
     book: Repository,
 ) -> None:
