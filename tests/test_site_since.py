@@ -122,6 +122,17 @@ def test_what_it_cited_and_is_gone_is_named_by_what_is_left_of_it(tmp_path: Path
     assert told(kept, History()).startswith("pad: It is gone.")
 
 
+def test_what_it_cites_and_has_another_id_is_not_gone(tmp_path: Path) -> None:
+    kept = reviewed(tmp_path)
+    tools = TOOLS.replace("pad:", "book:").format("Sums")
+    kept.commit({"data/tools.yaml": tools}, "2026-11-10")
+
+    assert told(kept).startswith(
+        "10 November 2026 Pad: Its address ended in pad and now ends in book "
+        "Purpose changed from Notes to Sums"
+    )
+
+
 def test_the_day_of_the_review_itself_is_left_out(tmp_path: Path) -> None:
     kept = reviewed(tmp_path)
     kept.commit({"data/tools.yaml": TOOLS.format("x")}, "2026-11-02")

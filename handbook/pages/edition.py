@@ -175,9 +175,11 @@ class View:
         return self.link(entry) if entry else outside(value)
 
     def find(self, value: str) -> Entry | None:
-        """Return the entry told as "kind/id"."""
+        """Return the entry told as "kind/id", by an id that it has or had."""
         kind, _, entry_id = value.partition("/")
-        return self.handbook.find(kind, entry_id)
+        found = self.handbook.find(kind, entry_id)
+        now = None if found else self.edition.history.former.get((kind, entry_id))
+        return self.handbook.find(kind, now) if now else found
 
     def retired(self, kind: str) -> Markup:
         """Return links to the retired entries of a kind, in one line."""
