@@ -84,25 +84,22 @@ def _asked(question: Question) -> Any:
     label += listed if question.choices else ""
     label += "; Enter leaves it out" if question.default == "" else ""
 
-    def read(text: str) -> Any:
-        text = " ".join(text.split())
+    while True:
+        text = " ".join(_typed(label, question.default).split())
         if text == "?" and question.choices:
-            raise click.UsageError(", ".join(question.choices))
-        if not text:
-            return None
-        try:
-            return question.read(text)
-        except ValueError as fault:
-            raise click.UsageError(str(fault)) from fault
+            click.echo(", ".join(question.choices), err=True)
+        elif text:
+            try:
+                return question.read(text)
+            except ValueError as fault:
+                click.echo(f"Error: {fault}", err=True)
+        elif question.default is not None:
+            return question.read(question.default) if question.default else None
 
+
+def _typed(label: str, default: str | None) -> str:
     try:
-        return click.prompt(
-            label,
-            default=question.default,
-            show_default=bool(question.default),
-            value_proc=read,
-            err=True,
-        )
+        return str(click.prompt(label, default=default, show_default=bool(default), err=True))
     except click.Abort:
         # What is said next should not go on in the line of the question.
         click.echo(err=True)

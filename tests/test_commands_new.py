@@ -422,6 +422,7 @@ def test_a_terminal_asks_for_the_rest(root: Path) -> None:
         ("Review", "every year\n"),
         ("Purpose", "Get everyone there.\n"),
         ("Step", "Ask\n"),
+        ("Action", "  \n"),
         ("Action", "Ask why\n"),
     ]
 
@@ -432,7 +433,7 @@ def test_a_terminal_asks_for_the_rest(root: Path) -> None:
         session.words
         == """\
 Process, the process of the inventory that it describes (Business travel, none): ?
-Error: Business travel, none
+Business travel, none
 Process, the process of the inventory that it describes (Business travel, none): Bussines
 Error: unknown process: 'Bussines'; known are Business travel, none
 Process, the process of the inventory that it describes (Business travel, none): business travel
@@ -442,6 +443,7 @@ Backup, the role that stands in for the owner (COO); Enter leaves it out:\x20
 Review, how often it is reviewed [every 3 months]: every year
 Purpose, what it is for, in one sentence: the first paragraph: Get everyone there.
 Step, the name of the first step [First step]: Ask
+Action, the first thing to do: \x20\x20
 Action, the first thing to do: Ask why
 sops/operations/booking-travel.md
 next: write its steps; it is a draft until 'status: draft' is taken out
