@@ -65,6 +65,8 @@ def command(
     path = sop.entry.document.path
     if sop.status == "draft":
         tell(f"It is a draft: set 'status: active' in {path} first, which is a change to review.")
+    if sop.status == "retired":
+        tell("It is retired: nobody is asked to review it any more.")
     answers = _answers(handbook, given)
     reviewed = _dated(handbook, sop, reviewed or day, day)
     record = _record(handbook, sop, reviewed, answers)
@@ -73,7 +75,7 @@ def command(
         say(dump_yaml([record]), newline=False)
         return
     say(_write(loaded, day, sop.id, record))
-    if answers["outcome"] == "retire":
+    if answers["outcome"] == "retire" and sop.status != "retired":
         say(f"next: set 'status: retired' in {path}")
 
 

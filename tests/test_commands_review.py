@@ -287,6 +287,15 @@ def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
     assert (code, shown) == (0, f"{RECORD}\nnext: set 'status: retired' in {PATH}\n")
 
 
+def test_a_procedure_that_is_retired_is_said_to_be_so(root: Path) -> None:
+    (root / PATH).write_text(procedure(process="supplies", more="status: retired\n"))
+
+    code, shown, told = _review(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
+
+    assert (code, shown) == (0, f"{RECORD}\n")
+    assert told == f"{NEVER}It is retired: nobody is asked to review it any more.\n"
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
