@@ -115,7 +115,12 @@ class Measure:
             return ""
         difference = self.points[-1].value - self.points[-2].value
         sign = "+" if difference > 0 else "\u2212" if difference < 0 else "±"
-        return f"{sign}{figure(abs(difference), self.unit)}"
+        return f"{sign}{figure(abs(difference), _between(self.unit))}"
+
+
+def _between(unit: str) -> str:
+    """Return the unit of a difference: from 50% to 60% are 10 points, and 20% more."""
+    return "points" if unit == "%" else "" if unit.startswith("out of ") else unit
 
 
 def measures(handbook: Handbook, today: date) -> Mapping[str, Measure]:

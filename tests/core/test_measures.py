@@ -156,6 +156,22 @@ def test_the_change_is_that_of_the_last_two_values(tmp_path: Path) -> None:
     assert (found.shown, found.trend, found.change) == ("€14K", "down", "\u2212€1.2K")
 
 
+@pytest.mark.parametrize(
+    ("unit", "shown", "change"),
+    [
+        ("'%'", "51%", "+2 points"),
+        ("out of 100", "51 out of 100", "+2"),
+        ("hours", "51 hours", "+2 hours"),
+    ],
+)
+def test_a_change_has_the_unit_of_a_difference(
+    tmp_path: Path, unit: str, shown: str, change: str
+) -> None:
+    found = _measure(tmp_path, f"  unit: {unit}\n", "m,2026-10,49\nm,2026-11-20,51\n")
+
+    assert (found.shown, found.change) == (shown, change)
+
+
 def test_a_formula_of_metrics_is_calculated_at_every_date_of_its_inputs(tmp_path: Path) -> None:
     inputs = (
         "a:\n  title: A\n  category: Company\n  aliases: [Alpha]\n"
