@@ -95,9 +95,9 @@ lock: .venv/ready-dev ## write requirements*.txt anew from pyproject.toml
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 
-.PHONY: newer
-newer: ## take over newer code: make newer FROM=https://github.com/OWNER/NAME
-	@bash .ci/newer "$(FROM)"
+.PHONY: upgrade
+upgrade: ## take over newer code: make upgrade FROM=https://github.com/OWNER/NAME
+	@bash .ci/upgrade "$(FROM)"
 
 .PHONY: clean
 clean: ## delete the site, the caches and the virtual environment

@@ -104,7 +104,7 @@ def test_nothing_that_is_shown_speaks_of_who_had_it_before(begun: Path) -> None:
 
 
 def test_it_knows_which_code_it_has_taken(begun: Path) -> None:
-    assert re.fullmatch(r"[0-9a-f]{40}\n", (begun / ".taken").read_text(encoding="utf-8"))
+    assert re.fullmatch(r"[0-9a-f]{40}\n", (begun / ".upstream").read_text(encoding="utf-8"))
 
 
 def test_no_workflow_runs_the_tests_that_look_at_who_had_it_before(begun: Path) -> None:

@@ -52,8 +52,8 @@ def _begin(tmp_path: Path, inside: str) -> tuple[Repository, Repository, Path]:
     ours = _LONG.replace("Line 0", "Line 0, ours")
     (folder / "data/schemas/tools.json").write_text(ours, encoding="utf-8")
     (folder / ".ci").mkdir()
-    shutil.copy(REPOSITORY / ".ci/newer", folder / ".ci/newer")
-    (folder / ".taken").write_text(f"{taken}\n", encoding="utf-8")
+    shutil.copy(REPOSITORY / ".ci/upgrade", folder / ".ci/upgrade")
+    (folder / ".upstream").write_text(f"{taken}\n", encoding="utf-8")
     company.commit_all()
     return source, company, folder
 
@@ -61,7 +61,7 @@ def _begin(tmp_path: Path, inside: str) -> tuple[Repository, Repository, Path]:
 def _take(folder: Path, source: str) -> tuple[int, str]:
     """Return with which code it ended, and what it told."""
     done = subprocess.run(
-        ["bash", ".ci/newer", source],
+        ["bash", ".ci/upgrade", source],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -85,9 +85,9 @@ def test_code_is_taken_over_and_what_is_a_companys_own_stays(tmp_path: Path, ins
     )
     files = (file for file in folder.rglob("*") if file.is_file() and ".git" not in file.parts)
     held = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in files}
-    del held[".ci/newer"]
+    del held[".ci/upgrade"]
     assert held == {
-        ".taken": f"{newest}\n",
+        ".upstream": f"{newest}\n",
         "data/schemas/rooms.json": "{}\n",
         "data/schemas/tools.json": _LONG.replace("Line 0", "Line 0, ours").replace(
             "Line 8", "Line 8, newer"
@@ -124,18 +124,18 @@ def test_what_stands_in_the_way_is_one_sentence_and_nothing_changes(tmp_path: Pa
     source.commit(_NEWER)
     assert _take(folder, "") == (
         1,
-        "Say where newer code is: make newer FROM=https://github.com/OWNER/NAME\n",
+        "Say where newer code is: make upgrade FROM=https://github.com/OWNER/NAME\n",
     )
     (folder / "docs/index.md").write_text("Mine\n", encoding="utf-8")
     assert _take(folder, address) == (1, "Commit what was changed first\n")
-    company.commit({".taken": "0123abcd\n"})
+    company.commit({".upstream": "0123abcd\n"})
     assert _take(folder, address) == (
         1,
-        f"{address} has no revision '0123abcd', which .taken names\n",
+        f"{address} has no revision '0123abcd', which .upstream names\n",
     )
-    company.commit({".taken": None})
+    company.commit({".upstream": None})
     assert _take(folder, address) == (
         1,
-        "Write into .taken the revision of the code that stands here\n",
+        "Write into .upstream the revision of the code that stands here\n",
     )
     assert company.git("status", "--porcelain") == ""
