@@ -1,12 +1,12 @@
 """A text as it was meant: what was to be a heading or the item of a list is one."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, error
 from handbook.source.bullets import edits_of, slips, told
 from handbook.source.hashes import bare_hashes
-from handbook.source.inline import bold_line, heading_title, part_of
+from handbook.source.inline import bold_line, heading_title, paragraph, part_of
 from handbook.source.layout import Layout, fold
 from handbook.source.markdown import Node
 from handbook.source.odd_headings import odd_headings, told_of_headings
@@ -69,27 +69,56 @@ def _lists(nodes: Sequence[Node], layout: Layout) -> Iterator[Node]:
             yield node
 
 
-def bold_sections(
-    nodes: Sequence[Node], layout: Layout, opened: Collection[str], level: int
-) -> Iterator[tuple[Node, str]]:
-    """Yield what stands in bold in the place of a section's heading, with what is wrong.
+class Bold(NamedTuple):
+    """What stands in bold in the place of a section's heading, what it names, what is wrong."""
 
-    `opened` are the sections that are there; `level` is that of their headings. Free sections may
-    have any words in bold.
+    at: int
+    words: Node
+    message: str
+
+
+def bold_sections(nodes: Sequence[Node], layout: Layout, level: int) -> Iterator[Bold]:
+    """Yield the lines in bold that are to be headings of sections, whose level is given.
+
+    Free sections may have any words in bold, but those of a section that every document has.
     """
+    opened = {
+        part.heading[0]
+        for node in nodes
+        if node.name == "Heading" and (part := part_of(heading_title(node), layout))
+    }
     is_free = False
-    for node in nodes:
+    for at, node in enumerate(nodes):
         if node.name == "Heading" and node.level <= level:
             is_free = part_of(heading_title(node), layout) is None
-        bold = None if is_free else bold_line(node)
-        if bold and fold(bold) in layout.overview:
-            wanted = f"{'#' * level} {bold}"
-            yield node.children[0], f"{bold!r} is bold, and no heading; write {wanted!r}"
-        bold = None if len(node.children) > 1 else bold
-        part = layout.by_heading.get(fold(bold)) if bold else None
-        if part and part.heading[0] not in opened:
-            wanted = f"{'#' * level} {part.heading[0]}"
-            yield node.children[0], f"{bold!r} is bold, and no heading; write {wanted!r}"
+        bold = bold_line(node)
+        if not bold:
+            continue
+        part = layout.by_heading.get(fold(bold)) if len(node.children) == 1 else None
+        if is_free and not (part and part is layout.stepped and part.required):
+            continue
+        name = part.heading[0] if part else bold
+        if name not in opened and (part or fold(bold) in layout.overview):
+            opened.add(name)
+            wanted = f"{'#' * level} {name}"
+            message = f"{bold!r} is bold, and no heading; write {wanted!r}"
+            yield Bold(at, node.children[0], message)
+
+
+def with_headings(nodes: Sequence[Node], bold: Sequence[Bold], level: int) -> list[Node]:
+    """Return nodes as if such lines were headings: what stands below them is read as theirs."""
+    found = {one.at: one.words for one in bold}
+    meant: list[Node] = []
+    for at, node in enumerate(nodes):
+        words = found.get(at)
+        if words is None:
+            meant.append(node)
+            continue
+        meant.append(Node("Heading", {"level": f"H{level}"}, words.start, words.end, [words]))
+        # The first of the others is the break behind the line.
+        if node.children[2:]:
+            meant.append(paragraph(node.children[2:]))
+    return meant
 
 
 def _shifts(lines: Lines, edits: Iterable[Edit]) -> Iterator[tuple[int, Shift]]:

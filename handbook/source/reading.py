@@ -24,7 +24,7 @@ from handbook.source.inline import has_words, heading_title, near, trim
 from handbook.source.layout import Layout, Part
 from handbook.source.lost_steps import heading_of_steps, lost_step, timed_items, unheaded_steps
 from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed, unclosed_within
-from handbook.source.meant import as_meant, bold_sections
+from handbook.source.meant import as_meant, bold_sections, with_headings
 from handbook.source.places import Numbered, Places, Route, Routes
 from handbook.source.steps import Steps
 from handbook.source.text import Lines
@@ -143,6 +143,8 @@ class _Reader:
         nodes = [as_labels(node, text) for node in nodes]
         self.level = level = level_of_sections(nodes, self.layout)
         self.fields.below = "#" * min(level + 1, 6)
+        unheaded = list(bold_sections(nodes, self.layout, level))
+        nodes = with_headings(nodes, unheaded, level)
         steps = heading_of_steps(nodes, self.layout)
         self.lacks_steps = steps is None and self.layout.has_steps
         section: Node | None = None
@@ -158,9 +160,9 @@ class _Reader:
             else:
                 blocks.append(node)
         self._section(section, blocks)
-        unheaded = list(bold_sections(nodes, self.layout, self.opened, level))
-        timed = None if unheaded else timed_items(nodes, self.layout, level)
-        for block, message in [*unheaded, *([timed] if timed else [])]:
+        timed = timed_items(nodes, self.layout, level)
+        told = [*((one.words, one.message) for one in unheaded), *([timed] if timed else [])]
+        for block, message in told:
             self.writer.fault([block], "unknown-heading", message)
 
     def _only_wraps(self, nodes: list[Node], before: list[Node]) -> bool:

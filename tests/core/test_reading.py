@@ -171,6 +171,24 @@ def test_a_cell_that_a_table_has_no_column_for_is_told() -> None:
     ]
 
 
+def test_what_stands_below_a_heading_that_is_only_bold_is_read_as_its_section() -> None:
+    text = "## Scope\n\n**Applies to:** a\n\n**Steps**\n\n### B\n\n1. c\n\n**Related**\n\n- [d](e.md)\n"
+
+    assert faults(text) == [
+        "5:1: 'Steps' is bold, and no heading; write '## Steps' [unknown-heading]",
+        "11:1: 'Related' is bold, and no heading; write '## Related' [unknown-heading]",
+    ]
+    assert read("sops", START + text).data["related"] == ["e.md"]
+
+
+def test_steps_that_are_only_bold_are_told_in_a_free_section_too() -> None:
+    text = "## Background\n\nWords.\n\n**Note**\n\n**Procedure**\n\n### B\n\n1. c\n"
+
+    assert faults(text) == [
+        "7:1: 'Procedure' is bold, and no heading; write '## Steps' [unknown-heading]"
+    ]
+
+
 # --- signs that start no item of a list
 
 

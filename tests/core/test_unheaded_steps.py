@@ -13,7 +13,7 @@ METRICS = "## Metrics\n\n- f\n"
     ("above", "told"),
     [
         ("", "5:1: 'A' stands among no steps; write '## Steps' above it"),
-        ("**Steps**\n\n", "5:1: 'Steps' is no heading; write '## Steps'"),
+        ("**Steps**\n\n", "5:1: 'Steps' is bold, and no heading; write '## Steps'"),
         ("Steps:\n\n", "5:1: 'Steps:' is no heading; write '## Steps'"),
         ("# Steps\n\n", "5:1: 'Steps' is a section as the others are; write '## Steps'"),
         ("### Steps\n\n", "5:1: 'Steps' is a section as the others are; write '## Steps'"),
