@@ -1,6 +1,7 @@
 """What the headings of a document are: those of its sections, and what only looks like one."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from handbook.source.inline import heading_title, labelled, part_of
 from handbook.source.layout import Layout, Part, fold
@@ -25,10 +26,21 @@ def level_of_sections(nodes: Sequence[Node], layout: Layout) -> int:
     ]
     highest = min(levels, default=2)
     is_alone = levels.count(highest) == 1
-    if is_alone and highest == 1 and levels.count(2) > 1:
+    if is_alone and highest == 1 and (levels.count(2) > 1 or _holds_what_it_names(nodes, layout)):
         return 2
     before = levels[0] if is_alone else highest
     return before if levels.count(before) > 1 else highest
+
+
+def _holds_what_it_names(nodes: Sequence[Node], layout: Layout) -> bool:
+    """Return whether a heading below that of a title names a section, and not a step called so."""
+    for heading, below in pairwise(nodes):
+        part = part_of(heading_title(heading), layout) if heading.name == "Heading" else None
+        if part and heading.level > 1:
+            names = [fold(name) for name, _, _ in labelled(below.children)]
+            is_labelled = below.name == "Paragraph" and not part.by_label.keys().isdisjoint(names)
+            return is_labelled or below.name == "Table"
+    return False
 
 
 def only_wraps(
@@ -39,10 +51,11 @@ def only_wraps(
     It is the first of the nodes; `before` is what stands above it.
     """
     heading, *following = nodes
-    if heading.level < level:
-        return not before or any(node.name == "Heading" for node in following)
     words, wanted = heading_title(heading), fold(title)
     repeats = wanted and f" {fold(words)}".endswith(f" {wanted}")
+    if heading.level < level:
+        wraps = heading.level == 1 or repeats or named(words, layout)
+        return not before or (bool(wraps) and any(node.name == "Heading" for node in following))
     return bool(repeats) and not before and not named(words, layout)
 
 

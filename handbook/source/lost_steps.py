@@ -22,14 +22,19 @@ def is_counted(words: str) -> bool:
     return _COUNTED.match(words) is not None
 
 
-def heading_of_steps(nodes: Sequence[Node], layout: Layout) -> Node | None:
-    """Return the highest heading that says where the steps are, None if there is none."""
+def heading_of_steps(nodes: Sequence[Node], layout: Layout, level: int) -> Node | None:
+    """Return the highest heading that says where the steps are, None if there is none.
+
+    One that is higher than those of sections, whose level is given, may be a title.
+    """
     found = (
         node
         for node in nodes
         if node.name == "Heading" and part_of(heading_title(node), layout) is layout.stepped
     )
-    return min(found, key=lambda node: node.level, default=None) if layout.stepped else None
+    if layout.stepped is None:
+        return None
+    return min(found, key=lambda node: (node.level < level, node.level), default=None)
 
 
 class Unheaded(NamedTuple):
@@ -62,7 +67,7 @@ def timed_items(nodes: Sequence[Node], layout: Layout, level: int) -> tuple[Node
     it is mended; `level` is that of sections. Where every document has steps they need no times.
     """
     part = layout.stepped
-    if part is None or part.required or not part.tailed or heading_of_steps(nodes, layout):
+    if part is None or part.required or not part.tailed or heading_of_steps(nodes, layout, level):
         return None
     found = [
         (above, one)

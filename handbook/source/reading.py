@@ -145,7 +145,7 @@ class _Reader:
         self.fields.below = "#" * min(level + 1, 6)
         unheaded = list(bold_sections(nodes, self.layout, level))
         nodes = with_headings(nodes, unheaded, level)
-        steps = heading_of_steps(nodes, self.layout)
+        steps = heading_of_steps(nodes, self.layout, level)
         self.lacks_steps = steps is None and self.layout.has_steps
         section: Node | None = None
         blocks: list[Node] = []

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.core.documents import START, data, faults
+from tests.core.kinds import read
 
 SCOPE = "## Scope\n\n**Applies to:** a\n\n"
 STEPS = "### A\n\n**Owner:** b\n\n1. c\n\n### D\n\n- e\n\n"
@@ -63,3 +64,21 @@ def test_a_step_may_be_called_as_sections_are() -> None:
     text = f"{START}## Steps\n\n### Steps\n\n- a\n\n### Metrics\n\n- b\n"
 
     assert [step["title"] for step in data(text)["steps"]] == ["Steps", "Metrics"]
+
+
+def test_a_title_called_like_the_steps_is_none_of_their_headings() -> None:
+    assert faults(f"# Procedure\n\n{SCOPE}## Steps\n\n{STEPS}{METRICS}") == []
+
+
+def test_one_section_below_the_steps_is_one_if_it_holds_what_it_names() -> None:
+    told = "1:1: 'Steps' is a section as the others are; write '## Steps' [unknown-heading]"
+
+    assert faults(f"# Steps\n\n{STEPS}{SCOPE}") == [told]
+    assert faults("# Steps\n\n## Scope\n\n1. Look at it\n") == []
+
+
+def test_a_heading_of_other_words_above_the_sections_stays() -> None:
+    text = f"{START}## Onboarding\n\n### Steps\n\n#### A\n\n1. b\n"
+
+    assert [one.title for one in read("sops", text).sections] == ["Onboarding"]
+    assert read("sops", text.replace("## Onb", "## Customer onb")).sections == ()
