@@ -117,6 +117,13 @@ def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
                 f"write it in full, such as '{web[1].lower()}://example.com/page'"
             )
             yield link.place, message
+        elif scheme == "?" and link.target.casefold().startswith(_DATA):
+            sort = link.target.partition(",")[0].partition(";")[0]
+            message = (
+                f"this holds a whole file, '{sort}...', in its address; "
+                "save that as a file beside this one, and link to it"
+            )
+            yield link.place, message
         elif scheme == "?":
             message = (
                 f"link {link.target!r} is not allowed; link to a file of the handbook, "
@@ -129,6 +136,10 @@ def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
                 "put the file into the handbook"
             )
             yield link.place, message
+
+
+# What word processors make of a picture: no such address is short.
+_DATA = "data:"
 
 
 class Folders:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from handbook.source.inline import heading_title, labelled, part_of
+from handbook.source.inline import heading_title, labelled, part_of, unnumbered
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node
 
 
 def named(title: str, layout: Layout) -> Part | bool:
     """Return the part that a heading names, "Agenda (60 min)"; True if it is an overview."""
-    return part_of(title, layout) or fold(title) in layout.overview
+    return part_of(title, layout) or fold(unnumbered(title)) in layout.overview
 
 
 def level_of_sections(nodes: Sequence[Node], layout: Layout) -> int:

@@ -11,6 +11,7 @@ _NUMBER = re.compile(
     r"(?:(?:step|phase|stage|part)\s+\d+\s*[:.)–—-]\s+|\d+(?:\.\d+)*[.)]\s+|\d+(?:\.\d+)+\s+)",
     re.IGNORECASE,
 )
+_PLAIN_NUMBER = re.compile(r"^\d{1,2}\s+")
 _TAIL = re.compile(r"\s*\(([^()]*)\)$")
 _UNIT = r"(?:min|minute|h|hour|day|week|month|year)s?"
 # "(Day 1-2)", "(within 48 hours)", "(60 min)" are times; "(first 30 days)", "(2026)" are not.
@@ -215,7 +216,12 @@ def without_bracket(title: str) -> str:
 def part_of(title: str, layout: Layout) -> Part | None:
     """Return the part whose section has a heading, such as "Agenda (60 min)"."""
     known = layout.by_heading
-    return known.get(fold(title)) or known.get(fold(without_bracket(title)))
+    return known.get(fold(title)) or known.get(fold(without_bracket(unnumbered(title))))
+
+
+def unnumbered(title: str) -> str:
+    """Return a heading's words without a number that no dot follows, "2 Scope"."""
+    return _PLAIN_NUMBER.sub("", title) if title[:1].isdecimal() else title
 
 
 def tail_of(title: str) -> tuple[str, str | None]:

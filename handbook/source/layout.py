@@ -90,6 +90,12 @@ class Layout:
     overview: tuple[str, ...] = ()
 
     @cached_property
+    def leads(self) -> frozenset[str]:
+        """Return the headings below which the lead stands, "purpose", as they are compared."""
+        part = self.whole.parts.get(self.lead or "")
+        return frozenset(map(fold, part.label)) if part else frozenset()
+
+    @cached_property
     def by_heading(self) -> dict[str, Part]:
         """Return the parts that have a section, by every spelling of its heading."""
         return {fold(name): part for part in self.whole.parts.values() for name in part.heading}
@@ -147,7 +153,6 @@ def read_layout(schema: Mapping[str, Any]) -> Layout:
     whole = _part("", schema, required=True)
     properties = schema.get("properties", {})
     lead = next((name for name, inner in properties.items() if inner.get("lead")), None)
-    # "## Purpose" above the first paragraph says what the paragraph is.
     named = whole.parts[lead].label if lead else ()
     return Layout(
         whole=whole,

@@ -20,8 +20,8 @@ from handbook.source.fields import Fields
 from handbook.source.headings import as_labels, level_of_sections, named, only_wraps
 from handbook.source.held import HELD, read_held
 from handbook.source.html import Href
-from handbook.source.inline import has_words, heading_title, near, trim
-from handbook.source.layout import Layout, Part
+from handbook.source.inline import has_words, heading_title, near, trim, unnumbered
+from handbook.source.layout import Layout, Part, fold
 from handbook.source.lost_steps import heading_of_steps, lost_step, timed_items, unheaded_steps
 from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed, unclosed_within
 from handbook.source.meant import as_meant, bold_sections, with_headings
@@ -133,6 +133,7 @@ class _Reader:
         self.opened: dict[str, Node] = {}
         self.before_steps = True
         self.lacks_steps = False
+        self.has_lead = False
         self.level = 2
 
     def read(self, nodes: list[Node]) -> None:
@@ -145,6 +146,11 @@ class _Reader:
         self.fields.below = "#" * min(level + 1, 6)
         unheaded = list(bold_sections(nodes, self.layout, level))
         nodes = with_headings(nodes, unheaded, level)
+        # What has its own heading is not what stands first, such as a number and a date.
+        self.has_lead = any(
+            node.name == "Heading" and fold(unnumbered(heading_title(node))) in self.layout.leads
+            for node in nodes
+        )
         steps = heading_of_steps(nodes, self.layout, level)
         self.lacks_steps = steps is None and self.layout.has_steps
         section: Node | None = None
@@ -237,7 +243,8 @@ class _Reader:
         """Labels fill the document's own properties; the first paragraph may be its lead."""
         rest = self.fields.labels(_unruled(blocks), (), self.layout.whole, "the start")
         lead = self.layout.lead
-        if lead and lead not in self.writer.data and rest and has_words(rest[0]):
+        is_first = heading is None and self.has_lead
+        if lead and lead not in self.writer.data and rest and has_words(rest[0]) and not is_first:
             self.fields.almost_label(rest[0], self.layout.whole, is_first=True)
             self.writer.put_text((lead,), self.layout.whole.parts[lead], trim(rest[0].children))
             rest = rest[1:]

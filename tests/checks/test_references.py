@@ -374,3 +374,15 @@ def test_a_web_address_without_a_host_is_told_as_such(
     write_handbook(tmp_path, {SUPPLIES: procedure(steps=f"### Order\n\n1. See [it]({href})\n")})
 
     assert found(tmp_path, "forbidden-scheme") == [f"{SUPPLIES}:14:8: link {href!r} {message}"]
+
+
+def test_a_picture_that_is_its_own_address_is_told_in_short(tmp_path: Path) -> None:
+    steps = f"### Order\n\n1. See ![it][a]\n\n[a]: <data:image/png;base64,{'iVBOR' * 9_000}>\n"
+    write_handbook(tmp_path, {SUPPLIES: procedure(steps=steps)})
+
+    assert found(tmp_path, "forbidden-scheme") == [
+        (
+            f"{SUPPLIES}:14:8: this holds a whole file, 'data:image/png...', in its address; "
+            "save that as a file beside this one, and link to it"
+        )
+    ]

@@ -70,3 +70,18 @@ def test_a_label_without_its_colon_is_told_if_it_has_few_words(words: str, is_to
     name = words.split("**")[1]
     told = f"14:1: this looks like the label {name!r}; write '**{name}:**' [unknown-label]"
     assert found == ([told] if is_told else [])
+
+
+def test_a_purpose_with_a_heading_is_taken_before_what_stands_first() -> None:
+    text = f"{FRONT}\nNo. 12, of March 2026\n\n## 1 Purpose\n\nKeep it going.\n{STEPS}"
+
+    assert said("sops", text) == []
+    assert read("sops", text).data["purpose"] == "Keep it going."
+    assert [one.body.text for one in read("sops", text).sections] == ["No. 12, of March 2026"]
+
+
+def test_headings_may_have_numbers_without_dots() -> None:
+    text = f"{FRONT}\nKeep it going.\n\n## 2 Scope\n\n**Applies to:** all\n\n## 3 Procedure\n\n"
+
+    assert said("sops", f"{text}### 3.1 A\n\n1. b\n") == []
+    assert read("sops", f"{text}### 3.1 A\n\n1. b\n").data["scope"] == {"appliesTo": "all"}
