@@ -15,6 +15,8 @@ _UNMARKED = re.compile(rf"[{SEPARATORS}]\s*([^\W\d_][^:\n{SEPARATORS}]{{0,60}}):
 _BARE = re.compile(r"(\*\*|__)([^\W\d_a-z][^*_:\n]{0,60})\1[ \t]+([^\n]+)")
 # A sentence that begins in bold, "**Tools** are in the drawer next to it", has more words.
 _FEW = 4
+# A label and its value.
+_PAIR = 2
 _ALMOST = re.compile(r"([*_]*) ?([^\W\d_][^*_:\n]{0,60})([*_]*:[*_]*)")
 
 
@@ -73,3 +75,22 @@ def _alike(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[Node,
             # "the **owner** says" may be broken before any of its words.
             elif node.name in {"Strong", "Emphasis"} and plain(node.children)[:1].isupper():
                 yield node, plain(node.children)
+
+
+def labels_in_tables(
+    blocks: Sequence[Node], known: Mapping[str, Part]
+) -> Iterator[tuple[Node, str]]:
+    """Yield the first row of each table of two columns whose first holds nothing but labels."""
+    for table in blocks:
+        rows = [[plain(cell.children) for cell in row.children] for row in _rows(table)]
+        given = [row for row in rows if any(row)]
+        if not given or not all(len(row) == _PAIR and fold(row[0]) in known for row in given):
+            continue
+        name, value = known[fold(given[0][0])].label[0], given[0][1]
+        wanted = f"**{name}:** {value}".strip()
+        message = f"nobody reads labels in a table; write each on a line of its own, {wanted!r}"
+        yield table.children[0], message
+
+
+def _rows(block: Node) -> Sequence[Node]:
+    return block.children if block.name == "Table" else ()

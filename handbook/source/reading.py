@@ -5,6 +5,7 @@ from dataclasses import replace
 from handbook.amounts import article
 from handbook.diagnostics import Cure, Place, error
 from handbook.likeness import only
+from handbook.source.almost import labels_in_tables
 from handbook.source.document import (
     NO_KEYS,
     NOT_CLOSED,
@@ -241,6 +242,8 @@ class _Reader:
 
     def _overview(self, heading: Node | None, blocks: list[Node]) -> None:
         """Labels fill the document's own properties; the first paragraph may be its lead."""
+        for row, message in labels_in_tables(blocks, self.layout.whole.by_label):
+            self.writer.fault([row], "unknown-label", message)
         rest = self.fields.labels(_unruled(blocks), (), self.layout.whole, "the start")
         lead = self.layout.lead
         is_first = heading is None and self.has_lead

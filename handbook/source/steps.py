@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from handbook.amounts import article, one_of
+from handbook.source.almost import labels_in_tables
 from handbook.source.fields import Fields
 from handbook.source.inline import (
     bold_line,
@@ -84,6 +85,8 @@ class Steps:
         Anything else is a note to the action above it, or to the step.
         """
         actions = part.listed
+        for row, message in labels_in_tables(blocks, part.by_label):
+            self.writer.fault([row], "unknown-label", message)
         apart = list(labels_apart(blocks, part.by_label))
         for block in self.fields.labels(apart, target, part, f"{part.noun} {title!r}"):
             if block.name == "Heading":

@@ -4,6 +4,7 @@ import pytest
 
 from tests.core.documents import START, data, faults, step
 
+IN_TABLE = "nobody reads labels in a table; write each on a line of its own,"
 LOST = (
     "nobody reads the label {!r} in an action; make the action a step, below a heading, or write "
     "the label without asterisks [unknown-label]"
@@ -67,3 +68,32 @@ def test_a_label_in_an_action_is_told(text: str, place: str, name: str) -> None:
 )
 def test_other_words_in_bold_stay_in_their_action(text: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n{text}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "## Steps\n\n### A\n\n| **Owner** | CSM |\n| --- | --- |\n| When: | day 1 |\n\n1. b\n",
+            f"5:1: {IN_TABLE} '**Owner:** CSM'",
+        ),
+        (
+            "| | |\n| --- | --- |\n| Version | 1.0 |\n\n## Steps\n\n### A\n\n1. b\n",
+            f"1:1: {IN_TABLE} '**Version:** 1.0'",
+        ),
+    ],
+)
+def test_labels_in_a_table_are_told(text: str, told: str) -> None:
+    assert faults(text) == [f"{told} [unknown-label]"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Tools | Price |\n| --- | --- |\n| Slack | 1 |",
+        "| Owner | When | Tools |\n| --- | --- | --- |\n| When | a | b |",
+        "| | |\n| --- | --- |",
+    ],
+)
+def test_other_tables_in_a_step_are_shown(table: str) -> None:
+    assert faults(f"## Steps\n\n### A\n\n{table}\n\n1. b\n") == []
