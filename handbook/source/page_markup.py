@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.source.markdown import Markup, Node
+from handbook.source.page_marks import unread_marks
 from handbook.source.text import Lines
 from handbook.source.unlinked import unread_links
 from handbook.source.unruled import spilled_cells, with_unread_tables
@@ -31,6 +32,7 @@ def page_faults(lines: Lines, body: int, markup: Markup) -> Iterator[Diagnostic]
             yield fault
     words = [(node.data, body + node.start) for node in _texts(markup.nodes)]
     yield from unread_links(lines, body, words, to_fill=False)
+    yield from unread_marks(lines, body, markup.nodes)
     yield from _tight(lines, body, markup.nodes)
 
 

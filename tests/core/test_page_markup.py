@@ -1,5 +1,7 @@
 """What MkDocs shows of a page as it is written is told, and nothing that it reads."""
 
+# ruff: noqa: E501 - texts and messages stand whole, each on its line
+
 import markdown
 import pytest
 
@@ -28,6 +30,26 @@ def told(text: str) -> list[str]:
         ("- a\n    - b\n      - c\n", f"3:7: {SHALLOW} 2 more spaces before it [unread-list]"),
         ("- a\n\n  b\n", f"3:3: {SHALLOW} 2 more spaces before it [unread-list]"),
         ("1. a\n\n   ```\n   b\n   ```\n", f"3:4: {SHALLOW} 1 more space before it [unread-list]"),
+        (
+            "- [ ] a\n",
+            "1:3: '[ ]' is shown as it is written; take it out, or make a checklist of the list [unread-mark]",
+        ),
+        (
+            "~~a~~\n",
+            "1:1: words are not struck out here; take them out, or the '~' beside them [unread-mark]",
+        ),
+        (
+            "!!! tip\na\n",
+            "1:1: this note is empty: each of its lines begins four columns further right [unread-mark]",
+        ),
+        (
+            "!!! tip\n\n  a\n",
+            "1:1: this note is empty: each of its lines begins four columns further right [unread-mark]",
+        ),
+        (
+            "> [!TIP]\n> a\n",
+            "1:3: '[!TIP]' is shown as it is written; write '!!! tip', and below it each line four columns further right, without '>' [unread-mark]",
+        ),
         (
             "| a | b |\n| c | d |\n",
             "1:1: this is no table: write '| --- | --- |' below its first line [unread-table]",
@@ -72,6 +94,12 @@ def test_what_the_site_shows_as_it_is_written_is_told(text: str, fault: str) -> 
         "```\nKeys:\n- a\n(a)[b.md]\n```\n",
         "In 2025 there were\n2026. So it was.\n",
         "> Keys:\n>\n> - a\n",
+        "!!! note\n\n    a\n",
+        "!!! note\n\n\ta\n",
+        '!!! warning "A"\n    a\n',
+        "!!! note\n",
+        "> [NOTE] a\n",
+        "`[ ]` and `~~a~~`\n",
     ],
 )
 def test_what_the_site_reads_is_no_fault(text: str) -> None:

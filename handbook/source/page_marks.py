@@ -1,0 +1,48 @@
+"""Marks of a page in docs/ that forges know and MkDocs shows as they are written."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from handbook.diagnostics import Diagnostic, error
+from handbook.source.markdown import Node
+from handbook.source.text import Lines
+
+_ALERT = re.compile(r">[ \t]*(\[!(\w+)\])")
+# What MkDocs calls what forges call important or a caution.
+_NOTES = {"important": "warning", "caution": "danger"}
+_NOTE = re.compile(r"!!! .*")
+_INDENTED = re.compile(r"\n*(?:    |\t|\Z)")
+_CODE = frozenset(("Code", "CodeBlock", "HtmlBlock"))
+
+
+def unread_marks(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[Diagnostic]:
+    """Yield boxes, words struck out and notes that are none on the site."""
+    for node in nodes:
+        if node.name in _CODE:
+            continue
+        told = _told(lines.text, body + node.start, node)
+        if told:
+            start, end, message = told
+            yield error(lines.place(start, end), "unread-mark", message)
+        yield from unread_marks(lines, body, node.children)
+
+
+def _told(text: str, start: int, node: Node) -> tuple[int, int, str] | None:
+    """Return where a mark begins and ends that the site does not know, and what is told of it."""
+    end = start + node.end - node.start
+    if node.name == "TaskListMarker":
+        cure = "take it out, or make a checklist of the list"
+        return start, end, f"'{text[start:end]}' is shown as it is written; {cure}"
+    if node.name == "Strikethrough":
+        return start, end, "words are not struck out here; take them out, or the '~' beside them"
+    alert = _ALERT.match(text, start) if node.name == "BlockQuote" else None
+    if alert:
+        name = alert[2].lower()
+        wanted = f"!!! {_NOTES.get(name, name)}"
+        cure = f"write {wanted!r}, and below it each line four columns further right, without '>'"
+        return *alert.span(1), f"'{alert[1]}' is shown as it is written; {cure}"
+    note = _NOTE.match(text, start) if node.name == "Paragraph" else None
+    if note and not _INDENTED.match(text, note.end()):
+        message = "this note is empty: each of its lines begins four columns further right"
+        return *note.span(), message
+    return None
