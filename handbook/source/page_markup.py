@@ -27,8 +27,9 @@ def page_faults(lines: Lines, body: int, markup: Markup) -> Iterator[Diagnostic]
     written = lines.text.split("\n") if markup.spilled else []
     yield from with_unread_tables([], lines, body, markup.nodes)
     for fault in spilled_cells(lines, body, markup.spilled):
-        # A row may be made by a template.
-        if not written[fault.place.line - 1].lstrip().startswith("{"):
+        # A row may be made by a template, and a bar in code parts no cells for MkDocs.
+        row = written[fault.place.line - 1]
+        if not row.lstrip().startswith("{") and "`" not in row:
             yield fault
     words = [(node.data, body + node.start) for node in _texts(markup.nodes)]
     yield from unread_links(lines, body, words, to_fill=False)

@@ -89,6 +89,7 @@ def test_what_the_site_shows_as_it_is_written_is_told(text: str, fault: str) -> 
         "## Keys\n- a\n\t- b\n",
         "{% for key in keys %}\n- {{ key }}\n{% endfor %}\n",
         "| a | b |\n|---|---|\n{% for key in keys %}\n| {{ key }} | c |\n{% endfor %}\n",
+        "| a | b |\n|---|---|\n| c | `d | e` |\n",
         "- a\n  goes on\n- b\n",
         "1. a\n   ```\n   b\n   ```\n",
         "```\nKeys:\n- a\n(a)[b.md]\n```\n",
