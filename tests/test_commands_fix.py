@@ -392,7 +392,9 @@ def test_links_of_a_procedure_that_was_moved_lead_where_they_led(book: Repositor
 def test_a_role_that_was_renamed_is_named_so_everywhere(book: Repository) -> None:
     book.commit({"data/roles.yaml": ROLES, SOP: procedure(steps=_step("Office manager"))})
     text = procedure(
-        owner="office-manager", after="\nAsk [us](../../data/roles.yaml#office-manager).\n"
+        owner="office-manager",
+        more="audience: [roles/office-manager]\n",
+        after="\nAsk [us](../../data/roles.yaml#office-manager).\n",
     )
     book.commit({OTHER: text.replace("Ordering", "Closing")})
     roles = ROLES.replace("office-manager", "host")
@@ -405,6 +407,7 @@ def test_a_role_that_was_renamed_is_named_so_everywhere(book: Repository) -> Non
 
     assert "**Owner:** Host\n" in _text(book.root)
     assert "owner: host\n" in _text(book.root, OTHER)
+    assert "audience: [roles/host]\n" in _text(book.root, OTHER)
     assert "(../../data/roles.yaml#host)" in _text(book.root, OTHER)
 
 

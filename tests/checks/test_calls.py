@@ -23,3 +23,12 @@ def test_an_id_may_be_that_of_a_file_that_cannot_be_read(tmp_path: Path) -> None
     write_handbook(tmp_path, {**FILES, "sops/operations/supplies.md": "no front matter\n"})
 
     assert found(tmp_path, "broken-macro") == []
+
+
+def test_what_is_chosen_from_names_is_a_text(tmp_path: Path) -> None:
+    page = FILES["docs/index.md"].replace("'supplies'", "3")
+    write_handbook(tmp_path, {**FILES, "docs/index.md": page})
+
+    assert found(tmp_path, "broken-macro") == [
+        "docs/index.md:3:32: name a replacedBy of sops here, in quotation marks"
+    ]

@@ -66,6 +66,16 @@ def test_what_only_the_page_can_tell_is_no_finding(tmp_path: Path, text: str, an
     assert found(tmp_path, "broken-link") == []
 
 
+@pytest.mark.parametrize("page", [b"\xff", b">" * 1000 + b" x\n"], ids=["bytes", "too deep"])
+def test_no_link_to_a_page_that_cannot_be_read_is_called_broken(
+    page: bytes, tmp_path: Path
+) -> None:
+    write_handbook(tmp_path, {"docs/index.md": _front("guide.md", "guide.md#how")})
+    (tmp_path / "docs/guide.md").write_bytes(page)
+
+    assert found(tmp_path, "broken-link") == []
+
+
 @pytest.mark.parametrize("kind", ["reviews", "usage", "values"])
 def test_a_register_that_has_no_page_is_told(tmp_path: Path, kind: str) -> None:
     write_handbook(tmp_path, {"docs/index.md": _front(f"registers/{kind}.md")})

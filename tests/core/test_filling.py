@@ -77,6 +77,18 @@ COO (Ada Example), Clerk, led by Ada Example, written by [Clerk name], checked b
     )
 
 
+def test_brackets_that_are_no_placeholder_stay(tmp_path: Path) -> None:
+    template = (
+        "---\ntitle: Note\npurpose: Tell.\nfor: meeting\n"
+        "placeholders:\n  Date: {description: The day., from: date}\n---\n\n"
+        "[Sic] on [Date].\n"
+    )
+    handbook = load(write_handbook(tmp_path, {"data/templates/note.md": template})).handbook
+    (note,) = handbook.entries("templates")
+
+    assert fill(handbook, note, Order(day=MONDAY)) == ("[Sic] on 23 November 2026.", ())
+
+
 def test_what_is_given_goes_before_what_is_known(tmp_path: Path) -> None:
     order = Order(
         day=MONDAY,

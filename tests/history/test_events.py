@@ -250,6 +250,18 @@ def test_a_text_that_nobody_could_read_is_told_with_the_one_that_mended_it(
     assert book.history().gaps == ()
 
 
+def test_a_file_that_is_of_another_kind_now_is_gone_there_and_new_here(book: Repository) -> None:
+    text = "---\ntitle: Sync\nowner: COO\n---\n\nWe talk.\n\n## Agenda\n\n1. All of it\n"
+    book.commit({"data/meetings/sync.md": text}, "2026-11-03")
+    book.commit({"data/meetings/sync.md": None, "data/checklists/sync.md": text}, "2026-11-04")
+
+    assert _new(book) == [
+        "2026-11-04 | checklists/sync | added",
+        "2026-11-04 | meetings/sync | removed",
+        "2026-11-03 | meetings/sync | added",
+    ]
+
+
 def test_an_entry_of_one_of_many_in_a_file_is_told_alone(book: Repository) -> None:
     more = TOOLS + "radio:\n  title: Radio\n"
     book.commit({"data/tools.yaml": more}, "2026-11-02")

@@ -111,6 +111,19 @@ def test_what_is_not_committed_is_counted_and_not_told(book: Repository) -> None
     )
 
 
+def test_what_no_text_before_it_tells_is_counted(
+    book: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handbook.history.recall.AT_ONCE", 1)
+    book.commit({PATH: "spoilt"}, "2026-11-02")
+    book.commit({PATH: procedure("Supplies")}, "2026-11-03")
+
+    history = book.history()
+
+    assert history.gaps == ("1 change could not be read as the handbook is read today.",)
+    assert [line for line in told(history.events) if line.startswith("2026-11")] == []
+
+
 def test_asking_writes_nothing(book: Repository) -> None:
     (book.root / PATH).touch()
     index = book.root / ".git/index"

@@ -1,0 +1,26 @@
+"""CODEOWNERS says who answers now, or it is told where it does not."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.handbooks import BASE, found, write_handbook
+
+SETTINGS = f"{BASE['data/settings.yaml']}codeOwners: {{team: '@example/{{role}}', rest: COO}}\n"
+CURE = "run 'handbook codeowners --write'"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (b"\xff", [f"CODEOWNERS:1:1: CODEOWNERS cannot be read as text; {CURE}"]),
+        (b"* @example/all\n", [f"CODEOWNERS:1:1: CODEOWNERS does not say who answers now; {CURE}"]),
+    ],
+)
+def test_what_does_not_say_who_answers_is_told(
+    written: bytes, told: list[str], tmp_path: Path
+) -> None:
+    write_handbook(tmp_path, {"data/settings.yaml": SETTINGS})
+    (tmp_path / "CODEOWNERS").write_bytes(written)
+
+    assert found(tmp_path, "outdated-codeowners") == told

@@ -1,0 +1,83 @@
+"""What two readings of a handbook differ in, who has a say in it, and who learns it anew."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from handbook.changes.entries import Changed, changed
+from handbook.changes.told import markdown
+from handbook.changes.values import Change, singular
+from handbook.load import load
+from tests.support.handbooks import BASE, TODAY, procedure, review, write_handbook
+
+PATH = "sops/operations/supplies.md"
+COUNT = "### Count\n\n**Owner:** CTO\n\n1. Note what runs out\n\n"
+ORDER = "### Order\n\n1. Send the order\n\n"
+FILES = {
+    PATH: procedure(owner="CTO", steps=COUNT + ORDER),
+    "data/roles.yaml": f"{BASE['data/roles.yaml']}cto: {{title: CTO}}\ncfo: {{title: CFO}}\n",
+}
+
+
+def _changed(root: Path, then: Mapping[str, str], now: Mapping[str, str]) -> Changed:
+    """Return the one entry that is different after files were written."""
+    before = load(write_handbook(root, {**FILES, **then})).handbook
+    after = load(write_handbook(root, now, base=False)).handbook
+    (found,) = changed(before, after, TODAY, {})
+    return found
+
+
+def test_steps_in_another_order_are_told_and_learned_anew(tmp_path: Path) -> None:
+    found = _changed(tmp_path, {}, {PATH: procedure(owner="CTO", steps=ORDER + COUNT)})
+
+    assert found.changes == (Change(("steps",), "one order", "another"),)
+    assert found.lesson is not None
+    assert [one.id for one in found.lesson.learners] == ["cto"]
+
+
+def test_who_decided_until_now_is_not_relieved_unasked(tmp_path: Path) -> None:
+    found = _changed(tmp_path, {}, {PATH: procedure(owner="CFO", steps=COUNT + ORDER)})
+
+    assert [(say.part, say.why) for say in found.says if say.role == "cto"] == [
+        ("performs", "has a part in step 'Count'"),
+        ("agrees", "decided on it until now"),
+    ]
+
+
+def test_what_was_read_as_it_is_now_is_reviewed_with_the_change(tmp_path: Path) -> None:
+    before = load(write_handbook(tmp_path, FILES)).handbook
+    write_handbook(tmp_path, {PATH: procedure(owner="CTO", steps=COUNT)}, base=False)
+    review(tmp_path, "supplies", "2026-11-20")
+
+    (found,) = changed(before, load(tmp_path).handbook, TODAY, {})
+
+    assert found.review == "reviewed on 2026-11-20 with this change"
+
+
+def test_training_in_what_nobody_in_particular_does_is_told_alone(tmp_path: Path) -> None:
+    process = "buying:\n  title: Buying\n  owner: coo\n  area: operations\n"
+    course = "shop:\n  title: Shopping\n  stage: ongoing\n  content: [all]\n  covers: [{}]\n"
+    then = {"data/processes.yaml": process, "data/training.yaml": course.format("buying")}
+    now = {"data/processes.yaml": f"{process}  description: Buys all.\n"}
+
+    found = _changed(tmp_path, then, now)
+
+    assert markdown([found], (), "main", {}).endswith(
+        "#### Training to repeat\n\n- Buying: Shopping covers it\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [
+        ("steps", "step"),
+        ("policies", "policy"),
+        ("addresses", "address"),
+        ("aliases", "alias"),
+        ("boxes", "box"),
+        ("agenda", "agenda item"),
+    ],
+)
+def test_one_of_several_is_called_as_one_is(many: str, one: str) -> None:
+    assert singular(many) == one
