@@ -1,0 +1,74 @@
+"""What is told of a part of a handbook is told of the whole only where that is certain."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from handbook.checks.check import Coverage, Report
+from handbook.diagnostics import Diagnostic, Place, error
+from handbook.incremental.checked import Checked, Sizes
+from handbook.incremental.difference import told, with_faults
+from handbook.incremental.part import Unknown
+from tests.support.handbooks import TODAY
+
+PATH = "sops/a.md"
+
+
+def _fault(path: str, line: int = 1) -> Diagnostic:
+    return error(Place(path, line, 1), "gone", "it is gone")
+
+
+HERE, BELOW, THERE = _fault(PATH), _fault(PATH, 2), _fault("sops/b.md")
+
+
+def _whole(*found: Diagnostic, files: Sequence[str] = (PATH, "sops/b.md")) -> Checked:
+    counted = (Coverage("gone", 4, len(found)),)
+    return Checked(TODAY, found, (), counted, tuple(files), Sizes(2, 1, 0))
+
+
+def _part(*found: Diagnostic, looked_at: int | None = 1) -> Report:
+    return Report(found, (), (Coverage("gone", looked_at, len(found)),))
+
+
+def test_what_came_and_what_went_is_told_and_the_rest_stays() -> None:
+    found = told(_whole(HERE, THERE), {PATH}, _part(HERE), _part(BELOW, looked_at=2))
+
+    assert found.found == (BELOW, THERE)
+    assert found.coverage == (Coverage("gone", 5, 2),)
+
+
+def test_what_a_blind_check_found_is_not_told() -> None:
+    found = told(_whole(HERE, THERE), {PATH}, _part(HERE), _part(looked_at=None))
+
+    assert found.found == ()
+    assert found.coverage == (Coverage("gone", None, 0),)
+
+
+@pytest.mark.parametrize(
+    ("whole", "before", "now"),
+    [
+        # The part does not tell what the whole told of the file.
+        (_whole(HERE), _part(), _part()),
+        (_whole(), _part(HERE), _part(HERE)),
+        (_whole(HERE), _part(HERE, HERE), _part(HERE)),
+        # What went elsewhere was not there.
+        (_whole(), _part(THERE), _part()),
+        # What came is in a file that nobody has looked at.
+        (_whole(files=[PATH]), _part(), _part(THERE)),
+        # One of the two could not look.
+        (_whole(), _part(looked_at=None), _part()),
+    ],
+)
+def test_what_is_not_certain_is_not_known(whole: Checked, before: Report, now: Report) -> None:
+    with pytest.raises(Unknown):
+        told(whole, {PATH}, before, now)
+
+
+def test_a_file_that_is_no_document_any_more_stays_while_something_is_wrong_in_it() -> None:
+    whole = _whole(THERE, files=[PATH, "sops/b.md", "sops/c.md"])
+
+    found = with_faults(whole, [HERE], {PATH}, Sizes(1, 1, 0), Sizes(3, 1, 1))
+
+    assert found.found == (HERE, THERE)
+    assert found.files == (PATH, "sops/b.md")
+    assert found.sizes == Sizes(4, 1, 1)

@@ -1,0 +1,38 @@
+"""A message in a chat is short: each line leads on, and what is too much is counted."""
+
+import json
+
+from handbook.reports.digest import Digest, Line
+from handbook.reports.letters import chat
+from tests.support.handbooks import TODAY
+
+
+def _said(*groups: list[Line]) -> list[str]:
+    named = {f"Group {number}": group for number, group in enumerate(groups, 1)}
+    lines: list[str] = json.loads(chat(Digest("coo", "COO", TODAY, named)))["text"].split("\n")
+    return lines
+
+
+def test_a_line_leads_to_what_it_is_about() -> None:
+    more = (("it has no backup", "https://example.com/a/"),)
+    line = Line("Keys | locks", "is overdue", "https://example.com/a/", more)
+
+    assert _said([line]) == [
+        "*1 thing for the COO*",
+        "",
+        "Group 1 (1)",
+        "• <https://example.com/a/|Keys / locks> is overdue",
+        "    ◦ it has no backup",
+    ]
+
+
+def test_what_is_too_much_is_counted() -> None:
+    lines = [Line(f"Line {number}", "is overdue", "a.md") for number in range(19)]
+
+    assert _said(lines, lines[:1])[-1] == "• Line 0 is overdue"
+    assert _said(lines, lines[:2], lines[:3])[-4:] == [
+        "Group 2 (2)",
+        "• Line 0 is overdue",
+        "",
+        "and 4 more",
+    ]

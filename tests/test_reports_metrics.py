@@ -1,0 +1,36 @@
+"""The report on metrics says where each one in use stands, and how many have a value."""
+
+from pathlib import Path
+
+from handbook.load import load
+from handbook.reports.metrics import metrics
+from handbook.reports.table import Table
+from tests.support.handbooks import TODAY, write_handbook
+
+METRICS = """\
+uptime: {title: Uptime, category: Reliability, target: ">= 99%", frequency: monthly}
+orders: {title: Orders, category: Sales}
+letters: {title: Letters, category: Sales, status: retired}
+"""
+VALUES = "metric,date,value\nuptime,2026-09,99.5\nuptime,2026-10,98\nletters,2026-10,4\n"
+
+
+def _table(root: Path, files: dict[str, str]) -> Table:
+    return metrics(load(write_handbook(root, files)).handbook, TODAY)
+
+
+def test_every_metric_in_use_is_told_as_it_stands(tmp_path: Path) -> None:
+    table = _table(tmp_path, {"data/metrics.yaml": METRICS, "data/values/all.csv": VALUES})
+
+    assert [[cell.value for cell in row] for row in table.rows] == [
+        ["Uptime", "Reliability", "98", "2026-10", ">= 99%", "Near target", "\u22121.5"],
+        ["Orders", "Sales", None, None, None, None, None],
+    ]
+    assert table.rows[0][0].link == ("metrics", "uptime")
+    assert table.note == "1 of 2 metrics have a value."
+
+
+def test_without_a_metric_nothing_is_counted(tmp_path: Path) -> None:
+    table = _table(tmp_path, {})
+
+    assert (table.rows, table.note) == ((), "")
