@@ -29,6 +29,27 @@ def _reviewed(looker: Looker, by: str = "coo") -> None:
     looker.edit(_A, _RELATED, "")
 
 
+def test_a_later_review_in_another_file(looker: Looker) -> None:
+    _reviewed(looker)
+    reviews = looker.root / "data/reviews"
+    (reviews / "alpha.yaml").rename(reviews / "former.yaml")
+    review(looker.root, "alpha", "2026-11-10")
+    _begin(looker, {})
+    looker.edit(_C, "Note what runs out", "Note what is there")
+
+    assert "suspect-review" not in looker.codes(_A)
+    assert looker.whole == 0
+
+
+def test_what_a_review_cites_and_its_procedure_names_no_more(looker: Looker) -> None:
+    _reviewed(looker)
+    _begin(looker, {})
+    looker.edit(_A, "Note what runs out", "Note what is there")
+    looker.look()
+
+    assert looker.whole == 0
+
+
 def test_a_group_that_others_name_too(looker: Looker) -> None:
     groups = {
         "data/groups.yaml": "all:\n  title: All\n",
