@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.diagnostics import Place
@@ -23,6 +24,8 @@ _UNSEEN = frozenset(
     {"whitespace", "comment_begin", "comment", "comment_end", "raw_begin", "raw_end"}
 )
 _BEGINS = frozenset({"variable_begin", "block_begin"})
+# What has an end of its own; "set" too, unless it says what to.
+_BLOCKS = frozenset({"if", "for", "macro", "call", "filter", "block", "with"})
 _WORDS = {"none": None, "None": None, "true": True, "True": True, "false": False, "False": False}
 # After these a name with a bracket is no call of a macro.
 _NOT_BEFORE = frozenset({".", "|", "is", "not", "macro", "filter", "block"})
@@ -142,19 +145,25 @@ class _Reader:
     def _line(self, token: _Token) -> int:
         return self._text.count("\n", 0, token.start) + 1
 
+    def _inside(self, index: int) -> list[str]:
+        """Return the words of the block that begins at a token."""
+        rest = self._tokens[index + 1 :]
+        return [one.text for one in takewhile(lambda one: one.kind != "block_end", rest)]
+
     def _unclosed(self) -> tuple[Place, str]:
         """Return what is still open where a page ends."""
         blocks: list[tuple[_Token, str]] = []
         begun = self._tokens[0]
-        for one, following in zip(self._tokens, (*self._tokens[1:], None), strict=True):
+        for index, one in enumerate(self._tokens):
             if one.kind in _BEGINS:
                 begun = one
-            if one.kind != "block_begin" or following is None:
+            if one.kind != "block_begin":
                 continue
-            if following.text.startswith("end"):
+            name, *rest = self._inside(index) or [""]
+            if name.startswith("end"):
                 blocks = blocks[:-1]
-            elif following.text in {"if", "for", "macro", "call", "filter", "block", "with", "set"}:
-                blocks.append((one, following.text))
+            elif name in _BLOCKS or (name == "set" and not _is_assigned(rest)):
+                blocks.append((one, name))
         is_open = begun.text.startswith("{{") and not any(
             one.kind == "variable_end" and one.start > begun.start for one in self._tokens
         )
@@ -221,3 +230,8 @@ class _Reader:
         if first.kind == "integer" and first.text.isdecimal():
             return Argument(int(first.text), place, keyword)
         return Argument(_WORDS.get(first.text, LATER), place, keyword)
+
+
+def _is_assigned(words: Iterable[str]) -> bool:
+    """Return whether a name is set to a value: its own sign comes before that of a filter."""
+    return next((word for word in words if word in {"=", "|"}), "") == "="

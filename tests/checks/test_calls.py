@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.handbooks import found, procedure, write_handbook
 
 FILES = {
@@ -32,3 +34,26 @@ def test_what_is_chosen_from_names_is_a_text(tmp_path: Path) -> None:
     assert found(tmp_path, "broken-macro") == [
         "docs/index.md:3:32: name a replacedBy of sops here, in quotation marks"
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "column", "opened", "end"),
+    [
+        ("{% if a %}{% set x = 1 %}y", 1, "{% if %}", "{% endif %}"),
+        ("{% if a %}{% set x | replace('a', b='c') %}y", 11, "{% set %}", "{% endset %}"),
+        ("{% if a %}x{% endif %}{% for b in c %}{{ x }}", 23, "{% for %}", "{% endfor %}"),
+        ("{% if a %}x{% endif %}{{ x", 23, "{{", "}}"),
+        ("x {%", 3, "{%", "%}"),
+    ],
+)
+def test_what_is_not_closed_is_told_with_its_end(
+    page: str, column: int, opened: str, end: str, tmp_path: Path
+) -> None:
+    write_handbook(tmp_path, {**FILES, "docs/index.md": f"# Home\n\n{page}\n"})
+
+    (told,) = found(tmp_path, "broken-macro")
+
+    assert told == (
+        f"docs/index.md:3:{column}: this macro cannot be read: "
+        f"'{opened}' is not closed; write '{end}' where it ends"
+    )
