@@ -9,7 +9,7 @@ hours pass as they do, by night and on free days too.
 `macros/assets/scripts/runs/dates.js` says the same for browsers; a test holds them together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -108,8 +108,8 @@ Span = Days | Moments
 def counted(steps: Sequence[Step]) -> list[Counted | None]:
     """Return when each step of a procedure happens; None if it has no time of its own."""
     starts: dict[str, float] = {}
-    for when in _counting(steps):
-        if when.start is not None:
+    for step in steps:
+        if (when := step.when) and when.start is not None:
             starts[when.unit] = min(when.start, starts.get(when.unit, when.start))
     back = any(start < 0 for start in starts.values())
     return [
@@ -118,10 +118,6 @@ def counted(steps: Sequence[Step]) -> list[Counted | None]:
         else None
         for step in steps
     ]
-
-
-def _counting(steps: Iterable[Step]) -> list[When]:
-    return [step.when for step in steps if step.when and step.when.end is not None]
 
 
 def span(step: Counted, start: Start, days: Workdays) -> Span | None:

@@ -61,6 +61,8 @@ def test_on_which_days_a_step_falls(time: str, day: str, expected: str) -> None:
         # The day before is a Sunday: the Friday before it loses no time.
         ("day -1", "2027-03-01", "Fri 26 Feb 2027"),
         ("day 0", "2027-03-07", "Fri 5 Mar 2027"),
+        # Of a Sunday and the Monday after it the Monday is left.
+        ("day -2--1", "2027-03-02", "Mon 1 Mar 2027"),
         # What follows the day has time.
         ("day 1", "2027-03-05", "Mon 8 Mar 2027"),
         ("week -2", "2027-03-01", "Mon 15 – Fri 19 Feb 2027"),
@@ -117,6 +119,11 @@ def test_without_a_time_of_day_minutes_have_no_moment() -> None:
 )
 def test_what_no_calendar_reaches_has_no_date(time: str) -> None:
     assert _text(time, "2026-12-01") is None
+
+
+def test_the_last_day_of_all_is_no_date_since_it_has_no_end() -> None:
+    assert _text("within 1 day", "9999-12-29") == "by Thu 30 Dec 9999"
+    assert _text("within 1 day", "9999-12-30") is None
 
 
 def test_a_procedure_counts_from_the_first_number_it_uses(tmp_path: Path) -> None:
