@@ -104,8 +104,8 @@ def _example(card: Scorecard) -> str:
 
 
 def _meaning(factor: Factor, scale: str) -> str:
-    about = f"{factor.asks}, " if factor.looks_at else ""
-    return f"{about}a number from {scale}"
+    about = f" ({factor.asks})" if factor.asks else ""
+    return f"a number from {scale}{about}"
 
 
 def _factor(card: Scorecard, name: str) -> Factor:

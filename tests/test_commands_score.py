@@ -133,8 +133,8 @@ def test_json_is_for_programs() -> None:
         (
             ["customer-health", *ALL[:-4]],
             (
-                "--set business-outcomes is missing: ROI achieved, goals met, "
-                "a number from 0 to 100; so is --set relationship"
+                "--set business-outcomes is missing: a number from 0 to 100 "
+                "(ROI achieved, goals met); so is --set relationship"
             ),
         ),
     ],
@@ -175,21 +175,28 @@ def test_scorecards_with_errors_are_not_guessed_at(tmp_path: Path) -> None:
 
 
 def test_on_a_terminal_it_asks_for_what_is_not_set(tmp_path: Path) -> None:
-    factors = "    order: {title: Order, weight: 60}\n    light: {title: Light, weight: 40}\n"
-    write_handbook(tmp_path, {"data/scorecards.yaml": CARD + factors})
-
-    session = on_terminal(
-        ["score", "desk", "--set", "light=5"], tmp_path, [("1 to 5: ", "9\n"), ("1 to 5: ", "2\n")]
+    factors = (
+        "    order: {title: Order, weight: 40}\n    light: {title: Light, weight: 40}\n"
+        "    room: {title: Room, weight: 10, question: Is there any?, looksAt: [shelves]}\n"
+        "    seat: {title: Seat, weight: 10, looksAt: [height, back]}\n"
     )
+    write_handbook(tmp_path, {"data/scorecards.yaml": CARD + factors})
+    answers = [("to 5: ", "9\n"), ("to 5: ", "2\n"), ("any?): ", "3\n"), ("back): ", "4\n")]
+
+    session = on_terminal(["score", "desk", "--set", "light=5"], tmp_path, answers)
 
     assert session.code == 0
     assert session.words.splitlines() == [
         "Set order, a number from 1 to 5: 9",
         "Error: 9 is outside the scale from 1 to 5",
         "Set order, a number from 1 to 5: 2",
-        "Desk: 3.2 on a scale from 1 to 5",
+        "Set room, a number from 1 to 5 (Is there any?): 3",
+        "Set seat, a number from 1 to 5 (height, back): 4",
+        "Desk: 3.5 on a scale from 1 to 5",
         "",
         "Factor  Weight  Number  Adds",
-        "Order   60%     2       1.2",
+        "Order   40%     2       0.8",
         "Light   40%     5       2",
+        "Room    10%     3       0.3",
+        "Seat    10%     4       0.4",
     ]
