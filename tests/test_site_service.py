@@ -120,6 +120,17 @@ def test_a_checklist_has_a_box_for_each_item_under_its_heading(tmp_path: Path) -
     assert [one.title for one in closing.headings] == ["Ground floor", "Roof", "Used by"]
 
 
+def test_an_item_of_two_paragraphs_has_one_box(tmp_path: Path) -> None:
+    head = "---\ntitle: Opening\noccasion: people\n---\n\nLet people in.\n\n## Checklist\n\n"
+    text = f"{head}- [ ] Unlock\n\n  The key is in the safe.\n- [x] Wave\n"
+    shown = edition(tmp_path, **{"data/checklists/opening.md": text})
+
+    opening = page(shown, "checklists/opening/").html
+
+    assert "<p>Unlock</p><p>The key is in the safe.</p>" in opening
+    assert 'class="box"' not in opening
+
+
 def test_a_single_list_needs_no_heading_of_its_own(tmp_path: Path) -> None:
     text = (
         "---\ntitle: Opening\noccasion: people\n---\n\nLet people in.\n\n## Checklist\n\n- Unlock\n"

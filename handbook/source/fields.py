@@ -12,13 +12,10 @@ from handbook.source.inline import (
     heading_title,
     labelled,
     near,
-    paragraph,
     pieces,
-    split_item,
     trim,
-    unboxed,
-    unlisted,
 )
+from handbook.source.items import paragraph, split_item, unboxed, unlisted
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
 from handbook.source.places import Route

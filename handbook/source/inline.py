@@ -1,7 +1,7 @@
 """Headings, paragraphs and list items come apart into numbers, labels, names and times."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from handbook.likeness import like
 from handbook.source.layout import Layout, Part, fold
@@ -183,31 +183,6 @@ def _commas(text: str) -> Iterator[int]:
             yield index
 
 
-def split_item(item: Node) -> tuple[list[Node], list[Node]]:
-    """Return the first line of a list item without its box, and the blocks below it."""
-    children = unboxed(item)
-    if children and children[0].name == "Paragraph":
-        return trim(unboxed(children[0])), children[1:]
-    for end, child in enumerate(children):
-        if child.name in BLOCKS:
-            return trim(children[:end]), children[end:]
-    return trim(children), []
-
-
-def paragraph(words: Sequence[Node]) -> Node:
-    """Return words as a paragraph of their own."""
-    return Node("Paragraph", None, words[0].start, words[-1].end, words)
-
-
-def unboxed(node: Node) -> list[Node]:
-    """Return the children of a list item or its paragraph without the box to tick."""
-    return [child for child in node.children if child.name != "TaskListMarker"]
-
-
-BLOCKS = {"List", "Paragraph", "CodeBlock", "BlockQuote"}
-BLOCKS |= {"Table", "Rule", "Heading", "HtmlBlock"}
-
-
 def without_bracket(title: str) -> str:
     """Return a heading's words without the bracket at its end."""
     return _TAIL.sub("", title) if title.endswith(")") else title
@@ -230,25 +205,3 @@ def tail_of(title: str) -> tuple[str, str | None]:
     if found and _TIME.fullmatch(found[1].strip()):
         return title[: found.start()], found[1].strip()
     return title, None
-
-
-def unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
-    """Yield blocks, the items of a list of labels ("- **Owner:** CSM") as paragraphs."""
-    for block in blocks:
-        if block.name != "List" or not _has_labels(block, known):
-            yield block
-            continue
-        for first, below in map(split_item, block.children):
-            yield paragraph(first)
-            yield from below
-
-
-def _has_labels(block: Node, known: Mapping[str, Part]) -> bool:
-    """Return whether each item of a list starts with a label, and one of them is known."""
-    names: list[str] = []
-    for item in block.children:
-        found = labelled(split_item(item)[0])
-        if not found:
-            return False
-        names += [name for name, _, _ in found]
-    return any(fold(name) in known for name in names)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from handbook.source.inline import BREAKS, ended, label_at, labelled, paragraph, split_item, trim
+from handbook.source.inline import BREAKS, ended, label_at, labelled, trim
+from handbook.source.items import paragraph, split_item
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node
 

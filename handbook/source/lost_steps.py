@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from handbook.amounts import plural_of
-from handbook.source.inline import heading_title, labelled, part_of, split_item, tail_of
+from handbook.source.inline import heading_title, labelled, part_of, tail_of
+from handbook.source.items import split_item
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, plain
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from handbook.diagnostics import Diagnostic, error
 from handbook.source.bullets import edits_of, slips, told
 from handbook.source.hashes import bare_hashes
-from handbook.source.inline import bold_line, heading_title, paragraph, part_of
+from handbook.source.inline import bold_line, heading_title, part_of
+from handbook.source.items import paragraph
 from handbook.source.layout import Layout, fold
 from handbook.source.markdown import Node
 from handbook.source.odd_headings import odd_headings, told_of_headings

@@ -10,11 +10,10 @@ from handbook.source.inline import (
     bold_line,
     heading_title,
     labelled,
-    paragraph,
-    split_item,
     tail_of,
 )
 from handbook.source.item_labels import labels_apart, lost_label, title_apart
+from handbook.source.items import paragraph, split_item
 from handbook.source.layout import Part, fold
 from handbook.source.lost_steps import is_counted
 from handbook.source.markdown import Node, plain

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, Place, error
-from handbook.source.inline import BLOCKS, paragraph
+from handbook.source.items import BLOCKS, paragraph
 from handbook.source.markdown import Node, Spilled
 from handbook.source.text import Lines
 
