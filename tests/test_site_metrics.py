@@ -1,5 +1,6 @@
 """Pages of metrics and dashboards show the figure, its target and what is not known."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -119,6 +120,18 @@ def test_a_tile_says_once_that_its_figure_is_too_old_with_and_without_a_target(
     assert '<p class="hb-tile__target"><span>Target' in tiles
     assert "August 2026</time>, out of date</p>" in tiles
     assert "Out of date" not in tiles
+
+
+def test_figures_of_several_days_in_a_tile_each_tell_their_own(tmp_path: Path) -> None:
+    def days(values: str) -> list[str]:
+        html = _page(tmp_path, "dashboards/week/", f"metric,date,value\n{values}").html
+        tiles = html.partition('<ul class="hb-tiles">')[2].partition("</ul>")[0]
+        return re.findall(r'hb-tile__when"><time[^>]*>([^<]*)</time>', tiles)
+
+    assert days("orders,2026-11-20,5\nmood,2026-11-20,4\n") == ["20 November 2026"]
+    assert days("orders,2026-11-20,5\n") == ["20 November 2026"]
+    assert days("orders,2026-11-20,5\nmood,2026-10,4\n") == ["20 November 2026", "October 2026"]
+    assert days("mood,2026-10,4\n") == ["October 2026"]
 
 
 def test_a_dashboard_has_tiles_and_a_figure_for_each_period(tmp_path: Path) -> None:

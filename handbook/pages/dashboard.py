@@ -25,6 +25,15 @@ class Tile(NamedTuple):
     main: Line
     beside: list[Line]
 
+    @property
+    def apart(self) -> bool:
+        """Return whether its figures are of several days, so that each tells its own."""
+        main = self.main
+        return any(
+            one.when and (one.when != main.when or (one.late and not main.late))
+            for one in self.beside
+        )
+
 
 class Row(NamedTuple):
     """One metric of a table, and its figure for each period of the dashboard."""
