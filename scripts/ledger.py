@@ -58,7 +58,12 @@ def _records(text: str) -> list[Any] | None:
     return found if isinstance(found, list) else None
 
 
-def last(text: str) -> Any:
-    """Return the last record of a file's text; None if there is none."""
+def known_by(text: str) -> Any:
+    """Return what the last record of a file's text is known by; None if there is none.
+
+    What it was made on has other ids where something was renamed since.
+    """
     found = _records(text)
-    return found[-1] if found else None
+    if not found or not isinstance(found[-1], dict):
+        return None
+    return (len(found), *(found[-1].get(name) for name in ("date", "outcome", "checked")))

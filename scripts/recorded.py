@@ -21,33 +21,34 @@ class NoHistory(Exception):
     """Git cannot tell; the message is the reason, as the end of a sentence."""
 
 
-def when_recorded(
-    root: Path, record: str, holds: Callable[[str], bool], pattern: str, stem: str
-) -> Past:
+def when_recorded(root: Path, record: str, holds: Callable[[str], bool], pattern: str) -> Past:
     """Return a document as it was when a record of it was committed.
 
     `record` is the path of the record's file, and `holds` tells whether a text of that file
     already has the record at its end; the document is the file that fits `pattern` and has
-    the name `stem`. Raises NoHistory.
+    the name that the record's file had then. Raises NoHistory.
     """
-    commit = _recorded(root, record, holds)
+    commit, record = _recorded(root, record, holds)
     for path in _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", ".").split("\0"):
-        if matches(path, pattern) and Path(path).stem == stem:
+        if matches(path, pattern) and Path(path).stem == Path(record).stem:
             text = _git(root, "show", f"{commit}:./{path}")
             day, short = _git(root, "log", "-1", "--format=%cs %h", commit).split()
             return Past(short, day, path, text)
     raise NoHistory("the procedure was not there yet when its last review was recorded")
 
 
-def _recorded(root: Path, record: str, holds: Callable[[str], bool]) -> str:
-    """Return the first of the commits, back from now, in which the record is the last one."""
-    found: str | None = None
-    for commit in _commits(root, record):
-        if not holds(_git(root, "show", f"{commit}:./{record}")):
+def _recorded(root: Path, record: str, holds: Callable[[str], bool]) -> tuple[str, str]:
+    """Return the first of the commits, back from now, in which the record is the last one.
+
+    With it comes the path that the record's file had then.
+    """
+    found: tuple[str, str] | None = None
+    for commit, path in _commits(root, record):
+        if not holds(_git(root, "show", f"{commit}:./{path}")):
             break
-        found = commit
+        found = commit, path
     else:
-        if found and _is_cut(root, found):
+        if found and _is_cut(root, found[0]):
             raise NoHistory("only a part of the history is here; run 'git fetch --unshallow'")
     if found is None:
         raise NoHistory("the last review is not committed")
@@ -62,9 +63,12 @@ def _is_cut(root: Path, commit: str) -> bool:
     )
 
 
-def _commits(root: Path, path: str) -> Iterator[str]:
-    """Yield the commits that touched a file and left it there, newest first."""
-    yield from _git(root, "log", "--format=%H", "--diff-filter=AMR", "--", path).split()
+def _commits(root: Path, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the commits that touched a file and left it there, newest first, and its path then."""
+    options = ("--follow", "--relative", "--name-only", "--format=%x00%H", "--diff-filter=AMR")
+    for told in _git(root, "log", *options, "--", path).split("\0")[1:]:
+        commit, *paths = told.splitlines()
+        yield from ((commit, then) for then in paths if then)
 
 
 def _git(root: Path, *arguments: str) -> str:

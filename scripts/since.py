@@ -43,14 +43,13 @@ def _changed(handbook: Handbook, sop: Sop) -> Iterator[str]:
     root = handbook.root
     path = sop.entry.document.path
     record = ledger.path_of(sop.id)
-    newest = ledger.last((root / record).read_text(encoding="utf-8-sig"))
+    newest = ledger.known_by((root / record).read_text(encoding="utf-8-sig"))
     try:
         past = when_recorded(
             root,
             record,
-            lambda text: ledger.last(text) == newest,
+            lambda text: ledger.known_by(text) == newest,
             handbook.registers["sops"].kind.files,
-            sop.id,
         )
     except NoHistory as fault:
         yield f"It has changed since; what, cannot be shown: {fault}."

@@ -202,6 +202,28 @@ def test_a_later_edit_of_the_record_does_not_move_the_review(root: Path) -> None
     assert f"({commit}, 2026-11-02)" in _review(root)[2]
 
 
+def test_the_text_is_found_by_the_name_that_it_had_then(root: Path) -> None:
+    steps = "### Count the stock\n\n**Tools:** Scale\n\n1. Note what runs out\n"
+    tools = "scale: {title: Scale, category: Product, purpose: To weigh, owner: coo}\n"
+    files = {"data/tools.yaml": tools, PATH: procedure(process="supplies", steps=steps)}
+    write_handbook(root, files, base=False)
+    _review(root, *GIVEN, "--date", "2026-11-01")
+    _commit(root)
+    commit = _commit_of(root)
+    now = PATH.replace("supplies", "stock")
+    (root / PATH).rename(root / now)
+    _edit(root, {"data/tools.yaml": ("scale:", "balance:")})
+    run(root, "fix", "--write")
+    _commit(root)
+    _edit(root, {now: ("Note what", "Write down what")})
+
+    _, _, remarked = said(run(root, "review", "stock", *GIVEN))
+
+    assert not (root / RECORD).exists()
+    assert f"\n--- {PATH} ({commit}, 2026-11-02)\n+++ {now}\n" in remarked
+    assert "\n-1. Note what runs out\n+1. Write down what runs out\n" in remarked
+
+
 def test_the_same_review_is_not_recorded_twice_on_one_day(root: Path) -> None:
     _review(root, *GIVEN)
     file = root / "data/reviews/supplies.yaml"
