@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from handbook.amounts import plural_of
 from handbook.book import Handbook
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Place
+from handbook.names import id_of
 from handbook.schema import Kind
 from handbook.source.places import Route
 from handbook.source.text import Lines, read_text
@@ -26,7 +28,8 @@ def kinds(handbook: Handbook) -> list[Kind]:
 
 
 def vague_schema(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A schema does not say what something in it is, or lets keys pass that it does not know."""
+    """A schema does not say what something is, calls it as another does, or lets any key pass."""
+    shared = _shared(handbook)
     for kind in kinds(handbook):
         lacking = [
             ((), f"does not say {what}; add {name!r}")
@@ -34,10 +37,27 @@ def vague_schema(handbook: Handbook, today: date) -> Iterator[Finding]:
             if not kind.schema.get(name)
         ]
         faults = [*lacking, *_vague(kind.schema, ())]
+        if kind.name in shared:
+            what = f"calls an entry {kind.noun!r}, as schema {shared[kind.name]!r} does"
+            faults.append((("entry",), f"{what}; give it a word of its own"))
         # Nearly no schema has any: its file is read once where it has.
         keys = _places(handbook, kind) if faults else {}
         for route, fault in faults:
             yield _place(keys, kind, route), f"schema {kind.name!r} {fault}"
+
+
+def _shared(handbook: Handbook) -> Mapping[str, str]:
+    """Return the kinds whose entries are called as those of another are, each with that one."""
+    by_noun: dict[str, list[str]] = {}
+    for kind in kinds(handbook):
+        if kind.schema.get("entry"):
+            by_noun.setdefault(kind.noun, []).append(kind.name)
+    found: dict[str, str] = {}
+    for noun, names in by_noun.items():
+        # A register that is called by the word keeps it.
+        first = next((name for name in names if name == id_of(plural_of(noun))), names[0])
+        found |= {name: first for name in names if name != first}
+    return found
 
 
 def _vague(schema: Any, route: Route) -> Iterator[tuple[Route, str]]:
