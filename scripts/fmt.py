@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import click
 
+from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.canonical.kept import Forms
 from handbook.schema import Kind
@@ -54,9 +55,9 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], *, write: bool) -> N
         show(rewrite)
         if write:
             replace(root / rewrite.path, rewrite.after.encode())
-    count = f"{len(found)} of {len(files)} files"
+    count = f"{len(found)} of {counted(len(files), 'file')}"
     if write:
-        tell(f"wrote {count}" if found else f"nothing to do in {len(files)} files")
+        tell(f"wrote {count}" if found else f"nothing to do in {counted(len(files), 'file')}")
     else:
         tell(f"{count} would change; --write changes them" if found else f"{count} would change")
     ctx.exit(int(left or (bool(found) and not write)))

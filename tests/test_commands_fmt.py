@@ -66,5 +66,5 @@ def test_what_handbook_new_writes_is_in_canonical_form(root: Path) -> None:
     written = "sops/operations/water-plants.md"
 
     assert (root / written).exists()
-    assert said(run(root, "fmt", written)) == (0, "", "0 of 1 files would change\n")
+    assert said(run(root, "fmt", written)) == (0, "", "0 of 1 file would change\n")
     assert procedure() != MESSY

@@ -365,9 +365,7 @@ Learn from the month.
 <!-- 1. [What is raised under it] -->
 """
     )
-    assert (
-        run(root, "fmt", "data/meetings/support-retro.md").stderr == "0 of 1 files would change\n"
-    )
+    assert run(root, "fmt", "data/meetings/support-retro.md").stderr == "0 of 1 file would change\n"
     meeting = load(root).handbook.meetings["support-retro"]
     assert (meeting.cadence, meeting.day, meeting.start) == ("monthly", "friday", 570)
     assert meeting.attendees == ("roles/coo", "areas/operations")

@@ -109,7 +109,7 @@ def test_what_is_recorded_is_in_its_canonical_form(root: Path) -> None:
     for day in ("2026-11-01", "2026-11-02"):
         assert _review(root, *said_so, "--date", day)[0] == 0
 
-    assert said(run(root, "fmt", RECORD)) == (0, "", "0 of 1 files would change\n")
+    assert said(run(root, "fmt", RECORD)) == (0, "", "0 of 1 file would change\n")
 
 
 def test_a_reviewed_procedure_is_current(root: Path) -> None:
