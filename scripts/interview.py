@@ -120,6 +120,8 @@ def question(
     items = schema.get("items", schema)
     kinds = items.get("refersTo", ())
     kinds = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+    # A company may do without some of them.
+    kinds = tuple(kind for kind in kinds if kind in handbook.registers)
     if kinds:
         choices = [
             entry.title

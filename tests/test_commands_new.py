@@ -176,6 +176,16 @@ def test_a_name_that_may_stand_in_a_faulty_file_is_told_with_the_file(root: Path
     )
 
 
+def test_a_company_may_do_without_one_of_the_kinds_that_a_property_names(root: Path) -> None:
+    (root / "data/schemas/groups.json").unlink()
+    given = ("--cadence", "weekly", "--purpose", "Look back.", "--attendees")
+
+    assert said(run(root, "new", "meeting", "Retro", *given, "Nobody"))[2] == (
+        "handbook: --attendees: unknown role or area: 'Nobody'; known are COO, Operations\n"
+    )
+    assert run(root, "new", "meeting", "Retro", *given, "COO").exit_code == 0
+
+
 def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
     assert said(run(root, "new", "sop", "Travel")) == (
         2,
