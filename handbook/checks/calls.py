@@ -62,8 +62,14 @@ def broken_macro(handbook: Handbook, today: date) -> Iterator[Finding]:
             place, words = page.template.fault
             cure = "" if "; write" in words else f"; {_AS_WORDS}"
             yield place, f"this macro cannot be read: {words}{cure}"
+        arguments = (one.place for call in page.template.calls for one in call.arguments)
+        given = {(place.line, place.column) for place in arguments}
         for name, place in page.template.names:
-            if name not in provided:
+            if name in provided:
+                continue
+            if (place.line, place.column) in given and not cure_of(name, MACROS):
+                yield place, f"unknown name: {name!r}; what a macro is given stands in quotes"
+            else:
                 near = suggestion(name, list(MACROS)) or f"; {_LISTED}"
                 yield place, f"unknown macro: {name!r}{near}", cure_of(name, MACROS)
         for call in page.template.calls:

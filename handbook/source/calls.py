@@ -31,6 +31,10 @@ _WORDS = {"none": None, "None": None, "true": True, "True": True, "false": False
 _NOT_BEFORE = frozenset({".", "|", "is", "not", "macro", "filter", "block"})
 
 
+# The quotes that word processors and other languages write.
+_CURLED = frozenset("\u201e\u201c\u201d\u201a\u2018\u2019\u00ab\u00bb\u2039\u203a")
+
+
 class Argument(NamedTuple):
     """What a macro is given: a text, a number, a truth or nothing, or LATER; by a keyword or not.
 
@@ -131,7 +135,10 @@ class _Reader:
         message = f"{str(fault.message)[:1].lower()}{str(fault.message)[1:].rstrip('.')}"
         if index is None and (found := _AT.search(message)):
             start = int(found[1])
-            return self._place(start, start + 1), message[: found.start()]
+            place = self._place(start, start + 1)
+            if self._text[start] in _CURLED:
+                return place, f"{self._text[start]!r} is no quote here; write '\"'"
+            return place, message[: found.start()]
         token = self._tokens[index] if index is not None else None
         if token is None or self._line(token) != fault.lineno:
             on_line = (one for one in self._tokens if self._line(one) == fault.lineno)

@@ -57,3 +57,22 @@ def test_what_is_not_closed_is_told_with_its_end(
         f"docs/index.md:3:{column}: this macro cannot be read: "
         f"'{opened}' is not closed; write '{end}' where it ends"
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("register(sops)", "3:13: unknown name: 'sops'; what a macro is given stands in quotes"),
+        ("link('sops', my-id)", "3:17: unknown name: 'my'; what a macro is given stands in quotes"),
+        ("link(sops, 'x')", "3:9: unknown name: 'sops'; what a macro is given stands in quotes"),
+        ("register(„sops“)", "3:13: this macro cannot be read: '„' is no quote here; write '\"'"),
+        ("nothing", "3:4: unknown macro: 'nothing'; 'handbook explain broken-macro' lists them"),
+    ],
+)
+def test_words_without_the_quotes_of_keyboards_are_told(
+    written: str, message: str, tmp_path: Path
+) -> None:
+    page = f"# Home\n\n{{{{ {written} }}}}\n"
+    write_handbook(tmp_path, {**FILES, "docs/index.md": page})
+
+    assert found(tmp_path, "broken-macro")[:1] == [f"docs/index.md:{message}"]

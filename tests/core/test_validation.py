@@ -232,7 +232,7 @@ dueSoonDays: 400
 
 def test_settings_are_told_as_settings() -> None:
     assert said("settings", SETTINGS) == [
-        "3:11: settings: 'currency' is 'Euro', which does not fit: the currency of amounts that name none, as its ISO 4217 code [wrong-value]",
+        "3:11: settings: 'currency' is 'Euro', which does not fit: the currency of amounts that name none, as its ISO 4217 code, such as EUR [wrong-value]",
         "4:11: settings: 'timezone' is 'Brussels', which is not a time zone; write one, such as Europe/Brussels [wrong-value]",
         "5:14: settings: 'workingWeek' is empty; fill it or remove it [wrong-value]",
         "6:17: settings: 'reviewInterval' is 'now and then', which is not an interval; write one, such as every 3 months [wrong-value]",
