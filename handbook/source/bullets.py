@@ -34,9 +34,9 @@ _SLIP = re.compile(
             |(?:[-*+]|\d{{1,2}}[.)])\u00a0[ \t\u00a0]*)(?=\S)
         # The same with nothing behind it: an item that is empty, and told as such.
         |(?P<bare>(?:[-*+]|\d{{1,2}}[.)])\u00a0[ \t\u00a0]*(?=\n|\Z))
-        # "- [] Ask", "- ☐ Ask", "- [ ]Ask"
+        # "- [] Ask", "- \[ \] Ask", "- ☐ Ask", "- [ ]Ask"
         |(?:[-*+]|\d{{1,2}}[.)])[ ]+
-            (?P<unboxed>(?:\[_?\]|\([ ]?\)|[□☐])(?={_GAP}\S)|\[[ xX]\](?=\w))
+            (?P<unboxed>(?:\[_?\]|\\\[[ xX]?\\\]|\([ ]?\)|[□☐])(?={_GAP}\S)|\[[ xX]\](?=\w))
     )""",
     re.VERBOSE,
 )
