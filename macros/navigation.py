@@ -26,6 +26,16 @@ def _extended(item: Any, areas: list[dict[str, str]]) -> Any:
     }
 
 
+def titles(nav: Any) -> dict[str, str]:
+    """Return the titles that a navigation gives to pages, by what it calls these."""
+    if isinstance(nav, list):
+        return {path: title for item in nav for path, title in titles(item).items()}
+    if not isinstance(nav, dict):
+        return {}
+    pages = {path: str(title) for title, path in nav.items() if isinstance(path, str)}
+    return pages | titles([below for below in nav.values() if not isinstance(below, str)])
+
+
 def groups(nav: list[Any]) -> Iterator[str]:
     """Yield the titles that are headings over sections: what is below begins with a title too.
 

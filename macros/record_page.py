@@ -16,6 +16,7 @@ from mkdocs.utils import get_build_date
 
 from handbook.pages.page import TITLE_ANCHOR, Heading, Planned, anchors
 from handbook.pages.page import Page as Record
+from macros.navigation import titles
 from macros.record_file import RecordFile
 
 _NO_CONTENTS = TableOfContents([])
@@ -46,11 +47,14 @@ class RecordPage(MkDocsPage):
     edit_url = None
     markdown = ""
 
-    def __init__(self, plan: Planned, file: File, config: MkDocsConfig) -> None:
+    def __init__(
+        self, plan: Planned, file: File, config: MkDocsConfig, title: str | None = None
+    ) -> None:
         file.page = self
         self.file = file
         self.plan = plan
-        self.title = escape(plan.title)
+        # The navigation may call it otherwise, as it may any page.
+        self.title = title or escape(plan.title)
         self.active = False
         self._config = config
         self._anchors: set[str] | None = None
@@ -142,6 +146,7 @@ def add_pages(pages: Iterable[Planned], files: Files, config: MkDocsConfig) -> N
     Raises PluginError if a page of docs/ has the same address.
     """
     taken = {file.dest_uri: file for file in files}
+    named = titles(config.nav)
     for page in pages:
         uri = source_uri(page.address)
         file = RecordFile(uri, config)
@@ -153,7 +158,7 @@ def add_pages(pages: Iterable[Planned], files: Files, config: MkDocsConfig) -> N
             )
         taken[file.dest_uri] = file
         files.append(file)
-        RecordPage(page, file, config)
+        RecordPage(page, file, config, named.get(uri))
 
 
 def source_uri(address: str) -> str:

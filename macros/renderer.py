@@ -12,6 +12,7 @@ from mkdocs.structure.nav import Navigation
 
 from handbook.pages.page import Planned
 from macros.building import Building
+from macros.navigation import titles
 from macros.record_page import RecordPage
 
 
@@ -39,7 +40,8 @@ class Renderer:
 
     def shown(self, plan: Planned, file: File) -> bytes:
         """Return a page as it is shown; what else is made of it, the build does."""
-        page = RecordPage(plan, file, self._config)
+        title = titles(self._config.nav).get(file.src_uri)
+        page = RecordPage(plan, file, self._config, title)
         page.read_source(self._config)
         page.fill()
         self.building.complete(page)
