@@ -106,7 +106,11 @@ class Steps:
 
     def _lost_labels(self, part: Part, actions: Part, block: Node) -> None:
         """Note the labels of a step that stand in what is done in it."""
-        for item in block.children if part.by_label else ():
+        start, stop = self.writer.span_of([block])
+        written = self.writer.lines.text[start:stop]
+        # Nearly none has anything in bold.
+        has_bold = "**" in written or "__" in written
+        for item in block.children if part.by_label and has_bold else ():
             lost = lost_label(item, part.by_label)
             if lost:
                 node, name = lost

@@ -12,15 +12,14 @@ from handbook.source.text import Lines
 _SIGN = r"[^\s()\[\]<>]"
 _TARGET = rf"((?:https?://|mailto:|\.{{1,2}}/){_SIGN}+|[^\s()\[\]<>#]+\.md(?:#{_SIGN}*)?)"
 # "[ ]" and "[x]" are boxes, "[^1]" is the number of a note.
-_WORDS = r"(?<!\\)\[(?![ xX]\]|\^)([^\[\]\n]+)(?<!\\)\]"
+# The bracket comes first: to look for one sign is quick.
+_WORDS = r"\[(?<!\\\[)(?![ xX]\]|\^)([^\[\]\n]+)(?<!\\)\]"
 _TITLE = r"""(?: (?:"[^"\n]*"|'[^'\n]*'))?"""
-_SPACED = re.compile(rf"(!?){_WORDS}\(( *[^()<>\"\n ]+ [^()<>\"\n]*?)({_TITLE}) ?\)")
-_SWAPPED = re.compile(rf"(?<!\\)\(([^()\n]+)\)\[{_TARGET}\](?![(\[])")
+_SPACED = re.compile(rf"{_WORDS}\(( *[^()<>\"\n ]+ [^()<>\"\n]*?)({_TITLE}) ?\)")
+_SWAPPED = re.compile(rf"\((?<!\\\()([^()\n]+)\)\[{_TARGET}\](?![(\[])")
 _APART = re.compile(rf"{_WORDS} +\({_TARGET}\)")
-_BARRED = re.compile(
-    rf"(?<!\\)\[([^\[\]|\n]+)\|((?:https?://|mailto:){_SIGN.replace('<>', '<>|')}+)\]"
-)
-_NOTE = re.compile(r"(?<!\\)\[\^(\w+)\](?![(:\[])")
+_BARRED = re.compile(r"\[(?<!\\\[)([^\[\]|\n]+)\|(https?://[^\s()\[\]<>|]+)\]")
+_NOTE = re.compile(r"\[\^(?<!\\\[\^)(\w+)\](?![(:\[])")
 _FILE = r"md(?:#.*)?|png|jpe?g|gif|svg|webp|pdf|docx?|xlsx?|pptx?|csv|txt|zip"
 _ADDRESS = re.compile(rf"(?:https?://|\.{{1,2}}/).*|.*\.(?:{_FILE})", re.IGNORECASE)
 
@@ -40,7 +39,9 @@ def unread_links(
             continue
         message, cure = f"this leads to no note: {why}", None
         if link:
-            message = f"this is no {_named(link)}: {why}; write {link!r}"
+            is_picture = lines.text.endswith("!", 0, found.start())
+            what, wanted = ("picture", f"!{link}") if is_picture else ("link", link)
+            message = f"this is no {what}: {why}; write {wanted!r}"
             cure = Cure(link, found.group())
         yield error(lines.place(*found.span()), "unread-link", message, cure)
 
@@ -58,18 +59,11 @@ def _alike(
                 yield found, fault
 
 
-def _named(link: str) -> str:
-    return "picture" if link.startswith("!") else "link"
-
-
 def _spaced(found: re.Match[str]) -> tuple[str, str] | None:
-    sign, words, address, title = found[1], found[2], found[3].strip(), found[4]
+    words, address, title = found[1], found[2].strip(), found[3]
     if " " not in address or not _ADDRESS.fullmatch(address):
         return None
-    return (
-        "an address with a space stands in angle brackets",
-        f"{sign}[{words}](<{address}>{title})",
-    )
+    return "an address with a space stands in angle brackets", f"[{words}](<{address}>{title})"
 
 
 def _swapped(found: re.Match[str]) -> tuple[str, str]:
@@ -96,7 +90,7 @@ def _noted(found: re.Match[str]) -> tuple[str, str] | None:
 _Told = Callable[[re.Match[str]], tuple[str, str] | None]
 _SHAPES: tuple[tuple[str, re.Pattern[str], _Told], ...] = (
     ("](", _SPACED, _spaced),
-    ("|", _BARRED, _barred),
+    ("|http", _BARRED, _barred),
     (")[", _SWAPPED, _swapped),
     ("] ", _APART, _apart),
     ("[^", _NOTE, _noted),

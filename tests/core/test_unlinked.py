@@ -47,7 +47,7 @@ def test_the_mark_of_a_note_is_told() -> None:
 
 def test_a_picture_whose_address_has_a_space_is_told() -> None:
     assert faults('## Steps\n\n### A\n\n1. ![a](my pic.png "b")\n') == [
-        f"5:4: this is no picture: {SPACE}; write '![a](<my pic.png> \"b\")' [unread-link]"
+        f"5:5: this is no picture: {SPACE}; write '![a](<my pic.png> \"b\")' [unread-link]"
     ]
 
 
