@@ -333,7 +333,7 @@ def test_pages_that_name_a_procedure_as_it_was_called_before_name_it_as_now(
     book: Repository,
 ) -> None:
     page = (
-        "# Home\n\n| {{ link('sops', \"ordering\") }} |\n"
+        "# Home\n\n| {{ link('sops', \"ordering\") }} |\n| --- |\n"
         "| {{ link(kind='sops', entry_id='ordering') }} |\n\n"
         "[It](../procedures/ordering.md#steps) and `ordering` and {{ link('roles', 'coo') }}.\n"
     )
