@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from handbook.book import Handbook
-from handbook.cache import CACHE
+from handbook.cache import CACHE, of_user
 from handbook.git import Git, GitFault
 from handbook.history.months import Plain, kept, measured, month_ends
 from handbook.kept import reader
@@ -47,9 +47,10 @@ def _past(root: Path, today: date, zone: ZoneInfo) -> Iterator[tuple[date, Healt
     """Yield the ends of the months before this one; raises GitFault."""
     git = Git(root)
     ends = month_ends(git, today, zone, _MONTHS)[:-1]
-    with reader(os.environ.get(CACHE)) as known:
+    asked = os.environ.get(CACHE)
+    with reader(asked) as known, of_user(asked) as cache:
         measure = partial(_measure, Unchanged().over(known))
-        for end, plain in measured(git, ends, kept(root), measure):
+        for end, plain in measured(git, ends, kept(root, cache), measure):
             yield end.day, Health(**plain)
 
 

@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort
 
 from handbook.addresses import SITE_CURE, site_root
 from handbook.book import Handbook
-from handbook.cache import CACHE
+from handbook.cache import CACHE, of_user
 from handbook.checks.check import Report
 from handbook.checks.registry import RULES, explanation, run
 from handbook.diagnostics import Diagnostic, Severity
@@ -43,7 +43,6 @@ from macros.progress import progress
 # What a server has read, for its next build.
 _READ = Unchanged()
 # What is read of the history is kept here; to delete it costs time and nothing else.
-_KEPT = ".cache/history.json"
 # What stands in mkdocs.yml until there is something else.
 _NOWHERE = "https://example.com/"
 _WEB = ("https://", "http://")
@@ -211,6 +210,8 @@ def open_site(root: Path, around: Around) -> Site:
     zone = zone_of(handbook.settings)
     day = today(zone)
     report = run(handbook, day)
+    with of_user(os.environ.get(CACHE)) as cache:
+        history = recall(handbook, day, zone, Git(root), Store(cache, made_by(root)))
 
     def edit(path: str) -> str | None:
         return around.edit.replace("{path}", quote(path)) or None
@@ -224,7 +225,7 @@ def open_site(root: Path, around: Around) -> Site:
             issue=partial(filled, around.issues),
             url=around.url,
             printed=kinds_printed(handbook, around.pdf),
-            history=recall(handbook, day, zone, Git(root), Store(root / _KEPT, made_by(root))),
+            history=history,
         ),
         diagnostics=tuple(sorted([*loaded.faults, *report.diagnostics])),
         report=report,

@@ -19,10 +19,9 @@ from scripts.files import write_or_remove
 from scripts.fmt import Rewrite, show
 from scripts.paths import NamedPath, is_in, within
 from scripts.terminal import tell
-from scripts.workspace import find_root, open_handbook
+from scripts.workspace import find_root, open_cache, open_handbook
 
 # To delete it costs time and nothing else.
-_KEPT = ".cache/handbook/renames.json"
 
 
 @click.command("fix")
@@ -87,6 +86,7 @@ def command(
 
 def _renames(handbook: Handbook, day: date, texts: Mapping[str, str | None]) -> Renames:
     """Return what things were called before, as git knows it; raises GitFault."""
-    store = Store(handbook.root / _KEPT, made_by(handbook.root))
     git = Git(handbook.root)
-    return renames(handbook, day, zone_of(handbook.settings), git, store, texts)
+    with open_cache() as cache:
+        store = Store(cache, made_by(handbook.root))
+        return renames(handbook, day, zone_of(handbook.settings), git, store, texts)

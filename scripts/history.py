@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from handbook.git import Git
 from handbook.history.months import MonthEnd, Plain, kept, measured, month_ends
-from handbook.history.store import Store
 from handbook.load import load, settings_of
 from handbook.reports.health import MEASURES, Health, Measure, health
 from handbook.reports.table import Cell, Table, Value
@@ -20,7 +20,7 @@ from scripts.refusal import Refusal
 from scripts.revision import refusing
 from scripts.tables import format_option, show
 from scripts.terminal import progress, tell
-from scripts.workspace import find_root, open_reader
+from scripts.workspace import find_root, open_cache, open_reader
 
 
 @click.command("history")
@@ -35,13 +35,11 @@ from scripts.workspace import find_root, open_reader
 @format_option
 @today_option
 @click.pass_context
-def command(
-    ctx: click.Context, /, months: int, form: str, asked: date | None, *, no_cache: bool
-) -> None:
+def command(ctx: click.Context, /, months: int, form: str, asked: date | None, **_: Any) -> None:
     """Show how the measures went, month by month.
 
     Each month is read as it was at its last commit and judged on its last day; this month is
-    judged today. What was measured once is kept in .cache/, which may be deleted.
+    judged today. What was measured once is kept, and not measured again.
 
     \b
     Examples:
@@ -54,12 +52,12 @@ def command(
     settings = settings_of(root)
     day = today(settings, asked)
     git = Git(root)
-    store = Store() if no_cache else kept(root)
     with refusing():
         ends = month_ends(git, day, zone_of(settings), months)
         shallow = git.is_shallow()
-        with progress("Measuring") as told, open_reader() as reader:
+        with progress("Measuring") as told, open_reader() as reader, open_cache() as cache:
             found = []
+            store = kept(root, cache)
             measure = partial(_measure, Unchanged().over(reader))
             for number, one in enumerate(measured(git, ends, store, measure), start=1):
                 found.append(one)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import tarfile
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from handbook.cache import CACHE
 from handbook.history import months
+from handbook.history.store import Store
 from handbook.schema import Kind
 from handbook.unchanged import Anew, Read
 from tests.support.commands import run, said
@@ -84,7 +84,8 @@ def test_what_was_read_before_is_not_read_again(
         return anew(self, kind, path, *rest)
 
     monkeypatch.setattr(Anew, "read", noted)
-    shutil.rmtree(root / ".cache")
+    # Nothing was measured yet, but the texts were read.
+    monkeypatch.setattr(Store, "get", lambda *_: None)
 
     assert _rows(root) == found
     # The settings tell the day before anything else is read.
@@ -122,9 +123,10 @@ def test_without_the_cache_the_answer_is_the_same(root: Path) -> None:
     assert _rows(root, "--no-cache") == first
 
 
-def test_a_broken_cache_is_no_reason_to_stop(root: Path) -> None:
+def test_a_broken_cache_is_no_reason_to_stop(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CACHE, str(root.parent / f"{root.name}-kept"))
     first = _rows(root)
-    (root / ".cache/handbook/months.json").write_text("{")
+    (root.parent / f"{root.name}-kept/kept.sqlite").write_text("{")
 
     assert _rows(root) == first
 

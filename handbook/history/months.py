@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from handbook.cache import Cache
 from handbook.git import Git
 from handbook.history.store import Store, made_by
 
 Plain = Mapping[str, Any]
-_KEPT = ".cache/handbook/months.json"
 # All of the handbook has a part in what is measured.
 _CODE = ("**/*.py",)
 
@@ -55,9 +55,9 @@ def month_ends(git: Git, today: date, zone: ZoneInfo, most: int) -> list[MonthEn
     return found[::-1]
 
 
-def kept(root: Path) -> Store:
-    """Return what is known of earlier measurements of a handbook; it is kept in .cache/."""
-    return Store(root / _KEPT, made_by(root, _CODE))
+def kept(root: Path, cache: Cache) -> Store:
+    """Return what a cache knows of earlier measurements of a handbook."""
+    return Store(cache, made_by(root, _CODE))
 
 
 def measured(
@@ -77,7 +77,6 @@ def measured(
                 known = dict(measure(Path(folder), end.day))
             store.put(key, known)
         yield end, known
-    store.save()
 
 
 def unpack(git: Git, commit: str, folder: Path) -> None:

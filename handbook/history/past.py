@@ -108,8 +108,8 @@ class Past:
             name
             for one in touched
             if self._store.get(_key(one)) is None
-            for name in (one.before, one.after)
-            if name and self._store.get(name) is None
+            for name, path in ((one.before, one.path_before), (one.after, one.path))
+            if name and self._store.get(_text(name, path)) is None
         ]
         self._texts = dict(self._git.blobs(names))
 
@@ -140,10 +140,10 @@ class Past:
             return {}
         key = (name, path)
         if key not in self._read:
-            known_bad = self._store.get(name) is not None
+            known_bad = self._store.get(_text(name, path)) is not None
             found = None if known_bad else self._parsed(kind, path, name)
             if found is None:
-                self._store.put(name, "unreadable")
+                self._store.put(_text(name, path), "unreadable")
             self._read[key] = found
         return self._read[key]
 
@@ -161,6 +161,10 @@ class Past:
             return None
         sections = [[part.title, part.body.markdown] for part in document.sections]
         return {entry.id: Version(entry.id, entry.data, sections) for entry in entries}
+
+
+def _text(name: str, path: str) -> str:
+    return f"{name}\t{path}"
 
 
 def _key(touched: Touched) -> str:

@@ -49,7 +49,6 @@ def recall(handbook: Handbook, today: date, zone: ZoneInfo, git: Git, store: Sto
         return _from_tables(
             handbook, today, zone, f"Git could not tell the history of these files. {_TABLES}"
         )
-    store.save()
     gaps = list(_gaps(past.unread, waiting))
     if is_shallow:
         first = min((event.day for event in found), default=None)

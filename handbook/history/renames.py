@@ -58,7 +58,6 @@ def renames(
         found = past.differences(some, waiting.texts)
         for commit in some:
             teller.learn(found[commit.name])
-    store.save()
     return Renames(teller.former, teller.titles, moved_files(listed))
 
 

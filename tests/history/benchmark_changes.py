@@ -32,14 +32,16 @@ import sys
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
+from handbook.cache import Cache
 from handbook.git import Git
 from handbook.history.recall import recall
 from handbook.history.store import Store, made_by
 from handbook.load import load
 root = Path(sys.argv[1])
-kept = Store(root / ".cache/history.json", made_by(root))
 today = date.fromisoformat(sys.argv[2])
-recall(load(root).handbook, today, ZoneInfo("UTC"), Git(root), kept)
+with Cache(root / ".cache/kept.sqlite") as cache:
+    kept = Store(cache, made_by(root))
+    recall(load(root).handbook, today, ZoneInfo("UTC"), Git(root), kept)
 """
 
 

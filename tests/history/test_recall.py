@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.cache import Cache
 from handbook.git import Git
 from handbook.history.recall import recall
 from handbook.history.store import Store
@@ -221,18 +222,20 @@ def test_since_tells_from_a_day_on(book: Repository) -> None:
 # --- What is kept between builds. ------------------------------------------------------------
 
 
-def _recalled(book: Repository, store: Store) -> list[str]:
+def _recalled(book: Repository, file: Path | None) -> list[str]:
     handbook = load(book.root).handbook
-    return told(recall(handbook, TODAY, BRUSSELS, Git(book.root), store).events)
+    with Cache(file) as cache:
+        store = Store(cache, b"one")
+        return told(recall(handbook, TODAY, BRUSSELS, Git(book.root), store).events)
 
 
 def test_what_is_kept_changes_nothing_but_the_work(
     book: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    file = tmp_path / "kept/history.json"
+    file = tmp_path / "kept"
     for day in range(1, 6):
         book.commit({PATH: procedure(f"Supplies {day}")}, f"2026-11-0{day}")
-    first = _recalled(book, Store(file, "one"))
+    first = _recalled(book, file)
     asked: list[list[str]] = []
     blobs = Git.blobs
 
@@ -242,57 +245,33 @@ def test_what_is_kept_changes_nothing_but_the_work(
 
     monkeypatch.setattr(Git, "blobs", counted)
 
-    again = _recalled(book, Store(file, "one"))
+    again = _recalled(book, file)
     book.commit({PATH: procedure("Stores")}, "2026-11-06")
-    more = _recalled(book, Store(file, "one"))
+    more = _recalled(book, file)
 
-    assert again == first
+    assert again == first == _recalled(book, None)[1:]
     assert more[1:] == first
-    assert [len(names) for names in asked] == [0, 2]
-    assert [kept.name for kept in file.parent.iterdir()] == ["history.json"]
+    assert [len(names) for names in asked][:2] == [0, 2]
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"\xff", b'{"made": "one", "known": 3}', b'{"made": "two"}']
-)
-def test_what_is_kept_and_cannot_be_used_is_made_anew(
-    content: bytes, book: Repository, tmp_path: Path
-) -> None:
-    file = tmp_path / "history.json"
-    file.write_bytes(content)
+def test_what_other_code_has_kept_is_not_used(tmp_path: Path) -> None:
+    with Cache(tmp_path / "kept") as cache:
+        Store(cache, b"one").put("x", 1)
 
-    found = _recalled(book, Store(file, "one"))
-
-    assert found == _recalled(book, Store())
-    assert file.read_bytes().startswith(b'{"made":"one","known":{"')
-
-
-def test_what_other_code_has_kept_is_not_used(book: Repository, tmp_path: Path) -> None:
-    file = tmp_path / "history.json"
-    store = Store(file, "one")
-    store.put("x", 1)
-    store.save()
-
-    assert Store(file, "one").get("x") == 1
-    assert Store(file, "two").get("x") is None
-
-
-def test_where_nothing_may_be_written_nothing_is_kept(book: Repository, tmp_path: Path) -> None:
-    (tmp_path / "kept").write_text("a file, no folder", encoding="utf-8")
-
-    assert _recalled(book, Store(tmp_path / "kept/history.json", "one"))
+        assert Store(cache, b"one").get("x") == 1
+        assert Store(cache, b"two").get("x") is None
 
 
 def test_texts_that_cannot_be_read_are_not_read_again(
     book: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    file = tmp_path / "history.json"
+    file = tmp_path / "kept"
     book.commit({PATH: "spoilt"}, "2026-11-02")
     book.commit({PATH: procedure("Supplies")}, "2026-11-03")
-    first = _recalled(book, Store(file, "one"))
+    first = _recalled(book, file)
     monkeypatch.setattr(Git, "blobs", lambda _git, names: dict.fromkeys(names, b"asked for"))
 
-    again = _recalled(book, Store(file, "one"))
+    again = _recalled(book, file)
 
     assert again == first
     assert first[0].startswith("2026-11-03 | sops/ordering | changed | Title changed")

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from handbook.cache import Cache
 from handbook.git import Git
 from handbook.history.events import Event, History
 from handbook.history.recall import recall
@@ -55,10 +56,10 @@ class Repository:
         self.git("commit", "--quiet", "--allow-empty", "--message", message, when=moment)
         return self.git("rev-parse", "HEAD")
 
-    def history(self, today: date = TODAY, store: Store | None = None) -> History:
+    def history(self, today: date = TODAY) -> History:
         """Return the history of the handbook."""
         handbook = load(self.root).handbook
-        return recall(handbook, today, BRUSSELS, Git(self.root), store or Store())
+        return recall(handbook, today, BRUSSELS, Git(self.root), Store(Cache(None), b""))
 
 
 def repository(root: Path, files: Mapping[str, str], when: str = "2026-10-01") -> Repository:
