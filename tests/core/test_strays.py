@@ -1,0 +1,170 @@
+"""No file of a handbook is dropped unsaid: stray ones, odd names, links, folders."""
+
+# ruff: noqa: E501 - messages are asserted whole, each on its line
+
+from pathlib import Path
+
+import pytest
+
+from handbook.load import load
+from tests.core.folders import faults, said
+from tests.support.handbooks import procedure, write_handbook
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("data/rolls.yaml", "did you mean data/roles.yaml?"),
+        ("data/postmortems/fire.md", "did you mean data/post-mortems/<id>.md?"),
+        ("data/risks/fire.yaml", "risks stand in data/risks.yaml; put it there"),
+        ("data/meetings.yaml", "meetings stand in data/meetings/<id>.md; put it there"),
+        ("data/meetings/sales/a.md", "meetings stand in data/meetings/<id>.md; put it there"),
+        ("data/meetings/a.docx", "move it out of data/"),
+        ("data/risks.yml", "rename it to 'risks.yaml'"),
+        (
+            "data/roles.yml",
+            "'roles.yaml' beside it is read: put there what it lacks, and remove this one",
+        ),
+        ("data/meetings/a.MD", "rename it to 'a.md'"),
+        ("data/meetings/a.md.txt", "rename it to 'a.md'"),
+        ("data/notes.txt", "add data/schemas/notes.json or move it"),
+        ("data/logo.png", "add data/schemas/logo.json or move it"),
+        ("sops/ordering.md", "a procedure is sops/<area>/<id>.md"),
+        ("sops/a/b/c.md", "a procedure is sops/<area>/<id>.md"),
+        ("sops/a/b.png", "a procedure is sops/<area>/<id>.md"),
+        ("sops/a/b.txt", "rename it to 'b.md'"),
+    ],
+)
+def test_a_file_that_no_schema_reads_is_told(tmp_path: Path, path: str, message: str) -> None:
+    told = f"{path}:1:1: no schema reads this file; {message} [stray-file]"
+
+    assert said(tmp_path, {path: "x"}) == [told]
+
+
+@pytest.mark.parametrize(
+    "path", ["data/.roles.yaml.swp", "sops/.git/x.md", "data/.DS_Store", "docs/x.md", "x.yaml"]
+)
+def test_a_hidden_file_or_one_elsewhere_is_no_stray(tmp_path: Path, path: str) -> None:
+    assert said(tmp_path, {path: "x"}) == []
+
+
+def test_a_hidden_file_is_not_read(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"sops/operations/.draft.md": "x", "sops/.x/a.md": "x"})
+
+    assert load(root).faults == ()
+
+
+def test_no_procedure_is_called_as_the_page_of_all_of_them(tmp_path: Path) -> None:
+    assert said(tmp_path, {"sops/operations/index.md": procedure()}) == [
+        (
+            "sops/operations/index.md:1:1: file name 'index' is that of the page of all procedures; "
+            "choose another id [wrong-value]"
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["con", "aux", "com1", "lpt9"])
+def test_no_file_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -> None:
+    path = f"sops/operations/{name}.md"
+
+    assert said(tmp_path, {path: procedure()}) == [
+        f"{path}:1:1: file name {name!r} is no name of a file on Windows; choose another id [wrong-value]"
+    ]
+
+
+@pytest.mark.parametrize("name", ["aux", "Con", "nul.old"])
+def test_no_folder_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -> None:
+    path = f"sops/{name}/ordering.md"
+
+    assert said(tmp_path, {path: procedure()}) == [
+        f"{path}:1:1: folder name {name!r} is no name of a folder on Windows; rename it [wrong-value]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Ordering", "ordering"),
+        ("or der", "or-der"),
+        ("ordering_2", "ordering-2"),
+        ("teigführung-prüfen", "teigfuhrung-prufen"),
+        ("a--b", "a-b"),
+        ("-a", "a"),
+        ("a.b", "a-b"),
+    ],
+)
+def test_a_file_whose_name_is_no_id_is_told(tmp_path: Path, name: str, near: str) -> None:
+    path = f"sops/operations/{name}.md"
+
+    assert said(tmp_path, {path: procedure()}) == [
+        (
+            f"{path}:1:1: file name {name!r} is not an id; write small letters from a to z, "
+            f"digits and hyphens, such as {near!r} [wrong-value]"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\nb", "a\\nb"),
+        ("a\x1b[31mb", "a\\x1b[31mb"),
+        ("a\tb", "a\\tb"),
+        ("a\u2028b", "a\\u2028b"),
+    ],
+)
+def test_a_path_that_cannot_be_printed_is_told_in_a_form_that_can(
+    tmp_path: Path, name: str, shown: str
+) -> None:
+    root = write_handbook(
+        tmp_path, {f"sops/operations/{name}.md": procedure(), f"data/{name}.yaml": "x"}
+    )
+
+    loaded = load(root)
+
+    assert faults(loaded) == [
+        f"data/{shown}.yaml:1:1: no schema reads this file; add data/schemas/{shown}.json or move it [stray-file]",
+        f"sops/operations/{shown}.md:1:1: the path holds a character that cannot be printed; rename it [unreadable-file]",
+    ]
+    assert loaded.handbook.unread == {"sops"}
+
+
+def test_a_path_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {})
+    (root / "sops/operations").mkdir(parents=True)
+    (root / "sops/operations" / "a\udcffb.md").write_text(procedure())
+
+    assert faults(load(root)) == [
+        "sops/operations/a\\udcffb.md:1:1: the path holds a character that cannot be printed; rename it [unreadable-file]"
+    ]
+
+
+def test_links_are_told_and_not_followed(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"elsewhere/secret.md": procedure(), "elsewhere/x.yaml": "a"})
+    (root / "sops/operations").mkdir(parents=True)
+    (root / "sops/operations/link.md").symlink_to(root / "elsewhere/secret.md")
+    (root / "sops/folder").symlink_to(root / "elsewhere")
+    (root / "data/tools.yaml").symlink_to("nowhere.yaml")
+    (root / "data/other").symlink_to(root / "elsewhere")
+
+    loaded = load(root)
+
+    assert faults(loaded) == [
+        "data/other:1:1: this is a symbolic link, which nothing follows; put the files themselves here [stray-file]",
+        "data/tools.yaml:1:1: 'tools.yaml' is a symbolic link; put the file itself here [unreadable-file]",
+        "sops/folder/secret.md:1:1: 'folder' is a symbolic link; put the file itself here [unreadable-file]",
+        "sops/operations/link.md:1:1: 'link.md' is a symbolic link; put the file itself here [unreadable-file]",
+    ]
+    assert not loaded.handbook.sops
+    assert loaded.handbook.unread == {"sops", "tools"}
+
+
+def test_a_folder_with_the_name_of_a_file_is_told(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path, {"data/tools.yaml/x.txt": "", "sops/operations/a.md/b.md": ""})
+
+    assert faults(load(root)) == [
+        "data/tools.yaml:1:1: is not a file; remove it or give it another name [unreadable-file]",
+        "data/tools.yaml/x.txt:1:1: no schema reads this file; tools stand in data/tools.yaml; put it there [stray-file]",
+        "sops/operations/a.md:1:1: is not a file; remove it or give it another name [unreadable-file]",
+        "sops/operations/a.md/b.md:1:1: no schema reads this file; a procedure is sops/<area>/<id>.md [stray-file]",
+    ]
