@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from handbook.checks import registry
+from handbook.checks.links import OF_RENAMES
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.formats import github, gitlab, json, junit, sarif, text
 from handbook.formats import summary as markdown
@@ -38,8 +39,6 @@ FORMATS: dict[str, Callable[[Outcome], str]] = {
 }
 # Forges look a file up from the root of its repository, wherever in it the handbook stands.
 _OF_FORGES = frozenset({"github", "sarif", "gitlab"})
-# What a rename may leave behind; only git knows what was called otherwise.
-_RENAMED = frozenset({"unknown-reference", "broken-link"})
 
 
 @click.command("check")
@@ -149,7 +148,7 @@ def _show(outcome: Outcome, root: Path) -> None:
     if curable:
         many = "one has" if curable == 1 else f"{curable} have"
         tell(f"{many} exactly one cure; 'handbook fix' shows it")
-    if any(one.code in _RENAMED and one.cure is None for one in outcome.diagnostics):
+    if any(one.code in OF_RENAMES and one.cure is None for one in outcome.diagnostics):
         tell("if something was renamed, 'handbook fix' mends what names it")
 
 

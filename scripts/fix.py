@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from handbook.book import Handbook
+from handbook.checks.links import OF_RENAMES
 from handbook.diagnostics import Severity
 from handbook.git import Git, GitFault
 from handbook.history.renames import Renames, renames
 from handbook.history.store import Store, made_by
-from handbook.mending.former import CODES
 from handbook.mending.mend import mended
 from handbook.times import zone_of
 from scripts.clock import today, today_option
@@ -76,7 +76,7 @@ def command(
     else:
         tell(f"mended {files}" if write else f"{files} would change; --write changes them")
     errors = sum(one.severity is Severity.ERROR for one in found.left)
-    for fault in unknown if any(one.code in CODES for one in found.left) else ():
+    for fault in unknown if any(one.code in OF_RENAMES for one in found.left) else ():
         tell(f"what was renamed is not known: {fault}")
     if errors:
         noun = "1 error needs" if errors == 1 else f"{errors} errors need"

@@ -21,6 +21,8 @@ from handbook.source.document import Document, Link, front_matter_of_page
 from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
 
 _KEPT = 1024
+# The codes of what a rename may leave behind; only git knows what was called otherwise.
+OF_RENAMES = frozenset({"unknown-reference", "broken-link"})
 _WEB = re.compile(r"(https?):", re.IGNORECASE)
 # What people write who mean something that is no file, and what to write for it.
 _BEYOND = (

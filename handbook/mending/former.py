@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 from handbook.addresses import home_of, read_target
 from handbook.book import Handbook
 from handbook.checks.calls import named
-from handbook.checks.links import links
+from handbook.checks.links import OF_RENAMES, links
 from handbook.checks.site_links import Written, written
 from handbook.diagnostics import Cure, Diagnostic, Place
 from handbook.history.renames import Renames
@@ -16,14 +16,12 @@ from handbook.names import fold
 from handbook.references import Reference
 from handbook.source.docs import FOLDER
 
-CODES = frozenset({"unknown-reference", "broken-link"})
-
 
 def former_edits(
     handbook: Handbook, renames: Renames, found: Iterable[Diagnostic]
 ) -> Iterator[Edit]:
     """Yield how to mend what a rename has left behind, of the faults that were found."""
-    places = {one.place for one in found if one.code in CODES}
+    places = {one.place for one in found if one.code in OF_RENAMES}
     yield from _links(handbook, renames, places)
     for edit in _names(handbook, renames):
         if edit.place in places:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handbook.book import Handbook
+from handbook.checks.links import OF_RENAMES
 from handbook.checks.registry import run
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.history.renames import Renames
 from handbook.load import Loaded
 from handbook.mending.carried import carried_edits, has_ended
 from handbook.mending.edits import Edit, by_path, edited
-from handbook.mending.former import CODES, former_edits
+from handbook.mending.former import former_edits
 from handbook.mending.made import made
 from handbook.mending.moves import misplaced
 
@@ -56,7 +57,9 @@ def mended(
     is_all = False
     spoilt: set[str] = set()
     for _ in range(_ROUNDS):
-        if not asked and (any(one.code in CODES for one in found) or has_ended(loaded.handbook)):
+        if not asked and (
+            any(one.code in OF_RENAMES for one in found) or has_ended(loaded.handbook)
+        ):
             known, asked = renames(loaded.handbook, texts.changed()), True
         kept = texts.kept()
         moved = texts.move(misplaced(loaded.handbook, found))
