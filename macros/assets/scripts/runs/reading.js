@@ -24,7 +24,7 @@ import { dayOf } from "../dates/days.js";
  * }} Run
  */
 
-export const FORMAT = 1;
+const FORMAT = 1;
 // Larger files hold no run that anybody made by hand.
 export const LARGEST = 2_000_000;
 const SHORT = 1_000;
@@ -35,13 +35,6 @@ const ADDRESS = /^[a-z0-9-]+\/[^/?#:\\\s]+\/$/;
 const UNITS = ["minute", "hour", "day", "week", "month", "year"];
 
 class Unreadable extends Error {}
-
-/**
- * Return the run that a value holds; null if it holds none.
- * @param {unknown} value
- * @returns {Run | null}
- */
-export const readRun = (value) => attempt(() => run(value));
 
 /**
  * Return the sheet that a value holds; null if it holds none.
@@ -55,7 +48,7 @@ function attempt(read) {
   try {
     return read();
   } catch (fault) {
-    if (fault instanceof Unreadable) return null;
+    if (fault instanceof Unreadable || fault instanceof SyntaxError) return null;
     throw fault;
   }
 }
@@ -83,13 +76,10 @@ export function dumpRun(value) {
  * @param {string} text
  */
 export function parseRun(text) {
-  try {
+  return attempt(() => {
     const found = JSON.parse(text);
-    return found?.format === FORMAT ? readRun(found.run) : null;
-  } catch (fault) {
-    if (fault instanceof SyntaxError) return null;
-    throw fault;
-  }
+    return found?.format === FORMAT ? run(found.run) : null;
+  });
 }
 
 /** @param {unknown} value @returns {Run} */

@@ -4,7 +4,7 @@ import { dumpRun, parseRun } from "./reading.js";
 
 /** @typedef {import("./reading.js").Run} Run */
 
-export const PREFIX = "handbook.run.";
+const PREFIX = "handbook.run.";
 
 /**
  * Return the runs of this browser.
