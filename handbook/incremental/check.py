@@ -19,11 +19,11 @@ from handbook.editors.files import FOLDER
 from handbook.editors.snippets import SHOWN
 from handbook.incremental.checked import Checked, checked, sizes
 from handbook.incremental.difference import told, with_faults
+from handbook.incremental.graph import Graph, graph_of
 from handbook.incremental.outside import has_scores, is_alike, is_anchored_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
 from handbook.incremental.snapshot import Memory, Snapshot, outlook, taken
 from handbook.incremental.watch import Seen, apart, contents, holds, rewritten, watch
-from handbook.incremental.web import Web, web
 from handbook.kept import Kept
 from handbook.load import SCHEMAS, Progress, load
 from handbook.schema import Kind, read_kinds
@@ -68,14 +68,14 @@ def _whole(
     others = contents(root, apart(seen))
     loaded = load(root, progress, reader=reader)
     handbook = loaded.handbook
-    net = memory.put_web(web(handbook), handbook.unread)
+    graph = memory.put_graph(graph_of(handbook), handbook.unread)
     # What waits to be written takes memory that the checks need.
     cache.save()
     found = checked(loaded, day_of(handbook.settings))
     kinds, _ = read_kinds(root / SCHEMAS, SCHEMAS)
     # Where nobody watches, a first entry of a kind may come unseen.
     if all(holds(kind.files) for kind in kinds.values()) and reader.keys.keys() <= set(seen.paths):
-        memory.put(taken(handbook, seen, found, reader.keys, others, net))
+        memory.put(taken(handbook, seen, found, reader.keys, others, graph))
     return found
 
 
@@ -123,14 +123,14 @@ class _Again:
         if not changed:
             self._memory.put(replace(last, seen=self._seen))
             return last.checked
-        net = self._memory.web(last)
-        if net is None or len(changed) > _MOST or self._are_examples(net, kinds, changed):
+        graph = self._memory.graph(last)
+        if graph is None or len(changed) > _MOST or self._are_examples(graph, kinds, changed):
             raise Unknown
         part = Part(
             root=self._root,
             kinds=kinds,
             snapshot=last,
-            web=net,
+            graph=graph,
             read=self._known,
             changed=changed,
         )
@@ -142,13 +142,13 @@ class _Again:
             # It is mended soon: what was found before is worth more then.
             files = {*last.keys, *(path for path in last.others if path.startswith(f"{DOCS}/"))}
             return with_faults(found, faults, files, sizes(before), sizes(now))
-        web_now = part.rewoven()
-        name = self._memory.put_web(web_now, last.unread) if web_now else last.web
+        graph_now = part.updated_graph()
+        name = self._memory.put_graph(graph_now, last.unread) if graph_now else last.graph
         self._memory.put(_after(last, self._seen, found, now, self._reader.keys, name))
         return found
 
     def _are_examples(
-        self, net: Web, kinds: Mapping[str, Kind], changed: Mapping[str, Changed]
+        self, graph: Graph, kinds: Mapping[str, Kind], changed: Mapping[str, Changed]
     ) -> bool:
         """Return whether a document that changed may show editors how one of its kind is written.
 
@@ -160,7 +160,7 @@ class _Again:
         if not any(path.startswith(f"{FOLDER}/") for path in self._seen.paths):
             return False
         counts: Counter[str] = Counter()
-        for kind, path in zip(net.kinds, net.paths, strict=True):
+        for kind, path in zip(graph.kinds, graph.paths, strict=True):
             counts[kind] += 1
             versions = changed.get(path)
             if versions and counts[kind] <= SHOWN and not is_same_example(kinds[kind], versions):
@@ -221,7 +221,7 @@ def _after(
     found: Checked,
     part: Handbook,
     keys: Mapping[str, bytes],
-    net: bytes,
+    graph: bytes,
 ) -> Snapshot:
     """Return the snapshot after a part of the handbook changed."""
     links = followed(part)
@@ -237,5 +237,5 @@ def _after(
         kept=last.keys.replaced(keys),
         anchored={**last.anchored, **anchored},
         beyond={**last.beyond, **outlook(part.root, beyond)},
-        web=net,
+        graph=graph,
     )

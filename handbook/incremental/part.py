@@ -10,10 +10,10 @@ from handbook.addresses import Home, Target, home_of, read_target
 from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic
 from handbook.entries import entries_of, linked
+from handbook.incremental.graph import NOWHERE, Graph, cites, is_path, updated
 from handbook.incremental.near import REVIEWS, around
 from handbook.incremental.rest import Meant, Rest, led
 from handbook.incremental.snapshot import Snapshot
-from handbook.incremental.web import NOWHERE, Web, cites, is_path, rewoven
 from handbook.names import Names
 from handbook.records import Entry
 from handbook.references import Reference
@@ -57,7 +57,7 @@ class Part:
     root: Path
     kinds: Mapping[str, Kind]
     snapshot: Snapshot
-    web: Web
+    graph: Graph
     read: Callable[[str], Document]
     changed: Mapping[str, Changed]
 
@@ -81,7 +81,7 @@ class Part:
     def _own(self) -> dict[str, int]:
         """Return the number of the entry that each document that changed is."""
         found: dict[str, int] = {}
-        for number, path in enumerate(self.web.paths):
+        for number, path in enumerate(self.graph.paths):
             if path in self.changed and found.setdefault(path, number) != number:
                 raise Unknown(path)
         if found.keys() != self.changed.keys():
@@ -91,13 +91,13 @@ class Part:
     @cached_property
     def _near(self) -> set[int]:
         """Return the numbers of all entries that the part has, those that changed included."""
-        if self.web.has_doubles or (self._gone and self.web.cited.having(NOWHERE)):
+        if self.graph.has_doubles or (self._gone and self.graph.cited.having(NOWHERE)):
             # Which of two is meant, and what is gone for good, hangs on all there are.
             raise Unknown
         named = {target for names in self._named_now.values() for target in names.values()}
         reviewed = {entry for cited in self._cited_now.values() for entry in cited}
-        linked = {number for number, path in enumerate(self.web.paths) if path in self._registers}
-        found = around(self.web, set(self._own.values()), self._gone, named | reviewed | linked)
+        linked = {number for number, path in enumerate(self.graph.paths) if path in self._registers}
+        found = around(self.graph, set(self._own.values()), self._gone, named | reviewed | linked)
         if len(found) > _MOST:
             raise Unknown
         return found
@@ -122,7 +122,7 @@ class Part:
     @cached_property
     def _paths(self) -> list[str]:
         """Return the paths of the documents of the part that did not change."""
-        paths = {self.web.paths[number] for number in self._near} | self._led_to
+        paths = {self.graph.paths[number] for number in self._near} | self._led_to
         if _SETTINGS in self.kinds:
             paths.add(self.kinds[_SETTINGS].files)
         return sorted(paths - self.changed.keys())
@@ -131,7 +131,7 @@ class Part:
         """Return what did not change, read anew; some entries are not there to be named."""
         documents = {path: self.read(path) for path in self._paths}
         near = self._near - set(self._own.values())
-        wanted = {self.web.entry(number): number for number in near}
+        wanted = {self.graph.entry(number): number for number in near}
         found = {
             wanted[name]: entry
             for path, document in documents.items()
@@ -139,7 +139,7 @@ class Part:
             if (name := (entry.kind, entry.id, path)) in wanted
         }
         entries = dict(sorted(found.items()))
-        meant = Meant(entries, self.web, gone)
+        meant = Meant(entries, self.graph, gone)
         references = [
             one
             for number, entry in entries.items()
@@ -175,11 +175,11 @@ class Part:
 
         An entry of another kind may be called the same.
         """
-        return len(kinds) == 1 or (is_path(name, kinds) and not self.web.has_path_name)
+        return len(kinds) == 1 or (is_path(name, kinds) and not self.graph.has_path_name)
 
     def _named(self, number: int, entry: Entry) -> dict[Written, int]:
         """Return the number of what each name means in an entry that is as it was."""
-        names, targets = self._names(entry), self.web.targets[number]
+        names, targets = self._names(entry), self.graph.targets[number]
         if len(names) != len(targets):
             raise Unknown(entry.document.path)
         return dict(zip(names, targets, strict=True))
@@ -207,11 +207,11 @@ class Part:
     @cached_property
     def _cited_now(self) -> dict[int, list[int]]:
         """Return, for each record of reviews that changed, the numbers of what they cite."""
-        web = self.web
+        graph = self.graph
         return {
-            number: list(map(web.named, cites(self._entry(path, 1))))
+            number: list(map(graph.named, cites(self._entry(path, 1))))
             for path, number in self._own.items()
-            if web.kinds[number] == REVIEWS and number not in self._gone
+            if graph.kinds[number] == REVIEWS and number not in self._gone
         }
 
     def _find(self, kinds: tuple[str, ...], name: str, base: str) -> int:
@@ -220,7 +220,7 @@ class Part:
         The path of a document means what stands there, if nothing is called so. A name that means
         nothing is like others, and all of these would have to be known.
         """
-        if not self.web.has_path_name:
+        if not self.graph.has_path_name:
             there = self._at(kinds, read_target(name, base))
             if there != NOWHERE:
                 return there
@@ -229,7 +229,7 @@ class Part:
         documents = [self.read(self.kinds[kind].files) for kind in kinds]
         entries = [entry for document in documents for entry in self._entries(document)]
         entry = Names(entries, self._homes).find(kinds, name, base)
-        number = self.web.number(entry) if entry else None
+        number = self.graph.number(entry) if entry else None
         if number is None:
             raise Unknown(name)
         return number
@@ -239,19 +239,19 @@ class Part:
         home = None if target.scheme else home_of(target.path, self._homes)
         if home is None or home.kind not in kinds or "*" not in home.files:
             return NOWHERE
-        number = self.web.named(f"{home.kind}/{Path(target.path).stem}")
-        return number if self.web.paths[number] == target.path else NOWHERE
+        number = self.graph.named(f"{home.kind}/{Path(target.path).stem}")
+        return number if self.graph.paths[number] == target.path else NOWHERE
 
     def _see(self, others: set[int]) -> None:
         """Raise Unknown if it is told whether anybody names something that was or is named now."""
-        if any(self.kinds[self.web.kinds[number]].cited for number in others - {NOWHERE}):
+        if any(self.kinds[self.graph.kinds[number]].cited for number in others - {NOWHERE}):
             raise Unknown
 
-    def rewoven(self) -> Web | None:
+    def updated_graph(self) -> Graph | None:
         """Return which entries refer to which now; None if that is as it was."""
         named = self._named_now.items()
         targets = {number: [of[name] for name in sorted(of)] for number, of in named}
-        return rewoven(self.web, targets, self._cited_now)
+        return updated(self.graph, targets, self._cited_now)
 
     def _handbook(self, version: int, rest: Rest) -> Handbook:
         documents = {path: one.version(version) for path, one in self.changed.items()}
@@ -274,7 +274,7 @@ class Part:
         found: dict[str, dict[str, Entry]] = {name: {} for name in self.kinds}
         for entry in entries:
             found[entry.kind].setdefault(entry.id, entry)
-        gone = {self.web.kinds[number] for number in self._gone if version}
+        gone = {self.graph.kinds[number] for number in self._gone if version}
         return Handbook(
             root=self.root,
             registers={

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from handbook.incremental.web import NOWHERE, Web
+from handbook.incremental.graph import NOWHERE, Graph
 from handbook.records import Entry
 from handbook.references import Reference
 from handbook.source.document import Document
@@ -12,14 +12,14 @@ from handbook.source.document import Document
 class Meant(dict[int, Entry | None]):
     """The entries that names lead to, by number; of those outside a part only the name is known."""
 
-    def __init__(self, entries: Mapping[int, Entry], web: Web, gone: Iterable[int]) -> None:
+    def __init__(self, entries: Mapping[int, Entry], graph: Graph, gone: Iterable[int]) -> None:
         super().__init__(entries)
         self.update(dict.fromkeys((NOWHERE, *gone)))
         self.documents: dict[str, Document] = {}
-        self._web = web
+        self._graph = graph
 
     def __missing__(self, number: int) -> Entry:
-        kind, entry_id, path = self._web.entry(number)
+        kind, entry_id, path = self._graph.entry(number)
         document = Document(path=path, id=entry_id, data={}, values={}, keys={})
         self.documents[path] = document
         found = self[number] = Entry(kind=kind, id=entry_id, data={}, document=document)

@@ -14,8 +14,8 @@ from handbook.cache import Cache
 from handbook.checks.links import Folders, followed
 from handbook.digests import SIZE, code, digest
 from handbook.incremental.checked import Checked
+from handbook.incremental.graph import Graph
 from handbook.incremental.watch import Seen
-from handbook.incremental.web import Web
 from handbook.repository import folder_of
 
 # Where the code is that has a part in what is found.
@@ -29,8 +29,7 @@ class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
     `kept` has the key that the document at each path is kept under, `others` what stood in files
     that are none. `anchored` are the anchors of each document that are linked to; `beyond` says of
     each other file that is linked to None if it is there, and what lies beside it if it is not.
-    `unread` are the kinds of which not all could be read, `web` is what the web that belongs to it
-    is called.
+    `unread` are the kinds of which not all could be read, `graph` names the graph of its entries.
     """
 
     seen: Seen
@@ -41,7 +40,7 @@ class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
     anchored: dict[str, frozenset[str]]
     beyond: dict[str, list[str] | None]
     unread: frozenset[str]
-    web: bytes
+    graph: bytes
 
     @property
     def keys(self) -> "Keys":
@@ -84,7 +83,7 @@ class Keys(Mapping[str, bytes]):
 
 _ENCODER = Encoder()
 _SNAPSHOT = Decoder(Snapshot)
-_WEB = Decoder(Web)
+_GRAPH = Decoder(Graph)
 
 
 class Memory:
@@ -108,20 +107,20 @@ class Memory:
                 with suppress(MsgspecError):
                     yield _SNAPSHOT.decode(packed)
 
-    def web(self, snapshot: Snapshot) -> Web | None:
+    def graph(self, snapshot: Snapshot) -> Graph | None:
         """Return which entries referred to which then, None if that is not known."""
-        packed = self._cache.get(self._key("web", whole=not snapshot.unread))
+        packed = self._cache.get(self._key("graph", whole=not snapshot.unread))
         # Somebody else may have looked meanwhile.
-        return _WEB.decode(packed) if packed and digest(packed) == snapshot.web else None
+        return _GRAPH.decode(packed) if packed and digest(packed) == snapshot.graph else None
 
-    def put_web(self, web: Web, unread: frozenset[str]) -> bytes:
-        """Keep a web for a snapshot, and return what that is to call it."""
-        packed = _ENCODER.encode(web)
-        self._cache.put(self._key("web", whole=not unread), packed)
+    def put_graph(self, graph: Graph, unread: frozenset[str]) -> bytes:
+        """Keep a graph for a snapshot, and return what that is to call it."""
+        packed = _ENCODER.encode(graph)
+        self._cache.put(self._key("graph", whole=not unread), packed)
         return digest(packed)
 
     def put(self, snapshot: Snapshot) -> None:
-        """Keep a snapshot, whose web is kept."""
+        """Keep a snapshot, whose graph is kept."""
         try:
             packed = _ENCODER.encode(snapshot)
         except (OverflowError, TypeError, UnicodeEncodeError):
@@ -139,7 +138,7 @@ def taken(
     checked: Checked,
     keys: Mapping[str, bytes],
     others: Mapping[str, bytes],
-    web: bytes,
+    graph: bytes,
 ) -> Snapshot:
     """Return the snapshot of a handbook that was looked at as a whole."""
     found = followed(handbook)
@@ -152,7 +151,7 @@ def taken(
         anchored=dict(found.anchored),
         beyond=outlook(handbook.root, found.beyond),
         unread=handbook.unread,
-        web=web,
+        graph=graph,
     )
 
 

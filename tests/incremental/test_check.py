@@ -14,9 +14,9 @@ import pytest
 from handbook.editors.files import files
 from handbook.incremental import check as module
 from handbook.incremental.check import check
+from handbook.incremental.graph import Graph, Numbers
 from handbook.incremental.snapshot import Memory
 from handbook.incremental.watch import watch
-from handbook.incremental.web import Numbers, Web
 from handbook.load import load
 from tests.incremental.looker import STOCK, SUPPLIES, Looker
 from tests.support.handbooks import REPOSITORY, TODAY, procedure
@@ -327,9 +327,9 @@ def test_of_two_files_of_one_name_either_may_change(path: str, looker: Looker) -
     assert "duplicate-name" in {one.code for one in looker.look().found}
 
 
-def test_a_web_that_somebody_else_kept_meanwhile_has_all_looked_at(looker: Looker) -> None:
+def test_a_graph_that_somebody_else_kept_meanwhile_has_all_looked_at(looker: Looker) -> None:
     nothing = Numbers.of([])
-    other = Web(
+    other = Graph(
         kinds=[],
         ids=[],
         paths=[],
@@ -338,7 +338,7 @@ def test_a_web_that_somebody_else_kept_meanwhile_has_all_looked_at(looker: Looke
         has_doubles=False,
         has_path_name=False,
     )
-    Memory(looker.cache, looker.root).put_web(other, frozenset())
+    Memory(looker.cache, looker.root).put_graph(other, frozenset())
     looker.edit(STOCK, "Write it", "TBD it")
     looker.look()
 

@@ -58,7 +58,7 @@ class Numbers(Struct, array_like=True, frozen=True):
         return memoryview(self.numbers).cast("i")[start:stop].tolist()
 
 
-class Web(Struct, array_like=True, frozen=True, kw_only=True):
+class Graph(Struct, array_like=True, frozen=True, kw_only=True):
     """Which entries refer to which, each told by its place among all.
 
     An entry is known by its kind, its id and the path of its document. `targets` has what each
@@ -97,7 +97,7 @@ class Web(Struct, array_like=True, frozen=True, kw_only=True):
         return self.targets.having(number) | self.cited.having(number)
 
 
-def web(handbook: Handbook) -> Web:
+def graph_of(handbook: Handbook) -> Graph:
     """Return which entries of a handbook refer to which."""
     listed = [entry for register in handbook.registers.values() for entry in register]
     numbers = {id(entry): number for number, entry in enumerate(listed)}
@@ -112,7 +112,7 @@ def web(handbook: Handbook) -> Web:
     for entry in handbook.entries("reviews"):
         found = (handbook.find(*name.split("/", 1)) for name in cites(entry))
         cited[numbers[id(entry)]] = [numbers[id(one)] if one else NOWHERE for one in found]
-    return Web(
+    return Graph(
         kinds=[entry.kind for entry in listed],
         ids=[entry.id for entry in listed],
         paths=[entry.document.path for entry in listed],
@@ -138,10 +138,10 @@ def cites(entry: Entry) -> Collection[str]:
     )
 
 
-def rewoven(
-    before: Web, targets: Mapping[int, Sequence[int]], cited: Mapping[int, Sequence[int]]
-) -> Web | None:
-    """Return a web in which some entries refer to others now; None if they do not."""
+def updated(
+    before: Graph, targets: Mapping[int, Sequence[int]], cited: Mapping[int, Sequence[int]]
+) -> Graph | None:
+    """Return a graph in which some entries refer to others now; None if they do not."""
     lists = ((before.targets, targets), (before.cited, cited))
     if all(all_[at] == now for all_, fresh in lists for at, now in fresh.items()):
         return None
