@@ -7,9 +7,9 @@ from handbook.addresses import Home
 from handbook.cache import Cache, of_user
 from handbook.digests import code, digest
 from handbook.schema import Kind
-from handbook.source.aside import Aside
 from handbook.source.document import Document
 from handbook.source.packing import pack
+from handbook.source.spool import Spool
 from handbook.source.unpacking import Broken, unpack
 from handbook.unchanged import Anew, Read, Reader
 
@@ -23,13 +23,13 @@ class Kept:
     A text is known by all that its document hangs on: its path, its kind's schema, where entries
     live, and the code and the libraries that read it. What has faults is read each time.
 
-    What is large stays packed and lies aside until it is asked for, to take little memory.
+    What is large stays packed and spooled until it is asked for, to take little memory.
     """
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self._anew = Anew()
-        self._aside = Aside()
+        self._spool = Spool()
         self._seeds: dict[str, bytes] = {}
         # Under which key each text is kept that was read.
         self.keys: dict[str, bytes] = {}
@@ -56,7 +56,7 @@ class Kept:
             return document, faults
         self._cache.put(key, found)
         # As it was read it takes several times the memory.
-        return unpack(found, path, self._aside), ()
+        return unpack(found, path, self._spool), ()
 
     def known(self, path: str, key: bytes) -> Document | None:
         """Return the document at a path that is kept under a key, None if none is."""
@@ -64,7 +64,7 @@ class Kept:
         if packed is None:
             return None
         try:
-            return unpack(packed, path, self._aside)
+            return unpack(packed, path, self._spool)
         except Broken:
             return None
 

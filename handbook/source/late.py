@@ -9,8 +9,8 @@ from zlib import compress, decompress
 
 from msgspec.msgpack import Decoder, Encoder
 
-from handbook.source.aside import Aside, Lain
 from handbook.source.places import Route
+from handbook.source.spool import Spool, Spooled
 
 # A part that comes to fewer bytes is not worth packing.
 _SMALL = 400
@@ -47,13 +47,13 @@ def parted(data: Any) -> Parted:
     return Parted(here, tuple(late), compress(_ENCODER.encode(late), 1))
 
 
-def joined(parts: Parted, aside: Aside) -> Any:
-    """Return the data that came apart; its larger parts are laid aside as they are."""
+def joined(parts: Parted, spool: Spool) -> Any:
+    """Return the data that came apart; its larger parts are spooled as they are."""
     _say_once(parts.here)
     if not parts.names:
         return parts.here
     at, names = _shape(tuple(parts.here), parts.names)
-    return LateData(at, names, list(parts.here.values()), _Late(aside.lay(parts.packed)))
+    return LateData(at, names, list(parts.here.values()), _Late(spool.add(parts.packed)))
 
 
 @lru_cache(_SHAPES)
@@ -86,7 +86,7 @@ class _Late:
 
     __slots__ = ("packed", "written")
 
-    def __init__(self, packed: Lain) -> None:
+    def __init__(self, packed: Spooled) -> None:
         self.packed = packed
         # A route, and what was written there, by turns: of many pairs each would take 56 bytes.
         self.written: list[Any] = []

@@ -74,7 +74,7 @@ class Packed(Struct, array_like=True):
 
 
 class Rest(Struct, array_like=True):
-    """What of a document is laid aside: most who ask want one of its parts, and no other."""
+    """What of a document is spooled: most who ask want one of its parts, and no other."""
 
     links: bytes
     # Pages of roles and tools ask for those of many procedures, and for nothing else.

@@ -13,11 +13,11 @@ from msgspec import MsgspecError, Raw
 from msgspec.msgpack import Decoder
 
 from handbook.diagnostics import Place
-from handbook.source.aside import Aside, Lain
 from handbook.source.document import Document, Link, Loose, Mention, Prose, Section, Words
 from handbook.source.late import joined
 from handbook.source.packed import Led, Offsets, Packed, Rest, Spans, Texts
 from handbook.source.places import Route, Spanned
+from handbook.source.spool import Spool, Spooled
 from handbook.source.text import Ruler
 
 # What `unpack` raises at bytes that are no document.
@@ -39,12 +39,12 @@ _HELD = (
 )
 
 
-def unpack(packed: bytes, path: str, aside: Aside) -> Document:
+def unpack(packed: bytes, path: str, spool: Spool) -> Document:
     """Return what was packed as the document at a path; raises Broken if it is none.
 
-    Its data stays packed where it is large, and is laid aside with the rest.
+    Its data stays packed where it is large, and is spooled with the rest.
     """
-    return LateDocument(path, _PACKED.decode(packed), aside)
+    return LateDocument(path, _PACKED.decode(packed), spool)
 
 
 class LateDocument(Document):
@@ -55,21 +55,21 @@ class LateDocument(Document):
 
     __slots__ = ("_packed", "_sections", "_whole")
 
-    _packed: Lain
+    _packed: Spooled
     _whole: Place | None
     # None while they are packed.
     _sections: Collection[Section] | None
 
-    def __init__(self, path: str, found: Packed, aside: Aside) -> None:
+    def __init__(self, path: str, found: Packed, spool: Spool) -> None:
         self._have(
             path=path,
             id=found.id,
-            data=joined(found.data, aside),
+            data=joined(found.data, spool),
             is_markdown=found.is_markdown,
             html=found.html,
             diagrams=found.diagrams,
             faults=(),
-            _packed=aside.lay(found.rest),
+            _packed=spool.add(found.rest),
             _whole=found.whole,
             _sections=None if found.is_free else (),
         )

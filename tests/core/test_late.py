@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from handbook.source import late
-from handbook.source.aside import Aside
 from handbook.source.late import LateData, joined, parted, whole
+from handbook.source.spool import Spool
 
 _LONG = [{"title": f"Step {number}", "owner": "coo", "tools": ["crm"]} for number in range(40)]
 _DATA: dict[str, Any] = {
@@ -19,7 +19,7 @@ _DATA: dict[str, Any] = {
 
 
 def _again(data: Any) -> LateData:
-    found = joined(parted(data), Aside())
+    found = joined(parted(data), Spool())
     assert isinstance(found, LateData)
     return found
 
@@ -45,7 +45,7 @@ def test_it_says_what_the_data_said_in_its_order() -> None:
 
 @pytest.mark.parametrize("data", [{}, {"title": "Short", "tools": ["crm"]}, ["a"] * 900, None])
 def test_what_is_small_or_no_object_stays_as_it_is(data: Any) -> None:
-    assert joined(parted(data), Aside()) is data
+    assert joined(parted(data), Spool()) is data
 
 
 def test_who_wants_the_whole_gets_it_in_order_with_what_was_written() -> None:

@@ -7,9 +7,9 @@ import pytest
 from msgspec import MsgspecError
 
 from handbook.load import load
-from handbook.source.aside import Aside
 from handbook.source.document import Document
 from handbook.source.packing import pack
+from handbook.source.spool import Spool
 from handbook.source.unpacking import Broken, unpack
 from tests.core.kinds import KINDS, judged, path_of, read
 from tests.core.test_properties import MAKERS, seeds
@@ -20,7 +20,7 @@ from tests.support.handbooks import REPOSITORY
 def _again(document: Document) -> Document:
     packed = pack(document)
     assert packed is not None
-    return unpack(packed, document.path, Aside())
+    return unpack(packed, document.path, Spool())
 
 
 def test_every_document_of_this_handbook_comes_back() -> None:
@@ -75,7 +75,7 @@ def test_a_document_that_was_made_and_not_read_is_not_packed() -> None:
 def test_other_bytes_are_no_document(packed: bytes) -> None:
     assert Broken is MsgspecError
     with pytest.raises(Broken):
-        unpack(packed, "a.md", Aside())
+        unpack(packed, "a.md", Spool())
 
 
 def test_a_packed_document_is_smaller_than_its_text_and_data_twice_over() -> None:

@@ -1,4 +1,4 @@
-"""What was laid aside comes back, wherever it lay."""
+"""What was spooled comes back, from memory or from the file."""
 
 from concurrent.futures import ThreadPoolExecutor
 from errno import ENOSPC
@@ -8,8 +8,8 @@ from typing import IO
 
 import pytest
 
-from handbook.source import aside
-from handbook.source.aside import Aside
+from handbook.source import spool
+from handbook.source.spool import Spool
 
 
 class _Full(BytesIO):
@@ -39,14 +39,14 @@ def files(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
         made.append(make(buffering=buffering))
         return made[-1]
 
-    monkeypatch.setattr(aside, "TemporaryFile", keep)
+    monkeypatch.setattr(spool, "TemporaryFile", keep)
     return made
 
 
 def test_a_little_makes_no_file(files: list[IO[bytes]]) -> None:
-    lying = Aside()
+    spooling = Spool()
 
-    assert [lying.lay(text).read() for text in (b"steps", b"", b"roles")] == [
+    assert [spooling.add(text).read() for text in (b"steps", b"", b"roles")] == [
         b"steps",
         b"",
         b"roles",
@@ -56,35 +56,35 @@ def test_a_little_makes_no_file(files: list[IO[bytes]]) -> None:
 
 def test_more_lies_in_one_file_and_comes_back_in_any_order(files: list[IO[bytes]]) -> None:
     texts = [str(number).encode() * number for number in range(200)]
-    lying = Aside(little=1_000)
+    spooling = Spool(little=1_000)
 
-    laid = [lying.lay(text) for text in texts]
+    spooled = [spooling.add(text) for text in texts]
 
-    assert [one.read() for one in reversed(laid)] == texts[::-1]
+    assert [one.read() for one in reversed(spooled)] == texts[::-1]
     (file,) = files
     assert 0 < file.seek(0, 2) < sum(map(len, texts))
 
 
-def test_several_threads_read_and_lay_aside_at_once() -> None:
+def test_several_threads_read_and_add_at_once() -> None:
     texts = [str(number).encode() * 50 for number in range(2_000)]
-    lying = Aside(little=0)
+    spooling = Spool(little=0)
 
     with ThreadPoolExecutor(8) as threads:
-        laid = list(threads.map(lying.lay, texts))
-        assert list(threads.map(lambda one: one.read(), laid)) == texts
+        spooled = list(threads.map(spooling.add, texts))
+        assert list(threads.map(lambda one: one.read(), spooled)) == texts
 
 
 @pytest.mark.parametrize("says", [True, False])
 def test_what_the_disk_does_not_take_whole_stays_in_memory(
     monkeypatch: pytest.MonkeyPatch, says: bool
 ) -> None:
-    monkeypatch.setattr(aside, "TemporaryFile", lambda **_: _Full(10, says))
-    lying = Aside(little=0)
+    monkeypatch.setattr(spool, "TemporaryFile", lambda **_: _Full(10, says))
+    spooling = Spool(little=0)
     texts = [b"short", b"longer than that", b"short too"]
 
-    laid = [lying.lay(text) for text in texts]
+    spooled = [spooling.add(text) for text in texts]
 
-    assert [one.read() for one in laid] == texts
+    assert [one.read() for one in spooled] == texts
 
 
 def test_where_no_file_can_be_made_all_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,9 +94,9 @@ def test_where_no_file_can_be_made_all_stays_in_memory(monkeypatch: pytest.Monke
         asked.append(how)
         raise FileNotFoundError("No usable temporary directory found")
 
-    monkeypatch.setattr(aside, "TemporaryFile", refuse)
-    lying = Aside(little=0)
+    monkeypatch.setattr(spool, "TemporaryFile", refuse)
+    spooling = Spool(little=0)
 
-    assert [lying.lay(text).read() for text in (b"steps", b"roles")] == [b"steps", b"roles"]
+    assert [spooling.add(text).read() for text in (b"steps", b"roles")] == [b"steps", b"roles"]
     # Where there is one is looked for in many places.
     assert len(asked) == 1

@@ -1,4 +1,4 @@
-"""What is seldom asked for lies in a file of the process instead of its memory.
+"""What is seldom asked for is spooled to a file of the process, to take no memory.
 
 The file has no name and is gone with the last who may ask for a part of it.
 """
@@ -14,8 +14,8 @@ from weakref import finalize
 _LITTLE = 4 * 1024 * 1024
 
 
-class Lain:
-    """Bytes that were laid aside, in memory or in a file."""
+class Spooled:
+    """Bytes that were spooled, in memory or in a file."""
 
     __slots__ = ("_at", "_content", "_size")
 
@@ -30,8 +30,8 @@ class Lain:
         return content if isinstance(content, bytes) else content.read(self._at, self._size)
 
 
-class Aside:
-    """Where bytes are laid aside: a `little` of them in memory, more in a file.
+class Spool:
+    """Takes bytes and gives them back: a `little` of them stays in memory, more goes to a file.
 
     What the file does not take, and all after it, stays in memory.
     """
@@ -45,15 +45,15 @@ class Aside:
     def _file(self) -> "_File":
         return _File()
 
-    def lay(self, content: bytes) -> Lain:
-        """Lay bytes aside, and return what gives them back."""
+    def add(self, content: bytes) -> Spooled:
+        """Spool bytes, and return what gives them back."""
         self._held += len(content)
         if self._held > self._little and not self._is_full:
             try:
-                return Lain(self._file, self._file.append(content), len(content))
+                return Spooled(self._file, self._file.append(content), len(content))
             except OSError:
                 self._is_full = True
-        return Lain(content)
+        return Spooled(content)
 
 
 class _File:
