@@ -38,7 +38,8 @@ def carried(
     for name, recorded in review.cites.items():
         kind, _, entry_id = name.partition("/")
         now = handbook.find(kind, ids.get((kind, entry_id), entry_id))
-        right = recorded if now is None else mark(now, recorded)
-        holds = now is not None and right == fingerprint(handbook, now)
-        cites[name] = (f"{kind}/{now.id}" if now and holds else name, right)
+        called = f"{kind}/{now.id}" if now else name
+        # Another thing may have the name by now that this one was to have.
+        called = name if called in review.cites else called
+        cites[name] = (called, mark(now, recorded) if now else recorded)
     return Carried(mark(entry, review.fingerprint), cites)

@@ -441,6 +441,21 @@ def test_a_role_with_another_id_and_another_title_is_named_so_everywhere(
     assert "role **Host**, changed (data/roles.yaml); its id was office-manager" in told
 
 
+def test_a_review_says_of_what_was_renamed_and_changed_that_it_changed(book: Repository) -> None:
+    roles = BASE["data/roles.yaml"]
+    book.commit({"data/roles.yaml": roles + MANAGER, SOP: procedure(owner="office-manager")})
+    review(book.root, Path(SOP).stem, "2026-11-02")
+    host = MANAGER.replace("office-manager", "host").replace("Office manager", "Host")
+    book.commit({"data/roles.yaml": roles + host}, "2026-11-04")
+
+    _fixed(book.root)
+
+    told = [one for one in said(run(book.root, "check"))[1].splitlines() if "suspect" in one]
+    assert [one.partition(", and since then ")[2].partition(";")[0] for one in told] == [
+        "role 'Host' changed"
+    ]
+
+
 @pytest.mark.parametrize(
     "others",
     [
