@@ -254,14 +254,15 @@ def test_without_a_post_mortem_it_is_said_how_to_add_one(root: Path) -> None:
 
 def test_improvements_are_ranked_and_the_unscored_come_after(root: Path) -> None:
     rows = [
-        ("Slow", "{impact: 2, effort: 5}"),
-        ("New", "{impact: 5}"),
-        ("Fast", "{impact: 5, effort: 1}"),
+        ("Slow", "{impact: 2, effort: 5}", "planned"),
+        ("New", "{impact: 5}", "planned"),
+        ("Fast", "{impact: 5, effort: 1}", "planned"),
+        ("Best", "{impact: 5, effort: 1}", "done"),
     ]
     text = "".join(
         f"improvement-{index}:\n  title: {title}\n  number: '00{index}'\n  category: operations\n"
-        f"  priority: low\n  state: planned\n  scores: {scores}\n"
-        for index, (title, scores) in enumerate(rows)
+        f"  priority: low\n  state: {state}\n  scores: {scores}\n"
+        for index, (title, scores, state) in enumerate(rows)
     )
     write_handbook(root, {"data/improvements.yaml": text}, base=False)
 
@@ -271,6 +272,7 @@ def test_improvements_are_ranked_and_the_unscored_come_after(root: Path) -> None
         "Improvement Rank Score Area Priority Owner State Impact "
         "Fast 002 1 5 Operations Low Not recorded Planned "
         "Slow 000 2 1.6 Operations Low Not recorded Planned "
+        "Best 003 5 Operations Low Not recorded Done "
         "These are not scored yet, and so have no rank. "
         "The scorecard Improvement priority ranks an improvement once each of its factors has a "
         "number. Improvement Area Priority Owner State Impact "

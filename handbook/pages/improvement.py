@@ -63,18 +63,25 @@ def _cycle(view: View) -> Markup:
 
 
 def _log(view: View) -> Markup:
-    """Return the improvements: those that are scored by rank, then the others."""
+    """Return the improvements: those that are scored by rank, what is done behind, the others."""
     entries = view.handbook.in_use("improvements")
     found = view.handbook.find("scorecards", _PRIORITY)
-    best = ranked(scorecard(found), entries) if found else []
-    taken = {one.entry.id for one in best}
+    done = [entry for entry in entries if entry.data["state"] == "done"]
+    ahead = [entry for entry in entries if entry.data["state"] != "done"]
+    # What is done comes neither first nor second any more.
+    scored = [
+        (f"{one.rank}" if of is ahead else "", one)
+        for of in (ahead, done)
+        for one in (ranked(scorecard(found), of) if found else ())
+    ]
+    taken = {one.entry.id for _, one in scored}
     rest = [entry for entry in entries if entry.id not in taken]
     how = view.link_to(f"{GUIDE}register/", "How to add one")
     return view.render(
         "improvements",
         scored=[
-            (f"{one.rank}", numbered(one.score.number), _improvement(view, one.entry))
-            for one in best
+            (rank, numbered(one.score.number), _improvement(view, one.entry))
+            for rank, one in scored
         ],
         rest=[_improvement(view, entry) for entry in rest],
         card=view.link(found) if found else "",
