@@ -8,6 +8,7 @@ from handbook.filling import Figure
 from handbook.lateness import late_from
 from handbook.measures import Measure, measures
 from handbook.times import MONTHS, spoken
+from handbook.usage import turns
 from handbook.values import aim
 
 
@@ -30,6 +31,8 @@ def course(handbook: Handbook, metric: str) -> Iterator[tuple[date, Figure]]:
     for point in measure.points:
         late = late_from(measure.metric, point.day, is_month=point.is_month)
         days |= {point.day, late or point.day}
+    if measure.counted:
+        days |= turns(handbook)
     for day in sorted(days):
         yield day, figures(handbook, day)[metric]
 

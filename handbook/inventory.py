@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from handbook.book import Handbook
 from handbook.records import Entry, Process, Sop
+from handbook.usage import total
 
 
 def listed(handbook: Handbook, sop: Sop) -> bool:
@@ -45,10 +47,11 @@ def count_not_documented(handbook: Handbook) -> int:
     return len(not_documented(handbook))
 
 
-# By what a metric says that it counts.
-COUNTS: Mapping[str, Callable[[Handbook], int]] = {
-    "unlisted procedures": count_unlisted,
-    "undocumented processes": count_not_documented,
+# By what a metric says that it counts; None where nothing can be said.
+COUNTS: Mapping[str, Callable[[Handbook, date], float | None]] = {
+    "unlisted procedures": lambda handbook, _: count_unlisted(handbook),
+    "undocumented processes": lambda handbook, _: count_not_documented(handbook),
+    "error rate": lambda handbook, today: total(handbook, today).percent,
 }
 
 

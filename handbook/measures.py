@@ -169,7 +169,8 @@ def _is_late(metric: Metric, newest: Point, today: date) -> bool:
 def _counted(handbook: Handbook, metric: Metric, today: date) -> tuple[Point, ...]:
     """Return what the handbook counts of itself on a day, nothing for any other metric."""
     count = COUNTS.get(str(metric.entry.data.get("counts")))
-    return () if count is None else (Point(today, count(handbook), today.isoformat()),)
+    number = count(handbook, today) if count else None
+    return () if number is None else (Point(today, number, today.isoformat()),)
 
 
 def _joined(recorded: Iterable[Point], worked_out: Iterable[Point]) -> tuple[Point, ...]:

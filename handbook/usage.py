@@ -24,6 +24,11 @@ class Usage(NamedTuple):
         """Return errors per run, None if no run is known: nothing can be said then."""
         return self.errors / self.runs if self.runs else None
 
+    @property
+    def percent(self) -> float | None:
+        """Return errors in a hundred runs, None if no run is known."""
+        return None if self.rate is None else 100 * self.rate
+
 
 NOTHING = Usage(0, 0, None)
 
@@ -50,9 +55,19 @@ def total(handbook: Handbook, today: date) -> Usage:
     return Usage(sum(one.runs for one in found), sum(one.errors for one in found), since)
 
 
-def _counts(handbook: Handbook, today: date) -> Iterator[tuple[str, Usage]]:
+def turns(handbook: Handbook) -> frozenset[date]:
+    """Return the days on which a rate may become another: a count comes, or is a year old."""
+    days = (one for _, used in _counts(handbook, None) if (one := used.since))
+    last = date.max.toordinal()
+    return frozenset(
+        date.fromordinal(min(day.toordinal() + after, last)) for day in days for after in (0, DAYS)
+    )
+
+
+def _counts(handbook: Handbook, today: date | None) -> Iterator[tuple[str, Usage]]:
+    """Yield the counts of the year up to a day, or of all days."""
     for entry in handbook.entries(KIND):
         for row in entry.data["counts"]:
             day = read_date(row["date"])
-            if day is not None and 0 <= (today - day).days < DAYS:
+            if day is not None and (today is None or 0 <= (today - day).days < DAYS):
                 yield str(row["procedure"]), Usage(int(row["runs"]), int(row["errors"]), day)

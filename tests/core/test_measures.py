@@ -112,6 +112,24 @@ def test_what_the_handbook_counts_of_itself_is_counted_anew_on_each_day(tmp_path
     assert [one.actual for _, one in course(handbook, "n")] == ["2 gaps", "2 gaps"]
 
 
+def test_the_error_rate_is_counted_as_far_as_runs_are_known(tmp_path: Path) -> None:
+    metric = "m:\n  title: M\n  category: Handbook\n  counts: error rate\n  unit: '%'\n"
+    files = {
+        "data/metrics.yaml": metric,
+        "sops/operations/ordering.md": procedure(),
+        "data/usage/told.csv": "procedure,date,runs,errors\nordering,2026-02-01,8,1\n",
+    }
+    handbook = load(write_handbook(tmp_path, files)).handbook
+
+    assert measures(handbook, TODAY)["m"].shown == "12.5%"
+    assert measures(handbook, date(2026, 1, 31))["m"].shown == "No data"
+    assert [(day, one.actual) for day, one in course(handbook, "m")] == [
+        (date.min, "No data"),
+        (date(2026, 2, 1), "12.5%"),
+        (date(2027, 2, 1), "No data"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("frequency", "written", "word"),
     [
