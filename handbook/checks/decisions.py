@@ -17,7 +17,7 @@ def overdue_discrepancy(handbook: Handbook, today: date) -> Iterator[Finding]:
         if discrepancy.due is None or not discrepancy.overdue(today):
             continue
         fault = f"was to be decided by {spoken(discrepancy.due)}"
-        cure = f"ask {_asked(handbook, discrepancy)!r} what holds, then write state: decided"
+        cure = _cure(handbook, discrepancy)
         yield discrepancy.place("due"), f"{called(handbook, discrepancy.entry)} {fault}; {cure}"
 
 
@@ -30,8 +30,13 @@ def discrepancy_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
         left = (due - today).days
         when = f"in {counted(left, 'day')}" if left else "today"
         fault = f"is to be decided by {spoken(due)}, {when}"
-        cure = f"{_asked(handbook, discrepancy)!r} can decide it any time"
+        asked = repr(_asked(handbook, discrepancy))
+        cure = f"{asked} can decide it any time" if left else _cure(handbook, discrepancy)
         yield discrepancy.place("due"), f"{called(handbook, discrepancy.entry)} {fault}; {cure}"
+
+
+def _cure(handbook: Handbook, discrepancy: Discrepancy) -> str:
+    return f"ask {_asked(handbook, discrepancy)!r} what holds, then write state: decided"
 
 
 def _asked(handbook: Handbook, discrepancy: Discrepancy) -> str:

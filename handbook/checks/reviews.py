@@ -57,7 +57,8 @@ def review_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
             left = (found.due - today).days
             when = f"in {counted(left, 'day')}" if left else "today"
             fault = f"is due for review on {spoken(found.due)}, {when}"
-            cure = f"{_owner(handbook, sop)} can review it any time"
+            owner = _owner(handbook, sop)
+            cure = f"{owner} can review it any time" if left else f"ask {owner} to review it"
             yield sop.place("review"), f"{called(handbook, sop.entry)} {fault}; {cure}"
 
 

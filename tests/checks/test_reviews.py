@@ -32,7 +32,7 @@ def test_a_review_is_due_today(reviewed: Path) -> None:
     assert messages == [
         (
             f"{SUPPLIES}:5:9: sop 'Ordering supplies' is due for review on 1 January 2027, today; "
-            "'COO' can review it any time"
+            "ask 'COO' to review it"
         )
     ]
 
