@@ -59,6 +59,28 @@ def test_on_the_day_after_the_fault_is_back_and_the_exception_is_told(root: Path
     ]
 
 
+def test_what_waits_for_a_question_is_told_when_that_is_decided(root: Path) -> None:
+    question = (
+        "title: Whose printer\ndescription: Two want it.\nsort: gap\nsays:\n"
+        '  - {text: Ours, source: guide, lines: "3"}\nkept: nobody\nwhy: It is open.\n'
+        "state: %s\ndecider: coo\n%sconcerns: [tools/printer]\n"
+    )
+    files = {
+        "data/sources.yaml": "guide: {title: Guide, description: How it is done.}\n",
+        "data/exceptions.yaml": _exception(discrepancy="printer"),
+        "data/discrepancies/printer.yaml": question % ("open", "due: 2027-06-01\n"),
+    }
+    write_handbook(root, files, base=False)
+    before = _found(root)
+    decided = {"data/discrepancies/printer.yaml": question % ("decided", "")}
+    write_handbook(root, decided, base=False)
+
+    assert [one for one in _found(root) if one not in before] == [
+        ("expired-exception", "data/exceptions.yaml", 8)
+    ]
+    assert [one.place.line for one in report(root, LAST).excepted] == [1]
+
+
 def test_with_words_of_the_message_only_that_finding_passes(root: Path) -> None:
     says = _exception(says="\"'Stamp'\"")
     write_handbook(root, {"data/exceptions.yaml": says}, base=False)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from handbook.book import Handbook
+from handbook.checks.finding import called
 from handbook.diagnostics import Diagnostic, Severity
 from handbook.names import suggestion
 from handbook.records import Entry
@@ -12,6 +13,7 @@ from handbook.times import spoken
 
 KIND = "exceptions"
 UNUSED = "unused-exception"
+EXPIRED = "expired-exception"
 
 
 class SortedOut(NamedTuple):
@@ -27,7 +29,8 @@ def sort_out(
     """Return diagnostics sorted out by the exceptions in data/exceptions.yaml.
 
     `looked` says of every code whether its check could look. An exception whose day has passed lets
-    nothing pass any more; that, and one that lets nothing pass, is a diagnostic too.
+    nothing pass any more; that, one whose question is decided, and one that lets nothing pass are
+    diagnostics too.
     """
     standing: list[Diagnostic] = []
     excepted: list[Diagnostic] = []
@@ -41,7 +44,7 @@ def sort_out(
     if handbook.unread:
         # What one lets pass may be found in a file that could not be read.
         looked = dict.fromkeys(looked, False)
-    told = [one for entry in exceptions for one in _told(entry, used, looked, today)]
+    told = [one for entry in exceptions for one in _told(handbook, entry, used, looked, today)]
     return SortedOut((*standing, *told), tuple(excepted))
 
 
@@ -59,7 +62,11 @@ def _fits(handbook: Handbook, exception: Entry, found: Diagnostic) -> bool:
 
 
 def _told(
-    entry: Entry, used: Collection[str], looked: Mapping[str, bool], today: date
+    handbook: Handbook,
+    entry: Entry,
+    used: Collection[str],
+    looked: Mapping[str, bool],
+    today: date,
 ) -> Iterator[Diagnostic]:
     code, until = str(entry.data["code"]), date.fromisoformat(str(entry.data["until"]))
     if entry.id not in used and looked.get(code, True):
@@ -73,4 +80,16 @@ def _told(
             f"exception {entry.title!r} ended on {spoken(until)}; mend what it let pass, "
             "or agree on another day"
         )
-        yield Diagnostic(entry.place("until"), Severity.WARNING, "expired-exception", message)
+        yield Diagnostic(entry.place("until"), Severity.WARNING, EXPIRED, message)
+    elif question := _decided(handbook, entry):
+        message = (
+            f"exception {entry.title!r} waits for {called(handbook, question)}, which is decided; "
+            "mend what it lets pass, or say anew why it has to"
+        )
+        yield Diagnostic(entry.place("discrepancy"), Severity.WARNING, EXPIRED, message)
+
+
+def _decided(handbook: Handbook, exception: Entry) -> Entry | None:
+    """Return the question that an exception comes from, if it is open no more."""
+    found = handbook.find("discrepancies", str(exception.data.get("discrepancy", "")))
+    return found if found and found.data.get("state") == "decided" else None

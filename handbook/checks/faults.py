@@ -72,5 +72,9 @@ FAULTS = (
     ),
     Rule("too-deep", _ERROR, "Lists or quotes are nested deeper than anyone can read."),
     Rule("unused-exception", _WARNING, "An exception lets nothing pass."),
-    Rule("expired-exception", _WARNING, "The day until which an exception holds has passed."),
+    Rule(
+        "expired-exception",
+        _WARNING,
+        "The day of an exception has passed, or its question is decided.",
+    ),
 )
