@@ -3,6 +3,7 @@
 import json
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -350,7 +351,8 @@ class _Mailbox(StreamRequestHandler):
         self.wfile.write(b"220 mail.example.com\r\n")
         while line := self.rfile.readline():
             verb = line[:4].upper()
-            self.server.asked.append(verb.decode())  # type: ignore[attr-defined]
+            asked = line.strip() if verb == b"AUTH" else verb
+            self.server.asked.append(asked.decode())  # type: ignore[attr-defined]
             if verb == b"DATA":
                 self.wfile.write(b"354 go on\r\n")
                 lines = iter(self.rfile.readline, b".\r\n")
@@ -360,6 +362,16 @@ class _Mailbox(StreamRequestHandler):
                 return
 
     _answers: Mapping[bytes, bytes] = {b"QUIT": b"221 bye\r\n"}
+
+
+class _Guarded(_Mailbox):
+    """One that asks who is there."""
+
+    _answers: Mapping[bytes, bytes] = {
+        b"EHLO": b"250-mail.example.com\r\n250 AUTH PLAIN\r\n",
+        b"AUTH": b"235 welcome\r\n",
+        b"QUIT": b"221 bye\r\n",
+    }
 
 
 class _Closed(_Mailbox):
@@ -400,6 +412,17 @@ def test_letters_are_sent_by_the_mail_server_that_the_environment_names(
     assert told == (0, "", "sent 2 messages\n")
     letters = [message_from_bytes(text) for text in texts]
     assert [letter["To"] for letter in letters] == ["coo@example.com", "buyer@example.com"]
+
+
+def test_a_mail_server_is_told_the_name_and_the_password_that_the_address_holds(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _mail(_Guarded) as (address, texts, asked):
+        monkeypatch.setenv("HANDBOOK_SMTP", address.replace("://", "://coo%40example.com:p%2Fw@"))
+        run(root, "digest", "--format", "email", "--send")
+
+    assert len(texts) == 2
+    assert asked[1] == "AUTH PLAIN " + b64encode(b"\0coo@example.com\0p/w").decode()
 
 
 def test_a_mail_server_that_can_talk_in_secret_is_told_nothing_in_the_open(

@@ -44,6 +44,22 @@ def test_line_ends_of_another_system_are_a_difference(root: Path) -> None:
     assert (root / SOP).read_bytes() == CLEAN.encode()
 
 
+def test_what_would_say_something_else_in_its_form_is_left_and_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handbook.canonical.markdown.formatted", lambda text: f"{text}\nMore.\n")
+
+    assert said(run(root, "--no-cache", "fmt", "--write")) == (
+        0,
+        "",
+        (
+            f"{SOP} is left as it is: in canonical form it would say something else\n"
+            "nothing to do in 3 files\n"
+        ),
+    )
+    assert (root / SOP).read_text(encoding="utf-8") == MESSY
+
+
 def test_only_what_is_asked_for_is_looked_at(root: Path) -> None:
     assert said(run(root, "fmt", "data")) == (0, "", "0 of 2 files would change\n")
     assert said(run(root, "fmt", "nowhere"))[0] == 2

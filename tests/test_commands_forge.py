@@ -240,6 +240,24 @@ def test_a_comment_is_added_once_and_then_written_anew(root: Path, there: FakeFo
     assert all("/12/" in one.path or "comments" in one.path for one in there.written)
 
 
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("f00", (0, "", "commented on 12\n")),
+        ("bad", (2, "", "handbook: 12 would not merge bad now; nothing was written\n")),
+    ],
+)
+def test_a_comment_is_about_what_would_be_merged_now(
+    head: str, told: tuple[int, str, str], root: Path, there: FakeForge
+) -> None:
+    (root / "told.md").write_text("One change\n", encoding="utf-8")
+    there.faults.append((200, {}, '{"head": {"sha": "f00"}, "sha": "f00"}'))
+
+    assert said(run(root, "comment", "12", str(root / "told.md"), "--head", head)) == told
+    assert there.asked[0].path.endswith(("/pulls/12", "/merge_requests/12"))
+    assert len(there.written) == (told[0] == 0)
+
+
 def test_a_comment_that_is_too_long_is_cut_at_the_end_of_a_line(
     root: Path, there: FakeForge
 ) -> None:

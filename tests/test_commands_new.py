@@ -270,6 +270,15 @@ def test_what_cannot_be_written_is_one_sentence_and_no_file(
     assert _files(root) == []
 
 
+@pytest.mark.parametrize("title", ["", " "])
+def test_an_empty_title_is_refused(root: Path, title: str) -> None:
+    arguments = [*GIVEN]
+    arguments[2] = title
+
+    told = "handbook: the title is empty; write what people will call it\n"
+    assert said(run(root, *arguments)) == (2, "", told)
+
+
 @pytest.mark.parametrize("title", ["出張", "Поръчка на брашно A4"])
 def test_titles_without_letters_for_an_id_need_one(root: Path, title: str) -> None:
     arguments = [*GIVEN]
