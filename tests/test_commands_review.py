@@ -129,9 +129,10 @@ def test_a_procedure_may_be_called_by_its_title(root: Path) -> None:
 def test_the_version_is_recorded_if_there_is_one(root: Path) -> None:
     _edit(root, {PATH: ("owner: COO\n", "owner: COO\nversion: '1.10'\n")})
 
-    _review(root)
+    _, _, remarked = _review(root)
 
     assert _records(root)[0]["version"] == "1.10"
+    assert remarked.startswith(f"Ordering supplies ({PATH}, version 1.10)\n")
 
 
 def test_a_dry_run_shows_the_record_and_writes_nothing(root: Path) -> None:
@@ -279,6 +280,16 @@ def test_a_shallow_clone_says_that_it_does_not_know(
     assert _review(clone)[2].splitlines()[2] == (
         "It has changed since; what, cannot be shown: only a part of the history is here; run "
         "'git fetch --unshallow'."
+    )
+
+
+def test_a_review_that_was_committed_with_a_later_text_has_no_older_one(root: Path) -> None:
+    _review(root, *GIVEN, "--date", "2026-11-01")
+    _edit(root, {PATH: ("Note what", "Write down what")})
+    _commit(root)
+
+    assert _review(root)[2].splitlines()[2] == (
+        f"It has changed since; commit {_commit_of(root)}, with the review, has no older text."
     )
 
 

@@ -117,7 +117,7 @@ CHECKS = (
     Check(
         function=reviews.suspect_review,
         severity=_WARNING,
-        over=reviews.comparable,
+        over=reviews.reviewed,
         kinds=("reviews",),
     ),
     Check(function=reviews.future_review, severity=_ERROR, over=reviews.reviews),

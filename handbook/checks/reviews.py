@@ -75,7 +75,7 @@ def unfinished_retirement(handbook: Handbook, today: date) -> Iterator[Finding]:
 def changed_since_review(handbook: Handbook, today: date) -> Iterator[Finding]:
     """The content of a procedure differs from what was reviewed last."""
     for sop, found in _standing(handbook, today, Status.CHANGED):
-        if found.review is not None and handbook.settled(sop.entry):
+        if found.review is not None:
             fault = f"has changed since its review of {spoken(found.review.date)}"
             cure = f"ask {_owner(handbook, sop)} to review it again"
             yield head(sop.entry), f"{called(handbook, sop.entry)} {fault}; {cure}"
@@ -84,11 +84,10 @@ def changed_since_review(handbook: Handbook, today: date) -> Iterator[Finding]:
 def suspect_review(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Something that a procedure cites has changed or gone since it was reviewed."""
     for sop, found in _standing(handbook, today, Status.SUSPECT):
-        reasons = list(_reasons(handbook, found.suspects))
-        if found.review is not None and reasons and handbook.settled(sop.entry):
+        if found.review is not None:
             fault = f"was reviewed on {spoken(found.review.date)}, and since then"
             cure = f"ask {_owner(handbook, sop)} whether it still holds"
-            reason = enumerated(reasons)
+            reason = enumerated(_reasons(handbook, found.suspects))
             yield head(sop.entry), f"{called(handbook, sop.entry)} {fault} {reason}; {cure}"
 
 
@@ -140,13 +139,13 @@ def _standing(handbook: Handbook, today: date, wanted: Status) -> Iterator[tuple
 
 
 def _reasons(handbook: Handbook, suspects: tuple[str, ...]) -> Iterator[str]:
-    """Yield what happened to each suspect, given as "kind/id", as far as that can be known."""
+    """Yield what happened to each suspect, given as "kind/id"."""
     for name in suspects:
         kind, _, entry_id = name.partition("/")
         entry = handbook.find(kind, entry_id)
-        if entry is not None and handbook.settled(entry):
+        if entry is not None:
             yield f"{called(handbook, entry)} changed"
-        elif entry is None and handbook.read(kind):
+        else:
             known = handbook.kinds.get(kind)
             yield f"{known.noun if known else kind} {entry_id!r} went away"
 

@@ -79,6 +79,13 @@ def test_only_procedures_in_force_need_a_review(tmp_path: Path, status: str) -> 
     assert looked_at(tmp_path, "never-reviewed") == 0
 
 
+def test_what_was_never_reviewed_is_not_looked_at_for_what_reviews_tell(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {SUPPLIES: procedure()})
+
+    asked = ("never-reviewed", "overdue-review", "changed-since-review")
+    assert [looked_at(tmp_path, code) for code in asked] == [1, 0, 0]
+
+
 def test_a_review_made_today_is_not_in_the_future(reviewed: Path) -> None:
     review(reviewed, "supplies", "2026-11-21")
 
@@ -157,3 +164,17 @@ def test_a_change_after_the_review_of_another_text_is_no_contradiction(reviewed:
     write_handbook(reviewed, {SUPPLIES: text}, base=False)
 
     assert codes(reviewed) == ["changed-since-review"]
+
+
+def test_what_changed_is_told_beside_a_register_that_cannot_be_read(tmp_path: Path) -> None:
+    pen = "pen:\n  title: Pen\n  purpose: Writes\n  category: Finance\n"
+    write_handbook(tmp_path, {SUPPLIES: procedure(more="tools: [Pen]\n"), "data/tools.yaml": pen})
+    review(tmp_path, "supplies", "2026-11-01")
+
+    roles = BASE["data/roles.yaml"].replace("title: COO", "title: COO\n  description: Decides.")
+    write_handbook(tmp_path, {"data/roles.yaml": roles, "data/tools.yaml": "pen: [\n"}, base=False)
+
+    (told,) = found(tmp_path, "suspect-review")
+    assert told.endswith("since then role 'COO' changed; ask 'COO' whether it still holds")
+    assert found(tmp_path, "changed-since-review") == []
+    assert looked_at(tmp_path, "suspect-review") == 1

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.incremental.looker import FILES, STOCK, SUPPLIES, Looker
 from tests.support.handbooks import procedure, review, write_handbook
 
@@ -140,3 +142,19 @@ def test_a_procedure_with_scores_that_has_a_fault(looker: Looker) -> None:
     looker.look()
 
     assert looker.whole == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "whole"),
+    [("1. All of it", "1. All that is new", 0), ("We talk.", "We sit.", 0), ("COO", "Clerk", 1)],
+)
+def test_a_meeting_is_known_elsewhere_by_what_stands_above_its_headings(
+    before: str, now: str, whole: int, looker: Looker
+) -> None:
+    head = "---\ntitle: Sync\nowner: COO\ncadence: weekly\n---\n"
+    text = f"{head}\nWe talk.\n\n## Agenda\n\n1. All of it\n"
+    _begin(looker, {"data/meetings/sync.md": text})
+    looker.edit("data/meetings/sync.md", before, now)
+    looker.look()
+
+    assert looker.whole == whole
