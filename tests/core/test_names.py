@@ -7,7 +7,7 @@ import pytest
 
 from handbook.addresses import Home
 from handbook.diagnostics import Place
-from handbook.names import Names, fold, is_external, names_of, suggestion
+from handbook.names import Names, fold, id_of, is_external, is_told, names_of, suggestion
 from handbook.records import Entry
 from handbook.source.document import Document
 from handbook.source.places import Route
@@ -217,3 +217,28 @@ def test_no_path_is_looked_up_on_the_disk(tmp_path: Path) -> None:
     (tmp_path / "x.md").write_text("")
 
     assert find("sops", str(tmp_path / "x.md")) is None
+
+
+_LONG = "abcde " * 9
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        (f"{_LONG}abcdef", f"{_LONG}abcdef"),
+        (f"{_LONG}abcdef g", f"{_LONG}abcdef"),
+        (f"{_LONG}abcdefg", _LONG.strip()),
+        (f"{_LONG}abcdefg h", _LONG.strip()),
+        ("a" * 61, "a" * 60),
+    ],
+)
+def test_an_id_has_at_most_sixty_signs_and_whole_words_if_it_can(title: str, found: str) -> None:
+    assert id_of(title) == found.replace(" ", "-")
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("Plan — A & B", True), ("24/7", True), ("出張 A4", False), ("Übergabe", True)],
+)
+def test_signs_that_are_no_letters_take_nothing_away(title: str, told: bool) -> None:
+    assert is_told(title) is told
