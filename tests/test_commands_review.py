@@ -177,6 +177,22 @@ def test_what_changed_since_is_shown(root: Path) -> None:
     assert [record["date"] for record in _records(root)] == ["2026-11-01", "2026-11-21"]
 
 
+def test_what_changed_is_told_since_the_last_review_and_of_no_other_procedure(root: Path) -> None:
+    write_handbook(root, {"sops/operations/alpha.md": procedure("Alpha")}, base=False)
+    _review(root, *GIVEN, "--date", "2026-11-01")
+    _commit(root)
+    _edit(root, {PATH: ("Note what", "Write down what")})
+    _review(root, *GIVEN, "--date", "2026-11-02")
+    _commit(root)
+    commit = _commit_of(root)
+    _edit(root, {PATH: ("Write down what", "Count what")})
+
+    _, _, remarked = _review(root)
+
+    assert f"\n--- {PATH} ({commit}, 2026-11-02)\n" in remarked
+    assert "\n-1. Write down what runs out\n+1. Count what runs out\n" in remarked
+
+
 def test_the_text_is_found_where_it_was_then(root: Path) -> None:
     areas = "operations:\n  title: Operations\n  lead: coo\nsales:\n  title: Sales\n"
     write_handbook(root, {"data/areas.yaml": areas}, base=False)
