@@ -10,7 +10,7 @@ from handbook.source.document import Link
 from handbook.source.site_keys import INHERIT, key_faults
 from handbook.source.site_nav import nav_faults, pages
 from handbook.source.text import Lines
-from handbook.source.yaml import MAX_DEPTH, syntax
+from handbook.source.yaml import MAX_DEPTH, given_up, syntax
 
 FILE = "mkdocs.yml"
 # One file may go on in another, and that in a third.
@@ -112,6 +112,9 @@ def _composed(text: str, path: str) -> yaml.Node | Diagnostic | None:
             return deep
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as fault:
+        depth = given_up(fault)
+        if depth is not None:
+            return _composed(text[:depth], path)
         return syntax(Lines(path, text), fault)
     except yaml.YAMLError as fault:
         return error(Place(path, 1, 1), "yaml-syntax", f"not YAML: {fault}")

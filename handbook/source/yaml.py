@@ -61,6 +61,9 @@ def read_yaml(lines: Lines, start: int = 0, end: int | None = None) -> Tree:
     except _Refused as refusal:
         fault = refusal.fault
     except yaml.MarkedYAMLError as broken:
+        depth = given_up(broken)
+        if depth is not None:
+            return read_yaml(lines, start, start + depth)
         fault = _syntax(reader, broken, text)
     except yaml.YAMLError as broken:
         fault = error(lines.place(start), "yaml-syntax", f"not YAML: {broken}")
@@ -229,6 +232,15 @@ def _events(text: str) -> Iterator[Any]:
 
 # What it says where words go on that were to be a key or an item of their own.
 _GOES_ON = ("mapping values are not allowed", "could not find expected ':'")
+
+
+def given_up(fault: yaml.MarkedYAMLError) -> int | None:
+    """Return where libyaml gave up a text for its depth, None if that was for something else.
+
+    It does so before it tells of what stands above, which is too deep already.
+    """
+    is_deep = "maximum nesting depth" in (fault.problem or "")
+    return fault.problem_mark.index if is_deep and fault.problem_mark else None
 
 
 def syntax(lines: Lines, fault: yaml.MarkedYAMLError) -> Diagnostic:
