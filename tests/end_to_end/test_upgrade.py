@@ -116,6 +116,42 @@ def test_what_both_changed_is_named_and_marked(tmp_path: Path) -> None:
     assert (folder / "handbook/load.py").read_text("utf-8") == "NEW = 1\n"
 
 
+def test_what_was_removed_there_and_changed_here_stays_and_is_named(tmp_path: Path) -> None:
+    source, company, folder = _begin(tmp_path, "ops")
+    source.commit(_NEWER)
+    company.commit({"ops/handbook/gone.py": "OURS = 3\n"})
+
+    code, told = _take(folder, str(source.root))
+
+    assert code == 0
+    assert told.splitlines()[:2] == [
+        "Removed there and changed here, so it stays; see whether you need it:",
+        "handbook/gone.py",
+    ]
+    assert (folder / "handbook/gone.py").read_text("utf-8") == "OURS = 3\n"
+    assert (folder / "handbook/load.py").read_text("utf-8") == "NEW = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("apply.whitespace", "error"),
+        ("color.ui", "always"),
+        ("diff.external", "echo"),
+        ("diff.noprefix", "true"),
+    ],
+)
+def test_how_a_user_likes_differences_has_no_say(tmp_path: Path, name: str, value: str) -> None:
+    source, company, folder = _begin(tmp_path, ".")
+    source.commit(_NEWER | {"handbook/load.py": "NEW = 1  \n"})
+    company.git("config", name, value)
+
+    code, _ = _take(folder, str(source.root))
+
+    assert code == 0
+    assert (folder / "handbook/load.py").read_text("utf-8") == "NEW = 1  \n"
+
+
 def test_what_stands_in_the_way_is_one_sentence_and_nothing_changes(tmp_path: Path) -> None:
     source, company, folder = _begin(tmp_path, ".")
     address = str(source.root)
