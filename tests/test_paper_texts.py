@@ -9,11 +9,12 @@ import pytest
 from handbook.paper.drawings import drawing
 from handbook.paper.markup import read
 from handbook.paper.pieces import words
+from handbook.paper.typeset import typeset
 from handbook.source.html import Renderer
 from handbook.source.markdown import Anchors, parse, plain
 from tests.site.attack.payloads import ADDRESS, COMMAND, FILE, LONG, TITLES, WORKED_OUT
-from tests.support.handbooks import REPOSITORY, RISKS, procedure, risks, write_handbook
-from tests.support.paper import everything, one_procedure, printed, squeezed
+from tests.support.handbooks import BASE, REPOSITORY, RISKS, procedure, risks, write_handbook
+from tests.support.paper import Sheets, everything, one_procedure, printed, squeezed
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -242,3 +243,17 @@ def test_a_register_is_divided_as_on_its_page(tmp_path: Path) -> None:
     (page,) = (text for text in sheets.pages if "X-ray" in text)
     assert page.index("X-ray") < page.index("Tube") < page.index("Common") < page.index("Cart")
     assert "As needed" not in page
+
+
+def test_the_week_of_meetings_begins_as_on_the_site(tmp_path: Path) -> None:
+    settings = BASE["data/settings.yaml"].replace("[monday,", "[sunday, monday,")
+    settings = settings.replace(", friday]", "]")
+    when = 'cadence: weekly\nday: {0}\ntime: "09:00"\nduration: 30 min\n'
+    met = f"---\ntitle: Team {{0}}\n{when}purpose: Talk.\n---\n"
+    files = {f"data/meetings/{day}.md": met.format(day) for day in ("monday", "sunday")}
+    write_handbook(tmp_path, {"data/settings.yaml": settings, **files})
+
+    text = " ".join(Sheets(typeset(everything(tmp_path)).pdf).pages)
+
+    week = text[text.index("The week") :]
+    assert week.index("Sunday") < week.index("Monday")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.amounts import counted
-from handbook.attendance import meetings_in_use, slots
+from handbook.attendance import meetings_in_use, slots, week_days
 from handbook.collation import alphabetical
 from handbook.pages.times import rhythm, span, when_held
 from handbook.paper.chapter import Chapter, Pen, named, told
@@ -22,7 +22,6 @@ from handbook.paper.pieces import (
 from handbook.paper.procedure import section
 from handbook.paper.remarks import remarks
 from handbook.records import AgendaItem, Meeting
-from handbook.times import WEEKDAYS
 
 
 def meetings(pen: Pen) -> Chapter:
@@ -39,7 +38,7 @@ def _week(pen: Pen) -> Pieces:
     """Return what stands on each day of the week, the earliest first."""
     every = [slot for slot in slots(pen.handbook) if slot.weeks is None]
     rows: list[list[Pieces]] = []
-    for day in WEEKDAYS:
+    for day in week_days(pen.handbook):
         held = [slot.meeting for slot in every if day in slot.days]
         for number, meeting in enumerate(held):
             rows.append(
