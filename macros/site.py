@@ -42,7 +42,6 @@ from macros.progress import progress
 
 # What a server has read, for its next build.
 _READ = Unchanged()
-# What is read of the history is kept here; to delete it costs time and nothing else.
 # What stands in mkdocs.yml until there is something else.
 _NOWHERE = "https://example.com/"
 _WEB = ("https://", "http://")

@@ -21,8 +21,6 @@ from scripts.paths import NamedPath, is_in, within
 from scripts.terminal import tell
 from scripts.workspace import find_root, open_cache, open_handbook
 
-# To delete it costs time and nothing else.
-
 
 @click.command("fix")
 @click.argument("paths", nargs=-1, type=NamedPath(path_type=Path), metavar="[PATH]...")
