@@ -5,6 +5,7 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.filling import Figure
+from handbook.inventory import ERROR_RATE
 from handbook.lateness import late_from
 from handbook.measures import Measure, measures
 from handbook.times import MONTHS, spoken
@@ -31,7 +32,7 @@ def course(handbook: Handbook, metric: str) -> Iterator[tuple[date, Figure]]:
     for point in measure.points:
         late = late_from(measure.metric, point.day, is_month=point.is_month)
         days |= {point.day, late or point.day}
-    if measure.counted:
+    if measure.metric.entry.data.get("counts") == ERROR_RATE:
         days |= turns(handbook)
     for day in sorted(days):
         yield day, figures(handbook, day)[metric]

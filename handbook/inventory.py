@@ -47,11 +47,13 @@ def count_not_documented(handbook: Handbook) -> int:
     return len(not_documented(handbook))
 
 
+# What hangs on the day, and not on the handbook alone.
+ERROR_RATE = "error rate"
 # By what a metric says that it counts; None where nothing can be said.
 COUNTS: Mapping[str, Callable[[Handbook, date], float | None]] = {
     "unlisted procedures": lambda handbook, _: count_unlisted(handbook),
     "undocumented processes": lambda handbook, _: count_not_documented(handbook),
-    "error rate": lambda handbook, today: total(handbook, today).percent,
+    ERROR_RATE: lambda handbook, today: total(handbook, today).percent,
 }
 
 

@@ -93,6 +93,7 @@ def test_what_the_handbook_counts_of_itself_is_counted_anew_on_each_day(tmp_path
             f"{one}:\n  title: {one}\n  owner: coo\n  area: operations\n" for one in "ab"
         ),
         "data/values/a.csv": "metric,date,value\nm,2026-10,3\n",
+        "data/usage/told.csv": "procedure,date,runs,errors\nordering,2026-02-01,8,1\n",
         "sops/operations/ordering.md": procedure(),
     }
     handbook = load(write_handbook(tmp_path, files)).handbook
