@@ -16,6 +16,7 @@ from mkdocs.utils import get_build_date
 
 from handbook.pages.page import TITLE_ANCHOR, Heading, Planned, anchors
 from handbook.pages.page import Page as Record
+from macros.front_matter import escaped
 from macros.navigation import titles
 from macros.record_file import RecordFile
 
@@ -54,7 +55,7 @@ class RecordPage(MkDocsPage):
         self.file = file
         self.plan = plan
         # The navigation may call it otherwise, as it may any page.
-        self.title = title or escape(plan.title)
+        self.title = escaped(title) if title else escape(plan.title)
         self.active = False
         self._config = config
         self._anchors: set[str] | None = None

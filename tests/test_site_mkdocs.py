@@ -143,12 +143,12 @@ def test_a_page_of_docs_at_the_same_address_is_refused(taken: str, config: MkDoc
 
 
 def test_the_navigation_may_call_a_page_otherwise(config: MkDocsConfig) -> None:
-    config.nav = ["index.md", {"Places": ["areas/index.md", {"Ours": "areas/a.md"}]}, {"A": "a.md"}]
+    config.nav = ["index.md", {"Places": ["areas/index.md", {"R&D": "areas/a.md"}]}, {"A": "a.md"}]
     files = Files([])
 
     add_pages([made(record(address)) for address in ("areas/a/", "areas/b/")], files, config)
 
-    assert [file.page.title for file in files if file.page] == ["Ours", "A"]
+    assert [file.page.title for file in files if file.page] == ["R&amp;D", "A"]
 
 
 def test_the_table_of_contents_is_nested_and_escaped() -> None:
