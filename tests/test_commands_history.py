@@ -25,7 +25,7 @@ PROCESSES = (
 
 
 def _git(root: Path, *arguments: str, day: str = "2026-08-03") -> None:
-    moment = f"{day}T12:00:00+00:00"
+    moment = f"{day} +0000" if day[0] == "@" else f"{day}T12:00:00+00:00"
     who = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.com")
     subprocess.run(
         ["git", *who, *arguments],
@@ -168,6 +168,16 @@ def test_a_repository_without_a_commit_by_then_is_refused(root: Path) -> None:
         "",
         "handbook: nothing was committed by 2026-08-01, so there is no history\n",
     )
+
+
+def test_a_clock_that_is_wrong_and_the_first_year_there_is_break_nothing(root: Path) -> None:
+    before = run(root, "history", "--today", "2026-11-21").stdout
+    _git(root, "commit", "--quiet", "--message", "x", "--allow-empty", day="@99999999999")
+
+    found = run(root, "history", "--today", "2026-11-21")
+
+    assert (found.exit_code, found.stdout) == (0, before)
+    assert run(root, "history", "--today", "0001-02-01").exit_code == 2
 
 
 def test_a_shallow_clone_tells_that_it_is_one(

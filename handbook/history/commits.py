@@ -87,8 +87,12 @@ def _listed(
     for part in listed.decode(errors="surrogateescape").split(_MARK)[1:]:
         head, _, files = part.partition("\0")
         name, seconds, *parents = head.split()
-        moment = datetime.fromtimestamp(min(int(seconds), _LAST), UTC).astimezone(zone)
-        yield Commit(name, moment, tuple(touched_in(files)), not parents)
+        yield Commit(name, moment_of(seconds, zone), tuple(touched_in(files)), not parents)
+
+
+def moment_of(seconds: str, zone: ZoneInfo) -> datetime:
+    """Return the moment of a commit as git tells it, the last that can be told if it is later."""
+    return datetime.fromtimestamp(min(int(seconds), _LAST), UTC).astimezone(zone)
 
 
 def _moved(git: Git, here: str | None, commit: Commit) -> tuple[Commit, _Folder] | None:

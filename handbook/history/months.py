@@ -4,7 +4,7 @@ import io
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from handbook.cache import Cache
 from handbook.git import Git
+from handbook.history.commits import moment_of
 from handbook.history.store import Store, made_by
 
 Plain = Mapping[str, Any]
@@ -106,11 +107,12 @@ def _tree(git: Git, commit: str) -> str | None:
 
 def _ends(today: date, most: int) -> list[date]:
     """Return today and the last days of the months before it, the newest first."""
-    return [today, *(today - relativedelta(months=back, day=31) for back in range(1, most))]
+    months = range(1, min(most, 12 * today.year + today.month - 12))
+    return [today, *(today - relativedelta(months=back, day=31) for back in months)]
 
 
 def _commits(git: Git, zone: ZoneInfo) -> Iterator[tuple[date, str]]:
     """Yield the day and the name of each commit of the main line, the newest first."""
     for line in git.text("log", "--first-parent", "--format=%ct %H").splitlines():
         seconds, name = line.split()
-        yield datetime.fromtimestamp(int(seconds), UTC).astimezone(zone).date(), name
+        yield moment_of(seconds, zone).date(), name
