@@ -8,9 +8,7 @@ from typing import Any
 from handbook.cache import Cache
 from handbook.digests import code, digest
 
-_READERS = (
-    "changes/renamed.py", "entries.py", "names.py", "schema.py", "source/*.py", "history/*.py",
-)  # fmt: skip
+_READERS = ("*.py", "changes/*.py", "diagrams/*.py", "history/*.py", "source/*.py")
 _SCHEMAS = "data/schemas/*.json"
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import run
+from types import ModuleType
 
 import pytest
 
@@ -12,6 +13,7 @@ from handbook import kept
 from handbook.addresses import home_of
 from handbook.cache import OFF, Cache
 from handbook.digests import modules
+from handbook.history import store
 from handbook.kept import Kept, reader
 from handbook.load import Loaded, load
 from handbook.source import late
@@ -233,14 +235,18 @@ def test_the_environment_names_another_folder_or_none(tmp_path: Path, root: Path
     assert [file.name for file in folder.iterdir()] == ["kept.sqlite"]
 
 
-def test_all_code_that_reads_is_known_by_its_content() -> None:
+@pytest.mark.parametrize(
+    ("knows", "read"),
+    [(kept, "handbook.load, handbook.unchanged"), (store, "handbook.history.past")],
+)
+def test_all_code_that_reads_is_known_by_its_content(knows: ModuleType, read: str) -> None:
     code = (
-        "import sys, handbook.load, handbook.unchanged\n"
+        f"import sys, {read}\n"
         "print(*(module.__file__ for name, module in sys.modules.items()"
         " if name.startswith('handbook.') and module.__file__), sep='\\n')"
     )
     done = run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    readers = set(modules(vars(kept)["_READERS"]))
+    readers = set(modules(vars(knows)["_READERS"]))
     loaded = {Path(line) for line in done.stdout.splitlines()}
 
     assert {file for file in loaded if file.name != "__init__.py"} - readers == set()
