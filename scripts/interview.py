@@ -187,7 +187,8 @@ def _left_out(handbook: Handbook, kinds: Sequence[str]) -> str:
     files = [handbook.registers[kind].kind.files for kind in kinds if kind in handbook.unread]
     if not files:
         return ""
-    return f"; {enumerated(files, 6)} cannot be read as it is; 'handbook check' says why"
+    those = "it is" if len(files) == 1 else "they are"
+    return f"; {enumerated(files, 6)} cannot be read as {those}; 'handbook check' says why"
 
 
 def _known(titles: Sequence[str], nullable: bool) -> str:

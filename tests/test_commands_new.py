@@ -174,6 +174,12 @@ def test_a_name_that_may_stand_in_a_faulty_file_is_told_with_the_file(root: Path
         "handbook: --owner: unknown role: 'COO'; data/roles.yaml cannot be read as it is; "
         "'handbook check' says why\n"
     )
+    write_handbook(root, {"data/areas.yaml": "- Operations\n"}, base=False)
+    given = ("--cadence", "weekly", "--purpose", "Look back.", "--attendees")
+    assert said(run(root, "new", "meeting", "Retro", *given, "COO"))[2] == (
+        "handbook: --attendees: unknown group, role or area: 'COO'; data/roles.yaml and "
+        "data/areas.yaml cannot be read as they are; 'handbook check' says why\n"
+    )
 
 
 def test_a_company_may_do_without_one_of_the_kinds_that_a_property_names(root: Path) -> None:
