@@ -10,7 +10,7 @@ from handbook.source.inline import labelled
 from handbook.source.markdown import Node, plain
 
 # "## Steps {#steps}": where links lead in what word processors export.
-_ANCHOR = re.compile(r"[ \t]*(\{#[^\s{}]+\})[ \t#]*$")
+_ANCHOR = re.compile(r"(?<![ \t])[ \t]*(\{#[^\s{}]+\})[ \t#]*$")
 
 # A heading and the line below it.
 _WITH_LINE = 2

@@ -20,6 +20,7 @@ _SWAPPED = re.compile(rf"\((?<!\\\()([^()\n]+)\)\[{_TARGET}\](?![(\[])")
 _APART = re.compile(rf"{_WORDS} +\({_TARGET}\)")
 _BARRED = re.compile(r"\[(?<!\\\[)([^\[\]|\n]+)\|(https?://[^\s()\[\]<>|]+)\]")
 _NOTE = re.compile(r"\[\^(?<!\\\[\^)(\w+)\](?![(:\[])")
+_WORDS_OF_NOTE = re.compile(r"\n[ \t>]*\[\^(\w+)\]:")
 _FILE = r"md(?:#.*)?|png|jpe?g|gif|svg|webp|pdf|docx?|xlsx?|pptx?|csv|txt|zip"
 _ADDRESS = re.compile(rf"(?:https?://|\.{{1,2}}/).*|.*\.(?:{_FILE})", re.IGNORECASE)
 
@@ -51,12 +52,21 @@ def _alike(
 ) -> Iterator[tuple[re.Match[str], tuple[str, str]]]:
     """Yield what looks like a link, with what is said of it."""
     for sign, pattern, told in _SHAPES:
-        if sign not in text or (to_fill and pattern in _BLANKS):
+        # In a text to fill in, words and an address may be what somebody writes into it.
+        if sign not in text or (to_fill and pattern is _APART):
             continue
         for found in pattern.finditer(text, start):
             fault = told(found)
             if fault:
                 yield found, fault
+    if "[^" not in text or to_fill:
+        return
+    # A mark with a note nowhere, such as "[^abc]", is something else.
+    notes = {found[1] for found in _WORDS_OF_NOTE.finditer(text)}
+    for found in _NOTE.finditer(text, start) if notes else ():
+        if found[1] in notes:
+            why = f"nobody reads '{found.group()}: ...'; write its words here, in brackets"
+            yield found, (why, "")
 
 
 def _spaced(found: re.Match[str]) -> tuple[str, str] | None:
@@ -78,13 +88,6 @@ def _barred(found: re.Match[str]) -> tuple[str, str]:
     return "its words and its address stand in brackets each", f"[{found[1]}]({found[2]})"
 
 
-def _noted(found: re.Match[str]) -> tuple[str, str] | None:
-    # A mark with a note nowhere, such as "[^abc]", is something else.
-    if not re.search(rf"\n[ \t>]*{re.escape(found.group())}:", found.string):
-        return None
-    return f"nobody reads '{found.group()}: ...'; write its words here, in brackets", ""
-
-
 # What such words have in them, what they look like, and what says why they are no link and which
 # one they were to be, if there is one.
 _Told = Callable[[re.Match[str]], tuple[str, str] | None]
@@ -93,7 +96,4 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], _Told], ...] = (
     ("|http", _BARRED, _barred),
     (")[", _SWAPPED, _swapped),
     ("] ", _APART, _apart),
-    ("[^", _NOTE, _noted),
 )
-# In a text to fill in these may be what somebody writes into it.
-_BLANKS = frozenset((_APART, _NOTE))

@@ -189,6 +189,18 @@ def test_no_shape_of_a_file_takes_longer_than_seconds(tmp_path: Path, name: str)
     assert time.process_time() - begin < 15
 
 
+@pytest.mark.parametrize("body", [f"## a{' ' * SIZE}b\n", "[^1]\n" * SIZE], ids=["spaces", "notes"])
+def test_what_only_looks_like_a_sign_takes_no_longer_than_seconds(
+    tmp_path: Path, body: str
+) -> None:
+    root = write_handbook(tmp_path, {"docs/a.md": body, SOP: STEPS + body})
+    begin = time.process_time()
+
+    load(root)
+
+    assert time.process_time() - begin < 15
+
+
 def test_a_list_of_different_unknown_keys_takes_no_longer_than_seconds(tmp_path: Path) -> None:
     keys = "".join(f"  key{number}: 1\n" for number in range(5_000))
     root = write_handbook(tmp_path, {"data/roles.yaml": f"coo:\n  title: A\n{keys}"})
