@@ -199,7 +199,7 @@ def _goes_on(slip: Slip, beside: str | None, line: Sequence[str], is_above: bool
         # "1. Ask" above "2.Tell", or above "2." with a no-break space.
         right = re.match(r"[ \t]*(-|\d{1,2}[.)])[ \t]", line[0] if line else "")
         beside = right and right[1]
-    if not beside or not _COUNTS.search(beside):
+    if not beside or not all(map(_COUNTS.search, (slip.sign, beside))):
         return slip.sign == beside
     before, after = (beside, slip.sign) if is_above else (slip.sign, beside)
     is_roman = slip.sort.startswith("roman")

@@ -281,6 +281,7 @@ def test_what_stands_after_such_a_sign_is_told_where_it_is_written(line: str) ->
         "Main Street\n12.Floor",
         "By the\n   1.Mai",
         "The Pre\n-Sales team",
+        "1. Ask the Pre\n   -Sales team\n2. Wait",
         "> Regards\n> • Anna\n> • Berta",
         "Ask [the\n• owner](https://example.com).",
         "Mark | Means\n-|-\n● | red\n○ | none",
