@@ -21,11 +21,15 @@ _CALL = re.compile(r"(?<!\\)\{\{-?\s*[^\W\d]\w*\s*\((?:(?!\}\}).)*(?:\}\})?")
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenPage:
-    """A page in docs/; `is_template` if its macros are carried out, None if nobody knows."""
+    """A page in docs/; `is_template` if its macros are carried out, None if nobody knows.
+
+    `extensions` are those of Markdown by which the site reads it.
+    """
 
     path: str
     text: str
     is_template: bool | None = None
+    extensions: frozenset[str] = frozenset()
 
     @cached_property
     def _lines(self) -> Lines:
@@ -55,7 +59,7 @@ class WrittenPage:
     @cached_property
     def faults(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with its Markdown."""
-        return tuple(page_faults(self._lines, self._body, self._markup))
+        return tuple(page_faults(self._lines, self._body, self._markup, self.extensions))
 
     @cached_property
     def template(self) -> Template:
@@ -100,7 +104,10 @@ def docs(texts: Mapping[str, str], site: Site) -> Docs:
     called = _called(site.templates, texts)
     pages = {
         path: WrittenPage(
-            path=path, text=text, is_template=None if called is None else path in called
+            path=path,
+            text=text,
+            is_template=None if called is None else path in called,
+            extensions=site.extensions,
         )
         for path, text in texts.items()
     }

@@ -1,7 +1,7 @@
 """Marks of a page in docs/ that forges know and MkDocs shows as they are written."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from handbook.diagnostics import Diagnostic, error
 from handbook.source.markdown import Node
@@ -10,21 +10,26 @@ from handbook.source.text import Lines
 _ALERT = re.compile(r">[ \t]*(\[!(\w+)\])")
 # What MkDocs calls what forges call important or a caution.
 _NOTES = {"important": "warning", "caution": "danger"}
+# The extension by which the site reads a mark.
+_READ_BY = {"TaskListMarker": "pymdownx.tasklist", "Strikethrough": "pymdownx.tilde"}
 _NOTE = re.compile(r"!!! .*")
 _INDENTED = re.compile(r"\n*(?:    |\t|\Z)")
 _CODE = frozenset(("Code", "CodeBlock", "HtmlBlock"))
 
 
-def unread_marks(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[Diagnostic]:
-    """Yield boxes, words struck out and notes that are none on the site."""
+def unread_marks(
+    lines: Lines, body: int, nodes: Sequence[Node], extensions: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Yield boxes, words struck out and notes that are none on a site with some extensions."""
     for node in nodes:
         if node.name in _CODE:
             continue
-        told = _told(lines.text, body + node.start, node)
+        is_read = _READ_BY.get(node.name) in extensions
+        told = None if is_read else _told(lines.text, body + node.start, node)
         if told:
             start, end, message = told
             yield error(lines.place(start, end), "unread-mark", message)
-        yield from unread_marks(lines, body, node.children)
+        yield from unread_marks(lines, body, node.children, extensions)
 
 
 def _told(text: str, start: int, node: Node) -> tuple[int, int, str] | None:

@@ -5,7 +5,7 @@ above it, and what stands below an item of a list begins four columns further ri
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.source.markdown import Markup, Node
@@ -19,11 +19,19 @@ _BELOW = frozenset(("List", "Paragraph", "CodeBlock", "BlockQuote", "Table"))
 # A line of a template that is gone when it was carried out.
 _CARRIED_OUT = re.compile(r"[ \t]*(?:\{%.*%\}|\{#.*#\})[ \t]*")
 _BEFORE = re.compile(r"[ \t>]*")
+# The extensions by which the site reads notes, "[^1]".
+_NOTES = frozenset(("footnotes", "extra", "pymdownx.extra"))
+_NOTES |= {"markdown.extensions.footnotes", "markdown.extensions.extra"}
 _CODE = frozenset(("Code", "CodeBlock", "HtmlBlock"))
 
 
-def page_faults(lines: Lines, body: int, markup: Markup) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the Markdown of a page, whose body starts at a place."""
+def page_faults(
+    lines: Lines, body: int, markup: Markup, extensions: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the Markdown of a page, whose body starts at a place.
+
+    `extensions` are those of Markdown by which the site reads it.
+    """
     written = lines.text.split("\n") if markup.spilled else []
     yield from with_unread_tables([], lines, body, markup.nodes)
     for fault in spilled_cells(lines, body, markup.spilled):
@@ -32,8 +40,9 @@ def page_faults(lines: Lines, body: int, markup: Markup) -> Iterator[Diagnostic]
         if not row.lstrip().startswith("{") and "`" not in row:
             yield fault
     words = [(node.data, body + node.start) for node in _texts(markup.nodes)]
-    yield from unread_links(lines, body, words, to_fill=False)
-    yield from unread_marks(lines, body, markup.nodes)
+    has_notes = not _NOTES.isdisjoint(extensions)
+    yield from unread_links(lines, body, words, to_fill=False, has_notes=has_notes)
+    yield from unread_marks(lines, body, markup.nodes, extensions)
     yield from _tight(lines, body, markup.nodes)
 
 

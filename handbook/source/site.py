@@ -25,14 +25,16 @@ class Site(NamedTuple):
 
     `templates` are patterns as in .gitignore, None if nobody knows; `extra` are the names that the
     configuration gives to templates. `unnamed` are three lists of patterns, of the pages that the
-    navigation need not name, None if it need name none. `excluded` are those of files that the site
-    does without. `faults` say why it cannot be read.
+    navigation need not name, None if it need name none. `extensions` are those of Markdown that are
+    named, `excluded` the patterns of files that the site does without. `faults` say why it cannot
+    be read.
     """
 
     navigation: tuple[Link, ...] = ()
     templates: tuple[str, ...] | None = None
     extra: frozenset[str] = frozenset()
     unnamed: tuple[tuple[str, ...], ...] | None = None
+    extensions: frozenset[str] = frozenset()
     excluded: tuple[str, ...] = _NEVER
     faults: tuple[Diagnostic, ...] = ()
 
@@ -80,6 +82,7 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
         _templates(plugins[1]) if plugins else None,
         frozenset(_values(extra[1])) if extra else frozenset(),
         _unnamed({name: node for name, (_, node) in found.items()}),
+        _extensions(found["markdown_extensions"][1] if "markdown_extensions" in found else None),
         (*_NEVER, *_patterns(found["exclude_docs"][1] if "exclude_docs" in found else None)),
         tuple(faults),
     )
@@ -98,6 +101,13 @@ def _unnamed(found: Mapping[str, yaml.Node]) -> tuple[tuple[str, ...], ...] | No
         _patterns(found.get(name)) for name in ("exclude_docs", "draft_docs", "not_in_nav")
     )
     return (*_NEVER, *excluded), draft, apart
+
+
+def _extensions(node: yaml.Node | None) -> frozenset[str]:
+    """Return the names of extensions, each with settings below it or without."""
+    listed = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    names = (_values(one) or [str(one.value)] for one in listed if one is not None)
+    return frozenset(name for some in names for name in some)
 
 
 def _patterns(node: yaml.Node | None) -> tuple[str, ...]:

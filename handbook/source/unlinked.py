@@ -26,14 +26,21 @@ _ADDRESS = re.compile(rf"(?:https?://|\.{{1,2}}/).*|.*\.(?:{_FILE})", re.IGNOREC
 
 
 def unread_links(
-    lines: Lines, start: int, words: Collection[tuple[str, int]], *, to_fill: bool
+    lines: Lines,
+    start: int,
+    words: Collection[tuple[str, int]],
+    *,
+    to_fill: bool,
+    has_notes: bool = False,
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong from `start` on in a text; `words` are those outside code and links.
 
     Of a text to fill in, "[Name] (mailto:name@example.com)" is a blank and what stands behind it.
+    Nothing is said of notes if the text `has_notes` that are read.
     """
     stretches: list[tuple[int, int]] = []
-    for found, (why, link) in _alike(lines.text, start, to_fill=to_fill):
+    alike = _alike(lines.text, start, to_fill=to_fill, has_notes=has_notes)
+    for found, (why, link) in alike:
         stretches = stretches or sorted((begin, begin + len(word)) for word, begin in words)
         last = bisect_right(stretches, (found.start(), len(lines.text))) - 1
         if last < 0 or found.start() >= stretches[last][1]:
@@ -48,7 +55,7 @@ def unread_links(
 
 
 def _alike(
-    text: str, start: int, *, to_fill: bool
+    text: str, start: int, *, to_fill: bool, has_notes: bool
 ) -> Iterator[tuple[re.Match[str], tuple[str, str]]]:
     """Yield what looks like a link, with what is said of it."""
     for sign, pattern, told in _SHAPES:
@@ -59,7 +66,7 @@ def _alike(
             fault = told(found)
             if fault:
                 yield found, fault
-    if "[^" not in text or to_fill:
+    if "[^" not in text or to_fill or has_notes:
         return
     # A mark with a note nowhere, such as "[^abc]", is something else.
     notes = {found[1] for found in _WORDS_OF_NOTE.finditer(text)}

@@ -5,7 +5,8 @@
 import markdown
 import pytest
 
-from handbook.source.docs import WrittenPage
+from handbook.source.docs import WrittenPage, docs
+from handbook.source.site import read_site
 
 TIGHT = "an empty line parts it from the words above; write one"
 SHALLOW = "this is not read as part of the item above; write"
@@ -105,6 +106,27 @@ def test_what_the_site_shows_as_it_is_written_is_told(text: str, fault: str) -> 
 )
 def test_what_the_site_reads_is_no_fault(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("extension", "text"),
+    [
+        ("pymdownx.tasklist", "- [ ] a\n"),
+        ("pymdownx.tilde", "~~a~~\n"),
+        ("footnotes", "a[^1]\n\n[^1]: b c\n"),
+        ("markdown.extensions.extra", "a[^1]\n\n[^1]: b c\n"),
+    ],
+)
+@pytest.mark.parametrize("settings", ["", ":\n      a: b"])
+def test_what_the_site_reads_by_an_extension_is_no_fault(
+    extension: str, text: str, settings: str
+) -> None:
+    config = f"markdown_extensions:\n  - tables\n  - {extension}{settings}\n"
+    with_it = read_site(lambda _: config)
+    without = read_site(lambda _: "site_name: A\n")
+
+    assert docs({"docs/a.md": text}, without).pages["docs/a.md"].faults
+    assert not docs({"docs/a.md": text}, with_it).pages["docs/a.md"].faults
 
 
 @pytest.mark.parametrize(
