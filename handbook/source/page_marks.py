@@ -13,7 +13,7 @@ _NOTES = {"important": "warning", "caution": "danger"}
 # The extension by which the site reads a mark.
 _READ_BY = {"TaskListMarker": "pymdownx.tasklist", "Strikethrough": "pymdownx.tilde"}
 _NOTE = re.compile(r"!!! .*")
-_INDENTED = re.compile(r"\n*(?:    |\t|\Z)")
+_INDENTED = re.compile(r"(?:[ \t>]*\n)+(?: {0,3}> ?)*(?: {4}|\t)|\s*\Z")
 _CODE = frozenset(("Code", "CodeBlock", "HtmlBlock"))
 
 

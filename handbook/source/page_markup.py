@@ -19,6 +19,7 @@ _BELOW = frozenset(("List", "Paragraph", "CodeBlock", "BlockQuote", "Table"))
 # A line of a template that is gone when it was carried out.
 _CARRIED_OUT = re.compile(r"[ \t]*(?:\{%.*%\}|\{#.*#\})[ \t]*")
 _BEFORE = re.compile(r"[ \t>]*")
+_QUOTED = re.compile(r"(?: {0,3}> ?)*")
 # The extensions by which the site reads notes, "[^1]".
 _NOTES = frozenset(("footnotes", "extra", "pymdownx.extra"))
 _NOTES |= {"markdown.extensions.footnotes", "markdown.extensions.extra"}
@@ -61,12 +62,20 @@ def _tight(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[Diagnosti
             and above.name == "Paragraph"
             and line.strip(" \t>")
             and not _CARRIED_OUT.fullmatch(line)
+            and not _ends_note(lines.text, body + above.start, line)
         ):
             what = node.name.lower()
             message = f"this is no {what}: an empty line parts it from the words above; write one"
             yield error(_place(lines, start), f"unread-{what}", message)
         elif node.name == "List":
-            yield from _shallow(lines, body, node, _column(lines.text, start) + _INDENT)
+            # A list may itself begin some columns further right: they do not count.
+            outer = _column(lines.text, start) // _INDENT * _INDENT
+            yield from _shallow(lines, body, node, outer + _INDENT)
+
+
+def _ends_note(text: str, start: int, line: str) -> bool:
+    """Return whether words are a note, which ends with its last line further right."""
+    return text.startswith("!!! ", start) and line.startswith((" " * _INDENT, "\t"))
 
 
 def _shallow(lines: Lines, body: int, block: Node, least: int) -> Iterator[Diagnostic]:
@@ -110,9 +119,12 @@ def _line_above(text: str, at: int) -> str:
 
 
 def _column(text: str, at: int) -> int:
-    """Return how far right the line begins in which a place is, tabs as MkDocs counts them."""
+    """Return how far right the line begins in which a place is, tabs as MkDocs counts them.
+
+    In a quotation it is counted from behind its signs.
+    """
     before = _BEFORE.match(text, text.rfind("\n", 0, at) + 1)
-    return len(before[0].expandtabs(_INDENT)) if before else 0
+    return len(_QUOTED.sub("", before[0].expandtabs(_INDENT), count=1)) if before else 0
 
 
 def _place(lines: Lines, start: int) -> Place:
