@@ -128,9 +128,11 @@ def _why(rows: _Rows, below: _Rows | None, above: Node) -> str:
         return "write the names of its columns right above the hyphens"
     cells = _cells(first)
     if others and _RULE.fullmatch(others[0]):
-        return (
-            f"its first line has {cells} cells and the hyphens {_cells(others[0])}; make both equal"
-        )
+        hyphens = _cells(others[0])
+        if rows.is_below and hyphens == cells:
+            # Right below an item or a quotation lines go on with its words.
+            return "an empty line parts it from the words above; write one"
+        return f"its first line has {cells} cells and the hyphens {hyphens}; make both equal"
     if below and _RULE.fullmatch(below.lines[0]):
         return "an empty line stands in it; remove it"
     rule = f"|{' --- |' * cells}"

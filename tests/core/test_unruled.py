@@ -24,6 +24,10 @@ RULE = "write '| --- | --- |' below its first line"
         ),
         ("## Notes\n\nSizes:\n| a | b |\n| c | d |\n", f"10:1: {RULE}"),
         (
+            "## Notes\n\n- Sizes\n| a | b |\n| --- | --- |\n| c | d |\n",
+            "10:1: an empty line parts it from the words above; write one",
+        ),
+        (
             "## Notes\n\n| a | b |\n| c | d |\nAnd more.\n",
             f"9:1: {RULE}, and an empty line below its last",
         ),
