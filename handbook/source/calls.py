@@ -29,8 +29,7 @@ _BLOCKS = frozenset({"if", "for", "macro", "call", "filter", "block", "with"})
 _WORDS = {"none": None, "None": None, "true": True, "True": True, "false": False, "False": False}
 # After these a name with a bracket is no call of a macro.
 _NOT_BEFORE = frozenset({".", "|", "is", "not", "macro", "filter", "block"})
-
-
+_DEEP = "blocks or brackets are nested too deep"
 # The quotes that word processors and other languages write.
 _CURLED = frozenset("\u201e\u201c\u201d\u201a\u2018\u2019\u00ab\u00bb\u2039\u203a")
 
@@ -108,11 +107,16 @@ class _Reader:
         except TemplateSyntaxError as fault:
             left = sum(1 for _ in parser.stream)
             return Template(fault=self._amiss(fault, len(self._tokens) - left))
+        except RecursionError:
+            left = sum(1 for _ in parser.stream)
+            return Template(fault=self._deep(len(self._tokens) - left - 1))
         try:
             names = meta.find_undeclared_variables(tree)
         except TemplateSyntaxError as fault:
             # Such as a filter that there is not.
             return Template(fault=self._amiss(fault, None))
+        except RecursionError:
+            return Template(fault=self._deep(0))
         return Template(tuple(self._calls(names)), tuple(self._uses(names)))
 
     def _seen(self) -> Iterator[_Token]:
@@ -127,6 +131,11 @@ class _Reader:
 
     def _place(self, start: int, stop: int) -> Place:
         return self._lines.place(self._body + start, self._body + stop)
+
+    def _deep(self, index: int) -> tuple[Place, str]:
+        """Return what is nested too deep, and the token at which that is known."""
+        token = self._tokens[max(index, 0)]
+        return self._place(token.start, token.stop), _DEEP
 
     def _amiss(self, fault: TemplateSyntaxError, index: int | None) -> tuple[Place, str]:
         """Return where a text cannot be read, and why; `index` is that of the token, if known."""
@@ -154,7 +163,7 @@ class _Reader:
 
     def _inside(self, index: int) -> list[str]:
         """Return the words of the block that begins at a token."""
-        rest = self._tokens[index + 1 :]
+        rest = (self._tokens[at] for at in range(index + 1, len(self._tokens)))
         return [one.text for one in takewhile(lambda one: one.kind != "block_end", rest)]
 
     def _unclosed(self) -> tuple[Place, str]:

@@ -60,6 +60,20 @@ def test_what_is_not_closed_is_told_with_its_end(
 
 
 @pytest.mark.parametrize(
+    "page",
+    ["{% if a %}" * 500, f"{{{{ {'(' * 500}1{')' * 500} }}}}", f"{{{{ {'-' * 2_000}1 }}}}"],
+    ids=["blocks", "brackets", "signs"],
+)
+def test_what_is_nested_too_deep_to_be_read_is_told(page: str, tmp_path: Path) -> None:
+    write_handbook(tmp_path, {**FILES, "docs/index.md": f"# Home\n\n{page}\n"})
+
+    (told,) = found(tmp_path, "broken-macro")
+
+    assert told.startswith("docs/index.md:3:")
+    assert "this macro cannot be read: blocks or brackets are nested too deep" in told
+
+
+@pytest.mark.parametrize(
     ("written", "message"),
     [
         ("register(sops)", "3:13: unknown name: 'sops'; what a macro is given stands in quotes"),
