@@ -24,6 +24,8 @@ _KEPT = 1024
 # The codes of what a rename may leave behind; only git knows what was called otherwise.
 OF_RENAMES = frozenset({"unknown-reference", "broken-link"})
 _WEB = re.compile(r"(https?):", re.IGNORECASE)
+# What word processors make of a picture: no such address is short.
+_DATA = "data:"
 # What people write who mean something that is no file, and what to write for it.
 _BEYOND = (
     (re.compile(r"www\.[\w.-]+"), "'https://{}'"),
@@ -138,10 +140,6 @@ def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
                 "put the file into the handbook"
             )
             yield link.place, message
-
-
-# What word processors make of a picture: no such address is short.
-_DATA = "data:"
 
 
 class Folders:

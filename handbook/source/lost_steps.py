@@ -12,8 +12,6 @@ from handbook.source.markdown import Node, plain
 
 # "Step 2", "Step 2: Ask", but not "Step 2 fails".
 _COUNTED = re.compile(r"step \d+\s*(?:$|[:.)–-])", re.IGNORECASE)
-
-
 # One alone may have something else in brackets.
 _SEVERAL = 2
 
