@@ -79,7 +79,8 @@ def timed_items(nodes: Sequence[Node], layout: Layout, level: int) -> tuple[Node
     above, first = found[0]
     name, items = part.heading[0], plural_of(part.noun)
     if above and above is not first and all(one[0] is above for one in found):
-        return above, f"section {heading_title(above)!r} holds {items}; call it {name!r}"
+        cure = f"call it {name!r}, or write their times without brackets"
+        return above, f"section {heading_title(above)!r} seems to hold {items}; {cure}"
     is_high = first.name == "Heading" and first.level <= level
     more = f", and {'#' * (level + 1)!r} in front of each" if is_high else ""
     wanted = f"write {'#' * level + ' ' + name!r} above the first{more}"

@@ -62,7 +62,10 @@ def test_a_fault_in_an_agenda_speaks_of_agenda_items(text: str, told: str) -> No
         ),
         (
             "## Topics\n\n1. News (5 min)\n2. Money (10 min)\n",
-            "section 'Topics' holds agenda items; call it 'Agenda'",
+            (
+                "section 'Topics' seems to hold agenda items; call it 'Agenda', or write their "
+                "times without brackets"
+            ),
         ),
         (
             "**Agenda**\n\n1. News (5 min)\n2. Money (10 min)\n",
@@ -79,6 +82,7 @@ def test_an_agenda_without_its_heading_is_told_once(text: str, told: str) -> Non
     [
         "## Rooms\n\n- Berlin (2nd floor)\n- Bonn (5 seats)\n",
         "## Before\n\n- Read the report (30 min)\n- Ask others\n",
+        "## Before\n\n- Read the report: 30 min\n- Ask others: 5 min\n",
         "## Agenda\n\n- News (5 min)\n\n## Before\n\n- Read (5 min)\n- Ask (5 min)\n",
     ],
 )
