@@ -181,7 +181,7 @@ def _cure(kind: str, sign: str) -> str:
         "hard": _PLAIN,
         "escaped": "remove the backslash",
         "keycap": f"write '{sign[0]}. ' instead",
-        _UNBOXED: f"write {_BOXES[0]!r} instead",
+        _UNBOXED: f"write {_BOXES['x' in sign.casefold()]!r} instead",
     }
     return wanted.get(kind, "")
 

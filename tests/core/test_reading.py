@@ -212,6 +212,7 @@ def test_steps_that_are_only_bold_are_told_in_a_free_section_too() -> None:
         ("1. ☐ b\n   - c\n", "5:4: '☐' is no box to tick; write '[ ]' instead"),
         ("- [] b\n- [] [c](#d)\n", "5:3: '[]' is no box to tick here and on 1 line below; write '[ ]' instead"),
         ("- \\[ \\] b\n- \\[ \\] c\n", "5:3: '\\[ \\]' is no box to tick here and on 1 line below; write '[ ]' instead"),
+        ("- \\[x\\] b\n", "5:3: '\\[x\\]' is no box to tick; write '[x]' instead"),
         ("* ( )\tb\n", "5:3: '( )' is no box to tick; write '[ ]' instead"),
         ("- [ ]b\n- [x](#c)\n- [x] d\n", "5:3: '[ ]' is no box to tick; write a space after '[ ]'"),
         ("·\tb\n·\tc\n", "5:1: '·' starts no item of a list here and on 1 line below; write '- ' instead"),
