@@ -55,6 +55,10 @@ def _text(root: Path, path: str = SOP) -> str:
             procedure(after="See [steps](#step).\n\n## Notes\n\nSee [here](orderin.md#steps).\n"),
             procedure(after="See [steps](#steps).\n\n## Notes\n\nSee [here](ordering.md#steps).\n"),
         ),
+        (
+            procedure(after="See [it](https://example.com/our list.pdf).\n"),
+            procedure(after="See [it](https://example.com/our%20list.pdf).\n"),
+        ),
     ],
     ids=[
         "title",
@@ -69,6 +73,7 @@ def _text(root: Path, path: str = SOP) -> str:
         "quotes",
         "list",
         "links",
+        "space in an address",
     ],
 )
 def test_what_has_exactly_one_cure_is_mended(wrong: str, right: str, tmp_path: Path) -> None:

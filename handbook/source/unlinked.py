@@ -18,7 +18,7 @@ _TITLE = r"""(?: (?:"[^"\n]*"|'[^'\n]*'))?"""
 _SPACED = re.compile(rf"{_WORDS}\(( *[^()<>\"\n ]+ [^()<>\"\n]*?)({_TITLE}) ?\)")
 _SWAPPED = re.compile(rf"\((?<!\\\()([^()\n]+)\)\[{_TARGET}\](?![(\[])")
 _APART = re.compile(rf"{_WORDS} +\({_TARGET}\)")
-_BARRED = re.compile(r"\[(?<!\\\[)([^\[\]|\n]+)\|(https?://[^\s()\[\]<>|]+)\]")
+_BARRED = re.compile(r"\[(\[)?(?<!\\\[)([^\[\]|\n]+)\|(https?://[^\s()\[\]<>|]+)\](?(1)\])")
 _NOTE = re.compile(r"\[\^(?<!\\\[\^)(\w+)\](?![(:\[])")
 _WORDS_OF_NOTE = re.compile(r"\n[ \t>]*\[\^(\w+)\]:")
 _FILE = r"md(?:#.*)?|png|jpe?g|gif|svg|webp|pdf|docx?|xlsx?|pptx?|csv|txt|zip"
@@ -80,7 +80,8 @@ def _spaced(found: re.Match[str]) -> tuple[str, str] | None:
     words, address, title = found[1], found[2].strip(), found[3]
     if " " not in address or not _ADDRESS.fullmatch(address):
         return None
-    return "an address with a space stands in angle brackets", f"[{words}](<{address}>{title})"
+    written = address.replace(" ", "%20")
+    return "a space in an address is written '%20'", f"[{words}]({written}{title})"
 
 
 def _swapped(found: re.Match[str]) -> tuple[str, str]:
@@ -92,7 +93,7 @@ def _apart(found: re.Match[str]) -> tuple[str, str]:
 
 
 def _barred(found: re.Match[str]) -> tuple[str, str]:
-    return "its words and its address stand in brackets each", f"[{found[1]}]({found[2]})"
+    return "its words and its address stand in brackets each", f"[{found[2]}]({found[3]})"
 
 
 # What such words have in them, what they look like, and what says why they are no link and which

@@ -7,7 +7,7 @@ import pytest
 from tests.core.documents import faults
 from tests.core.kinds import said
 
-SPACE = "an address with a space stands in angle brackets"
+SPACE = "a space in an address is written '%20'"
 SWAPPED = "the words of a link stand in square brackets, before it"
 BARRED = "its words and its address stand in brackets each"
 APART = "the address of a link follows its words without a space"
@@ -16,15 +16,16 @@ APART = "the address of a link follows its words without a space"
 @pytest.mark.parametrize(
     ("written", "why", "link"),
     [
-        ("[a](b c.md)", SPACE, "[a](<b c.md>)"),
-        ("[a b](../../data/c d.md#e)", SPACE, "[a b](<../../data/c d.md#e>)"),
-        ("[a](https://example.com/b c)", SPACE, "[a](<https://example.com/b c>)"),
-        ('[a](b c.md "d")', SPACE, '[a](<b c.md> "d")'),
-        ("[a](./b c 'd e')", SPACE, "[a](<./b c> 'd e')"),
-        ("[a](the plan.PDF)", SPACE, "[a](<the plan.PDF>)"),
+        ("[a](b c.md)", SPACE, "[a](b%20c.md)"),
+        ("[a b](../../data/c d.md#e)", SPACE, "[a b](../../data/c%20d.md#e)"),
+        ("[a](https://example.com/b c)", SPACE, "[a](https://example.com/b%20c)"),
+        ('[a](b c.md "d")', SPACE, '[a](b%20c.md "d")'),
+        ("[a](./b c 'd e')", SPACE, "[a](./b%20c 'd e')"),
+        ("[a](the plan.PDF)", SPACE, "[a](the%20plan.PDF)"),
         ("(a)[https://example.com]", SWAPPED, "[a](https://example.com)"),
         ("(a b)[c.md#d]", SWAPPED, "[a b](c.md#d)"),
         ("[a|https://example.com]", BARRED, "[a](https://example.com)"),
+        ("[[a|https://example.com]]", BARRED, "[a](https://example.com)"),
         ("[a] (https://example.com)", APART, "[a](https://example.com)"),
         ("[a]  (../b/c.md)", APART, "[a](../b/c.md)"),
     ],
@@ -47,7 +48,7 @@ def test_the_mark_of_a_note_is_told() -> None:
 
 def test_a_picture_whose_address_has_a_space_is_told() -> None:
     assert faults('## Steps\n\n### A\n\n1. ![a](my pic.png "b")\n') == [
-        f"5:5: this is no picture: {SPACE}; write '![a](<my pic.png> \"b\")' [unread-link]"
+        f"5:5: this is no picture: {SPACE}; write '![a](my%20pic.png \"b\")' [unread-link]"
     ]
 
 
