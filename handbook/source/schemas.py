@@ -54,9 +54,9 @@ class Schemas:
         except BrokenSchema as broken:
             self.refuse(file.stem, broken)
         except json.JSONDecodeError as fault:
-            place = self._lines[file.stem].place(fault.pos)
-            message = f"not JSON: {fault.msg[:1].lower()}{fault.msg[1:]}"
-            self.faults.append(error(place, "invalid-schema", message))
+            at, why = _said(fault)
+            place = self._lines[file.stem].place(at)
+            self.faults.append(error(place, "invalid-schema", f"not JSON: {why}"))
 
     def written(self, name: str) -> Mapping[str, Any]:
         """Return a schema as it is written."""
@@ -137,6 +137,17 @@ class _Expansion:
         if target is None:
             raise BrokenSchema(f"$ref {reference!r} points at nothing", route)
         return self.expand(target, name, route, (*seen, (name, pointer)))
+
+
+def _said(fault: json.JSONDecodeError) -> tuple[int, str]:
+    """Return where a text is no JSON, and why.
+
+    Of a comma before the end Pythons before 3.13 tell at that end, in words that hide it.
+    """
+    before = fault.doc[: fault.pos + 1].rstrip("]} \n\r\t")
+    if before.endswith(",") and fault.doc[len(before) :].lstrip()[:1] in {"]", "}"}:
+        return len(before) - 1, "nothing follows this comma; remove it"
+    return fault.pos, f"{fault.msg[:1].lower()}{fault.msg[1:]}"
 
 
 def _read(lines: Lines) -> dict[str, Any]:

@@ -207,6 +207,8 @@ def test_meaning_leaves_out_what_is_not_normative_at_any_depth(tmp_path: Path) -
         ("{", "1:2: not JSON: expecting property name enclosed in double quotes"),
         ('{\n  "a": é\n}', "2:8: not JSON: expecting value"),
         ("{} {}", "1:4: not JSON: extra data"),
+        ('{"a": 1 ,\n}', "1:9: not JSON: nothing follows this comma; remove it"),
+        ('{"a": [1, ]}', "1:9: not JSON: nothing follows this comma; remove it"),
         ("[]", "1:1: a schema is a JSON object: '{', keys and values, '}'"),
         ("5", "1:1: a schema is a JSON object: '{', keys and values, '}'"),
         ('{"a": 1, "a": 2}', "1:1: key 'a' stands twice in one object"),

@@ -374,6 +374,7 @@ def test_all_that_is_opened_below_a_handbook_is_watched(root: Path) -> None:
     found = watch(root)
 
     assert found is not None
-    folders = {str(parent) for path in found.paths for parent in Path(path).parents}
+    # Newer Pythons look into folders, too, that hold nothing but hidden files.
+    folders = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_dir()}
     assert {"CODEOWNERS", ".vscode/settings.json", "docs/index.md"} <= opened
-    assert opened - set(found.paths) - folders == set()
+    assert opened - set(found.paths) - folders == {"."}
