@@ -15,7 +15,8 @@ from handbook.source.inline import (
     pieces,
     trim,
 )
-from handbook.source.items import paragraph, split_item, unboxed, unlisted
+from handbook.source.item_labels import unlisted
+from handbook.source.items import paragraph, split_item, unboxed
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
 from handbook.source.places import Route

@@ -1,4 +1,4 @@
-"""Labels in the items of a list are those of the step around it, or are told."""
+"""Labels in the items of a list are those of what is around it, or are told."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -10,6 +10,17 @@ from handbook.source.markdown import Node
 
 # What may part an action from a label behind it: "Ask for the list. **Owner:** CSM".
 _PARTS = re.compile(r"[.;,)–—-]\s*$")
+
+
+def unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
+    """Yield blocks, the items of a list of labels ("- **Owner:** CSM") as paragraphs."""
+    for block in blocks:
+        if block.name != "List" or not _has_labels(block, known):
+            yield block
+            continue
+        for first, below in map(split_item, block.children):
+            yield paragraph(first)
+            yield from below
 
 
 def labels_apart(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
@@ -88,3 +99,14 @@ def _parts(before: Node) -> bool:
 def _list_of(block: Node, items: list[Node]) -> Iterator[Node]:
     if items:
         yield Node(block.name, block.data, items[0].start, items[-1].end, items)
+
+
+def _has_labels(block: Node, known: Mapping[str, Part]) -> bool:
+    """Return whether each item of a list starts with a label, and one of them is known."""
+    names: list[str] = []
+    for item in block.children:
+        found = labelled(split_item(item)[0])
+        if not found:
+            return False
+        names += [name for name, _, _ in found]
+    return any(fold(name) in known for name in names)

@@ -1,10 +1,9 @@
 """List items come apart into a first line, without its box to tick, and the blocks below it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from handbook.source.inline import labelled, trim
-from handbook.source.layout import Part, fold
+from handbook.source.inline import trim
 from handbook.source.markdown import Node
 
 BLOCKS = {"List", "Paragraph", "CodeBlock", "BlockQuote"}
@@ -33,25 +32,3 @@ def unboxed(item: Node) -> list[Node]:
 def paragraph(words: Sequence[Node]) -> Node:
     """Return words as a paragraph of their own."""
     return Node("Paragraph", None, words[0].start, words[-1].end, words)
-
-
-def unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
-    """Yield blocks, the items of a list of labels ("- **Owner:** CSM") as paragraphs."""
-    for block in blocks:
-        if block.name != "List" or not _has_labels(block, known):
-            yield block
-            continue
-        for first, below in map(split_item, block.children):
-            yield paragraph(first)
-            yield from below
-
-
-def _has_labels(block: Node, known: Mapping[str, Part]) -> bool:
-    """Return whether each item of a list starts with a label, and one of them is known."""
-    names: list[str] = []
-    for item in block.children:
-        found = labelled(split_item(item)[0])
-        if not found:
-            return False
-        names += [name for name, _, _ in found]
-    return any(fold(name) in known for name in names)
