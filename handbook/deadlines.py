@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from handbook.book import Handbook
-from handbook.marked import marked
+from handbook.dated_values import dated_values
 from handbook.records import Entry
 from handbook.source.places import Route
 from handbook.times import read_date, read_interval, read_moment
@@ -118,7 +118,7 @@ def all_overdue(
 
     None settles it but another day where the schema names no property.
     """
-    for one in marked(schema, data, DUE):
+    for one in dated_values(schema, data, DUE):
         day = overdue(one.schema, one.value, one.beside, today)
         if day is not None:
             settled = one.schema[DUE]

@@ -13,7 +13,7 @@ from handbook.references import Reference
 from handbook.schema import Kind
 from handbook.source.csv import read_csv
 from handbook.source.document import Document
-from handbook.source.late import LateData, put
+from handbook.source.lazy import LazyData, put
 from handbook.source.places import Places, Route, Routes
 from handbook.source.reading import read_document
 from handbook.source.text import Lines
@@ -84,7 +84,7 @@ def linked(kinds: Mapping[str, Kind], entry: Entry, find: Find) -> Iterator[Refe
 
 
 def _write(data: Any, route: Route, value: str) -> None:
-    if isinstance(data, LateData):
+    if isinstance(data, LazyData):
         data.put(route, value)
     else:
         put(data, route, value)

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from handbook.book import Handbook, Register
-from handbook.compact import Items, Pairs, pieces, plain, readable
+from handbook.json_text import Items, Pairs, pieces, plain, readable
 from handbook.measures import Measure, measures
 from handbook.records import Entry, Process
 from handbook.references import Reference
-from handbook.source.late import whole
+from handbook.source.lazy import whole
 from handbook.status import Standing, process_status, standing
 
 VERSION = "1"

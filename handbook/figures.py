@@ -6,8 +6,8 @@ from datetime import date
 from handbook.book import Handbook
 from handbook.filling import Figure
 from handbook.inventory import ERROR_RATE
-from handbook.lateness import late_from
 from handbook.measures import Measure, measures
+from handbook.staleness import stale_from
 from handbook.times import MONTHS, spoken
 from handbook.usage import turns
 from handbook.values import aim
@@ -30,7 +30,7 @@ def course(handbook: Handbook, metric: str) -> Iterator[tuple[date, Figure]]:
     measure = measures(handbook, date.max)[metric]
     days = {date.min}
     for point in measure.points:
-        late = late_from(measure.metric, point.day, is_month=point.is_month)
+        late = stale_from(measure.metric, point.day, is_month=point.is_month)
         days |= {point.day, late or point.day}
     if measure.metric.entry.data.get("counts") == ERROR_RATE:
         days |= turns(handbook)

@@ -12,6 +12,7 @@ from handbook.diagnostics import Diagnostic, Place, error
 from handbook.entries import entries_of, linked
 from handbook.front_matter import front_faults
 from handbook.names import Names, is_id, not_an_id
+from handbook.readers import PlainReader, Reader
 from handbook.records import Entry
 from handbook.schema import COMMON, Kind, read_kinds
 from handbook.source.docs import PAGES, docs
@@ -19,7 +20,6 @@ from handbook.source.document import Document
 from handbook.source.site import read_site
 from handbook.source.text import UNPRINTABLE, decode, read_text
 from handbook.strays import stray_message
-from handbook.unchanged import Anew, Reader
 
 SCHEMAS = "data/schemas"
 _FOLDERS = ("data", "sops")
@@ -57,7 +57,7 @@ def load(
     """
     folder = _Folder(root, overlay or {})
     kinds, faults = read_kinds(root / SCHEMAS, SCHEMAS, overlay)
-    reader = reader or Anew()
+    reader = reader or PlainReader()
     reader.under(kinds)
     homes = tuple(kind.home for kind in kinds.values())
     files = {name: folder.files(kind.files) for name, kind in kinds.items()}
@@ -217,7 +217,7 @@ def settings_of(root: Path) -> Mapping[str, Any]:
     kind = read_kinds(root / SCHEMAS, SCHEMAS)[0].get("settings")
     if kind is None or not (root / kind.files).is_file():
         return {}
-    document, faults = _read(_Folder(root, {}), kind.files, kind, (), Anew())
+    document, faults = _read(_Folder(root, {}), kind.files, kind, (), PlainReader())
     return {} if faults else document.data
 
 

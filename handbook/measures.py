@@ -13,8 +13,8 @@ from handbook.book import Handbook
 from handbook.diagnostics import Place
 from handbook.equations import Equation, equations, in_order
 from handbook.inventory import COUNTS
-from handbook.lateness import late_from
 from handbook.records import Metric
+from handbook.staleness import stale_from
 from handbook.times import read_date, read_month_or_date
 from handbook.values import Target
 
@@ -162,7 +162,7 @@ def _measures(handbook: Handbook, today: date) -> Iterator[tuple[str, Measure]]:
 
 def _is_late(metric: Metric, newest: Point, today: date) -> bool:
     """Return whether a metric's newest value is too old to tell how it stands today."""
-    first = late_from(metric, newest.day, is_month=newest.is_month)
+    first = stale_from(metric, newest.day, is_month=newest.is_month)
     return first is not None and today >= first
 
 

@@ -9,8 +9,8 @@ from unicodedata import normalize
 from handbook.addresses import Home, home_of, read_target
 from handbook.collation import LETTERS
 from handbook.diagnostics import Cure, Place
-from handbook.likeness import has_words, like, only, size, word_apart
 from handbook.records import Entry
+from handbook.similarity import has_words, like, only, size, word_apart
 from handbook.source.places import Route
 
 MAX_ID = 60

@@ -41,9 +41,9 @@ class Rules:
     def exact(self) -> "Validator":
         """Return the validator that finds and places every fault."""
         # Imported only here: where nothing is wrong nobody needs it, and it takes time and room.
-        from handbook.exact import exact  # noqa: PLC0415
+        from handbook.schema_errors import schema_errors  # noqa: PLC0415
 
-        return exact(self._schema)
+        return schema_errors(self._schema)
 
     @cached_property
     def _quick(self) -> jsonschema_rs.Draft202012Validator:

@@ -10,11 +10,11 @@ from handbook.addresses import Home
 from handbook.diagnostics import Diagnostic
 from handbook.rules import Rules
 from handbook.source.annotations import ANNOTATIONS, judge
-from handbook.source.concord import discord
 from handbook.source.document import Mention
-from handbook.source.late import LateData
 from handbook.source.layout import Layout, read_layout
+from handbook.source.lazy import LazyData
 from handbook.source.places import Route, Routes
+from handbook.source.schema_consistency import inconsistencies
 from handbook.source.schemas import BrokenSchema, Schemas
 from handbook.source.vocabulary import unknown_keywords
 from handbook.values import FORMATS
@@ -173,7 +173,7 @@ def read_kinds(
             schemas.refuse(name, broken_part)
         else:
             usable[name] = schema
-    for name, unfit in list(discord(usable, {file.stem for file in files})):
+    for name, unfit in list(inconsistencies(usable, {file.stem for file in files})):
         schemas.refuse(name, unfit)
         usable.pop(name, None)
     kinds = {
@@ -217,7 +217,7 @@ def _gather(naming: _Naming, data: Any, route: Route, found: list[Mention]) -> N
         if naming.items:
             for index, item in enumerate(data):
                 _gather(naming.items, item, (*route, index), found)
-    elif isinstance(data, (dict, LateData)):
+    elif isinstance(data, (dict, LazyData)):
         for key, value in data.items():
             inner = naming.properties.get(key, naming.others)
             if inner:
@@ -248,7 +248,7 @@ def _meant(schema: Any) -> _Meant | None:
 
 
 def _normative(meant: _Meant | None, data: Any) -> Any:
-    if isinstance(data, LateData):
+    if isinstance(data, LazyData):
         data = dict(data)
     if meant is None:
         return data
@@ -269,6 +269,6 @@ def tidied(data: Any) -> Any:
         return " ".join(data.split())
     if isinstance(data, list):
         return [tidied(item) for item in data]
-    if isinstance(data, (dict, LateData)):
+    if isinstance(data, (dict, LazyData)):
         return {key: tidied(value) for key, value in data.items()}
     return data

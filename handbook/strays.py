@@ -4,8 +4,8 @@ import posixpath
 from collections.abc import Collection, Iterator, Mapping
 
 from handbook.addresses import matches
-from handbook.likeness import like
 from handbook.schema import Kind
+from handbook.similarity import like
 
 # What people write texts in: whatever else lies there was not meant to be read.
 _TEXTS = (".yml", ".yaml", ".md", ".markdown", ".mdown", ".mkd", ".txt", ".csv")

@@ -11,8 +11,8 @@ from handbook.assistants.llms import Listed, is_worked_by, llms
 from handbook.assistants.page import NAME, About, Pages, Told
 from handbook.cache import CACHE, of_user
 from handbook.pages.page import Page as Record
+from macros.output import write
 from macros.site import Site
-from macros.writing import write
 
 
 class Assistants:

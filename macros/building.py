@@ -19,38 +19,38 @@ from mkdocs.structure.toc import AnchorLink
 
 from handbook.amounts import counted
 from handbook.front_matter import ALLOWED
-from handbook.pages import former
+from handbook.pages import moved_pages
 from handbook.pages.catalogue import indexes, plans
 from handbook.pages.check import check_page
 from handbook.pages.page import TITLE_ANCHOR, Planned, anchors, headings, made
-from handbook.pages.searched import Prose, Searched, of_prose
+from handbook.pages.search_documents import Prose, SearchDocuments, of_prose
 from handbook.pages.tasks import tasks
 from handbook.times import spoken
 from macros import (
     bundles,
     clock,
     discovery,
-    found,
+    downloads,
     front_matter,
+    image_sizes,
     long_lists,
-    lost,
     modules,
-    moved,
     navigation,
+    not_found,
     pdfs,
-    pictures,
     prose,
-    published,
     record_page,
+    redirects,
+    search_index,
 )
-from macros.alike import Alike
 from macros.assistants import Assistants
 from macros.calls import Calls
 from macros.heads import head_of
+from macros.minify import minified
+from macros.partials import Partials
 from macros.record_page import RecordPage
 from macros.runs import Runs
 from macros.site import Site, around, from_repository, open_site
-from macros.tight import tight
 
 log = get_plugin_logger("handbook")
 # The page of all procedures, which is the place to look for all of them in one PDF.
@@ -74,7 +74,7 @@ class Building:
         self.assistants = Assistants(self.site, Path(config.site_dir))
         self.runs = Runs(self.site, Path(config.site_dir))
         self.prose: list[Prose] = []
-        self.documents = found.Kept()
+        self.documents = search_index.Documents()
         self.failures: list[str] = []
         settings = self.site.handbook.settings
         config.site_name = escape(str(settings.get("title", config.site_name)))
@@ -82,12 +82,12 @@ class Building:
             "iso": self.site.today.isoformat(),
             "spoken": spoken(self.site.today),
         }
-        config.extra["wanted"] = found.wanted(self.site.edition)
+        config.extra["wanted"] = search_index.wanted(self.site.edition)
         config.extra["whole"] = self.site.edition.pdf(None)
         extensions: list[Any] = config.markdown_extensions
         extensions.append(prose.PlainProse())
         config.mdx_configs.setdefault("toc", {})["slugify"] = prose.anchor
-        config.extra["lost"] = lost.reports(self.site.edition)
+        config.extra["lost"] = not_found.reports(self.site.edition)
         config.extra["groups"] = list(navigation.groups(config.nav or []))
         config.nav = navigation.with_areas(config.nav or [], self.site.handbook)
 
@@ -126,7 +126,7 @@ class Building:
             *(made(check_page(edition, check)) for check in self.site.checks),
         ]
         written.update(page.address for page in self.records)
-        gone = [made(page) for page in former.gone(edition) if page.address not in written]
+        gone = [made(page) for page in moved_pages.gone(edition) if page.address not in written]
         self.gone = frozenset(page.address for page in gone)
         self.records += gone
         bundles.add_bundles(files, config)
@@ -151,7 +151,7 @@ class Building:
         Its diagrams are drawn before anything else reads them; one that cannot be drawn has
         stopped the build with the other errors of the handbook.
         """
-        return prose.with_drawings(prose.without_marks(markdown), self.site.parts.leave)
+        return prose.with_drawings(prose.without_marks(markdown), self.site.stash.leave)
 
     def note_failure(self, markdown: str, page: Page) -> None:
         """Remember a page whose macros failed: what they left must not be published."""
@@ -163,8 +163,8 @@ class Building:
         """Return the content of a page of docs/ with what its macros made; notice what it says."""
         page.content = html
         self._name(page)
-        self.prose.append(found.prose(page, self.site.parts.fill_words(html)))
-        return self.site.parts.fill(_reachable(html))
+        self.prose.append(search_index.prose(page, self.site.stash.fill_words(html)))
+        return self.site.stash.fill(_reachable(html))
 
     def _name(self, page: Page) -> None:
         """Give a page of docs/ the title and contents that the theme may print as they are."""
@@ -178,10 +178,10 @@ class Building:
             if page.url == _CONTENTS:
                 acts = acts._replace(pdf=view.pdf(None))
             page.meta["tasks"] = view.render("tasks", tasks=acts)
-        parts = self.site.parts.used_in(page.content or "")
+        parts = self.site.stash.used_in(page.content or "")
         if not parts:
             return
-        filled = self.site.parts.fill(page.content or "")
+        filled = self.site.stash.fill(page.content or "")
         first = next(iter(page.toc), None) or AnchorLink(title, TITLE_ANCHOR, 1)
         page.toc = record_page.table_of_contents(first, headings(filled))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(filled)
@@ -206,16 +206,16 @@ class Building:
         if isinstance(page, RecordPage):
             page.empty()
         docs = self.site.handbook.root / "docs"
-        return tight(pictures.sized(html, page.url, docs), page.url)
+        return minified(image_sizes.sized(html, page.url, docs), page.url)
 
     def lost_page(self, html: str) -> str:
         """Return the page for missing addresses as it is written."""
-        return tight(html)
+        return minified(html)
 
     @cached_property
-    def searched(self) -> Searched:
+    def searched(self) -> SearchDocuments:
         """Return what the search knows of all entries."""
-        return Searched(self.site.edition)
+        return SearchDocuments(self.site.edition)
 
     def announce(self, files: Files, config: MkDocsConfig) -> None:
         """Give the map of the site the pages that web search is invited to show."""
@@ -230,7 +230,7 @@ class Building:
         """Keep the theme's templates from filling pages with blank lines."""
         env.trim_blocks = True
         env.lstrip_blocks = True
-        env.globals["alike"] = Alike(nav.pages)
+        env.globals["partial"] = Partials(nav.pages)
 
     def finish(self, config: MkDocsConfig, files: Files) -> None:
         """Publish the data, and the index of all that can be found."""
@@ -239,18 +239,18 @@ class Building:
     def finishing(self, config: MkDocsConfig, files: Files) -> Iterator[None]:
         """Do so step by step, for somebody who may have to stop between two of them."""
         folder = Path(config.site_dir)
-        yield from published.publishing(self.site, folder)
+        yield from downloads.publishing(self.site, folder)
         summary = unescape(str(config.site_description or ""))
         robots = discovery.robots(self.site, mapped=bool(config.extra["invited"]))
         (folder / "robots.txt").write_text(robots, encoding="utf-8", newline="\n")
         self.assistants.finish(summary)
-        lost.publish(files, self.gone, folder)
-        moved.publish(self.site.edition, files, folder)
+        not_found.publish(files, self.gone, folder)
+        redirects.publish(self.site.edition, files, folder)
         yield
         pdfs.write_pdfs(self.site.edition, folder, self.site.handbook.root / _KEPT)
         yield
         self.documents.add(map(of_prose, self.prose))
-        found.publish(self.documents, config)
+        search_index.publish(self.documents, config)
 
 
 def _reachable(html: str) -> str:

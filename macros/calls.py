@@ -12,22 +12,22 @@ from handbook.pages import (
     lists,
     metric,
     people,
-    recent,
+    recent_changes,
     rhythm,
     tool,
     workflow,
 )
 from handbook.pages.catalogue import FORMED
 from handbook.pages.checklist import checklists
-from handbook.pages.course import courses
 from handbook.pages.discrepancy import by_decider
 from handbook.pages.edition import View
 from handbook.pages.improvement import improvement, scorecards
-from handbook.pages.mine import picker
+from handbook.pages.my_role import picker
 from handbook.pages.plan import plan, plans
 from handbook.pages.register import register_body
 from handbook.pages.report import report
 from handbook.pages.service import compact, door
+from handbook.pages.trends import trends
 from handbook.pages.vendor import vendors
 from handbook.records import Entry
 from macros import long_lists
@@ -68,15 +68,15 @@ class Calls:
 
     def changes(self, most: int = 5) -> str:
         """Return the newest changes to how work is done."""
-        return self._leave(recent.latest(self._view(), most))
+        return self._leave(recent_changes.latest(self._view(), most))
 
     def recent_changes(self) -> str:
         """Return what changed lately, day by day."""
-        return self._leave(recent.recent_changes(self._view()))
+        return self._leave(recent_changes.recent_changes(self._view()))
 
     def progress(self) -> str:
         """Return how the measures of the programme went, month by month."""
-        return self._leave(courses(self._view(), self._site.courses))
+        return self._leave(trends(self._view(), self._site.courses))
 
     def contents(self) -> str:
         """Return every procedure, and every process that lacks one, area by area."""
@@ -211,7 +211,7 @@ class Calls:
         return self._site.edition.view("" if url in {".", "./"} else url)
 
     def _leave(self, html: str) -> str:
-        return self._site.parts.leave(html)
+        return self._site.stash.leave(html)
 
     def _entry(self, kind: str, entry_id: str) -> Entry:
         entry = self._site.handbook.find(kind, entry_id)

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from macros import sweep
+from macros import cleanup
 
 # Windows knows no sessions; there Ctrl+C goes to all that share a console.
 _APART = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
@@ -28,19 +28,19 @@ class Folders:
         self._first = first
         self._there = [first]
         self._sweeper = _started()
-        self._tell(sweep.AT_THE_END, first)
+        self._tell(cleanup.AT_THE_END, first)
 
     def new(self) -> str:
         """Return a new folder."""
         folder = tempfile.mkdtemp(prefix="handbook_")
         self._there.append(folder)
-        self._tell(sweep.AT_THE_END, folder)
+        self._tell(cleanup.AT_THE_END, folder)
         return folder
 
     def remove(self, folder: str) -> None:
         """Have a folder removed."""
         self._there.remove(folder)
-        if not self._tell(sweep.NOW, folder):
+        if not self._tell(cleanup.NOW, folder):
             shutil.rmtree(folder, ignore_errors=True)
 
     def keep(self, kept: Collection[str]) -> None:
@@ -54,7 +54,7 @@ class Folders:
             # MkDocs removes it if it finds it, and stays until it is gone.
             self._there.remove(self._first)
             aside = f"{self._first}.old"
-            if self._tell(sweep.AT_THE_END, aside):
+            if self._tell(cleanup.AT_THE_END, aside):
                 # Where a file in it is open it cannot be moved.
                 with suppress(OSError):
                     Path(self._first).rename(aside)
@@ -81,7 +81,7 @@ def _started() -> subprocess.Popen[bytes] | None:
     """Return the process that removes folders, None if there can be none."""
     try:
         return subprocess.Popen(  # noqa: S603 - a file of ours, by the Python that runs
-            [sys.executable, "-I", "-S", sweep.__file__],
+            [sys.executable, "-I", "-S", cleanup.__file__],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

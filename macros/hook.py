@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     from macros.building import Building
     from macros.folders import Folders
-    from macros.fresh import Fresh
     from macros.live import Built
     from macros.record_page import RecordPage
     from macros.serve import Guard
+    from macros.staging import Staging
 
 FIRST, LAST = 100, -100
 _CODE = ("handbook", "macros")
@@ -53,12 +53,12 @@ class _State:
     folders: Folders | None = None
     # Whether a site is written beside the one there is, and where.
     replaces = False
-    fresh: Fresh | None = None
+    fresh: Staging | None = None
     code: Stamp | None = None
     serving = False
     # Whether builds leave pages out and have them made later, and which.
-    puts_off = False
-    put_off: Collection[RecordPage] = ()
+    defers = False
+    deferred: Collection[RecordPage] = ()
 
 
 _state = _State()
@@ -69,7 +69,7 @@ def on_startup(command: str, dirty: bool) -> None:
     _state.serving = command == "serve"
     # Who builds only what was changed wants the rest to stay.
     _state.replaces = not _state.serving and not dirty
-    _state.puts_off = _state.serving and _follows()
+    _state.defers = _state.serving and _follows()
     # A million small objects stay to the end: to look through them for garbage costs a tenth.
     gc.set_threshold(20_000, 50, 50)
     # What is left at the end goes with the process: Python would look through all of it first.
@@ -100,7 +100,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         importlib.import_module("macros.serve").stop_if_taken(*config.dev_addr)
         _state.folders = importlib.import_module("macros.folders").Folders(config.site_dir)
     elif _state.replaces:
-        made = importlib.import_module("macros.fresh").Fresh
+        made = importlib.import_module("macros.staging").Staging
         _state.fresh = made(config.site_dir, strict=config.strict)
         config.site_dir = str(_state.fresh.folder)
     _quieten()
@@ -175,8 +175,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     _state.building.shorten(env, _state.nav)
     _state.building.announce(files, config)
     _state.env = env
-    if _state.puts_off:
-        _state.put_off = importlib.import_module("macros.later").put_off(files)
+    if _state.defers:
+        _state.deferred = importlib.import_module("macros.deferred").defer(files)
     return env
 
 
@@ -199,7 +199,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish the data and the index of the search, or have a server do it later."""
-    if not _state.puts_off:
+    if not _state.defers:
         _state.building.finish(config, _state.files)
     _unpin()
     if _state.serving:
@@ -215,10 +215,10 @@ def _prepare(config: MkDocsConfig) -> None:
     renderer = made(_state.building, config, _state.files, _state.nav, _state.env)
     preview = importlib.import_module("macros.preview").Preview(renderer)
     later = None
-    if _state.puts_off:
-        put_off, folder = _state.put_off, Path(config.site_dir)
-        later = importlib.import_module("macros.later").Later(put_off, renderer, folder)
-        _state.put_off = ()
+    if _state.defers:
+        pages, folder = _state.deferred, Path(config.site_dir)
+        later = importlib.import_module("macros.deferred").Deferred(pages, renderer, folder)
+        _state.deferred = ()
     _state.built = importlib.import_module("macros.live").Built(preview, later)
     if later is None:
         # While a page is waited for, nobody looks for what the last build knew and is gone.

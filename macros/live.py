@@ -20,12 +20,12 @@ from mkdocs.plugins import get_plugin_logger
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from macros.turns import Turns
+from macros.output import replace
+from macros.priority_lock import PriorityLock
 from macros.versions import Start, Versions
-from macros.writing import replace
 
 if TYPE_CHECKING:
-    from macros.later import Later
+    from macros.deferred import Deferred
     from macros.preview import Preview
 
 log = get_plugin_logger("handbook")
@@ -41,7 +41,7 @@ class Built(NamedTuple):
     """What a build has at hand once it is done, and what it has put off."""
 
     preview: Preview
-    later: Later | None
+    later: Deferred | None
 
 
 class Live:
@@ -63,8 +63,8 @@ class Live:
         self._latest = latest
         self._fail = fail
         self._versions = Versions(server)
-        self.turns = Turns()
-        self._later: Later | None = None
+        self.lock = PriorityLock()
+        self._later: Deferred | None = None
         # The folder of the last site of which everything was written, if it is not served now.
         self.whole = ""
         self._saved: SimpleQueue[str] = SimpleQueue()
@@ -122,7 +122,7 @@ class Live:
             path = self._saved.get()
             if self._saved.qsize() >= _MANY:
                 continue
-            with self.turns.now():
+            with self.lock.urgent():
                 self._since[path] = None
                 version = self._versions.next()
                 pages = self._write([path], version)
@@ -136,14 +136,14 @@ class Live:
         """
         built = self._latest()
         folder = Path(self._server.root)
-        put_off = self._later.names if self._later else ()
+        deferred = self._later.names if self._later else ()
         try:
             pages = built.preview.pages(paths) if built else {}
             stood = {name: _read(folder / name) for name in pages}
             changed = {
                 name: page
                 for name, page in pages.items()
-                if stood[name] != page and (stood[name] or name in put_off)
+                if stood[name] != page and (stood[name] or name in deferred)
             }
             for name, page in changed.items():
                 self._before.setdefault(name, stood[name])
@@ -160,7 +160,7 @@ class Live:
 
     def begin(self) -> None:
         """Note that a build begins; what is saved from now on it may not see."""
-        with self.turns.now():
+        with self.lock.urgent():
             if self._later:
                 self._later.pause()
             self._since = {}
@@ -168,7 +168,7 @@ class Live:
 
     def fail(self) -> None:
         """Put back what stood in the last good site: a build has found previews at fault."""
-        with self.turns.now():
+        with self.lock.urgent():
             if self._later:
                 self._later.resume()
             self._failed = True
@@ -189,7 +189,7 @@ class Live:
 
     def switch(self, folder: str) -> None:
         """Serve a new folder; pages that are as they were shown before need not be loaded again."""
-        with self.turns.now():
+        with self.lock.urgent():
             ended = self._later
             if ended is None or ended.is_whole:
                 self.whole = self._server.root

@@ -14,10 +14,10 @@ from mkdocs.plugins import get_plugin_logger
 
 from handbook.book import Handbook
 from handbook.pages.edition import WHOLE, Edition
-from handbook.paper.document import Document
-from handbook.paper.revision import revision
-from handbook.paper.typeset import program, typeset
-from handbook.paper.whole import How, of_area, of_procedure, whole
+from handbook.pdf.document import Document
+from handbook.pdf.revision import revision
+from handbook.pdf.typeset import program, typeset
+from handbook.pdf.whole import How, of_area, of_procedure, whole
 
 log = get_plugin_logger("handbook")
 _EVERY = frozenset({WHOLE, "areas", "sops"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from handbook.amended import amended
+from handbook.overlay import overlaid
 from handbook.pages.catalogue import pages_of
 from handbook.pages.page import made
 from handbook.source.text import read_text
@@ -34,7 +34,7 @@ class Preview:
         building = self._renderer.building
         site = building.site
         text = read_text(site.handbook.root / path, path)
-        found = amended(site.handbook, path, text) if isinstance(text, str) else None
+        found = overlaid(site.handbook, path, text) if isinstance(text, str) else None
         if found is None:
             return
         handbook, entries = found

@@ -9,19 +9,19 @@ from zoneinfo import ZoneInfo
 
 from handbook.book import Handbook
 from handbook.cache import CACHE, of_user
+from handbook.document_cache import cached_reader
 from handbook.git import Git, GitFault
 from handbook.history.months import Plain, kept, measured, month_ends
-from handbook.kept import reader
 from handbook.load import load
 from handbook.measures import Point
-from handbook.pages.course import Course
+from handbook.pages.trends import Trend
+from handbook.readers import MemoryReader
 from handbook.reports.health import MEASURES, Health, health
-from handbook.unchanged import Unchanged
 
 _MONTHS = 12
 
 
-def progress(handbook: Handbook, today: date, zone: ZoneInfo) -> tuple[Course, ...]:
+def progress(handbook: Handbook, today: date, zone: ZoneInfo) -> tuple[Trend, ...]:
     """Return the course of each measure; where git cannot tell, only what is so today."""
     try:
         past = list(_past(handbook.root, today, zone))
@@ -29,7 +29,7 @@ def progress(handbook: Handbook, today: date, zone: ZoneInfo) -> tuple[Course, .
         past = []
     found = [*past, (today, health(handbook, today))]
     return tuple(
-        Course(
+        Trend(
             measure.title,
             measure.counts,
             measure.unit,
@@ -48,11 +48,11 @@ def _past(root: Path, today: date, zone: ZoneInfo) -> Iterator[tuple[date, Healt
     git = Git(root)
     ends = month_ends(git, today, zone, _MONTHS)[:-1]
     asked = os.environ.get(CACHE)
-    with reader(asked) as known, of_user(asked) as cache:
-        measure = partial(_measure, Unchanged().over(known))
+    with cached_reader(asked) as known, of_user(asked) as cache:
+        measure = partial(_measure, MemoryReader().over(known))
         for end, plain in measured(git, ends, kept(root, cache), measure):
             yield end.day, Health(**plain)
 
 
-def _measure(unchanged: Unchanged, folder: Path, day: date) -> Plain:
+def _measure(unchanged: MemoryReader, folder: Path, day: date) -> Plain:
     return health(load(folder, reader=unchanged).handbook, day)._asdict()

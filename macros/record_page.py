@@ -32,7 +32,7 @@ class RecordPage(MkDocsPage):
     __slots__ = (
         "_anchors",
         "_config",
-        "_is_put_off",
+        "_is_deferred",
         "_meta",
         "active",
         "content",
@@ -59,7 +59,7 @@ class RecordPage(MkDocsPage):
         self.active = False
         self._config = config
         self._anchors: set[str] | None = None
-        self._is_put_off = False
+        self._is_deferred = False
         self.empty()
 
     @property
@@ -102,16 +102,16 @@ class RecordPage(MkDocsPage):
     @property
     def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
         """What links may lead to, None while nobody knows: few lead into such pages."""
-        if self._is_put_off:
+        if self._is_deferred:
             return None
         if self._anchors is None:
             self._anchors = anchors(self.plan.make().html)
         return self._anchors
 
-    def put_off(self) -> None:
+    def defer(self) -> None:
         """Have MkDocs write no such page, and not hold links against what it will say."""
         self.file.inclusion = InclusionLevel.EXCLUDED
-        self._is_put_off = True
+        self._is_deferred = True
 
     def empty(self) -> None:
         """Keep nothing of what was made; what the head of a page says goes with the page."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from handbook.formats.sheets import FILE, published
 from handbook.sheets import sheet, worked_by
+from macros.output import write
 from macros.site import Site
-from macros.writing import write
 
 
 class Runs:

@@ -19,10 +19,10 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
+from macros.build_warnings import Warnings
 from macros.folders import Folders
 from macros.live import Built, Live
 from macros.versions import Start, is_poll
-from macros.warned import Warnings
 
 log = get_plugin_logger("handbook")
 # Beside docs/ and mkdocs.yml, which MkDocs watches; a new handbook may lack some of them.

@@ -20,28 +20,28 @@ from handbook.cache import CACHE, of_user
 from handbook.checks.check import Report
 from handbook.checks.registry import RULES, explanation, run
 from handbook.diagnostics import Diagnostic, Severity
+from handbook.document_cache import cached_reader
 from handbook.feeds.feed import Feed, feeds
 from handbook.git import Git
-from handbook.history.recall import recall
+from handbook.history.loading import load_history
 from handbook.history.store import Store, made_by
-from handbook.kept import reader
 from handbook.load import load
 from handbook.pages.check import CheckText
-from handbook.pages.course import Course
 from handbook.pages.edition import Edition
 from handbook.pages.issue import MARKS, filled
 from handbook.pages.listing import Listing
+from handbook.pages.trends import Trend
+from handbook.readers import MemoryReader
 from handbook.repository import folder_of
 from handbook.times import zone_of
-from handbook.unchanged import Unchanged
 from macros.clock import today
 from macros.explanations import html_of
-from macros.parts import Parts
 from macros.pdfs import choice, kinds_printed
 from macros.progress import progress
+from macros.stash import Stash
 
 # What a server has read, for its next build.
-_READ = Unchanged()
+_READ = MemoryReader()
 # What stands in mkdocs.yml until there is something else.
 _NOWHERE = "https://example.com/"
 _WEB = ("https://", "http://")
@@ -53,7 +53,7 @@ _MARK = re.compile(r"\{\w*\}?|\}")
 class Site:
     """What one build knows.
 
-    `parts` holds the HTML that macros have left placeholders for, `lists` the reports that were
+    `stash` holds the HTML that macros have left placeholders for, `lists` the reports that were
     made, each with what it comes to.
     """
 
@@ -62,7 +62,7 @@ class Site:
     diagnostics: tuple[Diagnostic, ...]
     report: Report
     zone: ZoneInfo
-    parts: Parts = field(default_factory=Parts)
+    stash: Stash = field(default_factory=Stash)
     lists: dict[str, tuple[Listing, str]] = field(default_factory=dict)
 
     def amended(self, edition: Edition) -> "Site":
@@ -90,7 +90,7 @@ class Site:
         return {one.page: one for one in found}
 
     @cached_property
-    def courses(self) -> tuple[Course, ...]:
+    def courses(self) -> tuple[Trend, ...]:
         """Return how the measures of the programme went; worked out only where a page asks."""
         return progress(self.handbook, self.today, self.zone)
 
@@ -203,14 +203,14 @@ def from_repository(edit: str, root: Path) -> str:
 @lru_cache(maxsize=1)
 def open_site(root: Path, around: Around) -> Site:
     """Return the site of the handbook in a folder; the hook and the macros share one."""
-    with reader(os.environ.get(CACHE)) as kept:
+    with cached_reader(os.environ.get(CACHE)) as kept:
         loaded = load(root, reader=_READ.over(kept) if around.serving else kept)
     handbook = loaded.handbook
     zone = zone_of(handbook.settings)
     day = today(zone)
     report = run(handbook, day)
     with of_user(os.environ.get(CACHE)) as cache:
-        history = recall(handbook, day, zone, Git(root), Store(cache, made_by(root)))
+        history = load_history(handbook, day, zone, Git(root), Store(cache, made_by(root)))
 
     def edit(path: str) -> str | None:
         return around.edit.replace("{path}", quote(path)) or None

@@ -133,7 +133,7 @@ def _show(rows: Sequence[_Row], nothing: str) -> None:
         say(text, newline=False)
         return
     # Imported only here: piped output has no use for it.
-    from scripts.drawing import draw  # noqa: PLC0415
+    from scripts.table_layout import draw  # noqa: PLC0415
 
     draw(
         [

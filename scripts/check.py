@@ -11,12 +11,12 @@ import click
 from handbook.checks import registry
 from handbook.checks.links import OF_RENAMES
 from handbook.diagnostics import Diagnostic, Severity
+from handbook.fixes.edits import Edit, by_path, edited
 from handbook.formats import github, gitlab, json, junit, sarif, text
 from handbook.formats import summary as markdown
 from handbook.formats.outcome import Inventory, Looked, Outcome, from_above
 from handbook.incremental.checked import Checked, checked
 from handbook.load import Loaded
-from handbook.mending.edits import Edit, by_path, edited
 from handbook.names import suggestion
 from handbook.repository import folder_of
 from handbook.source.site import FILE as SITE
@@ -100,7 +100,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], asked: date | None, 
             tell(f"nothing of the handbook is in {path!r}; it is in data/, sops/ and docs/")
     if how["against"] is not None:
         # Hardly anybody asks for it: without git the command starts sooner.
-        from scripts.against import new_since  # noqa: PLC0415
+        from scripts.baseline import new_since  # noqa: PLC0415
 
         outcome = new_since(root, str(how["against"]), outcome, whole.day, wanted)
     if how["form"] == "text":

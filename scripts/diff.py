@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from handbook.changes.entries import changed
-from handbook.changes.told import document, markdown
+from handbook.changes.report import document, markdown
 from handbook.changes.verdicts import verdicts
 from handbook.formats import json as json_format
 from handbook.formats.ratchet import Look, against

@@ -9,10 +9,10 @@ import click
 from handbook.book import Handbook
 from handbook.checks.links import OF_RENAMES
 from handbook.diagnostics import Severity
+from handbook.fixes.fix import mended
 from handbook.git import Git, GitFault
 from handbook.history.renames import Renames, renames
 from handbook.history.store import Store, made_by
-from handbook.mending.mend import mended
 from handbook.times import zone_of
 from scripts.clock import today, today_option
 from scripts.files import write_or_remove

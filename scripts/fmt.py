@@ -9,7 +9,7 @@ import click
 
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.canonical.kept import Forms
+from handbook.canonical.cache import FormCache
 from handbook.schema import Kind
 from scripts.files import replace
 from scripts.paths import NamedPath, is_in, within
@@ -72,7 +72,7 @@ def _files(handbook: Handbook) -> Iterator[tuple[str, Kind]]:
 
 def _rewrites(handbook: Handbook, files: Mapping[str, Kind]) -> Iterator[Rewrite]:
     with progress("Formatting") as told, open_cache() as cache:
-        forms = Forms(cache, handbook.homes)
+        forms = FormCache(cache, handbook.homes)
         for number, (path, kind) in enumerate(files.items(), start=1):
             # As it is written: reading makes all line ends alike.
             text = (handbook.root / path).read_bytes().decode()

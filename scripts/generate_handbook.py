@@ -17,7 +17,7 @@ import click
 from handbook.fingerprint import citations, fingerprint
 from handbook.load import SCHEMAS, load
 from handbook.source.yaml import dump_yaml
-from scripts import ledger
+from scripts import review_log
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 
@@ -226,7 +226,7 @@ def generate(folder: Path, procedures: int, seed: int) -> None:
             "fingerprint": fingerprint(handbook, sop.entry),
             "cites": citations(handbook, sop.entry),
         }
-        _write(folder / ledger.path_of(sop.id), ledger.first(sop.id, record))
+        _write(folder / review_log.path_of(sop.id), review_log.first(sop.id, record))
 
 
 def _id(title: str) -> str:

@@ -11,10 +11,10 @@ import click
 from handbook.git import Git
 from handbook.history.months import MonthEnd, Plain, kept, measured, month_ends
 from handbook.load import load, settings_of
+from handbook.readers import MemoryReader
 from handbook.reports.health import MEASURES, Health, Measure, health
 from handbook.reports.table import Cell, Table, Value
 from handbook.times import zone_of
-from handbook.unchanged import Unchanged
 from scripts.clock import today, today_option
 from scripts.refusal import Refusal
 from scripts.revision import refusing
@@ -58,7 +58,7 @@ def command(ctx: click.Context, /, months: int, form: str, asked: date | None, *
         with progress("Measuring") as told, open_reader() as reader, open_cache() as cache:
             found = []
             store = kept(root, cache)
-            measure = partial(_measure, Unchanged().over(reader))
+            measure = partial(_measure, MemoryReader().over(reader))
             for number, one in enumerate(measured(git, ends, store, measure), start=1):
                 found.append(one)
                 told(number, len(ends))
@@ -69,7 +69,7 @@ def command(ctx: click.Context, /, months: int, form: str, asked: date | None, *
     show("history", day, (_table(found),), form)
 
 
-def _measure(unchanged: Unchanged, folder: Path, day: date) -> Plain:
+def _measure(unchanged: MemoryReader, folder: Path, day: date) -> Plain:
     """Return the measures of the handbook in a folder; what cannot be read is left out."""
     return health(load(folder, reader=unchanged).handbook, day)._asdict()
 

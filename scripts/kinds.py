@@ -12,7 +12,7 @@ from handbook.pages.words import label
 from handbook.schema import Kind, read_kinds
 from handbook.source.places import Route
 from scripts import skeleton
-from scripts.desk import Desk
+from scripts.drafting import Drafting
 from scripts.refusal import Refusal
 from scripts.terminal import say
 from scripts.workspace import find_root
@@ -98,7 +98,7 @@ def command_of(name: str, kind: Kind) -> click.Command:
 
     @click.pass_context
     def start(ctx: click.Context, /, title: str, **given: str | None) -> None:
-        _start(Desk(ctx, kind.name, title, _by_option(given)), asked)
+        _start(Drafting(ctx, kind.name, title, _by_option(given)), asked)
 
     article = "an" if noun[:1] in "aeiou" else "a"
     return click.Command(
@@ -160,7 +160,7 @@ def _by_option(given: Mapping[str, str | None]) -> dict[str, str | None]:
     return {name.replace("_", "-"): value for name, value in given.items()}
 
 
-def _start(desk: Desk, asked: Sequence[Asked]) -> None:
+def _start(desk: Drafting, asked: Sequence[Asked]) -> None:
     """Ask for what is not given yet, write the document and say what is left to write."""
     answers = {
         (one.name, one.part): desk.ask(one.option, None if one.needed else "", one.schema)

@@ -125,7 +125,7 @@ def _tell(fault: click.ClickException) -> None:
         return
     if isinstance(fault, click.NoSuchOption):
         # Imported only here, as above; what click calls like it shares half of the letters.
-        from handbook.likeness import like  # noqa: PLC0415
+        from handbook.similarity import like  # noqa: PLC0415
 
         near = like(fault.option_name, fault.possibilities or ())
         fault = click.NoSuchOption(fault.option_name, possibilities=near, ctx=fault.ctx)

@@ -8,8 +8,8 @@ import click
 from handbook.placeholders import placeholders_in
 from scripts import skeleton
 from scripts.clock import Day
-from scripts.desk import Desk
 from scripts.draft import Wish, write_draft
+from scripts.drafting import Drafting
 from scripts.kinds import Kinds
 from scripts.paths import NamedPath
 from scripts.terminal import say
@@ -97,7 +97,7 @@ def sop(ctx: click.Context, /, title: str, **given: str | None) -> None:
       handbook new sop "Vendor onboarding" --process "Vendor onboarding" \\
         --purpose "Take on a vendor safely." --action "Ask for the contract"
     """
-    desk = Desk(ctx, "sops", title, given)
+    desk = Drafting(ctx, "sops", title, given)
     handbook = desk.handbook
     process = desk.ask("process")
     known = handbook.find("processes", process) if process else None
@@ -155,7 +155,7 @@ def template(ctx: click.Context, /, title: str, **given: str | None) -> None:
       handbook new template "Postmortem" --for document --purpose "Learn from an incident."
       handbook new template "Field procedure" --for sop --purpose "For work on site."
     """
-    desk = Desk(ctx, "templates", title, given)
+    desk = Drafting(ctx, "templates", title, given)
     written = desk.ask("for")
     owner = desk.ask("owner", "")
     purpose = desk.ask("purpose")

@@ -10,9 +10,9 @@ import click
 from handbook.book import Handbook
 from handbook.load import Loaded
 from handbook.pages.edition import Edition
-from handbook.paper.document import Document
-from handbook.paper.revision import revision
-from handbook.paper.whole import PAPERS, How, of_area, of_procedure, whole
+from handbook.pdf.document import Document
+from handbook.pdf.revision import revision
+from handbook.pdf.whole import PAPERS, How, of_area, of_procedure, whole
 from handbook.records import Entry
 from scripts.clock import today, today_option
 from scripts.files import replace
@@ -163,7 +163,7 @@ def _print(
     edition: Edition, how: How, orders: list[Order], targets: list[Path], *, folders: bool
 ) -> None:
     # Imported only here: the library takes a moment, and a wrong call is answered at once.
-    from handbook.paper.typeset import typeset  # noqa: PLC0415
+    from handbook.pdf.typeset import typeset  # noqa: PLC0415
 
     missing = ""
     with progress("Typesetting") as told:

@@ -14,13 +14,13 @@ from handbook.records import Sop
 from handbook.source.yaml import dump_yaml
 from handbook.status import last_review
 from handbook.times import spoken
-from scripts import ledger
+from scripts import review_log
 from scripts.clock import Day, today
 from scripts.files import create, replace
 from scripts.interview import Interview, question
 from scripts.proof import errors, prove
 from scripts.refusal import Refusal
-from scripts.since import since
+from scripts.since_review import since
 from scripts.terminal import say, tell
 from scripts.workspace import find_root, open_handbook
 
@@ -107,7 +107,7 @@ def _refuse_errors(loaded: Loaded, sop: Sop, day: date) -> None:
     if not loaded.handbook.settled(sop.entry):
         raise Refusal(f"{path!r} cites entries of files with errors; mend these first")
     if "reviews" in loaded.handbook.unread:
-        record = ledger.path_of(sop.id)
+        record = review_log.path_of(sop.id)
         if any(fault.place.path == record for fault in loaded.faults):
             raise Refusal(_mend(record))
 
@@ -172,14 +172,14 @@ def _refuse_repeated(handbook: Handbook, sop: Sop, record: Mapping[str, Any]) ->
 
 def _write(before: Loaded, day: date, procedure: str, record: Mapping[str, Any]) -> str:
     """Add a record to the file of a procedure's reviews, and return the file's path."""
-    path = ledger.path_of(procedure)
+    path = review_log.path_of(procedure)
     file = before.handbook.root / path
     if not file.exists():
-        text = ledger.first(procedure, record)
+        text = review_log.first(procedure, record)
         prove(before, day, path, text)
         create(file, text)
         return path
-    content = ledger.added(file.read_bytes(), record)
+    content = review_log.added(file.read_bytes(), record)
     if content is None:
         raise Refusal(
             f"{path!r} does not end with its list of reviews, one below the other; "

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from os import fsdecode
 from pathlib import Path
 
-from handbook import likeness
+from handbook import similarity
 from handbook.git import Git, GitFault, NoGit, NoRepository
 from handbook.history.commits import touched_in
 from handbook.history.months import unpack
@@ -88,7 +88,7 @@ def moved(root: Path, revision: str) -> Mapping[str, str]:
     with refusing():
         before = git.blobs(gone.values())
     old = {path: before.get(name, b"") for path, name in gone.items()}
-    return {**found, **likeness.renamed(old, {one: (root / one).read_bytes() for one in untold})}
+    return {**found, **similarity.renamed(old, {one: (root / one).read_bytes() for one in untold})}
 
 
 def _git(root: Path, *arguments: str) -> bytes:

@@ -33,7 +33,7 @@ def show(name: str, day: date, tables: tuple[Table, ...], form: str) -> None:
         say(_json(name, day, tables), newline=False)
     elif form == "table" and is_terminal():
         # Imported only here: piped output has no use for it.
-        from scripts.drawing import draw  # noqa: PLC0415
+        from scripts.table_layout import draw  # noqa: PLC0415
 
         draw(tables)
     else:
@@ -44,7 +44,7 @@ def show_rows(columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
     """Print rows below their columns; where the terminal has no room, a block for each row."""
     if is_terminal():
         # Imported only here: piped output has no use for it.
-        from scripts.drawing import draw  # noqa: PLC0415
+        from scripts.table_layout import draw  # noqa: PLC0415
 
         draw((Table("", tuple(columns), tuple(tuple(map(Cell, row)) for row in rows)),))
     else:

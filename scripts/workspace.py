@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from handbook.cache import CACHE, OFF, Cache, of_user
+from handbook.document_cache import cached_reader
 from handbook.incremental.check import Day, check
 from handbook.incremental.checked import Checked
-from handbook.kept import reader
 from handbook.load import SCHEMAS, Loaded, load
+from handbook.readers import Reader
 from handbook.repository import folder_of
-from handbook.unchanged import Reader
 from scripts.refusal import Refusal
 from scripts.terminal import progress, tell
 
@@ -104,7 +104,7 @@ def check_handbook(root: Path, day_of: Day) -> Checked:
 
 def open_reader() -> AbstractContextManager[Reader]:
     """Return what reads texts, and knows those that were read before as the user wants it."""
-    return reader(_cache())
+    return cached_reader(_cache())
 
 
 def open_cache() -> AbstractContextManager[Cache]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handbook.changes.entries import Changed, changed
-from handbook.changes.told import markdown
+from handbook.changes.report import markdown
 from handbook.changes.values import Change, singular
 from handbook.load import load
 from tests.support.handbooks import BASE, TODAY, procedure, review, write_handbook

@@ -9,7 +9,7 @@ import pytest
 from handbook.book import Handbook
 from handbook.checks import registry
 from handbook.checks.check import Report
-from handbook.mending import mend
+from handbook.fixes import fix
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, review, write_handbook
 from tests.support.history import Repository, repository
@@ -592,7 +592,7 @@ def test_what_is_in_order_is_judged_once(tmp_path: Path, monkeypatch: pytest.Mon
         judged.append(handbook)
         return registry.run(handbook, today)
 
-    monkeypatch.setattr(mend, "run", judge)
+    monkeypatch.setattr(fix, "run", judge)
     write_handbook(tmp_path, {SOP: procedure()})
     run(tmp_path, "fix")
     assert len(judged) == 1

@@ -12,8 +12,8 @@ import pytest
 from handbook.cache import CACHE
 from handbook.history import months
 from handbook.history.store import Store
+from handbook.readers import PlainReader, Read
 from handbook.schema import Kind
-from handbook.unchanged import Anew, Read
 from tests.support.commands import run, said
 from tests.support.handbooks import procedure, review, write_handbook
 
@@ -77,13 +77,13 @@ def test_what_was_read_before_is_not_read_again(
     found = _rows(root)
     run(root, "check")
     read: list[str] = []
-    anew = Anew.read
+    anew = PlainReader.read
 
-    def noted(self: Anew, kind: Kind, path: str, *rest: Any) -> Read:
+    def noted(self: PlainReader, kind: Kind, path: str, *rest: Any) -> Read:
         read.append(path)
         return anew(self, kind, path, *rest)
 
-    monkeypatch.setattr(Anew, "read", noted)
+    monkeypatch.setattr(PlainReader, "read", noted)
     # Nothing was measured yet, but the texts were read.
     monkeypatch.setattr(Store, "get", lambda *_: None)
 

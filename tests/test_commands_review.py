@@ -13,7 +13,7 @@ from handbook.fingerprint import citations, fingerprint
 from handbook.load import load
 from handbook.source.text import Lines
 from handbook.source.yaml import read_yaml
-from scripts import ledger
+from scripts import review_log
 from tests.support.commands import on_terminal, run, said
 from tests.support.handbooks import procedure, write_handbook
 
@@ -526,11 +526,11 @@ VALUES = st.text(min_size=1).filter(lambda text: text.isprintable() and text.str
 
 @given(st.lists(st.dictionaries(VALUES, VALUES, min_size=1), min_size=1, max_size=3), st.booleans())
 def test_adding_keeps_every_byte_before(records: list[dict[str, str]], crlf: bool) -> None:
-    content = ledger.first("x", records[0]).encode()
+    content = review_log.first("x", records[0]).encode()
     content = content.replace(b"\n", b"\r\n") if crlf else content
 
     for number, record in enumerate(records[1:], 2):
-        added = ledger.added(content, record)
+        added = review_log.added(content, record)
         assert added is not None
         assert added.startswith(content)
         content = added

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.paper.revision import revision
+from handbook.pdf.revision import revision
 from scripts.check import FORMATS
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, write_handbook

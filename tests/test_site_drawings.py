@@ -10,8 +10,8 @@ from handbook.pages.edition import Edition, View
 from handbook.pages.page import Page, found_words, words
 from handbook.pages.procedure import procedure_page
 from handbook.pages.workflow import workflow_page
-from macros.parts import Parts
 from macros.prose import with_drawings
+from macros.stash import Stash
 from tests.support.handbooks import REPOSITORY, TODAY, procedure, write_handbook
 
 WORKFLOWS = """\
@@ -227,7 +227,7 @@ def test_a_diagram_in_a_step_is_drawn_and_its_labels_are_not_searched(tmp_path: 
 
 
 def test_a_diagram_of_a_page_in_docs_is_drawn_before_anything_else_reads_it() -> None:
-    parts = Parts()
+    parts = Stash()
     drawn = '```mermaid\nflowchart TD\n  a["{{ 7*7 }}"] --> b\n```\n'
     text = f"Before\n\n{drawn}After\n\n```mermaid\n?\n```\n"
 

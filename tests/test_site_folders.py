@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import sweep
+from macros import cleanup
 from macros.folders import Folders
 
 
@@ -102,10 +102,10 @@ def test_what_is_open_is_removed_at_the_end(tmp_path: Path) -> None:
     name = str(folder).encode()
 
     def lines() -> Iterator[bytes]:
-        yield sweep.NOW + name + b"\n"
+        yield cleanup.NOW + name + b"\n"
         folder.mkdir()
-        yield sweep.AT_THE_END + str(tmp_path / "other").encode() + b"\n"
+        yield cleanup.AT_THE_END + str(tmp_path / "other").encode() + b"\n"
 
-    sweep.sweep(lines())
+    cleanup.sweep(lines())
 
     assert not folder.exists()

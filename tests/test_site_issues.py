@@ -8,7 +8,7 @@ import pytest
 from handbook.pages.contents import contents
 from handbook.pages.issue import FORMS, Issue, filled
 from handbook.pages.tasks import Tasks, entry_tasks
-from macros.found import wanted
+from macros.search_index import wanted
 from macros.site import Around, Site, open_site
 from tests.support.commands import PINNED, run, said
 from tests.support.forge import FakeForge, forge

@@ -14,7 +14,7 @@ from handbook.pages.list_file import list_file, words_file
 from handbook.pages.listing import PAGE, Choice, Facet, Listing, attributes, further_pages
 from handbook.pages.page import words
 from handbook.pages.report import report_listing
-from handbook.pages.searched import Searched
+from handbook.pages.search_documents import SearchDocuments
 from handbook.reports.freshness import freshness
 from handbook.reports.ownership import ownership
 from tests.support.handbooks import TODAY, procedure, review, write_handbook
@@ -69,7 +69,7 @@ def test_further_pages_lead_to_each_other(tmp_path: Path) -> None:
     assert words(third.html).endswith("Previous Page 3 of 3, of 201 lines")
     assert "data-filter" not in second.html
     assert second.found == ()
-    assert list(Searched(book).documents(second, second.address)) == []
+    assert list(SearchDocuments(book).documents(second, second.address)) == []
 
 
 def test_an_empty_list_has_one_page_and_no_file() -> None:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from handbook.history.events import History
-from handbook.history.recall import tables
+from handbook.history.loading import tables
 from handbook.load import load
-from handbook.pages import calendar, contents, people, recent
+from handbook.pages import calendar, contents, people, recent_changes
 from handbook.pages.edition import Edition, View
 from handbook.pages.page import words
 from handbook.pages.report import report, report_listing
@@ -125,7 +125,7 @@ def test_changes_are_newest_first_and_none_is_of_tomorrow(tmp_path: Path) -> Non
     history = History(events=tuple(tables(opened, TODAY, ZoneInfo("UTC"))))
     seen = Edition(handbook=opened, today=TODAY, edit=lambda _: None, history=history).view("")
 
-    assert words(recent.latest(seen, 5)) == (
+    assert words(recent_changes.latest(seen, 5)) == (
         "20 November 2026 B <New> May 2026 Ordering supplies Old All recent changes"
     )
 

@@ -13,8 +13,8 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent
 
+from macros.deferred import Deferred
 from macros.folders import Folders
-from macros.later import Later
 from macros.live import Built, Live
 from macros.preview import Preview
 from macros.serve import Guard, stop_if_taken
@@ -33,7 +33,7 @@ class _Previews:
 
 
 def _built(previews: object, later: object = None) -> Built:
-    return Built(cast(Preview, previews), cast(Later, later))
+    return Built(cast(Preview, previews), cast(Deferred, later))
 
 
 class _PutOff:

@@ -12,19 +12,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from mkdocs.exceptions import ConfigurationError
 
-from handbook.checks.macros import MACROS
+from handbook.checks.macro_signatures import MACROS
 from handbook.checks.registry import RULES, explanation
 from handbook.load import SCHEMAS, load
 from handbook.pages.page import words
-from handbook.source.late import LateData
+from handbook.source.lazy import LazyData
 from handbook.times import zone_of
 from macros import clock, front_matter, navigation
 from macros.calls import Calls
+from macros.downloads import publish
 from macros.explanations import html_of
 from macros.long_lists import REPORTS
-from macros.parts import Parts
-from macros.published import publish
 from macros.site import Around, Site, open_site
+from macros.stash import Stash
 from tests.support.commands import PINNED
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
 
@@ -49,7 +49,7 @@ def test_what_is_large_in_a_procedure_stays_packed_while_a_site_is_built(tmp_pat
     steps = "".join(f"### Step {number}\n\n1. Note what runs out\n\n" for number in range(20))
     opened = site(tmp_path, **{SUPPLIES: procedure(steps=steps)})
 
-    assert isinstance(opened.handbook.sops["supplies"].entry.data, LateData)
+    assert isinstance(opened.handbook.sops["supplies"].entry.data, LazyData)
 
 
 # Macros
@@ -62,7 +62,7 @@ def test_a_macro_leaves_a_placeholder_that_its_html_replaces(tmp_path: Path) -> 
     mark = calls.link("roles", "coo")
 
     assert "<" not in mark
-    assert opened.parts.fill(f"<p>Ask the {mark}.</p>") == (
+    assert opened.stash.fill(f"<p>Ask the {mark}.</p>") == (
         '<p>Ask the <a href="../../roles/coo/">COO</a>.</p>'
     )
 
@@ -77,7 +77,7 @@ def test_no_macro_that_is_given_nothing_needs_a_register(tmp_path: Path) -> None
 
     for name, macro in MACROS.items():
         if not any(slot.is_needed for slot in macro.slots):
-            assert opened.parts.fill(getattr(calls, name)()) is not None, name
+            assert opened.stash.fill(getattr(calls, name)()) is not None, name
 
 
 def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
@@ -100,14 +100,14 @@ def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
         arguments = given.get(name, ["freshness"] if name == "report" else [])
         if arguments is not None:
             mark = getattr(calls, name)(*arguments)
-            assert words(opened.parts.fill(mark)) or name == "changes", name
+            assert words(opened.stash.fill(mark)) or name == "changes", name
 
 
 @pytest.mark.parametrize("name", ["ownership", "freshness", "inventory", "completeness", "rules"])
 def test_every_report_has_a_table_or_says_that_it_has_none(name: str, tmp_path: Path) -> None:
     opened = site(tmp_path)
 
-    html = opened.parts.fill(Calls(opened, lambda: "reports/x/").report(name))
+    html = opened.stash.fill(Calls(opened, lambda: "reports/x/").report(name))
 
     assert "<table" in html or "There is nothing to report." in html
 
@@ -201,18 +201,18 @@ def test_the_page_on_broken_macros_lists_all_of_them() -> None:
 
 
 def test_a_placeholder_on_its_own_line_takes_the_paragraph_with_it() -> None:
-    parts = Parts()
+    parts = Stash()
     mark = parts.leave("<ul></ul>")
 
     assert parts.fill(f"<p>{mark}</p>\n<p>a {mark} b</p>") == "<ul></ul>\n<p>a <ul></ul> b</p>"
 
 
 def test_a_placeholder_that_nobody_left_disappears() -> None:
-    assert Parts().fill("<p>a \ue0007\ue001 b</p>") == "<p>a  b</p>"
+    assert Stash().fill("<p>a \ue0007\ue001 b</p>") == "<p>a  b</p>"
 
 
 def test_search_reads_sentences_but_neither_lists_nor_code() -> None:
-    parts = Parts()
+    parts = Stash()
     block, link = parts.leave("<ul><li>x</li></ul>"), parts.leave('<a href="y">Y</a>')
 
     html = f"<p>{block}</p><p>See {link}.</p><pre><code>**z**</code></pre>"

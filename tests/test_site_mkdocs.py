@@ -16,7 +16,7 @@ from mkdocs.structure.toc import AnchorLink
 
 import macros
 from handbook.pages.page import Heading, Page, made
-from macros.alike import Alike
+from macros.partials import Partials
 from macros.record_page import RecordPage, add_pages, table_of_contents
 
 
@@ -170,7 +170,7 @@ def test_what_pages_of_one_folder_have_in_common_is_rendered_once(config: MkDocs
     pages = {file.url: file.page for file in files}
     navigated = pages["areas/b/"]
     assert navigated is not None
-    alike = Alike([navigated])
+    alike = Partials([navigated])
     rendered: list[str] = []
 
     def part(name: str, page: MkDocsPage | None) -> str:

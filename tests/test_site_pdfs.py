@@ -7,8 +7,8 @@ import pytest
 
 from handbook.load import load
 from handbook.pages.edition import WHOLE, Edition
-from handbook.paper.document import Document
-from handbook.paper.typeset import Printed
+from handbook.pdf.document import Document
+from handbook.pdf.typeset import Printed
 from macros import pdfs
 from macros.pdfs import choice, kinds_printed, write_pdfs
 from tests.support.handbooks import TODAY, procedure, write_handbook

@@ -4,16 +4,16 @@ import re
 
 import pytest
 
-from handbook.amended import amended
 from handbook.book import Handbook
 from handbook.load import load
+from handbook.overlay import overlaid
 from handbook.pages.catalogue import page_of, pages_of
 from handbook.pages.edition import Edition
+from handbook.readers import MemoryReader
 from handbook.records import Entry
-from handbook.unchanged import Unchanged
 from tests.support.handbooks import REPOSITORY, TODAY
 
-_UNCHANGED = Unchanged()
+_UNCHANGED = MemoryReader()
 _ONBOARDING = "sops/customer-success/customer-onboarding.md"
 _RENEWAL = "sops/customer-success/renewal-playbook.md"
 
@@ -43,7 +43,7 @@ def _text(path: str) -> str:
 
 
 def _amend(edition: Edition, path: str, text: str) -> tuple[Edition, tuple[Entry, ...]]:
-    found = amended(edition.handbook, path, text)
+    found = overlaid(edition.handbook, path, text)
     assert found is not None
     return edition.amended(*found), found[1]
 
@@ -162,4 +162,4 @@ def test_an_amendment_leaves_the_handbook_that_it_amends_as_it_was(edition: Edit
 def test_what_only_a_reading_of_everything_can_judge_is_left_to_it(
     path: str, text: str, edition: Edition
 ) -> None:
-    assert amended(edition.handbook, path, text) is None
+    assert overlaid(edition.handbook, path, text) is None

@@ -6,7 +6,7 @@ from handbook.load import load
 from handbook.pages.edition import Edition
 from handbook.pages.lists import templates
 from handbook.pages.page import words
-from macros.published import publish
+from macros.downloads import publish
 from macros.site import Around, open_site
 from tests.support.handbooks import TODAY, write_handbook
 from tests.support.pages import pages

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from handbook.book import Handbook, Register
-from handbook.compact import Pairs, pieces
 from handbook.export import (
     VERSION,
     entry_data,
@@ -16,6 +15,7 @@ from handbook.export import (
     standing_data,
 )
 from handbook.history.events import Event, History
+from handbook.json_text import Pairs, pieces
 from handbook.measures import measures
 from handbook.records import Sop
 from handbook.status import Standing, standings

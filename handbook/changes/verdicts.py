@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.carried import Ids, carried
 from handbook.changes.entries import Changed
+from handbook.citations import Ids, carried
 from handbook.records import Entry, Review, Sop
 from handbook.status import Status, last_review, standing
 

@@ -15,8 +15,8 @@ from handbook.book import Handbook
 from handbook.checks import site_links
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Cure
-from handbook.likeness import like, word_apart
 from handbook.names import cure_of, suggestion
+from handbook.similarity import like, word_apart
 from handbook.source.document import Document, Link, front_matter_of_page
 from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
 

@@ -1,14 +1,14 @@
 """What was meant by a name that stands for no entry, and how to mend it."""
 
 from handbook.book import Handbook
-from handbook.checks.bygone import is_bygone
 from handbook.checks.finding import called, enumerated
+from handbook.checks.past_references import is_bygone
 from handbook.diagnostics import Cure
-from handbook.likeness import like, size, word_apart
 from handbook.mistyped import NOTHING
 from handbook.names import cure_of, fold, id_of, suggestion
 from handbook.records import Entry
 from handbook.references import Reference
+from handbook.similarity import like, size, word_apart
 
 
 def noun_of(handbook: Handbook, kind: str) -> str:

@@ -8,11 +8,11 @@ from functools import cache
 from handbook.addresses import read_target
 from handbook.amounts import counted
 from handbook.book import Handbook
-from handbook.checks import calls
-from handbook.checks.bygone import is_bygone
+from handbook.checks import macro_calls
 from handbook.checks.finding import Finding, called, called_within, enumerated
 from handbook.checks.links import Files
 from handbook.checks.meant import id_meant, noun_of, only_cure, unknown
+from handbook.checks.past_references import is_bygone
 from handbook.diagnostics import Place
 from handbook.inventory import successor
 from handbook.names import Name
@@ -32,9 +32,9 @@ def readable(handbook: Handbook) -> list[Reference]:
     ]
 
 
-def named(handbook: Handbook) -> list[Reference | calls.Named]:
+def named(handbook: Handbook) -> list[Reference | macro_calls.Named]:
     """Return the same, with the entries that pages in docs/ name."""
-    return [*readable(handbook), *calls.named(handbook)]
+    return [*readable(handbook), *macro_calls.named(handbook)]
 
 
 def uses(handbook: Handbook) -> list[Reference]:
@@ -77,7 +77,7 @@ def unknown_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
             thing = called_within(handbook, reference.source, reference.route)
             what = unknown(handbook, reference)
             yield reference.place, f"{thing} names {what}", only_cure(handbook, reference)
-    for name in calls.named(handbook):
+    for name in macro_calls.named(handbook):
         if handbook.read(name.kind) and handbook.find(name.kind, name.id) is None:
             what = f"an unknown {noun_of(handbook, name.kind)}: {name.id!r}"
             near, cure = id_meant(handbook, name.kind, name.id)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from handbook.compact import as_line
 from handbook.feeds.feed import Feed, Item
+from handbook.json_text import as_line
 
 NAME = "feed.json"
 TYPE = "application/feed+json"

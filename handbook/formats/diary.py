@@ -4,7 +4,7 @@ from typing import Any
 
 from handbook.attendance import attending, in_use, meetings_in_use, slots
 from handbook.book import Handbook
-from handbook.compact import as_line
+from handbook.json_text import as_line
 from handbook.occasions import Missing, Rule, week_of
 from handbook.records import Entry, Meeting
 from handbook.timetable import minutes_taken, rule_in

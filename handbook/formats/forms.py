@@ -6,10 +6,10 @@ from typing import Any
 
 from handbook.attendance import in_use
 from handbook.book import Handbook
-from handbook.compact import as_line
 from handbook.figures import course
 from handbook.filling import Blank, Facts, Order, called, pieces
 from handbook.formats.diary import days_off, plain
+from handbook.json_text import as_line
 from handbook.names import fold, names_of
 from handbook.occasions import Rule, about_week
 from handbook.records import Entry, Meeting

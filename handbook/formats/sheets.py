@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handbook.compact import as_line
+from handbook.json_text import as_line
 from handbook.pieces import Line, Piece
 from handbook.schedule import Counted
 from handbook.sheets import Box, Part, Sheet

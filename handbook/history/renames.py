@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from handbook.book import Handbook
 from handbook.git import Git
 from handbook.history.commits import FOLDERS, PAGES, Commit, Touched, commits, touched_in
+from handbook.history.detection import Detector
 from handbook.history.events import Moved
-from handbook.history.past import Past
-from handbook.history.recall import AT_ONCE, COMMITS, DAYS, moved_files
+from handbook.history.loading import AT_ONCE, COMMITS, DAYS, moved_files
 from handbook.history.store import Store
-from handbook.history.telling import Teller
-from handbook.likeness import renamed
+from handbook.history.versions import Versions
+from handbook.similarity import renamed
 
 _MOST = 1000
 # Stands for the name of the commit that is still to be made.
@@ -45,8 +45,8 @@ def renames(
 
     `overlay` has texts, by path, that count instead of those in the files.
     """
-    teller = Teller(handbook)
-    past = Past(git, handbook.kinds, store, _MOST)
+    teller = Detector(handbook)
+    past = Versions(git, handbook.kinds, store, _MOST)
     waiting = _Waiting(git, overlay)
     since = today - timedelta(days=DAYS)
     listed = [

@@ -15,22 +15,22 @@ from handbook.checks import registry
 from handbook.checks.exceptions import UNUSED
 from handbook.checks.links import followed
 from handbook.diagnostics import Diagnostic
+from handbook.document_cache import CachedReader
 from handbook.editors.files import FOLDER
 from handbook.editors.snippets import SHOWN
 from handbook.incremental.checked import Checked, checked, sizes
 from handbook.incremental.difference import told, with_faults
+from handbook.incremental.file_times import FileTimes, apart, contents, file_times, holds, rewritten
 from handbook.incremental.graph import Graph, graph_of
-from handbook.incremental.outside import has_scores, is_alike, is_anchored_alike, is_same_example
+from handbook.incremental.interface import has_scores, is_alike, is_anchored_alike, is_same_example
 from handbook.incremental.part import Changed, Part, Unknown
 from handbook.incremental.snapshot import Memory, Snapshot, outlook, taken
-from handbook.incremental.watch import Seen, apart, contents, holds, rewritten, watch
-from handbook.kept import Kept
 from handbook.load import SCHEMAS, Progress, load
+from handbook.readers import PlainReader
 from handbook.schema import Kind, read_kinds
 from handbook.source.docs import FOLDER as DOCS
 from handbook.source.document import Document
 from handbook.source.text import read_text
-from handbook.unchanged import Anew
 
 # So many documents that changed are looked at apart from the rest, of so many that may have.
 _MOST = 20
@@ -48,9 +48,9 @@ def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = Non
     since, if that is little and hangs together with little. `progress` is told how many files of
     all are read where all have to be.
     """
-    seen = watch(root) if cache.keeps else None
+    seen = file_times(root) if cache.keeps else None
     if seen is None:
-        loaded = load(root, progress, reader=Kept(cache) if cache.keeps else Anew())
+        loaded = load(root, progress, reader=CachedReader(cache) if cache.keeps else PlainReader())
         return checked(loaded, day_of(loaded.handbook.settings))
     memory = Memory(cache, root)
     looks = (_Again(root, cache, memory, seen, last) for last in memory.snapshots())
@@ -61,10 +61,15 @@ def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = Non
 
 
 def _whole(
-    root: Path, cache: Cache, memory: Memory, seen: Seen, day_of: Day, progress: Progress | None
+    root: Path,
+    cache: Cache,
+    memory: Memory,
+    seen: FileTimes,
+    day_of: Day,
+    progress: Progress | None,
 ) -> Checked:
     """Return what a look at all of a handbook finds, and keep what it hangs on."""
-    reader = Kept(cache)
+    reader = CachedReader(cache)
     others = contents(root, apart(seen))
     loaded = load(root, progress, reader=reader)
     handbook = loaded.handbook
@@ -83,10 +88,10 @@ class _Again:
     """One more look at a handbook that was looked at before."""
 
     def __init__(
-        self, root: Path, cache: Cache, memory: Memory, seen: Seen, last: Snapshot
+        self, root: Path, cache: Cache, memory: Memory, seen: FileTimes, last: Snapshot
     ) -> None:
         self._root = root
-        self._reader = Kept(cache)
+        self._reader = CachedReader(cache)
         self._memory = memory
         self._seen = seen
         self._last = last
@@ -217,7 +222,7 @@ class _Again:
 
 def _after(
     last: Snapshot,
-    seen: Seen,
+    seen: FileTimes,
     found: Checked,
     part: Handbook,
     keys: Mapping[str, bytes],

@@ -11,9 +11,9 @@ from handbook.book import Handbook, Register
 from handbook.diagnostics import Diagnostic
 from handbook.entries import entries_of, linked
 from handbook.incremental.graph import NOWHERE, Graph, cites, is_path, updated
-from handbook.incremental.near import REVIEWS, around
-from handbook.incremental.rest import Meant, Rest, led
+from handbook.incremental.neighbours import REVIEWS, neighbours
 from handbook.incremental.snapshot import Snapshot
+from handbook.incremental.surroundings import Meant, Rest, led
 from handbook.names import Names
 from handbook.records import Entry
 from handbook.references import Reference
@@ -97,7 +97,9 @@ class Part:
         named = {target for names in self._named_now.values() for target in names.values()}
         reviewed = {entry for cited in self._cited_now.values() for entry in cited}
         linked = {number for number, path in enumerate(self.graph.paths) if path in self._registers}
-        found = around(self.graph, set(self._own.values()), self._gone, named | reviewed | linked)
+        found = neighbours(
+            self.graph, set(self._own.values()), self._gone, named | reviewed | linked
+        )
         if len(found) > _MOST:
             raise Unknown
         return found

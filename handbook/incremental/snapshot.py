@@ -14,8 +14,8 @@ from handbook.cache import Cache
 from handbook.checks.links import Folders, followed
 from handbook.digests import SIZE, code, digest
 from handbook.incremental.checked import Checked
+from handbook.incremental.file_times import FileTimes
 from handbook.incremental.graph import Graph
-from handbook.incremental.watch import Seen
 from handbook.repository import folder_of
 
 # Where the code is that has a part in what is found.
@@ -32,7 +32,7 @@ class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
     `unread` are the kinds of which not all could be read, `graph` names the graph of its entries.
     """
 
-    seen: Seen
+    seen: FileTimes
     settings: Any
     checked: Checked
     kept: bytes
@@ -134,7 +134,7 @@ class Memory:
 
 def taken(
     handbook: Handbook,
-    seen: Seen,
+    seen: FileTimes,
     checked: Checked,
     keys: Mapping[str, bytes],
     others: Mapping[str, bytes],

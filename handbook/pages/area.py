@@ -10,8 +10,8 @@ from handbook.pages.edition import Edition
 from handbook.pages.facets import status_key
 from handbook.pages.list_cells import Value
 from handbook.pages.listing import Line, Listing
-from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page
+from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line
 from handbook.records import Entry

@@ -8,7 +8,7 @@ from handbook.attendance import clashes, meetings_in_use, week_days
 from handbook.collation import alphabetical
 from handbook.pages.clashes import told
 from handbook.pages.edition import GUIDE, View
-from handbook.pages.hours import hours
+from handbook.pages.meeting_hours import hours
 from handbook.pages.occasion import following, lacking
 from handbook.pages.subscribe import subscribe
 from handbook.pages.times import rhythm, span

@@ -17,7 +17,7 @@ from handbook.pages.page import Page, Planned, made
 from handbook.pages.plan import plan_page
 from handbook.pages.post_mortem import post_mortem_page
 from handbook.pages.procedure import procedure_page
-from handbook.pages.recent import changes_page
+from handbook.pages.recent_changes import changes_page
 from handbook.pages.register import entry_page, index_page, register_page
 from handbook.pages.role import role_page
 from handbook.pages.runs import runs_page

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from handbook.addresses import UP
 from handbook.deadlines import overdue
 from handbook.pages.edition import View
-from handbook.pages.meaning import Meaning, chip, dated_chip
+from handbook.pages.status_meaning import Meaning, chip, dated_chip
 from handbook.pages.texts import outside, safe
 from handbook.pages.words import choice, dated_as_written, label, sentence
 from handbook.records import Entry

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.pages.edition import Edition
-from handbook.pages.meaning import Meaning, chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.status_meaning import Meaning, chip
 from handbook.pages.tasks import tasks
 
 

@@ -7,9 +7,9 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.lists import Item
-from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.runs import start
+from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.texts import free_anchor, safe, text_at
 from handbook.pages.words import one_line, sentence

@@ -13,8 +13,8 @@ from handbook.pages.facets import area_facet, choices, status_facet, status_key
 from handbook.pages.issue import Issue
 from handbook.pages.list_cells import Cell, Value
 from handbook.pages.listing import RETIRED, Choice, Facet, Line, Listing, Order
-from handbook.pages.meaning import meaning_of
 from handbook.pages.rows import COLUMNS, missing_status, procedure_cells, process_cells
+from handbook.pages.status_meaning import meaning_of
 from handbook.records import Process, Sop
 from handbook.source.markdown import slug
 from handbook.status import Status

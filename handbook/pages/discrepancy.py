@@ -6,8 +6,8 @@ from handbook.collation import alphabetical
 from handbook.discrepancies import Discrepancy, decisions_of, discrepancies, undecided
 from handbook.pages.edition import Edition, View
 from handbook.pages.lists import Item
-from handbook.pages.meaning import Meaning, chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.status_meaning import Meaning, chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import dated, distance, one_line, sentence
 from handbook.records import Entry

@@ -16,9 +16,9 @@ from handbook.diagnostics import Place
 from handbook.history.events import History
 from handbook.pages import words
 from handbook.pages.issue import Issue
-from handbook.pages.meaning import Meaning, chip, status_chip
 from handbook.pages.page import Found, Page
 from handbook.pages.remarks import remarks
+from handbook.pages.status_meaning import Meaning, chip, status_chip
 from handbook.pages.texts import outside
 from handbook.records import Entry
 from handbook.references import Reference

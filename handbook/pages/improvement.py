@@ -10,9 +10,9 @@ from handbook.deadlines import audit
 from handbook.names import suggestion
 from handbook.pages.edition import GUIDE, View
 from handbook.pages.lists import Item, listing
-from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.page import words
 from handbook.pages.post_mortem import day_of, held, open_actions
+from handbook.pages.status_meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.texts import text_at
 from handbook.pages.words import dated, distance, one_line, sentence
 from handbook.records import Entry

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from markupsafe import Markup, escape
 
 from handbook.pages.edition import View
-from handbook.pages.meaning import Meaning, chip, status_chip
+from handbook.pages.status_meaning import Meaning, chip, status_chip
 from handbook.pages.words import dated, hyperlink, sentence
 from handbook.status import Status
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from zlib import crc32
 
 from handbook.book import Handbook
-from handbook.compact import as_line
+from handbook.json_text import as_line
 from handbook.pages.list_cells import Cell
 from handbook.pages.listing import Column, Listing
 from handbook.pages.words import sentence

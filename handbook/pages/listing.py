@@ -11,11 +11,11 @@ from markupsafe import Markup, escape
 
 from handbook.amounts import counted
 from handbook.collation import alphabetical
+from handbook.pages.column_widths import column_widths
 from handbook.pages.edition import Edition, View
 from handbook.pages.list_cells import WORDS, Cell, shown
 from handbook.pages.page import Page, Planned
 from handbook.pages.tasks import tasks
-from handbook.pages.widths import widths
 
 # As many lines as a page of the site holds. A longer list goes on on numbered pages, and where
 # scripts run it is filtered from a file that they ask for when it is first needed.
@@ -132,7 +132,7 @@ class Listing:
     @cached_property
     def widths(self) -> list[int]:
         """Return how wide the columns of a table are, in percent."""
-        return widths(
+        return column_widths(
             [
                 (column.label, *{_written(line.cells[at].value) for line in self.lines})
                 for at, column in enumerate(self.columns)

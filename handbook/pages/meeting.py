@@ -9,9 +9,9 @@ from handbook.amounts import counted
 from handbook.attendance import members
 from handbook.pages.edition import Edition, View
 from handbook.pages.filling_form import ANCHOR
-from handbook.pages.meaning import entry_chip
 from handbook.pages.occasion import following, lacking
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.status_meaning import entry_chip
 from handbook.pages.subscribe import subscribe
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.texts import free_anchor, safe, text_at

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from handbook.amounts import figure
 from handbook.measures import OUT_OF_DATE, Measure, State, measures
 from handbook.pages.edition import GUIDE, Edition, View
-from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page
-from handbook.pages.spark import of_date, spark
+from handbook.pages.sparkline import of_date, sparkline
+from handbook.pages.status_meaning import Meaning, chip, entry_chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
@@ -60,7 +60,7 @@ def line(view: View, measure: Measure) -> Line:
         target=aim(measure.target),
         chip=state_chip(measure),
         trend=trend(measure),
-        spark=spark(measure.points, measure.unit),
+        spark=sparkline(measure.points, measure.unit),
     )
 
 

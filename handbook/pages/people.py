@@ -10,7 +10,7 @@ from handbook.pages.edition import View
 from handbook.pages.facets import HELD, NOT_HELD, area_facet, holder_facet
 from handbook.pages.list_cells import WORDS
 from handbook.pages.listing import attributes
-from handbook.pages.meaning import Meaning, chip
+from handbook.pages.status_meaning import Meaning, chip
 from handbook.records import Role
 from handbook.source.markdown import slug
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from handbook.amounts import counted
 from handbook.pages.edition import Edition, View
-from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.texts import outside
 from handbook.pages.words import one_line

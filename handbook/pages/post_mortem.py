@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from handbook.deadlines import is_done, overdue_actions, was_late
 from handbook.pages.edition import Edition, View
-from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.page import Found, Page, sections, words
+from handbook.pages.status_meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.texts import free_anchor, safe, text_at
 from handbook.pages.words import clock, dated, one_line

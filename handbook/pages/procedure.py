@@ -8,14 +8,14 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.flow import flow
-from handbook.pages.meaning import status_chip
 from handbook.pages.page import Found, Page, sections
-from handbook.pages.recent import history_of
+from handbook.pages.recent_changes import history_of
 from handbook.pages.reviews import last_review, next_review
 from handbook.pages.rows import metric_row
 from handbook.pages.runs import start
-from handbook.pages.since import since
+from handbook.pages.since_review import since
 from handbook.pages.standing import note
+from handbook.pages.status_meaning import status_chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.texts import free_anchor, safe, text_at
 from handbook.pages.timeline import timeline

@@ -8,13 +8,13 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.names import suggestion
 from handbook.pages.cells import Column, cell, columns
+from handbook.pages.column_widths import column_widths
 from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.lists import Item, listing
-from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
+from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks, tasks
 from handbook.pages.texts import free_anchor, safe
-from handbook.pages.widths import widths
 from handbook.pages.words import choice, label, one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -68,7 +68,7 @@ class Sheet(NamedTuple):
             (column.label, *(words(row.cells[at][1]) for row in rows))
             for at, column in enumerate(self.columns)
         ]
-        return widths([names, *cells, *([("999 places",)] if self.is_used else [])])
+        return column_widths([names, *cells, *([("999 places",)] if self.is_used else [])])
 
     @property
     def stretches(self) -> list[list[Group]]:

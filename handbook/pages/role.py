@@ -11,12 +11,12 @@ from handbook.pages.clashes import told
 from handbook.pages.colleagues import colleagues
 from handbook.pages.edition import Edition, View
 from handbook.pages.first_days import first_days
-from handbook.pages.hours import told as load_told
-from handbook.pages.meaning import Meaning, chip, entry_chip
-from handbook.pages.naming import administered, charges, named
+from handbook.pages.meeting_hours import told as load_told
+from handbook.pages.mentions import administered, charges, named
 from handbook.pages.occasion import lacking
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.rows import metric_row, procedure_row
+from handbook.pages.status_meaning import Meaning, chip, entry_chip
 from handbook.pages.subscribe import subscribe
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.times import when_held

@@ -5,8 +5,8 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.pages.edition import Edition, View
-from handbook.pages.meaning import Meaning, chip, entry_chip
 from handbook.pages.page import Found, Page, sections
+from handbook.pages.status_meaning import Meaning, chip, entry_chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line, sentence
 from handbook.records import Entry

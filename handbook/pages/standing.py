@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from handbook.inventory import successor
 from handbook.pages.edition import GUIDE, View
-from handbook.pages.meaning import meaning_of
+from handbook.pages.status_meaning import meaning_of
 from handbook.pages.words import distance
 from handbook.records import Sop
 from handbook.status import Standing, Status

@@ -12,8 +12,8 @@ from handbook.addresses import read_target, site_link
 from handbook.filling import holder_of, settable, shape
 from handbook.pages.edition import Edition, View
 from handbook.pages.filling_form import ANCHOR, filling_form
-from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
+from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line
 from handbook.placeholders import Placeholder, declared, meant, placeholders_in

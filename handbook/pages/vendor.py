@@ -10,9 +10,9 @@ from handbook.deadlines import notices, renewal, vendor_review
 from handbook.names import suggestion
 from handbook.pages.cells import cell, columns, property_cell
 from handbook.pages.edition import GUIDE, Edition, View
-from handbook.pages.meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.scorecard import band_chip
+from handbook.pages.status_meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.texts import text_at
 from handbook.pages.words import dated, one_line, sentence

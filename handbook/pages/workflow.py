@@ -8,8 +8,8 @@ from markupsafe import Markup
 from handbook.amounts import counted
 from handbook.diagrams import Arrow, Box, Drawing, Graph, draw, figure, row
 from handbook.pages.edition import Edition, View
-from handbook.pages.meaning import entry_chip
 from handbook.pages.page import Found, Page, words
+from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line
 from handbook.records import Entry

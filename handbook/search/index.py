@@ -16,7 +16,7 @@ from hashlib import blake2b
 from heapq import nsmallest
 from itertools import groupby
 
-from handbook.compact import encoded
+from handbook.json_text import encoded
 from handbook.search.document import Document
 from handbook.search.packs import SLOTS, Group, packs
 from handbook.search.postings import code, document_of, lines

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from handbook.compact import encoded
+from handbook.json_text import encoded
 from handbook.search.document import Document, Force
 
 # A file holds at most so many documents, and no further one once it has so many characters.

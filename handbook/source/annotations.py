@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import jsonschema_rs
 
-from handbook.likeness import like
+from handbook.similarity import like
 from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from handbook.amounts import counted
-from handbook.source.hashes import starts_of
+from handbook.source.hash_headings import starts_of
 from handbook.source.markdown import Node
 
 _GAP = r"[ \t\u00a0]+"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from handbook.amounts import counted
 from handbook.diagnostics import Diagnostic, error
-from handbook.likeness import like
+from handbook.similarity import like
 from handbook.source.places import Span
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree

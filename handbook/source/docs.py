@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from handbook.diagnostics import Diagnostic, Place
-from handbook.source.calls import Template, read_calls
 from handbook.source.document import Link, front_matter_of_page
+from handbook.source.macro_calls import Template, read_calls
 from handbook.source.markdown import Markup, Node, TooDeep, parse
 from handbook.source.page_markup import page_faults
 from handbook.source.site import Site

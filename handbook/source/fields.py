@@ -5,8 +5,7 @@ from typing import Any
 
 from handbook.amounts import article, plural_of
 from handbook.diagnostics import Cure
-from handbook.likeness import only
-from handbook.source.almost import almost_labelled, slipped
+from handbook.similarity import only
 from handbook.source.inline import (
     bold_line,
     heading_title,
@@ -19,6 +18,7 @@ from handbook.source.item_labels import unlisted
 from handbook.source.items import paragraph, split_item, unboxed
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
+from handbook.source.near_labels import almost_labelled, slipped
 from handbook.source.places import Route
 from handbook.source.writer import Writer
 

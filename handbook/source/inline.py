@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from handbook.likeness import like
+from handbook.similarity import like
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, plain
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, error
 from handbook.source.bullets import edits_of, slips, told
-from handbook.source.hashes import bare_hashes
+from handbook.source.hash_headings import bare_hashes
 from handbook.source.inline import bold_line, heading_title, part_of
 from handbook.source.items import paragraph
 from handbook.source.layout import Layout, fold

@@ -6,7 +6,7 @@ from msgspec import Raw, Struct
 
 from handbook.diagnostics import Place
 from handbook.source.document import Diagram, Link, Markup, Section
-from handbook.source.late import Parted
+from handbook.source.lazy import Parted
 from handbook.source.places import Route
 
 

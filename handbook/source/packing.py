@@ -8,7 +8,7 @@ from msgspec import Raw
 from msgspec.msgpack import Encoder
 
 from handbook.source.document import Document, Mention, Prose, Words
-from handbook.source.late import Parted, parted
+from handbook.source.lazy import Parted, parted
 from handbook.source.packed import Led, Packed, Rest
 from handbook.source.places import Numbered, Places
 

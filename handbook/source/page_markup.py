@@ -12,7 +12,7 @@ from handbook.source.markdown import Markup, Node
 from handbook.source.page_marks import unread_marks
 from handbook.source.text import Lines
 from handbook.source.unlinked import unread_links
-from handbook.source.unruled import spilled_cells, with_unread_tables
+from handbook.source.unruled_tables import spilled_cells, with_unread_tables
 
 _INDENT = 4
 _BELOW = frozenset(("List", "Paragraph", "CodeBlock", "BlockQuote", "Table"))

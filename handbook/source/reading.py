@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from handbook.amounts import article
 from handbook.diagnostics import Cure, Place, error
-from handbook.likeness import only
-from handbook.source.almost import labels_in_tables
+from handbook.similarity import only
 from handbook.source.document import (
     NO_KEYS,
     NOT_CLOSED,
@@ -26,11 +25,12 @@ from handbook.source.layout import Layout, Part, fold
 from handbook.source.lost_steps import heading_of_steps, lost_step, timed_items, unheaded_steps
 from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed, unclosed_within
 from handbook.source.meant import as_meant, bold_sections, with_headings
+from handbook.source.near_labels import labels_in_tables
 from handbook.source.places import Numbered, Places, Route, Routes
 from handbook.source.steps import Steps
 from handbook.source.text import Lines
 from handbook.source.unlinked import unread_links
-from handbook.source.unruled import spilled_cells, with_unread_tables
+from handbook.source.unruled_tables import spilled_cells, with_unread_tables
 from handbook.source.writer import Writer
 from handbook.source.yaml import read_yaml
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import yaml
 
 from handbook.diagnostics import Cure, Diagnostic, Place, error
-from handbook.likeness import like, only
+from handbook.similarity import like, only
 
 INHERIT = "INHERIT"
 KEYS = (

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from handbook.amounts import article, one_of
-from handbook.source.almost import labels_in_tables
 from handbook.source.fields import Fields
 from handbook.source.inline import (
     bold_line,
@@ -17,6 +16,7 @@ from handbook.source.items import paragraph, split_item
 from handbook.source.layout import Part, fold
 from handbook.source.lost_steps import is_counted
 from handbook.source.markdown import Node, plain
+from handbook.source.near_labels import labels_in_tables
 from handbook.source.places import Route
 from handbook.source.writer import Writer
 

@@ -14,7 +14,7 @@ from msgspec.msgpack import Decoder
 
 from handbook.diagnostics import Place
 from handbook.source.document import Document, Link, Loose, Mention, Prose, Section, Words
-from handbook.source.late import joined
+from handbook.source.lazy import joined
 from handbook.source.packed import Led, Offsets, Packed, Rest, Spans, Texts
 from handbook.source.places import Route, Spanned
 from handbook.source.spool import Spool, Spooled
@@ -44,10 +44,10 @@ def unpack(packed: bytes, path: str, spool: Spool) -> Document:
 
     Its data stays packed where it is large, and is spooled with the rest.
     """
-    return LateDocument(path, _PACKED.decode(packed), spool)
+    return LazyDocument(path, _PACKED.decode(packed), spool)
 
 
-class LateDocument(Document):
+class LazyDocument(Document):
     """A document of which each part that is still packed is unpacked when it is asked for.
 
     There are ten thousand: what stands for a part until then takes no memory.
@@ -79,17 +79,17 @@ class LateDocument(Document):
         for name, value in parts.items():
             object.__setattr__(self, name, value)
 
-    def _but(self, **parts: object) -> "LateDocument":
+    def _but(self, **parts: object) -> "LazyDocument":
         """Return another document, which differs in some parts."""
-        other = object.__new__(LateDocument)
+        other = object.__new__(LazyDocument)
         other._have(**{name: getattr(self, name) for name in _HELD} | parts)
         return other
 
-    def with_data(self, data: Any) -> "LateDocument":
+    def with_data(self, data: Any) -> "LazyDocument":
         """Return a document with other data."""
         return self._but(data=data)
 
-    def with_sections(self, sections: Collection[Section]) -> "LateDocument":
+    def with_sections(self, sections: Collection[Section]) -> "LazyDocument":
         """Return a document with other free sections."""
         return self._but(_sections=sections)
 
@@ -164,20 +164,20 @@ class _Shown(NamedTuple):
 
 
 @lru_cache(_AT_HAND)
-def _standing(document: LateDocument) -> _Placed:
+def _standing(document: LazyDocument) -> _Placed:
     places = _OFFSETS.decode(decompress(document.rest().places))
     ruler = Ruler(document.path, _numbers(places.starts), _numbers(places.stops))
     return _Placed(ruler, _spanned(ruler, places.values), places.keys.copy())
 
 
 @lru_cache(_AT_HAND)
-def _keyed(document: LateDocument) -> Mapping[Route, Place]:
+def _keyed(document: LazyDocument) -> Mapping[Route, Place]:
     placed = _standing(document)
     return _spanned(placed.ruler, _SPANS.decode(placed.keys))
 
 
 @lru_cache(_AT_HAND)
-def _shown(document: LateDocument) -> _Shown:
+def _shown(document: LazyDocument) -> _Shown:
     texts = _TEXTS.decode(decompress(document.rest().texts))
     written = (
         Prose(markdown, markdown if text is None else text, markdown if html is None else html)
@@ -188,7 +188,7 @@ def _shown(document: LateDocument) -> _Shown:
 
 
 @lru_cache(_AT_HAND)
-def _named(document: LateDocument) -> Mapping[Route, str]:
+def _named(document: LazyDocument) -> Mapping[Route, str]:
     return dict(_ANCHORS.decode(document.rest().anchors))
 
 

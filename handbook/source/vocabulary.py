@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from handbook.likeness import like
+from handbook.similarity import like
 from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
 

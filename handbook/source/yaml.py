@@ -16,9 +16,9 @@ import yaml
 
 from handbook.diagnostics import Cure, Diagnostic, Place, error
 from handbook.source.places import Route, Span, Spans
-from handbook.source.slips import MAY_CUT, cut_off, plainly, slip
 from handbook.source.text import UNPRINTABLE, Lines
-from handbook.source.tight import tight
+from handbook.source.yaml_slips import MAY_CUT, cut_off, plainly, slip
+from handbook.source.yaml_spacing import missing_space
 
 MAX_DEPTH = 40
 MAX_DIGITS = 40
@@ -258,7 +258,7 @@ def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError, text: str) -> Diagnost
     mark = fault.context_mark if unclosed and fault.context_mark else fault.problem_mark
     mark = mark or fault.context_mark
     if mark and any(said in problem for said in _GOES_ON):
-        span = tight(text, mark.index)
+        span = missing_space(text, mark.index)
         if span:
             sign = text[slice(*span)]
             message = f"not YAML: write a space after {sign!r}"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from handbook.addresses import Home
 from handbook.cache import Cache
 from handbook.canonical import markdown
+from handbook.canonical.cache import FormCache
 from handbook.canonical.files import Canonical, canonical
-from handbook.canonical.kept import Forms
 from handbook.canonical.yaml import formatted
 from handbook.load import load
 from handbook.schema import Kind
@@ -287,7 +287,7 @@ def test_a_canonical_form_that_was_worked_out_is_not_worked_out_again(
 ) -> None:
     kind = HANDBOOK.kinds["sops"]
     with Cache(tmp_path / "kept") as cache:
-        forms = Forms(cache, HANDBOOK.homes)
+        forms = FormCache(cache, HANDBOOK.homes)
         for text in (CLEAN, MESSY):
             assert forms.of(kind, SOP, text) == Canonical(CLEAN, same=True)
     asked: list[str] = []
@@ -296,9 +296,9 @@ def test_a_canonical_form_that_was_worked_out_is_not_worked_out_again(
         asked.append(text)
         return canonical(kind, path, text, homes)
 
-    monkeypatch.setattr("handbook.canonical.kept.canonical", formed)
+    monkeypatch.setattr("handbook.canonical.cache.canonical", formed)
     with Cache(tmp_path / "kept") as cache:
-        forms = Forms(cache, HANDBOOK.homes)
+        forms = FormCache(cache, HANDBOOK.homes)
         for text in (CLEAN, MESSY):
             assert forms.of(kind, SOP, text) == Canonical(CLEAN, same=True)
         forms.of(kind, "sops/operations/another.md", CLEAN)

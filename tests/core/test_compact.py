@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from handbook.compact import Items, Pairs, as_line, encoded, pieces, plain, readable
+from handbook.json_text import Items, Pairs, as_line, encoded, pieces, plain, readable
 
 _NAMES = st.text(max_size=5)
 _WHOLE = st.none() | st.booleans() | st.integers() | st.text()

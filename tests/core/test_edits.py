@@ -3,7 +3,7 @@
 import pytest
 
 from handbook.diagnostics import WRITTEN, Cure, Place
-from handbook.mending.edits import Edit, edited
+from handbook.fixes.edits import Edit, edited
 
 TEXT = "\ufefffirst line\r\nowner: Ofice ofice\nsee [a.md](a.md)\n"
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from handbook.source import late
-from handbook.source.late import LateData, joined, parted, whole
+from handbook.source import lazy
+from handbook.source.lazy import LazyData, joined, parted, whole
 from handbook.source.spool import Spool
 
 _LONG = [{"title": f"Step {number}", "owner": "coo", "tools": ["crm"]} for number in range(40)]
@@ -18,9 +18,9 @@ _DATA: dict[str, Any] = {
 }
 
 
-def _again(data: Any) -> LateData:
+def _again(data: Any) -> LazyData:
     found = joined(parted(data), Spool())
-    assert isinstance(found, LateData)
+    assert isinstance(found, LazyData)
     return found
 
 
@@ -68,7 +68,7 @@ def test_what_is_written_stays_written_when_others_were_asked() -> None:
 
     found.put(("steps", 3, "owner"), "chief")
     found.put(("tools", 0), "hubspot")
-    others = [_again(_DATA) for _ in range(2 * vars(late)["_AT_HAND"])]
+    others = [_again(_DATA) for _ in range(2 * vars(lazy)["_AT_HAND"])]
     assert all(other["steps"][3]["owner"] == "coo" for other in others)
 
     assert found["steps"][3]["owner"] == "chief"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handbook.likeness import renamed, word_apart
+from handbook.similarity import renamed, word_apart
 
 _ONE = b"a\nb\nc\nd\n"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handbook.marked import has_mark, marked
+from handbook.dated_values import dated_values, has_mark
 
 DAY = {"type": "string", "format": "date", "past": True}
 SCHEMAS: dict[str, Any] = {
@@ -28,8 +28,8 @@ SCHEMA = {"properties": SCHEMAS}
     ],
 )
 def test_marked_values_are_told_with_their_routes(data: Any, routes: list[Any]) -> None:
-    assert [one.route for one in marked(SCHEMA, data, "past")] == routes
-    assert list(marked(SCHEMA, data, "due")) == []
+    assert [one.route for one in dated_values(SCHEMA, data, "past")] == routes
+    assert list(dated_values(SCHEMA, data, "due")) == []
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

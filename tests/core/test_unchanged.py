@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handbook.load import load, settings_of
-from handbook.unchanged import Unchanged
+from handbook.readers import MemoryReader
 from tests.support.documents import facts, reads
 from tests.support.handbooks import BASE, procedure, write_handbook
 
@@ -28,7 +28,7 @@ def test_two_readings_that_share_what_they_read_say_what_each_alone_would(
     tmp_path: Path,
 ) -> None:
     root = write_handbook(tmp_path, _FILES)
-    known = Unchanged()
+    known = MemoryReader()
     before = facts(load(root)), facts(load(root, reader=known))
     roles = BASE["data/roles.yaml"].replace("coo:", "chief:").replace("COO", "Chief")
     write_handbook(root, {"data/roles.yaml": roles}, base=False)
@@ -41,7 +41,7 @@ def test_two_readings_that_share_what_they_read_say_what_each_alone_would(
 
 def test_the_first_of_two_readings_stays_as_it_was(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, _FILES)
-    known = Unchanged()
+    known = MemoryReader()
     first = load(root, reader=known)
     before = repr(facts(first))
     (root / "data/roles.yaml").write_text("", encoding="utf-8")
@@ -53,7 +53,7 @@ def test_the_first_of_two_readings_stays_as_it_was(tmp_path: Path) -> None:
 
 def test_only_what_changed_is_read_again(tmp_path: Path, read: list[str]) -> None:
     root = write_handbook(tmp_path, _FILES)
-    known = Unchanged()
+    known = MemoryReader()
     load(root, reader=known)
     read.clear()
     write_handbook(root, {"sops/operations/dust.md": procedure("More dust")}, base=False)
@@ -65,7 +65,7 @@ def test_only_what_changed_is_read_again(tmp_path: Path, read: list[str]) -> Non
 
 def test_another_schema_makes_all_of_it_new(tmp_path: Path, read: list[str]) -> None:
     root = write_handbook(tmp_path, _FILES)
-    known = Unchanged()
+    known = MemoryReader()
     load(root, reader=known)
     whole = list(read)
     read.clear()

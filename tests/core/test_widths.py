@@ -3,22 +3,26 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.pages.widths import widths
+from handbook.pages.column_widths import column_widths
 
 
 def test_short_columns_have_what_their_longest_text_asks_for() -> None:
-    assert widths([["Name", "Slack"], ["Cost", "8 euro a month"], ["Use", "3"]]) == [27, 54, 19]
+    assert column_widths([["Name", "Slack"], ["Cost", "8 euro a month"], ["Use", "3"]]) == [
+        27,
+        54,
+        19,
+    ]
 
 
 def test_where_there_is_too_little_room_the_longest_word_stays_whole() -> None:
-    *others, last = widths([*[["word " * 40]] * 4, ["word " * 40, "Donaudampfschifffahrt"]])
+    *others, last = column_widths([*[["word " * 40]] * 4, ["word " * 40, "Donaudampfschifffahrt"]])
 
     assert last > max(others)
 
 
 @given(st.lists(st.lists(st.text(max_size=90), max_size=4), min_size=1, max_size=8))
 def test_all_columns_together_fill_the_table(columns: list[list[str]]) -> None:
-    found = widths(columns)
+    found = column_widths(columns)
 
     assert sum(found) == 100
     assert min(found) > 0

@@ -2,7 +2,7 @@
 
 from handbook.load import load
 from handbook.pages.edition import Edition
-from handbook.pages.former import Place, places
+from handbook.pages.moved_pages import Place, places
 from tests.end_to_end.conftest import Copy
 from tests.support.commands import run, said
 from tests.support.handbooks import TODAY

@@ -34,7 +34,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 from handbook.cache import Cache
 from handbook.git import Git
-from handbook.history.recall import recall
+from handbook.history.loading import recall
 from handbook.history.store import Store, made_by
 from handbook.load import load
 root = Path(sys.argv[1])

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from handbook.cache import Cache
+from handbook.document_cache import CachedReader
 from handbook.incremental import check as module
-from handbook.kept import Kept
 from handbook.load import load
 from tests.incremental.looker import FILES, Looker
 from tests.support.handbooks import review, write_handbook
@@ -35,7 +35,7 @@ def looker(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         found = Looker(root, cache)
 
         def counted(*arguments: Any, **named: Any) -> Any:
-            found.whole += isinstance(named["reader"], Kept)
+            found.whole += isinstance(named["reader"], CachedReader)
             return load(*arguments, **named)
 
         monkeypatch.setattr(module, "load", counted)

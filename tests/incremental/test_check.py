@@ -14,9 +14,9 @@ import pytest
 from handbook.editors.files import files
 from handbook.incremental import check as module
 from handbook.incremental.check import check
+from handbook.incremental.file_times import file_times
 from handbook.incremental.graph import Graph, Numbers
 from handbook.incremental.snapshot import Memory
-from handbook.incremental.watch import watch
 from handbook.load import load
 from tests.incremental.looker import STOCK, SUPPLIES, Looker
 from tests.support.handbooks import REPOSITORY, TODAY, procedure
@@ -373,7 +373,7 @@ def test_all_that_is_opened_below_a_handbook_is_watched(root: Path) -> None:
     # Newer Pythons try folders that are not there.
     lines = (line for line in done.stdout.splitlines() if Path(line).exists())
     opened = {os.path.relpath(line, root) for line in lines}
-    found = watch(root)
+    found = file_times(root)
 
     assert found is not None
     folders = {str(parent) for path in found.paths for parent in Path(path).parents}

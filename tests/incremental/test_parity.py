@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from handbook.cache import Cache
+from handbook.document_cache import CachedReader
 from handbook.incremental import check as module
 from handbook.incremental.check import check
-from handbook.kept import Kept
 from handbook.load import load
 from tests.support.handbooks import REPOSITORY, TODAY
 
@@ -111,7 +111,7 @@ def test_a_second_look_finds_what_a_first_one_would(
 
     def counted(*arguments: Any, **named: Any) -> Any:
         nonlocal whole
-        whole += isinstance(named["reader"], Kept)
+        whole += isinstance(named["reader"], CachedReader)
         return load(*arguments, **named)
 
     monkeypatch.setattr(module, "load", counted)

@@ -7,7 +7,7 @@ from time import time
 
 import pytest
 
-from handbook.incremental.watch import Seen, rewritten, watch
+from handbook.incremental.file_times import FileTimes, file_times, rewritten
 from tests.support.handbooks import procedure, write_handbook
 
 _PATH = "sops/operations/supplies.md"
@@ -33,8 +33,8 @@ def _aged(root: Path) -> Path:
     return root
 
 
-def _seen(root: Path) -> Seen:
-    found = watch(root)
+def _seen(root: Path) -> FileTimes:
+    found = file_times(root)
     assert found is not None
     return found
 
@@ -154,7 +154,7 @@ def test_behind_a_link_nothing_can_be_told(path: str, root: Path) -> None:
     (root / path).unlink(missing_ok=True)
     (root / path).symlink_to(root / "docs/index.md")
 
-    assert watch(root) is None
+    assert file_times(root) is None
 
 
 def test_what_cannot_be_listed_cannot_be_told(root: Path) -> None:
@@ -162,4 +162,4 @@ def test_what_cannot_be_listed_cannot_be_told(root: Path) -> None:
     (root / "docs").rmdir()
     (root / "docs").write_text("no folder", encoding="utf-8")
 
-    assert watch(root) is None
+    assert file_times(root) is None

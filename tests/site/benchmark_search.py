@@ -26,11 +26,11 @@ from playwright.sync_api import Browser, CDPSession, Response, sync_playwright
 from handbook.load import load
 from handbook.pages.edition import Edition
 from handbook.pages.procedure import procedure_page
-from handbook.pages.searched import Searched
+from handbook.pages.search_documents import SearchDocuments
 from handbook.search.document import Document
 from handbook.search.index import index
 from handbook.search.packs import order
-from macros.found import store
+from macros.search_index import store
 from scripts.generate_handbook import TODAY, generate
 from tests.browser import arguments, chromium
 from tests.site.building import built
@@ -90,7 +90,7 @@ def _documents(folder: Path, procedures: int) -> tuple[list[Document], float]:
     edition = Edition(handbook=load(folder).handbook, today=TODAY, edit=lambda _: None)
     pages = [procedure_page(edition, sop) for sop in edition.handbook.sops.values()]
     start = time.process_time()
-    searched = Searched(edition)
+    searched = SearchDocuments(edition)
     found = [one for page in pages for one in searched.documents(page, quote(page.address))]
     return found, time.process_time() - start
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, Route, expect
 
 from handbook.search.index import index
-from macros.found import store
+from macros.search_index import store
 from tests.site.gate import Gate
 from tests.site.reader import Reader
 from tests.site.reading import Published

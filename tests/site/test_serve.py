@@ -227,7 +227,9 @@ def test_a_new_macro_can_be_used_at_once(served: Served, editor: Reader) -> None
 
     macros.write_text(macros.read_text(encoding="utf-8") + more, encoding="utf-8")
     known = '    "checks": _NOTHING,\n'
-    served.change("handbook/checks/macros.py", known, f'{known}    "novelty": _NOTHING,\n')
+    served.change(
+        "handbook/checks/macro_signatures.py", known, f'{known}    "novelty": _NOTHING,\n'
+    )
     served.change("docs/index.md", "{{ state() }}", "{{ novelty() }}\n\n{{ state() }}")
 
     expect(page.get_by_text("Just invented")).to_be_visible(timeout=_SOON)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handbook import unchanged
+from handbook import readers
 from handbook.load import Loaded
 from handbook.source.document import Document
 
@@ -46,11 +46,11 @@ def facts(loaded: Loaded) -> object:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that the paths of the texts that are read from now on are added to."""
     paths: list[str] = []
-    read_as = vars(unchanged)["read_as"]
+    read_as = vars(readers)["read_as"]
 
     def told(*arguments: object) -> object:
         paths.append(str(arguments[1]))
         return read_as(*arguments)
 
-    monkeypatch.setattr(unchanged, "read_as", told)
+    monkeypatch.setattr(readers, "read_as", told)
     return paths

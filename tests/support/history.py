@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from handbook.cache import Cache
 from handbook.git import Git
 from handbook.history.events import Event, History
-from handbook.history.recall import recall
+from handbook.history.loading import load_history
 from handbook.history.store import Store
 from handbook.load import load
 from tests.support.handbooks import TODAY, write_handbook
@@ -59,7 +59,7 @@ class Repository:
     def history(self, today: date = TODAY) -> History:
         """Return the history of the handbook."""
         handbook = load(self.root).handbook
-        return recall(handbook, today, BRUSSELS, Git(self.root), Store(Cache(None), b""))
+        return load_history(handbook, today, BRUSSELS, Git(self.root), Store(Cache(None), b""))
 
 
 def repository(root: Path, files: Mapping[str, str], when: str = "2026-10-01") -> Repository:

@@ -13,9 +13,9 @@ from pypdf.generic import Destination
 
 from handbook.load import load
 from handbook.pages.edition import Edition
-from handbook.paper.document import Document
-from handbook.paper.typeset import Printed, typeset
-from handbook.paper.whole import of_procedure, whole
+from handbook.pdf.document import Document
+from handbook.pdf.typeset import Printed, typeset
+from handbook.pdf.whole import of_procedure, whole
 from tests.support.handbooks import TODAY, procedure, write_handbook
 
 # Above and below it stand the running head and the foot, in points.

@@ -17,10 +17,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from handbook.load import load
 from handbook.pages.issue import FORMS
-from handbook.paper.document import pieces_of
-from handbook.paper.pieces import below
-from handbook.paper.pieces import words as words_of
-from handbook.paper.whole import of_procedure, whole
+from handbook.pdf.document import pieces_of
+from handbook.pdf.pieces import below
+from handbook.pdf.pieces import words as words_of
+from handbook.pdf.whole import of_procedure, whole
 from handbook.schema import Kind
 from tests.site.attack.payloads import COMMAND, FILE, LONG, MARK, SOUGHT, TITLES, WORKED_OUT
 from tests.site.attack.writing import (

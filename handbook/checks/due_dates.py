@@ -1,0 +1,43 @@
+"""What a register says has to be done by a day is done by then."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handbook.amounts import counted
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, called, called_within
+from handbook.dated_values import has_mark
+from handbook.deadlines import DUE, all_overdue
+from handbook.records import Entry
+from handbook.source.places import Route
+from handbook.times import spoken
+
+
+def dated(handbook: Handbook) -> list[Entry]:
+    """Return the entries in use whose schema says of a day that something is due on it."""
+    return [
+        entry
+        for register in handbook.registers.values()
+        if has_mark(register.kind.entry_schema, DUE)
+        for entry in register
+        if entry.status != "retired"
+    ]
+
+
+def overdue_date(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A day has passed by which something was to be done."""
+    for entry in dated(handbook):
+        schema = handbook.kinds[entry.kind].entry_schema
+        for route, day, settled in all_overdue(schema, entry.data, today):
+            late = counted((today - day).days, "day")
+            fault = f"was due on {spoken(day)}, {late} ago"
+            cure = f"do it, and put the next day in {str(route[-1])!r}, or retire the entry"
+            if settled is not None:
+                cure = f"do it, and say so in {settled!r}"
+            yield entry.place(*route), f"{_called(handbook, entry, route)} {fault}; {cure}"
+
+
+def _called(handbook: Handbook, entry: Entry, route: Route) -> str:
+    """Return what is due: an entry, or a part of one and of which."""
+    whole, part = called(handbook, entry), called_within(handbook, entry, route)
+    return whole if part == whole else f"{part} of {whole}"

@@ -1,0 +1,196 @@
+"""A macro that a page of docs/ calls is there, is given what it needs, and is carried out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from handbook.amounts import counted
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, enumerated
+from handbook.checks.macro_signatures import MACROS, PROVIDED, Macro, Says, Slot
+from handbook.diagnostics import Place
+from handbook.names import cure_of, suggestion
+from handbook.source.macro_calls import LATER, Argument, Call
+
+_LISTED = "'handbook explain broken-macro' lists them"
+_SAID = "'handbook explain broken-macro' says what each needs"
+_SHOWN = (
+    ", for this page calls no macros; name it under force_render_paths in mkdocs.yml, "
+    "or write an example as `code`"
+)
+_AS_WORDS = "put braces that are words between '{% raw %}' and '{% endraw %}'"
+
+
+class Named(NamedTuple):
+    """An entry that a page names by its id: where, the register it should be in, the id."""
+
+    place: Place
+    kind: str
+    id: str
+
+
+class _Given(NamedTuple):
+    """Something that a macro is given, what it stands for, and the kind that was named first."""
+
+    argument: Argument
+    slot: Slot
+    kind: str | None
+
+
+def calls(handbook: Handbook) -> list[Call]:
+    """Return every macro that a page calls."""
+    return [call for page in handbook.docs.pages.values() for call in page.template.calls]
+
+
+def named(handbook: Handbook) -> Iterator[Named]:
+    """Yield every entry that a page names, in a register that there is."""
+    for call in calls(handbook):
+        for argument, slot, first in _given(call):
+            kind = first if slot.says is Says.ENTRY else slot.says
+            is_written = isinstance(argument.value, str)
+            if is_written and isinstance(kind, str) and kind in handbook.registers:
+                yield Named(argument.place, kind, str(argument.value))
+
+
+def broken_macro(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A macro in a page of docs/ is unknown or called wrongly, or none is carried out there."""
+    provided = {*MACROS, *PROVIDED, *handbook.docs.site.extra}
+    for page in handbook.docs.pages.values():
+        for written, place in page.strays:
+            yield place, f"'{written}' is shown as it stands{_SHOWN}"
+        if page.template.fault is not None:
+            place, words = page.template.fault
+            cure = "" if "; write" in words else f"; {_AS_WORDS}"
+            yield place, f"this macro cannot be read: {words}{cure}"
+        arguments = (one.place for call in page.template.calls for one in call.arguments)
+        given = {(place.line, place.column) for place in arguments}
+        for name, place in page.template.names:
+            if name in provided:
+                continue
+            if (place.line, place.column) in given and not cure_of(name, MACROS):
+                yield place, f"unknown name: {name!r}; what a macro is given stands in quotes"
+            else:
+                near = suggestion(name, list(MACROS)) or f"; {_LISTED}"
+                yield place, f"unknown macro: {name!r}{near}", cure_of(name, MACROS)
+        for call in page.template.calls:
+            yield from _misused(handbook, call)
+
+
+def _given(call: Call) -> Iterator[_Given]:
+    """Yield what a macro is given that is written out, as far as the macro takes it."""
+    macro = MACROS.get(call.name)
+    if macro is None:
+        return
+    # By the names of properties a register may have one that is called as a slot is.
+    by_name = {} if macro.by_property else {slot.name: slot for slot in macro.slots}
+    unnamed = [one for one in call.arguments if not one.keyword]
+    slots = [*macro.slots, *([macro.rest] * len(unnamed) if macro.rest else [])]
+    pairs = list(zip(unnamed, slots, strict=False))
+    pairs += [(one, by_name[one.keyword]) for one in call.arguments if one.keyword in by_name]
+    kinds = [one.value for one, slot in pairs if slot.says is Says.KIND]
+    first = next((kind for kind in kinds if isinstance(kind, str)), None)
+    for argument, slot in pairs:
+        if argument.value is not LATER:
+            yield _Given(argument, slot, first)
+
+
+def _misused(handbook: Handbook, call: Call) -> Iterator[Finding]:
+    """Yield what is wrong with how a macro is called, but for entries that are not there."""
+    macro = MACROS.get(call.name)
+    if macro is None or any(one.keyword == "*" for one in call.arguments):
+        return
+    yield from _miscounted(call, macro)
+    for argument, slot, kind in _given(call):
+        if slot.says is Says.KIND:
+            # What cannot be read is told elsewhere.
+            yield from _one_of(argument, "kind", [*handbook.registers, *sorted(handbook.unread)])
+        elif slot.says is Says.PROPERTY and kind in handbook.registers:
+            yield from _one_of(argument, f"property of {kind}", list(_properties(handbook, kind)))
+        elif isinstance(slot.says, tuple):
+            what = call.name if slot.name == "name" else slot.name
+            yield from _one_of(argument, what, slot.says)
+        elif slot.says is Says.NUMBER and not _is_number(argument.value):
+            yield argument.place, f"macro {call.name!r} needs a number here"
+        elif slot.says is not Says.NUMBER and not _is_text(argument.value, slot):
+            yield argument.place, f"macro {call.name!r} needs a text in quotation marks here"
+    if macro.by_property:
+        yield from _filtered(handbook, call)
+
+
+def _miscounted(call: Call, macro: Macro) -> Iterator[Finding]:
+    """Yield that a macro is given too little, too much, or what it does not take."""
+    names = [slot.name for slot in macro.slots]
+    unnamed = [one for one in call.arguments if not one.keyword]
+    if len(unnamed) > len(names) and macro.rest is None:
+        most = counted(len(names), "value") if names else "nothing"
+        yield (
+            unnamed[len(names)].place,
+            f"macro {call.name!r} takes {most}; remove what is too much",
+        )
+    given = set(names[: len(unnamed)])
+    if not macro.by_property:
+        given.update(one.keyword for one in call.arguments)
+    missing = [slot.name for slot in macro.slots if slot.is_needed and slot.name not in given]
+    if missing:
+        what = enumerated((repr(name) for name in missing), most=9)
+        yield call.place, f"macro {call.name!r} lacks {what}; {_SAID}"
+    for one in call.arguments:
+        if one.keyword and one.keyword not in names and not macro.by_property:
+            cure = suggestion(one.keyword, names) or "; remove it"
+            yield one.place, f"macro {call.name!r} takes no {one.keyword!r}{cure}"
+
+
+def _filtered(handbook: Handbook, call: Call) -> Iterator[Finding]:
+    """Yield what entries are chosen by and cannot have: a property, or a value of one."""
+    kind = next((one.value for one in call.arguments if not one.keyword), None)
+    if not isinstance(kind, str) or kind not in handbook.registers:
+        return
+    known = _properties(handbook, kind)
+    for one in call.arguments:
+        if one.keyword and one.keyword not in known:
+            near = suggestion(one.keyword, list(known)) or f"; data/schemas/{kind}.json has all"
+            yield one.place, f"unknown property of {kind}: {one.keyword!r}{near}"
+        elif one.keyword and one.value is not LATER:
+            allowed = _values(handbook, known[one.keyword])
+            if allowed:
+                yield from _one_of(one, f"{one.keyword} of {kind}", allowed)
+
+
+def _values(handbook: Handbook, schema: object) -> list[str]:
+    """Return what a property may be, as data has it: its words, or ids; none if it may be much."""
+    if not isinstance(schema, dict):
+        return []
+    kind = schema.get("refersTo")
+    if isinstance(kind, str) and kind in handbook.registers:
+        # One that is not there may stand in a file that could not be read.
+        return list(handbook.registers[kind].entries) if handbook.read(kind) else []
+    return [one for one in schema.get("enum", ()) if isinstance(one, str)]
+
+
+def _one_of(argument: Argument, what: str, known: Sequence[str]) -> Iterator[Finding]:
+    """Yield that a text is none of those that there are."""
+    written = argument.value
+    if written in known:
+        return
+    if not isinstance(written, str):
+        yield argument.place, f"name a {what} here, in quotation marks"
+        return
+    near = suggestion(written, list(known))
+    if not near:
+        near = f"; write {enumerated((repr(one) for one in known), most=8, last='or')}"
+    yield argument.place, f"unknown {what}: {written!r}{near}", cure_of(written, known)
+
+
+def _is_text(value: object, slot: Slot) -> bool:
+    return isinstance(value, str) or (value is None and not slot.is_needed)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _properties(handbook: Handbook, kind: str | None) -> Mapping[str, object]:
+    """Return the properties of the entries of a kind."""
+    schema: Mapping[str, object] = handbook.kinds[kind or ""].entry_schema
+    found = schema.get("properties", {})
+    return found if isinstance(found, dict) else {}

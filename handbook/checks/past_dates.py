@@ -1,0 +1,47 @@
+"""What has happened has a day that is not still to come."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from handbook.book import Handbook
+from handbook.checks.finding import Finding, called
+from handbook.dated_values import dated_values, has_mark
+from handbook.records import Entry
+from handbook.source.places import Route
+from handbook.times import read_moment, read_month_or_date, spoken
+
+# What a schema marks such a day with.
+_PAST = "past"
+
+
+class Past(NamedTuple):
+    """A day of an entry on which something has happened: where it stands, and as it is written."""
+
+    entry: Entry
+    route: Route
+    written: str
+
+
+def past_days(handbook: Handbook) -> list[Past]:
+    """Return the days that the schemas mark as past ones."""
+    return [
+        Past(entry, one.route, str(one.value))
+        for register in handbook.registers.values()
+        if has_mark(register.kind.entry_schema, _PAST)
+        for entry in register
+        for one in dated_values(register.kind.entry_schema, entry.data, _PAST)
+    ]
+
+
+def future_date(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """A day on which something has happened is still to come."""
+    for entry, route, written in past_days(handbook):
+        moment = read_moment(written)
+        day = moment.day if moment else read_month_or_date(written)
+        if day is not None and day > today:
+            message = (
+                f"{route[-1]!r} of {called(handbook, entry)} is {spoken(day)}, "
+                "which is still to come; give the day on which it was"
+            )
+            yield entry.place(*route), message

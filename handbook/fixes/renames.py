@@ -1,0 +1,113 @@
+"""Names and links of old get the names that things have now."""
+
+import posixpath
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from urllib.parse import quote, unquote
+
+from handbook.addresses import home_of, read_target
+from handbook.book import Handbook
+from handbook.checks.links import OF_RENAMES, links
+from handbook.checks.macro_calls import named
+from handbook.checks.site_links import Written, written
+from handbook.diagnostics import Cure, Diagnostic, Place
+from handbook.fixes.edits import Edit
+from handbook.history.renames import Renames
+from handbook.names import fold
+from handbook.references import Reference
+from handbook.source.docs import FOLDER
+
+
+def former_edits(
+    handbook: Handbook, renames: Renames, found: Iterable[Diagnostic]
+) -> Iterator[Edit]:
+    """Yield how to mend what a rename has left behind, of the faults that were found."""
+    places = {one.place for one in found if one.code in OF_RENAMES}
+    yield from _links(handbook, renames, places)
+    for edit in _names(handbook, renames):
+        if edit.place in places:
+            yield edit
+
+
+def _names(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
+    """Yield how to mend every name that stands for nothing, in entries and in pages of docs/."""
+    for reference in handbook.references:
+        right = _name_now(handbook, renames, reference) if reference.target is None else None
+        if right is not None:
+            yield Edit(reference.place, Cure(right, reference.name))
+    for name in named(handbook):
+        now = renames.ids.get((name.kind, name.id), "")
+        if handbook.find(name.kind, name.id) is None and handbook.find(name.kind, now):
+            yield Edit(name.place, Cure(now, name.id))
+
+
+def _links(handbook: Handbook, renames: Renames, places: Collection[Place]) -> Iterator[Edit]:
+    """Yield how links at some places, in entries and in pages of docs/, lead where they did."""
+    came_from = {moved.path: path for path, moved in renames.files.items() if moved.path}
+    followed = [Written(link, document.path) for document, link, _ in links(handbook)]
+    for one in (*followed, *written(handbook)):
+        if one.link.place not in places:
+            continue
+        cure = _page_now(handbook, renames, one.base, one.href)
+        cure = cure or _link_now(handbook, renames, came_from, one.base, one.href)
+        if cure is not None and one.is_path:
+            cure = Cure(unquote(cure.right), unquote(cure.wrong))
+        if cure is not None:
+            yield Edit(one.link.place, cure)
+
+
+def _name_now(handbook: Handbook, renames: Renames, reference: Reference) -> str | None:
+    """Return the name of an entry that was called so, in the form that it is written in."""
+    kind, slash, entry_id = reference.name.partition("/")
+    if slash and kind in reference.kinds:
+        now = renames.ids.get((kind, entry_id))
+        return f"{kind}/{now}" if now and handbook.find(kind, now) else None
+    for kind in reference.kinds:
+        entry = handbook.find(kind, renames.ids.get((kind, reference.name), ""))
+        if entry is not None:
+            return entry.id
+        entry = handbook.find(kind, renames.titles.get((kind, fold(reference.name)), ""))
+        if entry is not None:
+            return entry.title
+    return None
+
+
+def _link_now(
+    handbook: Handbook,
+    renames: Renames,
+    came_from: Mapping[str, str],
+    base: str,
+    href: str,
+) -> Cure | None:
+    """Return how a link leads to where a file, or the entry that its anchor names, is now."""
+    path, _, anchor = href.partition("#")
+    target = read_target(href, base)
+    home = home_of(target.path, handbook.homes)
+    if home is not None and "*" not in home.files and anchor:
+        now = renames.ids.get((home.kind, target.anchor), "")
+        if handbook.find(home.kind, now):
+            return Cure(f"#{now}", f"#{anchor}")
+    # It may lead elsewhere because the file it stands in was moved.
+    for stood in (base, came_from.get(base, base)):
+        meant = read_target(path, stood).path
+        moved = renames.files.get(meant)
+        there = moved.path if moved and moved.path else meant
+        if path and _is_there(handbook, there):
+            right = quote(posixpath.relpath(there, posixpath.dirname(base)))
+            return Cure(right, path) if right != path else None
+    return None
+
+
+def _page_now(handbook: Handbook, renames: Renames, base: str, target: str) -> Cure | None:
+    """Return how a link of a page in docs/ leads to the page that an entry has now."""
+    folder, name = posixpath.split(read_target(target, base).path)
+    for home in handbook.homes:
+        if home.page and folder == f"{FOLDER}/{home.page}":
+            former = name.removesuffix(".md")
+            now = renames.ids.get((home.kind, former), "")
+            if handbook.find(home.kind, now):
+                return Cure(f"{now}.md", f"{former}.md")
+    return None
+
+
+def _is_there(handbook: Handbook, path: str) -> bool:
+    return path in handbook.documents or (handbook.root / path).is_file()

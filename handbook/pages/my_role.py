@@ -1,0 +1,148 @@
+"""What the first page shows of one role: what it owns, meets, must know, uses, and what changed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook.amounts import counted, plural_of
+from handbook.collation import alphabetical
+from handbook.discrepancies import decisions_of
+from handbook.history.events import Event
+from handbook.inventory import to_document
+from handbook.involvement import parts_of
+from handbook.json_text import as_line
+from handbook.pages.edition import Edition, View
+from handbook.pages.first_days import needed, reading
+from handbook.pages.recent_changes import HOW, noun_of
+from handbook.pages.status_meaning import Meaning, meaning_of
+from handbook.pages.times import span
+from handbook.pages.words import one_line
+from handbook.records import Entry, Role, Sop
+from handbook.status import Status
+from handbook.times import spoken
+from handbook.timetable import Occasion, attended, occasions
+
+NAME = "mine.json"
+VERSION = 1
+# Of each sort so many are told; the page of the role has them all.
+_FEW, _SOME, _MANY = 2, 12, 30
+# A site that is not built anew every day still knows the next meetings.
+_AHEAD = timedelta(weeks=4)
+# Entries of one kind that changed together on a day are told one by one up to here.
+_ALONE = 3
+_GOOD = {Meaning.GOOD, Meaning.UNKNOWN}
+
+
+def picker(view: View) -> Markup:
+    """Return the choice of a role, and the place in which scripts show what is its own."""
+    roles = [role for role in view.handbook.roles.values() if role.entry.status != "retired"]
+    by_area: dict[str, list[Role]] = {area.id: [] for area in view.handbook.entries("areas")}
+    for role in sorted(roles, key=lambda role: alphabetical(role.title)):
+        by_area.setdefault(role.area or "", []).append(role)
+    titles = {area.id: area.title for area in view.handbook.entries("areas")}
+    groups = [(titles.get(area, "Others"), found) for area, found in by_area.items() if found]
+    return view.render("mine", groups=groups)
+
+
+def dumps(edition: Edition, role: Role) -> bytes:
+    """Return what is shown of a role as JSON; addresses are told from the site's root."""
+    return as_line(document(edition, role))
+
+
+def document(edition: Edition, role: Role) -> dict[str, Any]:
+    """Return what is shown of a role as plain data; a new version is one old readers misread."""
+    view = edition.view("")
+    parts = parts_of(edition.handbook, role.id)
+    owned = [part.sop for part in parts if part.owns]
+    owned.sort(key=lambda sop: _urgency(edition, sop))
+    others = [part for part in parts if not part.owns]
+    known = reading(edition.handbook, role)._replace(parts=others)
+    tools = [tool for tool, _ in needed(view, role)]
+    return {
+        "version": VERSION,
+        "owns": {
+            "number": len(owned),
+            "care": sum(_needs_care(edition, sop) for sop in owned),
+            "writes": to_document(edition.handbook, role.id),
+            "decides": len(decisions_of(edition.handbook, role.id)),
+            "first": [
+                {**_entry(edition, sop.entry), "text": _state(edition, sop)} for sop in owned[:_FEW]
+            ],
+        },
+        "meets": [
+            {
+                **_entry(edition, one.meeting.entry),
+                "day": one.day.isoformat(),
+                "time": span(one.meeting).partition("–")[0],
+            }
+            for one in _next(edition, role)
+        ],
+        "knows": {
+            "number": known.number,
+            "first": [
+                {**_entry(edition, sop.entry), "text": why} for sop, why in known.first(_FEW)
+            ],
+        },
+        "uses": {
+            "number": len(tools),
+            "first": [_entry(edition, tool) for tool in tools[:_SOME]],
+        },
+        "changes": list(_changes(edition, role))[:_MANY],
+    }
+
+
+def _entry(edition: Edition, entry: Entry) -> dict[str, str]:
+    return {"title": entry.title, "page": edition.handbook.address(entry)}
+
+
+def _urgency(edition: Edition, sop: Sop) -> tuple[int, str, tuple[str, str]]:
+    """Return what sorts the procedures first that need most care, then those due next."""
+    standing = edition.standings[sop.id]
+    due = standing.due.isoformat() if standing.due else ""
+    return list(Status).index(standing.status), due, alphabetical(sop.title)
+
+
+def _needs_care(edition: Edition, sop: Sop) -> bool:
+    return meaning_of(edition.standings[sop.id].status) not in _GOOD
+
+
+def _state(edition: Edition, sop: Sop) -> str:
+    standing = edition.standings[sop.id]
+    if standing.due is None or _needs_care(edition, sop):
+        return standing.status.word
+    return f"{standing.status.word}, next review {spoken(standing.due)}"
+
+
+def _next(edition: Edition, role: Role) -> list[Occasion]:
+    meetings = attended(edition.handbook, role.id)
+    until = edition.today + _AHEAD
+    return list(occasions(edition.handbook, meetings, edition.today, until))[:_SOME]
+
+
+def _changes(edition: Edition, role: Role) -> Iterator[dict[str, str]]:
+    """Yield what became different in what touches a role, newest first: a thing once a day."""
+    events = edition.history.for_role(role.id)
+    for day, found in groupby(events, key=lambda event: event.day):
+        by_kind: dict[tuple[str, str], dict[str, Event]] = {}
+        for event in found:
+            by_kind.setdefault((event.kind, event.how), {}).setdefault(event.id, event)
+        for (kind, how), alike in by_kind.items():
+            for told in _told(edition, kind, how, list(alike.values())):
+                yield {"day": day.isoformat(), **told}
+
+
+def _told(
+    edition: Edition, kind: str, how: str, events: Sequence[Event]
+) -> Iterator[dict[str, str]]:
+    if len(events) > _ALONE:
+        noun = noun_of(edition.view(""), kind)
+        title = counted(len(events), noun, plural_of(noun))
+        yield {"title": title, "page": "changes/", "text": HOW[how].lower()}
+        return
+    for event in events:
+        page = edition.handbook.address(event.entry) if event.entry else "changes/"
+        text = next(iter((*event.notes, *event.phrases)), HOW[how].lower())
+        yield {"title": event.title, "page": page, "text": one_line(text, 120)}

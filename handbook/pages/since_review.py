@@ -1,0 +1,84 @@
+"""What is different from what was read at the last review of a procedure, in words."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from handbook.history.events import Event
+from handbook.pages.edition import View
+from handbook.pages.recent_changes import lines_of
+from handbook.pages.words import dated_as_written
+from handbook.records import Review, Sop
+from handbook.status import Standing, Status
+
+_UNTOLD = (
+    "What is different in its text cannot be told: neither the history that was at hand when this "
+    "site was built nor its table of changes says it."
+)
+_GONE = "It is gone."
+_OTHER = "It is not as it was; what is different cannot be told."
+
+
+class Told(NamedTuple):
+    """What became different on a day, in the procedure itself or in something that it cites."""
+
+    when: Markup
+    about: Markup
+    texts: tuple[str, ...]
+
+
+class Since(NamedTuple):
+    """All that is different; `versions` if the text has another one now; `gap` if more is."""
+
+    versions: str
+    told: list[Told]
+    gap: str
+
+
+def since(view: View, sop: Sop, standing: Standing) -> Since | None:
+    """Return what is different since the last review; None if nothing is, or none was made."""
+    review = standing.review
+    is_changed = Status.CHANGED in standing.reasons
+    if review is None or not (is_changed or Status.SUSPECT in standing.reasons):
+        return None
+    own = list(_own(view, sop, review)) if is_changed else []
+    cited = [told for name in standing.suspects for told in _cited(view, name, review)]
+    versions = ""
+    if review.version and sop.version and review.version != sop.version:
+        versions = f"Version {review.version} was reviewed; this is version {sop.version}."
+    return Since(versions, own + cited, _UNTOLD if is_changed and not own else "")
+
+
+def _own(view: View, sop: Sop, review: Review) -> Iterator[Told]:
+    """Yield what became different in a procedure, newest first; git knows more than its table."""
+    events = view.edition.history.of("sops", sop.id)
+    found = list(_told(view, (one for one in events if one.commit), review, Markup("")))
+    yield from found or _rows(sop, review)
+
+
+def _rows(sop: Sop, review: Review) -> Iterator[Told]:
+    rows = zip(sop.changed, sop.entry.data.get("changes", ()), strict=True)
+    for day, row in rows:
+        if day > review.date:
+            yield Told(dated_as_written(row["date"]), Markup(""), (row["change"],))
+
+
+def _cited(view: View, name: str, review: Review) -> Iterator[Told]:
+    """Yield what became different in something that a procedure cites, told as "kind/id"."""
+    entry = view.find(name)
+    if entry is None:
+        yield Told(Markup(""), Markup("{}").format(name.partition("/")[2]), (_GONE,))
+        return
+    events = view.edition.history.of(entry.kind, entry.id)
+    found = list(_told(view, iter(events), review, view.link(entry)))
+    yield from found or [Told(Markup(""), view.link(entry), (_OTHER,))]
+
+
+def _told(view: View, events: Iterator[Event], review: Review, about: Markup) -> Iterator[Told]:
+    """Yield what is told of after the day of a review; of that day itself nobody can know."""
+    later = (event for event in events if event.day > review.date)
+    for line in lines_of(view, later):
+        texts = (*line.notes, *line.phrases)
+        if texts and line.how != "added":
+            yield Told(line.when, about, texts)

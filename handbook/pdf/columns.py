@@ -1,0 +1,65 @@
+"""How wide the columns of a table are, and what stands in them: decided by what they hold."""
+
+import math
+from typing import Any
+
+from handbook.pdf.pieces import Piece, Pieces, words
+
+# Letters in a row as wide as the page, and the room between two columns.
+_ROW = 96.0
+_GAP = 2
+# How much more room a column gets for more text.
+_DAMPED = 0.6
+# A row of more letters may break across pages.
+_TALL = 600
+
+
+def filled(table: dict[str, Any]) -> dict[str, Any]:
+    """Return head and rows of a table without the columns in which nothing stands."""
+    kept = [
+        index for index in range(len(table["head"])) if any(row[index] for row in table["rows"])
+    ]
+    rows = [[row[index] for index in kept] for row in table["rows"]]
+    return {"head": [table["head"][index] for index in kept], "rows": rows} if kept else {}
+
+
+def measured(table: dict[str, Any]) -> dict[str, Any]:
+    """Return the widths of a table's columns, which hold figures, and whether rows may break.
+
+    A column of short texts is as wide as its longest (0); the others share what is left.
+    """
+    rows: list[list[Pieces]] = [table["head"], *table["rows"]]
+    columns = [[_length(row[index]) for row in rows] for index in range(len(rows[0]))]
+    longest = [max(lengths) for lengths in columns]
+    widths = [0.0] * len(longest)
+    room = _ROW
+    left = sorted(range(len(longest)), key=lambda index: longest[index])
+    while left and longest[left[0]] <= room / len(left):
+        room -= longest[left.pop(0)] + _GAP
+    figures = [all(_is_figure(row[index]) for row in rows[1:]) for index in range(len(widths))]
+    # What is left of the page belongs to the last column, unless that one stands at its edge.
+    spare = longest.index(max(longest)) if figures[-1] else len(longest) - 1
+    for index in left or [spare]:
+        widths[index] = _share(longest[index])
+    return {"widths": widths, "figures": figures, "tall": max(map(max, columns)) > _TALL}
+
+
+def _share(length: int) -> float:
+    return round(math.pow(max(length, 1), _DAMPED), 2)
+
+
+def _length(cell: Pieces) -> int:
+    """Return how many letters a cell would be wide if it stood on one line of its own."""
+    signs = sum(isinstance(one, dict) and one["is"] in {"chip", "page"} for one in cell)
+    breaks = 1 + sum(isinstance(one, dict) and one["is"] == "br" for one in cell)
+    return int((len(words(cell)) + 3 * signs) / breaks)
+
+
+def _is_figure(cell: Pieces) -> bool:
+    if cell and all(_is_page(one) for one in cell):
+        return True
+    return words(cell).replace(",", "").isdigit() or words(cell) == "none"
+
+
+def _is_page(one: Piece) -> bool:
+    return isinstance(one, dict) and one["is"] == "page"

@@ -1,0 +1,51 @@
+"""Words that are longer than a line, such as addresses, get places to break."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from handbook.pdf.pieces import Piece
+
+_LONGEST = 28
+_BIT = 8
+_LONG = re.compile(rf"\S{{{_LONGEST},}}")
+# Of these lists the typesetter reads something else than texts.
+_APART = {"bits", "shown", "to", "widths", "figures"}
+
+
+def break_words(held: dict[str, Any]) -> None:
+    """Give every long word in a piece, and in what it holds, places to break."""
+    if held.get("is") == "code" and _LONG.search(held["text"]):
+        held["bits"] = bits(held["text"])
+    for name, value in held.items():
+        if name not in _APART and isinstance(value, list):
+            _break(value)
+
+
+def _break(parts: list[Any]) -> None:
+    if any(isinstance(part, str) and _LONG.search(part) for part in parts):
+        parts[:] = [
+            one for part in parts for one in (_parted(part) if isinstance(part, str) else [part])
+        ]
+    for part in parts:
+        if isinstance(part, list):
+            _break(part)
+        elif isinstance(part, dict):
+            break_words(part)
+
+
+def _parted(text: str) -> Iterator[Piece]:
+    start = 0
+    for match in _LONG.finditer(text):
+        if match.start() > start:
+            yield text[start : match.start()]
+        yield {"is": "long", "bits": bits(match[0])}
+        start = match.end()
+    if start < len(text):
+        yield text[start:]
+
+
+def bits(word: str) -> list[str]:
+    """Return a long word in short parts: broken after a sign where it has one, else anywhere."""
+    parts = re.findall(r"[^/.?&=_,;:-]*[/.?&=_,;:-]+|[^/.?&=_,;:-]+", word)
+    return [part[start : start + _BIT] for part in parts for start in range(0, len(part), _BIT)]

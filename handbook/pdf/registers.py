@@ -1,0 +1,211 @@
+"""The registers: each as a table where it fits the page, else one entry below the other."""
+
+from collections.abc import Iterator
+
+from handbook.collation import alphabetical
+from handbook.pages.cells import Column, cell, columns
+from handbook.pages.register import divider
+from handbook.pages.status_meaning import Meaning
+from handbook.pages.words import choice, sentence
+from handbook.pages.workflow import drawing as drawn_workflow
+from handbook.pages.workflow import states
+from handbook.pdf.chapter import Chapter, Pen, named
+from handbook.pdf.drawings import drawing, fitting
+from handbook.pdf.pieces import (
+    Piece,
+    Pieces,
+    chip,
+    heading,
+    joined,
+    link,
+    page_of,
+    piece,
+    quiet,
+    table,
+    words,
+)
+from handbook.pdf.remarks import remarks
+from handbook.records import Entry
+from handbook.schema import Kind
+
+# Printed in a form of their own, or about the handbook rather than the company.
+_FORMED = frozenset({"areas", "checklists", "meetings", "metrics", "roles", "sops", "templates"})
+_OF_THE_HANDBOOK = frozenset({"coverage", "discrepancies", "reviews", "sources", "values"})
+# Registers of more entries begin on a page of their own.
+_SHORT = 14
+_MOST_COLUMNS = 4
+# As many letters as a cell and a row have room for before a table is hard to read.
+_LONGEST_CELL = 90
+_LONGEST_ROW = 190
+
+Row = list[Pieces]
+
+
+def registers(pen: Pen) -> Iterator[Chapter]:
+    """Yield the chapters of all other registers that have an entry in use, by title.
+
+    A long register begins on a new page; short ones follow each other.
+    """
+    shown = [kind for kind in _kinds(pen) if pen.handbook.in_use(kind.name)]
+    if not shown:
+        return
+    yield _overview(pen, shown)
+    short: Pieces = []
+    for kind in shown:
+        entries = pen.handbook.in_use(kind.name)
+        text = _register(Pen(pen.edition, _address(kind)), kind, entries)
+        if len(entries) <= _SHORT:
+            short += text
+            continue
+        if short:
+            yield Chapter(left="Registers", right="", foot="", text=short)
+            short = []
+        yield Chapter(left=kind.title, right="Registers", foot="", text=text)
+    if short:
+        yield Chapter(left="Registers", right="", foot="", text=short)
+
+
+def _kinds(pen: Pen) -> list[Kind]:
+    apart = _FORMED | _OF_THE_HANDBOOK
+    kinds = [kind for name, kind in pen.handbook.kinds.items() if name not in apart]
+    return sorted(
+        (kind for kind in kinds if not kind.single), key=lambda one: alphabetical(one.title)
+    )
+
+
+def _overview(pen: Pen, shown: list[Kind]) -> Chapter:
+    """Return the chapter that opens the registers: what each holds, and where."""
+    rows: list[Row] = [
+        [
+            [link(_address(kind), kind.title)],
+            [kind.description],
+            [str(len(pen.handbook.in_use(kind.name)))],
+            [page_of(_address(kind))],
+        ]
+        for kind in shown
+    ]
+    title = heading(1, "Registers", pen.address, look="chapter", outlined=True)
+    head: Row = [["Register"], ["What it holds"], ["Entries"], ["Page"]]
+    return Chapter(left="Registers", right="", foot="", text=[title, table(head, rows)])
+
+
+def _address(kind: Kind) -> str:
+    return f"{kind.page}/" if kind.page else f"registers/{kind.name}/"
+
+
+def _register(pen: Pen, kind: Kind, entries: list[Entry]) -> Pieces:
+    divided = divider(kind)
+    shown = [column for column in columns(kind, entries) if column.name != divided]
+    # In the order of the schema, as on the page.
+    order = kind.entry_schema["properties"][divided]["enum"] if divided else ()
+    groups: dict[str, list[Entry]] = {name: [] for name in order}
+    for entry in entries:
+        groups.setdefault(str(entry.data[divided]) if divided else "", []).append(entry)
+    rows = {entry.id: [_cell(pen, entry, column) for column in shown] for entry in entries}
+    fits = _fits(rows, shown) and kind.name != "workflows"
+    text: Pieces = [
+        heading(2, kind.title, pen.address, look="register", outlined=True),
+        piece("about", [quiet(kind.description)]),
+    ]
+    for name, members in groups.items():
+        if not members:
+            continue
+        if name:
+            text.append(heading(3, choice(name), look="after"))
+        if fits:
+            text.append(_table(pen, kind, shown, [(entry, rows[entry.id]) for entry in members]))
+            text += remarks(pen, *members)
+        else:
+            for entry in members:
+                text += _block(pen, entry, shown, rows[entry.id])
+    return text
+
+
+def _cell(pen: Pen, entry: Entry, column: Column) -> Pieces:
+    return pen.html(cell(pen.view, entry, column))
+
+
+def _fits(rows: dict[str, Row], shown: list[Column]) -> bool:
+    if len(shown) > _MOST_COLUMNS:
+        return False
+    longest = [max((len(words(row[index])) for row in rows.values()), default=0)
+               for index in range(len(shown))]  # fmt: skip
+    flat = not any(_nested(one) for row in rows.values() for one in row)
+    return flat and max(longest, default=0) <= _LONGEST_CELL and sum(longest) <= _LONGEST_ROW
+
+
+def _nested(parts: Pieces) -> bool:
+    return any(isinstance(part, dict) and part["is"] in {"ul", "ol", "table"} for part in parts)
+
+
+def _title(pen: Pen, entry: Entry) -> Pieces:
+    """Return an entry's title where it stands: marked if it is a draft, with its other names."""
+    found: Pieces = [piece("anchor", key=pen.handbook.address(entry)), entry.title]
+    if entry.status == "draft":
+        found += [" ", chip(Meaning.UNKNOWN.value, "Draft")]
+    if entry.aliases:
+        found += [" ", quiet(", ".join(entry.aliases))]
+    return found
+
+
+def _table(pen: Pen, kind: Kind, shown: list[Column], members: list[tuple[Entry, Row]]) -> Piece:
+    described = any(entry.data.get("description") for entry, _ in members)
+    head: list[Pieces] = [[sentence(kind.noun)], *_labels(shown)]
+    if described:
+        head.insert(1, ["Description"])
+    rows = []
+    for entry, cells in members:
+        row = [_title(pen, entry), *cells]
+        if described:
+            row.insert(1, [str(entry.data.get("description", ""))])
+        rows.append(row)
+    return table(head, rows)
+
+
+def _labels(shown: list[Column]) -> list[Pieces]:
+    return [[column.label] for column in shown]
+
+
+def _block(pen: Pen, entry: Entry, shown: list[Column], cells: Row) -> Iterator[Piece]:
+    top: Pieces = [heading(3, entry.title, pen.handbook.address(entry), look="entry")]
+    if entry.aliases:
+        top.append(piece("p", [quiet(f"Also called {', '.join(entry.aliases)}")]))
+    if entry.data.get("description"):
+        top.append(piece("p", [str(entry.data["description"])]))
+    top += remarks(pen, entry)
+    if entry.kind == "workflows":
+        yield piece("keep", [*top, _drawing(pen, entry)])
+        yield _states(pen, entry)
+        return
+    yield from top
+    rows = [one for one in zip(_labels(shown), cells, strict=True) if one[1]]
+    if rows:
+        yield named(rows, width=34)
+    for part in entry.document.sections if "*" in pen.handbook.kinds[entry.kind].files else ():
+        if part.title:
+            yield heading(4, part.title, look="minor")
+        yield from pen.prose(part.body)
+
+
+def _drawing(pen: Pen, entry: Entry) -> Piece:
+    drawn = drawn_workflow(pen.view, entry)
+    pictures = [one for one in (drawn.narrow, drawn.wide) if one is not None]
+    return fitting([drawing(picture.svg) for picture in pictures])
+
+
+def _states(pen: Pen, entry: Entry) -> Piece:
+    """Return the states of a workflow in words, each with the ways that lead out of it."""
+    rows: list[Row] = []
+    for state in states(pen.view, entry):
+        role = [piece("br"), quiet(state.role)] if state.role else []
+        ways = [[f"{way.target}{f', {way.when}' if way.when else ''} ", *pen.html(way.who)]
+                for way in state.ways]  # fmt: skip
+        rows.append(
+            [
+                [state.title, *role],
+                [state.description],
+                pen.html(state.who),
+                joined(ways, piece("br")),
+            ]
+        )
+    return table([["State"], ["What it is"], ["Who"], ["Leads to"]], rows)

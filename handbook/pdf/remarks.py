@@ -1,0 +1,50 @@
+"""What the sources leave open, in the words of the pages: on paper nobody can look it up."""
+
+from collections.abc import Iterable, Iterator
+
+from handbook.amounts import counted
+from handbook.discrepancies import Discrepancy, remarks_on
+from handbook.pages.remarks import FIRST, LEADS, told
+from handbook.pages.texts import free_anchor
+from handbook.pdf.chapter import Pen
+from handbook.pdf.pieces import Piece, Pieces, heading, paragraph, piece, strong
+from handbook.records import Entry
+
+
+def remarks(pen: Pen, *entries: Entry) -> Pieces:
+    """Return a note with what is open about entries, each question once; nothing if nothing is."""
+    found = {one.id: one for entry in entries for one in remarks_on(pen.handbook, entry)}
+    return _note(_texts(pen, found.values()))
+
+
+def first_remarks(pen: Pen, entry: Entry) -> Pieces:
+    """Return a note with what is open about an entry, which leads to `more_remarks`."""
+    found = remarks_on(pen.handbook, entry)
+    texts = list(_texts(pen, found[:FIRST]))
+    more = len(found) - FIRST
+    if more > 0:
+        said = counted(more, "more question")
+        texts.append(paragraph(piece("a", [said], to=_key(pen, entry), paged=True)))
+    return _note(texts)
+
+
+def more_remarks(pen: Pen, entry: Entry, level: int) -> Iterator[Piece]:
+    """Yield what is open about an entry beyond its first remarks, under a heading of a level."""
+    more = remarks_on(pen.handbook, entry)[FIRST:]
+    if more:
+        yield heading(level, "More questions", _key(pen, entry), look="after")
+        yield from _note(_texts(pen, more))
+
+
+def _key(pen: Pen, entry: Entry) -> str:
+    return pen.key(free_anchor(entry, "more-questions"))
+
+
+def _texts(pen: Pen, found: Iterable[Discrepancy]) -> Iterator[Piece]:
+    for one in found:
+        yield paragraph(strong(f"{LEADS[one.sort]}:"), " ", *pen.html(told(pen.view, one)))
+
+
+def _note(texts: Iterable[Piece]) -> Pieces:
+    held = list(texts)
+    return [piece("note", [piece("small", held)], meaning="unknown")] if held else []

@@ -1,0 +1,96 @@
+"""What looks like a label and is none, because its marks are not right."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from handbook.source.inline import BREAKS, SEPARATORS, ended
+from handbook.source.layout import Part, fold
+from handbook.source.markdown import Node, plain
+
+# "CSM · When: day 1", the value of a label with another one in it.
+_UNMARKED = re.compile(rf"[{SEPARATORS}]\s*([^\W\d_][^:\n{SEPARATORS}]{{0,60}}):")
+# "**Owner: CSM", "*Owner:* CSM", "Owner: CSM": what a label looks like whose marks are not right.
+_BARE = re.compile(r"(\*\*|__)([^\W\d_a-z][^*_:\n]{0,60})\1[ \t]+([^\n]+)")
+# A sentence that begins in bold, "**Tools** are in the drawer next to it", has more words.
+_FEW = 4
+# A label and its value.
+_PAIR = 2
+_ALMOST = re.compile(r"([*_]*) ?([^\W\d_][^*_:\n]{0,60})([*_]*:[*_]*)")
+
+
+class NearLabel(NamedTuple):
+    """What looks like a label and is none: its name, as it is written, whether it has marks."""
+
+    name: str
+    written: str
+    is_marked: bool
+
+    @property
+    def is_tight(self) -> bool:
+        """Return whether only the space after it is missing: "**Owner:**CSM"."""
+        return self.written in {f"**{self.name}:**", f"__{self.name}:__"}
+
+
+def almost_labelled(text: str, start: int, end: int) -> NearLabel | None:
+    """Return what looks like a label at the start of a paragraph that has none."""
+    bare = _BARE.match(text, start, end)
+    if bare and len(bare[3].split()) <= _FEW and not bare[3].rstrip().endswith("."):
+        return NearLabel(bare[2], bare[0].removesuffix(bare[3]).rstrip(), is_marked=False)
+    found = _ALMOST.match(text, start, end)
+    return NearLabel(found[2], found[0], f"{found[1]}{found[3]}" != ":") if found else None
+
+
+def slipped(
+    text: str, start: int, value: Sequence[Node], known: Mapping[str, Part]
+) -> Iterator[tuple[Node, str]]:
+    """Yield what stands in the value of a label where one might and looks like one, and a message.
+
+    `start` is where in the text the nodes are counted from.
+    """
+    for index, node in enumerate(value):
+        name = ended(value, index) if node.name == "Strong" else None
+        if name and fold(name) in known:
+            yield node, f"label {name!r} goes on from the value before it; write ' · ' between them"
+    for node, written in _alike(text, start, value):
+        part = known.get(fold(written))
+        if part:
+            name = part.label[0]
+            yield node, f"this looks like the label {name!r}; write '**{name}:**'"
+
+
+def _alike(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[Node, str]]:
+    """Yield what stands as labels do, without their marks, and its name."""
+    for node in value:
+        for found in _UNMARKED.finditer(node.data) if node.name == "Text" else ():
+            where = node.start + found.start(1), node.start + found.end()
+            yield Node("Text", None, *where), found[1]
+    for before, node in pairwise(value):
+        if before.name in BREAKS:
+            almost = almost_labelled(text, start + node.start, start + value[-1].end)
+            if almost:
+                end = node.start + len(almost.written)
+                yield Node("Text", None, node.start, end), almost.name
+            # "the **owner** says" may be broken before any of its words.
+            elif node.name in {"Strong", "Emphasis"} and plain(node.children)[:1].isupper():
+                yield node, plain(node.children)
+
+
+def labels_in_tables(
+    blocks: Sequence[Node], known: Mapping[str, Part]
+) -> Iterator[tuple[Node, str]]:
+    """Yield the first row of each table of two columns whose first holds nothing but labels."""
+    for table in blocks:
+        rows = [[plain(cell.children) for cell in row.children] for row in _rows(table)]
+        given = [row for row in rows if any(row)]
+        if not given or not all(len(row) == _PAIR and fold(row[0]) in known for row in given):
+            continue
+        name, value = known[fold(given[0][0])].label[0], given[0][1]
+        wanted = f"**{name}:** {value}".strip()
+        message = f"nobody reads labels in a table; write each on a line of its own, {wanted!r}"
+        yield table.children[0], message
+
+
+def _rows(block: Node) -> Sequence[Node]:
+    return block.children if block.name == "Table" else ()

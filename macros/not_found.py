@@ -1,0 +1,41 @@
+"""What the page for a missing address needs: the addresses there are, and a form for reports."""
+
+from collections.abc import Collection, Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+from mkdocs.structure.files import Files
+
+from handbook.json_text import encoded
+from handbook.pages.edition import Edition
+from handbook.pages.issue import Issue
+
+ADDRESSES = "assets/addresses.json"
+_REPORT = """\
+The address that leads nowhere: {here}
+
+The page the link stands on: {from}
+"""
+
+
+def reports(edition: Edition) -> dict[str, str | None]:
+    """Return the addresses of the form: as it is, and with marks that the page's script fills."""
+    plain = _REPORT.replace("{here}", "").replace("{from}", "")
+    texts = {"plain": plain, "filled": _REPORT}
+    return {name: edition.issue(Issue("Broken link", text=text)) for name, text in texts.items()}
+
+
+def publish(files: Files, gone: Collection[str], folder: Path) -> None:
+    """Write the title of every page by its address into the folder of the site.
+
+    Those at the addresses in `gone` are left out: they only tell that nothing is there.
+    """
+    titles = dict(sorted(pair for pair in _titles(files) if unquote(pair[0]) not in gone))
+    (folder / ADDRESSES).write_bytes(encoded(titles))
+
+
+def _titles(files: Files) -> Iterator[tuple[str, str]]:
+    for file in files.documentation_pages():
+        if file.page is not None and not file.page.is_homepage:
+            yield file.url, unescape(str(file.page.title))

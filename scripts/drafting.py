@@ -1,0 +1,117 @@
+"""Where one new file is prepared: what is known of it, what is asked, and its proof."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from handbook.canonical.files import canonical
+from handbook.names import id_of, is_told, not_an_id
+from handbook.schema import Kind
+from handbook.source.places import Route
+from handbook.source.yaml import dump_yaml
+from scripts.clock import today
+from scripts.files import create
+from scripts.interview import Interview, question
+from scripts.proof import prove
+from scripts.refusal import Refusal
+from scripts.terminal import say
+from scripts.workspace import find_root, open_handbook
+
+
+class Drafting:
+    """A new entry of one kind; `given` are the options of the command, by their name."""
+
+    def __init__(
+        self, ctx: click.Context, kind: str, title: str, given: Mapping[str, str | None]
+    ) -> None:
+        self.title = " ".join(title.split())
+        self.given = given
+        self.id = self._id()
+        self.root = find_root(ctx.obj)
+        self.loaded = open_handbook(self.root)
+        self.handbook = self.loaded.handbook
+        self.day = today(self.handbook.settings)
+        self.kind = self._kind(kind)
+        self._interview = Interview()
+
+    def _id(self) -> str:
+        if not self.title:
+            raise Refusal("the title is empty; write what people will call it")
+        asked = self.given.get("id")
+        suggested = id_of(asked or self.title)
+        if asked and asked != suggested:
+            raise Refusal(not_an_id(asked))
+        if not suggested or (not asked and not is_told(self.title)):
+            raise Refusal(
+                f"--id is missing: the title {self.title!r} has too few letters from a to z for "
+                "one; write it, such as --id order-supplies"
+            )
+        return suggested
+
+    def _kind(self, name: str) -> Kind:
+        register = self.handbook.registers.get(name)
+        if register is None:
+            raise Refusal(f"this handbook has no {name}: data/schemas/{name}.json cannot be read")
+        return register.kind
+
+    def other(self, kind: str) -> Kind:
+        """Return another kind of this handbook."""
+        return self._kind(kind)
+
+    def properties(self) -> Mapping[str, Any]:
+        """Return the schemas of the kind's properties, by name."""
+        found: Mapping[str, Any] = self.kind.entry_schema["properties"]
+        return found
+
+    def path(self, *folders: str) -> str:
+        """Return where the file goes: the schema's pattern with a name for each "*"."""
+        found = self.kind.files
+        for name in (*folders, self.id):
+            found = found.replace("*", name, 1)
+        return found
+
+    def ask(
+        self, name: str, default: str | None = None, schema: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Return the value of a property, or of something else that a schema describes.
+
+        None if it is left out, or missing: `is_complete` tells.
+        """
+        written = schema or self.properties()[name]
+        asked = question(self.handbook, f"--{name}", written, default, self.kind)
+        return self._interview.ask(asked, self.given.get(name))
+
+    def is_complete(self) -> bool:
+        """Return whether nothing that was asked so far is missing."""
+        return not self._interview.missing
+
+    def finish(self) -> None:
+        """Raise Refusal, naming what is missing, if something is."""
+        self._interview.finish()
+
+    def write(
+        self,
+        path: str,
+        front: Mapping[str, Any],
+        body: str,
+        meant: Mapping[Route, tuple[str, str]],
+    ) -> None:
+        """Prove a document, put it in its place and say where that is.
+
+        `meant` are the option and the text that must be read back at each route.
+        """
+        if (self.root / path).exists():
+            raise Refusal(f"{path!r} is already there; choose another title, or an --id")
+        written = f"---\n{dump_yaml(dict(front))}---\n\n{body}"
+        form = canonical(self.kind, path, written, self.handbook.homes)
+        text = form.text if form.same else written
+        after = prove(self.loaded, self.day, path, text)
+        document = after.handbook.documents[path]
+        for route, (option, words) in meant.items():
+            if document.at(*route) != words:
+                raise Refusal(
+                    f"{option} would be read as something else: {words!r}; begin it with a word"
+                )
+        create(self.root / path, text)
+        say(path)

@@ -1,0 +1,69 @@
+"""What a reviewer should know: the last review of a procedure, and what changed after it."""
+
+import difflib
+from collections.abc import Iterator
+from datetime import date
+
+from handbook.book import Handbook
+from handbook.checks.finding import enumerated
+from handbook.fingerprint import holds
+from handbook.records import Sop
+from handbook.reports.freshness import suspect
+from handbook.source.text import decode
+from handbook.status import last_review, standing
+from handbook.times import spoken
+from scripts import review_log
+from scripts.file_versions import NoHistory, when_recorded
+from scripts.terminal import compared
+
+
+def since(handbook: Handbook, sop: Sop, day: date) -> Iterator[str]:
+    """Yield, a line each, the last review of a procedure and what changed after it."""
+    found = standing(handbook, sop, day)
+    version = f", version {sop.version}" if sop.version else ""
+    yield f"{sop.title} ({sop.entry.document.path}{version})"
+    review = last_review(handbook, sop)
+    if review is None:
+        yield "It has never been reviewed."
+        return
+    role = handbook.roles.get(review.reviewer)
+    by = role.title if role else review.reviewer
+    yield f"Last review: {spoken(review.date)} by {by}, {review.outcome}."
+    if holds(handbook, sop.entry, review.fingerprint):
+        yield "Its meaning has not changed since."
+    else:
+        yield from _changed(handbook, sop)
+    if found.suspects:
+        names = enumerated((suspect(handbook, name) for name in found.suspects), most=9)
+        yield f"What it cites has changed since: {names}."
+
+
+def _changed(handbook: Handbook, sop: Sop) -> Iterator[str]:
+    """Yield the difference to the text that the last review was made on, as far as git knows."""
+    root = handbook.root
+    path = sop.entry.document.path
+    record = review_log.path_of(sop.id)
+    newest = review_log.known_by((root / record).read_text(encoding="utf-8-sig"))
+    try:
+        past = when_recorded(
+            root,
+            record,
+            lambda text: review_log.known_by(text) == newest,
+            handbook.registers["sops"].kind.files,
+        )
+    except NoHistory as fault:
+        yield f"It has changed since; what, cannot be shown: {fault}."
+        return
+    now = decode((root / path).read_bytes(), path)
+    difference = difflib.unified_diff(
+        past.text.splitlines(),
+        str(now).splitlines(),
+        f"{past.path} ({past.commit}, {past.day})",
+        path,
+        lineterm="",
+    )
+    lines = list(difference)
+    if not lines:
+        yield f"It has changed since; commit {past.commit}, with the review, has no older text."
+    for line in lines:
+        yield compared(line)

@@ -1,0 +1,220 @@
+"""The page of recent changes, the newest on the first page, and the history of a procedure."""
+
+from pathlib import Path
+
+import pytest
+
+from handbook.history.events import History
+from handbook.load import load
+from handbook.pages.edition import Edition, View
+from handbook.pages.page import words
+from handbook.pages.procedure import procedure_page
+from handbook.pages.recent_changes import latest, recent_changes
+from tests.support.handbooks import TODAY, procedure
+from tests.support.history import Repository, repository
+
+PATH = "sops/operations/ordering.md"
+ROLES = "coo:\n  title: COO\n  area: operations\nclerk:\n  title: Clerk\nporter:\n  title: Porter\n"
+
+
+def _text(owner: str = "Clerk", title: str = "Ordering supplies", more: str = "") -> str:
+    steps = f"### Count the stock\n\n**Owner:** {owner}\n\n1. Note what runs out\n"
+    return procedure(title, steps=steps, more=more)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Repository:
+    return repository(tmp_path, {PATH: _text(), "data/roles.yaml": ROLES}, "2024-01-01")
+
+
+def _view(book: Repository, address: str = "changes/") -> View:
+    history = book.history()
+    edition = Edition(
+        handbook=load(book.root).handbook, today=TODAY, edit=lambda _: None, history=history
+    )
+    return edition.view(address)
+
+
+def _told(html: str) -> str:
+    """Return the words of the days, without what stands above them."""
+    return words(html[html.index("<section") :]).partition(" Nothing in the list")[0]
+
+
+def test_a_day_tells_each_entry_once_with_all_that_became_different(book: Repository) -> None:
+    book.commit({PATH: _text("Porter")}, "2026-11-03T08:00:00Z")
+    book.commit({PATH: _text("Porter", "Supplies")}, "2026-11-03T09:00:00Z")
+    book.commit({"data/roles.yaml": ROLES.replace("Clerk", "Office clerk")}, "2026-11-04")
+
+    html = recent_changes(_view(book))
+
+    assert _told(html) == (
+        "4 November 2026 Office clerk role, changed Title changed from Clerk to Office clerk "
+        "For Office clerk "
+        "3 November 2026 Supplies procedure, changed "
+        "Step 'Count the stock': owner changed from Office clerk to Porter "
+        "Title changed from Ordering supplies to Supplies For COO, Porter, Office clerk"
+    )
+    assert 'href="../procedures/ordering/"' in html
+    assert '<h2 id="day-2026-11-04" data-unsearched>' in html
+    assert 'data-area="operations" data-role="coo porter clerk" data-kind="sops"' in html
+
+
+def test_that_older_changes_are_not_listed_is_said(
+    book: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Only the newest 1 stand here."
+    monkeypatch.setattr("handbook.pages.recent_changes._LINES", 1)
+    book.commit({PATH: _text("Porter")}, "2026-11-03")
+    assert said not in recent_changes(_view(book))
+
+    book.commit({PATH: _text("Clerk")}, "2026-11-04")
+
+    html = recent_changes(_view(book))
+    assert said in html
+    assert "3 November 2026" not in html
+
+
+def test_what_is_gone_has_a_name_and_no_link(book: Repository) -> None:
+    book.commit({PATH: None}, "2026-11-03")
+
+    html = recent_changes(_view(book))
+
+    assert _told(html).startswith("3 November 2026 Ordering supplies procedure, removed")
+    assert "procedures/ordering" not in html
+
+
+def test_what_was_the_last_of_its_kind_is_called_what_one_of_it_is(book: Repository) -> None:
+    one = "tidy:\n  title: Tidy\n  owner: coo\n  area: operations\n"
+    book.commit({"data/processes.yaml": one}, "2024-02-01")
+    book.commit({"data/processes.yaml": None}, "2026-11-03")
+
+    assert _told(recent_changes(_view(book))).startswith("3 November 2026 Tidy process, removed")
+
+
+def test_what_comes_and_goes_on_one_day_is_not_told(book: Repository) -> None:
+    book.commit({"sops/operations/keys.md": procedure("Keys")}, "2026-11-03")
+    book.commit({"sops/operations/keys.md": None}, "2026-11-03")
+    book.commit({PATH: _text("Porter")}, "2026-11-03")
+
+    assert "Keys" not in recent_changes(_view(book))
+
+
+def test_what_is_undone_on_the_same_day_is_not_told(book: Repository) -> None:
+    book.commit({PATH: _text("Porter")}, "2026-11-03T08:00:00Z")
+    book.commit({PATH: _text("COO")}, "2026-11-03T09:00:00Z")
+    book.commit({"data/roles.yaml": ROLES.replace("Porter", "Doorman")}, "2026-11-04T08:00:00Z")
+    book.commit({"data/roles.yaml": ROLES}, "2026-11-04T09:00:00Z")
+
+    assert _told(recent_changes(_view(book))) == (
+        "3 November 2026 Ordering supplies procedure, changed "
+        "Step 'Count the stock': owner changed from Clerk to COO For COO, Porter, Clerk"
+    )
+
+
+def test_a_new_address_is_told_with_the_old_one(book: Repository) -> None:
+    book.git("mv", PATH, "sops/operations/supplies.md")
+    book.commit_all("2026-11-03")
+
+    assert "Its address ended in ordering and now ends in supplies" in _told(
+        recent_changes(_view(book))
+    )
+
+
+def test_many_that_come_together_are_one_line(book: Repository) -> None:
+    more = "".join(f"porter-{number}:\n  title: Porter {number}\n" for number in range(7))
+    book.commit({"data/roles.yaml": ROLES + more}, "2026-11-03")
+
+    html = recent_changes(_view(book))
+
+    assert _told(html) == (
+        "3 November 2026 7 roles new Which Porter 0, Porter 1, Porter 2, Porter 3, Porter 4, "
+        "Porter 5, Porter 6 For Porter 0, Porter 1, Porter 2, Porter 3, Porter 4, 2 more"
+    )
+    assert html.count("data-line") == 1
+
+
+def test_what_differs_in_many_ways_is_told_in_full_to_whoever_asks(book: Repository) -> None:
+    steps = "".join(f"### Step {number}\n\n1. Do it\n\n" for number in range(8))
+    book.commit({PATH: procedure(steps=steps)}, "2026-11-03")
+
+    html = recent_changes(_view(book))
+
+    assert "<summary>3 more</summary>" in html
+    assert html.count("<li>Step added: Step") == 8
+
+
+def test_what_could_not_be_read_is_said_first(book: Repository) -> None:
+    edition = Edition(
+        handbook=load(book.root).handbook,
+        today=TODAY,
+        edit=lambda _: None,
+        history=History(gaps=("There was no git to <ask>.",)),
+    )
+
+    html = recent_changes(edition.view("changes/"))
+
+    assert words(html).startswith("There was no git to <ask>. Follow")
+    assert "Nothing has changed in the last twelve months." in html
+    assert "<form" not in html
+
+
+def test_a_choice_is_offered_only_where_there_is_one(book: Repository) -> None:
+    book.commit({"data/roles.yaml": ROLES.replace("Clerk", "Office clerk")}, "2026-11-04")
+
+    html = recent_changes(_view(book))
+
+    assert "<select" not in html
+    assert 'name="words"' in html
+
+
+def test_the_first_page_tells_how_work_changed_and_not_what_the_sources_say(
+    book: Repository,
+) -> None:
+    source = "paper:\n  title: Paper\n"
+    book.commit({"data/sources.yaml": source, PATH: _text("Porter")}, "2026-11-03")
+
+    assert words(latest(_view(book, ""), 5)) == (
+        "3 November 2026 Ordering supplies "
+        "Step 'Count the stock': owner changed from Clerk to Porter All recent changes"
+    )
+
+
+def test_the_page_of_changes_tells_of_work_alone(book: Repository) -> None:
+    searches = "keys: {title: keys, leadsTo: sops/ordering}\n"
+    book.commit({"data/searches.yaml": searches, PATH: _text("Porter")}, "2026-11-03")
+
+    html = recent_changes(_view(book))
+
+    assert "Step 'Count the stock': owner changed from Clerk to Porter" in _told(html)
+    assert "search" not in _told(html)
+
+
+def _history(book: Repository) -> str:
+    view = _view(book, "procedures/ordering/")
+    page = procedure_page(view.edition, view.handbook.sops["ordering"])
+    _, _, after = page.html.partition("What changed, day by day</summary>")
+    return words(after.partition("</details>")[0])
+
+
+def test_a_procedure_tells_what_became_different_in_it(book: Repository) -> None:
+    book.commit({PATH: _text("Porter")}, "2026-11-03")
+    book.commit({PATH: _text("Clerk", "Supplies")}, "2026-11-05")
+
+    assert _history(book) == (
+        "5 November 2026 Title changed from Ordering supplies to Supplies "
+        "Step 'Count the stock': owner changed from Porter to Clerk "
+        "3 November 2026 Step 'Count the stock': owner changed from Clerk to Porter"
+    )
+
+
+def test_a_procedure_that_never_changed_has_no_history(book: Repository) -> None:
+    assert _history(book) == ""
+
+
+def test_a_text_that_is_much_longer_is_only_said_to_be_worded_differently(
+    book: Repository,
+) -> None:
+    text = procedure().replace("Keep the office stocked.", "Keep the office stocked, " * 6)
+    book.commit({PATH: text}, "2026-11-03")
+
+    assert "Purpose is worded differently" in recent_changes(_view(book))

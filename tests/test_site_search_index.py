@@ -1,0 +1,67 @@
+"""The files of the search stand in a folder that is named after what they hold."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from markupsafe import Markup
+
+from handbook.load import load
+from handbook.search.document import Document, Force
+from handbook.search.index import index
+from handbook.search.packs import order
+from macros.search_index import Documents, store
+from tests.support.handbooks import REPOSITORY
+from tests.support.searches import documents
+
+
+def _stored(count: int, folder: Path) -> tuple[str, dict[str, str]]:
+    """Return the name of the folder that the manifest gives, and every text below the other."""
+    store(index(documents(count)), folder)
+    files = {
+        file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    return json.loads(files["index.json"])["version"], files
+
+
+def test_every_file_stands_where_the_manifest_says(tmp_path: Path) -> None:
+    made = dict(index(documents(5)))
+
+    version, files = _stored(5, tmp_path)
+
+    expected = {name if name == "index.json" else f"{version}/{name}" for name in made}
+    assert {*files} == expected
+    assert files[f"{version}/p0.json"] == made["p0.json"]
+
+
+def test_the_same_once_more_leaves_what_is_there(tmp_path: Path) -> None:
+    first = _stored(5, tmp_path)
+
+    assert _stored(5, tmp_path) == first
+
+
+def test_another_index_stands_beside_the_one_that_a_browser_may_still_read(tmp_path: Path) -> None:
+    before, _ = _stored(5, tmp_path)
+    after, files = _stored(6, tmp_path)
+
+    assert before != after
+    assert {name.partition("/")[0] for name in files} == {before, after, "index.json"}
+
+
+def test_what_was_found_is_kept_as_it_was_and_given_back_in_order() -> None:
+    given = [
+        *(replace(one, force=force) for force in reversed(Force) for one in documents(3)),
+        Document(address="a/", title=Markup("A"), kind="page", noun="page"),
+    ]
+    kept = Documents()
+
+    kept.add(given[:4])
+    kept.add(given[4:])
+
+    assert list(kept.in_order()) == sorted(given, key=order)
+
+
+def test_this_handbook_says_of_a_hundred_searches_where_they_lead() -> None:
+    assert len(list(load(REPOSITORY).handbook.entries("searches"))) >= 100
