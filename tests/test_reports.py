@@ -243,6 +243,15 @@ def test_freshness_begins_with_the_most_urgent(handbook: Handbook) -> None:
     ]
 
 
+def test_freshness_counts_what_shows_as_something_graver(root: Path) -> None:
+    crates = procedure("Crates", process="null")
+    write_handbook(root, {"sops/operations/crates.md": crates}, base=False)
+
+    note = freshness(load(root).handbook, TODAY).note
+
+    assert note == "2 of 5 procedures need an update (1 Needs update, 1 Unlisted)."
+
+
 def test_freshness_names_what_changed_under_a_procedure(root: Path) -> None:
     scale = FILES["data/tools.yaml"].replace("Weighs.", "Weighs twice.")
     write_handbook(root, {"data/tools.yaml": scale}, base=False)

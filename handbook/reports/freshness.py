@@ -1,5 +1,7 @@
 """How true the procedures still are, the most urgent first."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from handbook.book import Handbook
@@ -25,14 +27,25 @@ def freshness(handbook: Handbook, today: date) -> Table:
     judged = [(sop, standing(handbook, sop, today)) for sop in handbook.sops_in_use]
     judged.sort(key=lambda pair: _urgency(*pair))
     rows = tuple(_row(handbook, sop, found, today) for sop, found in judged)
-    late = sum(needs_update(found) for _, found in judged)
-    note = f"{shares(late, len(rows))} procedures need an update." if rows else ""
-    return Table("Freshness", COLUMNS, rows, note)
+    return Table("Freshness", COLUMNS, rows, _note([found for _, found in judged]))
 
 
 def needs_update(standing: Standing) -> bool:
     """Return whether anything says that a procedure is no longer what was reviewed."""
     return any(reason.word == Status.OVERDUE.word for reason in standing.reasons)
+
+
+def _note(judged: Sequence[Standing]) -> str:
+    """Return how many procedures need an update; where not all show as that, as what they do.
+
+    The table of contents and the first page count each under the gravest of its reasons only.
+    """
+    if not judged:
+        return ""
+    words = Counter(found.status.word for found in judged if needs_update(found))
+    named = spelled(f"{number} {word}" for word, number in sorted(words.items()))
+    told = f" ({named})" if words.keys() - {Status.OVERDUE.word} else ""
+    return f"{shares(words.total(), len(judged))} procedures need an update{told}."
 
 
 def _urgency(sop: Sop, found: Standing) -> tuple[int, date, tuple[str, str]]:
