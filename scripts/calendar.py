@@ -13,6 +13,7 @@ from handbook.attendance import meetings_in_use
 from handbook.book import Handbook
 from handbook.formats.characters import printable, width
 from handbook.ical import Calendars
+from handbook.load import Loaded
 from handbook.occasions import Missing
 from handbook.pages.times import span
 from handbook.records import Meeting, Role
@@ -22,6 +23,7 @@ from handbook.timetable import Occasion, attended, minutes_taken, occasions, rul
 from handbook.workdays import workdays
 from scripts.clock import Day, today
 from scripts.holidays import warn_unknown
+from scripts.named import named
 from scripts.refusal import Refusal
 from scripts.site_address import site_of
 from scripts.terminal import columns, is_terminal, say, styled, tell
@@ -63,7 +65,7 @@ def command(
     """
     loaded = open_timed(find_root(ctx.obj))
     handbook = loaded.handbook
-    role = _role(handbook, name) if name is not None else None
+    role = _role(loaded, name) if name is not None else None
     day = today(handbook.settings)
     if form == "ics":
         if since or until:
@@ -88,14 +90,11 @@ def command(
     ctx.exit(int(warn_unread(loaded)))
 
 
-def _role(handbook: Handbook, name: str) -> Role:
-    entry = handbook.names.find(("roles",), name, "")
-    if entry is None:
-        near = handbook.names.offered(["roles"], name)
-        raise Refusal(f"unknown role: {name!r}{near}")
+def _role(loaded: Loaded, name: str) -> Role:
+    entry = named(loaded, "roles", "role", name)
     if entry.status == "retired":
         raise Refusal(f"the role {entry.title!r} is retired")
-    return handbook.roles[entry.id]
+    return loaded.handbook.roles[entry.id]
 
 
 def _stretch(day: date, since: date | None, until: date | None) -> tuple[date, date]:

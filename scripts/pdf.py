@@ -16,6 +16,7 @@ from handbook.pdf.whole import PAPERS, How, of_area, of_procedure, whole
 from handbook.records import Entry
 from scripts.clock import today, today_option
 from scripts.files import replace
+from scripts.named import named
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.site_address import site_of
@@ -121,24 +122,8 @@ def _of_procedure(handbook: Handbook, entry: Entry) -> Callable[[Edition, How], 
 
 def _found(loaded: Loaded, kind: str, noun: str, names: Iterable[str]) -> Iterable[Entry]:
     """Return the entries that are called so, each once; raises Refusal if there is none."""
-    entries = [_find(loaded, kind, noun, name) for name in names]
+    entries = [named(loaded, kind, noun, name) for name in names]
     return {entry.id: entry for entry in entries}.values()
-
-
-def _find(loaded: Loaded, kind: str, noun: str, name: str) -> Entry:
-    """Return the entry that is called so; raises Refusal if there is none."""
-    names = loaded.handbook.names
-    entry = names.find((kind,), name, "")
-    if entry is not None:
-        return entry
-    for fault in loaded.faults:
-        path = Path(fault.place.path)
-        if kind == "sops" and path.parts[:1] == ("sops",) and path.stem == name:
-            raise Refusal(f"{fault.place.path} has errors; 'handbook check' says what is wrong")
-    known = names.known([kind])
-    cure = "'handbook report contents' lists all" if known else f"there is no {noun} yet"
-    near = names.offered([kind], name) or f"; {cure}"
-    raise Refusal(f"unknown {noun}: {name!r}{near}")
 
 
 def _targets(orders: list[Order], output: Path | None, output_dir: Path | None) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
@@ -18,6 +17,7 @@ from scripts import review_log
 from scripts.clock import Day, today
 from scripts.files import create, replace
 from scripts.interview import Interview, question
+from scripts.named import mend, named
 from scripts.proof import errors, prove
 from scripts.refusal import Refusal
 from scripts.since_review import since
@@ -58,7 +58,7 @@ def command(
     loaded = open_handbook(find_root(ctx.obj))
     handbook = loaded.handbook
     day = today(handbook.settings)
-    sop = _procedure(loaded, procedure)
+    sop = handbook.sops[named(loaded, "sops", "procedure", procedure).id]
     _refuse_errors(loaded, sop, day)
     for line in since(handbook, sop, day):
         tell(line)
@@ -79,37 +79,17 @@ def command(
         say(f"next: set 'status: retired' in {path}")
 
 
-def _procedure(loaded: Loaded, name: str) -> Sop:
-    handbook = loaded.handbook
-    entry = handbook.names.find(("sops",), name, "")
-    if entry is not None:
-        return handbook.sops[entry.id]
-    for fault in loaded.faults:
-        if fault.place.path.startswith("sops/") and Path(fault.place.path).stem == name:
-            raise Refusal(_mend(fault.place.path))
-    near = handbook.names.offered(["sops"], name)
-    raise Refusal(f"unknown procedure: {name!r}{near or _cure(handbook)}")
-
-
-def _cure(handbook: Handbook) -> str:
-    return "; 'handbook report contents' lists all" if handbook.sops else "; there is none yet"
-
-
-def _mend(path: str) -> str:
-    return f"{path!r} has errors; mend them first: 'handbook check {path}' says which"
-
-
 def _refuse_errors(loaded: Loaded, sop: Sop, day: date) -> None:
     """Raise Refusal if a review would be made on something that is wrong or half read."""
     path = sop.entry.document.path
     if any(fault.place.path == path for fault in errors(loaded, day)):
-        raise Refusal(_mend(path))
+        raise Refusal(mend(path))
     if not loaded.handbook.settled(sop.entry):
         raise Refusal(f"{path!r} cites entries of files with errors; mend these first")
     if "reviews" in loaded.handbook.unread:
         record = review_log.path_of(sop.id)
         if any(fault.place.path == record for fault in loaded.faults):
-            raise Refusal(_mend(record))
+            raise Refusal(mend(record))
 
 
 def _answers(handbook: Handbook, given: Mapping[str, str | None]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from handbook.formats.boxes import markdown
 from handbook.formats.characters import printable
 from handbook.formats.ics import calendar
 from handbook.formats.tables import aligned
+from handbook.load import Loaded
 from handbook.schedule import Days, Span, Start
 from handbook.sheets import Dated, Sheet, dated, sheet
 from handbook.times import read_moment, zone_of
@@ -20,6 +21,7 @@ from handbook.workdays import Workdays, workdays
 from scripts.clock import now
 from scripts.files import replace
 from scripts.holidays import warn_unknown
+from scripts.named import named
 from scripts.paths import NamedPath
 from scripts.refusal import Refusal
 from scripts.tables import show_rows
@@ -77,7 +79,7 @@ def command(
     """
     loaded = open_timed(find_root(ctx.obj))
     handbook = loaded.handbook
-    found = _sheet(handbook, name)
+    found = _sheet(loaded, name)
     days = workdays(handbook)
     answer = dated(found, printable(subject.strip()), _start(handbook, found, asked), days)
     content = _FORMS[form](answer, now(handbook.settings))
@@ -94,12 +96,9 @@ def command(
     ctx.exit(int(warn_unread(loaded)))
 
 
-def _sheet(handbook: Handbook, name: str) -> Sheet:
-    entry = handbook.names.find(("sops",), name, "")
-    if entry is None:
-        near = handbook.names.offered(["sops"], name)
-        raise Refusal(f"unknown procedure: {name!r}{near}")
-    found = sheet(handbook, entry)
+def _sheet(loaded: Loaded, name: str) -> Sheet:
+    entry = named(loaded, "sops", "procedure", name)
+    found = sheet(loaded.handbook, entry)
     if not found.dated:
         raise Refusal(f"no step of {entry.id!r} says when it is done; write **When:** into one")
     return found

@@ -184,6 +184,7 @@ def test_calendar_programs_get_every_occasion(
     ("asked", "sentence"),
     [
         (["--role", "clark"], "handbook: unknown role: 'clark'; did you mean 'clerk'?"),
+        (["--role", "zz"], "handbook: unknown role: 'zz'; 'handbook report ownership' lists all"),
         (["--role", "old"], "handbook: the role 'Old' is retired"),
         (
             ["--from", "2026-12-01", "--to", "2026-11-30"],

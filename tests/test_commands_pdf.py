@@ -178,7 +178,8 @@ def _full(*_: object) -> None:
 
 
 def test_files_with_errors_are_left_out_and_told(root: Path, here: Path) -> None:
-    write_handbook(root, {"sops/operations/broken.md": "no front matter\n"}, base=False)
+    path = "sops/operations/broken.md"
+    write_handbook(root, {path: "no front matter\n"}, base=False)
 
     code, _, err = said(run(root, "pdf"))
 
@@ -187,7 +188,7 @@ def test_files_with_errors_are_left_out_and_told(root: Path, here: Path) -> None
     assert said(run(root, "pdf", "--sop", "broken")) == (
         2,
         "",
-        "handbook: sops/operations/broken.md has errors; 'handbook check' says what is wrong\n",
+        f"handbook: {path!r} has errors; mend them first: 'handbook check {path}' says which\n",
     )
 
 

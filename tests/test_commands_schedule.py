@@ -139,6 +139,7 @@ def test_a_renewal_is_counted_back_from(root: Path) -> None:
     ("arguments", "sentence"),
     [
         (("ordr",), "unknown procedure: 'ordr'; did you mean 'order'?"),
+        (("zz",), "unknown procedure: 'zz'; 'handbook report contents' lists all"),
         (("tidy",), "no step of 'tidy' says when it is done; write **When:** into one"),
         (
             ("renew",),
