@@ -1,6 +1,6 @@
 """`handbook fix`: what is wrong and has exactly one cure is mended, shown before it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +8,9 @@ import click
 
 from handbook.book import Handbook
 from handbook.checks.links import OF_RENAMES
-from handbook.diagnostics import Severity
+from handbook.diagnostics import Diagnostic, Severity
 from handbook.fixes.fix import mended
+from handbook.fixes.generated import MADE
 from handbook.git import Git, GitFault
 from handbook.history.renames import Renames, renames
 from handbook.history.store import Store, made_by
@@ -73,13 +74,21 @@ def command(
         tell("nothing has exactly one cure")
     else:
         tell(f"mended {files}" if write else f"{files} would change; --write changes them")
-    errors = sum(one.severity is Severity.ERROR for one in found.left)
-    for fault in unknown if any(one.code in OF_RENAMES for one in found.left) else ():
+    is_wrong = _remark(found.left, unknown)
+    ctx.exit(int(is_wrong or (bool(found.after) and not write)))
+
+
+def _remark(left: Collection[Diagnostic], unknown: Iterable[GitFault]) -> bool:
+    """Say what is left to people and what waits for it; return whether there is any error."""
+    errors = sum(one.severity is Severity.ERROR for one in left)
+    for fault in unknown if any(one.code in OF_RENAMES for one in left) else ():
         tell(f"what was renamed is not known: {fault}")
     if errors:
         noun = "1 error needs" if errors == 1 else f"{errors} errors need"
         tell(f"{noun} a person; 'handbook check' shows {'it' if errors == 1 else 'them'}")
-    ctx.exit(int(bool(errors) or (bool(found.after) and not write)))
+        if any(one.code in MADE for one in left):
+            tell("files made from the handbook are outdated; they are made anew after that")
+    return bool(errors)
 
 
 def _renames(handbook: Handbook, day: date, texts: Mapping[str, str | None]) -> Renames:

@@ -22,7 +22,8 @@ def _editor_files(handbook: Handbook) -> Iterator[tuple[str, str | None]]:
     yield from ((path, None) for path in leftover(handbook, wanted))
 
 
-_MADE: Mapping[str, Callable[[Handbook], Iterator[tuple[str, str | None]]]] = {
+# What makes the files that a check misses anew, by its code.
+MADE: Mapping[str, Callable[[Handbook], Iterator[tuple[str, str | None]]]] = {
     "outdated-codeowners": _codeowners,
     "outdated-editor-files": _editor_files,
 }
@@ -32,6 +33,6 @@ def made(
     handbook: Handbook, codes: Iterable[str]
 ) -> tuple[Mapping[str, str | None], frozenset[str]]:
     """Return the text of every file that some checks miss, None if it is to go, and their codes."""
-    found = {code: dict(_MADE[code](handbook)) for code in sorted(_MADE.keys() & set(codes))}
+    found = {code: dict(MADE[code](handbook)) for code in sorted(MADE.keys() & set(codes))}
     texts = {path: text for one in found.values() for path, text in one.items()}
     return texts, frozenset(code for code, one in found.items() if one)
