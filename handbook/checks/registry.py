@@ -13,6 +13,7 @@ from handbook.checks import (
     due_dates,
     editors,
     follow_up,
+    holidays,
     inventory,
     links,
     macro_calls,
@@ -226,6 +227,7 @@ CHECKS = (
     Check(function=past_dates.future_date, severity=_ERROR, over=past_dates.past_days),
     Check(function=follow_up.overdue_action, severity=_WARNING, over=follow_up.post_mortems),
     Check(function=due_dates.overdue_date, severity=_WARNING, over=due_dates.dated),
+    Check(function=holidays.missing_holidays, severity=_WARNING, over=holidays.kept_once),
     Check(function=follow_up.overdue_audit, severity=_WARNING, over=follow_up.dated_audits),
     Check(
         function=service.uneven_mapping,
