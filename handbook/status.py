@@ -1,14 +1,14 @@
 """Whether each procedure is still true, worked out from its text, its reviews and the date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from handbook.book import Handbook
-from handbook.fingerprint import holds
+from handbook.fingerprint import Former, cited, held, holds
 from handbook.inventory import listed
-from handbook.records import Process, Review, Sop
+from handbook.records import Entry, Process, Review, Sop
 
 
 class Status(StrEnum):
@@ -85,7 +85,7 @@ def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
     lasting = None if review is None or review.outcome == "retire" else review
     due = sop.review.after(lasting.date) if lasting else None
     settled = handbook.settled(sop.entry)
-    suspects = tuple(_suspects(handbook, review)) if review else ()
+    suspects = tuple(_suspects(handbook, sop, review)) if review else ()
     reasons = [
         status
         for status, applies in (
@@ -93,7 +93,10 @@ def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
             (Status.DRAFT, sop.status == "draft"),
             (Status.NEVER_REVIEWED, review is None and sop.status == "active"),
             (Status.TO_BE_RETIRED, review is not lasting),
-            (Status.CHANGED, lasting is not None and settled and _changed(handbook, sop, lasting)),
+            (
+                Status.CHANGED,
+                lasting is not None and settled and not unchanged(handbook, sop, lasting),
+            ),
             (Status.SUSPECT, lasting is not None and bool(suspects)),
             (Status.OVERDUE, due is not None and due < today),
             (
@@ -127,18 +130,53 @@ def standings(handbook: Handbook, today: date) -> dict[str, Standing]:
     return {sop.id: standing(handbook, sop, today) for sop in handbook.sops.values()}
 
 
-def _changed(handbook: Handbook, sop: Sop, review: Review) -> bool:
-    return not holds(handbook, sop.entry, review.fingerprint)
+def unchanged(handbook: Handbook, sop: Sop, review: Review) -> bool:
+    """Return whether a procedure means what was reviewed, whatever id that has which it cites."""
+    return _means(handbook, sop.entry, review.fingerprint, _renamed(handbook, sop, review))
 
 
-def _suspects(handbook: Handbook, review: Review) -> Iterator[str]:
+def _suspects(handbook: Handbook, sop: Sop, review: Review) -> Iterator[str]:
     """Yield what was cited at a review and is now different or gone, as far as it can be read."""
+    now = _renamed(handbook, sop, review)
     for name, digest in sorted(review.cites.items()):
-        kind, _, entry_id = name.partition("/")
-        entry = handbook.find(kind, entry_id)
-        gone = entry is None and handbook.read(kind)
-        if gone or (entry and handbook.settled(entry) and not holds(handbook, entry, digest)):
+        kind, entry_id = _parted(name)
+        entry = now.get(name) or handbook.find(kind, entry_id)
+        if entry is None:
+            if handbook.read(kind):
+                yield name
+        elif handbook.settled(entry) and not _means(handbook, entry, digest, now):
             yield name
+
+
+def _means(handbook: Handbook, entry: Entry, digest: str, now: Mapping[str, Entry]) -> bool:
+    """Return whether a digest holds, with the ids of then of what is called otherwise now."""
+    ids = {one.id: _parted(name)[1] for name, one in now.items()}
+    return holds(handbook, entry, digest) or (
+        bool(ids) and held(handbook, entry, digest, Former(ids, {}))
+    )
+
+
+def _renamed(handbook: Handbook, sop: Sop, review: Review) -> Mapping[str, Entry]:
+    """Return what a review saw under another id, by the "kind/id" that is gone.
+
+    It is the one entry of its kind that the procedure cites now, did not then, and that says what
+    the one said that is gone.
+    """
+    gone = [name for name in review.cites if handbook.find(*_parted(name)) is None]
+    named = cited(handbook, sop.entry) if gone else {}
+    fresh = [entry for name, entry in named.items() if name not in review.cites]
+    found = {}
+    for name in gone:
+        kind, digest = _parted(name)[0], review.cites[name]
+        alike = [one for one in fresh if one.kind == kind and holds(handbook, one, digest)]
+        if len(alike) == 1:
+            found[name] = alike[0]
+    return found
+
+
+def _parted(name: str) -> tuple[str, str]:
+    kind, _, entry_id = name.partition("/")
+    return kind, entry_id
 
 
 def warning_period(handbook: Handbook) -> timedelta:

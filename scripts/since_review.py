@@ -6,11 +6,10 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.checks.finding import enumerated
-from handbook.fingerprint import holds
 from handbook.records import Sop
 from handbook.reports.freshness import suspect
 from handbook.source.text import decode
-from handbook.status import last_review, standing
+from handbook.status import last_review, standing, unchanged
 from handbook.times import spoken
 from scripts import review_log
 from scripts.file_versions import NoHistory, when_recorded
@@ -29,7 +28,7 @@ def since(handbook: Handbook, sop: Sop, day: date) -> Iterator[str]:
     role = handbook.roles.get(review.reviewer)
     by = role.title if role else review.reviewer
     yield f"Last review: {spoken(review.date)} by {by}, {review.outcome}."
-    if holds(handbook, sop.entry, review.fingerprint):
+    if unchanged(handbook, sop, review):
         yield "Its meaning has not changed since."
     else:
         yield from _changed(handbook, sop)

@@ -6,9 +6,8 @@ from datetime import date
 from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, called, enumerated, head
-from handbook.fingerprint import holds
 from handbook.records import Review, Sop
-from handbook.status import Standing, Status, last_review, standing
+from handbook.status import Standing, Status, last_review, standing, unchanged
 from handbook.times import spoken
 
 
@@ -106,7 +105,7 @@ def review_before_change(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A change is dated after the review that already saw the changed content."""
     for sop in comparable(handbook):
         review = last_review(handbook, sop)
-        if review is None or not holds(handbook, sop.entry, review.fingerprint):
+        if review is None or not unchanged(handbook, sop, review):
             continue
         for index, changed in enumerate(sop.changed):
             if changed > review.date:

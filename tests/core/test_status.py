@@ -148,7 +148,8 @@ def test_another_title_is_no_change_where_the_former_one_is_an_alias(tmp_path: P
     ("path", "old", "new", "suspects"),
     [
         ("data/metrics.yaml", "category: Quality", "category: Sales", ("metrics/errors",)),
-        ("data/metrics.yaml", "errors:", "others:", ("metrics/errors",)),
+        ("data/metrics.yaml", "errors: {", "others: {unit: '%', ", ("metrics/errors",)),
+        ("data/metrics.yaml", "errors:", "others:", ()),
         ("data/roles.yaml", "title: COO", "title: COO\n  kpis: [errors]", ("roles/coo",)),
         ("data/roles.yaml", "[Ada Example]", "[Bo Example]", ()),
         ("data/processes.yaml", "title: Ordering,", "title: Orders,", ("processes/ordering",)),
@@ -165,6 +166,28 @@ def test_a_procedure_whose_citations_changed_or_went_is_suspect(
 
     assert found(root).suspects == suspects
     assert (Status.SUSPECT in found(root).reasons) is bool(suspects)
+
+
+def test_another_id_of_what_is_cited_by_its_title_is_no_change(tmp_path: Path) -> None:
+    tool = {"data/tools.yaml": "scale: {title: Scale, area: operations, owner: COO}\n"}
+    order = procedure(process="ordering", more="tools: [Scale]\n")
+    root = reviewed(tmp_path, "2026-10-01", files={**tool, "sops/operations/ordering.md": order})
+
+    change(root, "data/roles.yaml", "coo:", "chief-operating-officer:")
+    change(root, "data/tools.yaml", "scale:", "scales:")
+
+    assert reasons(root) == ["current"]
+    assert found(root).suspects == ()
+
+
+def test_what_is_gone_is_not_another_that_says_something_else(tmp_path: Path) -> None:
+    root = reviewed(tmp_path, "2026-10-01")
+    change(
+        root, "data/metrics.yaml", "errors: {title: Errors,", "faults: {title: Errors, unit: '%',"
+    )
+
+    assert reasons(root) == ["changed", "suspect"]
+    assert found(root).suspects == ("metrics/errors",)
 
 
 def test_suspects_are_told_in_order_and_beside_a_change(tmp_path: Path) -> None:

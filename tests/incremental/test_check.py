@@ -56,7 +56,7 @@ _WORDS = [
     (SUPPLIES, "review: every 3 months", "review: every week"),
     ("data/reviews/stock.yaml", "2026-11-01", "2026-12-20"),
     ("data/reviews/stock.yaml", "fingerprint: ", "fingerprint: 00000000000"),
-    ("data/reviews/stock.yaml", "sops/supplies:", "sops/nothing:"),
+    ("data/reviews/stock.yaml", "sops/supplies: ", "sops/nothing: 00000000000"),
 ]
 
 
