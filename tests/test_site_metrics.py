@@ -122,6 +122,13 @@ def test_a_tile_says_once_that_its_figure_is_too_old_with_and_without_a_target(
     assert "Out of date" not in tiles
 
 
+def test_a_target_stands_with_the_figure_that_it_is_of(tmp_path: Path) -> None:
+    html = _page(tmp_path, "dashboards/week/").html
+
+    assert html.index("hb-tile__figure") < html.index("hb-tile__target")
+    assert html.index("hb-tile__target") < html.index("hb-tile__beside")
+
+
 def test_figures_of_several_days_in_a_tile_each_tell_their_own(tmp_path: Path) -> None:
     def days(values: str) -> list[str]:
         html = _page(tmp_path, "dashboards/week/", f"metric,date,value\n{values}").html

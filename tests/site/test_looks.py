@@ -374,3 +374,15 @@ def test_a_printed_procedure_has_all_of_its_steps(visitor: Reader) -> None:
         expect(page.get_by_role("heading", name=step)).to_be_visible()
     expect(page.get_by_text("Read the barometer").first).to_be_visible()
     expect(page.get_by_text("Suggest an edit")).to_be_hidden()
+
+
+def test_names_in_the_tiles_of_a_dashboard_look_like_links(reader: Reader) -> None:
+    page = reader.open("metrics/")
+
+    names = page.locator(".hb-tiles a")
+    lines = names.evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one).textDecorationLine)"
+    )
+
+    # Another company may have no dashboard.
+    assert set(lines) <= {"underline"}
