@@ -25,7 +25,7 @@ from handbook.pages.improvement import improvement, scorecards
 from handbook.pages.my_role import picker
 from handbook.pages.plan import plan, plans
 from handbook.pages.register import register_body
-from handbook.pages.report import report
+from handbook.pages.report import outcome, report
 from handbook.pages.service import compact, door
 from handbook.pages.trends import trends
 from handbook.pages.vendor import vendors
@@ -161,6 +161,10 @@ class Calls:
         """Return a report: ownership, freshness, inventory, completeness, decisions or rules."""
         listing, note = long_lists.report(self._site, name)
         return self._leave(report(self._view(), listing, note, _EMPTY_OF.get(name, _EMPTY)))
+
+    def outcome(self, name: str) -> str:
+        """Return what a report comes to, in a sentence: outcome("freshness")."""
+        return self._leave(outcome(long_lists.report(self._site, name)[1]))
 
     def plan(self, entry_id: str) -> str:
         """Return a programme from the register of plans."""

@@ -97,10 +97,18 @@ def test_every_macro_can_be_called_on_the_first_page(tmp_path: Path) -> None:
     }
 
     for name in Calls.names():
-        arguments = given.get(name, ["freshness"] if name == "report" else [])
+        arguments = given.get(name, ["freshness"] if name in {"report", "outcome"} else [])
         if arguments is not None:
             mark = getattr(calls, name)(*arguments)
             assert words(opened.stash.fill(mark)) or name == "changes", name
+
+
+def test_what_a_report_comes_to_is_told_where_one_is_chosen(tmp_path: Path) -> None:
+    opened = site(tmp_path)
+
+    mark = Calls(opened, lambda: "reports/").outcome("freshness")
+
+    assert words(opened.stash.fill(mark)) == "1 of 1 procedures need an update (1 Unlisted)."
 
 
 @pytest.mark.parametrize("name", ["ownership", "freshness", "inventory", "completeness", "rules"])

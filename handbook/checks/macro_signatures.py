@@ -47,6 +47,13 @@ class Macro(NamedTuple):
 
 _NOTHING = Macro()
 _KIND = Slot("kind", Says.KIND)
+_REPORT = Slot(
+    "name",
+    (
+        *("ownership", "freshness", "inventory", "completeness", "decisions"),
+        *("rules", "usage"),
+    ),
+)
 
 MACROS: Mapping[str, Macro] = {
     "search": _NOTHING,
@@ -73,17 +80,8 @@ MACROS: Mapping[str, Macro] = {
     "gatherings": Macro((Slot("area", "areas"),)),
     "measures": Macro((), Slot("metrics", "metrics")),
     "register": Macro((_KIND,), by_property=True),
-    "report": Macro(
-        (
-            Slot(
-                "name",
-                (
-                    *("ownership", "freshness", "inventory", "completeness", "decisions"),
-                    *("rules", "usage"),
-                ),
-            ),
-        )
-    ),
+    "report": Macro((_REPORT,)),
+    "outcome": Macro((_REPORT,)),
     "plan": Macro((Slot("entry_id", "plans"),)),
     "plans": _NOTHING,
     "discrepancies": _NOTHING,

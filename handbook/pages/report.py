@@ -50,6 +50,11 @@ def report(view: View, listing: Listing, note: str, empty: str) -> Markup:
     return view.render("report", listing=listing, note=note, empty=empty)
 
 
+def outcome(note: str) -> Markup:
+    """Return what a report comes to, as a line of its own below what leads to it."""
+    return Markup('<br><span class="hb-quiet hb-small">{}</span>').format(note)
+
+
 def report_listing(
     edition: Edition, table: Table, facets: Sequence[str] = (), first: str = "", at: str = ""
 ) -> Listing:
