@@ -202,7 +202,7 @@ def test_tools_are_held_against_vendors(root: Path) -> None:
     html = vendors(edition(root).view("vendors/"), "tools")
 
     assert words(html) == (
-        "1 of 2 tools that cost something have a vendor record. Safe Mill "
+        "1 of 2 tools that cost something have a vendor record. Tool Vendor Safe Mill "
         "Without a vendor record Tool Cost Owner Till €30 per month"
     )
 
