@@ -115,7 +115,7 @@ def test_what_to_read_comes_in_the_order_of_its_importance(tmp_path: Path) -> No
     assert part(clerk, "Read first", "What it answers for") == (
         "Read first G owned Answers for it F stood in for Stands in for its owner "
         "E two steps Does 2 steps of it D one step Does 1 step of it C helped Helps with 1 step "
-        "B for clerks Is among those it is for A is only near Belongs to its area "
+        "B for clerks Is meant for this role A is only near Belongs to its area "
         "I for all Belongs to its area"
     )
 
@@ -152,8 +152,8 @@ def test_it_tells_which_tools_to_get_access_to_and_whom_to_ask(tmp_path: Path) -
     assert part(clerk, "Get access to", "What it answers for") == (
         "Get access to Tool What for Ask Pad Ordering supplies COO "
         "Scale Ordering supplies Operations Chat Has access Nobody named "
-        "Till Belongs to the tools of its area COO Keys Administers it Clerk "
-        "Bell Belongs to the tools of its area Any colleague"
+        "Till Used in its area COO Keys Administers it Clerk "
+        "Bell Used in its area Any colleague"
     )
 
 

@@ -98,7 +98,7 @@ def _reason(part: Part) -> str:
         ("stands in for its owner", part.stands_in),
         (f"does {counted(len(part.steps), 'step')} of it", bool(part.steps)),
         (f"helps with {counted(len(part.helped), 'step')}", bool(part.helped)),
-        ("is among those it is for", part.addressed),
+        ("is meant for this role", part.addressed),
         ("is named in it", part.named),
     )
     return sentence(", ".join(word for word, holds in found if holds))
@@ -136,7 +136,7 @@ def _reasons(view: View, role: Role) -> dict[str, Markup | str]:
         if tool.data.get("admin") == role.id:
             found.setdefault(tool.id, "Administers it")
         elif role.area and role.area in tool.data.get("stackOf", ()):
-            found.setdefault(tool.id, "Belongs to the tools of its area")
+            found.setdefault(tool.id, "Used in its area")
         elif _among(view, role, tool.data.get("access", ())):
             found.setdefault(tool.id, "Has access")
     return found
