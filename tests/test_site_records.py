@@ -248,8 +248,10 @@ def test_a_meeting_weighs_its_agenda_against_its_time(tmp_path: Path) -> None:
     )
     write_handbook(tmp_path, {"data/meetings/round.md": meeting})
 
-    text = words(page(tmp_path, "meetings/round/").html)
+    shown = page(tmp_path, "meetings/round/")
 
+    text = words(shown.html)
+    assert [heading.title for heading in shown.headings][:3] == ["Agenda", "News", "Plans"]
     assert "How often Every two weeks Day Friday Time 23:50–00:10 Brussels time" in text
     assert "Agenda 20 minutes of 20 planned News Takes: 5 minutes Who is new Plans" in text
 
