@@ -1,10 +1,10 @@
 """What a review says of what it was made on, with the ids and paths that all of it has by now."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from handbook.book import Handbook
-from handbook.fingerprint import Former, fingerprint, held
+from handbook.fingerprint import Former, as_cited, fingerprint, held
 from handbook.records import Entry, Review
 
 # The id that an entry has now, by its kind and the one it had before.
@@ -31,8 +31,10 @@ def carried(
         paths={new: old for old, new in paths.items()},
     )
 
-    def mark(one: Entry, recorded: str) -> str:
-        return fingerprint(handbook, one) if held(handbook, one, recorded, former) else recorded
+    def mark(one: Entry, recorded: str, made: Callable[[Handbook, Entry], str]) -> str:
+        if recorded == fingerprint(handbook, one) or not held(handbook, one, recorded, former):
+            return recorded
+        return made(handbook, one)
 
     cites = {}
     for name, recorded in review.cites.items():
@@ -41,5 +43,5 @@ def carried(
         called = f"{kind}/{now.id}" if now else name
         # Another thing may have the name by now that this one was to have.
         called = name if called in review.cites else called
-        cites[name] = (called, mark(now, recorded) if now else recorded)
-    return Carried(mark(entry, review.fingerprint), cites)
+        cites[name] = (called, mark(now, recorded, as_cited) if now else recorded)
+    return Carried(mark(entry, review.fingerprint, fingerprint), cites)

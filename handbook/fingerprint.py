@@ -12,6 +12,9 @@ from handbook.records import Entry
 from handbook.schema import tidied
 
 LENGTH = 16
+# Whose a procedure is, is no matter to another one that only cites it.
+_WHOSE: Mapping[str, frozenset[str]] = {"sops": frozenset({"owner", "backup"})}
+_NOTHING: frozenset[str] = frozenset()
 
 
 def fingerprint(handbook: Handbook, entry: Entry) -> str:
@@ -26,13 +29,24 @@ def fingerprint(handbook: Handbook, entry: Entry) -> str:
     return str(known[entry.id])
 
 
+def as_cited(handbook: Handbook, entry: Entry) -> str:
+    """Return the digest of an entry for those who cite it: without whose it is."""
+    if entry.kind not in _WHOSE:
+        return fingerprint(handbook, entry)
+    known = handbook.memo.setdefault(("fingerprint", entry.kind, "cited"), {})
+    if entry.id not in known:
+        known[entry.id] = _hashed(_content(handbook, entry, without=_WHOSE[entry.kind]))
+    return str(known[entry.id])
+
+
 def holds(handbook: Handbook, entry: Entry, digest: str) -> bool:
     """Return whether an entry means today what it meant when a digest was made of it.
 
     Another title is no other meaning where the former one is among the aliases: then the entry
     is the same under two names. A title that went away without a trace may be another thing's.
+    Of what is cited a digest may be without whose it is, or with it: former reviews have it so.
     """
-    if digest == fingerprint(handbook, entry):
+    if any(digest == made(handbook, entry) for made in (fingerprint, as_cited)):
         return True
     # Many reviews may name what has changed.
     known = handbook.memo.setdefault(("fingerprint", entry.kind, "aliases"), {})
@@ -53,7 +67,12 @@ def held(handbook: Handbook, entry: Entry, digest: str, former: Former) -> bool:
 
     Ids are looked for where they stand: as a value of their own, and where links lead.
     """
-    written = (_content(handbook, entry), *_under_aliases(handbook, entry))
+    whose = _WHOSE.get(entry.kind, _NOTHING)
+    written = (
+        _content(handbook, entry),
+        _content(handbook, entry, without=whose),
+        *_under_aliases(handbook, entry),
+    )
     return any(digest == _hashed(_as_before(one, entry, former)) for one in written)
 
 
@@ -77,10 +96,17 @@ def _hashed(written: str) -> str:
 def _under_aliases(handbook: Handbook, entry: Entry) -> Iterator[str]:
     """Yield what an entry would say with each of its aliases as its title."""
     for alias in entry.aliases:
-        yield _content(handbook, entry, title=alias)
+        for without in {_NOTHING, _WHOSE.get(entry.kind, _NOTHING)}:
+            yield _content(handbook, entry, title=alias, without=without)
 
 
-def _content(handbook: Handbook, entry: Entry, title: str | None = None) -> str:
+def _content(
+    handbook: Handbook,
+    entry: Entry,
+    *,
+    title: str | None = None,
+    without: frozenset[str] = _NOTHING,
+) -> str:
     kind = handbook.registers[entry.kind].kind
     sections = [
         [part.title, " ".join(part.body.markdown.split())] for part in entry.document.sections
@@ -88,6 +114,8 @@ def _content(handbook: Handbook, entry: Entry, title: str | None = None) -> str:
     data = kind.normative(entry.data)
     if title is not None:
         data = {**data, "title": title}
+    if without:
+        data = {name: value for name, value in data.items() if name not in without}
     return _at_once(_written(data, sections)) or _written(tidied(data), sections)
 
 
@@ -124,4 +152,4 @@ def cited(handbook: Handbook, entry: Entry) -> dict[str, Entry]:
 def citations(handbook: Handbook, entry: Entry) -> dict[str, str]:
     """Return the digest of every entry that one cites, by "kind/id", sorted."""
     found = sorted(cited(handbook, entry).items())
-    return {name: fingerprint(handbook, target) for name, target in found}
+    return {name: as_cited(handbook, target) for name, target in found}

@@ -1,14 +1,16 @@
 """Whether a procedure is still true is worked out from its text, its reviews and the date."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from handbook.book import Handbook
-from handbook.fingerprint import citations, fingerprint
+from handbook.fingerprint import as_cited, citations, fingerprint
 from handbook.inventory import listed
 from handbook.load import load
+from handbook.records import Entry
 from handbook.source.yaml import dump_yaml
 from handbook.status import (
     Standing,
@@ -180,14 +182,25 @@ def test_another_id_of_what_is_cited_by_its_title_is_no_change(tmp_path: Path) -
     assert found(root).suspects == ()
 
 
-def test_what_is_gone_is_not_another_that_says_something_else(tmp_path: Path) -> None:
-    root = reviewed(tmp_path, "2026-10-01")
-    change(
-        root, "data/metrics.yaml", "errors: {title: Errors,", "faults: {title: Errors, unit: '%',"
-    )
+@pytest.mark.parametrize("made", [fingerprint, as_cited])
+def test_a_cited_procedure_that_is_handed_over_stays_what_it_was(
+    made: Callable[[Handbook, Entry], str], tmp_path: Path
+) -> None:
+    paying = {"sops/operations/paying.md": procedure("Paying bills", process="paying")}
+    order = procedure(process="ordering", after="## Related\n\n- Paying bills\n")
+    root = reviewed(tmp_path, "2026-10-01", files={**paying, "sops/operations/ordering.md": order})
+    handbook = load(root).handbook
+    mark = made(handbook, handbook.sops["paying"].entry)
+    recorded = citations(handbook, handbook.sops["ordering"].entry)["sops/paying"]
+    change(root, "data/reviews/ordering.yaml", recorded, mark)
+    assert reasons(root) == ["current"]
 
-    assert reasons(root) == ["changed", "suspect"]
-    assert found(root).suspects == ("metrics/errors",)
+    change(root, "sops/operations/paying.md", "owner: COO", "owner: Clerk")
+
+    # A record of former days tells nothing apart from whose it was.
+    assert reasons(root) == ["current" if made is as_cited else "suspect"]
+    change(root, "sops/operations/paying.md", "1. ", "1. First ")
+    assert reasons(root) == ["suspect"]
 
 
 def test_suspects_are_told_in_order_and_beside_a_change(tmp_path: Path) -> None:
