@@ -10,6 +10,8 @@ from macros.site import around, open_site
 def define_env(env: Any) -> None:
     """Give the pages that may call macros one macro for each public method of `Calls`."""
     site = open_site(Path(env.conf.config_file_path).parent, around(env.conf))
+    # The hook has looked already, where mkdocs.yml names it.
+    site.stop_if_wrong()
     calls = Calls(site, lambda: env.page.file.url)
     for name in Calls.names():
         env.macro(getattr(calls, name), name)

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -101,10 +101,7 @@ class Building:
         config.edit_uri_template = config.extra["edit"]
         config.site_url = known.url
         site = open_site(root, around(config))
-        if site.errors:
-            lines = "\n".join(str(error) for error in site.errors)
-            number = counted(len(site.errors), "error")
-            raise Abort(f"{lines}\n\n{number} in the handbook; the site is left as it was.")
+        site.stop_if_wrong()
         if not known.serving:
             for cost in known.costs():
                 log.info(cost)

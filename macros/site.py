@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from handbook.addresses import SITE_CURE, site_root
+from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.cache import CACHE, of_user
 from handbook.checks.check import Report
@@ -80,6 +81,13 @@ class Site:
     def errors(self) -> list[Diagnostic]:
         """Return everything that is wrong whatever the date, in reading order."""
         return [found for found in self.diagnostics if found.severity is Severity.ERROR]
+
+    def stop_if_wrong(self) -> None:
+        """Raise Abort, one line for each error, before anything is written."""
+        if self.errors:
+            lines = "\n".join(str(error) for error in self.errors)
+            number = counted(len(self.errors), "error")
+            raise Abort(f"{lines}\n\n{number} in the handbook; the site is left as it was.")
 
     @cached_property
     def feeds(self) -> Mapping[str, Feed]:

@@ -9,6 +9,7 @@ from handbook.diagnostics import Diagnostic, Place, error
 from handbook.source.document import Link
 from handbook.source.site_keys import INHERIT, key_faults
 from handbook.source.site_nav import nav_faults, pages
+from handbook.source.site_parts import part_faults
 from handbook.source.text import Lines
 from handbook.source.yaml import MAX_DEPTH, given_up, syntax
 
@@ -44,6 +45,32 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
 
     `read` gives the text of a file by its path.
     """
+    found, faults = _read(read)
+    if found and INHERIT not in found:
+        # Of what another file adds to a theme or a plugin, nobody here knows.
+        faults += part_faults(FILE, {name: node for name, (_, node) in found.items()})
+    navigation = found.get("nav")
+    if navigation and not isinstance(navigation[1], yaml.SequenceNode):
+        navigation = None
+    if navigation:
+        faults += nav_faults(*navigation, set())
+    plugins = found.get("plugins")
+    extra = found.get("extra")
+    return Site(
+        tuple(pages(*navigation, set())) if navigation else (),
+        _templates(plugins[1]) if plugins else None,
+        frozenset(_values(extra[1])) if extra else frozenset(),
+        _unnamed({name: node for name, (_, node) in found.items()}),
+        _extensions(found["markdown_extensions"][1] if "markdown_extensions" in found else None),
+        (*_NEVER, *_patterns(found["exclude_docs"][1] if "exclude_docs" in found else None)),
+        tuple(faults),
+    )
+
+
+def _read(
+    read: Callable[[str], str | Diagnostic],
+) -> tuple[dict[str, tuple[str, yaml.Node]], list[Diagnostic]]:
+    """Return every key with the file it stands in first, and why a file cannot be read."""
     faults: list[Diagnostic] = []
     found: dict[str, tuple[str, yaml.Node]] = {}
     path = FILE
@@ -70,22 +97,7 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
         if not path or "/" in path or "\\" in path:
             # What lies elsewhere is not watched.
             break
-    navigation = found.get("nav")
-    if navigation and not isinstance(navigation[1], yaml.SequenceNode):
-        navigation = None
-    if navigation:
-        faults += nav_faults(*navigation, set())
-    plugins = found.get("plugins")
-    extra = found.get("extra")
-    return Site(
-        tuple(pages(*navigation, set())) if navigation else (),
-        _templates(plugins[1]) if plugins else None,
-        frozenset(_values(extra[1])) if extra else frozenset(),
-        _unnamed({name: node for name, (_, node) in found.items()}),
-        _extensions(found["markdown_extensions"][1] if "markdown_extensions" in found else None),
-        (*_NEVER, *_patterns(found["exclude_docs"][1] if "exclude_docs" in found else None)),
-        tuple(faults),
-    )
+    return found, faults
 
 
 def _unnamed(found: Mapping[str, yaml.Node]) -> tuple[tuple[str, ...], ...] | None:
@@ -152,8 +164,11 @@ def _values(node: yaml.Node | None) -> Mapping[str, yaml.Node]:
     return {str(key.value): value for key, value in node.value}
 
 
-def _templates(plugins: yaml.Node) -> tuple[str, ...]:
-    """Return the patterns of the pages that call macros: all of them, unless it is said which."""
+def _templates(plugins: yaml.Node) -> tuple[str, ...] | None:
+    """Return the patterns of the pages that call macros: all of them, unless it is said which.
+
+    None if the plugin that carries macros out is not there.
+    """
     listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
     for plugin in listed:
         if plugin.value == "macros":
@@ -167,4 +182,4 @@ def _templates(plugins: yaml.Node) -> tuple[str, ...]:
             return _ALL
         paths = settings.get("force_render_paths")
         return tuple(str(paths.value).splitlines()) if paths else ()
-    return ()
+    return None

@@ -104,6 +104,19 @@ def test_an_error_in_the_handbook_stops_the_build_and_leaves_the_site(tmp_path: 
     assert tree(site) == before
 
 
+def test_a_site_without_our_hook_is_told_so(tmp_path: Path) -> None:
+    site = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    without = re.sub("(?m)^hooks: .*\n", "", site)
+    root = frame(tmp_path / "root", {"mkdocs.yml": without})
+
+    done = build(root, tmp_path / "site")
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout
+    assert "mkdocs.yml:1:1: error: hooks in mkdocs.yml must name 'macros/hook.py', " in done.stdout
+    assert not (tmp_path / "site").exists()
+
+
 def test_an_unknown_name_is_told_with_its_place_and_its_cure(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {"sops/operations/order.md": procedure(owner="COOO")})
 

@@ -1,0 +1,110 @@
+"""What mkdocs.yml must say for the site to be the handbook's: its parts do nothing one by one.
+
+Without one of them MkDocs ends in a traceback, or builds a site that lacks its pages or its looks.
+A configuration that names neither our hook nor our theme is of a site of another kind.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import yaml
+
+from handbook.diagnostics import Diagnostic, Place, error
+from handbook.source.site_keys import place_of
+
+_TAG = "tag:yaml.org,2002:"
+_ADDRESSES = (("site_url",), ("extra", "url"))
+_ADDRESS = re.compile(r"https?://[^\s/?#]|$", re.IGNORECASE)
+_WHOLE = "write all of it, like https://example.com/handbook/"
+
+
+class _Part(NamedTuple):
+    """What stands at a route, or in the list there, and why; `left` if it may be left out."""
+
+    route: tuple[str, ...]
+    value: str
+    why: str
+    left: bool = False
+
+
+_HOOK = _Part(("hooks",), "macros/hook.py", "which makes the pages of what sops/ and data/ hold")
+_THEME = _Part(("theme", "custom_dir"), "macros/theme", "which holds the templates of all pages")
+_PARTS = (
+    _HOOK,
+    _Part(("plugins", "macros", "module_name"), "macros", "which holds the macros of pages"),
+    _Part(("theme", "name"), "material", "which the templates in macros/theme go on from"),
+    _THEME,
+    _Part(("theme", "language"), "en", "since what the site itself says is English", left=True),
+    _Part(("extra_css",), "assets/handbook.css", "which holds the styles of all pages"),
+    _Part(("extra_javascript",), "assets/handbook.js", "which holds the scripts of all pages"),
+    _Part(("use_directory_urls",), "true", "since each record has a folder", left=True),
+    _Part(("docs_dir",), "docs", "since no check looks into another folder", left=True),
+)
+
+
+def part_faults(path: str, found: Mapping[str, yaml.Node]) -> Iterator[Diagnostic]:
+    """Yield what a whole configuration lacks or says otherwise, at the place nearest to it."""
+    for route in _ADDRESSES:
+        node, _ = _reached(found, route)
+        if isinstance(node, yaml.ScalarNode) and _is_wrong(node):
+            message = f"{'.'.join(route)} is no address of a site: {node.value!r}; {_WHOLE}"
+            yield error(place_of(path, node), "wrong-value", message)
+    ours = (
+        _says(_reached(found, part.route)[0], part.value, unread=False) for part in (_HOOK, _THEME)
+    )
+    if not any(ours):
+        return
+    for part in _PARTS:
+        node, near = _reached(found, part.route)
+        if _says(node, part.value) or (part.left and node is None):
+            continue
+        name = ".".join(part.route)
+        if isinstance(node, yaml.ScalarNode):
+            message = f"{name} is {node.value!r}, but must be {part.value!r}, {part.why}"
+            yield error(place_of(path, node), "wrong-value", message)
+        else:
+            place = place_of(path, near) if near else Place(path, 1, 1)
+            message = f"{name} in {path} must name {part.value!r}, {part.why}"
+            yield error(place, "missing-key", message)
+
+
+def _reached(
+    found: Mapping[str, yaml.Node], route: tuple[str, ...]
+) -> tuple[yaml.Node | None, yaml.Node | None]:
+    """Return what stands at a route, if anything does, and the last that stands on the way."""
+    near = None
+    for name in route:
+        node = found.get(name)
+        if node is None:
+            return None, near
+        near = node
+        found = _named(node)
+    is_empty = near is None or near.tag == f"{_TAG}null"
+    return None if is_empty else near, near
+
+
+def _named(node: yaml.Node) -> Mapping[str, yaml.Node]:
+    """Return what a mapping, or a list of names with settings or without, holds by name."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): value for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return {name: value for item in node.value for name, value in _named(item).items()}
+    # A theme in one word is its name.
+    return {str(node.value): node, "name": node}
+
+
+def _says(node: yaml.Node | None, value: str, *, unread: bool = True) -> bool:
+    """Return whether a node is a value or holds it; `unread` if an !ENV may stand for it."""
+    if node is None or not node.tag.startswith(_TAG):
+        return node is not None and unread
+    if isinstance(node, yaml.ScalarNode):
+        word = str(node.value)
+        same = word.lower() if node.tag == f"{_TAG}bool" else posixpath.normpath(word)
+        return same in {value, "yes", "on"}
+    return any(_says(held, value, unread=unread) for held in _named(node).values())
+
+
+def _is_wrong(address: yaml.ScalarNode) -> bool:
+    return address.tag.startswith(_TAG) and not _ADDRESS.match(str(address.value).strip())
