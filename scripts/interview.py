@@ -8,7 +8,7 @@ import click
 
 from handbook.book import Handbook
 from handbook.checks.finding import enumerated
-from handbook.checks.meant import held_by
+from handbook.checks.suggestions import held_by
 from handbook.names import suggestion
 from handbook.schema import Kind
 from handbook.values import FORMATS

@@ -11,8 +11,8 @@ from handbook.book import Handbook
 from handbook.checks import macro_calls
 from handbook.checks.finding import Finding, called, called_within, enumerated
 from handbook.checks.links import Files
-from handbook.checks.meant import id_meant, noun_of, only_cure, unknown
 from handbook.checks.past_references import is_bygone
+from handbook.checks.suggestions import id_meant, noun_of, only_cure, unknown
 from handbook.diagnostics import Place
 from handbook.inventory import successor
 from handbook.names import Name
