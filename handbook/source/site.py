@@ -11,7 +11,8 @@ from handbook.source.site_keys import INHERIT, key_faults
 from handbook.source.site_nav import nav_faults, pages
 from handbook.source.site_parts import part_faults
 from handbook.source.text import Lines
-from handbook.source.yaml import MAX_DEPTH, given_up, syntax
+from handbook.source.yaml import MAX_DEPTH
+from handbook.source.yaml_syntax import given_up, syntax
 
 FILE = "mkdocs.yml"
 # One file may go on in another, and that in a third.

@@ -14,11 +14,11 @@ from typing import Any
 
 import yaml
 
-from handbook.diagnostics import Cure, Diagnostic, Place, error
+from handbook.diagnostics import Diagnostic, error
 from handbook.source.places import Route, Span, Spans
+from handbook.source.yaml_slips import MAY_CUT, cut_off
 from handbook.source.text import UNPRINTABLE, Lines
-from handbook.source.yaml_slips import MAY_CUT, cut_off, plainly, slip
-from handbook.source.yaml_spacing import missing_space
+from handbook.source.yaml_syntax import given_up, syntax
 
 MAX_DEPTH = 40
 MAX_DIGITS = 40
@@ -64,7 +64,7 @@ def read_yaml(lines: Lines, start: int = 0, end: int | None = None) -> Tree:
         depth = given_up(broken)
         if depth is not None:
             return read_yaml(lines, start, start + depth)
-        fault = _syntax(reader, broken, text)
+        fault = syntax(lines, broken, start, end)
     except yaml.YAMLError as broken:
         fault = error(lines.place(start), "yaml-syntax", f"not YAML: {broken}")
     known = reader.tree.faults
@@ -89,9 +89,6 @@ class _Reader:
 
     def span(self, event: Any) -> Span:
         return self.start + event.start_mark.index, self.start + event.end_mark.index
-
-    def place(self, start: Any) -> Place:
-        return self.lines.place(self.start + start.index)
 
     def fault(self, event: Any, code: str, message: str) -> Diagnostic:
         return error(self.lines.place(*self.span(event)), code, message)
@@ -228,58 +225,6 @@ def _events(text: str) -> Iterator[Any]:
         yield from iter(parser.get_event, None)
     finally:
         parser.dispose()
-
-
-# What it says where words go on that were to be a key or an item of their own.
-_GOES_ON = ("mapping values are not allowed", "could not find expected ':'")
-
-
-def given_up(fault: yaml.MarkedYAMLError) -> int | None:
-    """Return where libyaml gave up a text for its depth, None if that was for something else.
-
-    It does so before it tells of what stands above, which is too deep already.
-    """
-    is_deep = "maximum nesting depth" in (fault.problem or "")
-    return fault.problem_mark.index if is_deep and fault.problem_mark else None
-
-
-def syntax(lines: Lines, fault: yaml.MarkedYAMLError) -> Diagnostic:
-    """Return what is wrong with a text that PyYAML could not read, in our words."""
-    return _syntax(_Reader(lines, 0), fault, lines.text)
-
-
-def _syntax(reader: _Reader, fault: yaml.MarkedYAMLError, text: str) -> Diagnostic:
-    """Say in plain words what is wrong, at the quote or bracket that was opened and not closed.
-
-    `text` is what was read, which may be a stretch of the file.
-    """
-    problem = fault.problem or ""
-    unclosed = "unexpected" in problem or "expected ','" in problem
-    mark = fault.context_mark if unclosed and fault.context_mark else fault.problem_mark
-    mark = mark or fault.context_mark
-    if mark and any(said in problem for said in _GOES_ON):
-        span = missing_space(text, mark.index)
-        if span:
-            sign = text[slice(*span)]
-            message = f"not YAML: write a space after {sign!r}"
-            cure = Cure(f"{sign} ", sign)
-            place = reader.lines.place(reader.start + span[0], reader.start + span[1])
-            return error(place, "yaml-syntax", message, cure)
-    begun = (fault.context_mark or mark).index if mark else 0
-    meant = slip(text, problem, mark.index, begun) if mark else None
-    if meant:
-        place = reader.lines.place(reader.start + meant.start, reader.start + meant.end)
-        return error(place, "yaml-syntax", f"not YAML: {meant.message}")
-    place = reader.place(mark) if mark else reader.lines.place(reader.start)
-    words = plainly(problem)
-    if "cannot start any token" in problem and mark:
-        sign = reader.lines.text[reader.start + mark.index]
-        words = (
-            "a tab stands here; indent with spaces"
-            if sign == "\t"
-            else f"a value cannot start with {sign!r}; put it in quotes"
-        )
-    return error(place, "yaml-syntax", f"not YAML: {words}")
 
 
 class _Writer(yaml.CSafeDumper):
