@@ -10,9 +10,14 @@ from handbook.similarity import like
 # What people write texts in: whatever else lies there was not meant to be read.
 _TEXTS = (".yml", ".yaml", ".md", ".markdown", ".mdown", ".mkd", ".txt", ".csv")
 
+# Every handbook has it, and so the schema that comes with the code.
+_SETTINGS = "data/settings.yaml"
+
 
 def stray_message(path: str, kinds: Mapping[str, Kind], read: Collection[str], missing: str) -> str:
     """Return what is wrong with the file at a path; `missing` is the schema that would read it."""
+    if path == _SETTINGS:
+        return f"no schema reads this file; bring {missing} back"
     cure = next(_cures(path, kinds, read), f"add {missing} or move it")
     return f"no schema reads this file; {cure}"
 

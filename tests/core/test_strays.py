@@ -41,6 +41,16 @@ def test_a_file_that_no_schema_reads_is_told(tmp_path: Path, path: str, message:
     assert said(tmp_path, {path: "x"}) == [told]
 
 
+def test_the_schema_of_the_settings_is_asked_back(tmp_path: Path) -> None:
+    write_handbook(tmp_path, {})
+    (tmp_path / "data/schemas/settings.json").unlink()
+
+    told = [str(one) for one in load(tmp_path).faults]
+
+    cure = "no schema reads this file; bring data/schemas/settings.json back [stray-file]"
+    assert told == [f"data/settings.yaml:1:1: error: {cure}"]
+
+
 @pytest.mark.parametrize(
     "path", ["data/.roles.yaml.swp", "sops/.git/x.md", "data/.DS_Store", "docs/x.md", "x.yaml"]
 )
