@@ -156,6 +156,16 @@ def test_letters_of_european_languages_are_there(tmp_path: Path) -> None:
     assert squeezed(text) in sheets.words
 
 
+def test_a_text_from_the_right_has_its_full_stop_at_its_own_end(tmp_path: Path) -> None:
+    steps = "### One\n\n1. אתה חדש.\n2. Count אתה.\n"
+
+    sheets, made = printed(one_procedure(tmp_path, steps=steps))
+
+    # As it stands on the line, from the left.
+    assert "1..חדשאתה2.Countאתה." in sheets.words
+    assert made.accessible
+
+
 def test_letters_that_no_font_here_has_do_not_stop_the_press(tmp_path: Path) -> None:
     document = one_procedure(tmp_path, steps=_steps("日本語 and ꙮ"))
 
