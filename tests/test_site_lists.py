@@ -1,14 +1,18 @@
 """The lists of index pages: contents, state, changes, people, calendar, reports."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import pytest
+from markupsafe import Markup
+
 from handbook.history.events import History
 from handbook.history.loading import tables
 from handbook.load import load
-from handbook.pages import calendar, contents, people, recent_changes
+from handbook.pages import calendar, contents, metric, people, plan, recent_changes, workflow
 from handbook.pages.edition import Edition, View
 from handbook.pages.page import words
 from handbook.pages.report import report, report_listing
@@ -253,3 +257,19 @@ def test_a_report_without_rows_says_so(tmp_path: Path) -> None:
     html = report(view(tmp_path), listing, "", "There is nothing to report.")
 
     assert words(html) == "There is nothing to report."
+
+
+@pytest.mark.parametrize(
+    ("listed", "kind"),
+    [(metric.metrics, "metric"), (plan.plans, "plan"), (workflow.workflows, "workflow")],
+    ids=["metrics", "plans", "workflows"],
+)
+def test_a_list_of_nothing_says_where_to_begin(
+    listed: Callable[[View], Markup], kind: str, tmp_path: Path
+) -> None:
+    write_handbook(tmp_path, {})
+
+    text = words(listed(view(tmp_path)))
+
+    assert text.startswith(f"No {kind} is recorded yet.")
+    assert text.endswith(f"Add the first one to data/{kind}s.yaml.")
