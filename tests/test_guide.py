@@ -45,13 +45,14 @@ def test_the_procedure_of_the_guide_has_no_error_here() -> None:
     assert shown.strip() in [str(one) for one in told]
 
 
-def test_pages_that_another_company_keeps_name_no_tool_of_this_one() -> None:
+def test_pages_that_another_company_keeps_name_no_tool_and_no_procedure_of_this_one() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     removed = re.search(r"^git rm -rq (docs/.*)$", readme, re.MULTILINE)
     assert removed is not None
-    tools = load(REPOSITORY).handbook.entries("tools")
+    handbook = load(REPOSITORY).handbook
+    tools = {one.title for one in handbook.entries("tools")}
     # A name that is a word of the language too stands for that.
-    names = sorted({one.title for one in tools} - {"Linear", "Notion", "Lever"})
+    names = sorted({*tools, *handbook.sops} - {"Linear", "Notion", "Lever"})
     any_of_them = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
     pages = {
         page.relative_to(REPOSITORY).as_posix(): page.read_text(encoding="utf-8")
