@@ -39,6 +39,6 @@ def test_every_golden_query_finds_its_page(handbook: Published, reader: Reader) 
         elif wanted != first[0]:
             later.append(f"{search.title!r} finds {wanted} after {first[0]}")
 
-    assert searches
+    assert searches, "data/searches.yaml says nothing yet that people type"
     assert missed == []
     assert 100 * len(later) <= (100 - _FIRST) * len(searches), later
