@@ -1,17 +1,15 @@
 """Search: a procedure is found by all that people call it, and by what is written in it."""
 
 import re
-from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from handbook.load import load
-from tests.site.gate import Gate
 from tests.site.indexes import packed
-from tests.site.reader import PHONE, Reader
+from tests.site.reader import Reader
 from tests.site.reading import Published
-from tests.site.searching import answered, ask, box, field, found, options, results, titles
+from tests.site.searching import ask, box, field, found, options, results, titles
 
 pytestmark = pytest.mark.browser
 
@@ -259,179 +257,6 @@ def test_a_figure_that_is_down_is_found_as_one(reader: Reader) -> None:
     assert titles(page, "NPS is down")[0] == "NPS"
 
 
-def test_home_has_a_field_that_searches(visitor: Reader) -> None:
-    page = visitor.open()
-
-    page.get_by_role("searchbox", name="Search the handbook").fill("barometer")
-    page.keyboard.press("Enter")
-
-    expect(results(page)).to_contain_text(["Shift handover"])
-
-
-def test_home_has_a_button_that_searches(visitor: Reader) -> None:
-    page = visitor.open()
-
-    page.get_by_role("searchbox", name="Search the handbook").fill("barometer")
-    page.get_by_role("main").get_by_role("button", name="Search").click()
-
-    expect(results(page)).to_contain_text(["Shift handover"])
-
-
-@pytest.mark.parametrize("key", ["/", "f", "s"])
-def test_a_key_opens_the_search_and_another_closes_it(key: str, visitor: Reader) -> None:
-    page = visitor.open("roles/")
-
-    page.keyboard.press(key)
-    expect(field(page)).to_be_focused()
-    page.keyboard.type("barometer")
-    expect(results(page)).to_contain_text(["Shift handover"])
-    page.keyboard.press("Escape")
-
-    expect(box(page)).to_be_hidden()
-    expect(page).to_have_url(f"{visitor.address}roles/")
-
-
-def test_the_keys_can_be_turned_off_and_on(visitor: Reader) -> None:
-    page = visitor.open("roles/")
-    page.keyboard.press("s")
-    choice = box(page).get_by_role("checkbox", name="The keys /, f, s open the search")
-    expect(choice).to_be_checked()
-    choice.uncheck()
-    page.keyboard.press("Escape")
-
-    for _ in range(2):
-        page.keyboard.type("/fs")
-        expect(box(page)).to_be_hidden()
-        expect(page.locator("header kbd")).to_be_hidden()
-        page.reload()
-    page.get_by_role("button", name="Search").click()
-    choice.check()
-    page.keyboard.press("Escape")
-    page.keyboard.press("f")
-    expect(field(page)).to_be_focused()
-
-
-def test_a_key_with_another_held_down_is_left_to_the_browser(visitor: Reader) -> None:
-    page = visitor.open("roles/")
-
-    page.keyboard.press("Control+Shift+s")
-    page.keyboard.press("Alt+f")
-
-    expect(box(page)).to_be_hidden()
-
-
-def test_a_result_is_chosen_with_the_keyboard(visitor: Reader) -> None:
-    page = visitor.open()
-
-    ask(page, "barometer")
-    for key in ("ArrowDown", "ArrowDown", "ArrowUp"):
-        page.keyboard.press(key)
-
-    expect(field(page)).to_be_focused()
-    expect(options(page).first).to_have_attribute("aria-selected", "true")
-    chosen = field(page).get_attribute("aria-activedescendant")
-    assert chosen == options(page).first.get_attribute("id")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{visitor.address}procedures/shift-handover/")
-
-
-def test_a_page_of_results_is_passed_with_one_key_and_the_page_behind_stays(reader: Reader) -> None:
-    page = reader.open("procedures/")
-    page.keyboard.press("/")
-    page.keyboard.type("onboard")
-    expect(options(page).nth(6)).to_be_attached()
-
-    page.keyboard.press("PageDown")
-    page.keyboard.press("PageDown")
-    page.keyboard.press("PageUp")
-
-    expect(options(page).nth(2)).to_have_attribute("aria-selected", "true")
-    assert page.evaluate("scrollY") == 0
-    expect(page.get_by_role("group", name="What is found")).to_be_visible()
-
-
-def test_enter_waits_for_the_answer_and_takes_the_first(visitor: Reader) -> None:
-    page = visitor.open()
-
-    page.keyboard.press("/")
-    page.keyboard.type("barometer")
-    page.keyboard.press("Enter")
-
-    expect(page.get_by_role("heading", level=1)).to_have_text("Shift handover")
-
-
-def test_a_result_leads_to_the_step_it_was_found_in(visitor: Reader) -> None:
-    page = visitor.open()
-    ask(page, "barometer")
-
-    options(page).filter(has_text="Walk the round").first.click()
-
-    expect(page).to_have_url(re.compile(r"/procedures/shift-handover/#walk-the-round$"))
-    expect(page.get_by_role("heading", name="Walk the round")).to_be_in_viewport()
-
-
-def test_the_words_that_were_asked_for_are_marked(visitor: Reader) -> None:
-    page = visitor.open()
-    ask(page, "barometer round")
-
-    marks = {mark.casefold() for mark in box(page).locator("mark").all_inner_texts()}
-
-    assert {"barometer", "round"} <= marks
-
-
-def test_the_way_back_leads_to_what_was_found(visitor: Reader) -> None:
-    page = visitor.open("roles/")
-    ask(page, "barometer")
-    results(page).first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Shift handover")
-
-    page.go_back()
-
-    answered(page, "barometer")
-    expect(field(page)).to_have_value("barometer")
-    expect(results(page)).to_contain_text(["Shift handover"])
-
-
-def test_a_search_can_be_linked_to(visitor: Reader) -> None:
-    page = visitor.open(f"roles/?q={quote('Gate & book? 100%')}")
-
-    expect(field(page)).to_have_value("Gate & book? 100%")
-    expect(results(page)).not_to_have_count(0)
-
-
-def test_the_search_opens_on_a_phone(visitor: Reader) -> None:
-    page = visitor.open(width=PHONE, has_touch=True)
-
-    page.get_by_role("banner").get_by_role("button", name="Search", exact=True).tap()
-    ask(page, "barometer")
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    results(page).filter(has_text="Shift handover").tap()
-
-    assert wide == PHONE
-    expect(page.get_by_role("heading", level=1)).to_have_text("Shift handover")
-
-
-def test_the_box_is_closed_by_a_press_beside_it(visitor: Reader) -> None:
-    page = visitor.open()
-    ask(page, "barometer")
-
-    page.mouse.click(20, 400)
-
-    expect(box(page)).to_be_hidden()
-
-
-def test_the_box_stays_when_words_are_marked_beyond_its_edge(visitor: Reader) -> None:
-    page = visitor.open()
-    ask(page, "barometer")
-
-    field(page).hover(position={"x": 90, "y": 10})
-    page.mouse.down()
-    page.mouse.move(20, 400)
-    page.mouse.up()
-
-    expect(box(page)).to_be_visible()
-
-
 def test_each_result_tells_kind_area_owner_and_status(visitor: Reader) -> None:
     page = visitor.open()
 
@@ -530,67 +355,6 @@ def test_what_is_two_letters_from_a_word_and_begins_otherwise_is_not_meant(reade
     ask(page, "cantion")
 
     expect(box(page).get_by_role("status")).to_have_text("Nothing is found.")
-
-
-def test_a_search_that_cannot_be_reached_says_so_and_is_tried_again(visitor: Reader) -> None:
-    page = visitor.open()
-    lost = True
-
-    def answer(route: Route) -> None:
-        if lost:
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route("**/search/**", answer)
-    visitor.faults.clear()
-    ask(page, "barometer")
-    expect(box(page).get_by_role("status")).to_contain_text("cannot be reached")
-    lost = False
-    ask(page, "barometer round")
-
-    expect(results(page)).to_contain_text(["Shift handover"])
-    visitor.faults[:] = [one for one in visitor.faults if "Failed to load resource" not in one]
-
-
-def test_a_search_that_was_opened_off_the_line_works_once_it_is_on_it(visitor: Reader) -> None:
-    page = visitor.open()
-    page.context.set_offline(True)
-    page.keyboard.press("/")
-    expect(box(page).get_by_role("status")).to_have_text("The search cannot be reached.")
-    page.context.set_offline(False)
-
-    ask(page, "barometer")
-
-    expect(results(page)).to_contain_text(["Shift handover"])
-    expect(box(page).get_by_role("status")).to_have_text(re.compile(r"\d+ results?"))
-    expect(box(page).get_by_role("link", name="all procedures")).to_be_hidden()
-    visitor.faults[:] = [one for one in visitor.faults if "Failed to load resource" not in one]
-
-
-def test_a_search_that_takes_long_says_so_until_it_answers(visitor: Reader) -> None:
-    page = visitor.open()
-    gate = Gate()
-    page.route("**/search/**", gate)
-
-    page.keyboard.press("/")
-    field(page).fill("barometer")
-
-    expect(box(page).get_by_role("status")).to_have_text("Still searching")
-    gate.open()
-    expect(results(page)).to_contain_text(["Shift handover"])
-    expect(box(page).get_by_role("status")).to_have_text(re.compile(r"\d+ results?"))
-
-
-def test_a_search_without_what_looks_things_up_says_so(visitor: Reader) -> None:
-    page = visitor.open()
-    page.route("**/assets/search-worker.js", lambda route: route.abort())
-
-    ask(page, "barometer")
-
-    expect(box(page).get_by_role("status")).to_have_text("The search cannot be reached.")
-    expect(box(page).get_by_role("link", name="all procedures")).to_be_visible()
-    visitor.faults[:] = [one for one in visitor.faults if "Failed to load resource" not in one]
 
 
 def test_entries_of_registers_are_found_by_title_and_alias(visitor: Reader) -> None:
