@@ -12,38 +12,19 @@ from handbook.checks.check import Report
 from handbook.fixes import fix
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, review, write_handbook
-from tests.support.history import Repository, repository
-
-SOP = "sops/operations/ordering.md"
-OTHER = "sops/operations/closing.md"
-ROLES = BASE["data/roles.yaml"] + "office-manager:\n  title: Office manager\n"
-
-
-def _step(owner: str) -> str:
-    return f"### Count the stock\n\n**Owner:** {owner}\n\n1. Note what runs out\n"
-
-
-def _fixed(root: Path, *arguments: str) -> str:
-    """Return what the command remarks after it has written; a second time nothing is to do."""
-    _, _, remarked = said(run(root, "fix", "--write", *arguments))
-    assert said(run(root, "fix", *arguments))[1] == ""
-    return remarked
-
-
-def _text(root: Path, path: str = SOP) -> str:
-    return (root / path).read_bytes().decode()
+from tests.support.mending import OTHER, ROLES, SOP, fixed, step_of, text_of
 
 
 @pytest.mark.parametrize(
     ("wrong", "right"),
     [
-        (procedure(steps=_step("Ofice Manager")), procedure(steps=_step("Office manager"))),
-        (procedure(steps=_step("ofice-manager")), procedure(steps=_step("office-manager"))),
+        (procedure(steps=step_of("Ofice Manager")), procedure(steps=step_of("Office manager"))),
+        (procedure(steps=step_of("ofice-manager")), procedure(steps=step_of("office-manager"))),
         (procedure().replace("owner:", "ownr:"), procedure()),
         (procedure().replace("## Steps", "## Stepps"), procedure()),
         (
-            procedure(steps=_step("COO").replace("Owner", "Ownr")),
-            procedure(steps=_step("COO")),
+            procedure(steps=step_of("COO").replace("Owner", "Ownr")),
+            procedure(steps=step_of("COO")),
         ),
         (procedure().replace("title: ", "title:"), procedure()),
         (procedure(process="none"), procedure()),
@@ -79,9 +60,9 @@ def _text(root: Path, path: str = SOP) -> str:
 def test_what_has_exactly_one_cure_is_mended(wrong: str, right: str, tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
-    assert _fixed(root) == "mended 1 file\n"
+    assert fixed(root) == "mended 1 file\n"
 
-    assert _text(root) == right
+    assert text_of(root) == right
 
 
 def test_the_difference_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
@@ -95,7 +76,7 @@ def test_the_difference_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
     assert "-owner: Ofice manager\n+owner: Office manager\n" in out
     assert "-## Stepps\n+## Steps\n" in out
     assert remarked == "1 file would change; --write changes them\n"
-    assert _text(root) == wrong
+    assert text_of(root) == wrong
 
 
 @pytest.mark.parametrize(
@@ -112,20 +93,20 @@ def test_the_difference_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
 def test_what_would_not_be_read_as_it_is_meant_is_left_to_people(more: str, tmp_path: Path) -> None:
     text = procedure(more=more)
     root = write_handbook(tmp_path, {SOP: text.replace("review: every 3 months\n", "")})
-    before = _text(root)
+    before = text_of(root)
 
-    _fixed(root)
+    fixed(root)
 
-    assert _text(root) == before
+    assert text_of(root) == before
 
 
 def test_a_misspelt_label_is_left_to_people_where_the_right_one_is_given(tmp_path: Path) -> None:
-    text = procedure(steps=_step("COO · **Ownerr:** Office manager"))
+    text = procedure(steps=step_of("COO · **Ownerr:** Office manager"))
     root = write_handbook(tmp_path, {SOP: text, "data/roles.yaml": ROLES})
 
-    _fixed(root)
+    fixed(root)
 
-    assert _text(root) == text
+    assert text_of(root) == text
 
 
 @pytest.mark.parametrize("title", ["Lead, stock", "Lead: stock", "Lead #stock", '"Lead" stock'])
@@ -133,22 +114,22 @@ def test_a_name_with_signs_is_not_put_where_they_may_mean_something(
     title: str, tmp_path: Path
 ) -> None:
     roles = BASE["data/roles.yaml"] + f"lead:\n  title: {json.dumps(title)}\n"
-    text = procedure(owner="Leed stock", steps=_step("Leed stock"))
+    text = procedure(owner="Leed stock", steps=step_of("Leed stock"))
     root = write_handbook(tmp_path, {SOP: text, "data/roles.yaml": roles})
 
-    _fixed(root)
+    fixed(root)
 
-    assert _text(root) == text
+    assert text_of(root) == text
 
 
 def test_a_link_is_mended_where_it_leads_and_stays_one_link(tmp_path: Path) -> None:
     link = 'See [it](../../docs/Fur-alle.md "Fur-alle.md").\n'
     root = write_handbook(tmp_path, {SOP: procedure(after=link), "docs/Für alle.md": "# All\n"})
 
-    assert _fixed(root) == "mended 1 file\n"
+    assert fixed(root) == "mended 1 file\n"
 
     right = '[it](../../docs/F%C3%BCr%20alle.md "Fur-alle.md")'
-    assert _text(root) == procedure(after=link.replace(link[4:-2], right))
+    assert text_of(root) == procedure(after=link.replace(link[4:-2], right))
 
 
 def test_a_cure_that_cannot_be_made_keeps_no_other_back(tmp_path: Path) -> None:
@@ -159,7 +140,7 @@ def test_a_cure_that_cannot_be_made_keeps_no_other_back(tmp_path: Path) -> None:
 
     run(root, "fix", "--write")
 
-    assert _text(root) == wrong.replace("closin.md", "closing.md")
+    assert text_of(root) == wrong.replace("closin.md", "closing.md")
 
 
 def test_a_link_to_a_file_that_is_gone_leads_to_no_other(tmp_path: Path) -> None:
@@ -181,7 +162,7 @@ def test_a_link_to_a_file_that_is_gone_leads_to_no_other(tmp_path: Path) -> None
 
 def test_what_may_be_one_of_two_is_left_to_people(tmp_path: Path) -> None:
     roles = ROLES + "office-manageress:\n  title: Office managers\n"
-    wrong = procedure(steps=_step("Office manaer"))
+    wrong = procedure(steps=step_of("Office manaer"))
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": roles})
 
     code, out, remarked = said(run(root, "fix", "--write"))
@@ -189,7 +170,7 @@ def test_what_may_be_one_of_two_is_left_to_people(tmp_path: Path) -> None:
     assert (code, out) == (1, "")
     assert remarked.startswith("nothing has exactly one cure\n")
     assert remarked.endswith("1 error needs a person; 'handbook check' shows it\n")
-    assert _text(root) == wrong
+    assert text_of(root) == wrong
 
 
 def test_what_a_role_that_has_gone_did_is_given_to_nobody_else(tmp_path: Path) -> None:
@@ -212,9 +193,9 @@ def test_line_ends_and_the_mark_before_the_text_stay(tmp_path: Path) -> None:
     wrong = "\ufeff" + procedure(owner="Ofice manager").replace("\n", "\r\n")
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
-    _fixed(root)
+    fixed(root)
 
-    assert _text(root) == wrong.replace("Ofice manager", "Office manager")
+    assert text_of(root) == wrong.replace("Ofice manager", "Office manager")
 
 
 def test_only_what_is_asked_for_is_mended(tmp_path: Path) -> None:
@@ -225,9 +206,9 @@ def test_only_what_is_asked_for_is_mended(tmp_path: Path) -> None:
     files["data/roles.yaml"] = ROLES
     root = write_handbook(tmp_path, files)
 
-    assert _fixed(root, OTHER) == "mended 1 file\n"
+    assert fixed(root, OTHER) == "mended 1 file\n"
 
-    assert _text(root) == files[SOP]
+    assert text_of(root) == files[SOP]
     assert said(run(root, "fix", "nowhere"))[0] == 2
 
 
@@ -235,9 +216,9 @@ def test_code_owners_are_written_anew(tmp_path: Path) -> None:
     settings = BASE["data/settings.yaml"] + 'codeOwners: {team: "@example/{role}", rest: coo}\n'
     root = write_handbook(tmp_path, {SOP: procedure(), "data/settings.yaml": settings})
 
-    assert _fixed(root) == "mended 1 file\n"
+    assert fixed(root) == "mended 1 file\n"
 
-    assert "/sops/operations/ordering.md @example/coo\n" in _text(root, "CODEOWNERS")
+    assert "/sops/operations/ordering.md @example/coo\n" in text_of(root, "CODEOWNERS")
 
 
 def test_what_editors_are_offered_is_written_anew(tmp_path: Path) -> None:
@@ -245,9 +226,9 @@ def test_what_editors_are_offered_is_written_anew(tmp_path: Path) -> None:
     said(run(root, "editors", "--write"))
     write_handbook(root, {"data/roles.yaml": ROLES, ".vscode/schemas/old.json": "{}"}, base=False)
 
-    assert _fixed(root) == "mended 3 files\n"
+    assert fixed(root) == "mended 3 files\n"
 
-    assert "office-manager" in _text(root, ".vscode/schemas/names/roles.json")
+    assert "office-manager" in text_of(root, ".vscode/schemas/names/roles.json")
     assert not (root / ".vscode/schemas/old.json").exists()
 
 
@@ -259,7 +240,7 @@ def test_reviews_go_with_their_procedure(tmp_path: Path) -> None:
     text = there.read_text(encoding="utf-8")
     there.rename(wrong)
 
-    assert _fixed(root) == "mended 2 files\n"
+    assert fixed(root) == "mended 2 files\n"
 
     assert there.read_text(encoding="utf-8") == text
     assert not wrong.exists()
@@ -267,7 +248,7 @@ def test_reviews_go_with_their_procedure(tmp_path: Path) -> None:
     # Where a file stands already a person has to put both together.
     closing = root / "data/reviews/closing.yaml"
     closing.write_text(text, encoding="utf-8")
-    _fixed(root)
+    fixed(root)
     assert closing.read_text(encoding="utf-8") == text
 
 
@@ -281,7 +262,7 @@ def test_reviews_of_one_procedure_in_two_files_are_put_together_by_a_person(
     there.rename(root / "data/reviews/one.yaml")
     (root / "data/reviews/two.yaml").write_text(text, encoding="utf-8")
 
-    assert _fixed(root).startswith("nothing has exactly one cure\n2 errors need a person")
+    assert fixed(root).startswith("nothing has exactly one cure\n2 errors need a person")
 
     assert sorted(file.name for file in there.parent.iterdir()) == ["one.yaml", "two.yaml"]
 
@@ -309,67 +290,7 @@ def test_what_is_made_anew_may_have_been_no_text(path: str, tmp_path: Path) -> N
     said(run(root, "editors", "--write"))
     (root / path).write_bytes(b"\xff\xfe\x00")
 
-    assert _fixed(root) == "mended 1 file\n"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Repository:
-    text = procedure(more="related: [ordering]\n", after="\nSee [it](ordering.md#steps).\n")
-    return repository(tmp_path, {SOP: procedure(), OTHER: text.replace("Ordering", "Closing")})
-
-
-@pytest.mark.parametrize("how", ["committed", "staged", "only moved"])
-def test_what_names_a_procedure_as_it_was_called_before_names_it_as_now(
-    how: str, book: Repository
-) -> None:
-    (book.root / SOP).rename(book.root / "sops/operations/stores.md")
-    if how == "staged":
-        book.git("add", "--all")
-    elif how == "committed":
-        book.commit_all("2026-11-02")
-
-    assert _fixed(book.root) == "mended 1 file\n"
-
-    assert "related: [stores]\n" in _text(book.root, OTHER)
-    assert "See [it](stores.md#steps)." in _text(book.root, OTHER)
-
-
-def test_pages_that_name_a_procedure_as_it_was_called_before_name_it_as_now(
-    book: Repository,
-) -> None:
-    page = (
-        "# Home\n\n| {{ link('sops', \"ordering\") }} |\n| --- |\n"
-        "| {{ link(kind='sops', entry_id='ordering') }} |\n\n"
-        "[It](../procedures/ordering.md#steps) and `ordering` and {{ link('roles', 'coo') }}.\n"
-    )
-    write_handbook(
-        book.root,
-        {"docs/guide/index.md": page, "mkdocs.yml": "plugins: [macros]\n"},
-        base=False,
-    )
-    book.commit_all("2026-11-02")
-    (book.root / SOP).rename(book.root / "sops/operations/stores.md")
-
-    assert _fixed(book.root) == "mended 2 files\n"
-
-    now = page.replace('"ordering"', '"stores"').replace("'ordering'", "'stores'")
-    assert _text(book.root, "docs/guide/index.md") == now.replace(
-        "ures/ordering.md", "ures/stores.md"
-    )
-    assert "[unknown-reference]" not in said(run(book.root, "check"))[1]
-
-
-def test_links_to_a_page_that_was_moved_lead_there(book: Repository) -> None:
-    pages = {"docs/index.md": "[How](guide/how.md)\n", "docs/guide/how.md": "# How\n\nSo it is.\n"}
-    site = "nav:\n  - index.md\n  - How: guide/how.md\n"
-    write_handbook(book.root, {**pages, "mkdocs.yml": site}, base=False)
-    book.commit_all("2026-11-02")
-    (book.root / "docs/guide/how.md").rename(book.root / "docs/guide/so 1.md")
-
-    assert _fixed(book.root) == "mended 2 files\n"
-
-    assert _text(book.root, "docs/index.md") == "[How](guide/so%201.md)\n"
-    assert _text(book.root, "mkdocs.yml") == site.replace("how.md", "so 1.md")
+    assert fixed(root) == "mended 1 file\n"
 
 
 def test_a_macro_with_one_cure_is_mended_in_its_page(tmp_path: Path) -> None:
@@ -377,157 +298,10 @@ def test_a_macro_with_one_cure_is_mended_in_its_page(tmp_path: Path) -> None:
     files = {"docs/index.md": page, "docs/guide.md": "# It\n", "mkdocs.yml": "plugins: [macros]\n"}
     root = write_handbook(tmp_path, files)
 
-    assert _fixed(root) == "mended 1 file\n"
+    assert fixed(root) == "mended 1 file\n"
 
     mended = '# Home\n\n{{ link("roles", "coo") }} and [it](guide.md)\n'
-    assert _text(root, "docs/index.md") == mended
-
-
-def test_links_of_a_procedure_that_was_moved_lead_where_they_led(book: Repository) -> None:
-    (book.root / "sops/finance").mkdir()
-    (book.root / OTHER).rename(book.root / "sops/finance/closing.md")
-
-    _fixed(book.root)
-
-    assert "See [it](../operations/ordering.md#steps)." in _text(
-        book.root, "sops/finance/closing.md"
-    )
-
-
-def test_a_role_that_was_renamed_is_named_so_everywhere(book: Repository) -> None:
-    book.commit({"data/roles.yaml": ROLES, SOP: procedure(steps=_step("Office manager"))})
-    text = procedure(
-        owner="office-manager",
-        more="audience: [roles/office-manager]\n",
-        after="\nAsk [us](../../data/roles.yaml#office-manager).\n",
-    )
-    book.commit({OTHER: text.replace("Ordering", "Closing")})
-    roles = ROLES.replace("office-manager", "host")
-    book.commit({"data/roles.yaml": roles}, "2026-11-04")
-    write_handbook(
-        book.root, {"data/roles.yaml": roles.replace("Office manager", "Host")}, base=False
-    )
-
-    _fixed(book.root)
-
-    assert "**Owner:** Host\n" in _text(book.root)
-    assert "owner: host\n" in _text(book.root, OTHER)
-    assert "audience: [roles/host]\n" in _text(book.root, OTHER)
-    assert "(../../data/roles.yaml#host)" in _text(book.root, OTHER)
-
-
-MANAGER = "office-manager:\n  title: Office manager\n  holders: [Bo Example]\n  area: operations\n"
-HOST = "host:\n  title: Host\n"
-
-
-@pytest.mark.parametrize(
-    "host",
-    [
-        MANAGER.replace("office-manager", "host").replace("Office manager", "Host"),
-        f"{HOST}  aliases: [Office Manager]\n  holders: [Cy Example]\n",
-    ],
-    ids=["all else is the same", "its title is an alias"],
-)
-@pytest.mark.parametrize("committed", [True, False])
-def test_a_role_with_another_id_and_another_title_is_named_so_everywhere(
-    host: str, committed: bool, book: Repository
-) -> None:
-    roles = BASE["data/roles.yaml"]
-    book.commit({"data/roles.yaml": roles + MANAGER, SOP: procedure(owner="office-manager")})
-    if committed:
-        book.commit({"data/roles.yaml": roles + host}, "2026-11-04")
-    else:
-        write_handbook(book.root, {"data/roles.yaml": roles + host}, base=False)
-
-    _fixed(book.root)
-
-    assert "owner: host\n" in _text(book.root)
-    told = said(run(book.root, "diff", "HEAD~1" if committed else "HEAD"))[1]
-    assert "role **Host**, changed (data/roles.yaml); its id was office-manager" in told
-
-
-def test_a_review_says_of_what_was_renamed_and_changed_that_it_changed(book: Repository) -> None:
-    roles = BASE["data/roles.yaml"]
-    book.commit({"data/roles.yaml": roles + MANAGER, SOP: procedure(owner="office-manager")})
-    review(book.root, Path(SOP).stem, "2026-11-02")
-    host = MANAGER.replace("office-manager", "host").replace("Office manager", "Host")
-    book.commit({"data/roles.yaml": roles + host}, "2026-11-04")
-
-    _fixed(book.root)
-
-    told = [one for one in said(run(book.root, "check"))[1].splitlines() if "suspect" in one]
-    assert [one.partition(", and since then ")[2].partition(";")[0] for one in told] == [
-        "role 'Host' changed"
-    ]
-
-
-@pytest.mark.parametrize(
-    "others",
-    [
-        "",
-        f"{HOST}  holders: [Bo Example]\n",
-        MANAGER.replace("ffice", "ther") + MANAGER.replace("ffice", "ne"),
-    ],
-    ids=["none", "another one", "two that are alike"],
-)
-def test_what_may_be_another_role_is_none_that_has_gone(others: str, book: Repository) -> None:
-    roles = BASE["data/roles.yaml"]
-    book.commit({"data/roles.yaml": roles + MANAGER, SOP: procedure(owner="office-manager")})
-    book.commit({"data/roles.yaml": roles + others}, "2026-11-04")
-
-    run(book.root, "fix", "--write")
-
-    assert "owner: office-manager\n" in _text(book.root)
-
-
-def test_a_role_that_only_works_where_one_did_that_has_gone_is_another(book: Repository) -> None:
-    roles = BASE["data/roles.yaml"]
-    place = "  area: operations\n  reportsTo: Chief Operating Officer\n"
-    coo = roles.replace("title: COO", "title: Chief Operating Officer")
-    buyer = f"buyer:\n  title: Buyer\n{place}"
-    book.commit({"data/roles.yaml": coo + buyer, SOP: procedure(owner="buyer")})
-    book.commit({"data/roles.yaml": f"{coo}{HOST}{place}"}, "2026-11-04")
-
-    run(book.root, "fix", "--write")
-
-    assert "owner: buyer\n" in _text(book.root)
-    assert "role **Buyer**, gone (data/roles.yaml)" in said(run(book.root, "diff", "HEAD~1"))[1]
-
-
-@pytest.mark.parametrize("strange", ["link", "repository"])
-def test_what_git_lists_and_is_no_file_is_passed_over(strange: str, book: Repository) -> None:
-    (book.root / SOP).rename(book.root / "sops/operations/stores.md")
-    folder = book.root / "docs"
-    folder.mkdir(exist_ok=True)
-    if strange == "link":
-        (folder / "nowhere.md").symlink_to("nothing.md")
-    else:
-        book.git("init", "--quiet", "docs/other")
-        book.git("-C", "docs/other", "commit", "--quiet", "--allow-empty", "--message", "x")
-
-    _fixed(book.root)
-
-    assert "related: [stores]" in _text(book.root, OTHER)
-
-
-def test_a_procedure_that_is_gone_needs_a_person(book: Repository) -> None:
-    book.commit({SOP: None}, "2026-11-02")
-    before = _text(book.root, OTHER)
-
-    code, out, remarked = said(run(book.root, "fix", "--write"))
-
-    assert (code, out) == (1, "")
-    assert "2 errors need a person" in remarked
-    assert _text(book.root, OTHER) == before
-
-
-def test_without_git_what_was_renamed_is_not_known(tmp_path: Path) -> None:
-    root = write_handbook(tmp_path, {SOP: procedure(more="related: [warehouse]\n")})
-
-    code, _, remarked = said(run(root, "fix"))
-
-    assert code == 1
-    assert "what was renamed is not known: the handbook is in no git repository" in remarked
+    assert text_of(root, "docs/index.md") == mended
 
 
 def test_the_check_says_how_much_has_one_cure(tmp_path: Path) -> None:
@@ -550,9 +324,9 @@ def test_a_file_that_would_say_something_twice_is_left_to_people(tmp_path: Path)
     wrong = procedure(after="## Exceptons\n\n- None\n\n## Exceptons\n\n- None\n", owner="COO")
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
-    _fixed(root)
+    fixed(root)
 
-    assert _text(root) == wrong
+    assert text_of(root) == wrong
 
 
 def test_files_for_others_are_not_made_while_something_is_wrong(tmp_path: Path) -> None:
@@ -560,7 +334,7 @@ def test_files_for_others_are_not_made_while_something_is_wrong(tmp_path: Path) 
     said(run(root, "editors", "--write"))
     write_handbook(root, {"data/roles.yaml": ROLES}, base=False)
 
-    assert _fixed(root) == (
+    assert fixed(root) == (
         "nothing has exactly one cure\n"
         "what was renamed is not known: the handbook is in no git repository\n"
         "1 error needs a person; 'handbook check' shows it\n"
@@ -585,9 +359,9 @@ def test_a_list_of_which_somebody_wrote_none_gets_no_item(tmp_path: Path) -> Non
     text = procedure(more="tools: none\n")
     write_handbook(tmp_path, {SOP: text})
 
-    _fixed(tmp_path)
+    fixed(tmp_path)
 
-    assert _text(tmp_path) == text
+    assert text_of(tmp_path) == text
 
 
 def test_what_is_in_order_is_judged_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,22 +10,9 @@ from handbook import fingerprint
 from tests.support.commands import run, said
 from tests.support.handbooks import BASE, procedure, review, write_handbook
 from tests.support.history import Repository, repository
+from tests.support.mending import OTHER, ROLES, SOP, fixed, text_of
 
-SOP = "sops/operations/ordering.md"
-OTHER = "sops/operations/closing.md"
 PAYING = "sops/operations/paying.md"
-ROLES = BASE["data/roles.yaml"] + "office-manager:\n  title: Office manager\n"
-
-
-def _fixed(root: Path, *arguments: str) -> str:
-    """Return what the command remarks after it has written; a second time nothing is to do."""
-    _, _, remarked = said(run(root, "fix", "--write", *arguments))
-    assert said(run(root, "fix", *arguments))[1] == ""
-    return remarked
-
-
-def _text(root: Path, path: str = SOP) -> str:
-    return (root / path).read_bytes().decode()
 
 
 @pytest.fixture
@@ -55,10 +42,10 @@ def _lost(book: Repository) -> list[str]:
 def test_reviews_go_on_where_only_the_id_of_a_procedure_is_another(reviewed: Repository) -> None:
     (reviewed.root / SOP).rename(reviewed.root / "sops/operations/stores.md")
 
-    _fixed(reviewed.root)
+    fixed(reviewed.root)
 
     assert _lost(reviewed) == []
-    assert "sops/stores: " in _text(reviewed.root, "data/reviews/closing.yaml")
+    assert "sops/stores: " in text_of(reviewed.root, "data/reviews/closing.yaml")
     assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
 
 
@@ -66,10 +53,10 @@ def test_reviews_go_on_where_only_the_id_of_a_role_is_another(reviewed: Reposito
     roles = ROLES.replace("office-manager", "host")
     write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
 
-    _fixed(reviewed.root)
+    fixed(reviewed.root)
 
     assert _lost(reviewed) == []
-    assert "reviewer: host\n" in _text(reviewed.root, "data/reviews/paying.yaml")
+    assert "reviewer: host\n" in text_of(reviewed.root, "data/reviews/paying.yaml")
     assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
 
 
@@ -80,14 +67,14 @@ def test_reviews_go_on_where_a_role_has_another_id_and_another_title(reviewed: R
     )
     write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
 
-    _fixed(reviewed.root)
+    fixed(reviewed.root)
 
     assert _lost(reviewed) == []
-    assert "roles/host: " in _text(reviewed.root, "data/reviews/paying.yaml")
+    assert "roles/host: " in text_of(reviewed.root, "data/reviews/paying.yaml")
 
 
 def test_reviews_hold_where_a_procedure_has_another_title(reviewed: Repository) -> None:
-    text = _text(reviewed.root).replace("title: Ordering supplies\n", "title: Stores\n")
+    text = text_of(reviewed.root).replace("title: Ordering supplies\n", "title: Stores\n")
     text = text.replace("title: Stores\n", "title: Stores\naliases: [Ordering supplies]\n")
     (reviewed.root / SOP).write_text(text, "utf-8")
 
@@ -109,10 +96,10 @@ def test_a_fingerprint_that_looks_like_a_number_is_written_as_a_text(
     roles = ROLES.replace("office-manager", "host")
     write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
 
-    _fixed(reviewed.root)
+    fixed(reviewed.root)
 
     assert _lost(reviewed) == []
-    assert "  fingerprint: '1" in _text(reviewed.root, "data/reviews/paying.yaml")
+    assert "  fingerprint: '1" in text_of(reviewed.root, "data/reviews/paying.yaml")
 
 
 @pytest.mark.parametrize("by_hand", [False, True], ids=["", "links mended by hand"])
@@ -122,14 +109,14 @@ def test_reviews_go_on_where_a_procedure_only_stands_elsewhere(
     (reviewed.root / "sops/finance").mkdir()
     (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")
     if by_hand:
-        text = _text(reviewed.root, OTHER)
+        text = text_of(reviewed.root, OTHER)
         right = text.replace("(ordering.md", "(../finance/ordering.md")
         (reviewed.root / OTHER).write_text(right, "utf-8")
 
-    _fixed(reviewed.root)
+    fixed(reviewed.root)
 
     assert _lost(reviewed) == []
-    assert "[it](../finance/ordering.md#steps)" in _text(reviewed.root, OTHER)
+    assert "[it](../finance/ordering.md#steps)" in text_of(reviewed.root, OTHER)
     told = said(run(reviewed.root, "diff", "HEAD"))[1]
     assert "**Closing**" not in told
     assert "Reviews of other procedures" not in told
@@ -139,23 +126,25 @@ def test_reviews_go_on_where_a_procedure_gets_another_place_and_id(reviewed: Rep
     (reviewed.root / "sops/finance").mkdir()
     (reviewed.root / OTHER).rename(reviewed.root / "sops/finance/month-end.md")
 
-    _fixed(reviewed.root)
+    fixed(reviewed.root)
 
     assert _lost(reviewed) == []
-    assert "(../operations/ordering.md#steps)" in _text(reviewed.root, "sops/finance/month-end.md")
+    assert "(../operations/ordering.md#steps)" in text_of(
+        reviewed.root, "sops/finance/month-end.md"
+    )
 
 
 def test_reviews_go_on_where_an_area_and_with_it_a_folder_have_another_name(
     reviewed: Repository,
 ) -> None:
     for path in ("data/areas.yaml", "data/roles.yaml"):
-        text = _text(reviewed.root, path)
+        text = text_of(reviewed.root, path)
         right = text.replace("operations:", "supply:").replace("area: operations", "area: supply")
         (reviewed.root / path).write_text(right, "utf-8")
     (reviewed.root / "sops/supply").mkdir()
     (reviewed.root / OTHER).rename(reviewed.root / "sops/supply/closing.md")
 
-    _fixed(reviewed.root)
+    fixed(reviewed.root)
 
     assert _lost(reviewed) == []
 
@@ -173,7 +162,7 @@ def test_a_review_goes_on_where_what_it_was_made_on_names_an_area_by_its_title(
     write_handbook(book.root, renamed, base=False)
     (book.root / "sops/operations").rename(book.root / "sops/supply")
 
-    _fixed(book.root)
+    fixed(book.root)
 
     assert _lost(book) == []
 
@@ -181,10 +170,10 @@ def test_a_review_goes_on_where_what_it_was_made_on_names_an_area_by_its_title(
 def test_a_review_ends_where_a_link_leads_to_another_procedure(reviewed: Repository) -> None:
     (reviewed.root / "sops/finance").mkdir()
     (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")
-    text = _text(reviewed.root, OTHER).replace("(ordering.md", "(paying.md")
+    text = text_of(reviewed.root, OTHER).replace("(ordering.md", "(paying.md")
     (reviewed.root / OTHER).write_text(text, "utf-8")
 
-    _fixed(reviewed.root)
+    fixed(reviewed.root)
 
     assert _lost(reviewed) == ["closing", "paying"]
 
@@ -194,6 +183,6 @@ def test_a_review_ends_where_more_than_an_id_is_different(reviewed: Repository) 
     other = reviewed.root / OTHER
     other.write_text(other.read_text("utf-8").replace("Note what", "Count what"), "utf-8")
 
-    _fixed(reviewed.root)
+    fixed(reviewed.root)
 
     assert _lost(reviewed) == ["closing", "paying"]
