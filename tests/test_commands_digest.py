@@ -4,14 +4,9 @@ import json
 import smtplib
 import ssl
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from email import message_from_bytes
 from email.policy import default
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from socketserver import StreamRequestHandler, ThreadingTCPServer
-from threading import Thread
 from typing import NoReturn
 
 import pytest
@@ -19,6 +14,7 @@ import pytest
 from tests.support.commands import run, said
 from tests.support.discrepancies import discrepancy, write_discrepancies
 from tests.support.handbooks import BASE, REPOSITORY, procedure, review, write_handbook
+from tests.support.receivers import Closed, Guarded, Mailbox, mail, webhook
 
 PATH = "sops/operations/supplies.md"
 SETTINGS = BASE["data/settings.yaml"] + (
@@ -284,36 +280,10 @@ def test_nobody_with_anything_to_see_to_is_said(tmp_path: Path) -> None:
     )
 
 
-@contextmanager
-def _webhook(code: int) -> Iterator[tuple[str, list[bytes]]]:
-    """Give the address of a chat that answers with a status, and what it was sent."""
-    sent: list[bytes] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            sent.append(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(code)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/hook/secret", sent
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 def test_messages_are_sent_to_the_chat_only_when_told_to(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with _webhook(200) as (address, sent):
+    with webhook(200) as (address, sent):
         monkeypatch.setenv("HANDBOOK_WEBHOOK", address)
         run(root, "digest", "--format", "chat")
         assert sent == []
@@ -330,7 +300,7 @@ def test_messages_are_sent_to_the_chat_only_when_told_to(
 def test_a_chat_that_refuses_is_one_sentence_without_its_secret(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with _webhook(403) as (address, sent):
+    with webhook(403) as (address, sent):
         monkeypatch.setenv("HANDBOOK_WEBHOOK", address)
 
         told = said(run(root, "digest", "--format", "chat", "--send"))
@@ -343,69 +313,10 @@ def test_a_chat_that_refuses_is_one_sentence_without_its_secret(
     )
 
 
-class _Mailbox(StreamRequestHandler):
-    """A server that speaks as much SMTP as it takes to be given a letter."""
-
-    def handle(self) -> None:
-        """Answer every line, and keep what comes after DATA."""
-        self.wfile.write(b"220 mail.example.com\r\n")
-        while line := self.rfile.readline():
-            verb = line[:4].upper()
-            asked = line.strip() if verb == b"AUTH" else verb
-            self.server.asked.append(asked.decode())  # type: ignore[attr-defined]
-            if verb == b"DATA":
-                self.wfile.write(b"354 go on\r\n")
-                lines = iter(self.rfile.readline, b".\r\n")
-                self.server.letters.append(b"".join(lines))  # type: ignore[attr-defined]
-            self.wfile.write(self._answers.get(verb, b"250 ok\r\n"))
-            if verb == b"QUIT":
-                return
-
-    _answers: Mapping[bytes, bytes] = {b"QUIT": b"221 bye\r\n"}
-
-
-class _Guarded(_Mailbox):
-    """One that asks who is there."""
-
-    _answers: Mapping[bytes, bytes] = {
-        b"EHLO": b"250-mail.example.com\r\n250 AUTH PLAIN\r\n",
-        b"AUTH": b"235 welcome\r\n",
-        b"QUIT": b"221 bye\r\n",
-    }
-
-
-class _Closed(_Mailbox):
-    """One that would rather talk in secret, and cannot today."""
-
-    _answers: Mapping[bytes, bytes] = {
-        b"EHLO": b"250-mail.example.com\r\n250 STARTTLS\r\n",
-        b"STAR": b"454 not today\r\n",
-        b"QUIT": b"221 bye\r\n",
-    }
-
-
-@contextmanager
-def _mail(handler: type[_Mailbox]) -> Iterator[tuple[str, list[bytes], list[str]]]:
-    """Give the address of a mail server, the letters it was sent, and the verbs it was told."""
-    letters: list[bytes] = []
-    asked: list[str] = []
-    server = ThreadingTCPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    server.letters, server.asked = letters, asked  # type: ignore[attr-defined]
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"smtp://127.0.0.1:{server.server_address[1]}", letters, asked
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 def test_letters_are_sent_by_the_mail_server_that_the_environment_names(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with _mail(_Mailbox) as (address, texts, _):
+    with mail(Mailbox) as (address, texts, _):
         monkeypatch.setenv("HANDBOOK_SMTP", address)
         told = said(run(root, "digest", "--format", "email", "--send"))
 
@@ -417,7 +328,7 @@ def test_letters_are_sent_by_the_mail_server_that_the_environment_names(
 def test_a_mail_server_is_told_the_name_and_the_password_that_the_address_holds(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with _mail(_Guarded) as (address, texts, asked):
+    with mail(Guarded) as (address, texts, asked):
         monkeypatch.setenv("HANDBOOK_SMTP", address.replace("://", "://coo%40example.com:p%2Fw@"))
         run(root, "digest", "--format", "email", "--send")
 
@@ -428,7 +339,7 @@ def test_a_mail_server_is_told_the_name_and_the_password_that_the_address_holds(
 def test_a_mail_server_that_can_talk_in_secret_is_told_nothing_in_the_open(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with _mail(_Closed) as (address, _, asked):
+    with mail(Closed) as (address, _, asked):
         monkeypatch.setenv("HANDBOOK_SMTP", address.replace("://", "://coo:secret@"))
         code, _, remarked = said(run(root, "digest", "--format", "email", "--send"))
 
