@@ -2,11 +2,8 @@
 
 import json
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from subprocess import PIPE, STDOUT
-from subprocess import run as run_process
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -22,28 +19,17 @@ from handbook.pdf.pieces import below
 from handbook.pdf.pieces import words as words_of
 from handbook.pdf.whole import of_procedure, whole
 from handbook.schema import Kind
-from tests.site.attack.payloads import COMMAND, FILE, LONG, MARK, SOUGHT, TITLES, WORKED_OUT
-from tests.site.attack.writing import (
-    Prose,
-    odd_register,
-    page_of_docs,
-    passing,
-    raw,
-    written_as_data,
-    written_as_text,
-)
-from tests.site.building import ISSUES, build, built, environment, frame
+from tests.site.attack.payloads import COMMAND, FILE, SOUGHT, TITLES, WORKED_OUT
+from tests.site.attack.sites import build_unchecked, framed
+from tests.site.attack.writing import page_of_docs
+from tests.site.building import ISSUES, build
 from tests.site.kinds import KINDS, of_kind
 from tests.site.reader import Reader
 from tests.site.reading import ORIGIN, Published, plain
 from tests.site.searching import ask
 from tests.site.serving import serving
-from tests.support.handbooks import procedure
-from tests.support.history import Repository
 from tests.support.paper import edition, printed, squeezed
 from tests.support.rhythms import read
-
-_NAVIGATION = "  - guide/attack.md\n"
 
 # Hover over, focus and press everything.
 _PROVOKE = """() => {
@@ -78,139 +64,6 @@ _ODD = """() => {
   if (window.pwned !== undefined) odd.push("window.pwned is " + window.pwned);
   return odd;
 }"""
-
-# A page of docs/ asks to be a template.
-_WISH = "render_macros: true\n"
-
-
-# The name of a folder is a text too.
-_FOLDER = '"><img src=x onerror=window.pwned=1>{{7*7}}'
-
-
-def _written(prose: Prose, wish: str = "", *, refused: bool = False) -> dict[str, str]:
-    return {
-        **written_as_data(refused=refused),
-        **written_as_text(prose),
-        **odd_register(),
-        "docs/guide/attack.md": page_of_docs(html=False, more=wish),
-        f"sops/{_FOLDER}/odd.md": procedure(owner="roles-1", process="null"),
-    }
-
-
-def _long(files: Mapping[str, str]) -> dict[str, str]:
-    """Return files with so many processes that scripts fetch the list of all procedures."""
-    processes = "".join(
-        f"long-{number}:\n"
-        + "".join(
-            f"  {name}: {json.dumps(text)}\n"
-            for name, text in (
-                ("title", f"{TITLES[number % len(TITLES)]} l{number}"),
-                ("owner", f"roles-{number % 7}"),
-                ("area", f"areas-{number % 7}"),
-                (
-                    "aliases" if number % 2 else "description",
-                    [LONG + str(number)] if number % 2 else LONG,
-                ),
-                *([("keptAt", LONG)] if number % 3 else []),
-            )
-        )
-        for number in range(120)
-    )
-    path = "data/processes.yaml"
-    return {**files, path: files[path] + processes}
-
-
-def _framed(root: Path, files: Mapping[str, str]) -> Path:
-    frame(root, files)
-    with (root / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
-        configuration.write(_NAVIGATION)
-    return root
-
-
-@pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
-    """The site of a handbook that attacks in every way in which the checks let it pass."""
-    made = _framed(tmp_path_factory.mktemp("attacked"), _long(_written(passing())))
-    root = _remembered(made)
-    folder = built(root, tmp_path_factory.mktemp("attacked-site"))
-    with serving(folder) as address:
-        yield Published(root, folder, address)
-
-
-# It was written without an attack once, so that its history tells what is different.
-_GREW = "sops/areas-0/text-0.md"
-
-
-def _remembered(root: Path) -> Path:
-    """Let git know the handbook as it is, and one procedure as it was before."""
-    kept = Repository(root)
-    kept.git("init", "--quiet", "--initial-branch=main")
-    attack = (root / _GREW).read_text(encoding="utf-8")
-    for day, text in (
-        ("2026-11-03", procedure(owner="roles-1", process="processes-0")),
-        ("2026-11-18", attack),
-    ):
-        (root / _GREW).write_text(text, encoding="utf-8")
-        kept.git("add", "data", "docs", "sops")
-        kept.git("commit", "--quiet", "--message", "x", when=f"{day}T12:00:00Z")
-    return root
-
-
-# The build as it would be if no check refused anything: all that is left are the pages.
-_UNCHECKED = """
-import sys
-from dataclasses import replace
-from handbook import load
-from handbook.checks import registry
-from handbook.diagnostics import Severity
-load.front_faults = lambda texts: ()
-registry.CHECKS = tuple(replace(check, severity=Severity.WARNING) for check in registry.CHECKS)
-from mkdocs.__main__ import cli
-sys.exit(cli(["build", "--site-dir", sys.argv[1]]))
-"""
-
-
-@pytest.fixture(scope="module")
-def unchecked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
-    """The site of a handbook that attacks in ways that the checks refuse, built all the same."""
-    root = _framed(tmp_path_factory.mktemp("unchecked"), _written(raw(), _WISH, refused=True))
-    folder = tmp_path_factory.mktemp("unchecked-site")
-    _build_unchecked(root, folder)
-    with serving(folder) as address:
-        yield Published(root, folder, address)
-
-
-def _build_unchecked(root: Path, folder: Path) -> None:
-    """Build the site of a handbook whatever the checks say of it."""
-    done = run_process(
-        [sys.executable, "-c", _UNCHECKED, str(folder)],
-        cwd=root,
-        env=environment(),
-        stdout=PIPE,
-        stderr=STDOUT,
-        check=False,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stdout
-
-
-@pytest.fixture
-def victim(browser: Browser, attacked: Published) -> Iterator[Reader]:
-    """Somebody who reads the attacked site."""
-    yield from _reading(browser, attacked)
-
-
-@pytest.fixture
-def bystander(browser: Browser, unchecked: Published) -> Iterator[Reader]:
-    """Somebody who reads the site that nobody checked."""
-    yield from _reading(browser, unchecked)
-
-
-def _reading(browser: Browser, published: Published) -> Iterator[Reader]:
-    reader = Reader(browser, published.address)
-    yield reader
-    reader.close()
-    assert reader.faults == []
 
 
 def _visit(reader: Reader, page: Page, addresses: list[str]) -> list[str]:
@@ -301,49 +154,6 @@ def test_the_build_runs_nothing_and_works_out_nothing(
 
 
 _READABLE = {".html", ".json", ".xml", ".js", ".css", ".txt", ".md"}
-
-
-def test_raw_html_and_links_that_run_are_refused(tmp_path: Path) -> None:
-    root = _framed(tmp_path / "root", _written(raw(), refused=True))
-
-    done = build(root, tmp_path / "site")
-
-    assert done.returncode == 1
-    for path in ("sops/areas-0/text-0.md", "data/meetings/text-0.md", "data/templates/text-0.md"):
-        for code in ("raw-html", "forbidden-scheme"):
-            assert any(
-                line.startswith(f"{path}:") and line.endswith(f"[{code}]")
-                for line in done.stdout.splitlines()
-            )
-    assert not (tmp_path / "site").exists()
-    assert not (root / FILE).exists()
-
-
-def test_what_looks_like_the_place_of_a_macro_is_refused(tmp_path: Path) -> None:
-    roles = f"coo:\n  title: COO{MARK}\n"
-    root = _framed(
-        tmp_path / "root",
-        {"data/roles.yaml": roles, "docs/guide/attack.md": f"# Attack\n\n{MARK}\n"},
-    )
-
-    done = build(root, tmp_path / "site")
-
-    assert done.returncode == 1
-    assert "data/roles.yaml:2:13: error: character U+E000" in done.stdout
-    assert "docs/guide/attack.md:3:1: error: character U+E000" in done.stdout
-
-
-def test_a_page_that_wants_to_be_a_template_is_refused(tmp_path: Path) -> None:
-    wishful = page_of_docs(html=False, more=_WISH)
-    root = _framed(tmp_path / "root", {"docs/guide/attack.md": wishful})
-
-    done = build(root, tmp_path / "site")
-
-    assert done.returncode == 1
-    assert (
-        "docs/guide/attack.md:4:1: error: page has an unknown key: 'render_macros'" in done.stdout
-    )
-    assert not (root / FILE).exists()
 
 
 def test_the_data_of_the_site_is_what_was_written(attacked: Published) -> None:
@@ -509,10 +319,10 @@ def test_no_page_runs_what_the_checks_would_have_refused(
 
 @pytest.mark.browser
 def test_a_page_of_docs_runs_nothing(tmp_path: Path, browser: Browser) -> None:
-    root = _framed(tmp_path / "root", {"docs/guide/attack.md": page_of_docs(html=True)})
+    root = framed(tmp_path / "root", {"docs/guide/attack.md": page_of_docs(html=True)})
 
     refused = build(root, tmp_path / "site", strict=False)
-    _build_unchecked(root, tmp_path / "site")
+    build_unchecked(root, tmp_path / "site")
 
     assert "[forbidden-scheme]" in refused.stdout
     with serving(tmp_path / "site") as address:

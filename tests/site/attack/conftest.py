@@ -1,0 +1,52 @@
+"""The attacked sites, built once a module, and who reads them."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.site.attack.sites import WISH, build_unchecked, framed, long, remembered, written
+from tests.site.attack.writing import passing, raw
+from tests.site.building import built
+from tests.site.reader import Reader
+from tests.site.reading import Published
+from tests.site.serving import serving
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """The site of a handbook that attacks in every way in which the checks let it pass."""
+    made = framed(tmp_path_factory.mktemp("attacked"), long(written(passing())))
+    root = remembered(made)
+    folder = built(root, tmp_path_factory.mktemp("attacked-site"))
+    with serving(folder) as address:
+        yield Published(root, folder, address)
+
+
+@pytest.fixture(scope="module")
+def unchecked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """The site of a handbook that attacks in ways that the checks refuse, built all the same."""
+    root = framed(tmp_path_factory.mktemp("unchecked"), written(raw(), WISH, refused=True))
+    folder = tmp_path_factory.mktemp("unchecked-site")
+    build_unchecked(root, folder)
+    with serving(folder) as address:
+        yield Published(root, folder, address)
+
+
+@pytest.fixture
+def victim(browser: Browser, attacked: Published) -> Iterator[Reader]:
+    """Somebody who reads the attacked site."""
+    yield from _reading(browser, attacked)
+
+
+@pytest.fixture
+def bystander(browser: Browser, unchecked: Published) -> Iterator[Reader]:
+    """Somebody who reads the site that nobody checked."""
+    yield from _reading(browser, unchecked)
+
+
+def _reading(browser: Browser, published: Published) -> Iterator[Reader]:
+    reader = Reader(browser, published.address)
+    yield reader
+    reader.close()
+    assert reader.faults == []

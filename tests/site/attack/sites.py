@@ -1,0 +1,115 @@
+"""The sites of handbooks that attack, checked or not."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from subprocess import PIPE, STDOUT
+from subprocess import run as run_process
+
+from tests.site.attack.payloads import LONG, TITLES
+from tests.site.attack.writing import (
+    Prose,
+    odd_register,
+    page_of_docs,
+    written_as_data,
+    written_as_text,
+)
+from tests.site.building import environment, frame
+from tests.support.handbooks import procedure
+from tests.support.history import Repository
+
+_NAVIGATION = "  - guide/attack.md\n"
+# A page of docs/ asks to be a template.
+WISH = "render_macros: true\n"
+# The name of a folder is a text too.
+_FOLDER = '"><img src=x onerror=window.pwned=1>{{7*7}}'
+
+
+def written(prose: Prose, wish: str = "", *, refused: bool = False) -> dict[str, str]:
+    """Return the files of a handbook that attacks; with `refused` in ways that checks refuse."""
+    return {
+        **written_as_data(refused=refused),
+        **written_as_text(prose),
+        **odd_register(),
+        "docs/guide/attack.md": page_of_docs(html=False, more=wish),
+        f"sops/{_FOLDER}/odd.md": procedure(owner="roles-1", process="null"),
+    }
+
+
+def long(files: Mapping[str, str]) -> dict[str, str]:
+    """Return files with so many processes that scripts fetch the list of all procedures."""
+    processes = "".join(
+        f"long-{number}:\n"
+        + "".join(
+            f"  {name}: {json.dumps(text)}\n"
+            for name, text in (
+                ("title", f"{TITLES[number % len(TITLES)]} l{number}"),
+                ("owner", f"roles-{number % 7}"),
+                ("area", f"areas-{number % 7}"),
+                (
+                    "aliases" if number % 2 else "description",
+                    [LONG + str(number)] if number % 2 else LONG,
+                ),
+                *([("keptAt", LONG)] if number % 3 else []),
+            )
+        )
+        for number in range(120)
+    )
+    path = "data/processes.yaml"
+    return {**files, path: files[path] + processes}
+
+
+def framed(root: Path, files: Mapping[str, str]) -> Path:
+    """Write a small handbook that MkDocs can build, with a page of docs/ for an attack."""
+    frame(root, files)
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+        configuration.write(_NAVIGATION)
+    return root
+
+
+# It was written without an attack once, so that its history tells what is different.
+_GREW = "sops/areas-0/text-0.md"
+
+
+def remembered(root: Path) -> Path:
+    """Let git know the handbook as it is, and one procedure as it was before."""
+    kept = Repository(root)
+    kept.git("init", "--quiet", "--initial-branch=main")
+    attack = (root / _GREW).read_text(encoding="utf-8")
+    for day, text in (
+        ("2026-11-03", procedure(owner="roles-1", process="processes-0")),
+        ("2026-11-18", attack),
+    ):
+        (root / _GREW).write_text(text, encoding="utf-8")
+        kept.git("add", "data", "docs", "sops")
+        kept.git("commit", "--quiet", "--message", "x", when=f"{day}T12:00:00Z")
+    return root
+
+
+# The build as it would be if no check refused anything: all that is left are the pages.
+_UNCHECKED = """
+import sys
+from dataclasses import replace
+from handbook import load
+from handbook.checks import registry
+from handbook.diagnostics import Severity
+load.front_faults = lambda texts: ()
+registry.CHECKS = tuple(replace(check, severity=Severity.WARNING) for check in registry.CHECKS)
+from mkdocs.__main__ import cli
+sys.exit(cli(["build", "--site-dir", sys.argv[1]]))
+"""
+
+
+def build_unchecked(root: Path, folder: Path) -> None:
+    """Build the site of a handbook whatever the checks say of it."""
+    done = run_process(
+        [sys.executable, "-c", _UNCHECKED, str(folder)],
+        cwd=root,
+        env=environment(),
+        stdout=PIPE,
+        stderr=STDOUT,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout
