@@ -1,8 +1,5 @@
 """`handbook review` shows what changed, and adds a record without touching the others."""
 
-import os
-import subprocess
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,74 +13,18 @@ from handbook.source.yaml import read_yaml
 from scripts import review_log
 from tests.support.commands import on_terminal, run, said
 from tests.support.handbooks import procedure, write_handbook
-
-PATH = "sops/operations/supplies.md"
-RECORD = "data/reviews/supplies.yaml"
-BEFORE = "Ordering supplies (sops/operations/supplies.md)\n"
-NEVER = f"{BEFORE}It has never been reviewed.\n"
-PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
-TEXT = procedure(process="supplies")
-GIVEN = ("--reviewer", "COO", "--outcome", "unchanged", "--checked", "Counted with  the clerk.")
+from tests.support.reviewing import GIVEN, NEVER, PATH, RECORD, edit, records, reviewable, reviewed
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return write_handbook(tmp_path, {"data/processes.yaml": PROCESSES, PATH: TEXT})
-
-
-def _review(root: Path, *options: str) -> tuple[int, str, str]:
-    return said(run(root, "review", "supplies", *(options or GIVEN)))
-
-
-def _git(root: Path, *arguments: str) -> None:
-    who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com"]
-    day = {"GIT_AUTHOR_DATE": "2026-11-02T12:00:00Z", "GIT_COMMITTER_DATE": "2026-11-02T12:00:00Z"}
-    quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    subprocess.run(
-        ["git", *who, *arguments],
-        cwd=root,
-        env={**os.environ, **day, **quiet},
-        check=True,
-        capture_output=True,
-    )
-
-
-def _commit(root: Path) -> None:
-    if not (root / ".git").exists():
-        _git(root, "init", "--quiet")
-    _git(root, "add", "--all")
-    _git(root, "commit", "--quiet", "--message", "x")
-
-
-def _commit_of(root: Path) -> str:
-    done = subprocess.run(
-        ["git", "log", "-1", "--format=%h"],
-        cwd=root,
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    return done.stdout.strip()
-
-
-def _edit(root: Path, changes: Mapping[str, tuple[str, str]]) -> None:
-    for path, (old, new) in changes.items():
-        file = root / path
-        text = file.read_text(encoding="utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def _records(root: Path) -> list[dict[str, object]]:
-    text = (root / RECORD).read_text(encoding="utf-8")
-    records: list[dict[str, object]] = read_yaml(Lines(RECORD, text)).data["reviews"]
-    return records
+    return reviewable(tmp_path)
 
 
 def test_the_first_review_starts_a_file(root: Path) -> None:
-    assert _review(root) == (0, f"{RECORD}\n", NEVER)
+    assert reviewed(root) == (0, f"{RECORD}\n", NEVER)
 
-    (record,) = _records(root)
+    (record,) = records(root)
     handbook = load(root).handbook
     entry = handbook.sops["supplies"].entry
     assert record["fingerprint"] == fingerprint(handbook, entry)
@@ -107,13 +48,13 @@ def test_what_is_recorded_is_in_its_canonical_form(root: Path) -> None:
     said_so = ("--reviewer", "COO", "--outcome", "unchanged", "--checked", long)
 
     for day in ("2026-11-01", "2026-11-02"):
-        assert _review(root, *said_so, "--date", day)[0] == 0
+        assert reviewed(root, *said_so, "--date", day)[0] == 0
 
     assert said(run(root, "fmt", RECORD)) == (0, "", "0 of 1 file would change\n")
 
 
 def test_a_reviewed_procedure_is_current(root: Path) -> None:
-    _review(root)
+    reviewed(root)
 
     assert said(run(root, "check")) == (
         0,
@@ -127,126 +68,29 @@ def test_a_procedure_may_be_called_by_its_title(root: Path) -> None:
 
 
 def test_the_version_is_recorded_if_there_is_one(root: Path) -> None:
-    _edit(root, {PATH: ("owner: COO\n", "owner: COO\nversion: '1.10'\n")})
+    edit(root, {PATH: ("owner: COO\n", "owner: COO\nversion: '1.10'\n")})
 
-    _, _, remarked = _review(root)
+    _, _, remarked = reviewed(root)
 
-    assert _records(root)[0]["version"] == "1.10"
+    assert records(root)[0]["version"] == "1.10"
     assert remarked.startswith(f"Ordering supplies ({PATH}, version 1.10)\n")
 
 
 def test_a_dry_run_shows_the_record_and_writes_nothing(root: Path) -> None:
-    code, shown, remarked = _review(root, *GIVEN, "--dry-run")
+    code, shown, remarked = reviewed(root, *GIVEN, "--dry-run")
 
     assert (code, remarked) == (0, NEVER)
     assert not (root / RECORD).exists()
-    _review(root)
-    assert read_yaml(Lines("", shown)).data == _records(root)
-
-
-def test_what_changed_since_is_shown(root: Path) -> None:
-    _review(root, *GIVEN, "--date", "2026-11-01")
-    _commit(root)
-    commit = _commit_of(root)
-    _edit(
-        root,
-        {
-            PATH: ("Note what", "Write down what"),
-            "data/roles.yaml": ("area:", "description: X\n  area:"),
-        },
-    )
-    _commit(root)
-
-    code, shown, remarked = _review(root)
-
-    assert (code, shown) == (0, f"{RECORD}\n")
-    assert remarked == (
-        f"{BEFORE}"
-        "Last review: 1 November 2026 by COO, unchanged.\n"
-        f"--- {PATH} ({commit}, 2026-11-02)\n"
-        f"+++ {PATH}\n"
-        "@@ -11,5 +11,5 @@\n"
-        " \n"
-        " ### Count the stock\n"
-        " \n"
-        "-1. Note what runs out\n"
-        "+1. Write down what runs out\n"
-        " \n"
-        "What it cites has changed since: COO.\n"
-    )
-    assert [record["date"] for record in _records(root)] == ["2026-11-01", "2026-11-21"]
-
-
-def test_what_changed_is_told_since_the_last_review_and_of_no_other_procedure(root: Path) -> None:
-    write_handbook(root, {"sops/operations/alpha.md": procedure("Alpha")}, base=False)
-    _review(root, *GIVEN, "--date", "2026-11-01")
-    _commit(root)
-    _edit(root, {PATH: ("Note what", "Write down what")})
-    _review(root, *GIVEN, "--date", "2026-11-02")
-    _commit(root)
-    commit = _commit_of(root)
-    _edit(root, {PATH: ("Write down what", "Count what")})
-
-    _, _, remarked = _review(root)
-
-    assert f"\n--- {PATH} ({commit}, 2026-11-02)\n" in remarked
-    assert "\n-1. Write down what runs out\n+1. Count what runs out\n" in remarked
-
-
-def test_the_text_is_found_where_it_was_then(root: Path) -> None:
-    areas = "operations:\n  title: Operations\n  lead: coo\nsales:\n  title: Sales\n"
-    write_handbook(root, {"data/areas.yaml": areas}, base=False)
-    _review(root, *GIVEN, "--date", "2026-11-01")
-    _commit(root)
-    (root / "sops/sales").mkdir()
-    (root / PATH).rename(root / "sops/sales/supplies.md")
-    _edit(root, {"sops/sales/supplies.md": ("Note what", "Write down what")})
-
-    _, _, remarked = _review(root)
-
-    assert (
-        f"\n--- {PATH} ({_commit_of(root)}, 2026-11-02)\n+++ sops/sales/supplies.md\n" in remarked
-    )
-
-
-def test_a_later_edit_of_the_record_does_not_move_the_review(root: Path) -> None:
-    _review(root, *GIVEN, "--date", "2026-11-01")
-    _commit(root)
-    commit = _commit_of(root)
-    _edit(root, {PATH: ("Note what", "Write down what"), RECORD: ("# yaml", "# See.\n# yaml")})
-    _commit(root)
-
-    assert f"({commit}, 2026-11-02)" in _review(root)[2]
-
-
-def test_the_text_is_found_by_the_name_that_it_had_then(root: Path) -> None:
-    steps = "### Count the stock\n\n**Tools:** Scale\n\n1. Note what runs out\n"
-    tools = "scale: {title: Scale, category: Product, purpose: To weigh, owner: coo}\n"
-    files = {"data/tools.yaml": tools, PATH: procedure(process="supplies", steps=steps)}
-    write_handbook(root, files, base=False)
-    _review(root, *GIVEN, "--date", "2026-11-01")
-    _commit(root)
-    commit = _commit_of(root)
-    now = PATH.replace("supplies", "stock")
-    (root / PATH).rename(root / now)
-    _edit(root, {"data/tools.yaml": ("scale:", "balance:")})
-    run(root, "fix", "--write")
-    _commit(root)
-    _edit(root, {now: ("Note what", "Write down what")})
-
-    _, _, remarked = said(run(root, "review", "stock", *GIVEN))
-
-    assert not (root / RECORD).exists()
-    assert f"\n--- {PATH} ({commit}, 2026-11-02)\n+++ {now}\n" in remarked
-    assert "\n-1. Note what runs out\n+1. Write down what runs out\n" in remarked
+    reviewed(root)
+    assert read_yaml(Lines("", shown)).data == records(root)
 
 
 def test_the_same_review_is_not_recorded_twice_on_one_day(root: Path) -> None:
-    _review(root, *GIVEN)
+    reviewed(root, *GIVEN)
     file = root / "data/reviews/supplies.yaml"
     before = file.read_bytes()
 
-    code, shown, remarked = _review(root, *GIVEN)
+    code, shown, remarked = reviewed(root, *GIVEN)
 
     assert (code, shown, file.read_bytes()) == (2, "", before)
     assert remarked.splitlines()[-1].startswith(
@@ -255,73 +99,17 @@ def test_the_same_review_is_not_recorded_twice_on_one_day(root: Path) -> None:
 
 
 def test_another_outcome_or_a_change_is_another_review_of_that_day(root: Path) -> None:
-    _review(root, *GIVEN)
-    assert _review(root, *GIVEN[:2], "--outcome", "changed", *GIVEN[4:])[0] == 0
-    _edit(root, {PATH: ("Note what", "Write down what")})
+    reviewed(root, *GIVEN)
+    assert reviewed(root, *GIVEN[:2], "--outcome", "changed", *GIVEN[4:])[0] == 0
+    edit(root, {PATH: ("Note what", "Write down what")})
 
-    assert _review(root, *GIVEN)[0] == 0
-
-
-def test_without_git_it_says_so(root: Path) -> None:
-    _review(root, *GIVEN, "--date", "2026-11-01")
-    _edit(root, {PATH: ("Note what", "Write down what")})
-
-    _, _, remarked = _review(root)
-
-    assert remarked.splitlines()[2] == (
-        "It has changed since; what, cannot be shown: the handbook is in no git repository."
-    )
-
-
-def test_a_review_that_is_not_committed_has_no_older_text(root: Path) -> None:
-    _commit(root)
-    _review(root, *GIVEN, "--date", "2026-11-01")
-    _edit(root, {PATH: ("Note what", "Write down what")})
-
-    assert _review(root)[2].splitlines()[2] == (
-        "It has changed since; what, cannot be shown: the last review is not committed."
-    )
-
-
-def test_a_shallow_clone_says_that_it_does_not_know(
-    root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    _review(root, *GIVEN, "--date", "2026-11-01")
-    _commit(root)
-    _edit(root, {PATH: ("Note what", "Write down what")})
-    _commit(root)
-    clone = tmp_path_factory.mktemp("clone") / "handbook"
-    _git(root, "clone", "--quiet", "--depth", "1", root.as_uri(), str(clone))
-
-    assert _review(clone)[2].splitlines()[2] == (
-        "It has changed since; what, cannot be shown: only a part of the history is here; run "
-        "'git fetch --unshallow'."
-    )
-
-
-def test_a_review_that_was_committed_with_a_later_text_has_no_older_one(root: Path) -> None:
-    _review(root, *GIVEN, "--date", "2026-11-01")
-    _edit(root, {PATH: ("Note what", "Write down what")})
-    _commit(root)
-
-    assert _review(root)[2].splitlines()[2] == (
-        f"It has changed since; commit {_commit_of(root)}, with the review, has no older text."
-    )
-
-
-def test_what_has_not_changed_is_told_too(root: Path) -> None:
-    _review(root, *GIVEN, "--date", "2026-11-01")
-
-    assert _review(root)[2] == (
-        f"{BEFORE}Last review: 1 November 2026 by COO, unchanged.\nIts meaning has not changed "
-        "since.\n"
-    )
+    assert reviewed(root, *GIVEN)[0] == 0
 
 
 def test_a_draft_is_said_to_change_when_it_is_put_in_force(root: Path) -> None:
     (root / PATH).write_text(procedure(process="supplies", more="status: draft\n"))
 
-    code, shown, told = _review(root)
+    code, shown, told = reviewed(root)
 
     assert (code, shown) == (0, f"{RECORD}\n")
     assert told == (
@@ -331,7 +119,7 @@ def test_a_draft_is_said_to_change_when_it_is_put_in_force(root: Path) -> None:
 
 
 def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
-    code, shown, _ = _review(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
+    code, shown, _ = reviewed(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
 
     assert (code, shown) == (0, f"{RECORD}\nnext: set 'status: retired' in {PATH}\n")
 
@@ -339,7 +127,7 @@ def test_a_procedure_to_retire_says_what_is_next(root: Path) -> None:
 def test_a_procedure_that_is_retired_is_said_to_be_so(root: Path) -> None:
     (root / PATH).write_text(procedure(process="supplies", more="status: retired\n"))
 
-    code, shown, told = _review(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
+    code, shown, told = reviewed(root, *GIVEN[:2], "--outcome", "retire", *GIVEN[4:])
 
     assert (code, shown) == (0, f"{RECORD}\n")
     assert told == f"{NEVER}It is retired: nobody is asked to review it any more.\n"
@@ -373,7 +161,7 @@ def test_a_procedure_that_is_retired_is_said_to_be_so(root: Path) -> None:
 def test_what_cannot_be_true_is_refused(
     root: Path, options: tuple[str, ...], sentence: str
 ) -> None:
-    assert _review(root, *GIVEN, *options) == (2, "", f"{NEVER}handbook: {sentence}\n")
+    assert reviewed(root, *GIVEN, *options) == (2, "", f"{NEVER}handbook: {sentence}\n")
     assert not (root / RECORD).exists()
 
 
@@ -381,16 +169,16 @@ def test_a_date_before_the_last_review_or_change_is_refused(root: Path) -> None:
     change = "\n## Changes\n\n| Date | Change |\n| - | - |\n| 2026-11-10 | New clerk |\n"
     write_handbook(root, {PATH: procedure(process="supplies", after=change)}, base=False)
 
-    assert _review(root, *GIVEN, "--date", "2026-11-09")[2] == (
+    assert reviewed(root, *GIVEN, "--date", "2026-11-09")[2] == (
         f"{NEVER}handbook: --date: its newest change is later, of 10 November 2026\n"
     )
-    _review(root, *GIVEN, "--date", "2026-11-12")
-    code, _, remarked = _review(root, *GIVEN, "--date", "2026-11-11")
+    reviewed(root, *GIVEN, "--date", "2026-11-12")
+    code, _, remarked = reviewed(root, *GIVEN, "--date", "2026-11-11")
     assert code == 2
     assert remarked.splitlines()[-1] == (
         "handbook: --date: the last review was later, on 12 November 2026"
     )
-    assert len(_records(root)) == 1
+    assert len(records(root)) == 1
 
 
 def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
@@ -425,7 +213,7 @@ def test_an_unknown_procedure_is_one_sentence(root: Path) -> None:
     ("old", "new"), [("owner: COO", "owner: Nobody"), ("review: every 3 months\n", "")]
 )
 def test_a_procedure_with_errors_is_not_reviewed(root: Path, old: str, new: str) -> None:
-    _edit(root, {PATH: (old, new)})
+    edit(root, {PATH: (old, new)})
 
     assert said(run(root, "review", "supplies", *GIVEN)) == (
         2,
@@ -455,8 +243,8 @@ def test_a_broken_record_is_not_added_to(root: Path) -> None:
 
 
 def test_a_record_written_by_hand_keeps_its_form(root: Path) -> None:
-    _review(root, *GIVEN, "--date", "2026-11-01")
-    (record,) = _records(root)
+    reviewed(root, *GIVEN, "--date", "2026-11-01")
+    (record,) = records(root)
     print_ = record["fingerprint"]
     by_hand = (
         "# ours\r\nprocedure:   supplies\r\nreviews:\r\n    - {date: 2026-11-01, reviewer: COO,\r\n"
@@ -465,12 +253,12 @@ def test_a_record_written_by_hand_keeps_its_form(root: Path) -> None:
     )
     (root / RECORD).write_bytes(by_hand.encode())
 
-    assert _review(root)[:2] == (0, f"{RECORD}\n")
+    assert reviewed(root)[:2] == (0, f"{RECORD}\n")
 
     content = (root / RECORD).read_bytes().decode()
     assert content.startswith(f"{by_hand}\r\n    - date: ")
     assert "\n" not in content.replace("\r\n", "")
-    assert [record["date"] for record in _records(root)] == ["2026-11-01", "2026-11-21"]
+    assert [record["date"] for record in records(root)] == ["2026-11-01", "2026-11-21"]
 
 
 FLOW = """\
@@ -493,7 +281,7 @@ procedure: supplies
 def test_a_record_that_cannot_be_added_to_is_left_alone(root: Path, text: str) -> None:
     write_handbook(root, {RECORD: text}, base=False)
 
-    code, _, remarked = _review(root)
+    code, _, remarked = reviewed(root)
 
     assert code == 2
     assert remarked.splitlines()[-1] == (
@@ -518,7 +306,7 @@ Checked, what was checked, and against what: Counted.
 {RECORD}
 """
     )
-    assert _records(root)[0]["outcome"] == "changed"
+    assert records(root)[0]["outcome"] == "changed"
 
 
 VALUES = st.text(min_size=1).filter(lambda text: text.isprintable() and text.strip() == text)
@@ -540,7 +328,7 @@ def test_adding_keeps_every_byte_before(records: list[dict[str, str]], crlf: boo
 
 def test_every_review_loads(root: Path) -> None:
     for day in ("2026-11-01", "2026-11-02", "2026-11-03"):
-        assert _review(root, *GIVEN, "--date", day)[0] == 0
+        assert reviewed(root, *GIVEN, "--date", day)[0] == 0
 
     loaded = load(root)
 
