@@ -7,17 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.reader import PHONE, Reader
-from tests.site.running import (
-    CHECKLIST,
-    ONBOARDING,
-    RENEWAL,
-    at,
-    begin,
-    kept,
-    said,
-    step,
-    turn,
-)
+from tests.site.running import CHECKLIST, ONBOARDING, RENEWAL, at, begin, kept, said, step, turn
 
 pytestmark = pytest.mark.browser
 
@@ -319,21 +309,6 @@ def test_open_runs_are_told_where_they_matter(reader: Reader) -> None:
     expect(there.get_by_role("link")).to_have_text(["Customer onboarding: Acme"])
 
 
-def test_open_runs_are_told_anew_when_another_window_begins_one(reader: Reader) -> None:
-    page = at(reader)
-    reader.go(page, ONBOARDING)
-    other = page.context.new_page()
-
-    begin(reader, other)
-    opened = page.get_by_role("link", name="1 open run")
-    expect(opened).to_have_attribute("href", re.compile(r"/runs/#[0-9a-z]{12}$"))
-    begin(reader, other, subject="Beta")
-
-    expect(page.get_by_role("link", name="2 open runs")).to_have_attribute(
-        "href", re.compile(r"/runs/$")
-    )
-
-
 def test_nothing_is_said_of_runs_where_there_is_none(reader: Reader) -> None:
     page = reader.open("")
     expect(page.locator("[data-runs-open]")).to_be_hidden()
@@ -421,41 +396,6 @@ def test_the_way_back_leads_to_the_list_and_to_the_procedure(reader: Reader) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("Customer onboarding: Acme")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Runs")
-
-
-def test_two_tabs_keep_in_step(reader: Reader) -> None:
-    one = at(reader)
-    begin(reader, one)
-    other = one.context.new_page()
-    other.goto(one.url)
-    step(other, "Kickoff").locator("summary").click()
-    other.get_by_label("Notes on Kickoff").fill("Mine")
-
-    one.get_by_label("Introduce the team").check()
-    one.get_by_label("Test that the system works").check()
-
-    expect(other.get_by_label("Introduce the team")).to_be_checked()
-    # Who is writing is not interrupted.
-    expect(other.get_by_label("Notes on Kickoff")).to_be_focused()
-    other.keyboard.type(" own")
-    expect(one.get_by_label("Notes on Kickoff")).to_have_value("Mine own")
-    expect(one.get_by_label("Test that the system works")).to_be_checked()
-    expect(one.get_by_text("2 of 31 ticked.")).to_be_visible()
-
-
-def test_a_run_deleted_in_another_tab_can_be_put_back(reader: Reader) -> None:
-    one = at(reader)
-    begin(reader, one)
-    before = kept(one)
-    other = one.context.new_page()
-    other.goto(reader.address + "runs/")
-    other.get_by_role("button", name="Delete: Customer onboarding: Acme").click()
-
-    expect(said(one)).to_contain_text("Deleted in another tab: Customer onboarding: Acme.")
-    one.get_by_role("button", name="Undo").click()
-
-    assert kept(one) == before
-    expect(other.get_by_role("link", name="Customer onboarding: Acme")).to_be_visible()
 
 
 def test_without_scripts_the_page_says_what_to_do(reader: Reader) -> None:
