@@ -16,8 +16,8 @@ import yaml
 
 from handbook.diagnostics import Diagnostic, error
 from handbook.source.places import Route, Span, Spans
-from handbook.source.yaml_slips import MAY_CUT, cut_off
 from handbook.source.text import UNPRINTABLE, Lines
+from handbook.source.yaml_slips import MAY_CUT, cut_off
 from handbook.source.yaml_syntax import given_up, syntax
 
 MAX_DEPTH = 40

@@ -3,8 +3,8 @@
 import yaml
 
 from handbook.diagnostics import Cure, Diagnostic, error
-from handbook.source.yaml_slips import plainly, slip
 from handbook.source.text import Lines
+from handbook.source.yaml_slips import plainly, slip
 from handbook.source.yaml_spacing import missing_space
 
 # What it says where words go on that were to be a key or an item of their own.
