@@ -22,9 +22,9 @@ from handbook.source.held import HELD, read_held
 from handbook.source.html import Href
 from handbook.source.inline import has_words, heading_title, near, trim, unnumbered
 from handbook.source.layout import Layout, Part, fold
+from handbook.source.lenient import as_meant, bold_sections, with_headings
 from handbook.source.lost_steps import heading_of_steps, lost_step, timed_items, unheaded_steps
 from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed, unclosed_within
-from handbook.source.meant import as_meant, bold_sections, with_headings
 from handbook.source.near_labels import labels_in_tables
 from handbook.source.places import Numbered, Places, Route, Routes
 from handbook.source.steps import Steps
