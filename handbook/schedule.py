@@ -10,7 +10,7 @@ hours pass as they do, by night and on free days too.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -23,11 +23,33 @@ _OF_THE_CLOCK = {"minute": 1, "hour": 60}
 
 
 class Start(NamedTuple):
-    """What steps are counted from: a day, and a time of it in minutes after midnight if told."""
+    """What steps are counted from: a day, and a time of it in minutes after midnight if told.
+
+    `fold` is 1 for the second of two times that are called the same as clocks are put back.
+    """
 
     day: date
     minutes: int | None
     zone: ZoneInfo
+    fold: int = 0
+
+    @property
+    def moment(self) -> datetime | None:
+        """Return the moment that it is, None where only its day is told."""
+        if self.minutes is None:
+            return None
+        clock = time(*divmod(self.minutes, 60), fold=self.fold)
+        return datetime.combine(self.day, clock, self.zone)
+
+    @property
+    def is_skipped(self) -> bool:
+        """Return whether no clock tells this time, because clocks are put forward then."""
+        offsets = [
+            moment.utcoffset() or timedelta()
+            for fold in (0, 1)
+            if (moment := self._replace(fold=fold).moment)
+        ]
+        return offsets != sorted(offsets, reverse=True)
 
     @property
     def text(self) -> str:
@@ -133,10 +155,9 @@ def span(step: Counted, start: Start, days: Workdays) -> Span | None:
 
 
 def _moments(when: When, start: Start) -> Moments | None:
-    if start.minutes is None or when.end is None:
+    begin = start.moment
+    if begin is None or when.end is None:
         return None
-    midnight = datetime(start.day.year, start.day.month, start.day.day, tzinfo=start.zone)
-    begin = midnight.replace(hour=start.minutes // 60, minute=start.minutes % 60)
     unit = _OF_THE_CLOCK[when.unit]
     first = None if when.start is None else _after(begin, when.start * unit)
     return Moments(first, _after(begin, when.end * unit))

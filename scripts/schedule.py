@@ -116,7 +116,8 @@ def _start(handbook: Handbook, found: Sheet, asked: str | None) -> Start:
                 "'--from 2026-12-01'"
             )
         at = now(handbook.settings)
-        return Start(at.date(), at.hour * 60 + at.minute if found.timed else None, there)
+        minutes = at.hour * 60 + at.minute if found.timed else None
+        return Start(at.date(), minutes, there, at.fold)
     moment = read_moment(asked)
     if moment is None:
         raise Refusal(f"{asked!r} is not a date; write one such as 2026-12-01")
@@ -124,7 +125,10 @@ def _start(handbook: Handbook, found: Sheet, asked: str | None) -> Start:
         raise Refusal(
             f"{procedure!r} has steps of minutes or hours: add the time, '--from {asked}T14:30'"
         )
-    return Start(moment.day, moment.minutes if found.timed else None, there)
+    start = Start(moment.day, moment.minutes if found.timed else None, there)
+    if start.is_skipped:
+        raise Refusal(f"{asked!r} is a time that there is not: the clocks are put forward then")
+    return start
 
 
 def _warn(answer: Dated, days: Workdays) -> None:

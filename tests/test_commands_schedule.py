@@ -135,6 +135,14 @@ def test_a_renewal_is_counted_back_from(root: Path) -> None:
     ]
 
 
+def test_minutes_are_counted_from_the_second_of_two_hours_of_one_name(root: Path) -> None:
+    # 02:30 in Brussels after the clocks were put back.
+    arguments = ["schedule", "fire", "--format", "json"]
+    done = process(arguments, root, {"SOURCE_DATE_EPOCH": "1792891800"})
+
+    assert json.loads(done.stdout)["steps"][0]["first"] == "2026-10-25T02:30:00+01:00"
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -151,6 +159,10 @@ def test_a_renewal_is_counted_back_from(root: Path) -> None:
         (
             ("order", "--from", "soon"),
             "'soon' is not a date; write one such as 2026-12-01",
+        ),
+        (
+            ("fire", "--from", "2027-03-28T02:30"),
+            "'2027-03-28T02:30' is a time that there is not: the clocks are put forward then",
         ),
         (
             ("fire", "--from", "2026-12-01"),
