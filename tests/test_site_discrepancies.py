@@ -32,7 +32,7 @@ def test_its_page_says_what_is_kept_what_is_said_and_who_decides(tmp_path: Path)
 
     assert words(page.html) == (
         "Reports/Discrepancies Closing time When the office closes. State Open Kind Contradiction "
-        "Decided by COO To be decided by 31 January 2027, in 10 weeks Suggest an edit "
+        "Decided by COO Due 31 January 2027, in 10 weeks Suggest an edit "
         "More As Markdown Print "
         "What the handbook keeps meanwhile At five The guide is newer. What the sources say "
         "What it says Source Lines At 17:00 Office guide 12 At 18:00 Sign on the door 1, 3-4 "
@@ -49,7 +49,7 @@ def test_a_decided_one_says_what_holds(tmp_path: Path) -> None:
 
     assert ">Decided</span>" in html
     assert "What holds" in html
-    assert "To be decided by" not in html
+    assert ">Due<" not in html
 
 
 def test_an_overdue_one_is_called_so(tmp_path: Path) -> None:
