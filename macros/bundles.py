@@ -3,16 +3,27 @@
 import json
 import re
 from pathlib import Path
+from posixpath import dirname, relpath
 from urllib.parse import quote
 
 import material
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 _FOLDER = Path(__file__).parent / "assets"
 _THEME = Path(material.__file__).parent / "templates"
 # An icon of the theme, wherever a style wants a picture: `url(icon:material/menu)`, and the one
 # that mkdocs.yml has chosen as the logo: `url(icon:logo)`.
+_LOGO = "url(icon:logo)"
+_BOOK = "material/book-open-page-variant-outline"
+# A picture has colours of its own.
+_PICTURE = """
+.hb-brand::before {{
+  background: url("{0}") center / contain no-repeat;
+  mask: none;
+}}
+"""
 _ICON = re.compile(r"url\(icon:([a-z0-9/-]+)\)")
 # What needs no escaping in an address between quotation marks.
 _PLAIN = " ='/:,;()"
@@ -45,7 +56,7 @@ def add_bundles(files: Files, config: MkDocsConfig) -> None:
     for file in [file for file in files if file.src_dir == str(_THEME)]:
         files.remove(file)
     made = {
-        STYLES: styles(config.theme["icon"]["logo"]),
+        STYLES: dressed(files, config),
         SCRIPTS: scripts(config.extra["wanted"]),
         SEARCH: search(),
         WORKER: worker(),
@@ -56,15 +67,39 @@ def add_bundles(files: Files, config: MkDocsConfig) -> None:
             files.append(File.generated(config, address, content=content))
 
 
-def styles(logo: str) -> str:
-    """Return all styles in the order of their file names: what is later overrules."""
+def dressed(files: Files, config: MkDocsConfig) -> str:
+    """Return all styles with the logo that mkdocs.yml names; raises Abort if it is not there."""
+    picture = config.theme.get("logo")
+    if picture:
+        file = files.get_file_from_path(str(picture))
+        if file is None:
+            raise Abort(f"theme.logo in mkdocs.yml names no file of docs/: {picture!r}")
+        return styles() + _PICTURE.format(relpath(file.url, dirname(STYLES)))
+    logo = (config.theme.get("icon") or {}).get("logo") or _BOOK
+    if not _icon(logo).is_file():
+        raise Abort(
+            f"theme.icon.logo in mkdocs.yml names no icon of the theme: {logo!r}; for a picture "
+            "in docs/, write logo: assets/logo.svg in the place of icon"
+        )
+    return styles(logo)
+
+
+def styles(logo: str = "") -> str:
+    """Return all styles in the order of their file names: what is later overrules.
+
+    `logo` is an icon of the theme.
+    """
     text = "\n".join((_ABOUT_STYLES, *_texts("styles", "*.css")))
-    return _ICON.sub(_drawn, text.replace("url(icon:logo)", f"url(icon:{logo})"))
+    return _ICON.sub(_drawn, text.replace(_LOGO, f"url(icon:{logo})" if logo else "none"))
+
+
+def _icon(name: str) -> Path:
+    return _THEME / ".icons" / f"{name}.svg"
 
 
 def _drawn(asked: re.Match[str]) -> str:
     """Return one of the theme's icons as an address that holds the drawing itself."""
-    svg = (_THEME / ".icons" / f"{asked[1]}.svg").read_text(encoding="utf-8").strip()
+    svg = _icon(asked[1]).read_text(encoding="utf-8").strip()
     return f'url("data:image/svg+xml,{quote(svg.replace(chr(34), chr(39)), safe=_PLAIN)}")'
 
 

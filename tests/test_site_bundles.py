@@ -5,8 +5,12 @@ import re
 from urllib.parse import unquote
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
 
 from macros import bundles
+from tests.support.handbooks import REPOSITORY
 
 LOGO = "material/book-open-page-variant-outline"
 
@@ -66,3 +70,42 @@ def test_the_logo_is_an_icon_that_can_be_chosen() -> None:
 
     assert "url(icon:" not in first + second
     assert first != second
+
+
+def _styles_with(theme: dict[str, object], *pictures: str) -> str:
+    config = MkDocsConfig(str(REPOSITORY / "mkdocs.yml"))
+    config.load_dict({"site_name": "x", "theme": {"name": "material", **theme}})
+    config.validate()
+    files = Files([File(path, "docs", "site", True) for path in pictures])
+    return bundles.dressed(files, config)
+
+
+def test_a_picture_of_the_company_may_be_the_logo() -> None:
+    styles = _styles_with({"logo": "images/our logo.png"}, "images/our logo.png")
+
+    assert 'url("../images/our%20logo.png")' in styles
+    assert "url(icon:" not in styles
+
+
+def test_without_a_logo_there_is_the_book() -> None:
+    assert _styles_with({}) == bundles.styles(LOGO)
+
+
+@pytest.mark.parametrize(
+    ("theme", "told"),
+    [
+        ({"logo": "logo.png"}, "theme.logo in mkdocs.yml names no file of docs/: 'logo.png'"),
+        (
+            {"icon": {"logo": "material/nope"}},
+            (
+                "theme.icon.logo in mkdocs.yml names no icon of the theme: 'material/nope'; for a "
+                "picture in docs/, write logo: assets/logo.svg in the place of icon"
+            ),
+        ),
+    ],
+)
+def test_a_logo_that_is_not_there_is_one_sentence(theme: dict[str, object], told: str) -> None:
+    with pytest.raises(Abort) as stopped:
+        _styles_with(theme)
+
+    assert stopped.value.args[0] == told
