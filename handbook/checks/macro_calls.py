@@ -8,7 +8,7 @@ from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.checks.finding import Finding, enumerated
 from handbook.checks.macro_signatures import MACROS, PROVIDED, Macro, Says, Slot
-from handbook.diagnostics import Place
+from handbook.diagnostics import Cure, Place
 from handbook.names import cure_of, suggestion
 from handbook.source.macro_calls import LATER, Argument, Call
 
@@ -58,6 +58,11 @@ def broken_macro(handbook: Handbook, today: date) -> Iterator[Finding]:
     for page in handbook.docs.pages.values():
         for written, place in page.strays:
             yield place, f"'{written}' is shown as it stands{_SHOWN}"
+        for half in page.half_calls:
+            if half.name in provided:
+                right = f"{{{{ {half.call} }}}}"
+                message = f"'{half.written}' is shown as it stands; write '{right}'"
+                yield half.place, message, Cure(right, half.written)
         if page.template.fault is not None:
             place, words = page.template.fault
             cure = "" if "; write" in words else f"; {_AS_WORDS}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, Place
 from handbook.source.document import Link, front_matter_of_page
@@ -17,6 +18,20 @@ FOLDER = "docs"
 PAGES = f"{FOLDER}/**/*.md"
 _CODE = frozenset({"Code", "CodeBlock"})
 _CALL = re.compile(r"(?<!\\)\{\{-?\s*[^\W\d]\w*\s*\((?:(?!\}\}).)*(?:\}\})?")
+# "{ register("roles") }": a call with a brace too few at either side, or with a space between two.
+_HALF_CALL = re.compile(
+    r"(?<![{$\\])\{(?![{%#])[ \t]*\{?-?[ \t]*"
+    r"(?P<call>(?P<name>[^\W\d]\w*)[ \t]*\([^{}\n]*\))[ \t]*-?\}?[ \t]*\}"
+)
+
+
+class HalfCall(NamedTuple):
+    """What is no call of a macro for want of a brace: as it is written, its name, what it calls."""
+
+    written: str
+    name: str
+    call: str
+    place: Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +86,24 @@ class WrittenPage:
         """Return what looks like a call, outside code, where none is carried out."""
         if self.is_template is not False or "{{" not in self.text:
             return ()
-        code = [(node.start, node.end) for node in _inside(self._markup.nodes)]
+        return tuple((one[0], self._lines.place(*one.span())) for one in self._outside_code(_CALL))
+
+    @cached_property
+    def half_calls(self) -> tuple[HalfCall, ...]:
+        """Return what would be a call, outside code, if two braces stood at either side."""
+        if not self.is_template:
+            return ()
         return tuple(
-            (call[0], self._place(*call.span()))
-            for call in _CALL.finditer(self.text[self._body :])
-            if not any(start <= call.start() < end for start, end in code)
+            HalfCall(one[0], one["name"], one["call"], self._lines.place(*one.span()))
+            for one in self._outside_code(_HALF_CALL)
         )
+
+    def _outside_code(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        code = [(node.start, node.end) for node in _inside(self._markup.nodes)]
+        for found in pattern.finditer(self.text, self._body):
+            at = found.start() - self._body
+            if not any(start <= at < end for start, end in code):
+                yield found
 
     def _place(self, start: int, stop: int) -> Place:
         return self._lines.place(self._body + start, self._body + stop)

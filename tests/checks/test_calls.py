@@ -90,3 +90,35 @@ def test_words_without_the_quotes_of_keyboards_are_told(
     write_handbook(tmp_path, {**FILES, "docs/index.md": page})
 
     assert found(tmp_path, "broken-macro")[:1] == [f"docs/index.md:{message}"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *('{ register("roles") }', '{register("roles")}', '{ {register("roles")} }'),
+        *('{ register("roles") }}', '{ { register("roles") }}'),
+    ],
+)
+def test_a_call_with_too_few_braces_is_told(written: str, tmp_path: Path) -> None:
+    write_handbook(tmp_path, {**FILES, "docs/index.md": f"# Home\n\nAll {written}\n"})
+
+    assert found(tmp_path, "broken-macro") == [
+        (
+            f"docs/index.md:3:5: '{written}' is shown as it stands; "
+            "write '{{ register(\"roles\") }}'"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *('`{ register("roles") }`', '    { register("roles") }', '{{ register("roles") }}'),
+        *("{ nothing(of the kind) }", "{ register }", '\\{ register("roles") }'),
+        '{% if 1 %}{{ register("roles") }}{% endif %}',
+    ],
+)
+def test_other_words_in_braces_are_words(written: str, tmp_path: Path) -> None:
+    write_handbook(tmp_path, {**FILES, "docs/index.md": f"# Home\n\n{written}\n"})
+
+    assert found(tmp_path, "broken-macro") == []
