@@ -135,3 +135,19 @@ def test_where_a_file_could_not_be_read_only_a_code_that_is_none_is_told(root: P
     told = [(code, line) for code, path, line in _found(root) if path == "data/exceptions.yaml"]
 
     assert told == [("unused-exception", 10)]
+
+
+@pytest.mark.parametrize("slip", [{"until": "soon"}, {"untill": "2026-12-31"}, {"owner": "CEEO"}])
+def test_a_slip_in_the_file_brings_back_nothing(slip: dict[str, str], root: Path) -> None:
+    write_handbook(root, {"data/exceptions.yaml": _exception(**slip)}, base=False)
+
+    assert [one for one in _found(root) if one[1] == "data/tools.yaml"] == [
+        ("unowned-entry", "data/tools.yaml", 5)
+    ]
+
+
+@pytest.mark.parametrize("text", ["printer: [\n", "- printer\n", "printer: no\n", "3\n"])
+def test_of_a_file_that_is_none_of_exceptions_nothing_passes(text: str, root: Path) -> None:
+    write_handbook(root, {"data/exceptions.yaml": text}, base=False)
+
+    assert [line for _, path, line in _found(root) if path == "data/tools.yaml"] == [1, 5]

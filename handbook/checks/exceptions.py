@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handbook.book import Handbook
 from handbook.checks.finding import called
@@ -36,10 +36,12 @@ def sort_out(
     excepted: list[Diagnostic] = []
     used: set[str] = set()
     exceptions = list(handbook.entries(KIND))
+    unread = list(_unread(handbook))
     for diagnostic in found:
-        names = [entry.id for entry in exceptions if _fits(handbook, entry, diagnostic)]
-        used.update(names)
-        live = any(_until(handbook, name) >= today for name in names)
+        fitting = [entry for entry in exceptions if _fits(handbook, entry.data, diagnostic)]
+        used.update(entry.id for entry in fitting)
+        live = any(_until(entry) >= today for entry in fitting)
+        live = live or any(_fits(handbook, data, diagnostic) for data in unread)
         (excepted if live else standing).append(diagnostic)
     if handbook.unread:
         # What one lets pass may be found in a file that could not be read.
@@ -48,17 +50,31 @@ def sort_out(
     return SortedOut((*standing, *told), tuple(excepted))
 
 
-def _until(handbook: Handbook, name: str) -> date:
-    entry = handbook.find(KIND, name)
-    return date.fromisoformat(str(entry.data["until"])) if entry else date.min
+def _unread(handbook: Handbook) -> Iterator[Mapping[str, Any]]:
+    """Yield what is written of each exception where their file has a slip.
+
+    The slip is told, and all that the others let pass would only bury it.
+    """
+    if KIND not in handbook.unread:
+        return
+    document = handbook.documents.get(handbook.kinds[KIND].files)
+    written = document.data if document else None
+    if isinstance(written, Mapping):
+        yield from (data for data in written.values() if isinstance(data, Mapping))
 
 
-def _fits(handbook: Handbook, exception: Entry, found: Diagnostic) -> bool:
+def _until(exception: Entry) -> date:
+    return date.fromisoformat(str(exception.data["until"]))
+
+
+def _fits(handbook: Handbook, exception: Mapping[str, Any], found: Diagnostic) -> bool:
     """Return whether an exception is about what was found: the rule, the words, the entry."""
-    if found.code != exception.data["code"] or exception.data.get("says", "") not in found.message:
+    if found.code != exception.get("code"):
+        return False
+    if str(exception.get("says", "")) not in found.message:
         return False
     entry = handbook.entry_at(found.place)
-    return entry is not None and f"{entry.kind}/{entry.id}" == exception.data["about"]
+    return entry is not None and f"{entry.kind}/{entry.id}" == exception.get("about")
 
 
 def _told(
@@ -68,7 +84,7 @@ def _told(
     looked: Mapping[str, bool],
     today: date,
 ) -> Iterator[Diagnostic]:
-    code, until = str(entry.data["code"]), date.fromisoformat(str(entry.data["until"]))
+    code, until = str(entry.data["code"]), _until(entry)
     if entry.id not in used and looked.get(code, True):
         cure = "nothing of the kind is found there any more; remove it"
         if code not in looked:
