@@ -63,7 +63,7 @@ FAULTS = (
         _ERROR,
         "Lines of a page in docs/ were to be a list, and are shown as they are written.",
     ),
-    Rule("unread-mark", _ERROR, "A mark of a page in docs/ is shown as it is written."),
+    Rule("unread-mark", _ERROR, "A mark that is known elsewhere is shown as it is written."),
     Rule("unexpected-text", _ERROR, "A text stands where a section has no room for it."),
     Rule(
         "unclosed-code",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from handbook.diagnostics import Diagnostic, Place, error
+from handbook.source.foreign_marks import foreign_marks
 from handbook.source.markdown import Markup, Node
 from handbook.source.page_marks import unread_marks
 from handbook.source.text import Lines
@@ -43,6 +44,8 @@ def page_faults(
     words = [(node.data, body + node.start) for node in _texts(markup.nodes)]
     has_notes = not _NOTES.isdisjoint(extensions)
     yield from unread_links(lines, body, words, to_fill=False, has_notes=has_notes)
+    # Of notes of the site's own more is told.
+    yield from foreign_marks(lines, body, words, {*extensions, "admonition"})
     yield from unread_marks(lines, body, markup.nodes, extensions)
     yield from _tight(lines, body, markup.nodes)
 

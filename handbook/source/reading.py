@@ -17,6 +17,7 @@ from handbook.source.document import (
     opens_front_matter,
 )
 from handbook.source.fields import Fields
+from handbook.source.foreign_marks import foreign_marks
 from handbook.source.headings import as_labels, level_of_sections, named, only_wraps
 from handbook.source.held import HELD, read_held
 from handbook.source.html import Href
@@ -88,6 +89,8 @@ def read_document(
     writer.faults = with_unread_tables(writer.faults, lines, front.body, markup.nodes)
     to_fill = layout.body is not None
     writer.faults += unread_links(lines, front.body, writer.words, to_fill=to_fill)
+    if not to_fill:
+        writer.faults += foreign_marks(lines, front.body, writer.words)
     for code, fence in unclosed_within(body, markup.nodes):
         cure = f"write '{fence}' below its last line, as far right as it begins"
         writer.fault([code], "unclosed-code", f"this block of code is never closed; {cure}")

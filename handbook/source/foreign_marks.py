@@ -1,0 +1,91 @@
+"""Marks of other programs that stay behind in a pasted text and are shown as they are written."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from handbook.amounts import counted
+from handbook.diagnostics import Diagnostic, error
+from handbook.source.text import Lines
+
+_KEY = r"""(?:[.#][A-Za-z_][\w:.-]*|[A-Za-z-]+="[^"{}\n]*")"""
+_OUT = "take it out"
+_ATTRIBUTES = frozenset(("attr_list", "extra", "pymdownx.extra"))
+_ATTRIBUTES |= {"markdown.extensions.attr_list", "markdown.extensions.extra"}
+
+
+class _Shape(NamedTuple):
+    """A mark, a sign that is in each, its cure, and the extensions by which a site reads it."""
+
+    sign: str
+    pattern: re.Pattern[str]
+    cure: str
+    read_by: frozenset[str] = frozenset()
+
+
+def _line(pattern: str) -> re.Pattern[str]:
+    """Return what matches a mark that begins a line."""
+    return re.compile(rf"^[ \t>]*({pattern})", re.MULTILINE)
+
+
+_SHAPES = (
+    # Confluence and Jira.
+    _Shape(
+        "}",
+        _line(r"\{(?:info|note|tip|warning|panel|expand|noformat|toc)(?::[^{}\n]*)?\}(?=[ \t]*$)"),
+        _OUT,
+    ),
+    _Shape("{", re.compile(r"(\{(?:status|color):[^{}\n]*\})"), _OUT),
+    _Shape("\nh", _line(r"h[1-6]\.(?= \S)"), "a heading begins with '#' signs"),
+    # Pandoc, which makes Markdown of what Word writes.
+    _Shape("{", re.compile(rf"(?<=[\])])(\{{{_KEY}(?:[ \t]+{_KEY})*\}})"), _OUT, _ATTRIBUTES),
+    _Shape(":::", _line(r":::+[ \t]*(?:[\w-]+(?=[ \t]|$)|\{).*"), _OUT),
+    # MkDocs and its themes.
+    _Shape(
+        "!!!",
+        _line(r"!!! \w.*"),
+        "write '> [!NOTE]', and '> ' before each line of the note",
+        frozenset(("admonition",)),
+    ),
+    _Shape("???", _line(r"\?\?\?\+? \w.*"), "write a heading", frozenset(("pymdownx.details",))),
+    _Shape("===", _line(r"===[!+]? [\"'].*"), "write a heading", frozenset(("pymdownx.tabbed",))),
+    # Wikis and Obsidian; "[[1]]" and "[[ -f a ]]" are something else, and of "[[a|https://b.c]]"
+    # it is known which link it was to be.
+    _Shape(
+        "[[",
+        re.compile(r"(?<![\[\\!])(\[\[(?![ \d]|[^\[\]\n]*\|https?:)[^\[\]\n]+\]\])(?![(\[\]])"),
+        "a link is '[words](file.md)'",
+    ),
+)
+
+
+def foreign_marks(
+    lines: Lines, start: int, words: Collection[tuple[str, int]], extensions: Collection[str] = ()
+) -> Iterator[Diagnostic]:
+    """Yield the first mark of each kind from `start` on, with how many lines below have one.
+
+    `words` are those outside code and links, `extensions` those of Markdown that a site has.
+    """
+    stretches: list[tuple[int, int]] = []
+    for shape in _SHAPES:
+        if shape.sign not in lines.text or not shape.read_by.isdisjoint(extensions):
+            continue
+        found = list(shape.pattern.finditer(lines.text, start))
+        if not found:
+            continue
+        stretches = stretches or sorted((begin, begin + len(word)) for word, begin in words)
+        marks = [one for one in found if _is_in(stretches, one.start(1))]
+        if not marks:
+            continue
+        place = lines.place(*marks[0].span(1))
+        below = {lines.place(*one.span(1)).line for one in marks} - {place.line}
+        more = f" here and on {counted(len(below), 'line')} below" if below else ""
+        message = f"{marks[0][1].rstrip()!r} is shown as it is written{more}; {shape.cure}"
+        yield error(place, "unread-mark", message)
+
+
+def _is_in(stretches: list[tuple[int, int]], at: int) -> bool:
+    """Return whether a place is in one of some stretches, in order."""
+    last = bisect_right(stretches, at, key=lambda one: one[0]) - 1
+    return last >= 0 and at < stretches[last][1]
