@@ -14,7 +14,7 @@ from handbook.schema import Kind
 from scripts.files import replace
 from scripts.paths import NamedPath, is_in, within
 from scripts.terminal import compared, progress, say, tell
-from scripts.workspace import find_root, open_cache, open_handbook, warn_unread
+from scripts.workspace import find_root, open_cache, open_handbook
 
 
 class Rewrite(NamedTuple):
@@ -41,15 +41,20 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], *, write: bool) -> N
       handbook fmt
       handbook fmt sops/support --write
 
-    Exit code: 0 nothing to do or written, 1 files would change or had to be left, 2 could not look.
+    Exit code: 0 nothing to do or written, 1 files would change or have errors, 2 could not look.
     """
     root = find_root(ctx.obj)
     wanted = [within(root, path) for path in paths]
     loaded = open_handbook(root)
-    left = warn_unread(loaded)
+    broken = sorted({fault.place.path for fault in loaded.faults} - {*loaded.handbook.docs.pages})
+    left = [path for path in broken if not wanted or is_in(path, wanted)]
+    for path in left:
+        tell(f"{path} has errors and is left as it is; 'handbook check' says what is wrong")
     files = {
         path: kind for path, kind in _files(loaded.handbook) if not wanted or is_in(path, wanted)
     }
+    if not files and not left:
+        tell("nothing there is in a register, and only what is has a canonical form")
     found = list(_rewrites(loaded.handbook, files))
     for rewrite in found:
         show(rewrite)
@@ -60,7 +65,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], *, write: bool) -> N
         tell(f"wrote {count}" if found else f"nothing to do in {counted(len(files), 'file')}")
     else:
         tell(f"{count} would change; --write changes them" if found else f"{count} would change")
-    ctx.exit(int(left or (bool(found) and not write)))
+    ctx.exit(int(bool(left) or (bool(found) and not write)))
 
 
 def _files(handbook: Handbook) -> Iterator[tuple[str, Kind]]:

@@ -68,11 +68,26 @@ def test_only_what_is_asked_for_is_looked_at(root: Path) -> None:
 def test_a_file_that_cannot_be_read_is_left_and_told(root: Path) -> None:
     write_handbook(root, {"sops/operations/odd.md": "No front matter\n"}, base=False)
 
-    code, _, remarked = said(run(root, "fmt", "--write"))
+    odd = "sops/operations/odd.md"
+    told = f"{odd} has errors and is left as it is; 'handbook check' says what is wrong\n"
 
-    assert code == 1
-    assert remarked.startswith("1 file has errors and is left out; 'handbook check' says what")
-    assert (root / "sops/operations/odd.md").read_text() == "No front matter\n"
+    assert said(run(root, "fmt", "--write", odd)) == (1, "", f"{told}nothing to do in 0 files\n")
+    assert said(run(root, "fmt", "--write"))[2].startswith(told)
+    assert said(run(root, "fmt", "data")) == (0, "", "0 of 2 files would change\n")
+    assert (root / odd).read_text() == "No front matter\n"
+
+
+def test_what_is_in_no_register_has_no_form(root: Path) -> None:
+    write_handbook(root, {"docs/index.md": "*  a\n"}, base=False)
+
+    assert said(run(root, "fmt", "docs/index.md")) == (
+        0,
+        "",
+        (
+            "nothing there is in a register, and only what is has a canonical form\n"
+            "0 of 0 files would change\n"
+        ),
+    )
 
 
 def test_what_handbook_new_writes_is_in_canonical_form(root: Path) -> None:
