@@ -61,12 +61,23 @@ def unheaded_steps(blocks: list[Node], part: Part, level: int) -> Unheaded | Non
     return Unheaded(blocks[:at], blocks[at:], blocks[at], message)
 
 
-def timed_items(nodes: Sequence[Node], layout: Layout, level: int) -> tuple[Node, str] | None:
-    """Return where items with their times begin that lack the heading of their section, and how
-    it is mended; `level` is that of sections. Where every document has steps they need no times.
+def lost_items(nodes: Sequence[Node], layout: Layout, level: int) -> tuple[Node, str] | None:
+    """Return where items begin that lack the heading of their section, and how that is mended.
+
+    `level` is that of sections. Where every document has steps they need neither times nor boxes.
     """
     part = layout.stepped
-    if part is None or part.required or not part.tailed or heading_of_steps(nodes, layout, level):
+    if part is None or part.required:
+        return None
+    find = _timed_items if part.tailed else _boxes
+    return find(nodes, layout, part, level)
+
+
+def _timed_items(
+    nodes: Sequence[Node], layout: Layout, part: Part, level: int
+) -> tuple[Node, str] | None:
+    """Return where items with their times stand in no section of theirs."""
+    if heading_of_steps(nodes, layout, level):
         return None
     found = [
         (above, one)
@@ -85,6 +96,33 @@ def timed_items(nodes: Sequence[Node], layout: Layout, level: int) -> tuple[Node
     more = f", and {'#' * (level + 1)!r} in front of each" if is_high else ""
     wanted = f"write {'#' * level + ' ' + name!r} above the first{more}"
     return first, f"these {items} stand in no section {name!r}; {wanted}"
+
+
+def _boxes(
+    nodes: Sequence[Node], layout: Layout, part: Part, level: int
+) -> tuple[Node, str] | None:
+    """Return where boxes to tick begin in a document that has no section for any."""
+    if any(part_of(heading_title(one), layout) for one in nodes if one.name == "Heading"):
+        return None
+    at = next((at for at, node in enumerate(nodes) if _has_boxes(node)), None)
+    if at is None:
+        return None
+    mark = "#" * level
+    above = next((node for node in reversed(nodes[:at]) if node.name == "Heading"), None)
+    if above is None:
+        single = next(one for one in layout.whole.parts.values() if one.reads == "list")
+        wanted = f"{mark} {single.heading[0]}"
+        return nodes[at], f"these boxes stand in no section; write {wanted!r} above them"
+    name = part.heading[0]
+    more = f", and '{mark}#' in front of each" if above.level <= level else ""
+    return above, f"this list stands in no section {name!r}; write '{mark} {name}' above it{more}"
+
+
+def _has_boxes(node: Node) -> bool:
+    """Return whether a block is a list with boxes to tick."""
+    return node.name == "List" and any(
+        inner.name == "TaskListMarker" for item in node.children for inner in item.children
+    )
 
 
 def _below_sections(

@@ -24,7 +24,7 @@ from handbook.source.html import Href
 from handbook.source.inline import has_words, heading_title, near, trim, unnumbered
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.lenient import as_meant, bold_sections, with_headings
-from handbook.source.lost_steps import heading_of_steps, lost_step, timed_items, unheaded_steps
+from handbook.source.lost_steps import heading_of_steps, lost_items, lost_step, unheaded_steps
 from handbook.source.markdown import Node, TooDeep, code_of, parse, plain, unclosed, unclosed_within
 from handbook.source.near_labels import labels_in_tables
 from handbook.source.places import Numbered, Places, Route, Routes
@@ -170,8 +170,8 @@ class _Reader:
             else:
                 blocks.append(node)
         self._section(section, blocks)
-        timed = timed_items(nodes, self.layout, level)
-        told = [*((one.words, one.message) for one in unheaded), *([timed] if timed else [])]
+        lost = lost_items(nodes, self.layout, level)
+        told = [*((one.words, one.message) for one in unheaded), *([lost] if lost else [])]
         for block, message in told:
             self.writer.fault([block], "unknown-heading", message)
 

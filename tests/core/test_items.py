@@ -120,5 +120,30 @@ def test_a_fault_in_a_checklist_speaks_of_lists(text: str, told: str) -> None:
     assert said("checklists", CHECKLIST + text) == [told]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "## Day 1\n\nSoon:\n\n- [ ] a\n\n## Day 2\n\n- [ ] b\n",
+            (
+                "this list stands in no section 'Lists'; write '## Lists' above it, and '###' "
+                "in front of each"
+            ),
+        ),
+        (
+            "### Day 1\n\n- [x] a\n",
+            "this list stands in no section 'Lists'; write '## Lists' above it",
+        ),
+        ("- [ ] a\n", "these boxes stand in no section; write '## Checklist' above them"),
+    ],
+)
+def test_boxes_without_the_heading_of_their_section_are_told_there(text: str, told: str) -> None:
+    assert said("checklists", CHECKLIST + text) == [f"8:1: {told} [unknown-heading]"]
+
+
+def test_other_sections_of_a_checklist_may_have_boxes() -> None:
+    assert said("checklists", f"{CHECKLIST}## Checklist\n\n- a\n\n## Notes\n\n- [ ] b\n") == []
+
+
 def test_a_list_of_a_checklist_knows_no_labels() -> None:
     assert said("checklists", f"{CHECKLIST}## Lists\n\n### Before\n\n**Note:** b\n\n- a\n") == []
