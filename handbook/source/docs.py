@@ -20,8 +20,8 @@ _CODE = frozenset({"Code", "CodeBlock"})
 _CALL = re.compile(r"(?<!\\)\{\{-?\s*[^\W\d]\w*\s*\((?:(?!\}\}).)*(?:\}\})?")
 # "{ register("roles") }": a call with a brace too few at either side, or with a space between two.
 _HALF_CALL = re.compile(
-    r"(?<![{$\\])\{(?![{%#])[ \t]*\{?-?[ \t]*"
-    r"(?P<call>(?P<name>[^\W\d]\w*)[ \t]*\([^{}\n]*\))[ \t]*-?\}?[ \t]*\}"
+    r"(?<![{$\\])\{(?![{%#])[ \t]{0,2}\{?-?[ \t]{0,2}"
+    r"(?P<call>(?P<name>[^\W\d]\w*)[ \t]{0,2}\([^{}\n]*\))[ \t]{0,2}-?\}?[ \t]{0,2}\}"
 )
 
 

@@ -1,5 +1,6 @@
 """What a macro is given is told where it can be nothing, and only there."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,12 @@ def test_other_words_in_braces_are_words(written: str, tmp_path: Path) -> None:
     write_handbook(tmp_path, {**FILES, "docs/index.md": f"# Home\n\n{written}\n"})
 
     assert found(tmp_path, "broken-macro") == []
+
+
+def test_a_brace_before_many_spaces_is_looked_at_once(tmp_path: Path) -> None:
+    page = "# Home\n\n{" + " " * 50_000 + "a\n"
+    write_handbook(tmp_path, {**FILES, "docs/index.md": page})
+    before = time.perf_counter()
+
+    assert found(tmp_path, "broken-macro") == []
+    assert time.perf_counter() - before < 5
