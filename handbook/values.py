@@ -63,9 +63,9 @@ def read_target(text: str) -> Target | None:
     """Return a target such as ">= 80%", "< 500 ms", "4.5/5", "> €40K", "trending down"."""
     if text.lower() in {"varies", "trending up", "trending down"}:
         return Target(text.lower(), None, "", text)
-    words = "|".join(re.escape(word) for word in _COMPARATORS if word)
+    words = "|".join(map(re.escape, _COMPARATORS))
     match = re.fullmatch(
-        rf"({words})?\s*([€$£]?)\s*({_NUMBER})\s*([kKmM](?![a-z]))?\s*"
+        rf"({words})\s*([€$£]?)\s*({_NUMBER})\s*([kKmM](?![a-z]))?\s*"
         r"(%|/\s*\d+|[A-Za-z][\w /]*)?(\+?)",
         text,
         re.IGNORECASE | re.ASCII,
@@ -73,9 +73,9 @@ def read_target(text: str) -> Target | None:
     if match is None:
         return None
     word, currency, number, scale, unit, plus = match.groups()
-    comparator = ">=" if plus and not word else _COMPARATORS[(word or "").lower()]
+    comparator = ">=" if plus and not word else _COMPARATORS[word.lower()]
     amount = float(number.replace(",", "")) * _SCALES[(scale or "").lower()]
-    counted = re.sub(r"/\s+", "/", unit or "").strip()
+    counted = re.sub(r"/\s+", "/", unit or "")
     return Target(comparator, amount, f"{currency} {counted}".strip(), text)
 
 
