@@ -104,7 +104,7 @@ class Cache:
         return self._database is not None
 
     def _open(self, file: Path) -> None:
-        with self._guarded():
+        with suppress(OSError), self._guarded():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._database = sqlite3.connect(
                 file, timeout=self._patience, isolation_level=None, check_same_thread=False
@@ -125,8 +125,6 @@ class Cache:
         """Go on without the file where it cannot be used, and without a broken one for good."""
         try:
             yield
-        except OSError:
-            self._let_go()
         except sqlite3.DatabaseError as fault:
             self._let_go()
             # To be locked, full or out of reach is no fault of the file; another table in it is.

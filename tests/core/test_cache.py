@@ -3,11 +3,12 @@
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from handbook.cache import Cache, of_user
+from handbook.cache import OFF, Cache, of_user
 
 _BYTES = bytes(range(256)) * 40
 
@@ -202,3 +203,39 @@ def test_who_has_no_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         cache.put(b"tea", b"pour")
 
         assert cache.get(b"tea") is None
+
+
+def test_the_environment_may_name_a_folder_for_it_or_want_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handbook.cache.user_cache_path", lambda _: tmp_path / "of the user")
+
+    with of_user(None), of_user(str(tmp_path / "asked")), of_user(OFF) as none:
+        assert not none.keeps
+    assert sorted(path.parent.name for path in tmp_path.glob("*/*.sqlite")) == [
+        "asked",
+        "of the user",
+    ]
+
+
+def test_much_is_written_before_the_end(file: Path) -> None:
+    with Cache(file) as cache:
+        for number in range(5):
+            cache.put(b"%d" % number, bytes(1024 * 1024))
+
+        assert _kept(file, "0") == bytes(1024 * 1024)
+
+
+def test_another_thread_may_have_it_later(file: Path) -> None:
+    with Cache(file) as cache, ThreadPoolExecutor(1) as threads:
+        threads.submit(cache.put, b"tea", b"pour").result()
+        threads.submit(cache.save).result()
+
+    assert _kept(file, "tea") == b"pour"
+
+
+def test_who_is_done_lets_go_of_the_file(file: Path) -> None:
+    cache = Cache(file)
+    cache.close()
+
+    assert not cache.keeps
