@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handbook.addresses import Home
 from handbook.cache import Cache
-from handbook.canonical import markdown
+from handbook.canonical import markdown, yaml
 from handbook.canonical.cache import FormCache
 from handbook.canonical.files import Canonical, canonical
 from handbook.canonical.yaml import formatted
@@ -127,6 +127,35 @@ def test_canonical_form_is_its_own() -> None:
 
 def test_windows_line_ends_and_a_mark_before_the_text_go() -> None:
     assert _canonical("\ufeff" + MESSY.replace("\n", "\r\n")) == Canonical(CLEAN, same=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "lost"),
+    [
+        ("title: Ordering", "title: Sorting"),
+        ("- Ask the teams\n", ""),
+        ("the office *full*", "the office full"),
+        ("## Notes", "## Remarks"),
+        ("Mind the step", "Mind the gap"),
+    ],
+)
+def test_a_form_that_would_say_something_else_is_no_use(
+    said: str, lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = CLEAN.replace("office *stocked*", "office *full*") + "\n## Notes\n\nMind the step.\n"
+    assert said in text
+    for part in (yaml, markdown):
+        monkeypatch.setattr(part, "formatted", lambda text, *_: text.replace(said, lost).lstrip())
+
+    assert _canonical(text) == Canonical(text.replace(said, lost), same=False)
+
+
+def test_a_sheet_keeps_its_lines_but_empty_ones_and_spaces_at_their_ends() -> None:
+    text = "metric,date,value  \n\nnps,2026-09,8\n \nnps,2026-10,9"
+
+    assert _canonical(text, "data/values/deals.csv", "values") == Canonical(
+        "metric,date,value\nnps,2026-09,8\nnps,2026-10,9\n", same=True
+    )
 
 
 def test_what_stands_in_code_tables_alerts_and_comments_stays() -> None:
