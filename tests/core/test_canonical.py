@@ -333,3 +333,15 @@ def test_a_canonical_form_that_was_worked_out_is_not_worked_out_again(
         forms.of(kind, "sops/operations/another.md", CLEAN)
 
     assert asked == [CLEAN]
+
+
+def test_a_form_that_is_of_no_use_is_of_none_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(markdown, "formatted", lambda text: text.replace("Count", "Weigh"))
+    with Cache(tmp_path / "kept") as cache:
+        forms = FormCache(cache, HANDBOOK.homes)
+
+        found = [forms.of(HANDBOOK.kinds["sops"], SOP, CLEAN) for _ in range(2)]
+
+    assert [one.same for one in found] == [False, False]
