@@ -40,7 +40,7 @@ def mended(
     today: date,
     read: Callable[[Path, Mapping[str, str | None]], Loaded],
     renames: Callable[[Handbook, Mapping[str, str | None]], Renames | None],
-    is_wanted: Callable[[str], bool] = lambda _: True,
+    is_wanted: Callable[[str], bool],
 ) -> Mended:
     """Return what becomes of the files of a handbook if all that has one cure is mended.
 
