@@ -308,3 +308,23 @@ def test_the_name_of_an_event_stays_and_is_its_own(book: Repository) -> None:
     assert [event.key for event in after[1:]] == [event.key for event in before]
     assert len({event.key for event in after}) == len(after)
     assert all(event.key.startswith("urn:uuid:") for event in after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("Customer Success Lead", "COO", "from Customer Success Lead to COO"),
+        ("COO or their backup", "COO", "from “COO or their backup” to “COO”"),
+        ("x" * 90, "y", f"from {'x' * 90} to y"),
+    ],
+)
+def test_a_difference_has_marks_around_what_is_more_than_a_name(
+    before: str, after: str, said: str
+) -> None:
+    assert phrase(Change(("owner",), before, after)) == f"Owner changed {said}"
+
+
+def test_of_a_long_text_it_is_told_that_it_is_different() -> None:
+    change = Change(("owner",), "COO", "x" * 91)
+
+    assert phrase(change) == "Owner is worded differently"
