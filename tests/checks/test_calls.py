@@ -128,7 +128,7 @@ def test_other_words_in_braces_are_words(written: str, tmp_path: Path) -> None:
 def test_a_brace_before_many_spaces_is_looked_at_once(tmp_path: Path) -> None:
     page = "# Home\n\n{" + " " * 50_000 + "a\n"
     write_handbook(tmp_path, {**FILES, "docs/index.md": page})
-    before = time.perf_counter()
+    before = time.process_time()
 
     assert found(tmp_path, "broken-macro") == []
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
