@@ -375,3 +375,14 @@ def test_what_is_in_order_is_judged_once(tmp_path: Path, monkeypatch: pytest.Mon
     write_handbook(tmp_path, {SOP: procedure()})
     run(tmp_path, "fix")
     assert len(judged) == 1
+
+
+def test_a_macro_that_lacks_braces_gets_them(tmp_path: Path) -> None:
+    files = {
+        "docs/index.md": '# Home\n\n{ link("roles", "coo") }\n',
+        "mkdocs.yml": "plugins: [macros]\n",
+    }
+    root = write_handbook(tmp_path, files)
+
+    assert fixed(root) == "mended 1 file\n"
+    assert text_of(root, "docs/index.md") == '# Home\n\n{{ link("roles", "coo") }}\n'
