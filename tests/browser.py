@@ -8,7 +8,9 @@ import os
 import shutil
 import sys
 
+# The one without windows comes first: it opens a page in a quarter of the time.
 NAMES = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -33,8 +35,9 @@ def chromium() -> str:
         if path is not None:
             return path
     message = (
-        "no Chromium or Chrome on this machine; install one (Debian and Ubuntu: apt-get install "
-        "chromium; macOS: brew install --cask chromium), or set HANDBOOK_CHROMIUM to its path"
+        "no Chromium or Chrome on this machine; install one (Debian: apt-get install "
+        "chromium-headless-shell; Ubuntu: apt-get install chromium; macOS: brew install --cask "
+        "chromium), or set HANDBOOK_CHROMIUM to its path"
     )
     raise FileNotFoundError(message)
 
