@@ -192,6 +192,9 @@ def unclosed(text: str, nodes: Sequence[Node]) -> str:
 
 def unclosed_within(text: str, nodes: Sequence[Node]) -> Iterator[tuple[Node, str]]:
     """Yield the code that ends only because the list or the quote does in which it stands."""
+    # Most texts have no code, and this tells so many times faster than the pattern.
+    if "```" not in text and "~~~" not in text:
+        return
     for node in nodes:
         for inner in node.children if _FENCE.search(text, node.start, node.end) else ():
             fence = _open_fence(text, inner)
