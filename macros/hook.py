@@ -242,6 +242,8 @@ def _unpin() -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Keep the last good site up, with a banner over it, while the handbook has an error."""
+    told = [config.docs_dir, config.config_file_path, *config.theme.dirs]
+    importlib.import_module("macros.watching").watch(server, told)
     _state.guard = importlib.import_module("macros.serve").Guard(
         server, Path(config.config_file_path).parent, lambda: _state.built, _state.folders
     )

@@ -18,7 +18,6 @@ from urllib.parse import unquote, urlsplit
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
 
 from macros.output import replace
 from macros.priority_lock import PriorityLock
@@ -74,23 +73,18 @@ class Live:
         self._before: dict[str, bytes] = {}
         # Whether the last build failed, which is said on every page that is shown.
         self._failed = False
-        self._observer = Observer()
-        folders = [self._root / name for name in _FOLDERS]
-        self._observe([folder for folder in folders if folder.is_dir()])
+        self._closed = False
+        self._observe()
         self._take_up()
         Thread(target=self._follow, daemon=True).start()
 
-    def _observe(self, folders: Iterable[Path]) -> None:
-        """Hear of what is saved at once; where the system tells nothing, when MkDocs has looked."""
+    def _observe(self) -> None:
+        """Hear of what is saved."""
         handler = FileSystemEventHandler()
         handler.on_any_event = self.note  # type: ignore[method-assign]
-        for folder in folders:
-            self._server.observer.schedule(handler, str(folder), recursive=True)
-            self._observer.schedule(handler, str(folder), recursive=True)
-        try:
-            self._observer.start()
-        except OSError as fault:
-            log.debug("The system does not tell of saved files: %s", fault)
+        for name in _FOLDERS:
+            if (self._root / name).is_dir():
+                self._server.observer.schedule(handler, str(self._root / name), recursive=True)
 
     def _take_up(self) -> None:
         """Have what the last build has put off made from now on."""
@@ -100,12 +94,11 @@ class Live:
             self._later.begin(self, self._fail, Path(self.whole) if self.whole else None)
 
     def close(self) -> None:
-        """Hear of nothing any more, and write nothing."""
+        """Write nothing any more."""
+        with self.lock.urgent():
+            self._closed = True
         if self._later:
             self._later.end()
-        if self._observer.is_alive():
-            self._observer.stop()
-            self._observer.join()
 
     def note(self, event: FileSystemEvent) -> None:
         """Note what was saved, to show it as soon as may be."""
@@ -123,6 +116,8 @@ class Live:
             if self._saved.qsize() >= _MANY:
                 continue
             with self.lock.urgent():
+                if self._closed:
+                    return
                 self._since[path] = None
                 version = self._versions.next()
                 pages = self._write([path], version)

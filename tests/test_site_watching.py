@@ -1,0 +1,167 @@
+"""A server hears of every change once: at once where the system tells, else when it has looked."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, Queue
+
+import pytest
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import EventQueue, ObservedWatch
+from watchdog.observers.polling import PollingEmitter
+
+from macros.watching import Heard, PatientEmitter, Watching, watch
+
+# Long enough for a machine that is busy, and for a look that follows what was heard.
+_LONG, _LOOKED = 30.0, 1.5
+
+
+class _Told(FileSystemEventHandler):
+    """Keeps what it is told of files."""
+
+    def __init__(self) -> None:
+        self.events: Queue[FileSystemEvent] = Queue()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if not event.is_directory:
+            self.events.put(event)
+
+    def wait(self) -> str:
+        """Return the name of the file of the next event."""
+        return Path(os.fsdecode(self.events.get(timeout=_LONG).src_path)).name
+
+    def rest(self) -> list[str]:
+        """Return the events that come until everything must have been looked at."""
+        found = []
+        try:
+            while True:
+                event = self.events.get(timeout=_LOOKED)
+                found.append(f"{event.event_type} {Path(os.fsdecode(event.src_path)).name}")
+        except Empty:
+            return found
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Iterator[Callable[[], _Told]]:
+    """Begin to follow a folder that has a file."""
+    (tmp_path / "old.md").write_text("old")
+    watching = Watching()
+
+    def begin() -> _Told:
+        told = _Told()
+        watching.schedule(told, str(tmp_path), recursive=True)
+        watching.start()
+        # The first look has to be over.
+        time.sleep(0.3)
+        return told
+
+    yield begin
+    watching.stop()
+    watching.join()
+
+
+@pytest.fixture
+def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the system tell nothing, as where it has been asked to watch too much."""
+
+    def refuse(self: object) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr(Observer, "start", refuse)
+
+
+def test_a_file_is_told_of_once(told: Callable[[], _Told], tmp_path: Path) -> None:
+    following = told()
+    (tmp_path / "new.md").write_text("new")
+    assert following.wait() == "new.md"
+    heard = [following.events.get_nowait() for _ in range(following.events.qsize())]
+    assert all(event.event_type in {"created", "modified"} for event in heard)
+    assert [event for event in following.rest() if not event.startswith("modified")] == []
+    (tmp_path / "new.md").unlink()
+    assert following.wait() == "new.md"
+    assert following.rest() == []
+
+
+def test_a_file_that_is_read_is_not_told_of(told: Callable[[], _Told], tmp_path: Path) -> None:
+    following = told()
+    assert (tmp_path / "old.md").read_text() == "old"
+    assert following.rest() == []
+
+
+def test_what_is_moved_to_another_place_is_told_of(
+    told: Callable[[], _Told], tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "in.md").write_text("in")
+    following = told()
+    (tmp_path / "folder").rename(tmp_path / "other")
+    assert following.wait() == "in.md"
+
+
+@pytest.mark.usefixtures("deaf")
+def test_where_the_system_tells_nothing_it_is_seen(
+    told: Callable[[], _Told], tmp_path: Path
+) -> None:
+    following = told()
+    (tmp_path / "old.md").write_text("changed")
+    assert following.rest() == ["modified old.md"]
+
+
+def test_what_nobody_told_of_is_seen_though_other_things_are_heard(
+    told: Callable[[], _Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    following = told()
+    (tmp_path / "old.md").write_text("heard")
+    assert following.wait() == "old.md"
+    following.rest()
+    # As a change that another machine makes: the clock of this one says it was long ago.
+    monkeypatch.setattr("macros.watching._JUST_NOW", -1_000)
+    (tmp_path / "old.md").write_text("not heard")
+    assert following.rest() == ["modified old.md"]
+
+
+def test_looking_takes_a_small_part_of_the_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    clock = iter([0.0, 0.2, 0.2, 0.3, 0.3, 0.3])
+    monkeypatch.setattr("macros.watching.time.thread_time", lambda: next(clock))
+    monkeypatch.setattr(PollingEmitter, "queue_events", lambda _, timeout: waited.append(timeout))
+    emitter = PatientEmitter(EventQueue(), ObservedWatch(str(tmp_path), recursive=True))
+    for _ in range(3):
+        emitter.queue_events(0.5)
+    assert waited == pytest.approx([0.5, 10.0, 5.0])
+
+
+def test_a_server_goes_on_watching_what_it_watched(tmp_path: Path) -> None:
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    (tmp_path / "docs").mkdir()
+    server.watch(str(tmp_path / "docs"))
+    watch(server, [str(tmp_path / "docs"), str(tmp_path / "theme")])
+    assert type(server.observer).__name__ == "Watching"
+    server.observer.start()
+    try:
+        (tmp_path / "docs" / "page.md").write_text("page")
+        deadline = time.monotonic() + _LONG
+        while not server._want_rebuild:  # noqa: SLF001 - it has no public word for it
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        server.unwatch(str(tmp_path / "docs"))
+    finally:
+        server.observer.stop()
+        server.server_close()
+
+
+def test_who_is_told_of_an_old_file_is_told_of_a_reading(tmp_path: Path) -> None:
+    file = tmp_path / "old.md"
+    file.write_text("old")
+    told = _Told()
+    heard = Heard(told, {})
+    heard.dispatch(FileModifiedEvent(str(file)))
+    assert told.wait() == "old.md"
+    os.utime(file, (time.time() - 60, time.time() - 60))
+    heard.dispatch(FileModifiedEvent(str(file)))
+    assert told.events.empty()
