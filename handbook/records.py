@@ -180,6 +180,12 @@ class Sop(Record):
         return self.entry.text("purpose")
 
     @property
+    def all_tools(self) -> tuple[str, ...]:
+        """Return the tools of the procedure and of its steps, each once."""
+        of_steps = (tool for step in self.steps for tool in step.tools)
+        return tuple(dict.fromkeys([*self.tools, *of_steps]))
+
+    @property
     def status(self) -> str:
         """Return "active", "draft" or "retired"."""
         return self.entry.status

@@ -121,7 +121,7 @@ def _keys(edition: Edition, sop: Sop) -> Mapping[str, tuple[str, ...]]:
         "owner": _known(handbook, "roles", [sop.owner]),
         "role": _known(handbook, "roles", doers),
         "status": (status_key(edition.standings[sop.id].status),),
-        "tool": _known(handbook, "tools", tools_of(sop)),
+        "tool": _known(handbook, "tools", sop.all_tools),
         "audience": _audience(handbook, sop),
     }
 
@@ -142,11 +142,6 @@ def _audience(handbook: Handbook, sop: Sop) -> tuple[str, ...]:
 def _parted(name: str) -> tuple[str, str]:
     kind, _, entry_id = name.partition("/")
     return kind, entry_id
-
-
-def tools_of(sop: Sop) -> Iterable[str]:
-    """Return the ids of all tools of a procedure and its steps, some of them twice."""
-    return [*sop.tools, *(tool for step in sop.steps for tool in step.tools)]
 
 
 def _words(handbook: Handbook, sop: Sop) -> str:

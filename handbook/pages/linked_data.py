@@ -79,8 +79,7 @@ def how_to(edition: Edition, sop: Sop) -> dict[str, Any]:
     """Return a procedure as the steps of a HowTo."""
     handbook = edition.handbook
     address = handbook.address(sop.entry)
-    names = [*sop.tools, *(tool for step in sop.steps for tool in step.tools)]
-    tools = [found for name in dict.fromkeys(names) if (found := handbook.find("tools", name))]
+    tools = [found for name in sop.all_tools if (found := handbook.find("tools", name))]
     told: dict[str, Any] = {
         "@context": _CONTEXT,
         "@type": "HowTo",

@@ -134,15 +134,14 @@ def needs(view: View, sop: Sop) -> Iterator[tuple[str, Markup | str]]:
     """Yield what a doer has to know before the first step, each with its name."""
     applies = text_at(sop.entry, "scope", "appliesTo")
     triggers = text_at(sop.entry, "scope", "triggers")
-    tools = dict.fromkeys([*sop.tools, *(tool for step in sop.steps for tool in step.tools)])
     if sop.audience:
         yield "For", view.listed(view.cited(name) for name in sop.audience)
     if applies:
         yield "Applies to", sentence(applies)
     if triggers:
         yield "Starts when", sentence(triggers)
-    if tools:
-        yield "You need", view.listed(view.to("tools", tool) for tool in tools)
+    if sop.all_tools:
+        yield "You need", view.listed(view.to("tools", tool) for tool in sop.all_tools)
     takes = _takes(sop)
     if takes:
         yield "Takes", takes
@@ -227,10 +226,9 @@ def _newest_first(reviews: tuple[Review, ...]) -> list[Review]:
 def _found(view: View, sop: Sop) -> Found:
     """Return what search knows of the procedure as a whole; its sections follow on their own."""
     roles = [sop.owner, sop.backup, *(step.owner for step in sop.steps)]
-    tools = [*sop.tools, *(tool for step in sop.steps for tool in step.tools)]
     titles = [
         found.title
-        for kind, names in (("roles", roles), ("tools", tools))
+        for kind, names in (("roles", roles), ("tools", sop.all_tools))
         for name in dict.fromkeys(name for name in names if name)
         if (found := view.handbook.find(kind, name))
     ]
