@@ -11,7 +11,7 @@ from handbook.pages.page import Found, Page, sections
 from handbook.pages.runs import start
 from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.texts import free_anchor, safe, text_at
+from handbook.pages.texts import free_anchor, free_sections, text_at
 from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
 from handbook.source.markdown import slug
@@ -54,10 +54,7 @@ def checklist_page(edition: Edition, entry: Entry) -> Page:
         tasks=entry_tasks(view, entry),
         start=start(view, entry),
         lists=lists,
-        sections=[
-            {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}
-            for part in entry.document.sections
-        ],
+        sections=free_sections(entry.document.sections),
         used_by=view.used_by(entry),
         used_by_anchor=free_anchor(entry, "used-by"),
     )

@@ -14,7 +14,7 @@ from handbook.pages.page import Found, Page, sections
 from handbook.pages.status_meaning import entry_chip
 from handbook.pages.subscribe import subscribe
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.texts import free_anchor, safe, text_at
+from handbook.pages.texts import free_anchor, free_sections, safe, text_at
 from handbook.pages.times import rhythm, span
 from handbook.pages.words import one_line, sentence
 from handbook.placeholders import declared
@@ -59,10 +59,7 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         },
         agenda=_agenda(meeting),
         total=_total(meeting),
-        sections=[
-            {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}
-            for part in entry.document.sections
-        ],
+        sections=free_sections(entry.document.sections),
         who=list(_who(view, meeting)),
         subscribe=_subscribe(view, meeting),
         used_by=view.used_by(entry),

@@ -11,7 +11,7 @@ from handbook.pages.edition import Edition, View
 from handbook.pages.page import Found, Page, sections, words
 from handbook.pages.status_meaning import Meaning, chip, dated_chip, entry_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.texts import free_anchor, safe, text_at
+from handbook.pages.texts import free_anchor, free_sections, text_at
 from handbook.pages.words import clock, dated, one_line
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -58,10 +58,7 @@ def post_mortem_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         after=list(_lists(entry, _AFTER)),
         changes=[view.to("sops", name) for name in data.get("changes", ())],
         ids={name: _anchor(entry, name) for name in ("timeline", "impact", "rootCause", "actions")},
-        sections=[
-            {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}
-            for part in entry.document.sections
-        ],
+        sections=free_sections(entry.document.sections),
         changes_anchor=free_anchor(entry, "changes"),
         used_by=view.used_by(entry),
         used_by_anchor=free_anchor(entry, "used-by"),

@@ -17,11 +17,10 @@ from handbook.pages.since_review import since
 from handbook.pages.standing import note
 from handbook.pages.status_meaning import status_chip
 from handbook.pages.tasks import entry_tasks
-from handbook.pages.texts import free_anchor, safe, text_at
+from handbook.pages.texts import free_anchor, free_sections, safe, text_at
 from handbook.pages.timeline import timeline
 from handbook.pages.words import beside, dated, one_line, sentence
 from handbook.records import Action, Entry, Review, Sop, Step
-from handbook.source.document import Section
 from handbook.status import standing as judged
 from handbook.usage import usages
 
@@ -69,8 +68,8 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         flow=flow(view, sop),
         done=list(_done(entry)),
         exceptions=list(_exceptions(entry)),
-        before=[_section(part) for part in entry.document.sections if part.before_steps],
-        after=[_section(part) for part in entry.document.sections if not part.before_steps],
+        before=free_sections(part for part in entry.document.sections if part.before_steps),
+        after=free_sections(part for part in entry.document.sections if not part.before_steps),
         metrics=[metric_row(view, row["metric"]) for row in data.get("metrics", ())],
         related=list(_related(view, entry)),
         reviews=_newest_first(handbook.reviews.get(sop.id, ())),
@@ -206,10 +205,6 @@ def _exceptions(entry: Entry) -> Iterator[tuple[Markup, Markup]]:
             text_at(entry, "exceptions", index, "scenario"),
             text_at(entry, "exceptions", index, "handling"),
         )
-
-
-def _section(part: Section) -> dict[str, Any]:
-    return {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}
 
 
 def _related(view: View, entry: Entry) -> Iterator[tuple[str, Markup]]:

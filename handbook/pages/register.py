@@ -14,7 +14,7 @@ from handbook.pages.lists import Item, listing
 from handbook.pages.page import Found, Page, words
 from handbook.pages.status_meaning import entry_chip
 from handbook.pages.tasks import entry_tasks, tasks
-from handbook.pages.texts import free_anchor, safe
+from handbook.pages.texts import free_anchor, free_sections
 from handbook.pages.words import choice, label, one_line, sentence
 from handbook.records import Entry
 from handbook.schema import Kind
@@ -282,10 +282,7 @@ def entry_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         trail=[view.link_to(f"{kind.page}/", kind.title)],
         row=row,
         tasks=entry_tasks(view, entry),
-        sections=[
-            {"title": part.title, "anchor": part.anchor, "html": safe(part.body)}
-            for part in entry.document.sections
-        ],
+        sections=free_sections(entry.document.sections),
         used_by_anchor=free_anchor(entry, "used-by"),
     )
     return view.page(

@@ -1,12 +1,13 @@
 """Texts of entries as safe HTML, and the anchors that they leave free."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from handbook.pages import words
 from handbook.records import Entry
-from handbook.source.document import Prose
+from handbook.source.document import Prose, Section
 
 
 def outside(value: str) -> Markup:
@@ -33,6 +34,11 @@ def text_at(entry: Entry, *route: str | int) -> Markup:
 def safe(prose: Prose) -> Markup:
     """Return a text's HTML, which the reader of Markdown has made safe."""
     return Markup(prose.html)  # noqa: S704 - escaped where it was rendered
+
+
+def free_sections(parts: Iterable[Section]) -> list[tuple[str, str, Markup]]:
+    """Return free sections as title, anchor and words."""
+    return [(part.title, part.anchor, safe(part.body)) for part in parts]
 
 
 def free_anchor(entry: Entry, name: str) -> str:
