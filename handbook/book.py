@@ -233,6 +233,11 @@ class Handbook:
         return tuple(row for row in self.processes.values() if row.entry.status != "retired")
 
     @cached_property
+    def roles_in_use(self) -> tuple[Role, ...]:
+        """Return the roles that are not retired."""
+        return tuple(role for role in self.roles.values() if role.entry.status != "retired")
+
+    @cached_property
     def _by_file(self) -> Mapping[str, list[tuple[int, Entry]]]:
         """Return the entries of each file with the line that each begins on, in order."""
         found: dict[str, list[tuple[int, Entry]]] = {}

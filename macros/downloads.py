@@ -47,10 +47,9 @@ def publishing(site: Site, folder: Path) -> Iterator[None]:
         file = folder / site.handbook.address(template) / f"{template.id}.md"
         write(file, f"{shape(site.handbook, template)}\n")
         write(file.with_name(FORM), form(site.handbook, template))
-    for role in site.handbook.roles.values():
-        if role.entry.status != "retired":
-            write(folder / site.handbook.address(role.entry) / MINE, mine(site.edition, role))
-            yield
+    for role in site.handbook.roles_in_use:
+        write(folder / site.handbook.address(role.entry) / MINE, mine(site.edition, role))
+        yield
     for changes in site.feeds.values():
         write(folder / changes.page / ATOM, atom(changes))
         write(folder / changes.page / JSON_FEED, json_feed(changes))

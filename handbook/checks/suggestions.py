@@ -94,8 +94,8 @@ def held_by(handbook: Handbook, person: str) -> str:
     """Return what to name instead of a person: the roles that this person holds, "" if none."""
     held = [
         repr(role.title)
-        for role in handbook.roles.values()
-        if role.entry.status != "retired" and fold(person) in map(fold, role.holders)
+        for role in handbook.roles_in_use
+        if fold(person) in map(fold, role.holders)
     ]
     which = "the" if len(held) == 1 else "a"
     words = f"; name {which} role that this person holds: {enumerated(held, last='or')}"

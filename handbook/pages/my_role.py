@@ -16,6 +16,7 @@ from handbook.involvement import parts_of
 from handbook.json_text import as_line
 from handbook.pages.edition import Edition, View
 from handbook.pages.first_days import needed, reading
+from handbook.pages.people import by_area
 from handbook.pages.recent_changes import HOW, noun_of
 from handbook.pages.status_meaning import Meaning, meaning_of
 from handbook.pages.times import span
@@ -38,12 +39,9 @@ _GOOD = {Meaning.GOOD, Meaning.UNKNOWN}
 
 def picker(view: View) -> Markup:
     """Return the choice of a role, and the place in which scripts show what is its own."""
-    roles = [role for role in view.handbook.roles.values() if role.entry.status != "retired"]
-    by_area: dict[str, list[Role]] = {area.id: [] for area in view.handbook.entries("areas")}
-    for role in sorted(roles, key=lambda role: alphabetical(role.title)):
-        by_area.setdefault(role.area or "", []).append(role)
-    titles = {area.id: area.title for area in view.handbook.entries("areas")}
-    groups = [(titles.get(area, "Others"), found) for area, found in by_area.items() if found]
+    roles = sorted(view.handbook.roles_in_use, key=lambda role: alphabetical(role.title))
+    parted = by_area(view.handbook, roles)
+    groups = [(area.title if area else "Others", found) for area, found in parted]
     return view.render("mine", groups=groups)
 
 

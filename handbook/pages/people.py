@@ -1,18 +1,21 @@
 """The roles of the company: by area, and who reports to whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from handbook.amounts import counted
+from handbook.book import Handbook
 from handbook.pages.edition import View
 from handbook.pages.facets import HELD, NOT_HELD, area_facet, holder_facet
 from handbook.pages.list_cells import WORDS
 from handbook.pages.listing import attributes
 from handbook.pages.status_meaning import Meaning, chip
-from handbook.records import Role
+from handbook.records import Entry, Role
 from handbook.source.markdown import slug
+
+NO_AREA = "No area"
 
 
 class Person(NamedTuple):
@@ -33,16 +36,24 @@ class Team(NamedTuple):
     people: list[Person]
 
 
+def by_area(handbook: Handbook, listed: Iterable[Role]) -> list[tuple[Entry | None, list[Role]]]:
+    """Return roles by the area they work in, in the order of the areas; those without one last."""
+    found: dict[str | None, list[Role]] = {area.id: [] for area in handbook.entries("areas")}
+    found[None] = []
+    for role in listed:
+        found[role.area if role.area in found else None].append(role)
+    return [(handbook.find("areas", area or ""), team) for area, team in found.items() if team]
+
+
 def roles(view: View) -> Markup:
     """Return every role in use, by area."""
-    titles = {area.id: area.title for area in view.handbook.entries("areas")}
-    teams: dict[str, list[Person]] = {area: [] for area in titles}
-    for role in _in_use(view):
-        teams.setdefault(role.area or "", []).append(_person(view, role))
     listed = [
-        Team(f"area--{slug(area or 'none')}", titles.get(area, "No area"), people)
-        for area, people in teams.items()
-        if people
+        Team(
+            f"area--{slug(area.id if area else 'none')}",
+            area.title if area else NO_AREA,
+            [_person(view, role) for role in team],
+        )
+        for area, team in by_area(view.handbook, view.handbook.roles_in_use)
     ]
     people = [person for team in listed for person in team.people]
     areas, ways = ([key for one in people for key in one.keys[name]] for name in ("area", "holder"))
@@ -52,17 +63,21 @@ def roles(view: View) -> Markup:
 
 def tree(view: View) -> Markup:
     """Return who reports to whom as a chart, and apart from it the roles it has no place for."""
-    listed = _in_use(view)
+    listed = view.handbook.roles_in_use
     below = _below(listed)
     tops = [role for role in below.get(None, ()) if role.id in below]
     branches = [_branch(view, role, below) for role in tops]
     placed = {role.id for top in tops for role in (top, *_under(top, below))}
+    loose = by_area(view.handbook, (role for role in listed if role.id not in placed))
     return view.render(
         "tree",
         # Side by side as long as each has room for a word.
         charts=[(branch, 2 <= len(branch.branches) <= _MOST_BESIDE) for branch in branches],
         facts=[_size(role, below) for role in tops],
-        loose=_by_area(view, [role for role in listed if role.id not in placed]),
+        loose=[
+            (area.title if area else NO_AREA, [_branch(view, role, {}) for role in roles])
+            for area, roles in loose
+        ],
     )
 
 
@@ -81,7 +96,7 @@ class Branch(NamedTuple):
     branches: list["Branch"]
 
 
-def _below(listed: list[Role]) -> dict[str | None, list[Role]]:
+def _below(listed: Sequence[Role]) -> dict[str | None, list[Role]]:
     """Return the roles by the role they report to; a role that is gone leads nobody."""
     known = {role.id for role in listed}
     below: dict[str | None, list[Role]] = {}
@@ -100,16 +115,6 @@ def _team(view: View, role: Role) -> str:
     """Return the area that a role leads, empty if it leads none."""
     led = (area for area in view.handbook.entries("areas") if area.data.get("lead") == role.id)
     return next((area.title for area in led), "")
-
-
-def _by_area(view: View, listed: list[Role]) -> list[tuple[str, list[Branch]]]:
-    """Return roles by the area they work in, in the order of the areas; those without one last."""
-    titles = {area.id: area.title for area in view.handbook.entries("areas")}
-    found: dict[str, list[Branch]] = {area: [] for area in titles}
-    for role in listed:
-        area = role.area if role.area in titles else ""
-        found.setdefault(area or "", []).append(_branch(view, role, {}))
-    return [(titles.get(area, "No area"), under) for area, under in found.items() if under]
 
 
 def _held(role: Role) -> Markup | str:
@@ -144,10 +149,6 @@ def _size(top: Role, below: Mapping[str | None, list[Role]]) -> str:
     if people and None not in counts:
         told += f", {counted(people, 'person', 'people')} in all"
     return f"{told}."
-
-
-def _in_use(view: View) -> list[Role]:
-    return [role for role in view.handbook.roles.values() if role.entry.status != "retired"]
 
 
 def _person(view: View, role: Role) -> Person:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.collation import alphabetical
+from handbook.pages.people import NO_AREA, by_area
 from handbook.pdf.chapter import Chapter, Pen, named
 from handbook.pdf.pieces import (
     Piece,
@@ -21,16 +22,10 @@ from handbook.records import Role
 
 def roles(pen: Pen) -> Chapter:
     """Return the chapter of all roles in use."""
-    titles = {area.id: area.title for area in pen.handbook.entries("areas")}
-    teams: dict[str, list[Role]] = {area: [] for area in titles}
-    for role in pen.handbook.roles.values():
-        if role.entry.status != "retired":
-            teams.setdefault(role.area if role.area in titles else "", []).append(role)
     text: Pieces = [heading(1, "Roles", pen.address, look="chapter", outlined=True)]
-    for area, team in teams.items():
-        if team:
-            text.append(heading(2, titles.get(area, "No area"), look="part"))
-            text += [one for role in team for one in _role(pen, role)]
+    for area, team in by_area(pen.handbook, pen.handbook.roles_in_use):
+        text.append(heading(2, area.title if area else NO_AREA, look="part"))
+        text += [one for role in team for one in _role(pen, role)]
     return Chapter(left="Roles", right="", foot="", text=text)
 
 
