@@ -28,8 +28,7 @@ _PARTS = {
 def area_page(edition: Edition, area: Entry) -> Page:
     """Return the page of one area."""
     handbook = edition.handbook
-    address = handbook.address(area)
-    view = edition.view(address)
+    view = edition.view_of(area)
     listing = _listings(edition)[area.id]
     alive = [line for line in listing.lines if line.group == "procedures"]
     data: Any = area.data

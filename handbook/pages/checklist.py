@@ -36,7 +36,7 @@ class Boxes(NamedTuple):
 
 def checklist_page(edition: Edition, entry: Entry) -> Page:
     """Return the page of one checklist."""
-    view = edition.view(edition.handbook.address(entry))
+    view = edition.view_of(entry)
     data = entry.data
     purpose = entry.prose("purpose")
     text = purpose.text if purpose else str(data["purpose"])

@@ -28,8 +28,7 @@ class Line(NamedTuple):
 
 def coverage_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     """Return the page that leads from one document into the handbook."""
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     data: Any = entry.data
     html = view.render(
         "coverage",

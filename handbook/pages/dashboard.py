@@ -44,8 +44,7 @@ class Row(NamedTuple):
 
 def dashboard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     """Return the page of one dashboard."""
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     data: Any = entry.data
     html = view.render(
         "dashboard",

@@ -19,8 +19,7 @@ _REPORT = "reports/discrepancies/"
 def discrepancy_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     """Return the page of one discrepancy."""
     found = discrepancies(edition.handbook)[entry.id]
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     html = view.render(
         "discrepancy",
         trail=[

@@ -111,6 +111,10 @@ class Edition:
         """Return the handbook as it is seen from the page at an address."""
         return View(self, address)
 
+    def view_of(self, entry: Entry) -> "View":
+        """Return the handbook as it is seen from the page of an entry."""
+        return View(self, self.handbook.address(entry))
+
 
 class View:
     """What the templates of one page may ask; every link is relative to that page."""

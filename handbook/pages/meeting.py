@@ -26,8 +26,7 @@ from handbook.timetable import coming, feed_of
 def meeting_page(edition: Edition, meeting: Meeting) -> Page:
     """Return the page of one meeting."""
     entry = meeting.entry
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     purpose = entry.prose("purpose")
     retired = entry.status == "retired"
     templates = _templates(view, meeting)

@@ -87,8 +87,7 @@ def metrics(view: View) -> Markup:
 
 def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     """Return the page of one metric."""
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     measure = measures(edition.handbook, edition.today)[entry.id]
     data: Any = entry.data
     html = view.render(

@@ -53,8 +53,7 @@ class Origin(NamedTuple):
 
 def plan_page(edition: Edition, entry: Entry) -> Page:
     """Return the page of one plan."""
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     description = str(entry.data.get("description", ""))
     html = view.render(
         "plan_page",

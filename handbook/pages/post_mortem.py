@@ -30,8 +30,7 @@ _AFTER = (("lessons", "Lessons learnt"), ("prevention", "Prevention"))
 
 def post_mortem_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     """Return the page of one post-mortem."""
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     data = entry.data
     description = text_at(entry, "description")
     html = view.render(

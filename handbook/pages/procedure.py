@@ -39,8 +39,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
     """Return the page of one procedure."""
     handbook = edition.handbook
     entry = sop.entry
-    address = handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     standing = judged(handbook, sop, edition.today)
     data = entry.data
     html = view.render(

@@ -273,8 +273,7 @@ def _found(row: Row) -> Found:
 
 def entry_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     """Return the page of one entry of a kind that has pages but no form of its own."""
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     shown = columns(kind, [entry])
     row = _row(view, entry, shown)
     html = view.render(

@@ -38,8 +38,7 @@ class Duty(NamedTuple):
 
 def role_page(edition: Edition, role: Role) -> Page:
     """Return the page of one role."""
-    address = edition.handbook.address(role.entry)
-    view = edition.view(address)
+    view = edition.view_of(role.entry)
     data = role.entry.data
     parts = parts_of(edition.handbook, role.id)
     meetings = attended(view.handbook, role.id)

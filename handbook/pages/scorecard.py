@@ -16,8 +16,7 @@ from handbook.scoring import Band, Scorecard, numbered, score, scorecard
 
 def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     """Return the page of one scorecard."""
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     card = scorecard(entry)
     description = str(entry.data.get("description", ""))
     html = view.render(

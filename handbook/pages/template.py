@@ -54,8 +54,7 @@ class Slot(NamedTuple):
 
 def template_page(edition: Edition, entry: Entry) -> Page:
     """Return the page of one template."""
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     data: Any = entry.data
     text = shape(edition.handbook, entry)
     anchors = Anchors()

@@ -50,8 +50,7 @@ class Line(NamedTuple):
 
 def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
     """Return the page of one tool."""
-    address = edition.handbook.address(tool)
-    view = edition.view(address)
+    view = edition.view_of(tool)
     data = tool.data
     groups = _dependents(view, tool)
     html = view.render(

@@ -28,8 +28,7 @@ _TOLD |= {"tools", "scores"}
 
 def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     """Return the page of one vendor."""
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     description = str(entry.data.get("description", ""))
     purpose = description or f"{sentence(kind.noun)} for {entry.data['category']}."
     html = view.render(

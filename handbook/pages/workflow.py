@@ -38,8 +38,7 @@ class State(NamedTuple):
 
 def workflow_page(edition: Edition, entry: Entry) -> Page:
     """Return the page of one workflow."""
-    address = edition.handbook.address(entry)
-    view = edition.view(address)
+    view = edition.view_of(entry)
     description = str(entry.data.get("description", ""))
     html = view.render(
         "workflow",
