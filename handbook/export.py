@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from handbook.book import Handbook, Register
-from handbook.json_text import Items, Pairs, pieces, plain, readable
+from handbook.json_text import Items, Pairs, pieces, readable
 from handbook.measures import Measure, measures
 from handbook.records import Entry, Process
 from handbook.references import Reference
@@ -19,13 +19,11 @@ from handbook.status import Standing, process_status, standing
 VERSION = "1"
 
 
-def export(handbook: Handbook, today: date) -> dict[str, Any]:
-    """Return everything the handbook holds, and where procedures and metrics stand on a day."""
-    return dict(plain(_export(handbook, today)))
-
-
 def published(handbook: Handbook, today: date) -> Iterator[bytes]:
-    """Yield the same as one line of JSON, piece by piece: of a large handbook it is large."""
+    """Yield everything the handbook holds, and where procedures and metrics stand on a day.
+
+    It is one line of JSON, piece by piece: of a large handbook it is large.
+    """
     yield from pieces(_export(handbook, today))
 
 

@@ -50,17 +50,6 @@ def readable(data: Any) -> Iterator[bytes]:
     yield b"\n"
 
 
-def plain(data: Any) -> Any:
-    """Return data with all that is large in it made."""
-    if isinstance(data, Pairs):
-        return {name: plain(data.value(name)) for name in data.names}
-    if isinstance(data, Items):
-        return [plain(item) for item in data.items]
-    if isinstance(data, dict) and _is_large(data):
-        return {name: plain(value) for name, value in data.items()}
-    return data
-
-
 class _Line:
     """Writes all on one line."""
 

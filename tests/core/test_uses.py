@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handbook.book import Handbook
-from handbook.export import export
+from handbook.export import published
 from handbook.fingerprint import citations, fingerprint
 from handbook.load import load
 from handbook.references import Reference
@@ -129,7 +129,8 @@ def test_an_entry_is_not_settled_while_what_it_speaks_of_cannot_be_read(tmp_path
 def test_the_export_tells_which_references_are_no_uses(tmp_path: Path) -> None:
     handbook = _written(tmp_path, "a: {title: A, teller: coo, about: [Bread]}\n")
 
-    told = [one for one in export(handbook, TODAY)["references"] if one["from"] == "rumours/a"]
+    exported = json.loads(b"".join(published(handbook, TODAY)))
+    told = [one for one in exported["references"] if one["from"] == "rumours/a"]
 
     assert told == [
         {"from": "rumours/a", "route": ["teller"], "name": "coo", "to": "roles/coo"},
