@@ -2,8 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
 from handbook.addresses import Home, home_of, read_target
@@ -14,6 +14,7 @@ from handbook.similarity import has_words, like, only, size, word_apart
 from handbook.source.places import Route
 
 MAX_ID = 60
+T = TypeVar("T")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # So many entries that may be meant are named; of more, none is meant more than others.
 _FEW = 3
@@ -176,6 +177,13 @@ def suggestion(name: str, known: list[str]) -> str:
         one for one in like(name, known) if size(name) != size(one) or not word_apart(name, one)
     ]
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def asked_for(known: Mapping[str, T], name: str, lack: str) -> T:
+    """Return what has a name; raises LookupError with what lacks and the name that was meant."""
+    if name not in known:
+        raise LookupError(lack + suggestion(name, list(known)))
+    return known[name]
 
 
 def cure_of(name: str, known: Iterable[str]) -> Cure | None:

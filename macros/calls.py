@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from handbook.names import suggestion
+from handbook.book import Register
+from handbook.names import asked_for
 from handbook.pages import (
     calendar,
     contents,
@@ -120,9 +121,7 @@ class Calls:
 
     def compact(self, kind: str, *names: str) -> str:
         """Return a register as a table of some properties: compact("severities", "response")."""
-        if kind not in self._site.handbook.registers:
-            known = list(self._site.handbook.registers)
-            raise LookupError(f"no register is called {kind!r}{suggestion(kind, known)}")
+        self._register(kind)
         return self._leave(compact(self._view(), kind, names))
 
     def registers(self) -> str:
@@ -151,10 +150,7 @@ class Calls:
         With values of properties, only the entries that have them:
         register("training", stage="ongoing").
         """
-        found = self._site.handbook.registers.get(kind)
-        if found is None:
-            known = list(self._site.handbook.registers)
-            raise LookupError(f"no register is called {kind!r}{suggestion(kind, known)}")
+        found = self._register(kind)
         return self._leave(register_body(self._view(), found.kind, found, only))
 
     def report(self, name: str) -> str:
@@ -218,8 +214,8 @@ class Calls:
         return self._site.stash.leave(html)
 
     def _entry(self, kind: str, entry_id: str) -> Entry:
-        entry = self._site.handbook.find(kind, entry_id)
-        if entry is None:
-            known = [found.id for found in self._site.handbook.entries(kind)]
-            raise LookupError(f"{kind} has no entry {entry_id!r}{suggestion(entry_id, known)}")
-        return entry
+        return self._view().entry(kind, entry_id)
+
+    def _register(self, kind: str) -> Register:
+        registers = self._site.handbook.registers
+        return asked_for(registers, kind, f"no register is called {kind!r}")

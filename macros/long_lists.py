@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from handbook.names import suggestion
+from handbook.names import asked_for
 from handbook.pages.area import area_listings
 from handbook.pages.contents import contents_listing
 from handbook.pages.list_file import list_file, words_file
@@ -55,10 +55,8 @@ def report(site: Site, name: str) -> tuple[Listing, str]:
 
     Raises LookupError if there is no such report.
     """
-    if name not in REPORTS:
-        raise LookupError(f"no report is called {name!r}{suggestion(name, list(REPORTS))}")
+    made = asked_for(REPORTS, name, f"no report is called {name!r}")
     if name not in site.lists:
-        made = REPORTS[name]
         table = made.table(site)
         site.lists[name] = (
             report_listing(site.edition, table, made.facets, made.first, made.at),

@@ -14,6 +14,7 @@ from handbook import amounts, times
 from handbook.book import Handbook
 from handbook.diagnostics import Place
 from handbook.history.events import History
+from handbook.names import asked_for
 from handbook.pages import words
 from handbook.pages.issue import Issue
 from handbook.pages.page import Found, Page
@@ -184,6 +185,11 @@ class View:
         found = self.handbook.find(kind, entry_id)
         now = None if found else self.edition.history.former.get((kind, entry_id))
         return self.handbook.find(kind, now) if now else found
+
+    def entry(self, kind: str, entry_id: str) -> Entry:
+        """Return the entry that a page asks for; raises LookupError if there is none."""
+        known = {entry.id: entry for entry in self.handbook.entries(kind)}
+        return asked_for(known, entry_id, f"{kind} has no entry {entry_id!r}")
 
     def retired(self, kind: str) -> Markup:
         """Return links to the retired entries of a kind, in one line."""

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from handbook.amounts import counted
 from handbook.deadlines import audit
-from handbook.names import suggestion
+from handbook.names import asked_for
 from handbook.pages.edition import GUIDE, View
 from handbook.pages.lists import Item, listing
 from handbook.pages.page import words
@@ -32,9 +32,7 @@ def improvement(view: View, part: str) -> Markup:
         "post-mortems": _post_mortems,
         "audits": _audits,
     }
-    if part not in parts:
-        raise LookupError(f"no part is called {part!r}{suggestion(part, list(parts))}")
-    return parts[part](view)
+    return asked_for(parts, part, f"no part is called {part!r}")(view)
 
 
 def scorecards(view: View) -> Markup:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.names import suggestion
 from handbook.pages.edition import View
 from handbook.pages.rows import metric_row
 from handbook.pages.texts import text_at
@@ -31,7 +30,7 @@ class Gathering(NamedTuple):
 
 def day(view: View, area: str) -> Markup:
     """Return how an area's working day is laid out."""
-    _known(view, "areas", area)
+    view.entry("areas", area)
     found = [one for one in view.handbook.entries("routines") if one.data["area"] == area]
     hours = [
         Hour(
@@ -48,7 +47,7 @@ def day(view: View, area: str) -> Markup:
 
 def gatherings(view: View, area: str) -> Markup:
     """Return the meetings that belong to an area's work."""
-    _known(view, "areas", area)
+    view.entry("areas", area)
     found = [
         Gathering(
             link=view.link(meeting.entry),
@@ -66,16 +65,10 @@ def measures(view: View, names: Iterable[str]) -> Markup:
     """Return metrics, by id, with their targets and what they count."""
     listed = list(names)
     for name in listed:
-        _known(view, "metrics", name)
+        view.entry("metrics", name)
     return view.render("measures", metrics=[metric_row(view, name) for name in listed])
 
 
 def _what(view: View, title: str, meeting: str | None) -> Markup:
     held = view.handbook.find("meetings", meeting) if meeting else None
     return view.link(held, title) if held else Markup("{}").format(title)
-
-
-def _known(view: View, kind: str, entry_id: str) -> None:
-    if view.handbook.find(kind, entry_id) is None:
-        known = [found.id for found in view.handbook.entries(kind)]
-        raise LookupError(f"{kind} has no entry {entry_id!r}{suggestion(entry_id, known)}")

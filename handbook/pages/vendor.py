@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from handbook.amounts import counted
 from handbook.deadlines import notices, renewal, vendor_review
-from handbook.names import suggestion
+from handbook.names import asked_for
 from handbook.pages.cells import cell, columns, property_cell
 from handbook.pages.edition import GUIDE, Edition, View
 from handbook.pages.page import Found, Page, sections
@@ -60,9 +60,7 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
 def vendors(view: View, part: str) -> Markup:
     """Return one part of the page of all vendors; raises LookupError for a part there is not."""
     parts: dict[str, Callable[[View], Markup]] = {"contracts": _contracts, "tools": _tools}
-    if part not in parts:
-        raise LookupError(f"no part is called {part!r}{suggestion(part, list(parts))}")
-    return parts[part](view)
+    return asked_for(parts, part, f"no part is called {part!r}")(view)
 
 
 def _contracts(view: View) -> Markup:
