@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from handbook.names import fold
 from handbook.records import Entry
-from handbook.source.markdown import Node, TooDeep, parse
+from handbook.source.markdown import Node, TooDeep, parse, words_of
 
 # A lone "x" is a ticked box, "^1" a footnote.
 _BRACKETS = re.compile(r"\[(?!\s*[xX]?\s*\])(?!\^)([^\[\]\n]+)\]")
@@ -94,7 +94,7 @@ def _placeholder(name: str, data: Mapping[str, Any]) -> Placeholder:
 def _runs(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of plain words: to the parser each bracket is a text of its own."""
     run: tuple[int, int] | None = None
-    for node in _texts(nodes):
+    for node in words_of(nodes, _OTHERWISE):
         if run is not None and run[1] == node.start:
             run = (run[0], node.end)
             continue
@@ -103,11 +103,3 @@ def _runs(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
         run = (node.start, node.end)
     if run is not None:
         yield run
-
-
-def _texts(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if node.name == "Text":
-            yield node
-        elif node.name not in _OTHERWISE:
-            yield from _texts(node.children)

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from handbook.amounts import counted
-from handbook.source.hash_headings import starts_of
-from handbook.source.markdown import Node
+from handbook.source.markdown import Node, words_of
 
 _GAP = r"[ \t\u00a0]+"
 _ROMAN = r"(?:ii?i?|iv|vi{0,3}|ix|x)"
@@ -79,7 +78,7 @@ def slips(text: str, body: int, nodes: Sequence[Node]) -> list[Slip]:
     found = list(_found(text, body))
     if not found:
         return []
-    starts = {body + start for start in starts_of(nodes, _APART)}
+    starts = {body + node.start for node in words_of(nodes, _APART)}
     # What a backslash stands before begins behind it.
     found = [slip for slip in found if slip.start + slip.sign.startswith("\\") in starts]
     lines = text.split("\n")

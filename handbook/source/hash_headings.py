@@ -1,10 +1,10 @@
 """Hashes without a space after them make no heading, though whoever wrote them meant one."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from handbook.source.markdown import Node
+from handbook.source.markdown import Node, words_of
 
 # The line break comes first in it: to look for one is quick, and most texts have nothing after it.
 _BARE = re.compile(r"\n((#{1,6})([^\W\d_])\S*)")
@@ -32,14 +32,5 @@ def bare_hashes(text: str, body: int, nodes: Sequence[Node]) -> list[Bare]:
     ]
     if not found:
         return []
-    starts = {body + start for start in starts_of(nodes)}
+    starts = {body + node.start for node in words_of(nodes, _NO_WORDS)}
     return [bare for bare in found if bare.start in starts]
-
-
-def starts_of(nodes: Sequence[Node], apart: Collection[str] = _NO_WORDS) -> Iterator[int]:
-    """Yield where words start that a reader reads as words, but for what stands in some nodes."""
-    for node in nodes:
-        if node.name == "Text":
-            yield node.start
-        elif node.name not in apart:
-            yield from starts_of(node.children, apart)

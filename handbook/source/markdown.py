@@ -6,7 +6,7 @@ else. Raw HTML and links are kept as findings.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -213,6 +213,15 @@ def _open_fence(text: str, node: Node) -> str:
     if fence is None or (len(closing) >= len(fence[0]) and not closing.strip(fence[0][0])):
         return ""
     return fence[0]
+
+
+def words_of(nodes: Sequence[Node], apart: Collection[str]) -> Iterator[Node]:
+    """Yield the words among nodes, at every depth, but for what stands in nodes of some names."""
+    for node in nodes:
+        if node.name == "Text":
+            yield node
+        elif node.name not in apart:
+            yield from words_of(node.children, apart)
 
 
 def code_of(node: Node) -> str:

@@ -14,7 +14,7 @@ _NOTES = {"important": "warning", "caution": "danger"}
 _READ_BY = {"TaskListMarker": "pymdownx.tasklist", "Strikethrough": "pymdownx.tilde"}
 _NOTE = re.compile(r"!!! .*")
 _INDENTED = re.compile(r"(?:[ \t>]*\n)+(?: {0,3}> ?)*(?: {4}|\t)|\s*\Z")
-_CODE = frozenset(("Code", "CodeBlock", "HtmlBlock"))
+CODE = frozenset(("Code", "CodeBlock", "HtmlBlock"))
 
 
 def unread_marks(
@@ -22,7 +22,7 @@ def unread_marks(
 ) -> Iterator[Diagnostic]:
     """Yield boxes, words struck out and notes that are none on a site with some extensions."""
     for node in nodes:
-        if node.name in _CODE:
+        if node.name in CODE:
             continue
         is_read = _READ_BY.get(node.name) in extensions
         told = None if is_read else _told(lines.text, body + node.start, node)

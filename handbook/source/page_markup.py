@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from handbook.diagnostics import Diagnostic, Place, error
 from handbook.source.foreign_marks import foreign_marks
-from handbook.source.markdown import Markup, Node
-from handbook.source.page_marks import unread_marks
+from handbook.source.markdown import Markup, Node, words_of
+from handbook.source.page_marks import CODE, unread_marks
 from handbook.source.text import Lines
 from handbook.source.unlinked import unread_links
 from handbook.source.unruled_tables import spilled_cells, with_unread_tables
@@ -24,7 +24,6 @@ _QUOTED = re.compile(r"(?: {0,3}> ?)*")
 # The extensions by which the site reads notes, "[^1]".
 _NOTES = frozenset(("footnotes", "extra", "pymdownx.extra"))
 _NOTES |= {"markdown.extensions.footnotes", "markdown.extensions.extra"}
-_CODE = frozenset(("Code", "CodeBlock", "HtmlBlock"))
 
 
 def page_faults(
@@ -41,7 +40,7 @@ def page_faults(
         row = written[fault.place.line - 1]
         if not row.lstrip().startswith("{") and "`" not in row:
             yield fault
-    words = [(node.data, body + node.start) for node in _texts(markup.nodes)]
+    words = [(node.data, body + node.start) for node in words_of(markup.nodes, CODE)]
     has_notes = not _NOTES.isdisjoint(extensions)
     yield from unread_links(lines, body, words, to_fill=False, has_notes=has_notes)
     # Of notes of the site's own more is told.
@@ -99,14 +98,6 @@ def _shallow(lines: Lines, body: int, block: Node, least: int) -> Iterator[Diagn
                 return
             if inner.name == "List":
                 yield from _shallow(lines, body, inner, least + _INDENT)
-
-
-def _texts(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if node.name == "Text":
-            yield node
-        elif node.name not in _CODE:
-            yield from _texts(node.children)
 
 
 def _first_sign(text: str, at: int) -> int:
