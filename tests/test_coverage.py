@@ -107,6 +107,7 @@ ROLE = {"type": "string", "refersTo": "roles"}
         ("60 min", "1 hour", {"format": "duration"}, False),
         ("15 min", "15 minutes", {"format": "duration"}, True),
         ("09:30", "09:30", {"format": "time"}, True),
+        ("09:30", "14:00", {"format": "time"}, False),
         ("25%", 25, {"type": "integer"}, True),
         ("25%", 2, {"type": "integer"}, False),
         ("€15.2K", 15200.0, {"type": "number"}, True),
