@@ -26,10 +26,10 @@ MAX_LENGTH = 200
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CODE = r"[€$£]|[A-Z]{3}"
 _AMOUNT = rf"(?:((?:{_CODE}) ?)?({_NUMBER})([kKmM]?)( ?(?:{_CODE}))?)?"
-_PRICE = rf"(?:({_NUMBER})%)?(\s*\+\s*)?{_AMOUNT}((?:\s+per\s+[a-z]+)*)"
+_PRICE = rf"(?:({_NUMBER})%)?(\s*\+\s*)?{_AMOUNT}(?:\s+per\s+[a-z]+)*"
 # A thousand as many write it, and one as others do: 1.200.
 _EITHER = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-_MARKET = {"€": "EUR", "$": "USD", "£": "GBP"}
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _COMPARATORS = {
     ">=": ">=", "≥": ">=", "at least": ">=",
@@ -46,16 +46,6 @@ class Target(NamedTuple):
     comparator: str
     number: float | None
     unit: str
-    text: str
-
-
-class Money(NamedTuple):
-    """A price: amount in currency units, a share in percent, and what each is paid for."""
-
-    amount: float | None
-    currency: str
-    percent: float | None
-    per: tuple[str, ...]
     text: str
 
 
@@ -79,31 +69,25 @@ def read_target(text: str) -> Target | None:
     return Target(comparator, amount, f"{currency} {counted}".strip(), text)
 
 
-def read_money(text: str) -> Money | None:
-    """Return a price such as "€8 per user per month", "2.9% + CHF 0.30 per transaction", "8 EUR".
+def is_price(text: str) -> bool:
+    """Return whether a text is a price: "€8 per user per month", "2.9% + CHF 0.30", "8 EUR".
 
     A currency is one of three signs or three capital letters, as the codes of ISO 4217 are, on
-    either side of the amount; whether there is such a code is not looked up. It is "" where none is
-    written: that is the one of the settings. Nobody can tell what "€1.200" is.
+    either side of the amount; whether there is such a code is not looked up. Where none is written,
+    it is the one of the settings. Nobody can tell what "€1.200" is.
     """
     if text.lower() == "variable":
-        return Money(None, "", None, (), text)
+        return True
     match = re.fullmatch(_PRICE, text, re.ASCII)
     if match is None:
-        return None
-    percent, plus, before, number, scale, behind, per = match.groups()
+        return False
+    percent, plus, before, number, scale, behind = match.groups()
     # One currency for a number, and a "+" between the two there may be.
     if (before and behind) or not (number or percent):
-        return None
+        return False
     if number and not scale and _EITHER.fullmatch(number):
-        return None
-    if bool(percent and number) is not bool(plus):
-        return None
-    amount = float(number.replace(",", "")) * _SCALES[scale.lower()] if number else None
-    share = float(percent.replace(",", "")) if percent else None
-    currency = (before or behind or "").strip()
-    basis = tuple(re.findall(r"per\s+([a-z]+)", per))
-    return Money(amount, _MARKET.get(currency, currency), share, basis, text)
+        return False
+    return bool(percent and number) is bool(plus)
 
 
 def priced(price: str | float, currency: str) -> str:
@@ -116,8 +100,7 @@ def priced(price: str | float, currency: str) -> str:
     if match is None or match[4] is None or match[3] or match[6]:
         return text
     at = match.start(4) + match[4].startswith("-")
-    signs = {code: sign for sign, code in _MARKET.items()}
-    return f"{text[:at]}{signs.get(currency, f'{currency} ')}{text[at:]}"
+    return f"{text[:at]}{_SIGNS.get(currency, f'{currency} ')}{text[at:]}"
 
 
 def aim(text: str) -> str:
@@ -179,7 +162,7 @@ FORMATS = _by_name(
         "a time counted from the start",
     ),
     Format("target", ">= 80%, < 500 ms, 4.5/5 or > €40K", read_target, "a target"),
-    Format("money", "€8 per user per month or CHF 1,250.50", read_money, "a price"),
+    Format("money", "€8 per user per month or CHF 1,250.50", is_price, "a price"),
     Format("uri", "https://example.com", _is_uri, "a web address"),
     Format("email", "name@example.com", _is_email, "an e-mail address"),
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handbook.values import FORMATS, MAX_LENGTH, Money, Target, priced, read_money, read_target
+from handbook.values import FORMATS, MAX_LENGTH, Target, is_price, priced, read_target
 
 
 @pytest.mark.parametrize(
@@ -63,36 +63,34 @@ def test_what_is_no_target_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "amount", "currency", "percent", "per"),
+    "text",
     [
-        ("€8 per user per month", 8, "EUR", None, ("user", "month")),
-        ("€8  per   user", 8, "EUR", None, ("user",)),
-        ("$30 per month", 30, "USD", None, ("month",)),
-        ("£0.30", 0.3, "GBP", None, ()),
-        ("€1,000.50 per year", 1000.5, "EUR", None, ("year",)),
-        ("€4K", 4000, "EUR", None, ()),
-        ("2.9% + €0.30 per transaction", 0.3, "EUR", 2.9, ("transaction",)),
-        ("2.9%+€0.30", 0.3, "EUR", 2.9, ()),
-        ("1.5% per transaction", None, "", 1.5, ("transaction",)),
-        ("CHF 8 per user", 8, "CHF", None, ("user",)),
-        ("39.50 EUR", 39.5, "EUR", None, ()),
-        ("$0.023 per hour", 0.023, "USD", None, ("hour",)),
-        ("€1.125K", 1125, "EUR", None, ()),
-        ("PLN40K per year", 40_000, "PLN", None, ("year",)),
-        ("2.9% + 0.30 SEK per transaction", 0.3, "SEK", 2.9, ("transaction",)),
-        ("8", 8, "", None, ()),
-        ("8,400.50 per year", 8_400.5, "", None, ("year",)),
-        ("2.9% + 0.30 per transaction", 0.3, "", 2.9, ("transaction",)),
-        ("8400 €", 8_400, "EUR", None, ()),
-        ("€ 8,400", 8_400, "EUR", None, ()),
-        ("variable", None, "", None, ()),
-        ("Variable", None, "", None, ()),
+        "€8 per user per month",
+        "€8  per   user",
+        "$30 per month",
+        "£0.30",
+        "€1,000.50 per year",
+        "€4K",
+        "2.9% + €0.30 per transaction",
+        "2.9%+€0.30",
+        "1.5% per transaction",
+        "CHF 8 per user",
+        "39.50 EUR",
+        "$0.023 per hour",
+        "€1.125K",
+        "PLN40K per year",
+        "2.9% + 0.30 SEK per transaction",
+        "8",
+        "8,400.50 per year",
+        "2.9% + 0.30 per transaction",
+        "8400 €",
+        "€ 8,400",
+        "variable",
+        "Variable",
     ],
 )
-def test_a_price_has_an_amount_a_share_and_a_basis(
-    text: str, amount: float | None, currency: str, percent: float | None, per: tuple[str, ...]
-) -> None:
-    assert read_money(text) == Money(amount, currency, percent, per, text)
+def test_a_price_has_an_amount_or_a_share_and_may_have_a_basis(text: str) -> None:
+    assert is_price(text)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +118,7 @@ def test_a_price_has_an_amount_a_share_and_a_basis(
     ],
 )
 def test_what_is_no_price_is_none(text: str) -> None:
-    assert read_money(text) is None
+    assert not is_price(text)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ _SPELLINGS = {
 }  # fmt: skip
 # What stands between two names in one cell.
 _AND = r", | \+ | → |/"
-_TYPED = {"target", "money", "duration", "when", "interval", "date", "month-or-date"}
+_TYPED = {"target", "duration", "when", "interval", "date", "month-or-date"}
 
 
 class Row(NamedTuple):
