@@ -2,29 +2,21 @@
 
 import json
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.support.commands import run, said
 from tests.support.handbooks import procedure, write_handbook
+from tests.support.history import Repository
 
 _BROKEN = procedure(owner="Nobody", title="Broken")
 
 
-def _git(root: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.com")
-    done = subprocess.run(
-        ["git", *who, *arguments], cwd=root, check=True, capture_output=True, encoding="utf-8"
-    )
-    return done.stdout.strip()
-
-
 def _commit(root: Path) -> str:
-    _git(root, "add", "--all")
-    _git(root, "commit", "--quiet", "--message", "x")
-    return _git(root, "rev-parse", "--short", "HEAD")
+    Repository(root).git("add", "--all")
+    Repository(root).git("commit", "--quiet", "--message", "x")
+    return Repository(root).git("rev-parse", "--short", "HEAD")
 
 
 @pytest.fixture
@@ -34,7 +26,7 @@ def root(tmp_path: Path) -> Path:
         tmp_path,
         {"sops/operations/supplies.md": procedure(), "sops/operations/broken.md": _BROKEN},
     )
-    _git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    Repository(tmp_path).git("init", "--quiet", "--initial-branch=main")
     _commit(tmp_path)
     return tmp_path
 
@@ -51,7 +43,7 @@ def _codes(root: Path, *options: str) -> tuple[int, list[tuple[str, str]], list[
 
 
 def test_what_is_old_never_fails(root: Path) -> None:
-    commit = _git(root, "rev-parse", "--short", "main")
+    commit = Repository(root).git("rev-parse", "--short", "main")
 
     code, out, remarked = said(run(root, "check", "--against", "main"))
 
@@ -75,7 +67,7 @@ def test_lines_added_above_and_another_file_name_make_nothing_new(root: Path) ->
     text = file.read_text().replace("---\n\n", "---\n\n\n\n", 1)
     file.unlink()
     (root / "sops/operations/mended.md").write_text(text)
-    _git(root, "add", "--all")
+    Repository(root).git("add", "--all")
 
     code, found, _, _ = _codes(root)
 
@@ -99,12 +91,12 @@ def test_only_the_paths_asked_for_are_compared(root: Path) -> None:
 
 def test_the_repository_is_left_as_it_was(root: Path) -> None:
     (root / "sops/operations/paper.md").write_text(procedure("Ordering paper"))
-    before = _git(root, "status", "--porcelain")
+    before = Repository(root).git("status", "--porcelain")
 
     _codes(root)
 
-    assert _git(root, "status", "--porcelain") == before
-    assert _git(root, "branch", "--show-current") == "main"
+    assert Repository(root).git("status", "--porcelain") == before
+    assert Repository(root).git("branch", "--show-current") == "main"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +116,7 @@ def test_a_revision_that_is_none_is_refused(root: Path, revision: str, reason: s
 @pytest.mark.parametrize("command", [("check", "--against"), ("diff",)])
 def test_a_repository_without_a_commit_says_so(command: tuple[str, ...], tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
-    _git(tmp_path, "init", "--quiet")
+    Repository(tmp_path).git("init", "--quiet")
 
     assert said(run(tmp_path, *command, "HEAD")) == (
         2,
@@ -139,11 +131,11 @@ def test_a_repository_without_a_commit_says_so(command: tuple[str, ...], tmp_pat
 def test_a_shallow_clone_says_what_it_lacks(
     root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    first = _git(root, "rev-parse", "HEAD")
+    first = Repository(root).git("rev-parse", "HEAD")
     (root / "note.txt").write_text("x")
     _commit(root)
     clone = tmp_path_factory.mktemp("clone") / "handbook"
-    _git(root, "clone", "--quiet", "--depth", "1", root.as_uri(), str(clone))
+    Repository(root).git("clone", "--quiet", "--depth", "1", root.as_uri(), str(clone))
 
     code, _, remarked = said(run(clone, "check", "--against", first))
 
@@ -227,12 +219,12 @@ def test_files_that_are_none_and_names_that_are_no_text_stop_nothing(root: Path)
     name = os.fsdecode(b"docs/\xff.md")
     (root / "docs").mkdir()
     (root / name).write_text("# Strange\n", encoding="utf-8")
-    _git(root, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},docs/other")
+    Repository(root).git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},docs/other")
     (root / "docs/other").mkdir()
     _commit(root)
     (root / "docs/other").rmdir()
     (root / name).rename(root / os.fsdecode(b"docs/\xfe.md"))
-    _git(root, "add", "docs")
+    Repository(root).git("add", "docs")
     (root / "sops/operations/supplies.md").unlink()
     (root / "data/nowhere.yaml").symlink_to("nothing.yaml")
 

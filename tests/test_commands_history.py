@@ -1,8 +1,6 @@
 """`handbook history` reads each month from its last commit, once."""
 
 import json
-import os
-import subprocess
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from handbook.readers import PlainReader, Read
 from handbook.schema import Kind
 from tests.support.commands import run, said
 from tests.support.handbooks import procedure, review, write_handbook
+from tests.support.history import Repository
 
 PATH = "sops/operations/supplies.md"
 PROCESSES = (
@@ -24,38 +23,21 @@ PROCESSES = (
 )
 
 
-def _git(root: Path, *arguments: str, day: str = "2026-08-03") -> None:
-    moment = f"{day} +0000" if day[0] == "@" else f"{day}T12:00:00+00:00"
-    who = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.com")
-    subprocess.run(
-        ["git", *who, *arguments],
-        cwd=root,
-        check=True,
-        capture_output=True,
-        env={**os.environ, "GIT_COMMITTER_DATE": moment, "GIT_AUTHOR_DATE": moment},
-    )
-
-
-def _commit(root: Path, day: str) -> None:
-    _git(root, "add", "--all")
-    _git(root, "commit", "--quiet", "--message", "x", "--allow-empty", day=day)
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A handbook with commits in August (two), and in October: written, reviewed, then left."""
-    _git(write_handbook(tmp_path, {}), "init", "--quiet", "--initial-branch=main")
+    Repository(write_handbook(tmp_path, {})).git("init", "--quiet", "--initial-branch=main")
     (tmp_path / "data/processes.yaml").write_text(PROCESSES)
-    _commit(tmp_path, "2026-08-03")
+    Repository(tmp_path).commit_all("2026-08-03")
     write_handbook(tmp_path, {PATH: procedure(process="supplies")}, base=False)
     review(tmp_path, "supplies", "2026-08-20")
-    _commit(tmp_path, "2026-08-21")
+    Repository(tmp_path).commit_all("2026-08-21")
     write_handbook(
         tmp_path, {"sops/operations/dust.md": procedure("Dust", process="cleaning")}, base=False
     )
     counts = "procedure,date,runs,errors\nsupplies,2026-10-02,4,1\n"
     write_handbook(tmp_path, {"data/usage/issues.csv": counts}, base=False)
-    _commit(tmp_path, "2026-10-31")
+    Repository(tmp_path).commit_all("2026-10-31")
     (tmp_path / ".gitignore").write_text(".cache/\n")
     return tmp_path
 
@@ -133,9 +115,9 @@ def test_a_broken_cache_is_no_reason_to_stop(root: Path, monkeypatch: pytest.Mon
 
 def test_a_commit_whose_handbook_could_not_be_read_counts_what_could(root: Path) -> None:
     (root / "data/processes.yaml").write_text("supplies: [\n")
-    _commit(root, "2026-10-31")
+    Repository(root).commit_all("2026-10-31")
     (root / "data/processes.yaml").write_text(PROCESSES)
-    _commit(root, "2026-11-02")
+    Repository(root).commit_all("2026-11-02")
 
     assert [row[:2] for row in _rows(root)][-2:] == [["2026-10", 2], ["2026-11", 2]]
 
@@ -144,7 +126,7 @@ def test_an_early_python_that_cannot_filter_archives_is_enough(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (root / "sops/operations/link.md").symlink_to("supplies.md")
-    _commit(root, "2026-11-02")
+    Repository(root).commit_all("2026-11-02")
     (root / "sops/operations/link.md").unlink()
     wanted = _rows(root, "--no-cache")
     monkeypatch.delattr(tarfile, "data_filter")
@@ -172,7 +154,7 @@ def test_a_repository_without_a_commit_by_then_is_refused(root: Path) -> None:
 
 def test_a_clock_that_is_wrong_and_the_first_year_there_is_break_nothing(root: Path) -> None:
     before = run(root, "history", "--today", "2026-11-21").stdout
-    _git(root, "commit", "--quiet", "--message", "x", "--allow-empty", day="@99999999999")
+    Repository(root).commit_all("@99999999999 +0000")
 
     found = run(root, "history", "--today", "2026-11-21")
 
@@ -184,7 +166,7 @@ def test_a_shallow_clone_tells_that_it_is_one(
     root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     clone = tmp_path_factory.mktemp("clone")
-    _git(clone, "clone", "--quiet", "--depth", "1", root.as_uri(), ".")
+    Repository(clone).git("clone", "--quiet", "--depth", "1", root.as_uri(), ".")
 
     code, out, remarked = said(run(clone, "history", "--today", "2026-11-21"))
 

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from tests.support.handbooks import REPOSITORY
+from tests.support.history import Repository
 
 WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
 FORMS = sorted((REPOSITORY / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
@@ -173,27 +174,21 @@ def test_a_form_begins_its_title_as_the_counts_expect(file: Path) -> None:
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone of this repository in which a branch changes a procedure and breaks nothing."""
     root = tmp_path_factory.mktemp("clone")
-    _git(root, "clone", "--quiet", REPOSITORY.as_uri(), ".")
+    Repository(root).git("clone", "--quiet", REPOSITORY.as_uri(), ".")
     # What is not committed yet is tried as well.
-    told = _git(REPOSITORY, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    told = Repository(REPOSITORY).git(
+        "ls-files", "-z", "--cached", "--others", "--exclude-standard"
+    )
     for path in told.split("\0"):
         source = REPOSITORY / path
         if path and source.is_file():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, root / path)
-    _git(root, "add", "--all")
-    _git(root, "commit", "--quiet", "--allow-empty", "--message", "base")
+    Repository(root).git("add", "--all")
+    Repository(root).git("commit", "--quiet", "--allow-empty", "--message", "base")
     (root / ".venv").mkdir()
     (root / ".venv/bin").symlink_to(Path(sys.executable).parent)
     return root
-
-
-def _git(root: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.com")
-    done = subprocess.run(
-        ["git", *who, *arguments], cwd=root, check=True, capture_output=True, encoding="utf-8"
-    )
-    return done.stdout.strip()
 
 
 def _taken(root: Path, step: dict[str, Any], **known: str) -> subprocess.CompletedProcess[str]:
@@ -211,10 +206,10 @@ def _taken(root: Path, step: dict[str, Any], **known: str) -> subprocess.Complet
 
 def test_the_steps_of_a_pull_request_tell_check_and_build(clone: Path, tmp_path: Path) -> None:
     path = clone / "sops/support/ticket-management.md"
-    base = _git(clone, "rev-parse", "HEAD")
+    base = Repository(clone).git("rev-parse", "HEAD")
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("title: Ticket management", "title: Managing tickets", 1))
-    _git(clone, "commit", "--quiet", "--all", "--message", "change")
+    Repository(clone).git("commit", "--quiet", "--all", "--message", "change")
     workflow = _read(REPOSITORY / ".github/workflows/pull-request.yml")
     steps = {step.get("name"): step for step in workflow["jobs"]["handbook"]["steps"]}
     summary = tmp_path / "summary.md"
@@ -234,7 +229,7 @@ def test_the_steps_of_a_pull_request_tell_check_and_build(clone: Path, tmp_path:
 
 def test_a_new_error_fails_the_check_and_is_told(clone: Path, tmp_path: Path) -> None:
     path = clone / "sops/support/ticket-management.md"
-    base = _git(clone, "rev-parse", "HEAD")
+    base = Repository(clone).git("rev-parse", "HEAD")
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("owner: Support Lead", "owner: Suport Lead", 1))
     workflow = _read(REPOSITORY / ".github/workflows/pull-request.yml")
@@ -254,27 +249,27 @@ def _merged(root: Path) -> str:
 
     Somebody else has since put a procedure with an error on "target".
     """
-    opened_on = _git(root, "rev-parse", "HEAD")
+    opened_on = Repository(root).git("rev-parse", "HEAD")
     theirs = root / "sops/customer-success/renewal-playbook.md"
     ours = root / "sops/support/ticket-management.md"
-    _git(root, "switch", "--quiet", "--detach")
+    Repository(root).git("switch", "--quiet", "--detach")
     text = theirs.read_text(encoding="utf-8")
     theirs.write_text(text.replace("owner: Customer Success Lead", "owner: Nobody", 1))
-    _git(root, "commit", "--quiet", "--all", "--message", "theirs")
-    _git(root, "update-ref", "refs/remotes/origin/target", "HEAD")
-    _git(root, "switch", "--quiet", "--detach", opened_on)
+    Repository(root).git("commit", "--quiet", "--all", "--message", "theirs")
+    Repository(root).git("update-ref", "refs/remotes/origin/target", "HEAD")
+    Repository(root).git("switch", "--quiet", "--detach", opened_on)
     ours.write_text(ours.read_text(encoding="utf-8") + "\n## Remarks\n\nOurs.\n", encoding="utf-8")
-    _git(root, "commit", "--quiet", "--all", "--message", "ours")
-    ours_at = _git(root, "rev-parse", "HEAD")
-    _git(root, "switch", "--quiet", "--detach", "origin/target")
-    _git(root, "merge", "--quiet", "--no-edit", ours_at)
+    Repository(root).git("commit", "--quiet", "--all", "--message", "ours")
+    ours_at = Repository(root).git("rev-parse", "HEAD")
+    Repository(root).git("switch", "--quiet", "--detach", "origin/target")
+    Repository(root).git("merge", "--quiet", "--no-edit", ours_at)
     return opened_on
 
 
 def test_what_came_to_the_branch_meanwhile_is_not_told_as_the_pull_request_s(
     clone: Path, tmp_path: Path
 ) -> None:
-    branch = _git(clone, "symbolic-ref", "--short", "HEAD")
+    branch = Repository(clone).git("symbolic-ref", "--short", "HEAD")
     event = {
         "github.base_ref": "target",
         "github.event.pull_request.base.sha": _merged(clone),
@@ -291,7 +286,7 @@ def test_what_came_to_the_branch_meanwhile_is_not_told_as_the_pull_request_s(
 
     told = _taken(clone, steps["Tell what changes, and what is wrong"], **known)
     checked = _taken(clone, steps["Check"], **known)
-    _git(clone, "switch", "--quiet", branch)
+    Repository(clone).git("switch", "--quiet", branch)
 
     assert (told.returncode, told.stderr) == (0, "")
     words = summary.read_text(encoding="utf-8")
@@ -301,10 +296,12 @@ def test_what_came_to_the_branch_meanwhile_is_not_told_as_the_pull_request_s(
 
 
 def test_counts_are_committed_only_if_there_are_new_ones(clone: Path) -> None:
-    _git(clone, "init", "--quiet", "--bare", "--initial-branch=main", str(clone / "../bare.git"))
-    _git(clone, "remote", "set-url", "origin", str(clone / "../bare.git"))
-    _git(clone, "push", "--quiet", "--set-upstream", "origin", "HEAD:refs/heads/main")
-    _git(clone, "branch", "--quiet", "--set-upstream-to", "origin/main")
+    Repository(clone).git(
+        "init", "--quiet", "--bare", "--initial-branch=main", str(clone / "../bare.git")
+    )
+    Repository(clone).git("remote", "set-url", "origin", str(clone / "../bare.git"))
+    Repository(clone).git("push", "--quiet", "--set-upstream", "origin", "HEAD:refs/heads/main")
+    Repository(clone).git("branch", "--quiet", "--set-upstream-to", "origin/main")
     workflow = _read(REPOSITORY / ".github/workflows/watch.yml")
     step = workflow["jobs"]["usage"]["steps"][-1]
     file = clone / "data/usage/issues.csv"
@@ -314,10 +311,10 @@ def test_counts_are_committed_only_if_there_are_new_ones(clone: Path) -> None:
     codes = [_taken(clone, step).returncode for _ in range(2)]
 
     assert codes == [0, 0]
-    assert _git(clone, "log", "-1", "--format=%an: %s", "origin/main") == (
+    assert Repository(clone).git("log", "-1", "--format=%an: %s", "origin/main") == (
         "github-actions[bot]: data: Count the runs and errors reported"
     )
-    assert _git(clone, "rev-list", "--count", "origin/main^..origin/main") == "1"
+    assert Repository(clone).git("rev-list", "--count", "origin/main^..origin/main") == "1"
 
 
 @pytest.mark.parametrize("is_protected", [False, True])
@@ -325,11 +322,11 @@ def test_counts_go_to_a_branch_of_their_own_where_main_takes_none(
     is_protected: bool, tmp_path: Path
 ) -> None:
     remote, clone = tmp_path / "remote.git", tmp_path / "clone"
-    _git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
-    _git(tmp_path, "clone", "--quiet", str(remote), str(clone))
-    _git(clone, "checkout", "--quiet", "-B", "main")
-    _git(clone, "commit", "--quiet", "--allow-empty", "--message", "Begin")
-    _git(clone, "push", "--quiet", "origin", "main")
+    Repository(tmp_path).git("init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+    Repository(tmp_path).git("clone", "--quiet", str(remote), str(clone))
+    Repository(clone).git("checkout", "--quiet", "-B", "main")
+    Repository(clone).git("commit", "--quiet", "--allow-empty", "--message", "Begin")
+    Repository(clone).git("push", "--quiet", "origin", "main")
     if is_protected:
         hook = remote / "hooks/update"
         hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ]\n', encoding="utf-8")
@@ -343,6 +340,9 @@ def test_counts_go_to_a_branch_of_their_own_where_main_takes_none(
 
     assert done.returncode == 0, done.stderr
     branch = "counts" if is_protected else "main"
-    assert _git(remote, "ls-tree", "-r", "--name-only", branch) == "data/usage/order-supplies.csv"
+    assert (
+        Repository(remote).git("ls-tree", "-r", "--name-only", branch)
+        == "data/usage/order-supplies.csv"
+    )
     said = "::warning title=The counts stand on the branch 'counts'::Open a pull request"
     assert (said in done.stdout) == is_protected
