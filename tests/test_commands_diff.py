@@ -1,13 +1,13 @@
 """`handbook diff` tells what changed in words, and is silent about what is no change."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.support.commands import on_terminal, run, said
 from tests.support.handbooks import procedure, review, write_handbook
+from tests.support.history import Repository, repository
 
 PATH = "sops/operations/supplies.md"
 UNCOMMITTED = "1 file is not committed yet; what changed there is told too\n"
@@ -22,22 +22,12 @@ _FILES = {
 }
 
 
-def _git(root: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.com")
-    done = subprocess.run(
-        ["git", *who, *arguments], cwd=root, check=True, capture_output=True, encoding="utf-8"
-    )
-    return done.stdout.strip()
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Return a committed handbook with a procedure that was reviewed, and a metric it cites."""
-    write_handbook(tmp_path, _FILES)
+    made = repository(tmp_path, _FILES)
     review(tmp_path, "supplies", "2026-11-02")
-    _git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    _git(tmp_path, "add", "--all")
-    _git(tmp_path, "commit", "--quiet", "--message", "x")
+    made.commit_all()
     return tmp_path
 
 
@@ -50,7 +40,7 @@ def _edit(root: Path, path: str, *changes: tuple[str, str]) -> None:
 
 
 def _told(root: Path) -> str:
-    commit = _git(root, "rev-parse", "--short", "main")
+    commit = Repository(root).git("rev-parse", "--short", "main")
     code, out, remarked = said(run(root, "diff", "main"))
     assert (code, remarked) == (0, UNCOMMITTED)
     return out.replace(commit, "COMMIT")
@@ -101,7 +91,7 @@ def test_a_procedure_is_told_step_by_step(root: Path) -> None:
 
 def test_a_review_that_wants_its_procedure_retired_is_not_said_to_hold(root: Path) -> None:
     _edit(root, "data/reviews/supplies.yaml", ("outcome: unchanged", "outcome: retire"))
-    _git(root, "commit", "--quiet", "--all", "--message", "y")
+    Repository(root).commit_all()
     _edit(root, PATH, ("1. Note what runs out", "1. Note what has run out"))
 
     assert "  - Review: the review of 2026-11-02 wants it retired\n" in _told(root)
@@ -137,8 +127,7 @@ def test_many_with_names_of_their_own_are_told_by_them(root: Path) -> None:
     path, improvements = "data/templates/notes.md", "data/improvements.yaml"
     files = {path: template.format("", "today."), improvements: log}
     write_handbook(root, files, base=False)
-    _git(root, "add", "--all")
-    _git(root, "commit", "--quiet", "--message", "y")
+    Repository(root).commit_all()
     blanks = "placeholders:\n  Day: {description: When.}\n  Clerk: {description: Who.}\n"
     text = template.format(blanks, "[Day] by [Clerk]")
     files = {path: text, improvements: f"{log}  scores: {{impact: 4, effort: 2}}\n"}
@@ -153,7 +142,7 @@ def test_many_with_names_of_their_own_are_told_by_them(root: Path) -> None:
 @pytest.mark.parametrize("staged", [True, False])
 def test_what_is_new_gone_retired_and_renamed_is_told_apart(root: Path, staged: bool) -> None:
     if staged:
-        _git(root, "mv", PATH, "sops/operations/ordering.md")
+        Repository(root).git("mv", PATH, "sops/operations/ordering.md")
     else:
         (root / PATH).rename(root / "sops/operations/ordering.md")
     (root / "sops/operations/paper.md").write_text(procedure("Ordering paper"))
@@ -213,8 +202,7 @@ def test_who_decided_until_now_must_agree_to_another_owner(root: Path) -> None:
 def test_a_second_review_of_a_text_with_empty_brackets_is_told(root: Path) -> None:
     _edit(root, PATH, ("Note what runs out", 'Call count() and read ""'))
     review(root, "supplies", "2026-11-02")
-    _git(root, "add", "--all")
-    _git(root, "commit", "--quiet", "--message", "y")
+    Repository(root).commit_all()
     review(root, "supplies", "2026-11-02", "2026-11-20")
 
     code, out, _ = said(run(root, "diff", "HEAD", "--today", "2026-11-21"))
@@ -235,63 +223,6 @@ def test_a_review_is_told_though_nothing_else_changed(root: Path) -> None:
     )
 
 
-_TRAINING = (
-    "stock:\n  title: Keeping stock\n  stage: ongoing\n  content: [practice]\n"
-    "  covers: [sops/supplies]\n"
-    "order:\n  title: Processes\n  stage: ongoing\n  content: [all]\n  covers: [buying]\n"
-    "old:\n  title: Old\n  stage: ongoing\n  content: [all]\n  covers: [sops/supplies]\n"
-    "  status: retired\n"
-)
-_CASES = "| Scenario | Handling |\n|---|---|\n| The shelf is full | Wait |\n"
-_TRAINED = {
-    PATH: procedure(
-        process="buying",
-        more="audience: [roles/cfo]\n",
-        steps="### Count\n\n**Owner:** CTO\n\n1. Note what runs out\n\n"
-        "### Order\n\n**With:** CFO\n\n1. Send the order\n",
-    ),
-    "data/training.yaml": _TRAINING,
-    "data/processes.yaml": "buying:\n  title: Buying\n  owner: coo\n  area: operations\n",
-    "data/roles.yaml": "".join(
-        f"{name}:\n  title: {name.upper()}\n  area: operations\n  holders: [Ada Example]\n"
-        for name in ("coo", "cto", "cfo")
-    ),
-}
-
-
-@pytest.mark.parametrize(
-    ("changes", "learners"),
-    [
-        ([("1. Note what runs out", "1. Note what is there")], ["cto", "cfo"]),
-        ([("1. Send the order", "1. Write the order")], ["coo", "cfo"]),
-        ([("### Order\n", "### Order now\n")], ["coo", "cfo"]),
-        ([("\n### Order\n\n**With:** CFO\n\n1. Send the order\n", "")], ["coo", "cfo"]),
-        ([("## Steps\n", f"## Exceptions\n\n{_CASES}\n## Steps\n")], ["cto", "coo", "cfo"]),
-        ([("audience: [roles/cfo]", "audience: [roles/cto]")], None),
-        ([("owner: COO", "owner: CTO")], None),
-        ([("review: every 3 months", "review: every 2 months")], None),
-    ],
-)
-def test_who_does_what_is_different_learns_it_anew(
-    changes: list[tuple[str, str]], learners: list[str] | None, tmp_path: Path
-) -> None:
-    write_handbook(tmp_path, _TRAINED)
-    _git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    _git(tmp_path, "add", "--all")
-    _git(tmp_path, "commit", "--quiet", "--message", "x")
-    _edit(tmp_path, PATH, *changes)
-
-    _, out, _ = said(run(tmp_path, "diff", "main", "--format", "json"))
-
-    assert json.loads(out)["changed"][0]["training"] == (
-        learners
-        and {
-            "learners": [f"roles/{role}" for role in learners],
-            "courses": ["training/stock", "training/order"],
-        }
-    )
-
-
 def test_nothing_an_editor_writes_is_markup_in_the_comment(root: Path) -> None:
     _edit(root, PATH, ("Ask the teams", "Ask @everyone in `#chat` <b>now</b> | today"))
 
@@ -300,8 +231,8 @@ def test_nothing_an_editor_writes_is_markup_in_the_comment(root: Path) -> None:
 
 def test_on_a_terminal_words_are_not_escaped(root: Path) -> None:
     (root / "x.md").write_text("x", encoding="utf-8")
-    _git(root, "add", "x.md")
-    _git(root, "commit", "--quiet", "--message", "x")
+    Repository(root).git("add", "x.md")
+    Repository(root).git("commit", "--quiet", "--message", "x")
 
     session = on_terminal(["diff", "HEAD~1"], root)
 
@@ -318,9 +249,9 @@ def test_a_revision_that_is_none_is_refused(root: Path) -> None:
 def test_what_could_not_be_read_then_is_said_to_be_told_as_new(root: Path) -> None:
     good = (root / "data/metrics.yaml").read_text()
     (root / "data/metrics.yaml").write_text("uptime: [\n")
-    _git(root, "commit", "--quiet", "--all", "--message", "x")
+    Repository(root).commit_all()
     (root / "data/metrics.yaml").write_text(good)
-    commit = _git(root, "rev-parse", "--short", "main")
+    commit = Repository(root).git("rev-parse", "--short", "main")
 
     code, out, remarked = said(run(root, "diff", "main"))
 
@@ -400,12 +331,11 @@ def test_nothing_is_lost_where_something_takes_the_id_of_another(root: Path) -> 
         },
         base=False,
     )
-    _git(root, "add", "--all")
-    _git(root, "commit", "--quiet", "--message", "x")
+    Repository(root).commit_all()
     (root / "sops/finance/closing.md").unlink()
     (root / PATH).rename(root / "sops/operations/closing.md")
     (root / "data/roles.yaml").write_text(roles + "third:\n  title: Clerk\n", encoding="utf-8")
-    _git(root, "add", "--all")
+    Repository(root).git("add", "--all")
 
     _, out, _ = said(run(root, "diff", "main", "--format", "json"))
 
@@ -424,10 +354,9 @@ def test_nothing_is_lost_where_something_takes_the_id_of_another(root: Path) -> 
 def test_what_names_a_renamed_procedure_or_role_is_not_told_as_changed(root: Path) -> None:
     other = procedure("Closing", more="related: [supplies]\n", steps=_STEPS)
     write_handbook(root, {"sops/operations/closing.md": other}, base=False)
-    _git(root, "add", "--all")
-    _git(root, "commit", "--quiet", "--message", "y")
-    _git(root, "mv", PATH, "sops/operations/stores.md")
-    _git(root, "mv", "data/reviews/supplies.yaml", "data/reviews/stores.yaml")
+    Repository(root).commit_all()
+    Repository(root).git("mv", PATH, "sops/operations/stores.md")
+    Repository(root).git("mv", "data/reviews/supplies.yaml", "data/reviews/stores.yaml")
     _edit(root, "sops/operations/closing.md", ("related: [supplies]", "related: [stores]"))
     for path in ("data/roles.yaml", "data/areas.yaml", "data/metrics.yaml"):
         _edit(root, path, ("coo", "chief-operating-officer"))
@@ -449,9 +378,8 @@ def test_what_names_a_renamed_one_is_different_for_those_that_name_it(root: Path
     paths = {f"sops/operations/{name}.md": text for name, text in files.items()}
     write_handbook(root, paths, base=False)
     review(root, "paying", "2026-11-02")
-    _git(root, "add", "--all")
-    _git(root, "commit", "--quiet", "--message", "y")
-    _git(root, "mv", PATH, "sops/operations/stores.md")
+    Repository(root).commit_all()
+    Repository(root).git("mv", PATH, "sops/operations/stores.md")
     _edit(root, "sops/operations/closing.md", ("supplies.md", "stores.md"))
 
     lost = said(run(root, "check", "--against", "main", "--today", "2026-11-21"))[1]
@@ -461,18 +389,6 @@ def test_what_names_a_renamed_one_is_different_for_those_that_name_it(root: Path
     assert "- Paying: the review of 2026-11-02 no longer holds; it cites what has changed" in told
 
 
-def test_another_id_of_a_role_teaches_nobody_anything(tmp_path: Path) -> None:
-    write_handbook(tmp_path, _TRAINED)
-    _git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    _git(tmp_path, "add", "--all")
-    _git(tmp_path, "commit", "--quiet", "--message", "x")
-    _edit(tmp_path, "data/roles.yaml", ("cto:\n  title: CTO\n", "chief:\n  title: CTO\n"))
-
-    _, out, _ = said(run(tmp_path, "diff", "main", "--format", "json"))
-
-    assert [one["training"] for one in json.loads(out)["changed"]] == [None]
-
-
 _COUNTS = "data/usage/issues.csv"
 _HEAD = "procedure,date,runs,errors\n"
 _ROWS = "supplies,2026-10-05,4,1\nsupplies,2026-10-12,3,0\n"
@@ -480,8 +396,7 @@ _ROWS = "supplies,2026-10-05,4,1\nsupplies,2026-10-12,3,0\n"
 
 def _counted(root: Path, before: str, after: str) -> list[str]:
     write_handbook(root, {_COUNTS: _HEAD + before}, base=False)
-    _git(root, "add", "--all")
-    _git(root, "commit", "--quiet", "--message", "counts")
+    Repository(root).commit_all()
     (root / _COUNTS).write_text(_HEAD + after)
     return [line for line in _told(root).splitlines() if line.startswith("  - count")]
 
@@ -507,7 +422,7 @@ def test_rows_of_one_name_are_told_apart(after: str, expected: list[str], root: 
 def test_very_much_that_is_different_is_told_soon(root: Path) -> None:
     before = "".join(f"{number}. Send letter {number}\n" for number in range(1, 1001))
     _edit(root, PATH, ("1. Send the order\n", before))
-    _git(root, "commit", "--quiet", "--all", "--message", "letters")
+    Repository(root).commit_all()
     _edit(root, PATH, ("Send letter", "Take the parcel"))
 
     told = _told(root)
@@ -517,13 +432,13 @@ def test_very_much_that_is_different_is_told_soon(root: Path) -> None:
 
 
 def test_what_came_elsewhere_since_the_branch_began_is_no_change_of_it(root: Path) -> None:
-    _git(root, "switch", "--quiet", "--create", "branch")
+    Repository(root).git("switch", "--quiet", "--create", "branch")
     _edit(root, PATH, ("Ask the teams", "Ask them all"))
-    _git(root, "commit", "--quiet", "--all", "--message", "y")
-    _git(root, "switch", "--quiet", "main")
+    Repository(root).commit_all()
+    Repository(root).git("switch", "--quiet", "main")
     _edit(root, "data/metrics.yaml", ("99.9%", "99.5%"))
-    _git(root, "commit", "--quiet", "--all", "--message", "z")
-    _git(root, "switch", "--quiet", "branch")
+    Repository(root).commit_all()
+    Repository(root).git("switch", "--quiet", "branch")
 
     code, out, _ = said(run(root, "diff", "main"))
 
@@ -531,6 +446,6 @@ def test_what_came_elsewhere_since_the_branch_began_is_no_change_of_it(root: Pat
     assert "Ask them all" in out
     assert "99.5%" not in out
     # Another one's newer commits are told by what is there.
-    _git(root, "switch", "--quiet", "main")
-    _git(root, "reset", "--quiet", "--hard", "main~1")
+    Repository(root).git("switch", "--quiet", "main")
+    Repository(root).git("reset", "--quiet", "--hard", "main~1")
     assert "Ask them all" in said(run(root, "diff", "branch"))[1]
