@@ -4,11 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from handbook.load import load
-from handbook.names import id_of
 from handbook.schema import read_kinds
 from scripts import files
 from scripts.refusal import Refusal
@@ -479,32 +476,6 @@ def test_output_can_be_piped_into_an_editor(root: Path) -> None:
     done = process([*GIVEN], root)
 
     assert done.stdout.splitlines()[0] == "sops/operations/booking-travel.md"
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Customer onboarding", "customer-onboarding"),
-        ("  Größe & Straße  ", "grosse-and-strasse"),
-        ("Łódź – Ærø, naïve", "lodz-aero-naive"),
-        ("Don't panic!", "dont-panic"),
-        ("P0/P1 (24 h)", "p0-p1-24-h"),
-        ("日本", ""),
-        ("a" * 70, "a" * 60),
-        (f"{'word ' * 20}", "-".join(["word"] * 12)),
-    ],
-)
-def test_ids_come_from_titles(title: str, expected: str) -> None:
-    assert id_of(title) == expected
-
-
-@given(st.text())
-def test_an_id_is_its_own_id(title: str) -> None:
-    found = id_of(title)
-
-    assert id_of(found) == found
-    assert len(found) <= 60
-    assert set(found) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
 def test_the_template_of_procedures_shows_every_part() -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handbook.addresses import Home
 from handbook.diagnostics import Place
@@ -242,3 +244,29 @@ def test_an_id_has_at_most_sixty_signs_and_whole_words_if_it_can(title: str, fou
 )
 def test_signs_that_are_no_letters_take_nothing_away(title: str, told: bool) -> None:
     assert is_told(title) is told
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Customer onboarding", "customer-onboarding"),
+        ("  Größe & Straße  ", "grosse-and-strasse"),
+        ("Łódź – Ærø, naïve", "lodz-aero-naive"),
+        ("Don't panic!", "dont-panic"),
+        ("P0/P1 (24 h)", "p0-p1-24-h"),
+        ("日本", ""),
+        ("a" * 70, "a" * 60),
+        (f"{'word ' * 20}", "-".join(["word"] * 12)),
+    ],
+)
+def test_ids_come_from_titles(title: str, expected: str) -> None:
+    assert id_of(title) == expected
+
+
+@given(st.text())
+def test_an_id_is_its_own_id(title: str) -> None:
+    found = id_of(title)
+
+    assert id_of(found) == found
+    assert len(found) <= 60
+    assert set(found) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
