@@ -39,7 +39,7 @@ Role     Holder       Procedures  As backup  Processes  Tools
 COO      Ada Example           1          0          1      0
 =Clerk|  vacant                0          0          0      0
 
-1 of 2 roles have a holder on record.
+1 of 2 roles has a holder on record.
 """
     )
 
@@ -55,7 +55,7 @@ def test_markdown_can_stand_on_a_page(root: Path) -> None:
 | COO | Ada Example | 1 | 0 | 1 | 0 |
 | =Clerk\\| | vacant | 0 | 0 | 0 | 0 |
 
-1 of 2 roles have a holder on record.
+1 of 2 roles has a holder on record.
 """,
         "",
     )
@@ -84,7 +84,7 @@ def test_json_says_what_each_cell_names(root: Path) -> None:
         "tables": [
             {
                 "title": "Freshness",
-                "note": "1 of 1 procedures need an update.",
+                "note": "1 of 1 procedure needs an update.",
                 "columns": [
                     "Procedure",
                     "Owner",
@@ -139,8 +139,8 @@ def test_coverage_has_three_tables_and_what_they_come_to(root: Path) -> None:
         "Completeness",
         "Rules",
     ]
-    assert "1 of 1 processes are documented." in lines
-    assert "0 of 1 procedures have all that the template asks for." in lines
+    assert "1 of 1 process is documented." in lines
+    assert "0 of 1 procedure has all that the template asks for." in lines
     assert [line.split() for line in lines if line.startswith("overdue-review ")] == [
         ["overdue-review", "1", "1"]
     ]

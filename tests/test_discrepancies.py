@@ -151,7 +151,7 @@ def test_the_reports_tell_who_has_to_decide_how_much(tmp_path: Path) -> None:
             ("Cat", "c", "decided", None, None),
         )
     )
-    assert listed(handbook, TODAY).note == "1 of 3 discrepancies are decided."
+    assert listed(handbook, TODAY).note == "1 of 3 discrepancies is decided."
 
 
 def test_a_discrepancy_may_be_about_an_entry_of_any_register() -> None:

@@ -27,7 +27,7 @@ def test_every_metric_in_use_is_told_as_it_stands(tmp_path: Path) -> None:
         ["Orders", "Sales", None, None, None, None, None],
     ]
     assert table.rows[0][0].link == ("metrics", "uptime")
-    assert table.note == "1 of 2 metrics have a value."
+    assert table.note == "1 of 2 metrics has a value."
 
 
 def test_without_a_metric_nothing_is_counted(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from handbook.reports.table import (
     Cell,
     Row,
     Table,
+    counted_of,
     named,
     naming,
     shares,
@@ -32,7 +33,7 @@ def inventory(handbook: Handbook, today: date) -> Table:
     processes = handbook.processes_in_use
     rows = tuple(row for process in processes for row in _process(handbook, process, today))
     documented = sum(bool(handbook.sops_of(process)) for process in processes)
-    note = f"{shares(documented, len(processes))} processes are documented."
+    note = f"{counted_of(documented, len(processes), 'process', 'is', 'are')} documented."
     return Table("Inventory", ("Process", "Area", "Owner", "Status", "Procedure"), rows, note)
 
 
@@ -67,7 +68,8 @@ def completeness(handbook: Handbook) -> Table:
         for sop, missing in lacks
     )
     complete = sum(not missing for _, missing in lacks)
-    note = f"{shares(complete, len(lacks))} procedures have all that the template asks for."
+    told = counted_of(complete, len(lacks), "procedure", "has", "have")
+    note = f"{told} all that the template asks for."
     return Table("Completeness", ("Procedure", "Area", "Parts", "Missing"), rows, note)
 
 

@@ -6,7 +6,7 @@ from handbook import discrepancies as source
 from handbook.book import Handbook
 from handbook.collation import alphabetical
 from handbook.discrepancies import Discrepancy, undecided
-from handbook.reports.table import Cell, Row, Table, named, naming, shares
+from handbook.reports.table import Cell, Row, Table, counted_of, named, naming
 
 
 def decisions(handbook: Handbook, today: date) -> Table:
@@ -38,7 +38,8 @@ def discrepancies(handbook: Handbook, today: date) -> Table:
 
 def _note(handbook: Handbook) -> str:
     every = len(source.discrepancies(handbook))
-    return f"{shares(every - len(undecided(handbook)), every)} discrepancies are decided."
+    decided = every - len(undecided(handbook))
+    return f"{counted_of(decided, every, 'discrepancy', 'is', 'are')} decided."
 
 
 def _urgency(found: Discrepancy) -> tuple[bool, date, tuple[str, str]]:

@@ -7,7 +7,7 @@ from datetime import date
 from handbook.book import Handbook
 from handbook.collation import alphabetical
 from handbook.records import Sop
-from handbook.reports.table import Cell, Row, Table, named, naming, shares, spelled
+from handbook.reports.table import Cell, Row, Table, counted_of, named, naming, spelled
 from handbook.status import Standing, Status, standing
 
 COLUMNS = (
@@ -45,7 +45,8 @@ def _note(judged: Sequence[Standing]) -> str:
     words = Counter(found.status.word for found in judged if needs_update(found))
     named = spelled(f"{number} {word}" for word, number in sorted(words.items()))
     told = f" ({named})" if words.keys() - {Status.OVERDUE.word} else ""
-    return f"{shares(words.total(), len(judged))} procedures need an update{told}."
+    needing = counted_of(words.total(), len(judged), "procedure", "needs", "need")
+    return f"{needing} an update{told}."
 
 
 def _urgency(sop: Sop, found: Standing) -> tuple[int, date, tuple[str, str]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.measures import Measure, measures
-from handbook.reports.table import Cell, Row, Table, naming, shares
+from handbook.reports.table import Cell, Row, Table, counted_of, naming
 
 COLUMNS = ("Metric", "Category", "Now", "Of", "Target", "Status", "Change")
 
@@ -17,7 +17,7 @@ def metrics(handbook: Handbook, today: date) -> Table:
         if measure.metric.entry.status != "retired"
     ]
     measured = sum(bool(measure.points) for measure in found)
-    note = f"{shares(measured, len(found))} metrics have a value." if found else ""
+    note = f"{counted_of(measured, len(found), 'metric', 'has', 'have')} a value." if found else ""
     return Table("Metrics", COLUMNS, tuple(_row(measure) for measure in found), note)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from handbook.book import Handbook
 from handbook.records import Entry, Role
-from handbook.reports.table import Cell, Row, Table, naming, shares, spelled
+from handbook.reports.table import Cell, Row, Table, counted_of, naming, spelled
 
 COLUMNS = ("Role", "Holder", "Procedures", "As backup", "Processes", "Tools")
 UNKNOWN = "not recorded"
@@ -25,7 +25,8 @@ def ownership(handbook: Handbook, today: date) -> Table:  # noqa: ARG001
         if role.entry.status != "retired" or any(cell.value for cell in row[2:])
     )
     held = sum(row[1].value not in {VACANT, UNKNOWN} for row in shown)
-    note = f"{shares(held, len(shown))} roles have a holder on record." if shown else ""
+    told = counted_of(held, len(shown), "role", "has", "have")
+    note = f"{told} a holder on record." if shown else ""
     return Table("Ownership", COLUMNS, shown, note)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from handbook.amounts import counted
 from handbook.book import Handbook
 from handbook.records import Entry
 
@@ -51,6 +52,11 @@ def named(handbook: Handbook, kind: str, entry_id: str | None) -> Cell:
 def shares(part: int, whole: int) -> str:
     """Return how many of how many: "3 of 10"."""
     return f"{part} of {whole}"
+
+
+def counted_of(part: int, whole: int, noun: str, one: str, many: str) -> str:
+    """Return how many of how many are or do something: "1 of 3 roles has", "2 of 3 roles have"."""
+    return f"{part} of {counted(whole, noun)} {one if 1 in {part, whole} else many}"
 
 
 def spelled(words: Iterable[object]) -> str:
