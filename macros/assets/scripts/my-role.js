@@ -1,4 +1,6 @@
 // My role: the browser remembers it, and the first page shows what is its own; nothing leaves it.
+// That one is chosen is known before anything is drawn (handbook/pages/templates/mine.html), so that
+// what will be shown of it has its place from the start.
 
 const MY_ROLE = "handbook.my-role";
 const VISITED = "handbook.visited";
@@ -97,7 +99,6 @@ function startMine(panel) {
   const told = panel.querySelector("[data-told]");
   const hint = told?.textContent ?? "";
   const parts = [...panel.querySelectorAll("[data-part]")];
-  const words = parts.map((part) => part.querySelector("p")?.textContent ?? "");
   const roles = new URL(panel.dataset.mine ?? "", location.href);
   const root = new URL(panel.dataset.root ?? "", location.href);
   const today = new Date().toLocaleDateString("sv-SE");
@@ -106,6 +107,9 @@ function startMine(panel) {
 
   /** @param {string} text */
   const tell = (text) => told && (told.textContent = text);
+
+  /** @param {"" | "chosen" | "lost"} role */
+  const open = (role) => (document.documentElement.dataset.role = role);
 
   /** @param {string} page */
   const link = (page) => {
@@ -152,15 +156,6 @@ function startMine(panel) {
     head.replaceChildren(a);
   };
 
-  const empty = () => {
-    parts.forEach((part, index) => {
-      const head = part.querySelector("h3");
-      head?.replaceChildren(head.textContent ?? "");
-      part.querySelector("p")?.replaceChildren(words[index]);
-      part.querySelector("ul")?.replaceChildren();
-    });
-  };
-
   /**
    * @param {string} id
    * @param {Mine} mine
@@ -196,16 +191,16 @@ function startMine(panel) {
     const number = ++asked;
     select.value = mine?.id ?? "";
     const known = mine !== null && select.value === mine.id;
+    open(known ? "chosen" : "");
     if (!mine || !known) {
       select.value = "";
-      empty();
       tell(mine ? `${mine.title}, which you chose, is no longer a role here. Choose another one.` : hint);
       return;
     }
     const found = await asking(mine.id);
     if (number !== asked) return;
     if (found) show(mine.id, found);
-    else empty();
+    else open("lost");
     tell(found ? hint : LATE);
   };
 
