@@ -1,7 +1,7 @@
-"""What mkdocs.yml may hold at its top: keys that MkDocs knows, each once, lists where it wants one.
+"""What mkdocs.yml may hold: at its top keys that MkDocs knows, each as it wants it; no key twice.
 
 MkDocs tells such a fault without its place, and only when the site is built; of a key that stands
-twice it takes the last without a word.
+twice, at the top or below, it takes the last without a word.
 """
 
 from collections.abc import Iterator
@@ -33,26 +33,40 @@ def key_faults(path: str, node: yaml.Node) -> Iterator[Diagnostic]:
         message = f"{path} is {kind}, but must be keys and values"
         yield error(place_of(path, node), "wrong-value", message)
         return
-    lines: dict[str, int] = {}
+    yield from _twice(path, node, set())
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             yield error(place_of(path, key), "yaml-syntax", "a key must be a plain word")
             continue
         name = str(key.value)
-        place = place_of(path, key)
-        if name in lines:
-            message = f"key {name!r} is already on line {lines[name]}"
-            yield error(place, "duplicate-key", message)
-            continue
-        lines[name] = place.line
         if name not in KEYS and name != _MERGED:
             near = like(name, KEYS)
             right = only(near)
             cure = f"; did you mean {near[0]!r}?" if near else "; what is yours stands in 'extra'"
             message = f"{path} has a key that MkDocs does not know: {name!r}{cure}"
+            place = place_of(path, key)
             yield error(place, "unknown-key", message, Cure(right, name) if right else None)
         elif name in _LISTS and value.tag in _ONE:
             yield error(place_of(path, value), "wrong-value", f"{name!r} must be a list")
+
+
+def _twice(path: str, node: yaml.Node, seen: set[int]) -> Iterator[Diagnostic]:
+    """Yield every key that stands twice in one mapping; `seen` are the nodes looked at already."""
+    if id(node) in seen or not isinstance(node, yaml.CollectionNode):
+        return
+    seen.add(id(node))
+    lines: dict[str, int] = {}
+    for item in node.value:
+        if isinstance(node, yaml.SequenceNode):
+            yield from _twice(path, item, seen)
+            continue
+        key, value = item
+        name = str(key.value)
+        if name in lines and name != _MERGED:
+            message = f"key {name!r} is already on line {lines[name]}"
+            yield error(place_of(path, key), "duplicate-key", message)
+        lines.setdefault(name, key.start_mark.line + 1)
+        yield from _twice(path, value, seen)
 
 
 def place_of(path: str, node: yaml.Node) -> Place:

@@ -25,6 +25,17 @@ from tests.support.handbooks import write_handbook
         ("mkdocs.yml", "nav:\nhooks: []\nnav: []\n", "3:1: error: key 'nav' is already on line 1"),
         (
             "mkdocs.yml",
+            "theme:\n  name: material\n  features:\n    - a: b\n  name: x\n",
+            "5:3: error: key 'name' is already on line 2 [duplicate-key]",
+        ),
+        (
+            "mkdocs.yml",
+            "plugins:\n- a: &a {b: 1,\n  b: 2}\n- a: *a\n",
+            "3:3: error: key 'b' is already on line 2",
+        ),
+        ("mkdocs.yml", "extra: &a {b: 1}\ntheme: {<<: *a, name: x}\n", ""),
+        (
+            "mkdocs.yml",
             "site_nmae: x\n",
             "1:1: error: mkdocs.yml has a key that MkDocs does not know: 'site_nmae'; did you mean 'site_name'? [unknown-key]",
         ),
