@@ -65,6 +65,16 @@ def add_bundles(files: Files, config: MkDocsConfig) -> None:
     for address, content in made.items():
         if files.get_file_from_path(address) is None:
             files.append(File.generated(config, address, content=content))
+    config.theme["favicon"] = icon(files, config)
+
+
+def icon(files: Files, config: MkDocsConfig) -> str | None:
+    """Return the icon that browsers show of the site; None if it is not there.
+
+    Where mkdocs.yml names none, the theme names its own, which is left out.
+    """
+    named = str(config.theme["favicon"])
+    return named if files.get_file_from_path(named) else None
 
 
 def dressed(files: Files, config: MkDocsConfig) -> str:

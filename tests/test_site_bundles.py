@@ -109,3 +109,14 @@ def test_a_logo_that_is_not_there_is_one_sentence(theme: dict[str, object], told
         _styles_with(theme)
 
     assert stopped.value.args[0] == told
+
+
+def test_only_an_icon_that_is_there_is_named() -> None:
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "x", "theme": {"name": "material", "favicon": "assets/a.svg"}})
+    config.validate()
+
+    assert (
+        bundles.icon(Files([File("assets/a.svg", "docs", "site", True)]), config) == "assets/a.svg"
+    )
+    assert bundles.icon(Files([]), config) is None
