@@ -76,7 +76,7 @@ def test_a_plan_is_a_tree_whose_names_lead_to_what_they_mean(tmp_path: Path) -> 
     assert all(f'id="{target}"' in html for target in targets)
     assert words(html[below:]) == (
         "Priorities Calm Nobody hurries. Care Nobody breaks it. Measures Noise How loud it is. "
-        "Read from Noise level Used by No other entry relies on it."
+        "Now: No data Used by No other entry relies on it."
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from handbook.amounts import counted
+from handbook.measures import measures
 from handbook.pages.edition import Edition, View
 from handbook.pages.page import Found, Page, sections
 from handbook.pages.status_meaning import entry_chip
@@ -26,12 +27,12 @@ _PARTS = (
 
 
 class Item(NamedTuple):
-    """One priority, method, obstacle or measure."""
+    """One priority, method, obstacle or measure; `now` is how the metric of a measure stands."""
 
     anchor: str
     title: str
     text: str
-    metric: Markup
+    now: Markup
 
 
 class Part(NamedTuple):
@@ -130,11 +131,17 @@ def _parts(view: View, entry: Entry) -> Iterator[Part]:
                 f"{name}-{number}",
                 str(item["title"]),
                 str(item["text"]),
-                view.to("metrics", item.get("metric")),
+                _now(view, item.get("metric")),
             )
             for number, item in enumerate(entry.data.get(name, ()), start=1)
         ]
         yield Part(name, title, items)
+
+
+def _now(view: View, metric: str | None) -> Markup:
+    """Return a link to a metric that tells how it stands; a name that means nothing is a word."""
+    measure = measures(view.handbook, view.today).get(metric or "")
+    return view.link(measure.metric.entry, measure.shown) if measure else view.to("metrics", metric)
 
 
 def _origin(entry: Entry) -> Origin | None:
