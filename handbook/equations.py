@@ -85,18 +85,19 @@ def in_order(found: Mapping[str, Equation]) -> Iterator[str]:
 def circular(found: Mapping[str, Equation]) -> frozenset[str]:
     """Return the metrics whose equations lead back to themselves."""
     held_up = set(found) - set(in_order(found))
-    return frozenset(name for name in held_up if name in _reached(found, name))
+    return frozenset(name for name in held_up if name in reached(found, name))
 
 
-def _reached(found: Mapping[str, Equation], start: str) -> set[str]:
-    reached: set[str] = set()
+def reached(found: Mapping[str, Equation], start: str) -> set[str]:
+    """Return the metrics that one is worked out from, at once or by way of others."""
+    names: set[str] = set()
     waiting = [start]
     while waiting:
         equation = found.get(waiting.pop())
-        fresh = set(equation.inputs.values()) - reached if equation else set()
-        reached |= fresh
+        fresh = set(equation.inputs.values()) - names if equation else set()
+        names |= fresh
         waiting += fresh
-    return reached
+    return names
 
 
 def _named(handbook: Handbook, metric: Metric, name: str) -> str | None:

@@ -111,6 +111,7 @@ def test_what_the_handbook_counts_of_itself_is_counted_anew_on_each_day(tmp_path
     ]
     assert figures(handbook, TODAY)["n"].actual == "2 gaps"
     assert [one.actual for _, one in course(handbook, "n")] == ["2 gaps", "2 gaps"]
+    assert [one.actual for _, one in course(handbook, "o")] == ["6", "6"]
 
 
 def test_the_error_rate_is_counted_as_far_as_runs_are_known(tmp_path: Path) -> None:
@@ -127,6 +128,29 @@ def test_the_error_rate_is_counted_as_far_as_runs_are_known(tmp_path: Path) -> N
     assert [(day, one.actual) for day, one in course(handbook, "m")] == [
         (date.min, "No data"),
         (date(2026, 2, 1), "12.5%"),
+        (date(2027, 2, 1), "No data"),
+    ]
+
+
+def test_what_is_worked_out_from_the_error_rate_changes_with_it(tmp_path: Path) -> None:
+    metrics = (
+        "m:\n  title: M\n  category: Handbook\n  counts: error rate\n"
+        "n:\n  title: N\n  category: Handbook\n"
+        "o:\n  title: O\n  category: Handbook\n  formula: M × N\n  unit: hours\n"
+    )
+    files = {
+        "data/metrics.yaml": metrics,
+        "sops/operations/ordering.md": procedure(),
+        "data/usage/told.csv": "procedure,date,runs,errors\nordering,2026-02-01,8,1\n",
+        "data/values/a.csv": "metric,date,value\nn,2026-01-05,2\nn,2026-03-01,4\n",
+    }
+    handbook = load(write_handbook(tmp_path, files)).handbook
+
+    assert [(day, one.actual) for day, one in course(handbook, "o")] == [
+        (date.min, "No data"),
+        (date(2026, 1, 5), "No data"),
+        (date(2026, 2, 1), "25 hours"),
+        (date(2026, 3, 1), "50 hours"),
         (date(2027, 2, 1), "No data"),
     ]
 
