@@ -120,7 +120,7 @@ class Moments(NamedTuple):
         if not self.lasts:
             return _moment(self.last)
         if self.first.date() == self.last.date():
-            return f"{_moment(self.first)}–{self.last:%H:%M}"
+            return f"{_moment(self.first)}–{_clock(self.last)}"
         return f"{_moment(self.first)} – {_moment(self.last)}"
 
 
@@ -193,4 +193,9 @@ def _day(day: date) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{_day(moment.date())}, {moment:%H:%M}"
+    return f"{_day(moment.date())}, {_clock(moment)}"
+
+
+def _clock(moment: datetime) -> str:
+    """Return the time of day; the second of two that are called the same says that it is."""
+    return f"{moment:%H:%M}{' (clocks put back)' if moment.fold else ''}"

@@ -103,6 +103,7 @@ def test_holidays_in_a_row_are_left_out(time: str, day: str, expected: str) -> N
         # The night in which an hour is missing, and the one in which one comes twice.
         ("within 48 hours", "2027-03-27 12:00", "by Mon 29 Mar 2027, 13:00"),
         ("within 48 hours", "2027-10-30 12:00", "by Mon 1 Nov 2027, 11:00"),
+        ("0-15 min", "2027-10-31 02:50", "Sun 31 Oct 2027, 02:50–02:05 (clocks put back)"),
         ("0-15 min", "2027-03-28 02:30", "Sun 28 Mar 2027, 03:30–03:45"),
     ],
 )

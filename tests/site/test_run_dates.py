@@ -16,9 +16,9 @@ _TELL = """async ([calendars, cases]) => {
   const { dayOf } = await import(new URL("../dates/days.js", src).href);
   const { span, workdays } = await import(new URL("dates.js", src).href);
   const { spanText } = await import(new URL("words.js", src).href);
-  return cases.map(({ when, day, minutes, zone, calendar }) => {
+  return cases.map(({ when, day, minutes, near, zone, calendar }) => {
     const days = workdays({ ...calendars[calendar], zone });
-    const found = span(when, { day: dayOf(day), minutes }, days);
+    const found = span(when, { day: dayOf(day), minutes, near }, days);
     return found && spanText(found, zone);
   });
 }"""
@@ -52,7 +52,14 @@ def _case(case: Case) -> dict[str, Any]:
 
 
 def _start(start: Start) -> dict[str, Any]:
-    return {"day": start.day.isoformat(), "minutes": start.minutes, "zone": start.zone.key}
+    moment = start.moment
+    return {
+        "day": start.day.isoformat(),
+        "minutes": start.minutes,
+        # A run is begun at about the time that it is counted from.
+        "near": moment.timestamp() * 1000 if moment else 0,
+        "zone": start.zone.key,
+    }
 
 
 def test_the_browser_tells_the_dates_that_python_tells(visitor: Reader) -> None:

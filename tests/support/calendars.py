@@ -103,6 +103,8 @@ def cases() -> Iterator[Case]:
         starts = [start(day) for day in (STARTS[:2] if calendar == "never" else STARTS)]
         if step.needs_time:
             starts = [start(moment, zone) for moment, zone in product(MOMENTS, ZONES)]
+            # Where no time comes twice the second is the first.
+            starts += [one._replace(fold=1) for one in starts if not one.is_skipped]
             starts.append(start("2026-12-01"))
         if not step.needs_time or calendar == "plain":
             yield from (Case(step, one, calendar) for one in starts)

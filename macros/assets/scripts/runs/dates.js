@@ -5,7 +5,8 @@ import { DAY, dayOf, FIRST, isoOf, LAST, partsOf, weekdayOf } from "../dates/day
 
 /**
  * @typedef {{unit: string, start: number | null, end: number, origin: number, back: boolean}} When
- * @typedef {{day: number, minutes: number | null}} Start
+ * `near` is a moment by which a time of day that comes twice is told apart.
+ * @typedef {{day: number, minutes: number | null, near: number}} Start
  * @typedef {{title: string, date: string, yearly: boolean}} Holiday
  * @typedef {{clock: boolean, first: number | null, last: number}} Span
  * @typedef {{
@@ -124,7 +125,7 @@ export function span(when, start, days) {
  */
 function clocked(when, start, zone) {
   if (start.minutes === null) return null;
-  const begin = momentOf(start.day, start.minutes, zone);
+  const begin = momentOf(start.day, start.minutes, zone, start.near);
   const unit = (when.unit === "hour" ? 60 : 1) * MINUTE;
   /** @param {number} number */
   const after = (number) => {
@@ -188,21 +189,22 @@ export function momentIn(moment, zone) {
 }
 
 /**
- * Return the moment of a minute of a day in a time zone. One that comes twice is the first; one
- * that is missing is told by the clock as it was before.
+ * Return the moment of a minute of a day in a time zone. Of one that comes twice it is the one
+ * nearer to a moment; one that is missing is told by the clock as it was before.
  * @param {number} day
  * @param {number} minutes
  * @param {string} zone
+ * @param {number} near
  */
-export function momentOf(day, minutes, zone) {
+export function momentOf(day, minutes, zone, near) {
   const wall = day * DAY + minutes * MINUTE;
   /** @param {number} moment */
   const offset = (moment) => {
     const there = momentIn(moment, zone);
     return there.day * DAY + there.minutes * MINUTE - moment;
   };
-  const before = offset(wall - DAY);
-  const after = offset(wall + DAY);
-  if (offset(wall - before) === before) return wall - before;
-  return offset(wall - after) === after ? wall - after : wall - before;
+  const first = wall - offset(wall - DAY);
+  const second = wall - offset(wall + DAY);
+  const [one = first, other = one] = [first, second].filter((moment) => moment + offset(moment) === wall);
+  return Math.abs(near - other) < Math.abs(near - one) ? other : one;
 }

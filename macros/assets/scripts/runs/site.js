@@ -25,7 +25,7 @@ export function readSite(data) {
   /** @param {Run} run */
   function startOf(run) {
     const day = run.day === null ? null : dayOf(run.day);
-    return day === null ? null : { day, minutes: run.minutes };
+    return day === null ? null : { day, minutes: run.minutes, near: Date.parse(run.started) };
   }
 
   /** @param {Run} run @returns {(Span | null)[]} */

@@ -128,7 +128,7 @@ function previewed(sheet, days, { day, minutes }) {
   const start = day === null ? null : dayOf(day);
   if (start === null) return "";
   const found = sheet.parts.flatMap(({ title, when }) => {
-    const there = when && span(when, { day: start, minutes }, days);
+    const there = when && span(when, { day: start, minutes, near: Date.now() }, days);
     return there ? [{ title, there }] : [];
   });
   const first = found[0];

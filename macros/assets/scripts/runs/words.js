@@ -1,7 +1,7 @@
 // Days, moments and numbers as people say them: the same words as handbook/schedule.py writes.
 
 import { partsOf, weekdayOf } from "../dates/days.js";
-import { momentIn } from "./dates.js";
+import { momentIn, momentOf } from "./dates.js";
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -33,8 +33,18 @@ export function timeText(minutes) {
  * @param {number | null} [year]
  */
 export function momentText(moment, zone, year = null) {
+  return `${dayText(momentIn(moment, zone).day, year)}, ${clockText(moment, zone)}`;
+}
+
+/**
+ * Return the time of day; the second of two that are called the same says that it is.
+ * @param {number} moment
+ * @param {string} zone
+ */
+function clockText(moment, zone) {
   const { day, minutes } = momentIn(moment, zone);
-  return `${dayText(day, year)}, ${timeText(minutes)}`;
+  const isSecond = moment - momentOf(day, minutes, zone, -Infinity) >= MINUTE;
+  return `${timeText(minutes)}${isSecond ? " (clocks put back)" : ""}`;
 }
 
 /**
@@ -64,9 +74,8 @@ function momentsText({ first, last }, zone, year) {
   if (first === null) return `by ${end}`;
   if (first === last) return end;
   const begin = momentText(first, zone, year);
-  const there = momentIn(last, zone);
-  const sameDay = momentIn(first, zone).day === there.day;
-  return sameDay ? `${begin}–${timeText(there.minutes)}` : `${begin} – ${end}`;
+  const sameDay = momentIn(first, zone).day === momentIn(last, zone).day;
+  return sameDay ? `${begin}–${clockText(last, zone)}` : `${begin} – ${end}`;
 }
 
 /**
