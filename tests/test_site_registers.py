@@ -252,6 +252,22 @@ def test_retired_entries_are_shown_and_searched(tmp_path: Path) -> None:
     assert [found.title for found in page.found] == ["Risks", "Fire", "Plague"]
 
 
+def test_the_search_shows_no_number_day_or_yes_without_what_it_is_of(tmp_path: Path) -> None:
+    properties = {
+        "perYear": {"type": ["integer", "string"], "description": "How many."},
+        "seen": {"type": "string", "format": "date", "description": "When."},
+        "open": {"type": "boolean", "title": "Still burning", "description": "Whether."},
+        "cause": {"type": "string", "description": "Why."},
+    }
+    entry = (
+        "fire:\n  title: Fire\n  perYear: 25\n  seen: 2026-11-01\n  open: true\n  cause: sparks\n"
+    )
+
+    found = shown(write(tmp_path, properties, entry)).found[1]
+
+    assert found.text == "Per year: 25 · Seen: 1 November 2026 · Still burning: Yes · sparks"
+
+
 def test_an_empty_register_says_so_and_what_to_do(tmp_path: Path) -> None:
     edition = write(tmp_path, {}, "")
     kind = edition.handbook.kinds["risks"]

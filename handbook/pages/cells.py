@@ -34,7 +34,10 @@ _SHORT = 24
 
 
 class Column:
-    """A property of a register's entries: its name, its label, its schema."""
+    """A property of a register's entries: its name, its label, its schema.
+
+    `figure` is whether its values line up as figures, `bare` whether they say little by themselves.
+    """
 
     def __init__(self, name: str, schema: Mapping[str, Any]) -> None:
         self.name = name
@@ -43,6 +46,7 @@ class Column:
         wanted = schema.get("type", ())
         types = {wanted} if isinstance(wanted, str) else set(wanted)
         self.figure = schema.get("format") in _FIGURES or bool(types & {"integer", "number"})
+        self.bare = self.figure or "boolean" in types or schema.get("format") == "date"
 
 
 def columns(kind: Kind, entries: list[Entry]) -> list[Column]:

@@ -266,7 +266,12 @@ def _fits_table(groups: list[Group], shown: list[Column]) -> bool:
 
 
 def _found(row: Row) -> Found:
-    values = [words(text) for _, text in row.cells if text]
+    # Of a number, a day or a yes alone nobody can tell what it says.
+    values = [
+        f"{column.label}: {words(text)}" if column.bare else words(text)
+        for column, text in row.cells
+        if text
+    ]
     parts = [words(row.description), ", ".join(row.aliases), *values]
     return Found(row.id, row.title, " · ".join(part for part in parts if part))
 
