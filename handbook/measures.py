@@ -80,8 +80,8 @@ class Measure:
 
     @property
     def target(self) -> str:
-        """Return the target as it is written, empty if there is none."""
-        return self.metric.target.text if self.metric.target else ""
+        """Return the target with its unit, empty if there is none."""
+        return self.metric.aim
 
     @property
     def word(self) -> str:

@@ -245,6 +245,16 @@ class Metric(Record):
     target: Target | None
     owner: str | None
 
+    @property
+    def aim(self) -> str:
+        """Return the target as it is written, with the unit of the values if it names none."""
+        if self.target is None:
+            return ""
+        unit = str(self.entry.data.get("unit", ""))
+        if self.target.number is None or self.target.unit or not unit:
+            return self.target.text
+        return f"{self.target.text}{'' if unit == '%' else ' '}{unit}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review:

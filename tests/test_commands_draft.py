@@ -278,8 +278,8 @@ def test_a_metric_is_told_with_its_date_target_and_status(root: Path) -> None:
     ]
 
     assert rows == [
-        "| Apples | No data | ≥ 5 | No data | [Remark 1] |",
+        "| Apples | No data | ≥ 5 kg | No data | [Remark 1] |",
         "| Pears | No data | None | No data | [Remark 2] |",
-        "| Apples | 3 kg (20 November 2026) | ≥ 5 | Off target | [Remark 1] |",
+        "| Apples | 3 kg (20 November 2026) | ≥ 5 kg | Off target | [Remark 1] |",
         "| Pears | 4% (October 2026) | None | No target | [Remark 2] |",
     ]

@@ -100,6 +100,6 @@ def _named(handbook: Handbook, kind: str, entry_id: str | None) -> Value:
 def metric_row(view: View, metric_id: str) -> tuple[Markup, str, str]:
     """Return the link to a metric, its target and what it counts; empty if there is none."""
     metric = view.handbook.metrics.get(metric_id)
-    target = aim(metric.target.text) if metric and metric.target else ""
+    target = aim(metric.aim) if metric else ""
     definition = str(metric.entry.data.get("definition", "")) if metric else ""
     return view.to("metrics", metric_id), target, definition

@@ -32,6 +32,6 @@ def _row(pen: Pen, metric: Metric) -> list[Pieces]:
     definition = str(data.get("definition", data.get("description", "")))
     return [
         title,
-        [aim(metric.target.text)] if metric.target else [quiet("None set")],
+        [aim(metric.aim)] if metric.target else [quiet("None set")],
         [definition] if definition else [quiet("Not defined yet")],
     ]

@@ -274,3 +274,21 @@ def test_a_period_is_a_sum_or_the_newest_value(tmp_path: Path) -> None:
 )
 def test_figures_are_written_as_people_do(value: float, unit: str, shown: str) -> None:
     assert figure(value, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "told"),
+    [
+        ('"< 3"', "accounts", "< 3 accounts"),
+        ('">= 80"', "'%'", ">= 80%"),
+        ('"> €40K"', "EUR", "> €40K"),
+        ("4.5/5", "out of 5", "4.5/5"),
+        ("trending down", "tickets", "trending down"),
+    ],
+)
+def test_a_target_has_the_unit_of_the_values(
+    target: str, unit: str, told: str, tmp_path: Path
+) -> None:
+    found = _measure(tmp_path, f"  target: {target}\n  unit: {unit}\n", "m,2026-10,1\n")
+
+    assert found.target == told
