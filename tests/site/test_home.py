@@ -73,6 +73,7 @@ def test_a_role_is_chosen_once_and_shows_what_is_its_own(visitor: Reader) -> Non
     owns, meets = _part(page, "What you answer for"), _part(page, "When you meet")
     expect(owns).to_contain_text("2 in all")
     expect(page.get_by_text("Here you will see")).to_be_hidden()
+    expect(_part(page, "What changed for you")).to_contain_text(re.compile(r"\d changes? lately"))
     expect(owns.get_by_role("link", name="Shift handover")).to_be_visible()
     expect(meets.get_by_role("link", name="Gate talk").first).to_be_visible()
     expect(_part(page, "What you use").get_by_role("link", name="Walkie-talkie")).to_be_visible()
@@ -134,11 +135,11 @@ def test_what_changed_is_told_since_the_last_visit(visitor: Reader) -> None:
     page = _home(visitor, {"my-role": mine, "visited": {"day": "2026-11-17", "since": None}})
     changed = _part(page, "What changed for you")
 
-    expect(changed).to_contain_text("since 17 November")
+    expect(changed).to_contain_text("changes since 17 November")
     expect(changed.get_by_role("link", name="Stocktaking")).to_be_visible()
     # Looking again on the same day changes nothing.
     page.reload()
-    expect(changed).to_contain_text("since 17 November")
+    expect(changed).to_contain_text("changes since 17 November")
     page.clock.set_fixed_time("2026-11-22T10:00:00")
     page.reload()
     expect(changed).to_contain_text("Nothing since 21 November")

@@ -180,7 +180,7 @@ function startMine(panel) {
     fill("uses", counted(uses.number, "tool"), uses.first.slice(0, 2 * FEW), `${page}#access`);
     fill(
       "changes",
-      since ? `${fresh.length || "Nothing"} since ${spoken(since)}` : "Lately",
+      `${fresh.length ? counted(fresh.length, "change") : "Nothing"} ${since ? `since ${spoken(since)}` : "lately"}`,
       fresh.slice(0, FEW),
       link(`changes/?role=${id}`),
     );
