@@ -249,7 +249,7 @@ def test_freshness_counts_what_shows_as_something_graver(root: Path) -> None:
 
     note = freshness(load(root).handbook, TODAY).note
 
-    assert note == "2 of 5 procedures need an update (1 Needs update, 1 Unlisted)."
+    assert note == "2 of 5 procedures need an update; the lists show 1 of them as Unlisted."
 
 
 def test_freshness_names_what_changed_under_a_procedure(root: Path) -> None:

@@ -108,7 +108,10 @@ def test_what_a_report_comes_to_is_told_where_one_is_chosen(tmp_path: Path) -> N
 
     mark = Calls(opened, lambda: "reports/").outcome("freshness")
 
-    assert words(opened.stash.fill(mark)) == "1 of 1 procedure needs an update (1 Unlisted)."
+    assert (
+        words(opened.stash.fill(mark))
+        == "1 of 1 procedure needs an update; the lists show 1 of them as Unlisted."
+    )
 
 
 @pytest.mark.parametrize("name", ["ownership", "freshness", "inventory", "completeness", "rules"])

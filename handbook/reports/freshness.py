@@ -36,15 +36,16 @@ def needs_update(standing: Standing) -> bool:
 
 
 def _note(judged: Sequence[Standing]) -> str:
-    """Return how many procedures need an update; where not all show as that, as what they do.
+    """Return how many procedures need an update, and as what those show that do not show as that.
 
     The table of contents and the first page count each under the gravest of its reasons only.
     """
     if not judged:
         return ""
     words = Counter(found.status.word for found in judged if needs_update(found))
-    named = spelled(f"{number} {word}" for word, number in sorted(words.items()))
-    told = f" ({named})" if words.keys() - {Status.OVERDUE.word} else ""
+    others = sorted((word, number) for word, number in words.items() if word != Status.OVERDUE.word)
+    named = " and ".join(f"{number} of them as {word}" for word, number in others)
+    told = f"; the lists show {named}" if named else ""
     needing = counted_of(words.total(), len(judged), "procedure", "needs", "need")
     return f"{needing} an update{told}."
 

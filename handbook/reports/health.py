@@ -58,8 +58,10 @@ MEASURES = (
         "unlisted", "Unlisted", "Procedures that the inventory does not reach, or kept elsewhere"
     ),
     Measure("error_rate", "Error rate", "Errors reported in a hundred runs, in the last year", "%"),
-    Measure("overdue", "Overdue", "Procedures whose review is late"),
-    Measure("reviewed", "Reviewed in time", "Procedures in force whose review is not late", "%"),
+    Measure("overdue", "Overdue", "Procedures reviewed once whose next review is late"),
+    Measure(
+        "reviewed", "Reviewed in time", "Procedures in force with a review that is not late", "%"
+    ),
     Measure("unowned", "Unowned", "Entries that must have an owner and name none"),
     Measure("discrepancies", "Open discrepancies", "Questions that the sources leave open"),
 )
