@@ -88,6 +88,7 @@ class Layout:
     lead: str | None = None
     body: str | None = None
     overview: tuple[str, ...] = ()
+    either: frozenset[str] = frozenset()
 
     @cached_property
     def leads(self) -> frozenset[str]:
@@ -109,6 +110,11 @@ class Layout:
     def has_steps(self) -> bool:
         """Return whether every document has steps."""
         return self.stepped is not None and self.stepped.required
+
+    @cached_property
+    def needs_items(self) -> bool:
+        """Return whether every document has steps, or a list in their place."""
+        return self.has_steps or (self.stepped is not None and self.stepped.name in self.either)
 
     @cached_property
     def keys(self) -> list[str]:
@@ -159,6 +165,9 @@ def read_layout(schema: Mapping[str, Any]) -> Layout:
         lead=lead,
         body=schema.get("body"),
         overview=tuple(fold(name) for name in (*schema.get("overview", ()), *named)),
+        either=frozenset(
+            name for one in schema.get("anyOf", ()) for name in one.get("required", ())
+        ),
     )
 
 

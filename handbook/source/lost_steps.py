@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from handbook.amounts import plural_of
@@ -24,12 +25,16 @@ def is_counted(words: str) -> bool:
 def heading_of_steps(nodes: Sequence[Node], layout: Layout, level: int) -> Node | None:
     """Return the highest heading that says where the steps are, None if there is none.
 
-    One that is higher than those of sections, whose level is given, may be a title.
+    One that is higher than those of sections, whose level is given, may be a title; it is where
+    one of these is the first below it.
     """
     found = (
         node
-        for node in nodes
-        if node.name == "Heading" and part_of(heading_title(node), layout) is layout.stepped
+        for node, below in pairwise([*nodes, None])
+        if node
+        and node.name == "Heading"
+        and part_of(heading_title(node), layout) is layout.stepped
+        and not (below and below.name == "Heading" and node.level < below.level <= level)
     )
     if layout.stepped is None:
         return None
@@ -61,16 +66,20 @@ def unheaded_steps(blocks: list[Node], part: Part, level: int) -> Unheaded | Non
     return Unheaded(blocks[:at], blocks[at:], blocks[at], message)
 
 
-def lost_items(nodes: Sequence[Node], layout: Layout, level: int) -> tuple[Node, str] | None:
-    """Return where items begin that lack the heading of their section, and how that is mended.
+def lost_items(
+    nodes: Sequence[Node], layout: Layout, level: int, *, is_told: bool
+) -> list[tuple[Node, str]]:
+    """Return where items begin that lack the heading of their section, if any, and the cure.
 
-    `level` is that of sections. Where every document has steps they need neither times nor boxes.
+    `level` is that of sections. Where no document is without items, any list may hold them; that
+    they are missing `is_told` by any other fault that has to be mended first.
     """
     part = layout.stepped
-    if part is None or part.required:
-        return None
-    find = _timed_items if part.tailed else _boxes
-    return find(nodes, layout, part, level)
+    if part is None or (part.required and is_told):
+        return []
+    find = _timed_items if part.tailed and not part.required else _lists
+    found = find(nodes, layout, part, level)
+    return [found] if found else []
 
 
 def _timed_items(
@@ -98,24 +107,52 @@ def _timed_items(
     return first, f"these {items} stand in no section {name!r}; {wanted}"
 
 
-def _boxes(
+def _lists(
     nodes: Sequence[Node], layout: Layout, part: Part, level: int
 ) -> tuple[Node, str] | None:
-    """Return where boxes to tick begin in a document that has no section for any."""
-    if any(part_of(heading_title(one), layout) for one in nodes if one.name == "Heading"):
+    """Return where lists begin in a document that has no section for any, or has it empty."""
+    steps = heading_of_steps(nodes, layout, level)
+    if steps and (not part.required or _holds(nodes, steps, level)):
         return None
-    at = next((at for at, node in enumerate(nodes) if _has_boxes(node)), None)
-    if at is None:
+    parts = layout.whole.parts.values()
+    single = None if part.required else next((one for one in parts if one.reads == "list"), None)
+    headings = [node for node in nodes if node.name == "Heading"]
+    if single and any(part_of(heading_title(one), layout) is single for one in headings):
         return None
-    mark = "#" * level
-    above = next((node for node in reversed(nodes[:at]) if node.name == "Heading"), None)
+    free = [node for _, node in _below_sections(nodes, layout, level)]
+    is_lost = _is_list if layout.needs_items else _has_boxes
+    # A list right below a label is its value.
+    found = (
+        node
+        for at, node in enumerate(free)
+        if is_lost(node) and not (at and labelled(free[at - 1].children))
+    )
+    first = next(found, None)
+    if first is None:
+        return None
+    above = next((one for one in reversed(headings) if one.start < first.start), None)
+    name, mark = part.heading[0], "#" * level
     if above is None:
-        single = next(one for one in layout.whole.parts.values() if one.reads == "list")
-        wanted = f"{mark} {single.heading[0]}"
-        return nodes[at], f"these boxes stand in no section; write {wanted!r} above them"
-    name = part.heading[0]
+        wanted = f"{mark} {(single or part).heading[0]}"
+        items = "actions" if part.required else "boxes"
+        return first, f"these {items} stand in no section; write {wanted!r} above them"
+    title = heading_title(above)
+    if steps:
+        cure = f"write '{mark}# {title}' below {heading_title(steps)!r}"
+        return above, f"{title!r} is a section and no {part.noun}; {cure}"
     more = f", and '{mark}#' in front of each" if above.level <= level else ""
     return above, f"this list stands in no section {name!r}; write '{mark} {name}' above it{more}"
+
+
+def _holds(nodes: Sequence[Node], heading: Node, level: int) -> bool:
+    """Return whether anything stands in the section of a heading."""
+    below = nodes[nodes.index(heading) + 1 :]
+    return bool(below) and (below[0].name != "Heading" or below[0].level > level)
+
+
+def _is_list(node: Node) -> bool:
+    """Return whether a block is a list."""
+    return node.name == "List"
 
 
 def _has_boxes(node: Node) -> bool:

@@ -170,9 +170,8 @@ class _Reader:
             else:
                 blocks.append(node)
         self._section(section, blocks)
-        lost = lost_items(nodes, self.layout, level)
-        told = [*((one.words, one.message) for one in unheaded), *([lost] if lost else [])]
-        for block, message in told:
+        lost = lost_items(nodes, self.layout, level, is_told=bool(self.writer.faults))
+        for block, message in [*((one.words, one.message) for one in unheaded), *lost]:
             self.writer.fault([block], "unknown-heading", message)
 
     def _only_wraps(self, nodes: list[Node], before: list[Node]) -> bool:

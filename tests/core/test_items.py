@@ -135,6 +135,13 @@ def test_a_fault_in_a_checklist_speaks_of_lists(text: str, told: str) -> None:
             "this list stands in no section 'Lists'; write '## Lists' above it",
         ),
         ("- [ ] a\n", "these boxes stand in no section; write '## Checklist' above them"),
+        (
+            "## Day 1\n\n- a\n\n## Day 2\n\n- b\n",
+            (
+                "this list stands in no section 'Lists'; write '## Lists' above it, and '###' "
+                "in front of each"
+            ),
+        ),
     ],
 )
 def test_boxes_without_the_heading_of_their_section_are_told_there(text: str, told: str) -> None:

@@ -82,3 +82,39 @@ def test_a_heading_of_other_words_above_the_sections_stays() -> None:
 
     assert [one.title for one in read("sops", text).sections] == ["Onboarding"]
     assert read("sops", text.replace("## Onb", "## Customer onb")).sections == ()
+
+
+SECTIONS = "## Ask\n\n1. Ask\n\n## Pay\n\n1. Pay\n\n"
+LOST = (
+    "this list stands in no section 'Steps'; write '## Steps' above it, and '###' in front of each"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (SECTIONS, f"1:1: {LOST}"),
+        (f"# Procedure\n\n{SECTIONS}{METRICS}\n## Related\n\n- g\n", f"3:1: {LOST}"),
+        (f"# Procedure\n\n{SCOPE}{SECTIONS}", f"7:1: {LOST}"),
+        (
+            f"# Procedure\n\n{SCOPE}### Ask\n\n1. Ask\n",
+            "7:1: 'Ask' stands among no steps; write '## Steps' above it",
+        ),
+        (
+            f"## Procedure\n\n{SCOPE}{SECTIONS}",
+            "7:1: 'Ask' is a section and no step; write '### Ask' below 'Procedure'",
+        ),
+        (
+            f"## Steps\n\n{SECTIONS}",
+            "3:1: 'Ask' is a section and no step; write '### Ask' below 'Steps'",
+        ),
+        ("1. Ask\n", "1:1: these actions stand in no section; write '## Steps' above them"),
+    ],
+)
+def test_steps_that_are_sections_are_told_at_the_first(text: str, told: str) -> None:
+    assert faults(text) == [f"{told} [unknown-heading]"]
+
+
+@pytest.mark.parametrize("text", ["**Tools:**\n\n- slack\n", "## Scope\n\n", "## Why\n\nA.\n"])
+def test_what_holds_no_list_is_no_step(text: str) -> None:
+    assert faults(text) == ["-8:1: sop 'ordering' lacks the section '## Steps' [missing-part]"]
