@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from handbook.amounts import counted
 from handbook.diagnostics import Diagnostic, error
+from handbook.source.markdown import Node
 from handbook.source.text import Lines
 
 _KEY = r"""(?:[.#][A-Za-z_][\w:.-]*|[A-Za-z-]+="[^"{}\n]*")"""
@@ -83,6 +84,14 @@ def foreign_marks(
         more = f" here and on {counted(len(below), 'line')} below" if below else ""
         message = f"{marks[0][1].rstrip()!r} is shown as it is written{more}; {shape.cure}"
         yield error(place, "unread-mark", message)
+
+
+def words_of_headings(nodes: Sequence[Node], body: int) -> Iterator[tuple[str, int]]:
+    """Yield the words of headings, and where they stand; nodes are counted from `body`."""
+    for node in nodes:
+        for inner in node.children if node.name == "Heading" else ():
+            if inner.name == "Text":
+                yield inner.data, body + inner.start
 
 
 def _is_in(stretches: list[tuple[int, int]], at: int) -> bool:

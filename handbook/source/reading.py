@@ -17,7 +17,7 @@ from handbook.source.document import (
     opens_front_matter,
 )
 from handbook.source.fields import Fields
-from handbook.source.foreign_marks import foreign_marks
+from handbook.source.foreign_marks import foreign_marks, words_of_headings
 from handbook.source.headings import as_labels, level_of_sections, named, only_wraps
 from handbook.source.held import HELD, read_held
 from handbook.source.html import Href
@@ -90,7 +90,8 @@ def read_document(
     to_fill = layout.body is not None
     writer.faults += unread_links(lines, front.body, writer.words, to_fill=to_fill)
     if not to_fill:
-        writer.faults += foreign_marks(lines, front.body, writer.words)
+        words = [*writer.words, *words_of_headings(markup.nodes, front.body)]
+        writer.faults += foreign_marks(lines, front.body, words)
     for code, fence in unclosed_within(body, markup.nodes):
         cure = f"write '{fence}' below its last line, as far right as it begins"
         writer.fault([code], "unclosed-code", f"this block of code is never closed; {cure}")

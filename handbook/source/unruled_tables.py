@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from handbook.diagnostics import Diagnostic, Place, error
+from handbook.source.inline import labelled
 from handbook.source.items import BLOCKS, paragraph
 from handbook.source.markdown import Node, Spilled
 from handbook.source.text import Lines
@@ -15,7 +16,14 @@ _ROW = re.compile(r"\|.*\|")
 # Of a line alone: "|x| + |y|" is none.
 _SPACED_ROW = re.compile(r"\|[ \t].*[ \t]\|")
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
-_LINE = re.compile(r"\n[ \t>]*\|")
+# Without the bars at both ends; "{{ a | b }}" is part of a template.
+_LOOSE_ROW = re.compile(r"[^|{]+(?: \| [^|{]+)+")
+_LOOSE_RULE = re.compile(r":?-+:?(?: *\| *:?-+:?)+")
+# "+-----+-----+", a line of a table as Pandoc and word processors draw it.
+_DRAWN = re.compile(r"\+(?:[-=:]+\+)+")
+# Where two lines have a bar each, it may part words.
+_LEAST = 3
+_LINE = re.compile(r"\n[ \t>]*(?:\||\+[-=:]|:?-+:? *\|)|(?:\n[^|{\n]+ \| [^|{\n]+){3}")
 _BAR = re.compile(r"(?<!\\)\|")
 _OF_WORDS = frozenset(("unexpected-text", "missing-label"))
 # Where bars are part of something else.
@@ -102,13 +110,14 @@ def _rows(lines: Lines, body: int, node: Node) -> _Rows | None:
     start = body + node.start
     found: list[str] = []
     written = lines.text[start : body + node.end].rstrip().split("\n")
+    # Each line of a quotation has its sign, but for the first of a paragraph.
+    rows = [line.strip(" \t>" if number else None) for number, line in enumerate(written)]
+    is_loose = _is_loose(rows) and not labelled(node.children)
     at, is_above = start, False
-    for number, line in enumerate(written):
-        # Each line of a quotation has its sign, but for the first of a paragraph.
-        row = line.strip(" \t>") if number else line.strip()
-        if _ROW.fullmatch(row):
-            at = at if found else start + line.index("|")
-            found.append(row)
+    for line, row in zip(written, rows, strict=True):
+        if _ROW.fullmatch(row) or _DRAWN.fullmatch(row) or (is_loose and "|" in row):
+            at = at if found else start + line.index(row)
+            found.append(f"|{row}|" if is_loose else row)
         elif found:
             is_above = True
             break
@@ -122,8 +131,20 @@ def _rows(lines: Lines, body: int, node: Node) -> _Rows | None:
     return _Rows(at, found, at != first, is_above) if found else None
 
 
+def _is_loose(rows: Sequence[str]) -> bool:
+    """Return whether lines are a table without the bars at both ends of each."""
+    bars = {row.count("|") if _LOOSE_ROW.fullmatch(row) else 0 for row in rows}
+    is_alone = len(rows) >= _LEAST and len(bars) == 1 and 0 not in bars
+    return is_alone or any(
+        "|" in row and _LOOSE_RULE.fullmatch(rule) for row, rule in pairwise(rows)
+    )
+
+
 def _why(rows: _Rows, below: _Rows | None, above: Node) -> str:
     first, *others = rows.lines
+    if _DRAWN.fullmatch(first):
+        rule = f"|{' --- |' * (first.count('+') - 1)}"
+        return f"take out the lines of '+', and write {rule!r} below its first line"
     if _RULE.fullmatch(first):
         return "write the names of its columns right above the hyphens"
     cells = _cells(first)

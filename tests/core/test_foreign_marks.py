@@ -57,6 +57,15 @@ def test_marks_of_one_kind_are_told_once() -> None:
     ]
 
 
+@pytest.mark.parametrize("level", ["##", "###"])
+def test_a_mark_in_a_heading_is_told(level: str) -> None:
+    told = f"'{{.underline}}' is shown as it is written; {OUT} [unread-mark]"
+
+    assert faults(f"## Steps\n\n### A\n\n1. b\n\n{level} [C]{{.underline}}\n\n1. d\n") == [
+        f"7:{len(level) + 5}: {told}"
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

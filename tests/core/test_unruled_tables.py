@@ -42,6 +42,19 @@ RULE = "write '| --- | --- |' below its first line"
             "## Notes\n\n| a | b |\n| --- | --- |\n\n| c | d |\n\n| e | f |\n",
             f"12:1: an empty line parts it from the table above; remove it, or {RULE}",
         ),
+        ("## Notes\n\na | b\nc | d\ne | f\n", f"9:1: {RULE}"),
+        (
+            "## Notes\n\n- Sizes\na | b\n-- | --\nc | d\n",
+            "10:1: an empty line parts it from the words above; write one",
+        ),
+        (
+            "## Notes\n\na | b | c\n--|--\nd | e | f\n",
+            "9:1: its first line has 3 cells and the hyphens 2; make both equal",
+        ),
+        (
+            "## Exceptions\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+\n",
+            ("9:1: take out the lines of '+', and write '| --- | --- |' below its first line"),
+        ),
     ],
 )
 def test_a_table_that_is_none_is_one_fault(text: str, told: str) -> None:
@@ -57,6 +70,11 @@ def test_a_table_that_is_none_is_one_fault(text: str, told: str) -> None:
         "| a | b |\n| --- | --- |\n| c | d |",
         "```\n| a | b |\n| c | d |\n```",
         "a | b\nc | d",
+        "a | b\nc | d\ne",
+        "a | b\nc | d\ne | f | g",
+        "a|b\nc|d\ne|f",
+        "**Note:** a | **Note:** b\n**Note:** c | **Note:** d\n**Note:** e | **Note:** f",
+        "+1\n+2",
         "|a|",
         "|x| + |y|",
         "||x||",
