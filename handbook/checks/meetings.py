@@ -20,6 +20,12 @@ _TIME_IN_WORDS = re.compile(
     r"(?P<time>\d{1,3}(?:[-–]\d{1,3})?) *(?P<unit>m|mins?|minutes?|'|h|hrs?|hours?)[\])}]?",
     re.IGNORECASE,
 )
+# "Wins (5 min) (with Ann)", "Wins (5 min, with Ann)": what is in a bracket follows the time.
+_TIME_BEFORE = re.compile(
+    r"(?P<words>.*\w) *\((?P<time>\d{1,3}(?:[-–]\d{1,3})?) *(?P<unit>mins?|minutes?|h|hrs?|hours?)"
+    r"(?:\) *\(|[,;] *)(?P<rest>[^()]+)\)",
+    re.IGNORECASE,
+)
 _MOST_WEEKS = 5
 _IN_EVERY_WEEK = frozenset(("daily", "weekly", "biweekly"))
 
@@ -30,10 +36,7 @@ def timed_meetings(handbook: Handbook) -> list[Meeting]:
         meeting
         for meeting in meetings_in_use(handbook)
         if meeting.duration
-        and any(
-            item.minutes is not None or _TIME_IN_WORDS.fullmatch(item.title)
-            for item in meeting.agenda
-        )
+        and any(item.minutes is not None or _time_in_words(item.title) for item in meeting.agenda)
     ]
 
 
@@ -64,12 +67,25 @@ def agenda_minutes(handbook: Handbook, today: date) -> Iterator[Finding]:
 def _unread_times(meeting: Meeting) -> Iterator[Finding]:
     """Yield the items of an agenda that say their time among their words."""
     for index, item in enumerate(meeting.agenda):
-        found = None if item.minutes is not None else _TIME_IN_WORDS.fullmatch(item.title)
-        if found:
-            unit = "h" if found["unit"].lower().startswith("h") else "min"
-            right = f"{found['words']} ({found['time']} {unit})"
+        right = _time_in_words(item.title)
+        place = meeting.place("agenda", index, "title")
+        if right and item.minutes is not None:
+            message = f"agenda item {item.title!r} has another time behind it; keep one of them"
+            yield place, message, None
+        elif right:
             message = f"nobody reads the time in agenda item {item.title!r}; write {right!r}"
-            yield meeting.place("agenda", index, "title"), message, Cure(right, item.title)
+            yield place, message, Cure(right, item.title)
+
+
+def _time_in_words(title: str) -> str | None:
+    """Return an item with the time at its end that stands among its words, None if none does."""
+    found = _TIME_IN_WORDS.fullmatch(title) or _TIME_BEFORE.fullmatch(title)
+    if found is None:
+        return None
+    rest = found.groupdict().get("rest")
+    words = f"{found['words']} ({rest})" if rest else found["words"]
+    unit = "h" if found["unit"].lower().startswith("h") else "min"
+    return f"{words} ({found['time']} {unit})"
 
 
 def dated_meetings(handbook: Handbook) -> list[Meeting]:

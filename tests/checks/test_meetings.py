@@ -166,6 +166,9 @@ def test_an_agenda_fills_its_meeting(
         ("The last 10 minutes", ""),
         ("Five customers (10)", ""),
         ("10 min", ""),
+        ("Wins (10 min) (with Ann)", "Wins (with Ann) (10 min)"),
+        ("Wins (1 h, with Ann)", "Wins (with Ann) (1 h)"),
+        ("The (24 h) backlog", ""),
     ],
 )
 def test_a_time_among_the_words_of_an_item_is_told(title: str, right: str, tmp_path: Path) -> None:
@@ -177,6 +180,18 @@ def test_a_time_among_the_words_of_an_item_is_told(title: str, right: str, tmp_p
         f"nobody reads the time in agenda item {title!r}; write {right!r}"
     )
     assert found(tmp_path, "agenda-minutes") == [told] * bool(right)
+
+
+def test_an_item_has_one_time(tmp_path: Path) -> None:
+    text = meeting(when("weekly", "09:00", "10 min"), "One", "### Wins (5 min) (10 min)\n")
+    write_handbook(tmp_path, {"data/meetings/one.md": text})
+
+    assert found(tmp_path, "agenda-minutes") == [
+        (
+            "data/meetings/one.md:12:1: "
+            "agenda item 'Wins (5 min)' has another time behind it; keep one of them"
+        )
+    ]
 
 
 @pytest.mark.parametrize(
