@@ -2,14 +2,18 @@
 
 import re
 
-_MARKET = {"EUR": "€", "USD": "$", "GBP": "£"}
+# Signs that stand for one currency; "¥" is the yen and the yuan.
+SIGNS = {
+    "EUR": "€", "USD": "$", "GBP": "£", "ILS": "₪", "INR": "₹", "KRW": "₩", "NGN": "₦", "PHP": "₱",
+    "RUB": "₽", "TRY": "₺", "UAH": "₴", "VND": "₫",
+}  # fmt: skip
 
 
 def figure(value: float, unit: str) -> str:
     """Return a value with its unit as people write it: "€15.2K", "99.9%", "8 customers"."""
     sign = "\u2212" if value < 0 else ""
-    if unit in _MARKET:
-        return f"{sign}{_MARKET[unit]}{_scaled(abs(value))}"
+    if unit in SIGNS:
+        return f"{sign}{SIGNS[unit]}{_scaled(abs(value))}"
     if unit == "%":
         return f"{sign}{_decimals(abs(value))}%"
     return f"{sign}{_decimals(abs(value))} {_one(unit) if abs(value) == 1 else unit}".rstrip()

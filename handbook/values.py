@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import available_timezones
 
+from handbook.amounts import SIGNS
 from handbook.times import (
     read_date,
     read_deadline,
@@ -24,12 +25,12 @@ from handbook.times import (
 # Nobody types more by hand; longer text would only keep the patterns below busy.
 MAX_LENGTH = 200
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_CODE = r"[€$£]|[A-Z]{3}"
+_SIGN = f"[{''.join(SIGNS.values())}]"
+_CODE = rf"{_SIGN}|[A-Z]{{3}}"
 _AMOUNT = rf"(?:((?:{_CODE}) ?)?({_NUMBER})([kKmM]?)( ?(?:{_CODE}))?)?"
 _PRICE = rf"(?:({_NUMBER})%)?(\s*\+\s*)?{_AMOUNT}(?:\s+per\s+[a-z]+)*"
 # A thousand as many write it, and one as others do: 1.200.
 _EITHER = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
-_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _COMPARATORS = {
     ">=": ">=", "≥": ">=", "at least": ">=",
@@ -55,7 +56,7 @@ def read_target(text: str) -> Target | None:
         return Target(text.lower(), None, "", text)
     words = "|".join(map(re.escape, _COMPARATORS))
     match = re.fullmatch(
-        rf"({words})\s*([€$£]?)\s*({_NUMBER})\s*([kKmM](?![a-z]))?\s*"
+        rf"({words})\s*({_SIGN}?)\s*({_NUMBER})\s*([kKmM](?![a-z]))?\s*"
         r"(%|/\s*\d+|[A-Za-z][\w /]*)?(\+?)",
         text,
         re.IGNORECASE | re.ASCII,
@@ -72,7 +73,7 @@ def read_target(text: str) -> Target | None:
 def is_price(text: str) -> bool:
     """Return whether a text is a price: "€8 per user per month", "2.9% + CHF 0.30", "8 EUR".
 
-    A currency is one of three signs or three capital letters, as the codes of ISO 4217 are, on
+    A currency is one of some signs or three capital letters, as the codes of ISO 4217 are, on
     either side of the amount; whether there is such a code is not looked up. Where none is written,
     it is the one of the settings. Nobody can tell what "€1.200" is.
     """
@@ -100,7 +101,7 @@ def priced(price: str | float, currency: str) -> str:
     if match is None or match[4] is None or match[3] or match[6]:
         return text
     at = match.start(4) + match[4].startswith("-")
-    return f"{text[:at]}{_SIGNS.get(currency, f'{currency} ')}{text[at:]}"
+    return f"{text[:at]}{SIGNS.get(currency, f'{currency} ')}{text[at:]}"
 
 
 def aim(text: str) -> str:

@@ -87,6 +87,8 @@ def test_what_is_no_target_is_none(text: str) -> None:
         "€ 8,400",
         "variable",
         "Variable",
+        "1250 ₪",
+        "₹2,500 per month",
     ],
 )
 def test_a_price_has_an_amount_or_a_share_and_may_have_a_basis(text: str) -> None:
@@ -115,6 +117,7 @@ def test_a_price_has_an_amount_or_a_share_and_may_have_a_basis(text: str) -> Non
         "2.9% +",
         "2.9%€0.30",
         "€٣",
+        "8 ¥",
     ],
 )
 def test_what_is_no_price_is_none(text: str) -> None:
