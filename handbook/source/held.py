@@ -3,7 +3,7 @@
 from handbook.source.fields import Fields
 from handbook.source.inline import heading_title
 from handbook.source.layout import Layout, Part
-from handbook.source.markdown import Node
+from handbook.source.markdown import Node, plain
 from handbook.source.places import Route
 
 # What a section may hold by how it is read, in words, and how anything else becomes one.
@@ -12,6 +12,8 @@ HELD = {
     "table": ({"Table"}, "a table", "write it as a row"),
     "rows": ({"List", "Table"}, "a list or a table", "write it as one"),
 }
+# What is written where a template asks for something that there is not.
+_NOTHING = frozenset(("none", "n/a", "na", "tbd", "nothing", "-", "–", "—"))
 
 
 def read_held(fields: Fields, layout: Layout, part: Part, route: Route, blocks: list[Node]) -> None:
@@ -34,9 +36,10 @@ def read_held(fields: Fields, layout: Layout, part: Part, route: Route, blocks: 
                 message = f"section {part.heading[0]!r} is one list, and {told}"
                 fields.writer.fault([block], "unexpected-text", message)
         else:
-            message = (
-                f"section {part.heading[0]!r} is {wanted}; {cure}, or give it a heading of its own"
-            )
+            told = f"{cure}, or give it a heading of its own"
+            if plain(block.children).strip(" .").casefold() in _NOTHING:
+                told = "take its heading out while there is none"
+            message = f"section {part.heading[0]!r} is {wanted}; {told}"
             fields.writer.fault([block], "unexpected-text", message)
 
 

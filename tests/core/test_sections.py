@@ -44,6 +44,7 @@ def test_a_cell_keeps_its_markup() -> None:
         ("## Metrics\n\n| Target |\n|---|\n| a |\n", "8:1: table in section 'Metrics' lacks the column 'Metric' [wrong-column]"),
         ("## Metrics\n\n- a\n  - b\n", "9:3: nothing may stand below this item; move it up or out [unexpected-text]"),
         ("## Related\n\n- a\n  - b\n", "9:3: only a name is expected here; remove what is below it [unexpected-text]"),
+        ("## Exceptions\n\nNone.\n", "8:1: section 'Exceptions' is a list or a table; take its heading out while there is none [unexpected-text]"),
         ("## Related\n\n| a |\n|---|\n", "8:1: section 'Related' is a list; write it as a list item, or give it a heading of its own [unexpected-text]"),
         ("## Changes\n\n- a\n", "8:1: section 'Changes' is a table; write it as a row, or give it a heading of its own [unexpected-text]"),
         ("## Changes\n\n| Date | Change |\n|---|---|\n| 2024-12 | |\n", "10:1: change 1 lacks its 'Change': write it in that column of a table [missing-part]"),
