@@ -80,10 +80,13 @@ def _alike(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[Node,
 def labels_in_tables(
     blocks: Sequence[Node], known: Mapping[str, Part]
 ) -> Iterator[tuple[Node, str]]:
-    """Yield the first row of each table of two columns whose first holds nothing but labels."""
+    """Yield the first row of each table whose first column, or first of two rows, is labels."""
     for table in blocks:
         rows = [[plain(cell.children) for cell in row.children] for row in _rows(table)]
         given = [row for row in rows if any(row)]
+        is_row = len(given) == _PAIR and not any(fold(value) in known for value in given[1])
+        if is_row and all(fold(name) in known for name in given[0]):
+            given = [list(pair) for pair in zip(*given, strict=False)]
         if not given or not all(len(row) == _PAIR and fold(row[0]) in known for row in given):
             continue
         name, value = known[fold(given[0][0])].label[0], given[0][1]

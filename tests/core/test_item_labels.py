@@ -81,6 +81,10 @@ def test_other_words_in_bold_stay_in_their_action(text: str) -> None:
             "| | |\n| --- | --- |\n| Version | 1.0 |\n\n## Steps\n\n### A\n\n1. b\n",
             f"1:1: {IN_TABLE} '**Version:** 1.0'",
         ),
+        (
+            "## Steps\n\n### A\n\n| Owner | When |\n| --- | --- |\n| CSM | day 1 |\n\n1. b\n",
+            f"5:1: {IN_TABLE} '**Owner:** CSM'",
+        ),
     ],
 )
 def test_labels_in_a_table_are_told(text: str, told: str) -> None:
@@ -92,6 +96,7 @@ def test_labels_in_a_table_are_told(text: str, told: str) -> None:
     [
         "| Tools | Price |\n| --- | --- |\n| Slack | 1 |",
         "| Owner | When | Tools |\n| --- | --- | --- |\n| When | a | b |",
+        "| Owner | When |\n| --- | --- |\n| CSM | a |\n| CFO | b |",
         "| | |\n| --- | --- |",
     ],
 )
