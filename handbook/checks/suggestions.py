@@ -1,5 +1,7 @@
 """What was meant by a name that stands for no entry, and how to mend it."""
 
+import re
+
 from handbook.book import Handbook
 from handbook.checks.finding import called, enumerated
 from handbook.checks.past_references import is_bygone
@@ -9,6 +11,11 @@ from handbook.names import cure_of, fold, id_of, suggestion
 from handbook.records import Entry
 from handbook.references import Reference
 from handbook.similarity import like, size, word_apart
+
+# "Slack and Zoom", "COO / CFO".
+_BETWEEN = re.compile(r"[,;/&+]|\band\b|\bor\b")
+# "NPS > 50", "CSAT: 90%", "COO (deputy)".
+_BEHIND = re.compile(r"[:<>=≥≤(\[]| [-–—] ")
 
 
 def noun_of(handbook: Handbook, kind: str) -> str:
@@ -102,6 +109,23 @@ def held_by(handbook: Handbook, person: str) -> str:
     return words if held else ""
 
 
+def _in_words(handbook: Handbook, reference: Reference) -> str:
+    """Return which names stand together or among other words, "" if none do."""
+    base = reference.source.document.path
+
+    def is_known(name: str) -> bool:
+        return handbook.names.find(reference.kinds, name, base) is not None
+
+    several = [name.strip() for name in _BETWEEN.split(reference.name)]
+    if several[1:] and all(map(is_known, several)):
+        named = enumerated(map(repr, several), len(several))
+        is_listed = isinstance(reference.route[-1], int)
+        cure = "write each by itself" if is_listed else "write one of them"
+        return f"; {named} are {len(several)} names, {cure}"
+    first = _BEHIND.split(reference.name, maxsplit=1)[0].strip()
+    return f"; write {first!r} alone" if first != reference.name and is_known(first) else ""
+
+
 def _cure(handbook: Handbook, reference: Reference) -> str:
     """Return the name that was probably meant, or where this name does exist, or would."""
     if reference.name.lower() in NOTHING and isinstance(reference.route[0], str):
@@ -115,7 +139,9 @@ def _cure(handbook: Handbook, reference: Reference) -> str:
         return f"; {_no_schema(reference.kinds[0])}"
     if "roles" in reference.kinds and (held := held_by(handbook, reference.name)):
         return held
-    near = suggestion(reference.name, handbook.names.known(reference.kinds))
+    near = _in_words(handbook, reference) or suggestion(
+        reference.name, handbook.names.known(reference.kinds)
+    )
     others = handbook.once(("nameable",), lambda: _nameable(handbook)) - {*reference.kinds}
     other = handbook.names.find(sorted(others), reference.name, reference.source.document.path)
     if near:

@@ -87,6 +87,39 @@ def test_a_key_that_may_be_left_out_is_to_be_where_there_is_nothing_to_name(
     assert told.endswith("unknown tool: 'none'; leave the key 'tools' out if there is none")
 
 
+@pytest.mark.parametrize(
+    ("owner", "told"),
+    [
+        ("COO and CTO", "; 'COO' and 'CTO' are 2 names, write one of them"),
+        ("COO/CTO", "; 'COO' and 'CTO' are 2 names, write one of them"),
+        ("'COO: Ann'", "; write 'COO' alone"),
+        ("COO > Ann", "; write 'COO' alone"),
+        ("COO and Ann", "; name one that is in data/roles.yaml, or add it there"),
+        ("COOs", "; did you mean 'coo'?"),
+    ],
+)
+def test_names_that_stand_together_or_among_words_are_told(
+    owner: str, told: str, tmp_path: Path
+) -> None:
+    roles = "coo:\n  title: COO\ncto:\n  title: CTO\n"
+    write_handbook(tmp_path, {SUPPLIES: procedure(owner=owner), "data/roles.yaml": roles})
+
+    (fault,) = found(tmp_path, "unknown-reference")
+
+    assert fault.partition("unknown role: ")[2] == repr(owner.strip("'")) + told
+
+
+def test_each_name_of_a_list_stands_by_itself(tmp_path: Path) -> None:
+    rest = "  category: Finance\n  purpose: Counts.\n"
+    tools = f"till:\n  title: Till\n{rest}scale:\n  title: Scale\n{rest}"
+    text = procedure(more="tools: [Till and scale]\n")
+    write_handbook(tmp_path, {SUPPLIES: text, "data/tools.yaml": tools})
+
+    (fault,) = found(tmp_path, "unknown-reference")
+
+    assert fault.endswith("; 'Till' and 'scale' are 2 names, write each by itself")
+
+
 def test_nobody_is_suggested_whose_name_has_another_word(tmp_path: Path) -> None:
     roles = BASE["data/roles.yaml"] + "hr-coordinator:\n  title: HR Coordinator\n"
     text = procedure(owner="IT Coordinator")
