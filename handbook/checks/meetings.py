@@ -26,6 +26,13 @@ _TIME_BEFORE = re.compile(
     r"(?:\) *\(|[,;] *)(?P<rest>[^()]+)\)",
     re.IGNORECASE,
 )
+# "(5 min) Wins", "5 min: Wins".
+_TIME_FIRST = re.compile(
+    r"(?P<bracket>[(\[])?(?P<time>\d{1,3}(?:[-–]\d{1,3})?) *(?P<unit>mins?|minutes?|h|hrs?|hours?)"
+    r"(?(bracket)[)\]][:–—-]?| *[:–—-]) *(?P<words>\w.*)",
+    re.IGNORECASE,
+)
+_TIMES = (_TIME_IN_WORDS, _TIME_BEFORE, _TIME_FIRST)
 _MOST_WEEKS = 5
 _IN_EVERY_WEEK = frozenset(("daily", "weekly", "biweekly"))
 
@@ -79,7 +86,7 @@ def _unread_times(meeting: Meeting) -> Iterator[Finding]:
 
 def _time_in_words(title: str) -> str | None:
     """Return an item with the time at its end that stands among its words, None if none does."""
-    found = _TIME_IN_WORDS.fullmatch(title) or _TIME_BEFORE.fullmatch(title)
+    found = next((found for one in _TIMES if (found := one.fullmatch(title))), None)
     if found is None:
         return None
     rest = found.groupdict().get("rest")

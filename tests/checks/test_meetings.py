@@ -169,6 +169,10 @@ def test_an_agenda_fills_its_meeting(
         ("Wins (10 min) (with Ann)", "Wins (with Ann) (10 min)"),
         ("Wins (1 h, with Ann)", "Wins (with Ann) (1 h)"),
         ("The (24 h) backlog", ""),
+        ("(10 min) Wins", "Wins (10 min)"),
+        ("[10 min]: Wins", "Wins (10 min)"),
+        ("1 hour - Wins", "Wins (1 h)"),
+        ("10 minutes of silence", ""),
     ],
 )
 def test_a_time_among_the_words_of_an_item_is_told(title: str, right: str, tmp_path: Path) -> None:
