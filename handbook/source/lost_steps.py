@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from handbook.amounts import plural_of
-from handbook.source.inline import heading_title, labelled, part_of, tail_of
+from handbook.amounts import article, plural_of
+from handbook.source.inline import bold_line, heading_title, labelled, part_of, tail_of
 from handbook.source.items import split_item
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, plain
@@ -121,27 +121,37 @@ def _lists(
         return None
     free = [node for _, node in _below_sections(nodes, layout, level)]
     is_lost = _is_list if layout.needs_items else _has_boxes
-    # A list right below a label is its value.
-    found = (
+    # A list right below a label is its value, one with numbers is what steps have most often.
+    found = [
         node
         for at, node in enumerate(free)
         if is_lost(node) and not (at and labelled(free[at - 1].children))
-    )
-    first = next(found, None)
+    ]
+    first = next((one for one in found if part.required and one.data), next(iter(found), None))
     if first is None:
         return None
-    above = next((one for one in reversed(headings) if one.start < first.start), None)
+    heads = [one for one in nodes if one.start < first.start and _head(one)]
+    above = heads[-1] if heads else None
     name, mark = part.heading[0], "#" * level
     if above is None:
         wanted = f"{mark} {(single or part).heading[0]}"
         items = "actions" if part.required else "boxes"
         return first, f"these {items} stand in no section; write {wanted!r} above them"
-    title = heading_title(above)
+    title = _head(above)
     if steps:
         cure = f"write '{mark}# {title}' below {heading_title(steps)!r}"
         return above, f"{title!r} is a section and no {part.noun}; {cure}"
-    more = f", and '{mark}#' in front of each" if above.level <= level else ""
-    return above, f"this list stands in no section {name!r}; write '{mark} {name}' above it{more}"
+    is_low = above.name == "Heading" and above.level > level
+    more = "" if is_low else f", and '{mark}#' in front of each"
+    cure = f"write '{mark} {name}' above it{more}"
+    if part.required:
+        return above, f"there is no section {name!r}; if {title!r} is {article(part.noun)}, {cure}"
+    return above, f"this list stands in no section {name!r}; {cure}"
+
+
+def _head(node: Node) -> str | None:
+    """Return the words of a heading, or of a line in bold that is read as one."""
+    return heading_title(node) if node.name == "Heading" else bold_line(node)
 
 
 def _holds(nodes: Sequence[Node], heading: Node, level: int) -> bool:

@@ -136,6 +136,13 @@ def test_a_fault_in_a_checklist_speaks_of_lists(text: str, told: str) -> None:
         ),
         ("- [ ] a\n", "these boxes stand in no section; write '## Checklist' above them"),
         (
+            "**Day 1**\n\n- [ ] a\n\n**Day 2**\n\n- [ ] b\n",
+            (
+                "this list stands in no section 'Lists'; write '## Lists' above it, and '###' "
+                "in front of each"
+            ),
+        ),
+        (
             "## Day 1\n\n- a\n\n## Day 2\n\n- b\n",
             (
                 "this list stands in no section 'Lists'; write '## Lists' above it, and '###' "

@@ -86,7 +86,8 @@ def test_a_heading_of_other_words_above_the_sections_stays() -> None:
 
 SECTIONS = "## Ask\n\n1. Ask\n\n## Pay\n\n1. Pay\n\n"
 LOST = (
-    "this list stands in no section 'Steps'; write '## Steps' above it, and '###' in front of each"
+    "there is no section 'Steps'; if 'Ask' is a step, write '## Steps' above it, and '###' in "
+    "front of each"
 )
 
 
@@ -94,6 +95,8 @@ LOST = (
     ("text", "told"),
     [
         (SECTIONS, f"1:1: {LOST}"),
+        (f"## Why\n\n- a\n\n{SECTIONS}", f"5:1: {LOST}"),
+        ("**Ask**\n\n1. Ask\n\n**Pay**\n\n1. Pay\n", f"1:1: {LOST}"),
         (f"# Procedure\n\n{SECTIONS}{METRICS}\n## Related\n\n- g\n", f"3:1: {LOST}"),
         (f"# Procedure\n\n{SCOPE}{SECTIONS}", f"7:1: {LOST}"),
         (
