@@ -57,7 +57,7 @@ def _count(page: Page, words: str) -> None:
 
 
 def _words(page: Page) -> Locator:
-    return _filter(page).get_by_role("searchbox", name="Words")
+    return _filter(page).get_by_role("searchbox", name="Find in the list")
 
 
 def test_every_procedure_and_process_is_listed_by_area_but_for_what_is_retired(

@@ -114,7 +114,7 @@ def test_the_file_is_fetched_when_it_is_first_needed(patient: Reader) -> None:
     _count(page, "231 in the list, the first 100 shown")
 
     assert not [address for address in asked if address.startswith("lists/")]
-    page.get_by_role("searchbox", name="Words").fill("task 00")
+    page.get_by_role("searchbox", name="Find in the list").fill("task 00")
 
     _count(page, "11 of 231 shown")
     assert sorted(address for address in asked if address.startswith("lists/")) == [
@@ -136,7 +136,7 @@ def test_a_line_looks_the_same_from_the_file_as_on_the_page(
     # Those that stand on the page already are not made anew.
     page.evaluate("document.querySelectorAll('[data-line]').forEach((line) => line.remove())")
 
-    page.get_by_role("searchbox", name="Words").focus()
+    page.get_by_role("searchbox", name="Find in the list").focus()
     expect(page.get_by_role("navigation", name="Pages of the list")).to_be_hidden()
 
     assert _lines(page, line) == before
@@ -187,7 +187,7 @@ def test_what_was_chosen_while_the_file_was_coming_is_kept(patient: Reader) -> N
     page = patient.open(_CONTENTS)
     gate = Gate()
     page.route("**/lists/*.json", gate)
-    words = page.get_by_role("searchbox", name="Words")
+    words = page.get_by_role("searchbox", name="Find in the list")
 
     words.press_sequentially("task-11")
     expect(page.locator("[data-list]")).to_have_attribute("aria-busy", "true")
@@ -204,7 +204,7 @@ def test_words_that_were_written_before_they_could_be_looked_for_are_found(
     gate = Gate()
     page.route("**/lists/*.words.json", gate)
 
-    page.get_by_role("searchbox", name="Words").fill("task-10")
+    page.get_by_role("searchbox", name="Find in the list").fill("task-10")
     expect(page.get_by_role("navigation", name="Pages of the list")).to_be_hidden()
     expect(page.locator("[data-list]")).to_have_attribute("aria-busy", "true")
     page.locator("summary", has_text="Status").click()
@@ -218,7 +218,7 @@ def test_words_that_were_written_before_they_could_be_looked_for_are_found(
 def test_without_the_words_all_else_can_be_chosen(patient: Reader) -> None:
     page = patient.open(_CONTENTS)
     page.route("**/lists/*.words.json", lambda route: route.abort())
-    words = page.get_by_role("searchbox", name="Words")
+    words = page.get_by_role("searchbox", name="Find in the list")
 
     words.fill("task-11")
     _count(page, "The words of the list could not be fetched. Write them again.")
@@ -235,12 +235,12 @@ def test_without_the_words_all_else_can_be_chosen(patient: Reader) -> None:
 def test_without_the_file_the_pages_are_still_there(patient: Reader) -> None:
     page = patient.open(_CONTENTS)
     page.route("**/lists/*.json", lambda route: route.abort())
-    page.get_by_role("searchbox", name="Words").fill("task")
+    page.get_by_role("searchbox", name="Find in the list").fill("task")
 
     _count(page, "The list could not be fetched. Its pages are below.")
     expect(page.get_by_role("link", name="Next", exact=True)).to_be_visible()
     page.unroute("**/lists/*.json")
-    page.get_by_role("searchbox", name="Words").fill("task-11")
+    page.get_by_role("searchbox", name="Find in the list").fill("task-11")
 
     _count(page, "11 of 231 shown")
     assert [fault for fault in patient.faults if "net::ERR_FAILED" not in fault] == []

@@ -383,7 +383,7 @@ def test_a_list_from_a_file_runs_nothing(victim: Reader) -> None:
     form = page.get_by_role("search", name="Filter the list")
     odd = []
 
-    form.get_by_role("searchbox", name="Words").focus()
+    form.get_by_role("searchbox", name="Find in the list").focus()
     expect(page.get_by_role("navigation", name="Pages of the list")).to_be_hidden()
     for option in form.get_by_label("Sorted by").locator("option").all():
         form.get_by_label("Sorted by").select_option(option.get_attribute("value"))
