@@ -83,7 +83,13 @@ def test_the_name_of_a_property_becomes_a_label(name: str, expected: str) -> Non
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("as-needed", "As needed"), ("X-ray", "X-ray"), ("On-call", "On-call"), ("chair", "Chair")],
+    [
+        ("as-needed", "As needed"),
+        ("X-ray", "X-ray"),
+        ("On-call", "On-call"),
+        ("chair", "Chair"),
+        ("biweekly", "Every two weeks"),
+    ],
 )
 def test_a_word_to_choose_is_written_as_people_write_it(word: str, expected: str) -> None:
     assert choice(word) == expected

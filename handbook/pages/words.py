@@ -70,8 +70,11 @@ def sentence(text: Text) -> Text:
 def choice(word: str) -> str:
     """Return a word that a schema lets choose, as people write it: "as-needed" -> "As needed".
 
-    One that is written with a capital is written as people do: "X-ray".
+    One that is written with a capital is written as people do: "X-ray". Of "biweekly" nobody knows
+    whether it is twice a week.
     """
+    if word == "biweekly":
+        return "Every two weeks"
     return sentence(word.replace("-", " ") if word == word.lower() else word)
 
 
