@@ -8,32 +8,23 @@ from typing import NamedTuple
 import pytest
 
 from handbook.attendance import clashes
-from handbook.load import load
 from handbook.pages.calendar import calendar
 from handbook.pages.clashes import sign
-from handbook.pages.edition import Edition, View
-from handbook.pages.page import Page, words
+from handbook.pages.edition import View
+from handbook.pages.page import words
 from handbook.pages.plan import plans
 from handbook.pages.timeline import timeline
 from handbook.pages.week import week
 from handbook.times import read_when
-from tests.support.handbooks import TODAY, procedure, write_handbook
-from tests.support.pages import pages
+from tests.support.handbooks import procedure, write_handbook
+from tests.support.pages import edition, page
 
 SUPPLIES = "sops/operations/supplies.md"
 NASTY = '"><script>alert(1)</script>{{ 7*7 }}'
 
 
-def edition(root: Path) -> Edition:
-    return Edition(handbook=load(root).handbook, today=TODAY, edit=lambda path: f"edit:{path}")
-
-
 def view(root: Path) -> View:
     return edition(root).view("meetings/")
-
-
-def page(root: Path, address: str) -> Page:
-    return {found.address: found for found in pages(edition(root))}[address]
 
 
 # --- Plans

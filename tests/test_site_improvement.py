@@ -1,18 +1,16 @@
 """Scorecards, vendors, post-mortems and the logs as pages: what is late or missing is said."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from handbook.load import load
-from handbook.pages.edition import Edition
 from handbook.pages.improvement import improvement, scorecards
-from handbook.pages.page import Page, words
+from handbook.pages.page import words
 from handbook.pages.vendor import vendors
-from tests.support.handbooks import BASE, REPOSITORY, TODAY, write_handbook
-from tests.support.pages import pages
+from tests.support.handbooks import BASE, REPOSITORY, write_handbook
+from tests.support.pages import edition, page
 
 SETTINGS = BASE["data/settings.yaml"] + "renewalNoticeDays: [90, 60, 30]\npostMortemHours: 48\n"
 CARD = """\
@@ -98,14 +96,6 @@ The pipe was old.
 def vendor(name: str, *lines: str) -> str:
     head = f"{name.lower()}:\n  title: {name}\n  category: Stationery\n  owner: areas/operations\n"
     return f"{head}  review: annually\n" + "".join(f"  {line}\n" for line in lines)
-
-
-def edition(root: Path, today: date = TODAY) -> Edition:
-    return Edition(handbook=load(root).handbook, today=today, edit=lambda path: f"edit:{path}")
-
-
-def page(root: Path, address: str) -> Page:
-    return {found.address: found for found in pages(edition(root))}[address]
 
 
 @pytest.fixture

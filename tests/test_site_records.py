@@ -6,23 +6,14 @@ import pytest
 
 from handbook.book import Handbook
 from handbook.load import load
-from handbook.pages.edition import Edition
-from handbook.pages.page import Page, words
-from tests.support.handbooks import BASE, TODAY, procedure, review, write_handbook
-from tests.support.pages import pages
+from handbook.pages.page import words
+from tests.support.handbooks import BASE, procedure, review, write_handbook
+from tests.support.pages import edition, page, pages
 
 SUPPLIES = "sops/operations/supplies.md"
 ADDRESS = "procedures/supplies/"
 PROCESSES = "supplies:\n  title: Supplies\n  owner: coo\n  area: operations\n"
 NASTY = '"><script>alert(1)</script>{{ 7*7 }}'
-
-
-def edition(root: Path) -> Edition:
-    return Edition(handbook=load(root).handbook, today=TODAY, edit=lambda path: f"edit:{path}")
-
-
-def page(root: Path, address: str) -> Page:
-    return {found.address: found for found in pages(edition(root))}[address]
 
 
 def handbook(root: Path) -> Handbook:

@@ -2,29 +2,19 @@
 
 from pathlib import Path
 
-from handbook.load import load
-from handbook.pages.edition import Edition
 from handbook.pages.lists import templates
 from handbook.pages.page import words
 from macros.downloads import publish
 from macros.site import Around, open_site
-from tests.support.handbooks import TODAY, write_handbook
-from tests.support.pages import pages
+from tests.support.handbooks import write_handbook
+from tests.support.pages import edition, page
 from tests.support.templates import FILES, write_templates
 
 NASTY = '"><script>alert(1)</script> `$(x)`'
 
 
-def _edition(root: Path) -> Edition:
-    return Edition(handbook=load(root).handbook, today=TODAY, edit=lambda path: f"edit:{path}")
-
-
-def _html(root: Path, address: str) -> str:
-    return {found.address: found for found in pages(_edition(root))}[address].html
-
-
 def test_a_template_says_what_belongs_in_its_brackets(tmp_path: Path) -> None:
-    html = _html(write_templates(tmp_path), "templates/round-notes/")
+    html = page(write_templates(tmp_path), "templates/round-notes/").html
 
     table = html[html.index("<tbody>\n    <tr><th") :]
     rows = table[: table.index("</table>")].split("</tr>")
@@ -47,7 +37,7 @@ def test_a_template_says_what_belongs_in_its_brackets(tmp_path: Path) -> None:
 
 
 def test_placeholders_are_marked_and_nothing_else_is(tmp_path: Path) -> None:
-    html = _html(write_templates(tmp_path), "templates/round-notes/")
+    html = page(write_templates(tmp_path), "templates/round-notes/").html
 
     looks = html[html.index("hb-sheet") : html.index("</div>", html.index("hb-sheet"))]
     assert '<h3 id="round-date">Round, <span class="hb-slot">[Date]</span></h3>' in looks
@@ -58,7 +48,7 @@ def test_placeholders_are_marked_and_nothing_else_is(tmp_path: Path) -> None:
 
 
 def test_the_command_that_fills_it_has_a_line_an_option(tmp_path: Path) -> None:
-    html = _html(write_templates(tmp_path), "templates/round-notes/")
+    html = page(write_templates(tmp_path), "templates/round-notes/").html
 
     assert (
         '<pre tabindex="0"><code>handbook new --from round-notes \\\n  --date 2026-11-21 \\\n'
@@ -73,7 +63,7 @@ def test_the_text_can_be_copied_and_downloaded(tmp_path: Path) -> None:
 
     file = tmp_path / "site/templates/round-notes/round-notes.md"
     text = file.read_text(encoding="utf-8")
-    html = _html(root, "templates/round-notes/")
+    html = page(root, "templates/round-notes/").html
     assert "| Apples | [Actual] | [Target] | [Status] | [Remark 1] |\n" in text
     assert '<a href="round-notes.md" download>Download</a>' in html
     assert 'data-copy="source" hidden>Copy the text</button>' in html
@@ -89,7 +79,7 @@ def test_nothing_a_template_says_is_markup(tmp_path: Path) -> None:
     )
     write_handbook(tmp_path, {"data/templates/form.md": text})
 
-    html = _html(tmp_path, "templates/form/")
+    html = page(tmp_path, "templates/form/").html
 
     assert "<script" not in html
     assert '<p><span class="hb-slot">[b&lt;i]</span> <code>[b&lt;i]</code></p>' in html
@@ -107,14 +97,15 @@ def test_text_in_the_front_matter_is_shown_the_same_way(tmp_path: Path) -> None:
         },
     )
 
-    assert '<h3 id="a"><span class="hb-slot">[a]</span></h3><p>&lt;b&gt;</p>' in _html(
-        tmp_path, "templates/form/"
+    assert (
+        '<h3 id="a"><span class="hb-slot">[a]</span></h3><p>&lt;b&gt;</p>'
+        in page(tmp_path, "templates/form/").html
     )
-    assert "&gt; &gt; [a]</pre>" in _html(tmp_path, "templates/deep/")
+    assert "&gt; &gt; [a]</pre>" in page(tmp_path, "templates/deep/").html
 
 
 def test_a_meeting_names_its_templates(tmp_path: Path) -> None:
-    html = _html(write_templates(tmp_path), "meetings/round/")
+    html = page(write_templates(tmp_path), "meetings/round/").html
 
     assert (
         '<dt>Template</dt><dd><a href="../../templates/round-notes/">Round notes</a>, '
@@ -131,7 +122,7 @@ def test_templates_are_listed_by_what_they_are_for(tmp_path: Path) -> None:
     }
     write_handbook(tmp_path, {**FILES, **files})
 
-    text = words(templates(_edition(tmp_path).view("templates/")))
+    text = words(templates(edition(tmp_path).view("templates/")))
 
     assert text == (
         "For meetings Round notes Keep what was said. Round For records Log For log. "
