@@ -6,21 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handbook.addresses import Home, read_target, site_link
-from handbook.source.html import Renderer
-from handbook.source.markdown import Anchors, TooDeep, parse
-
-HOMES = (Home("sops", "sops/*/*.md", "procedures"), Home("tools", "data/tools.yaml", None))
-BASE = "sops/operations/ordering.md"
-
-
-def href(link: str) -> str | None:
-    return site_link(read_target(link, BASE), BASE, HOMES)
-
-
-def html(text: str) -> str:
-    return Renderer(href, Anchors()).html(parse(text).nodes)
-
+from handbook.source.markdown import TooDeep
+from tests.core.rendering import html
 
 TAGS = {
     *("p", "br", "hr", "em", "strong", "del", "code", "pre", "ul", "ol", "li", "blockquote", "div"),

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.addresses import Home, read_target, site_link
 from handbook.source.html import Renderer
 from handbook.source.markdown import (
     MAX_DEPTH,
@@ -19,18 +18,7 @@ from handbook.source.markdown import (
     plain,
     slug,
 )
-
-HOMES = (Home("sops", "sops/*/*.md", "procedures"), Home("tools", "data/tools.yaml", None))
-BASE = "sops/operations/ordering.md"
-
-
-def href(link: str) -> str | None:
-    return site_link(read_target(link, BASE), BASE, HOMES)
-
-
-def html(text: str) -> str:
-    return Renderer(href, Anchors()).html(parse(text).nodes)
-
+from tests.core.rendering import href, html
 
 # --- nodes and places
 

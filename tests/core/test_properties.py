@@ -3,15 +3,14 @@
 import random
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from handbook.diagnostics import Diagnostic
 from handbook.load import load
-from handbook.source.places import Route
 from tests.core.kinds import KINDS, judged, path_of, read
 from tests.core.playbook import FRONT, PLAYBOOK
+from tests.core.yaml_texts import routes
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
 
 ROUNDS = 2_500
@@ -146,16 +145,6 @@ def test_whatever_is_accepted_is_linked_and_built_into_records(tmp_path: Path) -
         handbook = load(root, overlay=overlay).handbook
         for records in (handbook.sops, handbook.meetings, handbook.metrics, handbook.processes):
             assert all(record.title for record in records.values())
-
-
-def routes(value: Any, route: Route = ()) -> set[Route]:
-    """Return the route of a value and of all values in it."""
-    found = {route}
-    if isinstance(value, dict | list):
-        items = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, inner in items:
-            found |= routes(inner, (*route, key))
-    return found
 
 
 def test_every_value_of_this_repository_has_a_place_of_its_own() -> None:

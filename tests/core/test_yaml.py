@@ -8,10 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handbook.diagnostics import Place
-from handbook.source.places import Route
 from handbook.source.text import UNPRINTABLE, Lines
 from handbook.source.yaml import MAX_DEPTH, MAX_DIGITS, dump_yaml, read_yaml
-from tests.core.yaml_texts import read, said
+from tests.core.yaml_texts import read, routes, said
 
 
 def data(text: str) -> Any:
@@ -326,16 +325,6 @@ _PLAIN = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_TEXT, inner, max_size=4),
     max_leaves=20,
 )
-
-
-def routes(value: Any, route: Route = ()) -> set[Route]:
-    """Return the route of a value and of all values in it."""
-    found = {route}
-    if isinstance(value, dict | list):
-        items = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, inner in items:
-            found |= routes(inner, (*route, key))
-    return found
 
 
 @given(_PLAIN)
