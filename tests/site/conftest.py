@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import arguments, chromium
 from tests.site.building import built
-from tests.site.reader import Reader
+from tests.site.reader import Reader, faultless
 from tests.site.reading import Published
 from tests.site.serving import serving
 from tests.site.specimen import specimen
@@ -62,17 +62,10 @@ def site(request: pytest.FixtureRequest) -> Published:
 @pytest.fixture
 def reader(browser: Browser, handbook: Published) -> Iterator[Reader]:
     """A reader of this repository's site."""
-    yield from _reading(browser, handbook)
+    yield from faultless(browser, handbook.address)
 
 
 @pytest.fixture
 def visitor(browser: Browser, small: Published) -> Iterator[Reader]:
     """A reader of the specimen's site."""
-    yield from _reading(browser, small)
-
-
-def _reading(browser: Browser, published: Published) -> Iterator[Reader]:
-    reader = Reader(browser, published.address)
-    yield reader
-    reader.close()
-    assert reader.faults == []
+    yield from faultless(browser, small.address)

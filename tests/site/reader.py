@@ -1,5 +1,6 @@
 """Somebody who reads the site in a real browser, and notices what no page of it may do."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -133,3 +134,11 @@ def violations(page: Page) -> list[str]:
         if found["impact"] in {"serious", "critical"}
         for node in found["nodes"]
     ]
+
+
+def faultless(browser: Browser, address: str) -> Iterator[Reader]:
+    """Yield a reader of the site at an address, to whom nothing has gone wrong in the end."""
+    reader = Reader(browser, address)
+    yield reader
+    reader.close()
+    assert reader.faults == []

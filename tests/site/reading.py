@@ -123,6 +123,11 @@ class Published:
             path = file.relative_to(self.folder).as_posix()
             yield path, path.removesuffix("index.html")
 
+    def module(self, name: str) -> str:
+        """Return the address of a script that works with meetings."""
+        (found,) = self.folder.glob(f"assets/modules-*/meetings/{name}.js")
+        return self.address + found.relative_to(self.folder).as_posix()
+
     def size(self, address: str) -> int:
         """Return how large a page is, in bytes."""
         path = address if address.endswith(".html") else f"{address}index.html"

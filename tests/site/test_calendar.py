@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.building import built, frame
-from tests.site.reader import PHONE, WIDE, Reader, violations
+from tests.site.reader import PHONE, WIDE, Reader, faultless, violations
 from tests.site.reading import Published
 from tests.site.serving import serving
 from tests.support.handbooks import BASE
@@ -59,10 +59,7 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
 @pytest.fixture
 def member(browser: Browser, dated: Published) -> Iterator[Reader]:
     """Read that site."""
-    reader = Reader(browser, dated.address)
-    yield reader
-    reader.close()
-    assert reader.faults == []
+    yield from faultless(browser, dated.address)
 
 
 def _open(reader: Reader, query: str = "", **options: Any) -> Page:

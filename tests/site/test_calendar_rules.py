@@ -21,11 +21,6 @@ from tests.support.rhythms import rhythms
 pytestmark = pytest.mark.browser
 
 
-def _module(site: Published, name: str) -> str:
-    (found,) = site.folder.glob(f"assets/modules-*/meetings/{name}.js")
-    return site.address + found.relative_to(site.folder).as_posix()
-
-
 _HELD = """async ({ module, cases, holidays, since, until }) => {
   const { dayOf, isoOf } = await import(new URL("../dates/days.js", module).href);
   const { daysHeld, offDays, nextDay } = await import(module);
@@ -54,7 +49,7 @@ def test_a_browser_finds_the_days_that_the_handbook_finds(
 
     page = visitor.open()
     asked = {
-        "module": _module(small, "days"),
+        "module": small.module("days"),
         "cases": [plain(rule) for rule in cases],
         "holidays": plain_days_off(workdays(handbook)),
         "since": since,
@@ -91,8 +86,8 @@ def test_a_browser_finds_the_weeks_without_a_day(
     since, until = date(2026, 1, 5), date(2028, 3, 30)
 
     asked = {
-        "days": _module(small, "days"),
-        "words": _module(small, "words"),
+        "days": small.module("days"),
+        "words": small.module("words"),
         "since": since.isoformat(),
         "until": until.isoformat(),
     }
@@ -127,7 +122,7 @@ def test_a_browser_tells_the_time_elsewhere(small: Published, visitor: Reader) -
     ]
 
     asked = {
-        "module": _module(small, "clocks"),
+        "module": small.module("clocks"),
         "cases": [
             ((day - date(1970, 1, 1)).days, minutes, zone, other)
             for day, minutes, zone, other in cases

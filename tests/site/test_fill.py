@@ -37,11 +37,6 @@ DAYS = (
 REVIEWERS = ("", "coo", " Chief  Operating officer", "Nobody <b>", "constructor", "__proto__")
 
 
-def _module(site: Published, name: str) -> str:
-    (found,) = site.folder.glob(f"assets/modules-*/meetings/{name}.js")
-    return site.address + found.relative_to(site.folder).as_posix()
-
-
 # --- The same as in Python
 
 _FILLED = """async ({ days, drafts, form, orders }) => {
@@ -101,7 +96,7 @@ def test_a_browser_fills_what_the_command_fills(
 ) -> None:
     handbook = load(REPOSITORY).handbook if whose == "this handbook" else _round(tmp_path)
     page = visitor.open()
-    modules = {name: _module(small, name) for name in ("days", "drafts")}
+    modules = {name: small.module(name) for name in ("days", "drafts")}
 
     for entry in handbook.entries("templates"):
         orders = list(_orders(handbook, entry))
@@ -128,8 +123,8 @@ def test_a_browser_tells_the_next_time_as_the_handbook_does(
     meetings = list(handbook.meetings.values())
 
     asked = {
-        "module": _module(small, "next"),
-        "days": _module(small, "days"),
+        "module": small.module("next"),
+        "days": small.module("days"),
         "cases": [meeting_told(handbook, one) for one in meetings],
         "week": [0, 1, 2, 3, 4],
         "dates": DAYS,
@@ -167,7 +162,7 @@ def test_a_browser_writes_values_as_the_command_does(small: Published, visitor: 
     ]
     values = [*odd, *("".join(pair) for pair in product(HOSTILE, repeat=2))]
 
-    asked = {"module": _module(small, "plain"), "values": values}
+    asked = {"module": small.module("plain"), "values": values}
     found: Any = visitor.open().evaluate(_PLAIN, asked)
 
     for value, told in zip(values, found, strict=True):

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.site.building import built, frame
 from tests.site.gate import Gate
-from tests.site.reader import PHONE, Reader
+from tests.site.reader import PHONE, Reader, faultless
 from tests.site.reading import Published
 from tests.site.serving import serving
 from tests.support.handbooks import procedure, review
@@ -63,10 +63,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
 @pytest.fixture
 def patient(browser: Browser, long: Published) -> Iterator[Reader]:
     """A reader of that site."""
-    reader = Reader(browser, long.address)
-    yield reader
-    reader.close()
-    assert reader.faults == []
+    yield from faultless(browser, long.address)
 
 
 def _titles(page: Page) -> list[str]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Response, Route, expect
 from handbook.search.index import index
 from macros.search_index import store
 from tests.site.gate import Gate
-from tests.site.reader import Reader
+from tests.site.reader import Reader, faultless
 from tests.site.reading import Published
 from tests.site.searching import answered, ask, box, field, found, options, results, titles
 from tests.site.serving import serving
@@ -43,10 +43,7 @@ def large(small: Published, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.fixture
 def seeker(browser: Browser, large: Published) -> Iterator[Reader]:
     """Somebody who searches a large handbook."""
-    reader = Reader(browser, large.address)
-    yield reader
-    reader.close()
-    assert reader.faults == []
+    yield from faultless(browser, large.address)
 
 
 class Wire:

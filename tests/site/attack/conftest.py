@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.site.attack.sites import WISH, build_unchecked, framed, long, remembered, written
 from tests.site.attack.writing import passing, raw
 from tests.site.building import built
-from tests.site.reader import Reader
+from tests.site.reader import Reader, faultless
 from tests.site.reading import Published
 from tests.site.serving import serving
 
@@ -36,17 +36,10 @@ def unchecked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
 @pytest.fixture
 def victim(browser: Browser, attacked: Published) -> Iterator[Reader]:
     """Somebody who reads the attacked site."""
-    yield from _reading(browser, attacked)
+    yield from faultless(browser, attacked.address)
 
 
 @pytest.fixture
 def bystander(browser: Browser, unchecked: Published) -> Iterator[Reader]:
     """Somebody who reads the site that nobody checked."""
-    yield from _reading(browser, unchecked)
-
-
-def _reading(browser: Browser, published: Published) -> Iterator[Reader]:
-    reader = Reader(browser, published.address)
-    yield reader
-    reader.close()
-    assert reader.faults == []
+    yield from faultless(browser, unchecked.address)
