@@ -107,12 +107,13 @@ def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         how=view.link_to(f"{GUIDE}register/", "How to add one"),
     )
     text = one_line(str(data.get("definition", data.get("description", ""))))
+    undefined = f"{entry.title}, a metric of {data['category']} that nobody has defined yet."
     target = f"Target {aim(measure.target)}" if measure.target else ""
     words = " · ".join(part for part in (text, target, ", ".join(entry.aliases)) if part)
     return view.page(
         entry,
         html,
-        description=text or f"A metric of {data['category']} that nobody has defined yet.",
+        description=text or undefined,
         found=(Found("", entry.title, words),),
     )
 

@@ -251,7 +251,7 @@ def test_a_text_that_nobody_could_read_is_told_with_the_one_that_mended_it(
 
 
 def test_a_file_that_is_of_another_kind_now_is_gone_there_and_new_here(book: Repository) -> None:
-    text = "---\ntitle: Sync\nowner: COO\n---\n\nWe talk.\n\n## Agenda\n\n1. All of it\n"
+    text = "---\ntitle: Sync\nowner: COO\n---\n\nWe talk.\n"
     book.commit({"data/meetings/sync.md": text}, "2026-11-03")
     book.commit({"data/meetings/sync.md": None, "data/checklists/sync.md": text}, "2026-11-04")
 
