@@ -10,7 +10,7 @@ import pytest
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import EventQueue, ObservedWatch
+from watchdog.observers.api import BaseObserver, EventEmitter, EventQueue, ObservedWatch
 from watchdog.observers.polling import PollingEmitter
 
 from macros.watching import Heard, PatientEmitter, Watching, watch
@@ -64,13 +64,18 @@ def told(tmp_path: Path) -> Iterator[Callable[[], _Told]]:
 
 
 @pytest.fixture
-def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the system tell nothing, as where it has been asked to watch too much."""
+def deaf(monkeypatch: pytest.MonkeyPatch) -> list[EventEmitter]:
+    """Have the system refuse to tell more, and return what had begun to listen."""
+    begun: list[EventEmitter] = []
 
-    def refuse(self: object) -> None:
+    def refuse(self: BaseObserver) -> None:
+        begun.extend(self.emitters)
+        for emitter in begun:
+            emitter.start()
         raise OSError(28, "inotify watch limit reached")
 
     monkeypatch.setattr(Observer, "start", refuse)
+    return begun
 
 
 def test_a_file_is_told_of_once(told: Callable[[], _Told], tmp_path: Path) -> None:
@@ -101,11 +106,11 @@ def test_what_is_moved_to_another_place_is_told_of(
     assert following.wait() == "in.md"
 
 
-@pytest.mark.usefixtures("deaf")
 def test_where_the_system_tells_nothing_it_is_seen(
-    told: Callable[[], _Told], tmp_path: Path
+    told: Callable[[], _Told], tmp_path: Path, deaf: list[EventEmitter]
 ) -> None:
     following = told()
+    assert [emitter.should_keep_running() for emitter in deaf] == [False]
     (tmp_path / "old.md").write_text("changed")
     assert following.rest() == ["modified old.md"]
 
