@@ -110,7 +110,7 @@ def test_a_row_of_a_register_says_how_much_is_open_about_it(tmp_path: Path) -> N
     assert '<li>Sources disagree: <a href="../../discrepancies/a/">a</a></li>' in html
 
 
-def test_more_than_two_remarks_are_folded(tmp_path: Path) -> None:
+def test_more_than_two_remarks_are_folded_behind_their_number(tmp_path: Path) -> None:
     texts = {
         name: discrepancy(name, decider="clerk", concerns="roles/coo", sort=sort)
         for name, sort in zip("abcd", ("gap", "ambiguity", "duplicate", "placeholder"), strict=True)
@@ -124,10 +124,11 @@ def test_more_than_two_remarks_are_folded(tmp_path: Path) -> None:
 
     kept = "Kept: at five. Clerk decides by 31 January 2027."
     assert told == (
-        f"Sources leave a gap: a. {kept} Sources are unclear: b. {kept} 2 more questions "
+        "4 open questions about this role "
+        f"Sources leave a gap: a. {kept} Sources are unclear: b. {kept} "
         f"Said twice: c. {kept} Only a stand-in: d. {kept}"
     )
-    assert html.index("<details") < html.index("Said twice")
+    assert html.index("<details") < html.index("Sources leave a gap")
 
 
 def test_a_role_is_told_how_much_it_has_to_decide(tmp_path: Path) -> None:

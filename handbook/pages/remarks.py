@@ -11,8 +11,8 @@ from handbook.records import Entry
 if TYPE_CHECKING:
     from handbook.pages.edition import View
 
-# As many stand open on a page; the others are folded.
-FIRST = 2
+# More than this are folded behind their number: steps come first for whoever follows them.
+_SHOWN = 2
 # How a remark begins, by what is wrong with the sources.
 LEADS = {
     "contradiction": "Sources disagree",
@@ -33,7 +33,8 @@ def remarks(view: "View", entry: Entry, *, brief: bool) -> Markup:
     return view.render(
         "remarks",
         remarks=found,
-        first=FIRST,
+        shown=_SHOWN,
+        noun=view.noun(entry),
         told=told,
         deciding=deciding,
         decider=entry.id,

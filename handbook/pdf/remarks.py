@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from handbook.amounts import counted
 from handbook.discrepancies import Discrepancy, remarks_on
-from handbook.pages.remarks import FIRST, LEADS, told
+from handbook.pages.remarks import LEADS, told
 from handbook.pages.texts import free_anchor
 from handbook.pdf.chapter import Pen
 from handbook.pdf.pieces import Piece, Pieces, heading, paragraph, piece, strong
 from handbook.records import Entry
+
+# This many come before the steps; the rest follow at the end, where a note points to them.
+_FIRST = 2
 
 
 def remarks(pen: Pen, *entries: Entry) -> Pieces:
@@ -20,8 +23,8 @@ def remarks(pen: Pen, *entries: Entry) -> Pieces:
 def first_remarks(pen: Pen, entry: Entry) -> Pieces:
     """Return a note with what is open about an entry, which leads to `more_remarks`."""
     found = remarks_on(pen.handbook, entry)
-    texts = list(_texts(pen, found[:FIRST]))
-    more = len(found) - FIRST
+    texts = list(_texts(pen, found[:_FIRST]))
+    more = len(found) - _FIRST
     if more > 0:
         said = counted(more, "more question")
         texts.append(paragraph(piece("a", [said], to=_key(pen, entry), paged=True)))
@@ -30,7 +33,7 @@ def first_remarks(pen: Pen, entry: Entry) -> Pieces:
 
 def more_remarks(pen: Pen, entry: Entry, level: int) -> Iterator[Piece]:
     """Yield what is open about an entry beyond its first remarks, under a heading of a level."""
-    more = remarks_on(pen.handbook, entry)[FIRST:]
+    more = remarks_on(pen.handbook, entry)[_FIRST:]
     if more:
         yield heading(level, "More questions", _key(pen, entry), look="after")
         yield from _note(_texts(pen, more))

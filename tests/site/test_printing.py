@@ -71,7 +71,7 @@ def test_all_that_the_sources_leave_open_is_read_on_paper(reader: Reader) -> Non
 
     assert len(remarks) > 2
     assert [remark for remark in remarks if squeezed(remark) not in printed] == []
-    assert "morequestion" not in printed
+    assert "openquestion" not in printed
 
 
 def test_what_is_open_about_an_entry_is_read_on_paper_where_it_is_counted(reader: Reader) -> None:
