@@ -5,7 +5,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from handbook.pages.edition import Edition
-from handbook.pages.page import Found, Page, sections
+from handbook.pages.page import Page
 from handbook.pages.status_meaning import Meaning, chip
 from handbook.pages.tasks import tasks
 
@@ -39,13 +39,9 @@ def check_page(edition: Edition, check: CheckText) -> Page:
         title=check.code,
         description=check.rule,
         html=html,
-        found=(Found("", check.code, f"{check.rule} {_reason(check.body)}"),),
+        # Its examples and reasons use everyday words, which lead nobody to a check on purpose.
+        found=(),
     )
-
-
-def _reason(body: str) -> str:
-    """Return the first section of an explanation: why it matters."""
-    return next((found.text for found in sections(body, "")), "")
 
 
 def severity_chip(severity: str) -> Markup:

@@ -102,6 +102,26 @@ def test_a_word_that_nothing_has_is_told_beside_what_the_rest_finds(
     expect(wanted).to_be_hidden()
 
 
+def test_a_question_with_an_unknown_word_does_not_lead_to_an_error_code(reader: Reader) -> None:
+    page = reader.open()
+
+    addresses = [result.address for result in found(page, "my laptop is broken")]
+
+    assert "“laptop”" in box(page).get_by_role("status").inner_text()
+    assert addresses
+    assert [address for address in addresses if "/checks/" in address] == []
+    assert "/checks/broken-link/" in found(page, "broken link")[0].address
+
+
+@pytest.mark.parametrize("words", ["refund", "till"])
+def test_an_error_code_is_not_found_by_the_words_of_its_examples(
+    words: str, reader: Reader
+) -> None:
+    page = reader.open()
+
+    assert [one.title for one in found(page, words) if "/checks/" in one.address] == []
+
+
 @pytest.mark.parametrize(
     ("words", "first"),
     [

@@ -60,6 +60,8 @@ const TITLED = 0.7;
 const LEAST = 0.45;
 // How much more a document counts that holds all the words, beside one that holds some.
 const WHOLE = 1.6;
+// The kind of pages that explain an error code.
+const CHECKS = "checks";
 // How much a page counts that says nothing of an owner, if that is what is asked.
 const UNOWNED = 0.3;
 
@@ -204,8 +206,13 @@ function score(manifest, matches, names, worth) {
       score: sum * share ** WHOLE * name * worth(group) * (group.weight / 100),
     };
   });
-  const best = candidates.reduce((high, { share }) => Math.max(high, share), 0);
-  return candidates.filter(({ share }) => share >= best * LEAST).sort(compare);
+  // If a word is found nowhere, the rest must not lead someone with a question to an error code.
+  const partial = counted.length < matches.length;
+  const isAnswer = (/** @type {Candidate} */ { document, group }) =>
+    !partial || group.kind !== CHECKS || names.exact.has(document) || names.begun.has(document);
+  const answers = candidates.filter(isAnswer);
+  const best = answers.reduce((high, { share }) => Math.max(high, share), 0);
+  return answers.filter(({ share }) => share >= best * LEAST).sort(compare);
 }
 
 /** What holds comes first; only by its very name a draft is found before it. @param {Candidate} a @param {Candidate} b */
