@@ -109,7 +109,7 @@ def test_so_it_is_whatever_is_different_in_a_procedure(
         ("data/risks.yaml", "[Health monitoring, Proactive outreach]", "[Health monitoring]"),
         ("data/improvements.yaml", "priority: high", "priority: low"),
         ("data/groups.yaml", "description: The company's founders.", "description: Who began."),
-        ("data/areas.yaml", "Brings customers to value", "Leads customers to value"),
+        ("data/areas.yaml", "Helps customers get value", "Leads customers to value"),
         ("data/channels.yaml", "title: ", "description: Whatever.\n  title: "),
     ],
 )
