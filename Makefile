@@ -1,5 +1,5 @@
-# Everything that is run on this handbook; `make` alone lists it.
-# Written for GNU Make 3.81 (macOS) and later; paths are relative, so the folder may have spaces.
+# All commands for this handbook; run `make` to list them.
+# Written for GNU Make 3.81 (macOS) and later; paths are relative, so the folder's path can contain spaces.
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -9,10 +9,10 @@ ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 CODE := handbook macros scripts tests
 
-# Material for MkDocs otherwise opens every build with a notice of its own.
+# Otherwise Material for MkDocs prints a notice at every build.
 export NO_MKDOCS_2_WARNING := 1
 
-# A folder that was moved or copied, or whose Python is gone, has a .venv that works no more.
+# If the folder was moved or copied, or its Python is gone, .venv no longer works.
 ifneq ($(shell test -x .venv/bin/python && cat .venv/place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f .venv/place)
 endif
@@ -22,20 +22,20 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: serve
-serve: .venv/ready ## check the handbook, then show it on http://127.0.0.1:8000 and follow every change
-	@$(BIN)/handbook check || printf '\nThe check ended with errors; the build below may stop at them.\n\n'
+serve: .venv/ready ## check the handbook, then serve it on http://127.0.0.1:8000 with live reload
+	@$(BIN)/handbook check || printf '\nThe check found errors; the build below may stop at them.\n\n'
 	$(BIN)/mkdocs serve --strict --dev-addr $(ADDRESS)
 
 .PHONY: check
-check: .venv/ready ## say what is wrong, missing or out of date in the handbook
+check: .venv/ready ## report what is wrong, missing or out of date in the handbook
 	@$(BIN)/handbook check
 
 .PHONY: build
-build: .venv/ready ## write the site into site/; any warning is an error
+build: .venv/ready ## build the site into site/; any warning is an error
 	$(BIN)/mkdocs build --strict
 
 .PHONY: test
-test: .venv/ready-dev ## run all that must pass before a merge: format, lint, types, floors, tests
+test: .venv/ready-dev ## run everything that must pass before a merge: format, lint, types, layers, tests
 	@printf '\n== browser\n'
 	@bash .ci/chromium
 	@printf '\n== ruff format --check\n'
@@ -49,54 +49,54 @@ test: .venv/ready-dev ## run all that must pass before a merge: format, lint, ty
 	@printf '\n== tsc --checkJs\n'
 	@$(TSC) --project macros/assets/jsconfig.json
 	@printf '\n== pytest\n'
-	@# Where Python is asked to keep no compiled code, each command that a test runs would compile all of it.
+	@# If Python is told not to write bytecode, each command that a test runs would compile everything again.
 	@$(BIN)/python -m compileall -q handbook macros scripts
-	@# The longest files are in the middle of the alphabet: as they come, all cores are at work up to the end.
+	@# The slowest files are in the middle of the alphabet: in this order all cores stay busy to the end.
 	@$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: lighthouse
-lighthouse: .venv/ready-dev ## measure the pages people open most, as a phone on a slow line
+lighthouse: .venv/ready-dev ## measure the most visited pages as a phone on a slow connection
 	@$(BIN)/python -m tests.site.lighthouse
 
 BENCH ?= --procedures 1000 --rounds 3
 
 .PHONY: bench
-bench: .venv/ready-dev ## compare with other programs on the same procedures; BENCH="--procedures 5000"
+bench: .venv/ready-dev ## compare with other programs on the same procedures; BENCH="--procedures 5000" for more
 	@$(BIN)/python -m tests.bench $(BENCH)
 
 .PHONY: fix
-fix: .venv/ready-dev ## format the Python code and mend what can be mended by itself
+fix: .venv/ready-dev ## format the Python code and apply automatic fixes
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
 
 .PHONY: hooks
-hooks: at-root .venv/ready-dev ## have every commit checked before it is made
+hooks: at-root .venv/ready-dev ## install hooks that check every commit
 	@$(BIN)/pre-commit install
 
 .PHONY: at-root
 at-root:
 	@test -z "$$(git rev-parse --show-prefix)" || { \
-		echo "The hooks of a larger repository stand at its root: see README.md, 'In a folder of a larger repository'" >&2; \
+		echo "The hooks of a larger repository belong at its root: see README.md, 'In a folder of a larger repository'" >&2; \
 		exit 1; \
 	}
 
-# Programs of npm at versions of our choice; what was fetched once stays in npm's own cache.
+# npm programs at pinned versions; downloads stay in npm's own cache.
 NPM_EXEC = command -v npm >/dev/null || { \
-		echo "npm is not on this machine; install Node.js 20 or later, which brings it" >&2; exit 1; \
+		echo "npm is not installed; install Node.js 20 or later, which includes it" >&2; exit 1; \
 	} && npm exec --yes --ignore-scripts --no-update-notifier
 TSC = $(NPM_EXEC) --package=typescript@7.0.2 -- tsc
 
-# Versions already locked stay unless their range forbids it; `make lock UPGRADE=--upgrade` takes the newest.
+# Locked versions stay unless their range excludes them; `make lock UPGRADE=--upgrade` takes the newest.
 LOCK = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" --group build $(UPGRADE) pyproject.toml
 
 .PHONY: lock
-lock: .venv/ready-dev ## write requirements*.txt anew from pyproject.toml
+lock: .venv/ready-dev ## regenerate requirements*.txt from pyproject.toml
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 
 .PHONY: upgrade
-upgrade: ## take over newer code: make upgrade FROM=https://github.com/OWNER/NAME
+upgrade: ## upgrade to newer code: make upgrade FROM=https://github.com/OWNER/NAME
 	@bash .ci/upgrade "$(FROM)"
 
 .PHONY: clean
@@ -104,15 +104,15 @@ clean: ## delete the site, the caches and the virtual environment
 	rm -rf .venv site .site.* .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache operations_handbook.egg-info
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# --- Set-up: done once, and again only when the locked versions or the project's metadata change.
+# --- Set-up: runs once, and again only when the locked versions or the project's metadata change.
 
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 INSTALL = $(PIP) install -qq --require-hashes --requirement
-# The build backend is among the locked packages, so nothing is fetched for this step.
+# The build backend is among the locked packages, so this step downloads nothing.
 INSTALL_THIS = $(PIP) install -qq --no-build-isolation --no-deps --editable .
-# PyYAML's own parser, which stands in where PyYAML has no wheel, reads some texts otherwise.
+# PyYAML's pure Python parser, the fallback where PyYAML has no wheel, reads some texts differently.
 HAS_LIBYAML = $(BIN)/python -c 'import yaml; yaml.CSafeLoader' 2>/dev/null || { \
-		echo "PyYAML came without libyaml for this Python; name an older one with: make clean, then make PYTHON=/path/to/python" >&2; \
+		echo "PyYAML has no libyaml for this Python; choose an older one with: make clean, then make PYTHON=/path/to/python" >&2; \
 		exit 1; \
 	}
 
@@ -124,19 +124,19 @@ HAS_LIBYAML = $(BIN)/python -c 'import yaml; yaml.CSafeLoader' 2>/dev/null || { 
 			exit $$?; \
 		fi; \
 	done; \
-	echo "This handbook needs Python 3.11 or later; name one with: make PYTHON=/path/to/python" >&2; \
+	echo "This handbook needs Python 3.11 or later; choose one with: make PYTHON=/path/to/python" >&2; \
 	exit 1
 
 .venv/ready: .venv/place requirements.txt pyproject.toml
-	@echo "Installing what the handbook needs"
+	@echo "Installing the handbook's dependencies"
 	@$(INSTALL) requirements.txt
 	@$(HAS_LIBYAML)
 	@$(INSTALL_THIS)
 	@touch $@
 
-# requirements-dev.txt holds all of requirements.txt at the same versions.
+# requirements-dev.txt contains all of requirements.txt at the same versions.
 .venv/ready-dev: .venv/place requirements-dev.txt requirements.txt pyproject.toml
-	@echo "Installing what the handbook and its tests need"
+	@echo "Installing the dependencies of the handbook and its tests"
 	@$(INSTALL) requirements-dev.txt
 	@$(HAS_LIBYAML)
 	@$(INSTALL_THIS)

@@ -108,5 +108,5 @@ def test_hooks_that_would_never_run_are_not_installed(whole: Repository) -> None
     )
 
     assert done.returncode != 0
-    assert "stand at its root: see README.md" in done.stderr
+    assert "belong at its root: see README.md" in done.stderr
     assert not (whole.root / ".git/hooks/pre-commit").exists()
