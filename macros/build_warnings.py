@@ -29,4 +29,4 @@ class Warnings(logging.Handler):
     def stop(self) -> None:
         """Raise Abort if there was a warning."""
         if self.lines:
-            raise Abort("The strict build would stop here.")
+            raise Abort("A strict build would fail here.")

@@ -34,15 +34,15 @@ _WANTED = '"site:wanted"'
 SEARCH = "assets/search.js"
 WORKER = "assets/search-worker.js"
 MOVED = "assets/moved.js"
-_ABOUT_STYLES = "/* The look of the handbook. */"
+_ABOUT_STYLES = "/* Styles of the handbook. */"
 _ABOUT_SCRIPTS = """\
-// What makes the pages better where scripts run. Nothing here is needed to read the handbook:
-// lists are complete without it, and controls that need it are hidden until it has run.
+// Progressive enhancement. Nothing here is needed to read the handbook: lists are complete
+// without it, and controls that need it stay hidden until it has run.
 "use strict";"""
 _ABOUT_SEARCH = """\
-// What shows what is found; fetched when somebody is about to search."""
+// The search results; loaded when someone is about to search."""
 _ABOUT_WORKER = """\
-// What looks things up in the index of the search, in a thread of its own."""
+// Searches the index, in a worker of its own."""
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z]+\.js";\n', re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export (?=(?:async )?function[ *]|class |const )", re.MULTILINE)
@@ -83,13 +83,13 @@ def dressed(files: Files, config: MkDocsConfig) -> str:
     if picture:
         file = files.get_file_from_path(str(picture))
         if file is None:
-            raise Abort(f"theme.logo in mkdocs.yml names no file of docs/: {picture!r}")
+            raise Abort(f"theme.logo in mkdocs.yml is not a file in docs/: {picture!r}")
         return styles() + _PICTURE.format(relpath(file.url, dirname(STYLES)))
     logo = (config.theme.get("icon") or {}).get("logo") or _BOOK
     if not _icon(logo).is_file():
         raise Abort(
-            f"theme.icon.logo in mkdocs.yml names no icon of the theme: {logo!r}; for a picture "
-            "in docs/, write logo: assets/logo.svg in the place of icon"
+            f"theme.icon.logo in mkdocs.yml is not an icon of the theme: {logo!r}; for a picture "
+            "in docs/, use logo: assets/logo.svg instead of icon"
         )
     return styles(logo)
 

@@ -35,8 +35,8 @@ from macros import long_lists
 from macros.icons import icon
 from macros.site import Site
 
-_EMPTY = "There is nothing to report."
-_EMPTY_OF = {"usage": "Nobody has reported a run or an error yet."}
+_EMPTY = "Nothing to report."
+_EMPTY_OF = {"usage": "No runs or errors have been reported yet."}
 
 
 class Calls:
@@ -218,4 +218,4 @@ class Calls:
 
     def _register(self, kind: str) -> Register:
         registers = self._site.handbook.registers
-        return asked_for(registers, kind, f"no register is called {kind!r}")
+        return asked_for(registers, kind, f"unknown register: {kind!r}")

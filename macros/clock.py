@@ -20,7 +20,7 @@ def today(zone: ZoneInfo) -> date:
     try:
         return datetime.fromtimestamp(int(pinned), UTC).astimezone(zone).date()
     except (ValueError, OverflowError, OSError) as fault:
-        message = f"{PINNED} is {pinned!r}, which is no number of seconds since 1970"
+        message = f"{PINNED} is not a number of seconds since 1970: {pinned!r}"
         raise ConfigurationError(message) from fault
 
 

@@ -125,7 +125,7 @@ class Deferred:
         try:
             self.is_whole = self._is_all_made()
             if self.is_whole:
-                log.info("All pages are written, and the search finds them")
+                log.info("All pages are built and searchable")
                 if self._behind:
                     # Nobody waits: what the build before knew and is gone can be looked for.
                     gc.collect()

@@ -55,7 +55,7 @@ def report(site: Site, name: str) -> tuple[Listing, str]:
 
     Raises LookupError if there is no such report.
     """
-    made = asked_for(REPORTS, name, f"no report is called {name!r}")
+    made = asked_for(REPORTS, name, f"unknown report: {name!r}")
     if name not in site.lists:
         table = made.table(site)
         site.lists[name] = (

@@ -13,9 +13,9 @@ from handbook.pages.issue import Issue
 
 ADDRESSES = "assets/addresses.json"
 _REPORT = """\
-The address that leads nowhere: {here}
+Broken address: {here}
 
-The page the link stands on: {from}
+Page with the link: {from}
 """
 
 

@@ -60,8 +60,8 @@ def kinds_printed(handbook: Handbook, chosen: str) -> frozenset[str]:
     number = len(handbook.sops_in_use)
     if chosen == _AUTO and number > _MOST:
         log.info(
-            "no PDFs of %s procedures, which would take long; HANDBOOK_PDF=areas or all asks "
-            "for them",
+            "skipped PDFs: %s procedures would take too long; set HANDBOOK_PDF to 'areas' or "
+            "'all' to build them",
             f"{number:,}",
         )
         return CHOICES["none"]
@@ -99,7 +99,7 @@ def _write(order: Order, site: Path, kept: Path) -> str:
         content = printed.pdf
         _keep(kept / name, content)
         if printed.missing:
-            log.info("%s: no font here has %s", order.address, " ".join(printed.missing))
+            log.info("%s: no installed font has %s", order.address, " ".join(printed.missing))
     target = site / order.address
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)

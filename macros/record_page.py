@@ -154,7 +154,7 @@ def add_pages(pages: Iterable[Planned], files: Files, config: MkDocsConfig) -> N
         other = taken.get(file.dest_uri)
         if other is not None:
             raise PluginError(
-                f"{page.source} and docs/{other.src_uri} make the same page, {page.address}; "
+                f"{page.source} and docs/{other.src_uri} produce the same page, {page.address}; "
                 "rename one of them"
             )
         taken[file.dest_uri] = file

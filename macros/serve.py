@@ -52,12 +52,12 @@ class Guard:
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
         self._live = Live(server, root, latest, self._fail_later)
-        log.info("A page is made when it is opened; all of them are written meanwhile")
+        log.info("Pages are built when opened; the rest are built in the background")
 
     def _fail_later(self, fault: BaseException) -> None:
         """Say on every page why not all of the site could be made."""
         self._message = _said(fault, [])
-        log.error("Not all of the site can be made until this is mended:\n%s", self._message)
+        log.error("Some pages cannot be built until this is fixed:\n%s", self._message)
 
     def rebuild(self) -> None:
         """Build into a fresh folder and serve it, or keep the last good one and say why."""
@@ -79,7 +79,7 @@ class Guard:
     def _keep_last(self, message: str) -> None:
         self._message = message
         self._live.fail()
-        log.error("The last good site stays up until this is mended:\n%s", message)
+        log.error("The last good site stays up until this is fixed:\n%s", message)
 
     def _switch(self, fresh: str) -> None:
         """Serve a new folder; who asked before the switch is still answered from the last one."""
@@ -131,7 +131,7 @@ def stop_if_taken(host: str, port: int) -> None:
     except OSError as fault:
         why = os.strerror(fault.errno).lower() if fault.errno else str(fault)
         raise Abort(
-            f"The site cannot be served on {host}:{port}: {why}. Stop what is served there, "
+            f"Cannot serve the site on {host}:{port}: {why}. Stop the process that uses it, "
             f"or choose another address: make serve ADDRESS=127.0.0.1:{port + 1}"
         ) from fault
 

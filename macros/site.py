@@ -87,7 +87,7 @@ class Site:
         if self.errors:
             lines = "\n".join(str(error) for error in self.errors)
             number = counted(len(self.errors), "error")
-            raise Abort(f"{lines}\n\n{number} in the handbook; the site is left as it was.")
+            raise Abort(f"{lines}\n\n{number} in the handbook; the site was not changed.")
 
     @cached_property
     def feeds(self) -> Mapping[str, Feed]:
@@ -136,10 +136,16 @@ class Around(NamedTuple):
         """Yield what a site lacks that is published without being told of the world around it."""
         if not self.url:
             # Any other page finds its way from where it stands itself.
-            yield "HANDBOOK_URL is not set; below a path a script has to find what 404.html needs"
+            yield (
+                "HANDBOOK_URL is not set; 404.html needs JavaScript unless the site is at the "
+                "root of its host"
+            )
         for name, address in (("HANDBOOK_EDIT", self.edit), ("HANDBOOK_ISSUES", self.issues)):
             if address.startswith(_NOWHERE):
-                yield f"{name} is not set; links lead to {_NOWHERE} unless it is, or is set empty"
+                yield (
+                    f"{name} is not set, so links point to {_NOWHERE}; set it, or leave it empty "
+                    "to remove the links"
+                )
 
 
 def around(config: MkDocsConfig) -> Around:
@@ -169,7 +175,7 @@ def _said(config: MkDocsConfig, name: str, otherwise: object) -> str:
 def _url(address: str) -> str:
     found = site_root(address) if address else ""
     if found is None:
-        raise Abort(f"HANDBOOK_URL is no address of a site: {address!r}; {SITE_CURE}")
+        raise Abort(f"HANDBOOK_URL is not the address of a site: {address!r}; {SITE_CURE}")
     return found
 
 
@@ -177,8 +183,8 @@ def _edit(template: str) -> str:
     rest = template.replace("{path}", "")
     if template and (not template.startswith(_WEB) or rest == template or set("{}") & set(rest)):
         raise Abort(
-            f"HANDBOOK_EDIT is no address of a file: {template!r}; "
-            "begin it with https:// and write {path} where the path of the file belongs"
+            f"HANDBOOK_EDIT is not the address of a file: {template!r}; "
+            "start it with https:// and put {path} where the file's path goes"
         )
     return template
 
@@ -186,13 +192,13 @@ def _edit(template: str) -> str:
 def _issues(template: str) -> str:
     if template and not template.startswith((*_WEB, "mailto:")):
         raise Abort(
-            f"HANDBOOK_ISSUES is no address of a form: {template!r}; "
-            "begin it with https:// or mailto: and write {title} and {body} where they belong"
+            f"HANDBOOK_ISSUES is not the address of a form: {template!r}; "
+            "start it with https:// or mailto: and put {title} and {body} where they go"
         )
     for mark in _MARK.findall(template):
         if mark not in MARKS:
-            known = f"{', '.join(MARKS[:-1])} and {MARKS[-1]}"
-            raise Abort(f"HANDBOOK_ISSUES has {mark}, which stands for nothing; {known} do")
+            known = ", ".join(MARKS)
+            raise Abort(f"unknown placeholder in HANDBOOK_ISSUES: {mark!r}; use one of {known}")
     return template
 
 

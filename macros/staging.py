@@ -36,9 +36,9 @@ class Staging:
         self._warnings = Warnings()
         there = next(one for one in (self._site, *self._site.parents) if one.exists())
         if not there.is_dir():
-            raise Abort(_refused(self._site, f"{there} is no folder"))
+            raise Abort(_refused(self._site, f"{there} is not a folder"))
         if not os.access(there, os.W_OK | os.X_OK):
-            raise Abort(_refused(self._site, f"{there} may not be changed"))
+            raise Abort(_refused(self._site, f"{there} is not writable"))
         self.folder = self._beside() or self._site
         self._warnings.begin()
         atexit.register(self.drop)
@@ -64,7 +64,7 @@ class Staging:
         """
         if self.folder != self._site and not (self._strict and self._warnings.lines):
             self._take_place()
-            log.info("It stands in %s now", self.site)
+            log.info("The site is now in %s", self.site)
         self.drop()
 
     def _take_place(self) -> None:
@@ -134,6 +134,6 @@ def _copy_missing(file: str, place: str) -> None:
 
 def _refused(site: Path, why: str) -> str:
     return (
-        f"The site cannot be written to {site}: {why}. "
+        f"Cannot write the site to {site}: {why}. "
         "Choose another folder: mkdocs build --site-dir FOLDER"
     )

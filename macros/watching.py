@@ -82,7 +82,7 @@ class Watching:
         try:
             self._hearing.start()
         except OSError as fault:
-            log.debug("The system does not tell of saved files: %s", fault)
+            log.debug("File notifications are not available: %s", fault)
             self._hearing.unschedule_all()
 
     def stop(self) -> None:

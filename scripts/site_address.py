@@ -19,7 +19,7 @@ def site_of() -> str:
     said = os.environ.get(SITE, "").strip()
     site = site_root(said) if said else ""
     if site is None:
-        raise Refusal(f"{SITE} is no address of a site: {said!r}; {SITE_CURE}")
+        raise Refusal(f"{SITE} is not the address of a site: {said!r}; {SITE_CURE}")
     return site
 
 

@@ -149,7 +149,7 @@ def test_the_end_of_a_build_is_seen_while_the_site_is_served() -> None:
     for line in (
         "INFO    -  [02:06:25] Serving on http://127.0.0.1:8765/",
         "INFO    -  [02:06:48] Reloading browsers",
-        "ERROR   -  The last good site stays up until this is mended:",
+        "ERROR   -  The last good site stays up until this is fixed:",
     ):
         assert re.search(background["endsPattern"], line)
 

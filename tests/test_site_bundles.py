@@ -94,12 +94,12 @@ def test_without_a_logo_there_is_the_book() -> None:
 @pytest.mark.parametrize(
     ("theme", "told"),
     [
-        ({"logo": "logo.png"}, "theme.logo in mkdocs.yml names no file of docs/: 'logo.png'"),
+        ({"logo": "logo.png"}, "theme.logo in mkdocs.yml is not a file in docs/: 'logo.png'"),
         (
             {"icon": {"logo": "material/nope"}},
             (
-                "theme.icon.logo in mkdocs.yml names no icon of the theme: 'material/nope'; for a "
-                "picture in docs/, write logo: assets/logo.svg in the place of icon"
+                "theme.icon.logo in mkdocs.yml is not an icon of the theme: 'material/nope'; for "
+                "a picture in docs/, use logo: assets/logo.svg instead of icon"
             ),
         ),
     ],

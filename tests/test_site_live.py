@@ -305,8 +305,8 @@ def test_an_address_where_somebody_else_is_served_is_refused_at_once() -> None:
             stop_if_taken("127.0.0.1", port)
 
     assert str(fault.value) == (
-        f"The site cannot be served on 127.0.0.1:{port}: address already in use. Stop what is "
-        f"served there, or choose another address: make serve ADDRESS=127.0.0.1:{port + 1}"
+        f"Cannot serve the site on 127.0.0.1:{port}: address already in use. Stop the process "
+        f"that uses it, or choose another address: make serve ADDRESS=127.0.0.1:{port + 1}"
     )
     stop_if_taken("127.0.0.1", port)
 

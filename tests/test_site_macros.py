@@ -120,7 +120,7 @@ def test_every_report_has_a_table_or_says_that_it_has_none(name: str, tmp_path: 
 
     html = opened.stash.fill(Calls(opened, lambda: "reports/x/").report(name))
 
-    assert "<table" in html or "There is nothing to report." in html
+    assert "<table" in html or "Nothing to report." in html
 
 
 @pytest.mark.parametrize(
@@ -132,11 +132,11 @@ def test_every_report_has_a_table_or_says_that_it_has_none(name: str, tmp_path: 
         ),
         (
             lambda calls: calls.register("tool"),
-            "no register is called 'tool'; did you mean 'tools'?",
+            "unknown register: 'tool'; did you mean 'tools'?",
         ),
         (
             lambda calls: calls.report("freshnes"),
-            "no report is called 'freshnes'; did you mean 'freshness'?",
+            "unknown report: 'freshnes'; did you mean 'freshness'?",
         ),
         (
             lambda calls: calls.register("tools", categry="HR"),

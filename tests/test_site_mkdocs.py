@@ -138,7 +138,7 @@ def test_a_page_of_docs_at_the_same_address_is_refused(taken: str, config: MkDoc
         add_pages([made(record())], files, config)
 
     assert str(fault.value) == (
-        f"sops/x/a.md and docs/{taken} make the same page, procedures/a/; rename one of them"
+        f"sops/x/a.md and docs/{taken} produce the same page, procedures/a/; rename one of them"
     )
 
 

@@ -132,7 +132,7 @@ def test_a_site_that_cannot_be_put_in_place_leaves_the_one_before(
 
     monkeypatch.setattr(Path, "rename", _rename)
 
-    with pytest.raises(Abort, match=r"cannot be written to .*site: permission denied\. Choose"):
+    with pytest.raises(Abort, match=r"Cannot write the site to .*site: permission denied\. Choose"):
         fresh.end()
 
     fresh.drop()
@@ -175,7 +175,7 @@ def test_where_nothing_may_stand_beside_it_the_site_is_written_in_its_folder(
 def test_a_file_in_the_place_of_the_site_is_told_before_anything_is_done(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("A note.", encoding="utf-8")
 
-    with pytest.raises(Abort, match=r"cannot be written to .*site: .*site is no folder\. Choose"):
+    with pytest.raises(Abort, match=r"Cannot write .* to .*site: .*site is not a folder\. Choose"):
         Staging(str(tmp_path / "site"), strict=True)
 
     assert (tmp_path / "site").read_text(encoding="utf-8") == "A note."

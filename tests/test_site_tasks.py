@@ -179,8 +179,8 @@ def test_a_site_that_leads_nowhere_says_what_was_not_set() -> None:
 
     costs = [*Around("https://a.example/", f"{here}{{path}}", f"{here}?title={{title}}").costs()]
 
-    cure = "links lead to https://example.com/ unless it is, or is set empty"
-    assert costs == [f"{name} is not set; {cure}" for name in ("HANDBOOK_EDIT", "HANDBOOK_ISSUES")]
+    cure = "so links point to https://example.com/; set it, or leave it empty to remove the links"
+    assert costs == [f"{name} is not set, {cure}" for name in ("HANDBOOK_EDIT", "HANDBOOK_ISSUES")]
     assert [*Around(here, "https://forge.example/{path}", "").costs()] == []
 
 
@@ -190,8 +190,8 @@ def test_a_misspelt_mark_of_an_issue_stops_the_build(mark: str) -> None:
         around(_config(f"https://forge.example/new?body={{body}}&title={mark}"))
 
     assert fault.value.message == (
-        f"HANDBOOK_ISSUES has {mark}, which stands for nothing; "
-        "{title}, {body}, {form} and {fields} do"
+        f"unknown placeholder in HANDBOOK_ISSUES: {mark!r}; "
+        "use one of {title}, {body}, {form}, {fields}"
     )
 
 
@@ -230,7 +230,7 @@ def test_what_is_no_address_of_a_site_stops_the_build_and_the_commands(
         str(fault.value.message)
         == str(refusal.value)
         == (
-            f"HANDBOOK_URL is no address of a site: {str(address)!r}; "
+            f"HANDBOOK_URL is not the address of a site: {str(address)!r}; "
             "write all of it, like https://example.com/handbook/"
         )
     )
@@ -295,8 +295,8 @@ def test_what_is_no_address_of_a_file_stops_the_build(template: str) -> None:
         around(config)
 
     assert fault.value.message == (
-        f"HANDBOOK_EDIT is no address of a file: {template!r}; "
-        "begin it with https:// and write {path} where the path of the file belongs"
+        f"HANDBOOK_EDIT is not the address of a file: {template!r}; "
+        "start it with https:// and put {path} where the file's path goes"
     )
 
 
@@ -306,6 +306,6 @@ def test_what_is_no_address_for_issues_stops_the_build(template: str) -> None:
         around(_config(template))
 
     assert fault.value.message == (
-        f"HANDBOOK_ISSUES is no address of a form: {template!r}; "
-        "begin it with https:// or mailto: and write {title} and {body} where they belong"
+        f"HANDBOOK_ISSUES is not the address of a form: {template!r}; "
+        "start it with https:// or mailto: and put {title} and {body} where they go"
     )

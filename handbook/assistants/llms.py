@@ -16,9 +16,9 @@ _ASIDE = ("reports/", "guide/", "checks/", "changes/", "registers/")
 
 
 _HOW = (
-    f"Every page stands here as Markdown: its address with `{NAME}` at the end. A procedure begins "
-    "with its status; one that needs an update may not be true any more. All facts, with how they "
-    "hang together, are JSON."
+    f"Every page is also available as Markdown: add `{NAME}` to its address. Each procedure starts "
+    "with its status; one that needs an update may be out of date. All facts and the references "
+    "between them are available as JSON."
 )
 
 
@@ -64,8 +64,8 @@ def _sections(
 _DATA_PAGE = "api/"
 _DATA = (
     Listed("api/v1/handbook.json", "The whole handbook", "Every register, status and reference."),
-    Listed("changes/feed.json", "Recent changes", "What became different, as JSON Feed."),
-    Listed("llms-full.txt", "All that people work by", "The pages of procedures and the like."),
+    Listed("changes/feed.json", "Recent changes", "What changed, as JSON Feed."),
+    Listed("llms-full.txt", "All working pages", "Procedures, meetings, checklists and the like."),
 )
 
 

@@ -44,7 +44,7 @@ class Pages:
     def __init__(self, about: About, cache: Cache) -> None:
         self._base = about.base
         self._cache = cache
-        self._told = f"From the {plain(about.name)}, as of {spoken(about.day)}; the page is"
+        self._origin = f"From the {plain(about.name)}, as of {spoken(about.day)}. Web page:"
         self._writer = Writer()
 
     def markdown(self, page: Told) -> str:
@@ -52,8 +52,8 @@ class Pages:
         title = "" if _TITLE.search(page.html) else f"<h1>{_escaped(page.title)}</h1>"
         text = self._written(f"{title}{page.html}", page.address)
         where = quoted(f"{self._base or '/'}{page.address}")
-        source = f", made from {quoted(page.source)}" if page.source else ""
-        return f"{text}\n---\n\n{self._told} {where}{source}.\n"
+        source = f" Source: {quoted(page.source)}." if page.source else ""
+        return f"{text}\n---\n\n{self._origin} {where}.{source}\n"
 
     def _written(self, html: str, address: str) -> str:
         if not self._cache.keeps:

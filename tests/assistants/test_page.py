@@ -69,8 +69,8 @@ def test_a_page_begins_with_its_title_and_ends_with_where_it_is_from() -> None:
     page = Told(HERE, "Order & pay", "<p>Do it.</p>", "sops/finance/order.md")
 
     assert Pages(ABOUT, NONE).markdown(page) == (
-        "# Order & pay\n\nDo it.\n\n---\n\nFrom the Handbook, as of 21 November 2026; "
-        "the page is `/procedures/order/`, made from `sops/finance/order.md`.\n"
+        "# Order & pay\n\nDo it.\n\n---\n\nFrom the Handbook, as of 21 November 2026. "
+        "Web page: `/procedures/order/`. Source: `sops/finance/order.md`.\n"
     )
 
 
@@ -80,15 +80,15 @@ def test_the_name_of_the_handbook_and_of_a_file_are_words_and_no_markup() -> Non
     text = Pages(ABOUT._replace(name="<script>*x*</script>"), NONE).markdown(page)
 
     assert "From the \\<script\\>\\*x\\*\\</script\\>, as of" in text
-    assert "made from ``sops/`x`/<b>.md``." in text
+    assert "Source: ``sops/`x`/<b>.md``." in text
 
 
 def test_a_title_that_is_there_is_not_told_twice() -> None:
     page = Told(HERE, "Order", "<h1>Order now</h1>", "")
 
     assert Pages(ABOUT._replace(base="https://example.com/"), NONE).markdown(page) == (
-        "# Order now\n\n---\n\nFrom the Handbook, as of 21 November 2026; "
-        "the page is `https://example.com/procedures/order/`.\n"
+        "# Order now\n\n---\n\nFrom the Handbook, as of 21 November 2026. "
+        "Web page: `https://example.com/procedures/order/`.\n"
     )
 
 

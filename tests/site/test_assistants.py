@@ -75,7 +75,7 @@ def test_a_procedure_begins_with_what_it_is_worth(small: Published) -> None:
     assert "### Walk the round\n\n" in text
     assert "1. Try every door\n2. Read the barometer\n   - in the hall\n   - on the roof\n" in text
     assert "| Sign | Meaning |\n" in text
-    assert text.endswith("made from `sops/operations/shift-handover.md`.\n")
+    assert text.endswith("Source: `sops/operations/shift-handover.md`.\n")
 
 
 def test_a_page_of_docs_is_told_with_what_its_macros_return(small: Published) -> None:

@@ -80,7 +80,7 @@ def test_a_day_that_is_no_number_is_refused(tmp_path: Path) -> None:
     done = build(root, tmp_path / "site", {"SOURCE_DATE_EPOCH": "today"})
 
     assert done.returncode != 0
-    assert "SOURCE_DATE_EPOCH is 'today', which is no number of seconds since 1970" in done.stdout
+    assert "SOURCE_DATE_EPOCH is not a number of seconds since 1970: 'today'" in done.stdout
     assert "Traceback" not in done.stdout
     assert not (tmp_path / "site").exists()
 
@@ -99,7 +99,7 @@ def test_an_error_in_the_handbook_stops_the_build_and_leaves_the_site(tmp_path: 
     assert done.returncode == 1
     assert lines == [
         f"sops/operations/order.md:17:1: error: {twice} [duplicate-section]",
-        "1 error in the handbook; the site is left as it was.",
+        "1 error in the handbook; the site was not changed.",
     ]
     assert tree(site) == before
 
@@ -139,7 +139,7 @@ def test_a_place_where_no_site_can_be_written_is_one_sentence(tmp_path: Path) ->
 
     taken = tmp_path / "taken"
     assert done.returncode == 1
-    assert f"cannot be written to {taken / 'site'}: {taken} is no folder" in done.stdout
+    assert f"Cannot write the site to {taken / 'site'}: {taken} is not a folder" in done.stdout
     assert "Traceback" not in done.stdout
 
 
@@ -214,7 +214,7 @@ def test_a_page_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
         ("guide/index.md", "[gone](gone.md)", r"docs/guide/index\.md:\d+:1: .*'gone.md'"),
         ("guide/index.md", "[gone](../roles/index.md#gone)", "'guide/index.md'.*#gone"),
         ("guide/index.md", "[gone](../roles/nobody.md)", r"index\.md:\d+:1: .*nobody.md"),
-        ("roles/coo.md", "Mine.", "docs/roles/coo.md make the same page, roles/coo/"),
+        ("roles/coo.md", "Mine.", "docs/roles/coo.md produce the same page, roles/coo/"),
     ],
 )
 def test_a_mistake_in_a_page_of_docs_stops_the_build_and_is_named(
@@ -283,7 +283,7 @@ def test_an_empty_handbook_makes_a_site_that_says_what_is_missing(tmp_path: Path
 
 def test_a_site_that_does_not_know_its_address_says_what_that_costs(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", {})
-    told = "HANDBOOK_URL is not set; below a path a script has to find what 404.html needs"
+    told = "HANDBOOK_URL is not set; 404.html needs JavaScript unless the site is at the root of"
 
     without = build(root, tmp_path / "site")
     known = build(root, tmp_path / "site", {**PINNED, "HANDBOOK_URL": "https://example.com/"})

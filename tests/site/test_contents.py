@@ -216,7 +216,7 @@ def test_what_finds_nothing_says_what_would_find_something(visitor: Reader) -> N
     page = visitor.open(f"{_CONTENTS}?status=draft&words=lift")
     expect(page.get_by_text("Nothing in the list is like that.")).to_be_visible()
     offers = page.get_by_role("main").get_by_role("button", name=re.compile(r"\(\d+\)$"))
-    expect(offers).to_have_text(["Without the words (1)"])
+    expect(offers).to_have_text(["Without the search words (1)"])
 
     offers.click()
     assert _listed(page) == ["Lost keys"]
@@ -287,8 +287,7 @@ def test_what_an_address_asks_for_in_vain_is_left_out_and_said(visitor: Reader) 
     _count(page, "2 of 6 shown")
     expect(
         page.get_by_text(
-            "Left out, because the list does not have it: the order “colour”, owner “nobody”, "
-            "status “<b>”."
+            "Not in this list, so ignored: the order “colour”, owner “nobody”, status “<b>”."
         )
     ).to_be_visible()
     _tick(page, "Area", "Operations")

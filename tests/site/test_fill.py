@@ -251,7 +251,7 @@ def test_a_word_that_cannot_be_written_is_refused(reader: Reader) -> None:
     page.get_by_role("button", name="Fill it in").click()
 
     expect(_draft(page)).to_have_text("#incident-2026-11-26-login-fails")
-    expect(page.locator("[data-left][role=status]")).to_have_text("Nothing is left to fill in.")
+    expect(page.locator("[data-left][role=status]")).to_have_text("Nothing left to fill in.")
 
 
 @pytest.mark.parametrize("query", ["?date=2026-02-30", "?date=%3Cb%3E", "?date="])

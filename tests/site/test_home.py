@@ -73,7 +73,7 @@ def test_a_role_is_chosen_once_and_shows_what_is_its_own(visitor: Reader) -> Non
     owns, meets = _part(page, "What you answer for"), _part(page, "When you meet")
     expect(owns).to_contain_text("2 in all")
     expect(page.get_by_text("Here you will see")).to_be_hidden()
-    expect(_part(page, "What changed for you")).to_contain_text(re.compile(r"\d changes? lately"))
+    expect(_part(page, "What changed for you")).to_contain_text(re.compile(r"\d recent changes?"))
     expect(owns.get_by_role("link", name="Shift handover")).to_be_visible()
     expect(meets.get_by_role("link", name="Gate talk").first).to_be_visible()
     expect(_part(page, "What you use").get_by_role("link", name="Walkie-talkie")).to_be_visible()
@@ -89,7 +89,7 @@ def test_what_a_role_has_to_decide_is_told(visitor: Reader) -> None:
     page = _home(visitor, {"my-role": {"id": "coo", "title": "COO"}})
 
     expect(_part(page, "What you answer for")).to_contain_text(
-        "No procedure, 1 to write, 1 question to decide"
+        "No procedures, 1 to write, 1 question to decide"
     )
 
 
@@ -122,8 +122,8 @@ def test_a_role_that_is_gone_is_named_and_another_one_asked_for(
 ) -> None:
     page = _home(visitor, {"my-role": {"id": role, "title": title}})
 
-    expect(page.get_by_role("status").filter(has_text="no longer a role here")).to_have_text(
-        f"{title}, which you chose, is no longer a role here. Choose another one."
+    expect(page.get_by_role("status").filter(has_text="no longer exists")).to_have_text(
+        f"The role you chose, {title}, no longer exists. Choose another one."
     )
     expect(page.get_by_role("combobox", name="My role")).to_have_value("")
     page.get_by_role("link", name=re.compile("^My role")).click()
@@ -142,7 +142,7 @@ def test_what_changed_is_told_since_the_last_visit(visitor: Reader) -> None:
     expect(changed).to_contain_text("changes since 17 November")
     page.clock.set_fixed_time("2026-11-22T10:00:00")
     page.reload()
-    expect(changed).to_contain_text("Nothing since 21 November")
+    expect(changed).to_contain_text("No changes since 21 November")
     expect(changed.get_by_role("listitem")).to_have_count(0)
 
 

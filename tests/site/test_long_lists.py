@@ -218,7 +218,7 @@ def test_without_the_words_all_else_can_be_chosen(patient: Reader) -> None:
     words = page.get_by_role("searchbox", name="Find in the list")
 
     words.fill("task-11")
-    _count(page, "The words of the list could not be fetched. Write them again.")
+    _count(page, "The list could not be searched. Type the words again to retry.")
     words.fill("")
     _count(page, "231 in the list, the first 100 shown")
     page.unroute("**/lists/*.words.json")
@@ -234,7 +234,7 @@ def test_without_the_file_the_pages_are_still_there(patient: Reader) -> None:
     page.route("**/lists/*.json", lambda route: route.abort())
     page.get_by_role("searchbox", name="Find in the list").fill("task")
 
-    _count(page, "The list could not be fetched. Its pages are below.")
+    _count(page, "The list could not be loaded. Use the pages below.")
     expect(page.get_by_role("link", name="Next", exact=True)).to_be_visible()
     page.unroute("**/lists/*.json")
     page.get_by_role("searchbox", name="Find in the list").fill("task-11")

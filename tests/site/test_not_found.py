@@ -44,8 +44,8 @@ def test_ways_on_are_told(stray: Reader) -> None:
 
     expect(page).to_have_title("This page is not here - Example handbook")
     expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
-    expect(page.get_by_text("There is none.")).to_be_visible()
-    page.get_by_role("main").get_by_role("link", name="Look through all procedures").click()
+    expect(page.get_by_text("None found.")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="Browse all procedures").click()
     expect(page).to_have_url(stray.address + "procedures/")
 
 
@@ -99,8 +99,8 @@ def test_the_report_knows_the_address_and_the_page_of_the_link(stray: Reader) ->
 
     assert report is not None
     assert unquote_plus(report).endswith(
-        f"The address that leads nowhere: {stray.address}no/such?a=$&b=c\n\n"
-        f"The page the link stands on: {stray.address}roles/\n"
+        f"Broken address: {stray.address}no/such?a=$&b=c\n\n"
+        f"Page with the link: {stray.address}roles/\n"
     )
 
 

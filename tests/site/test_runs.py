@@ -114,7 +114,7 @@ def test_many_ticks_taken_away_at_once_can_be_put_back(reader: Reader) -> None:
     before = kept(page)[0]["done"]
 
     page.get_by_role("checkbox", name="Technical setup").uncheck()
-    expect(said(page)).to_contain_text("6 ticks taken away.")
+    expect(said(page)).to_contain_text("6 ticks removed.")
     page.get_by_role("button", name="Undo").click()
 
     expect(page.get_by_role("checkbox", name="Technical setup")).to_be_checked()
@@ -173,7 +173,7 @@ def test_what_is_said_is_read_out_and_the_focus_goes_back(reader: Reader) -> Non
 
     box.press("Space")
     undo = page.get_by_role("button", name="Undo")
-    expect(undo).to_have_accessible_description("6 ticks taken away.")
+    expect(undo).to_have_accessible_description("6 ticks removed.")
     expect(box).to_be_focused()
     undo.press("Enter")
     expect(box).to_be_focused()
@@ -182,7 +182,7 @@ def test_what_is_said_is_read_out_and_the_focus_goes_back(reader: Reader) -> Non
     page.get_by_role("button", name="Finish this run").press("Enter")
     expect(undo).to_be_focused()
     page.get_by_role("button", name="Close").press("Enter")
-    expect(page.get_by_role("button", name="Open this run again")).to_be_focused()
+    expect(page.get_by_role("button", name="Reopen this run")).to_be_focused()
 
 
 def test_what_was_just_done_is_undone_by_its_keys_but_not_while_something_is_written(
@@ -193,7 +193,7 @@ def test_what_was_just_done_is_undone_by_its_keys_but_not_while_something_is_wri
     box = page.get_by_role("checkbox", name="Technical setup")
     box.check()
     box.press("Space")
-    expect(said(page)).to_contain_text("6 ticks taken away.")
+    expect(said(page)).to_contain_text("6 ticks removed.")
 
     step(page, "Kickoff").locator("summary").click()
     notes = page.get_by_label("Notes on Kickoff")
@@ -226,8 +226,8 @@ def test_what_is_said_is_closed_by_escape_and_covers_nothing(reader: Reader) -> 
 
     page.get_by_role("button", name="Undo").press("Escape")
     expect(said(page)).to_be_hidden()
-    expect(page.get_by_role("button", name="Open this run again")).to_be_focused()
-    expect(page.get_by_role("button", name="Open this run again")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Reopen this run")).to_be_focused()
+    expect(page.get_by_role("button", name="Reopen this run")).to_be_in_viewport()
 
 
 def test_a_year_of_which_some_digits_are_typed_gives_no_dates(reader: Reader) -> None:
@@ -305,7 +305,7 @@ def test_open_runs_are_told_where_they_matter(reader: Reader) -> None:
 
     reader.go(page, ONBOARDING)
     page.get_by_role("link", name="Start a run").click()
-    there = page.get_by_text("Of this procedure there is open already:").locator("..")
+    there = page.get_by_text("This procedure already has open runs:").locator("..")
     expect(there.get_by_role("link")).to_have_text(["Customer onboarding: Acme"])
 
 
@@ -314,7 +314,7 @@ def test_nothing_is_said_of_runs_where_there_is_none(reader: Reader) -> None:
     expect(page.locator("[data-runs-open]")).to_be_hidden()
 
     reader.go(page, "runs/")
-    expect(page.get_by_text("No run is open in this browser.")).to_be_visible()
+    expect(page.get_by_text("No runs are open in this browser.")).to_be_visible()
 
 
 def test_a_run_is_finished_and_opened_again(reader: Reader) -> None:
@@ -331,7 +331,7 @@ def test_a_run_is_finished_and_opened_again(reader: Reader) -> None:
 
     reader.go(page, "runs/")
     page.get_by_role("link", name="Before a meeting: Monday").click()
-    page.get_by_role("button", name="Open this run again").click()
+    page.get_by_role("button", name="Reopen this run").click()
 
     expect(page.get_by_role("button", name="Finish this run")).to_be_visible()
     assert "finished" not in kept(page)[0]
@@ -340,7 +340,7 @@ def test_a_run_is_finished_and_opened_again(reader: Reader) -> None:
 def test_what_was_said_at_the_start_can_be_changed(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page)
-    page.get_by_text("Change any of this").click()
+    page.get_by_text("Edit these details").click()
     page.get_by_label("What is it for?").fill("Bolt")
     page.locator("input[type=date]").fill("2027-03-01")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -382,7 +382,7 @@ def test_a_run_that_is_not_here_is_said_so(reader: Reader) -> None:
 def test_what_is_no_procedure_cannot_be_begun(address: str, reader: Reader) -> None:
     page = reader.open(f"runs/?start={address}")
 
-    expect(said(page)).to_contain_text("What is to be run could not be read")
+    expect(said(page)).to_contain_text("The procedure or checklist could not be loaded.")
 
 
 def test_the_way_back_leads_to_the_list_and_to_the_procedure(reader: Reader) -> None:
@@ -441,4 +441,4 @@ def test_runs_that_are_for_nothing_in_particular_are_told_apart_by_when_they_beg
     titles = page.locator(".rn-run h3").all_inner_texts()
 
     assert len(set(titles)) == 2
-    assert all(title.startswith("Customer onboarding, begun ") for title in titles)
+    assert all(title.startswith("Customer onboarding, started ") for title in titles)

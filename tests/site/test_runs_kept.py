@@ -51,8 +51,8 @@ def test_a_run_keeps_its_steps_and_names_what_is_different(reader: Reader) -> No
 
     note = page.get_by_role("region", name="The procedure has changed")
     expect(note).to_contain_text(
-        "The procedure has changed since this run began from version 1.0 to 1.1. "
-        "The run goes on with the steps it began with."
+        "The procedure has changed since this run started from version 1.0 to 1.1. "
+        "The run keeps the steps it started with."
     )
     expect(page.get_by_label("Send the welcome e-mail")).to_be_visible()
     note.locator("summary").click()
@@ -61,16 +61,16 @@ def test_a_run_keeps_its_steps_and_names_what_is_different(reader: Reader) -> No
         for one in note.locator("dd").all()
     ]
     assert told == [
-        "Kickoff: New: Send the guide",
-        "Kickoff: Gone: Send the welcome e-mail with the onboarding guide",
-        "Kickoff: Who: CSM, before Customer Success Manager",
-        "Kickoff: When: day 1, before day 1-2",
-        "Set-up: This is new.",
-        "Training: The order is another.",
-        "Rest: This is new.",
-        "Technical setup: This is gone.",
-        "Handoff: This is gone.",
-        "Customer onboarding: The order is another.",
+        "Kickoff: Added: Send the guide",
+        "Kickoff: Removed: Send the welcome e-mail with the onboarding guide",
+        "Kickoff: Who: CSM, was Customer Success Manager",
+        "Kickoff: When: day 1, was day 1-2",
+        "Set-up: Added.",
+        "Training: The order has changed.",
+        "Rest: Added.",
+        "Technical setup: Removed.",
+        "Handoff: Removed.",
+        "Customer onboarding: The order has changed.",
     ]
 
 
@@ -85,16 +85,18 @@ def test_the_new_steps_are_taken_over_with_the_ticks_of_what_is_the_same(reader:
     before = kept(page)
     _answered(reader, page)
 
-    page.get_by_role("button", name="Take over the new version").click()
+    page.get_by_role("button", name="Use the new version").click()
 
     expect(said(page)).to_contain_text(
-        "Taken over: 2 ticks kept, 2 ticks of what has changed are gone."
+        "New version in use: 2 ticks kept, 2 ticks removed where something changed."
     )
     expect(page.get_by_label("Introduce the team")).to_be_checked()
     expect(page.get_by_label("Connect the customer's HRIS")).to_be_checked()
     expect(page.get_by_label("Send the guide")).not_to_be_checked()
     expect(step(page, "Rest")).to_be_visible()
-    expect(page.get_by_role("textbox", name="Notes on the whole")).to_have_value("Handoff: Ask Ada")
+    expect(page.get_by_role("textbox", name="Notes on the whole run")).to_have_value(
+        "Handoff: Ask Ada"
+    )
     expect(page.get_by_role("region", name="The procedure has changed")).to_have_count(0)
 
     page.get_by_role("button", name="Undo").click()
@@ -112,9 +114,9 @@ def test_the_old_steps_can_be_kept_for_good(reader: Reader) -> None:
 
     page.reload()
     expect(page.get_by_text("the run keeps its own steps.")).to_be_visible()
-    page.get_by_role("button", name="Look again").click()
+    page.get_by_role("button", name="Review changes").click()
 
-    expect(page.get_by_role("button", name="Take over the new version")).to_be_visible()
+    expect(page.get_by_role("button", name="Use the new version")).to_be_visible()
 
 
 def test_a_change_that_is_none_of_the_steps_is_said_so(reader: Reader) -> None:
@@ -122,7 +124,7 @@ def test_a_change_that_is_none_of_the_steps_is_said_so(reader: Reader) -> None:
     begin(reader, page)
     _answered(reader, page, lambda sheet: sheet.update(fingerprint="f" * 16))
 
-    expect(page.get_by_text("Its steps are the same.")).to_be_visible()
+    expect(page.get_by_text("The steps are the same.")).to_be_visible()
 
 
 def test_a_procedure_that_is_retired_is_said_so(reader: Reader) -> None:
@@ -130,7 +132,7 @@ def test_a_procedure_that_is_retired_is_said_so(reader: Reader) -> None:
     begin(reader, page)
     _answered(reader, page, lambda sheet: sheet.update(retired=True))
 
-    expect(page.get_by_text("This procedure has been retired since.")).to_be_visible()
+    expect(page.get_by_text("This procedure has since been retired.")).to_be_visible()
 
 
 @pytest.mark.parametrize("answer", ["no JSON", '{"format": 1}', "[]"])

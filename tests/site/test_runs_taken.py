@@ -75,8 +75,10 @@ def test_markdown_tells_what_is_done_and_noted(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page, CHECKLIST, subject="Monday", who="Ada")
     page.get_by_label("Clear agenda").check()
-    page.get_by_text("Notes on the whole").click()
-    page.get_by_role("textbox", name="Notes on the whole").fill("# No heading\n\n- *no* [link](x)")
+    page.get_by_text("Notes on the whole run").click()
+    page.get_by_role("textbox", name="Notes on the whole run").fill(
+        "# No heading\n\n- *no* [link](x)"
+    )
 
     assert content(downloaded(page, "Download as Markdown", below_more=True)).decode() == (
         "# Before a meeting: Monday\n\n"
@@ -153,7 +155,7 @@ def test_a_calendar_keeps_its_identifiers_while_days_change(reader: Reader) -> N
     page = at(reader)
     begin(reader, page, RENEWAL, subject='Süßes, "Ende"; 語😀 \\n' * 8, day="2027-03-01")
     before = content(downloaded(page, "Calendar"))
-    page.get_by_text("Change any of this").click()
+    page.get_by_text("Edit these details").click()
     page.locator("input[type=date]").fill("2027-04-01")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Thu 1 Apr 2027, the day of the renewal")).to_be_visible()
@@ -212,7 +214,7 @@ def test_a_run_is_carried_to_another_browser(reader: Reader, tmp_path: Path) -> 
     _bring_in(other, file)
 
     assert file.name == "customer-onboarding-grosse-and-son.run.json"
-    expect(said(other)).to_contain_text("Brought in: Customer onboarding: Größe & Søn.")
+    expect(said(other)).to_contain_text("Imported: Customer onboarding: Größe & Søn.")
     expect(other.get_by_label("Introduce the team")).to_be_checked()
     assert kept(other) == kept(page)
 
@@ -286,7 +288,7 @@ def test_a_file_without_a_run_is_one_sentence_and_changes_nothing(
         file.write_bytes(text)
         _bring_in(page, file)
         expect(said(page)).to_have_text(
-            "No run of a handbook is in bad.json; nothing was changed.Close"
+            "bad.json does not contain a run; nothing was changed.Close"
         )
         page.get_by_role("button", name="Close").click()
 

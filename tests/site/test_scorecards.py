@@ -85,7 +85,7 @@ def test_a_number_off_the_scale_gives_no_score(wrong: str, reader: Reader) -> No
     page = reader.open(_HEALTH)
 
     page.get_by_role("spinbutton", name="Support").fill(wrong)
-    expect(_result(page)).to_have_text("Every number is from 0 to 100.")
+    expect(_result(page)).to_have_text("Enter a number from 0 to 100 for every factor.")
     expect(page.locator("tr[aria-current]")).to_have_count(0)
     page.get_by_role("spinbutton", name="Support").fill("50")
 

@@ -50,7 +50,7 @@ def test_a_typing_error_does_no_harm_and_is_told(words: str, visitor: Reader) ->
     page = visitor.open()
 
     assert titles(page, words)[0] == "Shift handover"
-    expect(box(page).get_by_role("status")).to_contain_text(f"Nothing has “{words}”.")
+    expect(box(page).get_by_role("status")).to_contain_text(f"No results for “{words}”.")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_another_word_that_is_only_like_it_is_not_found(words: str, reader: Read
     page = reader.open()
 
     assert titles(page, words) == []
-    expect(box(page).get_by_role("status")).to_have_text("Nothing is found.")
+    expect(box(page).get_by_role("status")).to_have_text("No results.")
 
 
 @pytest.mark.parametrize(
@@ -94,9 +94,11 @@ def test_a_word_that_nothing_has_is_told_beside_what_the_rest_finds(
 
     assert titles(page, words)
     status = box(page).get_by_role("status")
-    expect(status).to_have_text(re.compile(rf"Nothing has “{missing}”\. \d+ results for the rest"))
+    expect(status).to_have_text(
+        re.compile(rf"No results for “{missing}”\. \d+ results for the rest")
+    )
     # What is found may be about something else.
-    wanted = box(page).get_by_role("link", name="ask for the procedure")
+    wanted = box(page).get_by_role("link", name="request a procedure")
     expect(wanted).to_be_in_viewport()
     ask(page, "onboarding")
     expect(wanted).to_be_hidden()
@@ -135,7 +137,7 @@ def test_one_word_that_is_typed_as_two_is_found(words: str, first: str, reader: 
     page = reader.open()
 
     assert titles(page, words)[0] == first
-    expect(box(page).get_by_role("status")).not_to_contain_text("Nothing has")
+    expect(box(page).get_by_role("status")).not_to_contain_text("No results for")
     title = results(page).first.locator(".hb-found__title")
     assert title.locator("mark").last.inner_text() == first.rsplit(maxsplit=1)[-1]
 
@@ -315,13 +317,13 @@ def test_where_nothing_is_found_the_reader_is_told_what_to_do(visitor: Reader) -
 
     ask(page, "xylophone zither")
 
-    expect(box(page).get_by_role("status")).to_have_text("Nothing is found.")
+    expect(box(page).get_by_role("status")).to_have_text("No results.")
     expect(options(page)).to_have_count(0)
     links = {
         name: box(page).get_by_role("link", name=name).evaluate("(link) => link.href")
-        for name in ("ask for the procedure", "all procedures")
+        for name in ("request a procedure", "all procedures")
     }
-    assert "?title=Wanted:+xylophone%20zither&" in links["ask for the procedure"]
+    assert "?title=Wanted:+xylophone%20zither&" in links["request a procedure"]
     assert links["all procedures"] == f"{visitor.address}procedures/"
 
 
@@ -332,7 +334,7 @@ def test_signs_alone_find_nothing_and_that_is_told(signs: str, visitor: Reader) 
     ask(page, signs)
     page.keyboard.press("Enter")
 
-    expect(box(page).get_by_role("status")).to_have_text("Nothing is found.")
+    expect(box(page).get_by_role("status")).to_have_text("No results.")
     expect(box(page).get_by_role("link", name="all procedures")).to_be_visible()
     expect(page).to_have_url(f"{visitor.address}roles/")
 
@@ -343,7 +345,7 @@ def test_white_space_alone_asks_for_nothing(visitor: Reader) -> None:
     ask(page, "xylophone zither")
     ask(page, "  ")
 
-    expect(box(page)).not_to_contain_text("Nothing is found.")
+    expect(box(page)).not_to_contain_text("No results.")
     expect(box(page).get_by_role("link", name="all procedures")).to_be_hidden()
 
 
@@ -374,7 +376,7 @@ def test_what_is_two_letters_from_a_word_and_begins_otherwise_is_not_meant(reade
 
     ask(page, "cantion")
 
-    expect(box(page).get_by_role("status")).to_have_text("Nothing is found.")
+    expect(box(page).get_by_role("status")).to_have_text("No results.")
 
 
 def test_entries_of_registers_are_found_by_title_and_alias(visitor: Reader) -> None:

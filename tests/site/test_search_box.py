@@ -101,7 +101,7 @@ def test_a_page_of_results_is_passed_with_one_key_and_the_page_behind_stays(read
 
     expect(options(page).nth(2)).to_have_attribute("aria-selected", "true")
     assert page.evaluate("scrollY") == 0
-    expect(page.get_by_role("group", name="What is found")).to_be_visible()
+    expect(page.get_by_role("group", name="Results")).to_be_visible()
 
 
 def test_enter_waits_for_the_answer_and_takes_the_first(visitor: Reader) -> None:
@@ -199,7 +199,7 @@ def test_a_search_that_cannot_be_reached_says_so_and_is_tried_again(visitor: Rea
     page.route("**/search/**", answer)
     visitor.faults.clear()
     ask(page, "barometer")
-    expect(box(page).get_by_role("status")).to_contain_text("cannot be reached")
+    expect(box(page).get_by_role("status")).to_contain_text("not available")
     lost = False
     ask(page, "barometer round")
 
@@ -211,7 +211,7 @@ def test_a_search_that_was_opened_off_the_line_works_once_it_is_on_it(visitor: R
     page = visitor.open()
     page.context.set_offline(True)
     page.keyboard.press("/")
-    expect(box(page).get_by_role("status")).to_have_text("The search cannot be reached.")
+    expect(box(page).get_by_role("status")).to_have_text("Search is not available.")
     page.context.set_offline(False)
 
     ask(page, "barometer")
@@ -242,6 +242,6 @@ def test_a_search_without_what_looks_things_up_says_so(visitor: Reader) -> None:
 
     ask(page, "barometer")
 
-    expect(box(page).get_by_role("status")).to_have_text("The search cannot be reached.")
+    expect(box(page).get_by_role("status")).to_have_text("Search is not available.")
     expect(box(page).get_by_role("link", name="all procedures")).to_be_visible()
     visitor.faults[:] = [one for one in visitor.faults if "Failed to load resource" not in one]

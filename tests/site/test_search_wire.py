@@ -108,7 +108,7 @@ def test_the_first_results_stay_where_the_others_cannot_be_reached(seeker: Reade
     page.route("**/search/*/p*.json", answer)
     page.keyboard.press("/")
     field(page).fill("prepare")
-    expect(box(page).get_by_role("status")).to_contain_text("cannot be reached")
+    expect(box(page).get_by_role("status")).to_contain_text("not available")
 
     expect(results(page)).to_have_count(_FIRST)
     seeker.faults[:] = [one for one in seeker.faults if "Failed to load resource" not in one]

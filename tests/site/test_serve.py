@@ -80,7 +80,7 @@ class Served:
     def write_all(self, times: int) -> None:
         """Wait until all pages of so many builds are written."""
         deadline = time.monotonic() + _SOON / 1000
-        while self._count("All pages are written") < times:
+        while self._count("All pages are built") < times:
             assert time.monotonic() < deadline, "".join(self.said)
             time.sleep(0.05)
 

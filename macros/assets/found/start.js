@@ -22,8 +22,8 @@ const REHEARSED = {
   texts: [[{ text: "a", marked: false }]], past: false, places: [{ address: "", title: [], text: [{ text: "a", marked: true }] }],
 };
 
-const LOST = "The search cannot be reached.";
-const NOTHING = "Nothing is found.";
+const LOST = "Search is not available.";
+const NOTHING = "No results.";
 // After so many milliseconds without an answer it is said that one is on its way.
 const SLOW = 1000;
 

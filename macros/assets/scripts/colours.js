@@ -6,7 +6,7 @@ const NEXT = /** @type {const} */ ({ system: "light", light: "dark", dark: "syst
 const LABELS = {
   system: "Switch to light",
   light: "Switch to dark",
-  dark: "Switch to the system's choice",
+  dark: "Switch to the system setting",
 };
 const root = document.documentElement;
 

@@ -93,7 +93,7 @@ async function startLost(page) {
     return line;
   });
   if (lines.length) list.append(...lines);
-  else list.replaceWith("There is none.");
+  else list.replaceWith("None found.");
   near.hidden = false;
 }
 

@@ -5,7 +5,7 @@
 const MY_ROLE = "handbook.my-role";
 const VISITED = "handbook.visited";
 const FEW = 2;
-const LATE = "What belongs to your role could not be loaded; its page has all of it.";
+const LATE = "Details of your role could not be loaded; the page of the role has them all.";
 
 /** @typedef {{title: string, page: string, text?: string, day?: string, time?: string}} Item */
 /** @typedef {{number: number, first: Item[]}} Items */
@@ -91,7 +91,7 @@ function spoken(day, more = {}) {
  * @param {number} number
  * @param {string} noun
  */
-const counted = (number, noun) => `${number || "No"} ${noun}${number === 1 || !number ? "" : "s"}`;
+const counted = (number, noun) => `${number || "No"} ${noun}${number === 1 ? "" : "s"}`;
 
 /** @param {HTMLElement} panel */
 function startMine(panel) {
@@ -168,11 +168,11 @@ function startMine(panel) {
     const care = owns.care ? `, ${owns.care} ${owns.care === 1 ? "needs" : "need"} care` : "";
     const writes = owns.writes ? `, ${owns.writes} to write` : "";
     const decides = owns.decides ? `, ${counted(owns.decides, "question")} to decide` : "";
-    const all = owns.number ? `${owns.number} in all${care}` : "No procedure";
+    const all = owns.number ? `${owns.number} in all${care}` : "No procedures";
     fill("owns", `${all}${writes}${decides}`, owns.first, `${page}#procedures`);
     fill(
       "meets",
-      coming.length ? "Next" : "No day is known",
+      coming.length ? "Next" : "No date set",
       coming.slice(0, FEW).map((one) => ({ ...one, text: one.time })),
       `${page}#meetings`,
     );
@@ -180,7 +180,7 @@ function startMine(panel) {
     fill("uses", counted(uses.number, "tool"), uses.first.slice(0, 2 * FEW), `${page}#access`);
     fill(
       "changes",
-      `${fresh.length ? counted(fresh.length, "change") : "Nothing"} ${since ? `since ${spoken(since)}` : "lately"}`,
+      since ? `${counted(fresh.length, "change")} since ${spoken(since)}` : counted(fresh.length, "recent change"),
       fresh.slice(0, FEW),
       link(`changes/?role=${id}`),
     );
@@ -194,7 +194,7 @@ function startMine(panel) {
     open(known ? "chosen" : "");
     if (!mine || !known) {
       select.value = "";
-      tell(mine ? `${mine.title}, which you chose, is no longer a role here. Choose another one.` : hint);
+      tell(mine ? `The role you chose, ${mine.title}, no longer exists. Choose another one.` : hint);
       return;
     }
     const found = await asking(mine.id);

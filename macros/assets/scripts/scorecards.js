@@ -34,7 +34,7 @@ function startScorecard(form) {
     band.replaceChildren();
     action.replaceChildren();
     if (!factors.every(({ number }) => number.value && number.checkValidity())) {
-      score.textContent = `Every number is from ${low} to ${high}.`;
+      score.textContent = `Enter a number from ${low} to ${high} for every factor.`;
       of.textContent = "";
       result.classList.add("hb-score__result--open");
       return;

@@ -78,12 +78,12 @@ function startSearch(link) {
       })
     );
     const state = make("p", { class: "hb-found__state", id: "hb-found-state", role: "status" });
-    const list = make("div", { class: "hb-found__list", id: "hb-found", role: "listbox", "aria-label": "Found", hidden: "" });
+    const list = make("div", { class: "hb-found__list", id: "hb-found", role: "listbox", "aria-label": "Search results", hidden: "" });
     const more = make("button", { class: "hb-found__more", type: "button", hidden: "" }, "Show more");
-    const ask = /** @type {HTMLAnchorElement} */ (make("a", {}, "ask for the procedure"));
+    const ask = /** @type {HTMLAnchorElement} */ (make("a", {}, "request a procedure"));
     const nothing = make(
       "p", { class: "hb-found__nothing", hidden: "" },
-      "Try fewer or other words, look through ", make("a", { href: link.href }, "all procedures"), ", or ",
+      "Try fewer or different words, browse ", make("a", { href: link.href }, "all procedures"), ", or ",
       ask, ".",
     );
     const close = make("button", { class: "hb-found__close", type: "button" }, "Close");
@@ -91,7 +91,7 @@ function startSearch(link) {
       make(
         "dialog", { class: "hb-found", "aria-label": "Search" },
         make("div", { class: "hb-found__bar", role: "search" }, field, close),
-        make("div", { class: "hb-found__answer", tabindex: "0", role: "group", "aria-label": "What is found" }, state, nothing, list, more, keysChoice(link)),
+        make("div", { class: "hb-found__answer", tabindex: "0", role: "group", "aria-label": "Results" }, state, nothing, list, more, keysChoice(link)),
       )
     );
     close.addEventListener("click", () => dialog.close());
@@ -122,7 +122,7 @@ function startSearch(link) {
       fetchEngine()
         .then((start) => start({ field, state, list, more, nothing, root: root.href }))
         .catch(() => {
-          state.textContent = "The search cannot be reached.";
+          state.textContent = "Search is not available.";
           nothing.hidden = false;
           // Whoever types on may be on the line again.
           field.addEventListener("input", () => (settled = connect()), { once: true });

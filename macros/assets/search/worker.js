@@ -51,7 +51,7 @@ export function serve(root) {
         if (again) files.forget();
       }
     }
-    return tell({ turn: data.turn, rows: [], said: "The search cannot be reached. Try again in a moment.", more: false, lacking: true, whole: true });
+    return tell({ turn: data.turn, rows: [], said: "Search is not available. Try again in a moment.", more: false, lacking: true, whole: true });
   });
   files.manifest().then(rehearse).catch(() => undefined);
 }
@@ -73,8 +73,8 @@ async function fetchText(address) {
 /** @param {Answer} answer */
 function said({ results, total, instead, missing }) {
   const found = `${total} ${total === 1 ? "result" : "results"}`;
-  if (!results.length) return "Nothing is found.";
+  if (!results.length) return "No results.";
   const [typing] = instead;
-  if (typing) return `Nothing has \u201c${typing[0]}\u201d. ${found} for \u201c${typing[1]}\u201d`;
-  return missing.length ? `Nothing has \u201c${missing[0]}\u201d. ${found} for the rest` : found;
+  if (typing) return `No results for \u201c${typing[0]}\u201d. ${found} for \u201c${typing[1]}\u201d`;
+  return missing.length ? `No results for \u201c${missing[0]}\u201d. ${found} for the rest` : found;
 }

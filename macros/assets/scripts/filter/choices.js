@@ -46,7 +46,7 @@ export function panel(details, facet, choose, ready) {
     boxes.clear();
     lines.replaceChildren(...found.slice(0, MOST).map(line));
     const more = found.length - MOST;
-    rest.textContent = more > 0 ? `${more.toLocaleString("en-US")} more: write a part of the name` : "";
+    rest.textContent = more > 0 ? `${more.toLocaleString("en-US")} more: type part of the name` : "";
     rest.hidden = more <= 0;
     update();
   }
@@ -96,7 +96,7 @@ export function panel(details, facet, choose, ready) {
   box.append(lines, rest);
   details.addEventListener("toggle", () => {
     if (!details.open) return;
-    if (!facet.options.size) lines.textContent = "Fetching the list";
+    if (!facet.options.size) lines.textContent = "Loading the list";
     ready().then(open, () => (details.open = false));
   });
   details.addEventListener("keydown", (event) => {

@@ -58,7 +58,7 @@ function startFilter(form) {
     if (all || !file) return Promise.resolve();
     coming ??= waited(
       fetched(file, root, facets, list?.querySelectorAll("[data-line]") ?? [], words === document.activeElement),
-      "The list could not be fetched. Its pages are below.",
+      "The list could not be loaded. Use the pages below.",
     ).then(
       (found) => {
         all = found;
@@ -95,7 +95,7 @@ function startFilter(form) {
   /** Whether the words of the lines are still to come; they are shown when they are there. */
   function lacksWords() {
     if (!all || all.holding || !chosen.words.trim()) return false;
-    wording ??= waited(all.worded(), "The words of the list could not be fetched. Write them again.")
+    wording ??= waited(all.worded(), "The list could not be searched. Type the words again to retry.")
       .then(update, () => {})
       .finally(() => (wording = undefined));
     return true;
@@ -155,7 +155,7 @@ function startFilter(form) {
       words: `Any ${label.toLowerCase()}`,
       other: { ...chosen, facets: new Map([...chosen.facets, [name, new Set()]]) },
     }));
-    if (chosen.words.trim()) offers.push({ words: "Without the words", other: { ...chosen, words: "" } });
+    if (chosen.words.trim()) offers.push({ words: "Without the search words", other: { ...chosen, words: "" } });
     for (const { name, apart: key, options } of facets) {
       if (!key || chosen.facets.get(name)?.size) continue;
       const other = { ...chosen, facets: new Map([...chosen.facets, [name, new Set([key])]]) };
@@ -211,7 +211,7 @@ function startFilter(form) {
     const asked = read(facets, orders);
     change(asked.chosen);
     part("unknown").textContent = asked.unknown.length
-      ? `Left out, because the list does not have it: ${asked.unknown.join(", ")}.`
+      ? `Not in this list, so ignored: ${asked.unknown.join(", ")}.`
       : "";
     part("unknown").hidden = !asked.unknown.length;
   }

@@ -58,7 +58,7 @@ export function drawn(week, setting) {
   const days = element("ol", "hb-glance__days");
   days.append(...columns.map((column) => dayOf(column, week.clashes, setting)));
   glance.append(days);
-  const nothing = element("p", "hb-quiet", "No meeting has its day in this week.");
+  const nothing = element("p", "hb-quiet", "No meetings on a fixed day this week.");
   return [
     ...(some || loose ? [element("div", "hb-weeks", glance)] : []),
     ...(some ? [] : [nothing]),
@@ -204,7 +204,7 @@ function undecided({ stretches }, setting) {
   for (const { meeting, first, last } of stretches) {
     list.append(element("li", "", link(meeting, setting), `, on a day from ${between(first, last)}`));
   }
-  return [element("p", "", "Also held about this week:"), list];
+  return [element("p", "", "Also due around this week:"), list];
 }
 
 /**
@@ -213,7 +213,7 @@ function undecided({ stretches }, setting) {
  */
 function zones(timed, { zone, yours }) {
   const name = zone.replaceAll("_", " ");
-  const told = `Times are those of ${name}.`;
+  const told = `Times are in ${name}.`;
   const other = timed && zone !== yours;
-  return element("p", "hb-quiet hb-small", other ? `${told} Where yours differ, they stand below them.` : told);
+  return element("p", "hb-quiet hb-small", other ? `${told} Your local time is shown below where it differs.` : told);
 }

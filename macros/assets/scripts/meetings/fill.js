@@ -51,7 +51,7 @@ function open(element, form) {
   const check = () => {
     for (const field of fields) {
       const wrong = slugs.includes(field.dataset.key ?? "") && field.value.trim() && !slug(field.value);
-      field.setCustomValidity(wrong ? "Write it with letters from a to z or digits." : "");
+      field.setCustomValidity(wrong ? "Use letters from a to z or digits." : "");
     }
     tellOdd(element, form, dayOf(date.value));
   };
@@ -64,7 +64,7 @@ function open(element, form) {
     text.textContent = draft.text;
     left.textContent = draft.left.length
       ? `Still to fill in: ${draft.left.map((name) => `[${name}]`).join(", ")}`
-      : "Nothing is left to fill in.";
+      : "Nothing left to fill in.";
     URL.revokeObjectURL(address);
     address = URL.createObjectURL(new Blob([`${draft.text}\n`], { type: "text/markdown" }));
     save.href = address;

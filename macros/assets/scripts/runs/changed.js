@@ -39,35 +39,35 @@ export async function currentSheet(address, root) {
 export function changedView(run, current, { takeOver, keep, look }) {
   const what = isProcedure(run.sheet) ? "procedure" : "checklist";
   if (current === "gone") {
-    return note(`This ${what} is not in the handbook any more. The run goes on with the steps it began with.`);
+    return note(`This ${what} is no longer in the handbook. The run keeps the steps it started with.`);
   }
   if (current.fingerprint === run.sheet.fingerprint) {
-    return current.retired ? note(`This ${what} has been retired since. The run goes on with the steps it began with.`) : null;
+    return current.retired ? note(`This ${what} has since been retired. The run keeps the steps it started with.`) : null;
   }
   const found = differences(run.sheet, current);
   const steps = counted(found.length, isProcedure(run.sheet) ? "step" : "list");
   if (run.passed === current.fingerprint) {
-    const words = `The ${what} has changed since this run began; the run keeps its own steps. `;
-    return el("p", { class: "hb-quiet rn-kept" }, words, button("Look again", look));
+    const words = `The ${what} has changed since this run started; the run keeps its own steps. `;
+    return el("p", { class: "hb-quiet rn-kept" }, words, button("Review changes", look));
   }
   const versions = run.sheet.version !== current.version
     ? ` from version ${run.sheet.version || "unknown"} to ${current.version || "unknown"}` : "";
   return el(
     "section",
     { class: "hb-note hb-note--care rn-changed", "aria-label": `The ${what} has changed` },
-    el("p", {}, el("strong", {}, `The ${what} has changed since this run began${versions}.`), " The run goes on with the steps it began with."),
+    el("p", {}, el("strong", {}, `The ${what} has changed since this run started${versions}.`), " The run keeps the steps it started with."),
     found.length > 0 &&
       el(
         "details",
         { class: "hb-fold" },
-        el("summary", {}, `What is different in ${steps}`),
+        el("summary", {}, `What changed in ${steps}`),
         el("dl", {}, ...found.flatMap(({ step, changes }) => [el("dt", {}, step), ...changes.map((change) => el("dd", {}, change))])),
       ),
-    found.length === 0 && el("p", {}, "Its steps are the same."),
+    found.length === 0 && el("p", {}, "The steps are the same."),
     el(
       "p",
       { class: "rn-changed__end" },
-      button("Take over the new version", takeOver),
+      button("Use the new version", takeOver),
       button("Keep these steps", keep),
     ),
   );

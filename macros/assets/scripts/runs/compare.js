@@ -20,40 +20,40 @@ export function differences(before, after) {
   const now = new Map(after.parts.map((part) => [part.key, part]));
   const found = after.parts.map((part) => {
     const was = old.get(part.key);
-    return { step: part.title || after.title, changes: was ? changesOf(was, part) : ["This is new."] };
+    return { step: part.title || after.title, changes: was ? changesOf(was, part) : ["Added."] };
   });
   const gone = before.parts.filter(({ key }) => !now.has(key));
-  found.push(...gone.map(({ title }) => ({ step: title || before.title, changes: ["This is gone."] })));
+  found.push(...gone.map(({ title }) => ({ step: title || before.title, changes: ["Removed."] })));
   const [kept, order] = [before, after].map((sheet) =>
     sheet.parts.map(({ key }) => key).filter((key) => old.has(key) && now.has(key)).join(),
   );
-  if (kept !== order) found.push({ step: after.title, changes: ["The order is another."] });
+  if (kept !== order) found.push({ step: after.title, changes: *["The order has changed."] });
   return found.filter(({ changes }) => changes.length);
 }
 
 /** @type {[label: string, tell: (part: Part) => string][]} */
 const FACTS = [
-  ["It is called", ({ title }) => title],
+  ["Name", ({ title }) => title],
   ["Who", ({ who, with: helpers }) => [...(who ? [who] : []), ...helpers].map(wordsOf).join(", ")],
   ["When", ({ said }) => said],
-  ["It takes", ({ takes }) => takes],
+  ["Duration", ({ takes }) => takes],
   ["Channel", ({ channel }) => plain(channel)],
   ["Tools", ({ tools }) => tools.map(wordsOf).join(", ")],
   ["Outputs", ({ outputs }) => outputs.map(plain).join("; ")],
-  ["Remark", ({ notes }) => notes.map(plain).join(" ")],
+  ["Note", ({ notes }) => notes.map(plain).join(" ")],
 ];
 
 /** @param {Part} before @param {Part} after */
 function changesOf(before, after) {
   const [old, now] = [textsOf(before), textsOf(after)];
-  const found = now.filter((text) => !old.includes(text)).map((text) => `New: ${text}`);
-  found.push(...old.filter((text) => !now.includes(text)).map((text) => `Gone: ${text}`));
+  const found = now.filter((text) => !old.includes(text)).map((text) => `Added: ${text}`);
+  found.push(...old.filter((text) => !now.includes(text)).map((text) => `Removed: ${text}`));
   for (const [label, tell] of FACTS) {
     const [was, is] = [tell(before), tell(after)];
-    if (was !== is) found.push(`${label}: ${is || "not said"}, before ${was || "not said"}`);
+    if (was !== is) found.push(`${label}: ${is || "none"}, was ${was || "none"}`);
   }
   const same = found.length === 0 && old.length === now.length;
-  return same && old.join("\n") !== now.join("\n") ? ["The order is another."] : found;
+  return same && old.join("\n") !== now.join("\n") ? *["The order has changed."] : found;
 }
 
 /** @param {Part} part */

@@ -27,11 +27,11 @@ export function listView(runs, unread, deeds) {
     { class: "rn-list" },
     unread > 0 &&
       el("p", { class: "hb-note hb-note--care", role: "note" },
-        `${counted(unread, "run")} of this browser cannot be read and ${unread === 1 ? "is" : "are"} left as ${unread === 1 ? "it is" : "they are"}.`),
+        `${counted(unread, "run")} in this browser cannot be read and ${unread === 1 ? "was" : "were"} left unchanged.`),
     open.length
       ? section("Open", open, deeds)
       : el("div", { class: "hb-empty" },
-          el("p", {}, el("strong", {}, "No run is open in this browser."), " A run remembers what is done, by whom and when."),
+          el("p", {}, el("strong", {}, "No runs are open in this browser."), " A run records what was done, by whom and when."),
           el("p", {}, "Open ", el("a", { href: deeds.site.address("procedures/") }, "a procedure"), " or ",
             el("a", { href: deeds.site.address("checklists/") }, "a checklist"), " and press Start a run.")),
     finished.length > 0 && section("Finished", finished, deeds),
@@ -47,7 +47,7 @@ function section(title, runs, deeds) {
 /** @param {Run} run @param {Deeds} deeds */
 function row(run, deeds) {
   // What it is for may have been left empty, and so it may for the next.
-  const title = run.for ? titleOf(run) : `${titleOf(run)}, begun ${deeds.site.momentText(run.started)}`;
+  const title = run.for ? titleOf(run) : `${titleOf(run)}, started ${deeds.site.momentText(run.started)}`;
   /** @param {string} words @param {(run: Run) => void} deed */
   const act = (words, deed) => button(words, () => deed(run), { "aria-label": `${words}: ${title}` });
   return el(
@@ -59,7 +59,7 @@ function row(run, deeds) {
     el(
       "div",
       { class: "rn-run__end" },
-      el("span", { class: "hb-quiet" }, `Last touched ${deeds.site.momentText(run.touched)}`),
+      el("span", { class: "hb-quiet" }, `Last changed ${deeds.site.momentText(run.touched)}`),
       act("Print", deeds.print),
       act("Save as a file", deeds.save),
       act("Delete", deeds.remove),
@@ -88,7 +88,7 @@ export function progress(run) {
 export function nextText(run, site) {
   const part = nextPart(run);
   if (run.finished !== null) return `Finished ${site.momentText(run.finished)}.`;
-  if (!part) return "Nothing is left to do.";
+  if (!part) return "Nothing left to do.";
   const span = site.spansOf(run)[run.sheet.parts.indexOf(part)];
   const when = span ? `, ${site.spanText(span)} (${standing(span, Date.now(), site.days.zone).text})` : "";
   return part.title ? `Next: ${part.title}${when}.` : "";
@@ -109,8 +109,8 @@ function bringIn(deeds) {
   return el(
     "section",
     {},
-    el("h2", {}, "Carry a run to another browser"),
-    el("p", {}, "Runs stay in the browser they were begun in; nobody else sees them. Save one as a file, and bring the file in elsewhere."),
-    el("p", {}, el("label", { class: "hb-task rn-bring" }, "Bring in a run from a file", input)),
+    el("h2", {}, "Copy a run to another browser"),
+    el("p", {}, "Runs stay in the browser where they were started; nobody else sees them. Save one as a file, then import it elsewhere."),
+    el("p", {}, el("label", { class: "hb-task rn-bring" }, "Import a run from a file", input)),
   );
 }

@@ -71,7 +71,7 @@ function told(run, part, when, zone, depth) {
   return [
     facts.filter(Boolean).map(words).join(" · "),
     all ? part.notes.map((line) => `> ${words(plain(line))}`).join("\n") : "",
-    depth === "steps" ? `- [${last ? "x" : " "}] All of it` : lines(run, part.boxes, "", all),
+    depth === "steps" ? `- [${last ? "x" : " "}] Whole step` : lines(run, part.boxes, "", all),
     all && part.outputs.length ? `Outputs: ${part.outputs.map((line) => words(plain(line))).join("; ")}` : "",
     last ? `Done on ${momentText(Date.parse(last.at), zone)}${last.by ? ` by ${words(last.by)}` : ""}.` : "",
     all && note ? quoted(note) : "",

@@ -49,7 +49,7 @@ export function onePage(run, around) {
   function finish(finished) {
     const { finished: before } = last;
     change((now) => (now.finished = finished ? new Date().toISOString() : null));
-    saying.say(finished ? "Finished." : "Open again.", () => change((now) => (now.finished = before)));
+    saying.say(finished ? "Finished." : "Reopened.", () => change((now) => (now.finished = before)));
   }
 
   const taking = takingView(() => store.get(id), site, saying, () => around.remove(last));
@@ -90,13 +90,13 @@ export function onePage(run, around) {
       const from = sheet.countedFrom ? `, ${sheet.countedFrom}` : "";
       found.push(fact("Counted from", `${site.startText(now) || "No date"}${from}`));
     }
-    found.push(fact("Begun", site.momentText(now.started)));
+    found.push(fact("Started", site.momentText(now.started)));
     if (now.by) found.push(fact("You", now.by));
     return found;
   }
 
   function formView() {
-    const summary = el("summary", {}, "Change any of this");
+    const summary = el("summary", {}, "Edit these details");
     const fold = el("details", { class: "hb-fold rn-change" }, summary);
     const close = () => {
       fold.open = false;
@@ -123,7 +123,7 @@ export function onePage(run, around) {
     }
     unkept.replaceChildren(
       el("div", { class: "hb-note hb-note--bad", role: "alert" },
-        el("p", {}, "This browser cannot keep the run: it is lost when this page is closed. "),
+        el("p", {}, "This browser cannot store the run: it will be lost when you close this page. "),
         el("p", {}, button("Save as a file", () => saveFile(last)))),
     );
   }
@@ -144,8 +144,8 @@ export function onePage(run, around) {
     const before = last;
     let found = { kept: 0, lost: 0 };
     change((now) => (found = takeOver(now, sheet)));
-    const lost = found.lost ? `, ${counted(found.lost, "tick")} of what has changed ${found.lost === 1 ? "is" : "are"} gone` : "";
-    saying.say(`Taken over: ${counted(found.kept, "tick")} kept${lost}.`, () => {
+    const lost = found.lost ? `, ${counted(found.lost, "tick")} removed where something changed` : "";
+    saying.say(`New version in use: ${counted(found.kept, "tick")} kept${lost}.`, () => {
       store.put(before);
       around.again();
     });

@@ -111,7 +111,7 @@ function runsPage(page, { heading, trail, lead, place }) {
     const found = address && (await currentSheet(address, site.root));
     if (!found || found === "gone") {
       showList();
-      saying.say("What is to be run could not be read; look whether it is still in the handbook, and whether you are online.");
+      saying.say("The procedure or checklist could not be loaded. Check that it is still in the handbook and that you are online.");
       return;
     }
     const { runs } = store.all();
@@ -158,13 +158,13 @@ function runsPage(page, { heading, trail, lead, place }) {
   async function bringIn(file) {
     const run = file.size <= LARGEST ? parseRun(await file.text()) : null;
     if (!run) {
-      saying.say(`No run of a handbook is in ${file.name}; nothing was changed.`);
+      saying.say(`${file.name} does not contain a run; nothing was changed.`);
       return;
     }
     const before = store.get(run.id);
     store.put(run);
     go(run.id);
-    const words = before ? "Replaced by the run from the file" : "Brought in";
+    const words = before ? "Replaced with the run from the file" : "Imported";
     saying.say(`${words}: ${titleOf(run)}.`, () => {
       if (before) putBack(before);
       else remove(run);
@@ -199,7 +199,7 @@ function openRuns(open) {
   if (!open.length) return null;
   const links = open.map((run) => el("li", {}, el("a", { href: `#${run.id}` }, titleOf(run))));
   const what = isProcedure(open[0].sheet) ? "procedure" : "checklist";
-  return el("div", { class: "hb-note hb-note--unknown" }, el("p", {}, `Of this ${what} there is open already:`), el("ul", {}, ...links));
+  return el("div", { class: "hb-note hb-note--unknown" }, el("p", {}, `This ${what} already has open runs:`), el("ul", {}, ...links));
 }
 
 /** Return who was named last, or the role that the reader has said is theirs. @param {Run[]} runs */

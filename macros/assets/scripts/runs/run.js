@@ -31,7 +31,7 @@ export function runView(run, how) {
   const bar = el("div", { class: "rn-progress" });
   const end = el("div", { class: "rn-end" });
   const parts = sheet.parts.map((part, index) => partView(part, index, how));
-  const whole = notesView("", " on the whole", how, true);
+  const whole = notesView("", " on the whole run", how, true);
   const view = el(
     "div",
     { class: "rn-run-view" },
@@ -67,7 +67,7 @@ function endView(end, run, how) {
   end.replaceChildren(
     run.finished === null
       ? button("Finish this run", () => how.finish(true))
-      : button("Open this run again", () => how.finish(false)),
+      : button("Reopen this run", () => how.finish(false)),
   );
   if (within) end.querySelector("button")?.focus();
 }
@@ -204,7 +204,7 @@ function tickView(boxes, how, title, shown) {
     const lost = leaves(boxes).filter(({ key }) => key in before).length;
     // One box is ticked again as easily; of several the times would be lost.
     if (several && !input.checked && lost > 1) {
-      how.said(`${lost} ticks taken away.`, () =>
+      how.said(`${lost} ticks removed.`, () =>
         how.change((run) => {
           for (const { key } of leaves(boxes)) if (key in before) run.done[key] = before[key];
         }),

@@ -24,12 +24,12 @@ const SUBJECT = 200;
  * @param {() => void} cancel
  */
 export function runForm(sheet, days, before, verb, done, cancel) {
-  const subject = field("rn-for", "What is it for?", "A customer, a person, a month: what tells this run from the next.", {
+  const subject = field("rn-for", "What is it for?", "A customer, a person or a month: whatever sets this run apart from others.", {
     value: before.for,
     maxlength: String(SUBJECT),
     autocomplete: "off",
   });
-  const who = field("rn-by", "Who are you?", "Your name or role. It is written beside what you tick.", {
+  const who = field("rn-by", "Who are you?", "Your name or role, shown next to what you tick.", {
     value: before.by,
     maxlength: String(SUBJECT),
     list: "rn-roles",
@@ -87,7 +87,7 @@ function field(id, label, hint, attributes) {
 function dateField(sheet, before, days) {
   if (!isDated(sheet)) return null;
   const label = sheet.countedFrom ? `Date: ${sheet.countedFrom}` : "Start date";
-  const hint = sheet.begins ? "The dates of the steps are counted from it." : "The steps are counted from it, not from today.";
+  const hint = sheet.begins ? "Step dates are counted from this date." : "Step dates are counted from this date, not from today.";
   const { box, input } = field("rn-day", label, hint, {
     type: "date",
     value: before.day ?? "",
@@ -149,9 +149,9 @@ export function restText(spans, days) {
   if (!dated.length) return "";
   const years = new Set(dated.flatMap(({ first, last }) => [partsOf(first ?? last)[0], partsOf(last)[0]]));
   const unknown = [...years].filter((year) => !days.knows(year)).sort();
-  const rest = "Days outside the working week are left out";
+  const rest = "Non-working days are skipped";
   if (!unknown.length) return `${rest}, and so are holidays.`;
-  return `${rest}; no holidays of ${unknown.join(" and ")} are recorded.`;
+  return `${rest}; no holidays are recorded for ${unknown.join(" and ")}.`;
 }
 
 /**

@@ -36,13 +36,13 @@ export function takingView(current, site, saying, remove) {
   const issue = el("a", { class: "hb-task", target: "_blank", rel: "noopener" }, "Copy into an issue");
   const dates = button("Calendar", withRun((run) => {
     download(fileName(titleOf(run), "ics"), "text/calendar", calendar(site.told(run), Date.now()));
-  }), { title: "Download the dates of the steps for your calendar" });
+  }), { title: "Download the step dates for your calendar" });
   const copy = button("Copy as Markdown", withRun(async (run) => {
     try {
       await navigator.clipboard.writeText(markdown(site.told(run)));
       saying.say("Copied as Markdown.");
     } catch {
-      saying.say("This browser does not let the page copy; download the Markdown instead.");
+      saying.say("This browser does not allow copying; download the Markdown instead.");
     }
   }));
   const file = button("Download as Markdown", withRun((run) => {
@@ -61,7 +61,7 @@ export function takingView(current, site, saying, remove) {
     const found = issueLink(run, site);
     issue.hidden = !found;
     issue.href = found?.href ?? "";
-    issue.title = found?.short ? "Without notes and details: all of it is too long for a link." : "";
+    issue.title = found?.short ? "Without notes and details: the full run is too long for a link." : "";
     dates.hidden = !site.spansOf(run).some((span) => span);
   }
 
