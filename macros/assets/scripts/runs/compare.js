@@ -27,7 +27,7 @@ export function differences(before, after) {
   const [kept, order] = [before, after].map((sheet) =>
     sheet.parts.map(({ key }) => key).filter((key) => old.has(key) && now.has(key)).join(),
   );
-  if (kept !== order) found.push({ step: after.title, changes: *["The order has changed."] });
+  if (kept !== order) found.push({ step: after.title, changes: ["The order has changed."] });
   return found.filter(({ changes }) => changes.length);
 }
 
@@ -53,7 +53,7 @@ function changesOf(before, after) {
     if (was !== is) found.push(`${label}: ${is || "none"}, was ${was || "none"}`);
   }
   const same = found.length === 0 && old.length === now.length;
-  return same && old.join("\n") !== now.join("\n") ? *["The order has changed."] : found;
+  return same && old.join("\n") !== now.join("\n") ? ["The order has changed."] : found;
 }
 
 /** @param {Part} part */

@@ -25,7 +25,7 @@ const FARTHEST = 366;
 
 /** @param {number} day */
 function reached(day) {
-  if (!(day >= FIRST && day <= LAST)) throw new RangeError(*"date out of range");
+  if (!(day >= FIRST && day <= LAST)) throw new RangeError("date out of range");
   return day;
 }
 
@@ -38,7 +38,7 @@ function monthsAfter(day, months) {
   const [year, month, number] = partsOf(day);
   const total = year * 12 + month - 1 + months;
   const there = Math.floor(total / 12);
-  if (!(there >= 1 && there <= 9999)) throw new RangeError(*"date out of range");
+  if (!(there >= 1 && there <= 9999)) throw new RangeError("date out of range");
   const first = new Date(0);
   first.setUTCFullYear(there, total - there * 12, 1);
   const after = new Date(first);
