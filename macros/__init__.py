@@ -1,4 +1,4 @@
-"""What runs inside MkDocs: the macros that pages call, and the hook that makes pages of records."""
+"""The MkDocs side: the macros that pages call, and the hook that turns records into pages."""
 
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,9 @@ from macros.site import around, open_site
 
 
 def define_env(env: Any) -> None:
-    """Give the pages that may call macros one macro for each public method of `Calls`."""
+    """Register one macro for each public method of `Calls`."""
     site = open_site(Path(env.conf.config_file_path).parent, around(env.conf))
-    # The hook has looked already, where mkdocs.yml names it.
+    # The hook has already checked this, if mkdocs.yml lists it.
     site.stop_if_wrong()
     calls = Calls(site, lambda: env.page.file.url)
     for name in Calls.names():

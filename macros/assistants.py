@@ -1,4 +1,4 @@
-"""What assistants read of the site: each page as Markdown, and the lists of what there is."""
+"""The site for AI assistants: each page as Markdown, and the lists of all pages."""
 
 import os
 from html import unescape
@@ -16,7 +16,7 @@ from macros.site import Site
 
 
 class Assistants:
-    """Writes each page as Markdown into the folder of the site, then what there is."""
+    """A writer that saves each page as Markdown in the site folder, then the lists of pages."""
 
     def __init__(self, site: Site, folder: Path) -> None:
         name = str(site.handbook.settings.get("title", "handbook"))
@@ -26,35 +26,35 @@ class Assistants:
         self._handbook = site.handbook
         self._folder = folder
         self._listed: list[Listed] = []
-        # Whether anything stands in the file of all that people work by.
-        self._begun = False
+        # Whether llms-full.txt has been started.
+        self._is_started = False
 
     def docs_page(self, page: MkDocsPage) -> None:
-        """Write a page of docs/ as it is shown, its macros filled in."""
+        """Write a page of docs/ with its macros filled in."""
         address = "" if page.url == "./" else page.url
         title = unescape(str(page.title))
         description = unescape(str(page.meta.get("description", "")))
-        told = Told(address, title, page.content or "", f"docs/{page.file.src_uri}")
-        self._write(told, Listed(address, title, description))
+        converted = Told(address, title, page.content or "", f"docs/{page.file.src_uri}")
+        self._write(converted, Listed(address, title, description))
 
     def record(self, page: Record) -> None:
-        """Write a page that is made from records."""
+        """Write a page generated from records."""
         listed = Listed(page.address, page.title, page.description)
-        told = Told(page.address, page.title, page.html, page.source)
-        self._write(told, None if page.retired or page.goes_on else listed)
+        converted = Told(page.address, page.title, page.html, page.source)
+        self._write(converted, None if page.retired or page.goes_on else listed)
 
     def _write(self, page: Told, listed: Listed | None) -> None:
-        """Write a page, and name it in the list if it belongs there."""
+        """Write a page, and list it if it belongs in the list."""
         text = self._pages.markdown(page).encode()
         write(self._folder / unquote(page.address) / NAME, text)
         if listed is None:
             return
         self._listed.append(listed)
         if is_worked_by(page.address):
-            # Page by page: of a large handbook all of them together are too much to keep.
-            with (self._folder / "llms-full.txt").open("ab" if self._begun else "wb") as full:
-                full.write(b"\n" + text if self._begun else text)
-            self._begun = True
+            # Appended page by page: in a large handbook they do not all fit in memory.
+            with (self._folder / "llms-full.txt").open("ab" if self._is_started else "wb") as full:
+                full.write(b"\n" + text if self._is_started else text)
+            self._is_started = True
 
     def finish(self, summary: str) -> None:
         """Write the list of all pages."""

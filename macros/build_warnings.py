@@ -1,4 +1,4 @@
-"""What a build has warned of: what stops the strict build."""
+"""The warnings of a build, which make a strict build fail."""
 
 import logging
 
@@ -6,27 +6,27 @@ from mkdocs.exceptions import Abort
 
 
 class Warnings(logging.Handler):
-    """Collects the warnings of MkDocs, its plugins and hooks, from when it begins until it ends."""
+    """A log handler that collects warnings of MkDocs, its plugins and hooks while it is active."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
 
     def begin(self) -> None:
-        """Listen from now on."""
+        """Start collecting."""
         logging.getLogger("mkdocs").addHandler(self)
 
     def end(self) -> None:
-        """Listen no more."""
+        """Stop collecting."""
         logging.getLogger("mkdocs").removeHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Note a warning."""
-        # The server warns of every address that is not there, whoever asks for it.
+        """Collect a warning."""
+        # The server warns about every missing address that anyone requests.
         if not record.name.startswith("mkdocs.livereload"):
             self.lines.append(record.getMessage())
 
     def stop(self) -> None:
-        """Raise Abort if there was a warning."""
+        """Raise Abort if there were warnings."""
         if self.lines:
             raise Abort("A strict build would fail here.")

@@ -1,4 +1,4 @@
-"""One build of the site: what each event of MkDocs comes to, from the handbook as read once."""
+"""One build of the site: the handling of each MkDocs event, from a handbook read once."""
 
 import re
 from collections import deque
@@ -53,18 +53,18 @@ from macros.runs import Runs
 from macros.site import Site, around, from_repository, open_site
 
 log = get_plugin_logger("handbook")
-# The page of all procedures, which is the place to look for all of them in one PDF.
+# The page of all procedures, which also links to the PDF of them all.
 _CONTENTS = "procedures/"
-# PDFs that were typeset once; to delete them costs time and nothing else.
-_KEPT = ".cache/pdf"
-# How mkdocs-macros begins its word on a fault: what Python calls it.
-_CLASS = re.compile(r"^\w+: ")
-# How mkdocs-macros begins a page whose macros failed.
+# The cache of typeset PDFs; it is safe to delete.
+_PDF_CACHE = ".cache/pdf"
+# The exception class that starts an error message of mkdocs-macros.
+_EXCEPTION = re.compile(r"^\w+: ")
+# The first line of a page whose macros failed, as mkdocs-macros writes it.
 _FAILED = ("# _Macro Rendering Error_", "# _Macro Syntax Error_")
 
 
 class Building:
-    """What one build has read, and what it has found wrong on the way."""
+    """The state of one build: the site as read, and the failures so far."""
 
     def __init__(self, config: MkDocsConfig) -> None:
         self.site = self._open(config)
@@ -92,18 +92,18 @@ class Building:
         config.nav = navigation.with_areas(config.nav or [], self.site.handbook)
 
     def _open(self, config: MkDocsConfig) -> Site:
-        """Return the site; raises Abort, one line for each error, before anything is written."""
+        """Return the site; raise Abort with one line per error before anything is written."""
         root = Path(config.config_file_path).parent
         open_site.cache_clear()
-        known = around(config)
-        config.extra["edit"] = from_repository(known.edit, root)
-        # MkDocs makes some addresses itself, such as those at which pages of docs/ are edited.
+        location = around(config)
+        config.extra["edit"] = from_repository(location.edit, root)
+        # MkDocs builds some addresses itself, such as the edit links of pages in docs/.
         config.edit_uri_template = config.extra["edit"]
-        config.site_url = known.url
+        config.site_url = location.url
         site = open_site(root, around(config))
         site.stop_if_wrong()
-        if not known.serving:
-            for cost in known.costs():
+        if not location.serving:
+            for cost in location.costs():
                 log.info(cost)
         warnings = len(site.diagnostics)
         if warnings:
@@ -113,7 +113,7 @@ class Building:
         return site
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Add every page that is made from a record or explains a check."""
+        """Add every page that is generated from a record or explains a check."""
         edition = self.site.edition
         written = {file.url for file in files}
         self.records = [
@@ -133,7 +133,7 @@ class Building:
         long_lists.add_files(self.site, files, config)
 
     def tidy(self, page: Page) -> None:
-        """Keep a page of docs/ from becoming a template or hiding a macro by its front matter."""
+        """Keep the front matter of a docs/ page from making it a template or hiding a macro."""
         for key in front_matter.tidy(page.meta):
             hides = ", which is the name of a macro" if key in Calls.names() else ""
             allowed = ", ".join(ALLOWED)
@@ -143,28 +143,27 @@ class Building:
             )  # fmt: skip
 
     def plain(self, markdown: str) -> str:
-        """Return the text of a page of docs/ without what only our own macros may leave in it.
+        """Return the Markdown of a docs/ page, reserved characters removed and diagrams drawn.
 
-        Its diagrams are drawn before anything else reads them; one that cannot be drawn has
-        stopped the build with the other errors of the handbook.
+        A diagram that cannot be drawn has already stopped the build, as an error of the handbook.
         """
         return prose.with_drawings(prose.without_marks(markdown), self.site.stash.leave)
 
     def note_failure(self, markdown: str, page: Page) -> None:
-        """Remember a page whose macros failed: what they left must not be published."""
+        """Record a page whose macros failed; it must not be published."""
         if markdown.startswith(_FAILED):
             lines = [line.strip() for line in markdown.splitlines() if line.strip()]
             self.failures.append(f"docs/{page.file.src_uri}: {_reason(lines)}")
 
     def fill(self, html: str, page: Page) -> str:
-        """Return the content of a page of docs/ with what its macros made; notice what it says."""
+        """Return the content of a docs/ page with its macros filled in; index its text."""
         page.content = html
         self._name(page)
         self.prose.append(search_index.prose(page, self.site.stash.fill_words(html)))
-        return self.site.stash.fill(_reachable(html))
+        return self.site.stash.fill(_with_scrollable_code(html))
 
     def _name(self, page: Page) -> None:
-        """Give a page of docs/ the title and contents that the theme may print as they are."""
+        """Give a docs/ page a title and table of contents that are safe to print unescaped."""
         title = front_matter.escaped(page.title)
         page.title = title
         page.meta.setdefault("title", title)
@@ -184,11 +183,11 @@ class Building:
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(filled)
 
     def complete(self, page: Page) -> None:
-        """Give a page what programs read in its head."""
+        """Add the metadata that a page has in its head."""
         page.meta["head"] = head_of(self.site, page)
 
     def begin(self, page: Page) -> None:
-        """Make a page whole, so that the theme can write it."""
+        """Complete a page so that the theme can render it."""
         if isinstance(page, RecordPage):
             record = page.fill()
             self.assistants.record(record)
@@ -199,42 +198,42 @@ class Building:
         self.complete(page)
 
     def end(self, html: str, page: Page) -> str:
-        """Return a page as it is written; what was made of records for it is not kept."""
+        """Return the final HTML of a page, and release the content that was generated for it."""
         if isinstance(page, RecordPage):
             page.empty()
         docs = self.site.handbook.root / "docs"
         return minified(image_sizes.sized(html, page.url, docs), page.url)
 
     def lost_page(self, html: str) -> str:
-        """Return the page for missing addresses as it is written."""
+        """Return the final HTML of the 404 page."""
         return minified(html)
 
     @cached_property
     def searched(self) -> SearchDocuments:
-        """Return what the search knows of all entries."""
+        """Return the search documents of all entries."""
         return SearchDocuments(self.site.edition)
 
     def announce(self, files: Files, config: MkDocsConfig) -> None:
-        """Give the map of the site the pages that web search is invited to show."""
+        """Give the sitemap the pages that web search may show."""
         config.extra["invited"] = list(discovery.invited(self.site, files))
 
     def stop_if_failed(self) -> None:
-        """Raise PluginError if the macros of any page failed, with one line for each."""
+        """Raise PluginError with one line for each page whose macros failed."""
         if self.failures:
             raise PluginError("\n".join(["a macro failed", *self.failures]))
 
     def shorten(self, env: Environment, nav: Navigation) -> None:
-        """Keep the theme's templates from filling pages with blank lines."""
+        """Configure the template environment: no blank lines, and shared partials."""
         env.trim_blocks = True
         env.lstrip_blocks = True
         env.globals["partial"] = Partials(nav.pages)
 
     def finish(self, config: MkDocsConfig, files: Files) -> None:
-        """Publish the data, and the index of all that can be found."""
+        """Publish the data files and the search index."""
         deque(self.finishing(config, files), maxlen=0)
 
     def finishing(self, config: MkDocsConfig, files: Files) -> Iterator[None]:
-        """Do so step by step, for somebody who may have to stop between two of them."""
+        """Do what `finish` does in steps, so that a caller can stop between them."""
         folder = Path(config.site_dir)
         yield from downloads.publishing(self.site, folder)
         summary = unescape(str(config.site_description or ""))
@@ -244,20 +243,20 @@ class Building:
         not_found.publish(files, self.gone, folder)
         redirects.publish(self.site.edition, files, folder)
         yield
-        pdfs.write_pdfs(self.site.edition, folder, self.site.handbook.root / _KEPT)
+        pdfs.write_pdfs(self.site.edition, folder, self.site.handbook.root / _PDF_CACHE)
         yield
         self.documents.add(map(of_prose, self.prose))
         search_index.publish(self.documents, config)
 
 
-def _reachable(html: str) -> str:
-    """Return a page's content in which code that is too wide can be scrolled by keyboard."""
+def _with_scrollable_code(html: str) -> str:
+    """Return HTML in which wide code blocks can be scrolled by keyboard."""
     return re.sub(r"<pre\b(?![^>]*tabindex)", '<pre tabindex="0"', html)
 
 
 def _reason(lines: list[str]) -> str:
-    """Return what went wrong from the page that mkdocs-macros made of it."""
+    """Return the error message in the page that mkdocs-macros made of it."""
     for line in lines[2:]:
         if line.startswith("_"):
-            return _CLASS.sub("", line.replace("_", "").replace("*", ""))
+            return _EXCEPTION.sub("", line.replace("_", "").replace("*", ""))
     return "its macros could not be read"

@@ -1,4 +1,4 @@
-"""Many short styles and scripts here become one file of each for the browser."""
+"""The bundler: many short stylesheets and scripts become one file of each for the browser."""
 
 import json
 import re
@@ -13,11 +13,11 @@ from mkdocs.structure.files import File, Files
 
 _FOLDER = Path(__file__).parent / "assets"
 _THEME = Path(material.__file__).parent / "templates"
-# An icon of the theme, wherever a style wants a picture: `url(icon:material/menu)`, and the one
-# that mkdocs.yml has chosen as the logo: `url(icon:logo)`.
+# Styles refer to an icon of the theme as `url(icon:material/menu)`, and to the logo chosen in
+# mkdocs.yml as `url(icon:logo)`.
 _LOGO = "url(icon:logo)"
 _BOOK = "material/book-open-page-variant-outline"
-# A picture has colours of its own.
+# A picture keeps its own colours.
 _PICTURE = """
 .hb-brand::before {{
   background: url("{0}") center / contain no-repeat;
@@ -25,11 +25,11 @@ _PICTURE = """
 }}
 """
 _ICON = re.compile(r"url\(icon:([a-z0-9/-]+)\)")
-# What needs no escaping in an address between quotation marks.
-_PLAIN = " ='/:,;()"
+# Characters that need no escaping in a quoted data URL.
+_SAFE = " ='/:,;()"
 STYLES = "assets/handbook.css"
 SCRIPTS = "assets/handbook.js"
-# What a script is told of this site: where a procedure that nobody has found is asked for.
+# Replaced in scripts by the address of the form that requests a missing procedure.
 _WANTED = '"site:wanted"'
 SEARCH = "assets/search.js"
 WORKER = "assets/search-worker.js"
@@ -49,36 +49,36 @@ _EXPORT = re.compile(r"^export (?=(?:async )?function[ *]|class |const )", re.MU
 
 
 def add_bundles(files: Files, config: MkDocsConfig) -> None:
-    """Add the joined styles and scripts to the site; a file in docs/ of that name wins.
+    """Add the bundled styles and scripts to the site; a file of that name in docs/ wins.
 
-    The theme's own are left out: no page loads them.
+    The theme's own assets are removed: no page loads them.
     """
     for file in [file for file in files if file.src_dir == str(_THEME)]:
         files.remove(file)
-    made = {
+    bundles = {
         STYLES: dressed(files, config),
         SCRIPTS: scripts(config.extra["wanted"]),
         SEARCH: search(),
         WORKER: worker(),
         MOVED: moved(),
     }
-    for address, content in made.items():
+    for address, content in bundles.items():
         if files.get_file_from_path(address) is None:
             files.append(File.generated(config, address, content=content))
     config.theme["favicon"] = icon(files, config)
 
 
 def icon(files: Files, config: MkDocsConfig) -> str | None:
-    """Return the icon that browsers show of the site; None if it is not there.
+    """Return the favicon of the site, or None if the file does not exist.
 
-    Where mkdocs.yml names none, the theme names its own, which is left out.
+    If mkdocs.yml names none, the theme names its own, which has been removed.
     """
-    named = str(config.theme["favicon"])
-    return named if files.get_file_from_path(named) else None
+    favicon = str(config.theme["favicon"])
+    return favicon if files.get_file_from_path(favicon) else None
 
 
 def dressed(files: Files, config: MkDocsConfig) -> str:
-    """Return all styles with the logo that mkdocs.yml names; raises Abort if it is not there."""
+    """Return all styles with the logo that mkdocs.yml names; raise Abort if it does not exist."""
     picture = config.theme.get("logo")
     if picture:
         file = files.get_file_from_path(str(picture))
@@ -95,37 +95,37 @@ def dressed(files: Files, config: MkDocsConfig) -> str:
 
 
 def styles(logo: str = "") -> str:
-    """Return all styles in the order of their file names: what is later overrules.
+    """Return all styles in the order of their file names, so that later ones override.
 
-    `logo` is an icon of the theme.
+    `logo` is the name of a theme icon.
     """
     text = "\n".join((_ABOUT_STYLES, *_texts("styles", "*.css")))
-    return _ICON.sub(_drawn, text.replace(_LOGO, f"url(icon:{logo})" if logo else "none"))
+    return _ICON.sub(_as_data_url, text.replace(_LOGO, f"url(icon:{logo})" if logo else "none"))
 
 
 def _icon(name: str) -> Path:
     return _THEME / ".icons" / f"{name}.svg"
 
 
-def _drawn(asked: re.Match[str]) -> str:
-    """Return one of the theme's icons as an address that holds the drawing itself."""
-    svg = _icon(asked[1]).read_text(encoding="utf-8").strip()
-    return f'url("data:image/svg+xml,{quote(svg.replace(chr(34), chr(39)), safe=_PLAIN)}")'
+def _as_data_url(reference: re.Match[str]) -> str:
+    """Return a theme icon as a data URL."""
+    svg = _icon(reference[1]).read_text(encoding="utf-8").strip()
+    return f'url("data:image/svg+xml,{quote(svg.replace(chr(34), chr(39)), safe=_SAFE)}")'
 
 
 def scripts(wanted: str) -> str:
-    """Return all scripts, each in a scope of its own, so that no name of one meets another's."""
+    """Return all scripts, each in a scope of its own so that their names do not clash."""
     parts = (f"(() => {{\n{text}}})();\n" for text in _texts("scripts", "*.js"))
     return "\n".join((_ABOUT_SCRIPTS, *parts)).replace(_WANTED, json.dumps(wanted))
 
 
 def search() -> str:
-    """Return the part of the search that the page itself runs, as one module."""
+    """Return the part of the search that runs in the page, as one module."""
     return "\n".join((_ABOUT_SEARCH, _joined("found"), "export { start };\n"))
 
 
 def worker() -> str:
-    """Return the part of the search that a worker runs: a script, which all browsers let it be."""
+    """Return the part of the search that runs in a worker: a classic script, for all browsers."""
     start = 'serve(new URL("../", location.href).href);'
     return "\n".join(
         (_ABOUT_WORKER, "(() => {", '"use strict";', _joined("search"), start, "})();\n")
@@ -133,16 +133,16 @@ def worker() -> str:
 
 
 def _joined(folder: str) -> str:
-    """Return modules as one, in which all names are known everywhere.
+    """Return the modules of a folder joined in one scope.
 
-    They are fetched when somebody is about to type, so they come without their comments.
+    They are loaded when someone is about to type, so comments are removed.
     """
     texts = _texts(folder, "*.js")
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _COMMENT.sub("", text))) for text in texts)
 
 
 def moved() -> str:
-    """Return the script of addresses that pages had before."""
+    """Return the script for the former addresses of pages."""
     return "\n".join(_texts("scripts/moved", "*.js"))
 
 

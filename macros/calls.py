@@ -1,4 +1,4 @@
-"""What pages may call: each public method is a macro, a pure view of the handbook and the day."""
+"""The macros that pages may call: each public method renders the handbook for today's date."""
 
 from collections.abc import Callable
 
@@ -40,7 +40,7 @@ _EMPTY_OF = {"usage": "No runs or errors have been reported yet."}
 
 
 class Calls:
-    """The macros of one build; `url` tells the address of the page that is being rendered."""
+    """The macros of one build; `url` returns the address of the page being rendered."""
 
     def __init__(self, site: Site, url: Callable[[], str]) -> None:
         self._site = site
@@ -48,39 +48,39 @@ class Calls:
 
     @classmethod
     def names(cls) -> list[str]:
-        """Return the names of all macros, so that front matter can be kept from hiding them."""
+        """Return the names of all macros, which front matter must not hide."""
         return [name for name in vars(cls) if not name.startswith("_") and name != "names"]
 
     def search(self) -> str:
-        """Return the field that opens the search."""
+        """Return the search field."""
         return self._leave(home.search(self._view()))
 
     def doors(self) -> str:
-        """Return the four ways into the handbook."""
+        """Return the four entry points to the handbook."""
         return self._leave(home.doors(self._view(), icon))
 
     def mine(self) -> str:
-        """Return the choice of one's own role, and the place in which it is shown."""
+        """Return the role picker and the panel that shows the chosen role."""
         return self._leave(picker(self._view()))
 
     def state(self) -> str:
-        """Return how many procedures are in which state."""
+        """Return the number of procedures in each state."""
         return self._leave(contents.state(self._view()))
 
     def changes(self, most: int = 5) -> str:
-        """Return the newest changes to how work is done."""
+        """Return the latest changes to how work is done."""
         return self._leave(recent_changes.latest(self._view(), most))
 
     def recent_changes(self) -> str:
-        """Return what changed lately, day by day."""
+        """Return recent changes, day by day."""
         return self._leave(recent_changes.recent_changes(self._view()))
 
     def progress(self) -> str:
-        """Return how the measures of the programme went, month by month."""
+        """Return the programme's measures, month by month."""
         return self._leave(trends(self._view(), self._site.courses))
 
     def contents(self) -> str:
-        """Return every procedure, and every process that lacks one, area by area."""
+        """Return every procedure, and every process without one, by area."""
         return self._leave(contents.contents(self._view()))
 
     def roles(self) -> str:
@@ -88,7 +88,7 @@ class Calls:
         return self._leave(people.roles(self._view()))
 
     def organisation(self) -> str:
-        """Return who reports to whom."""
+        """Return the reporting structure."""
         return self._leave(people.tree(self._view()))
 
     def meetings(self) -> str:
@@ -96,11 +96,11 @@ class Calls:
         return self._leave(calendar.calendar(self._view()))
 
     def metrics(self) -> str:
-        """Return every metric with its target and where it stands."""
+        """Return every metric with its target and current state."""
         return self._leave(metric.metrics(self._view()))
 
     def dashboards(self) -> str:
-        """Return the dashboards, each with what it shows."""
+        """Return the list of dashboards and what each shows."""
         return self._leave(dashboard.doors(self._view()))
 
     def dashboard(self, entry_id: str) -> str:
@@ -116,7 +116,7 @@ class Calls:
         return self._leave(checklists(self._view()))
 
     def who_do_i_call(self) -> str:
-        """Return the way to the page that says whom to call in which case."""
+        """Return the link to the page that says who to call."""
         return self._leave(door(self._view()))
 
     def compact(self, kind: str, *names: str) -> str:
@@ -125,7 +125,7 @@ class Calls:
         return self._leave(compact(self._view(), kind, names))
 
     def registers(self) -> str:
-        """Return every register with how much stands in it."""
+        """Return every register with its number of entries."""
         return self._leave(lists.registers(self._view(), FORMED))
 
     def tools(self) -> str:
@@ -133,11 +133,11 @@ class Calls:
         return self._leave(tool.tools(self._view()))
 
     def day(self, area: str) -> str:
-        """Return how an area's working day is laid out: day("operations")."""
+        """Return an area's working day: day("operations")."""
         return self._leave(rhythm.day(self._view(), area))
 
     def gatherings(self, area: str) -> str:
-        """Return the meetings of an area's work: gatherings("delivery")."""
+        """Return an area's meetings: gatherings("delivery")."""
         return self._leave(rhythm.gatherings(self._view(), area))
 
     def measures(self, *metrics: str) -> str:
@@ -145,10 +145,9 @@ class Calls:
         return self._leave(rhythm.measures(self._view(), metrics))
 
     def register(self, kind: str, /, **only: str) -> str:
-        """Return the entries of one register, by the name of its kind: register("processes").
+        """Return the entries of a register, by the name of its kind: register("processes").
 
-        With values of properties, only the entries that have them:
-        register("training", stage="ongoing").
+        Keyword arguments select entries by property: register("training", stage="ongoing").
         """
         found = self._register(kind)
         return self._leave(register_body(self._view(), found.kind, found, only))
@@ -159,7 +158,7 @@ class Calls:
         return self._leave(report(self._view(), listing, note, _EMPTY_OF.get(name, _EMPTY)))
 
     def outcome(self, name: str) -> str:
-        """Return what a report comes to, in a sentence: outcome("freshness")."""
+        """Return the summary of a report, in a sentence: outcome("freshness")."""
         return self._leave(outcome(long_lists.report(self._site, name)[1]))
 
     def plan(self, entry_id: str) -> str:
@@ -167,39 +166,39 @@ class Calls:
         return self._leave(plan(self._view(), self._entry("plans", entry_id)))
 
     def plans(self) -> str:
-        """Return every plan with what it aims for and where it comes from."""
+        """Return every plan with its aim and its source."""
         return self._leave(plans(self._view()))
 
     def discrepancies(self) -> str:
-        """Return what the sources leave open, by who decides, and what is decided."""
+        """Return the discrepancies between sources, open ones by who decides, and decided ones."""
         return self._leave(by_decider(self._view()))
 
     def workflows(self) -> str:
-        """Return every workflow with its drawing."""
+        """Return every workflow with its diagram."""
         return self._leave(workflow.workflows(self._view()))
 
     def workflow(self, entry_id: str) -> str:
-        """Return one workflow, drawn and in words: workflow("customer-lifecycle")."""
+        """Return one workflow as a diagram and in words: workflow("customer-lifecycle")."""
         return self._leave(workflow.workflow(self._view(), self._entry("workflows", entry_id)))
 
     def integration_map(self) -> str:
-        """Return which tool passes what on to which, drawn and in words."""
+        """Return the data flows between tools as a diagram and in words."""
         return self._leave(integrations.integration_map(self._view()))
 
     def improvement(self, part: str) -> str:
-        """Return a part of the page on improvement: cycle, log, post-mortems or audits."""
+        """Return a part of the improvement page: cycle, log, post-mortems or audits."""
         return self._leave(improvement(self._view(), part))
 
     def vendors(self, part: str) -> str:
-        """Return a part of the page of vendors: contracts or tools."""
+        """Return a part of the vendors page: contracts or tools."""
         return self._leave(vendors(self._view(), part))
 
     def scorecards(self) -> str:
-        """Return every scorecard with what it judges."""
+        """Return every scorecard with what it rates."""
         return self._leave(scorecards(self._view()))
 
     def checks(self) -> str:
-        """Return every check, with how much each finds today."""
+        """Return every check with its number of findings today."""
         return self._leave(lists.checks(self._view(), self._site.checks))
 
     def link(self, kind: str, entry_id: str, text: str | None = None) -> str:

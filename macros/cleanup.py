@@ -1,6 +1,6 @@
-"""Removes folders as it is told by who started it, and at that one's end all that is left of them.
+"""A helper process that removes folders on request, and all the rest when its parent ends.
 
-It is run as a process of its own, by `macros.folders`.
+`macros.folders` starts it.
 """
 
 import os
@@ -13,11 +13,11 @@ AT_THE_END = b"end "
 
 
 def sweep(lines: Iterable[bytes]) -> None:
-    """Remove the folder that each line names, now or when there are no lines any more."""
+    """Remove the folder named on each line, either now or at the end of the input."""
     left: dict[bytes, None] = {}
     for line in lines:
         folder = line.rstrip(b"\n").removeprefix(NOW).removeprefix(AT_THE_END)
-        # What is open somewhere can be removed at the end only.
+        # A folder with open files may be removable only at the end.
         left[folder] = None
         if line.startswith(NOW):
             shutil.rmtree(os.fsdecode(folder), ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What day it is: the one the build is pinned to, or else today where the company is."""
+"""Today's date: the one the build is pinned to, or else the date in the company's time zone."""
 
 import os
 from datetime import UTC, date, datetime, time
@@ -10,9 +10,9 @@ PINNED = "SOURCE_DATE_EPOCH"
 
 
 def today(zone: ZoneInfo) -> date:
-    """Return the day of SOURCE_DATE_EPOCH in a zone, or else the clock's.
+    """Return the date of SOURCE_DATE_EPOCH in a time zone, or else the current date.
 
-    Raises ConfigurationError if the variable is no number of seconds.
+    Raises ConfigurationError if the variable is not a number of seconds.
     """
     pinned = os.environ.get(PINNED)
     if not pinned:
@@ -25,9 +25,9 @@ def today(zone: ZoneInfo) -> date:
 
 
 def pin(day: date, zone: ZoneInfo) -> bool:
-    """Pin the build to the first moment of a day, so that all builds of that day are alike.
+    """Pin the build to midnight of a day, so that all builds of that day are identical.
 
-    Return whether it was done: a build that is pinned already stays so.
+    Return False if the build is already pinned.
     """
     if os.environ.get(PINNED):
         return False
@@ -37,5 +37,5 @@ def pin(day: date, zone: ZoneInfo) -> bool:
 
 
 def unpin() -> None:
-    """Undo `pin`: the next build of a long-lived server may fall on another day."""
+    """Undo `pin`: the next build of a long-lived server may be on another day."""
     os.environ.pop(PINNED, None)

@@ -1,6 +1,6 @@
-"""What a build leaves out while it is served: a page is made when it is opened, the rest after.
+"""Deferred pages: while serving, a page is built when it is opened, and the rest afterwards.
 
-Of a large handbook all pages take minutes to write, and whoever edits it opens few of them.
+All pages of a large handbook take minutes to build, and an editor opens only a few of them.
 """
 
 import gc
@@ -22,16 +22,16 @@ log = get_plugin_logger("handbook")
 
 
 class Shown(Protocol):
-    """What stands in the site beside what was built: turns are taken to write there."""
+    """The pages previewed in the served site; the lock serialises writes to it."""
 
     lock: PriorityLock
 
     def shows(self, name: str) -> bool:
-        """Return whether a page is shown as it was saved since."""
+        """Return whether a page currently shows a preview of a saved text."""
 
 
 def defer(files: Files) -> Collection[RecordPage]:
-    """Have MkDocs write no page that is made from records, and return them."""
+    """Keep MkDocs from writing the pages generated from records, and return those pages."""
     pages = [file.page for file in files if isinstance(file.page, RecordPage)]
     for page in pages:
         page.defer()
@@ -39,9 +39,9 @@ def defer(files: Files) -> Collection[RecordPage]:
 
 
 class Deferred:
-    """Makes the pages that a build put off, all of them in the end, in a thread of its own.
+    """A background thread that builds all deferred pages.
 
-    While it pauses a page is made all the same for somebody who opens it.
+    Even while it is paused, a page that someone opens is built at once.
     """
 
     def __init__(self, pages: Collection[RecordPage], renderer: Renderer, folder: Path) -> None:
@@ -50,68 +50,68 @@ class Deferred:
         self._pages = {page.file.dest_uri: page for page in pages}
         self._renderer = renderer
         self._folder = folder
-        self._there = frozenset(_files(folder))
-        self._behind: Path | None = None
-        self._goes = Event()
-        self._over = Event()
+        self._existing = frozenset(_files(folder))
+        self._previous: Path | None = None
+        self._running = Event()
+        self._finished = Event()
         self.is_whole = False
         self._ended = False
         self._thread = Thread(target=self._run, daemon=True)
 
     @property
     def names(self) -> Collection[str]:
-        """Return the files of the pages in the folder of the site."""
+        """Return the paths of the pages, relative to the site folder."""
         return self._pages.keys()
 
     def begin(
-        self, shown: Shown, fail: Callable[[BaseException], None], behind: Path | None
+        self, shown: Shown, fail: Callable[[BaseException], None], previous: Path | None
     ) -> None:
-        """Begin to make all pages; `fail` is told why one of them cannot be made.
+        """Start building all pages; `fail` is called with the error if one cannot be built.
 
-        `behind` is the last site that was whole, if there was one before.
+        `previous` is the folder of the last complete site, if any.
         """
         self._shown = shown
         self._fail = fail
-        self._behind = behind
-        self._goes.set()
+        self._previous = previous
+        self._running.set()
         self._thread.start()
 
     def pause(self) -> None:
-        """Leave the processor to a build."""
-        self._goes.clear()
+        """Pause while a build runs."""
+        self._running.clear()
 
     def resume(self) -> None:
-        """Go on after a build that failed."""
-        self._goes.set()
+        """Resume after a build that failed."""
+        self._running.set()
 
     def end(self) -> None:
-        """Write nothing any more: another site is served, or none."""
+        """Stop writing: another site is served, or none."""
         self._ended = True
-        self._goes.set()
-        self._over.set()
+        self._running.set()
+        self._finished.set()
         self._thread.join()
 
     def provide(self, name: str) -> Path | None:
-        """Make the page of a file of the site if it is not there, or wait for another file.
+        """Build the requested page if it does not exist, or wait for any other file.
 
-        Return where such a file was in the site before, if it was there.
+        Return the same file of the previous site to serve instead, if there is one.
         """
-        if self._ended or name in self._there:
+        if self._ended or name in self._existing:
             return None
         page = f"{name}/index.html" if f"{name}/index.html" in self._pages else name
         if page in self._pages:
             if not (self._folder / page).exists():
                 with self._shown.lock.urgent():
                     self.make(page)
-        # What programs read is made of all pages; another page there is none.
-        elif PurePath(name).suffix not in {"", ".html"} and not self._over.is_set():
-            if self._behind and (self._behind / name).is_file():
-                return self._behind / name
-            self._over.wait()
+        # Data files are made from all pages; any other page does not exist.
+        elif PurePath(name).suffix not in {"", ".html"} and not self._finished.is_set():
+            if self._previous and (self._previous / name).is_file():
+                return self._previous / name
+            self._finished.wait()
         return None
 
     def make(self, name: str) -> None:
-        """Make a page if it was put off and is not there, in a turn that was taken before."""
+        """Build a deferred page that does not exist yet; the caller holds the lock."""
         file = self._folder / name
         page = self._pages.get(name)
         if page is None or file.exists():
@@ -123,21 +123,21 @@ class Deferred:
 
     def _run(self) -> None:
         try:
-            self.is_whole = self._is_all_made()
+            self.is_whole = self._build_all()
             if self.is_whole:
                 log.info("All pages are built and searchable")
-                if self._behind:
-                    # Nobody waits: what the build before knew and is gone can be looked for.
+                if self._previous:
+                    # Nobody is waiting, so this is the time to free the previous build.
                     gc.collect()
         except Exception as fault:  # noqa: BLE001 - whatever fails, the server goes on
             self._fail(fault)
         finally:
-            self._over.set()
+            self._finished.set()
 
-    def _is_all_made(self) -> bool:
-        """Make everything, as long as it is wanted; return whether it was to the end."""
+    def _build_all(self) -> bool:
+        """Build all pages unless stopped; return whether all of them are done."""
         for name, page in self._pages.items():
-            self._goes.wait()
+            self._running.wait()
             with self._shown.lock.idle():
                 if self._ended:
                     return False
@@ -145,7 +145,7 @@ class Deferred:
                 if not self._shown.shows(name):
                     replace(self._folder / name, content)
         for _ in self._renderer.finishing():
-            self._goes.wait()
+            self._running.wait()
             if self._ended:
                 return False
         return True

@@ -1,4 +1,4 @@
-"""What web search is told: which pages it is invited to show, and which files to leave alone."""
+"""Rules for web crawlers: the pages they may show, and the files to leave alone."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,19 +9,19 @@ from mkdocs.structure.files import Files
 from handbook.reach import Reach, reach
 from macros.site import Site
 
-# The same words in other forms; they cannot say for themselves that they are no pages.
+# The same content in other formats, which cannot carry a robots tag themselves.
 _FORMS = ("api/", "schemas/", "search/", "llms", "*.md$", "*.json$", "*.ics$", "*/atom.xml$")
 
 
 class Invited(NamedTuple):
-    """A page for the map of the site: its whole address, and the day it last changed if known."""
+    """A page in the sitemap: its full address, and the day of its last change if known."""
 
     url: str
     day: str
 
 
 def invited(site: Site, files: Files) -> Iterator[Invited]:
-    """Yield the pages that web search is invited to show; none if the site has no address."""
+    """Yield the pages that web search may show; none if the site has no known address."""
     edition = site.edition
     if not edition.url:
         return
@@ -35,7 +35,7 @@ def invited(site: Site, files: Files) -> Iterator[Invited]:
 
 
 def robots(site: Site, *, mapped: bool) -> str:
-    """Return what a crawler is asked, as RFC 9309 has it; `mapped` if there is a map to follow."""
+    """Return robots.txt as defined by RFC 9309; `mapped` if there is a sitemap."""
     url = site.edition.url
     root = urlsplit(url).path or "/"
     lines = ["User-agent: *"]

@@ -1,4 +1,4 @@
-"""What is taken from the site: data, schemas, templates, feeds, calendars."""
+"""The downloads of the site: data, schemas, templates, feeds and calendars."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -25,19 +25,19 @@ from macros.site import Site
 
 
 def publish(site: Site, folder: Path) -> None:
-    """Write all of it into the folder of the site."""
+    """Write all downloads into the site folder."""
     deque(publishing(site, folder), maxlen=0)
 
 
 def publishing(site: Site, folder: Path) -> Iterator[None]:
-    """Do so step by step, for somebody who may have to stop between two of them."""
+    """Do what `publish` does in steps, so that a caller can stop between them."""
     api = folder / FOLDER
     write(api / "handbook.json", whole(site.handbook, site.today))
     write(api / "schema.json", schema())
     yield
     edition = site.edition
-    for path, told in documents(site.handbook, edition.history, site.today, edition.url):
-        write(api / path, compact(told))
+    for path, document in documents(site.handbook, edition.history, site.today, edition.url):
+        write(api / path, compact(document))
         yield
     schemas = folder / "schemas"
     schemas.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""The texts that explain the checks, as HTML; they are ours, and are read like any other text."""
+"""The explanations of checks as HTML; they are parsed like any other text."""
 
 import re
 from html import escape
@@ -10,9 +10,9 @@ _TITLE = re.compile(r'\btitle="([^"]*)"')
 
 
 def html_of(text: str) -> str:
-    """Return the HTML of an explanation, without its first heading and its first sentence."""
+    """Return the HTML of an explanation without its first heading and first paragraph."""
     anchors = Anchors()
-    renderer = Renderer(_outside, anchors)
+    renderer = Renderer(_external_link, anchors)
     nodes = parse(text).nodes
     if nodes and nodes[0].name == "Heading":
         nodes = nodes[2:]
@@ -39,5 +39,5 @@ def _caption(node: Node) -> str:
     return f'<p class="hb-file">{escape(title[1])}</p>' if title else ""
 
 
-def _outside(href: str) -> str | None:
+def _external_link(href: str) -> str | None:
     return href if href.startswith(("https://", "#")) else None

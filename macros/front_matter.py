@@ -1,4 +1,4 @@
-"""Front matter in docs/ can neither make a template of a page nor hide a macro."""
+"""Front matter in docs/, limited to keys that cannot enable templates or hide macros."""
 
 from collections.abc import Iterator, MutableMapping
 from html import escape, unescape
@@ -8,10 +8,10 @@ from handbook.front_matter import ALLOWED
 
 
 def tidy(meta: MutableMapping[str, Any]) -> Iterator[str]:
-    """Remove every key that is not allowed, and yield what was removed.
+    """Remove every key that is not allowed, and yield the removed keys.
 
-    `render_macros` would make a template of any page, and a key named like a macro would take
-    its place; the theme prints title and description as they are, so they are escaped here.
+    `render_macros` would turn any page into a template, and a key named like a macro would
+    replace it. The theme prints title and description unescaped, so they are escaped here.
     """
     for key in [key for key in meta if key not in ALLOWED]:
         del meta[key]
@@ -22,5 +22,5 @@ def tidy(meta: MutableMapping[str, Any]) -> Iterator[str]:
 
 
 def escaped(text: object) -> str:
-    """Return a text escaped once, whether or not it was before."""
+    """Return a text escaped exactly once, whether or not it already was."""
     return escape(unescape(str(text)))

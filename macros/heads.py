@@ -1,4 +1,4 @@
-"""What programs read in the head of a page of the site."""
+"""Metadata for programs in the head of each page."""
 
 from html import unescape
 from urllib.parse import unquote
@@ -16,7 +16,7 @@ from macros.site import Site
 
 
 def head_of(site: Site, page: Page) -> Markup:
-    """Return what stands in the head of a page besides its title and description."""
+    """Return the content of a page's head other than its title and description."""
     address = "" if page.url == "./" else unquote(page.url)
     feed = site.feeds.get(address or MAIN)
     followed = (

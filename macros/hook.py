@@ -1,7 +1,7 @@
-"""What MkDocs calls: each event is passed on to the one build that is under way.
+"""The MkDocs hook: each event is passed on to the current build.
 
-MkDocs loads this file once for the life of a server; everything else in this package, and the
-handbook's own code, is loaded anew for the build that follows an edit of it.
+MkDocs loads this file once in the lifetime of a server. The rest of this package and the
+handbook's own code are reloaded for the build that follows an edit to them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Stamp = dict[str, tuple[int, int]]
 
 
 class _State:
-    """What lives longer than one event."""
+    """State that outlives a single event."""
 
     building: Building
     files: Files
@@ -49,14 +49,14 @@ class _State:
     env: Environment
     built: Built | None = None
     guard: Guard | None = None
-    # Where a server writes its sites.
+    # The folders a server writes its sites to.
     folders: Folders | None = None
-    # Whether a site is written beside the one there is, and where.
+    # Whether a build is staged next to the existing site, and where.
     replaces = False
     fresh: Staging | None = None
     code: Stamp | None = None
     serving = False
-    # Whether builds leave pages out and have them made later, and which.
+    # Whether builds defer pages, and which.
     defers = False
     deferred: Collection[RecordPage] = ()
 
@@ -65,35 +65,35 @@ _state = _State()
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Remember whether a server is started; its rebuilds must see changed code."""
+    """Remember whether a server is starting; its rebuilds must pick up changed code."""
     _state.serving = command == "serve"
-    # Who builds only what was changed wants the rest to stay.
+    # An incremental ("dirty") build must keep the rest of the site.
     _state.replaces = not _state.serving and not dirty
-    _state.defers = _state.serving and _follows()
-    # A million small objects stay to the end: to look through them for garbage costs a tenth.
+    _state.defers = _state.serving and _has_livereload()
+    # A million small objects live until the end; scanning them takes a tenth of the time.
     gc.set_threshold(20_000, 50, 50)
-    # What is left at the end goes with the process: Python would look through all of it first.
+    # Skip the final garbage collection: the process is ending anyway.
     atexit.register(gc.freeze)
     if _state.serving:
-        # A cache file written beside a watched module would start the next rebuild.
+        # A bytecode file next to a watched module would trigger another rebuild.
         sys.dont_write_bytecode = True
-        # What is saved is shown while the site is built: the two change places more often.
+        # Previews are rendered while the site is built, so switch threads more often.
         sys.setswitchinterval(0.001)
 
 
-def _follows() -> bool:
-    """Return whether the server will follow what is saved: one that does not calls no hook."""
+def _has_livereload() -> bool:
+    """Return whether the server reloads on changes; without live reload it calls no serve hook."""
     context = click.get_current_context(silent=True)
     return context is not None and context.params.get("livereload") is True
 
 
 @event_priority(FIRST)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the handbook, before the macros plugin looks for its macros."""
+    """Read the handbook before the macros plugin collects its macros."""
     root = str(Path(config.config_file_path).parent)
     if sys.path[0] != root:
         sys.path.insert(0, root)
-    _load_anew(Path(root))
+    _reload_code(Path(root))
     if _state.guard is not None:
         config.site_dir = _state.guard.folder
     elif _state.serving:
@@ -103,21 +103,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         made = importlib.import_module("macros.staging").Staging
         _state.fresh = made(config.site_dir, strict=config.strict)
         config.site_dir = str(_state.fresh.folder)
-    _quieten()
+    _silence()
     config.extra["serving"] = _state.serving
     _state.building = importlib.import_module("macros.building").Building(config)
     return config
 
 
-def _quieten() -> None:
-    """Leave the macros plugin its warnings; what it tells beside them is of no use to an editor."""
+def _silence() -> None:
+    """Log only warnings of the macros plugin: the rest is of no use to an editor."""
     logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)
-    # Its own call of a library, which it cannot be asked to change.
+    # Raised by the plugin's own use of a library.
     warnings.filterwarnings("ignore", message="GitWildMatchPattern", category=DeprecationWarning)
 
 
-def _load_anew(root: Path) -> None:
-    """Have the code loaded that stands in the files now; while serving, only if it is different."""
+def _reload_code(root: Path) -> None:
+    """Make the next imports load the current code; while serving, only if it has changed."""
     code = _stamp(root) if _state.serving else None
     if code is not None and code == _state.code:
         return
@@ -128,7 +128,7 @@ def _load_anew(root: Path) -> None:
 
 
 def _stamp(root: Path) -> Stamp:
-    """Return what tells the code of one moment, its templates too, from that of another."""
+    """Return a stamp of all code and templates: times of change and sizes."""
     found = (file for name in _CODE for file in (root / name).rglob("*") if file.is_file())
     return {str(file): (file.stat().st_mtime_ns, file.stat().st_size) for file in found}
 
@@ -147,14 +147,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Remember the navigation that pages show."""
+    """Remember the navigation."""
     _state.nav = nav
     return nav
 
 
 @event_priority(FIRST)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Look at the front matter of a page in docs/ before the macros plugin does."""
+    """Clean up the front matter of a page in docs/ before the macros plugin reads it."""
     if page.meta.get("record"):
         return markdown
     _state.building.tidy(page)
@@ -162,7 +162,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Name a page of docs/ safely, put in what its macros made, and notice if they failed."""
+    """Escape the title of a docs/ page, fill in its macros, and record their failures."""
     if page.meta.get("record"):
         return html
     _state.building.note_failure(page.markdown or "", page)
@@ -170,7 +170,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Stop if a macro failed; from here on pages are written."""
+    """Stop if a macro failed: pages are written from here on."""
     _state.building.stop_if_failed()
     _state.building.shorten(env, _state.nav)
     _state.building.announce(files, config)
@@ -181,24 +181,24 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-    """Make a page whole, and write what else is made of it."""
+    """Complete a page, and write the other files made from it."""
     _state.building.begin(page)
     return context
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """Write the page for missing addresses as tightly as the others."""
+    """Minify the 404 page."""
     return _state.building.lost_page(output) if template_name.endswith(".html") else output
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Write a page without the blank lines and indents that templates leave."""
+    """Minify a page."""
     return _state.building.end(output, page)
 
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Publish the data and the index of the search, or have a server do it later."""
+    """Publish the data and the search index, or let a server do it later."""
     if not _state.defers:
         _state.building.finish(config, _state.files)
     _unpin()
@@ -210,7 +210,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _prepare(config: MkDocsConfig) -> None:
-    """Have at hand what a server makes of this build when it is asked to."""
+    """Prepare what a server needs to render pages of this build on request."""
     made = importlib.import_module("macros.renderer").Renderer
     renderer = made(_state.building, config, _state.files, _state.nav, _state.env)
     preview = importlib.import_module("macros.preview").Preview(renderer)
@@ -221,13 +221,13 @@ def _prepare(config: MkDocsConfig) -> None:
         _state.deferred = ()
     _state.built = importlib.import_module("macros.live").Built(preview, later)
     if later is None:
-        # While a page is waited for, nobody looks for what the last build knew and is gone.
+        # With deferred pages someone may be waiting, and the last build is freed later.
         gc.collect()
     preview.prepare()
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind, in the environment or beside the site."""
+    """Clean up the environment and the staging folder."""
     if hasattr(_state, "building"):
         _unpin()
     if _state.fresh is not None:
@@ -241,9 +241,9 @@ def _unpin() -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-    """Keep the last good site up, with a banner over it, while the handbook has an error."""
-    told = [config.docs_dir, config.config_file_path, *config.theme.dirs]
-    importlib.import_module("macros.watching").watch(server, told)
+    """Keep serving the last good site, with a banner, while the handbook has an error."""
+    watched = [config.docs_dir, config.config_file_path, *config.theme.dirs]
+    importlib.import_module("macros.watching").watch(server, watched)
     _state.guard = importlib.import_module("macros.serve").Guard(
         server, Path(config.config_file_path).parent, lambda: _state.built, _state.folders
     )
@@ -251,7 +251,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
 
 
 def on_shutdown() -> None:
-    """Have the folders removed that sites were written to."""
+    """Remove the temporary folders of the server."""
     if _state.guard is not None:
         _state.guard.close()
     if _state.folders is not None:

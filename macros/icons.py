@@ -1,4 +1,4 @@
-"""The drawings that come with the theme, put into the page so that no request is made for them."""
+"""The icons of the theme, inlined so that they need no requests."""
 
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,6 @@ _FOLDER = Path(material.__file__).parent / "templates" / ".icons" / "material"
 
 @cache
 def icon(name: str) -> Markup:
-    """Return a drawing of Material Design by its name, for decoration only."""
+    """Return a Material Design icon by name, hidden from screen readers."""
     svg = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     return Markup(svg.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704 - the theme's

@@ -1,4 +1,4 @@
-"""The size of a picture stands in the page: nothing moves when the picture comes in."""
+"""Sizes of images in the page, so that nothing moves when they load."""
 
 import posixpath
 import re
@@ -12,19 +12,19 @@ _IMAGE = re.compile(r'<img (?![^>]*\bwidth=)[^>]*?\bsrc="([^"]*)"')
 
 
 def sized(html: str, address: str, docs: Path) -> str:
-    """Return the page at an address, with the sizes of its pictures that are in docs/."""
+    """Return the HTML of a page with the sizes of its images from docs/."""
     if "<img " not in html:
         return html
 
-    def told(image: re.Match[str]) -> str:
+    def with_size(image: re.Match[str]) -> str:
         found = size(docs, posixpath.normpath(posixpath.join(address, _path(image[1]))))
         return f'{image[0]} width="{found[0]}" height="{found[1]}"' if found else image[0]
 
-    return _IMAGE.sub(told, html)
+    return _IMAGE.sub(with_size, html)
 
 
 def size(docs: Path, path: str) -> tuple[int, int] | None:
-    """Return how wide and high a picture is shown, in pixels; None if that cannot be told."""
+    """Return the width and height of an image in pixels, or None if unknown."""
     file = docs / path
     if path.startswith(("/", "..")) or not file.is_file():
         return None

@@ -1,4 +1,4 @@
-"""The lists of the site that may be long: the contents and the reports, whole and page by page."""
+"""The long lists of the site, contents and reports, split into pages."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -24,9 +24,9 @@ from macros.site import Site
 
 
 class Report(NamedTuple):
-    """A report of the site: its table, what its rows are chosen by, what their order is called.
+    """A report of the site: its table, the facets to filter it by, and the name of its order.
 
-    `at` is the page in docs/reports/ on which it begins, if not one of its own name.
+    `at` is the page in docs/reports/ that contains it, if that has another name.
     """
 
     table: Callable[[Site], Table]
@@ -51,28 +51,28 @@ REPORTS = {
 
 
 def report(site: Site, name: str) -> tuple[Listing, str]:
-    """Return a report as a list, and what it comes to; each is made once a build.
+    """Return a report as a list, and its summary; each is built once per build.
 
     Raises LookupError if there is no such report.
     """
-    made = asked_for(REPORTS, name, f"unknown report: {name!r}")
+    chosen = asked_for(REPORTS, name, f"unknown report: {name!r}")
     if name not in site.lists:
-        table = made.table(site)
+        table = chosen.table(site)
         site.lists[name] = (
-            report_listing(site.edition, table, made.facets, made.first, made.at),
+            report_listing(site.edition, table, chosen.facets, chosen.first, chosen.at),
             table.note,
         )
     return site.lists[name]
 
 
 def further(site: Site) -> Iterator[Planned]:
-    """Yield the pages of all lists beyond their first."""
+    """Yield all pages of lists except their first."""
     for listing in _lists(site):
         yield from further_pages(site.edition, listing)
 
 
-class _Made(File):
-    """A file whose content is made when it is written, and not kept: it is large."""
+class _LazyFile(File):
+    """A large generated file; its content is created when it is written, and then released."""
 
     def __init__(self, name: str, make: Callable[[], str], config: MkDocsConfig) -> None:
         super().__init__(name, None, config.site_dir, config.use_directory_urls)
@@ -80,21 +80,21 @@ class _Made(File):
         self._make = make
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Make the content and write it."""
+        """Create the content and write it."""
         self.content_string = self._make()
         super().copy_file(dirty)
         self.content_string = ""
 
 
 def add_files(site: Site, files: Files, config: MkDocsConfig) -> None:
-    """Add the files from which scripts filter the lists that one page does not hold."""
+    """Add the data files from which scripts filter lists of more than one page."""
     for listing in _lists(site):
         if listing.file:
             for name, make in (
                 (listing.file, partial(list_file, listing, site.handbook)),
                 (listing.words_file, partial(words_file, listing)),
             ):
-                files.append(_Made(name, make, config))
+                files.append(_LazyFile(name, make, config))
 
 
 def _lists(site: Site) -> Iterator[Listing]:

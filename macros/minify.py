@@ -1,17 +1,17 @@
-"""A page as it is written: without what templates and the build leave in it that says nothing."""
+"""The HTML minifier for pages: it removes insignificant white space and end tags."""
 
 import re
 
-# Before the tag of such an element no space is seen.
+# White space before these tags is not rendered.
 _BLOCKS = (
     "html|head|body|meta|link|title|script|header|nav|main|article|aside|section|footer|div|p|"
     "ul|ol|li|dl|dt|dd|h[1-6]|table|thead|tbody|tr|th|td|caption|details|summary|figure|figcaption|"
     "form|hr|blockquote"
 )
 _KEPT = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.DOTALL)
-# A line break is looked for, and then what follows: the other way round takes ten times as long.
+# Match the line break first and then the tag: the reverse takes ten times as long.
 _BREAK = re.compile(rf"\n(?=</?(?:{_BLOCKS})\b)")
-# Such ends HTML lets be left out: what follows says as much.
+# End tags that HTML implies from what follows.
 _IMPLIED = re.compile(
     "</(?:"
     r"li(?=><li\b|></[uo]l>)"
@@ -20,21 +20,19 @@ _IMPLIED = re.compile(
     r"|t[hdr](?=><t[hdr]\b|></t(?:r|head|body|able)>)"
     ")>"
 )
-# What a heading tells the build that reads the page; no text has a ">" that is not escaped.
+# An attribute for the search index only; text never contains an unescaped ">".
 _MARK = " data-unsearched>"
 
 
 def minified(html: str, address: str = "") -> str:
-    """Return the page at an address, but for text whose lines are shown on fewer lines.
+    """Return the HTML of a page without insignificant white space; preformatted text is kept.
 
-    Its links to others in the same folder are as short as they can be.
+    Links to pages in the same folder are shortened.
     """
     kept = _KEPT.split(html)
-    # Every third piece is the name of the element that was matched.
+    # Every third piece is the captured element name.
     found = "".join(
-        _on_fewer_lines(piece) if at % 3 == 0 else piece
-        for at, piece in enumerate(kept)
-        if at % 3 != 2
+        _collapsed(piece) if at % 3 == 0 else piece for at, piece in enumerate(kept) if at % 3 != 2
     ).replace(_MARK, ">")
     folder, *rest = address.split("/")
     if len(rest) == 2:
@@ -42,8 +40,8 @@ def minified(html: str, address: str = "") -> str:
     return found
 
 
-def _on_fewer_lines(html: str) -> str:
-    """Return HTML without what is around its line breaks, those before a block, and ends of its."""
+def _collapsed(html: str) -> str:
+    """Return HTML without indentation, line breaks before blocks, and implied end tags."""
     first, *lines = html.split("\n")
     if lines:
         last = lines.pop()

@@ -1,6 +1,6 @@
-"""What only some pages need: scripts in folders of their own, fetched by these pages.
+"""JavaScript modules that only some pages need, in folders of their own.
 
-They are modules: each begins with one of them, which asks for the others.
+Each folder has one entry module, which imports the others.
 """
 
 import hashlib
@@ -12,16 +12,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 _SCRIPTS = Path(__file__).parent / "assets/scripts"
-# What the pages of a section begin with.
+# Entry modules, by the section whose pages load them.
 _STARTS = {"meetings/": "meetings/calendar.js", "templates/": "meetings/fill.js"}
-# What a page begins with that has this attribute somewhere.
+# Entry modules, by the attribute of the pages that load them.
 _MARKS = {"data-filter": "filter/start.js", "data-runs=": "runs/page.js"}
-# What the modules of a folder ask for in others.
+# Other folders that the modules of a folder import from.
 _SHARED = {"meetings": ("dates", "names"), "runs": ("dates", "names")}
 
 
 def add_modules(files: Files, config: MkDocsConfig) -> None:
-    """Add the modules to the site, and tell the theme with which the pages of a section begin."""
+    """Add the modules to the site, and tell the theme which pages load which."""
     config.extra["starts"] = starts()
     config.extra["marks"] = marks()
     for folder in _folders():
@@ -32,15 +32,15 @@ def add_modules(files: Files, config: MkDocsConfig) -> None:
 
 
 def starts() -> dict[str, str]:
-    """Return the address of the module that the pages of a section begin with, by the section."""
+    """Return the address of the entry module of each section."""
     found = {section: start.partition("/") for section, start in _STARTS.items()}
     return {section: f"{_address(folder)}/{name}" for section, (folder, _, name) in found.items()}
 
 
 def marks() -> dict[str, list[str]]:
-    """Return the addresses of modules by the attribute of the pages that need them.
+    """Return the addresses of modules, by the attribute of the pages that load them.
 
-    The first is the one to begin with; the browser may fetch the others at once.
+    The first is the entry module; the browser may preload the others.
     """
     found = {}
     for mark, start in _MARKS.items():
@@ -53,17 +53,17 @@ def marks() -> dict[str, list[str]]:
 
 
 def _folders() -> list[str]:
-    """Return the folders of modules."""
+    """Return the names of all module folders."""
     asked = (*_STARTS.values(), *_MARKS.values())
     begun = (start.partition("/")[0] for start in asked)
     return sorted({*begun, *chain.from_iterable(_SHARED.values())})
 
 
 def _address(folder: str) -> str:
-    """Return where the modules of a folder stand.
+    """Return the address of a module folder.
 
-    The name tells what is in all of them, since some ask for modules of another folder: no browser
-    puts a module it has kept beside newer ones.
+    It contains a digest of all modules, since some import from other folders: a browser never
+    mixes cached modules with newer ones.
     """
     return f"assets/modules-{_version()}/{folder}"
 

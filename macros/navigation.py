@@ -1,4 +1,4 @@
-"""The navigation: what mkdocs.yml lists, with the areas below the procedures, and no record."""
+"""The navigation: the one in mkdocs.yml, with the areas below the procedures."""
 
 from collections.abc import Iterator
 from html import escape
@@ -27,7 +27,7 @@ def _extended(item: Any, areas: list[dict[str, str]]) -> Any:
 
 
 def titles(nav: Any) -> dict[str, str]:
-    """Return the titles that a navigation gives to pages, by what it calls these."""
+    """Return the titles that a navigation gives to pages, by their source path."""
     if isinstance(nav, list):
         return {path: title for item in nav for path, title in titles(item).items()}
     if not isinstance(nav, dict):
@@ -37,9 +37,9 @@ def titles(nav: Any) -> dict[str, str]:
 
 
 def groups(nav: list[Any]) -> Iterator[str]:
-    """Yield the titles that are headings over sections: what is below begins with a title too.
+    """Yield the titles of groups of sections: their first item has a title too.
 
-    A section begins with its own page, which has none: `Reports: [reports/index.md, ...]`.
+    A section starts with its own page, which has none: `Reports: [reports/index.md, ...]`.
     """
     for item in nav:
         for title, below in item.items() if isinstance(item, dict) else ():

@@ -1,4 +1,4 @@
-"""What the page for a missing address needs: the addresses there are, and a form for reports."""
+"""Data for the 404 page: the known addresses, and the form for broken links."""
 
 from collections.abc import Collection, Iterator
 from html import unescape
@@ -20,16 +20,16 @@ Page with the link: {from}
 
 
 def reports(edition: Edition) -> dict[str, str | None]:
-    """Return the addresses of the form: as it is, and with marks that the page's script fills."""
+    """Return the form's address: plain, and with placeholders that the page's script fills in."""
     plain = _REPORT.replace("{here}", "").replace("{from}", "")
     texts = {"plain": plain, "filled": _REPORT}
     return {name: edition.issue(Issue("Broken link", text=text)) for name, text in texts.items()}
 
 
 def publish(files: Files, gone: Collection[str], folder: Path) -> None:
-    """Write the title of every page by its address into the folder of the site.
+    """Write the title of every page, by address, into the site folder.
 
-    Those at the addresses in `gone` are left out: they only tell that nothing is there.
+    The addresses in `gone` are left out: their pages only say that an entry was removed.
     """
     titles = dict(sorted(pair for pair in _titles(files) if unquote(pair[0]) not in gone))
     (folder / ADDRESSES).write_bytes(encoded(titles))

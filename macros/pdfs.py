@@ -1,4 +1,4 @@
-"""The PDFs of a site: which there are, and each typeset only if what it says has changed."""
+"""The PDFs of a site: which ones to build, each typeset only if its content has changed."""
 
 import hashlib
 import json
@@ -27,26 +27,26 @@ CHOICES = {
     "none": frozenset[str](),
 }
 _AUTO = "auto"
-# Up to here all PDFs of a site take less than half a minute.
-_MOST = 200
-# Of builds before this one as many PDFs are kept as this one has, and so many times more.
-_BUILDS = 4
+# Up to this number of procedures, all PDFs of a site take less than half a minute.
+_MAX_PROCEDURES = 200
+# The cache keeps unused PDFs up to this multiple of the number that a build uses.
+_KEPT_UNUSED = 4
 
 
 class Order(NamedTuple):
-    """A PDF and where it stands, from the site's root."""
+    """A PDF and its address, relative to the site root."""
 
     address: str
     document: Document
 
 
 def choice(wanted: object, *, serving: bool) -> str:
-    """Return which PDFs are chosen; raises Abort if that is no choice.
+    """Return the chosen set of PDFs; raise Abort if the value is unknown.
 
-    While a site is being edited there are none, unless they are asked for.
+    While serving there are none unless they are requested.
     """
-    # YAML reads "yes" and "no" as what they mean, 1 and 0 as numbers that equal it, and nothing as
-    # None: so CI sets a variable that nobody has given a value.
+    # YAML reads "yes" and "no" as booleans, 1 and 0 as numbers equal to them, and an empty value
+    # as None, which is how CI passes a variable without a value.
     chosen = ("none", "all")[bool(wanted)] if wanted in (0, 1) else wanted
     chosen = _AUTO if chosen is None else chosen
     if chosen not in {*CHOICES, _AUTO}:
@@ -56,9 +56,9 @@ def choice(wanted: object, *, serving: bool) -> str:
 
 
 def kinds_printed(handbook: Handbook, chosen: str) -> frozenset[str]:
-    """Return of what a site has PDFs: left to itself of everything, unless that takes long."""
+    """Return the kinds of PDFs to build: by default all, unless that takes too long."""
     number = len(handbook.sops_in_use)
-    if chosen == _AUTO and number > _MOST:
+    if chosen == _AUTO and number > _MAX_PROCEDURES:
         log.info(
             "skipped PDFs: %s procedures would take too long; set HANDBOOK_PDF to 'areas' or "
             "'all' to build them",
@@ -69,10 +69,10 @@ def kinds_printed(handbook: Handbook, chosen: str) -> frozenset[str]:
 
 
 def write_pdfs(edition: Edition, site: Path, kept: Path) -> None:
-    """Write all PDFs of an edition into a site; what is in `kept` is not typeset again."""
+    """Write all PDFs of an edition into a site; those cached in `kept` are not typeset again."""
     used = {_write(order, site, kept) for order in _orders(edition)}
     if used:
-        _forget(kept, used)
+        _prune(kept, used)
 
 
 def _orders(edition: Edition) -> Iterator[Order]:
@@ -91,13 +91,13 @@ def _orders(edition: Edition) -> Iterator[Order]:
 
 
 def _write(order: Order, site: Path, kept: Path) -> str:
-    """Write one PDF, and return the name under which it is kept."""
-    name = f"{_mark(order.document)}.pdf"
+    """Write one PDF, and return its name in the cache."""
+    name = f"{_digest(order.document)}.pdf"
     content = _read(kept / name)
     if content is None:
         printed = typeset(order.document)
         content = printed.pdf
-        _keep(kept / name, content)
+        _cache(kept / name, content)
         if printed.missing:
             log.info("%s: no installed font has %s", order.address, " ".join(printed.missing))
     target = site / order.address
@@ -106,8 +106,8 @@ def _write(order: Order, site: Path, kept: Path) -> str:
     return name
 
 
-def _mark(document: Document) -> str:
-    """Return what stands for everything a PDF is made from."""
+def _digest(document: Document) -> str:
+    """Return a digest of everything that a PDF is made from."""
     parts = [version("typst").encode(), json.dumps(document.data, sort_keys=True).encode()]
     for files in (program(), document.pictures):
         parts += [part for name, text in sorted(files.items()) for part in (name.encode(), text)]
@@ -121,8 +121,8 @@ def _read(file: Path) -> bytes | None:
         return None
 
 
-def _keep(file: Path, content: bytes) -> None:
-    """Keep a PDF, whole; where nothing may be written, nothing is kept."""
+def _cache(file: Path, content: bytes) -> None:
+    """Cache a PDF atomically; do nothing if the cache is not writable."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")
@@ -133,9 +133,9 @@ def _keep(file: Path, content: bytes) -> None:
     Path(name).replace(file)
 
 
-def _forget(kept: Path, used: set[str]) -> None:
-    """Remove the oldest PDFs that this build did not use, so that the folder does not grow."""
+def _prune(kept: Path, used: set[str]) -> None:
+    """Remove the oldest cached PDFs that this build did not use, to limit the cache."""
     others = [file for file in kept.glob("*") if file.name not in used]
     others.sort(key=lambda file: (file.stat().st_mtime, file.name), reverse=True)
-    for file in others[_BUILDS * len(used) :]:
+    for file in others[_KEPT_UNUSED * len(used) :]:
         file.unlink(missing_ok=True)

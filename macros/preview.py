@@ -1,4 +1,4 @@
-"""The pages of a text whose file was saved, made with what the last build knows."""
+"""Previews of the pages of a saved text, based on the last build."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -11,22 +11,22 @@ from macros.renderer import Renderer
 
 
 class Preview:
-    """What one whole build knows, for the pages of texts that were changed after it."""
+    """A renderer of pages whose texts changed after a full build."""
 
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer.copied()
 
     def prepare(self) -> None:
-        """Work out what the first change of a text takes longer than another."""
+        """Warm up, so that the first preview is as fast as later ones."""
         sop = next(iter(self._renderer.building.site.handbook.sops.values()), None)
         if sop is not None:
             self.pages([sop.entry.document.path])
 
     def pages(self, paths: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the pages of changed texts, by their file in the site's folder.
+        """Return the pages of changed texts, by file name relative to the site folder.
 
-        `paths` are relative to the handbook's root. A text that says what only a build of
-        everything can judge has no preview, and neither has any other kind of file.
+        `paths` are relative to the handbook's root. A change that needs a full build has no
+        preview, and neither has any other kind of file.
         """
         return {name: content for path in paths for name, content in self._pages(path)}
 
@@ -39,7 +39,7 @@ class Preview:
             return
         handbook, entries = found
         edition = site.edition.amended(handbook, entries)
-        # What was changed before stays changed, also on what is shown of it elsewhere.
+        # Keep earlier changes, also where other pages show them.
         building.site = site.amended(edition)
         for record in pages_of(edition, entries):
             file = self._renderer.files.get_file_from_path(source_uri(record.address))

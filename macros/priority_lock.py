@@ -1,4 +1,4 @@
-"""Who works on the served site: one at a time, and first of all what somebody waits for."""
+"""A lock for work on the served site: one task at a time, urgent ones first."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from threading import Condition
 
 
 class PriorityLock:
-    """A lock that those for whom somebody waits are given before those who have time."""
+    """A lock that is given to urgent tasks before idle ones."""
 
     def __init__(self) -> None:
         self._turn = Condition()
@@ -15,26 +15,26 @@ class PriorityLock:
 
     @contextmanager
     def urgent(self) -> Iterator[None]:
-        """Work as soon as whoever works has done."""
+        """Hold the lock as soon as the current task has finished."""
         with self._turn:
             self._waiting += 1
             self._turn.wait_for(lambda: not self._taken)
             self._waiting -= 1
             self._taken = True
-        with self._work():
+        with self._release():
             yield
 
     @contextmanager
     def idle(self) -> Iterator[None]:
-        """Work when nobody else does, or waits to."""
+        """Hold the lock when no task holds it and no urgent one is waiting."""
         with self._turn:
             self._turn.wait_for(lambda: not self._taken and not self._waiting)
             self._taken = True
-        with self._work():
+        with self._release():
             yield
 
     @contextmanager
-    def _work(self) -> Iterator[None]:
+    def _release(self) -> Iterator[None]:
         try:
             yield
         finally:

@@ -1,4 +1,4 @@
-"""The measures of the programme, month by month: the months past from git, this one as it is."""
+"""The programme's measures by month: past months from git, the current month from the files."""
 
 import os
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _MONTHS = 12
 
 
 def progress(handbook: Handbook, today: date, zone: ZoneInfo) -> tuple[Trend, ...]:
-    """Return the course of each measure; where git cannot tell, only what is so today."""
+    """Return the trend of each measure; without git, only today's value."""
     try:
         past = list(_past(handbook.root, today, zone))
     except GitFault:
@@ -44,7 +44,7 @@ def progress(handbook: Handbook, today: date, zone: ZoneInfo) -> tuple[Trend, ..
 
 
 def _past(root: Path, today: date, zone: ZoneInfo) -> Iterator[tuple[date, Health]]:
-    """Yield the ends of the months before this one; raises GitFault."""
+    """Yield the measures at the end of each past month; raise GitFault."""
     git = Git(root)
     ends = month_ends(git, today, zone, _MONTHS)[:-1]
     asked = os.environ.get(CACHE)

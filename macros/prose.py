@@ -1,6 +1,6 @@
-"""Prose in docs/ is text and nothing else: what looks like HTML is shown as it is written.
+"""Prose in docs/ as plain Markdown: raw HTML is shown as text.
 
-Python-Markdown passes raw HTML and every link scheme on; here neither reaches a browser.
+Python-Markdown passes on raw HTML and every link scheme; here neither reaches a browser.
 """
 
 import re
@@ -16,16 +16,16 @@ from handbook.addresses import read_target
 from handbook.diagrams.fences import drawn, fences
 from handbook.source.markdown import slug
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def without_marks(markdown: str) -> str:
-    """Return a text without characters for private use, of which placeholders are made."""
-    return _PRIVATE.sub("", markdown)
+    """Return a text without private use characters, which placeholders are made of."""
+    return _PRIVATE_USE.sub("", markdown)
 
 
 def with_drawings(markdown: str, leave: Callable[[str], str]) -> str:
-    """Return a text with every diagram drawn; `leave` gives the mark that stands for its HTML."""
+    """Return a text with every diagram drawn; `leave` stores HTML and returns its placeholder."""
     lines = markdown.split("\n")
     for fence in reversed(list(fences(markdown))):
         html = drawn(fence.source)
@@ -35,15 +35,15 @@ def with_drawings(markdown: str, leave: Callable[[str], str]) -> str:
 
 
 def anchor(text: str, separator: str) -> str:
-    """Return the anchor of a heading, spelled as in procedures."""
+    """Return the anchor of a heading, by the same rule as in procedures."""
     return slug(text).replace("-", separator)
 
 
 class PlainProse(Extension):
-    """Shows raw HTML as text and drops links and images that are not allowed."""
+    """A Markdown extension that shows raw HTML as text and drops forbidden links and images."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name Python-Markdown calls
-        """Take out what reads HTML, and look at every link once all are made."""
+        """Remove the HTML parsers, and check every link at the end."""
         for registry, name in (
             (md.preprocessors, "html_block"),
             (md.inlinePatterns, "html"),
@@ -51,7 +51,7 @@ class PlainProse(Extension):
         ):
             if name in registry:
                 registry.deregister(name)
-        # After MkDocs has made links relative, for which each must have its address.
+        # Runs after MkDocs has made links relative, which requires that each has an address.
         md.treeprocessors.register(_Links(md), "plain-links", -10)
 
 
@@ -64,11 +64,11 @@ class _Links(Treeprocessor):
 
 
 def _allowed(address: str, name: str) -> bool:
-    """Return whether a browser may follow an address, or for an image load it."""
+    """Return whether a browser may follow a link or load an image."""
     target = read_target(_decoded(address), "docs/index.md")
     return not target.scheme if name == "src" else target.scheme != "?"
 
 
 def _decoded(address: str) -> str:
-    """Return an address as the browser reads it; Markdown hides letters of e-mail links."""
+    """Return an address as a browser reads it; Markdown obfuscates e-mail links."""
     return unescape(re.sub("\x02amp\x03", "&", address))

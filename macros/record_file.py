@@ -1,4 +1,4 @@
-"""The file of a page that is made from a record, as MkDocs sees it."""
+"""The MkDocs file of a page generated from a record."""
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
@@ -6,10 +6,10 @@ from mkdocs.structure.pages import Page
 
 
 class RecordFile(File):
-    """A file that is nowhere but in the site.
+    """A file without a source on disk.
 
-    There are ten thousand: what follows from its name is worked out when it is asked for, where
-    MkDocs would keep it.
+    There can be ten thousand: what follows from the name is computed on demand, where MkDocs would
+    store it.
     """
 
     __slots__ = ("dest_dir", "inclusion", "page", "src_uri", "use_directory_urls")
@@ -20,7 +20,7 @@ class RecordFile(File):
     _content = ""
 
     def __init__(self, uri: str, config: MkDocsConfig) -> None:
-        # MkDocs' own would keep a dictionary of each file.
+        # The base class would keep a dictionary for each file.
         self.src_uri = uri
         self.dest_dir = config.site_dir
         self.use_directory_urls = config.use_directory_urls
@@ -29,20 +29,20 @@ class RecordFile(File):
 
     @property
     def name(self) -> str:  # type: ignore[override]
-        """What its page is called, without folder and ending."""
+        """The name of its page, without folder and extension."""
         return self._get_stem()
 
     @property
     def dest_uri(self) -> str:  # type: ignore[override]
-        """Where it is written, from the folder of the site."""
+        """The path it is written to, relative to the site folder."""
         return self._get_dest_path()
 
     @property
     def url(self) -> str:  # type: ignore[override]
-        """The address of its page, from that of the site."""
+        """The address of its page, relative to the site."""
         return self._get_url()
 
     @property
     def abs_dest_path(self) -> str:
-        """The absolute path of what is written."""
+        """The absolute path it is written to."""
         return f"{self.dest_dir}/{self.dest_uri}"

@@ -1,4 +1,4 @@
-"""Pages made from records as MkDocs sees them: rendered already, neither Markdown nor template."""
+"""MkDocs pages generated from records: already rendered, neither Markdown nor template."""
 
 from collections.abc import Iterable, Mapping
 from html import escape, unescape
@@ -24,9 +24,9 @@ _NO_CONTENTS = TableOfContents([])
 
 
 class RecordPage(MkDocsPage):
-    """A page that nothing reads as Markdown; it is made while it is written, and not kept.
+    """A page that is generated when it is written, never parsed as Markdown, and not kept.
 
-    There are ten thousand: of what MkDocs notes of a page, this one keeps what it cannot tell anew.
+    There can be ten thousand: it stores only what it cannot compute again.
     """
 
     __slots__ = (
@@ -44,7 +44,7 @@ class RecordPage(MkDocsPage):
 
     previous_page = None
     next_page = None
-    # The page itself says where it is edited.
+    # The page itself contains its edit link.
     edit_url = None
     markdown = ""
 
@@ -54,7 +54,7 @@ class RecordPage(MkDocsPage):
         file.page = self
         self.file = file
         self.plan = plan
-        # The navigation may call it otherwise, as it may any page.
+        # The navigation may give it another title, as for any page.
         self.title = escaped(title) if title else escape(plan.title)
         self.active = False
         self._config = config
@@ -64,7 +64,7 @@ class RecordPage(MkDocsPage):
 
     @property
     def canonical_url(self) -> str | None:  # type: ignore[override]
-        """Its address, None if nobody knows that of the site."""
+        """Its full address, or None if the site's address is not known."""
         base = self._config.site_url
         return urljoin(f"{base.rstrip('/')}/", self.url) if base else None
 
@@ -81,27 +81,27 @@ class RecordPage(MkDocsPage):
 
     @property
     def meta(self) -> Mapping[str, Any]:  # type: ignore[override]
-        """What its head says: of a page that is not being written only what tells it apart."""
-        return MappingProxyType(self._known()) if self._meta is None else self._meta
+        """The page's metadata; complete only while the page is being written."""
+        return MappingProxyType(self._basic_meta()) if self._meta is None else self._meta
 
-    def _known(self) -> dict[str, Any]:
+    def _basic_meta(self) -> dict[str, Any]:
         return {
             "title": self.title,
             "section": intern(self.plan.address.partition("/")[0] + "/"),
             "record": True,
-            # Even in a folder whose pages are templates: the plugin would render the title.
+            # Even in a folder of templates: the plugin would render the title.
             "render_macros": False,
         }
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Read nothing: there is no source."""
+        """Do nothing: there is no source."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the page empty: MkDocs asks for all pages before it writes the first."""
+        """Do nothing: MkDocs renders all pages before it writes the first."""
 
     @property
     def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
-        """What links may lead to, None while nobody knows: few lead into such pages."""
+        """The anchors that links may point to, or None if the page is deferred."""
         if self._is_deferred:
             return None
         if self._anchors is None:
@@ -109,20 +109,20 @@ class RecordPage(MkDocsPage):
         return self._anchors
 
     def defer(self) -> None:
-        """Have MkDocs write no such page, and not hold links against what it will say."""
+        """Keep MkDocs from writing the page, and from checking links into it."""
         self.file.inclusion = InclusionLevel.EXCLUDED
         self._is_deferred = True
 
     def empty(self) -> None:
-        """Keep nothing of what was made; what the head of a page says goes with the page."""
+        """Release the generated content and metadata."""
         self.content = ""
         self.toc = _NO_CONTENTS
         self._meta: dict[str, Any] | None = None
 
     def fill(self) -> Record:
-        """Make the page and return its record, whose HTML is taken as it is."""
+        """Generate the page and return its record, whose HTML is used unchanged."""
         record = self.plan.make()
-        self._meta = {**self._known(), "description": escape(record.description)}
+        self._meta = {**self._basic_meta(), "description": escape(record.description)}
         self.content = record.html
         title = AnchorLink(escape(record.title), TITLE_ANCHOR, 1)
         self.toc = table_of_contents(title, record.headings)
@@ -130,7 +130,7 @@ class RecordPage(MkDocsPage):
 
 
 def table_of_contents(title: AnchorLink, headings: Iterable[Heading]) -> TableOfContents:
-    """Return headings as the theme wants them: nested below the page's title, escaped."""
+    """Return headings as the theme expects them: escaped, and nested below the page's title."""
     title.children = []
     for heading in headings:
         link = AnchorLink(escape(heading.title), escape(heading.anchor), heading.level)
@@ -147,7 +147,7 @@ def add_pages(pages: Iterable[Planned], files: Files, config: MkDocsConfig) -> N
     Raises PluginError if a page of docs/ has the same address.
     """
     taken = {file.dest_uri: file for file in files}
-    named = titles(config.nav)
+    nav_titles = titles(config.nav)
     for page in pages:
         uri = source_uri(page.address)
         file = RecordFile(uri, config)
@@ -159,16 +159,16 @@ def add_pages(pages: Iterable[Planned], files: Files, config: MkDocsConfig) -> N
             )
         taken[file.dest_uri] = file
         files.append(file)
-        RecordPage(page, file, config, named.get(uri))
+        RecordPage(page, file, config, nav_titles.get(uri))
 
 
 def source_uri(address: str) -> str:
-    """Return what MkDocs calls the source of the page at an address."""
+    """Return the source path that MkDocs expects for the page at an address."""
     return f"{unescape(address).rstrip('/')}.md"
 
 
 def edit_docs_where_they_are(files: Files) -> None:
-    """Let the edit link of a page in docs/ name its path in the repository."""
+    """Make the edit link of each page in docs/ use its path in the repository."""
     for file in files.documentation_pages():
         if file.generated_by is None and file.src_dir is not None:
             file.edit_uri = f"docs/{file.src_uri}"

@@ -1,4 +1,4 @@
-"""Addresses that pages had before lead to where the pages are now."""
+"""Redirects from the former addresses of pages to their current ones."""
 
 from pathlib import Path
 from urllib.parse import unquote
@@ -11,7 +11,7 @@ from macros.output import write
 
 
 def publish(edition: Edition, files: Files, folder: Path) -> None:
-    """Write a redirect for each into the folder of the site, where nothing else stands."""
+    """Write a redirect for each former address into the site folder unless it is taken."""
     taken = {unquote(file.url) for file in files}
     for address, place in places(edition).items():
         if address not in taken and place.address in taken:

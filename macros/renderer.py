@@ -1,4 +1,4 @@
-"""Pages made from records, rendered outside of MkDocs' own round and as they are in it."""
+"""Rendering of generated pages outside the MkDocs build, with the same result."""
 
 from collections.abc import Iterator
 from copy import copy
@@ -17,7 +17,7 @@ from macros.record_page import RecordPage
 
 
 class Renderer:
-    """What one build has come to, as far as pages are written from it."""
+    """A renderer with the state of one build."""
 
     def __init__(
         self,
@@ -34,29 +34,29 @@ class Renderer:
         self._env = env
 
     def copied(self) -> "Renderer":
-        """Return one whose building may go over to another site."""
+        """Return a copy whose building can switch to another site."""
         building = copy(self.building)
         return Renderer(building, self._config, self.files, self._nav, self._env)
 
     def shown(self, plan: Planned, file: File) -> bytes:
-        """Return a page as it is shown; what else is made of it, the build does."""
+        """Return the HTML of a page, without writing the other files made from it."""
         title = titles(self._config.nav).get(file.src_uri)
         page = RecordPage(plan, file, self._config, title)
         page.read_source(self._config)
         page.fill()
         self.building.complete(page)
-        return self._written(page)
+        return self._html_of(page)
 
     def made(self, page: RecordPage) -> bytes:
-        """Return a page, and write what else is made of it."""
+        """Return the HTML of a page, and write the other files made from it."""
         self.building.begin(page)
-        return self._written(page)
+        return self._html_of(page)
 
-    def _written(self, page: RecordPage) -> bytes:
+    def _html_of(self, page: RecordPage) -> bytes:
         context: Any = get_context(self._nav, (), self._config, page)
         html = self._env.get_template("main.html").render(context)
         return self.building.end(html, page).encode("utf-8", "xmlcharrefreplace")
 
     def finishing(self) -> Iterator[None]:
-        """Publish what is made of all pages, step by step."""
+        """Publish what is made from all pages, in steps."""
         return self.building.finishing(self._config, self.files)

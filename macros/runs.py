@@ -1,4 +1,4 @@
-"""What runs begin with: a file beside the page of each procedure and checklist."""
+"""The run data: a file next to the page of each procedure and checklist."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from macros.site import Site
 
 
 class Runs:
-    """Writes them into the folder of a site, each with its page: its texts are at hand then."""
+    """A writer of run files, called with each page while its texts are in memory."""
 
     def __init__(self, site: Site, folder: Path) -> None:
         handbook = site.handbook
@@ -18,7 +18,7 @@ class Runs:
         self._entries = {handbook.address(entry): entry for entry in worked_by(handbook)}
 
     def write(self, address: str) -> None:
-        """Write what a run begins with, if the page at an address is of something to work by."""
+        """Write the run file of the page at an address if it is a procedure or a checklist."""
         entry = self._entries.get(address)
         if entry is not None:
             write(self._folder / address / FILE, published(sheet(self._handbook, entry)))

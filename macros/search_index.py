@@ -1,4 +1,4 @@
-"""What the search of the site finds, as files beside its pages."""
+"""The search index of the site, as static files."""
 
 import json
 import re
@@ -26,12 +26,12 @@ from macros.output import write
 _FOLDER = "search"
 _TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 _HEADING = re.compile(r"<h[2-6]\b")
-# Safe HTML is text of a kind of its own.
-_WRITTEN, _READ = Encoder(enc_hook=str), Decoder(Document)
+# Markup is a subclass of str, which the encoder does not know.
+_ENCODER, _DECODER = Encoder(enc_hook=str), Decoder(Document)
 
 
 def prose(page: Page, html: str) -> Prose:
-    """Return what is found on a page of docs/, from its HTML without what macros made."""
+    """Return the searchable text of a docs/ page, from its HTML without the output of macros."""
     title = unescape(str(page.title))
     text = _TITLE.sub("", html)
     heading = _HEADING.search(text)
@@ -46,44 +46,44 @@ def prose(page: Page, html: str) -> Prose:
 
 
 def _names(aliases: object) -> tuple[str, ...]:
-    """Return the other names of a page; a check tells what is no list of texts."""
-    told = aliases if isinstance(aliases, list) else []
-    return tuple(name for name in told if isinstance(name, str))
+    """Return the aliases of a page; a check reports values that are not lists of strings."""
+    listed = aliases if isinstance(aliases, list) else []
+    return tuple(name for name in listed if isinstance(name, str))
 
 
 def wanted(edition: Edition) -> str:
-    """Return where a procedure that is not found is asked for, with {words} for what was typed.
+    """Return the address to request a missing procedure, with {words} for the search words.
 
-    Where nobody has said where issues are opened, the guide tells how one is written.
+    Without a form for issues, it is the guide to writing a procedure.
     """
     form = edition.issue(Issue("Wanted: {words}", "request", {"what": "{words}"}))
     return form or f"{GUIDE}procedure/"
 
 
 class Documents:
-    """What can be found of the pages that were made: kept in a file, for all pages say much."""
+    """The search documents of all pages, stored in a temporary file to save memory."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - it is closed when nobody reads it any more
+        self._file = TemporaryFile()  # noqa: SIM115 - closed by the finalizer
         finalize(self, self._file.close)
-        self._places: list[tuple[tuple[object, ...], int, int]] = []
+        self._spans: list[tuple[tuple[object, ...], int, int]] = []
 
     def add(self, documents: Iterable[Document]) -> None:
-        """Keep documents."""
+        """Store documents."""
         for document in documents:
             start = self._file.tell()
-            self._file.write(_WRITTEN.encode(document))
-            self._places.append((order(document), start, self._file.tell() - start))
+            self._file.write(_ENCODER.encode(document))
+            self._spans.append((order(document), start, self._file.tell() - start))
 
     def in_order(self) -> Iterator[Document]:
-        """Yield them in the order of the index."""
-        for _, start, length in sorted(self._places):
+        """Yield the documents in index order."""
+        for _, start, length in sorted(self._spans):
             self._file.seek(start)
-            yield _READ.decode(self._file.read(length))
+            yield _DECODER.decode(self._file.read(length))
 
 
 def publish(documents: Documents, config: MkDocsConfig) -> None:
-    """Write the index into the folder of the site, and how other programs ask the search."""
+    """Write the index and the OpenSearch description into the site folder."""
     folder = Path(config.site_dir)
     store(index(documents.in_order()), folder / _FOLDER)
     if config.site_url:
@@ -91,7 +91,7 @@ def publish(documents: Documents, config: MkDocsConfig) -> None:
 
 
 def store(files: Iterable[tuple[str, str]], folder: Path) -> None:
-    """Write the files of an index into a folder, all but the manifest where the manifest says."""
+    """Write an index into a folder: the manifest at its root, the rest in a versioned folder."""
     fresh = folder / "new"
     for name, text in files:
         if name != MANIFEST:
@@ -99,7 +99,7 @@ def store(files: Iterable[tuple[str, str]], folder: Path) -> None:
             continue
         named = folder / json.loads(text)["version"]
         if named.exists():
-            # It is named after what it holds.
+            # Its name is a digest of its content.
             shutil.rmtree(fresh)
         else:
             fresh.rename(named)
@@ -107,7 +107,7 @@ def store(files: Iterable[tuple[str, str]], folder: Path) -> None:
 
 
 def _description(config: MkDocsConfig) -> str:
-    """Return the OpenSearch description: browsers offer to search the handbook by it."""
+    """Return the OpenSearch description, with which browsers can search the handbook."""
     name = escape(unescape(config.site_name))
     address = escape(f"{config.site_url}?q={{searchTerms}}", {'"': "&quot;"})
     return (

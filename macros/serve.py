@@ -1,7 +1,7 @@
-"""Serving while editing: a rebuild that fails leaves the last good site up, and says what is wrong.
+"""Live serving: if a rebuild fails, the last good site stays up and shows the error.
 
-The stock server empties the site before it builds, and answers no request any more once a build
-has failed. Here each rebuild is written into a fresh folder, which is served only if it is good.
+The MkDocs server empties the site before it builds, and stops answering requests once a build has
+failed. Here each rebuild goes to a new folder, which is served only if the build succeeds.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from macros.live import Built, Live
 from macros.versions import Start, is_poll
 
 log = get_plugin_logger("handbook")
-# Beside docs/ and mkdocs.yml, which MkDocs watches; a new handbook may lack some of them.
+# In addition to docs/ and mkdocs.yml, which MkDocs watches; a new handbook may lack some.
 WATCHED = ("sops", "data", "macros", "handbook")
 
 
 class Guard:
-    """Stands between the server and its builder; `folder` is where the next build is written."""
+    """A wrapper around the server's builder; `folder` is where the next build is written."""
 
     def __init__(
         self,
@@ -55,12 +55,12 @@ class Guard:
         log.info("Pages are built when opened; the rest are built in the background")
 
     def _fail_later(self, fault: BaseException) -> None:
-        """Say on every page why not all of the site could be made."""
-        self._message = _said(fault, [])
+        """Show on every page why some pages could not be built."""
+        self._message = _error_text(fault, [])
         log.error("Some pages cannot be built until this is fixed:\n%s", self._message)
 
     def rebuild(self) -> None:
-        """Build into a fresh folder and serve it, or keep the last good one and say why."""
+        """Build into a new folder and serve it, or keep the last good one and show the error."""
         self._live.begin()
         self.folder = fresh = self._folders.new()
         warnings = Warnings()
@@ -70,7 +70,7 @@ class Guard:
             warnings.stop()
         except (Exception, SystemExit) as fault:  # noqa: BLE001 - whatever fails, the server goes on
             self._folders.remove(fresh)
-            self._keep_last(_said(fault, warnings.lines))
+            self._keep_last(_error_text(fault, warnings.lines))
         else:
             self._switch(fresh)
         finally:
@@ -82,7 +82,7 @@ class Guard:
         log.error("The last good site stays up until this is fixed:\n%s", message)
 
     def _switch(self, fresh: str) -> None:
-        """Serve a new folder; who asked before the switch is still answered from the last one."""
+        """Serve a new folder; requests that began before the switch still use the last one."""
         before = self._server.root
         self._message = ""
         self._live.switch(fresh)
@@ -93,19 +93,19 @@ class Guard:
         return page.read_bytes() if page.is_file() else None
 
     def respond(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        """Answer a request; on a page, show what keeps the handbook from being built."""
+        """Answer a request; add the build error, if any, to pages."""
         if is_poll(environ):
             return self._live.poll(environ, start)
-        # WSGI hands over bytes, each as a letter of its own.
+        # WSGI passes bytes decoded as Latin-1.
         path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "ignore")
-        stands_in = self._live.provide(self._live.file(path))
-        if stands_in:
-            return _given(stands_in, start)
-        held: list[Any] = []
+        fallback = self._live.provide(self._live.file(path))
+        if fallback:
+            return _file_response(fallback, start)
+        response: list[Any] = []
         body: Iterable[bytes] = self._app(
-            environ, lambda status, headers, *_: held.extend((status, headers))
+            environ, lambda status, headers, *_: response.extend((status, headers))
         )
-        status, headers = held
+        status, headers = response
         kind = dict(headers).get("Content-Type", "")
         if not self._message or not kind.startswith("text/html"):
             start(status, headers)
@@ -119,12 +119,12 @@ class Guard:
         return [content]
 
     def close(self) -> None:
-        """Follow nothing any more, and write nothing."""
+        """Stop watching and writing."""
         self._live.close()
 
 
 def stop_if_taken(host: str, port: int) -> None:
-    """Raise Abort if somebody else listens where the site is to be served."""
+    """Raise Abort if the address to serve on is already in use."""
     try:
         with socket.create_server((host, port), family=_family(host)):
             pass
@@ -140,16 +140,16 @@ def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def _given(file: Path, start: Start) -> Iterable[bytes]:
-    """Answer a request by a file, whatever is served."""
+def _file_response(file: Path, start: Start) -> Iterable[bytes]:
+    """Answer a request with a file from any folder."""
     content = file.read_bytes()
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     start("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
     return [content]
 
 
-def _said(fault: BaseException, warnings: list[str]) -> str:
-    """Return what went wrong, for a reader; a fault of our own code keeps its traceback."""
+def _error_text(fault: BaseException, warnings: list[str]) -> str:
+    """Return an error for readers; a bug in our own code keeps its traceback."""
     if isinstance(fault, MkDocsException | SystemExit):
         return "\n".join(dict.fromkeys([*warnings, str(fault)]))
     return "".join(traceback.format_exception(fault))

@@ -1,4 +1,4 @@
-"""The handbook as a site sees it: read, checked and ready to be shown, once a build."""
+"""The handbook as a site: read, checked and ready to render, once per build."""
 
 import os
 import re
@@ -41,21 +41,21 @@ from macros.pdfs import choice, kinds_printed
 from macros.progress import progress
 from macros.stash import Stash
 
-# What a server has read, for its next build.
-_READ = MemoryReader()
-# What stands in mkdocs.yml until there is something else.
-_NOWHERE = "https://example.com/"
+# Files that a server has read, for its next build.
+_FILES = MemoryReader()
+# The placeholder address in mkdocs.yml.
+_PLACEHOLDER_SITE = "https://example.com/"
 _WEB = ("https://", "http://")
-# What is filled in, or looks as if it were.
-_MARK = re.compile(r"\{\w*\}?|\}")
+# A placeholder, or something that looks like one.
+_PLACEHOLDER = re.compile(r"\{\w*\}?|\}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """What one build knows.
+    """The data of one build.
 
-    `stash` holds the HTML that macros have left placeholders for, `lists` the reports that were
-    made, each with what it comes to.
+    `stash` holds the HTML behind the placeholders that macros return, `lists` the reports built
+    so far with their summaries.
     """
 
     handbook: Handbook
@@ -67,7 +67,7 @@ class Site:
     lists: dict[str, tuple[Listing, str]] = field(default_factory=dict)
 
     def amended(self, edition: Edition) -> "Site":
-        """Return the site of an edition in which a few texts are different from this one's."""
+        """Return the site of an edition in which a few texts have changed."""
         found = replace(self, handbook=edition.handbook, edition=edition)
         vars(found)["feeds"] = self.feeds
         return found
@@ -79,11 +79,11 @@ class Site:
 
     @property
     def errors(self) -> list[Diagnostic]:
-        """Return everything that is wrong whatever the date, in reading order."""
+        """Return all diagnostics that are errors, in reading order."""
         return [found for found in self.diagnostics if found.severity is Severity.ERROR]
 
     def stop_if_wrong(self) -> None:
-        """Raise Abort, one line for each error, before anything is written."""
+        """Raise Abort with one line per error before anything is written."""
         if self.errors:
             lines = "\n".join(str(error) for error in self.errors)
             number = counted(len(self.errors), "error")
@@ -91,7 +91,7 @@ class Site:
 
     @cached_property
     def feeds(self) -> Mapping[str, Feed]:
-        """Return every feed of changes by the address of the page it stands beside."""
+        """Return every feed of changes, by the address of its page."""
         built = datetime.combine(self.today, time(), self.zone)
         edition = self.edition
         found = feeds(self.handbook, edition.history, edition.url, built)
@@ -99,12 +99,12 @@ class Site:
 
     @cached_property
     def courses(self) -> tuple[Trend, ...]:
-        """Return how the measures of the programme went; worked out only where a page asks."""
+        """Return the trends of the programme's measures; computed only if a page needs them."""
         return progress(self.handbook, self.today, self.zone)
 
     @cached_property
     def checks(self) -> tuple[CheckText, ...]:
-        """Return the page of every check as text, by code."""
+        """Return the text of every check's page, by code."""
         found = [diagnostic.code for diagnostic in self.diagnostics]
         return tuple(
             CheckText(
@@ -120,10 +120,10 @@ class Site:
 
 
 class Around(NamedTuple):
-    """Where the site stands and where it leads, as templates of addresses; empty if not known.
+    """The site's address and the templates of its external links; empty if not known.
 
-    `edit` has "{path}" where the path of a file belongs; what `issues` has, `filled` tells.
-    `serving` if the site is built again and again while it is edited.
+    `edit` has "{path}" for the path of a file; for the placeholders of `issues` see `filled`.
+    `serving` is true if the site is rebuilt while it is edited.
     """
 
     url: str = ""
@@ -133,41 +133,43 @@ class Around(NamedTuple):
     serving: bool = False
 
     def costs(self) -> Iterator[str]:
-        """Yield what a site lacks that is published without being told of the world around it."""
+        """Yield a note for each address that is not set, with its consequences."""
         if not self.url:
-            # Any other page finds its way from where it stands itself.
+            # All other pages use relative links.
             yield (
                 "HANDBOOK_URL is not set; 404.html needs JavaScript unless the site is at the "
                 "root of its host"
             )
         for name, address in (("HANDBOOK_EDIT", self.edit), ("HANDBOOK_ISSUES", self.issues)):
-            if address.startswith(_NOWHERE):
+            if address.startswith(_PLACEHOLDER_SITE):
                 yield (
-                    f"{name} is not set, so links point to {_NOWHERE}; set it, or leave it empty "
-                    "to remove the links"
+                    f"{name} is not set, so links point to {_PLACEHOLDER_SITE}; "
+                    "set it, or leave it empty to remove the links"
                 )
 
 
 def around(config: MkDocsConfig) -> Around:
-    """Return what mkdocs.yml says of the world around the site.
+    """Return the addresses and options that mkdocs.yml sets.
 
-    Raises Abort if an address leads nowhere, or if nobody knows of what PDFs are wanted.
+    Raises Abort if an address or the choice of PDFs is not valid.
     """
     serving = bool(config.extra.get("serving", False))
     return Around(
-        # A server knows better where it is.
-        url=str(config.site_url or "") if serving else _url(_said(config, "url", config.site_url)),
-        edit=_edit(_said(config, "edit", config.edit_uri_template)),
+        # A server knows its own address.
+        url=str(config.site_url or "")
+        if serving
+        else _url(_setting(config, "url", config.site_url)),
+        edit=_edit(_setting(config, "edit", config.edit_uri_template)),
         issues=_issues(str(config.extra.get("issues") or "")),
         pdf=choice(config.extra.get("pdf", "none"), serving=serving),
         serving=serving,
     )
 
 
-def _said(config: MkDocsConfig, name: str, otherwise: object) -> str:
-    """Return what is said under "extra" in mkdocs.yml, or else in the way of MkDocs.
+def _setting(config: MkDocsConfig, name: str, otherwise: object) -> str:
+    """Return a value from "extra" in mkdocs.yml, or else the given MkDocs setting.
 
-    MkDocs would stop at what cannot be, in its own words and without the name of the variable.
+    MkDocs would reject a wrong value itself, but without naming the variable.
     """
     return str(config.extra.get(name) or otherwise or "").strip()
 
@@ -195,7 +197,7 @@ def _issues(template: str) -> str:
             f"HANDBOOK_ISSUES is not the address of a form: {template!r}; "
             "start it with https:// or mailto: and put {title} and {body} where they go"
         )
-    for mark in _MARK.findall(template):
+    for mark in _PLACEHOLDER.findall(template):
         if mark not in MARKS:
             known = ", ".join(MARKS)
             raise Abort(f"unknown placeholder in HANDBOOK_ISSUES: {mark!r}; use one of {known}")
@@ -203,10 +205,10 @@ def _issues(template: str) -> str:
 
 
 def from_repository(edit: str, root: Path) -> str:
-    """Return a template of the addresses of files with the folder of the handbook before "{path}".
+    """Return a template of edit links with the handbook's folder before "{path}".
 
-    Forges tell files from the root of the repository. A template that names the folder already
-    stays as it is.
+    Forges address files from the root of the repository. A template that already contains the
+    folder is returned unchanged.
     """
     folder = quote(folder_of(root) or "")
     if re.search(rf"[/=]{re.escape(folder)}\{{path\}}", edit):
@@ -216,9 +218,9 @@ def from_repository(edit: str, root: Path) -> str:
 
 @lru_cache(maxsize=1)
 def open_site(root: Path, around: Around) -> Site:
-    """Return the site of the handbook in a folder; the hook and the macros share one."""
-    with cached_reader(os.environ.get(CACHE)) as kept:
-        loaded = load(root, reader=_READ.over(kept) if around.serving else kept)
+    """Return the site of the handbook in a folder; the hook and the macros share it."""
+    with cached_reader(os.environ.get(CACHE)) as reader:
+        loaded = load(root, reader=_FILES.over(reader) if around.serving else reader)
     handbook = loaded.handbook
     zone = zone_of(handbook.settings)
     day = today(zone)

@@ -1,6 +1,6 @@
-"""A site is written beside the one there is, and takes its place when it is whole.
+"""Staged builds: the site is written next to the existing one, which it replaces when complete.
 
-MkDocs empties the folder of the site first, and may find out later that there will be no other.
+MkDocs itself empties the site folder first, even if the build then fails.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ log = get_plugin_logger("handbook")
 
 
 class Staging:
-    """The folder that a build is written to instead of the site's, until it ends.
+    """The folder that a build writes to instead of the site's folder.
 
-    It is the site's own where there can be none beside it on the same disk. If the build is
-    `strict`, the site stays as it is after a warning. Raises Abort if the site cannot be written.
+    If there can be no other folder on the same disk, it is the site's own. If the build is
+    `strict`, a warning leaves the site unchanged. Raises Abort if the site cannot be written.
     """
 
     def __init__(self, site: str, *, strict: bool) -> None:
@@ -36,19 +36,19 @@ class Staging:
         self._warnings = Warnings()
         there = next(one for one in (self._site, *self._site.parents) if one.exists())
         if not there.is_dir():
-            raise Abort(_refused(self._site, f"{there} is not a folder"))
+            raise Abort(_cannot_write(self._site, f"{there} is not a folder"))
         if not os.access(there, os.W_OK | os.X_OK):
-            raise Abort(_refused(self._site, f"{there} is not writable"))
-        self.folder = self._beside() or self._site
+            raise Abort(_cannot_write(self._site, f"{there} is not writable"))
+        self.folder = self._new_folder() or self._site
         self._warnings.begin()
         atexit.register(self.drop)
-        _end_in_order()
+        _exit_on_signals()
 
-    def _beside(self) -> Path | None:
-        """Return a new folder beside the site's, None if there can be none."""
+    def _new_folder(self) -> Path | None:
+        """Return a new folder next to the site's, or None if that is impossible."""
         try:
             self._site.parent.mkdir(parents=True, exist_ok=True)
-            # Of this build alone: another one may be under way.
+            # Unique, because another build may be running.
             fresh = Path(mkdtemp(prefix=f".{self._site.name}.", dir=self._site.parent))
         except OSError:
             return None
@@ -58,17 +58,17 @@ class Staging:
         return fresh
 
     def end(self) -> None:
-        """Have the site replaced, unless MkDocs is going to stop at what it has warned of.
+        """Replace the site, unless the build is strict and had warnings.
 
-        Raises Abort if that cannot be done; the site is then as it was.
+        Raises Abort if that fails; the site is then unchanged.
         """
         if self.folder != self._site and not (self._strict and self._warnings.lines):
-            self._take_place()
+            self._replace_site()
             log.info("The site is now in %s", self.site)
         self.drop()
 
-    def _take_place(self) -> None:
-        """Put what was written where the site is; the folder, and hidden files in it, stay."""
+    def _replace_site(self) -> None:
+        """Move the new files into the site's folder, keeping the folder and its hidden files."""
         is_first = not self._site.exists()
         moved: list[tuple[Path, Path]] = []
 
@@ -83,7 +83,7 @@ class Staging:
                 if not file.name.startswith("."):
                     move(file, old)
                 elif (self.folder / file.name).exists():
-                    _complete(self.folder / file.name, file)
+                    _copy_missing_files(self.folder / file.name, file)
                     move(file, old)
             for file in list(self.folder.iterdir()):
                 move(file, self._site)
@@ -94,35 +94,35 @@ class Staging:
                 shutil.rmtree(self._site, ignore_errors=True)
             if isinstance(fault, OSError):
                 why = (fault.strerror or str(fault)).lower()
-                raise Abort(_refused(self._site, why)) from fault
+                raise Abort(_cannot_write(self._site, why)) from fault
             raise
 
     def drop(self) -> None:
-        """Leave nothing of a build whose site is not wanted, or is where it belongs."""
+        """Remove the staging folder."""
         self._warnings.end()
         if self.folder != self._site:
             shutil.rmtree(self.folder, ignore_errors=True)
             shutil.rmtree(f"{self.folder}.old", ignore_errors=True)
 
 
-def _end_in_order() -> None:
-    """Let a process that is told to end, as by a time limit, do what it does at its end."""
+def _exit_on_signals() -> None:
+    """Make a process that is terminated, for example by a timeout, run its exit handlers."""
     if threading.current_thread() is not threading.main_thread():
         return
     for name in ("SIGTERM", "SIGHUP"):
-        # Windows knows no SIGHUP.
+        # Windows has no SIGHUP.
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _exit)
 
 
 def _exit(number: int, _: object) -> None:
-    # What a shell says of a process that a signal has ended.
+    # The exit code by which shells report a signal.
     sys.exit(128 + number)
 
 
-def _complete(hidden: Path, before: Path) -> None:
-    """Add to a hidden folder of the new site what only the one before has."""
+def _copy_missing_files(hidden: Path, before: Path) -> None:
+    """Copy files that only the old version of a hidden folder has into the new one."""
     if hidden.is_dir() and before.is_dir():
         shutil.copytree(before, hidden, dirs_exist_ok=True, copy_function=_copy_missing)
 
@@ -132,7 +132,7 @@ def _copy_missing(file: str, place: str) -> None:
         shutil.copy2(file, place)
 
 
-def _refused(site: Path, why: str) -> str:
+def _cannot_write(site: Path, why: str) -> str:
     return (
         f"Cannot write the site to {site}: {why}. "
         "Choose another folder: mkdocs build --site-dir FOLDER"

@@ -1,7 +1,7 @@
-"""Hears of every file that is saved: at once where the system tells, else by looking.
+"""File watching: by system notifications where available, and by polling.
 
-The stock server looks at all files twice a second, which of ten thousand takes a third of a
-processor while nothing changes.
+The MkDocs server polls all files twice a second, which takes a third of a processor for ten
+thousand files even while nothing changes.
 """
 
 from __future__ import annotations
@@ -26,121 +26,123 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingEmitter
 
 log = get_plugin_logger("handbook")
-# So many seconds pass between two looks at least.
-_BETWEEN = 0.5
-# And so many times what the last look took: of one folder looking takes a fiftieth of a processor.
-_REST = 50
-# That a file was read is an event, too; a build reads all of them.
+# The minimum number of seconds between two polls.
+_MIN_INTERVAL = 0.5
+# The interval as a multiple of the last poll's duration: at most a fiftieth of a processor.
+_INTERVAL_FACTOR = 50
+# Reading raises events too, and a build reads every file.
 _CHANGES: list[type[FileSystemEvent]] = [
     FileCreatedEvent,
     FileDeletedEvent,
     FileModifiedEvent,
     FileMovedEvent,
 ]
-# Who is told of a file that was written longer ago is told of a reading.
-_JUST_NOW = 5
-# When a file was written, its size and its number; None if there is no such file.
+# An event about a file that was written longer ago than this is a read.
+_RECENT = 5
+# Modification time, size and inode of a file; None if it does not exist.
 Stamp = tuple[int, int, int] | None
 
 
 class Watched(NamedTuple):
-    """How one folder is followed: by looking, and by hearing."""
+    """The two watches of a folder: by polling and by notification."""
 
     looked_at: ObservedWatch
     heard_of: ObservedWatch
 
 
 class Watching:
-    """What a server watches files by; it stands in for an observer of watchdog."""
+    """A replacement for watchdog's observer that combines polling and notifications."""
 
     def __init__(self) -> None:
-        self._looking = BaseObserver(PatientEmitter, timeout=_BETWEEN)
-        self._hearing = Observer()
-        self._heard: dict[str, Stamp] = {}
+        self._polling = BaseObserver(PatientEmitter, timeout=_MIN_INTERVAL)
+        self._notifying = Observer()
+        self._notified: dict[str, Stamp] = {}
 
     def schedule(
         self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False
     ) -> Watched:
-        """Have a handler told of every change, once: what was heard of is no news when it is seen.
+        """Call a handler once for every change: polling skips what was already notified.
 
-        Where nothing is heard, as of folders of another machine, it is seen some time later.
+        Where there are no notifications, as for network folders, polling finds it later.
         """
-        seen, heard = Seen(handler, self._heard), Heard(handler, self._heard)
+        seen, heard = Seen(handler, self._notified), Heard(handler, self._notified)
         return Watched(
-            self._looking.schedule(seen, path, recursive=recursive),
-            self._hearing.schedule(heard, path, recursive=recursive, event_filter=_CHANGES),
+            self._polling.schedule(seen, path, recursive=recursive),
+            self._notifying.schedule(heard, path, recursive=recursive, event_filter=_CHANGES),
         )
 
     def unschedule(self, watched: Watched) -> None:
-        """Follow a folder no more."""
-        self._looking.unschedule(watched.looked_at)
-        self._hearing.unschedule(watched.heard_of)
+        """Stop watching a folder."""
+        self._polling.unschedule(watched.looked_at)
+        self._notifying.unschedule(watched.heard_of)
 
     def start(self) -> None:
-        """Begin to follow all folders."""
-        self._looking.start()
+        """Start watching."""
+        self._polling.start()
         try:
-            self._hearing.start()
+            self._notifying.start()
         except OSError as fault:
             log.debug("File notifications are not available: %s", fault)
-            self._hearing.unschedule_all()
+            self._notifying.unschedule_all()
 
     def stop(self) -> None:
-        """End it."""
-        self._looking.stop()
-        self._hearing.stop()
+        """Stop watching."""
+        self._polling.stop()
+        self._notifying.stop()
 
     def join(self) -> None:
-        """Wait until it has ended."""
-        for observer in (self._looking, self._hearing):
+        """Wait until both observers have stopped."""
+        for observer in (self._polling, self._notifying):
             if observer.is_alive():
                 observer.join()
 
 
 class PatientEmitter(PollingEmitter):
-    """Looks for changes; the more there is to look through, the less often."""
+    """A polling emitter that polls less often the longer a poll takes."""
 
-    _took = 0.0
+    _duration = 0.0
 
     def queue_events(self, timeout: float) -> None:
-        """Wait, and look once."""
+        """Wait, then poll once."""
         begun = time.thread_time()
-        super().queue_events(max(timeout, _REST * self._took))
-        self._took = time.thread_time() - begun
+        super().queue_events(max(timeout, _INTERVAL_FACTOR * self._duration))
+        self._duration = time.thread_time() - begun
 
 
-class _Passing(FileSystemEventHandler):
-    """Passes events on; `heard` is how files were when the system last told of them."""
+class _Forwarding(FileSystemEventHandler):
+    """A handler that forwards events; `notified` holds the last stamp notified for each file."""
 
-    def __init__(self, handler: FileSystemEventHandler, heard: dict[str, Stamp]) -> None:
+    def __init__(self, handler: FileSystemEventHandler, notified: dict[str, Stamp]) -> None:
         self._handler = handler
-        self._heard = heard
+        self._notified = notified
 
 
-class Heard(_Passing):
-    """Passes on what the system tells, and notes how the files were then."""
+class Heard(_Forwarding):
+    """A handler for notifications; it forwards them and remembers the stamps of the files."""
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """Pass on an event, unless a file was only read."""
+        """Forward an event unless the file was only read."""
         stamps = _stamps(event)
         if event.event_type == "modified" and not any(map(_is_new, stamps.values())):
             return
-        self._heard.update(stamps)
+        self._notified.update(stamps)
         self._handler.dispatch(event)
 
 
-class Seen(_Passing):
-    """Passes on what was seen by looking, and not heard of before."""
+class Seen(_Forwarding):
+    """A handler for polled events; it forwards those that were not notified before."""
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """Pass on an event that is news."""
+        """Forward an event that is new."""
         stamps = _stamps(event)
-        if any(name not in self._heard or self._heard[name] != stamps[name] for name in stamps):
+        if any(
+            name not in self._notified or self._notified[name] != stamps[name] for name in stamps
+        ):
             self._handler.dispatch(event)
 
 
 def _stamps(event: FileSystemEvent) -> dict[str, Stamp]:
-    """Return what tells how the files of an event are now from how they are at another time."""
+    """Return the current stamps of an event's files."""
     names = [os.fsdecode(name) for name in (event.src_path, event.dest_path) if name]
     return {name: _stamp(name) for name in names}
 
@@ -154,13 +156,13 @@ def _stamp(name: str) -> Stamp:
 
 
 def _is_new(stamp: Stamp) -> bool:
-    return stamp is None or time.time() - stamp[0] / 1e9 < _JUST_NOW
+    return stamp is None or time.time() - stamp[0] / 1e9 < _RECENT
 
 
 def watch(server: LiveReloadServer, paths: list[str]) -> None:
-    """Have a server that is not up yet watch files in this way.
+    """Make a server that has not started yet watch files this way.
 
-    `paths` are all that it may watch already.
+    `paths` are all those that it may already be watching.
     """
     watched = []
     for path in paths:

@@ -123,7 +123,7 @@ def test_what_nobody_told_of_is_seen_though_other_things_are_heard(
     assert following.wait() == "old.md"
     following.rest()
     # As a change that another machine makes: the clock of this one says it was long ago.
-    monkeypatch.setattr("macros.watching._JUST_NOW", -1_000)
+    monkeypatch.setattr("macros.watching._RECENT", -1_000)
     (tmp_path / "old.md").write_text("not heard")
     assert following.rest() == ["modified old.md"]
 

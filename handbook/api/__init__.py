@@ -1,11 +1,11 @@
-"""The handbook over HTTP: small JSON documents, versioned, of a shape that is written down.
+"""The JSON API: small static documents with a version and a schema.
 
-    api/v1/index.json              what there is, and where
-    api/v1/handbook.json           all of it at once: what `handbook export` prints, on one line
+    api/v1/index.json              the list of documents
+    api/v1/handbook.json           everything in one document, as `handbook export` prints it
     api/v1/registers/<kind>.json   one register
-    api/v1/procedures/<id>.json    one procedure with its status, references and last changes
-    api/v1/schema.json             the shape of these documents, as JSON Schema
+    api/v1/procedures/<id>.json    one procedure with its status, references and recent changes
+    api/v1/schema.json             the JSON Schema of these documents
 
-Within a version documents only gain: a key never goes, nor means or holds something else. What
-would break a reader is a new version, in a folder of its own beside this one.
+Within a version keys are only added: none is removed or changes its meaning or type. Breaking
+changes get a new version, in a folder of its own next to this one.
 """

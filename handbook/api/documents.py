@@ -1,4 +1,4 @@
-"""The small documents of the interface, so that nobody has to load the whole handbook."""
+"""The small documents of the API, so that clients need not load the whole handbook."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -30,37 +30,37 @@ _UP = "../../"
 def documents(
     handbook: Handbook, history: History, today: date, base: str
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the path of each document below the interface's folder, and what it says.
+    """Yield the path of each document, relative to the API folder, and its content.
 
-    `base` is the address of the site, empty if it is not known.
+    `base` is the address of the site, or empty if it is not statuses.
     """
-    told = {"version": VERSION, "date": today.isoformat()}
-    known = standings(handbook, today)
-    yield "index.json", {**told, **_index(handbook, known, base)}
-    computed = _computed(handbook, known, today)
+    header = {"version": VERSION, "date": today.isoformat()}
+    statuses = standings(handbook, today)
+    yield "index.json", {**header, **_index(handbook, statuses, base)}
+    computed = _computed(handbook, statuses, today)
     for name, register in handbook.registers.items():
-        yield f"registers/{name}.json", {**told, **_register(handbook, register, computed)}
+        yield f"registers/{name}.json", {**header, **_register(handbook, register, computed)}
     for sop in handbook.sops.values():
         yield (
             f"procedures/{sop.id}.json",
             {
-                **told,
-                **_procedure(handbook, history, sop, known[sop.id]),
+                **header,
+                **_procedure(handbook, history, sop, statuses[sop.id]),
             },
         )
 
 
 def schema() -> str:
-    """Return the shape of the documents, as JSON Schema."""
+    """Return the JSON Schema of the documents."""
     return _SCHEMA.read_text(encoding="utf-8")
 
 
 def dumps(document: Mapping[str, Any]) -> Iterator[bytes]:
-    """Yield a document as a line of JSON, piece by piece, keys sorted: same content, same bytes."""
+    """Yield a document as one line of JSON in chunks, keys sorted for reproducible output."""
     return pieces(document)
 
 
-def _index(handbook: Handbook, known: Mapping[str, Standing], base: str) -> dict[str, Any]:
+def _index(handbook: Handbook, statuses: Mapping[str, Standing], base: str) -> dict[str, Any]:
     return {
         "title": handbook.settings.get("title"),
         "company": handbook.settings.get("company"),
@@ -82,9 +82,9 @@ def _index(handbook: Handbook, known: Mapping[str, Standing], base: str) -> dict
                 "title": sop.title,
                 "area": sop.area,
                 "owner": sop.owner,
-                "status": known[sop.id].status.value,
-                "word": known[sop.id].status.word,
-                "reasons": [reason.value for reason in known[sop.id].reasons],
+                "status": statuses[sop.id].status.value,
+                "word": statuses[sop.id].status.word,
+                "reasons": [reason.value for reason in statuses[sop.id].reasons],
                 "file": f"procedures/{sop.id}.json",
                 "address": handbook.address(sop.entry),
             }
@@ -103,11 +103,11 @@ def _register(
 
 
 def _computed(
-    handbook: Handbook, known: Mapping[str, Standing], today: date
+    handbook: Handbook, statuses: Mapping[str, Standing], today: date
 ) -> dict[str, dict[str, Any] | Pairs]:
-    """Return what follows from the entries of some registers, by kind and id."""
+    """Return the computed data of some registers, by kind and id."""
     return {
-        "sops": Pairs(known, lambda name: standing_data(known[name])),
+        "sops": Pairs(statuses, lambda name: standing_data(statuses[name])),
         "processes": {
             process.id: process_data(handbook, process, today)
             for process in handbook.processes.values()

@@ -1,5 +1,5 @@
-"""The handbook as assistants read it: every page as Markdown, and what there is in one file.
+"""The handbook for AI assistants: every page as Markdown, and an index of them.
 
-Beside each `index.html` stands an `index.md` that says the same words; `llms.txt` (llmstxt.org)
-lists what there is, `llms-full.txt` holds all that people work by.
+Next to each `index.html` is an `index.md` with the same text; `llms.txt` (llmstxt.org) lists the
+pages, and `llms-full.txt` contains all the pages that people work from.
 """

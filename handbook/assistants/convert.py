@@ -1,4 +1,4 @@
-"""Safe HTML of ours becomes Markdown that says the same: what each kind of element comes to."""
+"""The HTML to Markdown converter: the rule for each kind of element of our own safe HTML."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from handbook.assistants.tags import Tag
 from handbook.assistants.words import code, fence, hung, marked, tidy
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_SIGNS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
+_DELIMITERS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 _PLAIN_ADDRESS = re.compile(r"[^\s<>()\\]+")
 _HEADING = re.compile(r"^#+ (.*)")
 _CLOSING = re.compile(r"#+$")
@@ -19,14 +19,14 @@ Link = Callable[[str], str | None]
 
 @dataclass(slots=True)
 class _List:
-    """The items of a list: whether each is one line, and its blocks."""
+    """A list: for each item, whether it is a single line, and its blocks."""
 
     items: list[tuple[bool, list[str]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Terms:
-    """The lines of a list of terms, and the term that is explained next."""
+    """A description list: its lines, and the current term."""
 
     lines: list[str] = field(default_factory=list)
     term: str = ""
@@ -34,7 +34,7 @@ class _Terms:
 
 @dataclass(slots=True)
 class _Table:
-    """The rows of a table, each with its cells, and what it is called."""
+    """A table: its rows of cells, and its caption."""
 
     rows: list[list[str]] = field(default_factory=list)
     caption: str = ""
@@ -42,19 +42,19 @@ class _Table:
 
 @dataclass(slots=True)
 class _Row:
-    """The cells of a row."""
+    """A row of cells."""
 
     cells: list[str] = field(default_factory=list)
 
 
 class Writer(Gathering):
-    """Tells one page after the other."""
+    """A converter of pages to Markdown."""
 
     def __init__(self) -> None:
         super().__init__()
         self._link: Link = str
         self.marks = {
-            **dict.fromkeys(_SIGNS, _signed),
+            **dict.fromkeys(_DELIMITERS, _emphasis),
             "a": self._anchor,
             "code": lambda _, text: code(text),
             "hb-label": lambda _, text: f"**{tidy(text)}:**",
@@ -74,7 +74,7 @@ class Writer(Gathering):
             "li": self._item,
             "dl": self._terms,
             "dt": self._term,
-            "dd": self._meaning,
+            "dd": self._description,
             "table": self._table,
             "caption": self._caption,
             "tr": self._row,
@@ -85,7 +85,7 @@ class Writer(Gathering):
     def markdown(self, html: str, link: Link) -> str:
         """Return safe HTML as Markdown.
 
-        `link` gives the address that stands for one in the HTML, None if its words alone stay.
+        `link` maps the address of a link, or returns None to keep only its text.
         """
         self._link = link
         return "\n\n".join(self.gather(html)) + "\n"
@@ -98,14 +98,14 @@ class Writer(Gathering):
         return f"[{words}]({_destination(address)})"
 
     def _meta(self, flow: Flow, tag: Tag, at: int) -> int:
-        """Tell what stands side by side."""
+        """Convert a line of facts."""
         inner = Flow(flow.whole, is_inline=True, is_meta=True)
         end = self.read(inner, tag, at)
         flow.blocks.append(" · ".join(part for part in map(tidy, inner.line) if part))
         return end
 
     def _details(self, flow: Flow, tag: Tag, at: int) -> int:
-        """Tell what is folded, below what says so; nothing if nothing is."""
+        """Convert a fold with its summary; drop it if it is empty."""
         inner = Flow(flow.whole)
         end = self.read(inner, tag, at)
         if len(inner.ended()) > 1:
@@ -126,7 +126,7 @@ class Writer(Gathering):
         return end
 
     def _list(self, flow: Flow, tag: Tag, at: int) -> int:
-        """Tell a list; items that have headings of their own are sections of the page."""
+        """Convert a list; items with headings become sections of the page."""
         sections = self.sections
         whole = _List()
         end = self.read(Flow(whole), tag, at)
@@ -137,7 +137,7 @@ class Writer(Gathering):
         first = int(tag.attributes.get("start", "1"))
         for number, (is_line, blocks) in enumerate(whole.items, start=first):
             sign = f"{number}. " if tag.name == "ol" else "- "
-            # What only stands side by side in an item is one line.
+            # An item of inline elements only is a single line.
             rows += hung(sign, [" · ".join(blocks)] if is_line else blocks)
         if rows:
             flow.blocks.append("\n".join(rows))
@@ -169,8 +169,8 @@ class Writer(Gathering):
         whole.term = tidy(inner.text)
         return end
 
-    def _meaning(self, flow: Flow, tag: Tag, at: int) -> int:
-        """Tell what is said of a term, beside it if it begins with words."""
+    def _description(self, flow: Flow, tag: Tag, at: int) -> int:
+        """Convert a description, on the line of its term if it begins with text."""
         whole = flow.whole
         if not isinstance(whole, _Terms):
             return self.block(flow, tag, at)
@@ -216,7 +216,7 @@ class Writer(Gathering):
         return end
 
     def _cell(self, flow: Flow, tag: Tag, at: int) -> int:
-        """Tell a cell, on one line and without an end of the cell."""
+        """Convert a cell to one line, with pipes escaped."""
         whole = flow.whole
         if not isinstance(whole, _Row):
             return self.block(flow, tag, at)
@@ -235,11 +235,11 @@ def _destination(address: str) -> str:
     return address if _PLAIN_ADDRESS.fullmatch(address) else f"<{address}>"
 
 
-def _signed(tag: Tag, text: str) -> str:
-    return marked(text, _SIGNS[tag.name])
+def _emphasis(tag: Tag, text: str) -> str:
+    return marked(text, _DELIMITERS[tag.name])
 
 
 def _heading(tag: Tag, text: str) -> str:
-    # Hashes at the end would close it.
-    whole = _CLOSING.sub(r"\\\g<0>", text) if text.endswith("#") else text
-    return f"{'#' * int(tag.name[1])} {whole}"
+    # Trailing hashes would be a closing sequence.
+    escaped = _CLOSING.sub(r"\\\g<0>", text) if text.endswith("#") else text
+    return f"{'#' * int(tag.name[1])} {escaped}"

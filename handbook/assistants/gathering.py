@@ -1,4 +1,4 @@
-"""The tags of a page are gone through once; each element is read to its end, with those in it."""
+"""The HTML walker: one pass over the tags of a page, each element read recursively to its end."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,56 +9,56 @@ from handbook.assistants.words import escaped, line, paragraph, tidy
 
 @dataclass(slots=True)
 class Flow:
-    """What is gathered of an element so far: blocks, and the line that is to become one.
+    """The output of an element so far: finished blocks, and the current line.
 
-    `whole` is the list, table or row whose parts may stand here.
+    `whole` is the enclosing list, table or row, whose parts may occur here.
     """
 
     whole: object = None
-    # In a line whatever begins is part of it; in code it says nothing.
+    # Inline, every element becomes part of the line; in code, elements are ignored.
     is_inline: bool = False
     is_code: bool = False
-    # The elements of the line stand side by side.
+    # The line consists of separate facts.
     is_meta: bool = False
     line: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        """Return the line as it is written so far."""
+        """Return the current line."""
         return "".join(self.line)
 
     def end_line(self) -> None:
-        """Make what stands in the line a paragraph."""
+        """End the current line as a paragraph."""
         text = paragraph(self.text)
         self.line.clear()
         if text:
             self.blocks.append(text)
 
     def ended(self) -> list[str]:
-        """Return all blocks, the line that was begun among them."""
+        """Return all blocks, including the current line."""
         if self.line:
             self.end_line()
         return self.blocks
 
 
-# Within so many elements nothing but words is told of one more: nobody writes so.
-_DEEPEST = 200
-# What stands below other words, smaller, is told beside them.
-_ASIDE = "hb-sub"
-# What all of a page stands in: no HTML is written so.
-_PAGE = replace(read_tag("<body>"), name="/", end="<//>")
-# Gathers an element whose tag has a number, for what stands around it; returns that of its end.
+# At this nesting depth only text is kept; real pages never reach it.
+_MAX_DEPTH = 200
+# Secondary text below other text is joined to it.
+_SECONDARY = "hb-sub"
+# The root element, spelt as no HTML element can be.
+_ROOT = replace(read_tag("<body>"), name="/", end="<//>")
+# Converts the element at a tag index into its parent's flow; returns the index of its end tag.
 Form = Callable[[Flow, Tag, int], int]
-# What an element comes to that is one line, from its words.
+# Returns the Markdown of a single-line element from its text.
 Told = Callable[[Tag, str], str]
 
 
 class Gathering:
-    """Gathers the blocks of pages, one after the other.
+    """A walker that collects the blocks of a page.
 
-    By kind, `marks` say what an element in a line comes to and `lines` what one does that is a
-    line of its own, and `forms` gather all others; what has none is part of the line, or a block.
+    By kind of element, `marks` convert inline elements, `lines` those that are a line of their
+    own, and `forms` all others; elements without a rule are plain text or blocks.
     """
 
     marks: Mapping[str, Told]
@@ -66,38 +66,38 @@ class Gathering:
     forms: Mapping[str, Form]
 
     def __init__(self) -> None:
-        # How many headings of sections, and elements that are more than a line, have begun.
+        # The number of section headings, and of multi-line elements, so far.
         self.sections = self.more = 0
-        # The tags, and the words behind each: without markup, and as they are.
+        # The tags, and the text after each: escaped for Markdown, and raw.
         self._tags: Sequence[str] = ()
-        self._told: Sequence[str] = ()
+        self._escaped: Sequence[str] = ()
         self._raw: Sequence[str] = ()
         self._open: list[str] = []
-        # Which of the open elements ends before those in it.
+        # The open element that is closed before its children are.
         self._ending = ""
 
     def gather(self, html: str) -> list[str]:
-        """Return the blocks that a page comes to."""
+        """Return the blocks of a page."""
         tags, words = taken_apart(html)
-        # Most words are told as they are: they are kept once.
+        # Most text needs no escaping and is stored only once.
         pairs = zip(words, escaped(words), strict=True)
-        first, *told = (word if word == text else text for word, text in pairs)
-        # An element that never ends may be passed over to the first of two ends of the page.
-        self._tags = [*tags, _PAGE.end, _PAGE.end]
-        self._told, self._raw = [*told, "", ""], [*words[1:], "", ""]
+        first, *rest = (word if word == text else text for word, text in pairs)
+        # Skipping an unclosed element may consume the first of the two end tags.
+        self._tags = [*tags, _ROOT.end, _ROOT.end]
+        self._escaped, self._raw = [*rest, "", ""], [*words[1:], "", ""]
         flow = Flow(line=[first])
-        self.read(flow, _PAGE, -1)
-        # Those of a long register come to twenty megabytes.
-        self._tags = self._told = self._raw = ()
+        self.read(flow, _ROOT, -1)
+        # For a long register these take twenty megabytes.
+        self._tags = self._escaped = self._raw = ()
         return flow.ended()
 
     def read(self, flow: Flow, tag: Tag, at: int) -> int:
-        """Gather what stands in an element; return the number of the tag that ends it."""
-        words = self._raw if flow.is_code else self._told
+        """Collect the content of an element; return the index of its end tag."""
+        words = self._raw if flow.is_code else self._escaped
         self._open.append(tag.name)
         while True:
             text = words[at]
-            # No line begins with a space, and one stands between most blocks.
+            # Skip the white space between blocks: no line begins with a space.
             if text and (text != " " or flow.line or flow.is_inline):
                 flow.line.append(text)
             at += 1
@@ -116,16 +116,16 @@ class Gathering:
         return at
 
     def _begin(self, flow: Flow, tag: Tag, at: int) -> int:
-        """Gather an element that begins; return the number of the tag behind it."""
-        if len(self._open) > _DEEPEST:
+        """Collect the element that starts here; return the index of its end tag."""
+        if len(self._open) > _MAX_DEPTH:
             return at
         is_inline = flow.is_inline or tag.is_inline
         if not is_inline and flow.line:
             flow.end_line()
         if not tag.is_read:
-            return at if tag.is_alone else self._behind(tag, at)
+            return at if tag.is_alone else self._skip(tag, at)
         if tag.is_alone:
-            self._alone(flow, tag)
+            self._void(flow, tag)
             return at
         if is_inline:
             return self._inline(flow, tag, at)
@@ -134,8 +134,8 @@ class Gathering:
         form = self.forms.get(tag.kind)
         return form(flow, tag, at) if form else self.block(flow, tag, at)
 
-    def _behind(self, tag: Tag, at: int) -> int:
-        """Pass over an element that is not told; return the number of the tag that ends it."""
+    def _skip(self, tag: Tag, at: int) -> int:
+        """Skip an element; return the index of its end tag."""
         depth = 1
         for end in range(at + 1, len(self._tags)):
             written = self._tags[end]
@@ -147,7 +147,7 @@ class Gathering:
                 depth += 1
         return len(self._tags) - 2
 
-    def _alone(self, flow: Flow, tag: Tag) -> None:
+    def _void(self, flow: Flow, tag: Tag) -> None:
         if flow.is_code:
             return
         if tag.name == "br":
@@ -165,16 +165,16 @@ class Gathering:
             return self.read(flow, tag, at)
         inner = Flow(flow.whole, is_inline=True, is_code=tag.kind == "code")
         end = self.read(inner, tag, at)
-        told = mark(tag, inner.text) if mark else inner.text
-        if tag.kind == _ASIDE and told and not flow.is_meta and any(map(str.strip, flow.line)):
-            told = f" · {told}"
-        flow.line.append(told)
+        text = mark(tag, inner.text) if mark else inner.text
+        if tag.kind == _SECONDARY and text and not flow.is_meta and any(map(str.strip, flow.line)):
+            text = f" · {text}"
+        flow.line.append(text)
         return end
 
     def block(self, flow: Flow, tag: Tag, at: int) -> int:
-        """Gather an element that is a line of its own, or no more than what stands in it."""
-        told = self.lines.get(tag.kind)
-        if told is None:
+        """Collect a block element, either as a line of its own or as its content."""
+        convert = self.lines.get(tag.kind)
+        if convert is None:
             end = self.read(flow, tag, at)
             if flow.line:
                 flow.end_line()
@@ -183,10 +183,10 @@ class Gathering:
         end = self.read(inner, tag, at)
         words = tidy(inner.text)
         if words:
-            flow.blocks.append(told(tag, words))
+            flow.blocks.append(convert(tag, words))
         return end
 
     def begins_inline(self, at: int) -> bool:
-        """Return whether words, a part of a line or nothing stands behind a tag."""
+        """Return whether text, an inline element or an end tag follows a tag."""
         ahead = self._tags[at + 1]
-        return bool(self._told[at]) or ahead.startswith("</") or read_tag(ahead).is_inline
+        return bool(self._escaped[at]) or ahead.startswith("</") or read_tag(ahead).is_inline

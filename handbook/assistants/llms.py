@@ -1,4 +1,4 @@
-"""What the handbook holds, listed for assistants as llmstxt.org asks, and all of it in one file."""
+"""The list of pages for assistants, in the format of llmstxt.org."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -8,14 +8,14 @@ from handbook.assistants.page import NAME, About
 from handbook.book import Handbook
 from handbook.markup import plain
 
-# With more of them the pages of the areas list the procedures.
-_MOST = 300
-_WORKED_BY = ("meetings", "checklists", "templates", "roles", "workflows")
-_WHOLE = ("procedures/", *(f"{kind}/" for kind in _WORKED_BY))
-_ASIDE = ("reports/", "guide/", "checks/", "changes/", "registers/")
+# Above this number, area pages are listed instead of procedures.
+_MAX_PROCEDURES = 300
+_WORKING_KINDS = ("meetings", "checklists", "templates", "roles", "workflows")
+_WORKING_PAGES = ("procedures/", *(f"{kind}/" for kind in _WORKING_KINDS))
+_OPTIONAL = ("reports/", "guide/", "checks/", "changes/", "registers/")
 
 
-_HOW = (
+_INTRODUCTION = (
     f"Every page is also available as Markdown: add `{NAME}` to its address. Each procedure starts "
     "with its status; one that needs an update may be out of date. All facts and the references "
     "between them are available as JSON."
@@ -23,7 +23,7 @@ _HOW = (
 
 
 class Listed(NamedTuple):
-    """A page as it is listed: its address from the site's root, its title, what it is."""
+    """A page in the list: its address relative to the site root, its title and description."""
 
     address: str
     title: str
@@ -31,9 +31,9 @@ class Listed(NamedTuple):
 
 
 def llms(handbook: Handbook, pages: Sequence[Listed], summary: str, about: About) -> str:
-    """Return the list; `pages` are all pages of the site but those of what is retired."""
+    """Return the list of pages; `pages` are all pages of the site except retired ones."""
     by_address = {page.address: page for page in pages}
-    lines = [f"# {plain(about.name)}", "", f"> {plain(summary)}", "", _HOW]
+    lines = [f"# {plain(about.name)}", "", f"> {plain(summary)}", "", _INTRODUCTION]
     for title, found in _sections(handbook, by_address):
         if found:
             lines += ["", f"## {plain(title)}", "", *(_line(page, about) for page in found)]
@@ -41,23 +41,26 @@ def llms(handbook: Handbook, pages: Sequence[Listed], summary: str, about: About
 
 
 def is_worked_by(address: str) -> bool:
-    """Return whether people work by a page, so that it stands in the file of all of these."""
-    return address.startswith(_WHOLE) and address.count("/") == 2
+    """Return whether people work from a page, so that it belongs in llms-full.txt."""
+    return address.startswith(_WORKING_PAGES) and address.count("/") == 2
 
 
 def _sections(
     handbook: Handbook, pages: Mapping[str, Listed]
 ) -> Iterator[tuple[str, list[Listed]]]:
     yield from _procedures(handbook, pages)
-    for kind in _WORKED_BY:
+    for kind in _WORKING_KINDS:
         register = handbook.registers.get(kind)
         if register is not None:
             found = (pages.get(handbook.address(entry)) for entry in register)
             yield register.kind.title, [page for page in found if page]
     ends = [page for page in pages.values() if page.address.count("/") == 1]
-    yield "Sections", [page for page in ends if not page.address.startswith((*_ASIDE, _DATA_PAGE))]
+    yield (
+        "Sections",
+        [page for page in ends if not page.address.startswith((*_OPTIONAL, _DATA_PAGE))],
+    )
     yield "Data", [*_DATA, *(page for page in ends if page.address == _DATA_PAGE)]
-    aside = [page for page in pages.values() if page.address.startswith(_ASIDE)]
+    aside = [page for page in pages.values() if page.address.startswith(_OPTIONAL)]
     yield "Optional", [page for page in aside if not page.address.startswith("checks/")]
 
 
@@ -74,7 +77,7 @@ def _procedures(
 ) -> Iterator[tuple[str, list[Listed]]]:
     sops = handbook.sops_in_use
     areas = {area.id: area for area in handbook.entries("areas")}
-    if len(sops) > _MOST:
+    if len(sops) > _MAX_PROCEDURES:
         found = (pages.get(handbook.address(area)) for area in areas.values())
         yield "Procedures, by area", [page for page in found if page]
         return
@@ -86,5 +89,5 @@ def _procedures(
 
 def _line(page: Listed, about: About) -> str:
     address = f"{page.address}{NAME}" if page.address.endswith("/") else page.address
-    said = f": {plain(page.description)}" if page.description else ""
-    return f"- [{plain(page.title)}]({about.base}{quote(address, safe='/')}){said}"
+    description = f": {plain(page.description)}" if page.description else ""
+    return f"- [{plain(page.title)}]({about.base}{quote(address, safe='/')}){description}"

@@ -1,4 +1,4 @@
-"""One page of the site as a Markdown file that stands beside it and says the same."""
+"""The Markdown version of a page, published next to it."""
 
 import re
 from datetime import date
@@ -13,7 +13,7 @@ from handbook.digests import code, digest
 from handbook.markup import plain
 from handbook.times import spoken
 
-# What has a part in how a page is told.
+# The code that the Markdown of a page depends on.
 _CODE = ("assistants/*.py", "markup.py", "times.py")
 NAME = "index.md"
 TYPE = "text/markdown"
@@ -22,7 +22,7 @@ _TITLE = re.compile(r"<h1\b")
 
 
 class Told(NamedTuple):
-    """A page to be told: its address from the site's root, its title, its safe HTML, its file."""
+    """A page to convert: address relative to the site root, title, safe HTML and source file."""
 
     address: str
     title: str
@@ -31,7 +31,7 @@ class Told(NamedTuple):
 
 
 class About(NamedTuple):
-    """What every file says of where it comes from; `base` is the site's address if known."""
+    """The origin that every file states; `base` is the site's address if known."""
 
     name: str
     day: date
@@ -39,7 +39,7 @@ class About(NamedTuple):
 
 
 class Pages:
-    """Tells the pages of one site; what a page was made of once is kept in a cache."""
+    """A converter for the pages of one site, with a cache."""
 
     def __init__(self, about: About, cache: Cache) -> None:
         self._base = about.base
@@ -48,44 +48,44 @@ class Pages:
         self._writer = Writer()
 
     def markdown(self, page: Told) -> str:
-        """Return a page as Markdown, its links leading to the Markdown of other pages."""
+        """Return a page as Markdown, with links to the Markdown of other pages."""
         title = "" if _TITLE.search(page.html) else f"<h1>{_escaped(page.title)}</h1>"
-        text = self._written(f"{title}{page.html}", page.address)
+        text = self._cached(f"{title}{page.html}", page.address)
         where = quoted(f"{self._base or '/'}{page.address}")
         source = f" Source: {quoted(page.source)}." if page.source else ""
         return f"{text}\n---\n\n{self._origin} {where}.{source}\n"
 
-    def _written(self, html: str, address: str) -> str:
+    def _cached(self, html: str, address: str) -> str:
         if not self._cache.keeps:
-            return self._write(html, address)
+            return self._convert(html, address)
         key = digest(code(*_CODE), self._base.encode(), address.encode(), html.encode())
-        known = self._cache.get(key)
-        if known is not None:
-            return known.decode()
-        text = self._write(html, address)
+        cached = self._cache.get(key)
+        if cached is not None:
+            return cached.decode()
+        text = self._convert(html, address)
         self._cache.put(key, text.encode())
         return text
 
-    def _write(self, html: str, address: str) -> str:
+    def _convert(self, html: str, address: str) -> str:
         return self._writer.markdown(html, lambda href: link(href, address, self._base))
 
 
 def link(href: str, address: str, base: str) -> str | None:
-    """Return where a link of a page leads from its Markdown; None if it stays on the page."""
+    """Return the target of a link in the Markdown of a page, or None if it stays on the page."""
     whole = _markdown_of(href)
     if whole is None or not base or _SCHEME.match(whole):
         return whole
     up = "../" * address.count("/")
     down = whole.removeprefix(up)
     if whole.startswith(up) and not down.startswith((".", "/")) and "/." not in down:
-        # The same as below, of nearly all links, and many times faster.
+        # A fast path for nearly all links, with the same result as below.
         return f"{base}{down}"
     return urljoin(f"{base}{address}", whole)
 
 
 @lru_cache(maxsize=2_000)
 def _markdown_of(href: str) -> str | None:
-    """Return the Markdown of what a link leads to, from where it stands; None if it stays."""
+    """Return the relative link to the Markdown of a page, or None if it stays on the page."""
     if _SCHEME.match(href):
         return href
     path = urlsplit(href).path

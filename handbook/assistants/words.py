@@ -1,24 +1,24 @@
-"""Words become Markdown in which none of them is markup."""
+"""Markdown output: escaping, emphasis, code and list items."""
 
 import re
 from collections.abc import Sequence
 
-# All begin with a sign that tells them: so they are looked for many times faster.
+# Every alternative starts with a distinctive character, which makes the search much faster.
 _MARKUP = re.compile(r"[\\`*\[\]]|<(?=[\w/!?])|_(?:(?<![^\W_]_)|(?![^\W_]))|&(?=#?\w+;)")
 _LIST = re.compile(r"(?:-|1\.) ")
 _START = re.compile(r"(#{1,6}(?=\s|$)|>|[-+](?=[-\s|:]|$)|[:|](?=-)|~~~|=+$|\d+(?=[.)](?:\s|$)))")
-_BETWEEN = "\0"
-# So many texts are more than nearly all pages have; those of the longest take much memory at once.
-_MANY = 10_000
+_SEPARATOR = "\0"
+# The batch size: enough for nearly all pages, while limiting memory for the longest.
+_BATCH = 10_000
 
 
 def escaped(words: Sequence[str]) -> list[str]:
-    """Return texts with single spaces, of which none is markup; none holds a NUL."""
-    # At once for many of them. The signs at both ends keep the spaces there.
+    """Return texts escaped for Markdown, with single spaces; no text may contain NUL."""
+    # In batches, for speed. The separators at both ends preserve spaces there.
     found: list[str] = []
-    for start in range(0, len(words), _MANY):
-        whole = _BETWEEN.join(("", *words[start : start + _MANY], ""))
-        found += _MARKUP.sub(r"\\\g<0>", " ".join(whole.split())).split(_BETWEEN)[1:-1]
+    for start in range(0, len(words), _BATCH):
+        whole = _SEPARATOR.join(("", *words[start : start + _BATCH], ""))
+        found += _MARKUP.sub(r"\\\g<0>", " ".join(whole.split())).split(_SEPARATOR)[1:-1]
     return found
 
 
@@ -28,13 +28,13 @@ def line(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return words that were escaped on one line: what is between them is a space or a break."""
+    """Return escaped text on one line."""
     inner = text.strip()
     return line(inner) if "  " in inner or "\n" in inner else inner
 
 
 def paragraph(text: str) -> str:
-    """Return a text in which a line break is Markdown's own, and no line begins something else."""
+    """Return a text with Markdown line breaks, in which no line starts a block."""
     if "\n" not in text:
         return _guarded(tidy(text))
     rows = (tidy(row) for row in text.split("\n"))
@@ -50,7 +50,7 @@ def _guarded(row: str) -> str:
 
 
 def marked(text: str, sign: str) -> str:
-    """Return a text between two signs, its outer spaces outside, as the signs want it."""
+    """Return a text between delimiters, with leading and trailing spaces outside them."""
     inner = text.strip()
     if not inner:
         return text
@@ -59,7 +59,7 @@ def marked(text: str, sign: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return code in a line, in more backticks than stand in it."""
+    """Return inline code, delimited by more backticks than it contains."""
     plain = line(text)
     if not plain:
         return ""
@@ -69,7 +69,7 @@ def code(text: str) -> str:
 
 
 def fence(text: str) -> str:
-    """Return code in lines of its own."""
+    """Return a fenced code block."""
     inner = text.strip("\n")
     ticks = "`" * max(3, _longest(inner) + 1)
     return f"{ticks}\n{inner}\n{ticks}"
@@ -81,12 +81,12 @@ def _longest(text: str) -> int:
 
 
 def hung(sign: str, blocks: Sequence[str]) -> list[str]:
-    """Return the lines of an item: the first after its sign, the others below the first."""
+    """Return the lines of a list item: the first after its marker, the others indented."""
     if len(blocks) == 1 and "\n" not in blocks[0]:
         return [f"{sign}{blocks[0]}".rstrip()]
     text = ""
     for block in blocks:
-        # A list below one line belongs to it; anything else is a paragraph of its own.
+        # A list follows a single line directly; anything else is a separate paragraph.
         close = text and "\n" not in text and _LIST.match(block)
         text += f"{chr(10) if close else chr(10) * 2 if text else ''}{block}"
     first, *rows = text.split("\n")

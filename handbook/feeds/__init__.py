@@ -1,9 +1,9 @@
-"""What changed, for programs that follow it: Atom and JSON Feed, for all, by area and by role.
+"""Feeds of changes as Atom and JSON Feed: for the whole handbook, by area and by role.
 
-Every feed stands beside the page it belongs to, as `atom.xml` and `feed.json`: `changes/`,
-`areas/<id>/`, `roles/<id>/`. Items have names that never change, whatever the address of the site.
+Every feed is published next to its page as `atom.xml` and `feed.json`: `changes/`, `areas/<id>/`,
+`roles/<id>/`. The ids of items never change, whatever the address of the site.
 
-If the address of the site is known, links in feeds are whole addresses. If it is not, they are
-relative to the feed, which Atom allows (RFC 4287 takes references, resolved against the address the
-feed was read from) and most readers of JSON Feed do not; set `HANDBOOK_URL` where feeds are read.
+If the address of the site is known, links in feeds are absolute. Otherwise they are relative to the
+feed, which Atom allows (RFC 4287 resolves them against the address of the feed) but most readers of
+JSON Feed do not support; set `HANDBOOK_URL` where feeds are used.
 """

@@ -1,4 +1,4 @@
-"""A feed as Atom (RFC 4287)."""
+"""The Atom format of a feed (RFC 4287)."""
 
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -9,12 +9,12 @@ from handbook.feeds.feed import Feed, Item
 
 NAME = "atom.xml"
 TYPE = "application/atom+xml"
-_SPACE = "http://www.w3.org/2005/Atom"
+_NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 def atom(feed: Feed) -> str:
     """Return a feed as an Atom document."""
-    root = Element("feed", {"xmlns": _SPACE, "xml:lang": "en"})
+    root = Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
     _text(root, "id", feed.key)
     _text(root, "title", feed.title)
     _text(root, "updated", _moment(feed.updated))
@@ -35,7 +35,7 @@ def _entry(root: Element, feed: Feed, item: Item) -> None:
     if item.address is not None:
         SubElement(entry, "link", {"type": "text/html", "href": feed.link(item.address)})
     SubElement(entry, "category", {"term": item.event.kind})
-    # Without a link the content has to be there.
+    # Atom requires content in an entry without a link.
     _text(entry, "content", _html(item.lines)).set("type", "html")
 
 

@@ -1,4 +1,4 @@
-"""Which feeds there are, and what stands in them."""
+"""The feeds and their items."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from handbook.history.events import Event, History
 from handbook.records import Entry
 
 MAIN = "changes/"
-# Items in the feed of all, and in those of an area or a role.
-_ALL, _ONE = 50, 25
-_HOW = {"added": "new"}
+# The number of items in the main feed, and in those of an area or a role.
+_MAX_MAIN, _MAX_ITEMS = 50, 25
+_ACTIONS = {"added": "new"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """One change as plain text; `address` is that of the entry, None if it is gone."""
+    """One change as plain text; `address` is that of the entry, or None if it was removed."""
 
     event: Event
     title: str
@@ -28,9 +28,9 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
-    """The newest changes for somebody; `page` is the address of the page it stands beside.
+    """The latest changes for an audience; `page` is the address of the page it belongs to.
 
-    `base` is the address of the site, empty if it is not known.
+    `base` is the address of the site, or empty if it is not known.
     """
 
     title: str
@@ -42,17 +42,17 @@ class Feed:
 
     @property
     def key(self) -> str:
-        """Return a name for it that stays when the site moves."""
+        """Return an id that stays the same if the site moves."""
         return uuid5(NAMESPACE_URL, f"{self.author}/{self.page}").urn
 
     def link(self, address: str) -> str:
-        """Return the address of something on the site as it is written in the feed."""
+        """Return the link to an address of the site as the feed writes it."""
         up = self.base or "../" * self.page.count("/")
         return up + quote(address, safe="/#")
 
 
 def feeds(handbook: Handbook, history: History, base: str, built: datetime) -> Iterator[Feed]:
-    """Yield every feed; `base` is the site's address if it is known, `built` the build's day."""
+    """Yield every feed; `base` is the site's address if known, `built` the day of the build."""
     name = str(handbook.settings.get("title", "Handbook"))
 
     def feed(title: str, page: str, events: Sequence[Event]) -> Feed:
@@ -65,31 +65,31 @@ def feeds(handbook: Handbook, history: History, base: str, built: datetime) -> I
             items=tuple(_item(handbook, event) for event in events),
         )
 
-    yield feed("recent changes", MAIN, history.of_work[:_ALL])
+    yield feed("recent changes", MAIN, history.of_work[:_MAX_MAIN])
     for kind, found, words in (
         ("areas", history.for_area, "changes in"),
         ("roles", history.for_role, "changes for"),
     ):
         for entry in handbook.entries(kind):
-            events = found(entry.id)[:_ONE]
+            events = found(entry.id)[:_MAX_ITEMS]
             yield feed(f"{words} {entry.title}", handbook.address(entry), events)
 
 
 def _item(handbook: Handbook, event: Event) -> Item:
-    title = f"{event.title}: {_HOW.get(event.how, event.how)}"
+    title = f"{event.title}: {_ACTIONS.get(event.how, event.how)}"
     return Item(
         event=event,
         title=title,
-        lines=(*event.notes, *event.phrases, *_whom(handbook, event)) or (title,),
+        lines=(*event.notes, *event.phrases, *_audience(handbook, event)) or (title,),
         address=handbook.address(event.entry) if event.entry else None,
     )
 
 
-def _whom(handbook: Handbook, event: Event) -> Iterator[str]:
+def _audience(handbook: Handbook, event: Event) -> Iterator[str]:
     roles = [role for name in event.roles if (role := handbook.find("roles", name))]
     if roles:
-        yield f"For {_listed(roles)}"
+        yield f"For {_titles(roles)}"
 
 
-def _listed(entries: Sequence[Entry]) -> str:
+def _titles(entries: Sequence[Entry]) -> str:
     return ", ".join(entry.title for entry in entries)

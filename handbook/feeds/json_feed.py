@@ -1,4 +1,4 @@
-"""A feed as JSON Feed 1.1; what programs of ours ask beside it stands under `_handbook`."""
+"""The JSON Feed 1.1 format of a feed, with our own fields in the `_handbook` extension."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 def json_feed(feed: Feed) -> bytes:
     """Return a feed as a JSON Feed document."""
-    whole = {
+    document = {
         "version": VERSION,
         "title": feed.title,
         "home_page_url": feed.link(feed.page),
@@ -21,12 +21,12 @@ def json_feed(feed: Feed) -> bytes:
         "language": "en",
         "items": [_item(feed, item) for item in feed.items],
     }
-    return as_line(whole)
+    return as_line(document)
 
 
 def _item(feed: Feed, item: Item) -> dict[str, Any]:
     event = item.event
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "id": event.key,
         "title": item.title,
         "content_text": "\n".join(item.lines),
@@ -42,4 +42,4 @@ def _item(feed: Feed, item: Item) -> dict[str, Any]:
             "areas": list(event.areas),
         },
     }
-    return told if item.address is None else {**told, "url": feed.link(item.address)}
+    return fields if item.address is None else {**fields, "url": feed.link(item.address)}

@@ -1,1 +1,1 @@
-"""The search of the site: documents become small files; a browser reads the few it needs."""
+"""The search index of the site: small static files, of which a browser loads the few it needs."""

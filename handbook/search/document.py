@@ -1,4 +1,4 @@
-"""What can be found: a page, or an entry that stands on one, in plain text."""
+"""Search documents: a page, or an entry on one, as plain text."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Force(IntEnum):
-    """Whether what is written holds; what does not is shown after all that does."""
+    """Whether a document is in force; the others rank after those that are."""
 
     ACTIVE = 0
     DRAFT = 1
@@ -14,7 +14,7 @@ class Force(IntEnum):
 
 
 class Part(NamedTuple):
-    """A part of a page with an anchor of its own."""
+    """A section of a page with its own anchor."""
 
     anchor: str
     title: str
@@ -22,14 +22,14 @@ class Part(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A title and where it leads, from the site's root."""
+    """A title and its address, relative to the site root."""
 
     title: str
     address: str
 
 
 class Chip(NamedTuple):
-    """A status in a word, and how a reader should take it."""
+    """A status as a word, and its meaning: good, care, bad or unknown."""
 
     meaning: str
     word: str
@@ -37,7 +37,7 @@ class Chip(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """One thing to find; `weight` is how much it counts beside others that fit as well.
+    """A search document; `weight` is its boost relative to equally good matches, in per cent.
 
     `names` are searched like the title; `about` is shown, `also` is only searched.
     """

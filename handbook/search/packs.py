@@ -1,7 +1,7 @@
-"""What is shown of each document, packed into files that stay small however many there are.
+"""The stored fields of documents, packed into files of limited size.
 
-Documents of one kind and force stand together, and of these the ones that somebody owns: the number
-of a document tells all that.
+Documents with the same kind, force and ownership are adjacent, so their numbers imply these
+properties.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 from handbook.json_text import encoded
 from handbook.search.document import Document, Force
 
-# A file holds at most so many documents, and no further one once it has so many characters.
+# The maximum number of documents in a file, and its maximum number of characters.
 SLOTS, SIZE = 16, 6_000
-# What is kept of one document to be shown; all of it is searched.
+# The limits of stored fields; all text is indexed.
 _TITLE, _ABOUT, _TEXTS, _PARTS, _NAMES = 160, 300, 8_000, 60, 10
 
 
 class Group(NamedTuple):
-    """Documents that are alike, from the file of this number on."""
+    """The shared properties of the documents from file number `first` on."""
 
     first: int
     kind: str
@@ -29,16 +29,16 @@ class Group(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """One file, and what stands in it: documents with their numbers."""
+    """One file, and the numbered documents in it."""
 
     text: str
     numbered: list[tuple[int, Document]]
 
 
 def packs(documents: Iterable[Document], groups: list[Group]) -> Iterator[Pack]:
-    """Yield documents, which are in order, as files.
+    """Yield sorted documents as files.
 
-    Every group is added to `groups` when its first file is made.
+    Every group is appended to `groups` when its first file is created.
     """
     number = 0
     for key, alike in groupby(documents, key=order):
@@ -53,7 +53,7 @@ def packs(documents: Iterable[Document], groups: list[Group]) -> Iterator[Pack]:
 
 
 def order(document: Document) -> tuple[int, str, str, int, bool]:
-    """Return what documents are sorted by: what holds stands first, and what is alike together."""
+    """Return the sort key of a document: those in force first, then by group."""
     owned = document.owner is not None
     return document.force, document.kind, document.noun, document.weight, owned
 
@@ -62,7 +62,7 @@ def _files(documents: Iterable[Document]) -> Iterator[list[tuple[Document, str]]
     file: list[tuple[Document, str]] = []
     size = 0
     for document in documents:
-        text = encoded(_shown(document)).decode()
+        text = encoded(_stored(document)).decode()
         if file and (len(file) == SLOTS or size + len(text) > SIZE):
             yield file
             file, size = [], 0
@@ -72,8 +72,8 @@ def _files(documents: Iterable[Document]) -> Iterator[list[tuple[Document, str]]
         yield file
 
 
-def _shown(document: Document) -> list[Any]:
-    """Return a document as the browser reads it; the order is told again in documents.js."""
+def _stored(document: Document) -> list[Any]:
+    """Return a document as the browser parses it; documents.js relies on the order of fields."""
     owner, chip = document.owner, document.chip
     return [
         document.address,

@@ -1,9 +1,9 @@
-"""Where each word stands, as one line of text a word: the documents it says most about first.
+"""The postings of a term as one line of text, highest level first.
 
-    onboarding<tab>44:32,1;12:7,5,1|b9,b10
+    onboarding<tab>44:32,1;12:7,5,1|9,2,3300
 
-Documents of one level stand together, each as its distance from the one before. What does not fit
-the line goes on in files of its own, which are named after the bar.
+Documents of the same level are grouped, delta-encoded. Postings that do not fit the line are in
+block files: after the bar come the number of the first, their count, and the total of documents.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,29 +12,29 @@ from operator import sub
 
 from handbook.search.weights import LEVELS
 
-# So many documents of one word stand in its line, and so many in each file that continues it.
+# The maximum number of documents in a line, and in each block file.
 FIRST, MORE = 800, 2_500
-# A level and a document as one number of four bytes: the smaller, the earlier.
+# A posting packs level and document into 32 bits; smaller sorts first.
 _BITS = 26
 _MASK = (1 << _BITS) - 1
 
 
 def code(level: int) -> int:
-    """Return what, added to a document's number, makes a posting."""
+    """Return the bits of a level; add a document's number to get a posting."""
     return (LEVELS - level) << _BITS
 
 
 def document_of(posting: int) -> int:
-    """Return the number of the document of a posting."""
+    """Return the document number of a posting."""
     return posting & _MASK
 
 
 def lines(
     postings: Iterable[tuple[str, Sequence[int]]], blocks: list[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each word with its line; what does not fit a line is added to `blocks`.
+    """Yield each term with its line; what does not fit is appended to `blocks`.
 
-    The postings of each word are in order.
+    The postings of each term must be sorted.
     """
     for word, found in postings:
         if len(found) == 1:
@@ -52,7 +52,7 @@ def lines(
 
 def _levels(found: Sequence[int]) -> str:
     return ";".join(
-        f"{LEVELS - rank}:{_distances([posting & _MASK for posting in group])}"
+        f"{LEVELS - rank}:{_deltas([posting & _MASK for posting in group])}"
         for rank, group in groupby(found, key=_rank)
     )
 
@@ -61,5 +61,5 @@ def _rank(posting: int) -> int:
     return posting >> _BITS
 
 
-def _distances(documents: list[int]) -> str:
+def _deltas(documents: list[int]) -> str:
     return ",".join(map(str, map(sub, documents, [0, *documents[:-1]])))

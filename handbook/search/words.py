@@ -1,15 +1,15 @@
-"""How a text becomes the words that are compared; the browser does the same to what is asked."""
+"""Tokenisation and folding of text; the browser applies the same rules to queries."""
 
 import re
 from functools import lru_cache
 from unicodedata import category, normalize
 
-# Longer ones are addresses and keys: nobody types them to the end.
+# Longer words are addresses and keys, which nobody types in full.
 LONGEST = 40
-# A word of more parts is an id: it is found by its parts, and as a name.
+# A compound with this many hyphens is an id: it is found by its parts, and as a name.
 _PARTS = 3
-_WIDE = re.compile(r"[^\x00-\x7f]")
-# Letters that do not come apart into a plain one and an accent, and signs between words.
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+# Letters that do not decompose into a base letter and an accent, and apostrophes.
 _LETTERS = dict(
     zip(
         "ßæœøđðłþ\u0131\u03c2\u2019\u02bc",
@@ -17,22 +17,22 @@ _LETTERS = dict(
         strict=True,
     )
 )
-# Texts are mostly plain, and this is many times faster than a pattern.
-_PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
-_PLAIN |= {ord("-"): "-", ord("'"): ""}
+# Most text is ASCII, for which str.translate is many times faster than a pattern.
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_ASCII |= {ord("-"): "-", ord("'"): ""}
 
 
 def fold(text: str) -> str:
-    """Return a text in which case, accents, apostrophes and signs do not count."""
+    """Return a text without differences of case, accents, apostrophes and punctuation."""
     if not text.isascii():
-        for wide in set(_WIDE.findall(text)):
+        for wide in set(_NON_ASCII.findall(text)):
             text = text.replace(wide, _folded(wide))
-    return text.translate(_PLAIN)
+    return text.translate(_ASCII)
 
 
 @lru_cache(maxsize=10_000)
 def _folded(wide: str) -> str:
-    """Return what a letter beyond ASCII is compared as; a sign is a space."""
+    """Return the folded form of a non-ASCII character; punctuation becomes a space."""
     if wide in _LETTERS:
         return _LETTERS[wide]
     found = []
@@ -45,7 +45,7 @@ def _folded(wide: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text; "e-mail" is found as "e", "mail" and "email"."""
+    """Return the words of a text; "e-mail" yields "e", "mail" and "email"."""
     folded = fold(text)
     found = folded.replace("-", " ").split()
     if "-" in folded:
@@ -57,5 +57,5 @@ def words(text: str) -> list[str]:
 
 
 def name(text: str) -> str:
-    """Return a whole name as it is compared: "Stand-up" and "stand up" are one."""
+    """Return a normalised name: "Stand-up" and "stand up" are the same."""
     return " ".join(fold(text).replace("-", " ").split())
