@@ -51,7 +51,7 @@ def test_the_reader_decides_otherwise_and_it_is_remembered(visitor: Reader) -> N
     _toggle(page).click()
     expect(_toggle(page)).to_have_accessible_name("Switch to dark")
     _toggle(page).click()
-    expect(_toggle(page)).to_have_accessible_name("Switch to the system's choice")
+    expect(_toggle(page)).to_have_accessible_name("Switch to the system setting")
     assert _is_dark(page)
     visitor.go(page, "roles/")
     assert _is_dark(page)
@@ -79,7 +79,7 @@ def test_the_colours_change_in_every_window(visitor: Reader) -> None:
 
     _toggle(page).dblclick()
 
-    expect(_toggle(other)).to_have_accessible_name("Switch to the system's choice")
+    expect(_toggle(other)).to_have_accessible_name("Switch to the system setting")
     assert _is_dark(other)
 
 

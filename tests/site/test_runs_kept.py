@@ -169,7 +169,7 @@ def test_a_browser_that_keeps_nothing_is_said_so_and_the_page_works_on(
     begin(reader, page)
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text(
-        "This browser cannot keep the run: it is lost when this page is closed."
+        "This browser cannot store the run: it will be lost when you close this page."
     )
 
     page.get_by_label("Introduce the team").check()
@@ -208,7 +208,7 @@ def test_what_is_kept_and_cannot_be_read_is_left_as_it_is(text: str, reader: Rea
     expect(page.get_by_role("link", name="1 run open")).to_be_visible()
     reader.go(page, "runs/")
 
-    told = "1 run of this browser cannot be read and is left as it is."
+    told = "1 run in this browser cannot be read and was left unchanged."
     expect(page.get_by_text(told)).to_be_visible()
     expect(page.get_by_role("link", name="Customer onboarding: Acme")).to_be_visible()
     assert page.evaluate("localStorage.getItem('handbook.run.0123456789ab')") == text

@@ -230,7 +230,7 @@ def test_a_run_from_a_file_takes_the_place_of_the_one_that_is_here(
     reader.go(page, "runs/")
     page.reload()
     _bring_in(page, file)
-    expect(said(page)).to_contain_text("Replaced by the run from the file")
+    expect(said(page)).to_contain_text("Replaced with the run from the file")
     expect(page.get_by_label("Introduce the team")).not_to_be_checked()
 
     page.get_by_role("button", name="Undo").click()
