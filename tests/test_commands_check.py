@@ -159,8 +159,9 @@ def test_a_page_of_docs_that_is_no_text_or_a_merge_is_told(clean: Path) -> None:
     assert said(run(clean, "check", "docs"))[1] == (
         "docs/latin.md:1:6: error: byte 0xe9 is not UTF-8; save the file as UTF-8 "
         "[unreadable-file]\n"
-        "docs/merge.md:3:1: error: lines 3 to 7 are a merge that nobody has decided; keep one "
-        "side without the marks, or indent an example of one [merge-conflict]\n"
+        "docs/merge.md:3:1: error: lines 3 to 7 are an unresolved merge conflict; keep one "
+        "side and "
+        "remove the markers, or indent them in an example [merge-conflict]\n"
         "2 errors in 2 files\n"
     )
 

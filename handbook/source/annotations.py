@@ -45,7 +45,7 @@ def _is_texts(value: Any) -> bool:
 _FLAG = Rule(lambda value: isinstance(value, bool), "true or false")
 _SPELLINGS = Rule(_is_texts, 'a list of spellings, such as ["Owner"]')
 _RULES = {
-    "entry": Rule(_is_text, 'what one entry is called, such as "role"'),
+    "entry": Rule(_is_text, 'the name of one entry, such as "role"'),
     "files": Rule(
         lambda value: isinstance(value, str) and _FILES.fullmatch(value) is not None,
         'the path of .yaml, .md or .csv files, such as "data/roles.yaml" or "sops/*/*.md"',
@@ -56,11 +56,12 @@ _RULES = {
     ),
     "body": Rule(_is_text, "the name of a property"),
     "refersTo": Rule(
-        lambda value: _is_text(value) or _is_texts(value), 'a register or a list of them: "roles"'
+        lambda value: _is_text(value) or _is_texts(value),
+        'a register or a list of registers, such as "roles"',
     ),
     "due": Rule(
         lambda value: value is True or _is_text(value),
-        'true, or the property beside it that says that it is done, such as "done"',
+        'true, or the sibling property that says it is done, such as "done"',
     ),
     "scoredBy": Rule(_is_text, "the id of a scorecard"),
     "as": Rule(lambda value: value in _READINGS, f"one of {', '.join(_READINGS)}"),
@@ -122,24 +123,24 @@ def _is_pattern(value: Any) -> bool:
 def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[BrokenSchema]:
     """Yield the annotations that mean nothing, in a schema and in its parts."""
     if not isinstance(schema, dict):
-        yield BrokenSchema(f"a schema stands here, not {_shown(schema)}", route)
+        yield BrokenSchema(f"expected a schema, not {_shown(schema)}", route)
         return
     for name, rule in rules.items():
         if name in schema and not rule.holds(schema[name]):
             message = f"{name!r} is {_shown(schema[name])}, but must be {rule.wanted}"
             yield BrokenSchema(message, (*route, name))
     if "due" in schema and schema.get("format") != "date":
-        message = "'due' stands beside 'format': 'date', which is missing here"
+        message = "'due' requires 'format': 'date', which is missing here"
         yield BrokenSchema(message, (*route, "due"))
     if "uses" in schema and "refersTo" not in schema:
-        message = "'uses' stands beside 'refersTo', which is missing here"
+        message = "'uses' requires 'refersTo', which is missing here"
         yield BrokenSchema(message, (*route, "uses"))
     yield from _unheld(schema, route)
     if isinstance(schema.get("additionalProperties"), dict):
         yield from _misused(schema["additionalProperties"], rules, (*route, "additionalProperties"))
     if "items" in schema:
         if isinstance(schema["items"], dict) and "due" in schema["items"]:
-            message = "'due' is that of a property; make each item an object with one"
+            message = "'due' belongs on a property; make each item an object with one"
             yield BrokenSchema(message, (*route, "items", "due"))
         yield from _misused(schema["items"], rules, (*route, "items"))
     for name, inner in schema.get("properties", {}).items():
@@ -149,24 +150,24 @@ def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[B
 def _unheld(schema: Mapping[str, Any], route: Route) -> Iterator[BrokenSchema]:
     """Yield what an object asks for and can never have."""
     if schema.get("type") == "object" and "items" in schema:
-        message = "'items' are those of a list; entries of any id are 'additionalProperties'"
+        message = "'items' is only for lists; use 'additionalProperties' for entries of any id"
         yield BrokenSchema(message, (*route, "items"))
     properties, rows = schema.get("properties", {}), schema.get("additionalProperties")
     entry = rows.get("properties", {}) if isinstance(rows, dict) else properties
     if schema.get("owned") and "owner" not in entry:
-        message = "'owned' asks each entry for an owner, but no property is called 'owner'"
+        message = "'owned' requires an owner for each entry, but there is no property 'owner'"
         yield BrokenSchema(message, (*route, "owned"))
     for name, inner in properties.items():
         settled = inner.get("due") if isinstance(inner, dict) else None
         if isinstance(settled, str) and settled not in properties:
-            message = f"'due' names no property beside it: {settled!r}{_meant(settled, properties)}"
+            message = f"'due' names an unknown property: {settled!r}{_meant(settled, properties)}"
             yield BrokenSchema(message, (*route, "properties", name, "due"))
     if rows is not False or "patternProperties" in schema:
         return
     for index, name in enumerate(schema.get("required", ())):
         if name not in properties:
-            cure = _meant(name, properties) or "; write it into 'properties'"
-            message = f"'required' names no property: {name!r}{cure}"
+            cure = _meant(name, properties) or "; add it to 'properties'"
+            message = f"'required' names an unknown property: {name!r}{cure}"
             yield BrokenSchema(message, (*route, "required", index))
 
 
@@ -184,7 +185,7 @@ def _misfits(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
     properties = schema.get("properties", {})
     rows_of = [name for name, inner in properties.items() if "properties" in inner.get("items", {})]
     if str(schema.get("files", "")).endswith(".csv") and list(properties) != rows_of[:1]:
-        wanted = "a .csv file is a list of lines: one property, whose 'items' have properties"
+        wanted = "a .csv file is a list of rows: define one property whose 'items' have properties"
         yield BrokenSchema(wanted, ("properties",) if properties else ())
     body = schema.get("body")
     if body is not None and body not in properties:
@@ -212,7 +213,7 @@ def _misnamed(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
     for name, wanted in _NAMING.items():
         written = properties.get(name, {}).get("type", wanted)
         if wanted not in (written if isinstance(written, list) else [written]):
-            message = f"{name!r} is told with the name of an entry, so 'type' must be {wanted!r}"
+            message = f"{name!r} is shown with the name of an entry, so 'type' must be {wanted!r}"
             yield BrokenSchema(message, (*route, "properties", name, "type"))
 
 

@@ -42,7 +42,7 @@ _SLIP = re.compile(
 # Where a sign at the start of a line is part of something else.
 _APART = frozenset(("BlockQuote", "CodeBlock", "HtmlBlock", "Link", "Table"))
 _BULLETS = frozenset("-*+")
-_PLAIN = "the space beside it must be a plain one"
+_PLAIN = "use a normal space next to it, not a non-breaking one"
 _UNBOXED = "unboxed"
 _BARE = "bare"
 _BOXES = ("[ ]", "[x]", "[X]")
@@ -135,9 +135,9 @@ def told(found: Sequence[Slip]) -> Iterator[tuple[Slip, str]]:
             continue
         sorts.setdefault(slip.sort, []).append(slip)
     for first, *others in sorts.values():
-        more = f" here and on {counted(len(others), 'line')} below" if others else ""
+        more = f" here or on {counted(len(others), 'line')} below" if others else ""
         is_box = first.sort.startswith(_UNBOXED)
-        what = "is no box to tick" if is_box else "starts no item of a list"
+        what = "is not a checkbox" if is_box else "does not start a list item"
         yield first, f"'{first.sign.strip()}' {what}{more}; {first.cure}"
 
 

@@ -81,7 +81,7 @@ def _written(lines: Lines, faults: list[Diagnostic]) -> Iterator[list[Cell]]:
             cells = _cells(line, start)
             if cells is None:
                 place = lines.place(start, start + len(line))
-                message = 'a quote is open or stands within a cell; write "a ""word"" in it"'
+                message = 'a quote is unclosed or inside a cell; write "a ""word"" in it"'
                 faults.append(error(place, "csv-syntax", message))
                 return
             yield cells
@@ -113,8 +113,8 @@ def _parted(lines: Lines, header: list[Cell]) -> list[Diagnostic]:
         return []
     at = start + text.index(sign)
     message = (
-        f"{_OTHER_SIGNS[sign]} stands between the columns; put commas between them, "
-        "and write figures with a point"
+        f"{_OTHER_SIGNS[sign]} separates the columns; use commas, "
+        "and write numbers with a decimal point"
     )
     return [error(lines.place(at, at + 1), "wrong-column", message)]
 
@@ -125,7 +125,7 @@ def _misnamed(lines: Lines, header: list[Cell], columns: Collection[str]) -> Ite
         yield error(lines.place(*header[0].span), "wrong-column", _no_header(columns))
         return
     if "" in names:
-        message = "a column has no name; name it, or take its commas out of all lines"
+        message = "a column has no name; name it, or remove its comma from every line"
         yield error(lines.place(*header[names.index("")].span), "wrong-column", message)
     meant: set[str] = set()
     for index, cell in enumerate(header):
@@ -134,13 +134,17 @@ def _misnamed(lines: Lines, header: list[Cell], columns: Collection[str]) -> Ite
         if cell.text not in columns or cell.text in names[:index]:
             near = [name for name in like(cell.text, columns) if name not in names]
             meant.update(near[:1])
-            told = f"; did you mean {near[0]!r}?" if near else f" of {','.join(columns)}, each once"
-            message = f"column {cell.text!r} is not one{told}"
+            told = (
+                f"; did you mean {near[0]!r}?"
+                if near
+                else f"; expected {','.join(columns)}, each once"
+            )
+            message = f"unexpected column {cell.text!r}{told}"
             yield error(lines.place(*cell.span), "wrong-column", message)
     # A column that is only misspelt is one fault, not two.
     missing = [name for name in columns if name not in names and name not in meant]
     if missing:
-        message = f"the first line lacks the column {', '.join(map(repr, missing))}"
+        message = f"the first line does not name the column {', '.join(map(repr, missing))}"
         yield error(lines.place(*header[0].span), "wrong-column", message)
 
 
@@ -150,10 +154,10 @@ def _no_header(columns: Collection[str]) -> str:
 
 def _uneven(lines: Lines, cells: list[Cell], wanted: int) -> Diagnostic:
     message = (
-        f"the line has {counted(len(cells), 'cell')}, but the first line names {wanted} columns"
+        f"this line has {counted(len(cells), 'cell')}, but the first line names {wanted} columns"
     )
     if len(cells) > wanted and all(cell.text.isdecimal() for cell in cells[wanted - 1 :]):
-        message += "; write figures with a point, and without a sign between thousands"
+        message += "; write numbers with a decimal point and no thousands separators"
     elif len(cells) == 1 and ";" in cells[0].text:
-        message += "; put commas between the cells"
+        message += "; separate the cells with commas"
     return error(lines.place(*cells[-1].span), "wrong-column", message)

@@ -156,7 +156,7 @@ class Document:
 
 # What is wrong with a front matter that ends nowhere, and with one that holds something else.
 NOT_CLOSED = "front matter is not closed: put '---' on a line of its own after the keys"
-NO_KEYS = "front matter must be keys and values, one a line, such as 'title: ...'"
+NO_KEYS = "front matter must be keys and values, one per line, such as 'title: ...'"
 
 
 class Front(NamedTuple):

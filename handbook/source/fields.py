@@ -34,14 +34,16 @@ class Fields:
     def unheaded(self, part: Part, block: Node) -> None:
         """Note a block in a section of steps that stands in none of them."""
         one = part.noun
-        section = f"section {part.heading[0]!r} holds {plural_of(one)}, each under a heading"
+        section = (
+            f"section {part.heading[0]!r} contains {plural_of(one)}, each under its own heading"
+        )
         bold = bold_line(block)
         told = (
             f"if {bold!r} is {article(one)}, write {self.below + ' ' + bold!r}"
             if bold
             else "write each row as a heading, with its labels and a list below"
             if block.name == "Table"
-            else "put it under one, or give it a heading of its own"
+            else "move it under one, or into a section of its own"
         )
         self.writer.fault([block], "unexpected-text", f"{section}; {told}")
 
@@ -96,7 +98,7 @@ class Fields:
 
     def _no_value(self, waiting: tuple[Part, Node]) -> None:
         part, node = waiting
-        message = f"label {part.label[0]!r} has no value; fill it or remove it"
+        message = f"label {part.label[0]!r} has no value; fill it in or remove it"
         self.writer.fault([node], "empty-label", message)
 
     def _label(
@@ -171,7 +173,7 @@ class Fields:
             spellings = ", ".join(
                 f"'**{inner.label[0]}:**'" for inner in part.parts.values() if inner.label
             )
-            message = f"text in section {part.heading[0]!r} has no label; start it with {spellings}"
+            message = f"text in section {part.heading[0]!r} has no label; start it with one of {spellings}"
             self.writer.fault([one], "missing-label", message)
 
     def at(self, route: Route) -> Any:
@@ -202,9 +204,9 @@ class Fields:
     def wordless(self, item: Node, below: list[Node]) -> None:
         """Note a list item without a first line of words."""
         message = (
-            "a list item starts with words; what else belongs to it stands below them"
+            "a list item must start with text; put everything else below it"
             if below
-            else "a list item is empty; fill it or remove it"
+            else "this list item is empty; fill it in or remove it"
         )
         self.writer.fault([item], "unexpected-text", message)
 
@@ -222,7 +224,7 @@ class Fields:
         """Store an item that is one text, whatever stands inside it; a name stands alone."""
         if below and part.typed:
             self.writer.fault(
-                below, "unexpected-text", "only a name is expected here; remove what is below it"
+                below, "unexpected-text", "only a name is expected here; remove everything below it"
             )
         self.writer.put_text(
             target, part, first if part.typed or not below else trim(unboxed(item))
@@ -244,7 +246,9 @@ class Fields:
         """Add blocks to the notes of a step or an action."""
         if part.notes is None:
             self.writer.fault(
-                blocks, "unexpected-text", "nothing may stand below this item; move it up or out"
+                blocks,
+                "unexpected-text",
+                "nothing is allowed below this item; move this up or out of the list",
             )
             return
         self.writer.add_notes((*target, part.notes.name), blocks)
@@ -280,7 +284,7 @@ class Fields:
         # A column that is only misspelt is one fault, not two.
         for name in missing:
             if name not in meant:
-                message = f"table in section {part.heading[0]!r} lacks the column {name!r}"
+                message = f"table in section {part.heading[0]!r} has no column {name!r}"
                 self.writer.fault([head], "wrong-column", message)
         return [] if missing or meant else found
 

@@ -11,7 +11,7 @@ from handbook.source.markdown import Node
 from handbook.source.text import Lines
 
 _KEY = r"""(?:[.#][A-Za-z_][\w:.-]*|[A-Za-z-]+="[^"{}\n]*")"""
-_OUT = "take it out"
+_OUT = "remove it"
 _ATTRIBUTES = frozenset(("attr_list", "extra", "pymdownx.extra"))
 _ATTRIBUTES |= {"markdown.extensions.attr_list", "markdown.extensions.extra"}
 
@@ -38,7 +38,7 @@ _SHAPES = (
         _OUT,
     ),
     _Shape("{", re.compile(r"(\{(?:status|color):[^{}\n]*\})"), _OUT),
-    _Shape("\nh", _line(r"h[1-6]\.(?= \S)"), "a heading begins with '#' signs"),
+    _Shape("\nh", _line(r"h[1-6]\.(?= \S)"), "start a heading with '#'"),
     # Pandoc, which makes Markdown of what Word writes.
     _Shape("{", re.compile(rf"(?<=[\])])(\{{{_KEY}(?:[ \t]+{_KEY})*\}})"), _OUT, _ATTRIBUTES),
     _Shape(":::", _line(r":::+[ \t]*(?:[\w-]+(?=[ \t]|$)|\{).*"), _OUT),
@@ -56,7 +56,7 @@ _SHAPES = (
     _Shape(
         "[[",
         re.compile(r"(?<![\[\\!])(\[\[(?![ \d]|[^\[\]\n]*\|https?:)[^\[\]\n]+\]\])(?![(\[\]])"),
-        "a link is '[words](file.md)'",
+        "write a link as '[text](file.md)'",
     ),
 )
 
@@ -82,7 +82,7 @@ def foreign_marks(
         place = lines.place(*marks[0].span(1))
         below = {lines.place(*one.span(1)).line for one in marks} - {place.line}
         more = f" here and on {counted(len(below), 'line')} below" if below else ""
-        message = f"{marks[0][1].rstrip()!r} is shown as it is written{more}; {shape.cure}"
+        message = f"{marks[0][1].rstrip()!r} is shown as plain text{more}; {shape.cure}"
         yield error(place, "unread-mark", message)
 
 

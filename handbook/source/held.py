@@ -30,16 +30,16 @@ def read_held(fields: Fields, layout: Layout, part: Part, route: Route, blocks: 
             if not parted:
                 parted = True
                 told = (
-                    f"{heading_title(block)!r} heads a list of its own; "
-                    f"call the section {others.heading[0]!r}"
+                    f"{heading_title(block)!r} starts another; "
+                    f"rename the section to {others.heading[0]!r}"
                 )
-                message = f"section {part.heading[0]!r} is one list, and {told}"
+                message = f"section {part.heading[0]!r} is a single list, but {told}"
                 fields.writer.fault([block], "unexpected-text", message)
         else:
-            told = f"{cure}, or give it a heading of its own"
+            told = f"{cure}, or move it into a section of its own"
             if plain(block.children).strip(" .").casefold() in _NOTHING:
-                told = "take its heading out while there is none"
-            message = f"section {part.heading[0]!r} is {wanted}; {told}"
+                told = "remove the heading while the section is empty"
+            message = f"section {part.heading[0]!r} must be {wanted}; {told}"
             fields.writer.fault([block], "unexpected-text", message)
 
 

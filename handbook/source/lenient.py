@@ -47,7 +47,7 @@ def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> 
         for one, message in told_of_headings(lines.text, odd)
     ]
     for one in bare:
-        message = f"{one.written!r} is no heading; write a space after the hashes"
+        message = f"{one.written!r} is not a heading; write a space after the hashes"
         place = lines.place(one.start, one.start + len(one.written))
         faults.append(error(place, "unknown-heading", message))
     for slip, message in told(found):
@@ -102,7 +102,7 @@ def bold_sections(nodes: Sequence[Node], layout: Layout, level: int) -> Iterator
         if name not in opened and (part or fold(bold) in layout.overview):
             opened.add(name)
             wanted = f"{'#' * level} {name}"
-            message = f"{bold!r} is bold, and no heading; write {wanted!r}"
+            message = f"{bold!r} is bold text, not a heading; write {wanted!r}"
             yield Bold(at, node.children[0], message)
 
 

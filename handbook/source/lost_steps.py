@@ -60,9 +60,9 @@ def unheaded_steps(blocks: list[Node], part: Part, level: int) -> Unheaded | Non
     above = blocks[at - 1] if at else None
     words = plain(above.children).strip() if above and above.name == "Paragraph" else ""
     if above and fold(words) in map(fold, part.heading):
-        message = f"{words!r} is no heading; {wanted}"
+        message = f"{words!r} is not a heading; {wanted}"
         return Unheaded(blocks[: at - 1], blocks[at:], above, message)
-    message = f"{heading_title(blocks[at])!r} stands among no steps; {wanted} above it"
+    message = f"{heading_title(blocks[at])!r} is outside any section of steps; {wanted} above it"
     return Unheaded(blocks[:at], blocks[at:], blocks[at], message)
 
 
@@ -99,12 +99,12 @@ def _timed_items(
     above, first = found[0]
     name, items = part.heading[0], plural_of(part.noun)
     if above and above is not first and all(one[0] is above for one in found):
-        cure = f"call it {name!r}, or write their times without brackets"
-        return above, f"section {heading_title(above)!r} seems to hold {items}; {cure}"
+        cure = f"rename it to {name!r}, or write the times without brackets"
+        return above, f"section {heading_title(above)!r} seems to contain {items}; {cure}"
     is_high = first.name == "Heading" and first.level <= level
     more = f", and {'#' * (level + 1)!r} in front of each" if is_high else ""
     wanted = f"write {'#' * level + ' ' + name!r} above the first{more}"
-    return first, f"these {items} stand in no section {name!r}; {wanted}"
+    return first, f"these {items} are not in a section called {name!r}; {wanted}"
 
 
 def _lists(
@@ -135,18 +135,18 @@ def _lists(
     name, mark = part.heading[0], "#" * level
     if above is None:
         wanted = f"{mark} {(single or part).heading[0]}"
-        items = "actions" if part.required else "boxes"
-        return first, f"these {items} stand in no section; write {wanted!r} above them"
+        items = "actions" if part.required else "checkboxes"
+        return first, f"these {items} are not in a section; write {wanted!r} above them"
     title = _head(above)
     if steps:
         cure = f"write '{mark}# {title}' below {heading_title(steps)!r}"
-        return above, f"{title!r} is a section and no {part.noun}; {cure}"
+        return above, f"{title!r} is a section, not {article(part.noun)}; {cure}"
     is_low = above.name == "Heading" and above.level > level
     more = "" if is_low else f", and '{mark}#' in front of each"
     cure = f"write '{mark} {name}' above it{more}"
     if part.required:
         return above, f"there is no section {name!r}; if {title!r} is {article(part.noun)}, {cure}"
-    return above, f"this list stands in no section {name!r}; {cure}"
+    return above, f"this list is not in a section called {name!r}; {cure}"
 
 
 def _head(node: Node) -> str | None:

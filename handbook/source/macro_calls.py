@@ -29,7 +29,7 @@ _BLOCKS = frozenset({"if", "for", "macro", "call", "filter", "block", "with"})
 _WORDS = {"none": None, "None": None, "true": True, "True": True, "false": False, "False": False}
 # After these a name with a bracket is no call of a macro.
 _NOT_BEFORE = frozenset({".", "|", "is", "not", "macro", "filter", "block"})
-_DEEP = "blocks or brackets are nested too deep"
+_DEEP = "blocks or brackets are nested too deeply"
 # The quotes that word processors and other languages write.
 _CURLED = frozenset("\u201e\u201c\u201d\u201a\u2018\u2019\u00ab\u00bb\u2039\u203a")
 
@@ -146,7 +146,7 @@ class _Reader:
             start = int(found[1])
             place = self._place(start, start + 1)
             if self._text[start] in _CURLED:
-                return place, f"{self._text[start]!r} is no quote here; write '\"'"
+                return place, f"{self._text[start]!r} is not a quotation mark here; write '\"'"
             return place, message[: found.start()]
         token = self._tokens[index] if index is not None else None
         if token is None or self._line(token) != fault.lineno:

@@ -52,7 +52,7 @@ def slipped(
     for index, node in enumerate(value):
         name = ended(value, index) if node.name == "Strong" else None
         if name and fold(name) in known:
-            yield node, f"label {name!r} goes on from the value before it; write ' · ' between them"
+            yield node, f"label {name!r} runs into the value before it; write ' · ' between them"
     for node, written in _alike(text, start, value):
         part = known.get(fold(written))
         if part:
@@ -91,7 +91,9 @@ def labels_in_tables(
             continue
         name, value = known[fold(given[0][0])].label[0], given[0][1]
         wanted = f"**{name}:** {value}".strip()
-        message = f"nobody reads labels in a table; write each on a line of its own, {wanted!r}"
+        message = (
+            f"labels in a table are ignored; write each on a line of its own, such as {wanted!r}"
+        )
         yield table.children[0], message
 
 

@@ -44,7 +44,7 @@ def odd_headings(text: str, body: int, nodes: Sequence[Node]) -> Iterator[Odd]:
         elif not _ANCHOR.sub("", plain(node.children)):
             # What stands below it would have no place without it.
             words = f"{'#' * node.level} …" if below and below.name != "Heading" else ""
-            yield Odd(start, end, start, words, "this heading has no words; fill it or remove it")
+            yield Odd(start, end, start, words, "this heading is empty; fill it in or remove it")
         elif found:
             yield Odd(found.start(), end, found.start(1), "", "")
 
@@ -55,7 +55,7 @@ def _underlined(text: str, start: int, end: int, node: Node) -> Iterator[Odd]:
     is_sentence = len(lines) > _WITH_LINE or plain(node.children).endswith(_ENDS)
     if (is_sentence or _is_picture(node)) and not labelled(node.children):
         line = end - len(lines[-1].lstrip())
-        message = "this line makes a heading of the words above; write an empty line between them"
+        message = "this line turns the text above into a heading; add an empty line between them"
         yield Odd(line, end, line, "", message)
 
 
@@ -72,4 +72,4 @@ def told_of_headings(text: str, found: Sequence[Odd]) -> Iterator[tuple[Odd, str
         elif one is signs[0]:
             more = f" here and on {counted(len(signs) - 1, 'line')} below" if signs[1:] else ""
             written = text[one.shown : one.end].rstrip("# \t")
-            yield one, f"{written!r} is shown as it is written{more}; remove it"
+            yield one, f"{written!r} is shown as plain text{more}; remove it"

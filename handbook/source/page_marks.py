@@ -36,18 +36,22 @@ def _told(text: str, start: int, node: Node) -> tuple[int, int, str] | None:
     """Return where a mark begins and ends that the site does not know, and what is told of it."""
     end = start + node.end - node.start
     if node.name == "TaskListMarker":
-        cure = "take it out, or make a checklist of the list"
-        return start, end, f"'{text[start:end]}' is shown as it is written; {cure}"
+        cure = "remove it, or turn the list into a checklist"
+        return start, end, f"'{text[start:end]}' is shown as plain text; {cure}"
     if node.name == "Strikethrough":
-        return start, end, "words are not struck out here; take them out, or the '~' beside them"
+        return (
+            start,
+            end,
+            "strikethrough is not shown here; remove the words, or the '~' around them",
+        )
     alert = _ALERT.match(text, start) if node.name == "BlockQuote" else None
     if alert:
         name = alert[2].lower()
         wanted = f"!!! {_NOTES.get(name, name)}"
-        cure = f"write {wanted!r}, and below it each line four columns further right, without '>'"
-        return *alert.span(1), f"'{alert[1]}' is shown as it is written; {cure}"
+        cure = f"write {wanted!r}, and indent each line below it by four spaces, without '>'"
+        return *alert.span(1), f"'{alert[1]}' is shown as plain text; {cure}"
     note = _NOTE.match(text, start) if node.name == "Paragraph" else None
     if note and not _INDENTED.match(text, note.end()):
-        message = "this note is empty: each of its lines begins four columns further right"
+        message = "this note is empty: indent each of its lines by four spaces"
         return *note.span(), message
     return None

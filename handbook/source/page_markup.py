@@ -67,7 +67,9 @@ def _tight(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[Diagnosti
             and not _ends_note(lines.text, body + above.start, line)
         ):
             what = node.name.lower()
-            message = f"this is no {what}: an empty line parts it from the words above; write one"
+            message = (
+                f"this is not read as a {what}: add an empty line between it and the text above"
+            )
             yield error(_place(lines, start), f"unread-{what}", message)
         elif node.name == "List":
             # A list may itself begin some columns further right: they do not count.
@@ -93,7 +95,7 @@ def _shallow(lines: Lines, body: int, block: Node, least: int) -> Iterator[Diagn
             missing = least - _column(lines.text, start)
             if missing > 0:
                 spaces = f"{missing} more space{'s' if missing > 1 else ''}"
-                message = f"this is not read as part of the item above; write {spaces} before it"
+                message = f"this is not read as part of the item above; indent it by {spaces}"
                 yield error(_place(lines, start), "unread-list", message)
                 return
             if inner.name == "List":

@@ -75,7 +75,7 @@ def read_document(
     if fence := unclosed(body, markup.nodes):
         # All that follows it is read as code: what would be missing is no news.
         start = markup.nodes[-1].start
-        message = f"this block of code is never closed; write '{fence}' below its last line"
+        message = f"this code block is never closed; write '{fence}' below its last line"
         place = writer.place(start, start + len(fence))
         return replace(empty, faults=(error(place, "unclosed-code", message),))
     if not is_mended and (meant := as_meant(lines, front.body, markup.nodes, layout)):
@@ -93,8 +93,8 @@ def read_document(
         words = [*writer.words, *words_of_headings(markup.nodes, front.body)]
         writer.faults += foreign_marks(lines, front.body, words)
     for code, fence in unclosed_within(body, markup.nodes):
-        cure = f"write '{fence}' below its last line, as far right as it begins"
-        writer.fault([code], "unclosed-code", f"this block of code is never closed; {cure}")
+        cure = f"write '{fence}' below its last line, indented like the opening fence"
+        writer.fault([code], "unclosed-code", f"this code block is never closed; {cure}")
     return Document(
         path=path,
         id=entry_id,
@@ -215,7 +215,7 @@ class _Reader:
         """Note the heading of a section that is not as high as those of the others."""
         if heading.level != self.level:
             wanted = f"{'#' * self.level} {title}"
-            message = f"{title!r} is a section as the others are; write {wanted!r}"
+            message = f"section {title!r} is not on the same level as the others; write {wanted!r}"
             self.writer.fault([heading], "unknown-heading", message)
 
     def _free(self, heading: Node, title: str, blocks: list[Node]) -> None:
@@ -238,7 +238,7 @@ class _Reader:
             return
         step, label, part = lost
         words = heading_title(step) if label else plain(step.children)
-        why = f"{title!r} holds the label {label!r} of" if label else f"{words!r} is called"
+        why = f"{title!r} has the label {label!r} of" if label else f"{words!r} is named like"
         wanted = f"{self.fields.below} {words}"
         message = f"section {why} {article(part.noun)}; write {wanted!r} below {part.heading[0]!r}"
         self.writer.fault([heading], "unknown-heading", message)
@@ -247,7 +247,7 @@ class _Reader:
         """Labels fill the document's own properties; the first paragraph may be its lead."""
         for row, message in labels_in_tables(blocks, self.layout.whole.by_label):
             self.writer.fault([row], "unknown-label", message)
-        rest = self.fields.labels(_unruled(blocks), (), self.layout.whole, "the start")
+        rest = self.fields.labels(_unruled(blocks), (), self.layout.whole, "the introduction")
         lead = self.layout.lead
         is_first = heading is None and self.has_lead
         if lead and lead not in self.writer.data and rest and has_words(rest[0]) and not is_first:
@@ -265,7 +265,7 @@ class _Reader:
         first = self.opened.setdefault(name, heading)
         if first is not heading:
             line = self.writer.place(first.start).line
-            message = f"section {title!r} is already on line {line}; put both together"
+            message = f"section {title!r} is already on line {line}; merge the two"
             self.writer.fault([heading], "duplicate-section", message)
             return
         route = (part.name,)

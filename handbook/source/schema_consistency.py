@@ -19,10 +19,7 @@ def inconsistencies(
     schemas: Mapping[str, Mapping[str, Any]], known: Collection[str]
 ) -> Iterator[tuple[str, BrokenSchema]]:
     """Yield what does not fit in schemas without $refs, by name; known are those of all files."""
-    for keyword, usual, use in (
-        ("files", "data/{}.yaml", "is read as"),
-        ("page", "{}", "has the pages of"),
-    ):
+    for keyword, usual in (("files", "data/{}.yaml"), ("page", "{}")):
         claimed: dict[str, str] = {}
         # Who is called like it has it first.
         claims = [
@@ -32,18 +29,22 @@ def inconsistencies(
         for name, claim in sorted(claims, key=lambda one: one[1] != usual.format(one[0])):
             first = claimed.setdefault(claim, name) if claim else name
             if first != name:
-                message = f"{keyword!r} is {claim!r}, which {use} {first}; choose another"
+                message = (
+                    f"{keyword!r} is {claim!r}, which already belongs to {first}; choose another"
+                )
                 yield name, BrokenSchema(message, (keyword,))
     for name, schema in schemas.items():
         rows = schema.get("additionalProperties")
         is_single = not isinstance(rows, dict) and "*" not in schema.get("files", "")
         if is_single and name != _SINGLE and "title" in schema.get("properties", {}):
-            message = "a file holds many entries: what one may hold is 'additionalProperties'"
+            message = (
+                "a file contains many entries: put the properties of one in 'additionalProperties'"
+            )
             yield name, BrokenSchema(message, ("properties",))
         file = f"{name}.json"
         # An address is one's own affair; its last part tells the schemas apart.
         if basename(schema.get("$id", file)) != file:
-            message = f"'$id' is {schema['$id']!r}, but must be the name of the file: {file!r}"
+            message = f"'$id' is {schema['$id']!r}, but must be the file name: {file!r}"
             yield name, BrokenSchema(message, ("$id",))
         for broken in _misspelt(schema, sorted(known), ()):
             yield name, broken
@@ -64,5 +65,7 @@ def _misspelt(part: Any, known: list[str], route: Route) -> Iterator[BrokenSchem
             is_unknown = isinstance(name, str) and name not in known
             near = like(name, known, _LIKE) if is_unknown else []
             if near:
-                message = f"'refersTo' names no register: {name!r}; did you mean {near[0]!r}?"
+                message = (
+                    f"'refersTo' names an unknown register: {name!r}; did you mean {near[0]!r}?"
+                )
                 yield BrokenSchema(message, (*route, key))

@@ -101,7 +101,7 @@ class _Expansion:
     def expand(self, node: Any, home: str, route: Route, seen: tuple[tuple[str, str], ...]) -> Any:
         self.parts += 1
         if self.parts > MAX_PARTS:
-            raise BrokenSchema(f"has more than {MAX_PARTS:,} parts once its $refs are followed")
+            raise BrokenSchema(f"has more than {MAX_PARTS:,} parts once its $refs are expanded")
         if len(route) > MAX_DEPTH:
             raise BrokenSchema(f"nested deeper than {MAX_DEPTH} levels", route)
         if isinstance(node, list):
@@ -119,23 +119,25 @@ class _Expansion:
             return rest
         found = self._follow(node["$ref"], home, (*route, "$ref"), seen)
         if not isinstance(found, dict):
-            raise BrokenSchema(f"$ref {node['$ref']!r} points at no schema", (*route, "$ref"))
+            raise BrokenSchema(
+                f"$ref {node['$ref']!r} does not point to a schema", (*route, "$ref")
+            )
         return {**found, **rest}
 
     def _follow(
         self, reference: Any, home: str, route: Route, seen: tuple[tuple[str, str], ...]
     ) -> Any:
         if not isinstance(reference, str):
-            raise BrokenSchema("$ref must be text, such as 'common.json#/$defs/title'", route)
+            raise BrokenSchema("$ref must be a string, such as 'common.json#/$defs/title'", route)
         file, _, pointer = reference.partition("#")
         name = file.removesuffix(".json") or home
         if (name, pointer) in seen:
-            raise BrokenSchema(f"$ref {reference!r} leads back to itself", route)
+            raise BrokenSchema(f"$ref {reference!r} refers back to itself", route)
         target = self.written.get(name)
         for part in pointer.strip("/").split("/") if pointer.strip("/") else ():
             target = target.get(part) if isinstance(target, dict) else None
         if target is None:
-            raise BrokenSchema(f"$ref {reference!r} points at nothing", route)
+            raise BrokenSchema(f"$ref {reference!r} points to nothing", route)
         return self.expand(target, name, route, (*seen, (name, pointer)))
 
 
@@ -155,13 +157,13 @@ def _read(lines: Lines) -> dict[str, Any]:
     try:
         data = json.loads(lines.text, object_pairs_hook=_mapping, parse_constant=_constant)
     except RecursionError:
-        raise BrokenSchema("nested too deep") from None
+        raise BrokenSchema("nested too deeply") from None
     except json.JSONDecodeError:
         raise
     except ValueError:
-        raise BrokenSchema("holds a number that is too long") from None
+        raise BrokenSchema("contains a number that is too long") from None
     if not isinstance(data, dict):
-        raise BrokenSchema("a schema is a JSON object: '{', keys and values, '}'")
+        raise BrokenSchema("a schema must be a JSON object: '{', keys and values, '}'")
     return data
 
 
@@ -170,9 +172,9 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise BrokenSchema(f"key {twice!r} stands twice in one object")
+        raise BrokenSchema(f"key {twice!r} appears twice in one object")
     return found
 
 
 def _constant(name: str) -> NoReturn:
-    raise BrokenSchema(f"{name} is no JSON number")
+    raise BrokenSchema(f"{name} is not a JSON number")

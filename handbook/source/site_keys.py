@@ -29,7 +29,7 @@ _MERGED = "<<"
 def key_faults(path: str, node: yaml.Node) -> Iterator[Diagnostic]:
     """Yield what MkDocs would refuse in a file of its configuration, each at its place."""
     if not isinstance(node, yaml.MappingNode):
-        kind = "a list" if isinstance(node, yaml.SequenceNode) else "one value"
+        kind = "a list" if isinstance(node, yaml.SequenceNode) else "a single value"
         message = f"{path} is {kind}, but must be keys and values"
         yield error(place_of(path, node), "wrong-value", message)
         return
@@ -42,7 +42,7 @@ def key_faults(path: str, node: yaml.Node) -> Iterator[Diagnostic]:
         if name not in KEYS and name != _MERGED:
             near = like(name, KEYS)
             right = only(near)
-            cure = f"; did you mean {near[0]!r}?" if near else "; what is yours stands in 'extra'"
+            cure = f"; did you mean {near[0]!r}?" if near else "; put your own keys in 'extra'"
             message = f"{path} has a key that MkDocs does not know: {name!r}{cure}"
             place = place_of(path, key)
             yield error(place, "unknown-key", message, Cure(right, name) if right else None)

@@ -50,10 +50,10 @@ def nav_faults(path: str, items: yaml.Node, seen: set[yaml.Node]) -> Iterator[Di
         for index, (key, value) in enumerate(item.value):
             title = str(key.value)
             if index:
-                message = f"{title!r} is an item of 'nav' of its own; write '- ' before it"
+                message = f"{title!r} must be a separate item of 'nav'; write '- ' before it"
                 yield error(place_of(path, key), "wrong-value", message)
             elif key.tag in _NO_TITLE:
-                message = f"title {title!r} of 'nav' is no text to YAML; put it in quotes"
+                message = f"title {title!r} in 'nav' is not text in YAML; put it in quotes"
                 yield error(place_of(path, key), "wrong-value", message)
             yield from _below(path, key, value, seen)
 
@@ -64,21 +64,21 @@ def _below(
     """Yield what is wrong with what stands below a title."""
     title = str(key.value)
     if isinstance(value, yaml.MappingNode):
-        message = f"below {title!r} of 'nav' must be a list; write '- ' before each item"
+        message = f"{title!r} in 'nav' must contain a list; write '- ' before each item"
         yield error(place_of(path, value), "wrong-value", message)
     elif isinstance(value, yaml.SequenceNode) and value.value:
         yield from nav_faults(path, value, seen)
     elif isinstance(value, yaml.SequenceNode) or value.tag == _NOTHING:
-        message = f"title {title!r} of 'nav' has no page; name one, or take the title out"
+        message = f"title {title!r} in 'nav' has no page; name one, or remove the title"
         yield error(place_of(path, key), "wrong-value", message)
     else:
-        yield from _named(path, value, f"title {title!r} of 'nav'")
+        yield from _named(path, value, f"title {title!r} in 'nav'")
 
 
 def _named(path: str, node: yaml.Node, what: str) -> Iterator[Diagnostic]:
     """Yield that what should name a page names none, if so."""
     if isinstance(node, yaml.SequenceNode):
-        message = f"{what} is a list without a title; write one and a colon before it"
+        message = f"{what} is a list without a title; write a title and a colon before it"
         yield error(place_of(path, node), "wrong-value", message)
     elif node.tag == _NOTHING or not node.value:
         yield error(

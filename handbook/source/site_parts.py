@@ -17,7 +17,7 @@ from handbook.source.site_keys import place_of
 _TAG = "tag:yaml.org,2002:"
 _ADDRESSES = (("site_url",), ("extra", "url"))
 _ADDRESS = re.compile(r"https?://[^\s/?#]|$", re.IGNORECASE)
-_WHOLE = "write all of it, like https://example.com/handbook/"
+_WHOLE = "write the full address, such as https://example.com/handbook/"
 
 
 class _Part(NamedTuple):
@@ -29,18 +29,18 @@ class _Part(NamedTuple):
     left: bool = False
 
 
-_HOOK = _Part(("hooks",), "macros/hook.py", "which makes the pages of what sops/ and data/ hold")
-_THEME = _Part(("theme", "custom_dir"), "macros/theme", "which holds the templates of all pages")
+_HOOK = _Part(("hooks",), "macros/hook.py", "which generates the pages for sops/ and data/")
+_THEME = _Part(("theme", "custom_dir"), "macros/theme", "which contains the page templates")
 _PARTS = (
     _HOOK,
-    _Part(("plugins", "macros", "module_name"), "macros", "which holds the macros of pages"),
-    _Part(("theme", "name"), "material", "which the templates in macros/theme go on from"),
+    _Part(("plugins", "macros", "module_name"), "macros", "which contains the page macros"),
+    _Part(("theme", "name"), "material", "which the templates in macros/theme extend"),
     _THEME,
-    _Part(("theme", "language"), "en", "since what the site itself says is English", left=True),
-    _Part(("extra_css",), "assets/handbook.css", "which holds the styles of all pages"),
-    _Part(("extra_javascript",), "assets/handbook.js", "which holds the scripts of all pages"),
-    _Part(("use_directory_urls",), "true", "since each record has a folder", left=True),
-    _Part(("docs_dir",), "docs", "since no check looks into another folder", left=True),
+    _Part(("theme", "language"), "en", "since the site's own text is in English", left=True),
+    _Part(("extra_css",), "assets/handbook.css", "which contains the styles of all pages"),
+    _Part(("extra_javascript",), "assets/handbook.js", "which contains the scripts of all pages"),
+    _Part(("use_directory_urls",), "true", "since each record has its own folder", left=True),
+    _Part(("docs_dir",), "docs", "since no check reads another folder", left=True),
 )
 
 
@@ -49,7 +49,7 @@ def part_faults(path: str, found: Mapping[str, yaml.Node]) -> Iterator[Diagnosti
     for route in _ADDRESSES:
         node, _ = _reached(found, route)
         if isinstance(node, yaml.ScalarNode) and _is_wrong(node):
-            message = f"{'.'.join(route)} is no address of a site: {node.value!r}; {_WHOLE}"
+            message = f"{'.'.join(route)} is not a site address: {node.value!r}; {_WHOLE}"
             yield error(place_of(path, node), "wrong-value", message)
     ours = (
         _says(_reached(found, part.route)[0], part.value, unread=False) for part in (_HOOK, _THEME)

@@ -45,7 +45,8 @@ class Steps:
             meant = None if begins else _meant_as_step(part, inside, block, following)
             if meant:
                 message = (
-                    f"{meant!r} starts no {part.noun}; write {self.fields.below + ' ' + meant!r}"
+                    f"{meant!r} does not start {article(part.noun)}; "
+                    f"write {self.fields.below + ' ' + meant!r}"
                 )
                 self.writer.fault([block], "unknown-heading", message)
             if begins or meant:
@@ -116,8 +117,8 @@ class Steps:
                 node, name = lost
                 one = one_of(actions.name)
                 message = (
-                    f"nobody reads the label {name!r} in {article(one)}; make the {one} "
-                    f"{article(part.noun)}, below a heading, or write the label without asterisks"
+                    f"label {name!r} is ignored in {article(one)}; make the {one} "
+                    f"{article(part.noun)} with its own heading, or remove the asterisks"
                 )
                 self.writer.fault([node], "unknown-label", message)
 
@@ -133,7 +134,7 @@ class Steps:
             title = str(self.writer.data.get("title", "")) or "Title"
             wanted = f"{self.fields.below} {title}"
             message = (
-                f"these {part.listed.name} stand in no {part.noun}; "
+                f"these {part.listed.name} do not belong to any {part.noun}; "
                 f"write a heading above them, such as {wanted!r}"
             )
             # A list is as long as all that is in it: its first item tells where it is.

@@ -127,7 +127,7 @@ def read_text(file: Path, path: str) -> str | Diagnostic:
         found = file.stat()
         # Opening a pipe or a device would wait for whoever writes into it.
         if not S_ISREG(found.st_mode):
-            message = "is not a file; remove it or give it another name"
+            message = "is not a regular file; remove or rename it"
             return error(start, "unreadable-file", message)
         with file.open("rb") as stream:
             # To read some bytes takes room for as many, to read all for as many as there are.
@@ -183,8 +183,8 @@ def _undecided(text: str, path: str) -> Diagnostic | None:
     lines = Lines(path, text)
     first, last = lines.place(*found[0].span()), lines.place(found[-1].start())
     message = (
-        f"lines {first.line} to {last.line} are a merge that nobody has decided; "
-        "keep one side without the marks, or indent an example of one"
+        f"lines {first.line} to {last.line} are an unresolved merge conflict; "
+        "keep one side and remove the markers, or indent them in an example"
     )
     return error(first, "merge-conflict", message)
 

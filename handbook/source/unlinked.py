@@ -45,11 +45,11 @@ def unread_links(
         last = bisect_right(stretches, (found.start(), len(lines.text))) - 1
         if last < 0 or found.start() >= stretches[last][1]:
             continue
-        message, cure = f"this leads to no note: {why}", None
+        message, cure = f"this is not read as a footnote: {why}", None
         if link:
             is_picture = lines.text.endswith("!", 0, found.start())
-            what, wanted = ("picture", f"!{link}") if is_picture else ("link", link)
-            message = f"this is no {what}: {why}; write {wanted!r}"
+            what, wanted = ("an image", f"!{link}") if is_picture else ("a link", link)
+            message = f"this is not read as {what}: {why}; write {wanted!r}"
             cure = Cure(link, found.group())
         yield error(lines.place(*found.span()), "unread-link", message, cure)
 
@@ -72,7 +72,7 @@ def _alike(
     notes = {found[1] for found in _WORDS_OF_NOTE.finditer(text)}
     for found in _NOTE.finditer(text, start) if notes else ():
         if found[1] in notes:
-            why = f"nobody reads '{found.group()}: ...'; write its words here, in brackets"
+            why = f"'{found.group()}: ...' is not supported; write the note here, in brackets"
             yield found, (why, "")
 
 
@@ -81,19 +81,25 @@ def _spaced(found: re.Match[str]) -> tuple[str, str] | None:
     if " " not in address or not _ADDRESS.fullmatch(address):
         return None
     written = address.replace(" ", "%20")
-    return "a space in an address is written '%20'", f"[{words}]({written}{title})"
+    return "a space in an address must be written as '%20'", f"[{words}]({written}{title})"
 
 
 def _swapped(found: re.Match[str]) -> tuple[str, str]:
-    return "the words of a link stand in square brackets, before it", f"[{found[1]}]({found[2]})"
+    return (
+        "the text of a link goes in square brackets, before the address",
+        f"[{found[1]}]({found[2]})",
+    )
 
 
 def _apart(found: re.Match[str]) -> tuple[str, str]:
-    return "the address of a link follows its words without a space", f"[{found[1]}]({found[2]})"
+    return (
+        "there must be no space between the text of a link and its address",
+        f"[{found[1]}]({found[2]})",
+    )
 
 
 def _barred(found: re.Match[str]) -> tuple[str, str]:
-    return "its words and its address stand in brackets each", f"[{found[2]}]({found[3]})"
+    return "its text and its address each go in brackets of their own", f"[{found[2]}]({found[3]})"
 
 
 # What such words have in them, what they look like, and what says why they are no link and which

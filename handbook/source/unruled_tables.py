@@ -48,7 +48,7 @@ def with_unread_tables(
     places = {place[:3] for place in tables}
     others = [one for one in faults if one.code not in _OF_WORDS or one.place[:3] not in places]
     told = [
-        error(place, "unread-table", f"this is no table: {why}")
+        error(place, "unread-table", f"this is not read as a table: {why}")
         for place, why in tables.items()
         if why
     ]
@@ -60,12 +60,12 @@ def spilled_cells(lines: Lines, body: int, cells: Iterable[Spilled]) -> Iterator
     for cell in cells:
         if cell.is_line:
             code = "unexpected-text"
-            message = "this line is read as a row of the table above; write an empty line first"
+            message = "this line is read as a row of the table above; add an empty line before it"
         else:
             code = "wrong-column"
             message = (
                 f"this row has more cells than its table has columns: {cell.text!r} would be lost; "
-                "put it into one of them, or write '\\|' for a bar that parts no cells"
+                "move it into another cell, or write '\\|' for a literal bar"
             )
         yield error(lines.place(body + cell.start, body + cell.end), code, message)
 
@@ -144,24 +144,24 @@ def _why(rows: _Rows, below: _Rows | None, above: Node) -> str:
     first, *others = rows.lines
     if _DRAWN.fullmatch(first):
         rule = f"|{' --- |' * (first.count('+') - 1)}"
-        return f"take out the lines of '+', and write {rule!r} below its first line"
+        return f"remove the lines of '+', and write {rule!r} below its first line"
     if _RULE.fullmatch(first):
-        return "write the names of its columns right above the hyphens"
+        return "write the column names directly above the hyphens"
     cells = _cells(first)
     if others and _RULE.fullmatch(others[0]):
         hyphens = _cells(others[0])
         if rows.is_below and hyphens == cells:
             # Right below an item or a quotation lines go on with its words.
-            return "an empty line parts it from the words above; write one"
-        return f"its first line has {cells} cells and the hyphens {hyphens}; make both equal"
+            return "add an empty line between it and the text above"
+        return f"its first line has {cells} cells but the hyphens have {hyphens}; make them match"
     if below and _RULE.fullmatch(below.lines[0]):
-        return "an empty line stands in it; remove it"
+        return "it contains an empty line; remove it"
     rule = f"|{' --- |' * cells}"
     cure = f"write {rule!r} below its first line"
     if rows.is_above:
         return f"{cure}, and an empty line below its last"
     if above.name == "Table" and not rows.is_below:
-        return f"an empty line parts it from the table above; remove it, or {cure}"
+        return f"an empty line separates it from the table above; remove it, or {cure}"
     return cure
 
 

@@ -72,4 +72,4 @@ def _cure(keyword: str, known: frozenset[str]) -> str:
     near = like(keyword, sorted(known))
     if near:
         return f"; did you mean {near[0]!r}?"
-    return "; remove it, or write what is for other programs as 'x-...'"
+    return "; remove it, or name it 'x-...' if it is for another program"

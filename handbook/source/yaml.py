@@ -105,7 +105,9 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self.refuse(event, "a second document starts here; a file holds one")
+                    raise self.refuse(
+                        event, "a second document starts here; a file may contain only one"
+                    )
                 data = self._value(events, next(events), (), 1)
         return replace(self.tree, data=data)
 
@@ -180,7 +182,7 @@ class _Reader:
         self.tree.faults.append(self.fault(event, "duplicate-key", message))
 
     def _beside(self, key: Route) -> Diagnostic:
-        message = f"{key[-1]!r} begins in the column of what is in it; move one of them"
+        message = f"{key[-1]!r} is indented the same as its contents; indent the contents further"
         return error(self.tree.keys[key], "duplicate-key", message)
 
     def _key(self, event: Any, depth: int) -> str:

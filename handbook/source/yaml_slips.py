@@ -21,7 +21,7 @@ _BEHIND = {'"': "single quotes", "'": "double quotes", "]": "quotes", "}": "quot
 _PLAINLY = (
     (
         "mapping values are not allowed",
-        "a colon is not expected here; quote a value that holds ': '",
+        "a colon is not expected here; quote a value that contains ': '",
     ),
     ("expected comment or line break", "a value that starts with '>' or '|' must be in quotes"),
     ("found unexpected end of stream", "this quote is never closed"),
@@ -32,10 +32,10 @@ _PLAINLY = (
     ("expected the node content", "a value is expected here; check the quotes and brackets"),
     ("expected '-' indicator", "a list item is expected here; check the indentation"),
     ("expected <block end>", "a key is expected here; check the indentation and the quotes"),
-    ("<document start>", "the text goes on where it should end; check the indentation"),
+    ("<document start>", "text continues where it should end; check the indentation"),
     ("did not find expected key", "a key is expected here; check the indentation and the quotes"),
-    ("sequence entries are not allowed", "a list starts on a line of its own"),
-    ("found unknown escape character", "a backslash in double quotes; use single quotes"),
+    ("sequence entries are not allowed", "a list must start on a line of its own"),
+    ("found unknown escape character", "unknown escape in double quotes; use single quotes"),
 )
 
 
@@ -69,8 +69,8 @@ def cut_off(text: str, end: int) -> Slip | None:
     if found is None:
         return None
     message = (
-        f"YAML reads {found[1]!r} and what follows as a comment; put all of the value in quotes, "
-        "or a space behind '#' if it is one"
+        f"YAML reads {found[1]!r} and the rest of the line as a comment; quote the whole value, "
+        "or write a space after '#' if it is one"
     )
     return Slip(*found.span(1), message)
 
@@ -82,11 +82,9 @@ def _no_key(text: str, _: int, begun: int) -> Slip:
         message = f"write '{wide[1]}: ', with a plain colon and a space"
         return Slip(*wide.span(), message)
     if strange:
-        message = f"the space behind '{strange[1]}:' is not a plain one; write it anew"
+        message = f"the space after '{strange[1]}:' is not a normal one; retype it"
         return Slip(*strange.span(), message)
-    message = (
-        "a key needs a colon and a space after it; indent words that go on from the line above"
-    )
+    message = "a key needs a colon and a space after it; indent text that continues the line above"
     return Slip(begun, begun + 1, message)
 
 
@@ -97,7 +95,7 @@ def _further(text: str, at: int, _: int) -> Slip | None:
     above = _GIVEN.match(text, _line(text, line - 1)) if line else None
     if alone is None or above is None or alone.start(1) - line <= above.start(1) - above.start():
         return None
-    message = f"{alone[1]!r} stands further right than {above[1]!r} above; begin both in one column"
+    message = f"{alone[1]!r} is indented further than {above[1]!r} above; align the two"
     return Slip(*alone.span(1), message)
 
 
@@ -108,14 +106,14 @@ def _no_colon(text: str, at: int, begun: int) -> Slip | None:
     above = _BARE.match(text, start)
     if above is None or not line or _indent(text, line) <= above.start(1) - start:
         return _further(text, at, begun)
-    return Slip(*above.span(1), f"{above[1]!r} lacks its colon; write '{above[1]}:'")
+    return Slip(*above.span(1), f"{above[1]!r} is missing its colon; write '{above[1]}:'")
 
 
 def _starred(text: str, _: int, begun: int) -> Slip:
     """An asterisk names something to YAML, and makes words bold to Markdown."""
     found = _STARRED.match(text, begun)
     if found and not text[_line(text, begun) : begun].strip():
-        return Slip(*found.span(), f"a key stands without asterisks; write '{found[1]}:'")
+        return Slip(*found.span(), f"a key takes no asterisks; write '{found[1]}:'")
     message = "a value cannot start with '*' or '&'; put it in quotes"
     return Slip(begun, begun + 1, message)
 
@@ -126,7 +124,7 @@ def _goes_on(text: str, at: int, _: int) -> Slip | None:
     sign = before[-1:]
     if sign not in _BEHIND or text[at : at + 1].isspace():
         return None
-    message = f"words go on behind {sign!r}; put all of the value in {_BEHIND[sign]}"
+    message = f"text continues after {sign!r}; put the whole value in {_BEHIND[sign]}"
     return Slip(at, at + 1, message)
 
 

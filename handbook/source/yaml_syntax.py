@@ -50,7 +50,7 @@ def syntax(
     if "cannot start any token" in problem and mark:
         sign = text[mark.index]
         words = (
-            "a tab stands here; indent with spaces"
+            "a tab is not allowed here; indent with spaces"
             if sign == "\t"
             else f"a value cannot start with {sign!r}; put it in quotes"
         )

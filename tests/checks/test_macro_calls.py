@@ -71,7 +71,7 @@ def test_what_is_nested_too_deep_to_be_read_is_told(page: str, tmp_path: Path) -
     (told,) = found(tmp_path, "broken-macro")
 
     assert told.startswith("docs/index.md:3:")
-    assert "this macro cannot be read: blocks or brackets are nested too deep" in told
+    assert "this macro cannot be read: blocks or brackets are nested too deeply" in told
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,10 @@ def test_what_is_nested_too_deep_to_be_read_is_told(page: str, tmp_path: Path) -
         ("register(sops)", "3:13: unknown name: 'sops'; what a macro is given stands in quotes"),
         ("link('sops', my-id)", "3:17: unknown name: 'my'; what a macro is given stands in quotes"),
         ("link(sops, 'x')", "3:9: unknown name: 'sops'; what a macro is given stands in quotes"),
-        ("register(„sops“)", "3:13: this macro cannot be read: '„' is no quote here; write '\"'"),
+        (
+            "register(„sops“)",
+            "3:13: this macro cannot be read: '„' is not a quotation mark here; write '\"'",
+        ),
         ("nothing", "3:4: unknown macro: 'nothing'; 'handbook explain broken-macro' lists them"),
     ],
 )

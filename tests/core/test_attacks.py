@@ -41,7 +41,7 @@ ENTITIES = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'>]>\n\n&b;\n"
         ("!!python/module:os {}\n", "1:1: a tag ('!') is not allowed; quote it if it is text [unsafe-yaml]"),
         ("%TAG ! tag:yaml.org,2002:python/\n---\na: !name:os.system x\n", "3:4: a tag ('!') is not allowed; quote it if it is text [unsafe-yaml]"),
         ("a: {x: 1}\nb:\n  <<: {title: B}\n", "3:3: merge key '<<' is not allowed; write the keys out [unsafe-yaml]"),
-        ("a: 1\n---\nb: 2\n", "2:1: a second document starts here; a file holds one [unsafe-yaml]"),
+        ("a: 1\n---\nb: 2\n", "2:1: a second document starts here; a file may contain only one [unsafe-yaml]"),
         ("a: " + "[" * 300_000, "1:43: nested deeper than 40 levels [unsafe-yaml]"),
         ("a: " + '{"b": ' * 100_000, "1:238: nested deeper than 40 levels [unsafe-yaml]"),
         ("- " * 400_000, "1:81: nested deeper than 40 levels [unsafe-yaml]"),

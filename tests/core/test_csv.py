@@ -53,16 +53,22 @@ def test_a_header_that_names_other_columns_is_refused() -> None:
     ]
     assert _said("metric,date,value,,\na,2026-11,4,,\n") == [
         (
-            "1:19: error: a column has no name; name it, or take its commas out of all lines "
+            "1:19: error: a column has no name; name it, or remove its comma from every line "
             "[wrong-column]"
         )
     ]
     assert _said("metric,day,value\n") == [
-        ("1:8: error: column 'day' is not one of metric,date,value, each once [wrong-column]"),
-        "1:1: error: the first line lacks the column 'date' [wrong-column]",
+        (
+            "1:8: error: unexpected column 'day'; expected metric,date,value, each once "
+            "[wrong-column]"
+        ),
+        "1:1: error: the first line does not name the column 'date' [wrong-column]",
     ]
     assert _said("metric,metric,date,value\n") == [
-        ("1:8: error: column 'metric' is not one of metric,date,value, each once [wrong-column]")
+        (
+            "1:8: error: unexpected column 'metric'; expected metric,date,value, each once "
+            "[wrong-column]"
+        )
     ]
 
 
@@ -75,8 +81,8 @@ def test_a_line_with_nothing_in_its_cells_is_passed_over() -> None:
 
 def test_a_column_that_is_only_misspelt_is_one_fault() -> None:
     assert _said("Metric,dat,value\n") == [
-        "1:1: error: column 'Metric' is not one; did you mean 'metric'? [wrong-column]",
-        "1:8: error: column 'dat' is not one; did you mean 'date'? [wrong-column]",
+        "1:1: error: unexpected column 'Metric'; did you mean 'metric'? [wrong-column]",
+        "1:8: error: unexpected column 'dat'; did you mean 'date'? [wrong-column]",
     ]
 
 
@@ -84,8 +90,8 @@ def test_a_column_that_is_only_misspelt_is_one_fault() -> None:
 def test_another_sign_between_the_columns_is_told_with_the_cure(sign: str, told: str) -> None:
     assert _said(f"metric{sign}date{sign}value\na{sign}2026-11{sign}4,5\n") == [
         (
-            f"1:7: error: {told} stands between the columns; put commas between them, "
-            "and write figures with a point [wrong-column]"
+            f"1:7: error: {told} separates the columns; use commas, and write numbers "
+            "with a decimal point [wrong-column]"
         )
     ]
 
@@ -93,33 +99,30 @@ def test_another_sign_between_the_columns_is_told_with_the_cure(sign: str, told:
 def test_a_figure_with_a_comma_and_a_line_with_other_signs_are_told_with_the_cure() -> None:
     assert _said("metric,date,value\na,2026-11,4,5\nb,2026-11,1,200,000\nc;2026-11;1\n") == [
         (
-            "2:13: error: the line has 4 cells, but the first line names 3 columns; "
-            "write figures with a point, and without a sign between thousands [wrong-column]"
+            "2:13: error: this line has 4 cells, but the first line names 3 columns; "
+            "write numbers with a decimal point and no thousands separators [wrong-column]"
         ),
         (
-            "3:17: error: the line has 5 cells, but the first line names 3 columns; "
-            "write figures with a point, and without a sign between thousands [wrong-column]"
+            "3:17: error: this line has 5 cells, but the first line names 3 columns; "
+            "write numbers with a decimal point and no thousands separators [wrong-column]"
         ),
         (
-            "4:1: error: the line has 1 cell, but the first line names 3 columns; "
-            "put commas between the cells [wrong-column]"
+            "4:1: error: this line has 1 cell, but the first line names 3 columns; "
+            "separate the cells with commas [wrong-column]"
         ),
     ]
 
 
 def test_a_line_with_too_few_or_too_many_cells_is_told() -> None:
     assert _said("metric,date,value\na,2026-11\nb,2026-11,1,x\n") == [
-        ("2:3: error: the line has 2 cells, but the first line names 3 columns [wrong-column]"),
-        ("3:13: error: the line has 4 cells, but the first line names 3 columns [wrong-column]"),
+        ("2:3: error: this line has 2 cells, but the first line names 3 columns [wrong-column]"),
+        ("3:13: error: this line has 4 cells, but the first line names 3 columns [wrong-column]"),
     ]
 
 
 def test_an_open_quote_is_told_where_its_line_begins() -> None:
     assert _said('metric,date,value\n"a,2026-11,1\nb,2026-11,2\n') == [
-        (
-            '2:1: error: a quote is open or stands within a cell; write "a ""word"" '
-            'in it" [csv-syntax]'
-        )
+        ('2:1: error: a quote is unclosed or inside a cell; write "a ""word"" in it" [csv-syntax]')
     ]
 
 

@@ -5,9 +5,9 @@ import pytest
 from handbook.source.docs import WrittenPage
 from tests.core.documents import faults
 
-OUT = "take it out"
+OUT = "remove it"
 HEADING = "write a heading"
-LINK = "a link is '[words](file.md)'"
+LINK = "write a link as '[text](file.md)'"
 NOTE = "write '> [!NOTE]', and '> ' before each line of the note"
 
 
@@ -28,7 +28,7 @@ def on_a_page(text: str, *extensions: str) -> list[str]:
         ("{panel:title=A}", 1, "{panel:title=A}", OUT),
         ("> {note}", 3, "{note}", OUT),
         ("a {status:colour=Green|title=DONE}", 3, "{status:colour=Green|title=DONE}", OUT),
-        ("h2. Next", 1, "h2.", "a heading begins with '#' signs"),
+        ("h2. Next", 1, "h2.", "start a heading with '#'"),
         ("[a]{.mark} b", 4, "{.mark}", OUT),
         ("[]{#_Toc1 .anchor}a", 3, "{#_Toc1 .anchor}", OUT),
         ('[a](https://example.com){width="6in"}', 25, '{width="6in"}', OUT),
@@ -46,20 +46,20 @@ def test_a_mark_of_another_program_is_told(text: str, column: int, mark: str, cu
     line = 9 + text.count("\n") * text.startswith("|")
 
     assert below_notes(text) == [
-        f"{line}:{column}: {mark!r} is shown as it is written; {cure} [unread-mark]"
+        f"{line}:{column}: {mark!r} is shown as plain text; {cure} [unread-mark]"
     ]
 
 
 def test_marks_of_one_kind_are_told_once() -> None:
     assert below_notes("{info}\na\n{info}\n\n[[b]] or [[c]]\n\n- [[d]]") == [
-        f"9:1: '{{info}}' is shown as it is written here and on 1 line below; {OUT} [unread-mark]",
-        f"13:1: '[[b]]' is shown as it is written here and on 1 line below; {LINK} [unread-mark]",
+        f"9:1: '{{info}}' is shown as plain text here and on 1 line below; {OUT} [unread-mark]",
+        f"13:1: '[[b]]' is shown as plain text here and on 1 line below; {LINK} [unread-mark]",
     ]
 
 
 @pytest.mark.parametrize("level", ["##", "###"])
 def test_a_mark_in_a_heading_is_told(level: str) -> None:
-    told = f"'{{.underline}}' is shown as it is written; {OUT} [unread-mark]"
+    told = f"'{{.underline}}' is shown as plain text; {OUT} [unread-mark]"
 
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n{level} [C]{{.underline}}\n\n1. d\n") == [
         f"7:{len(level) + 5}: {told}"
@@ -79,7 +79,7 @@ def test_other_words_stay_words(text: str) -> None:
 
 
 def test_a_page_is_told_of_what_its_site_does_not_read() -> None:
-    assert on_a_page("??? note\n    a\n") == [f"'??? note' is shown as it is written; {HEADING}"]
+    assert on_a_page("??? note\n    a\n") == [f"'??? note' is shown as plain text; {HEADING}"]
     assert on_a_page("??? note\n    a\n", "pymdownx.details") == []
     assert on_a_page("[a](https://example.com){.b}\n", "extra") == []
     assert on_a_page("!!! note\n    a\n") == []

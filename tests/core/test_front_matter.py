@@ -8,7 +8,7 @@ from handbook.load import load
 from tests.support.commands import run
 from tests.support.handbooks import write_handbook
 
-_NO_KEYS = "2:1 front matter must be keys and values, one a line, such as 'title: ...'"
+_NO_KEYS = "2:1 front matter must be keys and values, one per line, such as 'title: ...'"
 _KNOWN = "known here: title, description, aliases, hide, search"
 
 
@@ -34,7 +34,7 @@ _KNOWN = "known here: title, description, aliases, hide, search"
         ("---\ntags: [a]\n---\n", [f"2:1 page has an unknown key: 'tags'; {_KNOWN}"]),
         (
             "---\ntitle: A: B\n---\n",
-            ["2:9 not YAML: a colon is not expected here; quote a value that holds ': '"],
+            ["2:9 not YAML: a colon is not expected here; quote a value that contains ': '"],
         ),
         (
             "---\n- title\n---\n",

@@ -4,10 +4,10 @@ import pytest
 
 from tests.core.documents import START, data, faults, step
 
-IN_TABLE = "nobody reads labels in a table; write each on a line of its own,"
+IN_TABLE = "labels in a table are ignored; write each on a line of its own, such as"
 LOST = (
-    "nobody reads the label {!r} in an action; make the action a step, below a heading, or write "
-    "the label without asterisks [unknown-label]"
+    "label {!r} is ignored in an action; make the action a step with its own heading, or remove "
+    "the asterisks [unknown-label]"
 )
 
 

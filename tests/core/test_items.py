@@ -14,14 +14,16 @@ CHECKLIST = "---\ntitle: Leaving\noccasion: meetings\n---\n\nLeave well.\n\n"
         (
             "## Agenda\n\nAs ever.\n\n### News\n\n- a\n",
             (
-                "10:1: section 'Agenda' holds agenda items, each under a heading; put it under "
-                "one, or give it a heading of its own [unexpected-text]"
+                "10:1: section 'Agenda' contains agenda items, each under its own heading; "
+                "move it under "
+                "one, or into a section of its own [unexpected-text]"
             ),
         ),
         (
             "## Agenda\n\n**News**\n\n- a\n",
             (
-                "10:1: section 'Agenda' holds agenda items, each under a heading; if 'News' is an "
+                "10:1: section 'Agenda' contains agenda items, each under its own heading; if "
+                "'News' is an "
                 "agenda item, write '### News' [unexpected-text]"
             ),
         ),
@@ -47,29 +49,36 @@ def test_a_fault_in_an_agenda_speaks_of_agenda_items(text: str, told: str) -> No
     [
         (
             "### News (5 min)\n\n- a\n\n### Money (10 min)\n",
-            "these agenda items stand in no section 'Agenda'; write '## Agenda' above the first",
+            (
+                "these agenda items are not in a section called 'Agenda'; write '## Agenda' above "
+                "the first"
+            ),
         ),
         (
             "## News (5 min)\n\n- a\n\n## Money (10 min)\n",
             (
-                "these agenda items stand in no section 'Agenda'; write '## Agenda' above the "
+                "these agenda items are not in a section called 'Agenda'; write '## Agenda' "
+                "above the "
                 "first, and '###' in front of each"
             ),
         ),
         (
             "1. News (5 min)\n2. Money (10 min)\n",
-            "these agenda items stand in no section 'Agenda'; write '## Agenda' above the first",
+            (
+                "these agenda items are not in a section called 'Agenda'; write '## Agenda' above "
+                "the first"
+            ),
         ),
         (
             "## Topics\n\n1. News (5 min)\n2. Money (10 min)\n",
             (
-                "section 'Topics' seems to hold agenda items; call it 'Agenda', or write their "
-                "times without brackets"
+                "section 'Topics' seems to contain agenda items; rename it to 'Agenda', or write "
+                "the times without brackets"
             ),
         ),
         (
             "**Agenda**\n\n1. News (5 min)\n2. Money (10 min)\n",
-            "'Agenda' is bold, and no heading; write '## Agenda'",
+            "'Agenda' is bold text, not a heading; write '## Agenda'",
         ),
     ],
 )
@@ -96,15 +105,16 @@ def test_other_sections_of_a_meeting_are_no_agenda(text: str) -> None:
         (
             "## Lists\n\n- a\n- b\n",
             (
-                "10:1: these boxes stand in no list; write a heading above them, such as "
+                "10:1: these boxes do not belong to any list; write a heading above them, such as "
                 "'### Leaving' [unexpected-text]"
             ),
         ),
         (
             "## Checklist\n\n### Before\n\n- a\n\n### After\n\n- b\n",
             (
-                "10:1: section 'Checklist' is one list, and 'Before' heads a list of its own; "
-                "call the section 'Lists' [unexpected-text]"
+                "10:1: section 'Checklist' is a single list, but 'Before' starts another; "
+                "rename the section "
+                "to 'Lists' [unexpected-text]"
             ),
         ),
         (
@@ -126,26 +136,29 @@ def test_a_fault_in_a_checklist_speaks_of_lists(text: str, told: str) -> None:
         (
             "## Day 1\n\nSoon:\n\n- [ ] a\n\n## Day 2\n\n- [ ] b\n",
             (
-                "this list stands in no section 'Lists'; write '## Lists' above it, and '###' "
+                "this list is not in a section called 'Lists'; write '## Lists' above it, and "
+                "'###' "
                 "in front of each"
             ),
         ),
         (
             "### Day 1\n\n- [x] a\n",
-            "this list stands in no section 'Lists'; write '## Lists' above it",
+            "this list is not in a section called 'Lists'; write '## Lists' above it",
         ),
-        ("- [ ] a\n", "these boxes stand in no section; write '## Checklist' above them"),
+        ("- [ ] a\n", "these checkboxes are not in a section; write '## Checklist' above them"),
         (
             "**Day 1**\n\n- [ ] a\n\n**Day 2**\n\n- [ ] b\n",
             (
-                "this list stands in no section 'Lists'; write '## Lists' above it, and '###' "
+                "this list is not in a section called 'Lists'; write '## Lists' above it, and "
+                "'###' "
                 "in front of each"
             ),
         ),
         (
             "## Day 1\n\n- a\n\n## Day 2\n\n- b\n",
             (
-                "this list stands in no section 'Lists'; write '## Lists' above it, and '###' "
+                "this list is not in a section called 'Lists'; write '## Lists' above it, and "
+                "'###' "
                 "in front of each"
             ),
         ),

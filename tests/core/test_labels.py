@@ -85,11 +85,11 @@ def test_actions_that_open_in_bold_are_actions() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("**Owner:**\n\n- a\n", "5:1: label 'Owner' has no value; fill it or remove it [empty-label]"),
-        ("**Owner:** · **When:** day 1\n\n- a\n", "5:1: label 'Owner' has no value; fill it or remove it [empty-label]"),
-        ("**Outputs:**\n\n**Tools:** b\n\n- a\n", "5:1: label 'Outputs' has no value; fill it or remove it [empty-label]"),
-        ("- a\n\n**Outputs:**\n", "7:1: label 'Outputs' has no value; fill it or remove it [empty-label]"),
-        ("- a\n\n#### Outputs\n", "7:1: label 'Outputs' has no value; fill it or remove it [empty-label]"),
+        ("**Owner:**\n\n- a\n", "5:1: label 'Owner' has no value; fill it in or remove it [empty-label]"),
+        ("**Owner:** · **When:** day 1\n\n- a\n", "5:1: label 'Owner' has no value; fill it in or remove it [empty-label]"),
+        ("**Outputs:**\n\n**Tools:** b\n\n- a\n", "5:1: label 'Outputs' has no value; fill it in or remove it [empty-label]"),
+        ("- a\n\n**Outputs:**\n", "7:1: label 'Outputs' has no value; fill it in or remove it [empty-label]"),
+        ("- a\n\n#### Outputs\n", "7:1: label 'Outputs' has no value; fill it in or remove it [empty-label]"),
         ("**Onwer:** b\n\n- a\n", "5:1: unknown label 'Onwer' in step 'Count'; did you mean 'Owner'? [unknown-label]"),
         (
             "**Owner:** b · **Colour:** red\n\n- a\n",
@@ -120,8 +120,8 @@ def test_a_label_that_is_wrong_is_told_where_it_stands(text: str, fault: str) ->
         ("Owner: CSM\nWhen: day 1\n\n- a\n", "5:1: this looks like the label 'Owner'; write '**Owner:**'"),
         ("time : day 1\n\n- a\n", "5:1: this looks like the label 'When'; write '**When:**'"),
         ("**Owner:** CSM\n\n*When:* day 1\n\n- a\n", "7:1: this looks like the label 'When'; write '**When:**'"),
-        ("**Owner:** CSM, **When:** day 1\n\n- a\n", "5:17: label 'When' goes on from the value before it; write ' · ' between them"),
-        ("**Owner:** CSM **when**: day 1\n\n- a\n", "5:16: label 'when' goes on from the value before it; write ' · ' between them"),
+        ("**Owner:** CSM, **When:** day 1\n\n- a\n", "5:17: label 'When' runs into the value before it; write ' · ' between them"),
+        ("**Owner:** CSM **when**: day 1\n\n- a\n", "5:16: label 'when' runs into the value before it; write ' · ' between them"),
         ("- a\n\n**Outputs: b\n", "7:1: this looks like the label 'Outputs'; write '**Outputs:**'"),
     ],
 )  # fmt: skip
@@ -204,7 +204,7 @@ def test_a_section_that_the_front_matter_has_already_is_given_twice(key: str, bo
         (
             "words",
             (
-                "text in section 'Scope' has no label; start it with '**Applies to:**', "
+                "text in section 'Scope' has no label; start it with one of '**Applies to:**', "
                 "'**Triggers:**', '**Counted from:**', '**Outputs:**' [missing-label]"
             ),
         ),

@@ -161,7 +161,7 @@ def test_a_folder_in_place_of_a_schema_is_told(tmp_path: Path) -> None:
     (root / SCHEMAS / "dangers.json").mkdir()
 
     assert faults(load(root)) == [
-        "data/schemas/dangers.json:1:1: is not a file; remove it or give it another name [invalid-schema]"
+        "data/schemas/dangers.json:1:1: is not a regular file; remove or rename it [invalid-schema]"
     ]
 
 
@@ -284,8 +284,8 @@ def test_a_merge_that_nobody_has_decided_is_told_in_any_file(path: str, tmp_path
 
     assert said(tmp_path, {path: text}) == [
         (
-            f"{path}:2:1: lines 2 to 8 are a merge that nobody has decided; "
-            "keep one side without the marks, or indent an example of one [merge-conflict]"
+            f"{path}:2:1: lines 2 to 8 are an unresolved merge conflict; keep one "
+            "side and remove the markers, or indent them in an example [merge-conflict]"
         )
     ]
 
@@ -352,7 +352,7 @@ def test_what_a_misspelt_label_gives_is_not_lacking(tmp_path: Path) -> None:
     found = said(tmp_path, {"sops/operations/supplies.md": text})
 
     assert [fault.partition(": ")[2] for fault in found] == [
-        "unknown label 'Ownr' in the start; did you mean 'Owner'? [unknown-label]"
+        "unknown label 'Ownr' in the introduction; did you mean 'Owner'? [unknown-label]"
     ]
 
 

@@ -6,7 +6,7 @@ from tests.core.documents import START, faults
 from tests.core.kinds import read
 
 STEP = "## Steps\n\n### A\n\n1. b\n"
-EMPTY = "this heading has no words; fill it or remove it [unknown-heading]"
+EMPTY = "this heading is empty; fill it in or remove it [unknown-heading]"
 
 
 def test_the_anchors_of_an_export_are_one_fault() -> None:
@@ -14,7 +14,7 @@ def test_the_anchors_of_an_export_are_one_fault() -> None:
 
     assert faults(text) == [
         (
-            "1:14: '{#steps}' is shown as it is written here and on 1 line below; remove it "
+            "1:14: '{#steps}' is shown as plain text here and on 1 line below; remove it "
             "[unknown-heading]"
         )
     ]
@@ -53,7 +53,7 @@ def test_other_headings_stay_as_they_are(title: str) -> None:
 def test_a_line_that_makes_a_heading_of_a_sentence_is_one_fault(text: str, place: str) -> None:
     assert faults(text) == [
         (
-            f"{place}: this line makes a heading of the words above; write an empty line between "
+            f"{place}: this line turns the text above into a heading; add an empty line between "
             "them [unknown-heading]"
         )
     ]

@@ -8,8 +8,8 @@ import pytest
 from handbook.source.docs import WrittenPage, docs
 from handbook.source.site import read_site
 
-TIGHT = "an empty line parts it from the words above; write one"
-SHALLOW = "this is not read as part of the item above; write"
+TIGHT = "add an empty line between it and the text above"
+SHALLOW = "this is not read as part of the item above; indent it by"
 
 
 def told(text: str) -> list[str]:
@@ -25,40 +25,43 @@ def told(text: str) -> list[str]:
         ("Keys:\n1. a\n", f"2:1: this is no list: {TIGHT} [unread-list]"),
         ("> Keys:\n> - a\n", f"2:3: this is no list: {TIGHT} [unread-list]"),
         ("---\ntitle: A\n---\n\nKeys:\n- a\n", f"6:1: this is no list: {TIGHT} [unread-list]"),
-        ("Keys:\n| a | b |\n|---|---|\n", f"2:1: this is no table: {TIGHT} [unread-table]"),
-        ("- a\n  - b\n  - c\n", f"2:3: {SHALLOW} 2 more spaces before it [unread-list]"),
-        ("1. a\n   - b\n", f"2:4: {SHALLOW} 1 more space before it [unread-list]"),
-        ("- a\n    - b\n      - c\n", f"3:7: {SHALLOW} 2 more spaces before it [unread-list]"),
-        ("- a\n\n  b\n", f"3:3: {SHALLOW} 2 more spaces before it [unread-list]"),
-        ("1. a\n\n   ```\n   b\n   ```\n", f"3:4: {SHALLOW} 1 more space before it [unread-list]"),
+        (
+            "Keys:\n| a | b |\n|---|---|\n",
+            f"2:1: this is not read as a table: {TIGHT} [unread-table]",
+        ),
+        ("- a\n  - b\n  - c\n", f"2:3: {SHALLOW} 2 more spaces [unread-list]"),
+        ("1. a\n   - b\n", f"2:4: {SHALLOW} 1 more space [unread-list]"),
+        ("- a\n    - b\n      - c\n", f"3:7: {SHALLOW} 2 more spaces [unread-list]"),
+        ("- a\n\n  b\n", f"3:3: {SHALLOW} 2 more spaces [unread-list]"),
+        ("1. a\n\n   ```\n   b\n   ```\n", f"3:4: {SHALLOW} 1 more space [unread-list]"),
         (
             "- [ ] a\n",
-            "1:3: '[ ]' is shown as it is written; take it out, or make a checklist of the list [unread-mark]",
+            "1:3: '[ ]' is shown as plain text; remove it, or turn the list into a checklist [unread-mark]",
         ),
         (
             "~~a~~\n",
-            "1:1: words are not struck out here; take them out, or the '~' beside them [unread-mark]",
+            "1:1: strikethrough is not shown here; remove the words, or the '~' around them [unread-mark]",
         ),
         (
             "!!! tip\na\n",
-            "1:1: this note is empty: each of its lines begins four columns further right [unread-mark]",
+            "1:1: this note is empty: indent each of its lines by four spaces [unread-mark]",
         ),
         (
             "!!! tip\n\n  a\n",
-            "1:1: this note is empty: each of its lines begins four columns further right [unread-mark]",
+            "1:1: this note is empty: indent each of its lines by four spaces [unread-mark]",
         ),
         (
             "> [!TIP]\n> a\n",
-            "1:3: '[!TIP]' is shown as it is written; write '!!! tip', and below it each line four columns further right, without '>' [unread-mark]",
+            "1:3: '[!TIP]' is shown as plain text; write '!!! tip', and indent each line below it by four spaces, without '>' [unread-mark]",
         ),
         (
             "| a | b |\n| c | d |\n",
-            "1:1: this is no table: write '| --- | --- |' below its first line [unread-table]",
+            "1:1: this is not read as a table: write '| --- | --- |' below its first line [unread-table]",
         ),
         (
             "See (a)[b.md].\n",
             (
-                "1:5: this is no link: the words of a link stand in square brackets, before it; "
+                "1:5: this is not read as a link: the text of a link goes in square brackets, before the address; "
                 "write '[a](b.md)' [unread-link]"
             ),
         ),
@@ -66,14 +69,14 @@ def told(text: str) -> list[str]:
             "| a | b |\n|---|---|\n| c | d | e |\n",
             (
                 "3:11: this row has more cells than its table has columns: 'e' would be lost; "
-                "put it into one of them, or write '\\|' for a bar that parts no "
-                "cells [wrong-column]"
+                "move it into another cell, or write '\\|' for a literal "
+                "bar [wrong-column]"
             ),
         ),
         (
             "| a | b |\n|---|---|\n| c | d |\nWords\n",
             (
-                "4:1: this line is read as a row of the table above; write an empty line first "
+                "4:1: this line is read as a row of the table above; add an empty line before it "
                 "[unexpected-text]"
             ),
         ),

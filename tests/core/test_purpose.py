@@ -36,9 +36,12 @@ def test_a_meeting_may_have_its_purpose_below_a_heading() -> None:
     [
         (
             "**Purpose**\n\nKeep it going.\n",
-            "'Purpose' is bold, and no heading; write '## Purpose'",
+            "'Purpose' is bold text, not a heading; write '## Purpose'",
         ),
-        ("**Purpose**\nKeep it going.\n", "'Purpose' is bold, and no heading; write '## Purpose'"),
+        (
+            "**Purpose**\nKeep it going.\n",
+            "'Purpose' is bold text, not a heading; write '## Purpose'",
+        ),
         ("Purpose: Keep it going.\n", "this looks like the label 'Purpose'; write '**Purpose:**'"),
         ("Owner: CSM\n", "this looks like the label 'Owner'; write '**Owner:**'"),
     ],

@@ -80,7 +80,7 @@ def test_a_front_matter_that_is_not_there_or_not_closed_is_told(text: str, fault
 @pytest.mark.parametrize("front", ["", "# a comment\n", "- a\n", "words\n", "12\n"])
 def test_a_front_matter_without_keys_is_told(front: str) -> None:
     assert said("sops", f"---\n{front}---\n") == [
-        "2:1: front matter must be keys and values, one a line, such as 'title: ...' [yaml-syntax]"
+        "2:1: front matter must be keys and values, one per line, such as 'title: ...' [yaml-syntax]"
     ]
 
 
@@ -164,7 +164,7 @@ def test_a_cell_that_a_table_has_no_column_for_is_told() -> None:
     )
 
     message = "this row has more cells than its table has columns: {!r} would be lost; "
-    cure = "put it into one of them, or write '\\|' for a bar that parts no cells [wrong-column]"
+    cure = "move it into another cell, or write '\\|' for a literal bar [wrong-column]"
     assert [fault for fault in faults(text) if "cells" in fault] == [
         f"5:11: {message.format('**ü** | d')}{cure}",
         f"11:13: {message.format('c')}{cure}",
@@ -175,8 +175,8 @@ def test_what_stands_below_a_heading_that_is_only_bold_is_read_as_its_section() 
     text = "## Scope\n\n**Applies to:** a\n\n**Steps**\n\n### B\n\n1. c\n\n**Related**\n\n- [d](e.md)\n"
 
     assert faults(text) == [
-        "5:1: 'Steps' is bold, and no heading; write '## Steps' [unknown-heading]",
-        "11:1: 'Related' is bold, and no heading; write '## Related' [unknown-heading]",
+        "5:1: 'Steps' is bold text, not a heading; write '## Steps' [unknown-heading]",
+        "11:1: 'Related' is bold text, not a heading; write '## Related' [unknown-heading]",
     ]
     assert read("sops", START + text).data["related"] == ["e.md"]
 
@@ -185,7 +185,7 @@ def test_steps_that_are_only_bold_are_told_in_a_free_section_too() -> None:
     text = "## Background\n\nWords.\n\n**Note**\n\n**Procedure**\n\n### B\n\n1. c\n"
 
     assert faults(text) == [
-        "7:1: 'Procedure' is bold, and no heading; write '## Steps' [unknown-heading]"
+        "7:1: 'Procedure' is bold text, not a heading; write '## Steps' [unknown-heading]"
     ]
 
 
@@ -195,37 +195,37 @@ def test_steps_that_are_only_bold_are_told_in_a_free_section_too() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("• b\n", "5:1: '•' starts no item of a list; write '- ' instead"),
-        ("\u2022\tb\n\u2022\tc\n", "5:1: '•' starts no item of a list here and on 1 line below; write '- ' instead"),
-        ("1. b\n•\u00a0c\n\t•\td\n• e\n", "6:1: '•' starts no item of a list here and on 2 lines below; write '- ' instead"),
-        ("☐ b\n☐ c\n", "5:1: '☐' starts no item of a list here and on 1 line below; write '- ' instead"),
-        ("– b\n– c\n", "5:1: '–' starts no item of a list here and on 1 line below; write '- ' instead"),
-        ("1) b\n\ta)\tc\n\tb)\td\n", "6:2: 'a)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
-        ("1. b\n1.1 Count\n1.2 Call\n", "6:1: '1.1' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
-        ("(1) Count\n(2) Call\n", "5:1: '(1)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
-        ("-Bring\n-Call\n", "5:1: '-' starts no item of a list here and on 1 line below; write a space after '-'"),
-        ("1. b\n   1.1.1) Count\n   1.1.2) Call\n", "6:4: '1.1.1)' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
-        ("- b\n\u00a0\u00a0- c\n", "6:1: '-' starts no item of a list; the space beside it must be a plain one"),
-        ("-\u00a0b\n*\u00a0 c\n", "5:1: '-' starts no item of a list here and on 1 line below; the space beside it must be a plain one"),
-        ("1. b\n2.\u00a0c\n", "6:1: '2.' starts no item of a list; the space beside it must be a plain one"),
-        ("1.\u00a0b\n2.\u00a0c\n", "5:1: '1.' starts no item of a list here and on 1 line below; the space beside it must be a plain one"),
-        ("1. ☐ b\n   - c\n", "5:4: '☐' is no box to tick; write '[ ]' instead"),
-        ("- [] b\n- [] [c](#d)\n", "5:3: '[]' is no box to tick here and on 1 line below; write '[ ]' instead"),
-        ("- \\[ \\] b\n- \\[ \\] c\n", "5:3: '\\[ \\]' is no box to tick here and on 1 line below; write '[ ]' instead"),
-        ("- \\[x\\] b\n", "5:3: '\\[x\\]' is no box to tick; write '[x]' instead"),
-        ("* ( )\tb\n", "5:3: '( )' is no box to tick; write '[ ]' instead"),
-        ("- [ ]b\n- [x](#c)\n- [x] d\n", "5:3: '[ ]' is no box to tick; write a space after '[ ]'"),
-        ("·\tb\n·\tc\n", "5:1: '·' starts no item of a list here and on 1 line below; write '- ' instead"),
-        ("· b\n\n· c\n", "5:1: '·' starts no item of a list here and on 1 line below; write '- ' instead"),
-        ("1. b\n   o\tc\n   o\td\n", "6:4: 'o' starts no item of a list here and on 1 line below; write '- ' instead"),
-        ("✔️ b\n✔️ c\n", "5:1: '✔️' starts no item of a list here and on 1 line below; write '- ' instead"),
-        ("1️⃣ b\n2️⃣ c\n", "5:1: '1️⃣' starts no item of a list here and on 1 line below; write '1. ' instead"),
-        ("1\\. b\n2\\. c\n", "5:1: '1\\.' starts no item of a list here and on 1 line below; remove the backslash"),
-        ("\\- b\n\\- c\n", "5:1: '\\-' starts no item of a list here and on 1 line below; remove the backslash"),
-        ("A. b\nB. c\n", "5:1: 'A.' starts no item of a list here and on 1 line below; write '1. ' or '- ' instead"),
-        ("i. b\nii. c\niii. d\n", "5:1: 'i.' starts no item of a list here and on 2 lines below; write '1. ' or '- ' instead"),
-        ("h) b\ni) c\nj) d\n", "5:1: 'h)' starts no item of a list here and on 2 lines below; write '1. ' or '- ' instead"),
-        ("1. b\n2.Öffnen\n", "6:1: '2.' starts no item of a list; write a space after '2.'"),
+        ("• b\n", "5:1: '•' does not start a list item; write '- ' instead"),
+        ("\u2022\tb\n\u2022\tc\n", "5:1: '•' does not start a list item here or on 1 line below; write '- ' instead"),
+        ("1. b\n•\u00a0c\n\t•\td\n• e\n", "6:1: '•' does not start a list item here or on 2 lines below; write '- ' instead"),
+        ("☐ b\n☐ c\n", "5:1: '☐' does not start a list item here or on 1 line below; write '- ' instead"),
+        ("– b\n– c\n", "5:1: '–' does not start a list item here or on 1 line below; write '- ' instead"),
+        ("1) b\n\ta)\tc\n\tb)\td\n", "6:2: 'a)' does not start a list item here or on 1 line below; write '1. ' or '- ' instead"),
+        ("1. b\n1.1 Count\n1.2 Call\n", "6:1: '1.1' does not start a list item here or on 1 line below; write '1. ' or '- ' instead"),
+        ("(1) Count\n(2) Call\n", "5:1: '(1)' does not start a list item here or on 1 line below; write '1. ' or '- ' instead"),
+        ("-Bring\n-Call\n", "5:1: '-' does not start a list item here or on 1 line below; write a space after '-'"),
+        ("1. b\n   1.1.1) Count\n   1.1.2) Call\n", "6:4: '1.1.1)' does not start a list item here or on 1 line below; write '1. ' or '- ' instead"),
+        ("- b\n\u00a0\u00a0- c\n", "6:1: '-' does not start a list item; use a normal space next to it, not a non-breaking one"),
+        ("-\u00a0b\n*\u00a0 c\n", "5:1: '-' does not start a list item here or on 1 line below; use a normal space next to it, not a non-breaking one"),
+        ("1. b\n2.\u00a0c\n", "6:1: '2.' does not start a list item; use a normal space next to it, not a non-breaking one"),
+        ("1.\u00a0b\n2.\u00a0c\n", "5:1: '1.' does not start a list item here or on 1 line below; use a normal space next to it, not a non-breaking one"),
+        ("1. ☐ b\n   - c\n", "5:4: '☐' is not a checkbox; write '[ ]' instead"),
+        ("- [] b\n- [] [c](#d)\n", "5:3: '[]' is not a checkbox here or on 1 line below; write '[ ]' instead"),
+        ("- \\[ \\] b\n- \\[ \\] c\n", "5:3: '\\[ \\]' is not a checkbox here or on 1 line below; write '[ ]' instead"),
+        ("- \\[x\\] b\n", "5:3: '\\[x\\]' is not a checkbox; write '[x]' instead"),
+        ("* ( )\tb\n", "5:3: '( )' is not a checkbox; write '[ ]' instead"),
+        ("- [ ]b\n- [x](#c)\n- [x] d\n", "5:3: '[ ]' is not a checkbox; write a space after '[ ]'"),
+        ("·\tb\n·\tc\n", "5:1: '·' does not start a list item here or on 1 line below; write '- ' instead"),
+        ("· b\n\n· c\n", "5:1: '·' does not start a list item here or on 1 line below; write '- ' instead"),
+        ("1. b\n   o\tc\n   o\td\n", "6:4: 'o' does not start a list item here or on 1 line below; write '- ' instead"),
+        ("✔️ b\n✔️ c\n", "5:1: '✔️' does not start a list item here or on 1 line below; write '- ' instead"),
+        ("1️⃣ b\n2️⃣ c\n", "5:1: '1️⃣' does not start a list item here or on 1 line below; write '1. ' instead"),
+        ("1\\. b\n2\\. c\n", "5:1: '1\\.' does not start a list item here or on 1 line below; remove the backslash"),
+        ("\\- b\n\\- c\n", "5:1: '\\-' does not start a list item here or on 1 line below; remove the backslash"),
+        ("A. b\nB. c\n", "5:1: 'A.' does not start a list item here or on 1 line below; write '1. ' or '- ' instead"),
+        ("i. b\nii. c\niii. d\n", "5:1: 'i.' does not start a list item here or on 2 lines below; write '1. ' or '- ' instead"),
+        ("h) b\ni) c\nj) d\n", "5:1: 'h)' does not start a list item here or on 2 lines below; write '1. ' or '- ' instead"),
+        ("1. b\n2.Öffnen\n", "6:1: '2.' does not start a list item; write a space after '2.'"),
     ],
 )  # fmt: skip
 def test_what_looks_like_an_item_of_a_list_and_is_none_is_the_only_fault(
@@ -237,7 +237,7 @@ def test_what_looks_like_an_item_of_a_list_and_is_none_is_the_only_fault(
 @pytest.mark.parametrize("sign", ["1.\u00a0", "-\u00a0", "2)\u00a0 "])
 def test_an_item_with_nothing_but_a_no_break_space_is_empty(sign: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n{sign}\n") == [
-        "5:1: a list item is empty; fill it or remove it [unexpected-text]"
+        "5:1: this list item is empty; fill it in or remove it [unexpected-text]"
     ]
 
 
@@ -322,7 +322,7 @@ def test_a_line_in_bold_in_the_place_of_a_section_is_told(bold: str) -> None:
     name = bold.strip("*_")
 
     assert faults(f"## Steps\n\n### A\n\n- b\n\n{bold}\n") == [
-        f"7:1: {name!r} is bold, and no heading; write '## Exceptions' [unknown-heading]"
+        f"7:1: {name!r} is bold text, not a heading; write '## Exceptions' [unknown-heading]"
     ]
 
 
@@ -353,14 +353,14 @@ def test_other_words_in_bold_are_no_section(words: str) -> None:
 def test_hashes_without_a_space_are_the_only_fault(
     above: str, bare: str, below: str, at: str
 ) -> None:
-    expected = f"{at}: {bare!r} is no heading; write a space after the hashes [unknown-heading]"
+    expected = f"{at}: {bare!r} is not a heading; write a space after the hashes [unknown-heading]"
 
     assert faults(f"{above}{bare}\n{below}") == [expected]
 
 
 def test_hashes_without_a_space_may_be_the_first_of_a_text() -> None:
     assert said("sops", f"{FRONT}##Scope\n") == [
-        "7:1: '##Scope' is no heading; write a space after the hashes [unknown-heading]"
+        "7:1: '##Scope' is not a heading; write a space after the hashes [unknown-heading]"
     ]
 
 
@@ -414,9 +414,7 @@ def test_code_that_is_never_closed_is_told_and_nothing_else(code: str, closing: 
     told = said("sops", f"{PLAYBOOK.rstrip()}\n\n## Notes\n\nRun this:\n\n{code}\n")
 
     assert [line.partition(": ")[2] for line in told] == (
-        [
-            f"this block of code is never closed; write '{closing}' below its last line [unclosed-code]"
-        ]
+        [f"this code block is never closed; write '{closing}' below its last line [unclosed-code]"]
         if closing
         else []
     )
@@ -428,5 +426,5 @@ def test_code_that_is_never_closed_is_told_and_nothing_else(code: str, closing: 
 def test_code_in_a_list_that_is_never_closed_is_told(code: str) -> None:
     (told,) = said("sops", f"{PLAYBOOK.rstrip()}\n\n## Notes\n\nRun this:\n\n{code}\n")
 
-    cure = "write '```' below its last line, as far right as it begins"
-    assert told.endswith(f": this block of code is never closed; {cure} [unclosed-code]")
+    cure = "write '```' below its last line, indented like the opening fence"
+    assert told.endswith(f": this code block is never closed; {cure} [unclosed-code]")

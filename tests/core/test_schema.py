@@ -209,13 +209,13 @@ def test_meaning_leaves_out_what_is_not_normative_at_any_depth(tmp_path: Path) -
         ("{} {}", "1:4: not JSON: extra data"),
         ('{"a": 1 ,\n}', "1:9: not JSON: nothing follows this comma; remove it"),
         ('{"a": [1, ]}', "1:9: not JSON: nothing follows this comma; remove it"),
-        ("[]", "1:1: a schema is a JSON object: '{', keys and values, '}'"),
-        ("5", "1:1: a schema is a JSON object: '{', keys and values, '}'"),
-        ('{"a": 1, "a": 2}', "1:1: key 'a' stands twice in one object"),
-        ('{"a": NaN}', "1:1: NaN is no JSON number"),
-        ('{"a": -Infinity}', "1:1: -Infinity is no JSON number"),
-        ('{"a": ' + "9" * 5000 + "}", "1:1: holds a number that is too long"),
-        ("[" * 100_000, "1:1: nested too deep"),
+        ("[]", "1:1: a schema must be a JSON object: '{', keys and values, '}'"),
+        ("5", "1:1: a schema must be a JSON object: '{', keys and values, '}'"),
+        ('{"a": 1, "a": 2}', "1:1: key 'a' appears twice in one object"),
+        ('{"a": NaN}', "1:1: NaN is not a JSON number"),
+        ('{"a": -Infinity}', "1:1: -Infinity is not a JSON number"),
+        ('{"a": ' + "9" * 5000 + "}", "1:1: contains a number that is too long"),
+        ("[" * 100_000, "1:1: nested too deeply"),
         ('{"a":' * 500 + "1" + "}" * 500, "1:1: nested deeper than 40 levels"),
         ('{"a": "\x07"}', "1:8: character U+0007 cannot be printed; remove it"),
     ],
@@ -250,15 +250,15 @@ def test_one_broken_schema_leaves_the_others_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("reference", "fault"),
     [
-        ("common.json#/$defs/no", "$ref 'common.json#/$defs/no' points at nothing"),
-        ("nowhere.json", "$ref 'nowhere.json' points at nothing"),
-        ("#/properties/a", "$ref '#/properties/a' leads back to itself"),
-        ("#", "$ref '#' leads back to itself"),
-        ("risks.json#/properties", "$ref 'risks.json#/properties' leads back to itself"),
-        ("#/type", "$ref '#/type' points at no schema"),
-        ("https://json-schema.org/draft", "$ref 'https://json-schema.org/draft' points at nothing"),
-        ("../../../etc/passwd", "$ref '../../../etc/passwd' points at nothing"),
-        (5, "$ref must be text, such as 'common.json#/$defs/title'"),
+        ("common.json#/$defs/no", "$ref 'common.json#/$defs/no' points to nothing"),
+        ("nowhere.json", "$ref 'nowhere.json' points to nothing"),
+        ("#/properties/a", "$ref '#/properties/a' refers back to itself"),
+        ("#", "$ref '#' refers back to itself"),
+        ("risks.json#/properties", "$ref 'risks.json#/properties' refers back to itself"),
+        ("#/type", "$ref '#/type' does not point to a schema"),
+        ("https://json-schema.org/draft", "$ref 'https://json-schema.org/draft' points to nothing"),
+        ("../../../etc/passwd", "$ref '../../../etc/passwd' points to nothing"),
+        (5, "$ref must be a string, such as 'common.json#/$defs/title'"),
     ],
 )
 def test_a_ref_that_leads_nowhere_is_refused(tmp_path: Path, reference: Any, fault: str) -> None:
@@ -271,8 +271,8 @@ def test_refs_that_lead_round_through_files_are_refused(tmp_path: Path) -> None:
     _, faults = read(tmp_path, a={"$ref": "b.json"}, b={"$ref": "a.json"})
 
     assert faults == [
-        "data/schemas/a.json:2:11: $ref 'b.json' leads back to itself",
-        "data/schemas/b.json:2:11: $ref 'a.json' leads back to itself",
+        "data/schemas/a.json:2:11: $ref 'b.json' refers back to itself",
+        "data/schemas/b.json:2:11: $ref 'a.json' refers back to itself",
     ]
 
 
@@ -282,7 +282,7 @@ def test_refs_that_multiply_are_refused(tmp_path: Path) -> None:
         parts[f"p{number}"] = {"anyOf": [{"$ref": f"#/$defs/p{number + 1}"}] * 20}
 
     assert refused(tmp_path, {**OBJECT, "$defs": parts}) == (
-        f"1:1: has more than {module.MAX_PARTS:,} parts once its $refs are followed"
+        f"1:1: has more than {module.MAX_PARTS:,} parts once its $refs are expanded"
     )
 
 
@@ -295,8 +295,8 @@ def test_refs_that_multiply_are_refused(tmp_path: Path) -> None:
         ({"pattern": "["}, "5:18: 'pattern' is '[', which JSON Schema does not allow"),
         ({"properties": 5}, "5:21: 'properties' is 5, which JSON Schema does not allow"),
         ({"format": "intervall"}, f"5:17: 'format' is 'intervall', but must be one of {', '.join(FORMATS)}"),
-        ({"refersTo": 5}, "5:19: 'refersTo' is 5, but must be a register or a list of them: \"roles\""),
-        ({"refersTo": []}, "5:19: 'refersTo' is [], but must be a register or a list of them: \"roles\""),
+        ({"refersTo": 5}, "5:19: 'refersTo' is 5, but must be a register or a list of registers, such as \"roles\""),
+        ({"refersTo": []}, "5:19: 'refersTo' is [], but must be a register or a list of registers, such as \"roles\""),
         ({"label": "Owner"}, "5:16: 'label' is 'Owner', but must be a list of spellings, such as [\"Owner\"]"),
         ({"column": [""]}, "5:17: 'column' is [\"\"], but must be a list of spellings, such as [\"Owner\"]"),
         ({"meaning": "no"}, "5:18: 'meaning' is 'no', but must be true or false"),
@@ -306,12 +306,12 @@ def test_refs_that_multiply_are_refused(tmp_path: Path) -> None:
         ({"heading": ["A"], "as": "labels", "type": "array"}, "8:13: 'as' is 'labels', so 'type' must be 'object'"),
         ({"heading": ["A"], "as": "table", "type": "array"}, "8:13: 'as' is 'table', so 'items' must have properties"),
         ({"heading": ["A"], "as": "steps", "type": "array", "items": OBJECT}, "8:13: 'as' is 'steps', so 'items' must have a 'title'"),
-        ({"format": "date", "due": "yes please"}, "6:14: 'due' names no property beside it: 'yes please'"),
-        ({"due": True}, "5:14: 'due' stands beside 'format': 'date', which is missing here"),
-        ({"format": "date", "due": False}, "6:14: 'due' is false, but must be true, or the property beside it that says that it is done, such as \"done\""),
-        ({"items": {"format": "date", "due": True}}, "7:16: 'due' is that of a property; make each item an object with one"),
-        ({"items": True}, "5:16: a schema stands here, not true"),
-        ({"items": {"properties": {"b": False}}}, "7:16: a schema stands here, not false"),
+        ({"format": "date", "due": "yes please"}, "6:14: 'due' names an unknown property: 'yes please'"),
+        ({"due": True}, "5:14: 'due' requires 'format': 'date', which is missing here"),
+        ({"format": "date", "due": False}, "6:14: 'due' is false, but must be true, or the sibling property that says it is done, such as \"done\""),
+        ({"items": {"format": "date", "due": True}}, "7:16: 'due' belongs on a property; make each item an object with one"),
+        ({"items": True}, "5:16: expected a schema, not true"),
+        ({"items": {"properties": {"b": False}}}, "7:16: expected a schema, not false"),
     ],
 )  # fmt: skip
 def test_a_part_of_a_schema_that_means_nothing_is_refused(
@@ -326,8 +326,8 @@ def test_a_part_of_a_schema_that_means_nothing_is_refused(
         ({"type": "array"}, "2:11: 'type' must be 'object': entries are keys and values"),
         ({}, "1:1: 'type' must be 'object': entries are keys and values"),
         ({**OBJECT, "additionalProperties": {"type": "string"}}, "3:27: 'type' must be 'object': entries are keys and values"),
-        ({**OBJECT, "properties": {"a": True}}, "4:10: a schema stands here, not true"),
-        ({**OBJECT, "entry": ""}, "3:12: 'entry' is '', but must be what one entry is called, such as \"role\""),
+        ({**OBJECT, "properties": {"a": True}}, "4:10: expected a schema, not true"),
+        ({**OBJECT, "entry": ""}, "3:12: 'entry' is '', but must be the name of one entry, such as \"role\""),
         ({**OBJECT, "page": "../x"}, "3:11: 'page' is '../x', but must be a folder of the site, such as \"roles\""),
         ({**OBJECT, "cited": 1}, "3:12: 'cited' is 1, but must be true or false"),
         ({**OBJECT, "overview": "Overview"}, "3:15: 'overview' is 'Overview', but must be a list of spellings, such as [\"Owner\"]"),
@@ -380,7 +380,7 @@ def test_a_schema_that_yaml_cannot_read_is_told_at_its_start(tmp_path: Path) -> 
         ({"refersto": "roles"}, "5:7: unknown keyword 'refersto'; did you mean 'refersTo'?"),
         ({"type": "array", "items": {"formatt": "date"}}, "7:9: unknown keyword 'formatt'; did you mean 'format'?"),
         ({"anyOf": [{"minimun": 1}]}, "7:11: unknown keyword 'minimun'; did you mean 'minimum'?"),
-        ({"colour": "red"}, "5:7: unknown keyword 'colour'; remove it, or write what is for other programs as 'x-...'"),
+        ({"colour": "red"}, "5:7: unknown keyword 'colour'; remove it, or name it 'x-...' if it is for another program"),
     ],
 )  # fmt: skip
 def test_a_keyword_that_nobody_knows_is_refused(tmp_path: Path, part: Any, fault: str) -> None:
@@ -413,12 +413,12 @@ def test_a_keyword_of_the_common_schema_is_told_there_and_once(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("root", "fault"),
     [
-        ({**OBJECT, "items": OBJECT}, "3:12: 'items' are those of a list; entries of any id are 'additionalProperties'"),
-        ({**OBJECT, "properties": {"owner": {}}, "required": ["ownr"], "additionalProperties": False}, "7:5: 'required' names no property: 'ownr'; did you mean 'owner'?"),
-        ({**OBJECT, "required": ["title"], "additionalProperties": False}, "4:5: 'required' names no property: 'title'; write it into 'properties'"),
-        ({**OBJECT, "additionalProperties": {**OBJECT, "properties": {"aliases": {"type": "string"}}}}, "7:17: 'aliases' is told with the name of an entry, so 'type' must be 'array'"),
-        ({**OBJECT, "properties": {"title": {"type": ["integer", "null"]}}}, "5:15: 'title' is told with the name of an entry, so 'type' must be 'string'"),
-        ({**OBJECT, "owned": True, "additionalProperties": OBJECT}, "3:12: 'owned' asks each entry for an owner, but no property is called 'owner'"),
+        ({**OBJECT, "items": OBJECT}, "3:12: 'items' is only for lists; use 'additionalProperties' for entries of any id"),
+        ({**OBJECT, "properties": {"owner": {}}, "required": ["ownr"], "additionalProperties": False}, "7:5: 'required' names an unknown property: 'ownr'; did you mean 'owner'?"),
+        ({**OBJECT, "required": ["title"], "additionalProperties": False}, "4:5: 'required' names an unknown property: 'title'; add it to 'properties'"),
+        ({**OBJECT, "additionalProperties": {**OBJECT, "properties": {"aliases": {"type": "string"}}}}, "7:17: 'aliases' is shown with the name of an entry, so 'type' must be 'array'"),
+        ({**OBJECT, "properties": {"title": {"type": ["integer", "null"]}}}, "5:15: 'title' is shown with the name of an entry, so 'type' must be 'string'"),
+        ({**OBJECT, "owned": True, "additionalProperties": OBJECT}, "3:12: 'owned' requires an owner for each entry, but there is no property 'owner'"),
     ],
 )  # fmt: skip
 def test_a_schema_that_no_entry_can_meet_is_refused(tmp_path: Path, root: Any, fault: str) -> None:
@@ -428,11 +428,11 @@ def test_a_schema_that_no_entry_can_meet_is_refused(tmp_path: Path, root: Any, f
 @pytest.mark.parametrize(
     ("one", "fault"),
     [
-        ({"page": "roles"}, "3:11: 'page' is 'roles', which has the pages of roles; choose another"),
-        ({"files": "data/roles.yaml"}, "3:12: 'files' is 'data/roles.yaml', which is read as roles; choose another"),
-        ({"$id": "roles.json"}, "3:10: '$id' is 'roles.json', but must be the name of the file: 'risks.json'"),
-        ({"properties": {"title": {"type": "string"}}}, "3:17: a file holds many entries: what one may hold is 'additionalProperties'"),
-        ({"properties": {"a": {"refersTo": ["tools", "role"]}}}, "5:19: 'refersTo' names no register: 'role'; did you mean 'roles'?"),
+        ({"page": "roles"}, "3:11: 'page' is 'roles', which already belongs to roles; choose another"),
+        ({"files": "data/roles.yaml"}, "3:12: 'files' is 'data/roles.yaml', which already belongs to roles; choose another"),
+        ({"$id": "roles.json"}, "3:10: '$id' is 'roles.json', but must be the file name: 'risks.json'"),
+        ({"properties": {"title": {"type": "string"}}}, "3:17: a file contains many entries: put the properties of one in 'additionalProperties'"),
+        ({"properties": {"a": {"refersTo": ["tools", "role"]}}}, "5:19: 'refersTo' names an unknown register: 'role'; did you mean 'roles'?"),
     ],
 )  # fmt: skip
 def test_a_schema_that_does_not_fit_another_is_refused(

@@ -42,9 +42,13 @@ from tests.support.handbooks import write_handbook
         (
             "mkdocs.yml",
             "colour: x\n",
-            "1:1: error: mkdocs.yml has a key that MkDocs does not know: 'colour'; what is yours stands in 'extra' [unknown-key]",
+            "1:1: error: mkdocs.yml has a key that MkDocs does not know: 'colour'; put your own keys in 'extra' [unknown-key]",
         ),
-        ("house.yml", "nav:\n\t- index.md\n", "2:1: error: not YAML: a tab stands here; indent"),
+        (
+            "house.yml",
+            "nav:\n\t- index.md\n",
+            "2:1: error: not YAML: a tab is not allowed here; indent",
+        ),
         pytest.param(
             "mkdocs.yml",
             f"nav:\n  - {'[' * 200_000}{']' * 200_000}\n",
@@ -56,17 +60,17 @@ from tests.support.handbooks import write_handbook
         (
             "mkdocs.yml",
             "nav:\n  - A:\n",
-            "2:5: error: title 'A' of 'nav' has no page; name one, or",
+            "2:5: error: title 'A' in 'nav' has no page; name one, or",
         ),
         (
             "mkdocs.yml",
             "nav: [A: []]\n",
-            "1:7: error: title 'A' of 'nav' has no page; name one, or",
+            "1:7: error: title 'A' in 'nav' has no page; name one, or",
         ),
         (
             "mkdocs.yml",
             "nav: [A: '']\n",
-            "1:10: error: title 'A' of 'nav' is empty; name a page, or",
+            "1:10: error: title 'A' in 'nav' is empty; name a page, or",
         ),
         (
             "mkdocs.yml",
@@ -86,17 +90,17 @@ from tests.support.handbooks import write_handbook
         (
             "mkdocs.yml",
             "nav:\n  - A: a.md\n    B: b.md\n",
-            "3:5: error: 'B' is an item of 'nav' of its own; write '- ' before it [wrong-value]",
+            "3:5: error: 'B' must be a separate item of 'nav'; write '- ' before it [wrong-value]",
         ),
         (
             "mkdocs.yml",
             "nav:\n  - A:\n      B: b.md\n",
-            "3:7: error: below 'A' of 'nav' must be a list; write '- ' before each item",
+            "3:7: error: 'A' in 'nav' must contain a list; write '- ' before each item",
         ),
         (
             "mkdocs.yml",
             "nav: [2026-01-01: a.md]\n",
-            "1:7: error: title '2026-01-01' of 'nav' is no text to YAML; put it in quotes",
+            "1:7: error: title '2026-01-01' in 'nav' is not text in YAML; put it in quotes",
         ),
     ],
 )

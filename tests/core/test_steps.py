@@ -182,29 +182,29 @@ def test_notes_of_one_action_are_joined() -> None:
         ("## Steps\n\n### A\n", "3:1: step 'A' lacks an action: write it as a list item [missing-part]"),
         ("## Steps\n\n### A\n\nwords\n", "3:1: step 'A' lacks an action: write it as a list item [missing-part]"),
         ("## Steps\n\n1. A\n   - b\n2. C\n", "5:4: step 'C' lacks an action: write it as a list item [missing-part]"),
-        ("## Steps\n\n1. A\n2. B\n\n- c\n", "3:1: these actions stand in no step; write a heading above them, such as '### Customer onboarding' [unexpected-text]"),
-        ("## Steps\n\n| Step | Owner |\n| --- | --- |\n| A | b |\n", "3:1: section 'Steps' holds steps, each under a heading; write each row as a heading, with its labels and a list below [unexpected-text]"),
-        ("# Steps\n\n- A\n", "3:1: these actions stand in no step; write a heading above them, such as '## Customer onboarding' [unexpected-text]"),
+        ("## Steps\n\n1. A\n2. B\n\n- c\n", "3:1: these actions do not belong to any step; write a heading above them, such as '### Customer onboarding' [unexpected-text]"),
+        ("## Steps\n\n| Step | Owner |\n| --- | --- |\n| A | b |\n", "3:1: section 'Steps' contains steps, each under its own heading; write each row as a heading, with its labels and a list below [unexpected-text]"),
+        ("# Steps\n\n- A\n", "3:1: these actions do not belong to any step; write a heading above them, such as '## Customer onboarding' [unexpected-text]"),
         ("## Steps\n", "1:1: sop 'ordering' has nothing in the section '## Steps' [missing-part]"),
-        ("## Steps\n\n### A\n\n- b\n\n### \n\n- c\n", "7:1: this heading has no words; fill it or remove it [unknown-heading]"),
-        ("## Steps\n\n### A\n\n- b\n-\n", "6:1: a list item is empty; fill it or remove it [unexpected-text]"),
-        ("## Steps\n\n### A\n\n- b\n- <x>\n", "6:1: a list item starts with words; what else belongs to it stands below them [unexpected-text]"),
-        ("## Steps\n\n### A\n\n- b\n- ```\n  c\n  ```\n", "6:1: a list item starts with words; what else belongs to it stands below them [unexpected-text]"),
+        ("## Steps\n\n### A\n\n- b\n\n### \n\n- c\n", "7:1: this heading is empty; fill it in or remove it [unknown-heading]"),
+        ("## Steps\n\n### A\n\n- b\n-\n", "6:1: this list item is empty; fill it in or remove it [unexpected-text]"),
+        ("## Steps\n\n### A\n\n- b\n- <x>\n", "6:1: a list item must start with text; put everything else below it [unexpected-text]"),
+        ("## Steps\n\n### A\n\n- b\n- ```\n  c\n  ```\n", "6:1: a list item must start with text; put everything else below it [unexpected-text]"),
         (
             "## Steps\n\n### A\n\n- b\n\n#### More\n\n- c\n",
             "7:1: step 'A' has an unknown heading: 'More'; known here: 'Owner', 'With', 'When', 'Timeline', 'Channel', 'Tools', 'Actions', 'Outputs' [unknown-heading]",
         ),
         (
             "## Steps\n\nWords first.\n\n### A\n\n- b\n",
-            "3:1: section 'Steps' holds steps, each under a heading; put it under one, or give it a heading of its own [unexpected-text]",
+            "3:1: section 'Steps' contains steps, each under its own heading; move it under one, or into a section of its own [unexpected-text]",
         ),
         (
             "## Steps\n\n**1. A**\nWords.\n\n### A\n\n- b\n",
-            "3:1: section 'Steps' holds steps, each under a heading; if '1. A' is a step, write '### 1. A' [unexpected-text]",
+            "3:1: section 'Steps' contains steps, each under its own heading; if '1. A' is a step, write '### 1. A' [unexpected-text]",
         ),
         (
             "## Steps\n\n### A\n\n- b\n\n## Step 2: C\n\n- d\n",
-            "7:1: section 'Step 2: C' is called a step; write '### Step 2: C' below 'Steps' [unknown-heading]",
+            "7:1: section 'Step 2: C' is named like a step; write '### Step 2: C' below 'Steps' [unknown-heading]",
         ),
     ],
 )  # fmt: skip
@@ -229,7 +229,7 @@ def test_a_step_with_too_few_hashes_is_told_at_its_section(
 ) -> None:
     (fault,) = faults(f"## Steps\n\n### A\n\n- b\n\n{text}")
 
-    told = f"7:1: section 'B' holds the label {label!r} of a step; write {wanted!r} below 'Steps'"
+    told = f"7:1: section 'B' has the label {label!r} of a step; write {wanted!r} below 'Steps'"
     assert fault == f"{told} [unknown-heading]"
 
 
@@ -243,7 +243,7 @@ def test_a_step_with_too_few_hashes_is_told_below_a_title_too() -> None:
 
     (fault,) = faults(text)
 
-    told = "9:1: section 'B' holds the label 'Owner' of a step; write '#### B' below 'Steps'"
+    told = "9:1: section 'B' has the label 'Owner' of a step; write '#### B' below 'Steps'"
     assert fault == f"{told} [unknown-heading]"
 
 
@@ -277,7 +277,7 @@ def test_a_step_that_is_an_item_or_only_counted_is_one_all_the_same(head: str) -
     assert [(one["title"], one["owner"]) for one in found] == [("Count", "b"), ("Pay", "d")]
     assert [[one["text"] for one in step["actions"]] for step in found] == [["c"], ["e"]]
     assert faults(f"## Steps\n\n### Count\n\n{below}") == [
-        f"9:1: {words!r} starts no step; write {f'### {words}'!r} [unknown-heading]"
+        f"9:1: {words!r} does not start a step; write {f'### {words}'!r} [unknown-heading]"
     ]
 
 
@@ -295,7 +295,7 @@ def test_a_step_without_its_heading_is_one_all_the_same(head: str) -> None:
     assert [one["title"] for one in found] == ["Count", "Pay"]
     assert [one["owner"] for one in found] == ["b", "d"]
     assert faults(f"## Steps\n\n### Count\n\n{below}") == [
-        "9:1: 'Pay' starts no step; write '### Pay' [unknown-heading]"
+        "9:1: 'Pay' does not start a step; write '### Pay' [unknown-heading]"
     ]
 
 

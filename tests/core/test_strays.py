@@ -173,8 +173,8 @@ def test_a_folder_with_the_name_of_a_file_is_told(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {"data/tools.yaml/x.txt": "", "sops/operations/a.md/b.md": ""})
 
     assert faults(load(root)) == [
-        "data/tools.yaml:1:1: is not a file; remove it or give it another name [unreadable-file]",
+        "data/tools.yaml:1:1: is not a regular file; remove or rename it [unreadable-file]",
         "data/tools.yaml/x.txt:1:1: no schema reads this file; tools stand in data/tools.yaml; put it there [stray-file]",
-        "sops/operations/a.md:1:1: is not a file; remove it or give it another name [unreadable-file]",
+        "sops/operations/a.md:1:1: is not a regular file; remove or rename it [unreadable-file]",
         "sops/operations/a.md/b.md:1:1: no schema reads this file; a procedure is sops/<area>/<id>.md [stray-file]",
     ]

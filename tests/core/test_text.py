@@ -165,7 +165,7 @@ def test_a_folder_with_the_name_of_a_file_is_a_diagnostic(tmp_path: Path) -> Non
     (tmp_path / "a.yaml").mkdir()
 
     assert read(tmp_path, "a.yaml") == (
-        "a.yaml:1:1: error: is not a file; remove it or give it another name [unreadable-file]"
+        "a.yaml:1:1: error: is not a regular file; remove or rename it [unreadable-file]"
     )
 
 
@@ -173,7 +173,7 @@ def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.yaml")
 
     assert read(tmp_path, "a.yaml") == (
-        "a.yaml:1:1: error: is not a file; remove it or give it another name [unreadable-file]"
+        "a.yaml:1:1: error: is not a regular file; remove or rename it [unreadable-file]"
     )
 
 

@@ -13,12 +13,21 @@ METRICS = "## Metrics\n\n- f\n"
 @pytest.mark.parametrize(
     ("above", "told"),
     [
-        ("", "5:1: 'A' stands among no steps; write '## Steps' above it"),
-        ("**Steps**\n\n", "5:1: 'Steps' is bold, and no heading; write '## Steps'"),
-        ("Steps:\n\n", "5:1: 'Steps:' is no heading; write '## Steps'"),
-        ("# Steps\n\n", "5:1: 'Steps' is a section as the others are; write '## Steps'"),
-        ("### Steps\n\n", "5:1: 'Steps' is a section as the others are; write '## Steps'"),
-        ("#### Steps\n\n", "5:1: 'Steps' is a section as the others are; write '## Steps'"),
+        ("", "5:1: 'A' is outside any section of steps; write '## Steps' above it"),
+        ("**Steps**\n\n", "5:1: 'Steps' is bold text, not a heading; write '## Steps'"),
+        ("Steps:\n\n", "5:1: 'Steps:' is not a heading; write '## Steps'"),
+        (
+            "# Steps\n\n",
+            "5:1: section 'Steps' is not on the same level as the others; write '## Steps'",
+        ),
+        (
+            "### Steps\n\n",
+            "5:1: section 'Steps' is not on the same level as the others; write '## Steps'",
+        ),
+        (
+            "#### Steps\n\n",
+            "5:1: section 'Steps' is not on the same level as the others; write '## Steps'",
+        ),
     ],
 )
 def test_steps_without_their_heading_are_one_fault(above: str, told: str) -> None:
@@ -27,13 +36,16 @@ def test_steps_without_their_heading_are_one_fault(above: str, told: str) -> Non
 
 def test_steps_above_all_other_sections_are_one_fault() -> None:
     assert faults(f"# Steps\n\n{STEPS}{METRICS}\n## Related\n\n- g\n") == [
-        "1:1: 'Steps' is a section as the others are; write '## Steps' [unknown-heading]"
+        (
+            "1:1: section 'Steps' is not on the same level as the others; write '## Steps' "
+            "[unknown-heading]"
+        )
     ]
 
 
 def test_they_are_told_where_there_is_no_section_above() -> None:
     assert faults(STEPS + METRICS) == [
-        "1:1: 'A' stands among no steps; write '## Steps' above it [unknown-heading]"
+        "1:1: 'A' is outside any section of steps; write '## Steps' above it [unknown-heading]"
     ]
 
 
@@ -41,7 +53,7 @@ def test_what_is_wrong_in_them_is_told_as_well() -> None:
     told = faults(SCOPE + STEPS.replace("Owner", "Ownr"))
 
     assert [fault.partition(" [")[0].partition(":1: ")[2] for fault in told] == [
-        "'A' stands among no steps; write '## Steps' above it",
+        "'A' is outside any section of steps; write '## Steps' above it",
         "unknown label 'Ownr' in step 'A'; did you mean 'Owner'?",
     ]
 
@@ -71,7 +83,10 @@ def test_a_title_called_like_the_steps_is_none_of_their_headings() -> None:
 
 
 def test_one_section_below_the_steps_is_one_if_it_holds_what_it_names() -> None:
-    told = "1:1: 'Steps' is a section as the others are; write '## Steps' [unknown-heading]"
+    told = (
+        "1:1: section 'Steps' is not on the same level as the others; write '## Steps' "
+        "[unknown-heading]"
+    )
 
     assert faults(f"# Steps\n\n{STEPS}{SCOPE}") == [told]
     assert faults("# Steps\n\n## Scope\n\n1. Look at it\n") == []
@@ -101,17 +116,17 @@ LOST = (
         (f"# Procedure\n\n{SCOPE}{SECTIONS}", f"7:1: {LOST}"),
         (
             f"# Procedure\n\n{SCOPE}### Ask\n\n1. Ask\n",
-            "7:1: 'Ask' stands among no steps; write '## Steps' above it",
+            "7:1: 'Ask' is outside any section of steps; write '## Steps' above it",
         ),
         (
             f"## Procedure\n\n{SCOPE}{SECTIONS}",
-            "7:1: 'Ask' is a section and no step; write '### Ask' below 'Procedure'",
+            "7:1: 'Ask' is a section, not a step; write '### Ask' below 'Procedure'",
         ),
         (
             f"## Steps\n\n{SECTIONS}",
-            "3:1: 'Ask' is a section and no step; write '### Ask' below 'Steps'",
+            "3:1: 'Ask' is a section, not a step; write '### Ask' below 'Steps'",
         ),
-        ("1. Ask\n", "1:1: these actions stand in no section; write '## Steps' above them"),
+        ("1. Ask\n", "1:1: these actions are not in a section; write '## Steps' above them"),
     ],
 )
 def test_steps_that_are_sections_are_told_at_the_first(text: str, told: str) -> None:

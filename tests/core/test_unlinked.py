@@ -7,10 +7,10 @@ import pytest
 from tests.core.documents import faults
 from tests.core.kinds import said
 
-SPACE = "a space in an address is written '%20'"
-SWAPPED = "the words of a link stand in square brackets, before it"
-BARRED = "its words and its address stand in brackets each"
-APART = "the address of a link follows its words without a space"
+SPACE = "a space in an address must be written as '%20'"
+SWAPPED = "the text of a link goes in square brackets, before the address"
+BARRED = "its text and its address each go in brackets of their own"
+APART = "there must be no space between the text of a link and its address"
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ APART = "the address of a link follows its words without a space"
     ],
 )
 def test_words_that_were_to_be_a_link_are_told(written: str, why: str, link: str) -> None:
-    told = f"this is no link: {why}; write {link!r} [unread-link]"
+    told = f"this is not read as a link: {why}; write {link!r} [unread-link]"
 
     assert faults(f"## Steps\n\n### A\n\n1. See {written} first\n") == [f"5:8: {told}"]
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{written}\n") == [f"9:1: {told}"]
@@ -40,15 +40,19 @@ def test_words_that_were_to_be_a_link_are_told(written: str, why: str, link: str
 def test_the_mark_of_a_note_is_told() -> None:
     assert faults("## Steps\n\n### A\n\n1. Ask first[^1]\n\n[^1]: By mail.\n") == [
         (
-            "5:13: this leads to no note: nobody reads '[^1]: ...'; write its words here, in "
-            "brackets [unread-link]"
+            "5:13: this is not read as a footnote: '[^1]: ...' is not supported; write the "
+            "note here, "
+            "in brackets [unread-link]"
         )
     ]
 
 
 def test_a_picture_whose_address_has_a_space_is_told() -> None:
     assert faults('## Steps\n\n### A\n\n1. ![a](my pic.png "b")\n') == [
-        f"5:5: this is no picture: {SPACE}; write '![a](my%20pic.png \"b\")' [unread-link]"
+        (
+            f"5:5: this is not read as an image: {SPACE}; write '![a](my%20pic.png \"b\")' "
+            f"[unread-link]"
+        )
     ]
 
 

@@ -16,16 +16,16 @@ RULE = "write '| --- | --- |' below its first line"
         ("## Notes\n\n| a \\| b | c |\n", f"9:1: {RULE}"),
         (
             "## Metrics\n\n| Metric | Target |\n\n| --- | --- |\n| a | b |\n",
-            "9:1: an empty line stands in it; remove it",
+            "9:1: it contains an empty line; remove it",
         ),
         (
             "## Metrics\n\n| Metric | Target |\n|:---|\n| a | b |\n",
-            "9:1: its first line has 2 cells and the hyphens 1; make both equal",
+            "9:1: its first line has 2 cells but the hyphens have 1; make them match",
         ),
         ("## Notes\n\nSizes:\n| a | b |\n| c | d |\n", f"10:1: {RULE}"),
         (
             "## Notes\n\n- Sizes\n| a | b |\n| --- | --- |\n| c | d |\n",
-            "10:1: an empty line parts it from the words above; write one",
+            "10:1: add an empty line between it and the text above",
         ),
         (
             "## Notes\n\n| a | b |\n| c | d |\nAnd more.\n",
@@ -36,30 +36,30 @@ RULE = "write '| --- | --- |' below its first line"
         ("## Notes\n\n> Sizes:\n> | a | b |\n> | c | d |\n", f"10:3: {RULE}"),
         (
             "## Notes\n\n| --- | --- |\n| a | b |\n",
-            "9:1: write the names of its columns right above the hyphens",
+            "9:1: write the column names directly above the hyphens",
         ),
         (
             "## Notes\n\n| a | b |\n| --- | --- |\n\n| c | d |\n\n| e | f |\n",
-            f"12:1: an empty line parts it from the table above; remove it, or {RULE}",
+            f"12:1: an empty line separates it from the table above; remove it, or {RULE}",
         ),
         ("## Notes\n\na | b\nc | d\ne | f\n", f"9:1: {RULE}"),
         (
             "## Notes\n\n- Sizes\na | b\n-- | --\nc | d\n",
-            "10:1: an empty line parts it from the words above; write one",
+            "10:1: add an empty line between it and the text above",
         ),
         (
             "## Notes\n\na | b | c\n--|--\nd | e | f\n",
-            "9:1: its first line has 3 cells and the hyphens 2; make both equal",
+            "9:1: its first line has 3 cells but the hyphens have 2; make them match",
         ),
         (
             "## Exceptions\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+\n",
-            ("9:1: take out the lines of '+', and write '| --- | --- |' below its first line"),
+            ("9:1: remove the lines of '+', and write '| --- | --- |' below its first line"),
         ),
     ],
 )
 def test_a_table_that_is_none_is_one_fault(text: str, told: str) -> None:
     place, _, why = told.partition(": ")
-    expected = f"{place}: this is no table: {why} [unread-table]"
+    expected = f"{place}: this is not read as a table: {why} [unread-table]"
 
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n{text}") == [expected]
 
@@ -95,7 +95,7 @@ def test_words_right_below_a_table_are_told_once_as_the_row_they_are_read_as() -
 
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{text}") == [
         (
-            "12:1: this line is read as a row of the table above; write an empty line first "
+            "12:1: this line is read as a row of the table above; add an empty line before it "
             "[unexpected-text]"
         )
     ]

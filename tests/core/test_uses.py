@@ -164,5 +164,5 @@ def test_uses_means_nothing_where_no_entry_is_named(tmp_path: Path) -> None:
     _, faults = read_kinds(tmp_path, "data/schemas")
 
     assert [fault.message for fault in faults] == [
-        "'uses' stands beside 'refersTo', which is missing here"
+        "'uses' requires 'refersTo', which is missing here"
     ]

@@ -126,8 +126,8 @@ def test_a_number_that_no_machine_holds_is_refused(number: str, message: str) ->
         ("a: !!binary aGk=", "1:4: a tag ('!') is not allowed; quote it if it is text"),
         ("a: 1\n<<: {b: 2}", "2:1: merge key '<<' is not allowed; write the keys out"),
         ("a:\n  <<: b", "2:3: merge key '<<' is not allowed; write the keys out"),
-        ("a: 1\n---\nb: 2", "2:1: a second document starts here; a file holds one"),
-        ("---\na: 1\n---", "3:1: a second document starts here; a file holds one"),
+        ("a: 1\n---\nb: 2", "2:1: a second document starts here; a file may contain only one"),
+        ("---\na: 1\n---", "3:1: a second document starts here; a file may contain only one"),
         ('a: "x\\0"', "1:4: character U+0000 cannot be printed; remove it"),
         ('a: "\\e[31m"', "1:4: character U+001B cannot be printed; remove it"),
         ('"\\x7f": 1', "1:1: character U+007F cannot be printed; remove it"),
@@ -138,7 +138,7 @@ def test_a_trap_is_refused_at_its_place(text: str, message: str) -> None:
     assert said(text) == [f"a.yaml:{message} [unsafe-yaml]"]
 
 
-CUT_OFF = "as a comment; put all of the value in quotes, or a space behind '#' if it is one"
+CUT_OFF = "as a comment; quote the whole value, or write a space after '#' if it is one"
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ CUT_OFF = "as a comment; put all of the value in quotes, or a space behind '#' i
 )
 def test_words_that_a_comment_would_cut_off_are_told(text: str, places: dict[str, str]) -> None:
     expected = [
-        f"a.yaml:{place}: YAML reads '{word}' and what follows {CUT_OFF} [unsafe-yaml]"
+        f"a.yaml:{place}: YAML reads '{word}' and the rest of the line {CUT_OFF} [unsafe-yaml]"
         for place, word in places.items()
     ]
 
@@ -399,7 +399,7 @@ def test_a_hostile_text_of_a_fifth_of_the_limit_answers_within_seconds(unit: str
 def test_a_key_beside_what_is_in_it_is_told_once() -> None:
     text = "slack:\n  a: 1\n  b: 2\n  c: 3\n  zoom:\n  a: 4\n  d: {e: 1, e: 2}\n  b: 6\n  c: 7\n"
 
-    beside = "'zoom' begins in the column of what is in it; move one of them"
+    beside = "'zoom' is indented the same as its contents; indent the contents further"
     assert said(text) == [
         f"a.yaml:5:3: {beside} [duplicate-key]",
         "a.yaml:7:13: key 'e' is already on line 7 [duplicate-key]",

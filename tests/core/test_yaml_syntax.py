@@ -5,16 +5,16 @@ import pytest
 from handbook.diagnostics import Place
 from tests.core.yaml_texts import read, said
 
-COLON = "not YAML: a colon is not expected here; quote a value that holds ': '"
+COLON = "not YAML: a colon is not expected here; quote a value that contains ': '"
 KEY = "not YAML: a key is expected here; check the indentation and the quotes"
-FURTHER = "not YAML: 'b' stands further right than 'a' above; begin both in one column"
-BARE = "not YAML: {0!r} lacks its colon; write '{0}:'"
+FURTHER = "not YAML: 'b' is indented further than 'a' above; align the two"
+BARE = "not YAML: {0!r} is missing its colon; write '{0}:'"
 FOLDED = "not YAML: a value that starts with '>' or '|' must be in quotes"
 WORDS = "not YAML: a key needs a colon and a space after it; "
-WORDS += "indent words that go on from the line above"
-SPACE = "not YAML: the space behind 'b:' is not a plain one; write it anew"
-BEHIND = "not YAML: words go on behind {!r}; put all of the value in {} quotes"
-END = "not YAML: the text goes on where it should end; check the indentation"
+WORDS += "indent text that continues the line above"
+SPACE = "not YAML: the space after 'b:' is not a normal one; retype it"
+BEHIND = "not YAML: text continues after {!r}; put the whole value in {} quotes"
+END = "not YAML: text continues where it should end; check the indentation"
 
 
 @pytest.mark.parametrize(
@@ -32,19 +32,19 @@ END = "not YAML: the text goes on where it should end; check the indentation"
         ("a:\n  target: > 10\n", f"2:13: {FOLDED}"),
         ("- a: 1\n    b: 2", f"2:5: {FURTHER}"),
         ("a: 1\n  b c: 2", f"2:6: {COLON}"),
-        ("a:\n\t- b", "2:1: not YAML: a tab stands here; indent with spaces"),
+        ("a:\n\t- b", "2:1: not YAML: a tab is not allowed here; indent with spaces"),
         ("a: @home", "1:4: not YAML: a value cannot start with '@'; put it in quotes"),
         ("a: `b`", "1:4: not YAML: a value cannot start with '`'; put it in quotes"),
         ("a: %b", "1:4: not YAML: a value cannot start with '%'; put it in quotes"),
         ("a: *bold*", "1:4: not YAML: a value cannot start with '*' or '&'; put it in quotes"),
-        ("**a:** 1", "1:1: not YAML: a key stands without asterisks; write 'a:'"),
-        ("**a**: 1", "1:1: not YAML: a key stands without asterisks; write 'a:'"),
+        ("**a:** 1", "1:1: not YAML: a key takes no asterisks; write 'a:'"),
+        ("**a**: 1", "1:1: not YAML: a key takes no asterisks; write 'a:'"),
         ("b: **a:** 1", "1:4: not YAML: a value cannot start with '*' or '&'; put it in quotes"),
         ("a: **bold**", "1:4: not YAML: a value cannot start with '*' or '&'; put it in quotes"),
         ("- a\nb: c", "2:1: not YAML: a list item is expected here; check the indentation"),
         ('a: "b" c', "1:8: " + BEHIND.format('"', "single")),
         ("a: 'it's", "1:8: " + BEHIND.format("'", "double")),
-        ("a: [b] c", "1:8: not YAML: words go on behind ']'; put all of the value in quotes"),
+        ("a: [b] c", "1:8: not YAML: text continues after ']'; put the whole value in quotes"),
         ("a: |\n  b\n c", f"3:2: {KEY}"),
         ("a: 1\nb\n", f"2:1: {WORDS}"),
         ("a: 1\nb\uff1a2\nc: 3", "2:1: not YAML: write 'b: ', with a plain colon and a space"),
@@ -59,9 +59,9 @@ END = "not YAML: the text goes on where it should end; check the indentation"
         ("a:B\nc: d\n" + "# words\n" * 9_000 + "\x01", "1:1: not YAML: write a space after 'a:'"),
         ("see https://a.example\nb: c", f"2:2: {COLON}"),
         ("a: |\n  b:c\nd\ne: f", f"3:1: {WORDS}"),
-        ("a: - b", "1:4: not YAML: a list starts on a line of its own"),
+        ("a: - b", "1:4: not YAML: a list must start on a line of its own"),
         ("a: ]", "1:4: not YAML: a value is expected here; check the quotes and brackets"),
-        ('a: "C:\\data"', "1:7: not YAML: a backslash in double quotes; use single quotes"),
+        ('a: "C:\\data"', "1:7: not YAML: unknown escape in double quotes; use single quotes"),
         ("a: 1\n...\nb: 2", f"3:1: {END}"),
     ],
 )  # fmt: skip

@@ -94,7 +94,7 @@ def test_an_error_in_the_handbook_stops_the_build_and_leaves_the_site(tmp_path: 
 
     done = build(root, site)
 
-    twice = "section 'Steps' is already on line 10; put both together"
+    twice = "section 'Steps' is already on line 10; merge the two"
     lines = [line for line in done.stdout.splitlines() if line and not line.startswith("INFO")]
     assert done.returncode == 1
     assert lines == [
