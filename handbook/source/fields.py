@@ -173,7 +173,8 @@ class Fields:
             spellings = ", ".join(
                 f"'**{inner.label[0]}:**'" for inner in part.parts.values() if inner.label
             )
-            message = f"text in section {part.heading[0]!r} has no label; start it with one of {spellings}"
+            section = f"section {part.heading[0]!r}"
+            message = f"text in {section} has no label; start it with one of {spellings}"
             self.writer.fault([one], "missing-label", message)
 
     def at(self, route: Route) -> Any:
