@@ -1,1 +1,1 @@
-"""YAML and Markdown text read into plain data, with the place of every part."""
+"""YAML and Markdown text parsed into plain data, with the place of every value."""

@@ -1,4 +1,4 @@
-"""Signs that start no item of a list, or are no box in one, though they were meant so."""
+"""Find bullets and checkboxes that were meant as such but are not valid Markdown."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,12 +10,12 @@ from handbook.source.markdown import Node, words_of
 _GAP = r"[ \t\u00a0]+"
 _ROMAN = r"(?:ii?i?|iv|vi{0,3}|ix|x)"
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-# The line break comes first in it: to look for one is quick, and most texts have nothing after it.
+# Starts with the line break: a fast search, and most texts have no such line.
 _SLIP = re.compile(
     rf"""\n[ \t]*(?:
-        # "• Ask", but not "• **When:** day 1", where the sign parts two labels.
+        # "• Ask", but not "• **When:** day 1", where the bullet separates two labels.
         (?P<bullet>[•◦▪‣●■➢➤])(?={_GAP}(?!\*\*)\S)
-        # A dash alone may go on with a sentence. A middle dot may part two labels.
+        # A dash alone may continue a sentence. A middle dot may separate two labels.
         |(?P<box>(?:[○□☐☑☒✓✔–—→⇒➡▶►▸◆◇❖§✅❌👉🔹🔸📌]\ufe0f?|·(?!{_GAP}\*\*)|o(?=\t|[ ]+[ A-Z]))
             (?={_GAP}\S))
         # "1️⃣ Ask"
@@ -28,10 +28,10 @@ _SLIP = re.compile(
         |(?P<number>\(\d\)|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?)(?={_GAP}\S)
         # "-Ask", "2.Ask"
         |(?P<glued>-|\d{{1,2}}[.)])(?=[^\W\d_]{{2}})
-        # The sign of an item, with a no-break space before or behind it.
+        # A list marker with a non-breaking space before or after it.
         |(?P<hard>\u00a0[ \t\u00a0]*(?:[-*+]|\d{{1,2}}[.)])(?:[ \t\u00a0]+)
             |(?:[-*+]|\d{{1,2}}[.)])\u00a0[ \t\u00a0]*)(?=\S)
-        # The same with nothing behind it: an item that is empty, and told as such.
+        # The same with nothing after it: an empty item, reported as such.
         |(?P<bare>(?:[-*+]|\d{{1,2}}[.)])\u00a0[ \t\u00a0]*(?=\n|\Z))
         # "- [] Ask", "- \[ \] Ask", "- ☐ Ask", "- [ ]Ask"
         |(?:[-*+]|\d{{1,2}}[.)])[ ]+
@@ -39,27 +39,28 @@ _SLIP = re.compile(
     )""",
     re.VERBOSE,
 )
-# Where a sign at the start of a line is part of something else.
-_APART = frozenset(("BlockQuote", "CodeBlock", "HtmlBlock", "Link", "Table"))
+# Blocks in which a marker at the start of a line means something else.
+_EXCLUDED = frozenset(("BlockQuote", "CodeBlock", "HtmlBlock", "Link", "Table"))
 _BULLETS = frozenset("-*+")
 _PLAIN = "use a normal space next to it, not a non-breaking one"
 _UNBOXED = "unboxed"
 _BARE = "bare"
 _BOXES = ("[ ]", "[x]", "[X]")
 _COUNTS = re.compile(r"[a-z]+|[A-Z]|\d+")
-# "i", "v" and "x" are letters where no such number stands near them.
+# "i", "v" and "x" are letters unless another roman numeral is near them.
 _ROMANS_ONLY = re.compile(r"\n[ \t]*\(?(?:ii|iv|vi|ix)[.)]")
 _NEAR = 300
-# So far is looked for the word after a sign.
-_SEEN = 20
-# More spaces after the sign of an item make code of its words.
-_ROOM = 4
+# How far to look for the word after a marker.
+_LOOKAHEAD = 20
+# With more spaces after the marker the text would become code.
+_MAX_MARKER = 4
 
 
 class Slip(NamedTuple):
-    """A sign at the start of a line: where, the line, the sign, its sort, what is to be done.
+    """An invalid marker at the start of a line: its offset, line, text, sort, and the cure.
 
-    Of the sort that ends in "hard" is a sign with the spaces beside it, one of them no plain one.
+    The sort of a marker next to a non-breaking space ends with "hard", and its text includes the
+    spaces.
     """
 
     start: int
@@ -70,16 +71,17 @@ class Slip(NamedTuple):
 
 
 def slips(text: str, body: int, nodes: Sequence[Node]) -> list[Slip]:
-    """Return the signs that look like those of a list and are none.
+    """Return the markers that look like those of a list but are not.
 
-    `body` is where the body starts in the text, `nodes` are those of it that hold lists. One sign
-    alone may stand in a sentence: but for a bullet, the lines beside it must have its like.
+    `body` is the offset of the body in the text, and `nodes` are those that contain lists. Except
+    for a bullet, a marker only counts if a line next to it has a similar one: alone it may be part
+    of a sentence.
     """
     found = list(_found(text, body))
     if not found:
         return []
-    starts = {body + node.start for node in words_of(nodes, _APART)}
-    # What a backslash stands before begins behind it.
+    starts = {body + node.start for node in words_of(nodes, _EXCLUDED)}
+    # An escaped node starts after its backslash.
     found = [slip for slip in found if slip.start + slip.sign.startswith("\\") in starts]
     lines = text.split("\n")
     signs = {(slip.line, slip.sort): slip.sign for slip in found}
@@ -88,16 +90,18 @@ def slips(text: str, body: int, nodes: Sequence[Node]) -> list[Slip]:
         for slip in found
         if slip.sort.startswith(("bullet", _BARE, _UNBOXED))
         or any(
-            _goes_on(slip, signs.get((line, slip.sort)), lines[line : line + 1], line < slip.line)
-            for line in _beside(slip, lines)
+            _belong_together(
+                slip, signs.get((line, slip.sort)), lines[line : line + 1], line < slip.line
+            )
+            for line in _neighbours(slip, lines)
         )
     ]
 
 
-def _beside(slip: Slip, lines: Sequence[str]) -> Iterator[int]:
-    """Yield the lines above and below a sign; where one is empty, the one beyond it.
+def _neighbours(slip: Slip, lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lines above and below a marker, skipping one empty line.
 
-    Of a sign that any words may begin with only the next lines tell something.
+    Ambiguous markers are only compared with directly adjacent lines.
     """
     for step in (-1, 1):
         line = slip.line + step
@@ -106,13 +110,13 @@ def _beside(slip: Slip, lines: Sequence[str]) -> Iterator[int]:
 
 
 def edits_of(found: Iterable[Slip]) -> Iterator[tuple[int, int, str]]:
-    """Yield where these signs start and end, and what makes them start items of lists."""
+    """Yield the span of each marker, and the text that makes it a list item."""
     for slip in found:
-        yield slip.start, slip.start + len(slip.sign), _mended(slip)
+        yield slip.start, slip.start + len(slip.sign), _corrected(slip)
 
 
-def _mended(slip: Slip) -> str:
-    """Return what is to be read for a sign: as many signs as before keep the places behind it."""
+def _corrected(slip: Slip) -> str:
+    """Return the replacement for a marker, of the same length where possible to keep columns."""
     is_box = slip.sort.startswith(_UNBOXED)
     if is_box and slip.sign not in _BOXES:
         return _BOXES[0]
@@ -124,11 +128,11 @@ def _mended(slip: Slip) -> str:
         return f"{slip.sign[0]}. "
     if slip.sort.endswith(("hard", _BARE)):
         return slip.sign.replace("\N{NO-BREAK SPACE}", " ")
-    return "-".ljust(min(len(slip.sign), _ROOM))
+    return "-".ljust(min(len(slip.sign), _MAX_MARKER))
 
 
 def told(found: Sequence[Slip]) -> Iterator[tuple[Slip, str]]:
-    """Yield the first sign of each sort with what is wrong with it and all others like it."""
+    """Yield the first marker of each sort, with a message that covers all of that sort."""
     sorts: dict[str, list[Slip]] = {}
     for slip in found:
         if slip.sort == _BARE:
@@ -150,14 +154,14 @@ def _found(text: str, body: int) -> Iterator[Slip]:
             kind = "letter"
         line += text.count("\n", done, start)
         done = start
-        after = text[match.end() : match.end() + _SEEN].lstrip()
+        after = text[match.end() : match.end() + _LOOKAHEAD].lstrip()
         sort = _sort(kind, sign, after)
         if sort:
             yield Slip(start, line, sign, sort, _cure(kind, sign))
 
 
 def _sort(kind: str, sign: str, after: str) -> str | None:
-    """Return what signs that belong together have in common; None if it begins a sentence."""
+    """Return the sort shared by markers of one list, None if the text is a sentence."""
     if kind == "hard":
         return "bullet hard" if sign.strip() in _BULLETS else "hard"
     if kind in {_BARE, "keycap"}:
@@ -186,16 +190,16 @@ def _cure(kind: str, sign: str) -> str:
 
 
 def _shape(sign: str) -> str:
-    """Return what signs of one list have in common: "#)" of "a)", "1.#" of "1.2"."""
+    """Return the shape shared by the markers of a list: "#)" for "a)", "1.#" for "1.2"."""
     return re.sub(r"[a-z]+|[A-Z]|\d+(?=\D*$)", "#", sign)
 
 
-def _goes_on(slip: Slip, beside: str | None, line: Sequence[str], is_above: bool) -> bool:
-    """Return whether a sign and that of the line above or below are two of one list."""
+def _belong_together(slip: Slip, beside: str | None, line: Sequence[str], is_above: bool) -> bool:
+    """Return whether a marker and that of a neighbouring line belong to one list."""
     if slip.sort.startswith("box"):
         return beside is not None
     if beside is None and slip.sort in {"glued", "hard"}:
-        # "1. Ask" above "2.Tell", or above "2." with a no-break space.
+        # "1. Ask" above "2.Tell", or above "2." with a non-breaking space.
         right = re.match(r"[ \t]*(-|\d{1,2}[.)])[ \t]", line[0] if line else "")
         beside = right and right[1]
     if not beside or not all(map(_COUNTS.search, (slip.sign, beside))):
@@ -206,7 +210,7 @@ def _goes_on(slip: Slip, beside: str | None, line: Sequence[str], is_above: bool
 
 
 def _rank(sign: str, *, is_roman: bool) -> int:
-    """Return the place of a sign among those of its list."""
+    """Return the position of a marker in its list."""
     last = _COUNTS.findall(sign)[-1]
     if is_roman and last in _ROMANS:
         return _ROMANS.index(last) + 1

@@ -1,4 +1,4 @@
-"""Labels, lists and tables of a document fill properties, each with its place."""
+"""Fill the properties of a document from its labels, lists and tables, each with its place."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,15 +24,15 @@ from handbook.source.writer import Writer
 
 
 class Fields:
-    """Fills the properties of one document from pieces of its text."""
+    """Fills the properties of one document from parts of its text."""
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
-        # How a heading below that of a section starts.
+        # The marker of a heading one level below a section.
         self.below = "###"
 
     def unheaded(self, part: Part, block: Node) -> None:
-        """Note a block in a section of steps that stands in none of them."""
+        """Report a block in a section of steps that is outside any step."""
         one = part.noun
         section = (
             f"section {part.heading[0]!r} contains {plural_of(one)}, each under its own heading"
@@ -48,14 +48,14 @@ class Fields:
         self.writer.fault([block], "unexpected-text", f"{section}; {told}")
 
     def labels(self, blocks: Sequence[Node], route: Route, part: Part, where: str) -> list[Node]:
-        """Fill an object from its labels; return the blocks that are no labels."""
+        """Fill an object from its labels; return the blocks that are not labels."""
         rest: list[Node] = []
         known = part.by_label
         waiting: tuple[Part, Node] | None = None
         for block in unlisted(blocks, known):
             found = labelled(block.children) if known and block.name == "Paragraph" else []
             if waiting:
-                if not found and self._below_label(waiting[0], route, block):
+                if not found and self._value_below(waiting[0], route, block):
                     waiting = None
                     continue
                 self._no_value(waiting)
@@ -77,15 +77,15 @@ class Fields:
             self._no_value(waiting)
         return rest
 
-    def _below_label(self, part: Part, route: Route, block: Node) -> bool:
-        """Store a list or a paragraph that is the value of the label above it."""
+    def _value_below(self, part: Part, route: Route, block: Node) -> bool:
+        """Store a list or paragraph as the value of the label above it."""
         target = (*route, part.name)
         if part.array and block.name == "List":
             self.items(part, target, block)
         elif part.typed or block.name not in {"List", "Paragraph"}:
             return False
         elif part.array:
-            self._listed(part, target, block.children)
+            self._comma_separated(part, target, block.children)
         else:
             self.writer.put_text(target, part, [block])
         return True
@@ -110,7 +110,7 @@ class Fields:
         known: dict[str, Part],
         where: str,
     ) -> tuple[Part, Node] | None:
-        """Store one labelled value; return the label if its value is still to come."""
+        """Store one label's value; return the label if its value has yet to come."""
         part = known.get(fold(name))
         if part is None:
             spellings = [inner.label[0] for inner in dict.fromkeys(known.values())]
@@ -119,7 +119,7 @@ class Fields:
             listed = f"known here: {', '.join(spellings)}"
             told = f"did you mean {meant[0]!r}?" if meant else listed
             message = f"unknown label {name!r} in {where}; {told}"
-            # Of two values of one part only a person knows which one to keep.
+            # If the property already has a value, only a person can decide which to keep.
             given = self.at(route).keys() & {inner.name for inner in parts}
             cure = Cure(meant[0], name) if len(meant) == 1 and not given else None
             self.writer.fault([node], "unknown-label", message, cure)
@@ -132,24 +132,25 @@ class Fields:
         if not part.array:
             self.writer.put_text(target, part, value)
             return None
-        self._listed(part, target, value)
+        self._comma_separated(part, target, value)
         return None
 
-    def _listed(self, part: Part, route: Route, value: Sequence[Node]) -> None:
-        """Store the names or texts that commas separate on one line."""
+    def _comma_separated(self, part: Part, route: Route, value: Sequence[Node]) -> None:
+        """Store the comma-separated names or texts of one line."""
         if part.name in self.at(route[:-1]):
             self.writer.given_twice(route, value)
             return
         self.writer.open(route, [], value)
-        # Objects, such as actions, are sentences, in which a comma separates nothing.
+        # Objects, such as actions, are sentences, whose commas separate nothing.
         parts = [value] if part.parts else [piece for piece in pieces(value) if piece]
         for index, piece in enumerate(parts):
             self._item(part, (*route, index), piece)
 
     def almost_label(self, block: Node, part: Part, *, is_first: bool) -> bool:
-        """Note, and return, whether a paragraph starts with a label whose marks are not right.
+        """Report a paragraph that starts with a malformed label; return whether it does.
 
-        Without any it has to be the first paragraph: "When: in doubt" may be a sentence elsewhere.
+        Without any bold or italics it must be the first paragraph: elsewhere, "When: in doubt" may
+        be an ordinary sentence.
         """
         almost = almost_labelled(self.writer.lines.text, *self.writer.span_of([block]))
         meant = part.by_label.get(fold(almost.name)) if almost else None
@@ -163,7 +164,7 @@ class Fields:
         return True
 
     def unlabelled(self, part: Part, block: Node) -> None:
-        """Note what has no label where all have one; of a list the items that keep it from it."""
+        """Report a block without a label where every block needs one; in a list, only the items."""
         items = [split_item(item)[0] for item in block.children] if block.name == "List" else []
         bare = [paragraph(words) for words in items if words and not labelled(words)]
         has_labels = len(bare) < len(items)
@@ -198,12 +199,12 @@ class Fields:
             if part.parts:
                 self._item(part, target, first)
                 if below:
-                    self._below(part, target, below)
+                    self._nested(part, target, below)
             else:
                 self._string_item(part, target, item, first, below)
 
     def wordless(self, item: Node, below: list[Node]) -> None:
-        """Note a list item without a first line of words."""
+        """Report a list item without a first line of text."""
         message = (
             "a list item must start with text; put everything else below it"
             if below
@@ -212,7 +213,7 @@ class Fields:
         self.writer.fault([item], "unexpected-text", message)
 
     def _item(self, part: Part, target: Route, words: Sequence[Node]) -> None:
-        """Store the first line of an item: a text, or an object that has it as its main part."""
+        """Store the first line of an item: as text, or as the main property of an object."""
         if not part.parts:
             self.writer.put_text(target, part, words)
             return
@@ -222,7 +223,7 @@ class Fields:
     def _string_item(
         self, part: Part, target: Route, item: Node, first: list[Node], below: list[Node]
     ) -> None:
-        """Store an item that is one text, whatever stands inside it; a name stands alone."""
+        """Store an item as a single text with everything in it; a name must stand alone."""
         if below and part.typed:
             self.writer.fault(
                 below, "unexpected-text", "only a name is expected here; remove everything below it"
@@ -231,8 +232,8 @@ class Fields:
             target, part, first if part.typed or not below else trim(unboxed(item))
         )
 
-    def _below(self, part: Part, target: Route, below: list[Node]) -> None:
-        """Store what stands below an item's first line: a nested list is its details."""
+    def _nested(self, part: Part, target: Route, below: list[Node]) -> None:
+        """Store the blocks below an item's first line; a nested list becomes its details."""
         details = part.details
         notes: list[Node] = []
         for block in below:
@@ -244,7 +245,7 @@ class Fields:
             self.notes(part, target, notes)
 
     def notes(self, part: Part, target: Route, blocks: list[Node]) -> None:
-        """Add blocks to the notes of a step or an action."""
+        """Append blocks to the notes of a step or an action."""
         if part.notes is None:
             self.writer.fault(
                 blocks,
@@ -255,7 +256,7 @@ class Fields:
         self.writer.add_notes((*target, part.notes.name), blocks)
 
     def table(self, part: Part, route: Route, block: Node) -> None:
-        """Append the rows of a table; its columns are named by the schema."""
+        """Append the rows of a table; the schema names its columns."""
         head, *rows = block.children
         columns = self._columns(part, head)
         if columns and self.writer.open(route, [], [block]):
@@ -263,7 +264,7 @@ class Fields:
                 self._row(route, row, columns)
 
     def _columns(self, part: Part, head: Node) -> list[Part]:
-        """Return what each column of a table fills; none if a column is wrong or missing."""
+        """Return the property each column fills; none if a column is unknown or missing."""
         known = part.by_column
         wanted = [inner for inner in part.parts.values() if inner.column]
         names = [inner.column[0] for inner in wanted]
@@ -282,7 +283,7 @@ class Fields:
             cure = Cure(nearest[0], name) if only(nearest) else None
             self.writer.fault(trim(cell.children) or [cell], "wrong-column", message, cure)
         missing = [inner.column[0] for inner in wanted if inner.required and inner not in found]
-        # A column that is only misspelt is one fault, not two.
+        # A misspelt column is not also reported as missing.
         for name in missing:
             if name not in meant:
                 message = f"table in section {part.heading[0]!r} has no column {name!r}"

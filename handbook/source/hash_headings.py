@@ -1,4 +1,4 @@
-"""Hashes without a space after them make no heading, though whoever wrote them meant one."""
+"""Find headings that lack the space after their hashes."""
 
 import re
 from collections.abc import Sequence
@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from handbook.source.markdown import Node, words_of
 
-# The line break comes first in it: to look for one is quick, and most texts have nothing after it.
+# Starts with the line break: a fast search, and most texts have no such line.
 _BARE = re.compile(r"\n((#{1,6})([^\W\d_])\S*)")
 _NO_WORDS = frozenset(("CodeBlock", "HtmlBlock"))
 
 
 class Bare(NamedTuple):
-    """Hashes and the word directly after them: where they start, how many hashes, both together."""
+    """Hashes with a word directly after them: the offset, the number of hashes, and the text."""
 
     start: int
     hashes: int
@@ -20,9 +20,9 @@ class Bare(NamedTuple):
 
 
 def bare_hashes(text: str, body: int, nodes: Sequence[Node]) -> list[Bare]:
-    """Return the lines of a body that would be headings with a space; code has none.
+    """Return the lines of a body that only lack a space to be headings, outside code.
 
-    `body` is where the body starts in the text, `nodes` are those of the body.
+    `body` is the offset of the body in the text, and `nodes` are those of the body.
     """
     found = [
         Bare(match.start(1), len(match[2]), match[1])

@@ -1,4 +1,4 @@
-"""What the headings of a document are: those of its sections, and what only looks like one."""
+"""Classify headings: those of sections, and those that only look like one."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -9,15 +9,15 @@ from handbook.source.markdown import Node
 
 
 def named(title: str, layout: Layout) -> Part | bool:
-    """Return the part that a heading names, "Agenda (60 min)"; True if it is an overview."""
+    """Return the part a heading such as "Agenda (60 min)" names; True if it is an overview."""
     return part_of(title, layout) or fold(unnumbered(title)) in layout.overview
 
 
 def level_of_sections(nodes: Sequence[Node], layout: Layout) -> int:
-    """Return the level of sections: the highest of all headings the layout knows.
+    """Return the level of section headings: the highest level among headings the layout knows.
 
-    A single one above others is out of place itself where some of these come before it, or where it
-    has the level of a title and several are on the next.
+    A single higher heading is itself misplaced if other section headings come before it, or if it
+    is a title and several are one level below.
     """
     levels = [
         node.level
@@ -26,14 +26,14 @@ def level_of_sections(nodes: Sequence[Node], layout: Layout) -> int:
     ]
     highest = min(levels, default=2)
     is_alone = levels.count(highest) == 1
-    if is_alone and highest == 1 and (levels.count(2) > 1 or _holds_what_it_names(nodes, layout)):
+    if is_alone and highest == 1 and (levels.count(2) > 1 or _has_section_below(nodes, layout)):
         return 2
     before = levels[0] if is_alone else highest
     return before if levels.count(before) > 1 else highest
 
 
-def _holds_what_it_names(nodes: Sequence[Node], layout: Layout) -> bool:
-    """Return whether a heading below that of a title names a section, and not a step called so."""
+def _has_section_below(nodes: Sequence[Node], layout: Layout) -> bool:
+    """Return whether a heading below the title names a section, not a step of that name."""
     for heading, below in pairwise(nodes):
         part = part_of(heading_title(heading), layout) if heading.name == "Heading" else None
         if part and heading.level > 1:
@@ -48,7 +48,7 @@ def only_wraps(
 ) -> bool:
     """Return whether a heading above the first section only repeats the document's title.
 
-    It is the first of the nodes; `before` is what stands above it.
+    The heading is the first of `nodes`; `before` are the blocks above it.
     """
     heading, *following = nodes
     words, wanted = heading_title(heading), fold(title)
@@ -60,7 +60,7 @@ def only_wraps(
 
 
 def as_labels(node: Node, text: str) -> Node:
-    """Return labels that a line of dashes below them turned into a heading as labels."""
+    """Return labels that a line of dashes below turned into a heading as a paragraph again."""
     if node.name == "Heading" and text[node.start] != "#" and labelled(node.children):
         return Node("Paragraph", None, node.start, node.end, node.children)
     return node

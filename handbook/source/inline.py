@@ -1,4 +1,4 @@
-"""Headings, paragraphs and list items come apart into numbers, labels, names and times."""
+"""Split headings, paragraphs and list items into numbers, labels, names and times."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ _TIME = re.compile(
     rf"ongoing|half a day|{_UNIT}\s*-?\d.*|(?:within\s+)?-?\d[\d\s.–-]*(?:to\s+\d+\s*)?{_UNIT}",
     re.IGNORECASE,
 )
-# The second is that of Chinese and Japanese keyboards.
+# The second is typed on Chinese and Japanese keyboards.
 _COLONS = (":", "\N{FULLWIDTH COLON}")
 _ENDS = "".join((*_COLONS, " "))
 SEPARATORS = "·•|"
@@ -33,9 +33,9 @@ _DIGITS = re.compile(r"\d,\d")
 
 
 def trim(nodes: Sequence[Node]) -> list[Node]:
-    """Return inline nodes without white space and separators around them."""
+    """Return inline nodes without surrounding white space and separators."""
     trimmed = list(nodes)
-    if not trimmed or (_is_tight(trimmed[0], 0) and _is_tight(trimmed[-1], -1)):
+    if not trimmed or (_is_trimmed(trimmed[0], 0) and _is_trimmed(trimmed[-1], -1)):
         return trimmed
     while trimmed and trimmed[0].name in _LOOSE:
         first = trimmed.pop(0)
@@ -53,23 +53,23 @@ def trim(nodes: Sequence[Node]) -> list[Node]:
     return trimmed
 
 
-def _is_tight(node: Node, end: int) -> bool:
-    """Return whether nothing can be taken off a node at its first (0) or last (-1) sign."""
+def _is_trimmed(node: Node, end: int) -> bool:
+    """Return whether there is nothing to trim at the first (0) or last (-1) character of a node."""
     if node.name == "Text":
         return bool(node.data) and node.data[end] not in _TRIM
     return node.name not in BREAKS
 
 
 def heading_title(node: Node) -> str:
-    """Return a heading's words without the number before them."""
+    """Return a heading's text without its leading number."""
     words = " ".join(plain(node.children).split())
     return _NUMBER.sub("", words, count=1) if _NUMBER.match(words) else words
 
 
 def bold_line(node: Node) -> str | None:
-    """Return the words of a paragraph's first line if all of it is bold, as headings often are.
+    """Return the first line of a paragraph if it is all bold, as makeshift headings are.
 
-    A label, which ends in a colon, is none.
+    A label, which ends with a colon, does not count.
     """
     first, *rest = node.children or (node,)
     if node.name != "Paragraph" or first.name != "Strong" or (rest and rest[0].name not in BREAKS):
@@ -79,14 +79,14 @@ def bold_line(node: Node) -> str | None:
 
 
 def has_words(node: Node) -> bool:
-    """Return whether a node is a paragraph of more than pictures."""
+    """Return whether a node is a paragraph with more than images."""
     return node.name == "Paragraph" and any(
         inner.name not in {"Image", *BREAKS} for inner in node.children
     )
 
 
 def near(name: str, known: Sequence[str]) -> list[str]:
-    """Return at most two known spellings that a misspelt name may have meant, nearest first."""
+    """Return up to two known spellings that a misspelt name may mean, nearest first."""
     by_fold = {fold(one): one for one in known}
     return [by_fold[one] for one in like(fold(name), by_fold, 0.8)]
 
@@ -112,7 +112,7 @@ def labelled(children: Sequence[Node]) -> list[tuple[str, Node, list[Node]]]:
 
 
 def label_at(children: Sequence[Node], index: int) -> str | None:
-    """Return the words of bold text if it is a label: a colon ends it, nothing goes on to it."""
+    """Return the bold text at an index if it is a label: set apart and ended by a colon."""
     words = ended(children, index)
     before = children[index - 1] if index else None
     if before is None or before.name in BREAKS:
@@ -122,7 +122,7 @@ def label_at(children: Sequence[Node], index: int) -> str | None:
 
 
 def ended(children: Sequence[Node], index: int) -> str | None:
-    """Return the words of bold text that a colon ends."""
+    """Return the bold text at an index, without its colon, if a colon ends it."""
     words = plain(children[index].children)
     following = [one.data for one in children[index + 1 : index + 2] if one.name == "Text"]
     ends = words.endswith(_COLONS) or any(text.startswith(_COLONS) for text in following)
@@ -130,7 +130,7 @@ def ended(children: Sequence[Node], index: int) -> str | None:
 
 
 def _before_separator(nodes: list[Node]) -> list[Node]:
-    """Return the nodes of a value without the sign between it and the next label."""
+    """Return the nodes of a value without the separator before the next label."""
     kept = list(nodes)
     while kept and kept[-1].name in BREAKS:
         kept.pop()
@@ -150,7 +150,7 @@ def _after_colon(nodes: list[Node]) -> list[Node]:
 
 
 def pieces(nodes: Sequence[Node]) -> Iterator[list[Node]]:
-    """Yield the parts of a line that commas separate; commas in brackets do not."""
+    """Yield the comma-separated parts of a line; commas in brackets do not separate."""
     piece: list[Node] = []
     for node in nodes:
         if node.name != "Text":
@@ -170,7 +170,7 @@ def pieces(nodes: Sequence[Node]) -> Iterator[list[Node]]:
 
 
 def _commas(text: str) -> Iterator[int]:
-    """Yield where commas and dots separate names: not in brackets, not within a number."""
+    """Yield the offsets of separating commas and dots: outside brackets and numbers."""
     closed = text.rfind(")")
     depth = 0
     for found in _SIGNS.finditer(text):
@@ -184,23 +184,23 @@ def _commas(text: str) -> Iterator[int]:
 
 
 def without_bracket(title: str) -> str:
-    """Return a heading's words without the bracket at its end."""
+    """Return a heading's text without the bracket at its end."""
     return _TAIL.sub("", title) if title.endswith(")") else title
 
 
 def part_of(title: str, layout: Layout) -> Part | None:
-    """Return the part whose section has a heading, such as "Agenda (60 min)"."""
+    """Return the part whose section has this heading, such as "Agenda (60 min)"."""
     known = layout.by_heading
     return known.get(fold(title)) or known.get(fold(without_bracket(unnumbered(title))))
 
 
 def unnumbered(title: str) -> str:
-    """Return a heading's words without a number that no dot follows, "2 Scope"."""
+    """Return a heading's text without a leading number that has no dot, "2 Scope"."""
     return _PLAIN_NUMBER.sub("", title) if title[:1].isdecimal() else title
 
 
 def tail_of(title: str) -> tuple[str, str | None]:
-    """Return a heading's words and the time in the bracket at its end, if it is one."""
+    """Return a heading's text, and the time in the bracket at its end if it is one."""
     found = _TAIL.search(title)
     if found and _TIME.fullmatch(found[1].strip()):
         return title[: found.start()], found[1].strip()

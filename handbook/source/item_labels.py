@@ -1,4 +1,4 @@
-"""Labels in the items of a list are those of what is around it, or are told."""
+"""Apply labels in list items to the object around them, or report them."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -8,12 +8,12 @@ from handbook.source.items import paragraph, split_item
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node
 
-# What may part an action from a label behind it: "Ask for the list. **Owner:** CSM".
-_PARTS = re.compile(r"[.;,)–—-]\s*$")
+# What may separate an action from a label after it: "Ask for the list. **Owner:** CSM".
+_SEPARATOR = re.compile(r"[.;,)–—-]\s*$")
 
 
 def unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
-    """Yield blocks, the items of a list of labels ("- **Owner:** CSM") as paragraphs."""
+    """Yield blocks, with the items of a list of labels ("- **Owner:** CSM") as paragraphs."""
     for block in blocks:
         if block.name != "List" or not _has_labels(block, known):
             yield block
@@ -24,7 +24,7 @@ def unlisted(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node
 
 
 def labels_apart(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[Node]:
-    """Yield the blocks of a step; each item that is a label, "- **Owner:** CSM", as a paragraph."""
+    """Yield the blocks of a step, with label items ("- **Owner:** CSM") as paragraphs."""
     for block in blocks:
         if not known or block.name != "List" or not any(map(_is_bold, block.children)):
             yield block
@@ -42,7 +42,7 @@ def labels_apart(blocks: Sequence[Node], known: Mapping[str, Part]) -> Iterator[
 
 
 def title_apart(first: list[Node], known: Mapping[str, Part]) -> tuple[list[Node], list[Node]]:
-    """Return the words of an item that is a step, and the labels behind them as a paragraph."""
+    """Return the title of an item that is a step, and the labels after it as a paragraph."""
     for index, node in enumerate(first):
         name = label_at(first, index) if index and node.name == "Strong" else None
         if name and fold(name) in known:
@@ -51,37 +51,37 @@ def title_apart(first: list[Node], known: Mapping[str, Part]) -> tuple[list[Node
 
 
 def lost_label(item: Node, known: Mapping[str, Part]) -> tuple[Node, str] | None:
-    """Return the first label that stands in an action, and its name: nobody reads it there."""
+    """Return the first label inside an action, and its name: labels have no effect there."""
     first, below = split_item(item)
     for index, node in enumerate(first):
         name = ended(first, index) if node.name == "Strong" else None
-        if name and fold(name) in known and (not index or _parts(first[index - 1])):
+        if name and fold(name) in known and (not index or _separates(first[index - 1])):
             return node, name
     for block in below:
         lines = [block.children] if block.name == "Paragraph" else []
         if block.name == "List" and all(map(_is_bold, block.children)):
             lines = [split_item(one)[0] for one in block.children]
         found = [labelled(line)[:1] for line in lines]
-        # A list with other names in bold is one of what to write into a form.
+        # A list with other names in bold describes what to enter in a form.
         if found and all(one and fold(one[0][0]) in known for one in found):
             return found[0][0][1], found[0][0][0]
     return None
 
 
 def _label_item(item: Node, known: Collection[str]) -> list[Node]:
-    """Return an item as the label that it is, with a value below it; nothing if it is none."""
+    """Return an item that is a label as a paragraph and its value; nothing if it is not a label."""
     if not _is_bold(item):
         return []
     first, below = split_item(item)
     found = labelled(first)
     if not found or any(fold(name) not in known for name, _, _ in found):
         return []
-    waits = not found[-1][2]
-    return [paragraph(first), *below] if waits or not below else []
+    lacks_value = not found[-1][2]
+    return [paragraph(first), *below] if lacks_value or not below else []
 
 
 def _is_bold(item: Node) -> bool:
-    """Return whether an item of a list begins in bold: nearly none does."""
+    """Return whether a list item starts with bold text; hardly any does."""
     inside = item.children
     for _ in range(2):
         at = 1 if inside and inside[0].name == "TaskListMarker" else 0
@@ -92,8 +92,8 @@ def _is_bold(item: Node) -> bool:
     return False
 
 
-def _parts(before: Node) -> bool:
-    return before.name in BREAKS or (before.name == "Text" and bool(_PARTS.search(before.data)))
+def _separates(before: Node) -> bool:
+    return before.name in BREAKS or (before.name == "Text" and bool(_SEPARATOR.search(before.data)))
 
 
 def _list_of(block: Node, items: list[Node]) -> Iterator[Node]:
@@ -102,7 +102,7 @@ def _list_of(block: Node, items: list[Node]) -> Iterator[Node]:
 
 
 def _has_labels(block: Node, known: Mapping[str, Part]) -> bool:
-    """Return whether each item of a list starts with a label, and one of them is known."""
+    """Return whether every item of a list starts with a label, and at least one label is known."""
     names: list[str] = []
     for item in block.children:
         found = labelled(split_item(item)[0])

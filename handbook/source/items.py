@@ -1,4 +1,4 @@
-"""List items come apart into a first line, without its box to tick, and the blocks below it."""
+"""Split list items into a first line, without its checkbox, and the blocks below it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ BLOCKS |= {"Table", "Rule", "Heading", "HtmlBlock"}
 
 
 def split_item(item: Node) -> tuple[list[Node], list[Node]]:
-    """Return the first line of a list item without its box, and the blocks below it."""
+    """Return the first line of a list item without its checkbox, and the blocks below it."""
     children = unboxed(item)
     if children and children[0].name == "Paragraph":
         return trim(children[0].children), children[1:]
@@ -22,7 +22,7 @@ def split_item(item: Node) -> tuple[list[Node], list[Node]]:
 
 
 def unboxed(item: Node) -> list[Node]:
-    """Return the children of a list item, or of its paragraph, without the box to tick."""
+    """Return the children of a list item, or of its paragraph, without the checkbox."""
     found = [one for one in item.children if one.name != "TaskListMarker"]
     if found and found[0].name == "Paragraph":
         found[0] = replace(found[0], children=unboxed(found[0]))
@@ -30,5 +30,5 @@ def unboxed(item: Node) -> list[Node]:
 
 
 def paragraph(words: Sequence[Node]) -> Node:
-    """Return words as a paragraph of their own."""
+    """Return inline nodes as a paragraph."""
     return Node("Paragraph", None, words[0].start, words[-1].end, words)

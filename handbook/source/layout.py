@@ -1,4 +1,4 @@
-"""How a kind is written as a Markdown document, as its schema declares it."""
+"""The layout of a kind's Markdown documents, as its schema declares it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,16 +11,16 @@ from handbook.source.places import Route
 _TYPED = ("refersTo", "format", "enum", "const", "pattern")
 
 
-# The same few headings and labels stand in every procedure.
+# The same few headings and labels occur in every procedure.
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Return a heading, label or column as it is compared."""
+    """Return a heading, label or column in the form used for comparison."""
     return " ".join(text.casefold().replace("-", " ").split()).rstrip(":")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Part:
-    """One property, and which part of a text fills it."""
+    """A property, and the part of a document that fills it."""
 
     name: str
     heading: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Part:
 
     @cached_property
     def details(self) -> "Part | None":
-        """Return the inner part that a list below an item fills."""
+        """Return the inner part that a nested list fills."""
         return self.parts.get("details") or self.listed
 
     @cached_property
@@ -63,7 +63,7 @@ class Part:
 
     @cached_property
     def noun(self) -> str:
-        """Return what one of its items is called: "step", "agenda item"."""
+        """Return the name of one of its items: "step", "agenda item"."""
         return one_of(self.name)
 
     @cached_property
@@ -92,13 +92,13 @@ class Layout:
 
     @cached_property
     def leads(self) -> frozenset[str]:
-        """Return the headings below which the lead stands, "purpose", as they are compared."""
+        """Return the folded headings of the lead, such as "purpose"."""
         part = self.whole.parts.get(self.lead or "")
         return frozenset(map(fold, part.label)) if part else frozenset()
 
     @cached_property
     def by_heading(self) -> dict[str, Part]:
-        """Return the parts that have a section, by every spelling of its heading."""
+        """Return the parts with a section, by every spelling of their heading."""
         return {fold(name): part for part in self.whole.parts.values() for name in part.heading}
 
     @cached_property
@@ -108,17 +108,17 @@ class Layout:
 
     @cached_property
     def has_steps(self) -> bool:
-        """Return whether every document has steps."""
+        """Return whether steps are required."""
         return self.stepped is not None and self.stepped.required
 
     @cached_property
     def needs_items(self) -> bool:
-        """Return whether every document has steps, or a list in their place."""
+        """Return whether steps, or a list in their place, are required."""
         return self.has_steps or (self.stepped is not None and self.stepped.name in self.either)
 
     @cached_property
     def keys(self) -> list[str]:
-        """Return the keys that must stand in the front matter, in the schema's order."""
+        """Return the required front matter keys, in schema order."""
         apart = {self.lead, self.body}
         parts = self.whole.parts.values()
         return [
@@ -126,11 +126,11 @@ class Layout:
         ]
 
     def headings(self) -> list[str]:
-        """Return the canonical heading of every section, in the schema's order."""
+        """Return the canonical heading of every section, in schema order."""
         return [part.heading[0] for part in self.whole.parts.values() if part.heading]
 
     def written(self, route: Route, key: str) -> str | None:
-        """Return how an author writes a property that is missing, None if in the front matter."""
+        """Return how to write a missing property, None if it belongs in the front matter."""
         part = self.whole
         for name in route:
             if isinstance(name, str):
@@ -155,7 +155,7 @@ class Layout:
 
 
 def read_layout(schema: Mapping[str, Any]) -> Layout:
-    """Return the layout that the annotations of a kind's schema describe."""
+    """Return the layout described by the annotations of a kind's schema."""
     whole = _part("", schema, required=True)
     properties = schema.get("properties", {})
     lead = next((name for name, inner in properties.items() if inner.get("lead")), None)

@@ -1,4 +1,4 @@
-"""A text as it was meant: what was to be a heading or the item of a list is one."""
+"""Correct a text to what its author meant: intended headings and list items become real ones."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,16 +13,16 @@ from handbook.source.markdown import Node
 from handbook.source.odd_headings import odd_headings, told_of_headings
 from handbook.source.text import Lines, Shift
 
-# Where words start and end, and what is to stand there.
+# Start and end offsets of a piece of text, and its replacement.
 Edit = tuple[int, int, str]
-# What is read item by item.
+# Reading modes that go item by item.
 _LISTS = frozenset(("list", "steps"))
 
 
 class Meant(NamedTuple):
-    """A text in which some signs are right, and what is wrong with them as they are written.
+    """A corrected text, and the diagnostics for what was corrected.
 
-    `shifts` are the lines that have become longer or shorter by it.
+    `shifts` are the lines whose length changed.
     """
 
     text: str
@@ -31,12 +31,12 @@ class Meant(NamedTuple):
 
 
 def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> Meant | None:
-    """Return a text as it was meant, None if it is so already.
+    """Return the corrected text, None if there is nothing to correct.
 
-    `body` is where its body starts, `nodes` are those of the body.
+    `body` is the offset of the body in the text, and `nodes` are those of the body.
     """
     bare = bare_hashes(lines.text, body, nodes)
-    found = slips(lines.text, body, list(_lists(nodes, layout)))
+    found = slips(lines.text, body, list(_blocks_of_lists(nodes, layout)))
     odd = [] if layout.body else list(odd_headings(lines.text, body, nodes))
     if not bare and not found and not odd:
         return None
@@ -57,8 +57,8 @@ def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> 
     return Meant(_edited(lines.text, edits), dict(_shifts(lines, edits)), tuple(faults))
 
 
-def _lists(nodes: Sequence[Node], layout: Layout) -> Iterator[Node]:
-    """Yield what stands in the sections of lists and steps: elsewhere signs are part of words."""
+def _blocks_of_lists(nodes: Sequence[Node], layout: Layout) -> Iterator[Node]:
+    """Yield the blocks in sections of lists and steps: elsewhere such signs are ordinary text."""
     level, holds = 7, False
     for node in nodes:
         if node.name == "Heading":
@@ -71,7 +71,7 @@ def _lists(nodes: Sequence[Node], layout: Layout) -> Iterator[Node]:
 
 
 class Bold(NamedTuple):
-    """What stands in bold in the place of a section's heading, what it names, what is wrong."""
+    """A bold line in place of a section heading: its index, its node, and the message."""
 
     at: int
     words: Node
@@ -79,9 +79,9 @@ class Bold(NamedTuple):
 
 
 def bold_sections(nodes: Sequence[Node], layout: Layout, level: int) -> Iterator[Bold]:
-    """Yield the lines in bold that are to be headings of sections, whose level is given.
+    """Yield the bold lines meant as section headings of the given level.
 
-    Free sections may have any words in bold, but those of a section that every document has.
+    In free sections any text may be bold, except the name of a section that every document has.
     """
     opened = {
         part.heading[0]
@@ -107,7 +107,7 @@ def bold_sections(nodes: Sequence[Node], layout: Layout, level: int) -> Iterator
 
 
 def with_headings(nodes: Sequence[Node], bold: Sequence[Bold], level: int) -> list[Node]:
-    """Return nodes as if such lines were headings: what stands below them is read as theirs."""
+    """Return the nodes with those bold lines replaced by headings."""
     found = {one.at: one.words for one in bold}
     meant: list[Node] = []
     for at, node in enumerate(nodes):
@@ -116,14 +116,14 @@ def with_headings(nodes: Sequence[Node], bold: Sequence[Bold], level: int) -> li
             meant.append(node)
             continue
         meant.append(Node("Heading", {"level": f"H{level}"}, words.start, words.end, [words]))
-        # The first of the others is the break behind the line.
+        # The node after the bold text is the line break.
         if node.children[2:]:
             meant.append(paragraph(node.children[2:]))
     return meant
 
 
 def _shifts(lines: Lines, edits: Iterable[Edit]) -> Iterator[tuple[int, Shift]]:
-    """Yield the lines whose length edits change; each has one at most."""
+    """Yield the lines whose length the edits change; each line has at most one edit."""
     moved = 0
     for start, end, words in edits:
         more = len(words) - (end - start)
@@ -133,7 +133,7 @@ def _shifts(lines: Lines, edits: Iterable[Edit]) -> Iterator[tuple[int, Shift]]:
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str:
-    """Return a text with other words between some places, which follow each other."""
+    """Return a text with edits applied, which must be sorted and disjoint."""
     pieces: list[str] = []
     done = 0
     for start, end, words in edits:

@@ -1,4 +1,4 @@
-"""Steps that stand elsewhere than below the heading of the steps."""
+"""Find steps that are not below the steps heading."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,21 +12,21 @@ from handbook.source.layout import Layout, Part, fold
 from handbook.source.markdown import Node, plain
 
 # "Step 2", "Step 2: Ask", but not "Step 2 fails".
-_COUNTED = re.compile(r"step \d+\s*(?:$|[:.)–-])", re.IGNORECASE)
-# One alone may have something else in brackets.
-_SEVERAL = 2
+_STEP_NUMBER = re.compile(r"step \d+\s*(?:$|[:.)–-])", re.IGNORECASE)
+# A single bracket may contain something else.
+_MIN_TIMED = 2
 
 
 def is_counted(words: str) -> bool:
-    """Return whether words count a step, as "Step 2: Order" does."""
-    return _COUNTED.match(words) is not None
+    """Return whether the text starts with a step number, as "Step 2: Order" does."""
+    return _STEP_NUMBER.match(words) is not None
 
 
 def heading_of_steps(nodes: Sequence[Node], layout: Layout, level: int) -> Node | None:
-    """Return the highest heading that says where the steps are, None if there is none.
+    """Return the highest heading of the steps section, None if there is none.
 
-    One that is higher than those of sections, whose level is given, may be a title; it is where
-    one of these is the first below it.
+    A heading above the given section level may be the document's title, and is ignored if a section
+    heading follows it directly.
     """
     found = (
         node
@@ -42,7 +42,7 @@ def heading_of_steps(nodes: Sequence[Node], layout: Layout, level: int) -> Node 
 
 
 class Unheaded(NamedTuple):
-    """Steps that have no heading: what stands above them, and at which block what is wrong."""
+    """Steps without a steps heading: the blocks before them, and what to report at which block."""
 
     above: list[Node]
     steps: list[Node]
@@ -51,7 +51,7 @@ class Unheaded(NamedTuple):
 
 
 def unheaded_steps(blocks: list[Node], part: Part, level: int) -> Unheaded | None:
-    """Return the steps that a section of a level holds: a heading, below which is what to do."""
+    """Return the steps inside a section of the given level: a heading followed by a list."""
     at = next((at for at, block in enumerate(blocks) if block.name == "Heading"), None)
     if at is None or not any(block.name == "List" for block in blocks[at:]):
         return None
@@ -69,15 +69,15 @@ def unheaded_steps(blocks: list[Node], part: Part, level: int) -> Unheaded | Non
 def lost_items(
     nodes: Sequence[Node], layout: Layout, level: int, *, is_told: bool
 ) -> list[tuple[Node, str]]:
-    """Return where items begin that lack the heading of their section, if any, and the cure.
+    """Return the block where items outside their section begin, and the message, if there are any.
 
-    `level` is that of sections. Where no document is without items, any list may hold them; that
-    they are missing `is_told` by any other fault that has to be mended first.
+    `level` is that of sections. `is_told` says that another fault already explains why required
+    items are missing. Where items are required, any list may be the lost ones.
     """
     part = layout.stepped
     if part is None or (part.required and is_told):
         return []
-    find = _timed_items if part.tailed and not part.required else _lists
+    find = _timed_items if part.tailed and not part.required else _lost_lists
     found = find(nodes, layout, part, level)
     return [found] if found else []
 
@@ -85,16 +85,16 @@ def lost_items(
 def _timed_items(
     nodes: Sequence[Node], layout: Layout, part: Part, level: int
 ) -> tuple[Node, str] | None:
-    """Return where items with their times stand in no section of theirs."""
+    """Return where items with times are outside their section, with the message."""
     if heading_of_steps(nodes, layout, level):
         return None
     found = [
         (above, one)
-        for above, block in _below_sections(nodes, layout, level)
+        for above, block in _free_blocks(nodes, layout, level)
         for one in (block.children if block.name == "List" else [block])
-        if block.name in {"Heading", "List"} and tail_of(_words(one))[1]
+        if block.name in {"Heading", "List"} and tail_of(_first_line(one))[1]
     ]
-    if len(found) < _SEVERAL:
+    if len(found) < _MIN_TIMED:
         return None
     above, first = found[0]
     name, items = part.heading[0], plural_of(part.noun)
@@ -107,21 +107,21 @@ def _timed_items(
     return first, f"these {items} are not in a section called {name!r}; {wanted}"
 
 
-def _lists(
+def _lost_lists(
     nodes: Sequence[Node], layout: Layout, part: Part, level: int
 ) -> tuple[Node, str] | None:
-    """Return where lists begin in a document that has no section for any, or has it empty."""
+    """Return where lists begin in a document without a section for them, or with an empty one."""
     steps = heading_of_steps(nodes, layout, level)
-    if steps and (not part.required or _holds(nodes, steps, level)):
+    if steps and (not part.required or _has_content(nodes, steps, level)):
         return None
     parts = layout.whole.parts.values()
     single = None if part.required else next((one for one in parts if one.reads == "list"), None)
     headings = [node for node in nodes if node.name == "Heading"]
     if single and any(part_of(heading_title(one), layout) is single for one in headings):
         return None
-    free = [node for _, node in _below_sections(nodes, layout, level)]
-    is_lost = _is_list if layout.needs_items else _has_boxes
-    # A list right below a label is its value, one with numbers is what steps have most often.
+    free = [node for _, node in _free_blocks(nodes, layout, level)]
+    is_lost = _is_list if layout.needs_items else _is_task_list
+    # A list directly below a label is its value; steps are usually numbered lists.
     found = [
         node
         for at, node in enumerate(free)
@@ -130,14 +130,14 @@ def _lists(
     first = next((one for one in found if part.required and one.data), next(iter(found), None))
     if first is None:
         return None
-    heads = [one for one in nodes if one.start < first.start and _head(one)]
+    heads = [one for one in nodes if one.start < first.start and _head_text(one)]
     above = heads[-1] if heads else None
     name, mark = part.heading[0], "#" * level
     if above is None:
         wanted = f"{mark} {(single or part).heading[0]}"
         items = "actions" if part.required else "checkboxes"
         return first, f"these {items} are not in a section; write {wanted!r} above them"
-    title = _head(above)
+    title = _head_text(above)
     if steps:
         cure = f"write '{mark}# {title}' below {heading_title(steps)!r}"
         return above, f"{title!r} is a section, not {article(part.noun)}; {cure}"
@@ -149,13 +149,13 @@ def _lists(
     return above, f"this list is not in a section called {name!r}; {cure}"
 
 
-def _head(node: Node) -> str | None:
-    """Return the words of a heading, or of a line in bold that is read as one."""
+def _head_text(node: Node) -> str | None:
+    """Return the text of a heading, or of a bold line that is read as one."""
     return heading_title(node) if node.name == "Heading" else bold_line(node)
 
 
-def _holds(nodes: Sequence[Node], heading: Node, level: int) -> bool:
-    """Return whether anything stands in the section of a heading."""
+def _has_content(nodes: Sequence[Node], heading: Node, level: int) -> bool:
+    """Return whether the section of a heading has any content."""
     below = nodes[nodes.index(heading) + 1 :]
     return bool(below) and (below[0].name != "Heading" or below[0].level > level)
 
@@ -165,17 +165,17 @@ def _is_list(node: Node) -> bool:
     return node.name == "List"
 
 
-def _has_boxes(node: Node) -> bool:
-    """Return whether a block is a list with boxes to tick."""
+def _is_task_list(node: Node) -> bool:
+    """Return whether a block is a task list."""
     return node.name == "List" and any(
         inner.name == "TaskListMarker" for item in node.children for inner in item.children
     )
 
 
-def _below_sections(
+def _free_blocks(
     nodes: Sequence[Node], layout: Layout, level: int
 ) -> Iterator[tuple[Node | None, Node]]:
-    """Yield blocks of free sections, the headings of these too, each with the heading."""
+    """Yield the blocks of free sections, headings included, each with its section's heading."""
     above, is_free = None, True
     for node in nodes:
         if node.name == "Heading" and node.level <= level:
@@ -184,13 +184,13 @@ def _below_sections(
             yield above, node
 
 
-def _words(node: Node) -> str:
-    """Return the words of a heading, or those of the first line of an item."""
+def _first_line(node: Node) -> str:
+    """Return the text of a heading, or of the first line of a list item."""
     return " ".join(plain(split_item(node)[0]).split())
 
 
 class LostStep(NamedTuple):
-    """A step outside the steps: its heading, its first label if any, the part it belongs to."""
+    """A step outside the steps: its heading, its first label if any, and the part it belongs to."""
 
     heading: Node
     label: str
@@ -198,11 +198,11 @@ class LostStep(NamedTuple):
 
 
 def lost_step(heading: Node, blocks: Sequence[Node], layout: Layout) -> LostStep | None:
-    """Return the first step that a free section holds, below its own or an inner heading."""
+    """Return the first step in a free section, below its own heading or an inner one."""
     part = layout.stepped
     if part is None or not part.by_label:
         return None
-    for head, below in _headed(heading, blocks):
+    for head, below in _by_heading(heading, blocks):
         label = _step_label(below, part, layout.whole)
         counts = (
             head is heading
@@ -215,8 +215,8 @@ def lost_step(heading: Node, blocks: Sequence[Node], layout: Layout) -> LostStep
     return None
 
 
-def _headed(heading: Node, blocks: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
-    """Yield each heading of a section with what stands between it and the next."""
+def _by_heading(heading: Node, blocks: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
+    """Yield each heading of a section with the blocks between it and the next."""
     below: list[Node] = []
     for block in blocks:
         if block.name == "Heading":
@@ -228,23 +228,24 @@ def _headed(heading: Node, blocks: Sequence[Node]) -> Iterator[tuple[Node, list[
 
 
 def _step_label(blocks: Sequence[Node], part: Part, whole: Part) -> str | None:
-    """Return the first label of a step; a label in bold alone makes none of a free text.
+    """Return the first label of a step, None if the labels may belong to free text.
 
-    A step has two labels, one of which nothing but a step has, or starts with one above its list.
+    A step has at least two labels, one of them only used by steps, or starts with a filled label
+    and contains a list.
     """
     known = part.by_label
     found: list[Part] = []
-    valued = False
+    starts_filled = False
     for index, block in enumerate(blocks):
         labels = labelled(block.children) if block.name == "Paragraph" else []
         if not all(fold(name) in known for name, _, _ in labels):
             continue
         found += [known[fold(name)] for name, _, _ in labels]
-        valued |= not index and any(value for _, _, value in labels)
+        starts_filled |= not index and any(value for _, _, value in labels)
     if not found:
         return None
     own = any(fold(one.label[0]) not in whole.by_label for one in found)
     is_step = (own and len(set(found)) > 1) or (
-        valued and any(block.name == "List" for block in blocks)
+        starts_filled and any(block.name == "List" for block in blocks)
     )
     return found[0].label[0] if is_step else None

@@ -1,4 +1,4 @@
-"""What looks like a label and is none, because its marks are not right."""
+"""Find text that looks like a label but has the wrong marks."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,19 +9,19 @@ from handbook.source.inline import BREAKS, SEPARATORS, ended
 from handbook.source.layout import Part, fold
 from handbook.source.markdown import Node, plain
 
-# "CSM · When: day 1", the value of a label with another one in it.
+# "CSM · When: day 1": a value followed by an unmarked label.
 _UNMARKED = re.compile(rf"[{SEPARATORS}]\s*([^\W\d_][^:\n{SEPARATORS}]{{0,60}}):")
-# "**Owner: CSM", "*Owner:* CSM", "Owner: CSM": what a label looks like whose marks are not right.
+# "**Owner: CSM", "*Owner:* CSM", "Owner: CSM": labels with the wrong marks.
 _BARE = re.compile(r"(\*\*|__)([^\W\d_a-z][^*_:\n]{0,60})\1[ \t]+([^\n]+)")
-# A sentence that begins in bold, "**Tools** are in the drawer next to it", has more words.
-_FEW = 4
+# A sentence that starts in bold, "**Tools** are in the drawer next to it", is longer.
+_MAX_WORDS = 4
 # A label and its value.
 _PAIR = 2
 _ALMOST = re.compile(r"([*_]*) ?([^\W\d_][^*_:\n]{0,60})([*_]*:[*_]*)")
 
 
 class NearLabel(NamedTuple):
-    """What looks like a label and is none: its name, as it is written, whether it has marks."""
+    """A malformed label: its name, its text as written, and whether it has any marks."""
 
     name: str
     written: str
@@ -29,14 +29,14 @@ class NearLabel(NamedTuple):
 
     @property
     def is_tight(self) -> bool:
-        """Return whether only the space after it is missing: "**Owner:**CSM"."""
+        """Return whether only the space after it is missing, as in "**Owner:**CSM"."""
         return self.written in {f"**{self.name}:**", f"__{self.name}:__"}
 
 
 def almost_labelled(text: str, start: int, end: int) -> NearLabel | None:
-    """Return what looks like a label at the start of a paragraph that has none."""
+    """Return the malformed label at the start of a paragraph without labels, if there is one."""
     bare = _BARE.match(text, start, end)
-    if bare and len(bare[3].split()) <= _FEW and not bare[3].rstrip().endswith("."):
+    if bare and len(bare[3].split()) <= _MAX_WORDS and not bare[3].rstrip().endswith("."):
         return NearLabel(bare[2], bare[0].removesuffix(bare[3]).rstrip(), is_marked=False)
     found = _ALMOST.match(text, start, end)
     return NearLabel(found[2], found[0], f"{found[1]}{found[3]}" != ":") if found else None
@@ -45,23 +45,23 @@ def almost_labelled(text: str, start: int, end: int) -> NearLabel | None:
 def slipped(
     text: str, start: int, value: Sequence[Node], known: Mapping[str, Part]
 ) -> Iterator[tuple[Node, str]]:
-    """Yield what stands in the value of a label where one might and looks like one, and a message.
+    """Yield the malformed labels inside the value of a label, each with a message.
 
-    `start` is where in the text the nodes are counted from.
+    `start` is the offset in the text from which node positions count.
     """
     for index, node in enumerate(value):
         name = ended(value, index) if node.name == "Strong" else None
         if name and fold(name) in known:
             yield node, f"label {name!r} runs into the value before it; write ' · ' between them"
-    for node, written in _alike(text, start, value):
+    for node, written in _unmarked(text, start, value):
         part = known.get(fold(written))
         if part:
             name = part.label[0]
             yield node, f"this looks like the label {name!r}; write '**{name}:**'"
 
 
-def _alike(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[Node, str]]:
-    """Yield what stands as labels do, without their marks, and its name."""
+def _unmarked(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[Node, str]]:
+    """Yield the nodes in a value that are placed like labels but unmarked, each with its name."""
     for node in value:
         for found in _UNMARKED.finditer(node.data) if node.name == "Text" else ():
             where = node.start + found.start(1), node.start + found.end()
@@ -72,7 +72,7 @@ def _alike(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[Node,
             if almost:
                 end = node.start + len(almost.written)
                 yield Node("Text", None, node.start, end), almost.name
-            # "the **owner** says" may be broken before any of its words.
+            # A line may break before any word of "the **owner** says".
             elif node.name in {"Strong", "Emphasis"} and plain(node.children)[:1].isupper():
                 yield node, plain(node.children)
 
@@ -80,7 +80,7 @@ def _alike(text: str, start: int, value: Sequence[Node]) -> Iterator[tuple[Node,
 def labels_in_tables(
     blocks: Sequence[Node], known: Mapping[str, Part]
 ) -> Iterator[tuple[Node, str]]:
-    """Yield the first row of each table whose first column, or first of two rows, is labels."""
+    """Yield the first row of each table that holds labels, in its first column or its first row."""
     for table in blocks:
         rows = [[plain(cell.children) for cell in row.children] for row in _rows(table)]
         given = [row for row in rows if any(row)]

@@ -1,4 +1,4 @@
-"""Headings without words, sentences that a line makes headings, and signs of other programs."""
+"""Find empty headings, sentences underlined into headings, and anchors of other programs."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,19 +9,20 @@ from handbook.amounts import counted
 from handbook.source.inline import labelled
 from handbook.source.markdown import Node, plain
 
-# "## Steps {#steps}": where links lead in what word processors export.
+# "## Steps {#steps}": an anchor as word processors export it.
 _ANCHOR = re.compile(r"(?<![ \t])[ \t]*(\{#[^\s{}]+\})[ \t#]*$")
 
-# A heading and the line below it.
-_WITH_LINE = 2
+# A heading and its underline.
+_UNDERLINED_LINES = 2
 # "Steps:" and "What is it?" may be headings.
 _ENDS = tuple(".!;,")
 
 
 class Odd(NamedTuple):
-    """What is not right in a heading, what is to be read for it, and what is wrong with it.
+    """A malformed heading: its span, its replacement, and the message.
 
-    `shown` is where what is told of it begins. Of the signs of another program all have no message.
+    `shown` is where the reported span starts. Anchors of other programs share one message and have
+    none of their own.
     """
 
     start: int
@@ -32,7 +33,7 @@ class Odd(NamedTuple):
 
 
 def odd_headings(text: str, body: int, nodes: Sequence[Node]) -> Iterator[Odd]:
-    """Yield headings that have no words, or are none, and what others end in beside their words."""
+    """Yield headings that are empty, not meant as headings, or end in another program's anchor."""
     for node, below in pairwise([*nodes, None]):
         if node is None or node.name != "Heading":
             continue
@@ -42,7 +43,7 @@ def odd_headings(text: str, body: int, nodes: Sequence[Node]) -> Iterator[Odd]:
         if text[start] != "#":
             yield from _underlined(text, start, end, node)
         elif not _ANCHOR.sub("", plain(node.children)):
-            # What stands below it would have no place without it.
+            # Keep the heading, so that the content below it stays in its section.
             words = f"{'#' * node.level} …" if below and below.name != "Heading" else ""
             yield Odd(start, end, start, words, "this heading is empty; fill it in or remove it")
         elif found:
@@ -50,9 +51,9 @@ def odd_headings(text: str, body: int, nodes: Sequence[Node]) -> Iterator[Odd]:
 
 
 def _underlined(text: str, start: int, end: int, node: Node) -> Iterator[Odd]:
-    """Yield the line that makes a heading of a sentence: it was to be drawn below it."""
+    """Yield the underline that turns a sentence into a heading: it was meant as a rule."""
     lines = text[start:end].split("\n")
-    is_sentence = len(lines) > _WITH_LINE or plain(node.children).endswith(_ENDS)
+    is_sentence = len(lines) > _UNDERLINED_LINES or plain(node.children).endswith(_ENDS)
     if (is_sentence or _is_picture(node)) and not labelled(node.children):
         line = end - len(lines[-1].lstrip())
         message = "this line turns the text above into a heading; add an empty line between them"
@@ -64,7 +65,7 @@ def _is_picture(node: Node) -> bool:
 
 
 def told_of_headings(text: str, found: Sequence[Odd]) -> Iterator[tuple[Odd, str]]:
-    """Yield each with its message, and the first sign of another program for all of them."""
+    """Yield each with its message; one message at the first anchor covers all anchors."""
     signs = [one for one in found if not one.message]
     for one in found:
         if one.message:

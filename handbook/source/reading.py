@@ -1,4 +1,4 @@
-"""A Markdown document is read by its layout: front matter, lead, labels, sections, steps."""
+"""Read Markdown documents by their layout: front matter, lead, labels, sections and steps."""
 
 from dataclasses import replace
 
@@ -43,12 +43,12 @@ def read_document(
     routes: Routes,
     href: Href,
     *,
-    is_mended: bool = False,
+    is_corrected: bool = False,
 ) -> Document:
-    """Return a Markdown file with front matter as data; what cannot be read is in its faults.
+    """Return a Markdown file with front matter as data; `faults` holds what could not be read.
 
-    `routes` are those of all documents of its kind. In a text that `is_mended` all that was meant
-    as a heading or as the item of a list is one.
+    `routes` are shared by all documents of the kind. If `is_corrected`, the text already has the
+    headings and list items its author intended, and is not corrected again.
     """
     path, text = lines.path, lines.text
     front = front_matter(text)
@@ -73,15 +73,16 @@ def read_document(
         writer.faults.append(error(writer.place(fault.start), "too-deep", str(fault)))
         return replace(empty, faults=tuple(writer.faults))
     if fence := unclosed(body, markup.nodes):
-        # All that follows it is read as code: what would be missing is no news.
+        # Everything after the fence is parsed as code, so reporting missing sections would be
+        # noise.
         start = markup.nodes[-1].start
         message = f"this code block is never closed; write '{fence}' below its last line"
         place = writer.place(start, start + len(fence))
         return replace(empty, faults=(error(place, "unclosed-code", message),))
-    if not is_mended and (meant := as_meant(lines, front.body, markup.nodes, layout)):
-        # What stands below is read as if they were right: only these signs are wrong.
-        mended = Lines(path, meant.text, meant.shifts)
-        document = read_document(mended, entry_id, layout, routes, href, is_mended=True)
+    if not is_corrected and (meant := as_meant(lines, front.body, markup.nodes, layout)):
+        # Parse the corrected text, so that only these marks are reported.
+        corrected = Lines(path, meant.text, meant.shifts)
+        document = read_document(corrected, entry_id, layout, routes, href, is_corrected=True)
         return replace(document, faults=(*meant.faults, *document.faults))
     _Reader(writer, layout).read(markup.nodes)
     writer.join_notes()
@@ -127,7 +128,7 @@ def _diagram(writer: Writer, node: Node) -> Diagram:
 
 
 class _Reader:
-    """Reads one body."""
+    """Reads the body of one document."""
 
     def __init__(self, writer: Writer, layout: Layout) -> None:
         self.writer = writer
@@ -151,7 +152,7 @@ class _Reader:
         self.fields.below = "#" * min(level + 1, 6)
         unheaded = list(bold_sections(nodes, self.layout, level))
         nodes = with_headings(nodes, unheaded, level)
-        # What has its own heading is not what stands first, such as a number and a date.
+        # If the lead has its own heading, the first paragraph is something else, such as a date.
         self.has_lead = any(
             node.name == "Heading" and fold(unnumbered(heading_title(node))) in self.layout.leads
             for node in nodes
@@ -181,7 +182,7 @@ class _Reader:
 
     def _body(self, nodes: list[Node], name: str) -> None:
         if nodes:
-            # The addresses of links may stand below the last block, where there is no node.
+            # Link reference definitions may follow the last block; they have no node.
             end = len(self.writer.lines.text) - self.writer.start
             last = Node("End", None, end, end)
             self.writer.put_text((name,), self.layout.whole.parts[name], [*nodes, last])
@@ -190,19 +191,19 @@ class _Reader:
         title = heading_title(heading) if heading else ""
         part = named(title, self.layout) if heading else True
         if heading and not part:
-            self._free(heading, title, blocks)
+            self._free_section(heading, title, blocks)
             return
-        blocks, steps = self._apart(blocks)
+        blocks, steps = self._split_steps(blocks)
         if heading and isinstance(part, Part):
-            self._on_level(heading, title)
-            self._known(heading, title, part, _unruled(blocks))
+            self._check_level(heading, title)
+            self._known_section(heading, title, part, _without_rules(blocks))
         else:
-            self._overview(heading, blocks)
+            self._read_overview(heading, blocks)
         if steps and self.layout.stepped:
-            self._known(steps[0], title, self.layout.stepped, steps)
+            self._known_section(steps[0], title, self.layout.stepped, steps)
 
-    def _apart(self, blocks: list[Node]) -> tuple[list[Node], list[Node]]:
-        """Return what stands in a section, and the steps below it that lack their own heading."""
+    def _split_steps(self, blocks: list[Node]) -> tuple[list[Node], list[Node]]:
+        """Return the blocks of a section, and apart from them any steps without a steps heading."""
         part = self.layout.stepped if self.lacks_steps else None
         found = unheaded_steps(blocks, part, self.level) if part else None
         if found is None:
@@ -211,28 +212,28 @@ class _Reader:
         self.writer.fault([found.block], "unknown-heading", found.message)
         return found.above, found.steps
 
-    def _on_level(self, heading: Node, title: str) -> None:
-        """Note the heading of a section that is not as high as those of the others."""
+    def _check_level(self, heading: Node, title: str) -> None:
+        """Report a section heading on a different level from the others."""
         if heading.level != self.level:
             wanted = f"{'#' * self.level} {title}"
             message = f"section {title!r} is not on the same level as the others; write {wanted!r}"
             self.writer.fault([heading], "unknown-heading", message)
 
-    def _free(self, heading: Node, title: str, blocks: list[Node]) -> None:
+    def _free_section(self, heading: Node, title: str, blocks: list[Node]) -> None:
         meant = near(title, self.layout.headings())
         if meant and meant[0] not in self.opened:
             message = f"unknown section {title!r}; did you mean {meant[0]!r}?"
             cure = Cure(meant[0], title) if only(meant) else None
             self.writer.fault([heading], "unknown-heading", message, cure)
         else:
-            self._lost_step(heading, title, blocks)
+            self._report_lost_step(heading, title, blocks)
         anchor = self.writer.slugs.add(title)
         nodes = blocks or [Node("Text", "", heading.end, heading.end)]
         body = self.writer.text(nodes)
         self.writer.sections.append(Section(title, anchor, body, self.before_steps))
 
-    def _lost_step(self, heading: Node, title: str, blocks: list[Node]) -> None:
-        """Tell a free section that holds a step: only the level of its heading can be wrong."""
+    def _report_lost_step(self, heading: Node, title: str, blocks: list[Node]) -> None:
+        """Report a free section that contains a step: only its heading level can be wrong."""
         lost = lost_step(heading, blocks, self.layout) if blocks else None
         if lost is None:
             return
@@ -243,11 +244,11 @@ class _Reader:
         message = f"section {why} {article(part.noun)}; write {wanted!r} below {part.heading[0]!r}"
         self.writer.fault([heading], "unknown-heading", message)
 
-    def _overview(self, heading: Node | None, blocks: list[Node]) -> None:
-        """Labels fill the document's own properties; the first paragraph may be its lead."""
+    def _read_overview(self, heading: Node | None, blocks: list[Node]) -> None:
+        """Fill the document's own properties from labels, and its lead from the first paragraph."""
         for row, message in labels_in_tables(blocks, self.layout.whole.by_label):
             self.writer.fault([row], "unknown-label", message)
-        rest = self.fields.labels(_unruled(blocks), (), self.layout.whole, "the introduction")
+        rest = self.fields.labels(_without_rules(blocks), (), self.layout.whole, "the introduction")
         lead = self.layout.lead
         is_first = heading is None and self.has_lead
         if lead and lead not in self.writer.data and rest and has_words(rest[0]) and not is_first:
@@ -260,7 +261,7 @@ class _Reader:
             body = self.writer.text(rest)
             self.writer.sections.append(Section(title, anchor, body, before_steps=True))
 
-    def _known(self, heading: Node, title: str, part: Part, blocks: list[Node]) -> None:
+    def _known_section(self, heading: Node, title: str, part: Part, blocks: list[Node]) -> None:
         name = part.heading[0]
         first = self.opened.setdefault(name, heading)
         if first is not heading:
@@ -274,26 +275,26 @@ class _Reader:
         if part.reads == "steps":
             self.before_steps = False
         if blocks:
-            self._fill(part, route, heading, blocks)
+            self._fill_property(part, route, heading, blocks)
 
-    def _fill(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
-        """Fill a property from its section, as the schema says that it is read."""
+    def _fill_property(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
+        """Fill a property from its section in the way its schema declares."""
         if part.reads in HELD:
             read_held(self.fields, self.layout, part, route, blocks)
         elif part.reads == "labels":
-            self._labels(part, route, heading, blocks)
+            self._fill_labels(part, route, heading, blocks)
         elif part.reads != "steps":
             self.writer.put_text(route, part, blocks)
         elif self.writer.open(route, [], [heading]):
             self.steps.read(part, route, blocks)
 
-    def _labels(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
+    def _fill_labels(self, part: Part, route: Route, heading: Node, blocks: list[Node]) -> None:
         if not self.writer.open(route, {}, [heading]):
             return
         for block in self.fields.labels(blocks, route, part, f"section {part.heading[0]!r}"):
             self.fields.unlabelled(part, block)
 
 
-def _unruled(blocks: list[Node]) -> list[Node]:
-    """Return blocks without the lines drawn between sections."""
+def _without_rules(blocks: list[Node]) -> list[Node]:
+    """Return the blocks without thematic breaks."""
     return [block for block in blocks if block.name != "Rule"]

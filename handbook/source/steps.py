@@ -1,4 +1,4 @@
-"""Steps: every sub-heading of a section is one, with its labels, actions and notes."""
+"""Read steps: each sub-heading of a section is one, with its labels, actions and notes."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -29,7 +29,7 @@ class Steps:
         self.fields = fields
 
     def read(self, part: Part, route: Route, blocks: list[Node]) -> None:
-        """Append one item for every sub-heading, or, without any, for every list item."""
+        """Append one item for every sub-heading or, if there are none, for every list item."""
         levels = [block.level for block in blocks if block.name == "Heading"]
         if not levels:
             self._listed_steps(part, route, blocks)
@@ -40,7 +40,7 @@ class Steps:
             self.fields.unheaded(part, block)
         step: Node | None = None
         inside: list[Node] = []
-        for block, following in pairwise([*_parted(part, blocks[first:]), _NOTHING]):
+        for block, following in pairwise([*_split_at_repeats(part, blocks[first:]), _END]):
             begins = block.name == "Heading" and block.level == level
             meant = None if begins else _meant_as_step(part, inside, block, following)
             if meant:
@@ -62,10 +62,10 @@ class Steps:
         target = (*route, len(self.fields.at(route)))
         self.writer.put(target, {}, [heading])
         title = self._step_head(part, target, heading, heading_title(heading))
-        self._flow(part, target, title, blocks)
+        self._fill_step(part, target, title, blocks)
 
     def _step_head(self, part: Part, target: Route, node: Node, words: str) -> str:
-        """Store the title of a step and the time in brackets after it."""
+        """Store the title of a step, and the time in brackets after it."""
         tail = part.tailed
         title, time = tail_of(words) if tail else (words, None)
         self.writer.anchors[target] = self.writer.slugs.add(title)
@@ -79,10 +79,10 @@ class Steps:
             )
         return title
 
-    def _flow(self, part: Part, target: Route, title: str, blocks: list[Node]) -> None:
-        """Labels fill the step, lists are its actions.
+    def _fill_step(self, part: Part, target: Route, title: str, blocks: list[Node]) -> None:
+        """Fill a step from its labels, and its actions from its lists.
 
-        Anything else is a note to the action above it, or to the step.
+        Any other block becomes a note on the action above it or, failing that, on the step.
         """
         actions = part.listed
         for row, message in labels_in_tables(blocks, part.by_label):
@@ -98,18 +98,18 @@ class Steps:
                 message = f"{part.noun} {title!r} has an unknown heading: {words!r}; {told}"
                 self.writer.fault([block], "unknown-heading", message)
             elif block.name == "List" and actions:
-                self._lost_labels(part, actions, block)
+                self._report_lost_labels(part, actions, block)
                 self.fields.items(actions, (*target, actions.name), block)
             elif block.name != "Paragraph" or not self.fields.almost_label(
                 block, part, is_first=block is blocks[0]
             ):
                 self._step_note(part, actions, target, block)
 
-    def _lost_labels(self, part: Part, actions: Part, block: Node) -> None:
-        """Note the labels of a step that stand in what is done in it."""
+    def _report_lost_labels(self, part: Part, actions: Part, block: Node) -> None:
+        """Report the labels of a step that are written in its actions."""
         start, stop = self.writer.span_of([block])
         written = self.writer.lines.text[start:stop]
-        # Nearly none has anything in bold.
+        # A cheap test first: hardly any list has bold text.
         has_bold = "**" in written or "__" in written
         for item in block.children if part.by_label and has_bold else ():
             lost = lost_label(item, part.by_label)
@@ -137,7 +137,7 @@ class Steps:
                 f"these {part.listed.name} do not belong to any {part.noun}; "
                 f"write a heading above them, such as {wanted!r}"
             )
-            # A list is as long as all that is in it: its first item tells where it is.
+            # A list spans everything in it, so its first item marks the place.
             self.writer.fault([blocks[0].children[0]], "unexpected-text", message)
             self._step(part, route, Node("Heading", None, blocks[0].start, blocks[0].start), blocks)
             return
@@ -155,59 +155,61 @@ class Steps:
                 first, labels = title_apart(first, part.by_label)
                 words = " ".join(plain(first).split())
                 title = self._step_head(part, target, first[0], words)
-                self._flow(part, target, title, [*labels, *below])
+                self._fill_step(part, target, title, [*labels, *below])
 
 
-_NOTHING = Node("Paragraph", None, 0, 0)
+_END = Node("Paragraph", None, 0, 0)
 
 
 def _meant_as_step(part: Part, inside: Sequence[Node], block: Node, following: Node) -> str | None:
-    """Return the words of a line or a deeper heading below which a step begins.
+    """Return the text of a line or deeper heading that starts a step, None if it does not.
 
-    `inside` is what stands in the step above: what is below gives a label once more.
+    `inside` are the blocks of the step above: a label repeated below the line starts a new step.
     """
     words = heading_title(block) if block.name == "Heading" else bold_line(block)
-    words = words or _counted(block)
-    below = set(_named(part, following)) if words else None
+    words = words or _numbered_line(block)
+    below = set(_label_names(part, following)) if words else None
     if not below or fold(str(words)) in part.by_label:
         return None
-    # Asked for last: there may be many blocks above.
-    return words if any(name in below for one in inside for name in _named(part, one)) else None
+    # Tested last: there may be many blocks above.
+    return (
+        words if any(name in below for one in inside for name in _label_names(part, one)) else None
+    )
 
 
-def _counted(block: Node) -> str | None:
-    """Return the words of a paragraph that counts steps, "Step 2: Order"."""
+def _numbered_line(block: Node) -> str | None:
+    """Return the text of a paragraph that numbers a step, such as "Step 2: Order"."""
     first = block.children[0] if block.name == "Paragraph" and block.children else block
-    # Nearly none does: to take all of them apart takes long.
+    # A cheap test first: hardly any paragraph does, and rendering them all is slow.
     if first.name != "Text" or not is_counted(str(first.data)):
         return None
     words = plain(block.children).strip()
     return None if "\n" in words else words
 
 
-def _parted(part: Part, blocks: Sequence[Node]) -> Iterator[Node]:
-    """Yield blocks; where words stand right above labels that were given, both apart.
+def _split_at_repeats(part: Part, blocks: Sequence[Node]) -> Iterator[Node]:
+    """Yield blocks, splitting text from the labels below it if those labels repeat.
 
-    These are a bold line above labels in one paragraph, or the last item of a list.
+    The text is a bold line above labels in the same paragraph, or the last item of a list.
     """
     given: set[str] = set()
-    for block, following in pairwise([*blocks, _NOTHING]):
+    for block, following in pairwise([*blocks, _END]):
         below = block.children[2:] if bold_line(block) else []
-        labels = paragraph(below) if below else _NOTHING
-        if block.name == "List" and not given.isdisjoint(_named(part, following)):
-            yield from _last_apart(block)
-        elif given.isdisjoint(_named(part, labels)):
+        labels = paragraph(below) if below else _END
+        if block.name == "List" and not given.isdisjoint(_label_names(part, following)):
+            yield from _split_last_item(block)
+        elif given.isdisjoint(_label_names(part, labels)):
             if block.name == "Heading":
                 given.clear()
-            given.update(_named(part, block))
+            given.update(_label_names(part, block))
             yield block
         else:
             yield paragraph(block.children[:1])
             yield labels
 
 
-def _last_apart(block: Node) -> Iterator[Node]:
-    """Yield a list without its last item, and that as a line in bold; all as it is if it is more.
+def _split_last_item(block: Node) -> Iterator[Node]:
+    """Yield a list without its last item, then that item as a bold line, if it is a single line.
 
     "2. **Order**" above labels is the heading of a step.
     """
@@ -223,8 +225,8 @@ def _last_apart(block: Node) -> Iterator[Node]:
     yield Node("Paragraph", None, last.start, last.end, [bold])
 
 
-def _named(part: Part, block: Node) -> Iterator[str]:
-    """Yield the names of the labels in a paragraph that a part knows."""
+def _label_names(part: Part, block: Node) -> Iterator[str]:
+    """Yield the property names of a paragraph's labels that a part knows."""
     if block.name == "Paragraph":
         for name, _, _ in labelled(block.children):
             if fold(name) in part.by_label:
@@ -232,7 +234,7 @@ def _named(part: Part, block: Node) -> Iterator[str]:
 
 
 def _is_one_step(part: Part, listed: Part, blocks: Sequence[Node]) -> bool:
-    """Return whether lists hold what is done in a step: nothing stands below any item."""
+    """Return whether the lists are the actions of a single step: no item has anything below it."""
     items = [item for block in blocks for item in block.children]
     return bool(
         listed.required

@@ -1,4 +1,4 @@
-"""Lines with bars that were to be a table, and that Markdown takes for words."""
+"""Find lines with bars that were meant as a table but are not parsed as one."""
 
 import re
 from bisect import bisect_left
@@ -13,50 +13,50 @@ from handbook.source.markdown import Node, Spilled
 from handbook.source.text import Lines
 
 _ROW = re.compile(r"\|.*\|")
-# Of a line alone: "|x| + |y|" is none.
+# For a single line: "|x| + |y|" is not a row.
 _SPACED_ROW = re.compile(r"\|[ \t].*[ \t]\|")
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
-# Without the bars at both ends; "{{ a | b }}" is part of a template.
+# Without outer bars; "{{ a | b }}" is part of a template.
 _LOOSE_ROW = re.compile(r"[^|{]+(?: \| [^|{]+)+")
 _LOOSE_RULE = re.compile(r":?-+:?(?: *\| *:?-+:?)+")
-# "+-----+-----+", a line of a table as Pandoc and word processors draw it.
+# "+-----+-----+": a rule of a table drawn by Pandoc or a word processor.
 _DRAWN = re.compile(r"\+(?:[-=:]+\+)+")
-# Where two lines have a bar each, it may part words.
-_LEAST = 3
+# In just two lines the bars may separate words.
+_MIN_LINES = 3
 _LINE = re.compile(r"\n[ \t>]*(?:\||\+[-=:]|:?-+:? *\|)|(?:\n[^|{\n]+ \| [^|{\n]+){3}")
 _BAR = re.compile(r"(?<!\\)\|")
-_OF_WORDS = frozenset(("unexpected-text", "missing-label"))
-# Where bars are part of something else.
-_APART = frozenset(("CodeBlock", "HtmlBlock", "Table"))
+_TEXT_CODES = frozenset(("unexpected-text", "missing-label"))
+# Blocks in which bars mean something else.
+_EXCLUDED = frozenset(("CodeBlock", "HtmlBlock", "Table"))
 
 
 def with_unread_tables(
     faults: list[Diagnostic], lines: Lines, body: int, nodes: Sequence[Node]
 ) -> list[Diagnostic]:
-    """Return what is wrong with a text, such tables too, each at its first line.
+    """Return the diagnostics together with those for unparsed reasons, each at its first line.
 
-    `body` is where the body starts in the text, `nodes` are those of it.
+    `body` is the offset of the body in the text, and `nodes` are those of the body.
     """
     read = [node for node in nodes if node.name == "Table"]
     starts = [body + node.start for node in read]
     bars = (found.end() for found in _LINE.finditer(lines.text, body - 1))
-    # Nearly all stand in tables that are read as such.
+    # Nearly always, every bar is inside a parsed table.
     if all((at := bisect_left(starts, bar)) and bar <= body + read[at - 1].end for bar in bars):
         return faults
-    tables = dict(_unread(lines, body, nodes))
-    # That words are not expected where a table stands is no news.
-    places = {place[:3] for place in tables}
-    others = [one for one in faults if one.code not in _OF_WORDS or one.place[:3] not in places]
+    reasons = dict(_unread(lines, body, nodes))
+    # At an unparsed table, "unexpected text" would be noise.
+    places = {place[:3] for place in reasons}
+    others = [one for one in faults if one.code not in _TEXT_CODES or one.place[:3] not in places]
     told = [
         error(place, "unread-table", f"this is not read as a table: {why}")
-        for place, why in tables.items()
+        for place, why in reasons.items()
         if why
     ]
     return [*others, *told]
 
 
 def spilled_cells(lines: Lines, body: int, cells: Iterable[Spilled]) -> Iterator[Diagnostic]:
-    """Yield the cells that tables have no column for, and lines of words read as rows."""
+    """Yield cells beyond the columns of their table, and lines of text parsed as rows."""
     for cell in cells:
         if cell.is_line:
             code = "unexpected-text"
@@ -71,7 +71,7 @@ def spilled_cells(lines: Lines, body: int, cells: Iterable[Spilled]) -> Iterator
 
 
 class _Rows(NamedTuple):
-    """Lines that look like rows of a table: where, and whether words stand above and below them."""
+    """Lines that look like table rows, and whether there is text above or below them."""
 
     start: int
     lines: Sequence[str]
@@ -80,13 +80,13 @@ class _Rows(NamedTuple):
 
 
 def _unread(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[tuple[Place, str]]:
-    """Yield where each starts, and why it is none; nothing where that is told with the one above.
+    """Yield each unparsed table with the reason, empty if the table above already reports it.
 
-    What an empty line parts from a table is one with it.
+    Rows after an empty line belong to the table above them.
     """
     passed = False
     for at, node in enumerate(nodes):
-        if node.name not in _APART and node.name != "Paragraph":
+        if node.name not in _EXCLUDED and node.name != "Paragraph":
             first = _first_words(node) if node.name == "Item" else []
             yield from _unread(lines, body, [*first, *node.children])
         rows = _rows(lines, body, node)
@@ -98,19 +98,19 @@ def _unread(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[tuple[Pl
 
 
 def _first_words(item: Node) -> list[Node]:
-    """Return the words of an item's first lines as a paragraph, if they are none already."""
+    """Return the first lines of an item as a paragraph, if they are not one already."""
     words = list(takewhile(lambda one: one.name not in BLOCKS, item.children))
     return [paragraph(words)] if words else []
 
 
 def _rows(lines: Lines, body: int, node: Node) -> _Rows | None:
-    """Return the first lines of a paragraph that are rows of a table, None if none are."""
+    """Return the first lines of a paragraph that look like rows, None if there are none."""
     if node.name != "Paragraph":
         return None
     start = body + node.start
     found: list[str] = []
     written = lines.text[start : body + node.end].rstrip().split("\n")
-    # Each line of a quotation has its sign, but for the first of a paragraph.
+    # Every line of a block quote is marked, except the first of a paragraph.
     rows = [line.strip(" \t>" if number else None) for number, line in enumerate(written)]
     is_loose = _is_loose(rows) and not labelled(node.children)
     at, is_above = start, False
@@ -132,9 +132,9 @@ def _rows(lines: Lines, body: int, node: Node) -> _Rows | None:
 
 
 def _is_loose(rows: Sequence[str]) -> bool:
-    """Return whether lines are a table without the bars at both ends of each."""
+    """Return whether lines are a table without outer bars."""
     bars = {row.count("|") if _LOOSE_ROW.fullmatch(row) else 0 for row in rows}
-    is_alone = len(rows) >= _LEAST and len(bars) == 1 and 0 not in bars
+    is_alone = len(rows) >= _MIN_LINES and len(bars) == 1 and 0 not in bars
     return is_alone or any(
         "|" in row and _LOOSE_RULE.fullmatch(rule) for row, rule in pairwise(rows)
     )
@@ -151,7 +151,7 @@ def _why(rows: _Rows, below: _Rows | None, above: Node) -> str:
     if others and _RULE.fullmatch(others[0]):
         hyphens = _cells(others[0])
         if rows.is_below and hyphens == cells:
-            # Right below an item or a quotation lines go on with its words.
+            # Directly below a list item or a quote, lines continue its text.
             return "add an empty line between it and the text above"
         return f"its first line has {cells} cells but the hyphens have {hyphens}; make them match"
     if below and _RULE.fullmatch(below.lines[0]):

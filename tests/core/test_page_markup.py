@@ -21,10 +21,13 @@ def told(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("Keys:\n- a\n- b\n", f"2:1: this is no list: {TIGHT} [unread-list]"),
-        ("Keys:\n1. a\n", f"2:1: this is no list: {TIGHT} [unread-list]"),
-        ("> Keys:\n> - a\n", f"2:3: this is no list: {TIGHT} [unread-list]"),
-        ("---\ntitle: A\n---\n\nKeys:\n- a\n", f"6:1: this is no list: {TIGHT} [unread-list]"),
+        ("Keys:\n- a\n- b\n", f"2:1: this is not read as a list: {TIGHT} [unread-list]"),
+        ("Keys:\n1. a\n", f"2:1: this is not read as a list: {TIGHT} [unread-list]"),
+        ("> Keys:\n> - a\n", f"2:3: this is not read as a list: {TIGHT} [unread-list]"),
+        (
+            "---\ntitle: A\n---\n\nKeys:\n- a\n",
+            f"6:1: this is not read as a list: {TIGHT} [unread-list]",
+        ),
         (
             "Keys:\n| a | b |\n|---|---|\n",
             f"2:1: this is not read as a table: {TIGHT} [unread-table]",
