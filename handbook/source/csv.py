@@ -1,6 +1,6 @@
-"""CSV text becomes plain data with a place for every cell: one mapping a line, keyed by the header.
+"""Parse CSV text into plain data with a place for every cell: one mapping per row.
 
-Cells may stand in quotes; a cell does not go over a line's end, for then no place is a line.
+Cells may be quoted, but not span lines, so that a place is always on one line.
 """
 
 import re
@@ -14,35 +14,35 @@ from handbook.source.places import Span
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree
 
-# Each part can end in one place only: no line, however long, is read twice.
+# Possessive: no line, however long, is scanned twice.
 _CELL = re.compile(r'[ \t]*+(?:"((?:[^"]|"")*+)"[ \t]*+|([^",]*+))(?:(,)|$)')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,40})?")
 
-_OTHER_SIGNS = {";": "';'", "\t": "a tab", "|": "'|'"}
+_OTHER_SEPARATORS = {";": "';'", "\t": "a tab", "|": "'|'"}
 
 
 class Cell(NamedTuple):
-    """A cell as it is read, and where it stands."""
+    """A parsed cell and its span."""
 
     text: str
     span: Span
 
 
 def read_csv(lines: Lines, rows: str, columns: Collection[str], numbers: Collection[str]) -> Tree:
-    """Return {rows: [one mapping a line]}; `numbers` are the columns that hold numbers.
+    """Return {rows: [one mapping per row]}; `numbers` are the columns that contain numbers.
 
-    The header has to name all columns, in any order. An empty cell is left out of its mapping,
-    a line with nothing in it is passed over.
+    The header must name all columns, in any order. Empty cells are left out of their mapping, and
+    empty rows are skipped.
     """
     tree = Tree.of(lines, {rows: []})
     tree.values.found.update({(): (0, 0), (rows,): (0, 0)})
-    written = list(_written(lines, tree.faults))
+    written = list(_read_rows(lines, tree.faults))
     if not written:
         tree.faults.append(error(lines.place(0), "wrong-column", _no_header(columns)))
         return tree
     header, *body = written
     names = [cell.text for cell in header]
-    tree.faults.extend(_parted(lines, header) or _misnamed(lines, header, columns))
+    tree.faults.extend(_wrong_separator(lines, header) or _wrong_columns(lines, header, columns))
     if tree.faults:
         return tree
     for cells in body:
@@ -50,7 +50,7 @@ def read_csv(lines: Lines, rows: str, columns: Collection[str], numbers: Collect
             continue
         _add(tree, rows, dict(zip(names, cells, strict=False)), numbers)
         if len(cells) != len(names):
-            tree.faults.append(_uneven(lines, cells, len(names)))
+            tree.faults.append(_wrong_length(lines, cells, len(names)))
     return tree
 
 
@@ -73,7 +73,7 @@ def _value(text: str, is_number: bool) -> Any:
     return text
 
 
-def _written(lines: Lines, faults: list[Diagnostic]) -> Iterator[list[Cell]]:
+def _read_rows(lines: Lines, faults: list[Diagnostic]) -> Iterator[list[Cell]]:
     """Yield the cells of each line that is not empty; stop at a line that cannot be read."""
     start = 0
     for line in lines.text.split("\n"):
@@ -105,21 +105,23 @@ def _cells(line: str, start: int) -> list[Cell] | None:
         at = match.end()
 
 
-def _parted(lines: Lines, header: list[Cell]) -> list[Diagnostic]:
-    """Return that a first line is parted as a spreadsheet does it where a comma is in figures."""
+def _wrong_separator(lines: Lines, header: list[Cell]) -> list[Diagnostic]:
+    """Return a diagnostic if a header uses another separator, as some spreadsheets do."""
     (start, _), text = header[0].span, header[0].text
-    sign = next((sign for sign in _OTHER_SIGNS if sign in text), None)
+    sign = next((sign for sign in _OTHER_SEPARATORS if sign in text), None)
     if len(header) > 1 or sign is None:
         return []
     at = start + text.index(sign)
     message = (
-        f"{_OTHER_SIGNS[sign]} separates the columns; use commas, "
+        f"{_OTHER_SEPARATORS[sign]} separates the columns; use commas, "
         "and write numbers with a decimal point"
     )
     return [error(lines.place(at, at + 1), "wrong-column", message)]
 
 
-def _misnamed(lines: Lines, header: list[Cell], columns: Collection[str]) -> Iterator[Diagnostic]:
+def _wrong_columns(
+    lines: Lines, header: list[Cell], columns: Collection[str]
+) -> Iterator[Diagnostic]:
     names = [cell.text for cell in header]
     if not any(name in columns or like(name, columns) for name in names):
         yield error(lines.place(*header[0].span), "wrong-column", _no_header(columns))
@@ -141,7 +143,7 @@ def _misnamed(lines: Lines, header: list[Cell], columns: Collection[str]) -> Ite
             )
             message = f"unexpected column {cell.text!r}{told}"
             yield error(lines.place(*cell.span), "wrong-column", message)
-    # A column that is only misspelt is one fault, not two.
+    # A misspelt column is not also reported as missing.
     missing = [name for name in columns if name not in names and name not in meant]
     if missing:
         message = f"the first line does not name the column {', '.join(map(repr, missing))}"
@@ -152,7 +154,7 @@ def _no_header(columns: Collection[str]) -> str:
     return f"the first line must name the columns: {','.join(columns)}"
 
 
-def _uneven(lines: Lines, cells: list[Cell], wanted: int) -> Diagnostic:
+def _wrong_length(lines: Lines, cells: list[Cell], wanted: int) -> Diagnostic:
     message = (
         f"this line has {counted(len(cells), 'cell')}, but the first line names {wanted} columns"
     )

@@ -1,4 +1,4 @@
-"""The pages that people write in docs/: their links and the macros they call, each at its place."""
+"""The hand-written pages in docs/: their links and macro calls, each with its place."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ FOLDER = "docs"
 PAGES = f"{FOLDER}/**/*.md"
 _CODE = frozenset({"Code", "CodeBlock"})
 _CALL = re.compile(r"(?<!\\)\{\{-?\s*[^\W\d]\w*\s*\((?:(?!\}\}).)*(?:\}\})?")
-# "{ register("roles") }": a call with a brace too few at either side, or with a space between two.
+# "{ register("roles") }": a call that lacks a brace on either side, or has a space between two.
 _HALF_CALL = re.compile(
     r"(?<![{$\\])\{(?![{%#])[ \t]{0,2}\{?-?[ \t]{0,2}"
     r"(?P<call>(?P<name>[^\W\d]\w*)[ \t]{0,2}\([^{}\n]*\))[ \t]{0,2}-?\}?[ \t]{0,2}\}"
@@ -26,7 +26,7 @@ _HALF_CALL = re.compile(
 
 
 class HalfCall(NamedTuple):
-    """What is no call of a macro for want of a brace: as it is written, its name, what it calls."""
+    """A macro call that lacks a brace: its text, macro name and intended call."""
 
     written: str
     name: str
@@ -36,9 +36,9 @@ class HalfCall(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenPage:
-    """A page in docs/; `is_template` if its macros are carried out, None if nobody knows.
+    """A page in docs/; `is_template` says whether its macros are rendered, None if unknown.
 
-    `extensions` are those of Markdown by which the site reads it.
+    `extensions` are the Markdown extensions of the site.
     """
 
     path: str
@@ -64,7 +64,7 @@ class WrittenPage:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Return every link that says where it leads without a macro."""
+        """Return every link whose target is not the result of a macro."""
         return tuple(
             Link(found.text, self._place(found.start, found.end), found.image)
             for found in self._markup.links
@@ -73,24 +73,24 @@ class WrittenPage:
 
     @cached_property
     def faults(self) -> tuple[Diagnostic, ...]:
-        """Return what is wrong with its Markdown."""
+        """Return the diagnostics for its Markdown."""
         return tuple(page_faults(self._lines, self._body, self._markup, self.extensions))
 
     @cached_property
     def template(self) -> Template:
-        """Return what the page calls."""
+        """Return the macro calls of the page."""
         return read_calls(self._lines, self._body) if self.is_template else Template()
 
     @cached_property
     def strays(self) -> tuple[tuple[str, Place], ...]:
-        """Return what looks like a call, outside code, where none is carried out."""
+        """Return the text outside code that looks like a call, on a page that is not rendered."""
         if self.is_template is not False or "{{" not in self.text:
             return ()
         return tuple((one[0], self._lines.place(*one.span())) for one in self._outside_code(_CALL))
 
     @cached_property
     def half_calls(self) -> tuple[HalfCall, ...]:
-        """Return what would be a call, outside code, if two braces stood at either side."""
+        """Return the text outside code that only lacks a brace to be a call."""
         if not self.is_template:
             return ()
         return tuple(
@@ -99,7 +99,7 @@ class WrittenPage:
         )
 
     def _outside_code(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        code = [(node.start, node.end) for node in _inside(self._markup.nodes)]
+        code = [(node.start, node.end) for node in _code_nodes(self._markup.nodes)]
         for found in pattern.finditer(self.text, self._body):
             at = found.start() - self._body
             if not any(start <= at < end for start, end in code):
@@ -109,26 +109,26 @@ class WrittenPage:
         return self._lines.place(self._body + start, self._body + stop)
 
 
-def _inside(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Yield the code among nodes, at every depth."""
+def _code_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield the code nodes at every depth."""
     for node in nodes:
         if node.name in _CODE:
             yield node
         else:
-            yield from _inside(node.children)
+            yield from _code_nodes(node.children)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Docs:
-    """All pages in docs/ by path, and what the site's configuration says of them."""
+    """All pages in docs/ by path, and the configuration of the site."""
 
     pages: Mapping[str, WrittenPage] = field(default_factory=dict)
     site: Site = field(default_factory=Site)
 
 
 def docs(texts: Mapping[str, str], site: Site) -> Docs:
-    """Return pages of some texts by path."""
-    called = _called(site.templates, texts)
+    """Return pages by path from their texts."""
+    called = _rendered(site.templates, texts)
     pages = {
         path: WrittenPage(
             path=path,
@@ -141,11 +141,11 @@ def docs(texts: Mapping[str, str], site: Site) -> Docs:
     return Docs(pages=pages, site=site)
 
 
-def _called(patterns: Sequence[str] | None, paths: Iterable[str]) -> frozenset[str] | None:
-    """Return the paths of the pages whose macros are carried out, None if nobody knows."""
+def _rendered(patterns: Sequence[str] | None, paths: Iterable[str]) -> frozenset[str] | None:
+    """Return the paths of the pages whose macros are rendered, None if unknown."""
     if patterns is None:
         return None
-    # As the macros plugin does; only a look at all of a handbook takes the time.
+    # As the macros plugin does. Imported late: only a full check needs it.
     from pathspec import PathSpec  # noqa: PLC0415
 
     spec = PathSpec.from_lines("gitignore", patterns)

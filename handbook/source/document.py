@@ -1,4 +1,4 @@
-"""A file as plain data with the place of every part, whichever way it was written."""
+"""A file as plain data with the place of every value, whatever its format."""
 
 import re
 from array import array
@@ -13,12 +13,12 @@ from handbook.source.text import Ruler
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
-# As MkDocs has it for pages in docs/.
+# MkDocs also accepts dots for pages in docs/.
 _CLOSE_OF_PAGE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 class Prose(NamedTuple):
-    """A text: as written, as words only, and as safe HTML for a page two folders deep."""
+    """A text: as written, as plain text, and as safe HTML for a page two folders deep."""
 
     markdown: str
     text: str
@@ -31,7 +31,7 @@ class Prose(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A free section: words under a heading that the schema does not know."""
+    """A free section: content under a heading the schema does not know."""
 
     title: str
     anchor: str
@@ -40,7 +40,7 @@ class Section(NamedTuple):
 
 
 class Link(NamedTuple):
-    """What a text links to, as written, and where; an image is loaded, not followed."""
+    """A link target as written, and its place; an image is loaded rather than followed."""
 
     target: str
     place: Place
@@ -48,23 +48,23 @@ class Link(NamedTuple):
 
 
 class Diagram(NamedTuple):
-    """A diagram's source, and where each of its lines starts."""
+    """The source of a diagram, and the place of each of its lines."""
 
     source: str
     lines: tuple[Place, ...]
 
 
 class Markup(NamedTuple):
-    """A piece of raw HTML and where it stands."""
+    """A piece of raw HTML and its place."""
 
     text: str
     place: Place
 
 
 class Mention(NamedTuple):
-    """A name written where a schema wants an id: where it stands and the kinds it may be of.
+    """A name where a schema expects an id: its route and the kinds it may refer to.
 
-    `uses` is false where the schema says that to name an entry is not to rely on it.
+    `uses` is false if the schema says that naming an entry does not rely on it.
     """
 
     route: Route
@@ -74,7 +74,7 @@ class Mention(NamedTuple):
 
 
 class Loose(NamedTuple):
-    """Words outside code, and where they start, to look for what should not be there."""
+    """Words outside code and their place, for checks on wording."""
 
     text: str
     place: Place
@@ -82,7 +82,7 @@ class Loose(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words(Collection[Loose]):
-    """All words of one file outside code, in as little memory as may be."""
+    """All words of one file outside code, stored compactly."""
 
     ruler: Ruler
     texts: tuple[str, ...]
@@ -101,9 +101,9 @@ class Words(Collection[Loose]):
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Document:
-    """One file: its data, the place of every key and value, and the texts in it.
+    """One file: its data, the place of every key and value, and its texts.
 
-    Its mentions, as far as the whole of it is one entry, are None where nobody has gathered them.
+    Its mentions, if the whole file is one entry, are None until they have been collected.
     """
 
     path: str
@@ -124,15 +124,15 @@ class Document:
     faults: tuple[Diagnostic, ...] = ()
 
     def with_data(self, data: Any) -> "Document":
-        """Return a document with other data."""
+        """Return a copy with other data."""
         return replace(self, data=data)
 
     def with_sections(self, sections: Collection[Section]) -> "Document":
-        """Return a document with other free sections."""
+        """Return a copy with other free sections."""
         return replace(self, sections=sections)
 
     def place(self, *route: str | int) -> Place:
-        """Where the value at route is written, or its nearest written parent."""
+        """Return the place of the value at a route, or of its nearest written parent."""
         for end in range(len(route), -1, -1):
             found = self.values.get(route[:end])
             if found is not None:
@@ -140,11 +140,11 @@ class Document:
         return Place(self.path, 1, 1)
 
     def key(self, *route: str | int) -> Place:
-        """Where the key at route is written, or the nearest place to it."""
+        """Return the place of the key at a route, or the nearest place to it."""
         return self.keys.get(route) or self.place(*route)
 
     def at(self, *route: str | int) -> Any:
-        """Return the value at route, None if there is none."""
+        """Return the value at a route, None if there is none."""
         value = self.data
         for part in route:
             try:
@@ -154,13 +154,13 @@ class Document:
         return value
 
 
-# What is wrong with a front matter that ends nowhere, and with one that holds something else.
+# The messages for front matter that is never closed, and for front matter without keys.
 NOT_CLOSED = "front matter is not closed: put '---' on a line of its own after the keys"
 NO_KEYS = "front matter must be keys and values, one per line, such as 'title: ...'"
 
 
 class Front(NamedTuple):
-    """Where the front matter of a text starts and ends, and where its body begins."""
+    """The span of a text's front matter, and the offset of its body."""
 
     start: int
     end: int
@@ -168,17 +168,17 @@ class Front(NamedTuple):
 
 
 def opens_front_matter(text: str) -> bool:
-    """Return whether a text starts with the line that opens a front matter."""
+    """Return whether a text starts with the line that opens front matter."""
     return _FENCE.match(text) is not None
 
 
 def front_matter(text: str) -> Front | None:
-    """Return where the front matter of an entry is, None if it is open or absent."""
+    """Return the span of an entry's front matter, None if it is missing or not closed."""
     return _front(text, _CLOSE)
 
 
 def front_matter_of_page(text: str) -> Front | None:
-    """Return where that of a page in docs/ is, which a line of dots may close too."""
+    """Return the span of a page's front matter in docs/, which a line of dots may close too."""
     return _front(text, _CLOSE_OF_PAGE)
 
 

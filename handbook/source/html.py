@@ -1,6 +1,6 @@
-"""Nodes of a Markdown text become HTML that is safe, whatever their author wrote.
+"""Render Markdown nodes as HTML that is safe whatever their author wrote.
 
-Raw HTML is shown as it is written, a link that is not allowed as its words.
+Raw HTML is shown as text, and a link that is not allowed as its text only.
 """
 
 import re
@@ -10,19 +10,19 @@ from html import escape
 from handbook.diagrams.fences import LANGUAGE, drawn
 from handbook.source.markdown import COMMENTS, Anchors, Node, code_of, language, plain
 
-# Returns where on the site a link leads, None if nowhere.
+# Returns the address of a link on the site, None if it has none.
 Href = Callable[[str], str | None]
 
 
 class Renderer:
-    """Turns nodes into HTML in which nothing an author wrote is markup of its own."""
+    """Renders nodes as HTML that contains no markup of the author's own."""
 
     def __init__(self, href: Href, anchors: Anchors) -> None:
         self._href = href
         self._anchors = anchors
 
     def html(self, nodes: Sequence[Node]) -> str:
-        """Return the HTML of nodes, without a line break between blocks."""
+        """Return the HTML of nodes, without line breaks between blocks."""
         return "".join(
             [
                 escape(node.data, quote=False) if node.name == "Text" else self._node(node)
@@ -31,7 +31,7 @@ class Renderer:
         )
 
     def _node(self, node: Node) -> str:
-        render = self._renders.get(node.name)
+        render = self._renderers.get(node.name)
         if render is not None:
             return render(self, node)
         tag = _TAGS.get(node.name)
@@ -120,7 +120,7 @@ class Renderer:
             return f'<span class="no-link">{alt}</span>'
         return f'<img src="{escape(href)}" alt="{alt}" loading="lazy">'
 
-    _renders: Mapping[str, Callable[["Renderer", Node], str]] = {
+    _renderers: Mapping[str, Callable[["Renderer", Node], str]] = {
         "Code": _code,
         "SoftBreak": _softbreak,
         "HardBreak": _hardbreak,

@@ -1,6 +1,6 @@
-"""What stands between braces in a page of docs/: the macros that it calls, each at its place.
+"""Find the macro calls of a page in docs/, each with its place.
 
-Nothing is carried out.
+Nothing is executed.
 """
 
 from __future__ import annotations
@@ -16,28 +16,35 @@ from handbook.source.text import Lines
 if TYPE_CHECKING:
     from jinja2 import Environment, TemplateSyntaxError
 
-# A value that is only known when the page is made.
+# Stands for a value that is only known when the page is rendered.
 LATER = object()
 _AT = re.compile(r" at (\d+)$")
 _OPENING = ("{{", "{%", "{#")
-_UNSEEN = frozenset(
+_IGNORED = frozenset(
     {"whitespace", "comment_begin", "comment", "comment_end", "raw_begin", "raw_end"}
 )
-_BEGINS = frozenset({"variable_begin", "block_begin"})
-# What has an end of its own; "set" too, unless it says what to.
+_OPENERS = frozenset({"variable_begin", "block_begin"})
+# Tags with an end tag; "set" has one too, unless it assigns a value.
 _BLOCKS = frozenset({"if", "for", "macro", "call", "filter", "block", "with"})
-_WORDS = {"none": None, "None": None, "true": True, "True": True, "false": False, "False": False}
-# After these a name with a bracket is no call of a macro.
+_CONSTANTS = {
+    "none": None,
+    "None": None,
+    "true": True,
+    "True": True,
+    "false": False,
+    "False": False,
+}
+# After these a name with parentheses is not a macro call.
 _NOT_BEFORE = frozenset({".", "|", "is", "not", "macro", "filter", "block"})
-_DEEP = "blocks or brackets are nested too deeply"
-# The quotes that word processors and other languages write.
-_CURLED = frozenset("\u201e\u201c\u201d\u201a\u2018\u2019\u00ab\u00bb\u2039\u203a")
+_TOO_DEEP = "blocks or brackets are nested too deeply"
+# Quotation marks of word processors and other languages.
+_CURLY_QUOTES = frozenset("\u201e\u201c\u201d\u201a\u2018\u2019\u00ab\u00bb\u2039\u203a")
 
 
 class Argument(NamedTuple):
-    """What a macro is given: a text, a number, a truth or nothing, or LATER; by a keyword or not.
+    """A literal passed to a macro, or LATER for any other expression; `keyword` may be empty.
 
-    The place of a text is that of what stands between its quotation marks.
+    The place of a string excludes its quotation marks.
     """
 
     value: object
@@ -46,7 +53,7 @@ class Argument(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A macro that is called, and what it is given."""
+    """A macro call and its arguments."""
 
     name: str
     place: Place
@@ -54,7 +61,7 @@ class Call(NamedTuple):
 
 
 class Template(NamedTuple):
-    """What a page calls, every name that it does not define, and why it cannot be read if so."""
+    """The calls of a page, every name it does not define, and the syntax error if there is one."""
 
     calls: tuple[Call, ...] = ()
     names: tuple[tuple[str, Place], ...] = ()
@@ -72,7 +79,7 @@ class _Token(NamedTuple):
 
 
 def read_calls(lines: Lines, body: int) -> Template:
-    """Return what a page calls whose text begins, after its front matter, at an offset."""
+    """Return the calls of a page whose body starts, after its front matter, at an offset."""
     if not any(mark in lines.text for mark in _OPENING):
         return Template()
     return _Reader(lines, body).read()
@@ -82,14 +89,14 @@ class _Reader:
     """Reads one page."""
 
     def __init__(self, lines: Lines, body: int) -> None:
-        # Takes as long as all the rest of a start, and most looks need it not.
+        # Importing it doubles the start-up time, and most commands do not need it.
         from jinja2 import Environment  # noqa: PLC0415
 
         self._lines = lines
         self._body = body
         self._text = lines.text[body:]
         self._env: Environment = Environment(autoescape=True)
-        # The macros plugin has this one more.
+        # Added by the macros plugin.
         self._env.filters["pretty"] = str
         self._tokens: list[_Token] = []
 
@@ -98,54 +105,54 @@ class _Reader:
         from jinja2.parser import Parser  # noqa: PLC0415
 
         try:
-            self._tokens.extend(self._seen())
+            self._tokens.extend(self._significant())
         except TemplateSyntaxError as fault:
-            return Template(fault=self._amiss(fault, None))
+            return Template(fault=self._syntax_error(fault, None))
         parser = Parser(self._env, self._text)
         try:
             tree = parser.parse()
         except TemplateSyntaxError as fault:
             left = sum(1 for _ in parser.stream)
-            return Template(fault=self._amiss(fault, len(self._tokens) - left))
+            return Template(fault=self._syntax_error(fault, len(self._tokens) - left))
         except RecursionError:
             left = sum(1 for _ in parser.stream)
-            return Template(fault=self._deep(len(self._tokens) - left - 1))
+            return Template(fault=self._too_deep(len(self._tokens) - left - 1))
         try:
             names = meta.find_undeclared_variables(tree)
         except TemplateSyntaxError as fault:
-            # Such as a filter that there is not.
-            return Template(fault=self._amiss(fault, None))
+            # Such as an unknown filter.
+            return Template(fault=self._syntax_error(fault, None))
         except RecursionError:
-            return Template(fault=self._deep(0))
+            return Template(fault=self._too_deep(0))
         return Template(tuple(self._calls(names)), tuple(self._uses(names)))
 
-    def _seen(self) -> Iterator[_Token]:
-        """Yield what the text consists of, without what only separates."""
+    def _significant(self) -> Iterator[_Token]:
+        """Yield the tokens of the text, except separators and comments."""
         at = 0
         for _, kind, text in self._env.lex(self._text):
-            # White space that a sign of minus takes away is missing.
+            # White space stripped by a minus sign is missing from the tokens.
             at = max(self._text.find(text, at), at)
-            if kind not in _UNSEEN:
+            if kind not in _IGNORED:
                 yield _Token(kind, text, at)
             at += len(text)
 
     def _place(self, start: int, stop: int) -> Place:
         return self._lines.place(self._body + start, self._body + stop)
 
-    def _deep(self, index: int) -> tuple[Place, str]:
-        """Return what is nested too deep, and the token at which that is known."""
+    def _too_deep(self, index: int) -> tuple[Place, str]:
+        """Return the diagnostic for nesting that is too deep, at the token where it is noticed."""
         token = self._tokens[max(index, 0)]
-        return self._place(token.start, token.stop), _DEEP
+        return self._place(token.start, token.stop), _TOO_DEEP
 
-    def _amiss(self, fault: TemplateSyntaxError, index: int | None) -> tuple[Place, str]:
-        """Return where a text cannot be read, and why; `index` is that of the token, if known."""
+    def _syntax_error(self, fault: TemplateSyntaxError, index: int | None) -> tuple[Place, str]:
+        """Return the place and message of a syntax error; `index` is its token, if known."""
         if index is not None and index >= len(self._tokens):
             return self._unclosed()
         message = f"{str(fault.message)[:1].lower()}{str(fault.message)[1:].rstrip('.')}"
         if index is None and (found := _AT.search(message)):
             start = int(found[1])
             place = self._place(start, start + 1)
-            if self._text[start] in _CURLED:
+            if self._text[start] in _CURLY_QUOTES:
                 return place, f"{self._text[start]!r} is not a quotation mark here; write '\"'"
             return place, message[: found.start()]
         token = self._tokens[index] if index is not None else None
@@ -161,21 +168,21 @@ class _Reader:
     def _line(self, token: _Token) -> int:
         return self._text.count("\n", 0, token.start) + 1
 
-    def _inside(self, index: int) -> list[str]:
-        """Return the words of the block that begins at a token."""
+    def _tag_words(self, index: int) -> list[str]:
+        """Return the words of the block tag that starts at a token."""
         rest = (self._tokens[at] for at in range(index + 1, len(self._tokens)))
         return [one.text for one in takewhile(lambda one: one.kind != "block_end", rest)]
 
     def _unclosed(self) -> tuple[Place, str]:
-        """Return what is still open where a page ends."""
+        """Return the place and message of the tag that is still open at the end of a page."""
         blocks: list[tuple[_Token, str]] = []
         begun = self._tokens[0]
         for index, one in enumerate(self._tokens):
-            if one.kind in _BEGINS:
+            if one.kind in _OPENERS:
                 begun = one
             if one.kind != "block_begin":
                 continue
-            name, *rest = self._inside(index) or [""]
+            name, *rest = self._tag_words(index) or [""]
             if name.startswith("end"):
                 blocks = blocks[:-1]
             elif name in _BLOCKS or (name == "set" and not _is_assigned(rest)):
@@ -191,8 +198,8 @@ class _Reader:
         message = f"'{begun.text}' is not closed; write '{end}' where it ends"
         return self._place(begun.start, begun.stop), message
 
-    def _free(self, names: Iterable[str]) -> Iterator[int]:
-        """Yield where among the tokens a name stands that the page does not define."""
+    def _undefined(self, names: Iterable[str]) -> Iterator[int]:
+        """Yield the token indices of names that the page does not define."""
         wanted = frozenset(names)
         before = ""
         for index, token in enumerate(self._tokens):
@@ -203,19 +210,19 @@ class _Reader:
             before = token.text
 
     def _uses(self, names: Iterable[str]) -> Iterator[tuple[str, Place]]:
-        for index in self._free(names):
+        for index in self._undefined(names):
             token = self._tokens[index]
             yield token.text, self._place(token.start, token.stop)
 
     def _calls(self, names: Iterable[str]) -> Iterator[Call]:
-        for index in self._free(names):
+        for index in self._undefined(names):
             token = self._tokens[index]
             if self._tokens[index + 1].text == "(":
-                arguments = tuple(map(self._argument, self._given(index + 2)))
+                arguments = tuple(map(self._argument, self._split_arguments(index + 2)))
                 yield Call(token.text, self._place(token.start, token.stop), arguments)
 
-    def _given(self, index: int) -> Iterator[Sequence[_Token]]:
-        """Yield the tokens of each argument of a call, the first of which are at an index."""
+    def _split_arguments(self, index: int) -> Iterator[Sequence[_Token]]:
+        """Yield the tokens of each argument of a call, whose first token is at an index."""
         found: list[_Token] = []
         depth = 0
         for token in self._tokens[index:]:
@@ -245,9 +252,9 @@ class _Reader:
             return Argument(value, place, keyword)
         if first.kind == "integer" and first.text.isdecimal():
             return Argument(int(first.text), place, keyword)
-        return Argument(_WORDS.get(first.text, LATER), place, keyword)
+        return Argument(_CONSTANTS.get(first.text, LATER), place, keyword)
 
 
 def _is_assigned(words: Iterable[str]) -> bool:
-    """Return whether a name is set to a value: its own sign comes before that of a filter."""
+    """Return whether a "set" tag assigns a value: "=" comes before any filter."""
     return next((word for word in words if word in {"=", "|"}), "") == "="

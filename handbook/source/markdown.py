@@ -1,7 +1,7 @@
-"""Markdown text becomes a tree of nodes with places, and nodes become plain text.
+"""Parse Markdown text into a tree of nodes with spans, and nodes into plain text.
 
-pyromark (CommonMark and GFM) gives events with byte ranges; one pass over them gives everything
-else. Raw HTML and links are kept as findings.
+pyromark (CommonMark and GFM) emits events with byte ranges; a single pass over them yields
+everything else. Raw HTML and links are kept as findings.
 """
 
 import re
@@ -24,13 +24,13 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_GFM
 )
 COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
-# An entity (`&#27;`) may stand for a character that nothing can show, and that steers a terminal.
+# An entity (`&#27;`) may encode an invisible character that controls a terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(slots=True)
 class Node:
-    """A piece of a Markdown text: its kind, what the parser says of it, where it stands."""
+    """A node of a Markdown text: its event name, the parser's data, and its span."""
 
     name: str
     data: Any
@@ -45,13 +45,13 @@ class Node:
 
     @property
     def target(self) -> str:
-        """Return what a link or image leads to, as written; "<a@b.example>" is an address."""
+        """Return the target of a link or image as written; "<a@b.example>" is an email address."""
         written = str(self.data["dest_url"])
         return f"mailto:{written}" if self.data["link_type"] == "Email" else written
 
 
 class Finding(NamedTuple):
-    """A link or a piece of raw HTML, with the characters it covers in the text."""
+    """A link or a piece of raw HTML, with its span in the text."""
 
     text: str
     start: int
@@ -60,7 +60,7 @@ class Finding(NamedTuple):
 
 
 class Spilled(NamedTuple):
-    """What a row of a table has beyond its columns, or a line of words that is read as a row."""
+    """The surplus cells of a table row, or a line of text parsed as a row."""
 
     text: str
     start: int
@@ -69,7 +69,7 @@ class Spilled(NamedTuple):
 
 
 class Markup(NamedTuple):
-    """A parsed text: its top nodes, and what has to be looked at before it is trusted."""
+    """A parsed text: its top-level nodes, and the findings to check before trusting it."""
 
     nodes: list[Node]
     links: list[Finding]
@@ -79,7 +79,7 @@ class Markup(NamedTuple):
 
 
 class TooDeep(Exception):
-    """Lists or quotes are nested deeper than anyone can read; `start` is where."""
+    """Lists or quotes are nested too deeply; `start` is the offset."""
 
     def __init__(self, start: int) -> None:
         super().__init__(f"nested deeper than {MAX_DEPTH} levels")
@@ -95,7 +95,7 @@ def parse(text: str) -> Markup:
     spilled: list[Spilled] = []
     found = Markup([], [], [], [], spilled)
     children: list[Node] = found.nodes
-    # The nodes that are open, and their children; those of the innermost are `children`.
+    # The open nodes with their siblings; `children` belongs to the innermost one.
     above: list[tuple[Node, list[Node]]] = []
     events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(text, options=_OPTIONS)
     payload: Any
@@ -104,7 +104,7 @@ def parse(text: str) -> Markup:
         if kind == "End":
             node, children = above.pop()
             if node.name == "HtmlBlock":
-                found.html.extend(_left(node, children))
+                found.html.extend(_html_block(node, children))
             elif node.name == "TableRow":
                 spilled.extend(_spilled(children, text))
             continue
@@ -113,10 +113,10 @@ def parse(text: str) -> Markup:
         end -= more[bisect_right(ends, end)]
         if kind != "Start":
             if kind != "Text" or not payload.isprintable():
-                payload = _doubtful(kind, payload, start, end, found)
+                payload = _checked_payload(kind, payload, start, end, found)
             children.append(Node(kind, payload, start, end))
             continue
-        name, data = _named(payload)
+        name, data = _name_and_data(payload)
         inside: list[Node] = []
         node = Node(name, data, start, end, inside)
         children.append(node)
@@ -124,18 +124,18 @@ def parse(text: str) -> Markup:
         if len(above) >= MAX_DEPTH:
             raise TooDeep(start)
         children = inside
-        if name in _NOTED:
-            _note(node, found)
+        if name in _RECORDED:
+            _record(node, found)
     return found
 
 
-def _named(event: Any) -> tuple[str, Any]:
-    """Return the name of an event and what comes with it: {"Text": "hi"} or "Rule"."""
+def _name_and_data(event: Any) -> tuple[str, Any]:
+    """Return the name of an event and its payload: {"Text": "hi"} or "Rule"."""
     return event.popitem() if isinstance(event, dict) else (event, None)
 
 
-def _doubtful(kind: str, payload: Any, start: int, end: int, found: Markup) -> Any:
-    """Return what a node without others in it holds, once it was looked at."""
+def _checked_payload(kind: str, payload: Any, start: int, end: int, found: Markup) -> Any:
+    """Return the payload of a leaf node: control characters replaced, raw HTML recorded."""
     if kind == "Text":
         return _CONTROL.sub("\ufffd", payload)
     if kind == "InlineHtml" and not COMMENTS.fullmatch(payload):
@@ -143,19 +143,19 @@ def _doubtful(kind: str, payload: Any, start: int, end: int, found: Markup) -> A
     return payload
 
 
-_NOTED = {"Link", "Image", "CodeBlock"}
+_RECORDED = {"Link", "Image", "CodeBlock"}
 
 
-def _note(node: Node, found: Markup) -> None:
-    """Keep a node at hand that has to be looked at."""
+def _record(node: Node, found: Markup) -> None:
+    """Record a node that has to be checked."""
     if node.name != "CodeBlock":
         found.links.append(Finding(node.target, node.start, node.end, node.name == "Image"))
     elif language(node) == LANGUAGE:
         found.diagrams.append(node)
 
 
-def _left(closed: Node, siblings: list[Node]) -> Iterator[Finding]:
-    """Yield what a block of HTML is, unless it is a comment, a note between editors, which goes."""
+def _html_block(closed: Node, siblings: list[Node]) -> Iterator[Finding]:
+    """Yield a block of raw HTML as a finding; a comment is dropped from its siblings instead."""
     source = "".join(child.data for child in closed.children if child.data).strip()
     if COMMENTS.fullmatch(source):
         siblings.pop()
@@ -164,9 +164,9 @@ def _left(closed: Node, siblings: list[Node]) -> Iterator[Finding]:
 
 
 def _spilled(rows: Sequence[Node], text: str) -> Iterator[Spilled]:
-    """Yield what stands in the last of rows beyond its last column: no reader would see it.
+    """Yield the content of the last row beyond its columns, which no reader would see.
 
-    A line without a bar that follows a table is its next row, with one cell.
+    A line without bars directly below a table is parsed as its next row, with one cell.
     """
     row, above = rows[-1], rows[-2]
     written = text[row.start : row.end].strip()
@@ -180,19 +180,19 @@ def _spilled(rows: Sequence[Node], text: str) -> Iterator[Spilled]:
 
 
 def language(node: Node) -> str:
-    """Return what a block of code is written in, empty if it does not say."""
+    """Return the language of a code block, empty if it has none."""
     written = node.data.get("Fenced", "") if isinstance(node.data, dict) else ""
     return re.sub(r"[^\w+#-].*", "", written, flags=re.DOTALL)
 
 
 def unclosed(text: str, nodes: Sequence[Node]) -> str:
-    """Return the fence that opens the code at the end of a text if nothing closes it, else ""."""
+    """Return the fence of the code block at the end of a text if it is not closed, else ""."""
     return _open_fence(text, nodes[-1]) if nodes else ""
 
 
 def unclosed_within(text: str, nodes: Sequence[Node]) -> Iterator[tuple[Node, str]]:
-    """Yield the code that ends only because the list or the quote does in which it stands."""
-    # Most texts have no code, and this tells so many times faster than the pattern.
+    """Yield code blocks that only end because their list or quote does."""
+    # Most texts have no code; this test is many times faster than the pattern.
     if "```" not in text and "~~~" not in text:
         return
     for node in nodes:
@@ -216,7 +216,7 @@ def _open_fence(text: str, node: Node) -> str:
 
 
 def words_of(nodes: Sequence[Node], apart: Collection[str]) -> Iterator[Node]:
-    """Yield the words among nodes, at every depth, but for what stands in nodes of some names."""
+    """Yield the text nodes at every depth, except inside nodes with these names."""
     for node in nodes:
         if node.name == "Text":
             yield node
@@ -225,17 +225,17 @@ def words_of(nodes: Sequence[Node], apart: Collection[str]) -> Iterator[Node]:
 
 
 def code_of(node: Node) -> str:
-    """Return a block of code as it is written."""
+    """Return a code block as written."""
     return "".join(child.data for child in node.children if child.data)
 
 
 def plain(nodes: Sequence[Node]) -> str:
-    """Return what a reader would read aloud: no markup, blocks on lines of their own."""
+    """Return nodes as plain text without markup, with blocks on lines of their own."""
     if len(nodes) == 1 and nodes[0].name == "Text":
         words = str(nodes[0].data)
     else:
         pieces: list[str] = []
-        _read_aloud(nodes, pieces)
+        _collect_text(nodes, pieces)
         words = "".join(pieces)
     if "\n" not in words:
         return words.strip()
@@ -250,7 +250,7 @@ _BLOCKS = {
 _BREAKS = {"SoftBreak": " ", "HardBreak": "\n", "Rule": "\n"}
 
 
-def _read_aloud(nodes: Sequence[Node], into: list[str]) -> None:
+def _collect_text(nodes: Sequence[Node], into: list[str]) -> None:
     for node in nodes:
         name = node.name
         if name in {"Text", "Code"}:
@@ -262,28 +262,28 @@ def _read_aloud(nodes: Sequence[Node], into: list[str]) -> None:
         else:
             edge = "\n" if name in _BLOCKS else ""
             into.append(edge)
-            _read_aloud(node.children, into)
+            _collect_text(node.children, into)
             into.append(" " if name == "TableCell" else edge)
 
 
-_SIGNS = re.compile(r"[^\w\s-]")
+_PUNCTUATION = re.compile(r"[^\w\s-]")
 _GAPS = re.compile(r"[\s-]+")
 
 
 def slug(text: str) -> str:
-    """Return the anchor of a heading: its words in small letters, joined by hyphens."""
-    return _GAPS.sub("-", _SIGNS.sub("", text.lower())).strip("-_") or "section"
+    """Return the anchor of a heading: its words in lower case, joined by hyphens."""
+    return _GAPS.sub("-", _PUNCTUATION.sub("", text.lower())).strip("-_") or "section"
 
 
 class Anchors:
-    """The anchors of one page; a second heading of the same words gets a number."""
+    """The anchors of one page; repeated headings get a number."""
 
     def __init__(self) -> None:
         self.taken: set[str] = set()
         self._counts: dict[str, int] = {}
 
     def add(self, text: str) -> str:
-        """Return a free anchor for a heading and take it."""
+        """Reserve and return a free anchor for a heading."""
         base = slug(text)
         name = base
         while name in self.taken:

@@ -1,6 +1,6 @@
-"""Where the parts of a text stand: kept as offsets, a place is made only when somebody asks.
+"""Places in a text, kept as offsets: a Place is only created on request.
 
-In a good handbook hardly anybody does, and ten thousand procedures have two million parts.
+In a good handbook hardly any are requested, and ten thousand procedures have two million values.
 """
 
 from array import array
@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 
 class Spans(Mapping[Route, Place]):
-    """The places of the parts of a text that is being read; `found` holds their offsets."""
+    """The places of the values in a text being read; `found` holds their offsets."""
 
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
@@ -37,7 +37,7 @@ class Spans(Mapping[Route, Place]):
 
 
 class Routes(dict[Route, int]):
-    """The routes of all documents of a kind, each kept once; to ask for one gives it a number."""
+    """The routes of all documents of a kind, each stored once; looking one up gives it a number."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,17 +50,17 @@ class Routes(dict[Route, int]):
         return number
 
     def same(self, route: Route) -> Route:
-        """Return the one route that all routes equal to this one are kept as."""
+        """Return the stored route that equals this one."""
         return self.listed[self[route]]
 
     def packed(self, pack: Callable[[Route], bytes], numbers: Iterable[int]) -> list[bytes]:
-        """Return the routes of some numbers as bytes; each route is packed once."""
+        """Return the routes with these numbers as bytes; each route is packed once."""
         self._packed += [pack(route) for route in self.listed[len(self._packed) :]]
         return [self._packed[number] for number in numbers]
 
 
 def _index(route: Route, routes: Routes, numbers: "array[int]") -> int:
-    """Return where among sorted numbers that of a route is; raises KeyError."""
+    """Return the position of a route's number among sorted numbers; raises KeyError."""
     number = routes.get(route, -1)
     index = bisect_left(numbers, number)
     if index == len(numbers) or numbers[index] != number:
@@ -69,9 +69,9 @@ def _index(route: Route, routes: Routes, numbers: "array[int]") -> int:
 
 
 class Numbered(Mapping[Route, T]):
-    """What a document has at some of its routes, in as little memory as may be.
+    """A compact mapping from a document's routes to values.
 
-    The order of the routes says nothing: it hangs on the documents that were read before.
+    The order of routes is arbitrary: it depends on the documents read before.
     """
 
     __slots__ = ("listed", "numbers", "routes")
@@ -94,7 +94,7 @@ class Numbered(Mapping[Route, T]):
 
 
 class Places(Mapping[Route, Place]):
-    """The places of the parts of a document, in as little memory and as little order."""
+    """A compact mapping from a document's routes to places, in arbitrary order."""
 
     __slots__ = ("numbers", "routes", "ruler", "starts", "stops")
 
@@ -104,7 +104,7 @@ class Places(Mapping[Route, Place]):
         text, stripped = spans.lines.text, spans.lines.stripped
         found = sorted(
             [
-                # Few parts end with white space: to look for it is quicker than to call.
+                # Few values end with white space: testing for it is cheaper than the call.
                 (routes[route], at, stripped(at, to) if text[to - 1 : to].isspace() else to)
                 for route, (at, to) in spans.found.items()
             ]
@@ -125,7 +125,7 @@ class Places(Mapping[Route, Place]):
 
 
 class Spanned(Mapping[Route, Place]):
-    """The places of the parts of a document that was unpacked: the number of each, and where."""
+    """The places of an unpacked document: the number of each route, and its span."""
 
     def __init__(
         self, ruler: Ruler, numbers: Mapping[Route, int], starts: "array[int]", stops: "array[int]"

@@ -1,4 +1,4 @@
-"""Bytes of a file become text, or a diagnostic that says why not."""
+"""Decode the bytes of a file into text, or into a diagnostic that says why not."""
 
 import re
 from array import array
@@ -15,20 +15,20 @@ from handbook.diagnostics import Diagnostic, Place, error
 
 MAX_BYTES = 1_000_000
 
-# What libyaml accepts, less the line breaks that editors do not show (U+0085, U+2028, U+2029)
-# and characters for private use, which look different everywhere and mark our own placeholders:
-# anything else breaks diffs and terminals as well.
+# What libyaml accepts, except line breaks that editors do not show (U+0085, U+2028, U+2029) and
+# private-use characters, which look different everywhere and mark our own placeholders. Anything
+# else breaks diffs and terminals as well.
 UNPRINTABLE = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\uf900-\ufefe\uff00-\ufffd\U00010000-\U000effff]"
 )
-# How git writes what two people have changed, each in their own way.
+# Git's conflict markers.
 _OURS = "<<<<<<< "
 _MARKS = [re.compile(mark, re.MULTILINE) for mark in (r"^<{7} .*$", r"^={7}$", r"^>{7} ")]
 _WIDE = re.compile(r"[^\x00-\x7f]")
 
 
 class Shift(NamedTuple):
-    """From which offset on a line has more signs before it than were written, and how many."""
+    """The offset from which a line has more characters than were written, and how many more."""
 
     start: int
     more: int
@@ -36,9 +36,9 @@ class Shift(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Where the lines of one text start, and where the words on each of them stop.
+    """Where the lines of a text start, and where they end without trailing white space.
 
-    `shifts` are the lines, from 1, in which the text is not as it was written.
+    `shifts` are the lines, from 1, that differ from the text as written.
     """
 
     path: str
@@ -47,9 +47,9 @@ class Ruler:
     shifts: Mapping[int, Shift] = field(default_factory=dict)
 
     def place(self, start: int, stop: int) -> Place:
-        """Where a stretch of text starts, and how much of it stands on that line.
+        """Return the place of a span: its start, and its length on that line.
 
-        `stop` is not after white space.
+        `stop` must not follow white space.
         """
         line = bisect_right(self.starts, start)
         length = min(self.stops[line - 1], stop) - start
@@ -64,7 +64,7 @@ class Ruler:
 
 
 class Lines:
-    """The lines of one text: turns offsets, in characters, into places as they were written."""
+    """The lines of a text: turns character offsets into places in the text as written."""
 
     def __init__(self, path: str, text: str, shifts: Mapping[int, Shift] | None = None) -> None:
         self.path = path
@@ -73,29 +73,29 @@ class Lines:
 
     @cached_property
     def ruler(self) -> Ruler:
-        """Return what is left of the lines to make places from when the text is gone."""
+        """Return all that is needed to make places once the text is gone."""
         lines = self.text.split("\n")
         starts = [0, *accumulate([len(line) + 1 for line in lines[:-1]])]
         stops = [start + len(line.rstrip()) for start, line in zip(starts, lines, strict=True)]
         return Ruler(self.path, array("I", starts), array("I", stops), self._shifts)
 
     def place(self, start: int, stop: int | None = None) -> Place:
-        """Where the stretch of text starts, and how much of it stands on that line."""
+        """Return the place of a span: its start, and its length on that line."""
         start = min(max(start, 0), len(self.text))
         return self.ruler.place(start, start if stop is None else self.stripped(start, stop))
 
     def stripped(self, start: int, stop: int) -> int:
-        """Return where a stretch of text stops without the white space at its end."""
+        """Return the end of a span without trailing white space."""
         if self.text[stop - 1 : stop].isspace():
             return start + len(self.text[start:stop].rstrip())
         return stop
 
 
 class Wide(NamedTuple):
-    """Where the characters of a text that UTF-8 writes in several bytes end, counted in bytes.
+    """The ends, in bytes, of the characters that take several bytes in UTF-8.
 
-    `more` is how many bytes more than characters stand before the first of them, before the
-    second, ..., and in the whole text: so much is taken off an offset before which that many end.
+    `more` counts the surplus bytes before the first of them, before the second, ..., and in the
+    whole text: the amount to subtract from an offset, by how many of them end before it.
     """
 
     ends: list[int]
@@ -103,7 +103,7 @@ class Wide(NamedTuple):
 
 
 def wide(text: str) -> Wide:
-    """Return what turns offsets into a text in UTF-8 bytes into offsets in characters."""
+    """Return the table that turns UTF-8 byte offsets into character offsets."""
     ends: list[int] = []
     more = [0]
     for match in () if text.isascii() else _WIDE.finditer(text):
@@ -113,10 +113,10 @@ def wide(text: str) -> Wide:
 
 
 def read_text(file: Path, path: str) -> str | Diagnostic:
-    """Return the text of a file without byte order mark and with plain line ends.
+    """Return the text of a file without a byte order mark and with plain line ends.
 
-    `path` is the file's path from the handbook's root: no part of it may be a symbolic link,
-    which would lead out of the repository or stand for a file twice.
+    `path` is the file's path from the handbook's root: no part of it may be a symbolic link, which
+    could lead out of the repository or list a file twice.
     """
     start = Place(path, 1, 1)
     for link in (file, *file.parents[: path.count("/")]):
@@ -125,12 +125,12 @@ def read_text(file: Path, path: str) -> str | Diagnostic:
             return error(start, "unreadable-file", message)
     try:
         found = file.stat()
-        # Opening a pipe or a device would wait for whoever writes into it.
+        # Opening a pipe or a device would block until something writes to it.
         if not S_ISREG(found.st_mode):
             message = "is not a regular file; remove or rename it"
             return error(start, "unreadable-file", message)
         with file.open("rb") as stream:
-            # To read some bytes takes room for as many, to read all for as many as there are.
+            # read(n) allocates n bytes, read() only as many as there are.
             content = stream.read(MAX_BYTES + 1 if found.st_size > MAX_BYTES else -1)
     except OSError as fault:
         return error(start, "unreadable-file", f"cannot be read: {fault.strerror}")
@@ -138,7 +138,7 @@ def read_text(file: Path, path: str) -> str | Diagnostic:
 
 
 def decode(content: bytes, path: str) -> str | Diagnostic:
-    """Return bytes as text, or what is wrong with them and where."""
+    """Return bytes as text, or a diagnostic at the first invalid one."""
     if len(content) > MAX_BYTES:
         message = f"is larger than {MAX_BYTES:,} bytes; split it"
         return error(Place(path, 1, 1), "unreadable-file", message)
@@ -153,10 +153,10 @@ def decode(content: bytes, path: str) -> str | Diagnostic:
     text = _plain(text)
     strange = UNPRINTABLE.search(text)
     if strange is None:
-        return _undecided(text, path) or text
+        return _merge_conflict(text, path) or text
     place = Lines(path, text).place(strange.start())
     sign = strange.group()
-    # Fonts of signs have their bullets there, and word processors copy them as they are.
+    # Symbol fonts keep their bullets there, and word processors copy them unchanged.
     cure = (
         "write '- ' if it is a bullet, or remove it"
         if "\uf000" <= sign <= "\uf0ff"
@@ -166,16 +166,13 @@ def decode(content: bytes, path: str) -> str | Diagnostic:
     return error(place, "unreadable-file", message)
 
 
-def _undecided(text: str, path: str) -> Diagnostic | None:
-    """Return that both sides of a merge stand in a text, as git writes them; None if they do not.
-
-    Nothing that is read of such a file is meant.
-    """
+def _merge_conflict(text: str, path: str) -> Diagnostic | None:
+    """Return a diagnostic if a text contains git's conflict markers; nothing else in it counts."""
     if _OURS not in text:
         return None
     found: list[re.Match[str]] = []
     for mark in _MARKS:
-        # Each is looked for behind the one before: what is not there after the first is nowhere.
+        # Each is searched for after the one before: if it is missing there, there is no conflict.
         match = mark.search(text, found[-1].end() if found else 0)
         if match is None:
             return None

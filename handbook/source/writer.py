@@ -1,4 +1,4 @@
-"""What a Markdown document says is written down once: values, places and texts by route."""
+"""Collect the content of a Markdown document: values, places and texts, each once by route."""
 
 from array import array
 from collections.abc import Sequence
@@ -36,21 +36,21 @@ class Writer:
         self._renderer = Renderer(href, self.slugs)
 
     def place(self, start: int, end: int | None = None) -> Place:
-        """Where a stretch of the body stands in its file."""
+        """Return the place of a span of the body in its file."""
         return self.lines.place(self.start + start, None if end is None else self.start + end)
 
     def span_of(self, nodes: Sequence[Node]) -> Span:
-        """Return where in the text of the file nodes start and stop."""
+        """Return the span of nodes in the text of the file."""
         return self.start + nodes[0].start, self.start + nodes[-1].end
 
     def fault(
         self, nodes: Sequence[Node], code: str, message: str, cure: Cure | None = None
     ) -> None:
-        """Note what is wrong with some nodes, and how it is mended if that can be told."""
+        """Report a fault in some nodes, with its cure if there is only one."""
         self.faults.append(error(self.lines.place(*self.span_of(nodes)), code, message, cure))
 
     def text(self, nodes: Sequence[Node]) -> Prose:
-        """Return nodes as a text; words outside code are noted for the checks."""
+        """Return nodes as a text, and note its words outside code for the checks."""
         start, stop = self.span_of(nodes)
         source = self.lines.text[start:stop].strip()
         if len(nodes) == 1 and nodes[0].data == source and nodes[0].name == "Text":
@@ -60,7 +60,7 @@ class Writer:
         return Prose(source, plain(nodes), self._renderer.html(nodes))
 
     def _note(self, nodes: Sequence[Node]) -> None:
-        """Note the words that a reader reads as words: code is left out."""
+        """Note the words of nodes, except code."""
         for node in nodes:
             if node.name == "Text":
                 self.words.append((node.data, self.start + node.start))
@@ -68,12 +68,12 @@ class Writer:
                 self._note(node.children)
 
     def noted(self) -> Words:
-        """Return all words outside code."""
+        """Return all noted words."""
         starts = array("I", [start for _, start in self.words])
         return Words(self.lines.ruler, tuple(text for text, _ in self.words), starts)
 
     def put(self, route: Route, value: Any, nodes: Sequence[Node]) -> None:
-        """Set the value at a route, once; twice the same value is no fault."""
+        """Set the value at a route once; setting the same value again is not a fault."""
         holder: Any = self.data
         for part in route[:-1]:
             holder = holder[part]
@@ -89,9 +89,9 @@ class Writer:
         self._spans[route] = (self.start + nodes[0].start, self.start + nodes[-1].end)
 
     def put_text(self, route: Route, part: Part, nodes: Sequence[Node]) -> None:
-        """Set a string: words only where the schema knows its form, else a text with markup.
+        """Set a string: plain text if its schema restricts the format, otherwise text with markup.
 
-        There is no white space around the nodes.
+        The nodes must be trimmed.
         """
         if not nodes:
             return
@@ -103,13 +103,13 @@ class Writer:
         self.prose.setdefault(route, prose)
 
     def given_twice(self, route: Route, nodes: Sequence[Node]) -> None:
-        """Note that the value at a route is written in two places."""
+        """Report that the value at a route is given in two places."""
         first = self.keys.get(route) or self.values[route]
         message = f"{route[-1]!r} is already given on line {first.line}; keep one"
         self.fault(nodes, "given-twice", message)
 
     def open(self, route: Route, value: Any, nodes: Sequence[Node]) -> bool:
-        """Set an empty list or mapping, or go on with the one there; False if it cannot be."""
+        """Start a list or mapping, or continue the one there; return False if it is given twice."""
         if route[0] in self.front:
             self.given_twice(route[:1], nodes)
             return False
@@ -121,14 +121,14 @@ class Writer:
         return True
 
     def add_notes(self, route: Route, blocks: Sequence[Node]) -> None:
-        """Add blocks to the notes at a route; `join_notes` makes one text of them."""
+        """Append blocks to the notes at a route; `join_notes` turns them into one text."""
         notes = self.notes.setdefault(route, [])
         if not notes:
             self.put(route, "", blocks)
         notes.append(self.text(blocks))
 
     def join_notes(self) -> None:
-        """Set all notes: joining them one by one would take ages where there are many."""
+        """Set all notes at once: joining them one by one would be quadratic."""
         for route, parts in self.notes.items():
             holder: Any = self.data
             for part in route[:-1]:
@@ -147,7 +147,7 @@ def _same(first: Any, second: Any) -> bool:
 
 
 def _typed(nodes: Sequence[Node]) -> str:
-    """Return a name or value; a lone link stands for what it links to."""
+    """Return a name or value; a link on its own stands for its target."""
     if len(nodes) == 1 and nodes[0].name == "Link":
         return str(nodes[0].target)
     return " ".join(plain(nodes).split())

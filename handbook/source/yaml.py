@@ -1,8 +1,8 @@
-"""YAML text becomes plain data with a place for every key and value; traps are refused.
+"""Parse YAML text into plain data with a place for every key and value; refuse its traps.
 
-Scalars are read as JSON reads them: `true`, `false`, `null` and numbers have a type, all else
-(`no`, `12:30`, `010`, dates) is text. The text is read as a stream of events, so that nesting,
-aliases and tags are refused before anything is built from them.
+Plain scalars are typed as in JSON: `true`, `false`, `null` and numbers; everything else (`no`,
+`12:30`, `010`, dates) is text. The text is read as a stream of events, so that nesting, aliases and
+tags are refused before anything is built from them.
 """
 
 import math
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Plain data, and where each key and value stands in its file."""
+    """Plain data, and the place of each key and value in its file."""
 
     values: Spans
     keys: Spans
@@ -40,12 +40,12 @@ class Tree:
 
     @classmethod
     def of(cls, lines: Lines, data: Any = None, *faults: Diagnostic) -> "Tree":
-        """Return data of which no place is known yet, and what is wrong with it."""
+        """Return data without any places yet, and its diagnostics."""
         return cls(Spans(lines), Spans(lines), data, list(faults))
 
 
 class _Refused(Exception):
-    """Reading stops here, with this diagnostic."""
+    """Stops reading with a diagnostic."""
 
     def __init__(self, fault: Diagnostic) -> None:
         super().__init__(fault.message)
@@ -53,7 +53,7 @@ class _Refused(Exception):
 
 
 def read_yaml(lines: Lines, start: int = 0, end: int | None = None) -> Tree:
-    """Return the data of a YAML text, or of a stretch of it (front matter, in characters)."""
+    """Return the data of a YAML text or of a slice of it, such as front matter (in characters)."""
     reader = _Reader(lines, start)
     text = lines.text[start:end]
     try:
@@ -68,9 +68,9 @@ def read_yaml(lines: Lines, start: int = 0, end: int | None = None) -> Tree:
     except yaml.YAMLError as broken:
         fault = error(lines.place(start), "yaml-syntax", f"not YAML: {broken}")
     known = reader.tree.faults
-    # Words below a comment that was meant as words go on with nothing: it is told already.
-    told = known and known[-1].code == "unsafe-yaml"
-    if told and known[-1].place.line + 1 == fault.place.line:
+    # Text that continues below such a comment is an error too, but already reported.
+    is_reported = known and known[-1].code == "unsafe-yaml"
+    if is_reported and known[-1].place.line + 1 == fault.place.line:
         return Tree.of(lines, None, *known)
     return Tree.of(lines, None, *known, fault)
 
@@ -84,7 +84,7 @@ class _Reader:
         self.tree = Tree.of(lines)
         self.values = self.tree.values.found
         self.keys = self.tree.keys.found
-        # The text, where a comment in it may have been meant as words.
+        # The text, if a comment in it may have been meant as part of a value.
         self.cut = ""
 
     def span(self, event: Any) -> Span:
@@ -113,16 +113,16 @@ class _Reader:
 
     def _value(self, events: Iterator[Any], event: Any, route: Route, depth: int) -> Any:
         self.values[route] = self.span(event)
-        self._guard(event, depth)
+        self._check_event(event, depth)
         if isinstance(event, yaml.ScalarEvent):
             if self.cut and event.implicit[0]:
-                self._see_comment(event)
+                self._check_comment(event)
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, route, depth)
         return self._mapping(events, route, depth)
 
-    def _guard(self, event: Any, depth: int) -> None:
+    def _check_event(self, event: Any, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent):
             raise self.refuse(event, f"alias '*{event.anchor}' is not allowed; {_QUOTE}")
         if event.anchor is not None:
@@ -137,7 +137,7 @@ class _Reader:
                 code = ord(strange.group())
                 raise self.refuse(event, f"character U+{code:04X} cannot be printed; remove it")
 
-    def _see_comment(self, event: Any) -> None:
+    def _check_comment(self, event: Any) -> None:
         meant = cut_off(self.cut, event.end_mark.index)
         if meant:
             place = self.lines.place(self.start + meant.start, self.start + meant.end)
@@ -153,40 +153,40 @@ class _Reader:
 
     def _mapping(self, events: Iterator[Any], route: Route, depth: int) -> dict[str, Any]:
         entries: dict[str, Any] = {}
-        # The key above, if it is empty: what is in it may begin in its column.
+        # The key above, if it is empty: its contents may be indented like the key itself.
         above: Route = ()
-        # How many keys below that one the mapping has already, and the fault of the first.
-        twice, first = 0, 0
+        # How many duplicate keys follow it, and the index of the first one's diagnostic.
+        duplicates, first = 0, 0
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._key(event, depth)
             target = (*route, key)
             if target in self.keys:
-                twice = twice + 1 if above else 0
-                if twice < 2:
+                duplicates = duplicates + 1 if above else 0
+                if duplicates < 2:
                     first = len(self.tree.faults)
-                    self._twice(event, target)
-                elif twice == 2:
-                    self.tree.faults[first] = self._beside(above)
+                    self._report_duplicate(event, target)
+                elif duplicates == 2:
+                    self.tree.faults[first] = self._unindented(above)
                 self._skip(events, next(events), depth + 1)
                 continue
             self.keys[target] = self.span(event)
             entries[key] = self._value(events, next(events), target, depth + 1)
-            if not twice:
+            if not duplicates:
                 above = target if entries[key] is None else ()
         return entries
 
-    def _twice(self, event: Any, target: Route) -> None:
+    def _report_duplicate(self, event: Any, target: Route) -> None:
         message = f"key {target[-1]!r} is already on line {self.tree.keys[target].line}"
         self.tree.faults.append(self.fault(event, "duplicate-key", message))
 
-    def _beside(self, key: Route) -> Diagnostic:
+    def _unindented(self, key: Route) -> Diagnostic:
         message = f"{key[-1]!r} is indented the same as its contents; indent the contents further"
         return error(self.tree.keys[key], "duplicate-key", message)
 
     def _key(self, event: Any, depth: int) -> str:
-        self._guard(event, depth)
+        self._check_event(event, depth)
         if not isinstance(event, yaml.ScalarEvent):
             raise self.refuse(event, "a key must be a plain word", "yaml-syntax")
         plain = event.implicit[0]
@@ -194,16 +194,16 @@ class _Reader:
             raise self.refuse(event, "merge key '<<' is not allowed; write the keys out")
         if plain and not event.value:
             raise self.refuse(event, "a key is missing before this colon", "yaml-syntax")
-        # The same few keys stand in all files.
+        # The same few keys occur in every file.
         return sys.intern(str(event.value))
 
     def _skip(self, events: Iterator[Any], event: Any, depth: int) -> None:
-        """Read past a value that a duplicate key would have given, guarding it all the same."""
+        """Read past the value of a duplicate key, with the same checks."""
         scratch = _Reader(self.lines, self.start)
         scratch._value(events, event, (), depth)
 
     def _scalar(self, event: Any) -> Any:
-        # So do many of the ids, days and digests.
+        # Many ids, dates and digests recur as well.
         value = sys.intern(event.value)
         if not event.implicit[0]:
             return value
@@ -230,20 +230,20 @@ def _events(text: str) -> Iterator[Any]:
 
 
 class _Writer(yaml.CSafeDumper):
-    """Writes what `read_yaml` reads back, quoting whatever YAML 1.1 would read otherwise."""
+    """Writes YAML that `read_yaml` reads back, quoting whatever YAML 1.1 would read differently."""
 
     def ignore_aliases(self, _: Any) -> bool:
         return True
 
 
-# As in the canonical form, a text is not broken into lines that nobody has written.
+# As in the canonical form, long lines are not wrapped.
 _WIDTH = 4096
 _WHOLE_NUMBER = re.compile(f"(?:{_NUMBER.pattern})$")
 _Writer.add_implicit_resolver("tag:yaml.org,2002:float", _WHOLE_NUMBER, list("-0123456789"))
 
 
 def dump_yaml(data: Any) -> str:
-    """Return plain data as YAML text, keys in the order given."""
+    """Return plain data as YAML text, with keys in the given order."""
     text: str = yaml.dump(
         data,
         Dumper=_Writer,

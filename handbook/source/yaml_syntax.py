@@ -1,4 +1,4 @@
-"""Why PyYAML could not read a text, in our words and at the place where it is to be mended."""
+"""Translate PyYAML's errors into our own words, at the place where they are to be fixed."""
 
 import yaml
 
@@ -7,14 +7,14 @@ from handbook.source.text import Lines
 from handbook.source.yaml_slips import plainly, slip
 from handbook.source.yaml_spacing import missing_space
 
-# What it says where words go on that were to be a key or an item of their own.
-_GOES_ON = ("mapping values are not allowed", "could not find expected ':'")
+# Its messages where text runs on that was meant as a key or an item.
+_RUN_ON = ("mapping values are not allowed", "could not find expected ':'")
 
 
 def given_up(fault: yaml.MarkedYAMLError) -> int | None:
-    """Return where libyaml gave up a text for its depth, None if that was for something else.
+    """Return the offset at which libyaml gave up because of nesting depth, None otherwise.
 
-    It does so before it tells of what stands above, which is too deep already.
+    It does so before it reports what comes earlier, which is nested too deeply already.
     """
     is_deep = "maximum nesting depth" in (fault.problem or "")
     return fault.problem_mark.index if is_deep and fault.problem_mark else None
@@ -23,16 +23,16 @@ def given_up(fault: yaml.MarkedYAMLError) -> int | None:
 def syntax(
     lines: Lines, fault: yaml.MarkedYAMLError, start: int = 0, end: int | None = None
 ) -> Diagnostic:
-    """Return in plain words what is wrong, at the quote or bracket that was not closed.
+    """Return the diagnostic in plain words, at the quote or bracket that was not closed.
 
-    `start` and `end` are those of the stretch that was read.
+    `start` and `end` bound the slice that was read.
     """
     text = lines.text[start:end]
     problem = fault.problem or ""
     unclosed = "unexpected" in problem or "expected ','" in problem
     mark = fault.context_mark if unclosed and fault.context_mark else fault.problem_mark
     mark = mark or fault.context_mark
-    if mark and any(said in problem for said in _GOES_ON):
+    if mark and any(phrase in problem for phrase in _RUN_ON):
         span = missing_space(text, mark.index)
         if span:
             sign = text[slice(*span)]
