@@ -1,1 +1,1 @@
-"""A file in its one canonical form: the same meaning, the same comments, the same everywhere."""
+"""The canonical form of a file: the same meaning and comments, in one layout."""

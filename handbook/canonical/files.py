@@ -1,4 +1,4 @@
-"""The text of one of the handbook's files in canonical form, proved to say what it said before."""
+"""Format one of the handbook's files, and verify that its meaning is unchanged."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,14 +14,14 @@ _MARK = "\ufeff"
 
 
 class Canonical(NamedTuple):
-    """A text in canonical form; if not `same` it would say something else, so it is of no use."""
+    """A text in canonical form; unless `same`, its meaning would change and it must not be used."""
 
     text: str
     same: bool
 
 
 def canonical(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Canonical:
-    """Return the canonical form of a file of a kind, which must have been read without a fault."""
+    """Return the canonical form of a file, which must have been read without faults."""
     plain = text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
     before = None
     if path.endswith(".md"):
@@ -39,7 +39,7 @@ def canonical(kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Cano
 
 
 def _document(kind: Kind, text: str, document: Document) -> str:
-    """Return a document: its front matter in the order of the schema, then its body."""
+    """Return a document with its front matter in schema order and its body formatted."""
     text = markdown.spelled(text, document, kind.layout)
     front = front_matter(text)
     if front is None:
@@ -51,7 +51,7 @@ def _document(kind: Kind, text: str, document: Document) -> str:
 
 
 def _meaning(document: Document) -> Any:
-    """Return all that a document says: its data, with texts as a reader sees them."""
+    """Return everything a document says: its data, with texts as readers see them."""
     shown: Mapping[tuple[str | int, ...], str] = {
         route: prose.html for route, prose in document.prose.items()
     }

@@ -1,4 +1,4 @@
-"""The body of a document as mdformat writes CommonMark, with labels spelled as the schema does."""
+"""Format a document body as CommonMark with mdformat, and spell labels as its schema does."""
 
 import re
 from collections import Counter
@@ -15,27 +15,27 @@ from handbook.source.document import Document
 from handbook.source.layout import Layout, Part, fold
 from handbook.source.places import Route
 
-# Lists are numbered on, lines end where their author ended them, tables are not padded.
-_HOW = {"number": True, "wrap": "keep", "compact_tables": True}
-_SYNTAX = ("gfm", "gfm_alerts")
-# Lines that wait to be filled stand together.
+# Numbered lists count up, line breaks are kept, and tables are not padded.
+_OPTIONS = {"number": True, "wrap": "keep", "compact_tables": True}
+_EXTENSIONS = ("gfm", "gfm_alerts")
+# Comments left as prompts stay together.
 _BETWEEN_COMMENTS = re.compile(r"-->\n\n(?=<!--)")
-# A bracket with a backslash is no placeholder, but mdformat would take the backslash away. Two
-# characters that no text has stand for it meanwhile.
+# An escaped bracket is not a placeholder, but mdformat would drop the backslash. Two private-use
+# characters stand in for it.
 _ESCAPED = re.compile(r"\\(.)")
-_HELD = {"[": "\ue000", "]": "\ue001"}
-_GIVEN_BACK = {ord(held): f"\\{sign}" for sign, held in _HELD.items()}
+_STAND_INS = {"[": "\ue000", "]": "\ue001"}
+_RESTORED = {ord(held): f"\\{sign}" for sign, held in _STAND_INS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"\*\*(?P<name>[^*\n]+?):?\*\*:?")
 _HEADING = re.compile(r"^(?P<level>#{1,6}) +(?P<title>.*?)(?P<tail> *\([^()]*\))?(?: +#+)?$")
-# Of what is read as the number of a step and no part of its name: "Step 2 Pay" is all name.
+# The number of a step, but not part of its name: in "Step 2 Pay" all of it is the name.
 _NUMBER = re.compile(
     r"(?:step +\d+ *[:.)–—-] +|\d+(?:\.\d+)*[.)] +|\d+(?:\.\d+)+ +)(?=\S)", re.IGNORECASE
 )
 
 
 class Edit(NamedTuple):
-    """What stands on a line from a column on, both from 1, and what is to stand there."""
+    """A replacement at a line and column, both from 1."""
 
     line: int
     column: int
@@ -44,18 +44,18 @@ class Edit(NamedTuple):
 
 
 def formatted(body: str) -> str:
-    """Return a body in the one form that mdformat gives it."""
+    """Return a body as mdformat formats it."""
     plain = body.lstrip("\n")
     return plain if is_plain_markdown(plain) else written(body)
 
 
 def written(body: str) -> str:
-    """Return a body as mdformat writes it; as it is if words would be lost by that.
+    """Return a body as mdformat writes it; unchanged if words would be lost.
 
-    It drops what no reader sees: addresses that no link names, cells beside the columns of a table.
+    mdformat drops what no reader sees: unused link references and surplus table cells.
     """
-    held = _ESCAPED.sub(lambda found: _HELD.get(found[1], found[0]), body)
-    text = mdformat.text(held, options=_HOW, extensions=_SYNTAX).translate(_GIVEN_BACK)
+    held = _ESCAPED.sub(lambda found: _STAND_INS.get(found[1], found[0]), body)
+    text = mdformat.text(held, options=_OPTIONS, extensions=_EXTENSIONS).translate(_RESTORED)
     return (
         body.lstrip("\n") if _words(body) - _words(text) else _BETWEEN_COMMENTS.sub("-->\n", text)
     )
@@ -66,9 +66,9 @@ def _words(text: str) -> Counter[str]:
 
 
 def spelled(text: str, document: Document, layout: Layout) -> str:
-    """Return a document's text with its labels and headings spelled as its schema does.
+    """Return a document's text with its labels and headings in the schema's spelling.
 
-    `document` is what was read from that text: it knows where each of them stands.
+    `document` must have been read from that text: it knows their places.
     """
     lines = text.split("\n")
     for edit in sorted(_edits(lines, document, layout), reverse=True):
@@ -88,7 +88,7 @@ def _edits(lines: list[str], document: Document, layout: Layout) -> Iterator[Edi
             yield from _heading(line, place.line, part.heading)
         elif part.label:
             yield from _label(line, place, part.label)
-    for place in _steps(document, layout):
+    for place in _step_places(document, layout):
         found = _HEADING.match(lines[place.line - 1])
         number = _NUMBER.match(found["title"]) if found else None
         if found and number:
@@ -96,7 +96,7 @@ def _edits(lines: list[str], document: Document, layout: Layout) -> Iterator[Edi
 
 
 def _heading(line: str, number: int, names: tuple[str, ...]) -> Iterator[Edit]:
-    """Yield the edit that spells the heading of a section; minutes after it stay."""
+    """Yield the edit that corrects the heading of a section, keeping minutes after it."""
     found = _HEADING.match(line)
     if found and found["title"] != names[0]:
         yield Edit(number, found.start("title") + 1, found["title"], names[0])
@@ -109,8 +109,8 @@ def _label(line: str, place: Place, names: tuple[str, ...]) -> Iterator[Edit]:
         yield Edit(place.line, place.column, found[0], f"**{names[0]}:**")
 
 
-def _steps(document: Document, layout: Layout) -> Iterator[Place]:
-    """Yield where the heading of each step stands."""
+def _step_places(document: Document, layout: Layout) -> Iterator[Place]:
+    """Yield the place of each step heading."""
     names = [name for name, part in layout.whole.parts.items() if part.reads == "steps"]
     for route, place in document.values.items():
         if len(route) == 3 and route[0] in names and route[2] == "title":
@@ -118,7 +118,7 @@ def _steps(document: Document, layout: Layout) -> Iterator[Place]:
 
 
 def _part(layout: Layout, route: Route) -> Part | None:
-    """Return what fills the value at a route."""
+    """Return the part that fills the value at a route."""
     part: Part | None = layout.whole
     for name in route:
         if isinstance(name, str) and part is not None:

@@ -1,14 +1,14 @@
-"""What is written so plainly that its canonical form is itself, as a look at its lines tells.
+"""Recognize text that is already canonical, by a quick look at its lines.
 
-Most files are in their form already. To parse one and to write it again takes thirty times as
-long as to look at it; whatever is not known here for sure is left to those who write the form.
+Most files are. Parsing and writing one takes thirty times as long as this check; whatever it does
+not recognize for certain is left to the formatters.
 """
 
 import re
 from collections.abc import Sequence
 from itertools import dropwhile
 
-# Letters and digits of which nothing is ever escaped, and what stands among them.
+# Letters and digits that are never escaped, and the punctuation allowed between them.
 _LETTER = "0-9A-Za-zÀ-ÖØ-öø-ʯ"
 _SIGN = ",;'\"()/%+?=€–—·…’“”.\\-"
 _SPACE = r" (?=[^ |\n])"
@@ -20,7 +20,7 @@ _CODE = r"(?<!`)`[^\s`|<\\]+(?: [^\s`|<\\]+)*`(?!`)"
 _ADDRESS = r"(?:https://[a-z0-9]+(?:[.-][a-z0-9]+)+/)?[A-Za-z0-9./#_-]+"
 _LINK = rf"\[(?![xX]\]){_INNER}\]\({_ADDRESS}\)"
 _LINE = rf"(?:{_WORDS}|{_BOLD}|{_CODE}|{_LINK})++"
-# No line of text starts as an item, a rule or a mark does.
+# No line of text starts like a list item, a rule or a quote.
 _TEXT = rf"(?!\d+[.)](?:[ \n]|$))(?=[{_LETTER}(\"'“`\[]|\*\*){_LINE}"
 
 _HEADING = re.compile(rf"#{{1,6}} (?=[{_LETTER}(\"'“`\[*]){_LINE}")
@@ -32,31 +32,31 @@ _ROW = re.compile(rf"\|(?: (?=[{_LETTER}(\"'“`\[*]){_LINE} \|)+")
 _RULE = re.compile(r"\|(?: -- \|)+")
 
 _KEY = rf"(?!(?:null|Null|NULL):)[{_LETTER}](?:[{_LETTER}_./ -]{{0,100}}[{_LETTER}])?"
-_NOTHING = r"(?!(?:null|Null|NULL)(?:$|[,\]]))"
+_NOT_NULL = r"(?!(?:null|Null|NULL)(?:$|[,\]]))"
 _QUOTABLE = rf"[{_LETTER}!#&*:;@_,()/%+?=.-]|{_SPACE}"
 _QUOTED = rf"\"(?:{_QUOTABLE}|')*\"|'(?:{_QUOTABLE}|\")*'"
-_FLOW = rf"(?:{_QUOTED}|{_NOTHING}[{_LETTER}](?:[{_LETTER}_./()-]|{_SPACE})*+(?<! ))"
+_FLOW = rf"(?:{_QUOTED}|{_NOT_NULL}[{_LETTER}](?:[{_LETTER}_./()-]|{_SPACE})*+(?<! ))"
 _VALUE = (
     rf"(?:{_QUOTED}|null|\[(?:{_FLOW}(?:, {_FLOW})*+)?\]"
-    rf"|{_NOTHING}[{_LETTER}](?:[{_LETTER}{_SIGN}!*@_]|:(?=[^ ])|{_SPACE})*+)"
+    rf"|{_NOT_NULL}[{_LETTER}](?:[{_LETTER}{_SIGN}!*@_]|:(?=[^ ])|{_SPACE})*+)"
 )
 _PAIR = re.compile(
     rf"(?P<indent> *)(?P<dash>- )?(?:(?P<key>{_KEY}):(?: (?P<value>{_VALUE}))?|(?P<item>{_VALUE}))"
 )
 _COMMENT = re.compile(r"# [!-~](?:[ -~]*[!-~])?")
-# Longer lines might be folded.
-_LONGEST = 1000
+# Longer lines might be wrapped.
+_MAX_LINE = 1000
 
 
 def is_plain_markdown(body: str) -> bool:
-    """Return whether a body is what mdformat would write of it, where that is easily known."""
+    """Return whether a body is known to be what mdformat would write."""
     if not body.endswith("\n") or "www." in body.lower():
         return False
     after_list = False
     for block in body[:-1].split("\n\n"):
         is_list = block.startswith(("-", "1. "))
         if is_list:
-            # Two lists in a row have signs of their own, or are one list.
+            # Two lists in a row use different markers, or are one list.
             plain = not after_list and _is_list(block)
         elif block.startswith("|"):
             plain = _is_table(block)
@@ -70,8 +70,8 @@ def is_plain_markdown(body: str) -> bool:
 
 
 def _is_list(block: str) -> bool:
-    """Return whether lines are items of a list and of lists in it, each numbered on from 1."""
-    # The column and the last sign of each list that goes on.
+    """Return whether lines are a list with nested lists, each numbered from 1."""
+    # The column and the last marker of each open list.
     lists: list[tuple[int, str]] = []
     inside = 0
     for line in block.split("\n"):
@@ -109,17 +109,17 @@ def _is_table(block: str) -> bool:
 
 
 def is_plain_yaml(text: str, order: Sequence[str] = ()) -> bool:
-    """Return whether a text is what ruamel.yaml would write of it, where that is easily known.
+    """Return whether a text is known to be what ruamel.yaml would write.
 
-    `order` is that of its own keys, if it has one.
+    `order` is the order of its top-level keys, if there is one.
     """
     if not text.endswith("\n"):
         return False
-    nest = _Nest()
+    nest = _Nesting()
     own = []
     for line in dropwhile(_COMMENT.fullmatch, text[:-1].split("\n")):
         found = _PAIR.fullmatch(line)
-        if found is None or len(line) > _LONGEST or not nest.takes(found):
+        if found is None or len(line) > _MAX_LINE or not nest.takes(found):
             return False
         if found["indent"] == "":
             own.append(found["key"])
@@ -128,19 +128,19 @@ def is_plain_yaml(text: str, order: Sequence[str] = ()) -> bool:
     return nest.inside is None and places == sorted(places)
 
 
-class _Nest:
-    """Mappings and lists that go on, each two columns further in than the key it is of."""
+class _Nesting:
+    """The open mappings and lists, each indented two columns more than its key."""
 
     def __init__(self) -> None:
         # The column of each, and whether it is a list.
         self.open: list[tuple[int, bool]] = []
-        # Where what is within the last key must stand.
+        # The column required for the value of the last key.
         self.inside: int | None = 0
 
     def takes(self, line: re.Match[str]) -> bool:
-        """Return whether a line is the next one of what goes on, or of what it opens."""
+        """Return whether a line continues an open collection, or one that it opens."""
         column, is_item = at = (len(line["indent"]), line["dash"] is not None)
-        # A value alone is an item; the whole is a mapping.
+        # A value alone is an item; the top level is a mapping.
         if is_item < (line["key"] is None) or is_item > bool(self.open):
             return False
         if self.inside is None:

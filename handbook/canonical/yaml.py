@@ -1,4 +1,4 @@
-"""YAML as ruamel.yaml writes it: comments, quotes and order stay, white space has one form."""
+"""Format YAML with ruamel.yaml: comments, quotes and order are kept, white space is normalized."""
 
 import io
 import re
@@ -18,14 +18,14 @@ from handbook.canonical.plain import is_plain_yaml
 _WIDTH = 4096
 _COMMENT = re.compile(r"#.*")
 _EMPTY_LINES = re.compile(r"\A(?:[ \t]*\n)+")
-_NOTHING = "null"
+_NULL = "null"
 _TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "int", "timestamp"))
 
 
 class _AsWritten(VersionedResolver):
-    """Takes numbers and the like for texts, so that they are written as they stand.
+    """Resolves numbers and the like as text, so that they are written unchanged.
 
-    `0129e9007865` is a number to ruamel.yaml, and one without an end: to us it is a fingerprint.
+    `0129e9007865` is infinity to ruamel.yaml, but a fingerprint to us.
     """
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
@@ -35,22 +35,22 @@ class _AsWritten(VersionedResolver):
 
 
 def formatted(text: str, order: Sequence[str] = ()) -> str:
-    """Return a YAML document in its one form; `order` is that of its own keys, if it has one.
+    """Return a YAML document in canonical form; `order` is that of its top-level keys, if any.
 
-    Keys are put in order only where no comment stands among them: nobody can tell what it is about.
-    A text without a value, or one that ruamel.yaml cannot read, is returned as it is.
+    Keys are only reordered if there are no comments between them: a comment may belong to either
+    neighbour. A text without a value, or one that ruamel.yaml cannot read, is returned unchanged.
     """
     return text if is_plain_yaml(text, order) else written(text, order)
 
 
 def written(text: str, order: Sequence[str] = ()) -> str:
-    """Return a YAML document as ruamel.yaml writes it; as it is if a comment would be lost by that.
+    """Return a YAML document as ruamel.yaml writes it; unchanged if a comment would be lost.
 
-    It drops those that stand within brackets, and between a key and its value.
+    It drops comments inside brackets, and between a key and its value.
     """
     yaml = _yaml()
     try:
-        # Of the empty lines at its start one would go each time.
+        # One leading empty line would be lost each time.
         data = yaml.load(_EMPTY_LINES.sub("", text))
     except YAMLError:
         return text
@@ -66,7 +66,7 @@ def written(text: str, order: Sequence[str] = ()) -> str:
 
 
 def _comments(text: str) -> Iterator[str]:
-    """Yield the comments of a YAML text, which stand between its tokens or head a block."""
+    """Yield the comments of a YAML text, which follow its tokens or a block scalar's header."""
     done = 0
     for token in pyyaml.scan(text, Loader=pyyaml.CSafeLoader):
         yield from map(str.strip, _COMMENT.findall(text, done, token.start_mark.index))
@@ -81,7 +81,7 @@ def _yaml() -> YAML:
     yaml = YAML()
     yaml.Resolver = _AsWritten
     yaml.preserve_quotes = True
-    # Lines end where their author ended them.
+    # Keep the author's line breaks.
     yaml.width = _WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.representer.add_representer(type(None), _null)
@@ -89,8 +89,8 @@ def _yaml() -> YAML:
 
 
 def _null(representer: Any, _: None) -> Any:
-    """Write what is nothing as a word: an empty place looks like one that was forgotten."""
-    return representer.represent_scalar("tag:yaml.org,2002:null", _NOTHING)
+    """Write None as a word: an empty value looks forgotten."""
+    return representer.represent_scalar("tag:yaml.org,2002:null", _NULL)
 
 
 def _commented(data: CommentedMap) -> bool:

@@ -1,4 +1,4 @@
-"""What a schema says beside JSON Schema, on files, links and layout, must make sense."""
+"""Validate the annotations of a schema beyond JSON Schema: files, links and layout."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
 
 _FILES = re.compile(r"(?!.*\.\.)[\w.*-]+(?:/[\w.*-]+)*\.(?:md|yaml|csv)")
-# The type that a property must have to be filled in this way.
+# The type a property must have for each reading mode.
 _READINGS = {
     "text": "string",
     "labels": "object",
@@ -23,12 +23,12 @@ _READINGS = {
     "steps": "array",
 }
 
-# What stands with the name of an entry wherever it is named, and is read as nothing else.
+# Properties shown with the name of an entry everywhere, and their types.
 _NAMING = {"title": "string", "aliases": "array", "status": "string", "description": "string"}
 
 
 class Rule(NamedTuple):
-    """What the value of an annotation must be, in code and in words."""
+    """A check of an annotation's value, and what it must be in words."""
 
     holds: Callable[[Any], bool]
     wanted: str
@@ -72,13 +72,16 @@ _RULES = {
     **dict.fromkeys(("lead", "tail", "list", "prose"), _FLAG),
 }
 
-# Our own keywords, those on the layout of Markdown too.
+# Our own keywords, including those for the layout of Markdown.
 ANNOTATIONS = frozenset(_RULES)
 
 
 def judge(schema: Mapping[str, Any], formats: tuple[str, ...]) -> BrokenSchema | None:
-    """Return what is wrong with a schema without $refs; formats are the names it may use."""
-    broken = None if _quick().is_valid(dict(schema)) else _broken(schema)
+    """Return the first fault of a schema with expanded $refs, None if it has none.
+
+    `formats` are the format names it may use.
+    """
+    broken = None if _metaschema().is_valid(dict(schema)) else _broken(schema)
     if broken:
         return broken
     known = Rule(lambda value: value in formats, f"one of {', '.join(formats)}")
@@ -87,8 +90,8 @@ def judge(schema: Mapping[str, Any], formats: tuple[str, ...]) -> BrokenSchema |
 
 
 def _broken(schema: Mapping[str, Any]) -> BrokenSchema | None:
-    """Return what JSON Schema itself does not allow in a schema."""
-    # Imported only here: where nothing is wrong nobody needs it, and it takes time and room.
+    """Return the first violation of JSON Schema itself, None if there is none."""
+    # Imported late: it is slow and large, and only needed for invalid schemas.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
     from jsonschema.exceptions import SchemaError  # noqa: PLC0415
 
@@ -103,8 +106,8 @@ def _broken(schema: Mapping[str, Any]) -> BrokenSchema | None:
 
 
 @cache
-def _quick() -> jsonschema_rs.Draft202012Validator:
-    """Return what takes no time to accept a schema; jsonschema judges those that it refuses."""
+def _metaschema() -> jsonschema_rs.Draft202012Validator:
+    """Return a fast validator that accepts valid schemas; jsonschema explains the others."""
     return jsonschema_rs.Draft202012Validator(
         {"$ref": "https://json-schema.org/draft/2020-12/schema"},
         formats={"regex": _is_pattern},
@@ -121,7 +124,7 @@ def _is_pattern(value: Any) -> bool:
 
 
 def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[BrokenSchema]:
-    """Yield the annotations that mean nothing, in a schema and in its parts."""
+    """Yield invalid annotations in a schema and its subschemas."""
     if not isinstance(schema, dict):
         yield BrokenSchema(f"expected a schema, not {_shown(schema)}", route)
         return
@@ -135,7 +138,7 @@ def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[B
     if "uses" in schema and "refersTo" not in schema:
         message = "'uses' requires 'refersTo', which is missing here"
         yield BrokenSchema(message, (*route, "uses"))
-    yield from _unheld(schema, route)
+    yield from _impossible(schema, route)
     if isinstance(schema.get("additionalProperties"), dict):
         yield from _misused(schema["additionalProperties"], rules, (*route, "additionalProperties"))
     if "items" in schema:
@@ -147,8 +150,8 @@ def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[B
         yield from _misused(inner, rules, (*route, "properties", name))
 
 
-def _unheld(schema: Mapping[str, Any], route: Route) -> Iterator[BrokenSchema]:
-    """Yield what an object asks for and can never have."""
+def _impossible(schema: Mapping[str, Any], route: Route) -> Iterator[BrokenSchema]:
+    """Yield what an object requires but can never have."""
     if schema.get("type") == "object" and "items" in schema:
         message = "'items' is only for lists; use 'additionalProperties' for entries of any id"
         yield BrokenSchema(message, (*route, "items"))
@@ -160,31 +163,35 @@ def _unheld(schema: Mapping[str, Any], route: Route) -> Iterator[BrokenSchema]:
     for name, inner in properties.items():
         settled = inner.get("due") if isinstance(inner, dict) else None
         if isinstance(settled, str) and settled not in properties:
-            message = f"'due' names an unknown property: {settled!r}{_meant(settled, properties)}"
+            message = (
+                f"'due' names an unknown property: {settled!r}{_suggestion(settled, properties)}"
+            )
             yield BrokenSchema(message, (*route, "properties", name, "due"))
     if rows is not False or "patternProperties" in schema:
         return
     for index, name in enumerate(schema.get("required", ())):
         if name not in properties:
-            cure = _meant(name, properties) or "; add it to 'properties'"
+            cure = _suggestion(name, properties) or "; add it to 'properties'"
             message = f"'required' names an unknown property: {name!r}{cure}"
             yield BrokenSchema(message, (*route, "required", index))
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
+def _suggestion(name: str, known: Iterable[str]) -> str:
     near = like(name, known)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _misfits(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
-    """Yield the parts of a schema that cannot be filled in the way it says."""
+    """Yield the parts of a schema that cannot be filled in the way it declares."""
     rows = schema.get("additionalProperties")
     for part, at in ((schema, "type"), (rows, "additionalProperties")):
         if isinstance(part, dict) and part.get("type") != "object":
             yield BrokenSchema("'type' must be 'object': entries are keys and values", (at,))
     properties = schema.get("properties", {})
-    rows_of = [name for name, inner in properties.items() if "properties" in inner.get("items", {})]
-    if str(schema.get("files", "")).endswith(".csv") and list(properties) != rows_of[:1]:
+    object_lists = [
+        name for name, inner in properties.items() if "properties" in inner.get("items", {})
+    ]
+    if str(schema.get("files", "")).endswith(".csv") and list(properties) != object_lists[:1]:
         wanted = "a .csv file is a list of rows: define one property whose 'items' have properties"
         yield BrokenSchema(wanted, ("properties",) if properties else ())
     body = schema.get("body")
@@ -206,7 +213,7 @@ def _misfits(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
 
 
 def _misnamed(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
-    """Yield the properties of an entry that have a meaning of their own and another type."""
+    """Yield the properties with a reserved name whose type differs from the expected one."""
     rows = schema.get("additionalProperties")
     route: Route = ("additionalProperties",) if isinstance(rows, dict) else ()
     properties = (rows if isinstance(rows, dict) else schema).get("properties", {})

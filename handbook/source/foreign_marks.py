@@ -1,4 +1,4 @@
-"""Marks of other programs that stay behind in a pasted text and are shown as they are written."""
+"""Find marks of other programs that remain in pasted text and would be shown literally."""
 
 import re
 from bisect import bisect_right
@@ -17,7 +17,7 @@ _ATTRIBUTES |= {"markdown.extensions.attr_list", "markdown.extensions.extra"}
 
 
 class _Shape(NamedTuple):
-    """A mark, a sign that is in each, its cure, and the extensions by which a site reads it."""
+    """A mark, a substring of it, its cure, and the extensions that enable it."""
 
     sign: str
     pattern: re.Pattern[str]
@@ -26,7 +26,7 @@ class _Shape(NamedTuple):
 
 
 def _line(pattern: str) -> re.Pattern[str]:
-    """Return what matches a mark that begins a line."""
+    """Return a pattern for a mark at the start of a line."""
     return re.compile(rf"^[ \t>]*({pattern})", re.MULTILINE)
 
 
@@ -39,7 +39,7 @@ _SHAPES = (
     ),
     _Shape("{", re.compile(r"(\{(?:status|color):[^{}\n]*\})"), _OUT),
     _Shape("\nh", _line(r"h[1-6]\.(?= \S)"), "start a heading with '#'"),
-    # Pandoc, which makes Markdown of what Word writes.
+    # Pandoc, which converts Word documents to Markdown.
     _Shape("{", re.compile(rf"(?<=[\])])(\{{{_KEY}(?:[ \t]+{_KEY})*\}})"), _OUT, _ATTRIBUTES),
     _Shape(":::", _line(r":::+[ \t]*(?:[\w-]+(?=[ \t]|$)|\{).*"), _OUT),
     # MkDocs and its themes.
@@ -51,8 +51,8 @@ _SHAPES = (
     ),
     _Shape("???", _line(r"\?\?\?\+? \w.*"), "write a heading", frozenset(("pymdownx.details",))),
     _Shape("===", _line(r"===[!+]? [\"'].*"), "write a heading", frozenset(("pymdownx.tabbed",))),
-    # Wikis and Obsidian; "[[1]]" and "[[ -f a ]]" are something else, and of "[[a|https://b.c]]"
-    # it is known which link it was to be.
+    # Wikis and Obsidian. "[[1]]" and "[[ -f a ]]" are something else, and "[[a|https://b.c]]" is
+    # reported as a link.
     _Shape(
         "[[",
         re.compile(r"(?<![\[\\!])(\[\[(?![ \d]|[^\[\]\n]*\|https?:)[^\[\]\n]+\]\])(?![(\[\]])"),
@@ -64,9 +64,9 @@ _SHAPES = (
 def foreign_marks(
     lines: Lines, start: int, words: Collection[tuple[str, int]], extensions: Collection[str] = ()
 ) -> Iterator[Diagnostic]:
-    """Yield the first mark of each kind from `start` on, with how many lines below have one.
+    """Yield the first mark of each kind after `start`, with the number of further lines.
 
-    `words` are those outside code and links, `extensions` those of Markdown that a site has.
+    `words` are those outside code and links, and `extensions` the site's Markdown extensions.
     """
     stretches: list[tuple[int, int]] = []
     for shape in _SHAPES:
@@ -87,7 +87,7 @@ def foreign_marks(
 
 
 def words_of_headings(nodes: Sequence[Node], body: int) -> Iterator[tuple[str, int]]:
-    """Yield the words of headings, and where they stand; nodes are counted from `body`."""
+    """Yield the text nodes of headings with their offsets; nodes count from `body`."""
     for node in nodes:
         for inner in node.children if node.name == "Heading" else ():
             if inner.name == "Text":
@@ -95,6 +95,6 @@ def words_of_headings(nodes: Sequence[Node], body: int) -> Iterator[tuple[str, i
 
 
 def _is_in(stretches: list[tuple[int, int]], at: int) -> bool:
-    """Return whether a place is in one of some stretches, in order."""
+    """Return whether an offset is inside one of the sorted spans."""
     last = bisect_right(stretches, at, key=lambda one: one[0]) - 1
     return last >= 0 and at < stretches[last][1]

@@ -1,4 +1,4 @@
-"""How a document is laid out in bytes."""
+"""The serialized layout of a document."""
 
 from typing import NamedTuple, Self
 
@@ -11,7 +11,7 @@ from handbook.source.places import Route
 
 
 class Spans(Struct, array_like=True):
-    """Where what is at each of some routes starts and stops."""
+    """The routes of a document, and the start and end offset at each."""
 
     routes: tuple[Route, ...]
     starts: bytes
@@ -19,7 +19,7 @@ class Spans(Struct, array_like=True):
 
 
 class Offsets(Struct, array_like=True):
-    """Where lines start and stop, and values; where keys do, still packed: few ask for them."""
+    """The offsets of lines and values; those of keys stay packed, as few callers need them."""
 
     starts: bytes
     stops: bytes
@@ -28,9 +28,9 @@ class Offsets(Struct, array_like=True):
 
 
 class Texts(Struct, array_like=True):
-    """What is shown, all words outside code, with where they start, and where links may lead.
+    """Texts, free sections, words outside code with their offsets, and link targets.
 
-    The plain words and the HTML of a text are None where they are as it is written.
+    The plain text and the HTML of a text are None if they equal its Markdown.
     """
 
     routes: tuple[Route, ...]
@@ -42,7 +42,7 @@ class Texts(Struct, array_like=True):
 
 
 class Led(NamedTuple):
-    """A link without the path of the document it stands in."""
+    """A link without the path of its document."""
 
     target: str
     line: int
@@ -74,10 +74,10 @@ class Packed(Struct, array_like=True):
 
 
 class Rest(Struct, array_like=True):
-    """What of a document is spooled: most who ask want one of its parts, and no other."""
+    """The spooled parts of a document: most callers need just one of them."""
 
     links: bytes
-    # Pages of roles and tools ask for those of many procedures, and for nothing else.
+    # Role and tool pages read those of many procedures, and nothing else.
     anchors: bytes
     mentions: bytes
     places: bytes

@@ -1,4 +1,4 @@
-"""A document becomes bytes, which stay apart as far as they are asked for apart."""
+"""Serialize documents, in parts that can be read separately."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,9 +16,9 @@ _ENCODER = Encoder()
 
 
 def pack(document: Document, mentions: Sequence[Mention] = ()) -> bytes | None:
-    """Return a document as bytes, None if it has faults or holds what cannot be packed.
+    """Return a document as bytes, None if it has faults or a value that cannot be packed.
 
-    `mentions` are the names in it that stand for entries, if the whole of it is one entry.
+    `mentions` are the names in it that refer to entries, if the whole document is one entry.
     """
     values, keys, words, prose = document.values, document.keys, document.words, document.prose
     if document.faults or not isinstance(values, Places) or not isinstance(keys, Places):
@@ -32,13 +32,13 @@ def pack(document: Document, mentions: Sequence[Mention] = ()) -> bytes | None:
             links=_ENCODER.encode([Led.of(link) for link in document.links]),
             anchors=_ENCODER.encode(list(document.anchors.items())),
             mentions=_ENCODER.encode(mentions),
-            places=_squeezed(places),
-            texts=_squeezed((*shown, document.sections, *said, document.targets)),
+            places=_compressed(places),
+            texts=_compressed((*shown, document.sections, *said, document.targets)),
         )
         return _ENCODER.encode(
             Packed(
                 id=document.id,
-                # Of a file of many entries each holds its own.
+                # In a file of many entries, each entry packs its own data.
                 data=parted(document.data) if document.id else Parted(document.data, (), b""),
                 is_markdown=document.is_markdown,
                 is_free=bool(document.sections),
@@ -65,10 +65,10 @@ def _texts(prose: Numbered[Prose]) -> tuple[Raw, Sequence[tuple[str, str | None,
 
 
 def _routes(of: Places | Numbered[Any]) -> Raw:
-    """Return the routes of a document as a list of MessagePack, whose items are packed already."""
+    """Return the routes of a document as a MessagePack array of routes that are packed already."""
     packed = of.routes.packed(_ENCODER.encode, of.numbers)
     return Raw(b"\xdd" + len(packed).to_bytes(4) + b"".join(packed))
 
 
-def _squeezed(part: Any) -> bytes:
+def _compressed(part: Any) -> bytes:
     return compress(_ENCODER.encode(part), 1)

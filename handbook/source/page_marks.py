@@ -1,4 +1,4 @@
-"""Marks of a page in docs/ that forges know and MkDocs shows as they are written."""
+"""Find marks in a page in docs/ that forges render and MkDocs shows as plain text."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -8,9 +8,9 @@ from handbook.source.markdown import Node
 from handbook.source.text import Lines
 
 _ALERT = re.compile(r">[ \t]*(\[!(\w+)\])")
-# What MkDocs calls what forges call important or a caution.
+# MkDocs' names for the forges' "important" and "caution".
 _NOTES = {"important": "warning", "caution": "danger"}
-# The extension by which the site reads a mark.
+# The extension that enables each mark.
 _READ_BY = {"TaskListMarker": "pymdownx.tasklist", "Strikethrough": "pymdownx.tilde"}
 _NOTE = re.compile(r"!!! .*")
 _INDENTED = re.compile(r"(?:[ \t>]*\n)+(?: {0,3}> ?)*(?: {4}|\t)|\s*\Z")
@@ -20,20 +20,20 @@ CODE = frozenset(("Code", "CodeBlock", "HtmlBlock"))
 def unread_marks(
     lines: Lines, body: int, nodes: Sequence[Node], extensions: Collection[str]
 ) -> Iterator[Diagnostic]:
-    """Yield boxes, words struck out and notes that are none on a site with some extensions."""
+    """Yield task lists, strikethrough and notes that the site's extensions do not render."""
     for node in nodes:
         if node.name in CODE:
             continue
         is_read = _READ_BY.get(node.name) in extensions
-        told = None if is_read else _told(lines.text, body + node.start, node)
-        if told:
-            start, end, message = told
+        found = None if is_read else _unread_mark(lines.text, body + node.start, node)
+        if found:
+            start, end, message = found
             yield error(lines.place(start, end), "unread-mark", message)
         yield from unread_marks(lines, body, node.children, extensions)
 
 
-def _told(text: str, start: int, node: Node) -> tuple[int, int, str] | None:
-    """Return where a mark begins and ends that the site does not know, and what is told of it."""
+def _unread_mark(text: str, start: int, node: Node) -> tuple[int, int, str] | None:
+    """Return the span of a mark that the site does not render, with the message."""
     end = start + node.end - node.start
     if node.name == "TaskListMarker":
         cure = "remove it, or turn the list into a checklist"

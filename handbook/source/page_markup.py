@@ -1,7 +1,7 @@
-"""Links, tables and lists of a page in docs/ that MkDocs shows as they are written.
+"""Find links, tables and lists of a page in docs/ that MkDocs would show as plain text.
 
-It reads Markdown otherwise than the forge that previews it: a list or a table has an empty line
-above it, and what stands below an item of a list begins four columns further right.
+Its Markdown differs from the forge's preview: a list or table needs an empty line above it, and
+content below a list item is indented by four spaces.
 """
 
 import re
@@ -17,43 +17,43 @@ from handbook.source.unruled_tables import spilled_cells, with_unread_tables
 
 _INDENT = 4
 _BELOW = frozenset(("List", "Paragraph", "CodeBlock", "BlockQuote", "Table"))
-# A line of a template that is gone when it was carried out.
-_CARRIED_OUT = re.compile(r"[ \t]*(?:\{%.*%\}|\{#.*#\})[ \t]*")
+# A template line that leaves nothing when rendered.
+_TEMPLATE_LINE = re.compile(r"[ \t]*(?:\{%.*%\}|\{#.*#\})[ \t]*")
 _BEFORE = re.compile(r"[ \t>]*")
 _QUOTED = re.compile(r"(?: {0,3}> ?)*")
-# The extensions by which the site reads notes, "[^1]".
-_NOTES = frozenset(("footnotes", "extra", "pymdownx.extra"))
-_NOTES |= {"markdown.extensions.footnotes", "markdown.extensions.extra"}
+# The extensions that enable footnotes, "[^1]".
+_FOOTNOTES = frozenset(("footnotes", "extra", "pymdownx.extra"))
+_FOOTNOTES |= {"markdown.extensions.footnotes", "markdown.extensions.extra"}
 
 
 def page_faults(
     lines: Lines, body: int, markup: Markup, extensions: Collection[str]
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the Markdown of a page, whose body starts at a place.
+    """Yield what is wrong with the Markdown of a page whose body starts at an offset.
 
-    `extensions` are those of Markdown by which the site reads it.
+    `extensions` are the Markdown extensions of the site.
     """
     written = lines.text.split("\n") if markup.spilled else []
     yield from with_unread_tables([], lines, body, markup.nodes)
     for fault in spilled_cells(lines, body, markup.spilled):
-        # A row may be made by a template, and a bar in code parts no cells for MkDocs.
+        # A template may generate rows, and for MkDocs a bar in code does not separate cells.
         row = written[fault.place.line - 1]
         if not row.lstrip().startswith("{") and "`" not in row:
             yield fault
     words = [(node.data, body + node.start) for node in words_of(markup.nodes, CODE)]
-    has_notes = not _NOTES.isdisjoint(extensions)
+    has_notes = not _FOOTNOTES.isdisjoint(extensions)
     yield from unread_links(lines, body, words, to_fill=False, has_notes=has_notes)
-    # Of notes of the site's own more is told.
+    # Notes in the site's own syntax are checked by `unread_marks`.
     yield from foreign_marks(lines, body, words, {*extensions, "admonition"})
     yield from unread_marks(lines, body, markup.nodes, extensions)
-    yield from _tight(lines, body, markup.nodes)
+    yield from _unseparated(lines, body, markup.nodes)
 
 
-def _tight(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[Diagnostic]:
-    """Yield the lists and tables that begin right below a line of words, and shallow lists."""
+def _unseparated(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[Diagnostic]:
+    """Yield lists and tables directly below text, and lists with too little indentation."""
     for above, node in zip([None, *nodes], nodes, strict=False):
         if node.name == "BlockQuote":
-            yield from _tight(lines, body, node.children)
+            yield from _unseparated(lines, body, node.children)
             continue
         if node.name not in {"List", "Table"}:
             continue
@@ -63,7 +63,7 @@ def _tight(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[Diagnosti
             above
             and above.name == "Paragraph"
             and line.strip(" \t>")
-            and not _CARRIED_OUT.fullmatch(line)
+            and not _TEMPLATE_LINE.fullmatch(line)
             and not _ends_note(lines.text, body + above.start, line)
         ):
             what = node.name.lower()
@@ -72,24 +72,24 @@ def _tight(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[Diagnosti
             )
             yield error(_place(lines, start), f"unread-{what}", message)
         elif node.name == "List":
-            # A list may itself begin some columns further right: they do not count.
+            # A list may itself be indented by a few spaces: they do not count.
             outer = _column(lines.text, start) // _INDENT * _INDENT
             yield from _shallow(lines, body, node, outer + _INDENT)
 
 
 def _ends_note(text: str, start: int, line: str) -> bool:
-    """Return whether words are a note, which ends with its last line further right."""
+    """Return whether a paragraph is a note, and its last line is indented."""
     return text.startswith("!!! ", start) and line.startswith((" " * _INDENT, "\t"))
 
 
 def _shallow(lines: Lines, body: int, block: Node, least: int) -> Iterator[Diagnostic]:
-    """Yield the first thing below an item of a list that does not begin at a column or after it."""
+    """Yield the first block below a list item that is indented less than `least` columns."""
     for item in block.children:
         for inner in item.children:
             if inner.name not in _BELOW or inner is item.children[0]:
                 continue
-            start = _first_sign(lines.text, body + inner.start)
-            # Code right below words is read wherever it begins.
+            start = _first_visible(lines.text, body + inner.start)
+            # A block directly below text is part of it, whatever its indentation.
             if inner.name != "List" and _line_above(lines.text, start).strip(" \t>"):
                 continue
             missing = least - _column(lines.text, start)
@@ -102,8 +102,8 @@ def _shallow(lines: Lines, body: int, block: Node, least: int) -> Iterator[Diagn
                 yield from _shallow(lines, body, inner, least + _INDENT)
 
 
-def _first_sign(text: str, at: int) -> int:
-    """Return where a node begins to say something: that of a list may start with a line break."""
+def _first_visible(text: str, at: int) -> int:
+    """Return the offset of a node's first visible character: a list may start with a line break."""
     while text[at : at + 1].isspace():
         at += 1
     return at
@@ -115,9 +115,9 @@ def _line_above(text: str, at: int) -> str:
 
 
 def _column(text: str, at: int) -> int:
-    """Return how far right the line begins in which a place is, tabs as MkDocs counts them.
+    """Return the indentation of the line at an offset, counting tabs as MkDocs does.
 
-    In a quotation it is counted from behind its signs.
+    In a block quote it is counted after the quote markers.
     """
     before = _BEFORE.match(text, text.rfind("\n", 0, at) + 1)
     return len(_QUOTED.sub("", before[0].expandtabs(_INDENT), count=1)) if before else 0

@@ -1,4 +1,4 @@
-"""What schemas say of one another must fit: no two claim the same, and what is named is there."""
+"""Check schemas against each other: no two claim the same, and named registers exist."""
 
 from collections.abc import Collection, Iterator, Mapping
 from posixpath import basename
@@ -8,20 +8,20 @@ from handbook.similarity import like
 from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
 
-# 'role' is 'roles'; 'meetings' are no 'settings', and their schema may have been removed.
-_LIKE = 0.85
+# 'role' means 'roles', but 'meetings' does not mean 'settings': its schema may have been removed.
+_MIN_SIMILARITY = 0.85
 
-# One document, which has a title itself; all others hold entries that have.
+# A single document with a title of its own; all others contain entries with titles.
 _SINGLE = "settings"
 
 
 def inconsistencies(
     schemas: Mapping[str, Mapping[str, Any]], known: Collection[str]
 ) -> Iterator[tuple[str, BrokenSchema]]:
-    """Yield what does not fit in schemas without $refs, by name; known are those of all files."""
+    """Yield conflicts between schemas with expanded $refs, by name; `known` are all file names."""
     for keyword, usual in (("files", "data/{}.yaml"), ("page", "{}")):
         claimed: dict[str, str] = {}
-        # Who is called like it has it first.
+        # The schema with the matching name has precedence.
         claims = [
             (name, schema.get(keyword, usual.format(name) if keyword == "files" else None))
             for name, schema in schemas.items()
@@ -42,7 +42,7 @@ def inconsistencies(
             )
             yield name, BrokenSchema(message, ("properties",))
         file = f"{name}.json"
-        # An address is one's own affair; its last part tells the schemas apart.
+        # Any URL is allowed; its last part identifies the schema.
         if basename(schema.get("$id", file)) != file:
             message = f"'$id' is {schema['$id']!r}, but must be the file name: {file!r}"
             yield name, BrokenSchema(message, ("$id",))
@@ -51,7 +51,7 @@ def inconsistencies(
 
 
 def _misspelt(part: Any, known: list[str], route: Route) -> Iterator[BrokenSchema]:
-    """Yield each 'refersTo' to a register that is not there, but is when spelt otherwise."""
+    """Yield each 'refersTo' with a misspelt register name."""
     if isinstance(part, list):
         for index, item in enumerate(part):
             yield from _misspelt(item, known, (*route, index))
@@ -59,11 +59,11 @@ def _misspelt(part: Any, known: list[str], route: Route) -> Iterator[BrokenSchem
         return
     for key, value in part.items():
         yield from _misspelt(value, known, (*route, key))
-        # What is no text is a property, or an example, in which this is no keyword.
+        # Any other value is that of a property or an example, not of this keyword.
         names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         for name in names if key == "refersTo" else []:
             is_unknown = isinstance(name, str) and name not in known
-            near = like(name, known, _LIKE) if is_unknown else []
+            near = like(name, known, _MIN_SIMILARITY) if is_unknown else []
             if near:
                 message = (
                     f"'refersTo' names an unknown register: {name!r}; did you mean {near[0]!r}?"

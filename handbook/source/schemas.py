@@ -1,4 +1,4 @@
-"""Schemas are read from JSON, and what points at others in them is replaced by what it means."""
+"""Load schemas from JSON, and expand the $refs in them."""
 
 import json
 from collections.abc import Mapping
@@ -11,14 +11,14 @@ from handbook.source.text import Lines, read_text
 from handbook.source.yaml import Tree, read_yaml
 
 MAX_DEPTH = 40
-# What stands for all registers whose entries may be spoken of.
+# Stands for all registers whose entries may be mentioned.
 ANY = "*"
-# The largest schema has some two thousand parts; a chain of $refs can ask for billions.
+# The largest schema has about two thousand parts; a chain of $refs can expand to billions.
 MAX_PARTS = 50_000
 
 
 class BrokenSchema(Exception):
-    """A schema cannot be used; `route` is where in its file, of a key or of what it has."""
+    """A schema is invalid; `route` is that of a key or value in its file."""
 
     def __init__(self, message: str, route: Route = (), *, is_key: bool = False) -> None:
         super().__init__(message)
@@ -28,7 +28,7 @@ class BrokenSchema(Exception):
 
 
 class Schemas:
-    """The schemas of one folder by name, as they are written and with their texts."""
+    """The schemas of one folder by name, with their texts."""
 
     def __init__(self) -> None:
         self.faults: list[Diagnostic] = []
@@ -38,11 +38,11 @@ class Schemas:
         self._trees: dict[str, Tree] = {}
 
     def names(self) -> list[str]:
-        """Return the names of the schemas that are JSON."""
+        """Return the names of the schemas that are valid JSON."""
         return list(self._written)
 
     def add(self, file: Path, path: str, text: str | None = None) -> None:
-        """Read one file, or note what is wrong with it; `text` counts instead of what it holds."""
+        """Load one file or record its fault; `text`, if given, replaces the file's content."""
         self._files.append(file.stem)
         held = read_text(file, path) if text is None else text
         if isinstance(held, Diagnostic):
@@ -54,21 +54,21 @@ class Schemas:
         except BrokenSchema as broken:
             self.refuse(file.stem, broken)
         except json.JSONDecodeError as fault:
-            at, why = _said(fault)
+            at, why = _syntax_error(fault)
             place = self._lines[file.stem].place(at)
             self.faults.append(error(place, "invalid-schema", f"not JSON: {why}"))
 
     def written(self, name: str) -> Mapping[str, Any]:
-        """Return a schema as it is written."""
+        """Return a schema as written."""
         return self._written[name]
 
     def refuse(self, name: str, broken: BrokenSchema) -> None:
-        """Note what is wrong with a schema, there or at the nearest written parent."""
+        """Record the fault of a schema, at its route or the nearest written parent."""
         place = self._place(name, broken) if broken.route else self._lines[name].place(0)
         self.faults.append(error(place, "invalid-schema", broken.message))
 
     def _place(self, name: str, broken: BrokenSchema) -> Place:
-        # JSON is read as YAML, once for all that is wrong with it.
+        # JSON is parsed as YAML for its places, once per file.
         if name not in self._trees:
             self._trees[name] = read_yaml(self._lines[name])
         tree, route = self._trees[name], broken.route
@@ -80,18 +80,18 @@ class Schemas:
         return self._lines[name].place(0)
 
     def spoken_of(self) -> list[str]:
-        """Return the names of the schemas, those that are no JSON too, that `ANY` stands for."""
+        """Return the names of the schemas that `ANY` stands for, including invalid JSON."""
         written = ((name, self._written.get(name, {})) for name in self._files)
         return [name for name, schema in written if schema.get("spokenOf", True)]
 
     def whole(self, name: str) -> dict[str, Any]:
-        """Return a schema without $refs, annotations beside them kept; raises BrokenSchema."""
+        """Return a schema with $refs expanded, keeping sibling keywords; raises BrokenSchema."""
         expansion = _Expansion(self._written, self.spoken_of())
         return dict(expansion.expand(self._written[name], name, (), ()))
 
 
 class _Expansion:
-    """Follows the $refs of one schema, as long as it stays of a sensible size."""
+    """Expands the $refs of one schema, up to a sensible size."""
 
     def __init__(self, written: Mapping[str, Any], spoken_of: list[str]) -> None:
         self.written = written
@@ -141,10 +141,10 @@ class _Expansion:
         return self.expand(target, name, route, (*seen, (name, pointer)))
 
 
-def _said(fault: json.JSONDecodeError) -> tuple[int, str]:
-    """Return where a text is no JSON, and why.
+def _syntax_error(fault: json.JSONDecodeError) -> tuple[int, str]:
+    """Return the offset and reason of a JSON syntax error.
 
-    Of a comma before the end Pythons before 3.13 tell at that end, in words that hide it.
+    For a trailing comma, Python before 3.13 reports the bracket after it, in a misleading message.
     """
     before = fault.doc[: fault.pos + 1].rstrip("]} \n\r\t")
     if before.endswith(",") and fault.doc[len(before) :].lstrip()[:1] in {"]", "}"}:

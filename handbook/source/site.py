@@ -1,4 +1,4 @@
-"""What mkdocs.yml says of the pages in docs/: which call macros, which the navigation names."""
+"""Read mkdocs.yml: which pages in docs/ call macros, and which the navigation names."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -15,21 +15,21 @@ from handbook.source.yaml import MAX_DEPTH
 from handbook.source.yaml_syntax import given_up, syntax
 
 FILE = "mkdocs.yml"
-# One file may go on in another, and that in a third.
-_MOST = 5
+# A file may inherit from another, which may inherit from a third.
+_MAX_FILES = 5
 _ALL = ("**",)
-# What MkDocs leaves out of every site.
+# Excluded by MkDocs from every site.
 _NEVER = (".*", "/templates/")
 
 
 class Site(NamedTuple):
-    """The pages that the navigation names, and what makes a template of a page.
+    """The pages in the navigation, and which pages are templates.
 
-    `templates` are patterns as in .gitignore, None if nobody knows; `extra` are the names that the
-    configuration gives to templates. `unnamed` are three lists of patterns, of the pages that the
-    navigation need not name, None if it need name none. `extensions` are those of Markdown that are
-    named, `excluded` the patterns of files that the site does without. `faults` say why it cannot
-    be read.
+    `templates` are patterns as in .gitignore, None if unknown; `extra` are the names the
+    configuration gives to templates. `unnamed` are three lists of patterns for pages the navigation
+    may leave out, None if it may leave out any. `extensions` are the enabled Markdown extensions,
+    and `excluded` the patterns of files the site leaves out. `faults` say why the configuration
+    cannot be read.
     """
 
     navigation: tuple[Link, ...] = ()
@@ -42,13 +42,13 @@ class Site(NamedTuple):
 
 
 def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
-    """Return what the configuration of the site says; nothing of a file that is not there.
+    """Return the configuration of the site; files that do not exist count as empty.
 
-    `read` gives the text of a file by its path.
+    `read` returns the text of a file by its path.
     """
     found, faults = _read(read)
     if found and INHERIT not in found:
-        # Of what another file adds to a theme or a plugin, nobody here knows.
+        # What an inherited file adds to a theme or plugin is unknown here.
         faults += part_faults(FILE, {name: node for name, (_, node) in found.items()})
     navigation = found.get("nav")
     if navigation and not isinstance(navigation[1], yaml.SequenceNode):
@@ -71,12 +71,12 @@ def read_site(read: Callable[[str], str | Diagnostic]) -> Site:
 def _read(
     read: Callable[[str], str | Diagnostic],
 ) -> tuple[dict[str, tuple[str, yaml.Node]], list[Diagnostic]]:
-    """Return every key with the file it stands in first, and why a file cannot be read."""
+    """Return every key with the file that sets it first, and why a file cannot be read."""
     faults: list[Diagnostic] = []
     found: dict[str, tuple[str, yaml.Node]] = {}
     path = FILE
     read_already: set[str] = set()
-    while path not in read_already and len(read_already) < _MOST:
+    while path not in read_already and len(read_already) < _MAX_FILES:
         read_already.add(path)
         text = read(path)
         if isinstance(text, Diagnostic):
@@ -96,19 +96,19 @@ def _read(
         inherited = values.get(INHERIT)
         path = str(inherited.value) if isinstance(inherited, yaml.ScalarNode) else ""
         if not path or "/" in path or "\\" in path:
-            # What lies elsewhere is not watched.
+            # Files elsewhere are not watched.
             break
     return found, faults
 
 
 def _unnamed(found: Mapping[str, yaml.Node]) -> tuple[tuple[str, ...], ...] | None:
-    """Return the patterns of pages that the navigation need not name, as MkDocs reads them.
+    """Return the patterns of pages the navigation may leave out, as MkDocs reads them.
 
-    None if the build does not stop at a page that it does not name.
+    None if the build does not fail for a page missing from the navigation.
     """
     validation = _values(found.get("validation"))
-    told = _values(validation.get("nav")).get("omitted_files") or validation.get("omitted_files")
-    if told is None or told.value != "warn":
+    setting = _values(validation.get("nav")).get("omitted_files") or validation.get("omitted_files")
+    if setting is None or setting.value != "warn":
         return None
     excluded, draft, apart = (
         _patterns(found.get(name)) for name in ("exclude_docs", "draft_docs", "not_in_nav")
@@ -117,7 +117,7 @@ def _unnamed(found: Mapping[str, yaml.Node]) -> tuple[tuple[str, ...], ...] | No
 
 
 def _extensions(node: yaml.Node | None) -> frozenset[str]:
-    """Return the names of extensions, each with settings below it or without."""
+    """Return the names of extensions, with or without settings."""
     listed = node.value if isinstance(node, yaml.SequenceNode) else [node]
     names = (_values(one) or [str(one.value)] for one in listed if one is not None)
     return frozenset(name for some in names for name in some)
@@ -128,9 +128,9 @@ def _patterns(node: yaml.Node | None) -> tuple[str, ...]:
 
 
 def _composed(text: str, path: str) -> yaml.Node | Diagnostic | None:
-    """Return a text as nodes with places, or its fault: tags, such as !ENV, stay unread."""
+    """Return a text as nodes with marks, or its fault; tags such as !ENV are not resolved."""
     try:
-        deep = _deep(text, path)
+        deep = _too_deep(text, path)
         if deep is not None:
             return deep
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -144,8 +144,8 @@ def _composed(text: str, path: str) -> yaml.Node | Diagnostic | None:
     return node
 
 
-def _deep(text: str, path: str) -> Diagnostic | None:
-    """Return that a text is nested too deep to build nodes of it, if it is."""
+def _too_deep(text: str, path: str) -> Diagnostic | None:
+    """Return a diagnostic if a text is nested too deeply to build nodes from it."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -166,9 +166,9 @@ def _values(node: yaml.Node | None) -> Mapping[str, yaml.Node]:
 
 
 def _templates(plugins: yaml.Node) -> tuple[str, ...] | None:
-    """Return the patterns of the pages that call macros: all of them, unless it is said which.
+    """Return the patterns of the pages that call macros: all pages, unless configured otherwise.
 
-    None if the plugin that carries macros out is not there.
+    None if the macros plugin is not enabled.
     """
     listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
     for plugin in listed:

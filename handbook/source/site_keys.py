@@ -1,7 +1,7 @@
-"""What mkdocs.yml may hold: at its top keys that MkDocs knows, each as it wants it; no key twice.
+"""Check the top-level keys of mkdocs.yml, and that no key is duplicated.
 
-MkDocs tells such a fault without its place, and only when the site is built; of a key that stands
-twice, at the top or below, it takes the last without a word.
+MkDocs reports such faults without a place, and only during the build; of a duplicated key, at any
+level, it silently takes the last.
 """
 
 from collections.abc import Iterator
@@ -21,19 +21,19 @@ KEYS = (
     "plugins", "hooks", "watch", "validation", INHERIT,
 )  # fmt: skip
 _LISTS = frozenset({"nav", "extra_css", "extra_javascript", "extra_templates", "hooks", "watch"})
-# What YAML calls one value: nobody knows here what an !ENV stands for.
-_ONE = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "map"))
+# YAML tags of single values; the value of an !ENV is unknown here.
+_SINGLE = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "map"))
 _MERGED = "<<"
 
 
 def key_faults(path: str, node: yaml.Node) -> Iterator[Diagnostic]:
-    """Yield what MkDocs would refuse in a file of its configuration, each at its place."""
+    """Yield what MkDocs would refuse in a configuration file, each at its place."""
     if not isinstance(node, yaml.MappingNode):
         kind = "a list" if isinstance(node, yaml.SequenceNode) else "a single value"
         message = f"{path} is {kind}, but must be keys and values"
         yield error(place_of(path, node), "wrong-value", message)
         return
-    yield from _twice(path, node, set())
+    yield from _duplicates(path, node, set())
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             yield error(place_of(path, key), "yaml-syntax", "a key must be a plain word")
@@ -46,19 +46,19 @@ def key_faults(path: str, node: yaml.Node) -> Iterator[Diagnostic]:
             message = f"{path} has a key that MkDocs does not know: {name!r}{cure}"
             place = place_of(path, key)
             yield error(place, "unknown-key", message, Cure(right, name) if right else None)
-        elif name in _LISTS and value.tag in _ONE:
+        elif name in _LISTS and value.tag in _SINGLE:
             yield error(place_of(path, value), "wrong-value", f"{name!r} must be a list")
 
 
-def _twice(path: str, node: yaml.Node, seen: set[int]) -> Iterator[Diagnostic]:
-    """Yield every key that stands twice in one mapping; `seen` are the nodes looked at already."""
+def _duplicates(path: str, node: yaml.Node, seen: set[int]) -> Iterator[Diagnostic]:
+    """Yield every key that occurs twice in one mapping; `seen` are the nodes visited so far."""
     if id(node) in seen or not isinstance(node, yaml.CollectionNode):
         return
     seen.add(id(node))
     lines: dict[str, int] = {}
     for item in node.value:
         if isinstance(node, yaml.SequenceNode):
-            yield from _twice(path, item, seen)
+            yield from _duplicates(path, item, seen)
             continue
         key, value = item
         name = str(key.value)
@@ -66,11 +66,11 @@ def _twice(path: str, node: yaml.Node, seen: set[int]) -> Iterator[Diagnostic]:
             message = f"key {name!r} is already on line {lines[name]}"
             yield error(place_of(path, key), "duplicate-key", message)
         lines.setdefault(name, key.start_mark.line + 1)
-        yield from _twice(path, value, seen)
+        yield from _duplicates(path, value, seen)
 
 
 def place_of(path: str, node: yaml.Node) -> Place:
-    """Return where a node stands in a file."""
+    """Return the place of a node in a file."""
     mark = node.start_mark
     length = len(node.value) if isinstance(node, yaml.ScalarNode) else 1
     return Place(path, mark.line + 1, mark.column + 1, max(length, 1))

@@ -1,6 +1,6 @@
-"""How the navigation in mkdocs.yml is written: a list of pages, of titles with one, and of lists.
+"""Check the form of the navigation in mkdocs.yml: a list of pages, titled pages and titled lists.
 
-MkDocs says of another form neither where it stands nor how to mend it.
+For any other form MkDocs reports neither the place nor a cure.
 """
 
 from collections.abc import Iterator
@@ -13,16 +13,16 @@ from handbook.source.site_keys import place_of
 
 _TAG = "tag:yaml.org,2002:"
 _TEXT, _NOTHING = f"{_TAG}str", f"{_TAG}null"
-# What YAML takes for something else than words; nobody knows here what an !ENV stands for.
+# YAML tags of values other than text; the value of an !ENV is unknown here.
 _OTHER = frozenset(f"{_TAG}{name}" for name in ("int", "float", "bool", "timestamp"))
-# A year is a title to MkDocs, "Yes" and a day are none.
+# MkDocs accepts a year as a title, but not "Yes" or a date.
 _NO_TITLE = frozenset((f"{_TAG}bool", f"{_TAG}timestamp"))
 
 
 def pages(path: str, node: yaml.Node, seen: set[yaml.Node]) -> Iterator[Link]:
-    """Yield the pages that a navigation names, at every depth, but for the nodes in `seen`."""
+    """Yield the pages in a navigation, at every depth, except nodes in `seen`."""
     if node in seen:
-        # What an alias repeats stands where it was written first; it may even hold itself.
+        # An alias repeats an earlier node; it may even contain itself.
         return
     seen.add(node)
     if isinstance(node, yaml.SequenceNode):
@@ -39,13 +39,13 @@ def pages(path: str, node: yaml.Node, seen: set[yaml.Node]) -> Iterator[Link]:
 
 
 def nav_faults(path: str, items: yaml.Node, seen: set[yaml.Node]) -> Iterator[Diagnostic]:
-    """Yield what MkDocs would refuse in the list of a navigation, and in those that it holds."""
+    """Yield what MkDocs would refuse in a navigation list, and in the lists inside it."""
     if items in seen:
         return
     seen.add(items)
     for item in items.value:
         if not isinstance(item, yaml.MappingNode):
-            yield from _named(path, item, "an item of 'nav'")
+            yield from _page_faults(path, item, "an item of 'nav'")
             continue
         for index, (key, value) in enumerate(item.value):
             title = str(key.value)
@@ -55,13 +55,13 @@ def nav_faults(path: str, items: yaml.Node, seen: set[yaml.Node]) -> Iterator[Di
             elif key.tag in _NO_TITLE:
                 message = f"title {title!r} in 'nav' is not text in YAML; put it in quotes"
                 yield error(place_of(path, key), "wrong-value", message)
-            yield from _below(path, key, value, seen)
+            yield from _below_title(path, key, value, seen)
 
 
-def _below(
+def _below_title(
     path: str, key: yaml.Node, value: yaml.Node, seen: set[yaml.Node]
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with what stands below a title."""
+    """Yield what is wrong with the value of a title."""
     title = str(key.value)
     if isinstance(value, yaml.MappingNode):
         message = f"{title!r} in 'nav' must contain a list; write '- ' before each item"
@@ -72,11 +72,11 @@ def _below(
         message = f"title {title!r} in 'nav' has no page; name one, or remove the title"
         yield error(place_of(path, key), "wrong-value", message)
     else:
-        yield from _named(path, value, f"title {title!r} in 'nav'")
+        yield from _page_faults(path, value, f"title {title!r} in 'nav'")
 
 
-def _named(path: str, node: yaml.Node, what: str) -> Iterator[Diagnostic]:
-    """Yield that what should name a page names none, if so."""
+def _page_faults(path: str, node: yaml.Node, what: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic if a node that should name a page does not."""
     if isinstance(node, yaml.SequenceNode):
         message = f"{what} is a list without a title; write a title and a colon before it"
         yield error(place_of(path, node), "wrong-value", message)

@@ -1,7 +1,7 @@
-"""What mkdocs.yml must say for the site to be the handbook's: its parts do nothing one by one.
+"""Check that mkdocs.yml connects all parts of the handbook's site: they only work together.
 
-Without one of them MkDocs ends in a traceback, or builds a site that lacks its pages or its looks.
-A configuration that names neither our hook nor our theme is of a site of another kind.
+Without one of them MkDocs ends with a traceback, or builds a site without its pages or its styles.
+A configuration that names neither our hook nor our theme belongs to another kind of site.
 """
 
 import posixpath
@@ -17,11 +17,11 @@ from handbook.source.site_keys import place_of
 _TAG = "tag:yaml.org,2002:"
 _ADDRESSES = (("site_url",), ("extra", "url"))
 _ADDRESS = re.compile(r"https?://[^\s/?#]|$", re.IGNORECASE)
-_WHOLE = "write the full address, such as https://example.com/handbook/"
+_FULL_ADDRESS = "write the full address, such as https://example.com/handbook/"
 
 
 class _Part(NamedTuple):
-    """What stands at a route, or in the list there, and why; `left` if it may be left out."""
+    """A value at a route, or in the list there, and the reason; `left` if it may be left out."""
 
     route: tuple[str, ...]
     value: str
@@ -45,20 +45,21 @@ _PARTS = (
 
 
 def part_faults(path: str, found: Mapping[str, yaml.Node]) -> Iterator[Diagnostic]:
-    """Yield what a whole configuration lacks or says otherwise, at the place nearest to it."""
+    """Yield what a configuration lacks or sets differently, at the nearest place."""
     for route in _ADDRESSES:
         node, _ = _reached(found, route)
         if isinstance(node, yaml.ScalarNode) and _is_wrong(node):
-            message = f"{'.'.join(route)} is not a site address: {node.value!r}; {_WHOLE}"
+            message = f"{'.'.join(route)} is not a site address: {node.value!r}; {_FULL_ADDRESS}"
             yield error(place_of(path, node), "wrong-value", message)
     ours = (
-        _says(_reached(found, part.route)[0], part.value, unread=False) for part in (_HOOK, _THEME)
+        _has_value(_reached(found, part.route)[0], part.value, unread=False)
+        for part in (_HOOK, _THEME)
     )
     if not any(ours):
         return
     for part in _PARTS:
         node, near = _reached(found, part.route)
-        if _says(node, part.value) or (part.left and node is None):
+        if _has_value(node, part.value) or (part.left and node is None):
             continue
         name = ".".join(part.route)
         if isinstance(node, yaml.ScalarNode):
@@ -73,37 +74,37 @@ def part_faults(path: str, found: Mapping[str, yaml.Node]) -> Iterator[Diagnosti
 def _reached(
     found: Mapping[str, yaml.Node], route: tuple[str, ...]
 ) -> tuple[yaml.Node | None, yaml.Node | None]:
-    """Return what stands at a route, if anything does, and the last that stands on the way."""
+    """Return the node at a route, if there is one, and the last node on the way to it."""
     near = None
     for name in route:
         node = found.get(name)
         if node is None:
             return None, near
         near = node
-        found = _named(node)
+        found = _by_name(node)
     is_empty = near is None or near.tag == f"{_TAG}null"
     return None if is_empty else near, near
 
 
-def _named(node: yaml.Node) -> Mapping[str, yaml.Node]:
-    """Return what a mapping, or a list of names with settings or without, holds by name."""
+def _by_name(node: yaml.Node) -> Mapping[str, yaml.Node]:
+    """Return the content of a mapping, or of a list of names with or without settings, by name."""
     if isinstance(node, yaml.MappingNode):
         return {str(key.value): value for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return {name: value for item in node.value for name, value in _named(item).items()}
-    # A theme in one word is its name.
+        return {name: value for item in node.value for name, value in _by_name(item).items()}
+    # A theme given as a single word is its name.
     return {str(node.value): node, "name": node}
 
 
-def _says(node: yaml.Node | None, value: str, *, unread: bool = True) -> bool:
-    """Return whether a node is a value or holds it; `unread` if an !ENV may stand for it."""
+def _has_value(node: yaml.Node | None, value: str, *, unread: bool = True) -> bool:
+    """Return whether a node equals or contains a value; `unread` if an !ENV may stand for it."""
     if node is None or not node.tag.startswith(_TAG):
         return node is not None and unread
     if isinstance(node, yaml.ScalarNode):
         word = str(node.value)
-        same = word.lower() if node.tag == f"{_TAG}bool" else posixpath.normpath(word)
-        return same in {value, "yes", "on"}
-    return any(_says(held, value, unread=unread) for held in _named(node).values())
+        normal = word.lower() if node.tag == f"{_TAG}bool" else posixpath.normpath(word)
+        return normal in {value, "yes", "on"}
+    return any(_has_value(held, value, unread=unread) for held in _by_name(node).values())
 
 
 def _is_wrong(address: yaml.ScalarNode) -> bool:

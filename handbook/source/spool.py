@@ -1,6 +1,6 @@
-"""What is seldom asked for is spooled to a file of the process, to take no memory.
+"""Spool rarely needed bytes to a temporary file of the process, to save memory.
 
-The file has no name and is gone with the last who may ask for a part of it.
+The file has no name and disappears with the last object that refers to it.
 """
 
 from errno import ENOSPC
@@ -10,12 +10,12 @@ from tempfile import TemporaryFile
 from threading import Lock
 from weakref import finalize
 
-# So many bytes stay in memory: for less no file is made.
-_LITTLE = 4 * 1024 * 1024
+# Up to this many bytes stay in memory, without a file.
+_MAX_IN_MEMORY = 4 * 1024 * 1024
 
 
 class Spooled:
-    """Bytes that were spooled, in memory or in a file."""
+    """Spooled bytes, in memory or in a file."""
 
     __slots__ = ("_at", "_content", "_size")
 
@@ -25,18 +25,18 @@ class Spooled:
         self._size = size
 
     def read(self) -> bytes:
-        """Return them."""
+        """Return the bytes."""
         content = self._content
         return content if isinstance(content, bytes) else content.read(self._at, self._size)
 
 
 class Spool:
-    """Takes bytes and gives them back: a `little` of them stays in memory, more goes to a file.
+    """Keeps up to `little` bytes in memory and writes further ones to a file.
 
-    What the file does not take, and all after it, stays in memory.
+    Once the file cannot take more, all further bytes stay in memory.
     """
 
-    def __init__(self, little: int = _LITTLE) -> None:
+    def __init__(self, little: int = _MAX_IN_MEMORY) -> None:
         self._little = little
         self._held = 0
         self._is_full = False
@@ -46,7 +46,7 @@ class Spool:
         return _File()
 
     def add(self, content: bytes) -> Spooled:
-        """Spool bytes, and return what gives them back."""
+        """Spool bytes, and return a handle to read them back."""
         self._held += len(content)
         if self._held > self._little and not self._is_full:
             try:
@@ -57,25 +57,25 @@ class Spool:
 
 
 class _File:
-    """A file that bytes are added to and read from, by one thread at a time."""
+    """A temporary file to append to and read from, locked for threads."""
 
     def __init__(self) -> None:
-        # Without a buffer a disk that is full is known of at once.
-        self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - others read it
+        # Unbuffered, so that a full disk is noticed at once.
+        self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - outlives this method
         finalize(self, self._file.close)
-        # A server makes pages in several threads.
+        # A server renders pages in several threads.
         self._lock = Lock()
 
     def append(self, content: bytes) -> int:
-        """Write bytes and return where they start; raises OSError if they are not all there."""
+        """Write bytes and return their offset; raises OSError if not all were written."""
         with self._lock:
             at = self._file.seek(0, SEEK_END)
             if self._file.write(content) != len(content):
-                raise OSError(ENOSPC, "not all of it was written")
+                raise OSError(ENOSPC, "short write")
             return at
 
     def read(self, at: int, size: int) -> bytes:
-        """Return so many bytes from where they start."""
+        """Return `size` bytes from an offset."""
         with self._lock:
             self._file.seek(at)
             return self._file.read(size)

@@ -1,4 +1,4 @@
-"""Words that were to be a link, and that Markdown takes for words."""
+"""Find text that was meant as a link but is not parsed as one."""
 
 import re
 from bisect import bisect_right
@@ -7,20 +7,19 @@ from collections.abc import Callable, Collection, Iterator
 from handbook.diagnostics import Cure, Diagnostic, error
 from handbook.source.text import Lines
 
-# What leads somewhere; of brackets with other words nobody knows what they were to be.
-# "(#orders)" names a channel more often than a heading of the same page.
+# Targets that are recognizable; for other text in brackets the intent is unknown.
 _SIGN = r"[^\s()\[\]<>]"
 _TARGET = rf"((?:https?://|mailto:|\.{{1,2}}/){_SIGN}+|[^\s()\[\]<>#]+\.md(?:#{_SIGN}*)?)"
 # "[ ]" and "[x]" are boxes, "[^1]" is the number of a note.
-# The bracket comes first: to look for one sign is quick.
+# The bracket comes first: a search for one character is fast.
 _WORDS = r"\[(?<!\\\[)(?![ xX]\]|\^)([^\[\]\n]+)(?<!\\)\]"
 _TITLE = r"""(?: (?:"[^"\n]*"|'[^'\n]*'))?"""
 _SPACED = re.compile(rf"{_WORDS}\(( *[^()<>\"\n ]+ [^()<>\"\n]*?)({_TITLE}) ?\)")
 _SWAPPED = re.compile(rf"\((?<!\\\()([^()\n]+)\)\[{_TARGET}\](?![(\[])")
 _APART = re.compile(rf"{_WORDS} +\({_TARGET}\)")
-_BARRED = re.compile(r"\[(\[)?(?<!\\\[)([^\[\]|\n]+)\|(https?://[^\s()\[\]<>|]+)\](?(1)\])")
+_WITH_BAR = re.compile(r"\[(\[)?(?<!\\\[)([^\[\]|\n]+)\|(https?://[^\s()\[\]<>|]+)\](?(1)\])")
 _NOTE = re.compile(r"\[\^(?<!\\\[\^)(\w+)\](?![(:\[])")
-_WORDS_OF_NOTE = re.compile(r"\n[ \t>]*\[\^(\w+)\]:")
+_NOTE_TEXT = re.compile(r"\n[ \t>]*\[\^(\w+)\]:")
 _FILE = r"md(?:#.*)?|png|jpe?g|gif|svg|webp|pdf|docx?|xlsx?|pptx?|csv|txt|zip"
 _ADDRESS = re.compile(rf"(?:https?://|\.{{1,2}}/).*|.*\.(?:{_FILE})", re.IGNORECASE)
 
@@ -33,13 +32,13 @@ def unread_links(
     to_fill: bool,
     has_notes: bool = False,
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong from `start` on in a text; `words` are those outside code and links.
+    """Yield failed links after `start`; `words` are those outside code and links.
 
-    Of a text to fill in, "[Name] (mailto:name@example.com)" is a blank and what stands behind it.
-    Nothing is said of notes if the text `has_notes` that are read.
+    In a text to fill in, "[Name] (mailto:name@example.com)" is a blank and the text after it. Notes
+    are not reported if the site renders them (`has_notes`).
     """
     stretches: list[tuple[int, int]] = []
-    alike = _alike(lines.text, start, to_fill=to_fill, has_notes=has_notes)
+    alike = _candidates(lines.text, start, to_fill=to_fill, has_notes=has_notes)
     for found, (why, link) in alike:
         stretches = stretches or sorted((begin, begin + len(word)) for word, begin in words)
         last = bisect_right(stretches, (found.start(), len(lines.text))) - 1
@@ -54,22 +53,22 @@ def unread_links(
         yield error(lines.place(*found.span()), "unread-link", message, cure)
 
 
-def _alike(
+def _candidates(
     text: str, start: int, *, to_fill: bool, has_notes: bool
 ) -> Iterator[tuple[re.Match[str], tuple[str, str]]]:
-    """Yield what looks like a link, with what is said of it."""
-    for sign, pattern, told in _SHAPES:
-        # In a text to fill in, words and an address may be what somebody writes into it.
+    """Yield text that looks like a link, with the reason it is not and the intended link."""
+    for sign, pattern, explain in _SHAPES:
+        # In a text to fill in, they may be placeholders.
         if sign not in text or (to_fill and pattern is _APART):
             continue
         for found in pattern.finditer(text, start):
-            fault = told(found)
+            fault = explain(found)
             if fault:
                 yield found, fault
     if "[^" not in text or to_fill or has_notes:
         return
-    # A mark with a note nowhere, such as "[^abc]", is something else.
-    notes = {found[1] for found in _WORDS_OF_NOTE.finditer(text)}
+    # A mark without a note, such as "[^abc]", is something else.
+    notes = {found[1] for found in _NOTE_TEXT.finditer(text)}
     for found in _NOTE.finditer(text, start) if notes else ():
         if found[1] in notes:
             why = f"'{found.group()}: ...' is not supported; write the note here, in brackets"
@@ -98,16 +97,16 @@ def _apart(found: re.Match[str]) -> tuple[str, str]:
     )
 
 
-def _barred(found: re.Match[str]) -> tuple[str, str]:
+def _with_bar(found: re.Match[str]) -> tuple[str, str]:
     return "its text and its address each go in brackets of their own", f"[{found[2]}]({found[3]})"
 
 
-# What such words have in them, what they look like, and what says why they are no link and which
-# one they were to be, if there is one.
+# A substring for fast search, the pattern, and a function that returns the reason and the intended
+# link, None if it is not a link after all.
 _Told = Callable[[re.Match[str]], tuple[str, str] | None]
 _SHAPES: tuple[tuple[str, re.Pattern[str], _Told], ...] = (
     ("](", _SPACED, _spaced),
-    ("|http", _BARRED, _barred),
+    ("|http", _WITH_BAR, _with_bar),
     (")[", _SWAPPED, _swapped),
     ("] ", _APART, _apart),
 )

@@ -1,6 +1,6 @@
-"""A document comes back from bytes, the most of it only when somebody asks for it.
+"""Restore documents from bytes, most of each only on request.
 
-Where its values stand is asked of few documents, what its texts look like only for pages.
+Few callers ask for the places of values, and only pages need the texts.
 """
 
 from array import array
@@ -20,10 +20,10 @@ from handbook.source.places import Route, Spanned
 from handbook.source.spool import Spool, Spooled
 from handbook.source.text import Ruler
 
-# What `unpack` raises at bytes that are no document.
+# Raised by `unpack` for bytes that are not a document.
 Broken = MsgspecError
-# So many documents keep what was unpacked of them.
-_AT_HAND = 64
+# The number of documents whose unpacked parts are cached.
+_MAX_CACHED = 64
 _PACKED = Decoder(Packed)
 _REST = Decoder(Rest)
 _OFFSETS = Decoder(Offsets)
@@ -32,25 +32,25 @@ _TEXTS = Decoder(Texts)
 _ANCHORS = Decoder(tuple[tuple[Route, str], ...])
 _LINKS = Decoder(tuple[Led, ...])
 _MENTIONS = Decoder(tuple[Mention, ...])
-# What a document has at hand.
-_HELD = (
+# The fields a document keeps unpacked.
+_FIELDS = (
     *("path", "id", "data", "is_markdown", "html", "diagrams", "faults"),
     *("_packed", "_whole", "_sections"),
 )
 
 
 def unpack(packed: bytes, path: str, spool: Spool) -> Document:
-    """Return what was packed as the document at a path; raises Broken if it is none.
+    """Return the packed document at a path; raises Broken if the bytes are not a document.
 
-    Its data stays packed where it is large, and is spooled with the rest.
+    Large data stays packed, and is spooled with the rest.
     """
     return LazyDocument(path, _PACKED.decode(packed), spool)
 
 
 class LazyDocument(Document):
-    """A document of which each part that is still packed is unpacked when it is asked for.
+    """A document that unpacks each packed part on request.
 
-    There are ten thousand: what stands for a part until then takes no memory.
+    There may be ten thousand: until then, a part takes up no memory.
     """
 
     __slots__ = ("_packed", "_sections", "_whole")
@@ -61,7 +61,7 @@ class LazyDocument(Document):
     _sections: Collection[Section] | None
 
     def __init__(self, path: str, found: Packed, spool: Spool) -> None:
-        self._have(
+        self._set(
             path=path,
             id=found.id,
             data=joined(found.data, spool),
@@ -74,78 +74,78 @@ class LazyDocument(Document):
             _sections=None if found.is_free else (),
         )
 
-    def _have(self, **parts: object) -> None:
-        """Write parts where nobody else may."""
+    def _set(self, **parts: object) -> None:
+        """Set fields of this frozen object."""
         for name, value in parts.items():
             object.__setattr__(self, name, value)
 
-    def _but(self, **parts: object) -> "LazyDocument":
-        """Return another document, which differs in some parts."""
+    def _replaced(self, **parts: object) -> "LazyDocument":
+        """Return a copy with some fields replaced."""
         other = object.__new__(LazyDocument)
-        other._have(**{name: getattr(self, name) for name in _HELD} | parts)
+        other._set(**{name: getattr(self, name) for name in _FIELDS} | parts)
         return other
 
     def with_data(self, data: Any) -> "LazyDocument":
-        """Return a document with other data."""
-        return self._but(data=data)
+        """Return a copy with other data."""
+        return self._replaced(data=data)
 
     def with_sections(self, sections: Collection[Section]) -> "LazyDocument":
-        """Return a document with other free sections."""
-        return self._but(_sections=sections)
+        """Return a copy with other free sections."""
+        return self._replaced(_sections=sections)
 
     def rest(self) -> Rest:
-        """Return what is packed of it."""
+        """Return its packed parts."""
         return _REST.decode(self._packed.read())
 
     def place(self, *route: str | int) -> Place:
-        """Where the value at route is written, or its nearest written parent."""
-        # Nearly everybody asks only where the whole begins.
+        """Return the place of the value at a route, or of its nearest written parent."""
+        # Nearly every caller only asks for the place of the whole.
         return self._whole if self._whole and not route else super().place(*route)
 
     @property
     def values(self) -> Mapping[Route, Place]:
-        """Where its values stand."""
-        return _standing(self).values
+        """The places of its values."""
+        return _placed(self).values
 
     @property
     def keys(self) -> Mapping[Route, Place]:
-        """Where its keys stand."""
-        return _keyed(self)
+        """The places of its keys."""
+        return _key_places(self)
 
     @property
     def prose(self) -> Mapping[Route, Prose]:
-        """Its texts."""
-        return _shown(self).prose
+        """Its texts by route."""
+        return _texts(self).prose
 
     @property
     def sections(self) -> Collection[Section]:
         """Its free sections."""
-        return _shown(self).sections if self._sections is None else self._sections
+        return _texts(self).sections if self._sections is None else self._sections
 
     @property
     def words(self) -> Collection[Loose]:
         """All its words outside code."""
-        shown = _shown(self)
-        return Words(_standing(self).ruler, shown.words, shown.starts)
+        shown = _texts(self)
+        return Words(_placed(self).ruler, shown.words, shown.starts)
 
     @property
     def anchors(self) -> Mapping[Route, str]:
-        """What its headings are called."""
-        return _named(self)
+        """The anchors of its headings by route."""
+        return _anchors(self)
 
     @property
     def targets(self) -> Collection[str]:
-        """All that a link may lead to."""
-        return _shown(self).targets
+        """All anchors that a link may target."""
+        return _texts(self).targets
 
     @property
     def links(self) -> Collection[Link]:
-        """What its texts link to."""
+        """The links in its texts."""
         return [led.link(self.path) for led in _LINKS.decode(self.rest().links)]
 
     @property
     def mentions(self) -> Collection[Mention]:
-        """The names in it."""
+        """The names in it that refer to entries."""
         return _MENTIONS.decode(self.rest().mentions)
 
 
@@ -163,21 +163,21 @@ class _Shown(NamedTuple):
     targets: frozenset[str]
 
 
-@lru_cache(_AT_HAND)
-def _standing(document: LazyDocument) -> _Placed:
+@lru_cache(_MAX_CACHED)
+def _placed(document: LazyDocument) -> _Placed:
     places = _OFFSETS.decode(decompress(document.rest().places))
     ruler = Ruler(document.path, _numbers(places.starts), _numbers(places.stops))
-    return _Placed(ruler, _spanned(ruler, places.values), places.keys.copy())
+    return _Placed(ruler, _place_mapping(ruler, places.values), places.keys.copy())
 
 
-@lru_cache(_AT_HAND)
-def _keyed(document: LazyDocument) -> Mapping[Route, Place]:
-    placed = _standing(document)
-    return _spanned(placed.ruler, _SPANS.decode(placed.keys))
+@lru_cache(_MAX_CACHED)
+def _key_places(document: LazyDocument) -> Mapping[Route, Place]:
+    placed = _placed(document)
+    return _place_mapping(placed.ruler, _SPANS.decode(placed.keys))
 
 
-@lru_cache(_AT_HAND)
-def _shown(document: LazyDocument) -> _Shown:
+@lru_cache(_MAX_CACHED)
+def _texts(document: LazyDocument) -> _Shown:
     texts = _TEXTS.decode(decompress(document.rest().texts))
     written = (
         Prose(markdown, markdown if text is None else text, markdown if html is None else html)
@@ -187,12 +187,12 @@ def _shown(document: LazyDocument) -> _Shown:
     return _Shown(prose, texts.sections, texts.words, _numbers(texts.starts), texts.targets)
 
 
-@lru_cache(_AT_HAND)
-def _named(document: LazyDocument) -> Mapping[Route, str]:
+@lru_cache(_MAX_CACHED)
+def _anchors(document: LazyDocument) -> Mapping[Route, str]:
     return dict(_ANCHORS.decode(document.rest().anchors))
 
 
-def _spanned(ruler: Ruler, spans: Spans) -> "Spanned":
+def _place_mapping(ruler: Ruler, spans: Spans) -> "Spanned":
     numbers = {route: number for number, route in enumerate(spans.routes)}
     return Spanned(ruler, numbers, _numbers(spans.starts), _numbers(spans.stops))
 

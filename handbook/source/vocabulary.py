@@ -1,4 +1,4 @@
-"""Every keyword of a schema is one that JSON Schema, an editor or the handbook knows."""
+"""Check that JSON Schema, an editor or the handbook knows every keyword of a schema."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -7,19 +7,19 @@ from handbook.similarity import like
 from handbook.source.places import Route
 from handbook.source.schemas import BrokenSchema
 
-# What JSON Schema (2020-12) knows, by what stands under it: one schema, many by name, many in a
-# row. An unknown keyword it lets pass as a remark, and with it whatever it was meant to say.
-_ONE = frozenset(
+# The keywords of JSON Schema 2020-12, by their value: a schema, schemas by name, or an array of
+# schemas. It silently ignores unknown keywords, whatever they were meant to say.
+_SCHEMA = frozenset(
     {
         *("additionalProperties", "contains", "contentSchema", "else", "if", "items", "not"),
         *("propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
     }
 )
-_BY_NAME = frozenset(
+_SCHEMA_MAP = frozenset(
     {"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"}
 )
-_IN_A_ROW = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-_PLAIN = frozenset(
+_SCHEMA_ARRAY = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+_OTHER = frozenset(
     {
         *("$anchor", "$comment", "$dynamicAnchor", "$dynamicRef", "$id", "$ref", "$schema"),
         *("$vocabulary", "const", "contentEncoding", "contentMediaType", "default"),
@@ -30,8 +30,8 @@ _PLAIN = frozenset(
         *("title", "type", "uniqueItems", "writeOnly"),
     }
 )
-# What VS Code and the YAML language server read beside it.
-_OF_EDITORS = frozenset(
+# Read by VS Code and the YAML language server as well.
+_EDITOR_KEYWORDS = frozenset(
     {
         *("allowComments", "allowTrailingCommas", "defaultSnippets", "deprecationMessage"),
         *("doNotSuggest", "enumDescriptions", "errorMessage", "markdownDeprecationMessage"),
@@ -39,13 +39,13 @@ _OF_EDITORS = frozenset(
         *("suggestSortText",),
     }
 )
-# What other programs are told, as OpenAPI writes it.
-_OTHERS = "x-"
+# For other programs, as in OpenAPI.
+_EXTENSION_PREFIX = "x-"
 
 
 def unknown_keywords(schema: Mapping[str, Any], ours: Collection[str]) -> Iterator[BrokenSchema]:
-    """Yield the keywords of a schema, as it is written, that nobody knows; ours are known."""
-    known = _ONE | _BY_NAME | _IN_A_ROW | _PLAIN | _OF_EDITORS | frozenset(ours)
+    """Yield the unknown keywords of a schema as written; `ours` are known."""
+    known = _SCHEMA | _SCHEMA_MAP | _SCHEMA_ARRAY | _OTHER | _EDITOR_KEYWORDS | frozenset(ours)
     yield from _unknown(schema, known, ())
 
 
@@ -54,16 +54,16 @@ def _unknown(schema: Any, known: frozenset[str], route: Route) -> Iterator[Broke
         return
     for keyword, value in schema.items():
         at = (*route, keyword)
-        if keyword not in known and not keyword.startswith(_OTHERS):
+        if keyword not in known and not keyword.startswith(_EXTENSION_PREFIX):
             yield BrokenSchema(
                 f"unknown keyword {keyword!r}{_cure(keyword, known)}", at, is_key=True
             )
-        elif keyword in _ONE:
+        elif keyword in _SCHEMA:
             yield from _unknown(value, known, at)
-        elif keyword in _BY_NAME and isinstance(value, dict):
+        elif keyword in _SCHEMA_MAP and isinstance(value, dict):
             for name, inner in value.items():
                 yield from _unknown(inner, known, (*at, name))
-        elif keyword in _IN_A_ROW and isinstance(value, list):
+        elif keyword in _SCHEMA_ARRAY and isinstance(value, list):
             for index, inner in enumerate(value):
                 yield from _unknown(inner, known, (*at, index))
 

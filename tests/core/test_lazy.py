@@ -68,7 +68,7 @@ def test_what_is_written_stays_written_when_others_were_asked() -> None:
 
     found.put(("steps", 3, "owner"), "chief")
     found.put(("tools", 0), "hubspot")
-    others = [_again(_DATA) for _ in range(2 * vars(lazy)["_AT_HAND"])]
+    others = [_again(_DATA) for _ in range(2 * vars(lazy)["_MAX_CACHED"])]
     assert all(other["steps"][3]["owner"] == "coo" for other in others)
 
     assert found["steps"][3]["owner"] == "chief"
