@@ -194,17 +194,19 @@ def _shape(sign: str) -> str:
     return re.sub(r"[a-z]+|[A-Z]|\d+(?=\D*$)", "#", sign)
 
 
-def _belong_together(slip: Slip, beside: str | None, line: Sequence[str], is_above: bool) -> bool:
+def _belong_together(
+    slip: Slip, neighbour: str | None, line: Sequence[str], is_above: bool
+) -> bool:
     """Return whether a marker and that of a neighbouring line belong to one list."""
     if slip.sort.startswith("box"):
-        return beside is not None
-    if beside is None and slip.sort in {"glued", "hard"}:
+        return neighbour is not None
+    if neighbour is None and slip.sort in {"glued", "hard"}:
         # "1. Ask" above "2.Tell", or above "2." with a non-breaking space.
         right = re.match(r"[ \t]*(-|\d{1,2}[.)])[ \t]", line[0] if line else "")
-        beside = right and right[1]
-    if not beside or not all(map(_COUNTS.search, (slip.sign, beside))):
-        return slip.sign == beside
-    before, after = (beside, slip.sign) if is_above else (slip.sign, beside)
+        neighbour = right and right[1]
+    if not neighbour or not all(map(_COUNTS.search, (slip.sign, neighbour))):
+        return slip.sign == neighbour
+    before, after = (neighbour, slip.sign) if is_above else (slip.sign, neighbour)
     is_roman = slip.sort.startswith("roman")
     return _rank(after, is_roman=is_roman) - _rank(before, is_roman=is_roman) == 1
 

@@ -129,22 +129,22 @@ def _wrong_columns(
     if "" in names:
         message = "a column has no name; name it, or remove its comma from every line"
         yield error(lines.place(*header[names.index("")].span), "wrong-column", message)
-    meant: set[str] = set()
+    suggested: set[str] = set()
     for index, cell in enumerate(header):
         if not cell.text:
             continue
         if cell.text not in columns or cell.text in names[:index]:
             near = [name for name in like(cell.text, columns) if name not in names]
-            meant.update(near[:1])
-            told = (
+            suggested.update(near[:1])
+            hint = (
                 f"; did you mean {near[0]!r}?"
                 if near
                 else f"; expected {','.join(columns)}, each once"
             )
-            message = f"unexpected column {cell.text!r}{told}"
+            message = f"unexpected column {cell.text!r}{hint}"
             yield error(lines.place(*cell.span), "wrong-column", message)
     # A misspelt column is not also reported as missing.
-    missing = [name for name in columns if name not in names and name not in meant]
+    missing = [name for name in columns if name not in names and name not in suggested]
     if missing:
         message = f"the first line does not name the column {', '.join(map(repr, missing))}"
         yield error(lines.place(*header[0].span), "wrong-column", message)

@@ -38,14 +38,14 @@ class Fields:
             f"section {part.heading[0]!r} contains {plural_of(one)}, each under its own heading"
         )
         bold = bold_line(block)
-        told = (
+        hint = (
             f"if {bold!r} is {article(one)}, write {self.below + ' ' + bold!r}"
             if bold
             else "write each row as a heading, with its labels and a list below"
             if block.name == "Table"
             else "move it under one, or into a section of its own"
         )
-        self.writer.fault([block], "unexpected-text", f"{section}; {told}")
+        self.writer.fault([block], "unexpected-text", f"{section}; {hint}")
 
     def labels(self, blocks: Sequence[Node], route: Route, part: Part, where: str) -> list[Node]:
         """Fill an object from its labels; return the blocks that are not labels."""
@@ -115,13 +115,13 @@ class Fields:
         if part is None:
             spellings = [inner.label[0] for inner in dict.fromkeys(known.values())]
             parts = dict.fromkeys(known[fold(one)] for one in near(name, list(known)))
-            meant = [inner.label[0] for inner in parts]
+            suggestions = [inner.label[0] for inner in parts]
             listed = f"known here: {', '.join(spellings)}"
-            told = f"did you mean {meant[0]!r}?" if meant else listed
-            message = f"unknown label {name!r} in {where}; {told}"
+            hint = f"did you mean {suggestions[0]!r}?" if suggestions else listed
+            message = f"unknown label {name!r} in {where}; {hint}"
             # If the property already has a value, only a person can decide which to keep.
             given = self.at(route).keys() & {inner.name for inner in parts}
-            cure = Cure(meant[0], name) if len(meant) == 1 and not given else None
+            cure = Cure(suggestions[0], name) if len(suggestions) == 1 and not given else None
             self.writer.fault([node], "unknown-label", message, cure)
             return None
         target = (*route, part.name)
@@ -153,10 +153,10 @@ class Fields:
         be an ordinary sentence.
         """
         almost = almost_labelled(self.writer.lines.text, *self.writer.span_of([block]))
-        meant = part.by_label.get(fold(almost.name)) if almost else None
-        if almost is None or meant is None or not (almost.is_marked or is_first):
+        inner = part.by_label.get(fold(almost.name)) if almost else None
+        if almost is None or inner is None or not (almost.is_marked or is_first):
             return False
-        name = meant.label[0]
+        name = inner.label[0]
         cure = f"a space after {almost.written!r}" if almost.is_tight else repr(f"**{name}:**")
         message = f"this looks like the label {name!r}; write {cure}"
         words = Node("Text", None, block.start, block.start + len(almost.written))
@@ -269,26 +269,26 @@ class Fields:
         wanted = [inner for inner in part.parts.values() if inner.column]
         names = [inner.column[0] for inner in wanted]
         found: list[Part] = []
-        meant: set[str] = set()
+        misspelt: set[str] = set()
         for cell in head.children:
             name = plain(cell.children)
             if fold(name) in known:
                 found.append(known[fold(name)])
                 continue
             nearest = near(name, names)
-            meant.add(nearest[0] if nearest else "")
+            misspelt.add(nearest[0] if nearest else "")
             listed = f"known here: {', '.join(names)}"
-            told = f"did you mean {nearest[0]!r}?" if nearest else listed
-            message = f"unknown column {name!r}; {told}"
+            hint = f"did you mean {nearest[0]!r}?" if nearest else listed
+            message = f"unknown column {name!r}; {hint}"
             cure = Cure(nearest[0], name) if only(nearest) else None
             self.writer.fault(trim(cell.children) or [cell], "wrong-column", message, cure)
         missing = [inner.column[0] for inner in wanted if inner.required and inner not in found]
         # A misspelt column is not also reported as missing.
         for name in missing:
-            if name not in meant:
+            if name not in misspelt:
                 message = f"table in section {part.heading[0]!r} has no column {name!r}"
                 self.writer.fault([head], "wrong-column", message)
-        return [] if missing or meant else found
+        return [] if missing or misspelt else found
 
     def _row(self, route: Route, row: Node, columns: Sequence[Part]) -> None:
         filled = [

@@ -29,17 +29,17 @@ def read_held(fields: Fields, layout: Layout, part: Part, route: Route, blocks: 
         elif others and block.name == "Heading":
             if not reported:
                 reported = True
-                told = (
+                hint = (
                     f"{heading_title(block)!r} starts another; "
                     f"rename the section to {others.heading[0]!r}"
                 )
-                message = f"section {part.heading[0]!r} is a single list, but {told}"
+                message = f"section {part.heading[0]!r} is a single list, but {hint}"
                 fields.writer.fault([block], "unexpected-text", message)
         else:
-            told = f"{cure}, or move it into a section of its own"
+            hint = f"{cure}, or move it into a section of its own"
             if plain(block.children).strip(" .").casefold() in _FILLERS:
-                told = "remove the heading while the section is empty"
-            message = f"section {part.heading[0]!r} must be {wanted}; {told}"
+                hint = "remove the heading while the section is empty"
+            message = f"section {part.heading[0]!r} must be {wanted}; {hint}"
             fields.writer.fault([block], "unexpected-text", message)
 
 

@@ -119,10 +119,12 @@ class Layout:
     @cached_property
     def keys(self) -> list[str]:
         """Return the required front matter keys, in schema order."""
-        apart = {self.lead, self.body}
+        elsewhere = {self.lead, self.body}
         parts = self.whole.parts.values()
         return [
-            one.name for one in parts if one.required and not one.heading and one.name not in apart
+            one.name
+            for one in parts
+            if one.required and not one.heading and one.name not in elsewhere
         ]
 
     def headings(self) -> list[str]:

@@ -59,14 +59,14 @@ def as_meant(lines: Lines, body: int, nodes: Sequence[Node], layout: Layout) -> 
 
 def _blocks_of_lists(nodes: Sequence[Node], layout: Layout) -> Iterator[Node]:
     """Yield the blocks in sections of lists and steps: elsewhere such signs are ordinary text."""
-    level, holds = 7, False
+    level, is_list = 7, False
     for node in nodes:
         if node.name == "Heading":
             title = heading_title(node)
             part = part_of(title, layout)
             if part or node.level <= level:
-                level, holds = node.level, part is not None and part.reads in _LISTS
-        elif holds:
+                level, is_list = node.level, part is not None and part.reads in _LISTS
+        elif is_list:
             yield node
 
 
@@ -109,17 +109,17 @@ def bold_sections(nodes: Sequence[Node], layout: Layout, level: int) -> Iterator
 def with_headings(nodes: Sequence[Node], bold: Sequence[Bold], level: int) -> list[Node]:
     """Return the nodes with those bold lines replaced by headings."""
     found = {one.at: one.words for one in bold}
-    meant: list[Node] = []
+    result: list[Node] = []
     for at, node in enumerate(nodes):
         words = found.get(at)
         if words is None:
-            meant.append(node)
+            result.append(node)
             continue
-        meant.append(Node("Heading", {"level": f"H{level}"}, words.start, words.end, [words]))
+        result.append(Node("Heading", {"level": f"H{level}"}, words.start, words.end, [words]))
         # The node after the bold text is the line break.
         if node.children[2:]:
-            meant.append(paragraph(node.children[2:]))
-    return meant
+            result.append(paragraph(node.children[2:]))
+    return result
 
 
 def _shifts(lines: Lines, edits: Iterable[Edit]) -> Iterator[tuple[int, Shift]]:

@@ -215,13 +215,13 @@ def _open_fence(text: str, node: Node) -> str:
     return fence[0]
 
 
-def words_of(nodes: Sequence[Node], apart: Collection[str]) -> Iterator[Node]:
-    """Yield the text nodes at every depth, except inside nodes with these names."""
+def words_of(nodes: Sequence[Node], excluded: Collection[str]) -> Iterator[Node]:
+    """Yield the text nodes at every depth, except inside nodes with the excluded names."""
     for node in nodes:
         if node.name == "Text":
             yield node
-        elif node.name not in apart:
-            yield from words_of(node.children, apart)
+        elif node.name not in excluded:
+            yield from words_of(node.children, excluded)
 
 
 def code_of(node: Node) -> str:

@@ -25,15 +25,15 @@ def pack(document: Document, mentions: Sequence[Mention] = ()) -> bytes | None:
         return None
     ruler = values.ruler
     places = (ruler.starts.tobytes(), ruler.stops.tobytes(), _spans(values), _spans(keys))
-    shown = _texts(prose) if isinstance(prose, Numbered) else ((), ())
-    said = (words.texts, words.starts.tobytes()) if isinstance(words, Words) else ((), b"")
+    prose_parts = _texts(prose) if isinstance(prose, Numbered) else ((), ())
+    loose = (words.texts, words.starts.tobytes()) if isinstance(words, Words) else ((), b"")
     try:
         rest = Rest(
             links=_ENCODER.encode([Led.of(link) for link in document.links]),
             anchors=_ENCODER.encode(list(document.anchors.items())),
             mentions=_ENCODER.encode(mentions),
             places=_compressed(places),
-            texts=_compressed((*shown, document.sections, *said, document.targets)),
+            texts=_compressed((*prose_parts, document.sections, *loose, document.targets)),
         )
         return _ENCODER.encode(
             Packed(

@@ -79,11 +79,11 @@ def read_document(
         message = f"this code block is never closed; write '{fence}' below its last line"
         place = writer.place(start, start + len(fence))
         return replace(empty, faults=(error(place, "unclosed-code", message),))
-    if not is_corrected and (meant := as_meant(lines, front.body, markup.nodes, layout)):
+    if not is_corrected and (corrected := as_meant(lines, front.body, markup.nodes, layout)):
         # Parse the corrected text, so that only these marks are reported.
-        corrected = Lines(path, meant.text, meant.shifts)
-        document = read_document(corrected, entry_id, layout, routes, href, is_corrected=True)
-        return replace(document, faults=(*meant.faults, *document.faults))
+        new_lines = Lines(path, corrected.text, corrected.shifts)
+        document = read_document(new_lines, entry_id, layout, routes, href, is_corrected=True)
+        return replace(document, faults=(*corrected.faults, *document.faults))
     _Reader(writer, layout).read(markup.nodes)
     writer.join_notes()
     writer.faults += spilled_cells(lines, front.body, markup.spilled)
@@ -220,10 +220,10 @@ class _Reader:
             self.writer.fault([heading], "unknown-heading", message)
 
     def _free_section(self, heading: Node, title: str, blocks: list[Node]) -> None:
-        meant = near(title, self.layout.headings())
-        if meant and meant[0] not in self.opened:
-            message = f"unknown section {title!r}; did you mean {meant[0]!r}?"
-            cure = Cure(meant[0], title) if only(meant) else None
+        suggestions = near(title, self.layout.headings())
+        if suggestions and suggestions[0] not in self.opened:
+            message = f"unknown section {title!r}; did you mean {suggestions[0]!r}?"
+            cure = Cure(suggestions[0], title) if only(suggestions) else None
             self.writer.fault([heading], "unknown-heading", message, cure)
         else:
             self._report_lost_step(heading, title, blocks)

@@ -110,10 +110,10 @@ def _unnamed(found: Mapping[str, yaml.Node]) -> tuple[tuple[str, ...], ...] | No
     setting = _values(validation.get("nav")).get("omitted_files") or validation.get("omitted_files")
     if setting is None or setting.value != "warn":
         return None
-    excluded, draft, apart = (
+    excluded, draft, omitted = (
         _patterns(found.get(name)) for name in ("exclude_docs", "draft_docs", "not_in_nav")
     )
-    return (*_NEVER, *excluded), draft, apart
+    return (*_NEVER, *excluded), draft, omitted
 
 
 def _extensions(node: yaml.Node | None) -> frozenset[str]:

@@ -42,14 +42,14 @@ class Steps:
         inside: list[Node] = []
         for block, following in pairwise([*_split_at_repeats(part, blocks[first:]), _END]):
             begins = block.name == "Heading" and block.level == level
-            meant = None if begins else _meant_as_step(part, inside, block, following)
-            if meant:
+            line = None if begins else _step_line(part, inside, block, following)
+            if line:
                 message = (
-                    f"{meant!r} does not start {article(part.noun)}; "
-                    f"write {self.fields.below + ' ' + meant!r}"
+                    f"{line!r} does not start {article(part.noun)}; "
+                    f"write {self.fields.below + ' ' + line!r}"
                 )
                 self.writer.fault([block], "unknown-heading", message)
-            if begins or meant:
+            if begins or line:
                 self._step(part, route, step, inside)
                 step, inside = block, []
             else:
@@ -87,15 +87,15 @@ class Steps:
         actions = part.listed
         for row, message in labels_in_tables(blocks, part.by_label):
             self.writer.fault([row], "unknown-label", message)
-        apart = list(labels_apart(blocks, part.by_label))
-        for block in self.fields.labels(apart, target, part, f"{part.noun} {title!r}"):
+        split = list(labels_apart(blocks, part.by_label))
+        for block in self.fields.labels(split, target, part, f"{part.noun} {title!r}"):
             if block.name == "Heading":
                 known = ", ".join(
                     repr(inner.label[0]) for inner in part.parts.values() if inner.label
                 )
-                told = f"known here: {known}" if known else "write it in bold"
+                hint = f"known here: {known}" if known else "write it in bold"
                 words = plain(block.children)
-                message = f"{part.noun} {title!r} has an unknown heading: {words!r}; {told}"
+                message = f"{part.noun} {title!r} has an unknown heading: {words!r}; {hint}"
                 self.writer.fault([block], "unknown-heading", message)
             elif block.name == "List" and actions:
                 self._report_lost_labels(part, actions, block)
@@ -161,7 +161,7 @@ class Steps:
 _END = Node("Paragraph", None, 0, 0)
 
 
-def _meant_as_step(part: Part, inside: Sequence[Node], block: Node, following: Node) -> str | None:
+def _step_line(part: Part, inside: Sequence[Node], block: Node, following: Node) -> str | None:
     """Return the text of a line or deeper heading that starts a step, None if it does not.
 
     `inside` are the blocks of the step above: a label repeated below the line starts a new step.

@@ -47,12 +47,12 @@ def with_unread_tables(
     # At an unparsed table, "unexpected text" would be noise.
     places = {place[:3] for place in reasons}
     others = [one for one in faults if one.code not in _TEXT_CODES or one.place[:3] not in places]
-    told = [
+    unread = [
         error(place, "unread-table", f"this is not read as a table: {why}")
         for place, why in reasons.items()
         if why
     ]
-    return [*others, *told]
+    return [*others, *unread]
 
 
 def spilled_cells(lines: Lines, body: int, cells: Iterable[Spilled]) -> Iterator[Diagnostic]:

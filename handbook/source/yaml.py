@@ -138,10 +138,10 @@ class _Reader:
                 raise self.refuse(event, f"character U+{code:04X} cannot be printed; remove it")
 
     def _check_comment(self, event: Any) -> None:
-        meant = cut_off(self.cut, event.end_mark.index)
-        if meant:
-            place = self.lines.place(self.start + meant.start, self.start + meant.end)
-            self.tree.faults.append(error(place, "unsafe-yaml", meant.message))
+        comment = cut_off(self.cut, event.end_mark.index)
+        if comment:
+            place = self.lines.place(self.start + comment.start, self.start + comment.end)
+            self.tree.faults.append(error(place, "unsafe-yaml", comment.message))
 
     def _sequence(self, events: Iterator[Any], route: Route, depth: int) -> list[Any]:
         items: list[Any] = []

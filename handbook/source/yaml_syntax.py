@@ -41,10 +41,10 @@ def syntax(
             place = lines.place(start + span[0], start + span[1])
             return error(place, "yaml-syntax", message, cure)
     begun = (fault.context_mark or mark).index if mark else 0
-    meant = slip(text, problem, mark.index, begun) if mark else None
-    if meant:
-        place = lines.place(start + meant.start, start + meant.end)
-        return error(place, "yaml-syntax", f"not YAML: {meant.message}")
+    mistake = slip(text, problem, mark.index, begun) if mark else None
+    if mistake:
+        place = lines.place(start + mistake.start, start + mistake.end)
+        return error(place, "yaml-syntax", f"not YAML: {mistake.message}")
     place = lines.place(start + (mark.index if mark else 0))
     words = plainly(problem)
     if "cannot start any token" in problem and mark:
