@@ -1,7 +1,7 @@
-"""Recognize text that is already canonical, by a quick look at its lines.
+"""Recognise text that is already canonical, by a quick look at its lines.
 
 Most files are. Parsing and writing one takes thirty times as long as this check; whatever it does
-not recognize for certain is left to the formatters.
+not recognise for certain is left to the formatters.
 """
 
 import re

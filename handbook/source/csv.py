@@ -106,7 +106,7 @@ def _cells(line: str, start: int) -> list[Cell] | None:
 
 
 def _wrong_separator(lines: Lines, header: list[Cell]) -> list[Diagnostic]:
-    """Return a diagnostic if a header uses another separator, as some spreadsheets do."""
+    """Return a diagnostic for another separator, as spreadsheets with decimal commas use."""
     (start, _), text = header[0].span, header[0].text
     sign = next((sign for sign in _OTHER_SEPARATORS if sign in text), None)
     if len(header) > 1 or sign is None:

@@ -43,7 +43,7 @@ class Fields:
             if bold
             else "write each row as a heading, with its labels and a list below"
             if block.name == "Table"
-            else "move it under one, or into a section of its own"
+            else "move this under one, or into a section of its own"
         )
         self.writer.fault([block], "unexpected-text", f"{section}; {hint}")
 

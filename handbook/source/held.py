@@ -8,9 +8,9 @@ from handbook.source.places import Route
 
 # By reading mode: the blocks a section may contain, their name, and how to fix any other block.
 HELD = {
-    "list": ({"List"}, "a list", "write it as a list item"),
-    "table": ({"Table"}, "a table", "write it as a row"),
-    "rows": ({"List", "Table"}, "a list or a table", "write it as one"),
+    "list": ({"List"}, "a list", "write this as a list item"),
+    "table": ({"Table"}, "a table", "write this as a row"),
+    "rows": ({"List", "Table"}, "a list or a table", "write this as one"),
 }
 # Fillers people write where a template's section does not apply.
 _FILLERS = frozenset(("none", "n/a", "na", "tbd", "nothing", "-", "–", "—"))

@@ -108,7 +108,7 @@ class LazyData(Mapping[str, Any]):
         self._values = values
         self._parts = parts
 
-    # Both are called half a million times for a thousand procedures.
+    # Both methods are called half a million times for a thousand procedures.
     def __getitem__(self, name: str) -> Any:
         value = self._values[self._at[name]]
         return self._unpacked()[name] if value is None and name in self._names else value

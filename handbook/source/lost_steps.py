@@ -67,15 +67,15 @@ def unheaded_steps(blocks: list[Node], part: Part, level: int) -> Unheaded | Non
 
 
 def lost_items(
-    nodes: Sequence[Node], layout: Layout, level: int, *, is_told: bool
+    nodes: Sequence[Node], layout: Layout, level: int, *, is_reported: bool
 ) -> list[tuple[Node, str]]:
     """Return the block where items outside their section begin, and the message, if there are any.
 
-    `level` is that of sections. `is_told` says that another fault already explains why required
+    `level` is that of sections. `is_reported` says that another fault already explains why required
     items are missing. Where items are required, any list may be the lost ones.
     """
     part = layout.stepped
-    if part is None or (part.required and is_told):
+    if part is None or (part.required and is_reported):
         return []
     find = _timed_items if part.tailed and not part.required else _lost_lists
     found = find(nodes, layout, part, level)

@@ -1,4 +1,4 @@
-"""The serialized layout of a document."""
+"""The serialised layout of a document."""
 
 from typing import NamedTuple, Self
 

@@ -1,4 +1,4 @@
-"""Serialize documents, in parts that can be read separately."""
+"""Serialise documents, in parts that can be read separately."""
 
 from collections.abc import Sequence
 from typing import Any

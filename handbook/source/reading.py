@@ -172,7 +172,7 @@ class _Reader:
             else:
                 blocks.append(node)
         self._section(section, blocks)
-        lost = lost_items(nodes, self.layout, level, is_told=bool(self.writer.faults))
+        lost = lost_items(nodes, self.layout, level, is_reported=bool(self.writer.faults))
         for block, message in [*((one.words, one.message) for one in unheaded), *lost]:
             self.writer.fault([block], "unknown-heading", message)
 

@@ -80,7 +80,7 @@ class Schemas:
         return self._lines[name].place(0)
 
     def spoken_of(self) -> list[str]:
-        """Return the names of the schemas that `ANY` stands for, including invalid JSON."""
+        """Return the names of the schemas that `ANY` stands for, even if not valid JSON."""
         written = ((name, self._written.get(name, {})) for name in self._files)
         return [name for name, schema in written if schema.get("spokenOf", True)]
 

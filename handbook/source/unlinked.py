@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterator
 from handbook.diagnostics import Cure, Diagnostic, error
 from handbook.source.text import Lines
 
-# Targets that are recognizable; for other text in brackets the intent is unknown.
+# Targets that are recognisable; for other text in brackets the intent is unknown.
 _SIGN = r"[^\s()\[\]<>]"
 _TARGET = rf"((?:https?://|mailto:|\.{{1,2}}/){_SIGN}+|[^\s()\[\]<>#]+\.md(?:#{_SIGN}*)?)"
-# "[ ]" and "[x]" are boxes, "[^1]" is the number of a note.
+# "[ ]" and "[x]" are checkboxes, "[^1]" is a footnote reference.
 # The bracket comes first: a search for one character is fast.
 _WORDS = r"\[(?<!\\\[)(?![ xX]\]|\^)([^\[\]\n]+)(?<!\\)\]"
 _TITLE = r"""(?: (?:"[^"\n]*"|'[^'\n]*'))?"""

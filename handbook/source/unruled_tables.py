@@ -33,7 +33,7 @@ _EXCLUDED = frozenset(("CodeBlock", "HtmlBlock", "Table"))
 def with_unread_tables(
     faults: list[Diagnostic], lines: Lines, body: int, nodes: Sequence[Node]
 ) -> list[Diagnostic]:
-    """Return the diagnostics together with those for unparsed reasons, each at its first line.
+    """Return the diagnostics together with those for unparsed tables, each at its first line.
 
     `body` is the offset of the body in the text, and `nodes` are those of the body.
     """

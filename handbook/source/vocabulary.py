@@ -39,7 +39,7 @@ _EDITOR_KEYWORDS = frozenset(
         *("suggestSortText",),
     }
 )
-# For other programs, as in OpenAPI.
+# Marks keywords for other programs, as in OpenAPI.
 _EXTENSION_PREFIX = "x-"
 
 

@@ -7,7 +7,7 @@ from handbook.source.text import Lines
 from handbook.source.yaml_slips import plainly, slip
 from handbook.source.yaml_spacing import missing_space
 
-# Its messages where text runs on that was meant as a key or an item.
+# libyaml's messages for text that was meant as a separate key or item.
 _RUN_ON = ("mapping values are not allowed", "could not find expected ':'")
 
 

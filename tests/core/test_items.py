@@ -15,7 +15,7 @@ CHECKLIST = "---\ntitle: Leaving\noccasion: meetings\n---\n\nLeave well.\n\n"
             "## Agenda\n\nAs ever.\n\n### News\n\n- a\n",
             (
                 "10:1: section 'Agenda' contains agenda items, each under its own heading; "
-                "move it under "
+                "move this under "
                 "one, or into a section of its own [unexpected-text]"
             ),
         ),

@@ -196,7 +196,7 @@ def test_notes_of_one_action_are_joined() -> None:
         ),
         (
             "## Steps\n\nWords first.\n\n### A\n\n- b\n",
-            "3:1: section 'Steps' contains steps, each under its own heading; move it under one, or into a section of its own [unexpected-text]",
+            "3:1: section 'Steps' contains steps, each under its own heading; move this under one, or into a section of its own [unexpected-text]",
         ),
         (
             "## Steps\n\n**1. A**\nWords.\n\n### A\n\n- b\n",
