@@ -1,6 +1,6 @@
-"""Files that mean harm are refused with a place, and cost no more than their size is worth."""
+"""Hostile files are refused with a place, at a cost in proportion to their size."""
 
-# ruff: noqa: E501 - messages are asserted whole, each on its line
+# ruff: noqa: E501 - each message is asserted in full, on one line
 
 import time
 from pathlib import Path
@@ -58,15 +58,15 @@ ENTITIES = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'>]>\n\n&b;\n"
         ("a: 1\n" * 250_000, "1:1: is larger than 1,000,000 bytes; split it [unreadable-file]"),
     ],
 )  # fmt: skip
-def test_a_register_that_means_harm_is_refused(
-    tmp_path: Path, content: str | bytes, message: str
-) -> None:
+def test_a_hostile_register_is_refused(tmp_path: Path, content: str | bytes, message: str) -> None:
     assert told(tmp_path, YAML, content) == [f"{YAML}:{message}"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_marks_and_line_ends_change_no_place(tmp_path: Path, mark: str, end: str) -> None:
+def test_byte_order_marks_and_line_ends_change_no_place(
+    tmp_path: Path, mark: str, end: str
+) -> None:
     text = f"{mark}slack:\n  title: Slack\n  titel: x\n  title: y\n"
 
     assert told(tmp_path, YAML, text.replace("\n", end)) == [
@@ -95,7 +95,7 @@ def test_the_playbook_is_read_from_any_editor(tmp_path: Path, mark: str, end: st
         (STEPS + "x" * 1_000_000, "1:1: is larger than 1,000,000 bytes; split it [unreadable-file]"),
     ],
 )  # fmt: skip
-def test_a_procedure_that_means_harm_is_refused(tmp_path: Path, content: str, message: str) -> None:
+def test_a_hostile_procedure_is_refused(tmp_path: Path, content: str, message: str) -> None:
     assert told(tmp_path, SOP, content) == [f"{SOP}:{message}"]
 
 
@@ -114,7 +114,7 @@ def test_a_procedure_that_means_harm_is_refused(tmp_path: Path, content: str, me
         "= 1 + 1",
     ],
 )
-def test_a_text_that_means_harm_elsewhere_is_only_text(tmp_path: Path, text: str) -> None:
+def test_a_text_hostile_elsewhere_is_only_text(tmp_path: Path, text: str) -> None:
     root = write_handbook(tmp_path, {SOP: procedure(steps=f"### A\n\n- b\n\n{text}\n")})
 
     sop = load(root).handbook.sops["ordering"]
@@ -132,7 +132,7 @@ def test_a_title_is_never_markup(tmp_path: Path) -> None:
 
     sop = load(root).handbook.sops["ordering"]
 
-    # Plain text: whoever puts it into HTML escapes it.
+    # Plain text: the code that renders it as HTML escapes it.
     assert (sop.title, sop.steps[0].title) == ('"><img src=x onerror=alert(1)>', "<b>A</b>")
     assert sop.steps[0].anchor == "bab"
 
@@ -179,7 +179,7 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_no_shape_of_a_file_takes_longer_than_seconds(tmp_path: Path, name: str) -> None:
+def test_no_shape_of_a_file_takes_more_than_seconds(tmp_path: Path, name: str) -> None:
     path, start, unit = SHAPES[name]
     root = write_handbook(tmp_path, {path: start + unit * ((SIZE - len(start)) // len(unit))})
     begin = time.process_time()
@@ -190,9 +190,7 @@ def test_no_shape_of_a_file_takes_longer_than_seconds(tmp_path: Path, name: str)
 
 
 @pytest.mark.parametrize("body", [f"## a{' ' * SIZE}b\n", "[^1]\n" * SIZE], ids=["spaces", "notes"])
-def test_what_only_looks_like_a_sign_takes_no_longer_than_seconds(
-    tmp_path: Path, body: str
-) -> None:
+def test_lookalike_markers_take_no_more_than_seconds(tmp_path: Path, body: str) -> None:
     root = write_handbook(tmp_path, {"docs/a.md": body, SOP: STEPS + body})
     begin = time.process_time()
 
@@ -201,7 +199,7 @@ def test_what_only_looks_like_a_sign_takes_no_longer_than_seconds(
     assert time.process_time() - begin < 15
 
 
-def test_a_list_of_different_unknown_keys_takes_no_longer_than_seconds(tmp_path: Path) -> None:
+def test_many_unknown_keys_take_no_more_than_seconds(tmp_path: Path) -> None:
     keys = "".join(f"  key{number}: 1\n" for number in range(5_000))
     root = write_handbook(tmp_path, {"data/roles.yaml": f"coo:\n  title: A\n{keys}"})
     begin = time.process_time()

@@ -1,4 +1,4 @@
-"""Canonical form is one form: it says the same, it loses nothing, and it is its own form."""
+"""Canonical form keeps the meaning, loses nothing, and is stable."""
 
 from pathlib import Path
 
@@ -95,7 +95,7 @@ def _canonical(text: str, path: str = SOP, kind: str = "sops") -> Canonical:
     return canonical(HANDBOOK.kinds[kind], path, text, HANDBOOK.homes)
 
 
-def test_a_messy_procedure_gets_one_form_and_says_the_same() -> None:
+def test_a_messy_procedure_is_formatted_and_keeps_its_meaning() -> None:
     assert _canonical(MESSY) == Canonical(CLEAN, same=True)
 
 
@@ -111,9 +111,7 @@ def test_a_messy_procedure_gets_one_form_and_says_the_same() -> None:
         ("Phase 1: Pay", "Phase 1: Pay"),
     ],
 )
-def test_what_is_read_as_the_number_of_a_step_goes_and_nothing_else(
-    written: str, becomes: str
-) -> None:
+def test_only_step_numbers_are_removed(written: str, becomes: str) -> None:
     text = CLEAN.replace("### Order\n", f"###  {written}\n")
 
     assert _canonical(text) == Canonical(
@@ -121,11 +119,11 @@ def test_what_is_read_as_the_number_of_a_step_goes_and_nothing_else(
     )
 
 
-def test_canonical_form_is_its_own() -> None:
+def test_canonical_form_is_stable() -> None:
     assert _canonical(CLEAN) == Canonical(CLEAN, same=True)
 
 
-def test_windows_line_ends_and_a_mark_before_the_text_go() -> None:
+def test_windows_line_ends_and_a_byte_order_mark_are_removed() -> None:
     assert _canonical("\ufeff" + MESSY.replace("\n", "\r\n")) == Canonical(CLEAN, same=True)
 
 
@@ -139,7 +137,7 @@ def test_windows_line_ends_and_a_mark_before_the_text_go() -> None:
         ("Mind the step", "Mind the gap"),
     ],
 )
-def test_a_form_that_would_say_something_else_is_no_use(
+def test_a_form_with_another_meaning_is_rejected(
     said: str, lost: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = CLEAN.replace("office *stocked*", "office *full*") + "\n## Notes\n\nMind the step.\n"
@@ -150,7 +148,7 @@ def test_a_form_that_would_say_something_else_is_no_use(
     assert _canonical(text) == Canonical(text.replace(said, lost), same=False)
 
 
-def test_a_sheet_keeps_its_lines_but_empty_ones_and_spaces_at_their_ends() -> None:
+def test_a_sheet_loses_only_empty_lines_and_trailing_spaces() -> None:
     text = "metric,date,value  \n\nnps,2026-09,8\n \nnps,2026-10,9"
 
     assert _canonical(text, "data/values/deals.csv", "values") == Canonical(
@@ -158,7 +156,7 @@ def test_a_sheet_keeps_its_lines_but_empty_ones_and_spaces_at_their_ends() -> No
     )
 
 
-def test_what_stands_in_code_tables_alerts_and_comments_stays() -> None:
+def test_code_tables_alerts_and_comments_are_kept() -> None:
     more = (
         "\n## Notes\n\n> [!WARNING]\n> Mind the *step*.\n\n```text\n## Procedure\n**Owner**: x\n"
         "1) y\n```\n\n<!-- Ask the landlord -->\n\n- [ ] open\n- [x] done\n"
@@ -167,14 +165,14 @@ def test_what_stands_in_code_tables_alerts_and_comments_stays() -> None:
     assert _canonical(CLEAN + more) == Canonical(CLEAN + more, same=True)
 
 
-def test_a_comment_in_the_front_matter_stays_and_keeps_the_order_of_the_keys() -> None:
+def test_a_comment_in_the_front_matter_is_kept_with_the_key_order() -> None:
     text = CLEAN.replace("title: Ordering", "owner: COO # till May\ntitle: Ordering", 1)
     text = text.replace("process: null\nowner: COO\n", "process: null\n")
 
     assert _canonical(text) == Canonical(text, same=True)
 
 
-def test_comments_quotes_and_empty_lines_of_a_register_stay() -> None:
+def test_comments_quotes_and_empty_lines_of_a_register_are_kept() -> None:
     text = (
         "# yaml-language-server: $schema=schemas/tools.json\n# All of them.\n\n"
         'slack: # chat\n    title: "Slack"\n    category:   Communication\n    purpose: >-\n'
@@ -201,11 +199,11 @@ def test_comments_quotes_and_empty_lines_of_a_register_stay() -> None:
         "# above\n---\n# below\na:   1\n...\n# at the end\n",
     ],
 )
-def test_a_text_of_which_a_comment_would_be_lost_stays_as_it_is(text: str) -> None:
+def test_a_text_that_would_lose_a_comment_is_unchanged(text: str) -> None:
     assert formatted(text) == text
 
 
-def test_other_comments_keep_no_text_from_its_form() -> None:
+def test_other_comments_do_not_prevent_formatting() -> None:
     text = "a: | # head\n  # text\nb:   'x # y' # c\n\n# d\nc:  1#2\n"
 
     assert formatted(text) == "a: | # head\n  # text\nb: 'x # y'   # c\n\n# d\nc: 1#2\n"
@@ -218,7 +216,7 @@ def test_other_comments_keep_no_text_from_its_form() -> None:
         "|a|b|\n|-|-|\n|x|y|lost|\n",
     ],
 )
-def test_a_body_of_which_words_would_be_lost_stays_as_it_is(body: str) -> None:
+def test_a_body_that_would_lose_words_is_unchanged(body: str) -> None:
     assert markdown.formatted(body) == body
 
 
@@ -235,12 +233,12 @@ def test_a_bracket_keeps_its_backslash(body: str, form: str) -> None:
     assert markdown.formatted(body) == form
 
 
-def test_empty_lines_at_the_start_go_all_at_once() -> None:
+def test_leading_empty_lines_are_removed_at_once() -> None:
     assert formatted("\n\n\n# all\n\na:   1\n") == "# all\n\na: 1\n"
     assert formatted(" \n\n\na: 1\n\n\nb: 2\n") == "a: 1\n\n\nb: 2\n"
 
 
-def test_what_only_looks_like_a_number_stays() -> None:
+def test_text_that_only_looks_like_a_number_is_kept() -> None:
     words = (
         "0129e90078654525",
         "1e400",
@@ -257,7 +255,7 @@ def test_what_only_looks_like_a_number_stays() -> None:
     assert formatted(text) == text
 
 
-def test_a_register_of_comments_only_stays_as_it_is() -> None:
+def test_a_register_of_comments_only_is_unchanged() -> None:
     text = "# Nothing yet.\n"
 
     assert _canonical(text, "data/tools.yaml", "tools") == Canonical(text, same=True)
@@ -271,7 +269,7 @@ def test_every_file_of_this_handbook_is_in_canonical_form(kind: str) -> None:
         assert _canonical(text, path, kind) == Canonical(text, same=True), path
 
 
-def test_what_would_say_something_else_is_told_apart(tmp_path: Path) -> None:
+def test_a_change_of_meaning_is_detected(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {})
     kind = load(root).handbook.kinds["roles"]
 
@@ -289,7 +287,7 @@ _WORDS = st.text(
 
 
 @given(st.lists(_WORDS, min_size=1, max_size=4), _WORDS)
-def test_whatever_the_actions_say_they_say_afterwards(actions: list[str], purpose: str) -> None:
+def test_any_actions_keep_their_meaning(actions: list[str], purpose: str) -> None:
     listed = "".join(f"*   {' '.join(action.split())}\n" for action in actions)
     text = MESSY.partition("## Scope")[0].replace("Keep the office *stocked*.", "Words.")
     found = _canonical(f"{text}\n## Procedure\n\n### Do\n\n{listed}\n## Remarks\n\n{purpose}\n")
@@ -299,7 +297,7 @@ def test_whatever_the_actions_say_they_say_afterwards(actions: list[str], purpos
 
 
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), _WORDS, min_size=1))
-def test_a_mapping_of_texts_is_read_as_before(texts: dict[str, str]) -> None:
+def test_a_mapping_of_texts_keeps_its_meaning(texts: dict[str, str]) -> None:
     quoted = {
         name: value.replace("'", "''") for name, value in texts.items() if value.isprintable()
     }
@@ -311,9 +309,7 @@ def test_a_mapping_of_texts_is_read_as_before(texts: dict[str, str]) -> None:
     assert before == after
 
 
-def test_a_canonical_form_that_was_worked_out_is_not_worked_out_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_canonical_form_is_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kind = HANDBOOK.kinds["sops"]
     with Cache(tmp_path / "kept") as cache:
         forms = FormCache(cache, HANDBOOK.homes)
@@ -335,9 +331,7 @@ def test_a_canonical_form_that_was_worked_out_is_not_worked_out_again(
     assert asked == [CLEAN]
 
 
-def test_a_form_that_is_of_no_use_is_of_none_the_next_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_rejected_form_is_rejected_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markdown, "formatted", lambda text: text.replace("Count", "Weigh"))
     with Cache(tmp_path / "kept") as cache:
         forms = FormCache(cache, HANDBOOK.homes)

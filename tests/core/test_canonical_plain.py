@@ -1,4 +1,4 @@
-"""What is taken for plain is what those who write the form would write of it."""
+"""Text recognised as plain is exactly what the formatters would write."""
 
 import pytest
 from hypothesis import given, settings
@@ -45,7 +45,7 @@ reviews:
 roles:
   - COO
 """
-# What has a meaning somewhere, alone or beside another.
+# Characters with a meaning somewhere, alone or combined.
 _PIECES = (
     *"abZ0é€ß*_`[]()<>\\~:!&|#-+=.,;'\"@$%{}/?\t \n",
     *(
@@ -144,17 +144,17 @@ def _mutated(text: str) -> st.SearchStrategy[str]:
 
 @settings(max_examples=400)
 @given(_mutated(BODY))
-def test_a_plain_body_is_what_would_be_written_of_it(body: str) -> None:
+def test_a_plain_body_equals_its_formatted_form(body: str) -> None:
     assert not is_plain_markdown(body) or markdown.written(body) == body
 
 
 @settings(max_examples=400)
 @given(_mutated(KEYS))
-def test_plain_keys_are_what_would_be_written_of_them(text: str) -> None:
+def test_plain_keys_equal_their_formatted_form(text: str) -> None:
     assert not is_plain_yaml(text) or yaml.written(text) == text
 
 
-def test_what_most_procedures_are_made_of_is_plain() -> None:
+def test_a_typical_procedure_is_plain() -> None:
     assert is_plain_markdown(BODY)
     assert markdown.written(BODY) == BODY
     assert is_plain_yaml(KEYS)
@@ -172,7 +172,7 @@ def test_every_procedure_of_the_repository_is_plain() -> None:
         assert is_plain_markdown(text[front.body :].lstrip("\n"))
 
 
-def test_keys_that_are_not_in_their_order_are_not_plain() -> None:
+def test_keys_out_of_order_are_not_plain() -> None:
     text = "b: 1\na: 2\nz: 3\n"
 
     assert is_plain_yaml(text)
@@ -204,7 +204,7 @@ def test_keys_that_are_not_in_their_order_are_not_plain() -> None:
         "see www.example.com\n",
     ],
 )
-def test_what_might_be_written_in_another_way_is_not_plain(body: str) -> None:
+def test_a_body_that_might_be_reformatted_is_not_plain(body: str) -> None:
     assert not is_plain_markdown(body)
 
 
@@ -227,5 +227,5 @@ def test_what_might_be_written_in_another_way_is_not_plain(body: str) -> None:
         f"a: {'b' * 1000}\n",
     ],
 )
-def test_keys_that_might_be_written_in_another_way_are_not_plain(text: str) -> None:
+def test_keys_that_might_be_reformatted_are_not_plain(text: str) -> None:
     assert not is_plain_yaml(text)

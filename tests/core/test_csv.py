@@ -1,4 +1,4 @@
-"""Every cell of a CSV file has its place, and nothing is dropped unsaid."""
+"""Every cell of a CSV file has its place, and nothing is dropped silently."""
 
 import csv
 import io
@@ -19,11 +19,11 @@ def _read(text: str) -> Tree:
     return read_csv(Lines("data/values/a.csv", text), "values", COLUMNS, ("value",))
 
 
-def _said(text: str) -> list[str]:
+def _messages(text: str) -> list[str]:
     return [str(fault).removeprefix("data/values/a.csv:") for fault in _read(text).faults]
 
 
-def test_a_line_is_a_mapping_and_every_cell_has_its_place() -> None:
+def test_a_row_is_a_mapping_and_every_cell_has_its_place() -> None:
     tree = _read('value,metric,date\n\n 1.5 ,"a ""b"", c",2026-11\n-2,d,\n')
 
     assert tree.faults == []
@@ -38,33 +38,33 @@ def test_a_line_is_a_mapping_and_every_cell_has_its_place() -> None:
     assert tree.values["values", 1] == Place("data/values/a.csv", 4, 1, 2)
 
 
-def test_what_is_no_number_stays_text_for_the_schema_to_refuse() -> None:
+def test_anything_but_a_number_stays_text_for_the_schema_to_refuse() -> None:
     tree = _read("metric,date,value\na,2026-11,1,200\nb,2026-11,€5\nc,2026-11,1e5\n")
 
     assert [row.get("value") for row in tree.data["values"]] == [1, "€5", "1e5"]
 
 
 def test_a_header_that_names_other_columns_is_refused() -> None:
-    assert _said("") == [
+    assert _messages("") == [
         ("1:1: error: the first line must name the columns: metric,date,value [wrong-column]")
     ]
-    assert _said("a,2026-11,4\n") == [
+    assert _messages("a,2026-11,4\n") == [
         ("1:1: error: the first line must name the columns: metric,date,value [wrong-column]")
     ]
-    assert _said("metric,date,value,,\na,2026-11,4,,\n") == [
+    assert _messages("metric,date,value,,\na,2026-11,4,,\n") == [
         (
             "1:19: error: a column has no name; name it, or remove its comma from every line "
             "[wrong-column]"
         )
     ]
-    assert _said("metric,day,value\n") == [
+    assert _messages("metric,day,value\n") == [
         (
             "1:8: error: unexpected column 'day'; expected metric,date,value, each once "
             "[wrong-column]"
         ),
         "1:1: error: the first line does not name the column 'date' [wrong-column]",
     ]
-    assert _said("metric,metric,date,value\n") == [
+    assert _messages("metric,metric,date,value\n") == [
         (
             "1:8: error: unexpected column 'metric'; expected metric,date,value, each once "
             "[wrong-column]"
@@ -72,23 +72,23 @@ def test_a_header_that_names_other_columns_is_refused() -> None:
     ]
 
 
-def test_a_line_with_nothing_in_its_cells_is_passed_over() -> None:
+def test_a_row_of_empty_cells_is_skipped() -> None:
     tree = _read("metric,date,value\n,,\na,2026-11,1\n,,\n")
 
     assert [row["value"] for row in tree.data["values"]] == [1]
     assert tree.faults == []
 
 
-def test_a_column_that_is_only_misspelt_is_one_fault() -> None:
-    assert _said("Metric,dat,value\n") == [
+def test_a_misspelt_column_is_one_fault() -> None:
+    assert _messages("Metric,dat,value\n") == [
         "1:1: error: unexpected column 'Metric'; did you mean 'metric'? [wrong-column]",
         "1:8: error: unexpected column 'dat'; did you mean 'date'? [wrong-column]",
     ]
 
 
 @pytest.mark.parametrize(("sign", "told"), [(";", "';'"), ("\t", "a tab"), ("|", "'|'")])
-def test_another_sign_between_the_columns_is_told_with_the_cure(sign: str, told: str) -> None:
-    assert _said(f"metric{sign}date{sign}value\na{sign}2026-11{sign}4,5\n") == [
+def test_another_separator_is_reported_with_the_cure(sign: str, told: str) -> None:
+    assert _messages(f"metric{sign}date{sign}value\na{sign}2026-11{sign}4,5\n") == [
         (
             f"1:7: error: {told} separates the columns; use commas, and write numbers "
             "with a decimal point [wrong-column]"
@@ -96,8 +96,8 @@ def test_another_sign_between_the_columns_is_told_with_the_cure(sign: str, told:
     ]
 
 
-def test_a_figure_with_a_comma_and_a_line_with_other_signs_are_told_with_the_cure() -> None:
-    assert _said("metric,date,value\na,2026-11,4,5\nb,2026-11,1,200,000\nc;2026-11;1\n") == [
+def test_decimal_commas_and_mixed_separators_are_reported_with_the_cure() -> None:
+    assert _messages("metric,date,value\na,2026-11,4,5\nb,2026-11,1,200,000\nc;2026-11;1\n") == [
         (
             "2:13: error: this line has 4 cells, but the first line names 3 columns; "
             "write numbers with a decimal point and no thousands separators [wrong-column]"
@@ -113,15 +113,15 @@ def test_a_figure_with_a_comma_and_a_line_with_other_signs_are_told_with_the_cur
     ]
 
 
-def test_a_line_with_too_few_or_too_many_cells_is_told() -> None:
-    assert _said("metric,date,value\na,2026-11\nb,2026-11,1,x\n") == [
+def test_a_row_with_too_few_or_too_many_cells_is_reported() -> None:
+    assert _messages("metric,date,value\na,2026-11\nb,2026-11,1,x\n") == [
         ("2:3: error: this line has 2 cells, but the first line names 3 columns [wrong-column]"),
         ("3:13: error: this line has 4 cells, but the first line names 3 columns [wrong-column]"),
     ]
 
 
-def test_an_open_quote_is_told_where_its_line_begins() -> None:
-    assert _said('metric,date,value\n"a,2026-11,1\nb,2026-11,2\n') == [
+def test_an_open_quote_is_reported_at_the_start_of_its_line() -> None:
+    assert _messages('metric,date,value\n"a,2026-11,1\nb,2026-11,2\n') == [
         ('2:1: error: a quote is unclosed or inside a cell; write "a ""word"" in it" [csv-syntax]')
     ]
 
@@ -130,7 +130,7 @@ _cells = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), min_
 
 
 @given(st.lists(st.tuples(_cells, _cells), max_size=4))
-def test_what_a_spreadsheet_writes_is_read_back(rows: list[tuple[str, str]]) -> None:
+def test_spreadsheet_output_is_read_back(rows: list[tuple[str, str]]) -> None:
     rows = [(one.strip() or "x", two.strip() or "x") for one, two in rows]
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -143,7 +143,7 @@ def test_what_a_spreadsheet_writes_is_read_back(rows: list[tuple[str, str]]) -> 
 
 
 @given(st.text(st.sampled_from('metric,date,value\n"x1 -.é\t'), max_size=80))
-def test_no_text_breaks_the_reader(text: str) -> None:
+def test_no_text_crashes_the_reader(text: str) -> None:
     tree = _read(text)
 
     assert isinstance(tree.data["values"], list)

@@ -1,4 +1,4 @@
-"""Marks that a pasted text brings from its program are told, and what looks like them is not."""
+"""Marks left by other programs in pasted text are reported, and lookalikes are not."""
 
 import pytest
 
@@ -12,12 +12,12 @@ NOTE = "write '> [!NOTE]', and '> ' before each line of the note"
 
 
 def below_notes(text: str) -> list[str]:
-    """Return what is wrong with a text in a section of its own, which begins on line 9."""
+    """Return the diagnostics for a text in a section of its own, which begins on line 9."""
     return faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{text}\n")
 
 
 def on_a_page(text: str, *extensions: str) -> list[str]:
-    """Return what is wrong with a page of a site with some extensions, without the places."""
+    """Return the diagnostics, without places, for a page of a site with some extensions."""
     page = WrittenPage(path="docs/a.md", text=text, extensions=frozenset(extensions))
     return [one.message for one in page.faults]
 
@@ -42,7 +42,9 @@ def on_a_page(text: str, *extensions: str) -> list[str]:
         ("[[a|b]]", 1, "[[a|b]]", LINK),
     ],
 )
-def test_a_mark_of_another_program_is_told(text: str, column: int, mark: str, cure: str) -> None:
+def test_a_mark_of_another_program_is_reported(
+    text: str, column: int, mark: str, cure: str
+) -> None:
     line = 9 + text.count("\n") * text.startswith("|")
 
     assert below_notes(text) == [
@@ -50,7 +52,7 @@ def test_a_mark_of_another_program_is_told(text: str, column: int, mark: str, cu
     ]
 
 
-def test_marks_of_one_kind_are_told_once() -> None:
+def test_marks_of_one_kind_are_reported_once() -> None:
     assert below_notes("{info}\na\n{info}\n\n[[b]] or [[c]]\n\n- [[d]]") == [
         f"9:1: '{{info}}' is shown as plain text here and on 1 line below; {OUT} [unread-mark]",
         f"13:1: '[[b]]' is shown as plain text here and on 1 line below; {LINK} [unread-mark]",
@@ -58,7 +60,7 @@ def test_marks_of_one_kind_are_told_once() -> None:
 
 
 @pytest.mark.parametrize("level", ["##", "###"])
-def test_a_mark_in_a_heading_is_told(level: str) -> None:
+def test_a_mark_in_a_heading_is_reported(level: str) -> None:
     told = f"'{{.underline}}' is shown as plain text; {OUT} [unread-mark]"
 
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n{level} [C]{{.underline}}\n\n1. d\n") == [
@@ -74,11 +76,11 @@ def test_a_mark_in_a_heading_is_told(level: str) -> None:
         *("a {.b}", "h2 and h3", "a::: b", "????", "a === 'b'", "!!!", "[a](https://b.com) {c}"),
     ],
 )
-def test_other_words_stay_words(text: str) -> None:
+def test_lookalikes_are_not_reported(text: str) -> None:
     assert below_notes(text) == []
 
 
-def test_a_page_is_told_of_what_its_site_does_not_read() -> None:
+def test_a_page_only_reports_marks_its_site_does_not_render() -> None:
     assert on_a_page("??? note\n    a\n") == [f"'??? note' is shown as plain text; {HEADING}"]
     assert on_a_page("??? note\n    a\n", "pymdownx.details") == []
     assert on_a_page("[a](https://example.com){.b}\n", "extra") == []

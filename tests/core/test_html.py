@@ -1,4 +1,4 @@
-"""Whatever an author writes, only our own markup comes out, and only links that are safe."""
+"""Whatever an author writes, the output contains only our own markup and safe links."""
 
 from html.parser import HTMLParser
 
@@ -20,7 +20,7 @@ ATTRIBUTES = {
 
 
 class Inspector(HTMLParser):
-    """Collects every tag and attribute that a browser would see, and what is not allowed."""
+    """Collects every tag and attribute a browser would see, and those that are not allowed."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -49,7 +49,7 @@ class Inspector(HTMLParser):
 
     @staticmethod
     def is_safe(link: str, name: str) -> bool:
-        """Return whether a browser reads a link as one into the site, or by a safe scheme."""
+        """Return whether a browser treats a link as internal, or as having a safe scheme."""
         if any(ord(character) <= 32 or character == "\\" for character in link):
             return False
         if name == "href" and link.startswith(("https://", "http://", "mailto:")):
@@ -118,7 +118,7 @@ LINKS = [
 @pytest.mark.parametrize(
     "form", ["[a](<{}>)", "[a]({})", "![a](<{}>)", "<{}>", "[a]\n\n[a]: <{}>", "[![a](<{}>)](<{}>)"]
 )
-def test_no_spelling_of_a_link_gets_past(form: str, link: str) -> None:
+def test_no_spelling_of_a_link_gets_through(form: str, link: str) -> None:
     assert inspected(form.replace("{}", link)) == []
 
 
@@ -126,7 +126,7 @@ def test_no_spelling_of_a_link_gets_past(form: str, link: str) -> None:
     "link",
     [link for link in LINKS if "script:" in link.lower() or "data:" in link.lower()][:8],
 )
-def test_a_link_that_runs_code_becomes_words(link: str) -> None:
+def test_a_link_that_runs_code_becomes_text(link: str) -> None:
     assert html(f"[a](<{link}>)") == '<p><span class="no-link">a</span></p>'
 
 
@@ -180,7 +180,7 @@ def test_a_link_that_runs_code_becomes_words(link: str) -> None:
         "- [x] {}",
     ],
 )
-def test_no_place_of_a_text_lets_html_through(form: str, text: str) -> None:
+def test_no_part_of_a_text_lets_html_through(form: str, text: str) -> None:
     assert inspected(form.replace("{}", text)) == []
 
 
@@ -198,7 +198,7 @@ _SIGNS = st.sampled_from(
 @given(st.lists(_SIGNS, max_size=25).map("".join))
 @example("[a](<java\nscript:alert(1)>)")
 @example("[a]: java&Tab;script:x\n\n![a][a]")
-def test_whatever_is_written_only_our_markup_comes_out(text: str) -> None:
+def test_only_our_own_markup_is_rendered(text: str) -> None:
     try:
         assert inspected(text) == []
     except TooDeep:

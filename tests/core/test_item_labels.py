@@ -1,4 +1,4 @@
-"""Labels in the items of a list are those of the step, and none is lost in an action."""
+"""Labels in list items belong to the step, and labels inside an action are reported."""
 
 import pytest
 
@@ -20,7 +20,7 @@ LOST = (
         "- [ ] **Owner:** CSM\n\n- **When:** day 1\n\n- a\n\n- b\n",
     ],
 )
-def test_items_that_are_labels_are_those_of_the_step(text: str) -> None:
+def test_label_items_belong_to_the_step(text: str) -> None:
     actions = [{"text": "a"}, {"text": "b"}]
 
     assert step(text) == {"owner": "CSM", "when": "day 1", "actions": actions}
@@ -34,7 +34,7 @@ def test_items_that_are_labels_are_those_of_the_step(text: str) -> None:
         "1. Order\n   - **Owner:** CSM\n   - a\n2. Pay\n   - **Owner:** CSM\n   - b\n",
     ],
 )
-def test_labels_below_a_step_that_is_an_item_are_those_of_the_step(text: str) -> None:
+def test_labels_below_a_step_that_is_an_item_belong_to_the_step(text: str) -> None:
     steps = data(f"{START}## Steps\n\n{text}")["steps"]
 
     assert [(one["title"].strip("*"), one["owner"], one["actions"]) for one in steps] == [
@@ -52,7 +52,7 @@ def test_labels_below_a_step_that_is_an_item_are_those_of_the_step(text: str) ->
         ("1. a. **When:** day 2\n", "5:7", "When"),
     ],
 )
-def test_a_label_in_an_action_is_told(text: str, place: str, name: str) -> None:
+def test_a_label_in_an_action_is_reported(text: str, place: str, name: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n{text}") == [f"{place}: {LOST.format(name)}"]
 
 
@@ -66,7 +66,7 @@ def test_a_label_in_an_action_is_told(text: str, place: str, name: str) -> None:
         "1. Ask the **owner**\n",
     ],
 )
-def test_other_words_in_bold_stay_in_their_action(text: str) -> None:
+def test_other_bold_text_stays_in_its_action(text: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n{text}") == []
 
 
@@ -87,7 +87,7 @@ def test_other_words_in_bold_stay_in_their_action(text: str) -> None:
         ),
     ],
 )
-def test_labels_in_a_table_are_told(text: str, told: str) -> None:
+def test_labels_in_a_table_are_reported(text: str, told: str) -> None:
     assert faults(text) == [f"{told} [unknown-label]"]
 
 

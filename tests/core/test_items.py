@@ -1,4 +1,4 @@
-"""What stands in a meeting or a checklist is told by its own name, and never as a step."""
+"""Faults in meetings and checklists use the name of their items, never "step"."""
 
 import pytest
 
@@ -40,7 +40,7 @@ CHECKLIST = "---\ntitle: Leaving\noccasion: meetings\n---\n\nLeave well.\n\n"
         ),
     ],
 )
-def test_a_fault_in_an_agenda_speaks_of_agenda_items(text: str, told: str) -> None:
+def test_a_fault_in_an_agenda_mentions_agenda_items(text: str, told: str) -> None:
     assert said("meetings", MEETING + text) == [told]
 
 
@@ -82,7 +82,7 @@ def test_a_fault_in_an_agenda_speaks_of_agenda_items(text: str, told: str) -> No
         ),
     ],
 )
-def test_an_agenda_without_its_heading_is_told_once(text: str, told: str) -> None:
+def test_an_agenda_without_its_heading_is_reported_once(text: str, told: str) -> None:
     assert said("meetings", MEETING + text) == [f"8:1: {told} [unknown-heading]"]
 
 
@@ -95,7 +95,7 @@ def test_an_agenda_without_its_heading_is_told_once(text: str, told: str) -> Non
         "## Agenda\n\n- News (5 min)\n\n## Before\n\n- Read (5 min)\n- Ask (5 min)\n",
     ],
 )
-def test_other_sections_of_a_meeting_are_no_agenda(text: str) -> None:
+def test_other_sections_of_a_meeting_are_not_an_agenda(text: str) -> None:
     assert said("meetings", MEETING + text) == []
 
 
@@ -126,7 +126,7 @@ def test_other_sections_of_a_meeting_are_no_agenda(text: str) -> None:
         ),
     ],
 )
-def test_a_fault_in_a_checklist_speaks_of_lists(text: str, told: str) -> None:
+def test_a_fault_in_a_checklist_mentions_lists(text: str, told: str) -> None:
     assert said("checklists", CHECKLIST + text) == [told]
 
 
@@ -164,13 +164,13 @@ def test_a_fault_in_a_checklist_speaks_of_lists(text: str, told: str) -> None:
         ),
     ],
 )
-def test_boxes_without_the_heading_of_their_section_are_told_there(text: str, told: str) -> None:
+def test_checkboxes_outside_their_section_are_reported(text: str, told: str) -> None:
     assert said("checklists", CHECKLIST + text) == [f"8:1: {told} [unknown-heading]"]
 
 
-def test_other_sections_of_a_checklist_may_have_boxes() -> None:
+def test_other_sections_of_a_checklist_may_have_checkboxes() -> None:
     assert said("checklists", f"{CHECKLIST}## Checklist\n\n- a\n\n## Notes\n\n- [ ] b\n") == []
 
 
-def test_a_list_of_a_checklist_knows_no_labels() -> None:
+def test_a_list_of_a_checklist_has_no_labels() -> None:
     assert said("checklists", f"{CHECKLIST}## Lists\n\n### Before\n\n**Note:** b\n\n- a\n") == []

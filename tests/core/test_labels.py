@@ -1,6 +1,6 @@
-"""Labels are read however they are set out, and a wrong one is told where it stands."""
+"""Labels are read however they are laid out, and wrong ones are reported in place."""
 
-# ruff: noqa: E501 - texts and messages stand whole, each on its line
+# ruff: noqa: E501 - each text and message is kept on one line
 
 import pytest
 
@@ -40,11 +40,11 @@ LABELLED = {
         "**Owner:** CSM · **When:** day 1 · **Tools:** slack, the CRM (main, new)\n---\n- a\n",
     ],
 )  # fmt: skip
-def test_labels_are_read_however_they_are_set_out(text: str) -> None:
+def test_labels_are_read_however_they_are_laid_out(text: str) -> None:
     assert step(text) == LABELLED
 
 
-def test_the_place_of_a_label_and_of_its_value_are_told_apart() -> None:
+def test_a_label_and_its_value_have_separate_places() -> None:
     document = read("sops", f"{STEP}**Größe:**\n\n**Owner:** Zoë 😀 · **Tools:** ä, slack\n\n- a\n")
 
     assert document.key("steps", 0, "owner") == Place("sops/operations/ordering.md", 16, 1, 10)
@@ -64,19 +64,19 @@ def test_an_action_after_its_label_is_one_sentence() -> None:
     }
 
 
-def test_the_value_of_a_label_may_stand_below_it() -> None:
+def test_the_value_of_a_label_may_be_below_it() -> None:
     assert section(
         "## Scope\n\n**Triggers:**\n\n- a call\n- a letter\n\n**Outputs:**\n\nAn order.\n"
     ) == {"scope": {"triggers": "- a call\n- a letter", "outputs": "An order."}}
 
 
-def test_bold_words_within_a_line_are_no_labels() -> None:
+def test_bold_text_within_a_line_is_not_a_label() -> None:
     assert step("1. Ask **Owner:** who?\n2. **Stop** and **think:** why?\n") == {
         "actions": [{"text": "Ask **Owner:** who?"}, {"text": "**Stop** and **think:** why?"}]
     }
 
 
-def test_actions_that_open_in_bold_are_actions() -> None:
+def test_actions_that_start_in_bold_are_actions() -> None:
     assert step("- **Prepare:** read the notes\n- **Call:** ring them\n") == {
         "actions": [{"text": "**Prepare:** read the notes"}, {"text": "**Call:** ring them"}]
     }
@@ -99,7 +99,7 @@ def test_actions_that_open_in_bold_are_actions() -> None:
         ("**Tools:** b\n**Tools:** c\n\n- a\n", "6:12: 'tools' is already given on line 18; keep one [given-twice]"),
     ],
 )  # fmt: skip
-def test_a_label_that_is_wrong_is_told_where_it_stands(text: str, fault: str) -> None:
+def test_a_wrong_label_is_reported_in_place(text: str, fault: str) -> None:
     assert faults(f"## Steps\n\n### Count\n\n{text}") == [
         fault.replace("line 18", f"line {START.count(chr(10)) + 5}")
     ]
@@ -125,11 +125,11 @@ def test_a_label_that_is_wrong_is_told_where_it_stands(text: str, fault: str) ->
         ("- a\n\n**Outputs: b\n", "7:1: this looks like the label 'Outputs'; write '**Outputs:**'"),
     ],
 )  # fmt: skip
-def test_what_is_almost_a_label_is_told_where_it_stands(text: str, fault: str) -> None:
+def test_a_malformed_label_is_reported_in_place(text: str, fault: str) -> None:
     assert faults(f"## Steps\n\n### Count\n\n{text}") == [f"{fault} [unknown-label]"]
 
 
-def test_what_is_almost_a_label_covers_its_marks() -> None:
+def test_the_place_of_a_malformed_label_includes_its_marks() -> None:
     (fault,) = read("sops", f"{STEP}*Owner:* CSM\n\n- a\n").faults
 
     assert (fault.place.column, fault.place.length) == (1, len("*Owner:*"))
@@ -147,7 +147,7 @@ def test_what_is_almost_a_label_covers_its_marks() -> None:
         "`Owner:` is a label",
     ],
 )
-def test_sentences_are_no_labels(note: str) -> None:
+def test_sentences_are_not_labels(note: str) -> None:
     assert step(f"- a\n\n{note}\n") == {"actions": [{"text": "a", "notes": note}]}
 
 
@@ -157,7 +157,7 @@ def test_an_action_that_looks_like_a_label_is_an_action() -> None:
     }
 
 
-def test_the_same_value_twice_is_no_fault() -> None:
+def test_the_same_value_twice_is_not_a_fault() -> None:
     text = f"{START}**Owner:** customer success lead\n\n## Steps\n\n### A\n\n- b\n"
 
     assert data(text)["purpose"] == "Keep it going."
@@ -185,7 +185,7 @@ def test_a_value_in_the_front_matter_and_in_a_label_is_given_twice() -> None:
         ("tools: 5", "**Tools:** hubspot\n"),
     ],
 )
-def test_a_section_that_the_front_matter_has_already_is_given_twice(key: str, body: str) -> None:
+def test_a_section_also_in_the_front_matter_is_given_twice(key: str, body: str) -> None:
     text = FRONT.replace("---\n", f"---\n{key}\n", 1) + f"\nKeep it.\n\n{body}"
 
     found = [fault.rpartition(": ")[2] for fault in said("sops", text)]
@@ -210,7 +210,7 @@ def test_a_section_that_the_front_matter_has_already_is_given_twice(key: str, bo
         ),
     ],
 )
-def test_the_item_without_a_label_is_told_among_those_that_have_one(item: str, fault: str) -> None:
+def test_the_only_item_without_a_label_is_reported(item: str, fault: str) -> None:
     text = f"## Scope\n\n- **Applies to:** b\n- {item}\n\n## Steps\n\n### A\n\n- d\n"
 
     assert faults(text) == [f"4:3: {fault}"]

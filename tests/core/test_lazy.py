@@ -1,4 +1,4 @@
-"""Parts of a document's data stay packed, and nobody who reads it can tell."""
+"""Packing parts of a document's data is invisible to its readers."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def _again(data: Any) -> LazyData:
     return found
 
 
-def test_it_says_what_the_data_said_in_its_order() -> None:
+def test_values_and_their_order_are_kept() -> None:
     found = _again(_DATA)
 
     same = dict(_DATA)
@@ -44,11 +44,11 @@ def test_it_says_what_the_data_said_in_its_order() -> None:
 
 
 @pytest.mark.parametrize("data", [{}, {"title": "Short", "tools": ["crm"]}, ["a"] * 900, None])
-def test_what_is_small_or_no_object_stays_as_it_is(data: Any) -> None:
+def test_small_data_and_other_types_are_not_packed(data: Any) -> None:
     assert joined(parted(data), Spool()) is data
 
 
-def test_who_wants_the_whole_gets_it_in_order_with_what_was_written() -> None:
+def test_the_whole_is_in_order_and_includes_written_values() -> None:
     found = _again(_DATA)
     found.put(("title",), "Another")
     found.put(("steps", 0, "owner"), "cto")
@@ -62,7 +62,7 @@ def test_who_wants_the_whole_gets_it_in_order_with_what_was_written() -> None:
     assert whole({"a": 1}) == {"a": 1}
 
 
-def test_what_is_written_stays_written_when_others_were_asked() -> None:
+def test_written_values_survive_eviction_from_the_cache() -> None:
     found = _again(_DATA)
     assert found["steps"][3]["owner"] == "coo"
 
@@ -76,7 +76,7 @@ def test_what_is_written_stays_written_when_others_were_asked() -> None:
     assert found["tools"] == ["hubspot"]
 
 
-def test_a_copy_knows_nothing_of_what_is_written_later() -> None:
+def test_a_copy_does_not_see_later_writes() -> None:
     found = _again(_DATA)
     copy = found.copied()
 

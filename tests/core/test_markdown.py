@@ -1,4 +1,4 @@
-"""Markdown becomes nodes with places, plain words, and HTML in which only our markup is markup."""
+"""Markdown becomes nodes with places, plain text, and HTML that contains only our markup."""
 
 import time
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from tests.core.rendering import href, html
 # --- nodes and places
 
 
-def test_nodes_keep_where_they_stand_in_characters() -> None:
+def test_nodes_have_offsets_in_characters() -> None:
     text = "é😀\n\n- **ß:** `x`\n"
 
     (first, second) = parse(text).nodes
@@ -38,7 +38,7 @@ def test_nodes_keep_where_they_stand_in_characters() -> None:
     ]
 
 
-def test_a_text_without_words_has_no_nodes() -> None:
+def test_an_empty_text_has_no_nodes() -> None:
     assert parse("").nodes == []
     assert parse("\n \n").nodes == []
 
@@ -67,7 +67,7 @@ def test_nesting_that_people_write_is_read() -> None:
     assert plain(parse(text).nodes) == "\n".join("a" * 15)
 
 
-# --- what has to be looked at
+# --- findings
 
 
 def test_links_and_images_are_found_with_their_places() -> None:
@@ -84,11 +84,11 @@ def test_links_and_images_are_found_with_their_places() -> None:
     ]
 
 
-def test_links_in_code_are_no_links() -> None:
+def test_links_in_code_are_not_links() -> None:
     assert parse("`[a](b)`\n\n    [a](b)\n\n```\n[a](b)\n```\n").links == []
 
 
-def test_raw_html_is_found_as_a_whole_block_or_tag() -> None:
+def test_raw_html_is_found_as_a_block_or_tag() -> None:
     text = "a <b>c</b>\n\n<div>\n<p>x\n</div>\n\nd\n"
 
     assert parse(text).html == [
@@ -117,17 +117,17 @@ def test_a_comment_is_neither_found_nor_rendered(text: str) -> None:
     assert "a" not in Renderer(href, Anchors()).html(markup.nodes).replace("blockquote", "")
 
 
-def test_a_comment_within_a_line_leaves_the_line() -> None:
+def test_a_comment_within_a_line_is_removed_from_it() -> None:
     assert html("a <!-- b --> c") == "<p>a  c</p>"
     assert plain(parse("a <!-- b --> c").nodes) == "a  c"
 
 
-def test_what_stands_beside_a_comment_is_raw_html() -> None:
+def test_html_next_to_a_comment_is_raw_html() -> None:
     assert [found.text for found in parse("<!-- a --> <script>").html] == ["<!-- a --> <script>"]
     assert [found.text for found in parse("<!-- never closed").html] == ["<!-- never closed"]
 
 
-# --- plain words
+# --- plain text
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_what_stands_beside_a_comment_is_raw_html() -> None:
         ("a\u00a0b", "a\u00a0b"),
     ],
 )
-def test_plain_words_are_what_one_would_read_aloud(text: str, words: str) -> None:
+def test_plain_text_has_no_markup(text: str, words: str) -> None:
     assert plain(parse(text).nodes) == words
 
 
@@ -163,11 +163,11 @@ def test_plain_words_are_what_one_would_read_aloud(text: str, words: str) -> Non
         ('"><script>', "script"),
     ],
 )
-def test_an_anchor_is_the_words_of_its_heading(heading: str, anchor: str) -> None:
+def test_an_anchor_is_the_slug_of_its_heading(heading: str, anchor: str) -> None:
     assert slug(heading) == anchor
 
 
-def test_anchors_of_one_page_differ() -> None:
+def test_anchors_of_one_page_are_unique() -> None:
     anchors = Anchors()
 
     found = [anchors.add(title) for title in ("A", "a", "A!", "a-2", "b", "a")]
@@ -229,11 +229,11 @@ def test_anchors_of_one_page_differ() -> None:
         ("&#27;[31m&#0;&#x9b;", "<p>\ufffd[31m\ufffd\ufffd</p>"),
     ],
 )  # fmt: skip
-def test_markdown_is_rendered_as_forges_show_it_but_for_raw_html(text: str, rendered: str) -> None:
+def test_markdown_is_rendered_as_on_forges_except_for_raw_html(text: str, rendered: str) -> None:
     assert html(text) == rendered
 
 
-def test_headings_that_repeat_get_anchors_of_their_own() -> None:
+def test_repeated_headings_get_their_own_anchors() -> None:
     assert html("# a\n\n# a") == '<h3 id="a">a</h3><h3 id="a-2">a</h3>'
 
 
@@ -248,7 +248,7 @@ def _walk(nodes: Sequence[Node]) -> list[Node]:
 
 @settings(max_examples=500)
 @given(st.lists(_SIGNS, max_size=25).map("".join))
-def test_every_node_stands_within_its_text(text: str) -> None:
+def test_every_node_lies_within_its_text(text: str) -> None:
     for node in _walk(parse(text).nodes):
         assert 0 <= node.start <= node.end <= len(text)
 
@@ -297,7 +297,7 @@ def test_a_hostile_text_answers_within_seconds(name: str) -> None:
     try:
         markup = parse(HOSTILE[name])
         plain(markup.nodes)
-        # The text of the bomb is repeated at each reference, by no more than it is long.
+        # Each reference repeats the bomb's text, up to its own length.
         Renderer(href, Anchors()).html(markup.nodes)
     except TooDeep:
         pass

@@ -1,4 +1,4 @@
-"""What is made safe for Markdown can be read as it was."""
+"""Text escaped for Markdown reads back as it was."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,5 +7,5 @@ from handbook.markup import plain, read
 
 
 @given(st.text())
-def test_reading_undoes_what_keeps_words_from_being_markup(text: str) -> None:
+def test_parsing_inverts_escaping(text: str) -> None:
     assert read(plain(text)) == " ".join(text.split())

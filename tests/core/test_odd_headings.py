@@ -1,4 +1,4 @@
-"""Headings without words, and with signs of other programs, are told, and read all the same."""
+"""Empty headings and foreign anchors are reported, and their sections read all the same."""
 
 import pytest
 
@@ -9,7 +9,7 @@ STEP = "## Steps\n\n### A\n\n1. b\n"
 EMPTY = "this heading is empty; fill it in or remove it [unknown-heading]"
 
 
-def test_the_anchors_of_an_export_are_one_fault() -> None:
+def test_exported_anchors_are_one_fault() -> None:
     text = "## **Steps** {#steps}\n\n### A {#1.-a} ###\n\n1. b\n"
 
     assert faults(text) == [
@@ -32,12 +32,12 @@ def test_the_anchors_of_an_export_are_one_fault() -> None:
         (f"#\n\n{STEP}", "1:1"),
     ],
 )
-def test_a_heading_without_words_is_one_fault(text: str, place: str) -> None:
+def test_an_empty_heading_is_one_fault(text: str, place: str) -> None:
     assert faults(text) == [f"{place}: {EMPTY}"]
 
 
 @pytest.mark.parametrize("title", ["A {b}", "A #b", "A `{#b}` c", "![a](b.png)"])
-def test_other_headings_stay_as_they_are(title: str) -> None:
+def test_other_headings_are_unchanged(title: str) -> None:
     assert faults(f"## Steps\n\n### {title}\n\n1. b\n") == []
 
 
@@ -50,7 +50,7 @@ def test_other_headings_stay_as_they_are(title: str) -> None:
         (f"Read this.\n===\n\n{STEP}", "2:1"),
     ],
 )
-def test_a_line_that_makes_a_heading_of_a_sentence_is_one_fault(text: str, place: str) -> None:
+def test_an_underlined_sentence_is_one_fault(text: str, place: str) -> None:
     assert faults(text) == [
         (
             f"{place}: this line turns the text above into a heading; add an empty line between "
@@ -60,14 +60,14 @@ def test_a_line_that_makes_a_heading_of_a_sentence_is_one_fault(text: str, place
 
 
 @pytest.mark.parametrize("title", ["Scope\n-----", "Scope\n===", "Scope:\n---"])
-def test_other_headings_may_have_a_line_below_them(title: str) -> None:
+def test_other_headings_may_be_underlined(title: str) -> None:
     level = "Steps\n---" if title.endswith("-") else "Steps\n==="
     below = STEP.removeprefix("## Steps")
 
     assert faults(f"{title}\n\n**Applies to:** all\n\n{level}{below}") == []
 
 
-def test_a_purpose_with_a_line_right_below_is_read() -> None:
+def test_an_underlined_purpose_is_read() -> None:
     text = START.rstrip() + f"\n---\n\n{STEP}"
 
     assert read("sops", text).data["purpose"] == "Keep it going."

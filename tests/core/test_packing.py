@@ -1,4 +1,4 @@
-"""A document that was packed comes back as it was read."""
+"""A packed document unpacks to what was read."""
 
 import random
 from pathlib import Path
@@ -23,7 +23,7 @@ def _again(document: Document) -> Document:
     return unpack(packed, document.path, Spool())
 
 
-def test_every_document_of_this_handbook_comes_back() -> None:
+def test_every_document_of_this_handbook_survives_packing() -> None:
     documents = load(REPOSITORY).handbook.documents
 
     assert len(documents) > 50
@@ -32,7 +32,7 @@ def test_every_document_of_this_handbook_comes_back() -> None:
 
 
 @pytest.mark.parametrize("kind", ["sops", "meetings", "templates", "roles", "values"])
-def test_whatever_is_accepted_comes_back(kind: str) -> None:
+def test_every_packed_document_unpacks(kind: str) -> None:
     chance = random.Random(f"2026 packed {kind}")  # noqa: S311 - the same inputs in every run
     known = seeds(kind)
     accepted = 0
@@ -48,7 +48,7 @@ def test_whatever_is_accepted_comes_back(kind: str) -> None:
     assert accepted > 5
 
 
-def test_what_is_at_no_route_is_not_found() -> None:
+def test_an_unknown_route_is_not_found() -> None:
     document = _again(load(REPOSITORY).handbook.documents["data/roles.yaml"])
 
     assert document.values.get(("nobody",)) is None
@@ -63,16 +63,16 @@ def test_what_is_at_no_route_is_not_found() -> None:
     ["coo: {", f"coo:\n  title: COO\n  headCount: {'9' * 30}\n"],
     ids=["with a fault", "with a number that no other program could read"],
 )
-def test_what_cannot_be_packed_is_not(text: str) -> None:
+def test_an_unpackable_document_is_not_packed(text: str) -> None:
     assert pack(read("roles", text)) is None
 
 
-def test_a_document_that_was_made_and_not_read_is_not_packed() -> None:
+def test_a_document_built_in_code_is_not_packed() -> None:
     assert pack(Document(path="a.md", id="a", data={}, values={}, keys={})) is None
 
 
 @pytest.mark.parametrize("packed", [b"", b"\x93\x01", b"\xc0", bytes(200)])
-def test_other_bytes_are_no_document(packed: bytes) -> None:
+def test_other_bytes_are_not_a_document(packed: bytes) -> None:
     assert Broken is MsgspecError
     with pytest.raises(Broken):
         unpack(packed, "a.md", Spool())

@@ -1,6 +1,6 @@
-"""What MkDocs shows of a page as it is written is told, and nothing that it reads."""
+"""What MkDocs would show as plain text is reported, and nothing that it renders."""
 
-# ruff: noqa: E501 - texts and messages stand whole, each on its line
+# ruff: noqa: E501 - each text and message is kept on one line
 
 import markdown
 import pytest
@@ -12,8 +12,8 @@ TIGHT = "add an empty line between it and the text above"
 SHALLOW = "this is not read as part of the item above; indent it by"
 
 
-def told(text: str) -> list[str]:
-    """Return what is wrong with a page, as "line:column: message [code]"."""
+def diagnostics(text: str) -> list[str]:
+    """Return the diagnostics for a page, as "line:column: message [code]"."""
     faults = WrittenPage(path="docs/a.md", text=text, is_template=True).faults
     return [f"{one.place.line}:{one.place.column}: {one.message} [{one.code}]" for one in faults]
 
@@ -85,8 +85,8 @@ def told(text: str) -> list[str]:
         ),
     ],
 )
-def test_what_the_site_shows_as_it_is_written_is_told(text: str, fault: str) -> None:
-    assert told(text) == [fault]
+def test_markup_shown_as_plain_text_is_reported(text: str, fault: str) -> None:
+    assert diagnostics(text) == [fault]
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_what_the_site_shows_as_it_is_written_is_told(text: str, fault: str) -> 
         "`[ ]` and `~~a~~`\n",
     ],
 )
-def test_what_the_site_reads_is_no_fault(text: str) -> None:
-    assert told(text) == []
+def test_markup_the_site_renders_is_not_reported(text: str) -> None:
+    assert diagnostics(text) == []
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_what_the_site_reads_is_no_fault(text: str) -> None:
     ],
 )
 @pytest.mark.parametrize("settings", ["", ":\n      a: b"])
-def test_what_the_site_reads_by_an_extension_is_no_fault(
+def test_markup_rendered_by_an_extension_is_not_reported(
     extension: str, text: str, settings: str
 ) -> None:
     config = f"markdown_extensions:\n  - tables\n  - {extension}{settings}\n"
@@ -152,9 +152,9 @@ def test_what_the_site_reads_by_an_extension_is_no_fault(
         ("- a\n\n  b\n", "- a\n\n    b\n"),
     ],
 )
-def test_the_cure_is_what_the_site_asks_for(wrong: str, right: str) -> None:
+def test_the_cure_is_rendered_by_the_site(wrong: str, right: str) -> None:
     def shown(text: str) -> str:
         return markdown.markdown(text, extensions=["tables"])
 
     assert shown(wrong) != shown(right)
-    assert told(right) == []
+    assert diagnostics(right) == []

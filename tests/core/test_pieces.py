@@ -1,4 +1,4 @@
-"""Safe HTML becomes lines of words and links, and loses nothing but its looks."""
+"""Safe HTML becomes lines of text and links, and loses nothing but its formatting."""
 
 import pytest
 

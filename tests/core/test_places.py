@@ -1,4 +1,4 @@
-"""Places are kept as offsets, and are the same when somebody asks for them."""
+"""Places are stored as offsets, and are the same when recreated."""
 
 import sys
 from array import array
@@ -28,7 +28,7 @@ def _spans(text: str = TEXT) -> Spans:
     return spans
 
 
-def test_what_is_kept_of_places_makes_the_same_places() -> None:
+def test_stored_offsets_recreate_the_places() -> None:
     spans = _spans()
 
     kept = Places(spans, Routes())
@@ -54,7 +54,7 @@ def test_a_route_without_a_place_is_not_found() -> None:
         kept["steps", 1]
 
 
-def test_documents_of_a_kind_keep_each_route_once() -> None:
+def test_documents_of_a_kind_share_routes() -> None:
     routes = Routes()
     first = Places(_spans(), routes)
     second = Numbered({("steps", 0): "a", ("title",): "b", ("owner",): "c"}, routes)
@@ -66,7 +66,7 @@ def test_documents_of_a_kind_keep_each_route_once() -> None:
     assert second == {("title",): "b", ("steps", 0): "a", ("owner",): "c"}
 
 
-def test_words_are_found_where_they_start() -> None:
+def test_words_have_their_start_place() -> None:
     words = Words(Lines("a.md", TEXT).ruler, ("Tea", "slowly."), array("I", [7, 23]))
 
     assert list(words) == [
@@ -77,7 +77,7 @@ def test_words_are_found_where_they_start() -> None:
     assert Loose("Tea", Place("a.md", 1, 8, 3)) in words
 
 
-def test_a_handbook_without_fault_is_read_without_what_tells_faults(tmp_path: Path) -> None:
+def test_a_valid_handbook_is_read_without_loading_the_fault_reporters(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {"sops/operations/tea.md": procedure("Tea")})
     code = (
         "import sys; from pathlib import Path; from handbook.load import load\n"

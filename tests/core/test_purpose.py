@@ -1,4 +1,4 @@
-"""What a document is for is read wherever its author says so, and nothing else is taken for it."""
+"""The purpose of a document is read wherever its author puts it, and nothing else is."""
 
 import pytest
 
@@ -19,12 +19,12 @@ MEETING = "---\ntitle: Standup\ncadence: weekly\n---\n"
         "## Overview\n\n### Purpose\n\nKeep it going.\n",
     ],
 )
-def test_a_purpose_is_the_first_paragraph_or_what_is_called_so(text: str) -> None:
+def test_a_purpose_is_the_first_paragraph_or_labelled(text: str) -> None:
     assert said("sops", f"{FRONT}\n{text}{STEPS}") == []
     assert read("sops", f"{FRONT}\n{text}{STEPS}").data["purpose"] == "Keep it going."
 
 
-def test_a_meeting_may_have_its_purpose_below_a_heading() -> None:
+def test_a_meeting_may_have_its_purpose_under_a_heading() -> None:
     text = f"{MEETING}\n## Purpose\n\nBring all together.\n"
 
     assert said("meetings", text) == []
@@ -46,13 +46,13 @@ def test_a_meeting_may_have_its_purpose_below_a_heading() -> None:
         ("Owner: CSM\n", "this looks like the label 'Owner'; write '**Owner:**'"),
     ],
 )
-def test_what_only_looks_like_a_purpose_is_told(text: str, told: str) -> None:
+def test_a_lookalike_of_a_purpose_is_reported(text: str, told: str) -> None:
     (fault,) = said("sops", f"{FRONT}\n{text}{STEPS}")
 
     assert fault.partition(": ")[2].rpartition(" [")[0] == told
 
 
-def test_a_picture_is_no_purpose() -> None:
+def test_an_image_is_not_a_purpose() -> None:
     assert said("sops", f"{FRONT}\n![logo](logo.png)\n\nKeep it going.\n{STEPS}") == [
         "1:1: sop 'ordering' lacks a purpose: write it as the first paragraph [missing-part]"
     ]
@@ -67,7 +67,9 @@ def test_a_picture_is_no_purpose() -> None:
         ("**Tools** are ready.", False),
     ],
 )
-def test_a_label_without_its_colon_is_told_if_it_has_few_words(words: str, is_told: bool) -> None:
+def test_a_label_without_its_colon_is_reported_if_its_value_is_short(
+    words: str, is_told: bool
+) -> None:
     found = said("sops", f"{FRONT}\nKeep it going.\n\n## Steps\n\n### A\n\n{words}\n\n1. b\n")
 
     name = words.split("**")[1]
@@ -75,7 +77,7 @@ def test_a_label_without_its_colon_is_told_if_it_has_few_words(words: str, is_to
     assert found == ([told] if is_told else [])
 
 
-def test_a_purpose_with_a_heading_is_taken_before_what_stands_first() -> None:
+def test_a_purpose_with_a_heading_precedes_the_first_paragraph() -> None:
     text = f"{FRONT}\nNo. 12, of March 2026\n\n## 1 Purpose\n\nKeep it going.\n{STEPS}"
 
     assert said("sops", text) == []

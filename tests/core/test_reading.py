@@ -1,6 +1,6 @@
-"""A procedure is read whole from Markdown as playbooks write it, below a front matter."""
+"""A procedure is read completely from Markdown as playbooks are written, below front matter."""
 
-# ruff: noqa: E501 - texts and messages stand whole, each on its line
+# ruff: noqa: E501 - each text and message is kept on one line
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tests.core.kinds import read, said
 from tests.core.playbook import FRONT, METRICS, PLAYBOOK, STEPS
 
 
-def test_the_playbook_is_read_whole() -> None:
+def test_the_playbook_is_read_completely() -> None:
     document = read("sops", PLAYBOOK)
 
     assert said("sops", PLAYBOOK) == []
@@ -27,7 +27,7 @@ def test_the_playbook_is_read_whole() -> None:
     assert len(STEPS) == len(METRICS) == 5
 
 
-def test_every_part_of_the_playbook_stands_where_its_place_says() -> None:
+def test_every_value_of_the_playbook_is_at_its_place() -> None:
     document = read("sops", PLAYBOOK)
     lines = PLAYBOOK.split("\n")
 
@@ -44,7 +44,7 @@ def test_every_part_of_the_playbook_stands_where_its_place_says() -> None:
     check(document.data, ())
 
 
-def test_the_words_of_the_playbook_are_kept_with_their_html() -> None:
+def test_the_texts_of_the_playbook_are_kept_with_their_html() -> None:
     prose = read("sops", PLAYBOOK).prose
 
     assert prose["steps", 0, "actions", 2, "text"] == (
@@ -73,24 +73,24 @@ def test_the_words_of_the_playbook_are_kept_with_their_html() -> None:
         ("---\ntitle: a\n ---\n", "1:1: front matter is not closed: put '---' on a line of its own after the keys"),
     ],
 )  # fmt: skip
-def test_a_front_matter_that_is_not_there_or_not_closed_is_told(text: str, fault: str) -> None:
+def test_missing_or_unclosed_front_matter_is_reported(text: str, fault: str) -> None:
     assert said("sops", text) == [f"{fault} [missing-front-matter]"]
 
 
 @pytest.mark.parametrize("front", ["", "# a comment\n", "- a\n", "words\n", "12\n"])
-def test_a_front_matter_without_keys_is_told(front: str) -> None:
+def test_front_matter_without_keys_is_reported(front: str) -> None:
     assert said("sops", f"---\n{front}---\n") == [
         "2:1: front matter must be keys and values, one per line, such as 'title: ...' [yaml-syntax]"
     ]
 
 
-def test_the_places_of_a_broken_front_matter_are_those_of_the_file() -> None:
+def test_the_places_in_broken_front_matter_are_those_of_the_file() -> None:
     assert said("sops", "---\ntitle: é\nowner: [a\n---\n") == [
         "3:8: not YAML: this '[' is never closed, or a comma is missing [yaml-syntax]"
     ]
 
 
-def test_keys_that_come_twice_do_not_hide_what_is_wrong_below() -> None:
+def test_duplicate_keys_do_not_hide_faults_below() -> None:
     assert said("sops", f"---\ntitle: a\ntitle: b\n---\n{'Text.'}\n\n## Scop\n") == [
         "3:1: key 'title' is already on line 2 [duplicate-key]",
         "7:1: unknown section 'Scop'; did you mean 'Scope'? [unknown-heading]",
@@ -105,7 +105,7 @@ def test_the_line_ends_of_other_systems_are_read(change: str) -> None:
     assert said("sops", PLAYBOOK.replace("\n", change)) == []
 
 
-def test_dashes_in_the_body_are_no_fence() -> None:
+def test_dashes_in_the_body_do_not_close_front_matter() -> None:
     text = f"{START}---\ntitle: not a key\n---\n\n## Steps\n\n### A\n\n- b\n"
 
     found = read("sops", text)
@@ -114,7 +114,7 @@ def test_dashes_in_the_body_are_no_fence() -> None:
     assert found.data["purpose"] == "Keep it going."
 
 
-def test_lines_between_sections_are_no_part_of_them() -> None:
+def test_rules_between_sections_are_not_part_of_them() -> None:
     text = f"{START}---\n\n## Steps\n\n---\n\n### A\n\n- b\n\n---\n\n## Metrics\n\n- c\n\n***\n"
 
     assert data(text) == {
@@ -125,14 +125,14 @@ def test_lines_between_sections_are_no_part_of_them() -> None:
 
 
 @pytest.mark.parametrize("line", ["**Triggers** a call", "*Triggers:* a call", "Triggers: a call"])
-def test_a_label_whose_marks_are_not_right_is_no_part_of_the_value_above_it(line: str) -> None:
+def test_a_malformed_label_is_not_part_of_the_value_above_it(line: str) -> None:
     text = f"## Scope\n\n**Applies to:** all\nof them\n{line}\n\n## Steps\n\n### A\n\n- b\n"
 
     told = "5:1: this looks like the label 'Triggers'; write '**Triggers:**' [unknown-label]"
     assert faults(text) == [told]
 
 
-def test_a_label_without_marks_beside_another_is_no_part_of_its_value() -> None:
+def test_an_unmarked_label_after_another_is_not_part_of_its_value() -> None:
     text = "## Steps\n\n### A\n\n**Owner:** COO · When: day 1 · With: CSM\n\n- b\n"
 
     assert faults(text) == [
@@ -157,7 +157,7 @@ def test_other_lines_are_part_of_the_value_above_them(line: str) -> None:
     assert faults(text) == []
 
 
-def test_a_cell_that_a_table_has_no_column_for_is_told() -> None:
+def test_a_cell_without_a_column_is_reported() -> None:
     text = (
         "## Exceptions\n\n| Scenario | Handling |\n| -- | -- |\n| A | B | **ü** | d |\n| A | B | |\n"
         "## Notes\n\n> | A | B |\n> | - | - |\n> | `a|b` | c\n> | a \\| b | c |\n> | d |\n"
@@ -171,7 +171,7 @@ def test_a_cell_that_a_table_has_no_column_for_is_told() -> None:
     ]
 
 
-def test_what_stands_below_a_heading_that_is_only_bold_is_read_as_its_section() -> None:
+def test_content_below_a_bold_heading_is_read_as_its_section() -> None:
     text = "## Scope\n\n**Applies to:** a\n\n**Steps**\n\n### B\n\n1. c\n\n**Related**\n\n- [d](e.md)\n"
 
     assert faults(text) == [
@@ -181,7 +181,7 @@ def test_what_stands_below_a_heading_that_is_only_bold_is_read_as_its_section() 
     assert read("sops", START + text).data["related"] == ["e.md"]
 
 
-def test_steps_that_are_only_bold_are_told_in_a_free_section_too() -> None:
+def test_a_bold_steps_heading_is_reported_in_a_free_section_too() -> None:
     text = "## Background\n\nWords.\n\n**Note**\n\n**Procedure**\n\n### B\n\n1. c\n"
 
     assert faults(text) == [
@@ -189,7 +189,7 @@ def test_steps_that_are_only_bold_are_told_in_a_free_section_too() -> None:
     ]
 
 
-# --- signs that start no item of a list
+# --- invalid list markers
 
 
 @pytest.mark.parametrize(
@@ -228,20 +228,18 @@ def test_steps_that_are_only_bold_are_told_in_a_free_section_too() -> None:
         ("1. b\n2.Öffnen\n", "6:1: '2.' does not start a list item; write a space after '2.'"),
     ],
 )  # fmt: skip
-def test_what_looks_like_an_item_of_a_list_and_is_none_is_the_only_fault(
-    text: str, fault: str
-) -> None:
+def test_an_invalid_list_marker_is_the_only_fault(text: str, fault: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n{text}") == [f"{fault} [unmarked-item]"]
 
 
 @pytest.mark.parametrize("sign", ["1.\u00a0", "-\u00a0", "2)\u00a0 "])
-def test_an_item_with_nothing_but_a_no_break_space_is_empty(sign: str) -> None:
+def test_an_item_with_only_a_non_breaking_space_is_empty(sign: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n{sign}\n") == [
         "5:1: this list item is empty; fill it in or remove it [unexpected-text]"
     ]
 
 
-def test_what_was_meant_as_items_is_read_as_such_between_other_slips() -> None:
+def test_invalid_items_are_read_among_other_faults() -> None:
     text = f"{START}## Steps\n\n###A\n\n• b\n-Call\n-Ask\n\n###C\n\n• d\n"
     found = read("sops", text)
 
@@ -256,7 +254,7 @@ def test_what_was_meant_as_items_is_read_as_such_between_other_slips() -> None:
     "line",
     ["-Call [us](gone.md)", "2.Call [us](gone.md)", "1.2.3.2 Call [us](gone.md)"],
 )
-def test_what_stands_after_such_a_sign_is_told_where_it_is_written(line: str) -> None:
+def test_a_fault_after_an_invalid_marker_is_at_its_written_place(line: str) -> None:
     first = {"-": "-Ask", "2": "1. Ask", "1": "1.2.3.1 Ask"}[line[0]]
 
     found = read("sops", f"{START}## Steps\n\n### A\n\n{first}\n{line}\n")
@@ -299,26 +297,26 @@ def test_what_stands_after_such_a_sign_is_told_where_it_is_written(line: str) ->
         "2026\\. It was so.",
     ],
 )
-def test_other_signs_at_the_start_of_a_line_are_words_or_code(words: str) -> None:
+def test_other_characters_at_the_start_of_a_line_are_text_or_code(words: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n{words}\n\n- b\n") == []
 
 
 @pytest.mark.parametrize("words", ["\n• one\n• two", "Hello\n-Anna\n-Berta", "(1) One\n(2) Two"])
-def test_where_no_list_is_read_signs_are_words(words: str) -> None:
+def test_outside_lists_markers_are_text(words: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n- b\n\n## Background\n\nWords\n{words}\n") == []
 
 
-def test_a_text_to_copy_may_have_signs_of_its_own() -> None:
+def test_a_template_may_have_markers_of_its_own() -> None:
     text = "---\ntitle: Mail\nfor: message\npurpose: Greet.\n---\n\nHello\n• one\n• two\n"
 
     assert said("templates", text) == []
 
 
-# --- lines in bold
+# --- bold lines
 
 
 @pytest.mark.parametrize("bold", ["**Exceptions**", "__Exceptions__", "**exceptions**"])
-def test_a_line_in_bold_in_the_place_of_a_section_is_told(bold: str) -> None:
+def test_a_bold_line_in_place_of_a_section_heading_is_reported(bold: str) -> None:
     name = bold.strip("*_")
 
     assert faults(f"## Steps\n\n### A\n\n- b\n\n{bold}\n") == [
@@ -333,7 +331,7 @@ def test_a_line_in_bold_in_the_place_of_a_section_is_told(bold: str) -> None:
         *("Exceptions", "**Scope**\nis narrow", "## Background\n\n**Metrics**\n\nwords"),
     ],
 )
-def test_other_words_in_bold_are_no_section(words: str) -> None:
+def test_other_bold_text_is_not_a_section(words: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n- b\n\n{words}\n") == []
 
 
@@ -358,13 +356,13 @@ def test_hashes_without_a_space_are_the_only_fault(
     assert faults(f"{above}{bare}\n{below}") == [expected]
 
 
-def test_hashes_without_a_space_may_be_the_first_of_a_text() -> None:
+def test_hashes_without_a_space_may_start_a_text() -> None:
     assert said("sops", f"{FRONT}##Scope\n") == [
         "7:1: '##Scope' is not a heading; write a space after the hashes [unknown-heading]"
     ]
 
 
-def test_what_stands_below_hashes_without_a_space_is_read_as_below_a_heading() -> None:
+def test_content_below_hashes_without_a_space_is_read_as_a_section() -> None:
     text = f"{START}##Scope\n\n**Triggers:** a\n\n## Steps\n\n###A\n\n- b\n###C\n- d\n"
     found = read("sops", text)
 
@@ -390,7 +388,7 @@ def test_what_stands_below_hashes_without_a_space_is_read_as_below_a_heading() -
         "#######Steps",
     ],
 )
-def test_other_hashes_at_the_start_of_a_line_are_words_or_code(words: str) -> None:
+def test_other_hashes_at_the_start_of_a_line_are_text_or_code(words: str) -> None:
     assert faults(f"## Background\n\n{words}\n\n## Steps\n\n### A\n\n- b\n") == []
 
 
@@ -410,7 +408,7 @@ def test_other_hashes_at_the_start_of_a_line_are_words_or_code(words: str) -> No
         ("    ls", ""),
     ],
 )
-def test_code_that_is_never_closed_is_told_and_nothing_else(code: str, closing: str) -> None:
+def test_an_unclosed_code_block_is_the_only_fault(code: str, closing: str) -> None:
     told = said("sops", f"{PLAYBOOK.rstrip()}\n\n## Notes\n\nRun this:\n\n{code}\n")
 
     assert [line.partition(": ")[2] for line in told] == (
@@ -423,7 +421,7 @@ def test_code_that_is_never_closed_is_told_and_nothing_else(code: str, closing: 
 @pytest.mark.parametrize(
     "code", ["1. Look\n   ```\n   ls\n2. c", "- Look\n\n  > ```\n  > ls\n", "- ```"]
 )
-def test_code_in_a_list_that_is_never_closed_is_told(code: str) -> None:
+def test_an_unclosed_code_block_in_a_list_is_reported(code: str) -> None:
     (told,) = said("sops", f"{PLAYBOOK.rstrip()}\n\n## Notes\n\nRun this:\n\n{code}\n")
 
     cure = "write '```' below its last line, indented like the opening fence"

@@ -1,6 +1,6 @@
-"""Sections fill what the schema says, and all others stay free; so do agendas and templates."""
+"""Sections fill the properties their schema declares, and all others are free."""
 
-# ruff: noqa: E501 - texts and messages stand whole, each on its line
+# ruff: noqa: E501 - each text and message is kept on one line
 
 import pytest
 
@@ -51,13 +51,13 @@ def test_a_cell_keeps_its_markup() -> None:
         ("## Changes\n\n| Date | Change |\n|---|---|\n| May | a |\n", "10:3: change 1: 'date' is 'May', which is not a month or a date; write one, such as 2026-11 or 2026-11-21 [wrong-value]"),
     ],
 )  # fmt: skip
-def test_a_section_that_is_wrong_is_told_in_a_plain_sentence(text: str, fault: str) -> None:
+def test_a_fault_in_a_section_is_one_plain_message(text: str, fault: str) -> None:
     line = START.count("\n") + 6
 
     assert faults(f"## Steps\n\n### A\n\n- b\n{text}") == [fault.replace("line 17", f"line {line}")]
 
 
-def test_free_sections_stay_on_their_side_of_the_steps() -> None:
+def test_free_sections_stay_before_or_after_the_steps() -> None:
     text = (
         f"{START}More words.\n\n## Background\n\nOld *words*.\n\n### Deeper\n\n- a\n\n## Steps\n\n"
         "### A\n\n- b\n\n## Empty\n\n## Questions\n\n> c\n"
@@ -71,7 +71,7 @@ def test_free_sections_stay_on_their_side_of_the_steps() -> None:
     ]
 
 
-def test_free_sections_have_anchors_and_the_steps_too() -> None:
+def test_free_sections_and_steps_have_anchors() -> None:
     text = f"{START}## Notes\n\n### Notes\n\na\n\n## Steps\n\n### Notes\n\n- b\n\n## Notes\n\nc\n"
     document = read("sops", text)
 
@@ -81,7 +81,7 @@ def test_free_sections_have_anchors_and_the_steps_too() -> None:
     assert document.targets == {"notes", "notes-2", "steps", "notes-3", "notes-4"}
 
 
-def test_comments_are_no_part_of_any_section() -> None:
+def test_comments_are_not_part_of_any_section() -> None:
     text = (
         f"{FRONT}<!-- a -->\nKeep it.\n\n<!-- b\n\n## Scope\n\n**Applies to:** [who]\n-->\n\n"
         "## Scope\n\n<!-- c -->\n\n**Triggers:** d\n\n## Steps\n\n<!-- e -->\n\n### A\n\n<!-- f -->\n\n"
@@ -112,7 +112,7 @@ def test_links_html_and_words_are_kept_with_their_places() -> None:
     ]
 
 
-def test_text_nested_too_deep_is_told_at_its_place() -> None:
+def test_text_nested_too_deeply_is_reported_in_place() -> None:
     deep = "".join(f"{'  ' * depth}- a\n" for depth in range(60))
 
     (fault,) = faults(f"## Steps\n\n### A\n\n{deep}")
@@ -160,7 +160,7 @@ def test_the_body_of_a_template_is_one_text() -> None:
     )
 
 
-def test_the_body_of_a_template_keeps_where_its_links_lead() -> None:
+def test_the_body_of_a_template_keeps_its_link_targets() -> None:
     text = "---\ntitle: Notes\npurpose: Help.\nfor: document\n---\n\n[a][b]\n\n[b]: https://e.example\n"
     document = read("templates", text)
 

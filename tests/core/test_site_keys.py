@@ -1,6 +1,6 @@
-"""What mkdocs.yml may hold is what MkDocs takes."""
+"""The keys accepted in mkdocs.yml are those that MkDocs accepts."""
 
-# ruff: noqa: E501 - messages are asserted whole, each on its line
+# ruff: noqa: E501 - each message is asserted in full, on one line
 
 from pathlib import Path
 
@@ -104,7 +104,7 @@ from tests.support.handbooks import write_handbook
         ),
     ],
 )
-def test_a_configuration_of_the_site_that_mkdocs_would_refuse_is_told(
+def test_a_configuration_that_mkdocs_would_refuse_is_reported(
     name: str, text: str, fault: str, tmp_path: Path
 ) -> None:
     write_handbook(tmp_path, {"mkdocs.yml": "INHERIT: house.yml\n", name: text})
@@ -115,8 +115,8 @@ def test_a_configuration_of_the_site_that_mkdocs_would_refuse_is_told(
     assert [one.startswith(f"{name}:{fault}") for one in found] == [True] * bool(fault)
 
 
-def test_the_keys_of_the_configuration_are_those_that_mkdocs_knows() -> None:
-    # It has no other list; two of these it knows only to refuse them.
+def test_the_known_keys_are_those_of_mkdocs() -> None:
+    # It has no other list; it only knows two of them to refuse them.
     known = {name for name, _ in MkDocsConfig._schema}  # noqa: SLF001
     known -= {"config_file_path", "google_analytics", "pages"}
 

@@ -1,6 +1,6 @@
-"""What mkdocs.yml must say for the site to be the handbook's is told where it is not said."""
+"""A mkdocs.yml that does not connect all parts of the handbook's site is reported."""
 
-# ruff: noqa: E501 - messages are asserted whole, each on its line
+# ruff: noqa: E501 - each message is asserted in full, on one line
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ _LANGUAGE = "  language: en\n"
 _URL = 'url: !ENV [HANDBOOK_URL, ""]'
 
 
-def _told(root: Path, text: str) -> list[str]:
+def _messages(root: Path, text: str) -> list[str]:
     write_handbook(root, {"mkdocs.yml": text})
     site = load(root).handbook.docs.site
     return [
@@ -57,18 +57,18 @@ def _told(root: Path, text: str) -> list[str]:
         (_URL, "url: //ops", "3:8: extra.url is not a site address: '//ops'; write the full address, such as https://example.com/handbook/ [wrong-value]"),
     ],
 )  # fmt: skip
-def test_what_the_site_cannot_be_without_is_told_where_it_should_stand(
+def test_a_missing_part_is_reported_where_it_belongs(
     written: str, instead: str, fault: str, tmp_path: Path
 ) -> None:
     assert written in _OURS
 
-    assert _told(tmp_path, _OURS.replace(written, instead)) == [fault]
+    assert _messages(tmp_path, _OURS.replace(written, instead)) == [fault]
 
 
-def test_our_own_site_has_all_of_it(tmp_path: Path) -> None:
+def test_our_own_site_has_all_parts(tmp_path: Path) -> None:
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
 
-    assert _told(tmp_path, text) == []
+    assert _messages(tmp_path, text) == []
 
 
 @pytest.mark.parametrize(
@@ -83,10 +83,10 @@ def test_our_own_site_has_all_of_it(tmp_path: Path) -> None:
         ("[assets/handbook.js]", "[{path: assets/handbook.js, defer: true}]"),
     ],
 )
-def test_another_way_to_say_it_is_as_right(written: str, instead: str, tmp_path: Path) -> None:
+def test_other_spellings_are_accepted(written: str, instead: str, tmp_path: Path) -> None:
     assert written in _OURS
 
-    assert _told(tmp_path, _OURS.replace(written, instead)) == []
+    assert _messages(tmp_path, _OURS.replace(written, instead)) == []
 
 
 @pytest.mark.parametrize(
@@ -97,5 +97,5 @@ def test_another_way_to_say_it_is_as_right(written: str, instead: str, tmp_path:
         f"INHERIT: house.yml\n{_HOOKS}",
     ],
 )
-def test_a_site_of_another_kind_or_in_two_files_is_let_be(text: str, tmp_path: Path) -> None:
-    assert _told(tmp_path, text) == []
+def test_another_kind_of_site_or_one_in_two_files_is_not_checked(text: str, tmp_path: Path) -> None:
+    assert _messages(tmp_path, text) == []

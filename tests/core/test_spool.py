@@ -1,4 +1,4 @@
-"""What was spooled comes back, from memory or from the file."""
+"""Spooled bytes are read back from memory or from the file."""
 
 from concurrent.futures import ThreadPoolExecutor
 from errno import ENOSPC
@@ -13,7 +13,7 @@ from handbook.source.spool import Spool
 
 
 class _Full(BytesIO):
-    """A file on a disk that takes `room` bytes of each text, and says so or not."""
+    """A full disk: a file that takes `room` bytes of each write, and raises an error or not."""
 
     def __init__(self, room: int, says: bool) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class _Full(BytesIO):
 
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
-    """The files that were made."""
+    """Return the files that were created."""
     made: list[IO[bytes]] = []
     make = TemporaryFile
 
@@ -43,7 +43,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
     return made
 
 
-def test_a_little_makes_no_file(files: list[IO[bytes]]) -> None:
+def test_few_bytes_need_no_file(files: list[IO[bytes]]) -> None:
     spooling = Spool()
 
     assert [spooling.add(text).read() for text in (b"steps", b"", b"roles")] == [
@@ -54,7 +54,7 @@ def test_a_little_makes_no_file(files: list[IO[bytes]]) -> None:
     assert files == []
 
 
-def test_more_lies_in_one_file_and_comes_back_in_any_order(files: list[IO[bytes]]) -> None:
+def test_further_bytes_share_a_file_and_are_read_in_any_order(files: list[IO[bytes]]) -> None:
     texts = [str(number).encode() * number for number in range(200)]
     spooling = Spool(little=1_000)
 
@@ -65,7 +65,7 @@ def test_more_lies_in_one_file_and_comes_back_in_any_order(files: list[IO[bytes]
     assert 0 < file.seek(0, 2) < sum(map(len, texts))
 
 
-def test_several_threads_read_and_add_at_once() -> None:
+def test_several_threads_read_and_add_concurrently() -> None:
     texts = [str(number).encode() * 50 for number in range(2_000)]
     spooling = Spool(little=0)
 
@@ -75,7 +75,7 @@ def test_several_threads_read_and_add_at_once() -> None:
 
 
 @pytest.mark.parametrize("says", [True, False])
-def test_what_the_disk_does_not_take_whole_stays_in_memory(
+def test_bytes_the_disk_does_not_take_stay_in_memory(
     monkeypatch: pytest.MonkeyPatch, says: bool
 ) -> None:
     monkeypatch.setattr(spool, "TemporaryFile", lambda **_: _Full(10, says))
@@ -87,7 +87,7 @@ def test_what_the_disk_does_not_take_whole_stays_in_memory(
     assert [one.read() for one in spooled] == texts
 
 
-def test_where_no_file_can_be_made_all_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_file_all_bytes_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
 
     def refuse(**how: object) -> IO[bytes]:

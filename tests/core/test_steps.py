@@ -1,6 +1,6 @@
-"""Steps keep their title, time, actions, details and all that stands among them."""
+"""Steps keep their title, time, actions, details, and everything between them."""
 
-# ruff: noqa: E501 - texts and messages stand whole, each on its line
+# ruff: noqa: E501 - each text and message is kept on one line
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_a_heading_gives_a_step_its_title_and_its_time(
         assert line[place.column - 1 :][: place.length] == when
 
 
-def test_a_time_that_is_none_is_told_at_the_bracket() -> None:
+def test_an_invalid_time_is_reported_at_the_bracket() -> None:
     assert faults("## Steps\n\n### Count (day 5-2)\n\n- a\n") == [
         (
             "3:12: step 'Count': 'when' is 'day 5-2', which is not a time counted from the start; "
@@ -72,7 +72,7 @@ def test_steps_may_be_a_list() -> None:
     ["", "# A\n\n", "# A\n\n## Process: Customer Onboarding\n\n", "## Customer onboarding\n\n"],
 )
 @pytest.mark.parametrize("level", [2, 3])
-def test_sections_may_stand_at_another_level_below_a_title(wrapper: str, level: int) -> None:
+def test_sections_may_be_on_another_level_below_a_title(wrapper: str, level: int) -> None:
     heading = "#" * level
     text = f"{FRONT}{wrapper}Keep it.\n\n{heading} Steps\n\n{heading}# A\n\n- b\n\n{heading} Notes\n\nc\n"
 
@@ -90,13 +90,13 @@ def test_a_section_may_have_the_title_of_the_document() -> None:
     assert read("sops", text).data["metrics"] == [{"metric": "a"}]
 
 
-def test_a_first_section_that_only_sounds_like_the_title_is_free() -> None:
+def test_a_first_section_similar_to_the_title_is_free() -> None:
     text = f"{FRONT.replace('Customer onboarding', 'IT')}## Why we do it so\n\nWords.\n"
 
     assert [found.title for found in read("sops", text).sections] == ["Why we do it so"]
 
 
-def test_a_section_at_a_higher_level_ends_the_steps() -> None:
+def test_a_section_on_a_higher_level_ends_the_steps() -> None:
     text = f"{START}### Steps\n\n#### A\n\n- b\n\n## Appendix\n\nc\n"
 
     assert free(text) == [("Appendix", "c", False)]
@@ -106,11 +106,11 @@ def test_a_section_at_a_higher_level_ends_the_steps() -> None:
     "heading",
     ["Metrics", "METRICS", "metrics:", "3. Metrics", "**Metrics**", "Metrics (5)", "Metrics (weekly)"],
 )  # fmt: skip
-def test_a_section_is_known_however_its_heading_is_spelt(heading: str) -> None:
+def test_any_spelling_of_a_heading_is_known(heading: str) -> None:
     assert section(f"## {heading}\n\n- a\n") == {"metrics": [{"metric": "a"}]}
 
 
-def test_details_keep_what_is_nested_in_them() -> None:
+def test_details_keep_their_nested_content() -> None:
     found = step("1. a\n   - b\n     1. c\n        - d\n   - e\n\n2. f\n")
 
     assert found["actions"] == [
@@ -127,7 +127,7 @@ def test_the_html_of_nested_details_is_nested() -> None:
 
 
 @pytest.mark.parametrize("text", ["- [ ] a\n- [x] b\n", "- [ ] a\n\n- [x] b\n", "1. a\n\n2. b\n"])
-def test_boxes_and_blank_lines_do_not_change_an_action(text: str) -> None:
+def test_checkboxes_and_blank_lines_do_not_change_an_action(text: str) -> None:
     assert step(text) == {"actions": [{"text": "a"}, {"text": "b"}]}
 
 
@@ -142,14 +142,14 @@ NOTES = [
 
 
 @pytest.mark.parametrize("note", NOTES)
-def test_what_is_no_list_stays_at_the_action_it_follows(note: str) -> None:
+def test_other_blocks_belong_to_the_action_above(note: str) -> None:
     found = step(f"1. a\n\n{note}\n\n2. b\n")
 
     assert found["actions"] == [{"text": "a", "notes": note.strip()}, {"text": "b"}]
 
 
 @pytest.mark.parametrize("note", NOTES)
-def test_what_stands_inside_an_action_stays_there(note: str) -> None:
+def test_content_inside_an_action_stays_there(note: str) -> None:
     inside = "\n".join(f"   {line}" for line in note.split("\n"))
 
     found = step(f"1. a\n\n{inside}\n\n2. b\n")
@@ -158,7 +158,7 @@ def test_what_stands_inside_an_action_stays_there(note: str) -> None:
     assert found["actions"][0]["notes"].split() == note.split()
 
 
-def test_what_stands_before_the_actions_is_a_note_to_the_step() -> None:
+def test_content_before_the_actions_is_a_note_on_the_step() -> None:
     assert step("Read this first.\n\n**Owner:** b\n\n> Careful.\n\n- a\n") == {
         "notes": "Read this first.\n\n> Careful.",
         "owner": "b",
@@ -208,7 +208,7 @@ def test_notes_of_one_action_are_joined() -> None:
         ),
     ],
 )  # fmt: skip
-def test_a_step_that_is_wrong_is_told_in_a_plain_sentence(text: str, fault: str) -> None:
+def test_a_fault_in_a_step_is_one_plain_message(text: str, fault: str) -> None:
     assert faults(text) == [fault]
 
 
@@ -224,7 +224,7 @@ def test_a_step_that_is_wrong_is_told_in_a_plain_sentence(text: str, fault: str)
         ("## B\n\n#### D\n\n**Owner:** c\n\n1. d\n", "Owner", "### D"),
     ],
 )  # fmt: skip
-def test_a_step_with_too_few_hashes_is_told_at_its_section(
+def test_a_step_with_too_few_hashes_is_reported_at_its_section(
     text: str, label: str, wanted: str
 ) -> None:
     (fault,) = faults(f"## Steps\n\n### A\n\n- b\n\n{text}")
@@ -234,11 +234,11 @@ def test_a_step_with_too_few_hashes_is_told_at_its_section(
 
 
 @pytest.mark.parametrize("section", ["## Troubleshooting\n\n### Step 2 fails", "## Step 2 fails"])
-def test_a_section_that_speaks_of_a_step_is_none(section: str) -> None:
+def test_a_section_that_mentions_a_step_is_not_one(section: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n- b\n\n{section}\n\n- Restart it\n") == []
 
 
-def test_a_step_with_too_few_hashes_is_told_below_a_title_too() -> None:
+def test_a_step_with_too_few_hashes_is_reported_below_a_title_too() -> None:
     text = "# Process\n\n### Steps\n\n#### A\n\n- b\n\n### B\n\n**Owner:** c\n\n- d\n"
 
     (fault,) = faults(text)
@@ -262,14 +262,14 @@ def test_a_step_with_too_few_hashes_is_told_below_a_title_too() -> None:
         "### D\n\n**Note:** e\n\n- f",
     ],
 )
-def test_a_free_section_may_hold_words_in_bold(body: str) -> None:
+def test_a_free_section_may_contain_bold_text(body: str) -> None:
     found = free(f"{STEP}- a\n\n## Background\n\n{body}\n")
 
     assert found == [("Background", body, False)]
 
 
 @pytest.mark.parametrize("head", ["2. **Pay**\n\n", "2. Pay\n\n", "Step 2: Pay\n\n"])
-def test_a_step_that_is_an_item_or_only_counted_is_one_all_the_same(head: str) -> None:
+def test_a_list_item_or_numbered_line_still_starts_a_step(head: str) -> None:
     below = f"**Owner:** b\n\n1. c\n\n{head}**Owner:** d\n\n1. e\n"
     found = read("sops", f"{STEP}{below}").data["steps"]
     words = head.strip().removeprefix("2. ").strip("*")
@@ -281,14 +281,14 @@ def test_a_step_that_is_an_item_or_only_counted_is_one_all_the_same(head: str) -
     ]
 
 
-def test_an_item_above_labels_that_are_new_is_done_as_the_others_are() -> None:
+def test_an_item_above_new_labels_is_an_action() -> None:
     text = "## Steps\n\n### Count\n\n**Owner:** b\n\n1. c\n2. d\n\n**Outputs:** e\n"
 
     assert faults(text) == []
 
 
 @pytest.mark.parametrize("head", ["**Pay**\n\n", "**Pay**\n", "#### Pay\n\n"])
-def test_a_step_without_its_heading_is_one_all_the_same(head: str) -> None:
+def test_a_step_without_its_heading_is_still_a_step(head: str) -> None:
     below = f"**Owner:** b\n\n- c\n\n{head}**Owner:** d\n\n- e\n"
     found = read("sops", f"{STEP}{below}").data["steps"]
 
@@ -307,5 +307,5 @@ def test_a_step_without_its_heading_is_one_all_the_same(head: str) -> None:
         "**First of all**\n\n**Owner:** b\n\n- c\n",
     ],
 )
-def test_a_step_may_hold_words_in_bold(text: str) -> None:
+def test_a_step_may_contain_bold_text(text: str) -> None:
     assert faults(f"## Steps\n\n### Count\n\n{text}") == []

@@ -1,4 +1,4 @@
-"""Bytes become text, or one diagnostic that says where they cannot."""
+"""Bytes are decoded to text, or to one diagnostic that says where they cannot be."""
 
 import os
 from pathlib import Path
@@ -15,7 +15,7 @@ def refused(content: bytes) -> str:
     return str(found)
 
 
-def test_a_place_reads_as_editors_write_it() -> None:
+def test_a_place_is_formatted_as_editors_expect() -> None:
     assert str(Place("a/b.md", 3, 14)) == "a/b.md:3:14"
 
 
@@ -40,7 +40,7 @@ def test_a_byte_order_mark_is_not_part_of_the_text() -> None:
     assert decode(b"\xef\xbb\xbfa: 1\n", "a.yaml") == "a: 1\n"
 
 
-def test_only_the_first_byte_order_mark_is_one() -> None:
+def test_only_the_first_byte_order_mark_is_removed() -> None:
     assert refused(b"\xef\xbb\xbf\xef\xbb\xbfa") == (
         "a.yaml:1:1: error: character U+FEFF cannot be printed; remove it [unreadable-file]"
     )
@@ -61,7 +61,7 @@ def test_a_byte_that_is_not_utf_8_is_named_with_its_place() -> None:
     )
 
 
-def test_the_place_of_a_bad_byte_counts_lines_as_they_will_be_read() -> None:
+def test_the_place_of_a_bad_byte_counts_normalised_lines() -> None:
     assert refused(b"\xef\xbb\xbfa\rb\r\nc\xff") == (
         "a.yaml:3:2: error: byte 0xff is not UTF-8; save the file as UTF-8 [unreadable-file]"
     )
@@ -72,7 +72,7 @@ def test_the_place_of_a_bad_byte_counts_lines_as_they_will_be_read() -> None:
     [b"\xff\xfea\x00", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf4\x90\x80\x80", b"\xc3"],
     ids=["utf-16", "surrogate", "overlong", "beyond-unicode", "cut-off"],
 )
-def test_what_only_resembles_utf_8_is_refused(content: bytes) -> None:
+def test_near_utf_8_is_refused(content: bytes) -> None:
     assert "is not UTF-8; save the file as UTF-8 [unreadable-file]" in refused(content)
 
 
@@ -100,7 +100,7 @@ def test_a_character_that_cannot_be_printed_is_refused(character: str, name: str
 
 
 @pytest.mark.parametrize("character", ["\t", "é", "\xa0", "€", "\u200d", "語", "\ufffd", "😀"])
-def test_a_character_that_people_write_is_read(character: str) -> None:
+def test_a_printable_character_is_read(character: str) -> None:
     assert decode(character.encode(), "a.yaml") == character
 
 
@@ -112,7 +112,7 @@ def test_a_file_of_the_largest_size_is_read() -> None:
     assert decode(b"a" * MAX_BYTES, "a.yaml") == "a" * MAX_BYTES
 
 
-def test_a_larger_file_is_refused_whatever_is_in_it() -> None:
+def test_a_larger_file_is_refused_whatever_its_content() -> None:
     assert refused(b"\xff" * (MAX_BYTES + 1)) == (
         "a.yaml:1:1: error: is larger than 1,000,000 bytes; split it [unreadable-file]"
     )
@@ -131,7 +131,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, "a.yaml") == "a: 1\n"
 
 
-def test_of_a_huge_file_no_more_is_read_than_is_needed_to_refuse_it(tmp_path: Path) -> None:
+def test_a_huge_file_is_only_read_as_far_as_needed(tmp_path: Path) -> None:
     with (tmp_path / "a.yaml").open("wb") as file:
         file.truncate(2**40)
 
@@ -140,13 +140,13 @@ def test_of_a_huge_file_no_more_is_read_than_is_needed_to_refuse_it(tmp_path: Pa
     )
 
 
-def test_a_file_that_is_gone_is_a_diagnostic(tmp_path: Path) -> None:
+def test_a_missing_file_is_a_diagnostic(tmp_path: Path) -> None:
     assert read(tmp_path, "a.yaml") == (
         "a.yaml:1:1: error: cannot be read: No such file or directory [unreadable-file]"
     )
 
 
-def test_a_file_nobody_may_read_is_a_diagnostic(
+def test_an_unreadable_file_is_a_diagnostic(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.yaml").write_text("a: 1")
@@ -169,7 +169,7 @@ def test_a_folder_with_the_name_of_a_file_is_a_diagnostic(tmp_path: Path) -> Non
     )
 
 
-def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.yaml")
 
     assert read(tmp_path, "a.yaml") == (
@@ -199,7 +199,7 @@ def test_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
     )
 
 
-def test_the_handbook_itself_may_stand_behind_a_link(tmp_path: Path) -> None:
+def test_the_handbook_itself_may_be_a_symbolic_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "a.yaml").write_text("a: 1")
     (tmp_path / "link").symlink_to(tmp_path / "real")
@@ -230,11 +230,11 @@ def test_a_place_counts_characters_from_one(
     assert lines.place(start, end) == Place("a.md", *place)
 
 
-def test_a_stretch_over_lines_is_marked_on_its_first_line() -> None:
+def test_a_multi_line_span_is_marked_on_its_first_line() -> None:
     assert Lines("a.md", "ab\ncd").place(0, 5) == Place("a.md", 1, 1, 2)
 
 
-def test_white_space_at_the_end_of_a_stretch_is_not_marked() -> None:
+def test_trailing_white_space_of_a_span_is_not_marked() -> None:
     assert Lines("a.md", "ab  \ncd").place(0, 5) == Place("a.md", 1, 1, 2)
 
 
@@ -254,9 +254,9 @@ def test_an_empty_text_has_a_place() -> None:
     assert Lines("a.md", "").place(0, 0) == Place("a.md", 1, 1)
 
 
-def test_characters_of_several_bytes_are_told_by_where_they_end() -> None:
+def test_multi_byte_characters_are_listed_by_their_end() -> None:
     assert wide("aé€😀b") == Wide(ends=[3, 6, 10], more=[0, 1, 3, 6])
 
 
-def test_plain_text_has_no_characters_of_several_bytes() -> None:
+def test_ascii_text_has_no_multi_byte_characters() -> None:
     assert wide("abc") == Wide(ends=[], more=[0])

@@ -1,4 +1,4 @@
-"""Steps without the heading of their section are told once, and read all the same."""
+"""Steps without the heading of their section are reported once, and still read."""
 
 import pytest
 
@@ -43,13 +43,13 @@ def test_steps_above_all_other_sections_are_one_fault() -> None:
     ]
 
 
-def test_they_are_told_where_there_is_no_section_above() -> None:
+def test_they_are_reported_without_a_section_above() -> None:
     assert faults(STEPS + METRICS) == [
         "1:1: 'A' is outside any section of steps; write '## Steps' above it [unknown-heading]"
     ]
 
 
-def test_what_is_wrong_in_them_is_told_as_well() -> None:
+def test_faults_inside_them_are_reported_as_well() -> None:
     told = faults(SCOPE + STEPS.replace("Owner", "Ownr"))
 
     assert [fault.partition(" [")[0].partition(":1: ")[2] for fault in told] == [
@@ -58,31 +58,31 @@ def test_what_is_wrong_in_them_is_told_as_well() -> None:
     ]
 
 
-def test_a_heading_with_nothing_to_do_below_it_is_no_step() -> None:
+def test_a_heading_without_actions_is_not_a_step() -> None:
     (fault,) = faults(f"{SCOPE}### A\n\n{METRICS}")
 
     assert "has no label" in fault
 
 
 @pytest.mark.parametrize("level", ["#", "##", "###"])
-def test_sections_may_stand_on_any_one_level(level: str) -> None:
+def test_sections_may_be_on_any_one_level(level: str) -> None:
     text = (SCOPE + "## Steps\n\n" + STEPS + METRICS).replace("### ", "#### ")
     text = text.replace("\n## ", f"\n{level} ").replace("## Scope", f"{level} Scope", 1)
 
     assert [step["title"] for step in data(START + text)["steps"]] == ["A", "D"]
 
 
-def test_a_step_may_be_called_as_sections_are() -> None:
+def test_a_step_may_be_named_like_a_section() -> None:
     text = f"{START}## Steps\n\n### Steps\n\n- a\n\n### Metrics\n\n- b\n"
 
     assert [step["title"] for step in data(text)["steps"]] == ["Steps", "Metrics"]
 
 
-def test_a_title_called_like_the_steps_is_none_of_their_headings() -> None:
+def test_a_title_named_like_the_steps_is_not_their_heading() -> None:
     assert faults(f"# Procedure\n\n{SCOPE}## Steps\n\n{STEPS}{METRICS}") == []
 
 
-def test_one_section_below_the_steps_is_one_if_it_holds_what_it_names() -> None:
+def test_a_heading_below_the_steps_is_a_section_if_its_content_fits() -> None:
     told = (
         "1:1: section 'Steps' is not on the same level as the others; write '## Steps' "
         "[unknown-heading]"
@@ -92,7 +92,7 @@ def test_one_section_below_the_steps_is_one_if_it_holds_what_it_names() -> None:
     assert faults("# Steps\n\n## Scope\n\n1. Look at it\n") == []
 
 
-def test_a_heading_of_other_words_above_the_sections_stays() -> None:
+def test_an_unknown_heading_above_the_sections_is_kept() -> None:
     text = f"{START}## Onboarding\n\n### Steps\n\n#### A\n\n1. b\n"
 
     assert [one.title for one in read("sops", text).sections] == ["Onboarding"]
@@ -129,10 +129,10 @@ LOST = (
         ("1. Ask\n", "1:1: these actions are not in a section; write '## Steps' above them"),
     ],
 )
-def test_steps_that_are_sections_are_told_at_the_first(text: str, told: str) -> None:
+def test_steps_written_as_sections_are_reported_at_the_first(text: str, told: str) -> None:
     assert faults(text) == [f"{told} [unknown-heading]"]
 
 
 @pytest.mark.parametrize("text", ["**Tools:**\n\n- slack\n", "## Scope\n\n", "## Why\n\nA.\n"])
-def test_what_holds_no_list_is_no_step(text: str) -> None:
+def test_a_section_without_a_list_is_not_a_step(text: str) -> None:
     assert faults(text) == ["-8:1: sop 'ordering' lacks the section '## Steps' [missing-part]"]

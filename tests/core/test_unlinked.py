@@ -1,4 +1,4 @@
-"""Words that were to be a link are told with the link, and nothing else is."""
+"""Failed links are reported with the intended link, and nothing else is."""
 
 import time
 
@@ -30,14 +30,14 @@ APART = "there must be no space between the text of a link and its address"
         ("[a]  (../b/c.md)", APART, "[a](../b/c.md)"),
     ],
 )
-def test_words_that_were_to_be_a_link_are_told(written: str, why: str, link: str) -> None:
+def test_a_failed_link_is_reported(written: str, why: str, link: str) -> None:
     told = f"this is not read as a link: {why}; write {link!r} [unread-link]"
 
     assert faults(f"## Steps\n\n### A\n\n1. See {written} first\n") == [f"5:8: {told}"]
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{written}\n") == [f"9:1: {told}"]
 
 
-def test_the_mark_of_a_note_is_told() -> None:
+def test_a_footnote_reference_is_reported() -> None:
     assert faults("## Steps\n\n### A\n\n1. Ask first[^1]\n\n[^1]: By mail.\n") == [
         (
             "5:13: this is not read as a footnote: '[^1]: ...' is not supported; write the "
@@ -47,7 +47,7 @@ def test_the_mark_of_a_note_is_told() -> None:
     ]
 
 
-def test_a_picture_whose_address_has_a_space_is_told() -> None:
+def test_an_image_address_with_a_space_is_reported() -> None:
     assert faults('## Steps\n\n### A\n\n1. ![a](my pic.png "b")\n') == [
         (
             f"5:5: this is not read as an image: {SPACE}; write '![a](my%20pic.png \"b\")' "
@@ -69,22 +69,22 @@ def test_a_picture_whose_address_has_a_space_is_told() -> None:
         *("[Note](see https://example.com too)", "[Note](see b.md and c)"),
     ],
 )
-def test_other_words_in_brackets_stay_words(written: str) -> None:
+def test_other_text_in_brackets_is_not_reported(written: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n1. See {written} first\n") == []
 
 
-def test_code_may_show_what_is_no_link() -> None:
+def test_code_may_contain_failed_links() -> None:
     assert faults("## Steps\n\n### A\n\n1. b\n\n```\n[a](b c.md)\n(a)[b.md]\n```\n") == []
 
 
-def test_the_blank_of_a_template_is_no_link() -> None:
+def test_a_template_placeholder_is_not_a_link() -> None:
     front = "---\ntitle: Letter\npurpose: To write one.\nfor: message\n---\n\n"
 
     assert said("templates", f"{front}[Name] (mailto:a@example.com)\n") == []
     assert len(said("templates", f"{front}(Ada)[mailto:a@example.com]\n")) == 1
 
 
-def test_a_long_address_is_looked_at_once() -> None:
+def test_a_long_address_is_scanned_once() -> None:
     start = time.process_time()
 
     assert faults(f"## Steps\n\n### A\n\n1. [a] (b.md{'#c.md' * 40_000} d\n") == []

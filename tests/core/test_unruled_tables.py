@@ -1,4 +1,4 @@
-"""Lines that were to be a table are told with what makes them one, and no other lines are."""
+"""Failed tables are reported with the cure, and no other lines are."""
 
 import pytest
 
@@ -57,7 +57,7 @@ RULE = "write '| --- | --- |' below its first line"
         ),
     ],
 )
-def test_a_table_that_is_none_is_one_fault(text: str, told: str) -> None:
+def test_a_failed_table_is_one_fault(text: str, told: str) -> None:
     place, _, why = told.partition(": ")
     expected = f"{place}: this is not read as a table: {why} [unread-table]"
 
@@ -86,11 +86,11 @@ def test_a_table_that_is_none_is_one_fault(text: str, told: str) -> None:
         "| a |\n| --- |\n| b |\nc",
     ],
 )
-def test_what_is_a_table_or_words_with_bars_is_no_fault(text: str) -> None:
+def test_tables_and_text_with_bars_are_not_reported(text: str) -> None:
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{text}\n") == []
 
 
-def test_words_right_below_a_table_are_told_once_as_the_row_they_are_read_as() -> None:
+def test_text_directly_below_a_table_is_reported_once_as_a_row() -> None:
     text = "| a | b |\n| --- | --- |\n| c | d |\nAnd more,\nand more.\n"
 
     assert faults(f"## Steps\n\n### A\n\n1. b\n\n## Notes\n\n{text}") == [

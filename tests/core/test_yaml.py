@@ -1,4 +1,4 @@
-"""YAML is read as JSON is, with a place for every key and value, and its traps are refused."""
+"""YAML is read like JSON, with a place for every key and value, and its traps are refused."""
 
 import time
 from typing import Any
@@ -43,7 +43,7 @@ def data(text: str) -> Any:
         ("9" * MAX_DIGITS, int("9" * MAX_DIGITS)),
     ],
 )
-def test_a_scalar_has_the_type_that_json_gives_it(written: str, value: Any) -> None:
+def test_a_scalar_has_its_json_type(written: str, value: Any) -> None:
     found = data(f"a: {written}")["a"]
 
     assert (found, type(found)) == (value, type(value))
@@ -58,18 +58,18 @@ def test_a_scalar_has_the_type_that_json_gives_it(written: str, value: Any) -> N
         *("1.2.3", "=", "<", "> 5", ">= 80%", "1e", "e5", "--1", "1 2", "€8", "a#b", "a:b"),
     ],
 )
-def test_what_json_does_not_know_is_text(text: str) -> None:
+def test_scalars_unknown_to_json_are_text(text: str) -> None:
     assert data(f"a: {text}" if not text.startswith(">") else f"a: '{text}'") == {"a": text}
 
 
 @pytest.mark.parametrize("quoted", ["'{}'", '"{}"'])
 @pytest.mark.parametrize("text", ["", "null", "~", "true", "12", "1e999", "no"])
-def test_whatever_is_quoted_is_text(quoted: str, text: str) -> None:
+def test_quoted_scalars_are_text(quoted: str, text: str) -> None:
     assert data(f"a: {quoted.format(text)}") == {"a": text}
 
 
 @pytest.mark.parametrize("mark", ["|-", ">-"])
-def test_a_block_of_text_is_text(mark: str) -> None:
+def test_a_block_scalar_is_text(mark: str) -> None:
     assert data(f"a: {mark}\n  12\n") == {"a": "12"}
 
 
@@ -85,7 +85,7 @@ def test_a_key_is_always_text() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment", "---", "---\n...\n"])
-def test_a_text_without_a_value_is_nothing(text: str) -> None:
+def test_an_empty_text_is_none(text: str) -> None:
     assert read(text).data is None
     assert read(text).faults == []
 
@@ -102,7 +102,7 @@ def test_a_text_without_a_value_is_nothing(text: str) -> None:
         ("1e" + "9" * 5000, "this number is too long; quote it if it is text"),
     ],
 )
-def test_a_number_that_no_machine_holds_is_refused(number: str, message: str) -> None:
+def test_a_number_out_of_range_is_refused(number: str, message: str) -> None:
     assert said(f"a:\n  - {number}") == [f"a.yaml:2:5: {message} [unsafe-yaml]"]
 
 
@@ -134,7 +134,7 @@ def test_a_number_that_no_machine_holds_is_refused(number: str, message: str) ->
         ('a: "\\L"', "1:4: character U+2028 cannot be printed; remove it"),
     ],
 )  # fmt: skip
-def test_a_trap_is_refused_at_its_place(text: str, message: str) -> None:
+def test_a_trap_is_refused_in_place(text: str, message: str) -> None:
     assert said(text) == [f"a.yaml:{message} [unsafe-yaml]"]
 
 
@@ -152,7 +152,7 @@ CUT_OFF = "as a comment; quote the whole value, or write a space after '#' if it
         ("a: b #1\n   and on: 2\n", {"1:6": "#1"}),
     ],
 )
-def test_words_that_a_comment_would_cut_off_are_told(text: str, places: dict[str, str]) -> None:
+def test_text_cut_off_by_a_comment_is_reported(text: str, places: dict[str, str]) -> None:
     expected = [
         f"a.yaml:{place}: YAML reads '{word}' and the rest of the line {CUT_OFF} [unsafe-yaml]"
         for place, word in places.items()
@@ -168,7 +168,7 @@ def test_words_that_a_comment_would_cut_off_are_told(text: str, places: dict[str
         *("a: >-\n  b #1", "a: 'b #1'", "a: b#1", "a: 'b' #1", "a: b #---"),
     ],
 )
-def test_a_comment_that_cuts_nothing_off_is_none_of_it(text: str) -> None:
+def test_an_ordinary_comment_is_not_reported(text: str) -> None:
     assert said(text) == []
 
 
@@ -180,7 +180,7 @@ def test_a_quoted_merge_key_is_a_key() -> None:
     ("text", "place"),
     [("[1]: 2", "1:1"), ("{a: 1}: 2", "1:1"), ("a:\n  ? [b]\n  : c", "2:5")],
 )
-def test_a_key_that_is_no_word_is_refused(text: str, place: str) -> None:
+def test_a_key_that_is_not_a_word_is_refused(text: str, place: str) -> None:
     assert said(text) == [f"a.yaml:{place}: a key must be a plain word [yaml-syntax]"]
 
 
@@ -188,7 +188,7 @@ def test_a_colon_without_a_key_is_refused() -> None:
     assert said("?\n: 1") == ["a.yaml:1:2: a key is missing before this colon [yaml-syntax]"]
 
 
-def test_laughs_are_refused_before_they_multiply() -> None:
+def test_a_billion_laughs_is_refused_before_it_expands() -> None:
     lines = ["a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 40)]
 
@@ -207,11 +207,11 @@ def test_laughs_are_refused_before_they_multiply() -> None:
     ],
     ids=["open-lists", "open-mappings", "lists-on-one-line", "closed-lists"],
 )
-def test_deep_nesting_is_refused_where_it_gets_too_deep(text: str, column: int) -> None:
+def test_nesting_is_refused_where_it_gets_too_deep(text: str, column: int) -> None:
     assert said(text) == [f"a.yaml:1:{column}: nested deeper than 40 levels [unsafe-yaml]"]
 
 
-def test_deep_indentation_is_refused_where_it_gets_too_deep() -> None:
+def test_indentation_is_refused_where_it_gets_too_deep() -> None:
     text = "".join(f"{' ' * depth}a:\n" for depth in range(200))
 
     assert said(text) == [
@@ -219,7 +219,7 @@ def test_deep_indentation_is_refused_where_it_gets_too_deep() -> None:
     ]
 
 
-def test_the_value_of_a_key_that_comes_twice_is_guarded_too() -> None:
+def test_the_value_of_a_duplicate_key_is_checked_too() -> None:
     assert said("a: 1\na: [&x 1]") == [
         "a.yaml:2:1: key 'a' is already on line 1 [duplicate-key]",
         "a.yaml:2:5: anchor '&x' is not allowed; quote it if it is text [unsafe-yaml]",
@@ -232,10 +232,10 @@ def test_nesting_up_to_the_limit_is_read() -> None:
     assert data("[" * depth + "1" + "]" * depth)[0] is not None
 
 
-# --- keys that come twice
+# --- duplicate keys
 
 
-def test_a_key_that_comes_twice_is_told_with_both_lines() -> None:
+def test_a_duplicate_key_is_reported_with_both_lines() -> None:
     tree = read("owner: a\ntitle: b\nowner: c\n'owner': d\n")
 
     assert tree.data == {"owner": "a", "title": "b"}
@@ -245,14 +245,14 @@ def test_a_key_that_comes_twice_is_told_with_both_lines() -> None:
     ]
 
 
-def test_keys_that_come_twice_are_told_at_every_depth() -> None:
+def test_duplicate_keys_are_reported_at_every_depth() -> None:
     assert said("a:\n  b: {c: 1, c: 2}\n  b: 3\n") == [
         "a.yaml:2:13: key 'c' is already on line 2 [duplicate-key]",
         "a.yaml:3:3: key 'b' is already on line 2 [duplicate-key]",
     ]
 
 
-def test_the_same_key_in_two_mappings_is_no_fault() -> None:
+def test_the_same_key_in_two_mappings_is_not_a_fault() -> None:
     assert data("a: {x: 1}\nb: {x: 2}\nc: [{x: 3}, {x: 4}]") == {
         "a": {"x": 1},
         "b": {"x": 2},
@@ -260,14 +260,14 @@ def test_the_same_key_in_two_mappings_is_no_fault() -> None:
     }
 
 
-def test_keys_that_only_look_alike_are_two_keys() -> None:
+def test_similar_keys_are_different_keys() -> None:
     assert data("a: 1\nA: 2\nа: 3\n") == {"a": 1, "A": 2, "а": 3}  # noqa: RUF001 - a Cyrillic letter
 
 
 # --- places
 
 
-def test_every_key_and_value_has_the_place_where_it_is_written() -> None:
+def test_every_key_and_value_has_its_place() -> None:
     text = 'größe: 1\nteam:\n  - name: "Ren\u00e9 😀"\n    tools: [a, bc]\nlast:\n'
 
     tree = read(text)
@@ -295,7 +295,7 @@ def test_every_key_and_value_has_the_place_where_it_is_written() -> None:
     }
 
 
-def test_a_stretch_of_a_text_is_read_with_places_of_the_whole() -> None:
+def test_a_slice_of_a_text_has_places_in_the_whole() -> None:
     text = "---\ntitle: é\nowner: 5\n---\nBody: [\n"
 
     tree = read_yaml(Lines("a.md", text), 4, text.index("---\nBody"))
@@ -304,7 +304,7 @@ def test_a_stretch_of_a_text_is_read_with_places_of_the_whole() -> None:
     assert tree.values[("owner",)] == Place("a.md", 3, 8, 1)
 
 
-def test_a_value_that_is_not_written_is_placed_after_its_key() -> None:
+def test_an_empty_value_is_placed_after_its_key() -> None:
     tree = read("a:\nb:\n")
 
     assert (tree.values[("a",)], tree.values[("b",)]) == (
@@ -368,13 +368,13 @@ def test_every_value_has_a_place_inside_the_text(value: Any) -> None:
         assert place.column + place.length - 1 <= len(lines[place.line - 1]) + 1
 
 
-def test_what_stands_twice_in_memory_is_written_twice() -> None:
+def test_a_shared_object_is_written_twice() -> None:
     shared = {"roles/coo": "0123abcd"}
 
     assert dump_yaml([shared, shared]) == "- roles/coo: 0123abcd\n- roles/coo: 0123abcd\n"
 
 
-def test_keys_are_written_in_their_order_and_text_without_needless_quotes() -> None:
+def test_keys_are_written_in_order_and_text_without_needless_quotes() -> None:
     assert dump_yaml({"b": "45 min", "a": ["é", "0.1 beta", "1.1", "no", 1.5]}) == (
         "b: 45 min\na:\n- é\n- 0.1 beta\n- '1.1'\n- 'no'\n- 1.5\n"
     )
@@ -396,7 +396,7 @@ def test_a_hostile_text_of_a_fifth_of_the_limit_answers_within_seconds(unit: str
     assert time.process_time() - start < 10
 
 
-def test_a_key_beside_what_is_in_it_is_told_once() -> None:
+def test_a_key_indented_like_its_contents_is_reported_once() -> None:
     text = "slack:\n  a: 1\n  b: 2\n  c: 3\n  zoom:\n  a: 4\n  d: {e: 1, e: 2}\n  b: 6\n  c: 7\n"
 
     beside = "'zoom' is indented the same as its contents; indent the contents further"
@@ -406,7 +406,7 @@ def test_a_key_beside_what_is_in_it_is_told_once() -> None:
     ]
 
 
-def test_a_key_that_stands_twice_below_an_empty_one_is_told_as_such() -> None:
+def test_a_duplicate_key_below_an_empty_one_is_reported_as_such() -> None:
     assert said("a: 1\nb:\na: 2\n") == [
         "a.yaml:3:1: key 'a' is already on line 1 [duplicate-key]",
     ]

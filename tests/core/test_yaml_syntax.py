@@ -1,4 +1,4 @@
-"""What is no YAML is told in a plain sentence, where it was written so."""
+"""Invalid YAML is explained in plain words, at the place of the mistake."""
 
 import pytest
 
@@ -53,7 +53,7 @@ END = "not YAML: text continues where it should end; check the indentation"
         ("a: 1\nb:Words\n  and more\nc: d", "2:1: not YAML: write a space after 'b:'"),
         ("- a\n-b\n- c", "2:1: not YAML: write a space after '-'"),
         ("a:B\nc:D\ne: f", "2:1: not YAML: write a space after 'c:'"),
-        # A space would mend neither.
+        # A space would fix neither.
         ("a: words\n  -and more- of it: b", f"2:19: {COLON}"),
         ("a: at noon\n  b:c d: e", f"2:8: {COLON}"),
         ("a:B\nc: d\n" + "# words\n" * 9_000 + "\x01", "1:1: not YAML: write a space after 'a:'"),
@@ -65,18 +65,18 @@ END = "not YAML: text continues where it should end; check the indentation"
         ("a: 1\n...\nb: 2", f"3:1: {END}"),
     ],
 )  # fmt: skip
-def test_a_fault_of_syntax_is_a_plain_sentence_where_it_was_made(text: str, message: str) -> None:
+def test_a_syntax_error_is_explained_in_place(text: str, message: str) -> None:
     assert said(text) == [f"a.yaml:{message} [yaml-syntax]"]
 
 
-def test_faults_before_a_fault_of_syntax_are_told_as_well() -> None:
+def test_faults_before_a_syntax_error_are_reported_as_well() -> None:
     assert said("a: 1\na: 2\nb: [c\n") == [
         "a.yaml:2:1: key 'a' is already on line 1 [duplicate-key]",
         "a.yaml:3:4: not YAML: this '[' is never closed, or a comma is missing [yaml-syntax]",
     ]
 
 
-def test_a_character_that_the_parser_refuses_is_a_diagnostic_too() -> None:
+def test_a_character_the_parser_refuses_is_a_diagnostic_too() -> None:
     (fault,) = read("a: \x07").faults
 
     assert (fault.code, fault.place) == ("yaml-syntax", Place("a.yaml", 1, 1))
