@@ -21,12 +21,12 @@ _FULL_ADDRESS = "write the full address, such as https://example.com/handbook/"
 
 
 class _Part(NamedTuple):
-    """A value at a route, or in the list there, and the reason; `left` if it may be left out."""
+    """A value at a route or in the list there, the reason, and whether it is optional."""
 
     route: tuple[str, ...]
     value: str
     why: str
-    left: bool = False
+    optional: bool = False
 
 
 _HOOK = _Part(("hooks",), "macros/hook.py", "which generates the pages for sops/ and data/")
@@ -36,11 +36,11 @@ _PARTS = (
     _Part(("plugins", "macros", "module_name"), "macros", "which contains the page macros"),
     _Part(("theme", "name"), "material", "which the templates in macros/theme extend"),
     _THEME,
-    _Part(("theme", "language"), "en", "since the site's own text is in English", left=True),
+    _Part(("theme", "language"), "en", "since the site's own text is in English", optional=True),
     _Part(("extra_css",), "assets/handbook.css", "which contains the styles of all pages"),
     _Part(("extra_javascript",), "assets/handbook.js", "which contains the scripts of all pages"),
-    _Part(("use_directory_urls",), "true", "since each record has its own folder", left=True),
-    _Part(("docs_dir",), "docs", "since no check reads another folder", left=True),
+    _Part(("use_directory_urls",), "true", "since each record has its own folder", optional=True),
+    _Part(("docs_dir",), "docs", "since no check reads another folder", optional=True),
 )
 
 
@@ -52,14 +52,14 @@ def part_faults(path: str, found: Mapping[str, yaml.Node]) -> Iterator[Diagnosti
             message = f"{'.'.join(route)} is not a site address: {node.value!r}; {_FULL_ADDRESS}"
             yield error(place_of(path, node), "wrong-value", message)
     ours = (
-        _has_value(_reached(found, part.route)[0], part.value, unread=False)
+        _has_value(_reached(found, part.route)[0], part.value, allow_env=False)
         for part in (_HOOK, _THEME)
     )
     if not any(ours):
         return
     for part in _PARTS:
         node, near = _reached(found, part.route)
-        if _has_value(node, part.value) or (part.left and node is None):
+        if _has_value(node, part.value) or (part.optional and node is None):
             continue
         name = ".".join(part.route)
         if isinstance(node, yaml.ScalarNode):
@@ -96,15 +96,15 @@ def _by_name(node: yaml.Node) -> Mapping[str, yaml.Node]:
     return {str(node.value): node, "name": node}
 
 
-def _has_value(node: yaml.Node | None, value: str, *, unread: bool = True) -> bool:
-    """Return whether a node equals or contains a value; `unread` if an !ENV may stand for it."""
+def _has_value(node: yaml.Node | None, value: str, *, allow_env: bool = True) -> bool:
+    """Return whether a node equals or contains a value; `allow_env` accepts any !ENV."""
     if node is None or not node.tag.startswith(_TAG):
-        return node is not None and unread
+        return node is not None and allow_env
     if isinstance(node, yaml.ScalarNode):
         word = str(node.value)
         normal = word.lower() if node.tag == f"{_TAG}bool" else posixpath.normpath(word)
         return normal in {value, "yes", "on"}
-    return any(_has_value(held, value, unread=unread) for held in _by_name(node).values())
+    return any(_has_value(held, value, allow_env=allow_env) for held in _by_name(node).values())
 
 
 def _is_wrong(address: yaml.ScalarNode) -> bool:
