@@ -25,7 +25,7 @@ from tests.support.measuring import Measured
 # Programs that were installed once; to delete them costs time and nothing else.
 _TOOLS = Path(".cache/bench")
 _MB = 1_000_000
-_COLUMNS = ("CPU s", "wall s", "MB held", "MB written", "files", "CPU against ours")
+_COLUMNS = ("CPU s", "wall s", "MB in memory", "MB written", "files", "CPU against ours")
 
 
 class Result(NamedTuple):
