@@ -19,7 +19,7 @@ LINES = TOOLS.count("\n")
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     npm = shutil.which("npm")
-    assert npm, "npm is not on this machine; install Node.js 20 or later, which brings it"
+    assert npm, "npm is not installed; install Node.js 20 or later, which includes it"
     folder = tmp_path_factory.mktemp("server")
     install = ["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", PROGRAM]
     subprocess.run([npm, *install], cwd=folder, check=True)

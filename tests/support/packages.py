@@ -12,7 +12,7 @@ def unpacked(name: str, folder: Path) -> Path:
     Nothing of it is installed or run, and what it depends on is left out.
     """
     npm = shutil.which("npm")
-    assert npm, "npm is not on this machine; install Node.js 20 or later, which brings it"
+    assert npm, "npm is not installed; install Node.js 20 or later, which includes it"
     folder.mkdir(parents=True)
     done = subprocess.run(
         [npm, "pack", "--silent", "--ignore-scripts", name],
