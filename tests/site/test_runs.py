@@ -101,7 +101,7 @@ def test_a_box_is_ticked_when_all_its_details_are(reader: Reader) -> None:
     assert whole.evaluate("box => box.indeterminate")
 
     whole.check()
-    expect(page.get_by_label("Send the welcome e-mail")).to_be_checked()
+    expect(page.get_by_label("Send the welcome email")).to_be_checked()
     call.uncheck()
     expect(page.get_by_label("Introduce the team")).not_to_be_checked()
     expect(whole).not_to_be_checked()

@@ -54,7 +54,7 @@ def test_a_run_keeps_its_steps_and_names_what_is_different(reader: Reader) -> No
         "The procedure has changed since this run started from version 1.0 to 1.1. "
         "The run keeps the steps it started with."
     )
-    expect(page.get_by_label("Send the welcome e-mail")).to_be_visible()
+    expect(page.get_by_label("Send the welcome email")).to_be_visible()
     note.locator("summary").click()
     told = [
         f"{one.locator('xpath=preceding-sibling::dt[1]').inner_text()}: {one.inner_text()}"
@@ -62,7 +62,7 @@ def test_a_run_keeps_its_steps_and_names_what_is_different(reader: Reader) -> No
     ]
     assert told == [
         "Kickoff: Added: Send the guide",
-        "Kickoff: Removed: Send the welcome e-mail with the onboarding guide",
+        "Kickoff: Removed: Send the welcome email with the onboarding guide",
         "Kickoff: Who: CSM, was Customer Success Manager",
         "Kickoff: When: day 1, was day 1-2",
         "Set-up: Added.",
@@ -77,7 +77,7 @@ def test_a_run_keeps_its_steps_and_names_what_is_different(reader: Reader) -> No
 def test_the_new_steps_are_taken_over_with_the_ticks_of_what_is_the_same(reader: Reader) -> None:
     page = at(reader)
     begin(reader, page, who="Ada")
-    for name in ("Send the welcome e-mail", "Introduce the team", "Connect the customer's HRIS"):
+    for name in ("Send the welcome email", "Introduce the team", "Connect the customer's HRIS"):
         page.get_by_label(name).check()
     page.get_by_label("Ask for NPS feedback").check()
     step(page, "Handoff").locator("summary").click()
@@ -101,7 +101,7 @@ def test_the_new_steps_are_taken_over_with_the_ticks_of_what_is_the_same(reader:
 
     page.get_by_role("button", name="Undo").click()
 
-    expect(page.get_by_label("Send the welcome e-mail")).to_be_checked()
+    expect(page.get_by_label("Send the welcome email")).to_be_checked()
     assert kept(page) == before
 
 
