@@ -1,4 +1,4 @@
-// Scripts find what they improve by data attributes, which stand on elements of HTML alone.
+// Scripts select elements by data attributes, which occur only on HTML elements.
 
 interface ParentNode {
   querySelector<E extends HTMLElement = HTMLElement>(selectors: `[data-${string}]`): E | null;

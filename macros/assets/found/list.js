@@ -1,10 +1,10 @@
-// What is found as a list to choose from: every entry is a link, and an option of the field.
+// The search results as a listbox: every result is a link and an option.
 
 /** @import { Piece } from "../search/passages.js" */
 /** @import { Place, Row } from "../search/rows.js" */
-/** @typedef {(address: string) => string} Link Turns an address from the site's root into one that works here. */
+/** @typedef {(address: string) => string} Link Resolves an address relative to the site root. */
 
-/** The options of a page that was found: itself, and its parts. @param {Row} row @param {Link} link @returns {HTMLAnchorElement[]} */
+/** The options of a result: the page, and its sections. @param {Row} row @param {Link} link @returns {HTMLAnchorElement[]} */
 export function options(row, link) {
   return [pageOption(row, link), ...row.places.map((place) => placeOption(place, link))];
 }
@@ -38,7 +38,7 @@ function option(kind, href, content) {
   made.tabIndex = -1;
   made.setAttribute("role", "option");
   made.setAttribute("aria-selected", "false");
-  // Words of different parts do not run together when they are read out.
+  // The space keeps screen readers from joining words of adjacent parts.
   content.forEach((part) => made.append(part, " "));
   return made;
 }

@@ -1,48 +1,48 @@
-// Asks for what is typed while it is typed, and shows what is found.
+// Sends queries to the worker as the reader types, and shows the results.
 
 import { options } from "./list.js";
 
 /** @import { Row } from "../search/rows.js" */
 /** @import { Told } from "../search/worker.js" */
 /**
- * @typedef {object} Box The parts of the search that the page has made.
+ * @typedef {object} Box The elements of the search dialog.
  * @property {HTMLInputElement} field
  * @property {HTMLElement} state
  * @property {HTMLElement} list
  * @property {HTMLButtonElement} more
  * @property {HTMLElement} nothing
  * @property {string} root The address of the site.
- * @property {Worker} worker What looks things up.
- * @property {Promise<unknown>} failed Kept if it cannot.
+ * @property {Worker} worker The search engine.
+ * @property {Promise<unknown>} failed Resolves if the worker cannot run.
  */
 
-/** A result to draw before there is one: a browser reads a function when it is first called. @type {Row} */
-const REHEARSED = {
+/** A dummy result to render at the start, so that the browser compiles the code early. @type {Row} */
+const DUMMY = {
   address: "", title: [{ text: "a", marked: true }], facts: "a", chip: { meaning: "good", word: "a" },
   texts: [[{ text: "a", marked: false }]], past: false, places: [{ address: "", title: [], text: [{ text: "a", marked: true }] }],
 };
 
-const LOST = "Search is not available.";
-const NOTHING = "No results.";
-// After so many milliseconds without an answer it is said that one is on its way.
+const UNAVAILABLE = "Search is not available.";
+const NO_RESULTS = "No results.";
+// The number of milliseconds after which "Still searching" is shown.
 const SLOW = 1000;
 
-/** Whether there is a letter in it, or a figure; nearly always there is a plain one. @param {string} typed */
+/** Whether a query contains a letter or a digit; the first test is a fast path. @param {string} typed */
 function isAsking(typed) {
   return /[a-z0-9]/i.test(typed) || /[\p{L}\p{N}]/u.test(typed);
 }
 
-/** @param {Box} box @returns {() => Promise<void>} Waits until an answer to what was typed is shown. */
+/** @param {Box} box @returns {() => Promise<void>} Waits until the results of the current query are shown. */
 export function start({ field, state, list, more, nothing, root, worker, failed }) {
   const link = (/** @type {string} */ address) => new URL(address, root).href;
   let pages = 1;
   let turn = 0;
-  // How many results of the present turn are in the list.
+  // The number of results of this turn in the list.
   let drawn = 0;
   /** @type {Promise<void> | undefined} */
   let waiting;
-  let arrived = () => {};
-  let isLost = false;
+  let resolveWaiting = () => {};
+  let isUnavailable = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let slow;
 
@@ -50,18 +50,18 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
     turn += 1;
     drawn = 0;
     const typed = field.value;
-    if (isLost || !isAsking(typed)) {
-      const said = typed.trim() ? NOTHING : "";
-      return put({ turn, rows: [], said: isLost ? LOST : said, more: false, lacking: true, whole: true });
+    if (isUnavailable || !isAsking(typed)) {
+      const said = typed.trim() ? NO_RESULTS : "";
+      return show({ turn, rows: [], said: isUnavailable ? UNAVAILABLE : said, more: false, lacking: true, whole: true });
     }
-    waiting ??= new Promise((resolve) => (arrived = resolve));
+    waiting ??= new Promise((resolve) => (resolveWaiting = resolve));
     clearTimeout(slow);
     slow = setTimeout(() => (state.textContent = "Still searching"), SLOW);
     return worker.postMessage({ turn, typed, pages, hurried: list.hidden });
   }
 
-  /** Shows an answer, or what follows of it. @param {Told} told */
-  function put({ rows, said, more: isMore, lacking, whole }) {
+  /** Show the results of a query, or more of them. @param {Told} told */
+  function show({ rows, said, more: isMore, lacking, whole }) {
     clearTimeout(slow);
     const added = rows.slice(drawn).flatMap((row) => options(row, link));
     if (!drawn) list.replaceChildren();
@@ -73,20 +73,20 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
       field.removeAttribute("aria-activedescendant");
       nothing.hidden = !said || (rows.length > 0 && !lacking);
     }
-    // It is read out, so it is not told twice.
+    // A live region: do not announce the same text again.
     if (state.textContent !== said) state.textContent = said;
     more.hidden = !isMore || !whole;
     drawn = rows.length;
     if (whole) list.dataset.words = field.value;
-    arrived();
+    resolveWaiting();
     waiting = undefined;
   }
 
   worker.addEventListener("message", ({ data }) => {
-    if (data.turn === turn) put(data);
+    if (data.turn === turn) show(data);
   });
   failed.then(() => {
-    isLost = true;
+    isUnavailable = true;
     ask();
   });
   field.addEventListener("input", () => {
@@ -98,7 +98,7 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
     ask();
     field.focus();
   });
-  options(REHEARSED, link);
+  options(DUMMY, link);
   ask();
   return () => waiting ?? Promise.resolve();
 }

@@ -1,5 +1,5 @@
-// Colours: as the system has them, light or dark; the browser remembers it, and nothing leaves it.
-// What was chosen before is set while the page's head is read (theme/partials/early.html).
+// Colour scheme: system, light or dark. The choice is stored in the browser only.
+// An earlier choice is applied while the page's head is parsed (theme/partials/early.html).
 
 const COLOURS = "handbook.colours";
 const NEXT = /** @type {const} */ ({ system: "light", light: "dark", dark: "system" });
@@ -36,17 +36,17 @@ function startColours(button) {
       if (chosen() === "system") localStorage.removeItem(COLOURS);
       else localStorage.setItem(COLOURS, chosen());
     } catch {
-      // Holds as long as the page is open.
+      // Storage is blocked: the choice lasts until the page is closed.
     }
   });
   show(button);
   button.hidden = false;
 }
 
-// A phone has room for it in the menu only.
+// On a phone there is room for it only in the menu.
 const button = document.querySelector("[data-colours-button]");
 if (button) document.getElementById("page--menu")?.append(button.cloneNode());
 const buttons = document.querySelectorAll("[data-colours-button]");
 buttons.forEach(startColours);
-// Another window of the handbook has chosen.
+// The choice was changed in another window.
 addEventListener("storage", ({ key, newValue }) => key === COLOURS && choose(newValue));

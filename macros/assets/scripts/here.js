@@ -1,21 +1,21 @@
-// The list of what is on the page marks the heading that is being read.
+// Marks the heading being read in the table of contents.
 
 /** @param {HTMLElement} list */
 function startHere(list) {
-  const marks = [...list.querySelectorAll("a")].flatMap((link) => {
+  const entries = [...list.querySelectorAll("a")].flatMap((link) => {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     return heading ? [{ link, heading }] : [];
   });
-  let waiting = false;
+  let scheduled = false;
   /** @type {HTMLAnchorElement | undefined} */
   let shown;
 
   function show() {
-    waiting = false;
-    // Read is what has come up to a third of the window; at the end of the page, all of it.
+    scheduled = false;
+    // A section is read once its heading reaches the top third; at the end of the page, all are.
     const line = innerHeight / 3;
     const end = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
-    const read = marks.filter(({ heading }) => end || heading.getBoundingClientRect().top < line);
+    const read = entries.filter(({ heading }) => end || heading.getBoundingClientRect().top < line);
     const link = read.at(-1)?.link;
     if (link === shown) return;
     shown?.removeAttribute("aria-current");
@@ -26,13 +26,13 @@ function startHere(list) {
     }
   }
 
-  function wait() {
-    if (!waiting) requestAnimationFrame(show);
-    waiting = true;
+  function schedule() {
+    if (!scheduled) requestAnimationFrame(show);
+    scheduled = true;
   }
 
-  addEventListener("scroll", wait, { passive: true });
-  addEventListener("resize", wait, { passive: true });
+  addEventListener("scroll", schedule, { passive: true });
+  addEventListener("resize", schedule, { passive: true });
   show();
 }
 

@@ -1,4 +1,4 @@
-// On paper a page says on which day it was printed.
+// Adds the date of printing to printed pages.
 
 /** @param {HTMLElement} printed */
 function startImprint(printed) {

@@ -1,4 +1,4 @@
-// Where a page is not: what it may have been called, by its address, and a report that knows it.
+// The 404 page: suggests pages with a similar address, and fills in the report of a broken link.
 
 /** @param {string} text */
 function pairs(text) {
@@ -7,11 +7,11 @@ function pairs(text) {
 }
 
 /**
- * How alike two texts are, from 0 to 1: by the pairs of letters that both have.
+ * The similarity of two texts, from 0 to 1: the Dice coefficient of their letter pairs.
  * @param {string} one
  * @param {string} other
  */
-function likeness(one, other) {
+function similarity(one, other) {
   const [here, there] = [pairs(one), pairs(other)];
   const both = [...here].filter((pair) => there.has(pair)).length;
   return (2 * both) / (here.size + there.size);
@@ -25,7 +25,7 @@ function parts(address) {
 }
 
 /**
- * The entries whose address is most like the one that was asked for; its last part tells most.
+ * The entries with the most similar addresses; the last part of the path counts most.
  * @param {[address: string, title: string][]} entries
  * @param {string} asked
  */
@@ -34,14 +34,14 @@ function nearest(entries, asked) {
   return entries
     .map(([address, title]) => {
       const { section, last } = parts(address);
-      const alike = likeness(last, wanted.last);
-      // Of two that are alike, people look for the procedure.
+      const lastScore = similarity(last, wanted.last);
+      // A procedure wins a tie.
       const sought = section === "procedures" ? 0.01 : 0;
-      const whole = alike + likeness(section, wanted.section) / 10 + sought;
-      return { address, title, alike, whole };
+      const score = lastScore + similarity(section, wanted.section) / 10 + sought;
+      return { address, title, lastScore, score };
     })
-    .filter(({ alike }) => alike >= 0.6)
-    .sort((one, other) => other.whole - one.whole)
+    .filter(({ lastScore }) => lastScore >= 0.6)
+    .sort((one, other) => other.score - one.score)
     .slice(0, 3);
 }
 

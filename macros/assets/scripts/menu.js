@@ -1,5 +1,5 @@
-// The menus: where one opens over the page it closes again when it is left, by a link or by the keyboard.
-// It opens without scripts, and Escape and a press beside it close it without them too.
+// Menus that open over the page: close them after a link is followed or the focus leaves.
+// Opening them, and closing them by Escape or a click outside, works without scripts.
 
 /** @param {HTMLElement} menu */
 function startMenu(menu) {
@@ -9,14 +9,14 @@ function startMenu(menu) {
   menu.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.hidePopover();
   });
-  // Wide enough for it to stand beside the page.
+  // Wide enough to show it next to the page.
   matchMedia("(min-width: 60em)").addEventListener("change", () => menu.hidePopover());
 
-  // Where it stands beside the page and is longer than the window, the section is scrolled to.
+  // If it is next to the page and longer than the window, scroll to the current section.
   const here = menu.querySelector("[aria-current=page], .hb-nav__in");
   if (!here) return;
-  const beyond = here.getBoundingClientRect().bottom - menu.getBoundingClientRect().bottom;
-  if (beyond > 0) menu.scrollTop += beyond + menu.clientHeight / 3;
+  const overflow = here.getBoundingClientRect().bottom - menu.getBoundingClientRect().bottom;
+  if (overflow > 0) menu.scrollTop += overflow + menu.clientHeight / 3;
 }
 
 document.querySelectorAll("[data-menu]").forEach(startMenu);

@@ -1,4 +1,4 @@
-// What stands below "More" closes by itself: on Escape, on a press elsewhere, when the focus leaves.
+// The "More" menu: closes on Escape, on a click outside, and when the focus leaves.
 
 /** @param {HTMLElement} element */
 function startMore(element) {
@@ -12,7 +12,7 @@ function startMore(element) {
     more.open = false;
     more.querySelector("summary")?.focus();
   });
-  // At the foot of a phone it opens below the window.
+  // At the bottom of a phone's screen it would open out of view.
   more.addEventListener("toggle", () => {
     if (more.open) more.querySelector("ul")?.scrollIntoView({ block: "nearest" });
   });

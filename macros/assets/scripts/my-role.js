@@ -1,26 +1,26 @@
-// My role: the browser remembers it, and the first page shows what is its own; nothing leaves it.
-// That one is chosen is known before anything is drawn (handbook/pages/templates/mine.html), so that
-// what will be shown of it has its place from the start.
+// My role: stored in the browser only; the home page shows what belongs to it.
+// Whether one is chosen is known before the first paint (handbook/pages/templates/mine.html), so
+// that its panel is reserved and nothing moves.
 
 const MY_ROLE = "handbook.my-role";
 const VISITED = "handbook.visited";
 const FEW = 2;
-const LATE = "Details of your role could not be loaded; the page of the role has them all.";
+const LOAD_FAILED = "Details of your role could not be loaded; the page of the role has them all.";
 
 /** @typedef {{title: string, page: string, text?: string, day?: string, time?: string}} Item */
 /** @typedef {{number: number, first: Item[]}} Items */
 /** @typedef {{version: number, owns: Items & {care: number, writes: number, decides: number}, knows: Items, uses: Items, meets: Item[], changes: Item[]}} Mine */
 
-// What could not be stored is kept as long as the page is open.
+// Values that could not be stored last until the page is closed.
 /** @type {Map<string, unknown>} */
-const held = new Map();
+const unstored = new Map();
 
 /**
  * @param {string} key
  * @returns {any}
  */
 function stored(key) {
-  if (held.has(key)) return held.get(key);
+  if (unstored.has(key)) return unstored.get(key);
   try {
     return JSON.parse(localStorage.getItem(key) ?? "null");
   } catch {
@@ -36,9 +36,9 @@ function store(key, value) {
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(value));
-    held.delete(key);
+    unstored.delete(key);
   } catch {
-    held.set(key, value);
+    unstored.set(key, value);
   }
 }
 
@@ -62,10 +62,10 @@ function startMyRole(button) {
   show();
 }
 
-// --- The first page ------------------------------------------------------------------------------
+// --- The home page -------------------------------------------------------------------------------
 
 /**
- * The day of the last visit before today, null if this is the first.
+ * The day of the last visit before today, or null on the first visit.
  *
  * @param {string} today
  */
@@ -96,17 +96,17 @@ const counted = (number, noun) => `${number || "No"} ${noun}${number === 1 ? "" 
 /** @param {HTMLElement} panel */
 function startMine(panel) {
   const select = /** @type {HTMLSelectElement} */ (panel.querySelector("select"));
-  const told = panel.querySelector("[data-told]");
-  const hint = told?.textContent ?? "";
+  const status = panel.querySelector("[data-told]");
+  const hint = status?.textContent ?? "";
   const parts = [...panel.querySelectorAll("[data-part]")];
   const roles = new URL(panel.dataset.mine ?? "", location.href);
   const root = new URL(panel.dataset.root ?? "", location.href);
   const today = new Date().toLocaleDateString("sv-SE");
   const since = lastVisit(today);
-  let asked = 0;
+  let request = 0;
 
   /** @param {string} text */
-  const tell = (text) => told && (told.textContent = text);
+  const setStatus = (text) => status && (status.textContent = text);
 
   /** @param {"" | "chosen" | "lost"} role */
   const open = (role) => (document.documentElement.dataset.role = role);
@@ -188,28 +188,28 @@ function startMine(panel) {
 
   const choose = async () => {
     const mine = remembered();
-    const number = ++asked;
+    const number = ++request;
     select.value = mine?.id ?? "";
     const known = mine !== null && select.value === mine.id;
     open(known ? "chosen" : "");
     if (!mine || !known) {
       select.value = "";
-      tell(mine ? `The role you chose, ${mine.title}, no longer exists. Choose another one.` : hint);
+      setStatus(mine ? `The role you chose, ${mine.title}, no longer exists. Choose another one.` : hint);
       return;
     }
-    const found = await asking(mine.id);
-    if (number !== asked) return;
+    const found = await fetchMine(mine.id);
+    if (number !== request) return;
     if (found) show(mine.id, found);
     else open("lost");
-    tell(found ? hint : LATE);
+    setStatus(found ? hint : LOAD_FAILED);
   };
 
   /**
    * @param {string} id
    * @returns {Promise<Mine | null>}
    */
-  const asking = async (id) => {
-    // A page that is read from a folder may not ask for files.
+  const fetchMine = async (id) => {
+    // A page opened from a folder cannot fetch files.
     if (!root.protocol.startsWith("http")) return null;
     try {
       const answer = await fetch(new URL(`${id}/mine.json`, roles));

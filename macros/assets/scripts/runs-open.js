@@ -1,9 +1,9 @@
-// Where a run can be begun, and how many are open: a page of its own keeps them (scripts/runs/).
+// Links to start a run and to the open ones; the page of runs is in scripts/runs/.
 
 const RUN = "handbook.run.";
 
 /** @returns {{id?: unknown, finished?: unknown, sheet?: {address?: unknown}}[]} */
-function keptRuns() {
+function storedRuns() {
   try {
     const keys = Array.from(localStorage, (_, index) => localStorage.key(index) ?? "");
     return keys.flatMap((key) => (key.startsWith(RUN) ? parsedRun(localStorage.getItem(key)) : []));
@@ -22,22 +22,22 @@ function parsedRun(text) {
   }
 }
 
-/** @param {HTMLAnchorElement} element of one procedure, or of all if it names none */
-function tellOpenRuns(element) {
+/** @param {HTMLAnchorElement} element For one procedure, or for all if it names none. */
+function showOpenRuns(element) {
   const { runsOpen } = element.dataset;
-  const open = keptRuns().filter(
+  const open = storedRuns().filter(
     ({ finished, sheet }) => !finished && (!runsOpen || sheet?.address === runsOpen),
   );
   const runs = open.length === 1 ? "run" : "runs";
   element.textContent = runsOpen ? `${open.length} open` : `${open.length} ${runs} open`;
-  // Who speaks to the browser says what is to be seen: the name begins with it.
+  // For voice control, the accessible name starts with the visible text.
   if (runsOpen) element.setAttribute("aria-label", `${element.textContent} ${runs}`);
   const [only] = open;
   element.hash = open.length === 1 && /^[a-z0-9]+$/.test(String(only?.id)) ? String(only?.id) : "";
   element.hidden = !open.length;
 }
 
-/** @param {HTMLAnchorElement} start of a procedure, whose address it names */
+/** @param {HTMLAnchorElement} start The link that starts a run; it names the procedure's address. */
 function offerRun(start) {
   const { pathname, searchParams } = new URL(start.href);
   const open = document.createElement("a");
@@ -51,13 +51,13 @@ function offerRun(start) {
 const starts = document.querySelectorAll("[data-run-start]");
 starts.forEach(offerRun);
 
-function tellAll() {
+function showAll() {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const links = document.querySelectorAll("[data-runs-open]");
-  links.forEach(tellOpenRuns);
+  links.forEach(showOpenRuns);
 }
 
-// Another window has begun or finished one, or this one has and came back.
-addEventListener("storage", ({ key }) => (key ?? RUN).startsWith(RUN) && tellAll());
-addEventListener("pageshow", ({ persisted }) => persisted && tellAll());
-tellAll();
+// A run was started or finished in another window, or in this one before going back.
+addEventListener("storage", ({ key }) => (key ?? RUN).startsWith(RUN) && showAll());
+addEventListener("pageshow", ({ persisted }) => persisted && showAll());
+showAll();

@@ -1,5 +1,5 @@
-// The calculator on the page of a scorecard: the same sum as handbook/scoring.py, step by step.
-// Without it the page shows the factors, the bands and how to work a score out by hand.
+// The calculator of a scorecard: the same calculation as handbook/scoring.py.
+// Without scripts the page shows the factors, the bands and how to calculate a score by hand.
 
 /** @param {number} percents */
 function rounded(percents) {

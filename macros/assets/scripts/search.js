@@ -1,4 +1,4 @@
-// Search: opens the box, by a press, a key or the address; what looks things up is fetched for it.
+// Search: opens the dialog on a click, a key or a ?q= address, and loads the search engine for it.
 
 /**
  * @typedef {object} Box
@@ -8,11 +8,11 @@
  */
 
 const KEYS = ["/", "f", "s"];
-// Kept by who speaks to the browser, or whose hand trembles: no single key does anything.
+// Set by readers who use voice control or have a tremor, to disable single-key shortcuts.
 const NO_KEYS = "handbook.no-search-keys";
-// So many results are about what is seen of them at once.
+// About the number of results visible at once.
 const PAGE = 5;
-// Where a procedure that is not found is asked for; macros/bundles.py knows it.
+// The address to request a missing procedure; macros/bundles.py fills it in.
 const WANTED = "site:wanted";
 const opener = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-search]"));
 
@@ -45,11 +45,11 @@ function startSearch(link) {
     return engine;
   }
 
-  /** What looks things up is on its way while what shows them still is. */
+  /** Start the worker, and load the module that shows results at the same time. */
   async function makeEngine() {
     const worker = new Worker(new URL("assets/search-worker.js", root));
     const failed = new Promise((resolve) => worker.addEventListener("error", resolve));
-    // Some browsers do not ask again for what they could not fetch.
+    // Some browsers cache a failed import, so a retry needs another address.
     const { start } = await import(new URL(`assets/search.js${tries ? `?${tries}` : ""}`, root).href);
     return (/** @type {object} */ parts) => start({ ...parts, worker, failed });
   }
@@ -95,7 +95,7 @@ function startSearch(link) {
       )
     );
     close.addEventListener("click", () => dialog.close());
-    // Who marks words in the field may let go beside the box.
+    // A drag to select text may end outside the dialog; that is not a click on the backdrop.
     /** @type {EventTarget | null} */
     let pressed = null;
     dialog.addEventListener("pointerdown", ({ target }) => (pressed = target));
@@ -103,7 +103,7 @@ function startSearch(link) {
       if (target === dialog && pressed === dialog) dialog.close();
     });
     dialog.addEventListener("close", () => remember(""));
-    // A search field would only be emptied by it.
+    // By default Escape would only clear the search field.
     dialog.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault();
@@ -115,7 +115,7 @@ function startSearch(link) {
       clearTimeout(waiting);
       waiting = setTimeout(() => remember(field.value), 400);
     });
-    // The way back leads to what was found.
+    // Going back returns to these results.
     list.addEventListener("click", () => remember(field.value));
     document.body.append(dialog);
     const connect = () =>
@@ -124,7 +124,7 @@ function startSearch(link) {
         .catch(() => {
           state.textContent = "Search is not available.";
           nothing.hidden = false;
-          // Whoever types on may be on the line again.
+          // The reader may be back online by the next input.
           field.addEventListener("input", () => (settled = connect()), { once: true });
           return () => undefined;
         });
@@ -149,7 +149,7 @@ function startSearch(link) {
     open("");
   });
   for (const name of ["pointerenter", "focus"]) link.addEventListener(name, fetchEngine, { once: true });
-  // A link is pressed by Enter alone, a button by the space bar too.
+  // A link reacts to Enter only, a button also to the space bar.
   link.addEventListener("keydown", (event) => {
     if (event.key !== " ") return;
     event.preventDefault();
@@ -173,13 +173,13 @@ function startSearch(link) {
   try {
     showKeys(link, !(NO_KEYS in localStorage));
   } catch {
-    // Nothing is remembered.
+    // Storage is blocked.
   }
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) open(asked);
 }
 
-/** The sign in the link says whether a key opens the search. @param {HTMLElement} link */
+/** Whether the shortcut keys are on, as the hint in the link shows. @param {HTMLElement} link */
 const hasKeys = (link) => !link.querySelector("kbd")?.hidden;
 
 /** @param {HTMLElement} link @param {boolean} on */
@@ -188,7 +188,7 @@ function showKeys(link, on) {
   if (sign) sign.hidden = !on;
 }
 
-/** What turns the keys off and on. @param {HTMLElement} link */
+/** The checkbox that turns the shortcut keys on and off. @param {HTMLElement} link */
 function keysChoice(link) {
   const input = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }));
   input.checked = hasKeys(link);
@@ -198,7 +198,7 @@ function keysChoice(link) {
       if (input.checked) localStorage.removeItem(NO_KEYS);
       else localStorage.setItem(NO_KEYS, "1");
     } catch {
-      // Holds as long as the page is open.
+      // Storage is blocked: the choice lasts until the page is closed.
     }
   });
   return make("label", { class: "hb-found__keys" }, input, ` The keys ${KEYS.join(", ")} open the search`);
@@ -209,7 +209,7 @@ function isTyping(target) {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
 }
 
-/** The keys that move through what is found. @param {Box} box @param {() => Promise<() => Promise<void>>} settled */
+/** Keyboard navigation of the results. @param {Box} box @param {() => Promise<() => Promise<void>>} settled */
 function startKeys({ field, list }, settled) {
   /** @returns {HTMLElement[]} */
   const all = () => [...list.querySelectorAll("[role=option]")].filter((one) => one instanceof HTMLElement);
@@ -232,7 +232,7 @@ function startKeys({ field, list }, settled) {
       const next = chosen() + (event.key === "ArrowDown" ? 1 : -1);
       choose(Math.max(-1, Math.min(next, all().length - 1)));
     }
-    // The page behind the box stays where it is.
+    // Do not scroll the page behind the dialog.
     if (event.key === "PageDown" || event.key === "PageUp") {
       event.preventDefault();
       const next = chosen() + (event.key === "PageDown" ? PAGE : -PAGE);

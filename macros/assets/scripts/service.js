@@ -1,7 +1,7 @@
-// Channels that say whether they are open now; without this their hours are told.
+// Shows whether a support channel is open now; without scripts only its hours are shown.
 
 /** @param {HTMLElement} mark */
-function tellOpening(mark) {
+function showOpening(mark) {
   const { opens, closes, zone } = mark.dataset;
   let parts;
   try {
@@ -15,10 +15,10 @@ function tellOpening(mark) {
   const part = (type) => parts.find((one) => one.type === type)?.value ?? "";
   const minute = Number(part("hour")) * 60 + Number(part("minute"));
   const within = minute >= Number(opens) && minute < Number(closes);
-  // The hours do not say whether they hold at the weekend.
+  // The data does not say whether the hours apply at weekends.
   if (within && ["Sat", "Sun"].includes(part("weekday"))) return;
   mark.textContent = within ? "open now" : "closed now";
   mark.hidden = false;
 }
 
-document.querySelectorAll("[data-opens]").forEach(tellOpening);
+document.querySelectorAll("[data-opens]").forEach(showOpening);

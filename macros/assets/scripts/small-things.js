@@ -1,4 +1,4 @@
-// Printing, copying, and labels that the keyboard can press.
+// Print buttons, copy buttons, and labels that work with the keyboard.
 
 /** @param {HTMLElement} button */
 function startPrint(button) {
@@ -9,29 +9,29 @@ function startPrint(button) {
 /** @param {HTMLElement} button */
 function startCopy(button) {
   if (!navigator.clipboard) return;
-  const words = button.textContent;
-  // What becomes of the button's own words is not read out.
-  const said = document.createElement("span");
-  said.className = "hb-unseen";
-  said.setAttribute("role", "status");
-  button.after(said);
+  const label = button.textContent;
+  // Screen readers do not announce a change of the button's own text.
+  const status = document.createElement("span");
+  status.className = "hb-unseen";
+  status.setAttribute("role", "status");
+  button.after(status);
   button.addEventListener("click", async () => {
     const source = document.getElementById(button.dataset.copy ?? "");
     try {
       await navigator.clipboard.writeText(source?.textContent ?? "");
-      button.textContent = said.textContent = "Copied";
+      button.textContent = status.textContent = "Copied";
     } catch {
-      button.textContent = said.textContent = "Could not copy";
+      button.textContent = status.textContent = "Could not copy";
     }
     setTimeout(() => {
-      button.textContent = words;
-      said.textContent = "";
+      button.textContent = label;
+      status.textContent = "";
     }, 2000);
   });
   button.hidden = false;
 }
 
-// A label that opens the menu or the search is a button for the keyboard too.
+// Make a label that opens the menu or the search work like a button.
 /** @param {HTMLElement} label */
 function startKeyClick(label) {
   label.addEventListener("keydown", (event) => {

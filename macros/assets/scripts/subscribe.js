@@ -1,4 +1,4 @@
-// A calendar's whole address, which programs need to subscribe: the browser knows where the site is.
+// The absolute address of a calendar, which a subscription needs and only the browser knows.
 
 /** @param {HTMLElement} offer */
 function startSubscribe(offer) {
@@ -6,15 +6,15 @@ function startSubscribe(offer) {
   const subscribe = offer.querySelector("a[data-webcal]");
   /** @type {HTMLAnchorElement | null} */
   const download = offer.querySelector("a[data-download]");
-  const told = offer.querySelector("code");
-  const line = told?.closest("p");
-  if (!subscribe || !download || !told || !line) return;
+  const output = offer.querySelector("code");
+  const line = output?.closest("p");
+  if (!subscribe || !download || !output || !line) return;
 
   const show = () => {
     const address = new URL(offer.dataset.subscribe ?? "", document.baseURI);
     if (!/^https?:$/.test(address.protocol)) return;
     download.href = address.href;
-    told.textContent = address.href;
+    output.textContent = address.href;
     line.hidden = false;
     subscribe.href = address.href.replace(/^https?:/, "webcal:");
     subscribe.hidden = false;

@@ -1,9 +1,9 @@
-// Documents as they are shown.
+// The stored fields of documents.
 
 /** @typedef {{anchor: string, title: string, text: string}} Part */
 /**
  * @typedef {object} Shown
- * @property {string} address From the site's root.
+ * @property {string} address Relative to the site root.
  * @property {string} title
  * @property {string[]} names
  * @property {string} area

@@ -1,4 +1,4 @@
-// The files of the index: one that says where everything is, and the few that are needed.
+// The files of the index: the manifest, and others loaded on demand.
 
 import { readLine } from "./lines.js";
 
@@ -10,12 +10,12 @@ import { readLine } from "./lines.js";
  * @property {number} slots
  * @property {number} levels
  * @property {[number, string, string, number, number, boolean][]} groups First file, kind, noun, force, weight, owned.
- * @property {string[]} keys Where each file of lines begins.
+ * @property {string[]} keys The first key of each term file.
  * @property {Record<string, [number, number]>} letters
  */
 /** @typedef {(path: string) => Promise<string>} Read */
 
-// A beginning that many words share is looked up in so many files.
+// The maximum number of files to search for a prefix.
 const SPREAD = 3;
 
 export class Files {
@@ -26,7 +26,7 @@ export class Files {
   /** @type {Promise<Manifest> | null} */
   #manifest = null;
 
-  /** @param {Read} read Gives the text of a file of the index. */
+  /** @param {Read} read Loads the text of a file of the index. */
   constructor(read) {
     this.#read = read;
   }
@@ -38,13 +38,13 @@ export class Files {
     return this.#manifest;
   }
 
-  /** Forgets everything: the site may have been published anew. */
+  /** Clear the cache: the site may have been republished. */
   forget() {
     this.#manifest = null;
     this.#kept.clear();
   }
 
-  /** The lines of all words that begin so, as far as a few files hold them. @param {string} start */
+  /** The lines of all words with a prefix, as far as they are in the first few files. @param {string} start */
   async beginning(start) {
     const { keys } = await this.manifest();
     const first = place(keys, start);
@@ -62,50 +62,50 @@ export class Files {
     return found === undefined ? undefined : readLine(found);
   }
 
-  /** The documents of a line that did not fit it. @param {Line} line @returns {Promise<string[]>} */
+  /** The block files that continue a line. @param {Line} line @returns {Promise<string[]>} */
   rest({ more: [first, count] }) {
     const numbers = Array.from({ length: count }, (_, index) => first + index);
-    return Promise.all(numbers.map((number) => this.#keep(`b${number}.txt`, (text) => text)));
+    return Promise.all(numbers.map((number) => this.#cached(`b${number}.txt`, (text) => text)));
   }
 
-  /** What is shown of a document. @param {number} document @returns {Promise<any[]>} */
+  /** The stored fields of a document. @param {number} document @returns {Promise<any[]>} */
   async document(document) {
     const { slots } = await this.manifest();
-    const pack = await this.#keep(`p${Math.floor(document / slots)}.json`, JSON.parse);
+    const pack = await this.#cached(`p${Math.floor(document / slots)}.json`, JSON.parse);
     return pack[document % slots];
   }
 
-  /** Words that begin with a letter, the commonest first. @param {string} letter @param {number} most Files. */
+  /** Words by first letter, most frequent first. @param {string} letter @param {number} most The maximum number of files. */
   async vocabulary(letter, most) {
     const { letters } = await this.manifest();
     const [first, count] = Object.hasOwn(letters, letter) ? letters[letter] : [0, 0];
     const numbers = Array.from({ length: Math.min(count, most) }, (_, index) => first + index);
     const found = await Promise.all(
-      numbers.map((number) => this.#keep(`v${number}.txt`, (text) => text.split("\n"))),
+      numbers.map((number) => this.#cached(`v${number}.txt`, (text) => text.split("\n"))),
     );
     return /** @type {string[]} */ (found.flat());
   }
 
-  /** Lines as they are written: of the many in a file, few are read. @param {number} number @returns {Promise<string[]>} */
+  /** The raw lines of a file, of which only a few are parsed. @param {number} number @returns {Promise<string[]>} */
   #lines(number) {
-    return number < 0 ? Promise.resolve([]) : this.#keep(`t${number}.txt`, (text) => text.split("\n"));
+    return number < 0 ? Promise.resolve([]) : this.#cached(`t${number}.txt`, (text) => text.split("\n"));
   }
 
   /** @template T @param {string} path @param {(text: string) => T} use @returns {Promise<T>} */
-  async #keep(path, use) {
+  async #cached(path, use) {
     const { version } = await this.manifest();
     let found = this.#kept.get(path);
     if (!found) {
       found = this.#read(`${version}/${path}`).then(use);
       this.#kept.set(path, found);
-      // What could not be fetched is asked for again.
+      // Retry after a failure.
       found.catch(() => this.#kept.delete(path));
     }
     return found;
   }
 }
 
-/** The last place whose key is not after the one asked for. @template {string | number} K @param {K[]} keys @param {K} key */
+/** The last index whose key is not greater than the given one. @template {string | number} K @param {K[]} keys @param {K} key */
 export function place(keys, key) {
   let low = 0;
   let high = keys.length;

@@ -1,4 +1,4 @@
-// What is found: the best documents, each with the parts of it that were meant.
+// Search results: the best documents, each with its best sections.
 
 import { shown } from "./documents.js";
 import { asking, hits } from "./passages.js";
@@ -11,7 +11,7 @@ import { name } from "./words.js";
 /** @import { Asked } from "./passages.js" */
 /** @import { Candidate, Group, Ranking } from "./ranking.js" */
 /** @typedef {Shown & {group: Group, found: Part[]}} Result */
-/** @typedef {{candidate: Candidate, document: Shown}} Seen */
+/** @typedef {{candidate: Candidate, document: Shown}} Loaded */
 /**
  * @typedef {object} Answer
  * @property {Result[]} results
@@ -20,25 +20,25 @@ import { name } from "./words.js";
  * @property {boolean} owner
  * @property {[string, string][]} instead
  * @property {string[]} missing
- * @property {boolean} whole Whether this is all, or what is shown before the rest.
+ * @property {boolean} whole Whether this is complete, or a first part.
  */
 
-// So many are looked at closely, and shown.
+// The number of results per page, whose documents are loaded.
 const SHOWN = 8;
-// So many of them are looked at before the others, for somebody who sees nothing yet.
+// The number of results to show first while nothing is shown yet.
 const FIRST = 2;
 const PARTS = 2;
-// The last places are for what no longer holds, if it fits as well.
+// The last results are reserved for good matches that are no longer in force.
 const KEPT = 2;
 
 /**
- * @typedef {object} Wish
- * @property {number} [pages] How many times as many results are wanted.
- * @property {boolean} [hurried] Whether the first are wanted before the rest.
- * @property {() => boolean} [isOver] Whether nobody waits any more: nothing else is fetched then.
+ * @typedef {object} Options
+ * @property {number} [pages] The number of pages of results.
+ * @property {boolean} [hurried] Whether to yield a first part early.
+ * @property {() => boolean} [isOver] Whether the query is obsolete, so that nothing else is loaded.
  */
 
-/** Yields the whole answer, and before it the beginning of it, if it is hurried. @param {Files} files @param {string} typed @param {Wish} [wish] @returns {AsyncGenerator<Answer, void, void>} */
+/** Yield the complete answer, preceded by a first part if hurried. @param {Files} files @param {string} typed @param {Options} [wish] @returns {AsyncGenerator<Answer, void, void>} */
 export async function* find(files, typed, { pages = 1, hurried = false, isOver = () => false } = {}) {
   const ranking = await rank(files, typed);
   const asked = asking(ranking.matches);
@@ -46,7 +46,7 @@ export async function* find(files, typed, { pages = 1, hurried = false, isOver =
   for (const whole of hurried && wanted.length > FIRST ? [false, true] : [true]) {
     if (isOver()) return;
     const found = await Promise.all(
-      wanted.slice(0, whole ? wanted.length : FIRST).map((candidate) => look(files, candidate, ranking, asked)),
+      wanted.slice(0, whole ? wanted.length : FIRST).map((candidate) => load(files, candidate, ranking, asked)),
     );
     yield {
       results: inOrder(found).map(({ candidate, document }) => ({
@@ -64,14 +64,14 @@ export async function* find(files, typed, { pages = 1, hurried = false, isOver =
   }
 }
 
-/** @param {Files} files @param {Candidate} candidate @param {Ranking} ranking @param {Asked} asked @returns {Promise<Seen>} */
-async function look(files, candidate, ranking, asked) {
+/** @param {Files} files @param {Candidate} candidate @param {Ranking} ranking @param {Asked} asked @returns {Promise<Loaded>} */
+async function load(files, candidate, ranking, asked) {
   const document = shown(await files.document(candidate.document));
   const score = candidate.score * closeness(document, ranking, asked);
   return { candidate: { ...candidate, score }, document };
 }
 
-/** The nearest first; what is shown already keeps its place when more follows. @param {Seen[]} found */
+/** Results by score within each page, so that those already shown keep their place. @param {Loaded[]} found */
 function inOrder(found) {
   const starts = [0, FIRST];
   for (let start = SHOWN; start < found.length; start += SHOWN) starts.push(start);
@@ -80,7 +80,7 @@ function inOrder(found) {
   );
 }
 
-/** The first, and at the end of them what is a draft or retired. @param {Candidate[]} candidates @param {number} most */
+/** The best candidates, with drafts and retired entries in the last places. @param {Candidate[]} candidates @param {number} most */
 function chosen(candidates, most) {
   const first = candidates.slice(0, most);
   const last = candidates.slice(most).filter(({ group, share }) => group.force && share > 0.99);
@@ -89,7 +89,7 @@ function chosen(candidates, most) {
 }
 
 /**
- * How much nearer a document is than its words tell: they stand in its title, or together.
+ * The boost of a document for query words in its title or next to each other.
  * @param {Shown} document @param {Ranking} ranking @param {Asked} asked
  */
 function closeness(document, { subject, begun, matches }, asked) {
@@ -104,7 +104,7 @@ function closeness(document, { subject, begun, matches }, asked) {
   return (1 + 0.6 * Math.max(...titles)) * phrase(document, subject, begun);
 }
 
-/** More if all that is asked is a heading, or stands in one stretch. @param {Shown} document @param {string} subject @param {boolean} begun */
+/** The boost if the whole query is a heading or occurs as a phrase. @param {Shown} document @param {string} subject @param {boolean} begun */
 function phrase({ title, about, parts: all }, subject, begun) {
   if (all.some((part) => name(part.title) === subject)) return subject.split(" ").length > 2 ? 3 : 1.5;
   const texts = [title, about, ...all.map((part) => `${part.title} ${part.text}`)];
@@ -112,7 +112,7 @@ function phrase({ title, about, parts: all }, subject, begun) {
   return subject.includes(" ") && texts.some((text) => `${name(text)} `.includes(told)) ? 1.25 : 1;
 }
 
-/** The parts that hold words which are not in the title. @param {Shown} document @param {Match[]} matches @param {Asked} asked */
+/** The sections that contain words not in the title. @param {Shown} document @param {Match[]} matches @param {Asked} asked */
 function partsOf(document, matches, asked) {
   const named = new Set([document.title, ...document.names].flatMap((text) => hits(text, asked)).map((hit) => hit.asked));
   const rated = document.parts.map((part, index) => {

@@ -1,24 +1,24 @@
-// What somebody wants to know: "who owns X" asks for a person, "how do I X" for a procedure.
+// Query intents: "who owns X" asks for a person, "how do I X" for a procedure.
 
 /**
  * @typedef {object} Intent
- * @property {RegExp} asked How it begins; what follows is what it is about.
- * @property {Record<string, number>} kinds What is wanted more, by kind.
- * @property {boolean} [owner] Whether the answer is who owns it.
- * @property {string[]} [answers] Names of what answers such questions, whatever they are about.
- * @property {boolean} [whole] Whether how it begins belongs to what is asked about.
+ * @property {RegExp} asked The start of the question; the rest is its subject.
+ * @property {Record<string, number>} kinds The boost of each kind.
+ * @property {boolean} [owner] Whether the answer is an owner.
+ * @property {string[]} [answers] The names of documents that answer such questions on any subject.
+ * @property {boolean} [whole] Whether the start is part of the subject.
  */
 
 const ARTICLE = /^(?:the|an?|our|my|your|this) /;
-// What may stand at the end of a question and says nothing about what is asked.
+// Endings of questions that are not part of the subject.
 const END = / (?:means?|stands? for|for|about|please|again|used for)$/;
-// How all that are known begin: what begins otherwise is held against none of them.
+// The first words of all patterns, as a fast test before trying them.
 const ANY = /^(?:wh|how|the owner|owner|if|in case)/;
 const ANYONE = "(?:i|we|you|one)";
 const WHOM_TO_CALL = "who do i call";
-// "The site is down", "is the server down", "checkout does not load": something fails just now.
+// "The site is down", "is the server down", "checkout does not load": reports of an outage.
 const STATE = "(?:is|are|was|were|has|have|been|went|gone|goes|keeps|just|still|all|do|does|will)";
-// What is written down has not failed.
+// Verbs that take "down" as a particle: "write down" is no outage.
 const VERB = "(?:break|calm|close|come|cut|hand|lay|mark|note|put|scale|set|settle|shut|sit|slow|step|take|turn|wind|write|written)";
 const NOT = "(?:not|isnt|arent|doesnt|dont|wont|stopped|stops)";
 const FAILS = new RegExp(
@@ -65,12 +65,12 @@ const INTENTS = [
 
 /** @typedef {{subject: string, kinds: Record<string, number>, owner: boolean, answers: string[], whole: boolean}} Meant */
 
-/** What is asked, and the rest: what it is asked about. @param {string} asked A name as compared. @returns {Meant} */
+/** The intent of a query, and its subject. @param {string} asked The normalised query. @returns {Meant} */
 export function intentOf(asked) {
   const found = questionOf(asked);
   const fails = FAILS.exec(found.subject);
   if (!fails) return found;
-  // A figure that is down is no outage.
+  // A metric that is down is no outage.
   const subject = (fails[1] ?? "").replace(ARTICLE, "");
   return { ...found, subject, kinds: { metrics: 3, page: 1.2, ...found.kinds }, answers: [...OUTAGE, ...found.answers] };
 }

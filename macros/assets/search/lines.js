@@ -1,16 +1,16 @@
-// Lines of words: which documents a word stands in, and how much it says about each of them.
+// The lines of term files: the documents of a term, and its level in each.
 
 /**
- * @typedef {object} Line One word of the index.
- * @property {string} key The word, or a name or a beginning with its mark.
- * @property {string} postings Documents by level, as distances.
- * @property {number} total In how many documents it stands.
- * @property {[number, number]} more The first file that continues the line, and how many do.
+ * @typedef {object} Line One term of the index.
+ * @property {string} key A word, or a name or prefix with its marker.
+ * @property {string} postings Documents by level, delta-encoded.
+ * @property {number} total The number of documents.
+ * @property {[number, number]} more The first block file that continues the line, and their number.
  */
 
 const NAME = "=";
 const BEGINNING = "^";
-// A name or a word of up to so many letters stands beside its beginning.
+// Names and words up to this length are stored next to their prefix.
 const BESIDE = 2;
 
 /** @param {string} word */
@@ -18,12 +18,12 @@ export function keyOfWord(word) {
   return word.length > BESIDE ? word : `${BEGINNING}${word}.`;
 }
 
-/** @param {string} text A name as it is compared. */
+/** @param {string} text A normalised name. */
 export function keyOfName(text) {
   return text.length > BESIDE ? NAME + text : `${BEGINNING}${text}-`;
 }
 
-/** The first letters of words. @param {string} letters */
+/** The key of a word prefix. @param {string} letters */
 export function keyOfBeginning(letters) {
   return BEGINNING + letters;
 }
@@ -43,7 +43,7 @@ function countOf(postings) {
   return count;
 }
 
-/** Calls `add` for each document with its level. @param {string} postings @param {(document: number, level: number) => void} add */
+/** Call `add` with each document and its level. @param {string} postings @param {(document: number, level: number) => void} add */
 export function eachPosting(postings, add) {
   if (!postings) return;
   for (const part of postings.split(";")) {

@@ -1,4 +1,4 @@
-// One word that was typed: the documents in which it stands, in another form too, or is meant.
+// The matches of one query word: documents with the word, another form of it, or a correction.
 
 import { eachPosting, keyOfBeginning, keyOfWord } from "./lines.js";
 import { meant } from "./typos.js";
@@ -8,30 +8,30 @@ import { beginning, cut, isEmpty, stem } from "./words.js";
 /** @import { Line } from "./lines.js" */
 /**
  * @typedef {object} Match
- * @property {string[]} shown The words of the texts that count as this one.
- * @property {string} start Letters that all such words begin with, if they are not known one by one.
- * @property {Map<number, number>} documents How much it says about each, from 0 to 1.
- * @property {number} worth How rare it is: what most documents hold says little.
- * @property {string} instead What was looked for instead, if it was taken for a typing error.
- * @property {Line[]} open Lines that go on in files of their own.
+ * @property {string[]} shown The words to highlight.
+ * @property {string} start The prefix of the words to highlight, if they are not listed.
+ * @property {Map<number, number>} documents The weight in each document, from 0 to 1.
+ * @property {number} worth The inverse document frequency.
+ * @property {string} instead The corrected word, if it was a typing error.
+ * @property {Line[]} open Lines with block files that are not loaded yet.
  */
-/** @typedef {{line: Line, weight: number, start?: string}} Form One word, or all that begin with a start. */
+/** @typedef {{line: Line, weight: number, start?: string}} Form One word, or all with a prefix. */
 
-// A word of up to so many letters that is still being typed may become too many others.
+// An unfinished word up to this length has too many completions.
 const SHORT = 3;
 const FORMS = 24;
 const INFLECTED = 0.9;
 const BEGUN = 0.75;
 const LONGER = 0.4;
-// How much of that a longer word counts where what is typed is a word itself.
+// The factor for longer words if the typed word itself exists.
 const SECOND = 0.5;
 const MEANT = 0.7;
-// A word that says less than this share of what all say together is not read to its end.
+// A word with less than this share of the total worth is not loaded completely.
 const LITTLE = 0.05;
 
 /**
- * @param {Files} files @param {string} typed @param {boolean} begun Whether more letters may follow.
- * @param {string} [other] Another way to write it. @returns {Promise<Match>}
+ * @param {Files} files @param {string} typed @param {boolean} begun Whether the word may be unfinished.
+ * @param {string} [other] Another spelling. @returns {Promise<Match>}
  */
 export async function match(files, typed, begun, other) {
   const word = cut(typed.replaceAll("-", ""));
@@ -47,13 +47,13 @@ export async function match(files, typed, begun, other) {
   return merge(files, weaker, found.length ? near[0] : "");
 }
 
-/** What holds a word as it is written, in one of its forms. @param {Files} files @param {string} word */
+/** The matches of a word in any of its forms, without corrections. @param {Files} files @param {string} word */
 export async function exactly(files, word) {
   const found = await forms(files, word, false);
   return merge(files, found.filter(({ weight }) => weight >= INFLECTED), "");
 }
 
-/** What holds a word that is written in another way; nobody who types it so has made an error. @param {Files} files @param {string} word @param {boolean} begun @returns {Promise<Form[]>} */
+/** The matches of another spelling, which is not a typing error. @param {Files} files @param {string} word @param {boolean} begun @returns {Promise<Form[]>} */
 async function alsoWritten(files, word, begun) {
   if (begun) return forms(files, word, true);
   const line = await files.line(keyOfWord(word));
@@ -63,7 +63,7 @@ async function alsoWritten(files, word, begun) {
 /** @param {Files} files @param {string} word @param {boolean} begun @returns {Promise<Form[]>} */
 async function forms(files, word, begun) {
   const root = stem(word);
-  // What is short is the beginning of too much: only itself and its plural count.
+  // A short word is a prefix of too many: only the word and its plural count.
   const start = root.length > 2 ? beginning(root) : word;
   const [exact, near, first] = await Promise.all([
     files.line(keyOfWord(word)),
@@ -73,7 +73,7 @@ async function forms(files, word, begun) {
   /** @type {Form[]} */
   const found = exact && !(first && isEmpty(word)) ? [{ line: { ...exact, key: word }, weight: 1 }] : [];
   for (const line of near) {
-    const weight = line.key === word ? 0 : likeness(line.key, word, root, begun);
+    const weight = line.key === word ? 0 : weightOf(line.key, word, root, begun);
     if (weight) found.push({ line, weight });
   }
   if (first) found.push({ line: first, weight: BEGUN, start: word });
@@ -83,8 +83,8 @@ async function forms(files, word, begun) {
   return found.slice(0, FORMS);
 }
 
-/** How much another word counts as the one typed. @param {string} other @param {string} word @param {string} root @param {boolean} begun */
-function likeness(other, word, root, begun) {
+/** The weight of another word as a form of the typed one. @param {string} other @param {string} word @param {string} root @param {boolean} begun */
+function weightOf(other, word, root, begun) {
   if (stem(other) === root) return INFLECTED;
   if (!other.startsWith(word) || word.length < (begun ? SHORT : SHORT + 1)) return 0;
   return (begun ? BEGUN : LONGER) * Math.sqrt(word.length / other.length);
@@ -117,8 +117,8 @@ function add(documents, postings, factor) {
 }
 
 /**
- * Reads the lines of several words to their end, the shortest first, as far as a few files go. What
- * stands in nearly every document tells them apart so little that its line is not read on.
+ * Load the remaining postings of several words, the shortest first, up to a number of files. A word
+ * in nearly every document hardly distinguishes them, so its line is not completed.
  * @param {Files} files @param {Match[]} matches @param {number} most
  */
 export async function complete(files, matches, most) {

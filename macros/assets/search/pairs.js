@@ -1,4 +1,4 @@
-// Two words that the texts write as one: who types "stand up" means the "standup" too.
+// Word pairs that texts write as one: "stand up" also matches "standup".
 
 import { keyOfWord } from "./lines.js";
 import { exactly } from "./matches.js";
@@ -8,13 +8,13 @@ import { cut, isEmpty, words } from "./words.js";
 /** @import { Match } from "./matches.js" */
 /** @typedef {{first: string, second: string, whole: Match}} Pair */
 
-// A single letter is the beginning of a word that is still being typed.
+// A single letter is probably an unfinished word.
 const SHORTEST_HALF = 2;
 const NEIGHBOURS = 8;
-// What a word counts alone if the other says nothing: "stand" of "stand up".
+// The weight of one word alone if the other is a stop word: "stand" in "stand up".
 const ALONE = 0.5;
 
-/** The neighbours in what was typed that are one word in the texts. @param {Files} files @param {string} typed @param {Set<string>} about The words it is about. @returns {Promise<Pair[]>} */
+/** Adjacent query words that occur as one word in texts. @param {Files} files @param {string} typed @param {Set<string>} about The words of the subject. @returns {Promise<Pair[]>} */
 export async function pairs(files, typed, about) {
   const all = words(typed).filter((word) => word.includes("-") || about.has(word));
   const asked = all.slice(1, NEIGHBOURS).map((second, index) => pair(files, all[index], second));
@@ -30,7 +30,7 @@ async function pair(files, first, second) {
 }
 
 /**
- * The words that are looked for, and what they match, with every pair taken as one.
+ * The query words and their matches, with every pair combined into one.
  * @param {string[]} told @param {Match[]} matches @param {Pair[]} found
  * @returns {{told: string[], matches: Match[]}}
  */
@@ -40,19 +40,19 @@ export function joined(told, matches, found) {
     const halves = [...new Set([first, second])].filter((word) => asked.includes(word));
     if (!halves.length) continue;
     const places = halves.map((word) => asked.indexOf(word));
-    // "Up" says nothing beside "follow": what has the one has both.
+    // "Up" is a stop word: documents with "follow" match "follow up".
     const telling = places.filter((place) => !isEmpty(asked[place]));
     const parts = telling.map((place) => all[place]).filter(({ instead }) => !instead);
     const [place, other] = places;
     asked[place] = first + second;
-    all[place] = together(whole, parts.length === telling.length ? parts : []);
+    all[place] = combined(whole, parts.length === telling.length ? parts : []);
     if (other !== undefined) [asked, all].forEach((list) => list.splice(other, 1));
   }
   return { told: asked, matches: all };
 }
 
-/** What has the one word, or both. @param {Match} whole @param {Match[]} parts @returns {Match} */
-function together(whole, parts) {
+/** The documents with the combined word, or with both parts. @param {Match} whole @param {Match[]} parts @returns {Match} */
+function combined(whole, parts) {
   const documents = new Map(whole.documents);
   const [part, ...others] = parts;
   for (const [document, value] of part?.documents ?? []) {

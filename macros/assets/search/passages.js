@@ -1,18 +1,18 @@
-// Where in a text the words stand that were asked for, and the stretch of it that is shown.
+// Highlighting: the positions of query words in a text, and the excerpt to show.
 
 import { fold, isPlain } from "./words.js";
 
 /** @import { Match } from "./matches.js" */
 /** @typedef {{text: string, marked: boolean}} Piece */
-/** Tells which of the words that were asked for a word of a text is, -1 if none. @typedef {(word: string) => number} Asked */
+/** Returns the index of the query word that a word of a text matches, or -1. @typedef {(word: string) => number} Asked */
 /** @typedef {{start: number, end: number, asked: number}} Hit */
 
 const TOKEN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'\u2019\u02bc]*/gu;
-// Most texts have plain letters only, in which the same is found faster.
+// Most texts are ASCII, for which a simpler pattern is faster.
 const PLAIN_TOKEN = /[A-Za-z0-9][A-Za-z0-9']*/g;
 const COMPOUND_TOKEN = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
 const PLAIN_COMPOUND = /[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+/g;
-const STRETCH = 170;
+const MAX_LENGTH = 170;
 const BEFORE = 50;
 
 /** @param {Match[]} matches @returns {Asked} */
@@ -20,7 +20,7 @@ export function asking(matches) {
   /** @type {Map<string, number>} */
   const known = new Map();
   matches.forEach((match, index) => match.shown.forEach((word) => known.set(word, index)));
-  // Only the last word may still be typed.
+  // Only the last word may be unfinished.
   const last = matches.length - 1;
   const start = matches[last]?.start;
   return (word) => known.get(word) ?? (start && word.startsWith(start) ? last : -1);
@@ -37,7 +37,7 @@ export function hits(text, asked) {
   return found.length || !text.includes("-") ? found : compounds(text, asked);
 }
 
-/** Words with hyphens that were typed without: "email" for "e-mail". @param {string} text @param {Asked} asked @returns {Hit[]} */
+/** Hyphenated words that were typed without hyphens: "email" for "e-mail". @param {string} text @param {Asked} asked @returns {Hit[]} */
 function compounds(text, asked) {
   return [...text.matchAll(isPlain(text) ? PLAIN_COMPOUND : COMPOUND_TOKEN)]
     .map((match) => ({
@@ -48,27 +48,27 @@ function compounds(text, asked) {
     .filter(({ asked: number }) => number >= 0);
 }
 
-/** A whole text in pieces. @param {string} text @param {Asked} asked @returns {Piece[]} */
+/** A text with its matches highlighted. @param {string} text @param {Asked} asked @returns {Piece[]} */
 export function marked(text, asked) {
   return pieces(text, hits(text, asked), 0, text.length);
 }
 
-/** The stretch of a text in which most of the words stand. @param {string} text @param {Asked} asked @returns {Piece[]} */
+/** The excerpt of a text with the most query words. @param {string} text @param {Asked} asked @returns {Piece[]} */
 export function passage(text, asked) {
   const found = hits(text, asked);
-  if (text.length <= STRETCH || !found.length) return pieces(text, found, 0, Math.min(text.length, STRETCH));
+  if (text.length <= MAX_LENGTH || !found.length) return pieces(text, found, 0, Math.min(text.length, MAX_LENGTH));
   let best = found[0];
   let most = 0;
   for (const hit of found) {
-    const near = found.filter(({ start, end }) => start >= hit.start && end <= hit.start + STRETCH - BEFORE);
+    const near = found.filter(({ start, end }) => start >= hit.start && end <= hit.start + MAX_LENGTH - BEFORE);
     const count = new Set(near.map(({ asked: number }) => number)).size;
     if (count > most) [best, most] = [hit, count];
   }
   const from = edge(text, Math.max(0, best.start - BEFORE), best.start);
-  return pieces(text, found, from, Math.min(text.length, from + STRETCH));
+  return pieces(text, found, from, Math.min(text.length, from + MAX_LENGTH));
 }
 
-/** The beginning of a word, at or after a place. @param {string} text @param {number} from @param {number} last */
+/** The start of the first word at or after a position. @param {string} text @param {number} from @param {number} last */
 function edge(text, from, last) {
   if (!from) return 0;
   const space = text.indexOf(" ", from);

@@ -1,4 +1,4 @@
-// Which documents fit what is asked best, from what each word says about them.
+// Ranking of documents by the weights of the query words.
 
 import { entryNamed } from "./entries.js";
 import { place } from "./files.js";
@@ -12,60 +12,60 @@ import { asTyped, fold, isEmpty, name, respelled, words } from "./words.js";
 /** @import { Match } from "./matches.js" */
 /** @import { Line } from "./lines.js" */
 /**
- * @typedef {object} Group What documents of one kind share.
+ * @typedef {object} Group The shared properties of a group of documents.
  * @property {string} kind
  * @property {string} noun
- * @property {number} force 0 if it holds, 1 for a draft, 2 if it is retired.
+ * @property {number} force 0 if in force, 1 for a draft, 2 if retired.
  * @property {number} weight
- * @property {boolean} owned Whether somebody owns each of them.
+ * @property {boolean} owned Whether they have an owner.
  */
 /**
  * @typedef {object} Candidate
  * @property {number} document
  * @property {Group} group
  * @property {number} score
- * @property {number} share How much of what was asked stands in it, from 0 to 1.
- * @property {boolean} called Whether this is its very name, or several words that no name in force begins with but this one does.
+ * @property {number} share The share of the query that it contains, from 0 to 1.
+ * @property {boolean} called Whether the query is its exact name, or several words that start its name and no name in force.
  */
 /**
  * @typedef {object} Names
- * @property {Set<number>} exact Documents that are called so.
- * @property {Set<number>} begun Documents with a name that begins so.
+ * @property {Set<number>} exact Documents with this exact name.
+ * @property {Set<number>} begun Documents with a name that starts with the query.
  * @property {Set<number>} answers Documents that answer such questions.
- * @property {boolean} several Whether what is asked about has several words.
- * @property {Set<number>} longer Documents with a name in which a last word that says nothing goes on.
+ * @property {boolean} several Whether the subject has several words.
+ * @property {Set<number>} longer Documents with a name that completes a final stop word.
  */
 /**
  * @typedef {object} Ranking
  * @property {Candidate[]} candidates The best first.
  * @property {Match[]} matches
  * @property {string} subject
- * @property {boolean} begun Whether what is asked about may go on within its last word.
- * @property {boolean} owner Whether it is asked who owns it.
- * @property {[string, string][]} instead What was taken for typing errors, and what for.
- * @property {string[]} missing What stands nowhere.
+ * @property {boolean} begun Whether the last word of the subject may be unfinished.
+ * @property {boolean} owner Whether the query asks for an owner.
+ * @property {[string, string][]} instead Typing errors and their corrections.
+ * @property {string[]} missing Words without any match.
  */
 
 const WORDS = 12;
 const BLOCKS = 8;
-// With fewer letters so many names begin that it tells nothing.
+// Too many names start with a shorter prefix.
 const SHORTEST_BEGINNING = 3;
 const CALLED = 3;
 const ANSWERING = 5;
 const OF_KIND = 10;
 const NAMED = 1.5;
-// What a word says for standing in a name of a few words; see handbook/search/weights.py.
+// The weight of a word in a name of a few words; see handbook/search/weights.py.
 const TITLED = 0.7;
-// Below this share of what the best holds, a document has nothing to do with what is asked.
+// A document with less than this share of the best one's is not relevant.
 const LEAST = 0.45;
-// How much more a document counts that holds all the words, beside one that holds some.
+// The exponent that favours documents with all the words over those with some.
 const WHOLE = 1.6;
 // The kind of pages that explain an error code.
 const CHECKS = "checks";
-// How much a page counts that says nothing of an owner, if that is what is asked.
+// The factor for pages without an owner if the query asks for one.
 const UNOWNED = 0.3;
 
-/** @param {Files} files @param {string} text As it was typed. @returns {Promise<Ranking>} */
+/** @param {Files} files @param {string} text The query as typed. @returns {Promise<Ranking>} */
 export async function rank(files, text) {
   const manifest = await files.manifest();
   const entry = entryNamed(text, manifest);
@@ -75,43 +75,43 @@ export async function rank(files, text) {
   const about = subject || asked;
   const last = words(typed).at(-1) ?? " ";
   const begun = fold(typed).endsWith(last);
-  const single = sought(typed, about, whole);
+  const single = queryWords(typed, about, whole);
   const other = respelled(typed);
-  // "On" of "customer on" says nothing yet: it brings nothing in, and "customer" leads where it led,
-  // unless a name goes on so: "customer onboarding". A single letter begins too many.
-  const faint = isEmpty(last) && about.endsWith(` ${last}`) && single.some((word) => !isEmpty(word));
-  const rest = faint ? about.slice(0, -last.length - 1) : about;
+  // "On" in "customer on" may be a stop word: it adds no matches and results stay those of "customer",
+  // unless a name continues it: "customer onboarding". A single letter has too many completions.
+  const isStopWord = isEmpty(last) && about.endsWith(` ${last}`) && single.some((word) => !isEmpty(word));
+  const rest = isStopWord ? about.slice(0, -last.length - 1) : about;
   const [matched, names, found, longer] = await Promise.all([
-    Promise.all(single.map((word, index) => match(files, word, begun && !faint && index === single.length - 1, other.get(word)))),
+    Promise.all(single.map((word, index) => match(files, word, begun && !isStopWord && index === single.length - 1, other.get(word)))),
     called(files, [rest, about, single.join(" ").replaceAll("-", " "), asked], answers),
     pairs(files, typed, new Set(about.split(" "))),
-    begun && faint && last.length > 1 ? goingOn(files, about) : new Set(),
+    begun && isStopWord && last.length > 1 ? completions(files, about) : new Set(),
   ]);
   const { told, matches } = joined(single, matched, found);
   if (matches.length > 1) await complete(files, matches, BLOCKS);
   const worth = entry ? { [entry.kind]: OF_KIND } : kinds;
-  const scored = score(manifest, matches, { ...names, longer, several: rest.includes(" ") }, (group) => wanted(group, worth, owner));
+  const scored = score(manifest, matches, { ...names, longer, several: rest.includes(" ") }, (group) => boost(group, worth, owner));
   const candidates = isSpelled(about) && names.begun.size ? scored.filter(({ document }) => names.begun.has(document)) : scored;
   const spelled = asTyped(typed);
   const written = told.map((word) => spelled.get(word) ?? word);
   /** @type {[string, string][]} */
   const instead = matches.flatMap((one, index) => (one.instead ? [[written[index], one.instead]] : []));
   const missing = written.filter((_, index) => !matches[index].documents.size);
-  return { candidates, matches, subject: about, begun: begun && !faint, owner, instead, missing };
+  return { candidates, matches, subject: about, begun: begun && !isStopWord, owner, instead, missing };
 }
 
-/** Whether nothing but single letters is asked for: in "1:1" each of them stands nearly everywhere. @param {string} about */
+/** Whether the query consists of single characters, such as "1:1", which occur nearly everywhere. @param {string} about */
 function isSpelled(about) {
   return /^.(?: .)+$/u.test(about);
 }
 
-/** How much more a group is wanted than others; a role may itself be who owns something. @param {Group} group @param {Record<string, number>} kinds @param {boolean} owner */
-function wanted({ kind, owned }, kinds, owner) {
+/** The boost of a group; roles need no owner, since they may be the answer themselves. @param {Group} group @param {Record<string, number>} kinds @param {boolean} owner */
+function boost({ kind, owned }, kinds, owner) {
   return (kinds[kind] ?? 1) * (owner && !owned && kind !== "roles" ? UNOWNED : 1);
 }
 
-/** The words that count, as they were typed. @param {string} typed @param {string} about @param {boolean} whole @returns {string[]} */
-function sought(typed, about, whole) {
+/** The query words that count. @param {string} typed @param {string} about @param {boolean} whole @returns {string[]} */
+function queryWords(typed, about, whole) {
   const left = new Set(about.split(" "));
   const all = [...new Set(words(typed))].filter((word) => word.split("-").every((part) => left.has(part)));
   const full = all.filter((word) => whole || !isEmpty(word));
@@ -119,8 +119,8 @@ function sought(typed, about, whole) {
 }
 
 /**
- * Documents with the very name, or one that begins so, and those that answer such questions.
- * @param {Files} files @param {string[]} told What is asked about, with and without words that say nothing, and all that is asked.
+ * Documents with this exact name, with a name that starts with it, or that answer such questions.
+ * @param {Files} files @param {string[]} told The subject with and without stop words, and the whole query.
  * @param {string[]} answers
  */
 async function called(files, [about, ...others], answers) {
@@ -130,19 +130,19 @@ async function called(files, [about, ...others], answers) {
     named(files, [about, ...others]),
     named(files, answers),
   ]);
-  // One of what is named in the plural, and the other way round, where nothing has the name itself.
+  // Try the singular or plural if nothing has the exact name.
   const number = about.endsWith("s") ? about.slice(0, -1) : `${about}s`;
   if (!exact.length && !whole.length) exact.push(...(await named(files, [number])));
   return { exact: numbersIn(exact), begun: numbersIn(whole.length ? whole : longer), answers: numbersIn(answering) };
 }
 
-/** Documents with a name in which the last word goes on, if no name has the word itself. @param {Files} files @param {string} about */
-async function goingOn(files, about) {
+/** Documents with a name that completes the last word, if no name contains the word itself. @param {Files} files @param {string} about */
+async function completions(files, about) {
   const { whole, longer } = await beginningSo(files, about);
   return numbersIn(whole.length ? [] : longer);
 }
 
-/** Names that begin with the very words, and those in which the last of them goes on. @param {Files} files @param {string} about */
+/** Names that start with the whole words, and those that complete the last one. @param {Files} files @param {string} about */
 async function beginningSo(files, about) {
   const key = keyOfName(about);
   const found = await files.beginning(key);
@@ -168,7 +168,7 @@ function numbersIn(lines) {
 /**
  * @param {Manifest} manifest @param {Match[]} matches
  * @param {Names} names
- * @param {(group: Group) => number} worth How much more than others a group is wanted. @returns {Candidate[]}
+ * @param {(group: Group) => number} worth The boost of a group. @returns {Candidate[]}
  */
 function score(manifest, matches, names, worth) {
   const counted = matches.filter((found) => found.documents.size);
@@ -190,7 +190,7 @@ function score(manifest, matches, names, worth) {
   for (const document of names.answers) sums.set(document, { sum: most, held: whole, titled: 0 });
   for (const document of [...names.exact, ...names.begun])
     if (!sums.has(document)) sums.set(document, { sum: most * 0.3, held: whole, titled: 0 });
-  // Several words with which one name begins are typed by who knows it.
+  // Someone who types the first words of a single name is looking for it.
   const known = names.several && ![...names.begun].some((document) => groupOf(document).force === 0);
   const candidates = [...sums].map(([document, { sum, held, titled }]) => {
     const group = groupOf(document);
@@ -206,7 +206,7 @@ function score(manifest, matches, names, worth) {
       score: sum * share ** WHOLE * name * worth(group) * (group.weight / 100),
     };
   });
-  // If a word is found nowhere, the rest must not lead someone with a question to an error code.
+  // If a word occurs nowhere, the other words must not lead a question of staff to an error code.
   const partial = counted.length < matches.length;
   const isAnswer = (/** @type {Candidate} */ { document, group }) =>
     !partial || group.kind !== CHECKS || names.exact.has(document) || names.begun.has(document);
@@ -215,7 +215,7 @@ function score(manifest, matches, names, worth) {
   return answers.filter(({ share }) => share >= best * LEAST).sort(compare);
 }
 
-/** What holds comes first; only by its very name a draft is found before it. @param {Candidate} a @param {Candidate} b */
+/** Sort documents in force first; a draft ranks with them only by its exact name. @param {Candidate} a @param {Candidate} b */
 export function compare(a, b) {
   return order(a) - order(b) || b.score - a.score || a.document - b.document;
 }

@@ -1,4 +1,4 @@
-// One search before anybody has typed: a browser reads a function when it is first called.
+// Warm-up searches before the first query, so that the browser compiles the code early.
 
 import { Files } from "./files.js";
 import { find } from "./finding.js";
@@ -19,16 +19,16 @@ const FILES = {
   "0/p0.json": JSON.stringify([DOCUMENT, DOCUMENT]),
 };
 
-// A pattern is made fast when it is used again.
+// Patterns are optimised only after repeated use.
 const TIMES = 3;
-const TYPED = ["who owns the kesy lost ke", "the keys of lo st k"];
+const QUERIES = ["who owns the kesy lost ke", "the keys of lo st k"];
 
-/** Looks things up in an index of two documents, and returns what would be told. */
+/** Search an index of two documents, and return the rows that would be shown. */
 export async function rehearse() {
   const files = new Files(async (path) => FILES[path] ?? "");
   /** @type {Row[][]} */
   const told = [];
-  for (const typed of Array.from({ length: TIMES }, () => TYPED).flat())
+  for (const typed of Array.from({ length: TIMES }, () => QUERIES).flat())
     for await (const answer of find(files, typed, { hurried: true })) told.push(rows(answer));
   return told;
 }

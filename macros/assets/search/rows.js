@@ -1,23 +1,23 @@
-// What is told of each page that is found, in pieces: the words that were asked for are marked.
+// The texts of each search result, in pieces with query words highlighted.
 
 import { marked, passage } from "./passages.js";
 
 /** @import { Answer, Result } from "./finding.js" */
 /** @import { Asked, Piece } from "./passages.js" */
 /**
- * @typedef {object} Place A part of the page, or another page that is part of the answer.
- * @property {string} address From the site's root.
+ * @typedef {object} Place A section of the page, or another page that is part of the answer.
+ * @property {string} address Relative to the site root.
  * @property {Piece[]} title
  * @property {Piece[]} text
  */
 /**
  * @typedef {object} Row
- * @property {string} address From the site's root.
+ * @property {string} address Relative to the site root.
  * @property {Piece[]} title
  * @property {string} facts
  * @property {{meaning: string, word: string} | null} chip
  * @property {Piece[][]} texts
- * @property {boolean} past Whether it does not hold.
+ * @property {boolean} past Whether it is a draft or retired.
  * @property {Place[]} places
  */
 
@@ -26,7 +26,7 @@ export function rows({ results, asked, owner }) {
   return results.map((result, index) => row(result, asked, owner && !index));
 }
 
-/** @param {Result} result @param {Asked} asked @param {boolean} isOwner Whether the answer is who owns it. @returns {Row} */
+/** @param {Result} result @param {Asked} asked @param {boolean} isOwner Whether the answer is its owner. @returns {Row} */
 function row(result, asked, isOwner) {
   const { address, owner, chip } = result;
   const title = marked(result.title, asked);
@@ -55,7 +55,7 @@ function factsOf({ group, area, owner }) {
   return [noun, area, owner ? `Owner: ${owner.title}` : ""].filter(Boolean).join(" \u00b7 ");
 }
 
-/** Another name under which it was found. @param {Result} result @param {Asked} asked @returns {Piece[] | undefined} */
+/** The alias that matched, if any. @param {Result} result @param {Asked} asked @returns {Piece[] | undefined} */
 function alias({ names }, asked) {
   const called = names.map((other) => marked(other, asked)).find((pieces) => pieces.some((piece) => piece.marked));
   return called && [...plain("Also called "), ...called];

@@ -1,29 +1,28 @@
-// Typing errors: words that are one or two letters away from what was typed.
+// Typing errors: words within an edit distance of one or two.
 
 /** @import { Files } from "./files.js" */
 
 const LETTER_FILES = 3;
-// Of fewer letters none is exchanged, the first is right, and none are left to be typed: "café" is no
-// "case", "Acme" no "came", and "Büro" does not become "broken".
+// In shorter words a substitution counts twice, the first letter must match, and completions are not
+// corrected: "café" is not "case", "Acme" not "came", and "Büro" not "broken".
 const SHORTEST_LIKE = 5;
-// Of a word that is still being typed: "interview" does not become "intervention".
+// The maximum distance for an unfinished word: "interview" is not "intervention".
 const MOST_BEGUN = 1;
 
-/** How many letters may be wrong. @param {number} length */
+/** The maximum distance for a word of this length. @param {number} length */
 function allowed(length) {
   if (length < 4) return 0;
   return length < 8 ? 1 : 2;
 }
 
 /**
- * How many letters were left out, added, exchanged or swapped; more than `most` is not counted. In a
- * short word a letter that is exchanged counts twice.
- * With `begun`, what follows in the other word does not count.
+ * The edit distance with transpositions, up to `most`. In a short word a substitution counts twice.
+ * With `begun`, `typed` may be a prefix of the other word.
  * @param {string} typed @param {string} word @param {number} most @param {boolean} begun
  */
 export function distance(typed, word, most, begun = false) {
   if (!begun && Math.abs(typed.length - word.length) > most) return most + 1;
-  const exchanged = typed.length < SHORTEST_LIKE ? 2 : 1;
+  const substitution = typed.length < SHORTEST_LIKE ? 2 : 1;
   const other = begun ? word.slice(0, typed.length + most) : word;
   /** @type {number[]} */
   let before = [];
@@ -32,7 +31,7 @@ export function distance(typed, word, most, begun = false) {
     const next = [i];
     for (let j = 1; j <= other.length; j += 1) {
       const same = typed[i - 1] === other[j - 1];
-      let best = Math.min(row[j - 1] + (same ? 0 : exchanged), row[j] + 1, next[j - 1] + 1);
+      let best = Math.min(row[j - 1] + (same ? 0 : substitution), row[j] + 1, next[j - 1] + 1);
       if (i > 1 && j > 1 && typed[i - 1] === other[j - 2] && typed[i - 2] === other[j - 1])
         best = Math.min(best, before[j - 2] + 1);
       next.push(best);
@@ -45,14 +44,14 @@ export function distance(typed, word, most, begun = false) {
 }
 
 /**
- * The words that may have been meant: the nearest, and of these the commonest.
+ * The possible corrections: the nearest words, most frequent first.
  * @param {Files} files @param {string} typed @param {boolean} begun @returns {Promise<string[]>}
  */
 export async function meant(files, typed, begun) {
   const most = allowed(typed.length);
   if (!most) return [];
-  // The second letter: the first two may have been swapped, or the first be one too many. Who errs
-  // so has not erred again.
+  // Try the second letter too, in case the first two were swapped or the first is superfluous. This
+  // allows for no other error.
   const long = typed.length >= SHORTEST_LIKE;
   /** @type {[string, number][]} */
   const letters = [[typed[0], most], ...(long ? [/** @type {[string, number]} */ ([typed[1], 1])] : [])];

@@ -1,4 +1,4 @@
-// How what is asked becomes words that are compared; handbook/search/words.py does the same to texts.
+// Tokenisation and folding of queries; handbook/search/words.py applies the same rules to texts.
 
 const LONGEST = 40;
 const COMPOUND = 3;
@@ -7,11 +7,11 @@ const LETTERS = {
   ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", "\u0131": "i", "\u03c2": "\u03c3",
 };
 const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
-// The same for texts of plain letters: to make the one above ready takes longer than all the rest.
+// The same for ASCII: compiling the pattern above takes longer than everything else.
 const PLAIN_WORD = /[a-z0-9]+(?:-[a-z0-9]+)*/g;
-// The same as they are typed, with what stands between the letters of "don't".
+// The same for words as typed, including apostrophes as in "don't".
 const AS_TYPED = /[\p{L}\p{M}\p{N}](?:['\u2019\u02bc-]*[\p{L}\p{M}\p{N}])*/gu;
-// Words that say nothing about what is asked for.
+// Stop words.
 const EMPTY = new Set(
   `a about after all also am an and any are as at be been before being but by can come comes could did do does
   doing done during for from get gets getting got had has have having he her here him his how i if in
@@ -21,7 +21,7 @@ const EMPTY = new Set(
   were what when where which while who whom whose why will with without would you your`.split(/\s+/),
 );
 
-// Most texts have plain letters only, and need no more than small ones.
+// Most texts are ASCII, and only need lower case.
 const PLAIN = /^[\x00-\x7f]*$/;
 
 /** @param {string} text */
@@ -40,14 +40,14 @@ export function fold(text) {
     .replace(/['\u2019\u02bc]/g, "");
 }
 
-/** The words as they were typed, by how they are compared. @param {string} text @returns {Map<string, string>} */
+/** The words as typed, by their folded form. @param {string} text @returns {Map<string, string>} */
 export function asTyped(text) {
   return new Map((text.match(AS_TYPED) ?? []).map((word) => [fold(word), word]));
 }
 
 /**
- * Other ways in which what was typed may be written: "fuer" is "für", and "für" is "fuer". By the
- * word as it is compared; in "neuer", "queue" and "due" they are two letters.
+ * Other spellings of umlauts, by folded word: "fuer" for "für" and vice versa, but not in "neuer",
+ * "queue" and "due".
  * @param {string} text @returns {Map<string, string>}
  */
 export function respelled(text) {
@@ -60,7 +60,7 @@ export function respelled(text) {
   );
 }
 
-/** The words of a text; "e-mail" is one with two parts, an id of many is as many. @param {string} text @returns {string[]} */
+/** The words of a text; "e-mail" is one word, an id with more hyphens is split. @param {string} text @returns {string[]} */
 export function words(text) {
   const folded = fold(text);
   return (folded.match(isPlain(folded) ? PLAIN_WORD : WORD) ?? []).flatMap((word) => {
@@ -69,7 +69,7 @@ export function words(text) {
   });
 }
 
-/** A whole name as it is compared. @param {string} text */
+/** A normalised name. @param {string} text */
 export function name(text) {
   return words(text).join(" ").replaceAll("-", " ");
 }
@@ -84,8 +84,8 @@ export function isEmpty(word) {
   return EMPTY.has(word);
 }
 
-// Endings, in this order, and what stays of them; what is left has to have a few letters. A short
-// word keeps its last letter: "site" is not "sit", and "hiring" is "hire".
+// Suffixes, in order, and their replacements; the stem must keep a few letters. A short word keeps
+// its final "e": "site" is not "sit", and "hiring" is "hire".
 /** @type {[RegExp, string][]} */
 const ENDINGS = [
   [/ie[sd]$/, "y"],
@@ -101,7 +101,7 @@ const ENDINGS = [
   [/^(?![^aeiouy]*[aeiouy][^aeiouwxy]e$)(.*)e$/, "$1"],
 ];
 
-/** What the forms of a word have in common: "escalated" and "escalation" are "escalat". @param {string} word */
+/** The stem of a word: "escalated" and "escalation" both become "escalat". @param {string} word */
 export function stem(word) {
   let found = word;
   for (const [ending, rest] of ENDINGS) {
@@ -111,7 +111,7 @@ export function stem(word) {
   return found;
 }
 
-/** What all words with this stem begin with: "hiring" does not begin with "hire". @param {string} root */
+/** The common prefix of all words with a stem: "hiring" does not start with "hire". @param {string} root */
 export function beginning(root) {
   return root.replace(/(...)[ey]$/, "$1");
 }

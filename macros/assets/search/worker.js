@@ -1,4 +1,4 @@
-// The search in a thread of its own: what is typed comes in, what is found goes out.
+// The search worker: receives queries and posts results.
 
 import { Files } from "./files.js";
 import { find } from "./finding.js";
@@ -11,32 +11,32 @@ import { rows } from "./rows.js";
  * @typedef {object} Question
  * @property {number} turn
  * @property {string} typed
- * @property {number} pages How many times as many results are wanted.
- * @property {boolean} hurried Whether the first are wanted before the rest.
+ * @property {number} pages The number of pages of results.
+ * @property {boolean} hurried Whether to send a first part early.
  */
 /**
  * @typedef {object} Told
- * @property {number} turn The one of the question.
+ * @property {number} turn The turn of the question.
  * @property {Row[]} rows
  * @property {string} said
- * @property {boolean} more Whether there are more than these.
- * @property {boolean} lacking Whether a word stands nowhere, so that what is found may not be what is meant.
- * @property {boolean} whole Whether this is all; if not, it follows.
+ * @property {boolean} more Whether there are more results.
+ * @property {boolean} lacking Whether a word has no match, so the results may miss the point.
+ * @property {boolean} whole Whether the results are complete, or the rest follows.
  */
 
-/** Answers questions until the page is left; only the latest matters. @param {string} root The address of the site. */
+/** Answer queries; only the latest one matters. @param {string} root The address of the site. */
 export function serve(root) {
   const files = new Files((path) => fetchText(new URL(`search/${path}`, root)));
   let latest = 0;
 
   /** @param {Question} question */
   async function answer({ turn, typed, pages, hurried }) {
-    // Something else may be typed while files are fetched.
+    // The reader may type on while files are loading.
     const isOver = () => turn !== latest;
     for await (const one of find(files, typed, { pages, hurried, isOver })) {
       if (isOver()) return;
       const { results, total, missing, whole } = one;
-      tell({ turn, rows: rows(one), said: said(one), more: results.length < total, lacking: missing.length > 0, whole });
+      tell({ turn, rows: rows(one), said: statusText(one), more: results.length < total, lacking: missing.length > 0, whole });
     }
   }
 
@@ -47,7 +47,7 @@ export function serve(root) {
         return await answer(data);
       } catch (error) {
         if (!(error instanceof Unreachable)) throw error;
-        // The site may have been published anew while this page was open.
+        // The site may have been republished while this page was open.
         if (again) files.forget();
       }
     }
@@ -71,7 +71,7 @@ async function fetchText(address) {
 }
 
 /** @param {Answer} answer */
-function said({ results, total, instead, missing }) {
+function statusText({ results, total, instead, missing }) {
   const found = `${total} ${total === 1 ? "result" : "results"}`;
   if (!results.length) return "No results.";
   const [typing] = instead;

@@ -1,11 +1,11 @@
-// Days as numbers: of days since 1 January 1970. A weekday 0 is a Monday.
+// Days as the number of days since 1 January 1970. Weekday 0 is Monday.
 
 export const DAY = 24 * 60 * 60 * 1000;
 export const FIRST = Date.parse("0001-01-01") / DAY;
 export const LAST = Date.parse("9999-12-31") / DAY;
 
 /**
- * Return the day of an ISO date; null if it is none.
+ * Return the day of an ISO date, or null if it is not valid.
  * @param {string} text
  */
 export function dayOf(text) {

@@ -1,5 +1,5 @@
-// A choice in the address: it can be shared, and the browser's way back leads to the one before.
-// Its words are not called "q" there: by that name the theme would open its search with them.
+// The filter state in the address: it can be shared, and the back button restores earlier states.
+// The search words are not called "q", which would open the search dialog.
 
 /**
  * @typedef {import("./items.js").Facet} Facet
@@ -7,15 +7,15 @@
  * @typedef {import("./sifting.js").Order} Order
  */
 
-/** @returns {boolean} Whether the address asks for anything. */
+/** @returns {boolean} Whether the address contains a filter. */
 export const asksFor = (/** @type {Facet[]} */ facets) =>
-  [...new URLSearchParams(location.search).keys()].some((name) => ours(facets).includes(name));
+  [...new URLSearchParams(location.search).keys()].some((name) => ownNames(facets).includes(name));
 
 /** @param {Facet[]} facets */
-const ours = (facets) => ["words", "sort", ...facets.map(({ name }) => name)];
+const ownNames = (facets) => ["words", "sort", ...facets.map(({ name }) => name)];
 
 /**
- * Returns what the address asks for, and what of it the list does not have.
+ * Return the filter in the address, and the values in it that the list does not have.
  * @param {Facet[]} facets
  * @param {Order[]} orders
  * @returns {{ chosen: Chosen, unknown: string[] }}
@@ -33,8 +33,8 @@ export function read(facets, orders) {
     facets: new Map(
       facets.map(({ name, label, options }) => {
         const wanted = asked.getAll(name).filter(Boolean);
-        const strange = wanted.filter((id) => !options.has(id));
-        unknown.push(...strange.map((id) => `${label.toLowerCase()} ${quoted(id)}`));
+        const unknownIds = wanted.filter((id) => !options.has(id));
+        unknown.push(...unknownIds.map((id) => `${label.toLowerCase()} ${quoted(id)}`));
         return [name, new Set(wanted.filter((id) => options.has(id)))];
       }),
     ),
@@ -48,15 +48,15 @@ const quoted = (text) => `“${text.length > 60 ? `${text.slice(0, 59)}…` : te
 let last = "";
 
 /**
- * Puts a choice into the address. What is changed again and again, such as words while they are
- * typed, makes one step of the way back, not many.
+ * Write a filter to the address. Repeated changes of one field, such as typing words, make a single
+ * history entry.
  * @param {Chosen} chosen
  * @param {Facet[]} facets
- * @param {string} field What was changed; nothing if it is settled at once.
+ * @param {string} field The field that changed, or empty to always add an entry.
  */
 export function write(chosen, facets, field = "") {
   const address = new URL(location.href);
-  for (const name of ours(facets)) address.searchParams.delete(name);
+  for (const name of ownNames(facets)) address.searchParams.delete(name);
   for (const [name, ids] of chosen.facets) {
     for (const id of ids) address.searchParams.append(name, id);
   }
@@ -69,7 +69,7 @@ export function write(chosen, facets, field = "") {
   else history.pushState(null, "", address);
 }
 
-/** What comes next is a new step, even if it is the same field again. */
+/** Make the next change a new history entry, even if it is of the same field. */
 export function settle() {
   last = "";
 }

@@ -1,9 +1,9 @@
-// The boxes of one facet, in a panel that opens: each says how many lines it would leave.
+// The panel of one facet: checkboxes with the number of rows for each option.
 
 import { folded } from "./sifting.js";
 import { element } from "./lines.js";
 
-/** So many boxes are seen at a glance; of more, one is found by a part of its name. */
+/** With more options than this, the panel has a search field. */
 const FEW = 12;
 const MOST = 60;
 
@@ -41,7 +41,7 @@ export function panel(details, facet, choose, ready) {
       const option = facet.options.get(id);
       return folded(`${option?.title} ${option?.also}`).includes(wanted);
     };
-    // Of many, those that are chosen come first, so that none of them is out of sight.
+    // In a long list, chosen options come first so that they stay visible.
     const found = many ? [...chosen, ...ids.filter((id) => !chosen.has(id) && fits(id))] : ids;
     boxes.clear();
     lines.replaceChildren(...found.slice(0, MOST).map(line));
@@ -87,8 +87,8 @@ export function panel(details, facet, choose, ready) {
     fill();
   }
 
-  /** Whether the panel lies over the page, as it does where there is room. */
-  const over = () => getComputedStyle(box).position === "absolute";
+  /** Whether the panel overlays the page, as it does on wide screens. */
+  const isOverlay = () => getComputedStyle(box).position === "absolute";
 
   summary.append(" ", number);
   number.hidden = true;
@@ -106,22 +106,22 @@ export function panel(details, facet, choose, ready) {
     summary.focus();
   });
   details.addEventListener("focusout", ({ relatedTarget }) => {
-    if (over() && relatedTarget instanceof Node && !details.contains(relatedTarget)) details.open = false;
+    if (isOverlay() && relatedTarget instanceof Node && !details.contains(relatedTarget)) details.open = false;
   });
   document.addEventListener("pointerdown", ({ target }) => {
-    if (details.open && over() && target instanceof Node && !details.contains(target)) details.open = false;
+    if (details.open && isOverlay() && target instanceof Node && !details.contains(target)) details.open = false;
   });
   return {
-    show(now, mine) {
-      counts = now;
-      chosen = mine;
+    show(numbers, selected) {
+      counts = numbers;
+      chosen = selected;
       update();
     },
   };
 }
 
 /**
- * A field to choose one from is a facet too: its choices say how many lines they would leave.
+ * Make a select a facet too: its options show the number of rows for each.
  * @param {HTMLSelectElement} select
  * @param {(id: string) => void} choose
  * @returns {Panel}

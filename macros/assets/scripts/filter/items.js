@@ -1,6 +1,5 @@
-// The lines of a list as what they can be chosen and sorted by, whether they stand on the page or
-// in a file that is fetched when it is first needed. Of a file all is told column by column, as
-// it was written: ten thousand lines are there before anybody notices.
+// The rows of a list for filtering and sorting, either from the page or from a file that is loaded
+// on demand. The file is columnar, which makes ten thousand rows load without a noticeable delay.
 
 import { lineOf } from "./lines.js";
 import { folded, inLines, inTexts } from "./sifting.js";
@@ -10,19 +9,19 @@ import { folded, inLines, inTexts } from "./sifting.js";
  * @typedef {{ name: string, label: string, apart: string, options: Map<string, Option> }} Facet
  *
  * @typedef {object} Item
- * @property {number} place Its place in the list as it is written.
- * @property {number} rank Its place if all are sorted by title.
- * @property {string} group The name of the group it stands in as it is written.
+ * @property {number} place Its position in the original order.
+ * @property {number} rank Its position when sorted by title.
+ * @property {string} group The name of its group in the original order.
  * @property {(column: string) => string | number | null} value
  * @property {() => HTMLElement} element
  *
- * The choices of a line by their places in the facet: those of one end where the next one's begin.
+ * The options of each row as indices into the facet, concatenated; `ends` has the end of each row.
  * @typedef {{ ends: ArrayLike<number>, places: ArrayLike<number> }} Keys
  *
- * Whether a line holds a word, by the place of the line.
+ * Returns whether a row contains a word, by the row's index.
  * @typedef {(word: string) => (place: number) => boolean} Holding
  *
- * A list; of one that was fetched the words come after the lines.
+ * A list; for a loaded one the search words arrive after the rows.
  * @typedef {object} List
  * @property {Item[]} items
  * @property {Map<string, string>} groups
@@ -32,7 +31,7 @@ import { folded, inLines, inTexts } from "./sifting.js";
  */
 
 /**
- * Returns the lines that stand on the page.
+ * Return the rows on the page.
  * @param {HTMLElement} list
  * @param {Facet[]} facets
  * @returns {List}
@@ -56,7 +55,7 @@ export function onPage(list, facets) {
       const lines = found.map(({ dataset }) =>
         (dataset[name]?.split(" ") ?? []).flatMap((id) => placeOf.get(id) ?? []),
       );
-      return [name, { ends: ended(lines.map(({ length }) => length)), places: lines.flat() }];
+      return [name, { ends: cumulative(lines.map(({ length }) => length)), places: lines.flat() }];
     }),
   );
   const texts = () => [found.map(({ textContent, dataset }) => folded(`${textContent} ${dataset.words ?? ""}`))];
@@ -64,19 +63,18 @@ export function onPage(list, facets) {
 }
 
 /**
- * A list as it is written: each column from the first line to the last. A number in a column that
- * is not of numbers is the place of a link; of each facet it is told how many choices each line
- * has, and all of them in a row.
+ * The columnar file of a list. A number in a non-numeric column is the index of a link. Each facet
+ * has the number of options of each row, and all the options concatenated.
  * @typedef {string | number | null | [number, string]} Cell
  * @typedef {object} File
- * @property {number} mark What the words of its lines have too.
+ * @property {number} mark The build's mark, which the file of words must share.
  * @property {string[]} columns
  * @property {string[]} kinds
  * @property {[string, [string, string, string][]][]} facets
  * @property {[string, string][]} groups
- * @property {string[]} addresses Of the links.
- * @property {string[]} titles Of the links.
- * @property {number[]} retired The places of links to what is retired.
+ * @property {string[]} addresses The addresses of links.
+ * @property {string[]} titles The titles of links.
+ * @property {number[]} retired The indices of links to retired entries.
  * @property {number[]} group
  * @property {number[]} ranks
  * @property {string[]} looks
@@ -85,17 +83,17 @@ export function onPage(list, facets) {
  */
 
 /**
- * Fetches the lines of a list, and fills in what they can be chosen by.
+ * Load the rows of a list, and fill in the options of its facets.
  * @param {string} address
- * @param {string} root Where the addresses in the file start from.
+ * @param {string} root The base of the addresses in the file.
  * @param {Facet[]} facets
- * @param {ArrayLike<HTMLElement>} there The lines that stand on the page, which are the first.
- * @param {boolean} writing Whether their words are needed as soon as the lines.
+ * @param {ArrayLike<HTMLElement>} existing The rows already on the page, which come first.
+ * @param {boolean} isTyping Whether the search words are needed at once.
  * @returns {Promise<List>}
  */
-export async function fetched(address, root, facets, there, writing) {
-  const words = again(() => json(address.replace(/\.json$/, ".words.json")));
-  if (writing) words().catch(() => {});
+export async function fetched(address, root, facets, existing, isTyping) {
+  const words = retryable(() => json(address.replace(/\.json$/, ".words.json")));
+  if (isTyping) words().catch(() => {});
   const file = /** @type {File} */ (await json(address));
   const names = file.facets.map(([name]) => name);
   for (const facet of facets) {
@@ -104,24 +102,24 @@ export async function fetched(address, root, facets, there, writing) {
   }
   const links = { ...file, retired: new Set(file.retired), root };
   const keys = new Map(
-    file.keys.map(([counts, places], number) => [names[number] ?? "", { ends: ended(counts), places }]),
+    file.keys.map(([counts, places], number) => [names[number] ?? "", { ends: cumulative(counts), places }]),
   );
   /** @type {List} */
   const list = {
-    items: file.ranks.map((rank, place) => new Line(file, links, place, rank, there[place])),
+    items: file.ranks.map((rank, place) => new Line(file, links, place, rank, existing[place])),
     groups: new Map(file.groups),
     keys,
     worded: async () => {
       const found = await words();
-      // Words of another build would be those of other lines.
-      if (found.mark !== file.mark) throw new Error(`${address} and its words are of two builds`);
+      // Words of another build would not match the rows.
+      if (found.mark !== file.mark) throw new Error(`${address} and its words are from different builds`);
       list.holding ??= inTexts(file, found.words, facets, keys);
     },
   };
   return list;
 }
 
-/** A line of a file; it becomes one of the page when it is first shown. */
+/** A row of a file; its element is created when it is first shown. */
 class Line {
   #element;
   #file;
@@ -164,16 +162,16 @@ class Line {
 }
 
 /**
- * Returns a function that begins something once, and anew after it has failed.
+ * Return a function that runs async work once, and retries after a failure.
  * @template T
  * @param {() => Promise<T>} work
  * @returns {() => Promise<T>}
  */
-function again(work) {
+function retryable(work) {
   /** @type {Promise<T> | undefined} */
-  let begun;
-  return () => (begun ??= work().catch((fault) => {
-    begun = undefined;
+  let pending;
+  return () => (pending ??= work().catch((fault) => {
+    pending = undefined;
     throw fault;
   }));
 }
@@ -181,21 +179,21 @@ function again(work) {
 /** @param {string} address */
 async function json(address) {
   const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address} was answered with ${answer.status}`);
+  if (!answer.ok) throw new Error(`${address} failed with status ${answer.status}`);
   return answer.json();
 }
 
 /**
- * Returns where the choices of each line end, of how many each has.
+ * Return the cumulative sums of the counts.
  * @param {number[]} counts
  */
-function ended(counts) {
+function cumulative(counts) {
   let end = 0;
   return counts.map((count) => (end += count));
 }
 
 /**
- * Returns what a facet can be chosen by.
+ * Return an option of a facet.
  * @param {string} title
  * @param {string} also
  * @returns {Option}
@@ -205,7 +203,7 @@ export function option(title, also) {
 }
 
 /**
- * Returns a number that is written as text as a number: 9 comes before 10.
+ * Return a numeric text as a number, so that 9 sorts before 10.
  * @param {string | null} text
  */
 function numbered(text) {

@@ -1,7 +1,7 @@
-// A line of the file becomes a line of the page, made of the blank that the page brings along.
+// Rendering of rows from the file with the page's row template.
 
 /**
- * What the cells of a file may lead to: addresses start from the root.
+ * The link targets of a file; addresses are relative to the root.
  * @typedef {{ addresses: string[], titles: string[], retired: Set<number>, root: string }} Links
  */
 
@@ -17,7 +17,7 @@ export function lineOf(cellOf, look, links) {
   for (const slot of line.querySelectorAll("[data-cell]")) {
     const cell = cellOf(slot.dataset.cell ?? "");
     const shown = cell === null ? null : drawn(cell, slot.dataset.kind ?? "", links);
-    // What is told only with a value goes with it.
+    // Remove labels that are shown only with a value.
     if (shown) slot.replaceWith(...shown);
     else (slot.closest("[data-with], [data-but]") ?? slot).remove();
   }
@@ -25,7 +25,7 @@ export function lineOf(cellOf, look, links) {
 }
 
 /**
- * Returns a fresh copy of a blank of the page.
+ * Return a copy of a template on the page.
  * @param {string} name
  * @returns {HTMLElement}
  */
@@ -69,7 +69,7 @@ function number(cell, root) {
  */
 function link(place, kind, { addresses, titles, retired, root }) {
   const made = anchor(`${root}${addresses[place] ?? ""}`, titles[place] ?? "");
-  // The status of a line says whether it is retired.
+  // In the title column the row's status already shows this.
   return [made, retired.has(place) && kind !== "title" ? " (retired)" : ""];
 }
 
@@ -105,7 +105,7 @@ function anchor(address, text) {
 }
 
 /**
- * Returns an element with some words in it.
+ * Return an element with text content.
  * @param {string} name
  * @param {string} text
  * @param {string} look

@@ -1,4 +1,4 @@
-// What is said about a choice: how many lines it leaves, what is chosen, what else would help.
+// Texts about the filter: the number of rows, the active filters, and suggestions.
 
 import { element } from "./lines.js";
 
@@ -13,11 +13,11 @@ import { element } from "./lines.js";
 export const told = (number) => number.toLocaleString("en-US");
 
 /**
- * Returns how many lines are shown, in one line.
+ * Return a summary of how many rows are shown.
  * @param {number} found
  * @param {number} all
  * @param {number} shown
- * @param {boolean} anything Whether anything is chosen.
+ * @param {boolean} anything Whether any filter is active.
  */
 export function count(found, all, shown, anything) {
   const some = shown < found ? `, the first ${told(shown)} shown` : anything ? " shown" : "";
@@ -25,7 +25,7 @@ export function count(found, all, shown, anything) {
 }
 
 /**
- * Returns what is chosen of each facet, each with its facet and its title.
+ * Return the chosen options, each with its facet and title.
  * @param {Chosen} chosen
  * @param {Facet[]} facets
  */
@@ -40,7 +40,7 @@ export function named(chosen, facets) {
 }
 
 /**
- * Returns a choice in words, for paper.
+ * Return the filter in words, for printing.
  * @param {Chosen} chosen
  * @param {Facet[]} facets
  * @param {Order | undefined} order
@@ -57,8 +57,8 @@ export function spelled(chosen, facets, order, counted) {
 }
 
 /**
- * Puts what is offered as buttons into a place. The one that was pressed is gone afterwards:
- * whoever pressed it goes on at the next, or where they are led otherwise.
+ * Fill a container with buttons. If the focused button disappears, the focus moves to the next one,
+ * or `otherwise` is called.
  * @param {HTMLElement} place
  * @param {Offer[]} offers
  * @param {string} look

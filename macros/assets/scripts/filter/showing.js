@@ -1,4 +1,4 @@
-// Lines in their groups, as many as are seen at once: the list on the page made anew.
+// Rendering of the filtered list: the visible rows in their groups.
 
 import { blank } from "./lines.js";
 import { first } from "./sifting.js";
@@ -11,7 +11,7 @@ import { first } from "./sifting.js";
  */
 
 /**
- * Returns a function that shows items in the list, under the headings of an order.
+ * Return a function that shows items in the list, grouped by the current order.
  * @param {HTMLElement} list
  * @param {Facet[]} facets
  */
@@ -54,12 +54,12 @@ export function shower(list, facets) {
     /** @type {Map<HTMLElement, HTMLElement[]>} */
     const filled = new Map();
     items.forEach((item, place) => {
-      const group = groupOf(...under(item, order, facet, all));
-      const mine = filled.get(group) ?? [];
-      filled.set(group, mine);
-      mine.push(/** @type {HTMLElement} */ (lines[place]));
+      const group = groupOf(...groupFor(item, order, facet, all));
+      const members = filled.get(group) ?? [];
+      filled.set(group, members);
+      members.push(/** @type {HTMLElement} */ (lines[place]));
     });
-    for (const [group, mine] of filled) (group.querySelector("[data-box]") ?? group).append(...mine);
+    for (const [group, members] of filled) (group.querySelector("[data-box]") ?? group).append(...members);
     list.append(...filled.keys());
     list.dataset.sorted = sort;
     current = lines;
@@ -67,14 +67,14 @@ export function shower(list, facets) {
 }
 
 /**
- * Returns the name and the title of the group an item stands in.
+ * Return the name and the title of an item's group.
  * @param {Item} item
  * @param {Order | undefined} order
  * @param {Facet | undefined} facet
  * @param {List} all
  * @returns {[string, string]}
  */
-function under(item, order, facet, { groups, keys }) {
+function groupFor(item, order, facet, { groups, keys }) {
   if (!order || order.by === "place") return [item.group, groups.get(item.group) ?? ""];
   if (!order.grouped || !facet) return ["", ""];
   const choice = [...facet.options][first(keys.get(facet.name), item.place) ?? -1];

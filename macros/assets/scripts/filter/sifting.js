@@ -1,5 +1,5 @@
-// Which lines a choice leaves, in which order, and how many each further choice would leave. Words
-// are looked for in each column as a whole, and in what many lines name, such as an owner, once.
+// Filtering, sorting and facet counts. Text search works on whole columns, and on values that many
+// rows share, such as an owner, only once.
 
 /**
  * @typedef {import("./items.js").Item} Item
@@ -13,59 +13,59 @@
  * @typedef {{ found: Item[], counts: Map<string, Map<string, number>> }} Sifted
  */
 
-/** What leaves a line out: nothing, one facet, whose place follows, or more than one of them. */
+/** What excludes a row: nothing, a single facet (stored as its number), or more than one. */
 const NOTHING = 0;
 const MORE = 255;
 
 /**
- * Of one facet any choice will do; of several facets each must hold. So a further choice of a
- * facet adds what all other facets leave: that is what is counted.
+ * Options of one facet are combined by OR, facets by AND. So the count of an option ignores its own
+ * facet and applies all the others.
  * @param {List} list
  * @param {Facet[]} facets
  * @param {Chosen} chosen
  * @returns {Sifted}
  */
 export function sifted({ items, keys, holding }, facets, chosen) {
-  const fault = new Uint8Array(items.length);
+  const excludedBy = new Uint8Array(items.length);
   facets.forEach((facet, number) => {
-    const suits = suiting(facet, keys.get(facet.name), chosen.facets.get(facet.name));
-    for (let line = 0; suits && line < fault.length; line += 1) {
-      if (!suits(line)) fault[line] = fault[line] === NOTHING ? number + 1 : MORE;
+    const matches = matcher(facet, keys.get(facet.name), chosen.facets.get(facet.name));
+    for (let line = 0; matches && line < excludedBy.length; line += 1) {
+      if (!matches(line)) excludedBy[line] = excludedBy[line] === NOTHING ? number + 1 : MORE;
     }
   });
   const words = folded(chosen.words).split(/\s+/).filter(Boolean);
   for (const holds of words.map((word) => holding?.(word))) {
-    for (let line = 0; holds && line < fault.length; line += 1) {
-      if (fault[line] !== MORE && !holds(line)) fault[line] = MORE;
+    for (let line = 0; holds && line < excludedBy.length; line += 1) {
+      if (excludedBy[line] !== MORE && !holds(line)) excludedBy[line] = MORE;
     }
   }
   const counts = new Map(
-    facets.map((facet, number) => [facet.name, counted(facet, keys.get(facet.name), fault, number + 1)]),
+    facets.map((facet, number) => [facet.name, counted(facet, keys.get(facet.name), excludedBy, number + 1)]),
   );
-  return { found: items.filter((_, line) => fault[line] === NOTHING), counts };
+  return { found: items.filter((_, line) => excludedBy[line] === NOTHING), counts };
 }
 
 /**
- * Returns how many lines are in the list of which the choice is made: not those kept apart.
+ * Return the number of rows that can be filtered, without those excluded by default.
  * @param {List} list
  * @param {Facet[]} facets
  * @param {Chosen} chosen
  */
 export function among({ items, keys }, facets, chosen) {
-  const asides = facets
+  const predicates = facets
     .filter(({ name, apart }) => !apart || !chosen.facets.get(name)?.has(apart))
-    .flatMap((facet) => suiting(facet, keys.get(facet.name), undefined) ?? []);
-  return asides.length ? items.filter((_, line) => asides.every((suits) => suits(line))).length : items.length;
+    .flatMap((facet) => matcher(facet, keys.get(facet.name), undefined) ?? []);
+  return predicates.length ? items.filter((_, line) => predicates.every((matches) => matches(line))).length : items.length;
 }
 
 /**
- * Returns what tells whether a line suits a facet, or nothing if all lines do.
+ * Return a predicate for the rows that match a facet, or undefined if all do.
  * @param {Facet} facet
  * @param {Keys | undefined} keys
  * @param {Set<string> | undefined} wanted
  * @returns {((line: number) => boolean) | undefined}
  */
-function suiting({ apart, options }, keys, wanted) {
+function matcher({ apart, options }, keys, wanted) {
   const ids = [...options.keys()];
   const asked = ids.map((id) => (wanted?.size ? wanted.has(id) : id === apart));
   if (!asked.includes(true)) return wanted?.size ? () => false : undefined;
@@ -75,18 +75,18 @@ function suiting({ apart, options }, keys, wanted) {
 }
 
 /**
- * Returns how many lines have each choice of a facet, of those that no other facet leaves out.
+ * Return the number of rows with each option of a facet, ignoring the facet itself.
  * @param {Facet} facet
  * @param {Keys | undefined} keys
- * @param {Uint8Array} fault
+ * @param {Uint8Array} excludedBy
  * @param {number} own
  */
-function counted({ options }, keys, fault, own) {
+function counted({ options }, keys, excludedBy, own) {
   const numbers = new Uint32Array(options.size);
   let at = 0;
-  for (let line = 0; keys && line < fault.length; line += 1) {
+  for (let line = 0; keys && line < excludedBy.length; line += 1) {
     const end = keys.ends[line] ?? 0;
-    const counts = fault[line] === NOTHING || fault[line] === own;
+    const counts = excludedBy[line] === NOTHING || excludedBy[line] === own;
     for (; at < end; at += 1) {
       const choice = keys.places[at] ?? 0;
       if (counts) numbers[choice] = (numbers[choice] ?? 0) + 1;
@@ -96,7 +96,7 @@ function counted({ options }, keys, fault, own) {
 }
 
 /**
- * Returns the place of the first choice that a line has of a facet.
+ * Return the index of a row's first option of a facet.
  * @param {Keys | undefined} keys
  * @param {number} line
  */
@@ -106,7 +106,7 @@ export function first(keys, line) {
 }
 
 /**
- * Returns items in an order; those that have nothing to be sorted by come last.
+ * Return sorted items; those without a sort value come last.
  * @param {Item[]} items
  * @param {Order | undefined} order
  * @param {Map<string, Keys>} keys
@@ -120,7 +120,7 @@ export function sorted(items, order, keys) {
     return facet ? first(facet, item.place) : item.value(order.by);
   };
   const keyed = items.map((item) => ({ item, key: value(item) }));
-  keyed.sort((one, other) => compared(one.key, other.key, order.down) || one.item.rank - other.item.rank);
+  keyed.sort((one, other) => compare(one.key, other.key, order.down) || one.item.rank - other.item.rank);
   return keyed.map(({ item }) => item);
 }
 
@@ -129,17 +129,17 @@ export function sorted(items, order, keys) {
  * @param {string | number | null} other
  * @param {boolean} down
  */
-function compared(one, other, down) {
+function compare(one, other, down) {
   if (one === other) return 0;
   if (one === null || other === null) return one === null ? 1 : -1;
   return one < other === down ? 1 : -1;
 }
 
-/** What stands in no text. */
-const BETWEEN = "\0";
+/** A separator that occurs in no text. */
+const SEPARATOR = "\0";
 
 /**
- * Returns words as they are compared: without capitals and accents.
+ * Return a text without differences of case and accents.
  * @param {string} text
  */
 export function folded(text) {
@@ -151,17 +151,17 @@ export function folded(text) {
 const plain = (text) => /^[\x00-\x7f]*$/.test(text);
 
 /**
- * Returns many texts as they are compared, which takes far less time than one after the other.
+ * Fold many texts at once, which is much faster than one by one.
  * @param {string[]} texts
  */
 function foldedAll(texts) {
-  const small = texts.join(BETWEEN).toLowerCase();
-  return plain(small) ? small.split(BETWEEN) : texts.map(folded);
+  const small = texts.join(SEPARATOR).toLowerCase();
+  return plain(small) ? small.split(SEPARATOR) : texts.map(folded);
 }
 
 /**
- * Returns what tells which lines hold a word in their texts or in the titles of their choices.
- * @param {() => string[][]} texts Those of each line, column by column.
+ * Return a predicate for rows that contain a word in their texts or in the titles of their options.
+ * @param {() => string[][]} texts The texts of all rows, by column.
  * @param {Facet[]} facets
  * @param {Map<string, Keys>} keys
  * @returns {Holding}
@@ -183,7 +183,7 @@ export function inLines(texts, facets, keys) {
 }
 
 /**
- * Returns what tells which lines of a file hold a word; `words` are further ones of each line.
+ * Return a predicate for rows of a file that contain a word; `words` has extra text for each row.
  * @param {File} file
  * @param {string[]} words
  * @param {Facet[]} facets
@@ -194,7 +194,7 @@ export function inTexts(file, words, facets, keys) {
   const numbers = file.kinds.map((kind) => kind === "number");
   const texts = once(() => [
     foldedAll(words),
-    ...file.cells.map((column, number) => foldedAll(column.map((cell) => written(cell, numbers[number] ?? false)))),
+    ...file.cells.map((column, number) => foldedAll(column.map((cell) => literal(cell, numbers[number] ?? false)))),
   ]);
   const titles = once(() => foldedAll(file.titles));
   const named = file.cells.filter((_, number) => !numbers[number]);
@@ -212,17 +212,17 @@ export function inTexts(file, words, facets, keys) {
 }
 
 /**
- * Returns what is written in a cell itself.
+ * Return the literal text of a cell.
  * @param {import("./items.js").Cell} cell
  * @param {boolean} number
  */
-function written(cell, number) {
+function literal(cell, number) {
   if (Array.isArray(cell)) return String(cell[0]);
   return typeof cell === "string" || (number && cell !== null) ? String(cell) : "";
 }
 
 /**
- * Returns whether any choice of a line is as asked.
+ * Return whether any option of a row satisfies a predicate.
  * @param {Keys} keys
  * @param {number} line
  * @param {(choice: number) => boolean} asked
@@ -236,7 +236,7 @@ export function some({ ends, places }, line, asked) {
 }
 
 /**
- * Returns a function that works something out when it is first asked.
+ * Return a function that computes a value on its first call.
  * @template T
  * @param {() => T} work
  * @returns {() => T}

@@ -1,5 +1,5 @@
-// Filter: of a list, only what suits every choice stays; the choices stand in the address.
-// A long list is fetched when somebody begins to choose; until then its first page is shown.
+// Filter: shows only the rows that match all filters, which are stored in the address.
+// A long list is loaded when the reader starts to filter; until then its first page is shown.
 
 import { asksFor, read, settle, write } from "./address.js";
 import { field, panel } from "./choices.js";
@@ -8,7 +8,7 @@ import { count, named, offer, spelled, told } from "./said.js";
 import { shower } from "./showing.js";
 import { among, sifted, sorted } from "./sifting.js";
 
-/** As many lines are shown at once, and so many more each time they are asked for. */
+/** The number of rows shown at first, and added each time by "Show more". */
 const STEP = 100;
 
 /**
@@ -45,18 +45,18 @@ function startFilter(form) {
   let all;
   let limit = STEP;
 
-  // --- The lines, once they are there. ---
+  // --- Loading ---
 
   const { file, root = "" } = form.dataset;
   /** @type {Promise<unknown> | undefined} */
-  let coming;
+  let loading;
   /** @type {Promise<unknown> | undefined} */
-  let wording;
+  let loadingWords;
 
   /** @returns {Promise<unknown>} */
   function ready() {
     if (all || !file) return Promise.resolve();
-    coming ??= waited(
+    loading ??= showBusy(
       fetched(file, root, facets, list?.querySelectorAll("[data-line]") ?? [], words === document.activeElement),
       "The list could not be loaded. Use the pages below.",
     ).then(
@@ -67,41 +67,41 @@ function startFilter(form) {
         found.worded().catch(() => {});
       },
       (fault) => {
-        coming = undefined;
+        loading = undefined;
         throw fault;
       },
     );
-    return coming;
+    return loading;
   }
 
   /**
-   * Tells that something is fetched, and if it could not be.
+   * Mark the list as busy while loading, and show a message if loading fails.
    * @template T
    * @param {Promise<T>} fetching
-   * @param {string} missed
+   * @param {string} message
    */
-  async function waited(fetching, missed) {
+  async function showBusy(fetching, message) {
     list?.setAttribute("aria-busy", "true");
     try {
       return await fetching;
     } catch (fault) {
-      part("count").textContent = missed;
+      part("count").textContent = message;
       throw fault;
     } finally {
       list?.removeAttribute("aria-busy");
     }
   }
 
-  /** Whether the words of the lines are still to come; they are shown when they are there. */
-  function lacksWords() {
+  /** Whether the search words are still loading; the list is updated when they arrive. */
+  function needsWords() {
     if (!all || all.holding || !chosen.words.trim()) return false;
-    wording ??= waited(all.worded(), "The list could not be searched. Type the words again to retry.")
+    loadingWords ??= showBusy(all.worded(), "The list could not be searched. Type the words again to retry.")
       .then(update, () => {})
-      .finally(() => (wording = undefined));
+      .finally(() => (loadingWords = undefined));
     return true;
   }
 
-  // --- From the choice to the page. ---
+  // --- From the filter to the page ---
 
   const panels = [
     ...details.map((one, place) =>
@@ -117,7 +117,7 @@ function startFilter(form) {
       const name = facets[place]?.name ?? "";
       one.show(counts.get(name) ?? new Map(), chosen.facets.get(name) ?? new Set());
     });
-    if (lacksWords()) return;
+    if (needsWords()) return;
     const order = orders.find(({ name }) => name === chosen.sort);
     const shown = sorted(found, order, all.keys).slice(0, limit);
     show(shown, order, all);
@@ -147,7 +147,7 @@ function startFilter(form) {
   }
 
   /**
-   * Returns what would lead somewhere where nothing is left.
+   * Return filters to suggest when nothing matches.
    * @returns {Offer[]}
    */
   function instead() {
@@ -164,16 +164,16 @@ function startFilter(form) {
     return offers
       .map((one) => ({ ...one, left: all ? sifted(all, facets, one.other).found.length : 0 }))
       .filter(({ left }) => left)
-      .map(({ words: text, other, left }) => ({ words: `${text} (${told(left)})`, press: () => settled(other) }));
+      .map(({ words: text, other, left }) => ({ words: `${text} (${told(left)})`, press: () => apply(other) }));
   }
 
-  // --- From what is pressed to the choice. ---
+  // --- From user input to the filter ---
 
   /** @param {Chosen} next */
   function change(next) {
     chosen = next;
     limit = STEP;
-    // Who is typing may have a space at the end.
+    // Keep a trailing space while the reader is typing.
     if (words.value.trim() !== chosen.words.trim()) words.value = chosen.words;
     if (sort) sort.value = chosen.sort;
     part("unknown").hidden = true;
@@ -184,7 +184,7 @@ function startFilter(form) {
    * @param {Chosen} next
    * @param {string} changed
    */
-  function settled(next, changed = "") {
+  function apply(next, changed = "") {
     write(next, facets, changed);
     change(next);
   }
@@ -193,20 +193,20 @@ function startFilter(form) {
    * @param {string | undefined} name
    * @param {string} id
    * @param {boolean} on
-   * @param {boolean} alone Whether it takes the place of what was chosen before.
+   * @param {boolean} alone Whether it replaces the previous choice.
    */
   function choose(name = "", id, on, alone = false) {
     const ids = new Set(alone ? [] : chosen.facets.get(name));
     if (on && id) ids.add(id);
     else ids.delete(id);
-    settled({ ...chosen, facets: new Map([...chosen.facets, [name, ids]]) });
+    apply({ ...chosen, facets: new Map([...chosen.facets, [name, ids]]) });
   }
 
   function clear() {
-    settled({ ...chosen, words: "", facets: new Map(facets.map(({ name }) => [name, new Set()])) });
+    apply({ ...chosen, words: "", facets: new Map(facets.map(({ name }) => [name, new Set()])) });
   }
 
-  /** Takes the choice from the address. */
+  /** Apply the filter in the address. */
   function take() {
     const asked = read(facets, orders);
     change(asked.chosen);
@@ -216,7 +216,7 @@ function startFilter(form) {
     part("unknown").hidden = !asked.unknown.length;
   }
 
-  /** Shows more lines, and leads whoever asked for them to the first of these. */
+  /** Show more rows, and move the focus to the first of them. */
   function more() {
     const before = list?.querySelectorAll("[data-line]").length ?? 0;
     limit += STEP;
@@ -224,9 +224,9 @@ function startFilter(form) {
     list?.querySelectorAll("[data-line]")[before]?.querySelector("a")?.focus();
   }
 
-  words.addEventListener("input", () => settled({ ...chosen, words: words.value }, "words"));
+  words.addEventListener("input", () => apply({ ...chosen, words: words.value }, "words"));
   words.addEventListener("change", settle);
-  sort?.addEventListener("change", () => settled({ ...chosen, sort: sort.value }, "sort"));
+  sort?.addEventListener("change", () => apply({ ...chosen, sort: sort.value }, "sort"));
   form.addEventListener("submit", (event) => event.preventDefault());
   further.addEventListener("click", more);
   part("fold").addEventListener("click", () => {

@@ -1,5 +1,5 @@
-// The calendar of meetings: any week, of everybody or of one role; both choices stand in the
-// address. Without it the page shows the usual week.
+// The meeting calendar: any week, for everyone or for one role, as given in the address. Without
+// scripts the page shows a typical week.
 
 import { shownIn } from "./clocks.js";
 import { dayOf, isoOf } from "../dates/days.js";
@@ -29,7 +29,7 @@ async function start(bar) {
     if (!answer.ok) throw new Error(answer.statusText);
     open(bar, await answer.json(), new URL("..", address).href);
   } catch {
-    // The usual week is there; only the place kept for the choices is given up.
+    // The typical week stays; only the space reserved for the controls is removed.
     bar.classList.remove("hb-soon");
   }
 }
@@ -37,7 +37,7 @@ async function start(bar) {
 /**
  * @param {HTMLFormElement} bar
  * @param {Diary} diary
- * @param {string} root of the site
+ * @param {string} root The root of the site.
  */
 function open(bar, diary, root) {
   const shown = document.querySelector("[data-week-shown]");
@@ -49,8 +49,8 @@ function open(bar, diary, root) {
   const today = shownIn(Date.now(), diary.zone).day;
   const off = offDays(diary.off);
   let begin = weekOfDay(today, diary.week);
-  // Who types a date goes on typing: to write into the field would take the focus away from it. Nor does the
-  // document know what has the focus while it goes from the month to the day.
+  // Do not write to the date field while the reader types: it would lose the focus. activeElement is
+  // no help, as it is not set while the focus moves between the parts of the field.
   let typing = false;
 
   const title = document.createElement("h3");
@@ -74,8 +74,8 @@ function open(bar, diary, root) {
 
   const remember = () => {
     const address = new URL(location.href);
-    const told = { role: role.value, week: begin === weekOfDay(today, diary.week) ? "" : isoOf(begin) };
-    for (const [name, value] of Object.entries(told)) {
+    const params = { role: role.value, week: begin === weekOfDay(today, diary.week) ? "" : isoOf(begin) };
+    for (const [name, value] of Object.entries(params)) {
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
     }
@@ -94,13 +94,13 @@ function open(bar, diary, root) {
   if (day !== null && day >= EARLIEST && day <= LATEST) begin = weekOfDay(day, diary.week);
   nameMine(role);
   role.value = asked.get("role") ?? "";
-  // A role that the calendar does not offer would leave the field empty.
+  // An unknown role would leave the field empty.
   if (role.selectedIndex === -1) role.value = "";
 
   role.addEventListener("change", () => go(begin));
   date.addEventListener("change", () => {
     const day = dayOf(date.value);
-    // A year of which only some digits are typed is no year to go to.
+    // Ignore a year that is only partly typed.
     if (day !== null && date.validity.valid) go(day);
   });
   date.addEventListener("focus", () => (typing = true));
@@ -120,7 +120,7 @@ function open(bar, diary, root) {
 }
 
 /**
- * Put the reader's own role, if the browser remembers one, first.
+ * Move the reader's own role, if stored, to the top.
  * @param {HTMLSelectElement} select
  */
 function nameMine(select) {
@@ -137,7 +137,7 @@ function nameMine(select) {
 }
 
 /**
- * Let the calendar that is subscribed to be the one that is shown.
+ * Make the subscription match the calendar that is shown.
  * @param {string} root
  * @param {Role | undefined} role
  */

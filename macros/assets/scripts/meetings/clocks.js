@@ -1,10 +1,10 @@
-// What the clocks of one place show when those of another show a time.
+// Conversion of times between time zones.
 
 const MINUTE = 60 * 1000;
 const DAY = 24 * 60 * MINUTE;
 
 /**
- * A day, as the number of days since 1 January 1970, and the minutes after its midnight.
+ * A local time: the number of days since 1 January 1970, and the minutes after midnight.
  * @typedef {{day: number, minutes: number}} Clock
  */
 
@@ -24,7 +24,7 @@ function formatOf(zone) {
 }
 
 /**
- * Return what clocks of a zone show at a moment.
+ * Return the local time of a moment in a time zone.
  * @param {number} moment
  * @param {string} zone
  * @returns {Clock}
@@ -37,16 +37,16 @@ export function shownIn(moment, zone) {
 }
 
 /**
- * Return the moment at which clocks of a zone show a time: of one that they show twice the first,
- * and of one that they leave out the moment at which they would have shown it.
+ * Return the moment of a local time in a time zone: the first one if it occurs twice, and the one
+ * by the previous UTC offset if it is skipped.
  * @param {Clock} clock
  * @param {string} zone
  */
 export function momentOf(clock, zone) {
   const wanted = inMinutes(clock);
-  const taking = (/** @type {number} */ near) => wanted - (inMinutes(shownIn(near, zone)) - near);
-  const before = taking(wanted - DAY);
-  const after = taking(wanted + DAY);
+  const momentWithOffsetAt = (/** @type {number} */ near) => wanted - (inMinutes(shownIn(near, zone)) - near);
+  const before = momentWithOffsetAt(wanted - DAY);
+  const after = momentWithOffsetAt(wanted + DAY);
   const shows = (/** @type {number} */ moment) => inMinutes(shownIn(moment, zone)) === wanted;
   return shows(before) || !shows(after) ? before : after;
 }

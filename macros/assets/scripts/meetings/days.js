@@ -1,5 +1,5 @@
-// On which days meetings are held: the same as handbook/occasions.py, rule by rule; a test compares
-// both. A day is the number of days since 1 January 1970, and a weekday 0 is a Monday.
+// The days of meetings, by the rules of handbook/occasions.py; a test compares both.
+// A day is the number of days since 1 January 1970, and weekday 0 is Monday.
 
 import { DAY, dayOf, isoOf, LAST, partsOf, weekdayOf } from "../dates/days.js";
 
@@ -18,8 +18,8 @@ function mondayOf(day) {
 }
 
 /**
- * Return the first day of the week that a day is in, as week_days of handbook/attendance.py has it: a
- * Sunday or a Saturday that is worked on after a day off, and else a Monday.
+ * Return the first day of a day's week, like week_days in handbook/attendance.py: a working Sunday
+ * or Saturday that follows a day off, otherwise Monday.
  * @param {number} day
  * @param {number[]} working
  */
@@ -31,7 +31,7 @@ export function weekOfDay(day, working) {
 }
 
 /**
- * Return what names the holiday that a day is.
+ * Return a function that returns the name of the holiday on a day, if any.
  * @param {Holiday[]} holidays
  * @returns {Off}
  */
@@ -51,8 +51,8 @@ export function offDays(holidays) {
 }
 
 /**
- * Yield the days a rule names, in order, both ends included and days off left out. What is held
- * once on a day off is meant so.
+ * Yield the days of a rule in order, both ends included, without days off. A one-off meeting on a
+ * day off is intended.
  * @param {Rule} rule
  * @param {number} since
  * @param {number} until
@@ -128,8 +128,8 @@ function firstOf(month) {
 }
 
 /**
- * Yield the weeks, by their first and last days, in which a meeting is held on some day: one week
- * of every month.
+ * Yield the first and last day of each week in which a meeting is held on an unspecified day: one
+ * week of every month.
  * @param {number} week
  * @param {number} since
  * @param {number} until
@@ -146,7 +146,7 @@ export function* stretches(week, since, until, ended) {
 }
 
 /**
- * Return the first day after a day that a rule names; null if there is none.
+ * Return a rule's first day after a given day, or null if there is none.
  * @param {Rule} rule
  * @param {number} after
  * @param {Off} [off]

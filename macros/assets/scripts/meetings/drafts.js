@@ -1,4 +1,4 @@
-// A template is filled: the same as fill in handbook/filling.py; a test compares both.
+// Filling in of templates, like `fill` in handbook/filling.py; a test compares both.
 
 import { dayOf, isoOf } from "../dates/days.js";
 import { offDays } from "./days.js";
@@ -18,14 +18,14 @@ import { spoken } from "./words.js";
  *   meeting: import("./next.js").Meeting | null, figures: Record<string, Figure[]>,
  *   roles: Record<string, string>, pieces: (string | Blank)[],
  * }} Form
- * @typedef {{day: number, reviewer: string, given: Map<string, string>}} Order values by key
+ * @typedef {{day: number, reviewer: string, given: Map<string, string>}} Order The values, by key.
  * @typedef {{text: string, left: string[]}} Draft
  */
 
 const FIGURES = ["actual", "target", "status"];
 
 /**
- * Return a template filled as far as the form and the order say, and what is left to fill in.
+ * Return a filled-in template, and the placeholders left to fill in.
  * @param {Form} form
  * @param {Order} order
  * @returns {Draft}
@@ -71,7 +71,7 @@ function valueOf(blank, form, order) {
 }
 
 /**
- * Return what an object holds itself: a name may be one that every object knows.
+ * Return an own property: a name may coincide with an inherited one.
  * @template T
  * @param {Record<string, T>} record
  * @param {string} name

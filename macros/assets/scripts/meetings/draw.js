@@ -1,5 +1,5 @@
-// A week as the page shows it: its grid where there is room, a list by days where there is not, and
-// below it what clashes and what has no day. Words of the handbook enter as text alone.
+// Rendering of a week: a grid, or a list by days on small screens; below it clashes and meetings
+// without a day. Texts of the handbook are inserted as text nodes only.
 
 import { momentOf, shownIn } from "./clocks.js";
 import { layout } from "./layout.js";
@@ -14,7 +14,7 @@ import { between, clock, short, span, weekday } from "./words.js";
  * @typedef {{id: string, title: string, address: string}} Role
  * @typedef {{
  *   root: string, roles: Role[], role: number | null, today: number, zone: string, yours: string,
- * }} Setting how meetings and roles are linked to, whose week it is, and by which clocks
+ * }} Setting The base of links, the role whose week it is, and the time zones.
  */
 
 const SIGNS = 20;
@@ -36,7 +36,7 @@ function element(tag, name, ...inside) {
 }
 
 /**
- * Return what shows a week.
+ * Return the elements that show a week.
  * @param {Week} week
  * @param {Setting} setting
  * @returns {Node[]}
@@ -44,25 +44,25 @@ function element(tag, name, ...inside) {
 export function drawn(week, setting) {
   const { columns, hours, width } = layout(week.days);
   const timed = columns.some(({ blocks }) => blocks.length);
-  const loose = columns.some(({ day }) => day.loose.length || day.off);
+  const untimed = columns.some(({ day }) => day.loose.length || day.off);
   const some = timed || columns.some(({ day }) => day.loose.length);
   const glance = element("div", "hb-glance hb-glance--dated");
   glance.style.setProperty("--hb-columns", String(width));
-  if (loose) glance.append(unread(placed(element("span", "hb-glance__side", "No time"), "2/1/3/2")));
+  if (untimed) glance.append(hidden(placed(element("span", "hb-glance__side", "No time"), "2/1/3/2")));
   for (const { hour, area } of hours) {
-    glance.append(unread(placed(element("span", "hb-glance__hour", clock(hour * 60)), text(area))));
+    glance.append(hidden(placed(element("span", "hb-glance__hour", clock(hour * 60)), text(area))));
   }
   for (const { room } of timed ? columns : []) {
-    glance.append(unread(placed(element("span", "hb-glance__room"), text(room))));
+    glance.append(hidden(placed(element("span", "hb-glance__room"), text(room))));
   }
   const days = element("ol", "hb-glance__days");
   days.append(...columns.map((column) => dayOf(column, week.clashes, setting)));
   glance.append(days);
   const nothing = element("p", "hb-quiet", "No meetings on a fixed day this week.");
   return [
-    ...(some || loose ? [element("div", "hb-weeks", glance)] : []),
+    ...(some || untimed ? [element("div", "hb-weeks", glance)] : []),
     ...(some ? [] : [nothing]),
-    ...told(week.clashes, setting),
+    ...clashList(week.clashes, setting),
     ...undecided(week, setting),
     zones(timed, setting),
   ];
@@ -83,7 +83,7 @@ function placed(made, area) {
 }
 
 /** @param {HTMLElement} made */
-function unread(made) {
+function hidden(made) {
   made.setAttribute("aria-hidden", "true");
   return made;
 }
@@ -138,7 +138,7 @@ function block(meeting, day, clashes, setting) {
 }
 
 /**
- * Return when a meeting begins by the reader's clock; nothing if that is what it says anyway.
+ * Return the start of a meeting in the reader's time zone, or an empty string if it is the same.
  * @param {Meeting} meeting
  * @param {number} day
  * @param {Setting} setting
@@ -169,11 +169,11 @@ function sign(number) {
 }
 
 /**
- * Return the clashes as a list; those of one role do not name it.
+ * Return the list of clashes; the roles are left out if only one is shown.
  * @param {Clash[]} clashes
  * @param {Setting} setting
  */
-function told(clashes, setting) {
+function clashList(clashes, setting) {
   if (!clashes.length) return [];
   const list = element("ul", "hb-clashes");
   list.setAttribute("aria-label", "Meetings at the same time");
@@ -194,7 +194,7 @@ function told(clashes, setting) {
 }
 
 /**
- * Return what is held in the week or about it, on a day that nobody has set.
+ * Return the meetings that are due around the week on a day not yet set.
  * @param {Week} week
  * @param {Setting} setting
  */
@@ -213,7 +213,7 @@ function undecided({ stretches }, setting) {
  */
 function zones(timed, { zone, yours }) {
   const name = zone.replaceAll("_", " ");
-  const told = `Times are in ${name}.`;
+  const note = `Times are in ${name}.`;
   const other = timed && zone !== yours;
-  return element("p", "hb-quiet hb-small", other ? `${told} Your local time is shown below where it differs.` : told);
+  return element("p", "hb-quiet hb-small", other ? `${note} Your local time is shown below where it differs.` : note);
 }

@@ -1,5 +1,5 @@
-// The form on the page of a template: fills it in for a day, shows the draft, copies and saves it.
-// Without it the page shows the text and the command that does the same.
+// The form on a template's page: fills in a draft for a day, to view, copy or save. Without scripts
+// the page shows the template and the equivalent command.
 
 import { shownIn } from "./clocks.js";
 import { dayOf, isoOf, weekdayOf } from "../dates/days.js";
@@ -18,7 +18,7 @@ async function start(element) {
     if (!answer.ok) throw new Error(answer.statusText);
     open(element, await answer.json());
   } catch {
-    // The text and the command are there; only the place kept for the form is given up.
+    // The template and the command stay; only the space reserved for the form is removed.
     element.classList.remove("hb-soon");
   }
 }
@@ -53,7 +53,7 @@ function open(element, form) {
       const wrong = slugs.includes(field.dataset.key ?? "") && field.value.trim() && !slug(field.value);
       field.setCustomValidity(wrong ? "Use letters from a to z or digits." : "");
     }
-    tellOdd(element, form, dayOf(date.value));
+    warnWeekday(element, form, dayOf(date.value));
   };
 
   const show = () => {
@@ -74,7 +74,7 @@ function open(element, form) {
   };
 
   const asked = dayOf(new URLSearchParams(location.search).get("date") ?? "");
-  date.value = isoOf(asked ?? ahead(form));
+  date.value = isoOf(asked ?? defaultDay(form));
   check();
   element.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -86,28 +86,28 @@ function open(element, form) {
 }
 
 /**
- * Return the day that a draft is likely for: the next one of its meeting, else today.
+ * Return the default day of a draft: that of the next meeting, or else today.
  * @param {Form} form
  */
-function ahead(form) {
+function defaultDay(form) {
   const today = shownIn(Date.now(), form.zone).day;
   const rule = form.meeting?.rule;
   return (rule && nextDay(rule, today - 1, offDays(form.off))) ?? today;
 }
 
 /**
- * Say if a meeting is not held on the weekday that was chosen.
+ * Show a warning if the meeting is not held on the chosen weekday.
  * @param {HTMLFormElement} element
  * @param {Form} form
  * @param {number | null} day
  */
-function tellOdd(element, form, day) {
+function warnWeekday(element, form, day) {
   const odd = element.querySelector("[data-odd]");
   const usual = form.meeting?.day ?? null;
   if (!odd) return;
-  const strange = day !== null && usual !== null && weekdayOf(day) !== usual;
+  const isUnusual = day !== null && usual !== null && weekdayOf(day) !== usual;
   // The fifth day of 1970 was the first Monday.
-  odd.textContent = strange
+  odd.textContent = isUnusual
     ? `${spoken(day)} is a ${weekday(day)}; ${form.meeting?.title} is held on a ${weekday(usual + 4)}.`
     : "";
 }

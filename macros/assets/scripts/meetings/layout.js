@@ -1,4 +1,4 @@
-// Where each meeting of a week stands in its grid: the same places as handbook/pages/week.py gives.
+// The grid layout of a week, the same as in handbook/pages/week.py.
 
 /**
  * @typedef {import("./week.js").Meeting} Meeting
@@ -17,12 +17,12 @@ const STRIP = 2;
 const FIRST = 3;
 
 /**
- * Return the columns of the days, the lines of the hours, and how many columns there are in all.
+ * Return the columns of the days, the rows of the hours, and the total number of columns.
  * @param {Day[]} days
  * @returns {{columns: Column[], hours: Hour[], width: number}}
  */
 export function layout(days) {
-  const held = days.map((day) => beside(day.timed));
+  const held = days.map((day) => inLanes(day.timed));
   const rows = rowsOf(held.flat());
   const widths = held.map((blocks) => Math.max(1, ...blocks.map(({ lanes }) => lanes)));
   let left = 2;
@@ -35,11 +35,11 @@ export function layout(days) {
 }
 
 /**
- * Return the meetings of a day, those that overlap in lanes beside each other.
+ * Return the meetings of a day, with overlapping ones in adjacent lanes.
  * @param {Meeting[]} timed
  * @returns {Held[]}
  */
-function beside(timed) {
+function inLanes(timed) {
   /** @type {Held[]} */
   const found = [];
   /** @type {Held[]} */
@@ -63,7 +63,7 @@ function beside(timed) {
 }
 
 /**
- * Return the row at which each quarter of the day begins; an empty hour has a single row.
+ * Return the first row of each quarter of an hour; an empty hour takes a single row.
  * @param {Held[]} held
  */
 function rowsOf(held) {
@@ -110,7 +110,7 @@ function columnOf(day, left, width, held, rows) {
   const right = left + width;
   const blocks = held.map(({ meeting, first, end, lane, lanes }) => {
     const begin = left + lane;
-    // The last lane takes the room that a busier hour of the day needs.
+    // The last lane extends to the full width of the day.
     const last = lane === lanes - 1 ? right : begin + 1;
     return { meeting, area: { top: rows[first] ?? 0, left: begin, bottom: rows[end] ?? 0, right: last } };
   });

@@ -1,4 +1,4 @@
-// When a meeting is held next, in words: the same as next_occasion in handbook/occasions.py.
+// The next date of a meeting in words, like next_occasion in handbook/occasions.py.
 
 import { LAST, partsOf, weekdayOf } from "../dates/days.js";
 import { nextDay } from "./days.js";
@@ -16,8 +16,8 @@ const WEEKS = new Map([["weekly", 1], ["biweekly", 2]]);
 const QUARTERS = ["first", "second", "third", "fourth"];
 
 /**
- * Return when a meeting is held next after a day it was held on, as near as the calendar says; null
- * if nothing is sure.
+ * Return the next date of a meeting after a day it was held on, as precisely as the calendar
+ * allows, or null if unknown.
  * @param {Meeting} meeting
  * @param {number} after
  * @param {number[]} working

@@ -1,4 +1,4 @@
-// What one week holds: the meetings of its days, and which of them are at the same time.
+// One week: the meetings of its days, and their clashes.
 
 import { weekdayOf } from "../dates/days.js";
 import { daysHeld, stretches } from "./days.js";
@@ -18,7 +18,7 @@ import { daysHeld, stretches } from "./days.js";
  */
 
 /**
- * Return a week of some meetings: the days that are worked on, and those on which something is.
+ * Return a week of meetings: its working days, and other days with meetings.
  * @param {Meeting[]} meetings
  * @param {number} begin
  * @param {number[]} working
@@ -67,7 +67,7 @@ function stretchesOf(meeting, begin, end) {
 }
 
 /**
- * Return every two meetings at the same time at which some role is expected twice.
+ * Return all pairs of overlapping meetings that share a role.
  * @param {Day[]} days
  * @returns {Clash[]}
  */

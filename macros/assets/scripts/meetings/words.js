@@ -1,4 +1,4 @@
-// Days and times as people say them: the same words as handbook/values.py and pages/words.py.
+// Dates and times in words, as in handbook/values.py and pages/words.py.
 
 import { partsOf, weekdayOf } from "../dates/days.js";
 
@@ -41,7 +41,7 @@ export function short(day) {
 }
 
 /**
- * Return a stretch of days as "30 November to 4 December 2026", nothing told twice.
+ * Return a range of days as "30 November to 4 December 2026", without repeated parts.
  * @param {number} first
  * @param {number} last
  */
@@ -55,7 +55,7 @@ export function between(first, last) {
 }
 
 /**
- * Return minutes after midnight as a time of day; past midnight it starts anew.
+ * Return minutes after midnight as a time of day, modulo 24 hours.
  * @param {number} minutes
  */
 export function clock(minutes) {
@@ -64,7 +64,7 @@ export function clock(minutes) {
 }
 
 /**
- * Return the time of day something takes, as far as it is known: "09:00–10:00".
+ * Return a time range as far as it is known: "09:00–10:00".
  * @param {number} start
  * @param {number | null} minutes
  */

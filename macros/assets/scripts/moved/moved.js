@@ -1,4 +1,4 @@
-// On an address that a page had before: goes on to where it is now, to the same place on it.
+// Redirects from a former address of a page to the current one, keeping query and anchor.
 
 /** @type {HTMLAnchorElement | null} */
 const now = document.querySelector("a[data-moved]");
@@ -6,6 +6,6 @@ if (now) {
   const there = new URL(now.href);
   there.search = location.search;
   there.hash = location.hash;
-  // The former address is left out of what "Back" leads to.
+  // Keep the former address out of the history.
   location.replace(there);
 }

@@ -1,11 +1,11 @@
-// Names as they are compared, and the ids they suggest: the same as handbook/names.py says.
+// Folding of names, and ids derived from them, by the rules of handbook/names.py.
 
 const MAX_ID = 60;
 /** @type {Record<string, string>} */
 const LETTERS = { æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i" };
 
 /**
- * Return a name as it is compared: case, white space, ways to encode an accent do not count.
+ * Return a folded name, without differences of case, white space and Unicode composition.
  * @param {string} text
  */
 export function fold(text) {
@@ -13,9 +13,9 @@ export function fold(text) {
 }
 
 /**
- * Return the id that a text suggests, empty if it has no letter that an id may have.
+ * Return the id for a text, or an empty string if it has no letters that an id may contain.
  * @param {string} text
- * @param {number} most How many letters it may have.
+ * @param {number} most The maximum length.
  */
 export function slug(text, most = MAX_ID) {
   const letters = caseless(text).replaceAll("&", " and ").replace(/[æœøđðłþı]/g, (one) => LETTERS[one] ?? "");
@@ -32,9 +32,8 @@ export function spaced(text) {
 }
 
 /**
- * Return a text without the difference of capital letters. The last letter of a Greek word is one
- * of its own only in small letters, the capital ß becomes no SS, and ı has
- * the capital of another letter.
+ * Return a text without differences of case. Special cases are the Greek final sigma, ß, and the
+ * dotless ı, whose capital is that of another letter.
  * @param {string} text
  */
 function caseless(text) {

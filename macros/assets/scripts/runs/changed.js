@@ -1,5 +1,5 @@
-// Whether a procedure has changed since a run of it began: the run goes on as it is, says what is
-// different, and takes the new steps over when it is asked to.
+// Changes to a procedure since a run of it started: the run keeps its steps, shows what changed,
+// and switches to the new version on request.
 
 import { button, el } from "./dom.js";
 import { differences } from "./compare.js";
@@ -13,8 +13,8 @@ import { counted } from "./words.js";
  */
 
 /**
- * Return the sheet of a procedure as it is now; "gone" if it is not in the handbook any more, and
- * null if that cannot be told.
+ * Return the current sheet of a procedure, "gone" if it is no longer in the handbook, or null if
+ * unknown.
  * @param {string} address
  * @param {string} root
  * @returns {Promise<Sheet | "gone" | null>}
@@ -25,16 +25,16 @@ export async function currentSheet(address, root) {
     if (answer.status === 404) return "gone";
     return answer.ok ? readSheet(await answer.json()) : null;
   } catch {
-    // Nobody is connected all the time, and what came need not be JSON.
+    // The reader may be offline, or the response not JSON.
     return null;
   }
 }
 
 /**
- * Return what to say of a run whose procedure is as it is now; null if there is nothing to say.
+ * Return a notice about changes to a run's procedure, or null if there are none.
  * @param {Run} run
  * @param {Sheet | "gone"} current
- * @param {{takeOver: () => void, keep: () => void, look: () => void}} deeds
+ * @param {{takeOver: () => void, keep: () => void, look: () => void}} actions
  */
 export function changedView(run, current, { takeOver, keep, look }) {
   const what = isProcedure(run.sheet) ? "procedure" : "checklist";

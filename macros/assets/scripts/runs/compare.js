@@ -1,4 +1,4 @@
-// What is different in a procedure since a run of it began, and how the run takes that over.
+// The differences between two versions of a procedure, and the switch of a run to the new one.
 
 import { allLeaves, plain, wordsOf } from "./steps.js";
 
@@ -10,7 +10,7 @@ import { allLeaves, plain, wordsOf } from "./steps.js";
  */
 
 /**
- * Return what is different, step by step, in words.
+ * Return the differences in words, by step.
  * @param {Sheet} before
  * @param {Sheet} after
  * @returns {Difference[]}
@@ -48,8 +48,8 @@ function changesOf(before, after) {
   const [old, now] = [textsOf(before), textsOf(after)];
   const found = now.filter((text) => !old.includes(text)).map((text) => `Added: ${text}`);
   found.push(...old.filter((text) => !now.includes(text)).map((text) => `Removed: ${text}`));
-  for (const [label, tell] of FACTS) {
-    const [was, is] = [tell(before), tell(after)];
+  for (const [label, valueOf] of FACTS) {
+    const [was, is] = [valueOf(before), valueOf(after)];
     if (was !== is) found.push(`${label}: ${is || "none"}, was ${was || "none"}`);
   }
   const same = found.length === 0 && old.length === now.length;
@@ -65,17 +65,17 @@ function textsOf({ boxes }) {
 }
 
 /**
- * Give a run the steps as they are now. A tick is kept where the step and its words are the same,
- * or where the words stand but once, before and after. Notes are kept: those of a step that is
- * gone join the notes on the whole.
+ * Give a run the current steps. A tick is kept if the step and its text are the same, or if the
+ * text is unique before and after. Notes are kept: those of removed steps are appended to the
+ * notes on the whole run.
  * @param {Run} run
  * @param {Sheet} sheet
  * @returns {{kept: number, lost: number}}
  */
 export function takeOver(run, sheet) {
   const ticks = Object.entries(run.done).length;
-  const moved = once(run.sheet);
-  const there = once(sheet);
+  const moved = uniqueTexts(run.sheet);
+  const there = uniqueTexts(sheet);
   /** @type {Run["done"]} */
   const done = Object.create(null);
   for (const { key, text } of allLeaves(sheet)) {
@@ -98,10 +98,10 @@ export function takeOver(run, sheet) {
 }
 
 /**
- * Return the key of each box whose words stand only once, by its words.
+ * Return the key of each box with a unique text, by text.
  * @param {Sheet} sheet
  */
-function once(sheet) {
+function uniqueTexts(sheet) {
   /** @type {Map<string, string>} */
   const found = new Map();
   /** @type {Set<string>} */

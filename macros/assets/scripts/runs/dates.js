@@ -1,11 +1,11 @@
-// On which days steps fall: the same as handbook/schedule.py, rule by rule; a test compares both.
+// The dates of steps, by the rules of handbook/schedule.py; a test compares both.
 // A day is the number of days since 1 January 1970, a moment the number of milliseconds.
 
 import { DAY, dayOf, FIRST, isoOf, LAST, partsOf, weekdayOf } from "../dates/days.js";
 
 /**
  * @typedef {{unit: string, start: number | null, end: number, origin: number, back: boolean}} When
- * `near` is a moment by which a time of day that comes twice is told apart.
+ * `near` is a moment that resolves a time of day that occurs twice.
  * @typedef {{day: number, minutes: number | null, near: number}} Start
  * @typedef {{title: string, date: string, yearly: boolean}} Holiday
  * @typedef {{clock: boolean, first: number | null, last: number}} Span
@@ -20,17 +20,17 @@ import { DAY, dayOf, FIRST, isoOf, LAST, partsOf, weekdayOf } from "../dates/day
  */
 
 const MINUTE = 60 * 1000;
-// Who has no working day within a year has none.
-const FARTHEST = 366;
+// The search for a working day ends after a year.
+const MAX_SEARCH = 366;
 
 /** @param {number} day */
-function reached(day) {
+function checked(day) {
   if (!(day >= FIRST && day <= LAST)) throw new RangeError("date out of range");
   return day;
 }
 
 /**
- * Return the day some months after another, no later than its month ends.
+ * Return the day a number of months after another, clamped to the end of the month.
  * @param {number} day
  * @param {number} months
  */
@@ -48,7 +48,7 @@ function monthsAfter(day, months) {
 }
 
 /**
- * Return what the company's week and holidays come to.
+ * Return the company's calendar of working days.
  * @param {{zone: string, week: number[], holidays: Holiday[]}} data
  * @returns {Workdays}
  */
@@ -75,8 +75,8 @@ export function workdays({ zone, week, holidays }) {
 
   /** @param {number} day @param {number} by */
   function nearest(day, by) {
-    for (let away = 0; away <= FARTHEST; away += 1) {
-      const found = reached(day + by * away);
+    for (let away = 0; away <= MAX_SEARCH; away += 1) {
+      const found = checked(day + by * away);
       if (works(found)) return found;
     }
     return day;
@@ -99,7 +99,7 @@ export function workdays({ zone, week, holidays }) {
 }
 
 /**
- * Return when a step falls; null if no calendar reaches so far, or a time of day is missing.
+ * Return the time span of a step, or null if it is out of range or a time of day is missing.
  * @param {When} when
  * @param {Start} start
  * @param {Workdays} days
@@ -109,7 +109,7 @@ export function span(when, start, days) {
   try {
     if (when.unit === "minute" || when.unit === "hour") return clocked(when, start, days.zone);
     const found = dated(when, start.day, days);
-    // A day that has none after it has no end.
+    // An event on the last day of the calendar would have no end.
     return found.last < LAST ? found : null;
   } catch (fault) {
     if (fault instanceof RangeError) return null;
@@ -130,7 +130,7 @@ function clocked(when, start, zone) {
   /** @param {number} number */
   const after = (number) => {
     const found = begin + number * unit;
-    reached(momentIn(found, zone).day);
+    checked(momentIn(found, zone).day);
     return found;
   };
   return { clock: true, first: when.start === null ? null : after(when.start), last: after(when.end) };
@@ -149,7 +149,7 @@ function dated(when, day, days) {
     return { clock: false, first: null, last: found >= day ? found : days.next(last) };
   }
   const first = shifted(day, when.unit, when.start - when.origin);
-  const last = reached(shifted(day, when.unit, when.end - when.origin + 1) - 1);
+  const last = checked(shifted(day, when.unit, when.end - when.origin + 1) - 1);
   const begin = days.next(first);
   if (begin <= last) return { clock: false, first: begin, last: days.previous(last) };
   const moved = when.back && last <= day ? days.previous(first) : begin;
@@ -160,14 +160,14 @@ function dated(when, day, days) {
 function shifted(day, unit, number) {
   if (unit === "month") return monthsAfter(day, number);
   if (unit === "year") return monthsAfter(day, number * 12);
-  return reached(day + number * (unit === "week" ? 7 : 1));
+  return checked(day + number * (unit === "week" ? 7 : 1));
 }
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const clocks = new Map();
 
 /**
- * Return the day and the minute of it that a moment is in a time zone.
+ * Return the day of a moment in a time zone, and the minute of that day.
  * @param {number} moment
  * @param {string} zone
  */
@@ -189,8 +189,8 @@ export function momentIn(moment, zone) {
 }
 
 /**
- * Return the moment of a minute of a day in a time zone. Of one that comes twice it is the one
- * nearer to a moment; one that is missing is told by the clock as it was before.
+ * Return the moment of a minute of a day in a time zone. If it occurs twice, the one nearer to
+ * `near` is returned; if it is skipped, the previous UTC offset applies.
  * @param {number} day
  * @param {number} minutes
  * @param {string} zone

@@ -1,8 +1,8 @@
-// Elements and what is said with them: words become text, and never anything else.
+// DOM helpers; strings only ever become text nodes.
 
 import { slug } from "../names/names.js";
 
-// What tells the runs of one procedure apart stands at the end of their names.
+// Long enough to keep the end of the name, which distinguishes runs of the same procedure.
 const MOST = 120;
 
 /**
@@ -30,7 +30,7 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 /**
- * Return an address within the site, or elsewhere on the web; null for one that would run.
+ * Return a safe absolute address, or null if its scheme is not allowed.
  * @param {string} href
  * @param {string} root
  */
@@ -44,7 +44,7 @@ function safeHref(href, root) {
 }
 
 /**
- * Return a line of words and links.
+ * Return a line of text and links.
  * @param {Line} line
  * @param {string} root
  */
@@ -68,7 +68,7 @@ export function button(words, press, attributes = {}) {
 }
 
 /**
- * Return words with the shape and colour of their meaning, as the page has them ready.
+ * Return a status chip, cloned from the page's template.
  * @param {"good" | "care" | "unknown"} meaning
  * @param {string} words
  */
@@ -84,7 +84,7 @@ export function chip(meaning, words) {
 }
 
 /**
- * Hand a file to the reader.
+ * Offer a file as a download.
  * @param {string} name
  * @param {string} type
  * @param {string} content
@@ -92,12 +92,12 @@ export function chip(meaning, words) {
 export function download(name, type, content) {
   const href = URL.createObjectURL(new Blob([content], { type }));
   el("a", { href, download: name }).click();
-  // Some browsers read it only after the press has been dealt with.
+  // Some browsers read the blob only after the click event.
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
 
 /**
- * Return a file's name from words: "Customer onboarding: Acme" becomes "customer-onboarding-acme".
+ * Return a file name for a text: "Customer onboarding: Acme" becomes "customer-onboarding-acme".
  * @param {string} words
  * @param {string} ending
  */

@@ -1,5 +1,5 @@
-// A run as a calendar (RFC 5545): one event for each step that has a date, under an identifier
-// that stays, so that a calendar which is given it again changes its events and adds none.
+// A run as a calendar (RFC 5545): one event for each step with a date. The UIDs are stable, so
+// importing the file again updates the events.
 
 import { isoOf } from "../dates/days.js";
 import { plain, titleOf, wordsOf } from "./steps.js";
@@ -56,7 +56,7 @@ function event({ run, zone, page }, index, span, now) {
 function ends({ clock, first, last }) {
   const begin = first ?? last;
   if (!clock) {
-    // A day on which something is to be done is not taken up by it.
+    // A due date does not block the day.
     return [`DTSTART;VALUE=DATE:${date(begin)}`, `DTEND;VALUE=DATE:${date(last + 1)}`, "TRANSP:TRANSPARENT"];
   }
   return begin === last ? [`DTSTART:${instant(last)}`] : [`DTSTART:${instant(begin)}`, `DTEND:${instant(last)}`];
@@ -79,7 +79,7 @@ function escaped(text) {
 }
 
 /**
- * Return a line in pieces of at most 75 bytes, none of which cuts a character in two.
+ * Return a line folded to at most 75 bytes, without splitting a character.
  * @param {string} line
  */
 function folded(line) {
@@ -90,7 +90,7 @@ function folded(line) {
     room -= size(character);
     if (room < 0) {
       found += "\r\n ";
-      // The space that begins the next line counts.
+      // The leading space of the next line counts.
       room = LINE - 1 - size(character);
     }
     found += character;

@@ -1,4 +1,4 @@
-// The runs of this browser: those that are open, and those that are finished.
+// The list of open and finished runs in this browser.
 
 import { button, el } from "./dom.js";
 import { allLeaves, isProcedure, nextPart, ticked, titleOf } from "./steps.js";
@@ -17,9 +17,9 @@ import { counted, standing } from "./words.js";
  * Return the page that lists the runs.
  * @param {Run[]} runs
  * @param {number} unread
- * @param {Deeds} deeds
+ * @param {Deeds} actions
  */
-export function listView(runs, unread, deeds) {
+export function listView(runs, unread, actions) {
   const open = runs.filter(({ finished }) => finished === null);
   const finished = runs.filter((run) => run.finished !== null);
   return el(
@@ -29,40 +29,40 @@ export function listView(runs, unread, deeds) {
       el("p", { class: "hb-note hb-note--care", role: "note" },
         `${counted(unread, "run")} in this browser cannot be read and ${unread === 1 ? "was" : "were"} left unchanged.`),
     open.length
-      ? section("Open", open, deeds)
+      ? section("Open", open, actions)
       : el("div", { class: "hb-empty" },
           el("p", {}, el("strong", {}, "No runs are open in this browser."), " A run records what was done, by whom and when."),
-          el("p", {}, "Open ", el("a", { href: deeds.site.address("procedures/") }, "a procedure"), " or ",
-            el("a", { href: deeds.site.address("checklists/") }, "a checklist"), " and press Start a run.")),
-    finished.length > 0 && section("Finished", finished, deeds),
-    bringIn(deeds),
+          el("p", {}, "Open ", el("a", { href: actions.site.address("procedures/") }, "a procedure"), " or ",
+            el("a", { href: actions.site.address("checklists/") }, "a checklist"), " and press Start a run.")),
+    finished.length > 0 && section("Finished", finished, actions),
+    importSection(actions),
   );
 }
 
-/** @param {string} title @param {Run[]} runs @param {Deeds} deeds */
-function section(title, runs, deeds) {
-  return el("section", {}, el("h2", {}, title), el("ul", { class: "rn-runs" }, ...runs.map((run) => row(run, deeds))));
+/** @param {string} title @param {Run[]} runs @param {Deeds} actions */
+function section(title, runs, actions) {
+  return el("section", {}, el("h2", {}, title), el("ul", { class: "rn-runs" }, ...runs.map((run) => row(run, actions))));
 }
 
-/** @param {Run} run @param {Deeds} deeds */
-function row(run, deeds) {
-  // What it is for may have been left empty, and so it may for the next.
-  const title = run.for ? titleOf(run) : `${titleOf(run)}, started ${deeds.site.momentText(run.started)}`;
-  /** @param {string} words @param {(run: Run) => void} deed */
-  const act = (words, deed) => button(words, () => deed(run), { "aria-label": `${words}: ${title}` });
+/** @param {Run} run @param {Deeds} actions */
+function row(run, actions) {
+  // Several runs may have no subject.
+  const title = run.for ? titleOf(run) : `${titleOf(run)}, started ${actions.site.momentText(run.started)}`;
+  /** @param {string} words @param {(run: Run) => void} action */
+  const act = (words, action) => button(words, () => action(run), { "aria-label": `${words}: ${title}` });
   return el(
     "li",
     { class: "rn-run" },
     el("h3", {}, el("a", { href: `#${run.id}` }, title), !isProcedure(run.sheet) && el("span", { class: "hb-quiet hb-small" }, " checklist")),
-    el("p", {}, progressText(run), " ", nextText(run, deeds.site)),
+    el("p", {}, progressText(run), " ", nextText(run, actions.site)),
     progress(run),
     el(
       "div",
       { class: "rn-run__end" },
-      el("span", { class: "hb-quiet" }, `Last changed ${deeds.site.momentText(run.touched)}`),
-      act("Print", deeds.print),
-      act("Save as a file", deeds.save),
-      act("Delete", deeds.remove),
+      el("span", { class: "hb-quiet" }, `Last changed ${actions.site.momentText(run.touched)}`),
+      act("Print", actions.print),
+      act("Save as a file", actions.save),
+      act("Delete", actions.remove),
     ),
   );
 }
@@ -94,15 +94,15 @@ export function nextText(run, site) {
   return part.title ? `Next: ${part.title}${when}.` : "";
 }
 
-/** @param {Deeds} deeds */
-function bringIn(deeds) {
+/** @param {Deeds} actions */
+function importSection(actions) {
   const input = el("input", {
     type: "file",
     accept: ".json,application/json",
     class: "rn-file",
     onchange: () => {
       const [file] = input.files ?? [];
-      if (file) deeds.bringIn(file);
+      if (file) actions.bringIn(file);
       input.value = "";
     },
   });

@@ -1,5 +1,5 @@
-// A run as Markdown with boxes to tick: one that has just begun is what
-// `handbook schedule --format markdown` writes (handbook/formats/boxes.py).
+// A run as a Markdown task list. A new run equals the output of
+// `handbook schedule --format markdown` (handbook/formats/boxes.py).
 
 import { lastTick, isDone, isDated, isProcedure, leaves, plain, titleOf, wordsOf } from "./steps.js";
 import { momentText, spanText } from "./words.js";
@@ -16,10 +16,10 @@ import { momentText, spanText } from "./words.js";
  *   start: string,
  *   zone: string,
  *   page: string,
- * }} Told  a run, when each step falls, what it is counted from, and the procedure's address
+ * }} Told  a run, the dates of its steps, the date they are counted from, the procedure's address
  */
 
-/** How much of a run is told: all of it, or less where there is little room. */
+/** The level of detail: everything, or less where space is limited. */
 export const DEPTHS = /** @type {const} */ (["all", "boxes", "steps"]);
 
 /**
@@ -27,11 +27,11 @@ export const DEPTHS = /** @type {const} */ (["all", "boxes", "steps"]);
  * @param {typeof DEPTHS[number]} [depth]
  */
 export function markdown(told, depth = "all") {
-  return `${[`# ${words(titleOf(told.run))}`, ...body(told, depth)].join("\n\n")}\n`;
+  return `${[`# ${escaped(titleOf(told.run))}`, ...body(told, depth)].join("\n\n")}\n`;
 }
 
 /**
- * Return all but the heading: a form for an issue has a field of its own for that.
+ * Return everything but the heading, for issue forms with a separate title field.
  * @param {Told} told
  * @param {typeof DEPTHS[number]} depth
  */
@@ -47,9 +47,9 @@ export function body({ run, spans, start, zone, page }, depth) {
   const found = [facts.filter(Boolean).join(" ")];
   sheet.parts.forEach((part, index) => {
     const number = isProcedure(sheet) ? `${index + 1}. ` : "";
-    if (part.title) found.push(`## ${number}${words(part.title)}`);
+    if (part.title) found.push(`## ${number}${escaped(part.title)}`);
     const span = spans[index];
-    found.push(...told(run, part, span ? spanText(span, zone) : part.said, zone, depth));
+    found.push(...describe(run, part, span ? spanText(span, zone) : part.said, zone, depth));
   });
   if (depth === "all" && run.notes[""]) found.push("## Notes", quoted(run.notes[""]));
   if (page) found.push(`${isProcedure(sheet) ? "Procedure" : "Checklist"}: <${page}>`);
@@ -57,7 +57,7 @@ export function body({ run, spans, start, zone, page }, depth) {
 }
 
 /** @param {Run} run @param {Part} part @param {string} when @param {string} zone @param {string} depth */
-function told(run, part, when, zone, depth) {
+function describe(run, part, when, zone, depth) {
   const facts = [
     when,
     part.who ? wordsOf(part.who) : "",
@@ -69,11 +69,11 @@ function told(run, part, when, zone, depth) {
   const note = run.notes[part.key] ?? "";
   const all = depth === "all";
   return [
-    facts.filter(Boolean).map(words).join(" · "),
-    all ? part.notes.map((line) => `> ${words(plain(line))}`).join("\n") : "",
+    facts.filter(Boolean).map(escaped).join(" · "),
+    all ? part.notes.map((line) => `> ${escaped(plain(line))}`).join("\n") : "",
     depth === "steps" ? `- [${last ? "x" : " "}] Whole step` : lines(run, part.boxes, "", all),
-    all && part.outputs.length ? `Outputs: ${part.outputs.map((line) => words(plain(line))).join("; ")}` : "",
-    last ? `Done on ${momentText(Date.parse(last.at), zone)}${last.by ? ` by ${words(last.by)}` : ""}.` : "",
+    all && part.outputs.length ? `Outputs: ${part.outputs.map((line) => escaped(plain(line))).join("; ")}` : "",
+    last ? `Done on ${momentText(Date.parse(last.at), zone)}${last.by ? ` by ${escaped(last.by)}` : ""}.` : "",
     all && note ? quoted(note) : "",
   ];
 }
@@ -81,23 +81,23 @@ function told(run, part, when, zone, depth) {
 /** @param {Run} run @param {Box[]} boxes @param {string} indent @param {boolean} all @returns {string} */
 function lines(run, boxes, indent, all) {
   const found = boxes.flatMap((box) => [
-    `${indent}- [${isDone(run, [box]) ? "x" : " "}] ${words(plain(box.text))}`,
+    `${indent}- [${isDone(run, [box]) ? "x" : " "}] ${escaped(plain(box.text))}`,
     ...(box.details.length ? [lines(run, box.details, `${indent}  `, all)] : []),
-    ...(all ? box.notes.map((line) => `${indent}  > ${words(plain(line))}`) : []),
+    ...(all ? box.notes.map((line) => `${indent}  > ${escaped(plain(line))}`) : []),
   ]);
   return found.join("\n");
 }
 
 /** @param {string} text */
 function quoted(text) {
-  return text.trim().split(/\r\n|\r|\n/).map((line) => `> ${words(line)}`.trimEnd()).join("\n");
+  return text.trim().split(/\r\n|\r|\n/).map((line) => `> ${escaped(line)}`.trimEnd()).join("\n");
 }
 
 /**
- * Return words that Markdown shows as they are: no markup, no mention (handbook/markup.py).
+ * Return a text escaped for Markdown, including mentions (see handbook/markup.py).
  * @param {string} text
  */
-function words(text) {
+function escaped(text) {
   return text
     .split(/\s+/)
     .filter(Boolean)

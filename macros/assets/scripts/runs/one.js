@@ -1,4 +1,4 @@
-// The view of one run: what it is for, its steps, what can be done with it, what has changed.
+// The page of one run: its details, actions, steps, and changes to the procedure.
 
 import { changedView, currentSheet } from "./changed.js";
 import { takeOver } from "./compare.js";
@@ -23,7 +23,7 @@ import { counted } from "./words.js";
  */
 
 /**
- * Return the view of a run, and what it does as time passes or another tab changes it.
+ * Return the view of a run, and its callbacks for the passing of time and changes in other tabs.
  * @param {Run} run
  * @param {Around} around
  */
@@ -35,7 +35,7 @@ export function onePage(run, around) {
   let current = null;
   const facts = el("dl", { class: "hb-facts" });
   const rest = el("p", { class: "hb-quiet rn-rest" });
-  const unkept = el("div");
+  const unsaved = el("div");
   const changed = el("div");
 
   /** @param {(run: Run) => void} how */
@@ -54,24 +54,24 @@ export function onePage(run, around) {
 
   const taking = takingView(() => store.get(id), site, saying, () => around.remove(last));
   const steps = runView(run, { site, change, finish, said: saying.say });
-  const view = el("div", { class: "rn-one" }, taking.view, facts, rest, formView(), unkept, changed, steps.view);
+  const view = el("div", { class: "rn-one" }, taking.view, facts, rest, formView(), unsaved, changed, steps.view);
 
   /** @param {Run} now */
   function update(now) {
-    // Other steps than those that are drawn: another tab has taken them over.
+    // Another tab has switched to a new version: draw the page again.
     if (now.sheet.fingerprint !== last.sheet.fingerprint || now.for !== last.for) {
       around.again();
       return;
     }
     last = now;
-    tellFacts(now);
+    showFacts(now);
     steps.update(now);
-    tellUnkept();
-    tellChanged();
+    showUnsaved();
+    showChanged();
   }
 
   /** @param {Run} now */
-  function tellFacts(now) {
+  function showFacts(now) {
     facts.replaceChildren(...factsOf(now));
     rest.textContent = restText(site.spansOf(now).filter((span) => span !== null), site.days);
     rest.hidden = !rest.textContent;
@@ -114,31 +114,31 @@ export function onePage(run, around) {
     return fold;
   }
 
-  function tellUnkept() {
+  function showUnsaved() {
     const kept = store.isKept(id);
-    if (kept === !unkept.hasChildNodes()) return;
+    if (kept === !unsaved.hasChildNodes()) return;
     if (kept) {
-      unkept.replaceChildren();
+      unsaved.replaceChildren();
       return;
     }
-    unkept.replaceChildren(
+    unsaved.replaceChildren(
       el("div", { class: "hb-note hb-note--bad", role: "alert" },
         el("p", {}, "This browser cannot store the run: it will be lost when you close this page. "),
         el("p", {}, button("Save as a file", () => saveFile(last)))),
     );
   }
 
-  function tellChanged() {
-    const told = current && changedView(last, current, {
-      takeOver: takeNew,
+  function showChanged() {
+    const notice = current && changedView(last, current, {
+      takeOver: useNewVersion,
       keep: () => change((now) => (now.passed = current && current !== "gone" ? current.fingerprint : "")),
       look: () => change((now) => (now.passed = "")),
     });
-    const words = told?.textContent ?? "";
-    if (changed.textContent !== words) changed.replaceChildren(...(told ? [told] : []));
+    const words = notice?.textContent ?? "";
+    if (changed.textContent !== words) changed.replaceChildren(...(notice ? [notice] : []));
   }
 
-  function takeNew() {
+  function useNewVersion() {
     if (!current || current === "gone") return;
     const sheet = current;
     const before = last;
@@ -151,11 +151,11 @@ export function onePage(run, around) {
     });
   }
 
-  tellFacts(run);
-  tellUnkept();
+  showFacts(run);
+  showUnsaved();
   void currentSheet(run.sheet.address, site.root).then((found) => {
     current = found;
-    tellChanged();
+    showChanged();
   });
 
   return {

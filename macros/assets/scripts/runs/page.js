@@ -1,4 +1,4 @@
-// The page of runs: which of its views is shown, and what they may do to the runs.
+// The page of runs: routing between its views, and the actions on runs.
 
 import { currentSheet } from "./changed.js";
 import { el } from "./dom.js";
@@ -36,29 +36,29 @@ function runsPage(page, { heading, trail, lead, place }) {
   const site = readSite(page.dataset.runs ?? "{}");
   const saying = startSaying(page);
   const store = openStore((id) => view.outside(id));
-  const nothing = { outside: (/** @type {string | null} */ _id) => {}, refresh: () => {} };
+  const inert = { outside: (/** @type {string | null} */ _id) => {}, refresh: () => {} };
   let shown = "";
-  /** What is shown, and what it does when another tab has changed a run, and as time passes. */
-  let view = nothing;
+  /** The current view's callbacks, for changes in another tab and the passing of time. */
+  let view = inert;
 
-  /** @param {string} title @param {Node} content @param {typeof nothing} [alive] @param {boolean} [isList] */
-  function show(title, content, alive = nothing, isList = false) {
+  /** @param {string} title @param {Node} content @param {typeof inert} [callbacks] @param {boolean} [isList] */
+  function show(title, content, callbacks = inert, isList = false) {
     heading.textContent = title;
     document.title = isList ? names.page : `${title} - ${names.page}`;
     for (const one of document.querySelectorAll(".hb-imprint strong")) one.textContent = title;
     trail.hidden = isList;
     lead.hidden = !isList;
     place.replaceChildren(content);
-    view = alive;
+    view = callbacks;
   }
 
   /** @param {string} hash */
   function go(hash) {
     history.pushState(null, "", location.pathname + (hash && `#${hash}`));
-    arrive();
+    enter();
   }
 
-  function arrive() {
+  function enter() {
     route();
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
@@ -66,21 +66,21 @@ function runsPage(page, { heading, trail, lead, place }) {
 
   function route() {
     shown = location.href;
-    const [name = "", id] = isPlace() ? [] : location.hash.slice(1).split("=");
+    const [name = "", id] = isAnchor() ? [] : location.hash.slice(1).split("=");
     const address = new URLSearchParams(location.search).get("start");
     if (id) showRun(id, print.bind(window));
     else if (name) showRun(name);
-    else if (address) void askFor(address);
+    else if (address) void showForm(address);
     else showList();
   }
 
   function showList() {
     const { runs, unread } = store.all();
-    const deeds = { site, remove, bringIn, save: saveFile, print: (/** @type {Run} */ run) => go(`print=${run.id}`) };
+    const deeds = { site, remove, bringIn: importFile, save: saveFile, print: (/** @type {Run} */ run) => go(`print=${run.id}`) };
     show(names.list, listView(runs, unread, deeds), { outside: again, refresh: again }, true);
   }
 
-  /** Draw the list anew and leave the focus where it was. */
+  /** Redraw the list and keep the focus. */
   function again() {
     const name = focusName();
     showList();
@@ -106,7 +106,7 @@ function runsPage(page, { heading, trail, lead, place }) {
   }
 
   /** @param {string} written */
-  async function askFor(written) {
+  async function showForm(written) {
     const address = readAddress(written);
     const found = address && (await currentSheet(address, site.root));
     if (!found || found === "gone") {
@@ -116,7 +116,7 @@ function runsPage(page, { heading, trail, lead, place }) {
     }
     const { runs } = store.all();
     const open = runs.filter(({ finished, sheet }) => finished === null && sheet.address === address);
-    const form = runForm(found, site.days, presets(found, site.days, whoAmI(runs)), "Start", (answers) => begin(found, answers), () => go(""));
+    const form = runForm(found, site.days, presets(found, site.days, ownName(runs)), "Start", (answers) => begin(found, answers), () => go(""));
     show(`Start a run: ${found.title}`, el("div", {}, openRuns(open), form));
     form.querySelector("input")?.focus();
   }
@@ -132,30 +132,30 @@ function runsPage(page, { heading, trail, lead, place }) {
     };
     store.put(run);
     history.replaceState(null, "", `${location.pathname}#${run.id}`);
-    arrive();
+    enter();
   }
 
   /** @param {Run} run */
   function remove(run) {
     store.remove(run.id);
     go("");
-    saying.say(`Deleted: ${titleOf(run)}.`, () => putBack(run));
+    saying.say(`Deleted: ${titleOf(run)}.`, () => restore(run));
   }
 
-  /** @param {Run} run another tab has deleted it */
+  /** @param {Run} run The run that another tab has deleted. */
   function gone(run) {
     go("");
-    saying.say(`Deleted in another tab: ${titleOf(run)}.`, () => putBack(run));
+    saying.say(`Deleted in another tab: ${titleOf(run)}.`, () => restore(run));
   }
 
   /** @param {Run} run */
-  function putBack(run) {
+  function restore(run) {
     store.put(run);
     go(run.id);
   }
 
   /** @param {File} file */
-  async function bringIn(file) {
+  async function importFile(file) {
     const run = file.size <= LARGEST ? parseRun(await file.text()) : null;
     if (!run) {
       saying.say(`${file.name} does not contain a run; nothing was changed.`);
@@ -166,24 +166,24 @@ function runsPage(page, { heading, trail, lead, place }) {
     go(run.id);
     const words = before ? "Replaced with the run from the file" : "Imported";
     saying.say(`${words}: ${titleOf(run)}.`, () => {
-      if (before) putBack(before);
+      if (before) restore(before);
       else remove(run);
     });
   }
 
-  // Without leaving the page: what could not be kept lives as long as it does.
+  // Stay on the page: runs that could not be stored would be lost with it.
   trail.addEventListener("click", (event) => {
     event.preventDefault();
     go("");
   });
-  // Browsers do not agree on which of the two tells of which step.
+  // Browsers differ in which of these two events they fire.
   for (const step of ["hashchange", "popstate"]) {
     addEventListener(step, () => {
       if (location.href === shown) return;
-      // Who skips to the text stays: what is shown keeps its address.
-      if (isPlace()) return history.replaceState(null, "", shown);
+      // "Skip to content" must not change the view.
+      if (isAnchor()) return history.replaceState(null, "", shown);
       saying.close();
-      arrive();
+      enter();
     });
   }
   addEventListener("visibilitychange", () => view.refresh());
@@ -191,8 +191,8 @@ function runsPage(page, { heading, trail, lead, place }) {
   route();
 }
 
-/** Whether the address leads to a place on this page, and to no run. */
-const isPlace = () => document.getElementById(location.hash.slice(1)) !== null;
+/** Whether the hash is an anchor on this page, not a run. */
+const isAnchor = () => document.getElementById(location.hash.slice(1)) !== null;
 
 /** @param {Run[]} open */
 function openRuns(open) {
@@ -202,13 +202,13 @@ function openRuns(open) {
   return el("div", { class: "hb-note hb-note--unknown" }, el("p", {}, `This ${what} already has open runs:`), el("ul", {}, ...links));
 }
 
-/** Return who was named last, or the role that the reader has said is theirs. @param {Run[]} runs */
-function whoAmI(runs) {
+/** Return the reader's own role, or else the name used last. @param {Run[]} runs */
+function ownName(runs) {
   try {
     const mine = JSON.parse(localStorage.getItem("handbook.my-role") ?? "null");
     if (typeof mine?.title === "string") return mine.title;
   } catch {
-    // Nothing is remembered.
+    // Storage is blocked.
   }
   return runs.find(({ by }) => by)?.by ?? "";
 }

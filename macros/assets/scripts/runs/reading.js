@@ -1,5 +1,5 @@
-// What a run is, and how it is read: whatever is stored or brought in is looked at piece by piece,
-// and made anew from what it may hold. Nothing unknown gets past here.
+// The data model of runs, and its parser: stored and imported data is validated field by field and
+// rebuilt from known fields only.
 
 import { dayOf } from "../dates/days.js";
 
@@ -25,19 +25,19 @@ import { dayOf } from "../dates/days.js";
  */
 
 const FORMAT = 1;
-// Larger files hold no run that anybody made by hand.
+// Larger than any real run.
 export const LARGEST = 2_000_000;
 const SHORT = 1_000;
 const LONG = 100_000;
 const MANY = 5_000;
-// A path within this site, whoever wrote it.
+// A path within this site; the data is not trusted.
 const ADDRESS = /^[a-z0-9-]+\/[^/?#:\\\s]+\/$/;
 const UNITS = ["minute", "hour", "day", "week", "month", "year"];
 
 class Unreadable extends Error {}
 
 /**
- * Return the sheet that a value holds; null if it holds none.
+ * Return a value as a sheet, or null if it is not valid.
  * @param {unknown} value
  * @returns {Sheet | null}
  */
@@ -54,13 +54,13 @@ function attempt(read) {
 }
 
 /**
- * Return the address of a procedure or checklist within the site; null if a text is none.
+ * Return the address of a procedure or checklist, or null if it is not valid.
  * @param {unknown} value
  */
 export const readAddress = (value) => attempt(() => matching(value, ADDRESS));
 
 /**
- * Return a run as text to keep; what is empty is left out.
+ * Serialise a run, without empty values.
  * @param {Run} value
  */
 export function dumpRun(value) {
@@ -72,7 +72,7 @@ export function dumpRun(value) {
 }
 
 /**
- * Return the run in a text that `dumpRun` wrote; null if there is none.
+ * Parse a run that `dumpRun` wrote; return null if it is not valid.
  * @param {string} text
  */
 export function parseRun(text) {
@@ -205,7 +205,7 @@ function record(value) {
 function mapping(value, read) {
   const found = Object.entries(record(value));
   if (found.length > MANY) throw new Unreadable();
-  // Without a prototype every key is one like any other.
+  // Without a prototype, no key is special.
   const kept = Object.create(null);
   for (const [key, inner] of found) kept[text(key)] = read(inner);
   return kept;

@@ -1,5 +1,5 @@
-// One run: its steps with boxes to tick, their dates, and notes. It is drawn once and then kept up
-// to date in place, so that the focus stays where it is.
+// The steps of a run with their boxes, dates and notes. They are drawn once and then updated in
+// place, so that the focus is kept.
 
 import { button, chip, el, text } from "./dom.js";
 import { isDone, isProcedure, lastTick, leaves, setDone, ticked, wordsOf } from "./steps.js";
@@ -20,7 +20,7 @@ import { nextText, progress, progressText } from "./list.js";
  */
 
 /**
- * Return the steps of a run, and what brings them up to date after a change from anywhere.
+ * Return the steps of a run, and a function that updates them after a change.
  * @param {Run} run
  * @param {How} how
  */
@@ -49,7 +49,7 @@ export function runView(run, how) {
     whole.update(now);
     bar.replaceChildren(progress(now));
     const words = `${progressText(now)} ${nextText(now, how.site)}`;
-    // Said aloud only when it is something else.
+    // A live region: announce it only if it has changed.
     if (told.textContent !== words) told.textContent = words;
     endView(end, now, how);
   }
@@ -105,10 +105,10 @@ function partView(part, index, how) {
     notes.update(run);
     date.textContent = span ? how.site.spanText(span) : part.said;
     date.hidden = !date.textContent;
-    const stands = span && !done && run.finished === null ? standing(span, Date.now(), how.site.days.zone) : null;
-    item.classList.toggle("rn-step--due", stands?.state === "due");
-    state.replaceChildren(...(stands ? [standingView(stands)] : []));
-    state.hidden = !stands;
+    const standingNow = span && !done && run.finished === null ? standing(span, Date.now(), how.site.days.zone) : null;
+    item.classList.toggle("rn-step--due", standingNow?.state === "due");
+    state.replaceChildren(...(standingNow ? [standingView(standingNow)] : []));
+    state.hidden = !standingNow;
     who.replaceChildren(...whoView(part, run, how.site.root));
     who.hidden = !who.hasChildNodes();
     const last = done ? lastTick(run, part.boxes) : null;
@@ -119,7 +119,7 @@ function partView(part, index, how) {
   return { item, update };
 }
 
-/** @param {{state: string, text: string}} stands */
+/** @param {{state: string, text: string}} standingNow */
 function standingView({ state, text: words }) {
   if (state === "late") return chip("care", words);
   return state === "due" ? el("strong", { class: "rn-due" }, words) : words;
@@ -145,7 +145,7 @@ function facts({ with: helpers, takes, channel, tools }, root) {
 }
 
 /**
- * Return a line that starts with a capital letter.
+ * Return a line with its first letter capitalised.
  * @param {import("./reading.js").Line} line
  * @returns {import("./reading.js").Line}
  */
@@ -178,14 +178,14 @@ function boxView(box, how) {
       tick.update(run);
       details.forEach(({ update }) => update(run));
       const last = !box.details.length && lastTick(run, [box]);
-      // Who has begun the run goes without saying.
+      // The person who started the run is not repeated.
       when.textContent = last ? tickText(last.by === run.by ? { ...last, by: "" } : last, how) : "";
     },
   };
 }
 
 /**
- * Return a box with its label; of several boxes it is partly ticked when some are.
+ * Return a checkbox with its label; for several boxes it is indeterminate if only some are ticked.
  * @param {Box[]} boxes
  * @param {How} how
  * @param {string | null} title
@@ -202,7 +202,7 @@ function tickView(boxes, how, title, shown) {
       setDone(run, boxes, input.checked, new Date().toISOString());
     });
     const lost = leaves(boxes).filter(({ key }) => key in before).length;
-    // One box is ticked again as easily; of several the times would be lost.
+    // Unticking several boxes loses their times, so offer to undo it.
     if (several && !input.checked && lost > 1) {
       how.said(`${lost} ticks removed.`, () =>
         how.change((run) => {
@@ -231,7 +231,7 @@ function tickView(boxes, how, title, shown) {
 }
 
 /**
- * Return a field for notes, folded until something is in it.
+ * Return a field for notes, collapsed while it is empty.
  * @param {string} key
  * @param {string} on
  * @param {How} how
@@ -258,10 +258,10 @@ function notesView(key, on, how, whole) {
     update(run) {
       const note = run.notes[key] ?? "";
       paper.textContent = note;
-      // Who has folded a note finds it folded after each tick.
+      // Keep a note collapsed if the reader has collapsed it.
       if (note && !before) box.open = true;
       before = note;
-      // Who is writing is not interrupted by another tab.
+      // Do not overwrite what the reader is typing.
       if (area.value !== note && document.activeElement !== area) area.value = note;
     },
   };

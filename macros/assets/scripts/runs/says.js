@@ -1,40 +1,40 @@
-// What the page says about what was just done, and how to undo it; one thing at a time.
+// Messages about the last action, with an undo button; one at a time.
 
 import { button, el } from "./dom.js";
 
 /**
- * Return what says things at the bottom of the window.
+ * Return the functions that show and close messages at the bottom of the window.
  * @param {HTMLElement} page
  */
 export function startSaying(page) {
-  // Read out is what comes into a place that was there before.
+  // A live region must exist before its content changes.
   const place = el("div", { role: "status" });
   page.append(place);
-  /** @type {Element | null} what had the focus before anything was said */
+  /** @type {Element | null} The element that had the focus before the message. */
   let before = null;
-  /** @type {(() => void) | undefined} what undoes what is told */
-  let undoing;
+  /** @type {(() => void) | undefined} Undoes the action of the current message. */
+  let currentUndo;
 
   function close() {
-    undoing = undefined;
+    currentUndo = undefined;
     place.replaceChildren();
   }
 
   /** @param {() => void} [deed] */
-  function leave(deed) {
+  function dismiss(deed) {
     close();
     deed?.();
-    // What was pressed is gone.
+    // The button that was pressed no longer exists.
     const lost = !document.activeElement || document.activeElement === document.body;
     if (lost && before instanceof HTMLElement) before.focus();
   }
 
-  place.addEventListener("keydown", ({ key }) => key === "Escape" && leave());
+  place.addEventListener("keydown", ({ key }) => key === "Escape" && dismiss());
   document.addEventListener("keydown", (event) => {
-    const asked = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-    if (!asked || !undoing || isWriting(event.target)) return;
+    const isUndo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (!isUndo || !currentUndo || isWriting(event.target)) return;
     event.preventDefault();
-    leave(undoing);
+    dismiss(currentUndo);
   });
 
   return {
@@ -46,17 +46,17 @@ export function startSaying(page) {
     say(told, undo) {
       if (!place.contains(document.activeElement)) before = document.activeElement;
       const back =
-        undo && button("Undo", () => leave(undo), { "aria-describedby": "rn-said", "aria-keyshortcuts": "Control+Z Meta+Z" });
+        undo && button("Undo", () => dismiss(undo), { "aria-describedby": "rn-said", "aria-keyshortcuts": "Control+Z Meta+Z" });
       const words = el("span", { id: "rn-said" }, told);
-      place.replaceChildren(el("div", { class: "rn-said" }, words, back, button("Close", () => leave())));
-      undoing = undo;
-      // A box is pressed to set it and keeps the focus; what else was pressed may be gone, and undoing it is next.
+      place.replaceChildren(el("div", { class: "rn-said" }, words, back, button("Close", () => dismiss())));
+      currentUndo = undo;
+      // A checkbox keeps the focus; any other control may be gone, so move the focus to Undo.
       if (!document.activeElement?.matches("[type=checkbox]")) back?.focus({ preventScroll: true });
     },
   };
 }
 
-/** Whether a key belongs to a field in which something is written. @param {EventTarget | null} target */
+/** Whether an element is a text field, which handles the key itself. @param {EventTarget | null} target */
 function isWriting(target) {
   return target instanceof Element && target.matches("input:not([type=checkbox]), textarea, select");
 }

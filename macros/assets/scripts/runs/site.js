@@ -1,4 +1,4 @@
-// What the page knows of its site: where that stands, its calendar, where issues are opened.
+// Site data of the page: root address, working days, and the form for issues.
 
 import { dayOf, partsOf } from "../dates/days.js";
 import { momentIn, span, workdays } from "./dates.js";
@@ -11,7 +11,7 @@ import { dayText, momentText, spanText, timeText } from "./words.js";
  */
 
 /**
- * Return what the data of the page comes to; `root` in it is the way to the site's first page.
+ * Return the site for the page's data, in which `root` is the relative path to the home page.
  * @param {string} data
  */
 export function readSite(data) {
@@ -19,7 +19,7 @@ export function readSite(data) {
   const root = new URL(way, location.href).href;
   const days = workdays(calendar);
 
-  /** Return the year that goes without saying. */
+  /** Return the current year, which dates leave out. */
   const thisYear = () => partsOf(momentIn(Date.now(), days.zone).day)[0];
 
   /** @param {Run} run */

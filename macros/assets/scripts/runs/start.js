@@ -1,4 +1,4 @@
-// The form that begins a run, and the same form to change what a run is for.
+// The form that starts a run, also used to edit its details.
 
 import { dayOf, isoOf, partsOf } from "../dates/days.js";
 import { momentIn, span } from "./dates.js";
@@ -15,7 +15,7 @@ import { spanText, timeText } from "./words.js";
 const SUBJECT = 200;
 
 /**
- * Return a form that asks what a run is for; `done` gets the answers.
+ * Return a form for the details of a run; `done` is called with the answers.
  * @param {Sheet} sheet
  * @param {Workdays} days
  * @param {Answers} before
@@ -105,7 +105,7 @@ function dateField(sheet, before, days) {
   if (timed) box.append(el("span", { class: "rn-time" }, time, el("span", { class: "hb-quiet" }, days.zone)));
   const answer = () => {
     const [hour, minute] = time.value.split(":").map(Number);
-    // A year of which only some digits are typed is none.
+    // Ignore a year that is only partly typed.
     const day = dayOf(input.value) !== null && input.validity.valid ? input.value : null;
     return { day, minutes: timed && Number.isFinite(minute) ? hour * 60 + minute : null };
   };
@@ -119,7 +119,7 @@ function roles({ owner, parts }) {
 }
 
 /**
- * Return when the first and the last step fall, and what is not known about free days.
+ * Return the dates of the first and last steps, and a note on days off.
  * @param {Sheet} sheet
  * @param {Workdays} days
  * @param {{day: string | null, minutes: number | null}} answer
@@ -140,7 +140,7 @@ function previewed(sheet, days, { day, minutes }) {
 }
 
 /**
- * Return which free days are left out of dates, as far as they are known.
+ * Return a note on the days off that dates skip, as far as holidays are recorded.
  * @param {import("./dates.js").Span[]} spans
  * @param {Workdays} days
  */
@@ -155,7 +155,7 @@ export function restText(spans, days) {
 }
 
 /**
- * Return what a new run's form begins with: today, where the steps begin on the day they are
+ * Return the initial values of a new run: the date is today if the steps start on the day they are
  * counted from.
  * @param {Sheet} sheet
  * @param {Workdays} days

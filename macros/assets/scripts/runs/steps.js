@@ -1,4 +1,4 @@
-// What of a run is ticked: a step or a box with details is done when all below it is.
+// The state of ticks: a step, or a box with details, is done when everything in it is.
 
 /**
  * @typedef {import("./reading.js").Run} Run
@@ -16,7 +16,7 @@ export const wordsOf = (piece) => (typeof piece === "string" ? piece : piece[0])
 export const plain = (line) => line.map(wordsOf).join("");
 
 /**
- * Return the boxes that are ticked themselves: details, and boxes without any.
+ * Return the boxes that can be ticked: details, and boxes without details.
  * @param {Box[]} boxes
  */
 export function leaves(boxes) {
@@ -39,7 +39,7 @@ export function isDone(run, boxes) {
 }
 
 /**
- * Return the tick that was last set among boxes; null if none is.
+ * Return the latest tick of some boxes, or null if there is none.
  * @param {Run} run
  * @param {Box[]} boxes
  */
@@ -49,7 +49,7 @@ export function lastTick(run, boxes) {
 }
 
 /**
- * Tick boxes, or take their ticks away; what is ticked already keeps its time.
+ * Tick or untick boxes; existing ticks keep their time.
  * @param {Run} run
  * @param {Box[]} boxes
  * @param {boolean} done
@@ -68,7 +68,7 @@ export function titleOf(run) {
 }
 
 /**
- * Return the first step that is not done; null if all are.
+ * Return the first step that is not done, or null if all are.
  * @param {Run} run
  */
 export function nextPart(run) {
@@ -83,5 +83,5 @@ export function isTimed(sheet) {
   return sheet.parts.some(({ when }) => when && ["minute", "hour"].includes(when.unit));
 }
 
-/** Procedures have steps, which are numbered; checklists have lists. @param {Sheet} sheet */
+/** Procedures have numbered steps; checklists have lists. @param {Sheet} sheet */
 export const isProcedure = (sheet) => sheet.address.startsWith("procedures/");

@@ -1,4 +1,4 @@
-// Runs are kept in this browser, one entry each; what cannot be kept lives as long as the page.
+// Storage of runs in this browser, one entry each; a run that cannot be stored lasts as long as the page.
 
 import { dumpRun, parseRun } from "./reading.js";
 
@@ -8,11 +8,11 @@ const PREFIX = "handbook.run.";
 
 /**
  * Return the runs of this browser.
- * @param {(id: string | null) => void} changedOutside called when another tab has changed a run
+ * @param {(id: string | null) => void} changedOutside Called when another tab has changed a run.
  */
 export function openStore(changedOutside) {
-  /** @type {Map<string, Run | null>} what could not be kept; null if it could not be deleted */
-  const unkept = new Map();
+  /** @type {Map<string, Run | null>} Runs that could not be stored; null if one could not be deleted. */
+  const unsaved = new Map();
 
   addEventListener("storage", ({ key, storageArea }) => {
     if (key !== null && !key.startsWith(PREFIX)) return;
@@ -38,13 +38,13 @@ export function openStore(changedOutside) {
   }
 
   /**
-   * Return a run; null if there is none, or none that can be read.
+   * Return a run, or null if it does not exist or cannot be read.
    * @param {string} id
    * @returns {Run | null}
    */
   function get(id) {
-    const held = unkept.get(id);
-    if (held !== undefined) return held;
+    const pending = unsaved.get(id);
+    if (pending !== undefined) return pending;
     const text = stored(id);
     const run = text === null ? null : parseRun(text);
     return run?.id === id ? run : null;
@@ -54,26 +54,26 @@ export function openStore(changedOutside) {
   function put(run) {
     try {
       localStorage.setItem(PREFIX + run.id, dumpRun(run));
-      unkept.delete(run.id);
+      unsaved.delete(run.id);
     } catch {
-      unkept.set(run.id, run);
+      unsaved.set(run.id, run);
     }
   }
 
   return {
     get,
     put,
-    /** Return all runs, the one touched last first, and how many could not be read. */
+    /** Return all runs, last changed first, and the number that could not be read. */
     all() {
-      const known = new Set([...ids(), ...unkept.keys()]);
+      const known = new Set([...ids(), ...unsaved.keys()]);
       const found = [...known].map(get);
       const runs = found.filter((run) => run !== null);
-      const gone = [...unkept.values()].filter((run) => run === null).length;
+      const gone = [...unsaved.values()].filter((run) => run === null).length;
       runs.sort((one, other) => other.touched.localeCompare(one.touched) || one.id.localeCompare(other.id));
       return { runs, unread: found.length - runs.length - gone };
     },
     /**
-     * Change a run as it is now, whichever tab has changed it before.
+     * Change the current version of a run, which another tab may have changed.
      * @param {string} id
      * @param {(run: Run) => void} change
      * @returns {Run | null}
@@ -88,21 +88,21 @@ export function openStore(changedOutside) {
     },
     /** @param {string} id */
     remove(id) {
-      unkept.delete(id);
+      unsaved.delete(id);
       try {
         localStorage.removeItem(PREFIX + id);
       } catch {
-        unkept.set(id, null);
+        unsaved.set(id, null);
       }
     },
     /** @param {string} id */
-    isKept: (id) => !unkept.has(id),
+    isKept: (id) => !unsaved.has(id),
   };
 }
 
 /** @typedef {ReturnType<typeof openStore>} Store */
 
-/** Return an id that no other run has. */
+/** Return a unique id for a run. */
 export function newId() {
   const numbers = crypto.getRandomValues(new Uint8Array(12));
   return Array.from(numbers, (number) => (number % 36).toString(36)).join("");

@@ -1,4 +1,4 @@
-// What can be done with a run as a whole: take it elsewhere, print it, delete it.
+// Actions on a whole run: export, print, delete.
 
 import { button, download, el, fileName } from "./dom.js";
 import { calendar } from "./ics.js";
@@ -12,7 +12,7 @@ import { titleOf } from "./steps.js";
  * @typedef {import("./says.js").Saying} Saying
  */
 
-// Forges refuse addresses that are much longer.
+// The maximum length of an address that forges accept.
 const LONGEST = 7_500;
 
 /** @param {Run} run */
@@ -21,17 +21,17 @@ export function saveFile(run) {
 }
 
 /**
- * Return the actions of a run, and what keeps the link to the form for issues up to date.
+ * Return the actions of a run, and a function that updates the link to the issue form.
  * @param {() => Run | null} current
  * @param {Site} site
  * @param {Saying} saying
  * @param {() => void} remove
  */
 export function takingView(current, site, saying, remove) {
-  /** @param {(run: Run) => void} deed */
-  const withRun = (deed) => () => {
+  /** @param {(run: Run) => void} action */
+  const withRun = (action) => () => {
     const run = current();
-    if (run) deed(run);
+    if (run) action(run);
   };
   const issue = el("a", { class: "hb-task", target: "_blank", rel: "noopener" }, "Copy into an issue");
   const dates = button("Calendar", withRun((run) => {
@@ -84,8 +84,8 @@ function closeOnLeaving(event) {
 }
 
 /**
- * Return a link to the form for issues with the run filled in, as much of it as an address takes;
- * null if nobody has said where issues are opened.
+ * Return a link to the issue form, filled in with as much of the run as an address can hold, or
+ * null if there is no such form.
  * @param {Run} run
  * @param {Site} site
  */
@@ -95,7 +95,7 @@ function issueLink(run, site) {
   const told = site.told(run);
   /** @param {string} title @param {string} text */
   const filled = (title, text) =>
-    // In one go: what is filled in may look like a mark itself.
+    // In one pass: the values may look like placeholders themselves.
     issues.replace(/%7B(title|body)%7D/g, (_, mark) => encodeURIComponent(mark === "title" ? title : text));
   const links = DEPTHS.map((depth) => filled(titleOf(run), `${body(told, depth).join("\n\n")}\n`));
   const at = links.findIndex((href) => href.length <= LONGEST);

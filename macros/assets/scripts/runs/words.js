@@ -1,4 +1,4 @@
-// Days, moments and numbers as people say them: the same words as handbook/schedule.py writes.
+// Dates, times and numbers in words, as in handbook/schedule.py.
 
 import { partsOf, weekdayOf } from "../dates/days.js";
 import { momentIn, momentOf } from "./dates.js";
@@ -10,7 +10,7 @@ const MINUTE = 60 * 1000;
 /** @typedef {import("./dates.js").Span} Span */
 
 /**
- * Return a day as "Tue 1 Dec 2026", without the year if it is the one that is left out.
+ * Return a day as "Tue 1 Dec 2026", without the year if it equals `year`.
  * @param {number} day
  * @param {number | null} [year]
  */
@@ -37,7 +37,7 @@ export function momentText(moment, zone, year = null) {
 }
 
 /**
- * Return the time of day; the second of two that are called the same says that it is.
+ * Return the time of day, marked if it is the second occurrence after clocks are put back.
  * @param {number} moment
  * @param {string} zone
  */
@@ -48,10 +48,10 @@ function clockText(moment, zone) {
 }
 
 /**
- * Return when a step falls: "Tue 1 – Wed 2 Dec 2026", "by Fri 4 Dec 2026".
+ * Return a span as "Tue 1 – Wed 2 Dec 2026" or "by Fri 4 Dec 2026".
  * @param {Span} span
  * @param {string} zone
- * @param {number | null} [year] the year that goes without saying
+ * @param {number | null} [year] The year to leave out.
  */
 export function spanText(span, zone, year = null) {
   return span.clock ? momentsText(span, zone, year) : daysText(span, year);
@@ -89,7 +89,7 @@ export function counted(number, noun) {
 }
 
 /**
- * Return how a step that is not done stands: whether it is late, due or to come, and in words.
+ * Return whether an open step is late, due or in the future, also in words.
  * @param {Span} span
  * @param {number} now
  * @param {string} zone
@@ -98,9 +98,9 @@ export function counted(number, noun) {
 export function standing({ clock, first, last }, now, zone) {
   if (clock) {
     const begin = first ?? -Infinity;
-    if (now > last) return { state: "late", text: `${stretch(now - last)} late` };
-    if (now < begin) return { state: "", text: `in ${stretch(begin - now)}` };
-    return { state: "due", text: now === last ? "due now" : `now, ${stretch(last - now)} left` };
+    if (now > last) return { state: "late", text: `${duration(now - last)} late` };
+    if (now < begin) return { state: "", text: `in ${duration(begin - now)}` };
+    return { state: "due", text: now === last ? "due now" : `now, ${duration(last - now)} left` };
   }
   const today = momentIn(now, zone).day;
   if (today > last) return { state: "late", text: `${counted(today - last, "day")} late` };
@@ -115,7 +115,7 @@ function ahead(days) {
 }
 
 /** @param {number} milliseconds */
-function stretch(milliseconds) {
+function duration(milliseconds) {
   const minutes = Math.max(1, Math.round(milliseconds / MINUTE));
   if (minutes < 120) return `${minutes} min`;
   if (minutes < 48 * 60) return counted(Math.floor(minutes / 60), "hour");
