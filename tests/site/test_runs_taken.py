@@ -109,7 +109,7 @@ def test_a_browser_that_does_not_let_pages_copy_is_said_so(reader: Reader) -> No
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
     more(page, "Copy as Markdown")
 
-    expect(said(page)).to_contain_text("This browser does not let the page copy")
+    expect(said(page)).to_contain_text("This browser does not allow copying")
 
 
 def _issue(page: Page) -> dict[str, list[str]]:
