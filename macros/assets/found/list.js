@@ -11,11 +11,11 @@ export function options(row, link) {
 
 /** @param {Row} row @param {Link} link */
 function pageOption({ address, title, facts, chip, texts, past }, link) {
-  const told = makeElement("span", "hb-found__facts", facts);
-  if (chip) told.append(" \u00b7 ", makeElement("span", `hb-chip hb-chip--${chip.meaning}`, chip.word));
+  const details = makeElement("span", "hb-found__facts", facts);
+  if (chip) details.append(" \u00b7 ", makeElement("span", `hb-chip hb-chip--${chip.meaning}`, chip.word));
   const made = option("page", link(address), [
     wordsOf("hb-found__title", title),
-    told,
+    details,
     ...texts.map((pieces) => wordsOf("hb-found__text", pieces)),
   ]);
   made.classList.toggle("hb-found__option--past", past);

@@ -3,7 +3,7 @@
 import { options } from "./list.js";
 
 /** @import { Row } from "../search/rows.js" */
-/** @import { Told } from "../search/worker.js" */
+/** @import { Reply } from "../search/worker.js" */
 /**
  * @typedef {object} Box The elements of the search dialog.
  * @property {HTMLInputElement} field
@@ -60,7 +60,7 @@ export function start({ field, state, list, more, nothing, root, worker, failed 
     return worker.postMessage({ turn, typed, pages, hurried: list.hidden });
   }
 
-  /** Show the results of a query, or more of them. @param {Told} told */
+  /** Show the results of a query, or more of them. @param {Reply} reply */
   function show({ rows, said, more: isMore, lacking, whole }) {
     clearTimeout(slow);
     const added = rows.slice(drawn).flatMap((row) => options(row, link));

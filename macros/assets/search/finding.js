@@ -96,8 +96,8 @@ function closeness(document, { subject, begun, matches }, asked) {
   const worth = matches.reduce((sum, match) => sum + match.worth, 0) || 1;
   const titles = [document.title, ...document.names].map((title) => {
     const found = hits(title, asked);
-    const told = new Set(found.map((hit) => hit.asked));
-    const held = [...told].reduce((sum, index) => sum + matches[index].worth, 0);
+    const matched = new Set(found.map((hit) => hit.asked));
+    const held = [...matched].reduce((sum, index) => sum + matches[index].worth, 0);
     const count = name(title).split(" ").length;
     return (held / worth) * Math.min(1, found.length / count);
   });
@@ -108,8 +108,8 @@ function closeness(document, { subject, begun, matches }, asked) {
 function phrase({ title, about, parts: all }, subject, begun) {
   if (all.some((part) => name(part.title) === subject)) return subject.split(" ").length > 2 ? 3 : 1.5;
   const texts = [title, about, ...all.map((part) => `${part.title} ${part.text}`)];
-  const told = begun ? subject : `${subject} `;
-  return subject.includes(" ") && texts.some((text) => `${name(text)} `.includes(told)) ? 1.25 : 1;
+  const wanted = begun ? subject : `${subject} `;
+  return subject.includes(" ") && texts.some((text) => `${name(text)} `.includes(wanted)) ? 1.25 : 1;
 }
 
 /** The sections that contain words not in the title. @param {Shown} document @param {Match[]} matches @param {Asked} asked */

@@ -31,11 +31,11 @@ async function pair(files, first, second) {
 
 /**
  * The query words and their matches, with every pair combined into one.
- * @param {string[]} told @param {Match[]} matches @param {Pair[]} found
- * @returns {{told: string[], matches: Match[]}}
+ * @param {string[]} terms @param {Match[]} matches @param {Pair[]} found
+ * @returns {{terms: string[], matches: Match[]}}
  */
-export function joined(told, matches, found) {
-  const [asked, all] = [[...told], [...matches]];
+export function joined(terms, matches, found) {
+  const [asked, all] = [[...terms], [...matches]];
   for (const { first, second, whole } of found) {
     const halves = [...new Set([first, second])].filter((word) => asked.includes(word));
     if (!halves.length) continue;
@@ -48,7 +48,7 @@ export function joined(told, matches, found) {
     all[place] = combined(whole, parts.length === telling.length ? parts : []);
     if (other !== undefined) [asked, all].forEach((list) => list.splice(other, 1));
   }
-  return { told: asked, matches: all };
+  return { terms: asked, matches: all };
 }
 
 /** The documents with the combined word, or with both parts. @param {Match} whole @param {Match[]} parts @returns {Match} */

@@ -87,13 +87,13 @@ export async function rank(files, text) {
     pairs(files, typed, new Set(about.split(" "))),
     begun && isStopWord && last.length > 1 ? completions(files, about) : new Set(),
   ]);
-  const { told, matches } = joined(single, matched, found);
+  const { terms, matches } = joined(single, matched, found);
   if (matches.length > 1) await complete(files, matches, BLOCKS);
   const worth = entry ? { [entry.kind]: OF_KIND } : kinds;
   const scored = score(manifest, matches, { ...names, longer, several: rest.includes(" ") }, (group) => boost(group, worth, owner));
   const candidates = isSpelled(about) && names.begun.size ? scored.filter(({ document }) => names.begun.has(document)) : scored;
   const spelled = asTyped(typed);
-  const written = told.map((word) => spelled.get(word) ?? word);
+  const written = terms.map((word) => spelled.get(word) ?? word);
   /** @type {[string, string][]} */
   const instead = matches.flatMap((one, index) => (one.instead ? [[written[index], one.instead]] : []));
   const missing = written.filter((_, index) => !matches[index].documents.size);
@@ -120,7 +120,7 @@ function queryWords(typed, about, whole) {
 
 /**
  * Documents with this exact name, with a name that starts with it, or that answer such questions.
- * @param {Files} files @param {string[]} told The subject with and without stop words, and the whole query.
+ * @param {Files} files @param {string[]} names The subject with and without stop words, and the whole query.
  * @param {string[]} answers
  */
 async function called(files, [about, ...others], answers) {

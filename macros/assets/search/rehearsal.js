@@ -27,8 +27,8 @@ const QUERIES = ["who owns the kesy lost ke", "the keys of lo st k"];
 export async function rehearse() {
   const files = new Files(async (path) => FILES[path] ?? "");
   /** @type {Row[][]} */
-  const told = [];
+  const shownRows = [];
   for (const typed of Array.from({ length: TIMES }, () => QUERIES).flat())
-    for await (const answer of find(files, typed, { hurried: true })) told.push(rows(answer));
-  return told;
+    for await (const answer of find(files, typed, { hurried: true })) shownRows.push(rows(answer));
+  return shownRows;
 }

@@ -15,7 +15,7 @@ import { rows } from "./rows.js";
  * @property {boolean} hurried Whether to send a first part early.
  */
 /**
- * @typedef {object} Told
+ * @typedef {object} Reply
  * @property {number} turn The turn of the question.
  * @property {Row[]} rows
  * @property {string} said
@@ -36,7 +36,7 @@ export function serve(root) {
     for await (const one of find(files, typed, { pages, hurried, isOver })) {
       if (isOver()) return;
       const { results, total, missing, whole } = one;
-      tell({ turn, rows: rows(one), said: statusText(one), more: results.length < total, lacking: missing.length > 0, whole });
+      send({ turn, rows: rows(one), said: statusText(one), more: results.length < total, lacking: missing.length > 0, whole });
     }
   }
 
@@ -51,14 +51,14 @@ export function serve(root) {
         if (again) files.forget();
       }
     }
-    return tell({ turn: data.turn, rows: [], said: "Search is not available. Try again in a moment.", more: false, lacking: true, whole: true });
+    return send({ turn: data.turn, rows: [], said: "Search is not available. Try again in a moment.", more: false, lacking: true, whole: true });
   });
   files.manifest().then(rehearse).catch(() => undefined);
 }
 
-/** @param {Told} told */
-function tell(told) {
-  postMessage(told);
+/** @param {Reply} reply */
+function send(reply) {
+  postMessage(reply);
 }
 
 class Unreachable extends Error {}

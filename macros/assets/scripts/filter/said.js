@@ -10,7 +10,7 @@ import { element } from "./lines.js";
  */
 
 /** @param {number} number */
-export const told = (number) => number.toLocaleString("en-US");
+export const formatted = (number) => number.toLocaleString("en-US");
 
 /**
  * Return a summary of how many rows are shown.
@@ -20,8 +20,8 @@ export const told = (number) => number.toLocaleString("en-US");
  * @param {boolean} anything Whether any filter is active.
  */
 export function count(found, all, shown, anything) {
-  const some = shown < found ? `, the first ${told(shown)} shown` : anything ? " shown" : "";
-  return anything ? `${told(found)} of ${told(all)}${some}` : `${told(all)} in the list${some}`;
+  const some = shown < found ? `, the first ${formatted(shown)} shown` : anything ? " shown" : "";
+  return anything ? `${formatted(found)} of ${formatted(all)}${some}` : `${formatted(all)} in the list${some}`;
 }
 
 /**

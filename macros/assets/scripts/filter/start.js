@@ -4,7 +4,7 @@
 import { asksFor, read, settle, write } from "./address.js";
 import { field, panel } from "./choices.js";
 import { fetched, onPage, option } from "./items.js";
-import { count, named, offer, spelled, told } from "./said.js";
+import { count, named, offer, spelled, formatted } from "./said.js";
 import { shower } from "./showing.js";
 import { among, sifted, sorted } from "./sifting.js";
 
@@ -124,7 +124,7 @@ function startFilter(form) {
     const counted = count(found.length, among(all, facets, chosen), shown.length, anything());
     part("count").textContent = counted;
     further.hidden = shown.length >= found.length;
-    further.textContent = `Show ${told(Math.min(STEP, found.length - shown.length))} more`;
+    further.textContent = `Show ${formatted(Math.min(STEP, found.length - shown.length))} more`;
     part("asked").textContent = spelled(chosen, facets, order, counted);
     part("asked").hidden = !part("asked").textContent;
     part("nothing").hidden = found.length > 0;
@@ -164,7 +164,7 @@ function startFilter(form) {
     return offers
       .map((one) => ({ ...one, left: all ? sifted(all, facets, one.other).found.length : 0 }))
       .filter(({ left }) => left)
-      .map(({ words: text, other, left }) => ({ words: `${text} (${told(left)})`, press: () => apply(other) }));
+      .map(({ words: text, other, left }) => ({ words: `${text} (${formatted(left)})`, press: () => apply(other) }));
   }
 
   // --- From user input to the filter ---

@@ -6,7 +6,7 @@ import { plain, titleOf, wordsOf } from "./steps.js";
 import { spanText } from "./words.js";
 
 /**
- * @typedef {import("./markdown.js").Told} Told
+ * @typedef {import("./markdown.js").RunDetails} RunDetails
  * @typedef {import("./reading.js").Box} Box
  * @typedef {import("./dates.js").Span} Span
  */
@@ -15,19 +15,19 @@ const PRODUCT = "-//Operations handbook//Runs//EN";
 const LINE = 75;
 
 /**
- * @param {Told} told
+ * @param {RunDetails} details
  * @param {number} now
  */
-export function calendar(told, now) {
-  const events = told.run.sheet.parts.flatMap((_, index) => {
-    const span = told.spans[index];
-    return span ? event(told, index, span, now) : [];
+export function calendar(details, now) {
+  const events = details.run.sheet.parts.flatMap((_, index) => {
+    const span = details.spans[index];
+    return span ? event(details, index, span, now) : [];
   });
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:${PRODUCT}`, ...events, "END:VCALENDAR"];
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 
-/** @param {Told} told @param {number} index @param {Span} span @param {number} now */
+/** @param {RunDetails} details @param {number} index @param {Span} span @param {number} now */
 function event({ run, zone, page }, index, span, now) {
   const { sheet } = run;
   const part = sheet.parts[index];

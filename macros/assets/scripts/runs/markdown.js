@@ -16,23 +16,23 @@ import { momentText, spanText } from "./words.js";
  *   start: string,
  *   zone: string,
  *   page: string,
- * }} Told  a run, the dates of its steps, the date they are counted from, the procedure's address
+ * }} RunDetails  a run, the dates of its steps, the date they are counted from, the procedure's address
  */
 
 /** The level of detail: everything, or less where space is limited. */
 export const DEPTHS = /** @type {const} */ (["all", "boxes", "steps"]);
 
 /**
- * @param {Told} told
+ * @param {RunDetails} details
  * @param {typeof DEPTHS[number]} [depth]
  */
-export function markdown(told, depth = "all") {
-  return `${[`# ${escaped(titleOf(told.run))}`, ...body(told, depth)].join("\n\n")}\n`;
+export function markdown(details, depth = "all") {
+  return `${[`# ${escaped(titleOf(details.run))}`, ...body(details, depth)].join("\n\n")}\n`;
 }
 
 /**
  * Return everything but the heading, for issue forms with a separate title field.
- * @param {Told} told
+ * @param {RunDetails} details
  * @param {typeof DEPTHS[number]} depth
  */
 export function body({ run, spans, start, zone, page }, depth) {

@@ -15,7 +15,7 @@ import { counted } from "./words.js";
  * @typedef {{
  *   site: import("./site.js").Site,
  *   store: import("./store.js").Store,
- *   saying: import("./says.js").Saying,
+ *   messages: import("./says.js").Messages,
  *   remove: (run: Run) => void,
  *   gone: (run: Run) => void,
  *   again: () => void,
@@ -28,7 +28,7 @@ import { counted } from "./words.js";
  * @param {Around} around
  */
 export function onePage(run, around) {
-  const { site, store, saying } = around;
+  const { site, store, messages } = around;
   const { id } = run;
   let last = run;
   /** @type {Sheet | "gone" | null} */
@@ -49,11 +49,11 @@ export function onePage(run, around) {
   function finish(finished) {
     const { finished: before } = last;
     change((now) => (now.finished = finished ? new Date().toISOString() : null));
-    saying.say(finished ? "Finished." : "Reopened.", () => change((now) => (now.finished = before)));
+    messages.show(finished ? "Finished." : "Reopened.", () => change((now) => (now.finished = before)));
   }
 
-  const taking = takingView(() => store.get(id), site, saying, () => around.remove(last));
-  const steps = runView(run, { site, change, finish, said: saying.say });
+  const taking = takingView(() => store.get(id), site, messages, () => around.remove(last));
+  const steps = runView(run, { site, change, finish, say: messages.show });
   const view = el("div", { class: "rn-one" }, taking.view, facts, rest, formView(), unsaved, changed, steps.view);
 
   /** @param {Run} now */
@@ -145,7 +145,7 @@ export function onePage(run, around) {
     let found = { kept: 0, lost: 0 };
     change((now) => (found = takeOver(now, sheet)));
     const lost = found.lost ? `, ${counted(found.lost, "tick")} removed where something changed` : "";
-    saying.say(`New version in use: ${counted(found.kept, "tick")} kept${lost}.`, () => {
+    messages.show(`New version in use: ${counted(found.kept, "tick")} kept${lost}.`, () => {
       store.put(before);
       around.again();
     });

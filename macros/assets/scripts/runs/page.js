@@ -5,7 +5,7 @@ import { el } from "./dom.js";
 import { listView } from "./list.js";
 import { onePage } from "./one.js";
 import { LARGEST, parseRun, readAddress } from "./reading.js";
-import { startSaying } from "./says.js";
+import { startMessages } from "./says.js";
 import { readSite } from "./site.js";
 import { presets, runForm } from "./start.js";
 import { isProcedure, titleOf } from "./steps.js";
@@ -34,7 +34,7 @@ function startRuns(page) {
 function runsPage(page, { heading, trail, lead, place }) {
   const names = { page: document.title, list: heading.textContent ?? "" };
   const site = readSite(page.dataset.runs ?? "{}");
-  const saying = startSaying(page);
+  const messages = startMessages(page);
   const store = openStore((id) => view.outside(id));
   const inert = { outside: (/** @type {string | null} */ _id) => {}, refresh: () => {} };
   let shown = "";
@@ -93,10 +93,10 @@ function runsPage(page, { heading, trail, lead, place }) {
     const run = store.get(id);
     if (!run) {
       showList();
-      saying.say("That run is not in this browser.");
+      messages.show("That run is not in this browser.");
       return;
     }
-    const one = onePage(run, { site, store, saying, remove, gone, again: () => showRun(id) });
+    const one = onePage(run, { site, store, messages, remove, gone, again: () => showRun(id) });
     show(titleOf(run), one.view, one);
     if (then) {
       history.replaceState(null, "", `#${id}`);
@@ -111,7 +111,7 @@ function runsPage(page, { heading, trail, lead, place }) {
     const found = address && (await currentSheet(address, site.root));
     if (!found || found === "gone") {
       showList();
-      saying.say("The procedure or checklist could not be loaded. Check that it is still in the handbook and that you are online.");
+      messages.show("The procedure or checklist could not be loaded. Check that it is still in the handbook and that you are online.");
       return;
     }
     const { runs } = store.all();
@@ -139,13 +139,13 @@ function runsPage(page, { heading, trail, lead, place }) {
   function remove(run) {
     store.remove(run.id);
     go("");
-    saying.say(`Deleted: ${titleOf(run)}.`, () => restore(run));
+    messages.show(`Deleted: ${titleOf(run)}.`, () => restore(run));
   }
 
   /** @param {Run} run The run that another tab has deleted. */
   function gone(run) {
     go("");
-    saying.say(`Deleted in another tab: ${titleOf(run)}.`, () => restore(run));
+    messages.show(`Deleted in another tab: ${titleOf(run)}.`, () => restore(run));
   }
 
   /** @param {Run} run */
@@ -158,14 +158,14 @@ function runsPage(page, { heading, trail, lead, place }) {
   async function importFile(file) {
     const run = file.size <= LARGEST ? parseRun(await file.text()) : null;
     if (!run) {
-      saying.say(`${file.name} does not contain a run; nothing was changed.`);
+      messages.show(`${file.name} does not contain a run; nothing was changed.`);
       return;
     }
     const before = store.get(run.id);
     store.put(run);
     go(run.id);
     const words = before ? "Replaced with the run from the file" : "Imported";
-    saying.say(`${words}: ${titleOf(run)}.`, () => {
+    messages.show(`${words}: ${titleOf(run)}.`, () => {
       if (before) restore(before);
       else remove(run);
     });
@@ -182,7 +182,7 @@ function runsPage(page, { heading, trail, lead, place }) {
       if (location.href === shown) return;
       // "Skip to content" must not change the view.
       if (isAnchor()) return history.replaceState(null, "", shown);
-      saying.close();
+      messages.close();
       enter();
     });
   }

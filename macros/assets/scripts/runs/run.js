@@ -14,7 +14,7 @@ import { nextText, progress, progressText } from "./list.js";
  * @typedef {{
  *   site: import("./site.js").Site,
  *   change: (change: (run: Run) => void) => void,
- *   said: (words: string, undo: () => void) => void,
+ *   say: (words: string, undo: () => void) => void,
  *   finish: (finished: boolean) => void,
  * }} How
  */
@@ -27,7 +27,7 @@ import { nextText, progress, progressText } from "./list.js";
 export function runView(run, how) {
   const { sheet } = run;
   const numbered = isProcedure(sheet);
-  const told = el("p", { class: "rn-progress__text", role: "status" });
+  const status = el("p", { class: "rn-progress__text", role: "status" });
   const bar = el("div", { class: "rn-progress" });
   const end = el("div", { class: "rn-end" });
   const parts = sheet.parts.map((part, index) => partView(part, index, how));
@@ -36,7 +36,7 @@ export function runView(run, how) {
     "div",
     { class: "rn-run-view" },
     bar,
-    told,
+    status,
     el(numbered ? "ol" : "ul", { class: numbered ? "hb-steps rn-steps" : "rn-steps rn-steps--lists" }, ...parts.map(({ item }) => item)),
     whole.box,
     end,
@@ -50,7 +50,7 @@ export function runView(run, how) {
     bar.replaceChildren(progress(now));
     const words = `${progressText(now)} ${nextText(now, how.site)}`;
     // A live region: announce it only if it has changed.
-    if (told.textContent !== words) told.textContent = words;
+    if (status.textContent !== words) status.textContent = words;
     endView(end, now, how);
   }
 
@@ -204,7 +204,7 @@ function tickView(boxes, how, title, shown) {
     const lost = leaves(boxes).filter(({ key }) => key in before).length;
     // Unticking several boxes loses their times, so offer to undo it.
     if (several && !input.checked && lost > 1) {
-      how.said(`${lost} ticks removed.`, () =>
+      how.say(`${lost} ticks removed.`, () =>
         how.change((run) => {
           for (const { key } of leaves(boxes)) if (key in before) run.done[key] = before[key];
         }),

@@ -6,7 +6,7 @@ import { button, el } from "./dom.js";
  * Return the functions that show and close messages at the bottom of the window.
  * @param {HTMLElement} page
  */
-export function startSaying(page) {
+export function startMessages(page) {
   // A live region must exist before its content changes.
   const place = el("div", { role: "status" });
   page.append(place);
@@ -20,10 +20,10 @@ export function startSaying(page) {
     place.replaceChildren();
   }
 
-  /** @param {() => void} [deed] */
-  function dismiss(deed) {
+  /** @param {() => void} [action] */
+  function dismiss(action) {
     close();
-    deed?.();
+    action?.();
     // The button that was pressed no longer exists.
     const lost = !document.activeElement || document.activeElement === document.body;
     if (lost && before instanceof HTMLElement) before.focus();
@@ -40,14 +40,14 @@ export function startSaying(page) {
   return {
     close,
     /**
-     * @param {string} told
+     * @param {string} message
      * @param {() => void} [undo]
      */
-    say(told, undo) {
+    show(message, undo) {
       if (!place.contains(document.activeElement)) before = document.activeElement;
       const back =
         undo && button("Undo", () => dismiss(undo), { "aria-describedby": "rn-said", "aria-keyshortcuts": "Control+Z Meta+Z" });
-      const words = el("span", { id: "rn-said" }, told);
+      const words = el("span", { id: "rn-said" }, message);
       place.replaceChildren(el("div", { class: "rn-said" }, words, back, button("Close", () => dismiss())));
       currentUndo = undo;
       // A checkbox keeps the focus; any other control may be gone, so move the focus to Undo.
@@ -61,4 +61,4 @@ function isWriting(target) {
   return target instanceof Element && target.matches("input:not([type=checkbox]), textarea, select");
 }
 
-/** @typedef {ReturnType<typeof startSaying>} Saying */
+/** @typedef {ReturnType<typeof startMessages>} Messages */

@@ -7,7 +7,7 @@ import { dayText, momentText, spanText, timeText } from "./words.js";
 /**
  * @typedef {import("./reading.js").Run} Run
  * @typedef {import("./dates.js").Span} Span
- * @typedef {import("./markdown.js").Told} Told
+ * @typedef {import("./markdown.js").RunDetails} RunDetails
  */
 
 /**
@@ -55,8 +55,8 @@ export function readSite(data) {
     spanText: (found) => spanText(found, days.zone, thisYear()),
     /** @param {string} at */
     momentText: (at) => momentText(Date.parse(at), days.zone, thisYear()),
-    /** @param {Run} run @returns {Told} */
-    told: (run) => ({
+    /** @param {Run} run @returns {RunDetails} */
+    details: (run) => ({
       run,
       spans: spansOf(run),
       start: startText(run),

@@ -134,9 +134,9 @@ function previewed(sheet, days, { day, minutes }) {
   const first = found[0];
   const last = found.at(-1);
   if (!first || !last) return "";
-  const told = [`${first.title}: ${spanText(first.there, days.zone)}`];
-  if (last !== first) told.push(`${last.title}: ${spanText(last.there, days.zone)}`);
-  return `${told.join("; ")}. ${restText(found.map(({ there }) => there), days)}`.trim();
+  const dates = [`${first.title}: ${spanText(first.there, days.zone)}`];
+  if (last !== first) dates.push(`${last.title}: ${spanText(last.there, days.zone)}`);
+  return `${dates.join("; ")}. ${restText(found.map(({ there }) => there), days)}`.trim();
 }
 
 /**

@@ -9,7 +9,7 @@ import { titleOf } from "./steps.js";
 /**
  * @typedef {import("./reading.js").Run} Run
  * @typedef {import("./site.js").Site} Site
- * @typedef {import("./says.js").Saying} Saying
+ * @typedef {import("./says.js").Messages} Messages
  */
 
 // The maximum length of an address that forges accept.
@@ -24,10 +24,10 @@ export function saveFile(run) {
  * Return the actions of a run, and a function that updates the link to the issue form.
  * @param {() => Run | null} current
  * @param {Site} site
- * @param {Saying} saying
+ * @param {Messages} messages
  * @param {() => void} remove
  */
-export function takingView(current, site, saying, remove) {
+export function takingView(current, site, messages, remove) {
   /** @param {(run: Run) => void} action */
   const withRun = (action) => () => {
     const run = current();
@@ -35,18 +35,18 @@ export function takingView(current, site, saying, remove) {
   };
   const issue = el("a", { class: "hb-task", target: "_blank", rel: "noopener" }, "Copy into an issue");
   const dates = button("Calendar", withRun((run) => {
-    download(fileName(titleOf(run), "ics"), "text/calendar", calendar(site.told(run), Date.now()));
+    download(fileName(titleOf(run), "ics"), "text/calendar", calendar(site.details(run), Date.now()));
   }), { title: "Download the step dates for your calendar" });
   const copy = button("Copy as Markdown", withRun(async (run) => {
     try {
-      await navigator.clipboard.writeText(markdown(site.told(run)));
-      saying.say("Copied as Markdown.");
+      await navigator.clipboard.writeText(markdown(site.details(run)));
+      messages.show("Copied as Markdown.");
     } catch {
-      saying.say("This browser does not allow copying; download the Markdown instead.");
+      messages.show("This browser does not allow copying; download the Markdown instead.");
     }
   }));
   const file = button("Download as Markdown", withRun((run) => {
-    download(fileName(titleOf(run), "md"), "text/markdown", markdown(site.told(run)));
+    download(fileName(titleOf(run), "md"), "text/markdown", markdown(site.details(run)));
   }));
   const more = el(
     "details",
@@ -92,12 +92,12 @@ function closeOnLeaving(event) {
 function issueLink(run, site) {
   const { issues } = site;
   if (!issues) return null;
-  const told = site.told(run);
+  const details = site.details(run);
   /** @param {string} title @param {string} text */
   const filled = (title, text) =>
     // In one pass: the values may look like placeholders themselves.
     issues.replace(/%7B(title|body)%7D/g, (_, mark) => encodeURIComponent(mark === "title" ? title : text));
-  const links = DEPTHS.map((depth) => filled(titleOf(run), `${body(told, depth).join("\n\n")}\n`));
+  const links = DEPTHS.map((depth) => filled(titleOf(run), `${body(details, depth).join("\n\n")}\n`));
   const at = links.findIndex((href) => href.length <= LONGEST);
-  return { href: links[at] ?? filled(run.sheet.title.slice(0, 100), told.page), short: at !== 0 };
+  return { href: links[at] ?? filled(run.sheet.title.slice(0, 100), details.page), short: at !== 0 };
 }
