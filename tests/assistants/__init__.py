@@ -1,1 +1,1 @@
-"""The handbook as assistants read it."""
+"""The handbook for AI assistants."""

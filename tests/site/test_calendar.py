@@ -300,8 +300,8 @@ def test_the_role_that_is_remembered_comes_first(member: Reader) -> None:
     ("zone", "first", "late"),
     [
         ("Europe/Brussels", "09:00–10:00", "23:30"),
-        ("America/New_York", "09:00–10:00 yours 03:00", "23:30 yours 17:30"),
-        ("Asia/Tokyo", "09:00–10:00 yours 17:00", "23:30 yours Wed 07:30"),
+        ("America/New_York", "09:00–10:00 03:00 your time", "23:30 17:30 your time"),
+        ("Asia/Tokyo", "09:00–10:00 17:00 your time", "23:30 Wed 07:30 your time"),
     ],
 )
 def test_a_reader_elsewhere_sees_their_own_time_too(
@@ -316,7 +316,7 @@ def test_a_reader_elsewhere_sees_their_own_time_too(
 
     assert times[0] == first
     assert late in times
-    differs = page.get_by_text("Where yours differ")
+    differs = page.get_by_text("Your local time is shown")
     expect(differs).to_have_count(int(zone != "Europe/Brussels"))
 
 

@@ -148,7 +148,7 @@ function yourTime({ start }, day, { zone, yours }) {
   const there = shownIn(momentOf({ day, minutes: start }, zone), yours);
   if (there.day === day && there.minutes === start) return "";
   const date = there.day === day ? "" : `${weekday(there.day).slice(0, 3)} `;
-  return `yours ${date}${clock(there.minutes)}`;
+  return `${date}${clock(there.minutes)} your time`;
 }
 
 /**
