@@ -1,14 +1,14 @@
 // Search results: the best documents, each with its best sections.
 
 import { shown } from "./documents.js";
-import { asking, hits } from "./passages.js";
+import { wordMatcher, hits } from "./passages.js";
 import { compare, rank } from "./ranking.js";
 import { name } from "./words.js";
 
 /** @import { Part, Shown } from "./documents.js" */
 /** @import { Files } from "./files.js" */
 /** @import { Match } from "./matches.js" */
-/** @import { Asked } from "./passages.js" */
+/** @import { WordMatcher } from "./passages.js" */
 /** @import { Candidate, Group, Ranking } from "./ranking.js" */
 /** @typedef {Shown & {group: Group, found: Part[]}} Result */
 /** @typedef {{candidate: Candidate, document: Shown}} Loaded */
@@ -16,7 +16,7 @@ import { name } from "./words.js";
  * @typedef {object} Answer
  * @property {Result[]} results
  * @property {number} total
- * @property {Asked} asked
+ * @property {WordMatcher} asked
  * @property {boolean} owner
  * @property {[string, string][]} instead
  * @property {string[]} missing
@@ -41,7 +41,7 @@ const KEPT = 2;
 /** Yield the complete answer, preceded by a first part if hurried. @param {Files} files @param {string} typed @param {Options} [wish] @returns {AsyncGenerator<Answer, void, void>} */
 export async function* find(files, typed, { pages = 1, hurried = false, isOver = () => false } = {}) {
   const ranking = await rank(files, typed);
-  const asked = asking(ranking.matches);
+  const asked = wordMatcher(ranking.matches);
   const wanted = chosen(ranking.candidates, SHOWN * pages);
   for (const whole of hurried && wanted.length > FIRST ? [false, true] : [true]) {
     if (isOver()) return;
@@ -64,7 +64,7 @@ export async function* find(files, typed, { pages = 1, hurried = false, isOver =
   }
 }
 
-/** @param {Files} files @param {Candidate} candidate @param {Ranking} ranking @param {Asked} asked @returns {Promise<Loaded>} */
+/** @param {Files} files @param {Candidate} candidate @param {Ranking} ranking @param {WordMatcher} asked @returns {Promise<Loaded>} */
 async function load(files, candidate, ranking, asked) {
   const document = shown(await files.document(candidate.document));
   const score = candidate.score * closeness(document, ranking, asked);
@@ -90,7 +90,7 @@ function chosen(candidates, most) {
 
 /**
  * The boost of a document for query words in its title or next to each other.
- * @param {Shown} document @param {Ranking} ranking @param {Asked} asked
+ * @param {Shown} document @param {Ranking} ranking @param {WordMatcher} asked
  */
 function closeness(document, { subject, begun, matches }, asked) {
   const worth = matches.reduce((sum, match) => sum + match.worth, 0) || 1;
@@ -112,7 +112,7 @@ function phrase({ title, about, parts: all }, subject, begun) {
   return subject.includes(" ") && texts.some((text) => `${name(text)} `.includes(wanted)) ? 1.25 : 1;
 }
 
-/** The sections that contain words not in the title. @param {Shown} document @param {Match[]} matches @param {Asked} asked */
+/** The sections that contain words not in the title. @param {Shown} document @param {Match[]} matches @param {WordMatcher} asked */
 function partsOf(document, matches, asked) {
   const named = new Set([document.title, ...document.names].flatMap((text) => hits(text, asked)).map((hit) => hit.asked));
   const rated = document.parts.map((part, index) => {

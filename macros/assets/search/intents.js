@@ -63,9 +63,9 @@ const INTENTS = [
   { asked: /^(?:when|if|in case of)\b/, kinds: { sops: 1.2 } },
 ];
 
-/** @typedef {{subject: string, kinds: Record<string, number>, owner: boolean, answers: string[], whole: boolean}} Meant */
+/** @typedef {{subject: string, kinds: Record<string, number>, owner: boolean, answers: string[], whole: boolean}} ParsedQuery */
 
-/** The intent of a query, and its subject. @param {string} asked The normalised query. @returns {Meant} */
+/** The intent of a query, and its subject. @param {string} asked The normalised query. @returns {ParsedQuery} */
 export function intentOf(asked) {
   const found = questionOf(asked);
   const fails = FAILS.exec(found.subject);
@@ -75,7 +75,7 @@ export function intentOf(asked) {
   return { ...found, subject, kinds: { metrics: 3, page: 1.2, ...found.kinds }, answers: [...OUTAGE, ...found.answers] };
 }
 
-/** @param {string} asked @returns {Meant} */
+/** @param {string} asked @returns {ParsedQuery} */
 function questionOf(asked) {
   for (const { asked: pattern, kinds, owner = false, answers = [], whole = false } of ANY.test(asked) ? INTENTS : []) {
     const found = pattern.exec(asked);

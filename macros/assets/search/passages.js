@@ -4,7 +4,7 @@ import { fold, isPlain } from "./words.js";
 
 /** @import { Match } from "./matches.js" */
 /** @typedef {{text: string, marked: boolean}} Piece */
-/** Returns the index of the query word that a word of a text matches, or -1. @typedef {(word: string) => number} Asked */
+/** Returns the index of the query word that a word of a text matches, or -1. @typedef {(word: string) => number} WordMatcher */
 /** @typedef {{start: number, end: number, asked: number}} Hit */
 
 const TOKEN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'\u2019\u02bc]*/gu;
@@ -15,8 +15,8 @@ const PLAIN_COMPOUND = /[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+/g;
 const MAX_LENGTH = 170;
 const BEFORE = 50;
 
-/** @param {Match[]} matches @returns {Asked} */
-export function asking(matches) {
+/** @param {Match[]} matches @returns {WordMatcher} */
+export function wordMatcher(matches) {
   /** @type {Map<string, number>} */
   const known = new Map();
   matches.forEach((match, index) => match.shown.forEach((word) => known.set(word, index)));
@@ -26,7 +26,7 @@ export function asking(matches) {
   return (word) => known.get(word) ?? (start && word.startsWith(start) ? last : -1);
 }
 
-/** @param {string} text @param {Asked} asked @returns {Hit[]} */
+/** @param {string} text @param {WordMatcher} asked @returns {Hit[]} */
 export function hits(text, asked) {
   const found = [];
   for (const match of text.matchAll(isPlain(text) ? PLAIN_TOKEN : TOKEN)) {
@@ -37,7 +37,7 @@ export function hits(text, asked) {
   return found.length || !text.includes("-") ? found : compounds(text, asked);
 }
 
-/** Hyphenated words that were typed without hyphens: "email" for "e-mail". @param {string} text @param {Asked} asked @returns {Hit[]} */
+/** Hyphenated words that were typed without hyphens: "email" for "e-mail". @param {string} text @param {WordMatcher} asked @returns {Hit[]} */
 function compounds(text, asked) {
   return [...text.matchAll(isPlain(text) ? PLAIN_COMPOUND : COMPOUND_TOKEN)]
     .map((match) => ({
@@ -48,12 +48,12 @@ function compounds(text, asked) {
     .filter(({ asked: number }) => number >= 0);
 }
 
-/** A text with its matches highlighted. @param {string} text @param {Asked} asked @returns {Piece[]} */
+/** A text with its matches highlighted. @param {string} text @param {WordMatcher} asked @returns {Piece[]} */
 export function marked(text, asked) {
   return pieces(text, hits(text, asked), 0, text.length);
 }
 
-/** The excerpt of a text with the most query words. @param {string} text @param {Asked} asked @returns {Piece[]} */
+/** The excerpt of a text with the most query words. @param {string} text @param {WordMatcher} asked @returns {Piece[]} */
 export function passage(text, asked) {
   const found = hits(text, asked);
   if (text.length <= MAX_LENGTH || !found.length) return pieces(text, found, 0, Math.min(text.length, MAX_LENGTH));

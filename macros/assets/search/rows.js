@@ -3,7 +3,7 @@
 import { marked, passage } from "./passages.js";
 
 /** @import { Answer, Result } from "./finding.js" */
-/** @import { Asked, Piece } from "./passages.js" */
+/** @import { WordMatcher, Piece } from "./passages.js" */
 /**
  * @typedef {object} Place A section of the page, or another page that is part of the answer.
  * @property {string} address Relative to the site root.
@@ -26,7 +26,7 @@ export function rows({ results, asked, owner }) {
   return results.map((result, index) => row(result, asked, owner && !index));
 }
 
-/** @param {Result} result @param {Asked} asked @param {boolean} isOwner Whether the answer is its owner. @returns {Row} */
+/** @param {Result} result @param {WordMatcher} asked @param {boolean} isOwner Whether the answer is its owner. @returns {Row} */
 function row(result, asked, isOwner) {
   const { address, owner, chip } = result;
   const title = marked(result.title, asked);
@@ -55,7 +55,7 @@ function factsOf({ group, area, owner }) {
   return [noun, area, owner ? `Owner: ${owner.title}` : ""].filter(Boolean).join(" \u00b7 ");
 }
 
-/** The alias that matched, if any. @param {Result} result @param {Asked} asked @returns {Piece[] | undefined} */
+/** The alias that matched, if any. @param {Result} result @param {WordMatcher} asked @returns {Piece[] | undefined} */
 function alias({ names }, asked) {
   const called = names.map((other) => marked(other, asked)).find((pieces) => pieces.some((piece) => piece.marked));
   return called && [...plain("Also called "), ...called];

@@ -10,14 +10,14 @@ import { counted, standing } from "./words.js";
  * @typedef {{
  *   site: Site, bringIn: (file: File) => void,
  *   print: (run: Run) => void, save: (run: Run) => void, remove: (run: Run) => void,
- * }} Deeds
+ * }} Actions
  */
 
 /**
  * Return the page that lists the runs.
  * @param {Run[]} runs
  * @param {number} unread
- * @param {Deeds} actions
+ * @param {Actions} actions
  */
 export function listView(runs, unread, actions) {
   const open = runs.filter(({ finished }) => finished === null);
@@ -39,12 +39,12 @@ export function listView(runs, unread, actions) {
   );
 }
 
-/** @param {string} title @param {Run[]} runs @param {Deeds} actions */
+/** @param {string} title @param {Run[]} runs @param {Actions} actions */
 function section(title, runs, actions) {
   return el("section", {}, el("h2", {}, title), el("ul", { class: "rn-runs" }, ...runs.map((run) => row(run, actions))));
 }
 
-/** @param {Run} run @param {Deeds} actions */
+/** @param {Run} run @param {Actions} actions */
 function row(run, actions) {
   // Several runs may have no subject.
   const title = run.for ? titleOf(run) : `${titleOf(run)}, started ${actions.site.momentText(run.started)}`;
@@ -94,7 +94,7 @@ export function nextText(run, site) {
   return part.title ? `Next: ${part.title}${when}.` : "";
 }
 
-/** @param {Deeds} actions */
+/** @param {Actions} actions */
 function importSection(actions) {
   const input = el("input", {
     type: "file",

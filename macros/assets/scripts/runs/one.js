@@ -19,16 +19,16 @@ import { counted } from "./words.js";
  *   remove: (run: Run) => void,
  *   gone: (run: Run) => void,
  *   again: () => void,
- * }} Around
+ * }} Context
  */
 
 /**
  * Return the view of a run, and its callbacks for the passing of time and changes in other tabs.
  * @param {Run} run
- * @param {Around} around
+ * @param {Context} context
  */
-export function onePage(run, around) {
-  const { site, store, messages } = around;
+export function onePage(run, context) {
+  const { site, store, messages } = context;
   const { id } = run;
   let last = run;
   /** @type {Sheet | "gone" | null} */
@@ -42,7 +42,7 @@ export function onePage(run, around) {
   function change(how) {
     const now = store.change(id, how);
     if (now) update(now);
-    else around.gone(last);
+    else context.gone(last);
   }
 
   /** @param {boolean} finished */
@@ -52,7 +52,7 @@ export function onePage(run, around) {
     messages.show(finished ? "Finished." : "Reopened.", () => change((now) => (now.finished = before)));
   }
 
-  const taking = takingView(() => store.get(id), site, messages, () => around.remove(last));
+  const taking = takingView(() => store.get(id), site, messages, () => context.remove(last));
   const steps = runView(run, { site, change, finish, say: messages.show });
   const view = el("div", { class: "rn-one" }, taking.view, facts, rest, formView(), unsaved, changed, steps.view);
 
@@ -60,7 +60,7 @@ export function onePage(run, around) {
   function update(now) {
     // Another tab has switched to a new version: draw the page again.
     if (now.sheet.fingerprint !== last.sheet.fingerprint || now.for !== last.for) {
-      around.again();
+      context.again();
       return;
     }
     last = now;
@@ -147,7 +147,7 @@ export function onePage(run, around) {
     const lost = found.lost ? `, ${counted(found.lost, "tick")} removed where something changed` : "";
     messages.show(`New version in use: ${counted(found.kept, "tick")} kept${lost}.`, () => {
       store.put(before);
-      around.again();
+      context.again();
     });
   }
 
@@ -166,7 +166,7 @@ export function onePage(run, around) {
       if (other !== null && other !== id) return;
       const now = store.get(id);
       if (now) update(now);
-      else around.gone(last);
+      else context.gone(last);
     },
   };
 }

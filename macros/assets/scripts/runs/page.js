@@ -76,8 +76,8 @@ function runsPage(page, { heading, trail, lead, place }) {
 
   function showList() {
     const { runs, unread } = store.all();
-    const deeds = { site, remove, bringIn: importFile, save: saveFile, print: (/** @type {Run} */ run) => go(`print=${run.id}`) };
-    show(names.list, listView(runs, unread, deeds), { outside: again, refresh: again }, true);
+    const actions = { site, remove, bringIn: importFile, save: saveFile, print: (/** @type {Run} */ run) => go(`print=${run.id}`) };
+    show(names.list, listView(runs, unread, actions), { outside: again, refresh: again }, true);
   }
 
   /** Redraw the list and keep the focus. */

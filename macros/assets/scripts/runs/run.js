@@ -16,22 +16,22 @@ import { nextText, progress, progressText } from "./list.js";
  *   change: (change: (run: Run) => void) => void,
  *   say: (words: string, undo: () => void) => void,
  *   finish: (finished: boolean) => void,
- * }} How
+ * }} Context
  */
 
 /**
  * Return the steps of a run, and a function that updates them after a change.
  * @param {Run} run
- * @param {How} how
+ * @param {Context} context
  */
-export function runView(run, how) {
+export function runView(run, context) {
   const { sheet } = run;
   const numbered = isProcedure(sheet);
   const status = el("p", { class: "rn-progress__text", role: "status" });
   const bar = el("div", { class: "rn-progress" });
   const end = el("div", { class: "rn-end" });
-  const parts = sheet.parts.map((part, index) => partView(part, index, how));
-  const whole = notesView("", " on the whole run", how, true);
+  const parts = sheet.parts.map((part, index) => partView(part, index, context));
+  const whole = notesView("", " on the whole run", context, true);
   const view = el(
     "div",
     { class: "rn-run-view" },
@@ -44,54 +44,54 @@ export function runView(run, how) {
 
   /** @param {Run} now */
   function update(now) {
-    const spans = how.site.spansOf(now);
+    const spans = context.site.spansOf(now);
     parts.forEach(({ update: one }, index) => one(now, spans[index]));
     whole.update(now);
     bar.replaceChildren(progress(now));
-    const words = `${progressText(now)} ${nextText(now, how.site)}`;
+    const words = `${progressText(now)} ${nextText(now, context.site)}`;
     // A live region: announce it only if it has changed.
     if (status.textContent !== words) status.textContent = words;
-    endView(end, now, how);
+    endView(end, now, context);
   }
 
   update(run);
   return { view, update };
 }
 
-/** @param {HTMLElement} end @param {Run} run @param {How} how */
-function endView(end, run, how) {
+/** @param {HTMLElement} end @param {Run} run @param {Context} context */
+function endView(end, run, context) {
   const wanted = run.finished === null ? "finish" : "reopen";
   if (end.dataset.end === wanted) return;
   end.dataset.end = wanted;
   const within = end.contains(document.activeElement);
   end.replaceChildren(
     run.finished === null
-      ? button("Finish this run", () => how.finish(true))
-      : button("Reopen this run", () => how.finish(false)),
+      ? button("Finish this run", () => context.finish(true))
+      : button("Reopen this run", () => context.finish(false)),
   );
   if (within) end.querySelector("button")?.focus();
 }
 
-/** @param {Part} part @param {number} index @param {How} how */
-function partView(part, index, how) {
+/** @param {Part} part @param {number} index @param {Context} context */
+function partView(part, index, context) {
   const id = `rn-step-${index + 1}`;
-  const boxes = part.boxes.map((box) => boxView(box, how));
-  const all = tickView(part.boxes, how, part.title);
+  const boxes = part.boxes.map((box) => boxView(box, context));
+  const all = tickView(part.boxes, context, part.title);
   const date = el("span", { class: "rn-when" });
   const state = el("span");
   const by = el("p", { class: "hb-quiet rn-by" });
-  const notes = notesView(part.key, part.title ? ` on ${part.title}` : "", how, false);
+  const notes = notesView(part.key, part.title ? ` on ${part.title}` : "", context, false);
   const who = el("span");
   const item = el(
     "li",
     { class: "hb-step rn-step", id },
     part.title && el("h2", { class: "rn-step__title" }, all.label),
-    el("p", { class: "hb-meta rn-meta" }, date, state, who, ...facts(part, how.site.root)),
-    ...part.notes.map((line) => el("p", { class: "rn-remark" }, text(line, how.site.root))),
+    el("p", { class: "hb-meta rn-meta" }, date, state, who, ...facts(part, context.site.root)),
+    ...part.notes.map((line) => el("p", { class: "rn-remark" }, text(line, context.site.root))),
     el("ul", { class: "rn-boxes" }, ...boxes.map(({ item: box }) => box)),
     part.outputs.length > 0 &&
       el("p", { class: "hb-outputs" }, el("span", { class: "hb-label" }, "Outputs "),
-        text(sentence(part.outputs.flatMap((line, at) => (at ? ["; ", ...line] : line))), how.site.root)),
+        text(sentence(part.outputs.flatMap((line, at) => (at ? ["; ", ...line] : line))), context.site.root)),
     by,
     notes.box,
   );
@@ -103,16 +103,16 @@ function partView(part, index, how) {
     boxes.forEach(({ update: one }) => one(run));
     all.update(run);
     notes.update(run);
-    date.textContent = span ? how.site.spanText(span) : part.said;
+    date.textContent = span ? context.site.spanText(span) : part.said;
     date.hidden = !date.textContent;
-    const standingNow = span && !done && run.finished === null ? standing(span, Date.now(), how.site.days.zone) : null;
+    const standingNow = span && !done && run.finished === null ? standing(span, Date.now(), context.site.days.zone) : null;
     item.classList.toggle("rn-step--due", standingNow?.state === "due");
     state.replaceChildren(...(standingNow ? [standingView(standingNow)] : []));
     state.hidden = !standingNow;
-    who.replaceChildren(...whoView(part, run, how.site.root));
+    who.replaceChildren(...whoView(part, run, context.site.root));
     who.hidden = !who.hasChildNodes();
     const last = done ? lastTick(run, part.boxes) : null;
-    by.textContent = last ? `Done ${tickText(last, how)}` : "";
+    by.textContent = last ? `Done ${tickText(last, context)}` : "";
     by.hidden = !last;
   }
 
@@ -155,22 +155,22 @@ function sentence([first, ...rest]) {
   return typeof first === "string" ? [capital(first), ...rest] : [[capital(first[0]), first[1]], ...rest];
 }
 
-/** @param {{at: string, by: string}} tick @param {How} how */
+/** @param {{at: string, by: string}} tick @param {Context} context */
 function tickText({ at, by }, { site }) {
   return `${site.momentText(at)}${by ? ` by ${by}` : ""}`;
 }
 
-/** @param {Box} box @param {How} how @returns {{item: HTMLElement, update: (run: Run) => void}} */
-function boxView(box, how) {
-  const tick = tickView([box], how, null, text(box.text, how.site.root));
+/** @param {Box} box @param {Context} context @returns {{item: HTMLElement, update: (run: Run) => void}} */
+function boxView(box, context) {
+  const tick = tickView([box], context, null, text(box.text, context.site.root));
   const when = el("span", { class: "hb-quiet rn-box__by" });
-  const details = box.details.map((detail) => boxView(detail, how));
+  const details = box.details.map((detail) => boxView(detail, context));
   const item = el(
     "li",
     {},
     el("div", { class: "rn-box__line" }, tick.label, when),
     details.length > 0 && el("ul", { class: "rn-boxes" }, ...details.map(({ item: detail }) => detail)),
-    ...box.notes.map((line) => el("p", { class: "rn-remark" }, text(line, how.site.root))),
+    ...box.notes.map((line) => el("p", { class: "rn-remark" }, text(line, context.site.root))),
   );
   return {
     item,
@@ -179,7 +179,7 @@ function boxView(box, how) {
       details.forEach(({ update }) => update(run));
       const last = !box.details.length && lastTick(run, [box]);
       // The person who started the run is not repeated.
-      when.textContent = last ? tickText(last.by === run.by ? { ...last, by: "" } : last, how) : "";
+      when.textContent = last ? tickText(last.by === run.by ? { ...last, by: "" } : last, context) : "";
     },
   };
 }
@@ -187,25 +187,25 @@ function boxView(box, how) {
 /**
  * Return a checkbox with its label; for several boxes it is indeterminate if only some are ticked.
  * @param {Box[]} boxes
- * @param {How} how
+ * @param {Context} context
  * @param {string | null} title
  * @param {Node} [shown]
  */
-function tickView(boxes, how, title, shown) {
+function tickView(boxes, context, title, shown) {
   const input = el("input", { type: "checkbox" });
   const several = leaves(boxes).length > 1;
   input.addEventListener("change", () => {
     /** @type {Run["done"]} */
     let before = Object.create(null);
-    how.change((run) => {
+    context.change((run) => {
       before = { ...run.done };
       setDone(run, boxes, input.checked, new Date().toISOString());
     });
     const lost = leaves(boxes).filter(({ key }) => key in before).length;
     // Unticking several boxes loses their times, so offer to undo it.
     if (several && !input.checked && lost > 1) {
-      how.say(`${lost} ticks removed.`, () =>
-        how.change((run) => {
+      context.say(`${lost} ticks removed.`, () =>
+        context.change((run) => {
           for (const { key } of leaves(boxes)) if (key in before) run.done[key] = before[key];
         }),
       );
@@ -234,15 +234,15 @@ function tickView(boxes, how, title, shown) {
  * Return a field for notes, collapsed while it is empty.
  * @param {string} key
  * @param {string} on
- * @param {How} how
+ * @param {Context} context
  * @param {boolean} whole
  */
-function notesView(key, on, how, whole) {
+function notesView(key, on, context, whole) {
   const area = el("textarea", {
     "aria-label": `Notes${on}`,
     rows: "3",
     oninput: () =>
-      how.change((run) => {
+      context.change((run) => {
         if (area.value) run.notes[key] = area.value;
         else delete run.notes[key];
       }),
