@@ -1,7 +1,7 @@
 """The JSON API: small static documents with a version and a schema.
 
     api/v1/index.json              the list of documents
-    api/v1/handbook.json           everything in one document, as `handbook export` prints it
+    api/v1/handbook.json           everything: the output of `handbook export` on one line
     api/v1/registers/<kind>.json   one register
     api/v1/procedures/<id>.json    one procedure with its status, references and recent changes
     api/v1/schema.json             the JSON Schema of these documents
