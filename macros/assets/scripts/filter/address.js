@@ -70,6 +70,6 @@ export function write(chosen, facets, field = "") {
 }
 
 /** Make the next change a new history entry, even if it is of the same field. */
-export function settle() {
+export function endStep() {
   last = "";
 }

@@ -16,7 +16,7 @@ export function lineOf(cellOf, look, links) {
   if (look) line.classList.add(look);
   for (const slot of line.querySelectorAll("[data-cell]")) {
     const cell = cellOf(slot.dataset.cell ?? "");
-    const shown = cell === null ? null : drawn(cell, slot.dataset.kind ?? "", links);
+    const shown = cell === null ? null : cellContent(cell, slot.dataset.kind ?? "", links);
     // Remove labels that are shown only with a value.
     if (shown) slot.replaceWith(...shown);
     else (slot.closest("[data-with], [data-but]") ?? slot).remove();
@@ -42,7 +42,7 @@ export function blank(name) {
  * @param {Links} links
  * @returns {(Node | string)[]}
  */
-function drawn(cell, kind, links) {
+function cellContent(cell, kind, links) {
   if (kind === "number" || Array.isArray(cell)) return number(cell, links.root);
   if (typeof cell === "number") return link(cell, kind, links);
   if (kind === "date") return [dated(cell)];
@@ -55,10 +55,10 @@ function drawn(cell, kind, links) {
  * @returns {(Node | string)[]}
  */
 function number(cell, root) {
-  const [value, among] = Array.isArray(cell) ? cell : [cell];
+  const [value, query] = Array.isArray(cell) ? cell : [cell];
   const text = Number(value).toLocaleString("en-US");
   if (!value) return [element("span", text, "hb-quiet")];
-  return [among ? anchor(`${root}procedures/?${among}`, text) : text];
+  return [query ? anchor(`${root}procedures/?${query}`, text) : text];
 }
 
 /**

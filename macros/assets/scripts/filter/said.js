@@ -17,11 +17,11 @@ export const formatted = (number) => number.toLocaleString("en-US");
  * @param {number} found
  * @param {number} all
  * @param {number} shown
- * @param {boolean} anything Whether any filter is active.
+ * @param {boolean} isFiltered Whether any filter is active.
  */
-export function count(found, all, shown, anything) {
-  const some = shown < found ? `, the first ${formatted(shown)} shown` : anything ? " shown" : "";
-  return anything ? `${formatted(found)} of ${formatted(all)}${some}` : `${formatted(all)} in the list${some}`;
+export function countText(found, all, shown, isFiltered) {
+  const some = shown < found ? `, the first ${formatted(shown)} shown` : isFiltered ? " shown" : "";
+  return isFiltered ? `${formatted(found)} of ${formatted(all)}${some}` : `${formatted(all)} in the list${some}`;
 }
 
 /**
@@ -29,7 +29,7 @@ export function count(found, all, shown, anything) {
  * @param {Chosen} chosen
  * @param {Facet[]} facets
  */
-export function named(chosen, facets) {
+export function chosenOptions(chosen, facets) {
   return facets.flatMap((facet) =>
     [...(chosen.facets.get(facet.name) ?? [])].map((id) => ({
       facet,
@@ -46,9 +46,9 @@ export function named(chosen, facets) {
  * @param {Order | undefined} order
  * @param {string} counted
  */
-export function spelled(chosen, facets, order, counted) {
+export function filterText(chosen, facets, order, counted) {
   const parts = facets.flatMap((facet) => {
-    const titles = named(chosen, [facet]).map(({ title }) => title);
+    const titles = chosenOptions(chosen, [facet]).map(({ title }) => title);
     return titles.length ? [`${facet.label}: ${titles.join(", ")}`] : [];
   });
   if (chosen.words.trim()) parts.push(`Words: ${chosen.words.trim()}`);

@@ -15,7 +15,7 @@ import { first } from "./sifting.js";
  * @param {HTMLElement} list
  * @param {Facet[]} facets
  */
-export function shower(list, facets) {
+export function listRenderer(list, facets) {
   /** @type {Map<string, HTMLElement>} */
   const groups = new Map();
   for (const group of list.querySelectorAll("[data-group]")) groups.set(group.dataset.group ?? "", group);

@@ -25,7 +25,7 @@ const MORE = 255;
  * @param {Chosen} chosen
  * @returns {Sifted}
  */
-export function sifted({ items, keys, holding }, facets, chosen) {
+export function filtered({ items, keys, holding }, facets, chosen) {
   const excludedBy = new Uint8Array(items.length);
   facets.forEach((facet, number) => {
     const matches = matcher(facet, keys.get(facet.name), chosen.facets.get(facet.name));
@@ -51,7 +51,7 @@ export function sifted({ items, keys, holding }, facets, chosen) {
  * @param {Facet[]} facets
  * @param {Chosen} chosen
  */
-export function among({ items, keys }, facets, chosen) {
+export function filterable({ items, keys }, facets, chosen) {
   const predicates = facets
     .filter(({ name, apart }) => !apart || !chosen.facets.get(name)?.has(apart))
     .flatMap((facet) => matcher(facet, keys.get(facet.name), undefined) ?? []);

@@ -1,12 +1,12 @@
 // Filter: shows only the rows that match all filters, which are stored in the address.
 // A long list is loaded when the reader starts to filter; until then its first page is shown.
 
-import { asksFor, read, settle, write } from "./address.js";
+import { asksFor, read, endStep, write } from "./address.js";
 import { field, panel } from "./choices.js";
 import { fetched, onPage, option } from "./items.js";
-import { count, named, offer, spelled, formatted } from "./said.js";
-import { shower } from "./showing.js";
-import { among, sifted, sorted } from "./sifting.js";
+import { countText, chosenOptions, offer, filterText, formatted } from "./said.js";
+import { listRenderer } from "./showing.js";
+import { filterable, filtered, sorted } from "./sifting.js";
 
 /** The number of rows shown at first, and added each time by "Show more". */
 const STEP = 100;
@@ -37,7 +37,7 @@ function startFilter(form) {
   const part = (/** @type {string} */ name) =>
     document.querySelector(`[data-${name}]`) ?? document.createElement("p");
   const further = part("further");
-  const show = shower(list, facets);
+  const show = listRenderer(list, facets);
 
   /** @type {Chosen} */
   let chosen = { words: "", sort: "", facets: new Map() };
@@ -112,7 +112,7 @@ function startFilter(form) {
 
   function update() {
     if (!all) return void ready().catch(() => {});
-    const { found, counts } = sifted(all, facets, chosen);
+    const { found, counts } = filtered(all, facets, chosen);
     panels.forEach((one, place) => {
       const name = facets[place]?.name ?? "";
       one.show(counts.get(name) ?? new Map(), chosen.facets.get(name) ?? new Set());
@@ -121,36 +121,36 @@ function startFilter(form) {
     const order = orders.find(({ name }) => name === chosen.sort);
     const shown = sorted(found, order, all.keys).slice(0, limit);
     show(shown, order, all);
-    const counted = count(found.length, among(all, facets, chosen), shown.length, anything());
+    const counted = countText(found.length, filterable(all, facets, chosen), shown.length, isFiltered());
     part("count").textContent = counted;
     further.hidden = shown.length >= found.length;
     further.textContent = `Show ${formatted(Math.min(STEP, found.length - shown.length))} more`;
-    part("asked").textContent = spelled(chosen, facets, order, counted);
+    part("asked").textContent = filterText(chosen, facets, order, counted);
     part("asked").hidden = !part("asked").textContent;
     part("nothing").hidden = found.length > 0;
-    part("unasked").hidden = anything();
+    part("unasked").hidden = isFiltered();
     offer(part("chosen"), tokens(), "hb-token", () => words.focus());
-    offer(part("instead"), found.length ? [] : instead(), "hb-task", () => words.focus());
-    const number = named(chosen, facets).length;
+    offer(part("instead"), found.length ? [] : suggestions(), "hb-task", () => words.focus());
+    const number = chosenOptions(chosen, facets).length;
     part("fold").textContent = number ? `Filter (${number})` : "Filter";
   }
 
-  const anything = () => Boolean(chosen.words.trim()) || named(chosen, facets).length > 0;
+  const isFiltered = () => Boolean(chosen.words.trim()) || chosenOptions(chosen, facets).length > 0;
 
   /** @returns {Offer[]} */
   function tokens() {
-    const listed = named(chosen, facets).map(({ facet, id, title }) => ({
+    const listed = chosenOptions(chosen, facets).map(({ facet, id, title }) => ({
       words: `${facet.label}: ${title}`,
       press: () => choose(facet.name, id, false),
     }));
-    return anything() ? [...listed, { words: "Clear all", press: clear }] : [];
+    return isFiltered() ? [...listed, { words: "Clear all", press: clear }] : [];
   }
 
   /**
    * Return filters to suggest when nothing matches.
    * @returns {Offer[]}
    */
-  function instead() {
+  function suggestions() {
     const offers = facets.filter(({ name }) => chosen.facets.get(name)?.size).map(({ name, label }) => ({
       words: `Any ${label.toLowerCase()}`,
       other: { ...chosen, facets: new Map([...chosen.facets, [name, new Set()]]) },
@@ -162,7 +162,7 @@ function startFilter(form) {
       offers.push({ words: `Only ${options.get(key)?.title.toLowerCase()}`, other });
     }
     return offers
-      .map((one) => ({ ...one, left: all ? sifted(all, facets, one.other).found.length : 0 }))
+      .map((one) => ({ ...one, left: all ? filtered(all, facets, one.other).found.length : 0 }))
       .filter(({ left }) => left)
       .map(({ words: text, other, left }) => ({ words: `${text} (${formatted(left)})`, press: () => apply(other) }));
   }
@@ -225,7 +225,7 @@ function startFilter(form) {
   }
 
   words.addEventListener("input", () => apply({ ...chosen, words: words.value }, "words"));
-  words.addEventListener("change", settle);
+  words.addEventListener("change", endStep);
   sort?.addEventListener("change", () => apply({ ...chosen, sort: sort.value }, "sort"));
   form.addEventListener("submit", (event) => event.preventDefault());
   further.addEventListener("click", more);
@@ -234,7 +234,7 @@ function startFilter(form) {
     part("fold").setAttribute("aria-expanded", String(!open));
   });
   addEventListener("popstate", () => {
-    settle();
+    endStep();
     take();
   });
   if (!file) {

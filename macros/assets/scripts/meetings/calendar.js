@@ -4,7 +4,7 @@
 import { shownIn } from "./clocks.js";
 import { dayOf, isoOf } from "../dates/days.js";
 import { offDays, weekOfDay } from "./days.js";
-import { drawn } from "./draw.js";
+import { weekElements } from "./draw.js";
 import { weekOf } from "./week.js";
 import { between } from "./words.js";
 
@@ -68,7 +68,7 @@ function open(bar, diary, root) {
     title.textContent = between(first, last);
     if (!typing) date.value = isoOf(begin);
     const setting = { root, roles: diary.roles, role: at < 0 ? null : at, today, zone: diary.zone, yours };
-    week.replaceChildren(...drawn({ ...found, clashes }, setting));
+    week.replaceChildren(...weekElements({ ...found, clashes }, setting));
     offerFeed(root, diary.roles[at]);
   };
 

@@ -41,7 +41,7 @@ function element(tag, name, ...inside) {
  * @param {Setting} setting
  * @returns {Node[]}
  */
-export function drawn(week, setting) {
+export function weekElements(week, setting) {
   const { columns, hours, width } = layout(week.days);
   const timed = columns.some(({ blocks }) => blocks.length);
   const untimed = columns.some(({ day }) => day.loose.length || day.off);
@@ -182,8 +182,8 @@ function clashList(clashes, setting) {
     ` (${span(meeting.start ?? 0, meeting.minutes)})`,
   ];
   clashes.forEach(({ earlier, later, days, roles }, index) => {
-    const named = roles.flatMap((role) => setting.roles[role] ?? []);
-    const who = named.flatMap((role, place) => [place ? ", " : "", link(role, setting)]);
+    const clashing = roles.flatMap((role) => setting.roles[role] ?? []);
+    const who = clashing.flatMap((role, place) => [place ? ", " : "", link(role, setting)]);
     const line = element("span", "", `${days.map(weekday).join(", ")}: `);
     line.append(...timed(later), " overlaps ", ...timed(earlier));
     if (setting.role === null) line.append(". Expected at both: ", ...who);
