@@ -18,7 +18,7 @@ RENAMED = "if something was renamed, 'handbook fix' mends what names it\n"
 TOTALS = "(1 procedure, 1 process: 0 not documented)"
 FAULT = (
     "sops/operations/supplies.md:4:8: error: sop 'Ordering supplies' names an unknown role: "
-    "'Nobody'; name one that is in data/roles.yaml, or add it there [unknown-reference]\n"
+    "'Nobody'; use one from data/roles.yaml, or add it there [unknown-reference]\n"
 )
 NEVER = (
     "sops/operations/supplies.md:2:8: warning: sop 'Ordering supplies' has never been reviewed; "
@@ -144,7 +144,7 @@ def test_a_page_of_docs_is_looked_at_and_counted(clean: Path) -> None:
     assert shown == (
         "docs/guide.md:3:23: error: this page names an unknown role: 'cooo'; "
         "did you mean 'coo'? [unknown-reference]\n"
-        "docs/guide.md:3:42: error: link 'list.md' leads to a page that the site does not have: "
+        "docs/guide.md:3:42: error: link 'list.md' points to a page that does not exist: "
         "'docs/list.md' [broken-link]\n"
         "2 errors in 1 file\n"
     )

@@ -385,7 +385,7 @@ def test_what_names_a_renamed_one_is_different_for_those_that_name_it(root: Path
     lost = said(run(root, "check", "--against", "main", "--today", "2026-11-21"))[1]
     told = said(run(root, "diff", "main", "--today", "2026-11-21"))[1]
 
-    assert "sop 'Paying' was reviewed on 2 November 2026, and since then sop 'Closing'" in lost
+    assert "sop 'Paying' was reviewed on 2 November 2026, but since then sop 'Closing'" in lost
     assert "- Paying: the review of 2026-11-02 no longer holds; it cites what has changed" in told
 
 

@@ -87,10 +87,7 @@ def test_a_file_that_is_no_entry_is_named_once(root: Path) -> None:
     _, out, _ = said(run(root, "digest", "--role", "COO"))
 
     assert out.count(path) == 2
-    assert (
-        f"- {path} does not offer what the handbook holds now; "
-        f"run 'handbook editors --write' ({path}:1)\n"
-    ) in out
+    assert f"- {path} is out of date; run 'handbook editors --write' ({path}:1)\n" in out
 
 
 def test_figures_are_named_by_their_file(root: Path) -> None:
@@ -100,7 +97,7 @@ def test_figures_are_named_by_their_file(root: Path) -> None:
 
     _, out, _ = said(run(root, "digest"))
 
-    assert "- data/values/shop.csv: 1 metric in it had no value for too long: Orders; " in out
+    assert "- data/values/shop.csv: 1 metric has no recent value: Orders; " in out
 
 
 def test_a_vendor_that_was_never_reviewed_is_not_overdue(root: Path) -> None:
@@ -219,8 +216,8 @@ def test_a_question_that_is_a_sentence_is_told_apart_from_what_is_said_of_it(
     assert code == 0
     assert out == (
         "## 1 thing for the COO\n\n### Overdue (1)\n\n"
-        "- “Both signs are old” was to be decided by 31 January 2027; decide what holds, "
-        "then write state: decided (data/discrepancies/closing.yaml:15)\n"
+        "- “Both signs are old” was due to be decided by 31 January 2027; decide, "
+        "then set 'state: decided' (data/discrepancies/closing.yaml:15)\n"
     )
 
 

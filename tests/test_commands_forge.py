@@ -322,7 +322,7 @@ def test_an_issue_is_opened_kept_refreshed_and_closed_when_done(
         "\n"
         "- Ordering supplies has never been reviewed; review it "
         "(sops/operations/supplies.md:2)\n"
-        "  - describes no process of the inventory; add one to "
+        "  - describes no process in the inventory; add one to "
         "data/processes.yaml and name it here (sops/operations/supplies.md:3)\n"
     )
 

@@ -326,7 +326,7 @@ def test_an_id_of_another_area_is_taken_too(root: Path) -> None:
         "",
         (
             "handbook: nothing was written: sop 'booking-travel' is already in "
-            "sops/operations/booking-travel.md; give this file another name\n"
+            "sops/operations/booking-travel.md; rename this file\n"
         ),
     )
     assert _files(root) == ["sops/sales/booking-travel.md"]

@@ -311,9 +311,9 @@ def test_what_is_outdated_is_found_and_mended(root: Path) -> None:
     cure = "run 'handbook editors --write'"
 
     assert found(root, "outdated-editor-files") == [
-        f"{FOLDER}/gone.json:1:1: nothing is written as {FOLDER}/gone.json any more; {cure}",
-        f"{names}:5:1: {names} does not offer what the handbook holds now; {cure}",
-        f"{FOLDER}/tools.json:1:1: {FOLDER}/tools.json is missing or is no text; {cure}",
+        f"{FOLDER}/gone.json:1:1: {FOLDER}/gone.json is no longer needed; {cure}",
+        f"{names}:5:1: {names} is out of date; {cure}",
+        f"{FOLDER}/tools.json:1:1: {FOLDER}/tools.json is missing or not a text file; {cure}",
     ]
     count = len(files(load(root).handbook))
     assert said(run(root, "editors"))[2] == (
@@ -329,7 +329,7 @@ def test_what_is_outdated_in_many_files_is_told_once(root: Path) -> None:
     for name in ("a", "b", "c", "d"):
         write_handbook(root, {f"{FOLDER}/{name}.json": "{}"}, base=False)
 
-    told = "4 files for editors are not as the handbook is now; run 'handbook editors --write'"
+    told = "4 editor files are out of date; run 'handbook editors --write'"
     assert found(root, "outdated-editor-files") == [f"{FOLDER}/a.json:1:1: {told}"]
 
 
@@ -347,7 +347,7 @@ def test_settings_that_cannot_be_read_are_left_as_they_are(root: Path) -> None:
     file = root / settings.PATH
     file.write_bytes("{}".encode("utf-16"))
 
-    told = "cannot be read; save it as text in UTF-8, then run 'handbook editors --write'"
+    told = "cannot be read; save it as UTF-8 text, then run 'handbook editors --write'"
     assert found(root, "outdated-editor-files") == [f"{settings.PATH}:1:1: {settings.PATH} {told}"]
     assert said(run(root, "editors", "--write"))[0] == 0
     assert file.read_bytes() == "{}".encode("utf-16")

@@ -147,7 +147,7 @@ def test_the_check_names_the_first_line_that_is_wrong(root: Path) -> None:
 
     found = [str(one) for one in problems(root) if one.code == "outdated-codeowners"]
 
-    told = "CODEOWNERS does not say who answers now; run 'handbook codeowners --write'"
+    told = "CODEOWNERS is out of date; run 'handbook codeowners --write'"
     assert found == [f"CODEOWNERS:4:1: warning: {told} [outdated-codeowners]"]
 
 

@@ -1,1 +1,1 @@
-"""The rules of the handbook: each check looks at all of it and says what is wrong, and where."""
+"""The rules of the handbook: each check examines all of it and yields what is wrong, and where."""

@@ -1,4 +1,4 @@
-"""What a check is, and what it comes to."""
+"""A check, and the report of all checks."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from handbook.book import Handbook
 from handbook.checks.finding import Finding
 from handbook.diagnostics import Diagnostic, Severity
 
-# Every kind.
+# All kinds.
 ALL = ("*",)
 
 
@@ -17,8 +17,8 @@ ALL = ("*",)
 class Check:
     """A function that looks for one fault in a whole handbook.
 
-    `over` returns the records it looks at; `kinds` are the kinds of which every file must have
-    been read, else what it finds would only echo another fault ("*": all kinds).
+    `over` returns the records it examines. `kinds` are the kinds whose files must all have been
+    read ("*": all kinds); otherwise its findings would only echo another fault.
     """
 
     function: Callable[[Handbook, date], Iterator[Finding]]
@@ -28,23 +28,23 @@ class Check:
 
     @property
     def code(self) -> str:
-        """Return the name of the fault, "overdue-review"."""
+        """Return the name of the fault, such as "overdue-review"."""
         return self.function.__name__.replace("_", "-")
 
     @property
     def rule(self) -> str:
-        """Return what is wrong when the check finds something, in one sentence."""
+        """Return the fault it looks for, in one sentence."""
         return (self.function.__doc__ or "").strip().split("\n")[0]
 
     def can_look(self, handbook: Handbook) -> bool:
-        """Return whether everything it draws conclusions from could be read."""
+        """Return whether everything the check depends on could be read."""
         if self.kinds == ALL:
             return not handbook.unread
         return handbook.read(*self.kinds)
 
 
 class Coverage(NamedTuple):
-    """How many records a check looked at, None if it could not look, and how much it found."""
+    """How many records a check examined (None if it could not run), and how much it found."""
 
     code: str
     looked_at: int | None
@@ -52,7 +52,7 @@ class Coverage(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What all checks found and what exceptions let pass, in reading order; what they looked at."""
+    """What all checks found and what exceptions cover, in reading order, and the coverage."""
 
     diagnostics: tuple[Diagnostic, ...]
     excepted: tuple[Diagnostic, ...]

@@ -1,4 +1,4 @@
-"""What the sources leave open has to be decided in time."""
+"""Questions that the sources leave open are decided in time."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,34 +12,34 @@ from handbook.times import spoken
 
 
 def overdue_discrepancy(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A discrepancy is still open after the day by which it was to be decided."""
+    """A discrepancy is still open after the date by which it was due to be decided."""
     for discrepancy in undecided(handbook):
         if discrepancy.due is None or not discrepancy.overdue(today):
             continue
-        fault = f"was to be decided by {spoken(discrepancy.due)}"
+        fault = f"was due to be decided by {spoken(discrepancy.due)}"
         cure = _cure(handbook, discrepancy)
         yield discrepancy.place("due"), f"{called(handbook, discrepancy.entry)} {fault}; {cure}"
 
 
 def discrepancy_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The day by which a discrepancy is to be decided is near."""
+    """The date by which a discrepancy must be decided is near."""
     for discrepancy in undecided(handbook):
         due = discrepancy.due
         if due is None or not today <= due <= today + warning_period(handbook):
             continue
         left = (due - today).days
         when = f"in {counted(left, 'day')}" if left else "today"
-        fault = f"is to be decided by {spoken(due)}, {when}"
-        asked = repr(_asked(handbook, discrepancy))
-        cure = f"{asked} can decide it any time" if left else _cure(handbook, discrepancy)
+        fault = f"must be decided by {spoken(due)}, {when}"
+        decider = repr(_decider(handbook, discrepancy))
+        cure = f"{decider} can decide it any time" if left else _cure(handbook, discrepancy)
         yield discrepancy.place("due"), f"{called(handbook, discrepancy.entry)} {fault}; {cure}"
 
 
 def _cure(handbook: Handbook, discrepancy: Discrepancy) -> str:
-    return f"ask {_asked(handbook, discrepancy)!r} what holds, then write state: decided"
+    return f"ask {_decider(handbook, discrepancy)!r} to decide, then set 'state: decided'"
 
 
-def _asked(handbook: Handbook, discrepancy: Discrepancy) -> str:
-    """Return what the role is called that decides."""
+def _decider(handbook: Handbook, discrepancy: Discrepancy) -> str:
+    """Return the title of the role that decides."""
     decider = handbook.roles.get(discrepancy.decider)
     return decider.title if decider else discrepancy.decider

@@ -1,4 +1,4 @@
-"""A diagram among prose can be drawn."""
+"""Every diagram in a text can be drawn."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,7 +17,7 @@ _PAGES = "docs/**/*.md"
 
 
 def diagrams(handbook: Handbook) -> list[Diagram]:
-    """Return the diagrams of all documents, and those of the pages in docs/."""
+    """Return the diagrams in all documents and in the pages of docs/."""
     return [
         *(found for document in handbook.documents.values() for found in document.diagrams),
         *_on_pages(handbook),
@@ -25,7 +25,7 @@ def diagrams(handbook: Handbook) -> list[Diagram]:
 
 
 def broken_diagram(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A diagram among prose cannot be drawn as it is written."""
+    """A diagram in a text cannot be drawn."""
     for diagram in diagrams(handbook):
         try:
             read(diagram.source)

@@ -1,4 +1,4 @@
-"""What a register says has to be done by a day is done by then."""
+"""What a register says is due on a date is done by then."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ from handbook.times import spoken
 
 
 def dated(handbook: Handbook) -> list[Entry]:
-    """Return the entries in use whose schema says of a day that something is due on it."""
+    """Return the entries in use whose schema marks a date as due."""
     return [
         entry
         for register in handbook.registers.values()
@@ -25,19 +25,19 @@ def dated(handbook: Handbook) -> list[Entry]:
 
 
 def overdue_date(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A day has passed by which something was to be done."""
+    """A due date has passed."""
     for entry in dated(handbook):
         schema = handbook.kinds[entry.kind].entry_schema
         for route, day, settled in all_overdue(schema, entry.data, today):
             late = counted((today - day).days, "day")
             fault = f"was due on {spoken(day)}, {late} ago"
-            cure = f"do it, and put the next day in {str(route[-1])!r}, or retire the entry"
+            cure = f"do it and put the next date in {str(route[-1])!r}, or retire the entry"
             if settled is not None:
-                cure = f"do it, and say so in {settled!r}"
+                cure = f"do it and record that in {settled!r}"
             yield entry.place(*route), f"{_called(handbook, entry, route)} {fault}; {cure}"
 
 
 def _called(handbook: Handbook, entry: Entry, route: Route) -> str:
-    """Return what is due: an entry, or a part of one and of which."""
+    """Return what is due: an entry, or a part and the entry it belongs to."""
     whole, part = called(handbook, entry), called_within(handbook, entry, route)
     return whole if part == whole else f"{part} of {whole}"

@@ -1,4 +1,4 @@
-"""Editors offer what the handbook holds."""
+"""The files that editors read are up to date."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,42 +10,41 @@ from handbook.diagnostics import Place
 from handbook.editors import settings
 from handbook.editors.files import FOLDER, files, leftover, written
 
-# More than so many are told in one line.
-_FEW = 3
+# More outdated files than this are reported in one line.
+_MAX_LISTED = 3
 _CURE = "run 'handbook editors --write'"
 
 
 def wanted(handbook: Handbook) -> Mapping[str, str]:
-    """Return the files that editors should read, by path; none where none were ever written."""
-    there = (handbook.root / FOLDER).is_dir()
-    return handbook.once(("files for editors",), lambda: files(handbook)) if there else {}
+    """Return the expected editor files by path; none if none were ever written."""
+    exists = (handbook.root / FOLDER).is_dir()
+    return handbook.once(("files for editors",), lambda: files(handbook)) if exists else {}
 
 
 def outdated_editor_files(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """What editors offer while typing is not what the handbook holds now."""
+    """Editor completion is out of date with the handbook."""
     found = list(_outdated(handbook))
-    if len(found) > _FEW:
-        # One cause, one cure: a schema of a register shows in many.
-        message = f"{len(found)} files for editors are not as the handbook is now; {_CURE}"
+    if len(found) > _MAX_LISTED:
+        # One cause, one cure: the schema of a register appears in many files.
+        message = f"{len(found)} editor files are out of date; {_CURE}"
         yield found[0][0], message
     else:
         yield from found
     if wanted(handbook) and settings.PATH not in wanted(handbook):
-        message = f"{settings.PATH} cannot be read; save it as text in UTF-8, then {_CURE}"
+        message = f"{settings.PATH} cannot be read; save it as UTF-8 text, then {_CURE}"
         yield Place(settings.PATH, 1, 1), message
 
 
 def _outdated(handbook: Handbook) -> Iterator[tuple[Place, str]]:
-    """Yield each file that has to be written or deleted."""
+    """Yield each file that must be written or deleted."""
     for path, text in wanted(handbook).items():
-        now = written(handbook, path)
-        if now is None:
-            yield Place(path, 1, 1), f"{path} is missing or is no text; {_CURE}"
+        current = written(handbook, path)
+        if current is None:
+            yield Place(path, 1, 1), f"{path} is missing or not a text file; {_CURE}"
             continue
-        pairs = enumerate(zip_longest(now.splitlines(), text.splitlines()), start=1)
+        pairs = enumerate(zip_longest(current.splitlines(), text.splitlines()), start=1)
         line = next((number for number, (line, other) in pairs if line != other), None)
         if line is not None:
-            message = f"{path} does not offer what the handbook holds now; {_CURE}"
-            yield Place(path, line, 1), message
+            yield Place(path, line, 1), f"{path} is out of date; {_CURE}"
     for path in leftover(handbook, wanted(handbook)) if wanted(handbook) else ():
-        yield Place(path, 1, 1), f"nothing is written as {path} any more; {_CURE}"
+        yield Place(path, 1, 1), f"{path} is no longer needed; {_CURE}"

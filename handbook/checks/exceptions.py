@@ -1,4 +1,4 @@
-"""What is found and known, owned and dated is let pass until its day; nothing else is."""
+"""Exceptions: known faults with an owner are accepted until an agreed date."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -17,7 +17,7 @@ EXPIRED = "expired-exception"
 
 
 class SortedOut(NamedTuple):
-    """The diagnostics that stand, and those that an exception lets pass."""
+    """The diagnostics that remain, and those covered by an exception."""
 
     standing: tuple[Diagnostic, ...]
     excepted: tuple[Diagnostic, ...]
@@ -26,11 +26,11 @@ class SortedOut(NamedTuple):
 def sort_out(
     handbook: Handbook, found: Iterable[Diagnostic], looked: Mapping[str, bool], today: date
 ) -> SortedOut:
-    """Return diagnostics sorted out by the exceptions in data/exceptions.yaml.
+    """Return diagnostics split by the exceptions in data/exceptions.yaml.
 
-    `looked` says of every code whether its check could look. An exception whose day has passed lets
-    nothing pass any more; that, one whose question is decided, and one that lets nothing pass are
-    diagnostics too.
+    `looked` maps each code to whether its check could run. An expired exception no longer covers
+    anything. An exception that has expired, is unused or whose question has been decided is
+    reported as a diagnostic itself.
     """
     standing: list[Diagnostic] = []
     excepted: list[Diagnostic] = []
@@ -38,22 +38,26 @@ def sort_out(
     exceptions = list(handbook.entries(KIND))
     unread = list(_unread(handbook))
     for diagnostic in found:
-        fitting = [entry for entry in exceptions if _fits(handbook, entry.data, diagnostic)]
-        used.update(entry.id for entry in fitting)
-        live = any(_until(entry) >= today for entry in fitting)
-        live = live or any(_fits(handbook, data, diagnostic) for data in unread)
-        (excepted if live else standing).append(diagnostic)
+        matching = [entry for entry in exceptions if _covers(handbook, entry.data, diagnostic)]
+        used.update(entry.id for entry in matching)
+        covered = any(_until(entry) >= today for entry in matching)
+        covered = covered or any(_covers(handbook, data, diagnostic) for data in unread)
+        (excepted if covered else standing).append(diagnostic)
     if handbook.unread:
-        # What one lets pass may be found in a file that could not be read.
+        # The fault an exception covers may be in a file that could not be read.
         looked = dict.fromkeys(looked, False)
-    told = [one for entry in exceptions for one in _told(handbook, entry, used, looked, today)]
-    return SortedOut((*standing, *told), tuple(excepted))
+    outdated = [
+        diagnostic
+        for entry in exceptions
+        for diagnostic in _outdated(handbook, entry, used, looked, today)
+    ]
+    return SortedOut((*standing, *outdated), tuple(excepted))
 
 
 def _unread(handbook: Handbook) -> Iterator[Mapping[str, Any]]:
-    """Yield what is written of each exception where their file has a slip.
+    """Yield the raw data of each exception if their file has an error.
 
-    The slip is told, and all that the others let pass would only bury it.
+    That error is reported; everything the other exceptions cover would only bury it.
     """
     if KIND not in handbook.unread:
         return
@@ -67,8 +71,8 @@ def _until(exception: Entry) -> date:
     return date.fromisoformat(str(exception.data["until"]))
 
 
-def _fits(handbook: Handbook, exception: Mapping[str, Any], found: Diagnostic) -> bool:
-    """Return whether an exception is about what was found: the rule, the words, the entry."""
+def _covers(handbook: Handbook, exception: Mapping[str, Any], found: Diagnostic) -> bool:
+    """Return whether an exception covers a diagnostic: its code, its message and its entry."""
     if found.code != exception.get("code"):
         return False
     if str(exception.get("says", "")) not in found.message:
@@ -77,35 +81,36 @@ def _fits(handbook: Handbook, exception: Mapping[str, Any], found: Diagnostic) -
     return entry is not None and f"{entry.kind}/{entry.id}" == exception.get("about")
 
 
-def _told(
+def _outdated(
     handbook: Handbook,
     entry: Entry,
     used: Collection[str],
     looked: Mapping[str, bool],
     today: date,
 ) -> Iterator[Diagnostic]:
+    """Yield a diagnostic if an exception is unused or has expired."""
     code, until = str(entry.data["code"]), _until(entry)
     if entry.id not in used and looked.get(code, True):
-        cure = "nothing of the kind is found there any more; remove it"
+        cure = "the problem is no longer found there; remove it"
         if code not in looked:
             cure = f"no check is called {code!r}{suggestion(code, list(looked))}"
-        message = f"exception {entry.title!r} lets nothing pass: {cure}"
+        message = f"exception {entry.title!r} covers nothing: {cure}"
         yield Diagnostic(entry.place("code"), Severity.WARNING, UNUSED, message)
     elif until < today:
         message = (
-            f"exception {entry.title!r} ended on {spoken(until)}; mend what it let pass, "
-            "or agree on another day"
+            f"exception {entry.title!r} expired on {spoken(until)}; fix what it covered, "
+            "or agree a new date"
         )
         yield Diagnostic(entry.place("until"), Severity.WARNING, EXPIRED, message)
     elif question := _decided(handbook, entry):
         message = (
             f"exception {entry.title!r} waits for {called(handbook, question)}, which is decided; "
-            "mend what it lets pass, or say anew why it has to"
+            "fix what it covers, or give a new reason"
         )
         yield Diagnostic(entry.place("discrepancy"), Severity.WARNING, EXPIRED, message)
 
 
 def _decided(handbook: Handbook, exception: Entry) -> Entry | None:
-    """Return the question that an exception comes from, if it is open no more."""
+    """Return the question behind an exception, if it has been decided."""
     found = handbook.find("discrepancies", str(exception.data.get("discrepancy", "")))
     return found if found and found.data.get("state") == "decided" else None

@@ -1,4 +1,4 @@
-"""The rules that no check looks for: what reading finds, and what becomes of exceptions."""
+"""Rules without a check of their own: faults found while reading, and outdated exceptions."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ _WARNING = Severity.WARNING
 
 
 class Rule(NamedTuple):
-    """A code a user may meet, how grave it is, and what is wrong then, in one sentence."""
+    """A code, its severity, and the fault it stands for, in one sentence."""
 
     code: str
     severity: Severity
@@ -18,63 +18,57 @@ class Rule(NamedTuple):
 
 FAULTS = (
     Rule("unreadable-file", _ERROR, "A file cannot be read as text."),
-    Rule(
-        "merge-conflict", _ERROR, "Both sides of a merge that nobody has decided stand in a file."
-    ),
-    Rule("missing-file", _ERROR, "A file that every handbook has is not there."),
-    Rule("stray-file", _ERROR, "No schema reads a file that stands among the handbook's own."),
-    Rule("missing-front-matter", _ERROR, "A document does not begin with its keys and values."),
-    Rule("csv-syntax", _ERROR, "A line of a CSV file cannot be told apart into cells."),
-    Rule("yaml-syntax", _ERROR, "A file, or the front matter of one, is not YAML."),
-    Rule("unsafe-yaml", _ERROR, "A file uses a part of YAML that hides what it says."),
-    Rule("duplicate-key", _ERROR, "A key stands twice in one mapping."),
-    Rule("invalid-schema", _ERROR, "A schema is not a JSON Schema that can be used."),
-    Rule("unknown-key", _ERROR, "A key is not one that the schema knows."),
-    Rule("missing-key", _ERROR, "A key that the schema requires is not there."),
-    Rule("missing-part", _ERROR, "A part of the text that the schema requires is not there."),
-    Rule("wrong-value", _ERROR, "A value is not of the kind that the schema asks for."),
+    Rule("merge-conflict", _ERROR, "A file contains an unresolved merge conflict."),
+    Rule("missing-file", _ERROR, "A file that every handbook needs is missing."),
+    Rule("stray-file", _ERROR, "No schema reads a file in one of the handbook's folders."),
+    Rule("missing-front-matter", _ERROR, "A document does not begin with front matter."),
+    Rule("csv-syntax", _ERROR, "A line of a CSV file cannot be split into cells."),
+    Rule("yaml-syntax", _ERROR, "A file or its front matter is not valid YAML."),
+    Rule("unsafe-yaml", _ERROR, "A file uses a YAML feature that hides what it says."),
+    Rule("duplicate-key", _ERROR, "A key appears twice in one mapping."),
+    Rule("invalid-schema", _ERROR, "A schema is not a usable JSON Schema."),
+    Rule("unknown-key", _ERROR, "A key is not in the schema."),
+    Rule("missing-key", _ERROR, "A key that the schema requires is missing."),
+    Rule("missing-part", _ERROR, "A part of the text that the schema requires is missing."),
+    Rule("wrong-value", _ERROR, "A value does not match the schema."),
     Rule(
         "unknown-heading",
         _ERROR,
-        "A heading is not known, is misspelt, is only bold, has too few hashes, "
-        "or lacks the space after them.",
+        "A heading is unknown or misspelt, is only bold, has too few hashes, "
+        "or has no space after them.",
     ),
-    Rule("duplicate-section", _ERROR, "A section stands twice in one document."),
+    Rule("duplicate-section", _ERROR, "A section appears twice in one document."),
     Rule(
-        "unknown-label", _ERROR, "A label is not known where it stands, or its marks are not right."
+        "unknown-label", _ERROR, "A label is unknown in its section, or is formatted incorrectly."
     ),
     Rule(
         "unmarked-item",
         _ERROR,
-        "A line starts with a sign that looks like one of a list, or of a box in it, and is none.",
+        "A line starts with what looks like a list marker or a checkbox but is not one.",
     ),
-    Rule("missing-label", _ERROR, "A text has no label in a section that consists of labels."),
-    Rule("empty-label", _ERROR, "A label has no value after it."),
-    Rule("given-twice", _ERROR, "A value is given in two places that do not agree."),
+    Rule("missing-label", _ERROR, "Text has no label in a section that consists of labels."),
+    Rule("empty-label", _ERROR, "A label has no value."),
+    Rule("given-twice", _ERROR, "A value is given in two places that disagree."),
     Rule(
         "wrong-column",
         _ERROR,
         "A table has a column that is not known, or lacks one that is needed or filled.",
     ),
-    Rule("unread-table", _ERROR, "Lines were to be a table, and are shown as they are written."),
-    Rule("unread-link", _ERROR, "Words were to be a link, and are shown as they are written."),
-    Rule(
-        "unread-list",
-        _ERROR,
-        "Lines of a page in docs/ were to be a list, and are shown as they are written.",
-    ),
-    Rule("unread-mark", _ERROR, "A mark that is known elsewhere is shown as it is written."),
-    Rule("unexpected-text", _ERROR, "A text stands where a section has no room for it."),
+    Rule("unread-table", _ERROR, "Lines meant as a table are shown as plain text."),
+    Rule("unread-link", _ERROR, "Words meant as a link are shown as plain text."),
+    Rule("unread-list", _ERROR, "Lines meant as a list in docs/ are shown as plain text."),
+    Rule("unread-mark", _ERROR, "Markup from another Markdown dialect is shown as plain text."),
+    Rule("unexpected-text", _ERROR, "A section contains text where none belongs."),
     Rule(
         "unclosed-code",
         _ERROR,
-        "A block of code is never closed, and all below it is read as code.",
+        "A code block is never closed, so everything below it is read as code.",
     ),
-    Rule("too-deep", _ERROR, "Lists or quotes are nested deeper than anyone can read."),
-    Rule("unused-exception", _WARNING, "An exception lets nothing pass."),
+    Rule("too-deep", _ERROR, "Lists or quotes are nested too deeply to read."),
+    Rule("unused-exception", _WARNING, "An exception covers nothing."),
     Rule(
         "expired-exception",
         _WARNING,
-        "The day of an exception has passed, or its question is decided.",
+        "An exception has expired, or its question has been decided.",
     ),
 )

@@ -1,4 +1,4 @@
-"""What a check yields, and the words its message is made of."""
+"""The findings a check yields, and the building blocks of its messages."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,19 +6,19 @@ from handbook.book import Handbook
 from handbook.diagnostics import Cure, Place
 from handbook.records import Entry
 
-# Where, what, and how it is mended if that can be told.
+# The place, the message, and the fix if there is a single one.
 Finding = tuple[Place, str] | tuple[Place, str, Cure | None]
 
 
 def called(handbook: Handbook, entry: Entry) -> str:
-    """Return what a reader calls an entry: its kind and its title, "role 'Chief of staff'"."""
+    """Return an entry's kind and title as shown to readers: "role 'Chief of staff'"."""
     return f"{handbook.registers[entry.kind].kind.noun} {entry.title!r}"
 
 
 def called_within(handbook: Handbook, entry: Entry, route: Sequence[str | int]) -> str:
-    """Return what a reader calls the innermost titled part of an entry on a route."""
+    """Return the innermost titled part of an entry on a route, as shown to readers."""
     if entry.kind not in handbook.registers:
-        # Settings are one document and no register: what stands in it is a setting.
+        # Settings are one document, not a register.
         return f"setting {route[0]!r}"
     found = called(handbook, entry)
     value: object = entry.data
@@ -31,12 +31,12 @@ def called_within(handbook: Handbook, entry: Entry, route: Sequence[str | int]) 
 
 
 def head(entry: Entry) -> Place:
-    """Where an entry as a whole is named: its key in a register, its title in a document."""
+    """Return where an entry is named: its key in a register, its title in a document."""
     return entry.place("title") if entry.document.is_markdown else entry.key()
 
 
 def enumerated(words: Iterable[str], most: int = 3, last: str = "and") -> str:
-    """Return words as a sentence lists them; beyond `most` the rest are only counted."""
+    """Return words joined as in a sentence; those beyond `most` are only counted."""
     listed = list(words)
     if len(listed) > most + 1:
         listed[most:] = [f"{len(listed) - most} more"]

@@ -1,4 +1,4 @@
-"""What an incident or an audit has taught is not left lying: held, done and repeated in time."""
+"""Post-mortems are held, their actions done and audits repeated in time."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,12 +12,12 @@ from handbook.times import read_date, read_moment, spoken
 
 
 def post_mortems(handbook: Handbook) -> list[Entry]:
-    """Return the post-mortems that still count."""
+    """Return the post-mortems in use."""
     return handbook.in_use("post-mortems")
 
 
 def timed(handbook: Handbook) -> list[Entry]:
-    """Return the post-mortems, if the company says how soon one is held."""
+    """Return the post-mortems, if the settings limit how soon they must be held."""
     return post_mortems(handbook) if "postMortemHours" in handbook.settings else []
 
 
@@ -27,45 +27,45 @@ def dated_audits(handbook: Handbook) -> list[Entry]:
 
 
 def late_post_mortem(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A post-mortem was not held within the hours allowed, and nobody says why."""
+    """A post-mortem was not held within the hours allowed, and no reason is given."""
     for entry in timed(handbook):
         resolved = read_moment(entry.data["resolved"])
         late = deadlines.was_late(handbook, entry, today)
         if resolved is None or not late or "lateBecause" in entry.data:
             continue
         hours = handbook.settings["postMortemHours"]
-        over = f"the incident was over on {spoken(resolved.day)}"
-        limit = f"{hours} hours are allowed"
+        over = f"the incident was resolved on {spoken(resolved.day)}"
+        limit = f"the limit is {hours} hours"
         if "held" in entry.data:
             held = read_moment(entry.data["held"])
             fault = f"was held late, on {spoken(held.day) if held else ''}"
             cure = "say why in 'lateBecause'"
             yield entry.place("held"), f"{called(handbook, entry)} {fault}; {over}, {limit}; {cure}"
         else:
-            cure = "hold it, and add 'held'"
+            cure = "hold it and add 'held'"
             fault = f"has not been held; {over}, {limit}; {cure}"
             yield entry.place("resolved"), f"{called(handbook, entry)} {fault}"
 
 
 def post_mortem_dates(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """An incident was over before it began, or its post-mortem was held before it was over."""
+    """An incident was resolved before it began, or its post-mortem held before it was resolved."""
     for entry in handbook.entries("post-mortems"):
         began = read_date(entry.data.get("summary", {}).get("date", ""))
         resolved = read_moment(entry.data["resolved"])
         held = read_moment(entry.data.get("held", ""))
         if resolved is None:
             continue
-        over = f"the incident was over on {spoken(resolved.day)}"
+        over = f"the incident was resolved on {spoken(resolved.day)}"
         if began and began > resolved.day:
-            message = f"{over}, before it began on {spoken(began)}; correct one of the days"
+            message = f"{over}, before it began on {spoken(began)}; correct one of the dates"
             yield entry.place("resolved"), f"{called(handbook, entry)}: {message}"
         if held and held.day < resolved.day:
-            message = f"was held on {spoken(held.day)}, but {over}; correct one of the days"
+            message = f"was held on {spoken(held.day)}, but {over}; correct one of the dates"
             yield entry.place("held"), f"{called(handbook, entry)} {message}"
 
 
 def overdue_action(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """An action of a post-mortem is past its day and not done."""
+    """An action from a post-mortem is past its due date and not done."""
     for entry in post_mortems(handbook):
         for index in deadlines.overdue_actions(entry, today):
             action = entry.data["actions"][index]
@@ -81,13 +81,13 @@ def overdue_action(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def overdue_audit(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The day of the next audit has passed."""
+    """The date of the next audit has passed."""
     for entry in dated_audits(handbook):
         due = deadlines.audit(entry)
         if due is not None and due < today:
             late = counted((today - due).days, "day")
             message = (
-                f"{called(handbook, entry)} is made {entry.data['frequency']}, but was due on "
-                f"{spoken(due)}, {late} ago; make it, and put its day in 'last'"
+                f"{called(handbook, entry)} is done {entry.data['frequency']}, but was due on "
+                f"{spoken(due)}, {late} ago; do it and put its date in 'last'"
             )
             yield entry.place("last"), message

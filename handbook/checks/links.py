@@ -1,4 +1,4 @@
-"""Every link in a text leads somewhere, and nowhere it must not."""
+"""Every link in a text has a target that exists and is allowed."""
 
 import posixpath
 import re
@@ -20,29 +20,29 @@ from handbook.similarity import like, word_apart
 from handbook.source.document import Document, Link, front_matter_of_page
 from handbook.source.markdown import Anchors, Node, TooDeep, parse, plain
 
-_KEPT = 1024
-# The codes of what a rename may leave behind; only git knows what was called otherwise.
+_CACHE_SIZE = 1024
+# The codes of what a rename may leave behind; only git knows the old names.
 OF_RENAMES = frozenset({"unknown-reference", "broken-link"})
 _WEB = re.compile(r"(https?):", re.IGNORECASE)
-# What word processors make of a picture: no such address is short.
+# Word processors embed pictures this way; such an address is never short.
 _DATA = "data:"
-# What people write who mean something that is no file, and what to write for it.
-_BEYOND = (
+# Targets that are not meant as files, and what to write instead.
+_NOT_FILES = (
     (re.compile(r"www\.[\w.-]+"), "'https://{}'"),
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "'mailto:{}'"),
-    (re.compile(r".*\\.*"), "'/' for every '\\'"),
+    (re.compile(r".*\\.*"), "'/' instead of '\\'"),
 )
 _NUMBER = re.compile(r"-(\d+)$")
-# Macros, attributes and HTML give a page anchors that its headings do not tell.
+# Macros, attributes and HTML give a page anchors that do not come from its headings.
 _MADE_LATER = re.compile(r"\{[{%#:]|\{ *#|\bid=")
 
 
 class Followed(NamedTuple):
-    """How many links there are, those that arrive nowhere with what is wrong, and all outwards.
+    """The number of links, the broken ones with their fault, and all external ones.
 
-    `anchored` are the anchors that are linked to in each document, whether they are there or not,
-    from pages of docs/ too; `beyond` are the paths that links lead to and that are no documents.
-    Where those of the pages in docs/ lead is not among these: they are followed on the site.
+    `anchored` holds the anchors linked to in each document, existing or not, including links from
+    pages of docs/. `beyond` holds the link targets that are not documents, except those of pages
+    in docs/, which are resolved on the site.
     """
 
     number: int
@@ -53,19 +53,19 @@ class Followed(NamedTuple):
 
 
 def links(handbook: Handbook) -> Iterator[tuple[Document, Link, Target]]:
-    """Yield every link of every text, with the document it stands in and what it points at."""
+    """Yield every link in every text, with its document and its target."""
     for document in handbook.documents.values():
         for link in document.links:
             yield document, link, read_target(link.target, document.path)
 
 
 def numbered(handbook: Handbook) -> Sequence[int]:
-    """Return a number for each link of every text."""
+    """Return a number for each link in every text."""
     return range(followed(handbook).number)
 
 
 def followed(handbook: Handbook) -> Followed:
-    """Return where all links lead, gone after once: most of a handbook is links that arrive."""
+    """Return the targets of all links, resolved once."""
     return handbook.once(("links",), lambda: _followed(handbook))
 
 
@@ -103,7 +103,7 @@ def _followed(handbook: Handbook) -> Followed:
 
 
 def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A link leads to a file or a heading that is not there."""
+    """A link points to a file or heading that does not exist."""
     known = Files(handbook)
     for link, target, fault in followed(handbook).lost:
         yield link.place, f"link {link.target!r} {fault}", known.cure(target, link.target)
@@ -112,45 +112,45 @@ def broken_link(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def forbidden_scheme(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A link uses a scheme other than http, https and mailto, or an image comes from elsewhere."""
+    """A link uses a scheme other than http, https or mailto, or an image is on another host."""
     for link, target in followed(handbook).outwards:
         scheme = target.scheme
         if scheme == "?" and (web := _WEB.match(target.path)):
             message = (
-                f"link {link.target!r} names no host; "
+                f"link {link.target!r} has no host; "
                 f"write it in full, such as '{web[1].lower()}://example.com/page'"
             )
             yield link.place, message
         elif scheme == "?" and link.target.casefold().startswith(_DATA):
-            sort = link.target.partition(",")[0].partition(";")[0]
+            media_type = link.target.partition(",")[0].partition(";")[0]
             message = (
-                f"this holds a whole file, '{sort}...', in its address; "
-                "save that as a file beside this one, and link to it"
+                f"this address contains a whole file, '{media_type}...'; "
+                "save it next to this document and link to it"
             )
             yield link.place, message
         elif scheme == "?":
             message = (
-                f"link {link.target!r} is not allowed; link to a file of the handbook, "
-                "or with http, https or mailto"
+                f"link {link.target!r} is not allowed; link to a file in the handbook, "
+                "or use http, https or mailto"
             )
             yield link.place, message
         elif scheme and link.image:
             message = (
                 f"image {link.target!r} would be loaded from another host; "
-                "put the file into the handbook"
+                "add the file to the handbook"
             )
             yield link.place, message
 
 
 class Folders:
-    """The names in the folders below a root, each folder listed once."""
+    """The file names in the folders below a root, each folder listed once."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self.names = lru_cache(_KEPT)(self._list)
+        self.names = lru_cache(_CACHE_SIZE)(self._list)
 
     def has(self, path: str) -> bool:
-        """Return whether a file is there, in this spelling: some disks forgive capitals."""
+        """Return whether a file exists in exactly this case, even on case-insensitive disks."""
         folder, name = posixpath.split(path)
         if not folder:
             return name == "." or name in self.names("")
@@ -160,45 +160,44 @@ class Folders:
         try:
             return frozenset(file.name for file in (self._root / folder).iterdir())
         except (OSError, ValueError):
-            # Not there, no folder, or a name that no disk would take.
+            # Missing, not a folder, or not a valid file name.
             return frozenset()
 
 
 class Files:
-    """The files of a handbook and the headings in them, looked up once each."""
+    """The files of a handbook and their headings, each looked up once."""
 
     def __init__(self, handbook: Handbook) -> None:
         self._handbook = handbook
         self._folders = Folders(handbook.root)
-        self._anchors = lru_cache(_KEPT)(self._read)
+        self._anchors = lru_cache(_CACHE_SIZE)(self._read)
 
     def fault(self, target: Target, source: str = "") -> str | None:
-        """Return what is wrong with where a link leads, None if it arrives.
+        """Return what is wrong with a link target, or None if it is valid.
 
-        What was meant is told as it is written in the file at `source`, or from the root.
+        A suggested target is written relative to the file at `source`, or to the root.
         """
         if target.scheme:
             return None
         if target.path.startswith("/"):
             own = target.path.lstrip("/")
-            there = f": {_from(source, own)!r}" if source and self._exists(own) else ""
-            return f"is an absolute path; write it from this file's own folder{there}"
+            right = f": {_from(source, own)!r}" if source and self._exists(own) else ""
+            return f"is an absolute path; write it relative to this file{right}"
         if target.path == ".." or target.path.startswith("../"):
-            return "leads out of the handbook"
+            return "points outside the handbook"
         if not self._exists(target.path):
-            return f"leads to a file that is not there: {target.path!r}" + self._near(
-                target.path, source
-            )
+            near = self._near(target.path, source)
+            return f"points to a file that does not exist: {target.path!r}{near}"
         anchor = unquote(target.anchor)
         anchors = self._anchors(target.path) if anchor else None
         if anchors is None or anchor in anchors:
             return None
-        noun = "a heading" if target.path.endswith(".md") else "an entry"
-        fault = f"leads to {noun} that is not in {target.path!r}: {anchor!r}"
+        noun = "heading" if target.path.endswith(".md") else "entry"
+        fault = f"points to an unknown {noun} in {target.path!r}: {anchor!r}"
         return fault + suggestion(anchor, sorted(anchors))
 
     def cure(self, target: Target, written: str) -> Cure | None:
-        """Return how to mend a link, as it is written, if one file or heading alone is like it."""
+        """Return the fix for a link as written, if exactly one file or heading resembles it."""
         path, _, anchor = written.partition("#")
         if self._exists(target.path):
             known = self._anchors(target.path) if anchor else None
@@ -214,14 +213,14 @@ class Files:
         return known or self._folders.has(path)
 
     def _near(self, path: str, source: str) -> str:
-        """Return a suggestion among the files of the same folder and the handbook's documents.
+        """Return a suggestion from the files of the same folder and the handbook's documents.
 
-        A file whose name has another word in it is another one, whatever folder they share.
+        A name that differs by a whole word is not a typo, even in the same folder.
         """
         folder, name = posixpath.split(path)
-        beyond = next((cure for form, cure in _BEYOND if form.fullmatch(name)), None)
-        if beyond:
-            return f"; write {beyond.format(name)}"
+        right = next((cure for form, cure in _NOT_FILES if form.fullmatch(name)), None)
+        if right:
+            return f"; write {right.format(name)}"
         known = sorted({*self._handbook.documents, *self._handbook.elsewhere})
         moved = [one for one in known if posixpath.basename(one) == name]
         document = f"{name.removesuffix('.html')}.md"
@@ -238,7 +237,7 @@ class Files:
         return ""
 
     def _read(self, path: str) -> frozenset[str] | None:
-        """Return the anchors in a file; None if only the finished site could tell."""
+        """Return the anchors in a file, or None if only the built site has them."""
         document = self._handbook.documents.get(path)
         if document is None:
             return self._headings(path)
@@ -252,7 +251,7 @@ class Files:
         return frozenset(entry.id for entry in self._handbook.entries(home.kind))
 
     def _headings(self, path: str) -> frozenset[str] | None:
-        """Return the anchors of a page in docs/, as the forge or the site may call them."""
+        """Return the anchors of a page in docs/, as the forge or the site names them."""
         if not (path.startswith("docs/") and path.endswith(".md")) or is_hidden(path):
             return None
         text = (self._handbook.root / path).read_text(encoding="utf-8", errors="replace")
@@ -270,12 +269,12 @@ class Files:
 
 
 def _from(source: str, path: str) -> str:
-    """Return a path as a link in the file at `source` leads there."""
+    """Return a path relative to the file at `source`."""
     return quote(posixpath.relpath(path, posixpath.dirname(source)) if source else path)
 
 
 def _spelled(anchor: str) -> tuple[str, ...]:
-    """Return an anchor as it is, as Python-Markdown makes it without accents, and as it counts."""
+    """Return an anchor as is, without accents, and numbered as Python-Markdown does it."""
     plain = normalize("NFKD", anchor).encode("ascii", "ignore").decode()
     return anchor, plain, _NUMBER.sub(lambda found: f"_{int(found[1]) - 1}", anchor)
 

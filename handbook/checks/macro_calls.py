@@ -1,4 +1,4 @@
-"""A macro that a page of docs/ calls is there, is given what it needs, and is carried out."""
+"""Every macro that a page in docs/ calls exists, has valid arguments and is run."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -13,16 +13,16 @@ from handbook.names import cure_of, suggestion
 from handbook.source.macro_calls import LATER, Argument, Call
 
 _LISTED = "'handbook explain broken-macro' lists them"
-_SAID = "'handbook explain broken-macro' says what each needs"
-_SHOWN = (
-    ", for this page calls no macros; name it under force_render_paths in mkdocs.yml, "
+_ARGUMENTS = "'handbook explain broken-macro' lists the arguments of each"
+_NOT_RENDERED = (
+    " because macros are off on this page; list it under force_render_paths in mkdocs.yml, "
     "or write an example as `code`"
 )
-_AS_WORDS = "put braces that are words between '{% raw %}' and '{% endraw %}'"
+_LITERAL = "wrap literal braces in '{% raw %}' and '{% endraw %}'"
 
 
 class Named(NamedTuple):
-    """An entry that a page names by its id: where, the register it should be in, the id."""
+    """An entry that a page names by its id: the place, the kind and the id."""
 
     place: Place
     kind: str
@@ -30,7 +30,7 @@ class Named(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """Something that a macro is given, what it stands for, and the kind that was named first."""
+    """An argument of a macro, the parameter it fills, and the kind named first."""
 
     argument: Argument
     slot: Slot
@@ -38,12 +38,12 @@ class _Given(NamedTuple):
 
 
 def calls(handbook: Handbook) -> list[Call]:
-    """Return every macro that a page calls."""
+    """Return every macro call on a page."""
     return [call for page in handbook.docs.pages.values() for call in page.template.calls]
 
 
 def named(handbook: Handbook) -> Iterator[Named]:
-    """Yield every entry that a page names, in a register that there is."""
+    """Yield every entry that a page names in an existing register."""
     for call in calls(handbook):
         for argument, slot, first in _given(call):
             kind = first if slot.says is Says.ENTRY else slot.says
@@ -53,19 +53,19 @@ def named(handbook: Handbook) -> Iterator[Named]:
 
 
 def broken_macro(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A macro in a page of docs/ is unknown or called wrongly, or none is carried out there."""
+    """A macro on a page in docs/ is unknown, is called wrongly, or is not run at all."""
     provided = {*MACROS, *PROVIDED, *handbook.docs.site.extra}
     for page in handbook.docs.pages.values():
         for written, place in page.strays:
-            yield place, f"'{written}' is shown as it stands{_SHOWN}"
+            yield place, f"'{written}' is shown literally{_NOT_RENDERED}"
         for half in page.half_calls:
             if half.name in provided:
                 right = f"{{{{ {half.call} }}}}"
-                message = f"'{half.written}' is shown as it stands; write '{right}'"
+                message = f"'{half.written}' is shown literally; write '{right}'"
                 yield half.place, message, Cure(right, half.written)
         if page.template.fault is not None:
             place, words = page.template.fault
-            cure = "" if "; write" in words else f"; {_AS_WORDS}"
+            cure = "" if "; write" in words else f"; {_LITERAL}"
             yield place, f"this macro cannot be read: {words}{cure}"
         arguments = (one.place for call in page.template.calls for one in call.arguments)
         given = {(place.line, place.column) for place in arguments}
@@ -73,7 +73,7 @@ def broken_macro(handbook: Handbook, today: date) -> Iterator[Finding]:
             if name in provided:
                 continue
             if (place.line, place.column) in given and not cure_of(name, MACROS):
-                yield place, f"unknown name: {name!r}; what a macro is given stands in quotes"
+                yield place, f"unknown name: {name!r}; put macro arguments in quotes"
             else:
                 near = suggestion(name, list(MACROS)) or f"; {_LISTED}"
                 yield place, f"unknown macro: {name!r}{near}", cure_of(name, MACROS)
@@ -82,11 +82,11 @@ def broken_macro(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def _given(call: Call) -> Iterator[_Given]:
-    """Yield what a macro is given that is written out, as far as the macro takes it."""
+    """Yield the literal arguments of a call that the macro accepts."""
     macro = MACROS.get(call.name)
     if macro is None:
         return
-    # By the names of properties a register may have one that is called as a slot is.
+    # A property of a register may have the same name as a parameter.
     by_name = {} if macro.by_property else {slot.name: slot for slot in macro.slots}
     unnamed = [one for one in call.arguments if not one.keyword]
     slots = [*macro.slots, *([macro.rest] * len(unnamed) if macro.rest else [])]
@@ -100,14 +100,14 @@ def _given(call: Call) -> Iterator[_Given]:
 
 
 def _misused(handbook: Handbook, call: Call) -> Iterator[Finding]:
-    """Yield what is wrong with how a macro is called, but for entries that are not there."""
+    """Yield what is wrong with a call, except for unknown entries."""
     macro = MACROS.get(call.name)
     if macro is None or any(one.keyword == "*" for one in call.arguments):
         return
     yield from _miscounted(call, macro)
     for argument, slot, kind in _given(call):
         if slot.says is Says.KIND:
-            # What cannot be read is told elsewhere.
+            # An unreadable register is reported elsewhere.
             yield from _one_of(argument, "kind", [*handbook.registers, *sorted(handbook.unread)])
         elif slot.says is Says.PROPERTY and kind in handbook.registers:
             yield from _one_of(argument, f"property of {kind}", list(_properties(handbook, kind)))
@@ -117,20 +117,20 @@ def _misused(handbook: Handbook, call: Call) -> Iterator[Finding]:
         elif slot.says is Says.NUMBER and not _is_number(argument.value):
             yield argument.place, f"macro {call.name!r} needs a number here"
         elif slot.says is not Says.NUMBER and not _is_text(argument.value, slot):
-            yield argument.place, f"macro {call.name!r} needs a text in quotation marks here"
+            yield argument.place, f"macro {call.name!r} needs text in quotation marks here"
     if macro.by_property:
         yield from _filtered(handbook, call)
 
 
 def _miscounted(call: Call, macro: Macro) -> Iterator[Finding]:
-    """Yield that a macro is given too little, too much, or what it does not take."""
+    """Yield missing, surplus and unknown arguments of a call."""
     names = [slot.name for slot in macro.slots]
     unnamed = [one for one in call.arguments if not one.keyword]
     if len(unnamed) > len(names) and macro.rest is None:
-        most = counted(len(names), "value") if names else "nothing"
+        most = counted(len(names), "argument") if names else "no arguments"
         yield (
             unnamed[len(names)].place,
-            f"macro {call.name!r} takes {most}; remove what is too much",
+            f"macro {call.name!r} takes {most}; remove the extra ones",
         )
     given = set(names[: len(unnamed)])
     if not macro.by_property:
@@ -138,22 +138,22 @@ def _miscounted(call: Call, macro: Macro) -> Iterator[Finding]:
     missing = [slot.name for slot in macro.slots if slot.is_needed and slot.name not in given]
     if missing:
         what = enumerated((repr(name) for name in missing), most=9)
-        yield call.place, f"macro {call.name!r} lacks {what}; {_SAID}"
+        yield call.place, f"macro {call.name!r} is missing {what}; {_ARGUMENTS}"
     for one in call.arguments:
         if one.keyword and one.keyword not in names and not macro.by_property:
             cure = suggestion(one.keyword, names) or "; remove it"
-            yield one.place, f"macro {call.name!r} takes no {one.keyword!r}{cure}"
+            yield one.place, f"macro {call.name!r} has no argument {one.keyword!r}{cure}"
 
 
 def _filtered(handbook: Handbook, call: Call) -> Iterator[Finding]:
-    """Yield what entries are chosen by and cannot have: a property, or a value of one."""
+    """Yield filters on unknown properties or impossible values."""
     kind = next((one.value for one in call.arguments if not one.keyword), None)
     if not isinstance(kind, str) or kind not in handbook.registers:
         return
     known = _properties(handbook, kind)
     for one in call.arguments:
         if one.keyword and one.keyword not in known:
-            near = suggestion(one.keyword, list(known)) or f"; data/schemas/{kind}.json has all"
+            near = suggestion(one.keyword, list(known)) or f"; see data/schemas/{kind}.json"
             yield one.place, f"unknown property of {kind}: {one.keyword!r}{near}"
         elif one.keyword and one.value is not LATER:
             allowed = _values(handbook, known[one.keyword])
@@ -162,18 +162,18 @@ def _filtered(handbook: Handbook, call: Call) -> Iterator[Finding]:
 
 
 def _values(handbook: Handbook, schema: object) -> list[str]:
-    """Return what a property may be, as data has it: its words, or ids; none if it may be much."""
+    """Return the allowed values or ids of a property; none if it is open-ended."""
     if not isinstance(schema, dict):
         return []
     kind = schema.get("refersTo")
     if isinstance(kind, str) and kind in handbook.registers:
-        # One that is not there may stand in a file that could not be read.
+        # An id that seems unknown may be in a file that could not be read.
         return list(handbook.registers[kind].entries) if handbook.read(kind) else []
     return [one for one in schema.get("enum", ()) if isinstance(one, str)]
 
 
 def _one_of(argument: Argument, what: str, known: Sequence[str]) -> Iterator[Finding]:
-    """Yield that a text is none of those that there are."""
+    """Yield a finding if an argument is none of the known values."""
     written = argument.value
     if written in known:
         return

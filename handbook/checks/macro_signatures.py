@@ -1,10 +1,10 @@
-"""What each macro that pages in docs/ call may be given, so that no call has to be carried out."""
+"""The signatures of the macros that pages in docs/ call, so that calls are checked, not run."""
 
 from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
-# What is given to the macros plugin's templates beside our own macros.
+# What the macros plugin provides to templates besides our own macros.
 PROVIDED = frozenset(
     {
         *("config", "context", "environment", "extra", "files", "filters", "filters_builtin"),
@@ -17,7 +17,7 @@ PROVIDED = frozenset(
 
 
 class Says(Enum):
-    """What something that a macro is given stands for."""
+    """What an argument of a macro stands for."""
 
     KIND = "a kind"
     ENTRY = "an entry of the kind named first"
@@ -27,9 +27,9 @@ class Says(Enum):
 
 
 class Slot(NamedTuple):
-    """One thing that a macro is given: what it stands for.
+    """A parameter of a macro and what it stands for.
 
-    That is one of some words, or an entry of a kind that has its name here.
+    `says` may also be a tuple of allowed words, or the kind of an entry.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Slot(NamedTuple):
 
 
 class Macro(NamedTuple):
-    """What a macro is given: one after the other, any number more, and by names of properties."""
+    """The parameters of a macro: positional ones, a repeated rest, and filters by property."""
 
     slots: tuple[Slot, ...] = ()
     rest: Slot | None = None

@@ -1,4 +1,4 @@
-"""Meetings must fit: their agenda into their time, and their time into people's calendars."""
+"""A meeting's agenda fits its duration, and its time fits people's calendars."""
 
 import re
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from handbook.records import Meeting
 from handbook.times import WEEKDAYS, read_when, spoken
 from handbook.timetable import rule_in
 
-# "Wins - 5 min", "Wins [5 min]", "Wins (5m)": a time that is part of the words of an item.
+# "Wins - 5 min", "Wins [5 min]", "Wins (5m)": a time inside the title of an item.
 _TIME_IN_WORDS = re.compile(
     r"(?P<words>.*?\w.*?) *(?:[-–—:,] *|[\[({] *)"
     r"(?P<time>\d{1,3}(?:[-–]\d{1,3})?) *(?P<unit>m|mins?|minutes?|'|h|hrs?|hours?)[\])}]?",
     re.IGNORECASE,
 )
-# "Wins (5 min) (with Ann)", "Wins (5 min, with Ann)": what is in a bracket follows the time.
+# "Wins (5 min) (with Ann)", "Wins (5 min, with Ann)": a bracketed remark follows the time.
 _TIME_BEFORE = re.compile(
     r"(?P<words>.*\w) *\((?P<time>\d{1,3}(?:[-–]\d{1,3})?) *(?P<unit>mins?|minutes?|h|hrs?|hours?)"
     r"(?:\) *\(|[,;] *)(?P<rest>[^()]+)\)",
@@ -33,12 +33,12 @@ _TIME_FIRST = re.compile(
     re.IGNORECASE,
 )
 _TIMES = (_TIME_IN_WORDS, _TIME_BEFORE, _TIME_FIRST)
-_MOST_WEEKS = 5
+_MAX_WEEKS = 5
 _IN_EVERY_WEEK = frozenset(("daily", "weekly", "biweekly"))
 
 
 def timed_meetings(handbook: Handbook) -> list[Meeting]:
-    """Return the meetings in use that have a duration and an agenda with times."""
+    """Return the meetings in use with a duration and an agenda with times."""
     return [
         meeting
         for meeting in meetings_in_use(handbook)
@@ -48,7 +48,7 @@ def timed_meetings(handbook: Handbook) -> list[Meeting]:
 
 
 def agenda_minutes(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The times of a meeting's agenda cannot be read, or do not add up to its duration."""
+    """The times in a meeting's agenda cannot be read or do not add up to its duration."""
     for meeting in timed_meetings(handbook):
         if meeting.duration is None:
             continue
@@ -72,20 +72,20 @@ def agenda_minutes(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def _unread_times(meeting: Meeting) -> Iterator[Finding]:
-    """Yield the items of an agenda that say their time among their words."""
+    """Yield the agenda items whose time is part of their title."""
     for index, item in enumerate(meeting.agenda):
         right = _time_in_words(item.title)
         place = meeting.place("agenda", index, "title")
         if right and item.minutes is not None:
-            message = f"agenda item {item.title!r} has another time behind it; keep one of them"
+            message = f"agenda item {item.title!r} is followed by another time; keep one of them"
             yield place, message, None
         elif right:
-            message = f"nobody reads the time in agenda item {item.title!r}; write {right!r}"
+            message = f"the time in agenda item {item.title!r} is not read; write {right!r}"
             yield place, message, Cure(right, item.title)
 
 
 def _time_in_words(title: str) -> str | None:
-    """Return an item with the time at its end that stands among its words, None if none does."""
+    """Return a title with the time in it moved to the end, or None if it has no time."""
     found = next((found for one in _TIMES if (found := one.fullmatch(title))), None)
     if found is None:
         return None
@@ -96,16 +96,16 @@ def _time_in_words(title: str) -> str | None:
 
 
 def dated_meetings(handbook: Handbook) -> list[Meeting]:
-    """Return the meetings that say on which day they begin or end, or in which week."""
+    """Return the meetings with a first day, a last day or a week."""
     return [one for one in handbook.meetings.values() if one.first or one.last or one.week]
 
 
 def meeting_dates(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A meeting ends before it begins, or begins on a day or has a week in which it is not held."""
+    """A meeting ends before it begins, or has a first day or week on which it is not held."""
     for meeting in dated_meetings(handbook):
-        wrong = _wrong_week(meeting)
-        if wrong:
-            yield meeting.place("week"), f"{called(handbook, meeting.entry)} {wrong}"
+        fault = _wrong_week(meeting)
+        if fault:
+            yield meeting.place("week"), f"{called(handbook, meeting.entry)} {fault}"
             continue
         first, last = meeting.first, meeting.last
         if first and last and last < first:
@@ -122,15 +122,15 @@ def meeting_dates(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def _wrong_week(meeting: Meeting) -> str | None:
-    """Return what is wrong with the week that a meeting is held in, None if nothing is."""
+    """Return what is wrong with the week of a meeting, or None."""
     when = read_when(meeting.week or "")
     if when is None or not when.unit:
-        # It says none, or "ongoing".
+        # No week, or "ongoing".
         return None
     if meeting.cadence in _IN_EVERY_WEEK:
-        return f"is held {meeting.cadence}, and not in one week of a month; take out 'week'"
-    if when.unit != "week" or not 1 <= (when.start or 0) <= (when.end or 0) <= _MOST_WEEKS:
-        return f"has {meeting.week!r}, which is no week of a month; write one, such as 'week 1'"
+        return f"is held {meeting.cadence}, not in one week of the month; remove 'week'"
+    if when.unit != "week" or not 1 <= (when.start or 0) <= (when.end or 0) <= _MAX_WEEKS:
+        return f"has {meeting.week!r}, which is not a week of the month; write one such as 'week 1'"
     return None
 
 
@@ -142,7 +142,7 @@ def _on(day: str | None, rule: Rule, week: int | None) -> str:
 
 
 def meeting_clash(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """Two meetings take place at the same time, and some role is expected at both."""
+    """Two meetings take place at the same time, and a role is expected at both."""
     for earlier, later, days, roles in clashes(handbook):
         titles = sorted(handbook.roles[role].title for role in roles)
         named = enumerated((day.capitalize() for day in days), most=2)

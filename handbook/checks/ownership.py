@@ -1,4 +1,4 @@
-"""Who answers for something must be there, must have a stand-in, and must not drown in it."""
+"""Everything has an owner who is in place, has a separate backup and is not overloaded."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,19 +8,19 @@ from handbook.book import Handbook
 from handbook.checks.finding import Finding, called, enumerated, head
 from handbook.records import Entry, Process, Role, Sop
 
-# Beside `backup`, the first of these that an entry has is whom the backup stands in for.
+# The backup stands in for the first of these that an entry has.
 _STOOD_IN_FOR = ("admin", "owner")
 
 
 def owners(handbook: Handbook) -> list[Role]:
-    """Return the roles that own a procedure or a process in use."""
+    """Return the roles that own a procedure or process in use."""
     owned = {sop.owner for sop in handbook.sops_in_use}
     owned |= {process.owner for process in handbook.processes_in_use}
     return [role for role in handbook.roles.values() if role.id in owned]
 
 
 def backed_up(handbook: Handbook) -> list[Entry]:
-    """Return the entries in use that name a stand-in."""
+    """Return the entries in use that name a backup."""
     return [
         entry
         for register in handbook.registers.values()
@@ -30,33 +30,33 @@ def backed_up(handbook: Handbook) -> list[Entry]:
 
 
 def ownable(handbook: Handbook) -> tuple[Entry, ...]:
-    """Return the entries in use of the registers whose entries must have an owner."""
+    """Return the entries in use of registers whose entries must have an owner."""
     return handbook.ownable
 
 
 def unowned_entry(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """An entry of a register whose entries must have an owner names none."""
+    """An entry has no owner, although its register requires one."""
     for entry in handbook.unowned:
         message = f"{called(handbook, entry)} has no owner; name one, or retire it"
         yield head(entry), message
 
 
 def owner_without_holder(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A role owns procedures or processes, and nobody is known to hold it."""
+    """A role owns procedures or processes, but has no known holder."""
     for role in owners(handbook):
         if role.holders and not role.vacant:
             continue
-        owned = _spelled(_owned_sops(handbook, role), _owned_processes(handbook, role))
+        owned = _listed(_owned_sops(handbook, role), _owned_processes(handbook, role))
         if role.vacant:
-            fault = f"is vacant, yet owns {owned}; fill it, or name another owner"
+            fault = f"is vacant but owns {owned}; fill it, or name another owner"
             yield role.place("vacant"), f"{called(handbook, role.entry)} {fault}"
         else:
-            fault = f"has no known holder, yet owns {owned}; add who holds it"
+            fault = f"has no known holder but owns {owned}; add one"
             yield head(role.entry), f"{called(handbook, role.entry)} {fault}"
 
 
 def self_backup(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """Somebody is named as their own stand-in."""
+    """A role is named as its own backup."""
     for entry in backed_up(handbook):
         backup = entry.data["backup"]
         duty = next((name for name in _STOOD_IN_FOR if name in entry.data), None)
@@ -64,8 +64,8 @@ def self_backup(handbook: Handbook, today: date) -> Iterator[Finding]:
             continue
         role = handbook.roles.get(backup)
         message = (
-            f"{called(handbook, entry)} has {role.title if role else backup!r} both as {duty} "
-            "and as backup; name another role as backup, or none"
+            f"{called(handbook, entry)} has {role.title if role else backup!r} as both {duty} "
+            "and backup; choose another backup, or none"
         )
         yield entry.place("backup"), message
 
@@ -82,28 +82,28 @@ def overloaded_role(handbook: Handbook, today: date) -> Iterator[Finding]:
             message = (
                 f"{called(handbook, role.entry)} owns {counted(len(sops), 'procedure')} and "
                 f"{counted(len(processes), 'further process', 'further processes')}, "
-                f"{number} in all, but one role should own {most} at most; share them out"
+                f"{number} in all, but a role should own at most {most}; share them out"
             )
             yield head(role.entry), message
 
 
 def reporting(handbook: Handbook) -> list[Role]:
-    """Return the roles that report to one."""
+    """Return the roles that report to another."""
     return [role for role in handbook.roles.values() if role.reports_to]
 
 
 def circular_reporting(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A role reports to itself, by way of others or at once."""
+    """A role reports to itself, directly or through others."""
     for role in reporting(handbook):
         above = [role]
         while above[-1].reports_to in handbook.roles and len(above) <= len(handbook.roles):
             above.append(handbook.roles[str(above[-1].reports_to)])
             if above[-1] is role:
                 break
-        # Each of a circle is in it; told once, at the first.
+        # Every role in a circle finds it; it is reported once, at the first.
         if len(above) > 1 and above[-1] is role and role.id == min(one.id for one in above):
             by = enumerated(repr(one.title) for one in above[1:-1])
-            way = f" by way of {by}" if by else ""
+            way = f" through {by}" if by else ""
             message = f"{called(handbook, role.entry)} reports to itself{way}; correct 'reportsTo'"
             yield role.place("reportsTo"), message
 
@@ -113,7 +113,7 @@ def _owned_sops(handbook: Handbook, role: Role) -> list[Sop]:
 
 
 def _owned_processes(handbook: Handbook, role: Role) -> list[Process]:
-    """Return a role's processes, without those that its own procedures describe."""
+    """Return a role's processes, except those described by its own procedures."""
     described = {sop.process for sop in _owned_sops(handbook, role)}
     return [
         process
@@ -122,7 +122,7 @@ def _owned_processes(handbook: Handbook, role: Role) -> list[Process]:
     ]
 
 
-def _spelled(sops: list[Sop], processes: list[Process]) -> str:
+def _listed(sops: list[Sop], processes: list[Process]) -> str:
     parts = []
     if sops:
         noun = "procedure" if len(sops) == 1 else "procedures"

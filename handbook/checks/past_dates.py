@@ -1,4 +1,4 @@
-"""What has happened has a day that is not still to come."""
+"""Dates of past events are not in the future."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,12 +11,12 @@ from handbook.records import Entry
 from handbook.source.places import Route
 from handbook.times import read_moment, read_month_or_date, spoken
 
-# What a schema marks such a day with.
+# The schema mark of such a date.
 _PAST = "past"
 
 
 class Past(NamedTuple):
-    """A day of an entry on which something has happened: where it stands, and as it is written."""
+    """A date in an entry on which something happened: its route and its text."""
 
     entry: Entry
     route: Route
@@ -24,7 +24,7 @@ class Past(NamedTuple):
 
 
 def past_days(handbook: Handbook) -> list[Past]:
-    """Return the days that the schemas mark as past ones."""
+    """Return the dates that the schemas mark as past."""
     return [
         Past(entry, one.route, str(one.value))
         for register in handbook.registers.values()
@@ -35,13 +35,13 @@ def past_days(handbook: Handbook) -> list[Past]:
 
 
 def future_date(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A day on which something has happened is still to come."""
+    """The date of a past event is in the future."""
     for entry, route, written in past_days(handbook):
         moment = read_moment(written)
         day = moment.day if moment else read_month_or_date(written)
         if day is not None and day > today:
             message = (
                 f"{route[-1]!r} of {called(handbook, entry)} is {spoken(day)}, "
-                "which is still to come; give the day on which it was"
+                "which is in the future; write the actual date"
             )
             yield entry.place(*route), message

@@ -1,15 +1,15 @@
-"""What tells of the past names what there was then, be it retired since."""
+"""References from records of the past, which may name entries retired since."""
 
 from handbook.deadlines import is_done
 from handbook.references import Reference
 
-# Kinds whose entries are nothing but records of what was, and what is over in others.
+# Kinds whose entries only record the past, and the state that closes an entry of the others.
 _RECORDS = frozenset({"reviews", "usage", "values"})
 _OVER = {"discrepancies": "decided", "improvements": "done"}
 
 
 def is_bygone(reference: Reference) -> bool:
-    """Return whether something is named as it was once, and not as what is in force."""
+    """Return whether a reference records the past rather than what is in force."""
     source = reference.source
     if source.kind == "post-mortems":
         return not _is_to_do(reference)
@@ -18,7 +18,7 @@ def is_bygone(reference: Reference) -> bool:
 
 
 def _is_to_do(reference: Reference) -> bool:
-    """Return whether a post-mortem names who has something to do still."""
+    """Return whether a post-mortem names someone with an open action."""
     key, *index = reference.route
     if key != "actions":
         return False

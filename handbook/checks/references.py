@@ -1,4 +1,4 @@
-"""Every name that stands for an entry stands for one entry, and for one that is in use."""
+"""Every reference names exactly one entry, and that entry is in use."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,12 +19,12 @@ from handbook.names import Name
 from handbook.records import Entry
 from handbook.references import Reference
 
-# Where more names than these ask for a register that is empty, it is told once.
-_FEW = 3
+# More references than this to an empty register are reported as one fault.
+_MAX_LISTED = 3
 
 
 def readable(handbook: Handbook) -> list[Reference]:
-    """Return the references of which it can be told whether they lead anywhere."""
+    """Return the references whose targets could be read."""
     return [
         reference
         for reference in handbook.references
@@ -33,12 +33,12 @@ def readable(handbook: Handbook) -> list[Reference]:
 
 
 def named(handbook: Handbook) -> list[Reference | macro_calls.Named]:
-    """Return the same, with the entries that pages in docs/ name."""
+    """Return the readable references and the entries named by pages in docs/."""
     return [*readable(handbook), *macro_calls.named(handbook)]
 
 
 def uses(handbook: Handbook) -> list[Reference]:
-    """Return the references of which each relies on what it names."""
+    """Return the references that rely on their target."""
     return [reference for reference in handbook.references if reference.uses]
 
 
@@ -48,7 +48,7 @@ def entries(handbook: Handbook) -> list[Entry]:
 
 
 def relations(handbook: Handbook) -> list[Reference]:
-    """Return the references of procedures in use to related procedures in use."""
+    """Return the references from procedures in use to related procedures in use."""
     return [
         reference
         for reference in handbook.references
@@ -65,13 +65,13 @@ def relations(handbook: Handbook) -> list[Reference]:
 
 
 def unknown_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A name stands for no entry of the register it should be in."""
+    """A reference names an entry that does not exist."""
     files = Files(handbook)
     lost = [one for one in readable(handbook) if one.target is None]
     asked = Counter(one.kinds for one in lost)
-    empty = {kinds for kinds in asked if asked[kinds] > _FEW and _is_empty(handbook, *kinds)}
+    empty = {kinds for kinds in asked if asked[kinds] > _MAX_LISTED and _is_empty(handbook, *kinds)}
     for kinds in sorted(empty):
-        yield _nothing_there(handbook, kinds[0], [one for one in lost if one.kinds == kinds])
+        yield _empty_register(handbook, kinds[0], [one for one in lost if one.kinds == kinds])
     for reference in lost:
         if reference.kinds not in empty and not _is_broken_link(reference, files):
             thing = called_within(handbook, reference.source, reference.route)
@@ -85,7 +85,7 @@ def unknown_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def _elsewhere(first: Name, second: Name) -> str:
-    """Return where the first of two names is written, seen from the second."""
+    """Return where the first of two names is, as seen from the second."""
     place = first.place
     same = place.path == second.place.path
     return f" on line {place.line}" if same else f" in {place.path}"
@@ -102,17 +102,17 @@ def duplicate_name(handbook: Handbook, today: date) -> Iterator[Finding]:
             )
             yield second.place, message
         elif second.text == second.entry.id:
-            # Their titles may clash as well: one file renamed mends it all.
+            # Their titles may clash as well: renaming one file fixes both.
             noun = noun_of(handbook, second.entry.kind)
             message = (
                 f"{noun} {second.text!r} is already in {first.entry.document.path}; "
-                "give this file another name"
+                "rename this file"
             )
             yield second.place, message
 
 
 def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """Something in use cites an entry that is retired."""
+    """An entry in use cites a retired entry."""
     for reference in uses(handbook):
         target, source = reference.target, reference.source
         if target is None or target.status != "retired":
@@ -125,29 +125,29 @@ def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def _instead(handbook: Handbook, source: Entry, retired: Entry) -> str:
-    """Return what is to be named in the place of an entry, as far as that says it itself."""
+    """Return what to name instead of a retired entry, if its successor is known."""
     found = successor(handbook, retired)
     if found is None:
-        return "name what took its place"
+        return "name its replacement"
     if found is source:
-        return "this one took its place, so remove it here"
-    return f"name {found.title!r}, which took its place"
+        return "this entry replaced it, so remove it here"
+    return f"name {found.title!r}, which replaced it"
 
 
 def one_way_relation(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A procedure calls another one related, and that one does not link back."""
-    leads = _ways(handbook)
+    """A procedure lists another as related, but that one does not link back."""
+    refers = _link_test(handbook)
     for reference in relations(handbook):
-        if reference.target is not None and not leads(reference.target, reference.source):
+        if reference.target is not None and not refers(reference.target, reference.source):
             message = (
-                f"{called(handbook, reference.source)} calls {reference.target.title!r} related, "
-                f"but that one does not link back; add it in {reference.target.document.path}"
+                f"{called(handbook, reference.source)} lists {reference.target.title!r} as "
+                f"related, but it does not link back; add it in {reference.target.document.path}"
             )
             yield reference.place, message
 
 
-def _ways(handbook: Handbook) -> Callable[[Entry, Entry], bool]:
-    """Return what tells whether an entry refers to another, by name or by a link in its text."""
+def _link_test(handbook: Handbook) -> Callable[[Entry, Entry], bool]:
+    """Return a test whether an entry refers to another, by name or by a link in its text."""
     named = {(id(one.source), id(one.target)) for one in uses(handbook)}
 
     @cache
@@ -155,34 +155,34 @@ def _ways(handbook: Handbook) -> Callable[[Entry, Entry], bool]:
         links = handbook.documents[path].links
         return frozenset(read_target(link.target, path).path for link in links)
 
-    def leads(source: Entry, wanted: Entry) -> bool:
+    def refers(source: Entry, wanted: Entry) -> bool:
         if (id(source), id(wanted)) in named:
             return True
         return wanted.document.path in linked(source.document.path)
 
-    return leads
+    return refers
 
 
 def _is_broken_link(reference: Reference, files: Files) -> bool:
-    """Return whether the name is a link whose own fault is already told as a broken link."""
+    """Return whether the name is a link already reported as broken."""
     document = reference.source.document
     written = any(link.target == reference.name for link in document.links)
     return written and files.fault(read_target(reference.name, document.path)) is not None
 
 
 def _is_empty(handbook: Handbook, *kinds: str) -> bool:
-    """Return whether kinds are one, whose entries stand in one file, and there are none."""
+    """Return whether the only kind is a single-file register without entries."""
     register = handbook.registers.get(kinds[0]) if len(kinds) == 1 else None
     return register is not None and register.kind.one_file and not register.entries
 
 
-def _nothing_there(handbook: Handbook, kind: str, names: Sequence[Reference]) -> Finding:
-    """Return that names ask for what an empty register lacks: one fault, and not one for each."""
+def _empty_register(handbook: Handbook, kind: str, names: Sequence[Reference]) -> Finding:
+    """Return one finding for all references to an empty register."""
     file = handbook.kinds[kind].files
-    many = counted(len(names), "name asks", "names ask")
+    many = counted(len(names), "name refers", "names refer")
     what = enumerated((repr(name) for name in dict.fromkeys(one.name for one in names)), most=3)
     message = (
-        f"{file} holds no {noun_of(handbook, kind)}, but {many} for one: {what}; "
-        "write them here, or take the file back from git"
+        f"{file} contains no {noun_of(handbook, kind)}, but {many} to one: {what}; "
+        "add them here, or restore the file from git"
     )
     return Place(file, 1, 1), message

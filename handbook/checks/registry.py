@@ -1,4 +1,4 @@
-"""Every rule a handbook is held to: the checks that are run, and the faults that reading yields."""
+"""All rules of a handbook: the checks that are run and the faults found while reading."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -270,7 +270,7 @@ RULES: Mapping[str, Rule] = {
 
 
 def run(handbook: Handbook, today: date) -> Report:
-    """Return what every check finds in a handbook on a day, and what it could look at."""
+    """Return what every check finds in a handbook on a given day, and what it examined."""
     diagnostics: list[Diagnostic] = []
     coverage: list[Coverage] = []
     for check in CHECKS:
@@ -289,7 +289,7 @@ def run(handbook: Handbook, today: date) -> Report:
 
 
 def explanation(code: str) -> str | None:
-    """Return the page that explains a code, as Markdown; None if there is no such code."""
+    """Return the explanation of a code as Markdown, or None if there is no such code."""
     if code not in RULES:
         return None
     return (_EXPLANATIONS / f"{code}.md").read_text(encoding="utf-8")

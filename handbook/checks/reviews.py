@@ -1,4 +1,4 @@
-"""Every procedure in force is reviewed in time, and what its reviews say can be believed."""
+"""Every procedure in force is reviewed in time, and its reviews are plausible."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +22,7 @@ def reviewed(handbook: Handbook) -> list[Sop]:
 
 
 def comparable(handbook: Handbook) -> list[Sop]:
-    """Return the reviewed procedures whose fingerprint can be worked out today."""
+    """Return the reviewed procedures whose fingerprint can be calculated."""
     return [sop for sop in reviewed(handbook) if handbook.settled(sop.entry)]
 
 
@@ -62,17 +62,17 @@ def review_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def unfinished_retirement(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A procedure is in force although its last review says that it is to be retired."""
+    """A procedure is in force although its last review decided to retire it."""
     for sop, found in _standing(handbook, today, Status.TO_BE_RETIRED):
         if found.review is not None:
             day = spoken(found.review.date)
-            fault = f"is still in force, though its review of {day} wants it retired"
+            fault = f"is still in force, although its review of {day} decided to retire it"
             cure = f"set 'status: retired', or ask {_owner(handbook, sop)} to review it again"
             yield head(sop.entry), f"{called(handbook, sop.entry)} {fault}; {cure}"
 
 
 def changed_since_review(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The content of a procedure differs from what was reviewed last."""
+    """A procedure has changed since its last review."""
     for sop, found in _standing(handbook, today, Status.CHANGED):
         if found.review is not None:
             fault = f"has changed since its review of {spoken(found.review.date)}"
@@ -81,11 +81,11 @@ def changed_since_review(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def suspect_review(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """Something that a procedure cites has changed or gone since it was reviewed."""
+    """Something that a procedure cites has changed or been removed since its review."""
     for sop, found in _standing(handbook, today, Status.SUSPECT):
         if found.review is not None:
-            fault = f"was reviewed on {spoken(found.review.date)}, and since then"
-            cure = f"ask {_owner(handbook, sop)} whether it still holds"
+            fault = f"was reviewed on {spoken(found.review.date)}, but since then"
+            cure = f"ask {_owner(handbook, sop)} whether it is still correct"
             reason = enumerated(_reasons(handbook, found.suspects))
             yield head(sop.entry), f"{called(handbook, sop.entry)} {fault} {reason}; {cure}"
 
@@ -96,13 +96,13 @@ def future_review(handbook: Handbook, today: date) -> Iterator[Finding]:
         if review.date > today:
             message = (
                 f"a review of {_reviewed(handbook, review)} is dated {spoken(review.date)}, "
-                "which is still to come; give the day on which it was made"
+                "which is in the future; write the date it was made"
             )
             yield review.place("date"), message
 
 
 def review_before_change(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A change is dated after the review that already saw the changed content."""
+    """A change is dated after the review that already covered it."""
     for sop in comparable(handbook):
         review = last_review(handbook, sop)
         if review is None or not unchanged(handbook, sop, review):
@@ -111,26 +111,26 @@ def review_before_change(handbook: Handbook, today: date) -> Iterator[Finding]:
             if changed > review.date:
                 message = (
                     f"{called(handbook, sop.entry)} has a change of {spoken(changed)}, after its "
-                    f"review of {spoken(review.date)}, but that review saw the same content; "
+                    f"review of {spoken(review.date)}, which covered the same content; "
                     "correct one of the dates"
                 )
                 yield sop.place("changes", index, "date"), message
 
 
 def misplaced_review(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A file of reviews is not named after the procedure whose reviews it holds."""
+    """A file of reviews is not named after its procedure."""
     for entry in handbook.entries("reviews"):
         procedure = handbook.find("sops", str(entry.data["procedure"]))
         if procedure is not None and procedure.id != entry.id:
             message = (
-                f"file {entry.document.path!r} holds reviews of {called(handbook, procedure)}; "
-                f"put them into data/reviews/{procedure.id}.yaml"
+                f"file {entry.document.path!r} contains reviews of {called(handbook, procedure)}; "
+                f"move them to data/reviews/{procedure.id}.yaml"
             )
             yield entry.place("procedure"), message
 
 
 def _standing(handbook: Handbook, today: date, wanted: Status) -> Iterator[tuple[Sop, Standing]]:
-    """Yield the reviewed procedures to which a status applies."""
+    """Yield the reviewed procedures with a given status."""
     for sop in reviewed(handbook):
         found = standing(handbook, sop, today)
         if wanted in found.reasons:
@@ -138,15 +138,15 @@ def _standing(handbook: Handbook, today: date, wanted: Status) -> Iterator[tuple
 
 
 def _reasons(handbook: Handbook, suspects: tuple[str, ...]) -> Iterator[str]:
-    """Yield what happened to each suspect, given as "kind/id"."""
+    """Yield what happened to each suspect, named as "kind/id"."""
     for name in suspects:
         kind, _, entry_id = name.partition("/")
         entry = handbook.find(kind, entry_id)
         if entry is not None:
-            yield f"{called(handbook, entry)} changed"
+            yield f"{called(handbook, entry)} has changed"
         else:
             known = handbook.kinds.get(kind)
-            yield f"{known.noun if known else kind} {entry_id!r} went away"
+            yield f"{known.noun if known else kind} {entry_id!r} has been removed"
 
 
 def _owner(handbook: Handbook, sop: Sop) -> str:

@@ -1,4 +1,4 @@
-"""A scorecard adds up, and what is scored by it is scored on its scale."""
+"""Scorecards add up, and scores stay within their scale."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +12,7 @@ from handbook.scoring import Scorecard, numbered, scorecard
 
 
 class Scored(NamedTuple):
-    """An entry with scores, and the scorecard that its schema names for them."""
+    """An entry with scores, the key of the scores, and the scorecard that applies to them."""
 
     entry: Entry
     key: str
@@ -30,7 +30,7 @@ def banded(handbook: Handbook) -> list[Scorecard]:
 
 
 def scored(handbook: Handbook) -> list[Scored]:
-    """Return the entries that are scored, as far as there are the scorecards for it."""
+    """Return the scored entries whose scorecard exists."""
     return list(_scored(handbook))
 
 
@@ -72,7 +72,7 @@ def scorecard_bands(handbook: Handbook, today: date) -> Iterator[Finding]:
                 yield place, f"band {band.title!r} of {name} {fault} {before}"
             if band.high < band.low:
                 place = card.entry.place("bands", index, "to")
-                yield place, f"band {band.title!r} of {name} ends below its beginning"
+                yield place, f"band {band.title!r} of {name} ends before it begins"
             expected = max(expected, band.high + 1)
             before = f"band {band.title!r}"
         place = card.entry.place("bands", bands[-1][0], "to")
@@ -87,12 +87,12 @@ def _span(low: int, high: int) -> str:
 
 
 def wrong_score(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A score is for a factor that its scorecard does not have, or lies outside its scale."""
+    """A score is for a factor that its scorecard does not have, or is outside its scale."""
     for entry, key, card in _scored(handbook):
         known = [factor.id for factor in card.factors]
         for name, value in entry.data[key].items():
             if name not in known:
-                cure = suggestion(name, known) or f"; known are {enumerated(known, most=8)}"
+                cure = suggestion(name, known) or f"; known here: {enumerated(known, most=8)}"
                 message = f"{called(handbook, entry)} scores an unknown factor: {name!r}{cure}"
                 yield entry.key(key, name), message
             elif not card.fits(value):

@@ -1,4 +1,4 @@
-"""Service levels must fit together: the scales of incidents and tickets, limits and escalations."""
+"""Service levels are consistent: incident and ticket scales, time limits and escalations."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +12,7 @@ from handbook.times import Duration, read_duration
 
 
 class Limited(NamedTuple):
-    """An escalation of tickets, when it comes, and by when such tickets must be resolved."""
+    """A ticket escalation, when it happens, and the resolution limit of its priority."""
 
     rule: Entry
     after: Duration
@@ -21,13 +21,13 @@ class Limited(NamedTuple):
 
 
 def levels(handbook: Handbook) -> list[Entry]:
-    """Return the levels in use of both scales; none if there is only one scale."""
+    """Return the levels in use of both scales; none unless both exist."""
     scales = [handbook.in_use(kind) for kind in ("severities", "ticket-priorities")]
     return [entry for scale in scales for entry in scale] if all(scales) else []
 
 
 def limited(handbook: Handbook) -> list[Limited]:
-    """Return the escalations in use that come after a time, with the limit they stand beside."""
+    """Return the escalations in use that have both a time and a resolution limit."""
     found = []
     for rule in handbook.in_use("escalations"):
         priority = handbook.find("ticket-priorities", rule.data.get("priority", ""))
@@ -39,7 +39,7 @@ def limited(handbook: Handbook) -> list[Limited]:
 
 
 def uneven_mapping(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A level of the incident or the ticket scale has no match, or they match crosswise."""
+    """An incident severity or ticket priority has no counterpart, or two are swapped."""
     found = levels(handbook)
     severities = [entry for entry in found if entry.kind == "severities"]
     yield from _unmapped(handbook, severities)
@@ -48,12 +48,13 @@ def uneven_mapping(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def escalation_after_resolution(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A ticket is escalated only when the time in which it must be resolved is already over."""
+    """A ticket is escalated only after the time to resolve it has run out."""
     for rule, after, priority, resolution in limited(handbook):
         if after.minutes >= resolution.minutes:
             message = (
-                f"{called(handbook, rule)} comes after {after.text}, but the time to resolve "
-                f"{called(handbook, priority)} is over after {resolution.text}; escalate earlier"
+                f"{called(handbook, rule)} happens after {after.text}, but "
+                f"{called(handbook, priority)} must be resolved within {resolution.text}; "
+                "escalate earlier"
             )
             yield rule.place("after"), message
 
@@ -63,7 +64,7 @@ def _unmapped(handbook: Handbook, severities: list[Entry]) -> Iterator[Finding]:
         if "filedAs" not in severity.data:
             message = (
                 f"{called(handbook, severity)} does not say which ticket priority it is filed as; "
-                "add 'filedAs', with null if it is filed as none"
+                "add 'filedAs', or 'filedAs: null' if there is none"
             )
             yield head(severity), message
 
@@ -80,30 +81,30 @@ def _unreached(
         if expected and severity is None:
             message = (
                 f"no severity is filed as {called(handbook, priority)}; name it in one, "
-                "or write 'incidents: false' here"
+                "or set 'incidents: false' here"
             )
             yield head(priority), message
         elif severity is not None and not expected:
             message = (
-                f"{called(handbook, priority)} says that no incident is filed as it, but "
-                f"{called(handbook, severity)} is; correct one of them"
+                f"{called(handbook, priority)} has 'incidents: false', but "
+                f"{called(handbook, severity)} is filed as it; correct one of them"
             )
             yield priority.place("incidents"), message
 
 
 def _crossed(handbook: Handbook, severities: list[Entry]) -> Iterator[Finding]:
-    """Yield each severity that can wait longer than another, but is filed as more urgent."""
+    """Yield each severity with a slower response than another, but filed as more urgent."""
     for one, other in combinations(severities, 2):
-        graver, milder = sorted((one, other), key=_response)
-        filed = [_filed(handbook, entry) for entry in (graver, milder)]
-        if filed[0] is None or filed[1] is None or _response(graver) == _response(milder):
+        major, minor = sorted((one, other), key=_response)
+        filed = [_filed(handbook, entry) for entry in (major, minor)]
+        if filed[0] is None or filed[1] is None or _response(major) == _response(minor):
             continue
         if _response(filed[0]) > _response(filed[1]):
             message = (
-                f"{called(handbook, milder)} is answered later than {graver.title!r}, but filed "
-                f"as the more urgent {called(handbook, filed[1])}; exchange them"
+                f"{called(handbook, minor)} has a slower response than {major.title!r}, but is "
+                f"filed as the more urgent {called(handbook, filed[1])}; swap them"
             )
-            yield milder.place("filedAs"), message
+            yield minor.place("filedAs"), message
 
 
 def _filed(handbook: Handbook, severity: Entry) -> Entry | None:

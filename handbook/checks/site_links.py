@@ -1,4 +1,4 @@
-"""Links of the pages in docs/, and what the navigation names, lead to a page of the site."""
+"""Links on the pages in docs/ and in the navigation point to pages of the site."""
 
 import posixpath
 import re
@@ -22,8 +22,8 @@ from handbook.records import Entry
 from handbook.source.docs import FOLDER
 from handbook.source.document import Link
 
-# What the page of an entry has beside the headings of its text, if there is anything to show. Where
-# the text has such a heading of its own, the page's gets a number.
+# Anchors that an entry's page may have besides the headings of its text. If the text has a heading
+# with the same anchor, the page's own gets a number.
 _USED_BY = "used-by"
 _ADDED = {
     "checklists": ("boxes", "list"),
@@ -32,16 +32,16 @@ _ADDED = {
     "sops": ("changes", "done", "exceptions", "metrics", "related", "reviews", "scope", "steps"),
 }
 _NUMBER = re.compile(r"-\d+$")
-# What pages have for themselves: no heading of a text and no id has two hyphens on end.
+# Anchors generated for the page itself: no heading or id contains two hyphens in a row.
 _OWN, _OF_GROUPS = ("page--", "feed--"), "--"
-# What is wrong with a link that says nothing of where it leads.
-NOWHERE = "leads nowhere; write where to, or no brackets"
+# The fault of a link with an empty target.
+NOWHERE = "has no target; add one, or remove the brackets"
 
 
 class Written(NamedTuple):
-    """A link and the path of the file that it is read from; the navigation's begin in docs/.
+    """A link and the path that it is relative to; those of the navigation start in docs/.
 
-    `is_path` if it is the path of a file and no address: "%" and "#" are letters as others are.
+    `is_path` means a file path, not an address: "%" and "#" are ordinary characters.
     """
 
     link: Link
@@ -50,20 +50,20 @@ class Written(NamedTuple):
 
     @property
     def href(self) -> str:
-        """The link as an address."""
+        """Return the link as an address."""
         words = self.link.target
         return quote(words) if self.is_path and not read_target(words, self.base).scheme else words
 
     @property
     def target(self) -> Target:
-        """What the link points at."""
+        """Return the target of the link."""
         return read_target(self.href, self.base)
 
 
 class Lost(NamedTuple):
-    """A link that leads nowhere, what is wrong with it, and how to mend it if that is sure.
+    """A broken link, what is wrong with it, and its fix if there is only one.
 
-    `is_file` if a file like the one it names may be the cure.
+    `is_file` means that a file with a similar name may be the fix.
     """
 
     link: Link
@@ -73,7 +73,7 @@ class Lost(NamedTuple):
 
 
 def written(handbook: Handbook) -> Iterator[Written]:
-    """Yield every link of the pages in docs/, and every page that the navigation names."""
+    """Yield every link on the pages in docs/ and every page in the navigation."""
     for path, page in handbook.docs.pages.items():
         for link in page.links:
             yield Written(link, path)
@@ -86,15 +86,15 @@ def lost(
     fault: Callable[[Target, str], str | None],
     cure: Callable[[Target, str], Cure | None],
 ) -> Iterator[Lost]:
-    """Yield the links that lead to no page.
+    """Yield the broken links.
 
-    `fault` says what is wrong with a link to a file of the handbook, `cure` how that is mended.
+    `fault` returns what is wrong with a link to a file of the handbook, `cure` returns its fix.
     """
-    made = Pages(handbook)
+    pages = Pages(handbook)
     for one in written(handbook):
         target = one.target
-        for found in () if target.scheme else _lost(handbook, made, one, fault):
-            page = _meant(handbook, made, one) if one.is_path and not found.cure else None
+        for found in () if target.scheme else _lost(handbook, pages, one, fault):
+            page = _meant(handbook, pages, one) if one.is_path and not found.cure else None
             if page:
                 words = f"is not the path of a page; write {page!r}"
                 yield Lost(one.link, words, Cure(page, one.link.target))
@@ -105,9 +105,9 @@ def lost(
 
 
 def _lost(
-    handbook: Handbook, made: Pages, one: Written, fault: Callable[[Target, str], str | None]
+    handbook: Handbook, pages: Pages, one: Written, fault: Callable[[Target, str], str | None]
 ) -> Iterator[Lost]:
-    """Yield that a link that is no address of another site leads nowhere, if so."""
+    """Yield what is wrong with a link within the handbook, if anything."""
     target = one.target
     path = target.path
     if not one.link.target.strip():
@@ -119,78 +119,78 @@ def _lost(
     elif not path.startswith(TOP):
         yield _outside(handbook, one)
     elif path.endswith(PAGE):
-        yield from _of_page(handbook, made, one)
-    elif beside := _beside(handbook, one):
-        yield beside
+        yield from _of_page(handbook, pages, one)
+    elif not_page := _not_page(handbook, one):
+        yield not_page
     elif words := fault(target, one.base):
         yield Lost(one.link, words, None, is_file=True)
 
 
-def _meant(handbook: Handbook, made: Pages, one: Written) -> str | None:
-    """Return the page that an entry of the navigation means as it is written, None if none."""
+def _meant(handbook: Handbook, pages: Pages, one: Written) -> str | None:
+    """Return the page that an entry of the navigation most likely means, or None."""
     plain = one.link.target.strip().replace("\\", "/").lstrip("/").removeprefix(TOP)
     stem = plain.rstrip("/").removesuffix(".html")
     for page in (plain, f"{stem}{PAGE}", f"{stem}/{INDEX}{PAGE}"):
         path = f"{TOP}{page}"
-        if path in handbook.docs.pages or (page.endswith(PAGE) and made.has(path)):
+        if path in handbook.docs.pages or (page.endswith(PAGE) and pages.has(path)):
             return page
     return None
 
 
-def _beside(handbook: Handbook, one: Written) -> Lost | None:
-    """Return that a folder is linked to, or that the navigation names a heading, if so."""
-    there = handbook.root / one.target.path
+def _not_page(handbook: Handbook, one: Written) -> Lost | None:
+    """Return the fault if a link points to a folder, or the navigation names a heading."""
+    file = handbook.root / one.target.path
     name = one.link.target.partition("#")[0]
-    if there.is_dir():
+    if file.is_dir():
         page = posixpath.join(name, f"{INDEX}{PAGE}")
-        return Lost(one.link, f"leads to a folder; name the page in it, such as {page!r}", None)
-    if one.is_path and f"{PAGE}#" in one.target.path and not there.is_file():
-        words = f"leads to a heading, but the navigation only leads to pages; write {name!r}"
+        return Lost(one.link, f"points to a folder; name a page in it, such as {page!r}", None)
+    if one.is_path and f"{PAGE}#" in one.target.path and not file.is_file():
+        words = f"points to a heading, but the navigation can only list pages; write {name!r}"
         return Lost(one.link, words, Cure(name, one.link.target))
     return None
 
 
 def _outside(handbook: Handbook, one: Written) -> Lost:
-    """Return that a link leads to what is not on the site, or not as this file."""
+    """Return the fault of a link to a file that is not on the site, at least not as this file."""
     target = one.target
     home = home_of(target.path, handbook.homes)
     if home is None or not ("*" in home.files or target.anchor):
-        words = "leads out of docs/, and the site has no other files; link to one of its pages"
+        words = "points outside docs/, which the site does not include; link to a page instead"
         return Lost(one.link, words, None)
     name = Path(target.path).stem if "*" in home.files else target.anchor
     entry = handbook.find(home.kind, name)
     if entry is None:
         known = [one.id for one in handbook.entries(home.kind)]
-        words = f"leads to an entry that is not in {home.files!r}: {name!r}"
+        words = f"points to an unknown entry in {home.files!r}: {name!r}"
         return Lost(one.link, words + suggestion(name, known), None)
     address, _, anchor = page_of(home, name).partition("#")
-    there = posixpath.relpath(f"{TOP}{address.rstrip('/')}{PAGE}", posixpath.dirname(one.base))
-    right = quote(there) + (f"#{anchor}" if anchor else "")
-    words = f"leads out of docs/, and the site has no other files; its page is {right!r}"
+    page = posixpath.relpath(f"{TOP}{address.rstrip('/')}{PAGE}", posixpath.dirname(one.base))
+    right = quote(page) + (f"#{anchor}" if anchor else "")
+    words = f"points outside docs/, which the site does not include; link to {right!r} instead"
     return Lost(one.link, words, Cure(right, one.link.target))
 
 
-def _of_page(handbook: Handbook, made: Pages, one: Written) -> Iterator[Lost]:
-    """Yield that a link leads to no page that is made, or to no heading of it, if it does not."""
+def _of_page(handbook: Handbook, pages: Pages, one: Written) -> Iterator[Lost]:
+    """Yield the fault of a link to a generated page or to a heading on it, if any."""
     path = one.target.path
-    if made.has(path):
+    if pages.has(path):
         if one.target.anchor:
             yield from _lacking(handbook, one)
         return
     listed = f"{posixpath.dirname(path)}{PAGE}"
-    # One that cannot be read is told elsewhere.
+    # An unreadable page is reported elsewhere.
     if (handbook.root / path).is_file():
         return
-    if posixpath.basename(path) == f"{INDEX}{PAGE}" and made.has(listed):
+    if posixpath.basename(path) == f"{INDEX}{PAGE}" and pages.has(listed):
         right = quote(posixpath.relpath(listed, posixpath.dirname(one.base)))
-        words = f"leads to a page that is made, and called {right!r}"
+        words = f"points to a generated page that is called {right!r}"
         yield Lost(one.link, words, Cure(right, one.link.target.partition("#")[0]))
     else:
-        yield _missing(one, made.near(path))
+        yield _missing(one, pages.near(path))
 
 
 def entry_at(handbook: Handbook, path: str) -> Entry | None:
-    """Return the entry whose page MkDocs calls so; None if it is another page, or that of two."""
+    """Return the entry whose page has this path, or None if none or several do."""
     folder, _, name = path.removeprefix(TOP).removesuffix(PAGE).rpartition("/")
     found = [
         register.entries[name]
@@ -201,15 +201,15 @@ def entry_at(handbook: Handbook, path: str) -> Entry | None:
 
 
 def _lacking(handbook: Handbook, one: Written) -> Iterator[Lost]:
-    """Yield that a page that is made has no such anchor, where more than the page can tell."""
+    """Yield the fault of a link to an unknown anchor, if the page's anchors are known."""
     path, anchor = one.target.path, unquote(one.target.anchor)
     folder, _, name = path.removeprefix(TOP).removesuffix(PAGE).rpartition("/")
     if folder == REGISTERS and handbook.read(name):
-        words = f"leads to an entry that is not in {name!r}: {anchor!r}"
+        words = f"points to an unknown entry in {name!r}: {anchor!r}"
         known: Collection[str] = handbook.registers[name].entries
         is_added = _OF_GROUPS in anchor
     elif (entry := entry_at(handbook, path)) and has_headings(handbook, entry):
-        words = f"leads to a heading that is not in {entry.document.path!r}: {anchor!r}"
+        words = f"points to an unknown heading in {entry.document.path!r}: {anchor!r}"
         known = entry.document.targets
         added = (*_ADDED.get(entry.kind, ()), _USED_BY)
         is_added = anchor.startswith(_OWN) or _NUMBER.sub("", anchor) in added
@@ -221,21 +221,21 @@ def _lacking(handbook: Handbook, one: Written) -> Iterator[Lost]:
 
 
 def has_headings(handbook: Handbook, entry: Entry) -> bool:
-    """Return whether the headings of an entry's text are those of its page.
+    """Return whether the headings of an entry's text become headings of its page.
 
-    A text that is shown as it is, such as a template's, has headings of its own.
+    A text shown verbatim, such as a template's, keeps its headings to itself.
     """
     layout = handbook.kinds[entry.kind].layout
     return entry.document.is_markdown and not entry.document.faults and not layout.body
 
 
 def _missing(one: Written, near: list[str]) -> Lost:
-    """Return that a link leads to a page that is not there, and which is like it."""
+    """Return the fault of a link to a missing page, with a similar one if there is any."""
     path = one.link.target if one.is_path else one.link.target.partition("#")[0]
     name = posixpath.basename(one.target.path)
     cure = cure_of(name, near)
-    there = repr(one.target.path)
-    words = f"leads to a page that the site does not have: {there}{suggestion(name, near)}"
+    missing = repr(one.target.path)
+    words = f"points to a page that does not exist: {missing}{suggestion(name, near)}"
     if cure is None or not path.endswith(name):
         return Lost(one.link, words, None)
     right = cure.right if one.is_path else quote(cure.right)

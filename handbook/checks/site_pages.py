@@ -1,4 +1,4 @@
-"""The pages of the site, as MkDocs calls their files, whether they are written or made."""
+"""The pages of the site by the paths of their files, written or generated."""
 
 import posixpath
 from pathlib import Path
@@ -11,24 +11,24 @@ from handbook.source.docs import FOLDER
 TOP = f"{FOLDER}/"
 PAGE = ".md"
 REGISTERS = "registers"
-# Made whatever a company writes; those of checks stand where their explanations say.
+# Always generated; the pages of checks come from their explanations.
 _MADE = frozenset({"api", "runs"})
-# The page that tells of all changes; one that is written in docs/ takes its place.
+# The page of all changes; a written one in docs/ replaces it.
 _CHANGES = "changes"
-# Made if there is a case to call for.
+# Generated if there is a case to call someone about.
 _WHO = "support/who-do-i-call"
 _CHECKS = "checks"
 _EXPLANATIONS = Path(__file__).parent.parent / "explanations"
 
 
 class Pages:
-    """What pages the site of a handbook has."""
+    """The pages on the site of a handbook."""
 
     def __init__(self, handbook: Handbook) -> None:
         self._handbook = handbook
 
     def has(self, path: str) -> bool:
-        """Return whether there is a page."""
+        """Return whether a page exists."""
         inside = path.removeprefix(TOP).removesuffix(PAGE)
         folder, _, name = inside.rpartition("/")
         if inside in _MADE or (folder == _CHECKS and (_EXPLANATIONS / f"{name}{PAGE}").is_file()):
@@ -49,7 +49,7 @@ class Pages:
         )
 
     def _has_list(self, folder: str) -> bool:
-        """Return whether the list of the pages in a folder is made, and none written."""
+        """Return whether the index of a folder is generated rather than written."""
         if f"{TOP}{folder}/{INDEX}{PAGE}" in self._handbook.docs.pages:
             return False
         return folder == _CHANGES or any(
@@ -59,7 +59,7 @@ class Pages:
         )
 
     def near(self, path: str) -> list[str]:
-        """Return the names of the pages in the folder of one, written or made."""
+        """Return the names of all pages in the folder of a page, written or generated."""
         folder = posixpath.dirname(path)
         inside = folder.removeprefix(FOLDER).strip("/")
         names = {

@@ -1,4 +1,4 @@
-"""The steps of a procedure follow each other in time, and take the time they are given."""
+"""The steps of a procedure follow each other in time, and their durations fit."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,8 +10,8 @@ from handbook.checks.finding import Finding
 from handbook.records import Sop, Step
 from handbook.times import When
 
-# Only times of one scale are compared: a month has no fixed number of days, and minutes run
-# through a day that days count as a whole.
+# Only times on the same scale are compared: a month has no fixed number of days, and days are
+# counted whole, unlike minutes.
 _SCALES = {
     "minute": ("elapsed", 1),
     "hour": ("elapsed", 60),
@@ -23,7 +23,7 @@ _SCALES = {
 
 
 class Span(NamedTuple):
-    """The stretch of time of one step on its scale; the end is the first moment after it."""
+    """The time span of a step on its scale; the end is exclusive."""
 
     sop: Sop
     step: Step
@@ -34,20 +34,20 @@ class Span(NamedTuple):
 
 
 class Timed(NamedTuple):
-    """A step that says both when it happens and how long it takes."""
+    """A step with both a time and a duration."""
 
     sop: Sop
     step: Step
 
 
 def spans(handbook: Handbook) -> list[Span]:
-    """Return the stretches of time of all steps that have one, in the order of the steps."""
+    """Return the time spans of all steps that have one, in order."""
     found = (_span(sop, step) for sop in handbook.sops_in_use for step in sop.steps)
     return [span for span in found if span]
 
 
 def timed_steps(handbook: Handbook) -> list[Timed]:
-    """Return the steps that say both when they happen and how long they take."""
+    """Return the steps with both a time and a duration."""
     return [
         Timed(sop, step)
         for sop in handbook.sops_in_use
@@ -57,7 +57,7 @@ def timed_steps(handbook: Handbook) -> list[Timed]:
 
 
 def step_times(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A step begins before the step above it, or before that one has ended."""
+    """A step begins before the step above it begins or ends."""
     last: dict[tuple[str, str], Span] = {}
     for span in spans(handbook):
         above = last.get((span.sop.id, span.scale))
@@ -68,8 +68,8 @@ def step_times(handbook: Handbook, today: date) -> Iterator[Finding]:
         names = f"step {span.step.title!r} ({span.when.text})", f"step {above.step.title!r}"
         if span.start < above.start:
             message = (
-                f"{names[0]} comes before {names[1]} ({above.when.text}), which stands above it; "
-                "put them in order, or correct the times"
+                f"{names[0]} comes before {names[1]} ({above.when.text}), which is listed above; "
+                "reorder the steps, or correct the times"
             )
             yield place, message
         else:
@@ -77,7 +77,7 @@ def step_times(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def step_duration(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The duration of a step differs from the time between its beginning and its end."""
+    """The duration of a step differs from the time between its start and its end."""
     for sop, step in timed_steps(handbook):
         fault = _duration_fault(step)
         if fault:
@@ -86,7 +86,7 @@ def step_duration(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def _span(sop: Sop, step: Step) -> Span | None:
-    """Return when a step happens; "30 min" or "2-3 days" tells how long, not when."""
+    """Return when a step happens, or None: "30 min" or "2-3 days" is a duration."""
     when = step.when
     if when is None or when.start is None or when.end is None:
         return None
@@ -99,7 +99,7 @@ def _span(sop: Sop, step: Step) -> Span | None:
 
 
 def _same_point(one: Span, other: Span) -> bool:
-    """Return whether both steps name one and the same day: they may well share it."""
+    """Return whether both steps name the same single day, which they may share."""
     return (
         (one.start, one.end) == (other.start, other.end)
         and one.when.start == one.when.end
@@ -113,13 +113,13 @@ def _next_free(above: Span) -> str:
         return ""
     if above.when.counted:
         return (
-            f"; {above.when.unit}s count whole, so it could start on {above.when.unit} {end + 1:g}"
+            f"; whole {above.when.unit}s count, so it could start on {above.when.unit} {end + 1:g}"
         )
     return f"; it could start at {counted(int(end), above.when.unit)}"
 
 
 def _duration_fault(step: Step) -> str | None:
-    """Return what is wrong with a step's duration; a point in time only says when it starts."""
+    """Return what is wrong with a step's duration; a point in time only marks its start."""
     when, duration = step.when, step.duration
     if when is None or duration is None or when.end is None or when.start == when.end:
         return None

@@ -1,4 +1,4 @@
-"""What was meant by a name that stands for no entry, and how to mend it."""
+"""Suggestions for references to unknown entries, and their fixes."""
 
 import re
 
@@ -19,15 +19,15 @@ _BEHIND = re.compile(r"[:<>=≥≤(\[]| [-–—] ")
 
 
 def noun_of(handbook: Handbook, kind: str) -> str:
-    """Return what one entry of a kind is called."""
+    """Return the noun for one entry of a kind."""
     found = handbook.kinds.get(kind)
     return found.noun if found else kind
 
 
 def only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
-    """Return how to mend a name that is like the names of one entry and no other.
+    """Return the fix for a name that resembles the names of exactly one entry.
 
-    Whoever writes a kind and an id, more words or fewer, or another word, has meant something else.
+    A kind with an id, more or fewer words, or a different word is not a typo.
     """
     written = reference.name
     if written.lower() in NOTHING - {"tbd"} and _may_be_empty(handbook, reference):
@@ -46,13 +46,13 @@ def only_cure(handbook: Handbook, reference: Reference) -> Cure | None:
     meant = {(entry.kind, entry.id) for entry in found if entry}
     if len(meant) != 1:
         return None
-    # An id stays an id, although the title may be liker.
+    # An id stays an id, even if the title is closer.
     is_id = reference.name == id_of(reference.name)
     return Cure(next(iter(meant))[1] if is_id else near[0], reference.name)
 
 
 def unknown(handbook: Handbook, reference: Reference) -> str:
-    """Return that a name stands for nothing, and what was meant: of a kind that it names itself."""
+    """Return the words for an unknown name, with a suggestion from the kind it names, if any."""
     kind, slash, entry_id = reference.name.partition("/")
     if slash and len(reference.kinds) > 1 and kind in reference.kinds:
         near, _ = id_meant(handbook, kind, entry_id)
@@ -62,7 +62,7 @@ def unknown(handbook: Handbook, reference: Reference) -> str:
 
 
 def id_meant(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | None]:
-    """Return which id of a kind was meant, as a message ends, and how to mend it if only one."""
+    """Return the end of a message that suggests an id, and the fix if there is only one."""
     entry = handbook.names.find((kind,), written, "") or _alias_of(handbook, kind, written)
     if entry is not None:
         return f"; its id is {entry.id!r}", Cure(entry.id, written)
@@ -71,34 +71,34 @@ def id_meant(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | N
     known = [one.id for one in handbook.entries(kind)]
     file = handbook.kinds[kind].files
     where = "" if "*" in file else f" in {file}"
-    near = suggestion(written, known) or f"; name one that there is, or add it{where} first"
+    near = suggestion(written, known) or f"; use an existing one, or add it{where} first"
     return near, cure_of(written, known)
 
 
 def _no_schema(kind: str) -> str:
-    return f"data/schemas/{kind}.json is missing, which tells how to read one"
+    return f"its schema, data/schemas/{kind}.json, is missing"
 
 
 def _alias_of(handbook: Handbook, kind: str, written: str) -> Entry | None:
-    """Return the entry with a name that would have been this id, as one has that took over."""
+    """Return the entry with a name that would give this id, such as a successor's alias."""
     names = (name for name in handbook.names.known((kind,)) if id_of(name) == written)
     return next((handbook.names.find((kind,), name, "") for name in names), None)
 
 
 def _may_be_empty(handbook: Handbook, reference: Reference) -> bool:
-    """Return whether its schema lets a name be null."""
+    """Return whether the schema allows null instead of a name."""
     properties = handbook.kinds[reference.source.kind].entry_schema.get("properties", {})
     return "null" in properties.get(reference.route[0], {}).get("type", ())
 
 
 def _nameable(handbook: Handbook) -> set[str]:
-    """Return the kinds whose entries are named anywhere, or may be spoken of."""
-    spoken_of = {name for name, kind in handbook.kinds.items() if kind.schema.get("spokenOf", True)}
-    return spoken_of | {kind for one in handbook.references for kind in one.kinds}
+    """Return the kinds whose entries are named anywhere or may be mentioned."""
+    mentioned = {name for name, kind in handbook.kinds.items() if kind.schema.get("spokenOf", True)}
+    return mentioned | {kind for one in handbook.references for kind in one.kinds}
 
 
 def held_by(handbook: Handbook, person: str) -> str:
-    """Return what to name instead of a person: the roles that this person holds, "" if none."""
+    """Return a suggestion to name a person's roles instead, or "" if they hold none."""
     held = [
         repr(role.title)
         for role in handbook.roles_in_use
@@ -110,7 +110,7 @@ def held_by(handbook: Handbook, person: str) -> str:
 
 
 def _in_words(handbook: Handbook, reference: Reference) -> str:
-    """Return which names stand together or among other words, "" if none do."""
+    """Return a suggestion for several names in one or a name among other words, or ""."""
     base = reference.source.document.path
 
     def is_known(name: str) -> bool:
@@ -120,21 +120,21 @@ def _in_words(handbook: Handbook, reference: Reference) -> str:
     if several[1:] and all(map(is_known, several)):
         named = enumerated(map(repr, several), len(several))
         is_listed = isinstance(reference.route[-1], int)
-        cure = "write each by itself" if is_listed else "write one of them"
-        return f"; {named} are {len(several)} names, {cure}"
+        cure = "write each separately" if is_listed else "write only one of them"
+        return f"; {named} are {len(several)} names, so {cure}"
     first = _BEHIND.split(reference.name, maxsplit=1)[0].strip()
-    return f"; write {first!r} alone" if first != reference.name and is_known(first) else ""
+    return f"; write only {first!r}" if first != reference.name and is_known(first) else ""
 
 
 def _cure(handbook: Handbook, reference: Reference) -> str:
-    """Return the name that was probably meant, or where this name does exist, or would."""
+    """Return the name that was probably meant, or where this name exists or could be added."""
     if reference.name.lower() in NOTHING and isinstance(reference.route[0], str):
         if _may_be_empty(handbook, reference):
             return "; write null, without quotation marks, if there is none"
         if reference.route[0] not in handbook.kinds[reference.source.kind].entry_schema.get(
             "required", ()
         ):
-            return f"; leave the key {reference.route[0]!r} out if there is none"
+            return f"; leave out {reference.route[0]!r} if there is none"
     if not any(kind in handbook.kinds for kind in reference.kinds):
         return f"; {_no_schema(reference.kinds[0])}"
     if "roles" in reference.kinds and (held := held_by(handbook, reference.name)):
@@ -147,9 +147,9 @@ def _cure(handbook: Handbook, reference: Reference) -> str:
     if near:
         return near
     if other is not None:
-        return f"; {called(handbook, other)} is of another kind"
+        return f"; {called(handbook, other)} is a different kind of entry"
     files = [one.files for kind in reference.kinds if (one := handbook.kinds.get(kind))]
-    was = ", with 'status: retired' if it was there once" if is_bygone(reference) else ""
+    retired = ", with 'status: retired' if it no longer exists" if is_bygone(reference) else ""
     if len(files) == 1 and "*" not in files[0]:
-        return f"; name one that is in {files[0]}, or add it there{was}"
-    return f"; name one that there is, or add it first{was}"
+        return f"; use one from {files[0]}, or add it there{retired}"
+    return f"; use an existing one, or add it first{retired}"

@@ -1,4 +1,4 @@
-"""A template says of every placeholder what belongs in its place."""
+"""Every placeholder of a template is described, and every description is used."""
 
 import re
 from collections.abc import Iterator
@@ -23,19 +23,17 @@ def undeclared_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]
     for entry in templates(handbook):
         known = declared(entry)
         names = [placeholder.name for placeholder in known.values()]
-        told = set()
+        reported = set()
         for found in placeholders_in(text_of(entry)):
-            # Told once, where it is first met: one line in the front matter mends them all.
-            if meant(found.name, known) or fold(found.name) in told:
+            # Reported once, at the first use: one line in the front matter fixes them all.
+            if meant(found.name, known) or fold(found.name) in reported:
                 continue
             if fold(f"[{found.name}]") in known:
-                # That is told where it is described.
+                # That is reported at its description.
                 continue
-            told.add(fold(found.name))
-            cure = suggestion(found.name, names) or "; describe it under 'placeholders'"
-            message = (
-                f"{called(handbook, entry)} does not say what belongs in '[{found.name}]'{cure}"
-            )
+            reported.add(fold(found.name))
+            cure = suggestion(found.name, names) or "; add it under 'placeholders'"
+            message = f"{called(handbook, entry)} does not describe '[{found.name}]'{cure}"
             yield _place(entry, found), message, cure_of(found.name, names)
 
 
@@ -57,20 +55,20 @@ def unused_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:
                 yield entry.key("placeholders", placeholder.name), message
             elif placeholder.name not in used and (near := _nearly(text, placeholder.name)):
                 message = (
-                    f"{called(handbook, entry)} has {text[near.start : near.end]!r}, which is no "
-                    f"placeholder; write '[{placeholder.name}]', or take out its description"
+                    f"{called(handbook, entry)} has {text[near.start : near.end]!r}, which is not "
+                    f"a placeholder; write '[{placeholder.name}]', or remove its description"
                 )
                 yield _place(entry, near), message
             elif placeholder.name not in used:
                 message = (
                     f"{called(handbook, entry)} describes '[{placeholder.name}]', "
-                    "which its text does not have; take it out, or put it where it belongs"
+                    "which is not in its text; remove it, or add it to the text"
                 )
                 yield entry.key("placeholders", placeholder.name), message
 
 
 def _nearly(text: str, name: str) -> Found | None:
-    """Return where a name stands in other brackets, in code, as a link, or in half a bracket."""
+    """Return where a name is in other brackets, in code, in a link or in half a bracket."""
     plain = re.escape(name)
     word = rf"[ \t]*{plain}[ \t]*"
     forms = (
@@ -86,7 +84,7 @@ def _nearly(text: str, name: str) -> Found | None:
 
 
 def _place(entry: Entry, found: Found) -> Place:
-    """Where a placeholder stands in the file; in front matter only its property has a place."""
+    """Return the place of a placeholder; in front matter, the place of its property."""
     prose = entry.prose("text")
     if prose is None:
         return entry.place("text")

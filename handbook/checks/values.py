@@ -1,4 +1,4 @@
-"""Values are recorded once, in time, and agree with what can be worked out."""
+"""Values are recorded once and on time, and agree with what can be calculated."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -14,7 +14,7 @@ from handbook.measures import Point, is_summed, measures, values
 from handbook.records import Entry, Metric
 from handbook.times import read_month_or_date
 
-# By how much a recorded value may differ from the calculated one: people round.
+# How much a recorded value may differ from the calculated one, because people round.
 _ROUNDING = 0.01
 _SLACK = 1e-9
 
@@ -30,7 +30,7 @@ def formulas(handbook: Handbook) -> Collection[object]:
 
 
 def duplicate_value(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A metric has two values of one day or month, or one of a month and one of a day in it."""
+    """A metric has two values for one day or month, or one for a month and one for a day in it."""
     seen: dict[tuple[str, str], Place] = {}
     days: dict[tuple[str, str], tuple[str, Place]] = {}
     for entry in handbook.entries("values"):
@@ -43,7 +43,7 @@ def duplicate_value(handbook: Handbook, today: date) -> Iterator[Finding]:
             elif when != _month(when):
                 days.setdefault((metric, _month(when)), (when, place))
     for (metric, month), (day, place) in days.items():
-        # What is counted together over time: the value of a month holds those of its days.
+        # In a summed metric, the value of a month contains those of its days.
         if (metric, month) in seen and not is_summed(handbook, metric):
             yield seen[metric, month], _twice(handbook, metric, day, place)
 
@@ -54,12 +54,12 @@ def _month(when: str) -> str:
 
 def _twice(handbook: Handbook, metric: str, when: str, first: Place) -> str:
     name = _title(handbook, metric)
-    there = f"{first.path} on line {first.line}"
-    return f"metric {name!r} already has a value of {when} in {there}; keep one"
+    where = f"on line {first.line} of {first.path}"
+    return f"metric {name!r} already has a value for {when} {where}; keep one"
 
 
 def future_value(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A value is dated later than today: nobody can have measured it."""
+    """A value is dated in the future."""
     for entry in handbook.entries("values"):
         for index, row in enumerate(entry.data["values"]):
             day = read_month_or_date(row["date"])
@@ -67,12 +67,12 @@ def future_value(handbook: Handbook, today: date) -> Iterator[Finding]:
                 name = _title(handbook, row["metric"])
                 yield (
                     entry.place("values", index, "date"),
-                    f"the value of metric {name!r} is of {row['date']}, which is yet to come",
+                    f"the value of metric {name!r} is for {row['date']}, which is in the future",
                 )
 
 
 def broken_formula(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A formula of known metrics that cannot be worked out."""
+    """A formula cannot be calculated."""
     circles = circular(equations(handbook))
     for metric in handbook.metrics.values():
         for fault in _faults(handbook, metric, circles):
@@ -87,24 +87,24 @@ def _faults(handbook: Handbook, metric: Metric, circles: Collection[str]) -> Ite
     for name, cure in misspelt(handbook, metric):
         yield f"names an unknown metric: {name!r}{cure}"
     if metric.id in circles:
-        yield "leads back to itself"
+        yield "refers back to itself"
 
 
 def contradicted_value(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A recorded value is not what the formula of its metric gives."""
+    """A recorded value differs from the result of its metric's formula."""
     recorded = values(handbook)
     for name, measure in measures(handbook, today).items():
         if not measure.calculated:
             continue
         calculated = (point for point in measure.points if point.place is None)
-        worked_out = {point.written: point.value for point in calculated}
+        results = {point.written: point.value for point in calculated}
         for point in recorded.get(name, ()):
-            wanted = worked_out.get(point.written)
+            wanted = results.get(point.written)
             if wanted is not None and point.place and _differ(point, wanted):
-                told = figure(point.value, measure.unit)
+                stated = figure(point.value, measure.unit)
                 right = figure(wanted, measure.unit)
-                message = f"metric {measure.metric.title!r} is {told} here, but {right}"
-                yield point.place, f"{message} by its formula; remove the line"
+                message = f"metric {measure.metric.title!r} is {stated} here, but its formula"
+                yield point.place, f"{message} gives {right}; remove the line"
 
 
 def _differ(point: Point, wanted: float) -> bool:
@@ -116,7 +116,7 @@ def _differ(point: Point, wanted: float) -> bool:
 
 
 def stale_values(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A file of values has fallen behind what its metrics are updated at."""
+    """A file of values is out of date for how often its metrics are updated."""
     standing = measures(handbook, today)
     for entry in handbook.entries("values"):
         late = []
@@ -125,8 +125,8 @@ def stale_values(handbook: Handbook, today: date) -> Iterator[Finding]:
             if measure and measure.late and measure.metric.entry.status != "retired":
                 late.append(measure.metric.title)
         if late:
-            many = f"{counted(len(late), 'metric')} in it had no value for too long"
-            yield _end(entry), f"{many}: {enumerated(late)}; add what was measured since"
+            fault = f"{counted(len(late), 'metric has', 'metrics have')} no recent value"
+            yield _end(entry), f"{fault}: {enumerated(late)}; add the latest figures"
 
 
 def _end(entry: Entry) -> Any:

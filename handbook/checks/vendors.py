@@ -1,4 +1,4 @@
-"""No contract renews unnoticed, and what the company pays for has a vendor behind it."""
+"""No contract renews unnoticed, and every paid tool has a vendor."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,19 +18,19 @@ def vendors(handbook: Handbook) -> list[Entry]:
 
 
 def renewing(handbook: Handbook) -> list[Entry]:
-    """Return the vendors whose renewal is recorded, if the company says when to be reminded."""
+    """Return the vendors with a renewal date, if the settings say when to give notice."""
     return [entry for entry in vendors(handbook) if notices(handbook) and "renewal" in entry.data]
 
 
 def paid_tools(handbook: Handbook) -> list[Entry]:
-    """Return the tools in use that cost something; none if no register of vendors is kept."""
+    """Return the paid tools in use; none if there is no register of vendors."""
     if not _file(handbook):
         return []
     return [tool for tool in handbook.in_use("tools") if tool.data.get("cost")]
 
 
 def vendor_renewal(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A contract with a vendor is about to renew, or its date has passed."""
+    """A vendor's contract is about to renew, or its renewal date has passed."""
     for vendor in renewing(handbook):
         found = renewal(handbook, vendor, today)
         if found is None or found.notice is None:
@@ -49,11 +49,11 @@ def vendor_renewal(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def vendor_without_renewal(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A vendor has no renewal date, so that its contract renews unnoticed."""
+    """A vendor has no renewal date, so its contract may renew unnoticed."""
     for vendor in vendors(handbook):
         if "renewal" not in vendor.data:
             value = "" if "contractValue" in vendor.data else " and no contract value"
-            cure = f"ask {_owner(handbook, vendor)} to look into the contract"
+            cure = f"ask {_owner(handbook, vendor)} to check the contract"
             fault = f"has no renewal date{value}; {cure}"
             yield vendor.key(), f"{called(handbook, vendor)} {fault}"
 
@@ -62,13 +62,13 @@ def vendor_never_reviewed(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A vendor has no review on record."""
     for vendor in vendors(handbook):
         if "reviewed" not in vendor.data:
-            # Each has an owner of its own, who has to be told.
+            # Each has its own owner, who needs to be told.
             cure = f"ask {_owner(handbook, vendor)} to review it and add 'reviewed'"
             yield vendor.key(), f"{called(handbook, vendor)} has no review on record; {cure}"
 
 
 def vendor_review_due(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The day has come on which a vendor is to be reviewed again."""
+    """A vendor is due for its next review."""
     for vendor in vendors(handbook):
         due = vendor_review(vendor)
         if due is not None and due <= today:
@@ -80,7 +80,7 @@ def vendor_review_due(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def tool_without_vendor(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The company pays for tools that no vendor's record names."""
+    """The company pays for tools that no vendor record names."""
     tools = paid_tools(handbook)
     bought = {name for vendor in vendors(handbook) for name in vendor.data.get("tools", ())}
     loose = [tool.title for tool in tools if tool.id not in bought]
@@ -88,9 +88,9 @@ def tool_without_vendor(handbook: Handbook, today: date) -> Iterator[Finding]:
         return
     share = f"{len(loose)} of {counted(len(tools), 'paid tool')}"
     if len(loose) == 1:
-        lack, cure = "has no vendor record, so nobody is told before it renews", "add one"
+        lack, cure = "has no vendor record, so no one is warned before it renews", "add one"
     else:
-        lack = "have no vendor record, so nobody is told before they renew"
+        lack = "have no vendor record, so no one is warned before they renew"
         cure = "add them, the most critical first"
     message = f"{share} {lack}: {enumerated(loose)}; {cure}"
     yield Place(_file(handbook), 1, 1), message
@@ -103,7 +103,7 @@ def _file(handbook: Handbook) -> str:
 
 
 def _owner(handbook: Handbook, vendor: Entry) -> str:
-    """Return who is asked about a vendor: its owner, for an area the area's lead if it has one."""
+    """Return whom to ask about a vendor: its owner, or the lead if the owner is an area."""
     owner = handbook.at(("roles", "areas"), vendor.data["owner"])
     if owner is None:
         return repr(vendor.data["owner"])

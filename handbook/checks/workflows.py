@@ -1,4 +1,4 @@
-"""A workflow names only states it has, and work in it comes to every state and out again."""
+"""Every state of a workflow exists, can be reached and can be left."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from handbook.records import Entry
 
 
 class State(NamedTuple):
-    """One state of a workflow, and its number among all."""
+    """A state of a workflow and its index."""
 
     workflow: Entry
     number: int
@@ -19,17 +19,17 @@ class State(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Return what transitions call it."""
+        """Return its id, which transitions use."""
         return str(self.data["id"])
 
     @property
     def title(self) -> str:
-        """Return what people call it."""
+        """Return its title."""
         return str(self.data["title"])
 
 
 class Transition(NamedTuple):
-    """A way from one state to another, and its number among all of the workflow."""
+    """A transition between two states of a workflow, and its index."""
 
     workflow: Entry
     number: int
@@ -53,8 +53,8 @@ def transitions(handbook: Handbook) -> list[Transition]:
 def states_on_ways(handbook: Handbook) -> list[State]:
     """Return the states of workflows in use that have transitions.
 
-    A board without any is a row of columns in order: cards go from each to each, so no column is
-    out of reach and none is an end.
+    A board without transitions is a row of columns between which cards move freely, so no column
+    is unreachable or a dead end.
     """
     return [
         state
@@ -89,7 +89,7 @@ def duplicate_state(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def _alike(entry: Entry, name: str) -> Iterator[tuple[State, State]]:
-    """Yield each state whose id or title stands before, with the first that has it."""
+    """Yield the first state with an id or title, and each later state that repeats it."""
     found: dict[str, State] = {}
     for state in _states(entry):
         first = found.setdefault(str(state.data[name]).casefold(), state)
@@ -98,31 +98,31 @@ def _alike(entry: Entry, name: str) -> Iterator[tuple[State, State]]:
 
 
 def unreachable_state(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """No transition leads from where work begins to a state."""
-    for entry in _with_ways(handbook):
+    """A state cannot be reached from an initial state."""
+    for entry in _with_transitions(handbook):
         found = list(_states(entry))
-        begin = [state.id for state in found if state.data.get("initial")] or [found[0].id]
-        reached = _reached(entry, begin)
+        initial = [state.id for state in found if state.data.get("initial")] or [found[0].id]
+        reached = _reached(entry, initial)
         for state in found:
             if state.id not in reached:
                 message = (
-                    f"nothing in {called(handbook, entry)} leads to state {state.title!r}; "
-                    "add the transition that enters it, or mark it as initial"
+                    f"no transition in {called(handbook, entry)} leads to state {state.title!r}; "
+                    "add one, or mark the state as initial"
                 )
                 yield entry.place("states", state.number, "title"), message
 
 
 def dead_end(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """Work that comes into a state stays there, though it is no final state."""
-    for entry in _with_ways(handbook):
+    """A state that is not final has no way out."""
+    for entry in _with_transitions(handbook):
         left = {
             str(data["from"]) for data in entry.data["transitions"] if data["from"] != data["to"]
         }
         for state in _states(entry):
             if state.id not in left and not state.data.get("final"):
                 message = (
-                    f"nothing in {called(handbook, entry)} leads out of state {state.title!r}; "
-                    "add the transition that leaves it, or mark it as final"
+                    f"no transition in {called(handbook, entry)} leaves state {state.title!r}; "
+                    "add one, or mark the state as final"
                 )
                 yield entry.place("states", state.number, "title"), message
 
@@ -132,7 +132,7 @@ def _states(entry: Entry) -> Iterator[State]:
         yield State(entry, index, data)
 
 
-def _with_ways(handbook: Handbook) -> list[Entry]:
+def _with_transitions(handbook: Handbook) -> list[Entry]:
     """Return the workflows in use that have transitions, all between states they have."""
     return [
         entry
@@ -144,16 +144,16 @@ def _with_ways(handbook: Handbook) -> list[Entry]:
     ]
 
 
-def _reached(entry: Entry, begin: list[str]) -> set[str]:
-    """Return the ids of the states that work can come to from where it begins."""
-    ways: dict[str, list[str]] = {}
+def _reached(entry: Entry, initial: list[str]) -> set[str]:
+    """Return the ids of the states that can be reached from the initial ones."""
+    successors: dict[str, list[str]] = {}
     for data in entry.data["transitions"]:
-        ways.setdefault(str(data["from"]), []).append(str(data["to"]))
-    reached = set(begin)
-    waiting = list(begin)
-    while waiting:
-        for state in ways.get(waiting.pop(), []):
+        successors.setdefault(str(data["from"]), []).append(str(data["to"]))
+    reached = set(initial)
+    pending = list(initial)
+    while pending:
+        for state in successors.get(pending.pop(), []):
             if state not in reached:
                 reached.add(state)
-                waiting.append(state)
+                pending.append(state)
     return reached

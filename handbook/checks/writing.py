@@ -1,4 +1,4 @@
-"""What a procedure says is finished, is plain text, and is not said elsewhere."""
+"""The text of a procedure is finished, is plain Markdown and repeats no metric."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,12 +18,12 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)")
 
 
 def markdown_documents(handbook: Handbook) -> list[Document]:
-    """Return the documents that are written in Markdown."""
+    """Return the Markdown documents."""
     return [document for document in handbook.documents.values() if document.is_markdown]
 
 
 def metric_rows(handbook: Handbook) -> list[tuple[Entry, int, Mapping[str, Any]]]:
-    """Return the metrics that procedures in use list: the procedure, the row's number, the row."""
+    """Return the metric rows of procedures in use: the procedure, the index and the row."""
     return [
         (sop.entry, index, row)
         for sop in handbook.sops_in_use
@@ -45,13 +45,13 @@ def placeholder_text(handbook: Handbook, today: date) -> Iterator[Finding]:
                 column = place.column + found.start()
                 message = (
                     f"{called(handbook, sop.entry)} still has a placeholder: {found.group()!r}; "
-                    "write what belongs there, or make the procedure a draft"
+                    "replace it, or make the procedure a draft"
                 )
                 yield Place(place.path, place.line, column, len(found.group())), message
 
 
 def repeated_target(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A procedure repeats what the register of metrics says about a metric."""
+    """A procedure repeats what the metrics register says about a metric."""
     for entry, index, row in metric_rows(handbook):
         metric = handbook.find("metrics", str(row.get("metric")))
         repeated = [name for name in _REPEATED if name in row]
@@ -62,13 +62,13 @@ def repeated_target(handbook: Handbook, today: date) -> Iterator[Finding]:
         register = f", whose target in the register is {known!r}" if known else ""
         message = (
             f"{called(handbook, entry)} repeats {written} of {called(handbook, metric)}{register}; "
-            "leave only its name here"
+            "keep only its name here"
         )
         yield entry.place("metrics", index, repeated[0]), message
 
 
 def raw_html(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A text holds HTML, which is shown as it is written and not as it is meant."""
+    """A text contains HTML, which is shown as plain text."""
     for document in markdown_documents(handbook):
         for found in _tags(document):
             first = found.text.split("\n")[0]
@@ -81,7 +81,7 @@ def raw_html(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def _tags(document: Document) -> Iterator[Markup]:
-    """Yield the HTML of a document, without what only continues or closes a tag before it."""
+    """Yield the HTML of a document, except what continues or closes an earlier tag."""
     opened: set[str] = set()
     for found in document.html:
         tag = _TAG.match(found.text)
@@ -93,14 +93,14 @@ def _tags(document: Document) -> Iterator[Markup]:
 
 
 def _whole(words: str) -> str:
-    """Return a pattern for words that are not part of longer ones or the text of a link."""
+    """Return a pattern that matches whole words, but not the text of a link."""
     before = r"(?<!\w)" if words[0].isalnum() else ""
     after = r"(?!\w)" if words[-1].isalnum() else ""
     return before + re.escape(words) + after
 
 
 def _texts(entry: Entry) -> Iterator[Loose]:
-    """Yield the words of a document on each of its lines, then the values that are no prose."""
+    """Yield the text of each line of a document, then the values that are not prose."""
     line: Loose | None = None
     for loose in entry.document.words:
         if line is not None and _follows(line, loose):
@@ -117,7 +117,7 @@ def _texts(entry: Entry) -> Iterator[Loose]:
 
 
 def _follows(line: Loose, loose: Loose) -> bool:
-    """Return whether a text goes on where a line breaks off: brackets are events of their own."""
+    """Return whether a text continues a line, as the parser splits lines at brackets."""
     end = line.place.column + len(line.text)
     return line.place.line == loose.place.line and loose.place.column == end
 

@@ -94,9 +94,8 @@ def _titled(title: str, message: str, named: str, where: str) -> Line:
 
 # What a check says of a role to everybody, and what a letter says to that role.
 _ADDRESSED = (
-    ("ask {name}, who owns it, to ", ""),
+    ("ask its owner, {name}, to ", ""),
     ("ask {name} to ", ""),
-    ("ask {name} what holds", "decide what holds"),
     ("ask {name} whether to ", "decide whether to "),
     ("ask {name} whether ", "see whether "),
     ("ask {name} for ", "find out "),

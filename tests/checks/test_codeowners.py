@@ -14,7 +14,7 @@ CURE = "run 'handbook codeowners --write'"
     ("written", "told"),
     [
         (b"\xff", [f"CODEOWNERS:1:1: CODEOWNERS cannot be read as text; {CURE}"]),
-        (b"* @example/all\n", [f"CODEOWNERS:1:1: CODEOWNERS does not say who answers now; {CURE}"]),
+        (b"* @example/all\n", [f"CODEOWNERS:1:1: CODEOWNERS is out of date; {CURE}"]),
     ],
 )
 def test_what_does_not_say_who_answers_is_told(

@@ -35,9 +35,9 @@ def test_the_last_one_on_record_is_named(today: date, tmp_path: Path) -> None:
     found = _found(tmp_path, EASTER + WHIT + YEARLY, today)
 
     assert "".join(found) == (
-        "data/holidays.yaml:6:9: warning: holiday 'Whit Monday' of 25 May 2026 is the last on "
-        "record, those of 2027 are missing; add them, and 'every: year' to what returns on its "
-        "day [missing-holidays]"
+        "data/holidays.yaml:6:9: warning: holiday 'Whit Monday' on 25 May 2026 is the last one "
+        "listed, and 2027 has none; add its holidays, with 'every: year' for fixed dates "
+        "[missing-holidays]"
     )
 
 

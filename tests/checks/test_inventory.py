@@ -16,6 +16,6 @@ def test_a_process_whose_procedure_is_retired_is_not_asked_for_the_file_that_is_
         (
             "data/processes.yaml:1:1: process 'Supplies' has no procedure in use: "
             "'Ordering supplies' is retired; "
-            "ask 'COO', who owns it, to retire it too, or write another"
+            "ask its owner, 'COO', to retire it too, or write another"
         )
     ]

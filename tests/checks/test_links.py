@@ -15,12 +15,12 @@ from tests.support.handbooks import found, procedure, write_handbook
         ("../../docs/giude.md", "did you mean '../../docs/guide.md'?"),
         ("../../docs/guide.html", "did you mean '../../docs/guide.md'?"),
         ("../../docs/guide", "did you mean '../../docs/guide.md'?"),
-        ("/docs/guide.md", "write it from this file's own folder: '../../docs/guide.md'"),
-        ("/docs/other.md", "write it from this file's own folder"),
+        ("/docs/guide.md", "write it relative to this file: '../../docs/guide.md'"),
+        ("/docs/other.md", "write it relative to this file"),
         ("www.example.com", "write 'https://www.example.com'"),
         ("a.b@example.com", "write 'mailto:a.b@example.com'"),
-        ("..\\guide.md", "write '/' for every '\\'"),
-        ("", "write where to, or no brackets"),
+        ("..\\guide.md", "write '/' instead of '\\'"),
+        ("", "add one, or remove the brackets"),
     ],
 )
 def test_a_link_is_told_as_it_has_to_be_written(tmp_path: Path, href: str, cure: str) -> None:

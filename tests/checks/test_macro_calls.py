@@ -77,9 +77,9 @@ def test_what_is_nested_too_deep_to_be_read_is_told(page: str, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("register(sops)", "3:13: unknown name: 'sops'; what a macro is given stands in quotes"),
-        ("link('sops', my-id)", "3:17: unknown name: 'my'; what a macro is given stands in quotes"),
-        ("link(sops, 'x')", "3:9: unknown name: 'sops'; what a macro is given stands in quotes"),
+        ("register(sops)", "3:13: unknown name: 'sops'; put macro arguments in quotes"),
+        ("link('sops', my-id)", "3:17: unknown name: 'my'; put macro arguments in quotes"),
+        ("link(sops, 'x')", "3:9: unknown name: 'sops'; put macro arguments in quotes"),
         (
             "register(„sops“)",
             "3:13: this macro cannot be read: '„' is not a quotation mark here; write '\"'",
@@ -108,7 +108,7 @@ def test_a_call_with_too_few_braces_is_told(written: str, tmp_path: Path) -> Non
 
     assert found(tmp_path, "broken-macro") == [
         (
-            f"docs/index.md:3:5: '{written}' is shown as it stands; "
+            f"docs/index.md:3:5: '{written}' is shown literally; "
             "write '{{ register(\"roles\") }}'"
         )
     ]

@@ -180,8 +180,7 @@ def test_a_time_among_the_words_of_an_item_is_told(title: str, right: str, tmp_p
     write_handbook(tmp_path, {"data/meetings/one.md": text})
 
     told = (
-        "data/meetings/one.md:12:1: "
-        f"nobody reads the time in agenda item {title!r}; write {right!r}"
+        f"data/meetings/one.md:12:1: the time in agenda item {title!r} is not read; write {right!r}"
     )
     assert found(tmp_path, "agenda-minutes") == [told] * bool(right)
 
@@ -193,7 +192,7 @@ def test_an_item_has_one_time(tmp_path: Path) -> None:
     assert found(tmp_path, "agenda-minutes") == [
         (
             "data/meetings/one.md:12:1: "
-            "agenda item 'Wins (5 min)' has another time behind it; keep one of them"
+            "agenda item 'Wins (5 min)' is followed by another time; keep one of them"
         )
     ]
 
@@ -208,14 +207,14 @@ def test_an_item_has_one_time(tmp_path: Path) -> None:
         (
             "monthly",
             "week 6",
-            "has 'week 6', which is no week of a month; write one, such as 'week 1'",
+            "has 'week 6', which is not a week of the month; write one such as 'week 1'",
         ),
         (
             "monthly",
             "day 3",
-            "has 'day 3', which is no week of a month; write one, such as 'week 1'",
+            "has 'day 3', which is not a week of the month; write one such as 'week 1'",
         ),
-        ("weekly", "week 2", "is held weekly, and not in one week of a month; take out 'week'"),
+        ("weekly", "week 2", "is held weekly, not in one week of the month; remove 'week'"),
     ],
 )
 def test_a_week_that_is_none_of_a_month_is_told(

@@ -49,7 +49,7 @@ def test_a_vacant_role_is_reported_although_a_holder_is_still_named(tmp_path: Pa
 
     assert found(tmp_path, "owner-without-holder") == [
         (
-            "data/roles.yaml:5:11: role 'COO' is vacant, yet owns process 'Process 0'; "
+            "data/roles.yaml:5:11: role 'COO' is vacant but owns process 'Process 0'; "
             "fill it, or name another owner"
         )
     ]

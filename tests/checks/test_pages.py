@@ -36,7 +36,7 @@ def test_a_page_is_told_if_the_build_would_stop_at_it(
     write_handbook(tmp_path, pages)
 
     told = (
-        "docs/keys.md:1:1: the navigation does not name this page, so no site is built; "
+        "docs/keys.md:1:1: this page is not in the navigation, so the site cannot be built; "
         "add 'keys.md' to 'nav' in mkdocs.yml"
     )
     assert found(tmp_path, "unlisted-page") == [told] * is_told
@@ -54,8 +54,8 @@ def test_what_mkdocs_leaves_out_by_itself_is_not_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "cure"),
     [
-        ("docs/keys.markdown", "'.markdown'; rename it to 'keys.md'"),
-        ("docs/office/keys.Of.MD", "'.MD'; rename it to 'keys.Of.md'"),
+        ("docs/keys.markdown", "'.markdown' is not checked; rename it to 'keys.md'"),
+        ("docs/office/keys.Of.MD", "'.MD' is not checked; rename it to 'keys.Of.md'"),
         ("docs/keys.md", ""),
         ("docs/keys.txt", ""),
         ("docs/.office/keys.mkd", ""),
@@ -65,7 +65,7 @@ def test_what_mkdocs_leaves_out_by_itself_is_not_told(tmp_path: Path) -> None:
 def test_a_page_that_no_check_reads_is_told(path: str, cure: str, tmp_path: Path) -> None:
     write_handbook(tmp_path, {path: "# Keys\n"})
 
-    told = f"{path}:1:1: no check reads a page that ends in {cure}"
+    told = f"{path}:1:1: a page that ends in {cure}"
     assert found(tmp_path, "unread-page") == [told] * bool(cure)
 
 

@@ -70,7 +70,7 @@ def test_a_retired_role_may_be_named_in_what_is_over(
     (present,) = found(tmp_path, "retired-reference")
 
     assert past == []
-    assert present.endswith("cites a retired role: 'Buyer'; name what took its place")
+    assert present.endswith("cites a retired role: 'Buyer'; name its replacement")
 
 
 def test_figures_of_a_retired_metric_stay_and_are_not_out_of_date(tmp_path: Path) -> None:
@@ -98,6 +98,6 @@ def test_who_is_gone_and_stands_in_a_review_is_to_come_back_as_retired(tmp_path:
     (told,) = found(tmp_path, "unknown-reference")
 
     assert told == (
-        "data/reviews/x.yaml:4:13: review record 'x' names an unknown role: 'buyer'; name one that "
-        "is in data/roles.yaml, or add it there, with 'status: retired' if it was there once"
+        "data/reviews/x.yaml:4:13: review record 'x' names an unknown role: 'buyer'; use one from "
+        "data/roles.yaml, or add it there, with 'status: retired' if it no longer exists"
     )

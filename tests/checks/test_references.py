@@ -33,7 +33,7 @@ def test_a_name_of_another_kind_is_told_as_such(tmp_path: Path) -> None:
     assert found(tmp_path, "unknown-reference") == [
         (
             f"{SUPPLIES}:4:8: sop 'Ordering supplies' names an unknown role: 'Operations'; "
-            "area 'Operations' is of another kind"
+            "area 'Operations' is a different kind of entry"
         )
     ]
 
@@ -49,7 +49,7 @@ def test_a_name_of_a_kind_that_nothing_else_names_is_told_as_such(tmp_path: Path
 
     (told,) = found(tmp_path, "unknown-reference")
 
-    assert told.endswith("'Surgery'; room 'Surgery' is of another kind")
+    assert told.endswith("'Surgery'; room 'Surgery' is a different kind of entry")
 
 
 def test_a_register_that_no_schema_tells_of_is_told_as_such(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_register_that_no_schema_tells_of_is_told_as_such(tmp_path: Path) -> N
     assert found(tmp_path, "unknown-reference") == [
         (
             "data/risks.yaml:1:21: risk 'A' names an unknown chambers: 'B'; "
-            "data/schemas/chambers.json is missing, which tells how to read one"
+            "its schema, data/schemas/chambers.json, is missing"
         )
     ]
 
@@ -84,17 +84,17 @@ def test_a_key_that_may_be_left_out_is_to_be_where_there_is_nothing_to_name(
 
     (told,) = found(tmp_path, "unknown-reference")
 
-    assert told.endswith("unknown tool: 'none'; leave the key 'tools' out if there is none")
+    assert told.endswith("unknown tool: 'none'; leave out 'tools' if there is none")
 
 
 @pytest.mark.parametrize(
     ("owner", "told"),
     [
-        ("COO and CTO", "; 'COO' and 'CTO' are 2 names, write one of them"),
-        ("COO/CTO", "; 'COO' and 'CTO' are 2 names, write one of them"),
-        ("'COO: Ann'", "; write 'COO' alone"),
-        ("COO > Ann", "; write 'COO' alone"),
-        ("COO and Ann", "; name one that is in data/roles.yaml, or add it there"),
+        ("COO and CTO", "; 'COO' and 'CTO' are 2 names, so write only one of them"),
+        ("COO/CTO", "; 'COO' and 'CTO' are 2 names, so write only one of them"),
+        ("'COO: Ann'", "; write only 'COO'"),
+        ("COO > Ann", "; write only 'COO'"),
+        ("COO and Ann", "; use one from data/roles.yaml, or add it there"),
         ("COOs", "; did you mean 'coo'?"),
     ],
 )
@@ -117,7 +117,7 @@ def test_each_name_of_a_list_stands_by_itself(tmp_path: Path) -> None:
 
     (fault,) = found(tmp_path, "unknown-reference")
 
-    assert fault.endswith("; 'Till' and 'scale' are 2 names, write each by itself")
+    assert fault.endswith("; 'Till' and 'scale' are 2 names, so write each separately")
 
 
 def test_nobody_is_suggested_whose_name_has_another_word(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_nobody_is_suggested_whose_name_has_another_word(tmp_path: Path) -> None
     assert found(tmp_path, "unknown-reference") == [
         (
             f"{SUPPLIES}:4:8: sop 'Ordering supplies' names an unknown role: 'IT Coordinator'; "
-            "name one that is in data/roles.yaml, or add it there"
+            "use one from data/roles.yaml, or add it there"
         )
     ]
 
@@ -138,7 +138,7 @@ def test_nobody_is_suggested_whose_name_has_another_word(tmp_path: Path) -> None
     [
         ("Jürgen Groß", "name the role that this person holds: 'CTO'"),
         ("ada example", "name a role that this person holds: 'COO' or 'CTO'"),
-        ("Former Holder", "name one that is in data/roles.yaml, or add it there"),
+        ("Former Holder", "use one from data/roles.yaml, or add it there"),
     ],
 )
 def test_a_person_in_the_place_of_a_role_is_told_which_role_to_name(
@@ -177,14 +177,14 @@ def test_what_nobody_can_name_is_not_offered_as_of_another_kind(tmp_path: Path) 
     write_handbook(tmp_path, {SUPPLIES: procedure(owner="Chat"), "data/searches.yaml": searches})
 
     (fault,) = found(tmp_path, "unknown-reference")
-    assert fault.endswith("'Chat'; name one that is in data/roles.yaml, or add it there")
+    assert fault.endswith("'Chat'; use one from data/roles.yaml, or add it there")
 
 
 @pytest.mark.parametrize(
     ("status", "cure"),
     [
-        ("", "name 'Buying', which took its place"),
-        ("status: retired\n", "name what took its place"),
+        ("", "name 'Buying', which replaced it"),
+        ("status: retired\n", "name its replacement"),
     ],
 )
 def test_what_took_the_place_of_a_retired_procedure_is_named(
@@ -193,7 +193,7 @@ def test_what_took_the_place_of_a_retired_procedure_is_named(
     link = "## Related\n\n- [Old](old.md)\n"
     own = "" if status else link
     buying = "sops/operations/buying.md:18:3: sop 'Buying' cites a retired sop: 'Old'"
-    told = [f"{buying}; this one took its place, so remove it here"] if own else []
+    told = [f"{buying}; this entry replaced it, so remove it here"] if own else []
     files = {
         SUPPLIES: procedure(after=link),
         "sops/operations/old.md": procedure("Old", more="status: retired\nreplacedBy: Buying\n"),
@@ -230,7 +230,7 @@ def test_a_file_that_is_no_entry_is_an_unknown_reference(tmp_path: Path) -> None
         (
             f"{SUPPLIES}:19:3: sop 'Ordering supplies' names an unknown sop, checklist, workflow, "
             "template, meeting, process or tool: '../../README.md'; "
-            "name one that there is, or add it first"
+            "use an existing one, or add it first"
         )
     ]
 
@@ -270,14 +270,14 @@ def test_a_link_that_arrives_is_no_finding(tmp_path: Path, href: str) -> None:
 @pytest.mark.parametrize(
     ("href", "fault"),
     [
-        ("Supplies.md", "leads to a file that is not there: 'sops/operations/Supplies.md'"),
-        ("../office/x.md", "leads to a file that is not there: 'sops/office/x.md'"),
+        ("Supplies.md", "points to a file that does not exist: 'sops/operations/Supplies.md'"),
+        ("../office/x.md", "points to a file that does not exist: 'sops/office/x.md'"),
         ("/sops/operations/supplies.md", "is an absolute path"),
-        ("../../../supplies.md", "leads out of the handbook"),
-        ("#count", "leads to a heading that is not in 'sops/operations/supplies.md': 'count'"),
-        ("../../data/roles.yaml#cto", "leads to an entry that is not in 'data/roles.yaml': 'cto'"),
-        ("../../docs/guide.md#bar", "leads to a heading that is not in 'docs/guide.md': 'bar'"),
-        ("../../docs/guide.md#title-x", "leads to a heading that is not in 'docs/guide.md'"),
+        ("../../../supplies.md", "points outside the handbook"),
+        ("#count", "points to an unknown heading in 'sops/operations/supplies.md': 'count'"),
+        ("../../data/roles.yaml#cto", "points to an unknown entry in 'data/roles.yaml': 'cto'"),
+        ("../../docs/guide.md#bar", "points to an unknown heading in 'docs/guide.md': 'bar'"),
+        ("../../docs/guide.md#title-x", "points to an unknown heading in 'docs/guide.md'"),
     ],
 )
 def test_a_link_that_does_not_arrive_says_why(tmp_path: Path, href: str, fault: str) -> None:
@@ -344,7 +344,7 @@ def test_a_name_of_a_kind_whose_schema_is_gone_says_so(tmp_path: Path) -> None:
     assert found(tmp_path, "unknown-reference") == [
         (
             "data/settings.yaml:10:13: setting 'newcomers' names an unknown checklists: 'begin'; "
-            "data/schemas/checklists.json is missing, which tells how to read one"
+            "its schema, data/schemas/checklists.json, is missing"
         )
     ]
 
@@ -355,8 +355,8 @@ def test_an_empty_register_is_told_once_however_many_ask_for_it(tmp_path: Path) 
 
     assert found(tmp_path, "unknown-reference") == [
         (
-            "data/tools.yaml:1:1: data/tools.yaml holds no tool, but 5 names ask for one: "
-            "'A', 'B', 'C' and 2 more; write them here, or take the file back from git"
+            "data/tools.yaml:1:1: data/tools.yaml contains no tool, but 5 names refer to one: "
+            "'A', 'B', 'C' and 2 more; add them here, or restore the file from git"
         )
     ]
 
@@ -392,12 +392,12 @@ def test_only_a_name_of_as_many_words_is_meant(
 @pytest.mark.parametrize(
     ("href", "message"),
     [
-        ("http://", "names no host; write it in full, such as 'http://example.com/page'"),
-        ("HTTPS:///page", "names no host; write it in full, such as 'https://example.com/page'"),
-        ("https:page", "names no host; write it in full, such as 'https://example.com/page'"),
+        ("http://", "has no host; write it in full, such as 'http://example.com/page'"),
+        ("HTTPS:///page", "has no host; write it in full, such as 'https://example.com/page'"),
+        ("https:page", "has no host; write it in full, such as 'https://example.com/page'"),
         (
             "httpx://example.com",
-            "is not allowed; link to a file of the handbook, or with http, https or mailto",
+            "is not allowed; link to a file in the handbook, or use http, https or mailto",
         ),
     ],
 )
@@ -415,7 +415,7 @@ def test_a_picture_that_is_its_own_address_is_told_in_short(tmp_path: Path) -> N
 
     assert found(tmp_path, "forbidden-scheme") == [
         (
-            f"{SUPPLIES}:14:8: this holds a whole file, 'data:image/png...', in its address; "
-            "save that as a file beside this one, and link to it"
+            f"{SUPPLIES}:14:8: this address contains a whole file, 'data:image/png...'; "
+            "save it next to this document and link to it"
         )
     ]

@@ -129,8 +129,8 @@ def test_a_role_that_is_called_something_else_makes_a_review_suspect(reviewed: P
 
     assert found(reviewed, "suspect-review") == [
         (
-            f"{SUPPLIES}:2:8: sop 'Ordering supplies' was reviewed on 1 October 2026, and since "
-            "then role 'Head' changed; ask 'Head' whether it still holds"
+            f"{SUPPLIES}:2:8: sop 'Ordering supplies' was reviewed on 1 October 2026, but since "
+            "then role 'Head' has changed; ask 'Head' whether it is still correct"
         )
     ]
 
@@ -175,6 +175,6 @@ def test_what_changed_is_told_beside_a_register_that_cannot_be_read(tmp_path: Pa
     write_handbook(tmp_path, {"data/roles.yaml": roles, "data/tools.yaml": "pen: [\n"}, base=False)
 
     (told,) = found(tmp_path, "suspect-review")
-    assert told.endswith("since then role 'COO' changed; ask 'COO' whether it still holds")
+    assert told.endswith("since then role 'COO' has changed; ask 'COO' whether it is still correct")
     assert found(tmp_path, "changed-since-review") == []
     assert looked_at(tmp_path, "suspect-review") == 1

@@ -28,17 +28,17 @@ def _front(*hrefs: str) -> str:
         (
             "procedures/supplies.md#count-the-stok",
             (
-                "a heading that is not in 'sops/operations/supplies.md': "
+                "an unknown heading in 'sops/operations/supplies.md': "
                 "'count-the-stok'; did you mean 'count-the-stock'?"
             ),
         ),
         (
             "procedures/supplies.md#agenda",
-            "a heading that is not in 'sops/operations/supplies.md': 'agenda'",
+            "an unknown heading in 'sops/operations/supplies.md': 'agenda'",
         ),
         (
             "registers/processes.md#suplies",
-            ("an entry that is not in 'processes': 'suplies'; did you mean 'supplies'?"),
+            ("an unknown entry in 'processes': 'suplies'; did you mean 'supplies'?"),
         ),
     ],
 )
@@ -51,7 +51,7 @@ def test_a_heading_that_a_made_page_does_not_have_is_told(
     write_handbook(tmp_path, files)
 
     assert found(tmp_path, "broken-link") == [
-        f"docs/index.md:7:3: link {href!r} leads to {fault}",
+        f"docs/index.md:7:3: link {href!r} points to {fault}",
     ]
 
 
@@ -83,8 +83,8 @@ def test_a_register_that_has_no_page_is_told(tmp_path: Path, kind: str) -> None:
     (told,) = found(tmp_path, "broken-link")
 
     assert told.startswith(
-        f"docs/index.md:7:3: link 'registers/{kind}.md' leads to a page that the site does not "
-        f"have: 'docs/registers/{kind}.md'"
+        f"docs/index.md:7:3: link 'registers/{kind}.md' points to a page that does not "
+        f"exist: 'docs/registers/{kind}.md'"
     )
 
 
@@ -96,11 +96,11 @@ def test_a_list_that_is_made_is_linked_to_as_mkdocs_calls_it(tmp_path: Path) -> 
 
     assert found(tmp_path, "broken-link") == [
         (
-            "docs/index.md:9:3: link 'risks/index.md' leads to a page that is made, and called "
+            "docs/index.md:9:3: link 'risks/index.md' points to a generated page that is called "
             "'risks.md'"
         ),
         (
-            "docs/index.md:11:3: link 'roles.md' leads to a page that the site does not have: "
+            "docs/index.md:11:3: link 'roles.md' points to a page that does not exist: "
             "'docs/roles.md'"
         ),
     ]
@@ -150,14 +150,14 @@ def test_a_link_to_nothing_and_one_that_is_nearly_right_are_told_as_elsewhere(
     write_handbook(tmp_path, pages)
 
     assert found(tmp_path, "broken-link") == [
-        "docs/a/page.md:3:1: link '' leads nowhere; write where to, or no brackets",
+        "docs/a/page.md:3:1: link '' has no target; add one, or remove the brackets",
         (
-            "docs/a/page.md:3:7: link 'keys.html' leads to a file that is not there: "
+            "docs/a/page.md:3:7: link 'keys.html' points to a file that does not exist: "
             "'docs/a/keys.html'; did you mean 'keys.md'?"
         ),
         (
             "docs/a/page.md:3:22: link '/docs/index.md' is an absolute path; "
-            "write it from this file's own folder: '../index.md'"
+            "write it relative to this file: '../index.md'"
         ),
     ]
 
@@ -168,23 +168,20 @@ def test_a_link_to_nothing_and_one_that_is_nearly_right_are_told_as_elsewhere(
         ("c#.md", ""),
         ("a%20b.md", ""),
         ("https://example.com/a%20b?c#d", ""),
-        ("a b.md", "leads to a page that the site does not have: 'docs/a b.md'"),
+        ("a b.md", "points to a page that does not exist: 'docs/a b.md'"),
         (
             "keys.md#lost",
-            "leads to a heading, but the navigation only leads to pages; write 'keys.md'",
+            "points to a heading, but the navigation can only list pages; write 'keys.md'",
         ),
         ("/keys.md", "is not the path of a page; write 'keys.md'"),
         ("docs/keys.md", "is not the path of a page; write 'keys.md'"),
         ("keys", "is not the path of a page; write 'keys.md'"),
         ("keys.html", "is not the path of a page; write 'keys.md'"),
         ("processes", "is not the path of a page; write 'processes/index.md'"),
-        ("nothing", "leads to a file that is not there: 'docs/nothing'"),
+        ("nothing", "points to a file that does not exist: 'docs/nothing'"),
         (
             "keyz#.md",
-            (
-                "leads to a page that the site does not have: 'docs/keyz#.md'; "
-                "did you mean 'keys#.md'?"
-            ),
+            ("points to a page that does not exist: 'docs/keyz#.md'; did you mean 'keys#.md'?"),
         ),
     ],
 )
@@ -213,5 +210,5 @@ def test_headings_below_a_front_matter_that_dots_close_are_known(tmp_path: Path)
     write_handbook(tmp_path, {"docs/keys.md": page})
 
     assert found(tmp_path, "broken-link") == [
-        "docs/keys.md:7:15: link '#keys' leads to a heading that is not in 'docs/keys.md': 'keys'"
+        "docs/keys.md:7:15: link '#keys' points to an unknown heading in 'docs/keys.md': 'keys'"
     ]

@@ -74,7 +74,7 @@ def test_one_step_out_of_order_is_told_once(tmp_path: Path) -> None:
     assert found(tmp_path, "step-times") == [
         (
             f"{SUPPLIES}:26:11: step 'Step 3' (day 2) comes before step 'Step 2' (day 30), "
-            "which stands above it; put them in order, or correct the times"
+            "which is listed above; reorder the steps, or correct the times"
         )
     ]
 
