@@ -1,1 +1,1 @@
-"""What editors read to help while typing, worked out from the schemas and the registers."""
+"""Files for editor completion, generated from the schemas and the registers."""

@@ -1,4 +1,4 @@
-"""The lines of a snippet: keys and values of YAML, sections of a Markdown document."""
+"""The lines of a snippet: YAML keys and values, or sections of a Markdown document."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -31,7 +31,7 @@ def _property(places: Places, name: str, schema: Schema, samples: Sequence[Any])
 
 def _block(places: Places, schema: Schema, hint: str, samples: Samples) -> list[str]:
     if "properties" in schema:
-        # Of what stands within an entry only what is needed: the rest is offered by the schema.
+        # Nested values include only what is required; the schema offers the rest.
         return mapping(places, schema, samples, usual(schema, ()))
     others = schema["additionalProperties"]
     key = next((key for sample in samples for key in sample), "name")
@@ -62,7 +62,7 @@ def step(places: Places, schema: Schema, samples: Samples) -> list[str]:
     parts = schema["items"]["properties"]
     names = usual(schema["items"], samples)
     labelled = [name for name in names if "label" in parts[name] and not parts[name].get("list")]
-    # A time alone stands in brackets behind the title, and among other labels as one of them.
+    # A time on its own is in brackets after the title; with other labels it is one of them.
     tail = next((name for name in names if parts[name].get("tail")), None)
     in_brackets = tail if labelled in ([tail], []) else None
     title = places.value(parts["title"], "", ())
@@ -80,21 +80,21 @@ def step(places: Places, schema: Schema, samples: Samples) -> list[str]:
 def actions(
     places: Places, name: str, schema: Schema, samples: Sequence[Any] = (), count: int = 1
 ) -> list[str]:
-    """Return a list of acts, of points or of boxes to tick."""
+    """Return a list of actions, points or checkboxes."""
     items = schema["items"]
     text = items.get("properties", {}).get("text", items)
     hint = str(schema.get("description", ""))
     found = []
     for number in range(1, count + 1):
         mark = f"{number}." if text is not items else "- [ ]" if name == "boxes" else "-"
-        # No list may hold the same words twice.
+        # No list may contain the same text twice.
         more = f" {number}" if number > 1 else ""
         found.append(f"{mark} {places.value(text, hint, samples, more)}")
     return found
 
 
 def labels(places: Places, schema: Schema, samples: Samples, names: Sequence[str]) -> list[str]:
-    """Return labels with their values, a line each."""
+    """Return labels with their values, one per line."""
     found = []
     for name in names:
         part = schema["properties"][name]
@@ -105,7 +105,7 @@ def labels(places: Places, schema: Schema, samples: Samples, names: Sequence[str
 
 
 def row(places: Places, schema: Schema, samples: Samples) -> list[str]:
-    """Return one row of a table, or of a list where the table would have one column."""
+    """Return a row of a table, or of a list if the table would have one column."""
     parts = schema["items"]["properties"]
     names = _columns(schema, samples)
     cells = [

@@ -1,4 +1,4 @@
-"""All that is written for editors, by path, and what lies there although nothing needs it."""
+"""All files generated for editors, by path, and leftover ones that are no longer needed."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ _OFFERED = re.compile(r'"names/([^"/]+)\.json"')
 
 
 def files(handbook: Handbook) -> dict[str, str]:
-    """Return every file that editors read, by path; what people wrote in one of them is kept."""
+    """Return every file that editors read, by path, keeping people's own settings."""
     kinds, _ = read_kinds(handbook.root / _SCHEMAS, _SCHEMAS)
     offered = offers(handbook, kinds)
     edited = {name: kind for name, kind in kinds.items() if kind.files.endswith(".yaml")}
@@ -28,25 +28,25 @@ def files(handbook: Handbook) -> dict[str, str]:
         found[f"{FOLDER}/names/{name}.json"] = names(kinds[name], offered.entries[name])
     found[snippets.PATH] = dumps(snippets.snippets(handbook, offered))
     by_schema = {f"./{FOLDER}/{name}.json": kind.files for name, kind in edited.items()}
-    now = written(handbook, settings.PATH)
-    # What cannot be read as text is somebody's all the same.
-    if now is not None or not (handbook.root / settings.PATH).exists():
-        found[settings.PATH] = settings.settings(by_schema, now)
+    current = written(handbook, settings.PATH)
+    # An unreadable settings file still belongs to someone, so it is not replaced.
+    if current is not None or not (handbook.root / settings.PATH).exists():
+        found[settings.PATH] = settings.settings(by_schema, current)
     return found
 
 
 def leftover(handbook: Handbook, wanted: Mapping[str, str]) -> list[str]:
-    """Return the schemas that were written for a kind or for names that are there no more."""
+    """Return the generated schemas whose kind or names no longer exist."""
     folder = handbook.root / FOLDER
-    # Through a link one would see, and remove, what is not the handbook's.
+    # A link could lead to files that are not the handbook's, which must not be deleted.
     if folder.is_symlink() or folder.parent.is_symlink():
         return []
-    there = [file for file in folder.rglob("*.json") if file.is_file()]
-    return sorted({file.relative_to(handbook.root).as_posix() for file in there} - wanted.keys())
+    existing = [file for file in folder.rglob("*.json") if file.is_file()]
+    return sorted({file.relative_to(handbook.root).as_posix() for file in existing} - wanted.keys())
 
 
 def written(handbook: Handbook, path: str) -> str | None:
-    """Return the text of a file as it is now; None if it is not there or is no text."""
+    """Return the current text of a file, or None if it is missing or not a text file."""
     try:
         return (handbook.root / path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -54,5 +54,5 @@ def written(handbook: Handbook, path: str) -> str | None:
 
 
 def _cited(texts: Iterable[str]) -> list[str]:
-    """Return the kinds whose names some schema offers."""
+    """Return the kinds whose names any schema offers."""
     return sorted({name for text in texts for name in _OFFERED.findall(text)})

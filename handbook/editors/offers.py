@@ -1,4 +1,4 @@
-"""Which names an editor offers where the schema of a kind wants one of another kind."""
+"""The names an editor offers where a schema expects the name of an entry."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,27 +8,27 @@ from handbook.book import Handbook
 from handbook.records import Entry
 from handbook.schema import Kind
 
-# Every editor knows this draft, and what our schemas say can be said in it.
+# Every editor supports this draft, and it can express our schemas.
 DRAFT = "http://json-schema.org/draft-07/schema#"
-# Longer lists are no help, and every change of them would be a change of the repository.
+# Longer lists are no help, and every change to one would change the repository.
 MOST = 300
 MOST_KINDS = 8
 
 
 class Offers(NamedTuple):
-    """The entries that may be named, by kind; what one entry of each kind is called."""
+    """The entries that may be named, by kind, and the noun for each kind."""
 
     entries: Mapping[str, Sequence[Entry]]
     nouns: Mapping[str, str]
 
     def of(self, kinds: Sequence[str]) -> list[str]:
-        """Return which of the kinds that a property may name have their ids offered there."""
+        """Return the kinds whose ids are offered for a property that may name any of `kinds`."""
         if len(kinds) > MOST_KINDS:
             return []
         return [kind for kind in kinds if 0 < len(self.entries.get(kind, ())) <= MOST]
 
     def told(self, kinds: Sequence[str]) -> str:
-        """Return, as a sentence, what a property that names an entry of some kinds may say."""
+        """Return a sentence on how to name an entry of some kinds."""
         if len(kinds) > MOST_KINDS:
             return "Write kind/id."
         nouns = listed([self.nouns.get(kind, kind) for kind in kinds])
@@ -38,12 +38,12 @@ class Offers(NamedTuple):
 
 
 def listed(words: Sequence[str]) -> str:
-    """Return words as a sentence lists what may be chosen: "role, area or group"."""
+    """Return words joined as alternatives: "role, area or group"."""
     return " or ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def offers(handbook: Handbook, kinds: Mapping[str, Kind]) -> Offers:
-    """Return what may be named: nothing in force may refer to an entry that is retired."""
+    """Return the entries that may be named, which excludes retired ones."""
     return Offers(
         {
             name: [entry for entry in register if entry.status != "retired"]
@@ -54,19 +54,19 @@ def offers(handbook: Handbook, kinds: Mapping[str, Kind]) -> Offers:
 
 
 def names(kind: Kind, entries: Sequence[Entry]) -> str:
-    """Return the schema that offers the ids of a kind, and beside them what people call them."""
-    called = {entry.id: ", ".join((entry.title, *entry.aliases)) for entry in entries}
-    ids = sorted(called)
+    """Return the schema that offers the ids of a kind, with titles and aliases as descriptions."""
+    titles = {entry.id: ", ".join((entry.title, *entry.aliases)) for entry in entries}
+    ids = sorted(titles)
     about = f"The ids of {kind.files}. Written by 'handbook editors --write'."
     return (
         f'{{\n  "$schema": "{DRAFT}",\n  "$comment": {_text(about)},\n'
         f'  "enum": {_lines(ids)},\n'
-        f'  "enumDescriptions": {_lines(called[one] for one in ids)}\n}}\n'
+        f'  "enumDescriptions": {_lines(titles[one] for one in ids)}\n}}\n'
     )
 
 
 def _lines(texts: Iterable[str]) -> str:
-    """Return a list with a line for each text: who reviews a change sees which names came."""
+    """Return a list with one line per text, so that a diff shows which names were added."""
     joined = ",\n    ".join(_text(text) for text in texts)
     return f"[\n    {joined}\n  ]"
 

@@ -1,4 +1,4 @@
-"""What stands in a place of a snippet until somebody types: a choice, an example or a hint."""
+"""The placeholder text of a snippet: a choice, an example or a hint."""
 
 import json
 import re
@@ -11,22 +11,22 @@ from handbook.editors.stops import TODAY, Stops, scalar
 from handbook.records import Entry
 from handbook.values import FORMATS
 
-# A longer list is no help: there a name is typed, and found by the schema or the check.
+# A longer list is no help: the name is typed instead, and the schema or the check verifies it.
 MOST_CHOICES = 100
 Schema = Mapping[str, Any]
-# Never written by hand at the start of an entry.
-_APART = {"aliases", "status"}
+# Not needed when an entry is first written.
+_OMITTED = {"aliases", "status"}
 
 
 class NoExample(Exception):
-    """A value has a form that no entry shows."""
+    """A value has a format of which no entry has an example."""
 
 
 class Places:
     """Fills the places of one snippet.
 
-    In Markdown names are offered by title. In YAML the schema offers them already, by id, so that
-    there a place only shows how one looks.
+    In Markdown, names are offered by title. In YAML the schema already offers them by id, so a
+    place only shows an example.
     """
 
     def __init__(self, handbook: Handbook, offers: Offers, *, markdown: bool) -> None:
@@ -37,16 +37,17 @@ class Places:
         self._written: Callable[[str], str] = scalar
 
     def in_text(self) -> "Places":
-        """Return the same for the text below the front matter, where nothing is put in quotes."""
+        """Return places for the text below the front matter, where nothing is quoted."""
         text = Places(self._handbook, self._offers, markdown=self._markdown)
         text.stops = self.stops
         text._written = str
         return text
 
     def value(self, schema: Schema, hint: str, samples: Sequence[Any], more: str = "") -> str:
-        """Return a place for a value, to whose words `more` is added; raises NoExample.
+        """Return a place for a value, with `more` appended to its text; raises NoExample.
 
-        `hint` is what the property around it is described as, `samples` what others have there.
+        `hint` is the description of the enclosing property, `samples` are values from other
+        entries.
         """
         if "refersTo" in schema:
             return self._name(schema["refersTo"], samples)
@@ -63,7 +64,7 @@ class Places:
         known = schema.get("enum", [True, False])
         first = schema.get("default", known[0])
         options = [first, *(one for one in known if one != first)]
-        # What is no text is written as JSON writes it: in quotes it would be one.
+        # Values other than text are written as JSON, since quotes would turn them into text.
         return self.stops.choice(
             [self._written(one) if isinstance(one, str) else json.dumps(one) for one in options]
         )
@@ -73,16 +74,16 @@ class Places:
         entries = [entry for kind in kinds for entry in self._offers.entries.get(kind, ())]
         if self._markdown and len(kinds) <= MOST_KINDS and 0 < len(entries) <= MOST_CHOICES:
             return self.stops.choice(
-                [self._written(self._called(kinds, entry)) for entry in entries]
+                [self._written(self._unique_name(kinds, entry)) for entry in entries]
             )
         shown = [one for one in samples if isinstance(one, str)]
         shown += [f"{entry.kind}/{entry.id}" for entry in entries[:1]]
         return self.stops.text(self._written((*shown, "name")[0]))
 
-    def _called(self, kinds: tuple[str, ...], entry: Entry) -> str:
-        """Return a name that leads to an entry and to no other of the kinds."""
+    def _unique_name(self, kinds: tuple[str, ...], entry: Entry) -> str:
+        """Return a name that is unique to an entry among the kinds."""
         for name in (entry.title, entry.id):
-            # What is no plain word may separate names, or be markup.
+            # Other characters may separate names or be markup.
             simple = re.fullmatch(r"[\w &/.:'()+-]+", name)
             if simple and self._handbook.names.find(kinds, name, "") is entry:
                 return name
@@ -90,7 +91,7 @@ class Places:
 
 
 def _words(schema: Schema, hint: str, samples: Iterable[Any]) -> str:
-    """Return the text that a place for a text holds; raises NoExample."""
+    """Return the placeholder for a text; raises NoExample."""
     if "const" in schema:
         return str(schema["const"])
     if "format" in schema or "pattern" in schema:
@@ -100,22 +101,22 @@ def _words(schema: Schema, hint: str, samples: Iterable[Any]) -> str:
         if not shown:
             raise NoExample
         return shown[0]
-    # The first words of a description say enough, and hold no sign that YAML would read.
+    # The first words of a description are enough, and contain no YAML syntax.
     words = re.split(r"[^\w' -]", str(schema.get("description") or hint))[0].strip()
     return words[: schema.get("maxLength", 60)].strip() or "Text"
 
 
 def usual(schema: Schema, samples: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return the properties that an entry needs or a third of the others have."""
+    """Return the properties that are required or that a third of the samples have."""
     needed = set(schema.get("required", ()))
-    # A condition that needs no key holds in a new entry, as what it asks for is the usual value.
+    # A condition that requires no key applies to a new entry, because it tests the default value.
     if not schema.get("if", {}).get("required"):
         needed.update(schema.get("then", {}).get("required", ()))
     ways = [set(way.get("required", ())) for way in schema.get("anyOf", ())]
     found = [
         name
         for name in schema.get("properties", {})
-        if name in needed or (name not in _APART and _common(name, samples))
+        if name in needed or (name not in _OMITTED and _common(name, samples))
     ]
     if ways and not any(way <= set(found) for way in ways):
         needed |= ways[0]
@@ -128,7 +129,7 @@ def _common(name: str, samples: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def within(samples: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
-    """Return what samples have in a property; the items of lists one by one."""
+    """Return the samples' values of a property, with lists flattened."""
     found: list[Any] = []
     for sample in samples:
         value = sample.get(name)

@@ -1,4 +1,4 @@
-"""The schema of a kind as editors understand it: no word of our own in it, and names offered."""
+"""Schemas for editors: standard JSON Schema without our own keywords, with names offered."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ _SEVERAL = {"allOf", "anyOf", "oneOf"}
 
 
 def editor_schema(kind: Kind, offers: Offers) -> dict[str, Any]:
-    """Return the schema of one file of a kind; it accepts all that ours accepts, and may more."""
+    """Return the editor schema of a kind's files, which accepts everything that ours accepts."""
     return {
         "$schema": DRAFT,
         "$comment": f"From {kind.path}. Written by 'handbook editors --write'.",
@@ -38,11 +38,11 @@ def _part(schema: Mapping[str, Any], offers: Offers) -> dict[str, Any]:
             found[key] = {name: _part(inner, offers) for name, inner in value.items()}
     if "format" in schema:
         _write_format(found, str(schema["format"]))
-    return _named(found, schema["refersTo"], offers) if "refersTo" in schema else found
+    return _with_names(found, schema["refersTo"], offers) if "refersTo" in schema else found
 
 
 def _write_format(found: dict[str, Any], name: str) -> None:
-    """Say how a value is written: editors know few formats, and a time as something else."""
+    """Describe how a value is written, because editors know few of our formats."""
     if name == "date":
         found["format"] = name
         return
@@ -51,8 +51,8 @@ def _write_format(found: dict[str, Any], name: str) -> None:
     found["description"] = f"{found.get('description', '')} Written as {example}.".strip()
 
 
-def _named(found: dict[str, Any], refers_to: Any, offers: Offers) -> dict[str, Any]:
-    """Offer names, and take any: only the check knows every way to write one."""
+def _with_names(found: dict[str, Any], refers_to: Any, offers: Offers) -> dict[str, Any]:
+    """Offer names but accept any text: only the check knows every way to write a name."""
     kinds = [refers_to] if isinstance(refers_to, str) else list(refers_to)
     about = f"{found.pop('description', '')} {offers.told(kinds)}".strip()
     offered = [{"$ref": f"names/{kind}.json"} for kind in offers.of(kinds)]

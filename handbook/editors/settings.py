@@ -1,4 +1,4 @@
-"""Which files VS Code reads by which schema: one part of its settings, the rest are the team's."""
+"""The part of the VS Code settings that maps files to schemas; the rest is the team's."""
 
 import json
 import re
@@ -12,20 +12,20 @@ _COMMENT = re.compile(rf"{_STRING}|(//[^\n]*|/\*.*?\*/)", re.DOTALL)
 
 
 def settings(schemas: Mapping[str, str], written: str | None) -> str:
-    """Return the settings with the schema of each pattern of files; all else stays as it is.
+    """Return the settings with the schema of each file pattern, leaving the rest unchanged.
 
-    Settings may hold comments, so that they are changed as text and not read as JSON.
+    Settings may contain comments, so they are edited as text, not parsed as JSON.
     """
     block = f"{json.dumps(_KEY)}: {json.dumps(schemas, indent=2)}".replace("\n", "\n  ")
-    now = written or ""
-    # As long as the text, so that what is found in it stands there in the text.
-    bare = _COMMENT.sub(lambda found: " " * len(found[0]) if found[1] else found[0], now)
-    there = _WRITTEN.search(bare)
-    if there:
-        return now[: there.start()] + block + now[there.end() :]
+    text = written or ""
+    # Comments are blanked out, not removed, so that offsets match the text.
+    bare = _COMMENT.sub(lambda found: " " * len(found[0]) if found[1] else found[0], text)
+    existing = _WRITTEN.search(bare)
+    if existing:
+        return text[: existing.start()] + block + text[existing.end() :]
     start = bare.find("{") + 1
     if not start:
-        return f"{now}{{\n  {block}\n}}\n"
+        return f"{text}{{\n  {block}\n}}\n"
     comma = "" if bare[start:].strip() in {"", "}"} else ","
     end = "\n" if bare[start:].lstrip(" ").startswith("}") else ""
-    return f"{now[:start]}\n  {block}{comma}{end}{now[start:]}"
+    return f"{text[:start]}\n  {block}{comma}{end}{text[start:]}"

@@ -1,4 +1,4 @@
-"""A snippet for an entry of every kind, and for the parts of documents that are written often."""
+"""Snippets for an entry of every kind and for the repeated parts of documents."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -14,15 +14,15 @@ from handbook.names import id_of
 from handbook.schema import Kind
 
 PATH = ".vscode/handbook.code-snippets"
-# `handbook review` writes them: nobody types a fingerprint.
+# Written by `handbook review`, since nobody types a fingerprint.
 _RECORDED = {"reviews"}
-# So many entries show what is usual; ten thousand would show the same.
+# This many entries show what is usual; ten thousand would show the same.
 SHOWN = 500
 Lines = Callable[[Places], list[str]]
 
 
 class Plan(NamedTuple):
-    """A snippet to be: the language it is for, what is typed for it, and how its lines are made."""
+    """A planned snippet: its name, language, prefix and description, and how to make its lines."""
 
     name: str
     scope: str
@@ -33,7 +33,7 @@ class Plan(NamedTuple):
 
 
 def snippets(handbook: Handbook, offers: Offers) -> dict[str, Any]:
-    """Return all snippets by name, as VS Code reads them."""
+    """Return all snippets by name, in the format of VS Code."""
     found = {}
     for plan in (plan for kind in handbook.kinds.values() for plan in _plans(handbook, kind)):
         places = Places(handbook, offers, markdown=plan.scope == "markdown")
@@ -64,7 +64,7 @@ def _plans(handbook: Handbook, kind: Kind) -> Iterator[Plan]:
 
 
 def _parts(kind: Kind, name: str, schema: Mapping[str, Any], samples: list[Any]) -> Iterator[Plan]:
-    """Yield what can be written again in a section: a row, or a step and its list."""
+    """Yield snippets for what repeats in a section: a row, or a step and its list."""
     one = name.removesuffix("s")
     about = str(schema.get("description", ""))
     how = {"rows": row, "table": row, "steps": step}.get(schema.get("as", ""))
@@ -80,7 +80,7 @@ def _parts(kind: Kind, name: str, schema: Mapping[str, Any], samples: list[Any])
 
 
 def _entry(places: Places, *, kind: Kind, samples: Samples) -> list[str]:
-    """Return the lines of an entry of a register, or of a file that is one entry."""
+    """Return the lines of a register entry, or of a file with a single entry."""
     schema = kind.entry_schema
     if not kind.one_file:
         up = "../" * kind.files.count("/")
@@ -92,7 +92,7 @@ def _entry(places: Places, *, kind: Kind, samples: Samples) -> list[str]:
 
 
 def _document(places: Places, *, kind: Kind, samples: Samples) -> list[str]:
-    """Return the lines of a whole document: front matter, what it is for, its sections."""
+    """Return the lines of a whole document: front matter, introduction and sections."""
     schema = kind.entry_schema
     parts = schema["properties"]
     names = usual(schema, samples)

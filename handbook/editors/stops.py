@@ -1,4 +1,4 @@
-"""The places of a snippet that are filled one after the other, as VS Code writes them."""
+"""The tab stops of a snippet in VS Code's syntax."""
 
 import re
 from collections.abc import Sequence
@@ -10,17 +10,17 @@ TODAY = "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE"
 
 
 class Stops:
-    """Numbers the places of one snippet in the order in which they are asked for."""
+    """Numbers the tab stops of one snippet in the order they are requested."""
 
     def __init__(self) -> None:
         self._count = 0
 
     def text(self, words: str) -> str:
-        """Return a place that holds words to be typed over."""
+        """Return a tab stop with placeholder text."""
         return f"{self._next()}:{_escaped(words, '$}')}}}"
 
     def choice(self, options: Sequence[str]) -> str:
-        """Return a place that offers a list, whose first line it holds; a single one is a text."""
+        """Return a tab stop with a choice; a single option becomes placeholder text."""
         if len(options) == 1:
             return self.text(options[0])
         return f"{self._next()}|{','.join(_escaped(one, ',|') for one in options)}|}}"
@@ -35,12 +35,12 @@ def _escaped(text: str, signs: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return words as they stand in a snippet outside of all places."""
+    """Return text escaped for use outside tab stops."""
     return _escaped(text, "$}")
 
 
 def scalar(text: str) -> str:
-    """Return a text as YAML: in quotes if it would else be read as something else."""
+    """Return a text as a YAML scalar, quoted if it would otherwise be read differently."""
     alone = not re.search(r"[,\[\]{}]", text)
     if alone and read_yaml(Lines("", f"a: {text}")).data == {"a": text}:
         return text

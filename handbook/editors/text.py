@@ -1,4 +1,4 @@
-"""JSON as people would write it: what fits on a line stands on one."""
+"""JSON as people would write it: whatever fits on a line is on one line."""
 
 import json
 from typing import Any
@@ -12,9 +12,9 @@ def dumps(data: Any) -> str:
 
 
 def _written(value: Any, indent: str, before: int) -> str:
-    """Return a value whose first line begins after `before` characters."""
+    """Return a value whose first line starts after `before` characters."""
     flat = json.dumps(value, ensure_ascii=False)
-    # The whole file is never one line, and a comma may follow.
+    # The whole file is never a single line, and a comma may follow.
     fits = indent and before + len(flat) < _WIDTH
     if fits or not value or not isinstance(value, dict | list):
         return flat

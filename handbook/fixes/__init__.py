@@ -1,1 +1,1 @@
-"""Faults that can be mended in one way only are mended, in texts that nobody has written yet."""
+"""Automatic fixes for faults with exactly one solution, applied to texts in memory."""

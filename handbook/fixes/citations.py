@@ -1,4 +1,4 @@
-"""A review stays good where only ids and paths of what its procedure names are different."""
+"""Reviews stay valid when only the ids and paths of what a procedure cites have changed."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,14 +16,14 @@ _NUMBER = re.compile(r"\d+(?:e\d+)?")
 
 
 def has_ended(handbook: Handbook) -> bool:
-    """Return whether any review has ended, be it that something is only called otherwise now."""
+    """Return whether any review is out of date, even if only because of a rename."""
     return any(True for _ in _lost(handbook))
 
 
 def carried_edits(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
-    """Yield how the last review of each procedure names what it was made on as it is called now.
+    """Yield edits that bring the last review of each procedure in line with renames.
 
-    Whatever else is different is for a person to review.
+    Any other change needs a new review by a person.
     """
     known = {
         (kind, former): now
@@ -35,29 +35,29 @@ def carried_edits(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
     near = {one: now for one, now in known.items() if one in gone}
     for sop, review in lost:
         paths = _moved_since(renames, review)
-        # What was renamed long ago had the id of today when this review was made, and what was
-        # moved on its day may have been where it is.
-        tries: tuple[tuple[Ids, Mapping[str, str]], ...] = (
+        # Something renamed long ago already had its current id at the time of the review, and
+        # something moved on the day of the review may have been in either place.
+        candidates: tuple[tuple[Ids, Mapping[str, str]], ...] = (
             (near, paths),
             (known, paths),
             (near, {}),
             (known, {}),
         )
-        yield from max((list(_edits(handbook, sop, review, *one)) for one in tries), key=len)
+        yield from max((list(_edits(handbook, sop, review, *one)) for one in candidates), key=len)
 
 
 def _lost(handbook: Handbook) -> Iterator[tuple[Sop, Review]]:
-    """Yield the procedures that are not as they were at their last review, nor what they cite."""
+    """Yield the procedures that differ, or cite something that differs, from their last review."""
     for sop in handbook.sops.values():
         review = last_review(handbook, sop)
         if review is None or not handbook.settled(sop.entry):
             continue
-        if not _lasts(handbook, sop, review):
+        if not _is_current(handbook, sop, review):
             yield sop, review
 
 
-def _lasts(handbook: Handbook, sop: Sop, review: Review) -> bool:
-    """Return whether a procedure and all that it cites is as it was at a review."""
+def _is_current(handbook: Handbook, sop: Sop, review: Review) -> bool:
+    """Return whether a procedure and everything it cites are unchanged since a review."""
     named = cited(handbook, sop.entry)
     return (
         named.keys() == review.cites.keys()
@@ -67,7 +67,7 @@ def _lasts(handbook: Handbook, sop: Sop, review: Review) -> bool:
 
 
 def _gone(handbook: Handbook, review: Review) -> list[tuple[str, str]]:
-    """Return the kind and the id of what a review was made on that is not there."""
+    """Return the kind and id of everything a review cites that no longer exists."""
     named = (name.partition("/") for name in review.cites)
     return [
         (kind, entry_id)
@@ -77,7 +77,7 @@ def _gone(handbook: Handbook, review: Review) -> list[tuple[str, str]]:
 
 
 def _moved_since(renames: Renames, review: Review) -> Mapping[str, str]:
-    """Return where files are that stood elsewhere on the day of a review, by where they stood."""
+    """Return the new path of each file moved since a review, by its old path."""
     return {
         old: moved.path
         for old, moved in reversed([*renames.files.items()])
@@ -99,8 +99,8 @@ def _edits(
 
 
 def _mark(right: str, wrong: str) -> Cure:
-    """Return the cure of a fingerprint; one that would be read as a number comes in quotes.
+    """Return the fix for a fingerprint, quoted if YAML would read it as a number.
 
-    So it takes the place of all that stands there: of quotes as well.
+    A quoted one replaces the whole value, including any quotes.
     """
     return Cure(f"'{right}'", "") if _NUMBER.fullmatch(right) else Cure(right, wrong)

@@ -1,4 +1,4 @@
-"""Cures become edits of a text: each at its own place, nothing else is touched."""
+"""Fixes as edits of a text: each changes its own place and nothing else."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,52 +6,52 @@ from typing import NamedTuple
 
 from handbook.diagnostics import WRITTEN, Cure, Place
 
-# As the reader of a file tells lines apart.
+# Line ends as the file reader splits them.
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_MARK = "\ufeff"
-# These may end a value, a cell or a name, or begin a comment: where none was, none comes.
-_SIGNS = frozenset(",:;#\"'|*`[]{}<>·\\")
+_BOM = "\ufeff"
+# These may end a value, a cell or a name, or start a comment, so a fix must not introduce one.
+_SPECIAL = frozenset(",:;#\"'|*`[]{}<>·\\")
 
 
 class Edit(NamedTuple):
-    """A place, and what becomes of what is written there."""
+    """A place and the fix for it."""
 
     place: Place
     cure: Cure
 
 
 class Edited(NamedTuple):
-    """A text after some edits, and those of them that could be made."""
+    """A text after editing, and the edits that could be made."""
 
     text: str
     made: tuple[Edit, ...]
 
 
 def edited(text: str, edits: Iterable[Edit]) -> Edited:
-    """Return a text with edits made; left out is one that overlaps another or finds nothing.
+    """Return a text with edits made, except those that overlap or do not match.
 
-    So is one that would bring a sign in that may mean something where it comes to stand.
+    An edit that would introduce a character with special meaning is skipped too.
     """
     starts = _starts(text)
     found: dict[tuple[int, int], Edit] = {}
     for edit in edits:
-        stretch = _stretch(text, starts, edit)
-        if stretch is not None:
-            found.setdefault(stretch, edit)
+        span = _span(text, starts, edit)
+        if span is not None:
+            found.setdefault(span, edit)
     made = []
-    before = len(text)
+    limit = len(text)
     for start, end in sorted(found, reverse=True):
-        if end > before:
+        if end > limit:
             continue
         edit = found[start, end]
         text = f"{text[:start]}{edit.cure.right.replace(WRITTEN, text[start:end])}{text[end:]}"
         made.append(edit)
-        before = start
+        limit = start
     return Edited(text, tuple(reversed(made)))
 
 
 def by_path(edits: Iterable[Edit]) -> Mapping[str, list[Edit]]:
-    """Return edits by the file they are made in."""
+    """Return edits grouped by file."""
     found: dict[str, list[Edit]] = {}
     for edit in edits:
         found.setdefault(edit.place.path, []).append(edit)
@@ -59,14 +59,14 @@ def by_path(edits: Iterable[Edit]) -> Mapping[str, list[Edit]]:
 
 
 def _starts(text: str) -> list[int]:
-    """Return where each line begins; a mark before the first is no part of it."""
-    return [len(_MARK) if text.startswith(_MARK) else 0] + [
+    """Return the offset of each line; a byte order mark is not part of the first."""
+    return [len(_BOM) if text.startswith(_BOM) else 0] + [
         found.end() for found in _LINE_END.finditer(text)
     ]
 
 
-def _stretch(text: str, starts: list[int], edit: Edit) -> tuple[int, int] | None:
-    """Return where the text that an edit is about begins and ends; None if it is not there."""
+def _span(text: str, starts: list[int], edit: Edit) -> tuple[int, int] | None:
+    """Return the start and end of the text that an edit replaces, or None if it does not match."""
     place, cure = edit
     if place.line > len(starts):
         return None
@@ -75,10 +75,10 @@ def _stretch(text: str, starts: list[int], edit: Edit) -> tuple[int, int] | None
     if not cure.wrong:
         return (first, last) if first < last else None
     if WRITTEN in cure.right:
-        # What goes on below its first line is not all there.
+        # A value that continues on the next line would be incomplete.
         return (first, last) if text[first:last].strip("\"'") == cure.wrong else None
-    if not _SIGNS.intersection(cure.right) <= set(cure.wrong):
+    if not _SPECIAL.intersection(cure.right) <= set(cure.wrong):
         return None
-    # Of a link that is its own words the address is the last part.
+    # If the text of a link equals its address, the address is the last occurrence.
     at = text.rfind(cure.wrong, first, last)
     return None if at < 0 else (at, at + len(cure.wrong))

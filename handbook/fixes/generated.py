@@ -1,4 +1,4 @@
-"""Files that are made from the handbook are made anew when a check says that they are outdated."""
+"""Generated files are regenerated when a check reports them as outdated."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -11,7 +11,7 @@ from handbook.repository import folder_of
 
 def _codeowners(handbook: Handbook) -> Iterator[tuple[str, str | None]]:
     text = codeowners(handbook)
-    # Of a larger repository the forge reads another file, which only the command writes as well.
+    # In a larger repository the forge reads another file, which only the command updates too.
     if text is not None and not folder_of(handbook.root):
         yield CODEOWNERS, text
 
@@ -22,7 +22,7 @@ def _editor_files(handbook: Handbook) -> Iterator[tuple[str, str | None]]:
     yield from ((path, None) for path in leftover(handbook, wanted))
 
 
-# What makes the files that a check misses anew, by its code.
+# The functions that regenerate the files a check reports, by its code.
 MADE: Mapping[str, Callable[[Handbook], Iterator[tuple[str, str | None]]]] = {
     "outdated-codeowners": _codeowners,
     "outdated-editor-files": _editor_files,
@@ -32,7 +32,7 @@ MADE: Mapping[str, Callable[[Handbook], Iterator[tuple[str, str | None]]]] = {
 def made(
     handbook: Handbook, codes: Iterable[str]
 ) -> tuple[Mapping[str, str | None], frozenset[str]]:
-    """Return the text of every file that some checks miss, None if it is to go, and their codes."""
+    """Return the text of every generated file (None to delete it), and the codes it resolves."""
     found = {code: dict(MADE[code](handbook)) for code in sorted(MADE.keys() & set(codes))}
     texts = {path: text for one in found.values() for path, text in one.items()}
     return texts, frozenset(code for code, one in found.items() if one)

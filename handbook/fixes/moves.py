@@ -1,4 +1,4 @@
-"""Files that stand at the wrong path are moved to the one that the handbook asks for."""
+"""Files at the wrong path are moved to the expected one."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,7 +9,7 @@ _CODE = "misplaced-review"
 
 
 def misplaced(handbook: Handbook, found: Iterable[Diagnostic]) -> Mapping[str, str]:
-    """Return where the files of reviews belong that some faults are about, by their path."""
+    """Return the expected path of each misplaced file of reviews, by its current path."""
     paths = {one.place.path for one in found if one.code == _CODE}
     return {
         entry.document.path: f"data/reviews/{entry.data['procedure']}.yaml"

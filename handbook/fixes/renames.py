@@ -1,4 +1,4 @@
-"""Names and links of old get the names that things have now."""
+"""Names and links that a rename broke are updated to the current names."""
 
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ from handbook.source.docs import FOLDER
 def former_edits(
     handbook: Handbook, renames: Renames, found: Iterable[Diagnostic]
 ) -> Iterator[Edit]:
-    """Yield how to mend what a rename has left behind, of the faults that were found."""
+    """Yield edits for the faults that a rename has left behind."""
     places = {one.place for one in found if one.code in OF_RENAMES}
     yield from _links(handbook, renames, places)
     for edit in _names(handbook, renames):
@@ -29,7 +29,7 @@ def former_edits(
 
 
 def _names(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
-    """Yield how to mend every name that stands for nothing, in entries and in pages of docs/."""
+    """Yield edits for every unknown name that was renamed, in entries and on pages in docs/."""
     for reference in handbook.references:
         right = _name_now(handbook, renames, reference) if reference.target is None else None
         if right is not None:
@@ -41,7 +41,7 @@ def _names(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
 
 
 def _links(handbook: Handbook, renames: Renames, places: Collection[Place]) -> Iterator[Edit]:
-    """Yield how links at some places, in entries and in pages of docs/, lead where they did."""
+    """Yield edits for the links at some places, in entries and on pages in docs/."""
     came_from = {moved.path: path for path, moved in renames.files.items() if moved.path}
     followed = [Written(link, document.path) for document, link, _ in links(handbook)]
     for one in (*followed, *written(handbook)):
@@ -56,7 +56,7 @@ def _links(handbook: Handbook, renames: Renames, places: Collection[Place]) -> I
 
 
 def _name_now(handbook: Handbook, renames: Renames, reference: Reference) -> str | None:
-    """Return the name of an entry that was called so, in the form that it is written in."""
+    """Return the current name of a renamed entry, in the form in which it is written."""
     kind, slash, entry_id = reference.name.partition("/")
     if slash and kind in reference.kinds:
         now = renames.ids.get((kind, entry_id))
@@ -78,7 +78,7 @@ def _link_now(
     base: str,
     href: str,
 ) -> Cure | None:
-    """Return how a link leads to where a file, or the entry that its anchor names, is now."""
+    """Return the fix for a link to a moved file, or to a renamed entry in its anchor."""
     path, _, anchor = href.partition("#")
     target = read_target(href, base)
     home = home_of(target.path, handbook.homes)
@@ -86,19 +86,19 @@ def _link_now(
         now = renames.ids.get((home.kind, target.anchor), "")
         if handbook.find(home.kind, now):
             return Cure(f"#{now}", f"#{anchor}")
-    # It may lead elsewhere because the file it stands in was moved.
-    for stood in (base, came_from.get(base, base)):
-        meant = read_target(path, stood).path
+    # It may be broken because the file that contains it was moved.
+    for source in (base, came_from.get(base, base)):
+        meant = read_target(path, source).path
         moved = renames.files.get(meant)
-        there = moved.path if moved and moved.path else meant
-        if path and _is_there(handbook, there):
-            right = quote(posixpath.relpath(there, posixpath.dirname(base)))
+        current = moved.path if moved and moved.path else meant
+        if path and _exists(handbook, current):
+            right = quote(posixpath.relpath(current, posixpath.dirname(base)))
             return Cure(right, path) if right != path else None
     return None
 
 
 def _page_now(handbook: Handbook, renames: Renames, base: str, target: str) -> Cure | None:
-    """Return how a link of a page in docs/ leads to the page that an entry has now."""
+    """Return the fix for a link on a page in docs/ to the page of a renamed entry."""
     folder, name = posixpath.split(read_target(target, base).path)
     for home in handbook.homes:
         if home.page and folder == f"{FOLDER}/{home.page}":
@@ -109,5 +109,5 @@ def _page_now(handbook: Handbook, renames: Renames, base: str, target: str) -> C
     return None
 
 
-def _is_there(handbook: Handbook, path: str) -> bool:
+def _exists(handbook: Handbook, path: str) -> bool:
     return path in handbook.documents or (handbook.root / path).is_file()

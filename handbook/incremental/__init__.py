@@ -1,1 +1,1 @@
-"""A handbook that was looked at before is not looked at again but for what has changed in it."""
+"""Incremental checks: only what changed since the last check is examined again."""

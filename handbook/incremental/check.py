@@ -1,4 +1,4 @@
-"""All that is wrong in a handbook: of a large one only what changed since is looked at anew."""
+"""Checking a handbook, incrementally if little has changed since the last check."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -32,79 +32,78 @@ from handbook.source.docs import FOLDER as DOCS
 from handbook.source.document import Document
 from handbook.source.text import read_text
 
-# So many documents that changed are looked at apart from the rest, of so many that may have.
-_MOST = 20
-_MOST_READ = 200
-# What is said of these hangs on all the names that there are, or on all that is found.
-_OF_NAMES = {"unknown-reference", "duplicate-name", "broken-link", UNUSED}
-# Says by the settings which day it is.
+# At most this many changed documents are checked incrementally, and at most this many are read.
+_MAX_CHANGED = 20
+_MAX_READ = 200
+# These diagnostics depend on every name in the handbook, or on all other diagnostics.
+_GLOBAL_CODES = {"unknown-reference", "duplicate-name", "broken-link", UNUSED}
+# Returns today's date according to the settings.
 Day = Callable[[Mapping[str, Any]], date]
 
 
 def check(root: Path, cache: Cache, day_of: Day, progress: Progress | None = None) -> Checked:
-    """Return all that is wrong in the handbook in a folder, on the day that `day_of` says.
+    """Return everything that is wrong in the handbook in a folder, on the day `day_of` returns.
 
-    What a look at all of it would find is told from what was found last and from what changed
-    since, if that is little and hangs together with little. `progress` is told how many files of
-    all are read where all have to be.
+    If little has changed since the last check, the result is derived from the last one and the
+    changed documents. Otherwise all files are read, and `progress` is notified of how many.
     """
-    seen = file_times(root) if cache.keeps else None
-    if seen is None:
+    times = file_times(root) if cache.keeps else None
+    if times is None:
         loaded = load(root, progress, reader=CachedReader(cache) if cache.keeps else PlainReader())
         return checked(loaded, day_of(loaded.handbook.settings))
     memory = Memory(cache, root)
-    looks = (_Again(root, cache, memory, seen, last) for last in memory.snapshots())
-    found = next(filter(None, (look.checked(day_of) for look in looks)), None)
+    rechecks = (_Recheck(root, cache, memory, times, last) for last in memory.snapshots())
+    found = next(filter(None, (recheck.checked(day_of) for recheck in rechecks)), None)
     if found is not None:
         return found
-    return _whole(root, cache, memory, seen, day_of, progress)
+    return _full(root, cache, memory, times, day_of, progress)
 
 
-def _whole(
+def _full(
     root: Path,
     cache: Cache,
     memory: Memory,
-    seen: FileTimes,
+    times: FileTimes,
     day_of: Day,
     progress: Progress | None,
 ) -> Checked:
-    """Return what a look at all of a handbook finds, and keep what it hangs on."""
+    """Check the whole handbook and store a snapshot of everything the result depends on."""
     reader = CachedReader(cache)
-    others = contents(root, apart(seen))
+    others = contents(root, apart(times))
     loaded = load(root, progress, reader=reader)
     handbook = loaded.handbook
     graph = memory.put_graph(graph_of(handbook), handbook.unread)
-    # What waits to be written takes memory that the checks need.
+    # Pending writes take memory that the checks need.
     cache.save()
     found = checked(loaded, day_of(handbook.settings))
     kinds, _ = read_kinds(root / SCHEMAS, SCHEMAS)
-    # Where nobody watches, a first entry of a kind may come unseen.
-    if all(holds(kind.files) for kind in kinds.values()) and reader.keys.keys() <= set(seen.paths):
-        memory.put(taken(handbook, seen, found, reader.keys, others, graph))
+    # In an unwatched folder, the first entry of a kind could appear unnoticed.
+    if all(holds(kind.files) for kind in kinds.values()) and reader.keys.keys() <= set(times.paths):
+        memory.put(taken(handbook, times, found, reader.keys, others, graph))
     return found
 
 
-class _Again:
-    """One more look at a handbook that was looked at before."""
+class _Recheck:
+    """An incremental check based on an earlier snapshot."""
 
     def __init__(
-        self, root: Path, cache: Cache, memory: Memory, seen: FileTimes, last: Snapshot
+        self, root: Path, cache: Cache, memory: Memory, times: FileTimes, last: Snapshot
     ) -> None:
         self._root = root
         self._reader = CachedReader(cache)
         self._memory = memory
-        self._seen = seen
+        self._times = times
         self._last = last
 
     def checked(self, day_of: Day) -> Checked | None:
-        """Return what a look at the whole would find; None if only that could tell."""
+        """Return what a full check would find, or None if only a full check can tell."""
         last = self._last
-        paths = rewritten(last.seen, self._seen)
+        paths = rewritten(last.seen, self._times)
         if paths is None or day_of(last.settings) != last.checked.day:
             return None
         others = [path for path in paths if path in last.others]
         paths = [path for path in paths if path not in last.others]
-        if len(paths) > _MOST_READ or any(path not in last.keys for path in paths):
+        if len(paths) > _MAX_READ or any(path not in last.keys for path in paths):
             return None
         if contents(self._root, others) != {path: last.others[path] for path in others}:
             return None
@@ -115,7 +114,7 @@ class _Again:
         try:
             return self._found(paths)
         except (Unknown, LookupError):
-            # A check may take for granted what a part lacks.
+            # A check may rely on something that is missing from the part.
             return None
 
     def _found(self, paths: Sequence[str]) -> Checked:
@@ -126,10 +125,12 @@ class _Again:
         self._reader.under(kinds)
         changed = dict(self._changed(kinds, paths))
         if not changed:
-            self._memory.put(replace(last, seen=self._seen))
+            self._memory.put(replace(last, seen=self._times))
             return last.checked
         graph = self._memory.graph(last)
-        if graph is None or len(changed) > _MOST or self._are_examples(graph, kinds, changed):
+        if graph is None or len(changed) > _MAX_CHANGED:
+            raise Unknown
+        if self._are_examples(graph, kinds, changed):
             raise Unknown
         part = Part(
             root=self._root,
@@ -144,25 +145,25 @@ class _Again:
         found = told(last.checked, changed.keys(), *reports)
         faults = [fault for versions in changed.values() for fault in versions.faults]
         if faults:
-            # It is mended soon: what was found before is worth more then.
+            # Such a fault is usually fixed soon, so the snapshot without it is kept.
             files = {*last.keys, *(path for path in last.others if path.startswith(f"{DOCS}/"))}
             return with_faults(found, faults, files, sizes(before), sizes(now))
         graph_now = part.updated_graph()
         name = self._memory.put_graph(graph_now, last.unread) if graph_now else last.graph
-        self._memory.put(_after(last, self._seen, found, now, self._reader.keys, name))
+        self._memory.put(_after(last, self._times, found, now, self._reader.keys, name))
         return found
 
     def _are_examples(
         self, graph: Graph, kinds: Mapping[str, Kind], changed: Mapping[str, Changed]
     ) -> bool:
-        """Return whether a document that changed may show editors how one of its kind is written.
+        """Return whether a changed document may serve as an example in the editor files.
 
-        Only the first of each kind do, and only where there are files for editors.
+        Only the first ones of each kind do, and only if there are editor files.
         """
         if any(versions.faults for versions in changed.values()):
-            # Nobody tells then whether these files are as they should be.
+            # In that case nothing checks whether these files are up to date.
             return False
-        if not any(path.startswith(f"{FOLDER}/") for path in self._seen.paths):
+        if not any(path.startswith(f"{FOLDER}/") for path in self._times.paths):
             return False
         counts: Counter[str] = Counter()
         for kind, path in zip(graph.kinds, graph.paths, strict=True):
@@ -175,7 +176,7 @@ class _Again:
     def _changed(
         self, kinds: Mapping[str, Kind], paths: Iterable[str]
     ) -> Iterator[tuple[str, Changed]]:
-        """Yield what became of each document that is not as it was; raises Unknown."""
+        """Yield both versions of each changed document; raises Unknown."""
         homes = tuple(kind.home for kind in kinds.values())
         for path in paths:
             home = home_of(path, homes)
@@ -189,30 +190,30 @@ class _Again:
             versions = Changed(self._known(path), document, faults)
             anchored = self._last.anchored.get(path, ())
             if not (
-                self._is_apart(kind, versions, anchored)
+                self._is_isolated(kind, versions, anchored)
                 if faults
                 else is_alike(kind, versions, anchored)
             ):
                 raise Unknown(path)
             yield path, versions
 
-    def _is_apart(self, kind: Kind, versions: Changed, anchored: Collection[str]) -> bool:
-        """Return whether a document of which no entry can be made any more is told apart.
+    def _is_isolated(self, kind: Kind, versions: Changed, anchored: Collection[str]) -> bool:
+        """Return whether a document that is no longer a valid entry affects no others.
 
-        What is said of the faults that there were must hang on no names that are not known now.
+        No existing diagnostic may depend on names that are unknown now.
         """
         checked = self._last.checked
         return (
             kind.name == "sops"
             and not self._last.unread
             and not has_scores(kind)
-            and not any(one.code in _OF_NAMES for one in (*checked.found, *checked.excepted))
-            # Which anchors there are is not asked of what cannot be read at all.
+            and not any(one.code in _GLOBAL_CODES for one in (*checked.found, *checked.excepted))
+            # The anchors of an unreadable document do not matter.
             and (bool(versions.now.faults) or is_anchored_alike(versions, anchored))
         )
 
     def _known(self, path: str) -> Document:
-        """Return a document as it was last; raises Unknown if it is not kept any more."""
+        """Return a document as of the last snapshot; raises Unknown if it is no longer cached."""
         key = self._last.keys.get(path)
         found = self._reader.known(path, key) if key else None
         if found is None:
@@ -222,7 +223,7 @@ class _Again:
 
 def _after(
     last: Snapshot,
-    seen: FileTimes,
+    times: FileTimes,
     found: Checked,
     part: Handbook,
     keys: Mapping[str, bytes],
@@ -237,7 +238,7 @@ def _after(
     }
     return replace(
         last,
-        seen=seen,
+        seen=times,
         checked=found,
         kept=last.keys.replaced(keys),
         anchored={**last.anchored, **anchored},

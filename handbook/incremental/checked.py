@@ -1,4 +1,4 @@
-"""All that a check comes to, of the whole of a handbook."""
+"""The result of checking a whole handbook."""
 
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from handbook.load import Loaded
 
 
 class Sizes(NamedTuple):
-    """How many procedures and processes are in use, and how many of these nobody has described."""
+    """How many procedures and processes are in use, and how many processes are undocumented."""
 
     procedures: int
     processes: int
@@ -20,9 +20,9 @@ class Sizes(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What stands on a day and what exceptions let pass, in reading order; what was looked at.
+    """The diagnostics on a day and those covered by exceptions, in reading order.
 
-    `files` are the paths of all files that were read or found astray.
+    `files` are the paths of all files that were read or have a diagnostic.
     """
 
     day: date
@@ -34,7 +34,7 @@ class Checked(NamedTuple):
 
 
 def checked(loaded: Loaded, day: date) -> Checked:
-    """Return all that is wrong in a handbook on a day."""
+    """Return the result of checking a loaded handbook on a given day."""
     report = registry.run(loaded.handbook, day)
     found = sorted([*loaded.faults, *report.diagnostics])
     handbook = loaded.handbook
@@ -50,7 +50,7 @@ def checked(loaded: Loaded, day: date) -> Checked:
 
 
 def sizes(handbook: Handbook) -> Sizes:
-    """Return how large a handbook is."""
+    """Return the size of a handbook."""
     return Sizes(
         len(handbook.sops_in_use),
         len(handbook.processes_in_use),

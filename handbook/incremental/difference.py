@@ -1,4 +1,4 @@
-"""What is found in the whole, told from what is found in a part before and after a change."""
+"""The result for a whole handbook, derived from a part before and after a change."""
 
 from bisect import insort
 from collections import Counter
@@ -11,10 +11,10 @@ from handbook.incremental.part import Unknown
 
 
 def told(last: Checked, paths: Collection[str], before: Report, now: Report) -> Checked:
-    """Return what was found last with the difference between two looks at a part; raises Unknown.
+    """Return the last result updated with the difference between two checks of a part.
 
-    The part must be large enough: of what changed it has to tell what the whole told. What a check
-    found that cannot look now is not told.
+    Raises Unknown if the part is too small, that is, if it does not have the same diagnostics for
+    the changed documents as the whole. The findings of a check that can no longer run are dropped.
     """
     coverage = tuple(map(_counted, last.coverage, before.coverage, now.coverage))
     blind = {line.code for line in coverage if line.looked_at is None}
@@ -32,9 +32,9 @@ def with_faults(
     before: Sizes,
     now: Sizes,
 ) -> Checked:
-    """Return what was found with faults in reading and without what cannot be counted for them.
+    """Return a result with faults from reading added and its files and sizes updated.
 
-    `documents` are the paths of all documents and pages, `before` and `now` the sizes of a part.
+    `documents` are the paths of all documents and pages, `before` and `now` the sizes of the part.
     """
     found = tuple(sorted((*last.found, *faults)))
     named = {one.place.path for one in found}
@@ -53,7 +53,7 @@ def _moved(
     paths: Collection[str],
     blind: Collection[str],
 ) -> tuple[Diagnostic, ...]:
-    """Return the last diagnostics without those that went, and with those that came."""
+    """Return the last diagnostics without the resolved ones and with the new ones."""
     at_paths = [[one for one in all_ if one.place.path in paths] for all_ in (last, before)]
     if Counter(at_paths[0]) != Counter(at_paths[1]):
         raise Unknown
@@ -69,7 +69,7 @@ def _moved(
 
 
 def _counted(last: Coverage, before: Coverage, now: Coverage) -> Coverage:
-    """Return how much a check looked at, and found, after a part of it changed."""
+    """Return the coverage of a check after a part of the handbook changed."""
     if (last.looked_at is None) is not (before.looked_at is None):
         raise Unknown
     if now.looked_at is None:

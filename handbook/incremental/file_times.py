@@ -1,4 +1,4 @@
-"""What lies in the folders that a check looks into, and when each file was written last."""
+"""The files of a handbook and their modification stamps."""
 
 import os
 from array import array
@@ -17,21 +17,21 @@ from handbook.load import SCHEMAS
 
 _FOLDERS = ("data", "sops", "docs")
 _EDITORS = FOLDER.partition("/")[0]
-# The clocks of some disks tell no less: what is as old as this may have been written once more.
+# Some disks have timestamps this coarse: a file this recent may have been written again since.
 _TICK = 2_000_000_000
 _MASK = (1 << 64) - 1
-# Of each file: when it was written, when its name or its rights were, its size, its number.
+# Per file: modification time, change time of name or permissions, size and inode.
 _STAMPS = 4
 Stamps = tuple[int, int, int, int]
 _UNREAD: Stamps = (0, 0, 0, 0)
 _PAGES = "docs/"
-# The configuration of the site may go on in another file beside it.
+# The site's configuration may be split over several files.
 _SITE = ".yml"
 _ENTRIES = ("data/", "sops/")
 
 
 class FileTimes(NamedTuple):
-    """The paths of all files in their order, `_STAMPS` numbers of each, and when that was."""
+    """The paths of all files in order, `_STAMPS` numbers for each, and when they were read."""
 
     taken: int
     paths: tuple[str, ...]
@@ -39,10 +39,10 @@ class FileTimes(NamedTuple):
 
 
 def file_times(root: Path) -> FileTimes | None:
-    """Return what lies in a handbook now; None where that cannot be told.
+    """Return the files and stamps of a handbook, or None if they cannot be determined.
 
-    Nothing is said of hidden files, which no check reads, but of those that editors read. Through
-    a link files could change that are not looked at.
+    Hidden files are left out, because no check reads them, except those for editors. With symbolic
+    links the result is None, because files behind them could change unnoticed.
     """
     taken = time_ns()
     try:
@@ -55,7 +55,7 @@ def file_times(root: Path) -> FileTimes | None:
 
 
 def rewritten(then: FileTimes, now: FileTimes) -> list[str] | None:
-    """Return the paths of files that may have been written since; None if any came or went."""
+    """Return the paths of files that may have changed, or None if any were added or removed."""
     if then.paths != now.paths:
         return None
     before, after = array("Q", then.stamps), array("Q", now.stamps)
@@ -69,18 +69,18 @@ def rewritten(then: FileTimes, now: FileTimes) -> list[str] | None:
 
 
 def contents(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
-    """Return the digest of what stands in each of some files; none of one that cannot be read."""
+    """Return the digests of some files, without those that cannot be read."""
     found = {}
     for path in paths:
         with suppress(OSError):
-            # Who reads a pipe waits for somebody to write into it.
+            # Reading a pipe would block until someone writes to it.
             if (root / path).is_file():
                 found[path] = digest((root / path).read_bytes())
     return found
 
 
 def apart(seen: FileTimes) -> list[str]:
-    """Return the paths of files that are read and hold no entries: schemas, pages and the like."""
+    """Return the paths of files without entries that are read: schemas, pages and the like."""
     return [
         path
         for path in seen.paths
@@ -90,15 +90,15 @@ def apart(seen: FileTimes) -> list[str]:
 
 
 def holds(pattern: str) -> bool:
-    """Return whether all files that match a pattern are watched as what entries are read from."""
+    """Return whether all files that match a pattern are in the watched folders of entries."""
     return pattern.startswith(_ENTRIES)
 
 
 def _files(root: Path) -> dict[str, Stamps]:
-    """Return the stamps of each file by its path; raises OSError at a link."""
+    """Return the stamps of each file by path; raises OSError for a symbolic link."""
     found: dict[str, Stamps] = {}
-    with os.scandir(root) as lying:
-        singles = [one for one in lying if one.name == CODEOWNERS or one.name.endswith(_SITE)]
+    with os.scandir(root) as listed:
+        singles = [one for one in listed if one.name == CODEOWNERS or one.name.endswith(_SITE)]
     for one in singles:
         if one.is_symlink():
             raise OSError(one.name)
@@ -110,16 +110,16 @@ def _files(root: Path) -> dict[str, Stamps]:
     for folder in folders:
         hidden = folder.startswith(_EDITORS)
         pages = f"{folder}/".startswith(_PAGES)
-        with os.scandir(root / folder) as lying:
-            seen = [one for one in lying if hidden or one.name[0] != "."]
-        for one in seen:
+        with os.scandir(root / folder) as listed:
+            visible = [one for one in listed if hidden or one.name[0] != "."]
+        for one in visible:
             path = f"{folder}/{one.name}"
             if one.is_symlink():
                 raise OSError(path)
             if one.is_dir():
                 folders.append(path)
             elif pages and not path.endswith(".md"):
-                # Of a picture it only matters that it is there.
+                # For a picture, only its existence matters.
                 found[path] = _UNREAD
             else:
                 found[path] = _stamps(one.stat())

@@ -1,4 +1,4 @@
-"""Which entries of a handbook refer to which, as numbers."""
+"""The reference graph of a handbook, with entries as integers."""
 
 from array import array
 from bisect import bisect_right
@@ -15,19 +15,19 @@ from handbook.names import names_of
 from handbook.records import Entry
 from handbook.references import Reference
 
-# What a name leads to where no entry can be told.
+# The target of a name that matches no entry.
 NOWHERE = -1
 
 
 class Numbers(Struct, array_like=True, frozen=True):
-    """Lists of numbers, each read only when it is asked for; `stops` tells where each ends."""
+    """Packed lists of integers, each decoded on access; `stops` has the end of each list."""
 
     stops: bytes
     numbers: bytes
 
     @classmethod
     def of(cls, lists: Iterable[Collection[int]]) -> Self:
-        """Return some lists as one."""
+        """Return several lists packed into one."""
         stops, numbers = array("i", [0]), array("i")
         for one in lists:
             numbers.extend(one)
@@ -38,11 +38,11 @@ class Numbers(Struct, array_like=True, frozen=True):
         return len(self.stops) // array("i").itemsize - 1
 
     def replaced(self, lists: Mapping[int, Collection[int]]) -> Self:
-        """Return the same with other lists in some places."""
+        """Return a copy with some lists replaced, by index."""
         return type(self).of(lists.get(at, self[at]) for at in range(len(self)))
 
     def having(self, number: int) -> set[int]:
-        """Return the places of the lists that a number is in."""
+        """Return the indices of the lists that contain a number."""
         stops, numbers = array("i", self.stops), array("i", self.numbers)
         found: set[int] = set()
         at = 0
@@ -59,13 +59,12 @@ class Numbers(Struct, array_like=True, frozen=True):
 
 
 class Graph(Struct, array_like=True, frozen=True, kw_only=True):
-    """Which entries refer to which, each told by its place among all.
+    """The reference graph; each entry is identified by its index.
 
-    An entry is known by its kind, its id and the path of its document. `targets` has what each
-    refers to, in the order of the names it writes, sorted, and NOWHERE for what is not there;
-    `cited` has what those were reviewed on that hold reviews. `has_doubles` says whether two
-    entries of a kind have one id, `has_path_name` whether anything is called as what leads to
-    something might be written: a path, or a kind and an id.
+    An entry has a kind, an id and the path of its document. `targets` has the targets of each
+    entry, in the sorted order of the names it contains, with NOWHERE for unknown ones. `cited` has
+    what each record of reviews cites. `has_doubles` is whether two entries of a kind share an id,
+    `has_path_name` whether any entry has a name that looks like a path or like kind/id.
     """
 
     kinds: list[str]
@@ -81,27 +80,27 @@ class Graph(Struct, array_like=True, frozen=True, kw_only=True):
         return self.kinds[number], self.ids[number], self.paths[number]
 
     def number(self, entry: Entry) -> int | None:
-        """Return the number of an entry, None if it has none."""
+        """Return the number of an entry, or None if it is not in the graph."""
         wanted = (entry.kind, entry.id, entry.document.path)
         numbers = (number for number, one in enumerate(self.ids) if one == entry.id)
         return next((number for number in numbers if self.entry(number) == wanted), None)
 
     def named(self, name: str) -> int:
-        """Return the number of the first entry of a name, "kind/id"; NOWHERE if there is none."""
+        """Return the number of the first entry named "kind/id", or NOWHERE if there is none."""
         kind, _, entry_id = name.partition("/")
         numbers = (number for number, one in enumerate(self.ids) if one == entry_id)
         return next((number for number in numbers if self.kinds[number] == kind), NOWHERE)
 
     def sources(self, number: int) -> set[int]:
-        """Return the numbers of the entries that refer to one or were reviewed on it."""
+        """Return the numbers of the entries that refer to an entry or cite it in a review."""
         return self.targets.having(number) | self.cited.having(number)
 
 
 def graph_of(handbook: Handbook) -> Graph:
-    """Return which entries of a handbook refer to which."""
+    """Return the reference graph of a handbook."""
     listed = [entry for register in handbook.registers.values() for entry in register]
     numbers = {id(entry): number for number, entry in enumerate(listed)}
-    # Settings refer to entries too, and so does the second file of one name.
+    # Settings and duplicate entries refer to others too.
     for reference in handbook.references:
         if numbers.setdefault(id(reference.source), len(listed)) == len(listed):
             listed.append(reference.source)
@@ -132,7 +131,7 @@ def is_path(name: str, kinds: Container[str]) -> bool:
 
 
 def cites(entry: Entry) -> Collection[str]:
-    """Return the names, as "kind/id", of all that the reviews in a record were made on."""
+    """Return the names, as "kind/id", of everything that the reviews in a record cite."""
     return dict.fromkeys(
         name for review in entry.data["reviews"] for name in review.get("cites", ())
     )
@@ -141,7 +140,7 @@ def cites(entry: Entry) -> Collection[str]:
 def updated(
     before: Graph, targets: Mapping[int, Sequence[int]], cited: Mapping[int, Sequence[int]]
 ) -> Graph | None:
-    """Return a graph in which some entries refer to others now; None if they do not."""
+    """Return a graph with the references of some entries replaced, or None if nothing changes."""
     lists = ((before.targets, targets), (before.cited, cited))
     if all(all_[at] == now for all_, fresh in lists for at, now in fresh.items()):
         return None
@@ -153,6 +152,6 @@ def updated(
 
 
 def _targets(references: Iterable[Reference], numbers: Mapping[int, int]) -> Collection[int]:
-    """Return the numbers of what one entry refers to, in the order of the names it writes."""
+    """Return the target numbers of an entry, in the sorted order of the names it contains."""
     named = {(one.kinds, one.name): numbers.get(id(one.target), NOWHERE) for one in references}
     return array("i", [named[name] for name in sorted(named)])

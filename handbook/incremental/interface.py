@@ -1,4 +1,4 @@
-"""What may be known of a document in other places, and of which nothing else is."""
+"""The interface of a document: the parts of it that other documents can depend on."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -8,65 +8,66 @@ from handbook.schema import Kind
 from handbook.source.document import Document
 from handbook.source.layout import Part
 
-# All that is read of these where they are neither named nor name somebody: what they are called,
-# whether they are in use, what they describe, who answers for them.
-_KNOWN = {
+# All properties of these kinds that are used outside their own references: their names, their
+# status, what they describe and who owns them.
+_INTERFACE = {
     "sops": ("title", "aliases", "status", "process", "owner", "backup", "rapid"),
     "reviews": ("procedure",),
 }
-# What a register is scored by is found by its name, wherever it stands.
+# The scorecard of a register is found by name, wherever it is.
 _SCORED = "scoredBy"
 
 
 def is_alike(kind: Kind, versions: Changed, anchored: Collection[str]) -> bool:
-    """Return whether two versions of a document are the same to whom it has nothing to do with.
+    """Return whether two versions of a document look the same to unrelated documents.
 
-    Of procedures and reviews some properties are known there, of other documents all that do not
-    stand under a heading. None of the anchors that are linked to came or went. Whom it names may
-    differ.
+    For procedures and reviews that means some properties, for other documents everything that is
+    not under a heading. No anchor that is linked to was added or removed. References may differ.
     """
     before, now, _ = versions
-    if kind.one_file or not (before.is_markdown or kind.name in _KNOWN):
+    if kind.one_file or not (before.is_markdown or kind.name in _INTERFACE):
         return False
-    return is_anchored_alike(versions, anchored) and _known(kind, before) == _known(kind, now)
+    return is_anchored_alike(versions, anchored) and _interface(kind, before) == _interface(
+        kind, now
+    )
 
 
 def is_anchored_alike(versions: Changed, anchored: Collection[str]) -> bool:
-    """Return whether none of the anchors of a document that are linked to came or went."""
-    lost_or_new = set(versions.before.targets) ^ set(versions.now.targets)
-    return lost_or_new.isdisjoint(anchored)
+    """Return whether no anchor of a document that is linked to was added or removed."""
+    changed = set(versions.before.targets) ^ set(versions.now.targets)
+    return changed.isdisjoint(anchored)
 
 
 def has_scores(kind: Kind) -> bool:
-    """Return whether entries of a kind are scored by what no name in them leads to."""
+    """Return whether entries of a kind are scored by a scorecard they do not refer to."""
     return any(_SCORED in schema for schema in kind.entry_schema.get("properties", {}).values())
 
 
 def is_same_example(kind: Kind, versions: Changed) -> bool:
-    """Return whether two versions of a document show the same to who looks how one is written.
+    """Return whether two versions of a document are equivalent as examples for editors.
 
-    Words may differ, not which parts there are, nor what is a date, a name or the like.
+    Free text may differ, but not the parts, nor dates, names and the like.
     """
     whole = kind.layout.whole
     return _shape(whole, versions.before.data) == _shape(whole, versions.now.data)
 
 
-def _known(kind: Kind, document: Document) -> dict[str, Any]:
-    """Return what of the data of a document may be known in other places.
+def _interface(kind: Kind, document: Document) -> dict[str, Any]:
+    """Return the data of a document that other documents can depend on.
 
-    That is not its first words, nor what stands under its headings.
+    That excludes its introduction and whatever is under its headings.
     """
-    if kind.name in _KNOWN:
+    if kind.name in _INTERFACE:
         properties = kind.entry_schema.get("properties", {})
         scored = (name for name, schema in properties.items() if _SCORED in schema)
-        return {name: document.data.get(name) for name in (*_KNOWN[kind.name], *scored)}
+        return {name: document.data.get(name) for name in (*_INTERFACE[kind.name], *scored)}
     parts = kind.layout.whole.parts
     below = {name for name, part in parts.items() if part.heading or name == kind.layout.lead}
     return {name: value for name, value in document.data.items() if name not in below}
 
 
 def _shape(part: Part | None, value: Any) -> object:
-    """Return data without its free words."""
+    """Return data without its free text."""
     if isinstance(value, Mapping):
         parts = part.parts if part else {}
         return {name: _shape(parts.get(name), inner) for name, inner in value.items()}

@@ -1,12 +1,12 @@
-"""Which entries something may be told of when others change."""
+"""The entries whose diagnostics may change when others change."""
 
 from collections.abc import Set as AbstractSet
 
 from handbook.incremental.graph import NOWHERE, Graph
 
-# What stands in these is told of the procedure that they name.
+# Their contents affect the diagnostics of the procedure they name.
 REVIEWS = "reviews"
-# Every procedure stands in the folder of an area.
+# Every procedure is in the folder of an area.
 _AREAS = "areas"
 _PROCESSES, _PROCEDURES, _EXCEPTIONS = "processes", "sops", "exceptions"
 
@@ -14,13 +14,13 @@ _PROCESSES, _PROCEDURES, _EXCEPTIONS = "processes", "sops", "exceptions"
 def neighbours(
     graph: Graph, changed: AbstractSet[int], gone: AbstractSet[int], named: AbstractSet[int]
 ) -> set[int]:
-    """Return the numbers of the entries that changed, and of all that these hang together with.
+    """Return the numbers of the changed entries and of everything connected to them.
 
-    Some of them may be gone; `named` are those that are named now, whether or not they were.
+    Some of them may be gone; `named` are those that are named now, newly or not.
     """
     middle = _middle(graph, changed, gone)
     sources = {source for number in middle for source in graph.sources(number)} | middle
-    # What was reviewed together with one of these is judged by all of its reviews.
+    # A procedure reviewed along with one of these is checked against all of its reviews.
     reviewed = _reviewed(graph, sources) - middle
     sources |= {source for number in reviewed for source in graph.sources(number)} | reviewed
     found = {target for number in sources for target in graph.targets[number]} | sources | named
@@ -29,16 +29,16 @@ def neighbours(
     found |= {
         number
         for number, kind in enumerate(graph.kinds)
-        # What an exception is about need not be a name that means something.
+        # The subject of an exception need not exist.
         if kind == _EXCEPTIONS and not (found | {NOWHERE}).isdisjoint(graph.targets[number])
     }
     return found - {NOWHERE}
 
 
 def _middle(graph: Graph, changed: AbstractSet[int], gone: AbstractSet[int]) -> set[int]:
-    """Return the numbers of the entries of which something else may be told now."""
+    """Return the numbers of the entries whose diagnostics may differ now."""
     named = {(number, target) for number in changed for target in graph.targets[number]}
-    # Whether a process is described at all hangs on all that describe it.
+    # Whether a process is documented depends on all procedures that describe it.
     described = {
         source
         for number, target in named
@@ -46,13 +46,13 @@ def _middle(graph: Graph, changed: AbstractSet[int], gone: AbstractSet[int]) -> 
         for source in graph.targets.having(target)
         if graph.kinds[source] == _PROCEDURES
     }
-    # What names an entry that is gone counts as changed for nobody any more.
+    # An entry that names a missing one has no valid fingerprint any more.
     unsettled = {source for number in gone for source in graph.sources(number)}
     return {*changed, *_reviewed(graph, changed), *described, *unsettled}
 
 
 def _reviewed(graph: Graph, numbers: AbstractSet[int]) -> set[int]:
-    """Return the numbers of the procedures whose reviews some entries hold."""
+    """Return the numbers of the procedures whose reviews are in some entries."""
     return {
         target
         for number in numbers

@@ -1,4 +1,4 @@
-"""The part of a handbook around documents that changed: what is found of them hangs on no more."""
+"""The part of a handbook around changed documents, with everything their diagnostics depend on."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,18 +20,18 @@ from handbook.references import Reference
 from handbook.schema import Kind
 from handbook.source.document import Document
 
-# To look at more entries than these takes about as long as to look at all.
-_MOST = 1_500
-# Everything is judged by these.
+# Checking more entries than this takes about as long as a full check.
+_MAX_ENTRIES = 1_500
+# Every check may depend on these.
 _SETTINGS = "settings"
-# A name as it is written, with the kinds it may be of.
+# A name as written, with the kinds it may refer to.
 Written = tuple[tuple[str, ...], str]
 
 
 class Changed(NamedTuple):
-    """A document as it was and as it is, with the names in it as they are written.
+    """A changed document, before and now.
 
-    With `faults` no entry can be made of it now.
+    With `faults` it is no longer a valid entry.
     """
 
     before: Document
@@ -39,19 +39,19 @@ class Changed(NamedTuple):
     faults: Sequence[Diagnostic] = ()
 
     def version(self, number: int) -> Document:
-        """Return the document as it was, 0, or as it is, 1."""
+        """Return the document before (0) or now (1)."""
         return self.now if number else self.before
 
 
 class Unknown(Exception):
-    """What has to be known of the rest of the handbook is not known."""
+    """Something needed from the rest of the handbook is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """Makes handbooks of some documents that changed and of what is around them.
+    """Builds partial handbooks from changed documents and their surroundings.
 
-    `read` returns a document that did not change; it raises Unknown where it is not kept.
+    `read` returns an unchanged document, or raises Unknown if it is not cached.
     """
 
     root: Path
@@ -62,15 +62,15 @@ class Part:
     changed: Mapping[str, Changed]
 
     def handbooks(self) -> tuple[Handbook, Handbook]:
-        """Return the part as it was, and as it is; raises Unknown."""
+        """Return the part before and after the change; raises Unknown."""
         rest = self._rest(frozenset())
-        # Who names an entry that cannot be made has a name that leads nowhere.
+        # References to an invalid entry have no target.
         now = self._rest(self._gone) if self._gone else rest
         return self._handbook(0, rest), self._handbook(1, now)
 
     @cached_property
     def _gone(self) -> frozenset[int]:
-        """Return the numbers of the entries that can no longer be made."""
+        """Return the numbers of the entries that are no longer valid."""
         return frozenset(number for path, number in self._own.items() if self.changed[path].faults)
 
     @cached_property
@@ -79,7 +79,7 @@ class Part:
 
     @cached_property
     def _own(self) -> dict[str, int]:
-        """Return the number of the entry that each document that changed is."""
+        """Return the number of each changed document's entry, by path."""
         found: dict[str, int] = {}
         for number, path in enumerate(self.graph.paths):
             if path in self.changed and found.setdefault(path, number) != number:
@@ -90,9 +90,9 @@ class Part:
 
     @cached_property
     def _near(self) -> set[int]:
-        """Return the numbers of all entries that the part has, those that changed included."""
+        """Return the numbers of all entries in the part, including the changed ones."""
         if self.graph.has_doubles or (self._gone and self.graph.cited.having(NOWHERE)):
-            # Which of two is meant, and what is gone for good, hangs on all there are.
+            # Resolving duplicates and permanently missing entries depends on all entries.
             raise Unknown
         named = {target for names in self._named_now.values() for target in names.values()}
         reviewed = {entry for cited in self._cited_now.values() for entry in cited}
@@ -100,13 +100,13 @@ class Part:
         found = neighbours(
             self.graph, set(self._own.values()), self._gone, named | reviewed | linked
         )
-        if len(found) > _MOST:
+        if len(found) > _MAX_ENTRIES:
             raise Unknown
         return found
 
     @cached_property
-    def _led_to(self) -> set[str]:
-        """Return the paths of all documents that the ones that changed link to."""
+    def _linked_paths(self) -> set[str]:
+        """Return the paths of all documents that the changed ones link to."""
         paths = {
             read_target(link.target, path).path
             for path, versions in self.changed.items()
@@ -117,20 +117,20 @@ class Part:
 
     @cached_property
     def _registers(self) -> set[str]:
-        """Return the paths of what is linked to and holds many entries: a link may name any."""
-        homes = {path: home_of(path, self._homes) for path in self._led_to}
+        """Return the linked paths of files with many entries, any of which a link may name."""
+        homes = {path: home_of(path, self._homes) for path in self._linked_paths}
         return {path for path, home in homes.items() if home and self.kinds[home.kind].one_file}
 
     @cached_property
     def _paths(self) -> list[str]:
-        """Return the paths of the documents of the part that did not change."""
-        paths = {self.graph.paths[number] for number in self._near} | self._led_to
+        """Return the paths of the unchanged documents in the part."""
+        paths = {self.graph.paths[number] for number in self._near} | self._linked_paths
         if _SETTINGS in self.kinds:
             paths.add(self.kinds[_SETTINGS].files)
         return sorted(paths - self.changed.keys())
 
     def _rest(self, gone: Iterable[int]) -> Rest:
-        """Return what did not change, read anew; some entries are not there to be named."""
+        """Return the unchanged rest of the part, in which the `gone` entries cannot be named."""
         documents = {path: self.read(path) for path in self._paths}
         near = self._near - set(self._own.values())
         wanted = {self.graph.entry(number): number for number in near}
@@ -156,12 +156,12 @@ class Part:
         yield from entries_of(self.kinds[home.kind], document)
 
     def _entry(self, path: str, version: int) -> Entry:
-        """Return the entry that a document which changed is, or was."""
+        """Return the entry of a changed document, before (0) or now (1)."""
         (entry,) = self._entries(self.changed[path].version(version))
         return entry
 
     def _linked(self, entry: Entry, named: Mapping[Written, int], meant: Meant) -> list[Reference]:
-        """Return what an entry refers to, where it is known what its names mean; raises Unknown."""
+        """Return the references of an entry whose names are resolved; raises Unknown."""
 
         def find(kinds: Iterable[str], name: str, _: str) -> Entry | None:
             written = (tuple(kinds), name)
@@ -173,26 +173,26 @@ class Part:
         return list(linked(self.kinds, entry, find))
 
     def _leads_nowhere(self, kinds: tuple[str, ...], name: str) -> bool:
-        """Return whether a name means nothing if what it meant is gone.
+        """Return whether a name has no target once its target is gone.
 
-        An entry of another kind may be called the same.
+        An entry of another kind may have the same name.
         """
         return len(kinds) == 1 or (is_path(name, kinds) and not self.graph.has_path_name)
 
     def _named(self, number: int, entry: Entry) -> dict[Written, int]:
-        """Return the number of what each name means in an entry that is as it was."""
+        """Return the target number of each name in an unchanged entry."""
         names, targets = self._names(entry), self.graph.targets[number]
         if len(names) != len(targets):
             raise Unknown(entry.document.path)
         return dict(zip(names, targets, strict=True))
 
     def _names(self, entry: Entry) -> list[Written]:
-        """Return the names that an entry writes, in their order."""
+        """Return the sorted names in an entry."""
         return sorted({(one.kinds, one.name) for one in linked(self.kinds, entry, _nobody)})
 
     @cached_property
     def _named_now(self) -> dict[int, dict[Written, int]]:
-        """Return, for each entry that changed, the number of what each of its names means now."""
+        """Return the current target number of each name, for each changed entry."""
         found = {}
         for path, number in self._own.items():
             if number in self._gone:
@@ -203,12 +203,12 @@ class Part:
                 name: known[name] if name in known else self._find(*name, path)
                 for name in self._names(now)
             }
-            self._see(set(known.values()) ^ set(found[number].values()))
+            self._ensure_uncited(set(known.values()) ^ set(found[number].values()))
         return found
 
     @cached_property
     def _cited_now(self) -> dict[int, list[int]]:
-        """Return, for each record of reviews that changed, the numbers of what they cite."""
+        """Return the numbers of what each changed record of reviews cites."""
         graph = self.graph
         return {
             number: list(map(graph.named, cites(self._entry(path, 1))))
@@ -217,40 +217,40 @@ class Part:
         }
 
     def _find(self, kinds: tuple[str, ...], name: str, base: str) -> int:
-        """Return the number of what a new name means; raises Unknown, but for the small registers.
+        """Return the target number of a new name; raises Unknown unless its registers are small.
 
-        The path of a document means what stands there, if nothing is called so. A name that means
-        nothing is like others, and all of these would have to be known.
+        The path of a document means that document, unless an entry has such a name. Suggestions
+        for a name without a target would need all other names, so it raises Unknown too.
         """
         if not self.graph.has_path_name:
-            there = self._at(kinds, read_target(name, base))
-            if there != NOWHERE:
-                return there
+            number = self._at(kinds, read_target(name, base))
+            if number != NOWHERE:
+                return number
         if not all(self.kinds[kind].one_file for kind in kinds):
             raise Unknown(name)
         documents = [self.read(self.kinds[kind].files) for kind in kinds]
         entries = [entry for document in documents for entry in self._entries(document)]
         entry = Names(entries, self._homes).find(kinds, name, base)
-        number = self.graph.number(entry) if entry else None
-        if number is None:
+        target = self.graph.number(entry) if entry else None
+        if target is None:
             raise Unknown(name)
-        return number
+        return target
 
     def _at(self, kinds: tuple[str, ...], target: Target) -> int:
-        """Return the number of the document of some kinds that a path leads to, or NOWHERE."""
+        """Return the number of the document at a path if it is of some kinds, or NOWHERE."""
         home = None if target.scheme else home_of(target.path, self._homes)
         if home is None or home.kind not in kinds or "*" not in home.files:
             return NOWHERE
         number = self.graph.named(f"{home.kind}/{Path(target.path).stem}")
         return number if self.graph.paths[number] == target.path else NOWHERE
 
-    def _see(self, others: set[int]) -> None:
-        """Raise Unknown if it is told whether anybody names something that was or is named now."""
-        if any(self.kinds[self.graph.kinds[number]].cited for number in others - {NOWHERE}):
+    def _ensure_uncited(self, targets: set[int]) -> None:
+        """Raise Unknown if a check reports whether any of the added or removed targets is used."""
+        if any(self.kinds[self.graph.kinds[number]].cited for number in targets - {NOWHERE}):
             raise Unknown
 
     def updated_graph(self) -> Graph | None:
-        """Return which entries refer to which now; None if that is as it was."""
+        """Return the updated reference graph, or None if it is unchanged."""
         named = self._named_now.items()
         targets = {number: [of[name] for name in sorted(of)] for number, of in named}
         return updated(self.graph, targets, self._cited_now)

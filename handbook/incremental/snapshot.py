@@ -1,4 +1,4 @@
-"""What a check found, and all that it hangs on, kept until the next one."""
+"""A stored snapshot of a check: its result and everything the result depends on."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,18 +18,18 @@ from handbook.incremental.file_times import FileTimes
 from handbook.incremental.graph import Graph
 from handbook.repository import folder_of
 
-# Where the code is that has a part in what is found.
-_FINDERS = ("*.py", "*/*.py")
+# The code that affects the result.
+_CODE = ("*.py", "*/*.py")
 _NONE = bytes(SIZE)
 
 
 class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
-    """What was found in a handbook whose files were as they were seen.
+    """The result of checking a handbook, and the state of its files.
 
-    `kept` has the key that the document at each path is kept under, `others` what stood in files
-    that are none. `anchored` are the anchors of each document that are linked to; `beyond` says of
-    each other file that is linked to None if it is there, and what lies beside it if it is not.
-    `unread` are the kinds of which not all could be read, `graph` names the graph of its entries.
+    `seen` has the files' stamps, `kept` the cache key of each document, `others` the digests of
+    files that are not documents. `anchored` has the anchors of each document that are linked to.
+    `beyond` maps every other linked file to None if it exists, and to its siblings if it does not.
+    `unread` has the kinds that could not be read completely, `graph` the digest of the graph.
     """
 
     seen: FileTimes
@@ -44,12 +44,12 @@ class Snapshot(Struct, array_like=True, frozen=True, kw_only=True):
 
     @property
     def keys(self) -> "Keys":
-        """Under which key each document is kept."""
+        """Return the cache key of each document, by path."""
         return Keys(self.seen.paths, self.kept)
 
 
 class Keys(Mapping[str, bytes]):
-    """The keys of some of the paths that there are, one behind the other, zeros where none is."""
+    """The cache keys of some paths, concatenated, with zeros for paths without one."""
 
     def __init__(self, paths: Sequence[str], kept: bytes) -> None:
         self._paths = paths
@@ -73,7 +73,7 @@ class Keys(Mapping[str, bytes]):
         return sum(1 for _ in self)
 
     def replaced(self, keys: Mapping[str, bytes]) -> bytes:
-        """Return all keys one behind the other, some of them others."""
+        """Return all keys concatenated, with some replaced."""
         kept = bytearray(self._kept)
         for path, key in keys.items():
             at = bisect_left(self._paths, path) * SIZE
@@ -87,49 +87,49 @@ _GRAPH = Decoder(Graph)
 
 
 class Memory:
-    """Where the snapshots of one handbook are kept: the last one, and the last whole one.
+    """The stored snapshots of a handbook: the last one, and the last complete one.
 
-    One is whole if all could be read. Who writes what cannot be read mends it soon, and what was
-    found before is worth more then.
+    A snapshot is complete if everything could be read. Unreadable files are usually fixed soon,
+    and then the complete snapshot is the more useful one.
     """
 
     def __init__(self, cache: Cache, root: Path) -> None:
         self._cache = cache
-        # Where it stands in its repository is part of some names of files.
+        # Some file names depend on the folder within the repository.
         place = f"{root}\0{folder_of(root)}"
-        self._seed = digest(place.encode(), code(*_FINDERS))
+        self._seed = digest(place.encode(), code(*_CODE))
 
     def snapshots(self) -> Iterator[Snapshot]:
-        """Yield what is known of earlier looks."""
-        for whole in (True, False):
-            packed = self._cache.get(self._key("snapshot", whole=whole))
+        """Yield the stored snapshots."""
+        for is_complete in (True, False):
+            packed = self._cache.get(self._key("snapshot", is_complete=is_complete))
             if packed is not None:
                 with suppress(MsgspecError):
                     yield _SNAPSHOT.decode(packed)
 
     def graph(self, snapshot: Snapshot) -> Graph | None:
-        """Return which entries referred to which then, None if that is not known."""
-        packed = self._cache.get(self._key("graph", whole=not snapshot.unread))
-        # Somebody else may have looked meanwhile.
+        """Return the reference graph of a snapshot, or None if it is not stored."""
+        packed = self._cache.get(self._key("graph", is_complete=not snapshot.unread))
+        # Another process may have replaced it.
         return _GRAPH.decode(packed) if packed and digest(packed) == snapshot.graph else None
 
     def put_graph(self, graph: Graph, unread: frozenset[str]) -> bytes:
-        """Keep a graph for a snapshot, and return what that is to call it."""
+        """Store the graph of a snapshot and return its digest."""
         packed = _ENCODER.encode(graph)
-        self._cache.put(self._key("graph", whole=not unread), packed)
+        self._cache.put(self._key("graph", is_complete=not unread), packed)
         return digest(packed)
 
     def put(self, snapshot: Snapshot) -> None:
-        """Keep a snapshot, whose graph is kept."""
+        """Store a snapshot whose graph is already stored."""
         try:
             packed = _ENCODER.encode(snapshot)
         except (OverflowError, TypeError, UnicodeEncodeError):
-            # Such as a number of a hundred digits among the settings.
+            # For example, a number with a hundred digits in the settings.
             return
-        self._cache.put(self._key("snapshot", whole=not snapshot.unread), packed)
+        self._cache.put(self._key("snapshot", is_complete=not snapshot.unread), packed)
 
-    def _key(self, name: str, *, whole: bool) -> bytes:
-        return digest(name.encode(), bytes([whole]), self._seed)
+    def _key(self, name: str, *, is_complete: bool) -> bytes:
+        return digest(name.encode(), bytes([is_complete]), self._seed)
 
 
 def taken(
@@ -140,7 +140,7 @@ def taken(
     others: Mapping[str, bytes],
     graph: bytes,
 ) -> Snapshot:
-    """Return the snapshot of a handbook that was looked at as a whole."""
+    """Return the snapshot of a full check."""
     found = followed(handbook)
     return Snapshot(
         seen=seen,
@@ -156,7 +156,7 @@ def taken(
 
 
 def outlook(root: Path, paths: Iterable[str]) -> dict[str, list[str] | None]:
-    """Return, for files that are linked to, None if one is there, else what lies beside it."""
+    """Return None for each linked file that exists, and the names of its siblings otherwise."""
     folders = Folders(root)
     return {
         path: None if folders.has(path) else sorted(folders.names(path.rpartition("/")[0]))

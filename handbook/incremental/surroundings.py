@@ -1,4 +1,4 @@
-"""What is around documents that changed and is as it was: its entries, and what names lead to."""
+"""The unchanged surroundings of changed documents: entries and the targets of names."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from handbook.source.document import Document
 
 
 class Meant(dict[int, Entry | None]):
-    """The entries that names lead to, by number; of those outside a part only the name is known."""
+    """The targets of names, by number; those outside the part are only stubs."""
 
     def __init__(self, entries: Mapping[int, Entry], graph: Graph, gone: Iterable[int]) -> None:
         super().__init__(entries)
@@ -27,7 +27,7 @@ class Meant(dict[int, Entry | None]):
 
 
 class Rest(NamedTuple):
-    """The entries of a part that did not change, by number, and what they refer to."""
+    """The unchanged entries of a part, by number, and their references."""
 
     entries: Mapping[int, Entry]
     references: Sequence[Reference]
@@ -36,7 +36,7 @@ class Rest(NamedTuple):
 
 
 def led(reference: Reference, changed: Mapping[tuple[str, str], Entry]) -> Reference:
-    """Return a reference that leads to an entry as it is, if that is one that changed."""
+    """Return a reference with its target replaced by the changed version, if there is one."""
     target = reference.target
     entry = changed.get((target.kind, target.id)) if target else None
     return reference._replace(target=entry) if entry else reference
