@@ -56,28 +56,28 @@ version: '0.1'
 
 Get everyone there and back.
 
-<!-- **Effective:** [The day from which this version holds] -->
-<!-- **Tools:** [The tools a doer needs] -->
-<!-- **Timeline:** [How long it takes from start to end] -->
-<!-- **Success criteria:** [How one knows that it has worked] -->
+<!-- **Effective:** [The date from which this version applies] -->
+<!-- **Tools:** [The tools needed to do it] -->
+<!-- **Timeline:** [How long it takes from start to finish] -->
+<!-- **Success criteria:** [How to tell that it has worked] -->
 
 ## Scope
 
 <!-- **Applies to:** [Who uses the procedure, or what it is used for] -->
 <!-- **Triggers:** [What starts it] -->
-<!-- **Counted from:** [From which day its steps are counted, if not from its beginning] -->
-<!-- **Outputs:** [What it leaves behind when it is done] -->
+<!-- **Counted from:** [The day from which its steps are counted, if not from the start] -->
+<!-- **Outputs:** [What exists when it is done] -->
 
 ## Steps
 
 ### First step
 
 <!-- **Owner:** [The role that does it] -->
-<!-- **With:** [The roles that do it together with the owner] -->
+<!-- **With:** [The roles that do it with the owner] -->
 <!-- **Timeline:** [How long it takes] -->
-<!-- **Channel:** [How the people in it reach each other: e-mail, a video call] -->
+<!-- **Channel:** [How the people involved communicate, such as by e-mail or video call] -->
 <!-- **Tools:** [The tools used in it] -->
-<!-- **Outputs:** [What exists once the step is done] -->
+<!-- **Outputs:** [The results of the step] -->
 
 1. Ask why
 
@@ -88,11 +88,11 @@ Get everyone there and back.
 
 ## Metrics
 
-<!-- - [The metric; its target stands in the register] -->
+<!-- - [The metric; its target is in the register] -->
 
 ## Related
 
-<!-- - [What else to read, by name or as links to the files] -->
+<!-- - [Related reading, by name or as links to files] -->
 
 ## Changes
 
@@ -383,8 +383,8 @@ Learn from the month.
 
 ## Agenda
 
-<!-- ### [The item] ([The time it may take]) -->
-<!-- 1. [What is raised under it] -->
+<!-- ### [The title of the item] ([The time allowed for it]) -->
+<!-- 1. [The points to discuss] -->
 """
     )
     assert run(root, "fmt", "data/meetings/support-retro.md").stderr == "0 of 1 file would change\n"

@@ -235,7 +235,7 @@ def test_a_value_of_a_form_of_ours_is_shown_by_example(written: Mapping[str, str
 
     assert metric["target"] == {
         "type": "string",
-        "description": "What is aimed for: comparator, number, unit. "
+        "description": "The target: comparator, number, unit. "
         "Written as >= 80%, < 500 ms, 4.5/5 or > €40K.",
         "examples": [">= 80%", "< 500 ms", "4.5/5", "> €40K"],
     }

@@ -343,7 +343,7 @@ def test_registers_with_nothing_in_them_stand_below_the_others(tmp_path: Path) -
     filled, empty = text.split(" Nothing in them yet ")
     assert filled == "Risks What may go wrong. 1 risk"
     assert empty.startswith(
-        "Automations What a tool does by itself, and what sets it off. Business"
+        "Automations What a tool does automatically, and what triggers it. Business"
     )
     alone = words(registers(edition.view("registers/"), edition.handbook.registers.keys()))
     assert alone == "There is none yet."

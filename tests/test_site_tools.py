@@ -121,6 +121,6 @@ def test_without_tools_the_list_says_how_to_begin(tmp_path: Path) -> None:
     view = Edition(handbook=handbook, today=TODAY, edit=lambda _: None).view("tools/")
 
     assert words(tool.tools(view)) == (
-        "No tool is recorded yet. The software the company works with, and who looks after it. "
+        "No tool is recorded yet. The software the company uses, and who looks after it. "
         "Add the first one to data/tools.yaml."
     )
