@@ -38,12 +38,13 @@ def late_post_mortem(handbook: Handbook, today: date) -> Iterator[Finding]:
         limit = f"the limit is {hours} hours"
         if "held" in entry.data:
             held = read_moment(entry.data["held"])
-            fault = f"was held late, on {spoken(held.day) if held else ''}"
             cure = "say why in 'lateBecause'"
-            yield entry.place("held"), f"{called(handbook, entry)} {fault}; {over}, {limit}; {cure}"
+            day = spoken(held.day) if held else ""
+            fault = f"was held late, on {day}; {over} and {limit}; {cure}"
+            yield entry.place("held"), f"{called(handbook, entry)} {fault}"
         else:
             cure = "hold it and add 'held'"
-            fault = f"has not been held; {over}, {limit}; {cure}"
+            fault = f"has not been held; {over} and {limit}; {cure}"
             yield entry.place("resolved"), f"{called(handbook, entry)} {fault}"
 
 
