@@ -1,4 +1,4 @@
-"""`handbook fix` mends what has exactly one cure, shows it first, and leaves the rest to people."""
+"""`handbook fix` fixes faults with exactly one solution and leaves the rest to people."""
 
 import json
 from datetime import date
@@ -57,7 +57,7 @@ from tests.support.mending import OTHER, ROLES, SOP, fixed, step_of, text_of
         "space in an address",
     ],
 )
-def test_what_has_exactly_one_cure_is_mended(wrong: str, right: str, tmp_path: Path) -> None:
+def test_faults_with_exactly_one_solution_are_fixed(wrong: str, right: str, tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
     assert fixed(root) == "mended 1 file\n"
@@ -90,7 +90,7 @@ def test_the_difference_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
     ],
     ids=["two lines", "block", "folded", "two keys for one", "word on two lines"],
 )
-def test_what_would_not_be_read_as_it_is_meant_is_left_to_people(more: str, tmp_path: Path) -> None:
+def test_a_fix_that_would_be_misread_is_left_to_people(more: str, tmp_path: Path) -> None:
     text = procedure(more=more)
     root = write_handbook(tmp_path, {SOP: text.replace("review: every 3 months\n", "")})
     before = text_of(root)
@@ -100,7 +100,7 @@ def test_what_would_not_be_read_as_it_is_meant_is_left_to_people(more: str, tmp_
     assert text_of(root) == before
 
 
-def test_a_misspelt_label_is_left_to_people_where_the_right_one_is_given(tmp_path: Path) -> None:
+def test_a_misspelt_label_is_left_to_people_if_the_right_one_exists(tmp_path: Path) -> None:
     text = procedure(steps=step_of("COO · **Ownerr:** Office manager"))
     root = write_handbook(tmp_path, {SOP: text, "data/roles.yaml": ROLES})
 
@@ -110,7 +110,7 @@ def test_a_misspelt_label_is_left_to_people_where_the_right_one_is_given(tmp_pat
 
 
 @pytest.mark.parametrize("title", ["Lead, stock", "Lead: stock", "Lead #stock", '"Lead" stock'])
-def test_a_name_with_signs_is_not_put_where_they_may_mean_something(
+def test_a_name_with_special_characters_is_not_inserted_where_they_have_a_meaning(
     title: str, tmp_path: Path
 ) -> None:
     roles = BASE["data/roles.yaml"] + f"lead:\n  title: {json.dumps(title)}\n"
@@ -122,7 +122,7 @@ def test_a_name_with_signs_is_not_put_where_they_may_mean_something(
     assert text_of(root) == text
 
 
-def test_a_link_is_mended_where_it_leads_and_stays_one_link(tmp_path: Path) -> None:
+def test_only_the_address_of_a_link_is_fixed(tmp_path: Path) -> None:
     link = 'See [it](../../docs/Fur-alle.md "Fur-alle.md").\n'
     root = write_handbook(tmp_path, {SOP: procedure(after=link), "docs/Für alle.md": "# All\n"})
 
@@ -132,9 +132,9 @@ def test_a_link_is_mended_where_it_leads_and_stays_one_link(tmp_path: Path) -> N
     assert text_of(root) == procedure(after=link.replace(link[4:-2], right))
 
 
-def test_a_cure_that_cannot_be_made_keeps_no_other_back(tmp_path: Path) -> None:
+def test_an_impossible_fix_does_not_block_others(tmp_path: Path) -> None:
     wrong = procedure(after="See [it](closin.md).\n")
-    # A link in a heading is no part of the words that would be put in place of others.
+    # A link in a heading is not part of the words that would be replaced.
     unread = procedure(title="Other", after="## Scop [e](ordering.md)\n\n**Applies to:** all\n")
     root = write_handbook(tmp_path, {SOP: wrong, OTHER: unread})
 
@@ -143,7 +143,7 @@ def test_a_cure_that_cannot_be_made_keeps_no_other_back(tmp_path: Path) -> None:
     assert text_of(root) == wrong.replace("closin.md", "closing.md")
 
 
-def test_a_link_to_a_file_that_is_gone_leads_to_no_other(tmp_path: Path) -> None:
+def test_a_link_to_a_removed_file_is_not_redirected(tmp_path: Path) -> None:
     link = procedure(after="[At risk](at-risk-playbook.md), [Start](starting-playbook.md)\n")
     other = procedure(title="Adoption playbook", process="null")
     files = {SOP: link, "sops/operations/adoption-playbook.md": other}
@@ -154,13 +154,13 @@ def test_a_link_to_a_file_that_is_gone_leads_to_no_other(tmp_path: Path) -> None
 
     assert (code, out) == (1, "")
     assert "2 errors need a person" in remarked
-    assert [fault.partition("not there: ")[2] for fault in faults] == [
+    assert [fault.partition("not exist: ")[2] for fault in faults] == [
         "'sops/operations/at-risk-playbook.md' [broken-link]",
         "'sops/operations/starting-playbook.md' [broken-link]",
     ]
 
 
-def test_what_may_be_one_of_two_is_left_to_people(tmp_path: Path) -> None:
+def test_an_ambiguous_fix_is_left_to_people(tmp_path: Path) -> None:
     roles = ROLES + "office-manageress:\n  title: Office managers\n"
     wrong = procedure(steps=step_of("Office manaer"))
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": roles})
@@ -173,7 +173,7 @@ def test_what_may_be_one_of_two_is_left_to_people(tmp_path: Path) -> None:
     assert text_of(root) == wrong
 
 
-def test_what_a_role_that_has_gone_did_is_given_to_nobody_else(tmp_path: Path) -> None:
+def test_duties_of_a_removed_role_are_not_reassigned(tmp_path: Path) -> None:
     files = {
         "data/areas.yaml": BASE["data/areas.yaml"] + "  aliases: [Office team]\n",
         "data/groups.yaml": "clerks:\n  title: Clerks\n  members: [office-lead]\n",
@@ -189,7 +189,7 @@ def test_what_a_role_that_has_gone_did_is_given_to_nobody_else(tmp_path: Path) -
     assert "2 errors need a person" in remarked
 
 
-def test_line_ends_and_the_mark_before_the_text_stay(tmp_path: Path) -> None:
+def test_line_ends_and_the_byte_order_mark_are_preserved(tmp_path: Path) -> None:
     wrong = "\ufeff" + procedure(owner="Ofice manager").replace("\n", "\r\n")
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
@@ -198,7 +198,7 @@ def test_line_ends_and_the_mark_before_the_text_stay(tmp_path: Path) -> None:
     assert text_of(root) == wrong.replace("Ofice manager", "Office manager")
 
 
-def test_only_what_is_asked_for_is_mended(tmp_path: Path) -> None:
+def test_only_the_requested_files_are_fixed(tmp_path: Path) -> None:
     files = {
         SOP: procedure(owner="Ofice manager"),
         OTHER: procedure("Closing", owner="Ofice manager"),
@@ -212,7 +212,7 @@ def test_only_what_is_asked_for_is_mended(tmp_path: Path) -> None:
     assert said(run(root, "fix", "nowhere"))[0] == 2
 
 
-def test_code_owners_are_written_anew(tmp_path: Path) -> None:
+def test_code_owners_are_regenerated(tmp_path: Path) -> None:
     settings = BASE["data/settings.yaml"] + 'codeOwners: {team: "@example/{role}", rest: coo}\n'
     root = write_handbook(tmp_path, {SOP: procedure(), "data/settings.yaml": settings})
 
@@ -221,7 +221,7 @@ def test_code_owners_are_written_anew(tmp_path: Path) -> None:
     assert "/sops/operations/ordering.md @example/coo\n" in text_of(root, "CODEOWNERS")
 
 
-def test_what_editors_are_offered_is_written_anew(tmp_path: Path) -> None:
+def test_editor_files_are_regenerated(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: procedure()})
     said(run(root, "editors", "--write"))
     write_handbook(root, {"data/roles.yaml": ROLES, ".vscode/schemas/old.json": "{}"}, base=False)
@@ -232,7 +232,7 @@ def test_what_editors_are_offered_is_written_anew(tmp_path: Path) -> None:
     assert not (root / ".vscode/schemas/old.json").exists()
 
 
-def test_reviews_go_with_their_procedure(tmp_path: Path) -> None:
+def test_reviews_move_with_their_procedure(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: procedure(), OTHER: procedure("Closing")})
     for name, day in (("ordering", "2026-11-02"), ("closing", "2026-11-03")):
         review(root, name, day)
@@ -245,14 +245,14 @@ def test_reviews_go_with_their_procedure(tmp_path: Path) -> None:
     assert there.read_text(encoding="utf-8") == text
     assert not wrong.exists()
 
-    # Where a file stands already a person has to put both together.
+    # If the target file exists, a person has to merge the two.
     closing = root / "data/reviews/closing.yaml"
     closing.write_text(text, encoding="utf-8")
     fixed(root)
     assert closing.read_text(encoding="utf-8") == text
 
 
-def test_reviews_of_one_procedure_in_two_files_are_put_together_by_a_person(
+def test_reviews_of_one_procedure_in_two_files_are_left_to_people(
     tmp_path: Path,
 ) -> None:
     root = write_handbook(tmp_path, {SOP: procedure()})
@@ -267,7 +267,7 @@ def test_reviews_of_one_procedure_in_two_files_are_put_together_by_a_person(
     assert sorted(file.name for file in there.parent.iterdir()) == ["one.yaml", "two.yaml"]
 
 
-def test_what_was_moved_is_written_before_its_old_place_is_emptied(
+def test_a_moved_file_is_written_before_the_old_one_is_deleted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = write_handbook(tmp_path, {SOP: procedure()})
@@ -285,7 +285,7 @@ def test_what_was_moved_is_written_before_its_old_place_is_emptied(
 
 
 @pytest.mark.parametrize("path", [".vscode/schemas/old.json", ".vscode/schemas/roles.json"])
-def test_what_is_made_anew_may_have_been_no_text(path: str, tmp_path: Path) -> None:
+def test_a_regenerated_file_may_have_been_binary(path: str, tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: procedure()})
     said(run(root, "editors", "--write"))
     (root / path).write_bytes(b"\xff\xfe\x00")
@@ -293,7 +293,7 @@ def test_what_is_made_anew_may_have_been_no_text(path: str, tmp_path: Path) -> N
     assert fixed(root) == "mended 1 file\n"
 
 
-def test_a_macro_with_one_cure_is_mended_in_its_page(tmp_path: Path) -> None:
+def test_a_macro_with_one_solution_is_fixed_in_its_page(tmp_path: Path) -> None:
     page = '# Home\n\n{{ lnk("rols", "co") }} and [it](guied.md)\n'
     files = {"docs/index.md": page, "docs/guide.md": "# It\n", "mkdocs.yml": "plugins: [macros]\n"}
     root = write_handbook(tmp_path, files)
@@ -304,7 +304,7 @@ def test_a_macro_with_one_cure_is_mended_in_its_page(tmp_path: Path) -> None:
     assert text_of(root, "docs/index.md") == mended
 
 
-def test_the_check_says_how_much_has_one_cure(tmp_path: Path) -> None:
+def test_the_check_counts_fixable_faults(tmp_path: Path) -> None:
     files = {SOP: procedure(), "data/roles.yaml": ROLES}
     root = write_handbook(tmp_path, files)
 
@@ -313,14 +313,14 @@ def test_the_check_says_how_much_has_one_cure(tmp_path: Path) -> None:
     assert said(run(root, "check"))[2] == "one has exactly one cure; 'handbook fix' shows it\n"
 
 
-def test_the_check_counts_no_cure_that_cannot_be_made(tmp_path: Path) -> None:
+def test_the_check_does_not_count_impossible_fixes(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: procedure(more="aliases: Buying\n  more\n")})
 
     assert said(run(root, "check"))[2] == ""
 
 
-def test_a_file_that_would_say_something_twice_is_left_to_people(tmp_path: Path) -> None:
-    # Both headings are like the one that is known, which may stand only once.
+def test_a_fix_that_would_create_a_duplicate_is_left_to_people(tmp_path: Path) -> None:
+    # Both headings resemble the known one, which may appear only once.
     wrong = procedure(after="## Exceptons\n\n- None\n\n## Exceptons\n\n- None\n", owner="COO")
     root = write_handbook(tmp_path, {SOP: wrong, "data/roles.yaml": ROLES})
 
@@ -329,7 +329,7 @@ def test_a_file_that_would_say_something_twice_is_left_to_people(tmp_path: Path)
     assert text_of(root) == wrong
 
 
-def test_files_for_others_are_not_made_while_something_is_wrong(tmp_path: Path) -> None:
+def test_generated_files_are_not_written_while_there_are_errors(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: procedure(owner="Nobody")})
     said(run(root, "editors", "--write"))
     write_handbook(root, {"data/roles.yaml": ROLES}, base=False)
@@ -342,7 +342,7 @@ def test_files_for_others_are_not_made_while_something_is_wrong(tmp_path: Path) 
     )
 
 
-def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> None:
+def test_nothing_is_written_through_a_symbolic_link_out_of_the_handbook(tmp_path: Path) -> None:
     root = write_handbook(tmp_path / "root", {SOP: procedure()})
     said(run(root, "editors", "--write"))
     write_handbook(root, {"data/roles.yaml": ROLES}, base=False)
@@ -355,7 +355,7 @@ def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> Non
     assert "leads out of the handbook by a symbolic link; nothing was written" in remarked
 
 
-def test_a_list_of_which_somebody_wrote_none_gets_no_item(tmp_path: Path) -> None:
+def test_an_explicitly_empty_list_gets_no_item(tmp_path: Path) -> None:
     text = procedure(more="tools: none\n")
     write_handbook(tmp_path, {SOP: text})
 
@@ -364,7 +364,7 @@ def test_a_list_of_which_somebody_wrote_none_gets_no_item(tmp_path: Path) -> Non
     assert text_of(tmp_path) == text
 
 
-def test_what_is_in_order_is_judged_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clean_handbook_is_checked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     judged: list[Handbook] = []
 
     def judge(handbook: Handbook, today: date) -> Report:
@@ -377,7 +377,7 @@ def test_what_is_in_order_is_judged_once(tmp_path: Path, monkeypatch: pytest.Mon
     assert len(judged) == 1
 
 
-def test_a_macro_that_lacks_braces_gets_them(tmp_path: Path) -> None:
+def test_missing_braces_of_a_macro_are_added(tmp_path: Path) -> None:
     files = {
         "docs/index.md": '# Home\n\n{ link("roles", "coo") }\n',
         "mkdocs.yml": "plugins: [macros]\n",

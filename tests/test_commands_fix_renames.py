@@ -1,4 +1,4 @@
-"""`handbook fix` makes what names a thing that was renamed lead to it again."""
+"""`handbook fix` updates references to renamed entries and files."""
 
 from pathlib import Path
 
@@ -17,9 +17,7 @@ def book(tmp_path: Path) -> Repository:
 
 
 @pytest.mark.parametrize("how", ["committed", "staged", "only moved"])
-def test_what_names_a_procedure_as_it_was_called_before_names_it_as_now(
-    how: str, book: Repository
-) -> None:
+def test_old_names_of_a_procedure_are_updated(how: str, book: Repository) -> None:
     (book.root / SOP).rename(book.root / "sops/operations/stores.md")
     if how == "staged":
         book.git("add", "--all")
@@ -32,7 +30,7 @@ def test_what_names_a_procedure_as_it_was_called_before_names_it_as_now(
     assert "See [it](stores.md#steps)." in text_of(book.root, OTHER)
 
 
-def test_pages_that_name_a_procedure_as_it_was_called_before_name_it_as_now(
+def test_old_names_of_a_procedure_are_updated_in_pages(
     book: Repository,
 ) -> None:
     page = (
@@ -57,7 +55,7 @@ def test_pages_that_name_a_procedure_as_it_was_called_before_name_it_as_now(
     assert "[unknown-reference]" not in said(run(book.root, "check"))[1]
 
 
-def test_links_to_a_page_that_was_moved_lead_there(book: Repository) -> None:
+def test_links_to_a_moved_page_are_updated(book: Repository) -> None:
     pages = {"docs/index.md": "[How](guide/how.md)\n", "docs/guide/how.md": "# How\n\nSo it is.\n"}
     site = "nav:\n  - index.md\n  - How: guide/how.md\n"
     write_handbook(book.root, {**pages, "mkdocs.yml": site}, base=False)
@@ -70,7 +68,7 @@ def test_links_to_a_page_that_was_moved_lead_there(book: Repository) -> None:
     assert text_of(book.root, "mkdocs.yml") == site.replace("how.md", "so 1.md")
 
 
-def test_links_of_a_procedure_that_was_moved_lead_where_they_led(book: Repository) -> None:
+def test_links_in_a_moved_procedure_keep_their_targets(book: Repository) -> None:
     (book.root / "sops/finance").mkdir()
     (book.root / OTHER).rename(book.root / "sops/finance/closing.md")
 
@@ -81,7 +79,7 @@ def test_links_of_a_procedure_that_was_moved_lead_where_they_led(book: Repositor
     )
 
 
-def test_a_role_that_was_renamed_is_named_so_everywhere(book: Repository) -> None:
+def test_a_renamed_role_is_updated_everywhere(book: Repository) -> None:
     book.commit({"data/roles.yaml": ROLES, SOP: procedure(steps=step_of("Office manager"))})
     text = procedure(
         owner="office-manager",
@@ -118,7 +116,7 @@ HOST = "host:\n  title: Host\n"
     ids=["all else is the same", "its title is an alias"],
 )
 @pytest.mark.parametrize("committed", [True, False])
-def test_a_role_with_another_id_and_another_title_is_named_so_everywhere(
+def test_a_role_with_a_new_id_and_title_is_updated_everywhere(
     host: str, committed: bool, book: Repository
 ) -> None:
     roles = BASE["data/roles.yaml"]
@@ -135,7 +133,7 @@ def test_a_role_with_another_id_and_another_title_is_named_so_everywhere(
     assert "role **Host**, changed (data/roles.yaml); its id was office-manager" in told
 
 
-def test_a_review_says_of_what_was_renamed_and_changed_that_it_changed(book: Repository) -> None:
+def test_a_review_reports_a_renamed_and_changed_entry_as_changed(book: Repository) -> None:
     roles = BASE["data/roles.yaml"]
     book.commit({"data/roles.yaml": roles + MANAGER, SOP: procedure(owner="office-manager")})
     review(book.root, Path(SOP).stem, "2026-11-02")
@@ -159,7 +157,7 @@ def test_a_review_says_of_what_was_renamed_and_changed_that_it_changed(book: Rep
     ],
     ids=["none", "another one", "two that are alike"],
 )
-def test_what_may_be_another_role_is_none_that_has_gone(others: str, book: Repository) -> None:
+def test_a_possibly_different_role_is_not_treated_as_renamed(others: str, book: Repository) -> None:
     roles = BASE["data/roles.yaml"]
     book.commit({"data/roles.yaml": roles + MANAGER, SOP: procedure(owner="office-manager")})
     book.commit({"data/roles.yaml": roles + others}, "2026-11-04")
@@ -169,7 +167,7 @@ def test_what_may_be_another_role_is_none_that_has_gone(others: str, book: Repos
     assert "owner: office-manager\n" in text_of(book.root)
 
 
-def test_a_role_that_only_works_where_one_did_that_has_gone_is_another(book: Repository) -> None:
+def test_a_new_role_in_the_same_area_is_not_a_rename(book: Repository) -> None:
     roles = BASE["data/roles.yaml"]
     place = "  area: operations\n  reportsTo: Chief Operating Officer\n"
     coo = roles.replace("title: COO", "title: Chief Operating Officer")
@@ -184,7 +182,7 @@ def test_a_role_that_only_works_where_one_did_that_has_gone_is_another(book: Rep
 
 
 @pytest.mark.parametrize("strange", ["link", "repository"])
-def test_what_git_lists_and_is_no_file_is_passed_over(strange: str, book: Repository) -> None:
+def test_paths_in_git_that_are_not_files_are_skipped(strange: str, book: Repository) -> None:
     (book.root / SOP).rename(book.root / "sops/operations/stores.md")
     folder = book.root / "docs"
     folder.mkdir(exist_ok=True)
@@ -199,7 +197,7 @@ def test_what_git_lists_and_is_no_file_is_passed_over(strange: str, book: Reposi
     assert "related: [stores]" in text_of(book.root, OTHER)
 
 
-def test_a_procedure_that_is_gone_needs_a_person(book: Repository) -> None:
+def test_a_removed_procedure_is_left_to_people(book: Repository) -> None:
     book.commit({SOP: None}, "2026-11-02")
     before = text_of(book.root, OTHER)
 
@@ -210,7 +208,7 @@ def test_a_procedure_that_is_gone_needs_a_person(book: Repository) -> None:
     assert text_of(book.root, OTHER) == before
 
 
-def test_without_git_what_was_renamed_is_not_known(tmp_path: Path) -> None:
+def test_renames_are_unknown_without_git(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {SOP: procedure(more="related: [warehouse]\n")})
 
     code, _, remarked = said(run(root, "fix"))

@@ -1,4 +1,4 @@
-"""`handbook fix` carries reviews on where only ids and paths of what they were made on differ."""
+"""`handbook fix` keeps reviews valid if only ids and paths of what they cite have changed."""
 
 import json
 import zlib
@@ -30,7 +30,7 @@ def reviewed(tmp_path: Path) -> Repository:
 
 
 def _lost(book: Repository) -> list[str]:
-    """Return the procedures whose review held before and holds no longer."""
+    """Return the procedures whose review was valid before and no longer is."""
     answer = said(run(book.root, "check", "--against", "HEAD", "--format", "json"))[1]
     return sorted(
         Path(one["path"]).stem
@@ -39,7 +39,7 @@ def _lost(book: Repository) -> list[str]:
     )
 
 
-def test_reviews_go_on_where_only_the_id_of_a_procedure_is_another(reviewed: Repository) -> None:
+def test_reviews_survive_a_new_procedure_id(reviewed: Repository) -> None:
     (reviewed.root / SOP).rename(reviewed.root / "sops/operations/stores.md")
 
     fixed(reviewed.root)
@@ -49,7 +49,7 @@ def test_reviews_go_on_where_only_the_id_of_a_procedure_is_another(reviewed: Rep
     assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
 
 
-def test_reviews_go_on_where_only_the_id_of_a_role_is_another(reviewed: Repository) -> None:
+def test_reviews_survive_a_new_role_id(reviewed: Repository) -> None:
     roles = ROLES.replace("office-manager", "host")
     write_handbook(reviewed.root, {"data/roles.yaml": roles}, base=False)
 
@@ -60,7 +60,7 @@ def test_reviews_go_on_where_only_the_id_of_a_role_is_another(reviewed: Reposito
     assert "Reviews of other procedures" not in said(run(reviewed.root, "diff", "HEAD"))[1]
 
 
-def test_reviews_go_on_where_a_role_has_another_id_and_another_title(reviewed: Repository) -> None:
+def test_reviews_survive_a_new_role_id_and_title(reviewed: Repository) -> None:
     roles = ROLES.replace(
         "office-manager:\n  title: Office manager\n",
         "host:\n  title: Host\n  aliases: [Office manager]\n",
@@ -73,7 +73,7 @@ def test_reviews_go_on_where_a_role_has_another_id_and_another_title(reviewed: R
     assert "roles/host: " in text_of(reviewed.root, "data/reviews/paying.yaml")
 
 
-def test_reviews_hold_where_a_procedure_has_another_title(reviewed: Repository) -> None:
+def test_reviews_survive_a_new_procedure_title(reviewed: Repository) -> None:
     text = text_of(reviewed.root).replace("title: Ordering supplies\n", "title: Stores\n")
     text = text.replace("title: Stores\n", "title: Stores\naliases: [Ordering supplies]\n")
     (reviewed.root / SOP).write_text(text, "utf-8")
@@ -84,11 +84,11 @@ def test_reviews_hold_where_a_procedure_has_another_title(reviewed: Repository) 
 
 
 @pytest.mark.parametrize("number", ["1{:015d}", "1{:012d}e12"], ids=["digits", "power of ten"])
-def test_a_fingerprint_that_looks_like_a_number_is_written_as_a_text(
+def test_a_fingerprint_that_looks_like_a_number_is_quoted(
     number: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def hashed(written: str) -> str:
-        # Of eight hundred fingerprints one is like that.
+        # One in eight hundred fingerprints looks like that.
         return (number if '"host"' in written else "a{:015d}").format(zlib.crc32(written.encode()))
 
     monkeypatch.setattr(fingerprint, "_hashed", hashed)
@@ -103,9 +103,7 @@ def test_a_fingerprint_that_looks_like_a_number_is_written_as_a_text(
 
 
 @pytest.mark.parametrize("by_hand", [False, True], ids=["", "links mended by hand"])
-def test_reviews_go_on_where_a_procedure_only_stands_elsewhere(
-    by_hand: bool, reviewed: Repository
-) -> None:
+def test_reviews_survive_a_moved_procedure(by_hand: bool, reviewed: Repository) -> None:
     (reviewed.root / "sops/finance").mkdir()
     (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")
     if by_hand:
@@ -122,7 +120,7 @@ def test_reviews_go_on_where_a_procedure_only_stands_elsewhere(
     assert "Reviews of other procedures" not in told
 
 
-def test_reviews_go_on_where_a_procedure_gets_another_place_and_id(reviewed: Repository) -> None:
+def test_reviews_survive_a_moved_and_renamed_procedure(reviewed: Repository) -> None:
     (reviewed.root / "sops/finance").mkdir()
     (reviewed.root / OTHER).rename(reviewed.root / "sops/finance/month-end.md")
 
@@ -134,7 +132,7 @@ def test_reviews_go_on_where_a_procedure_gets_another_place_and_id(reviewed: Rep
     )
 
 
-def test_reviews_go_on_where_an_area_and_with_it_a_folder_have_another_name(
+def test_reviews_survive_a_renamed_area_and_folder(
     reviewed: Repository,
 ) -> None:
     for path in ("data/areas.yaml", "data/roles.yaml"):
@@ -149,7 +147,7 @@ def test_reviews_go_on_where_an_area_and_with_it_a_folder_have_another_name(
     assert _lost(reviewed) == []
 
 
-def test_a_review_goes_on_where_what_it_was_made_on_names_an_area_by_its_title(
+def test_a_review_survives_if_something_it_cites_names_an_area_by_title(
     tmp_path: Path,
 ) -> None:
     areas, roles = BASE["data/areas.yaml"], BASE["data/roles.yaml"]
@@ -167,7 +165,7 @@ def test_a_review_goes_on_where_what_it_was_made_on_names_an_area_by_its_title(
     assert _lost(book) == []
 
 
-def test_a_review_ends_where_a_link_leads_to_another_procedure(reviewed: Repository) -> None:
+def test_a_review_ends_if_a_link_has_another_target(reviewed: Repository) -> None:
     (reviewed.root / "sops/finance").mkdir()
     (reviewed.root / SOP).rename(reviewed.root / "sops/finance/ordering.md")
     text = text_of(reviewed.root, OTHER).replace("(ordering.md", "(paying.md")
@@ -178,7 +176,7 @@ def test_a_review_ends_where_a_link_leads_to_another_procedure(reviewed: Reposit
     assert _lost(reviewed) == ["closing", "paying"]
 
 
-def test_a_review_ends_where_more_than_an_id_is_different(reviewed: Repository) -> None:
+def test_a_review_ends_if_more_than_an_id_changed(reviewed: Repository) -> None:
     (reviewed.root / SOP).rename(reviewed.root / "sops/operations/stores.md")
     other = reviewed.root / OTHER
     other.write_text(other.read_text("utf-8").replace("Note what", "Count what"), "utf-8")

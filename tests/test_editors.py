@@ -1,4 +1,4 @@
-"""What editors offer while typing follows from the schemas and the registers."""
+"""Editor completion follows from the schemas and the registers."""
 
 import json
 import re
@@ -51,7 +51,7 @@ def write(root: Path) -> Path:
 
 
 def schemas_of(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield every file that an editor reads by a schema, and the schema, as VS Code finds them."""
+    """Yield every file that an editor validates, with its schema, as VS Code finds them."""
     mapping = json.loads((root / settings.PATH).read_text(encoding="utf-8"))["yaml.schemas"]
     for file in sorted((root / "data").rglob("*.yaml")):
         path = file.relative_to(root).as_posix()
@@ -63,7 +63,7 @@ def schemas_of(root: Path) -> Iterator[tuple[str, Path]]:
 def faults(root: Path, path: str, schema: Path) -> list[str]:
     """Return what an editor marks in a file."""
     text = (root / path).read_text(encoding="utf-8")
-    # What is not there yet is not marked; an editor looks at what is.
+    # Missing files are skipped; an editor marks only existing ones.
     data = read_yaml(Lines(path, text)).data or {}
     return [fault.message for fault in validator(schema).iter_errors(data)]
 
@@ -84,7 +84,7 @@ def _read(uri: str) -> Resource[Any]:
 
 
 def parts(schema: Any) -> Iterator[Mapping[str, Any]]:
-    """Yield a schema and all schemas in it; names of properties are no words of a schema."""
+    """Yield a schema and all schemas in it; names of properties are not keywords."""
     if isinstance(schema, list):
         for one in schema:
             yield from parts(one)
@@ -102,7 +102,7 @@ def test_the_files_of_this_repository_are_up_to_date() -> None:
     assert found(REPOSITORY, "outdated-editor-files") == []
 
 
-def test_every_file_of_the_handbook_is_right_by_the_schema_its_editor_reads() -> None:
+def test_every_file_of_the_handbook_is_valid_by_its_editor_schema() -> None:
     marked = {path: faults(REPOSITORY, path, schema) for path, schema in schemas_of(REPOSITORY)}
 
     assert len(marked) > 100
@@ -117,7 +117,7 @@ def test_every_file_names_its_schema_for_editors_that_read_no_settings() -> None
         assert (REPOSITORY / path).parent.joinpath(named[1]).resolve() == schema.resolve()
 
 
-def test_a_handbook_of_another_company_is_right_by_its_schemas_too(tmp_path: Path) -> None:
+def test_the_handbook_of_another_company_is_valid_by_its_schemas_too(tmp_path: Path) -> None:
     for file in SPECIMEN.rglob("*"):
         if file.is_file():
             path = file.relative_to(SPECIMEN).as_posix()
@@ -130,7 +130,7 @@ def test_a_handbook_of_another_company_is_right_by_its_schemas_too(tmp_path: Pat
     assert {path: told for path, told in marked.items() if told} == {}
 
 
-def test_a_schema_has_no_word_that_only_we_know(written: Mapping[str, str]) -> None:
+def test_a_schema_has_no_custom_keywords(written: Mapping[str, str]) -> None:
     for path, text in written.items():
         for part in parts(json.loads(text)) if path.startswith(FOLDER) else ():
             assert not OWN_WORDS & part.keys(), (path, part)
@@ -156,7 +156,7 @@ def test_a_line_stays_short_enough_to_be_read(written: Mapping[str, str]) -> Non
 # --- What is offered ------------------------------------------------------------------------------
 
 
-def test_a_property_that_names_an_entry_offers_ids_and_takes_any_name(root: Path) -> None:
+def test_a_property_that_names_an_entry_offers_ids_and_accepts_any_name(root: Path) -> None:
     schema = json.loads(files(load(root).handbook)[f"{FOLDER}/tools.json"])
 
     assert schema["additionalProperties"]["properties"]["admin"] == {
@@ -168,7 +168,7 @@ def test_a_property_that_names_an_entry_offers_ids_and_takes_any_name(root: Path
 @pytest.mark.parametrize(
     "name", ["coo", "COO", " coo ", "Chief", "roles/coo", "../data/roles.yaml#coo"]
 )
-def test_what_the_check_may_accept_an_editor_never_marks(root: Path, name: str) -> None:
+def test_an_editor_never_marks_what_the_check_may_accept(root: Path, name: str) -> None:
     write_handbook(root, {"data/tools.yaml": f'{TOOLS}  owner: "{name}"\n'}, base=False)
 
     assert [
@@ -184,13 +184,13 @@ def test_what_the_check_may_accept_an_editor_never_marks(root: Path, name: str) 
         ("  status: gone", "'gone' is not one of ['active', 'draft', 'retired']"),
     ],
 )
-def test_what_is_surely_wrong_is_marked(root: Path, line: str, told: str) -> None:
+def test_certain_errors_are_marked(root: Path, line: str, told: str) -> None:
     write_handbook(root, {"data/tools.yaml": f"{TOOLS}{line}\n"}, base=False)
 
     assert faults(write(root), "data/tools.yaml", root / FOLDER / "tools.json") == [told]
 
 
-def test_ids_stand_a_line_each_with_what_people_call_them(root: Path) -> None:
+def test_ids_are_listed_one_per_line_with_titles_and_aliases(root: Path) -> None:
     roles = (
         'coo:\n  title: COO\n  aliases: [Chief]\n  area: operations\n"b":\n  title: "\\"B\\" é"\n'
     )
@@ -215,7 +215,7 @@ def test_a_retired_entry_is_not_offered(root: Path) -> None:
     assert names["enum"] == ["coo"]
 
 
-def test_too_many_ids_are_left_out_and_that_is_said(root: Path) -> None:
+def test_too_many_ids_are_left_out_with_a_note(root: Path) -> None:
     roles = "".join(f"role-{n}:\n  title: Role {n}\n" for n in range(MOST + 1))
     write_handbook(root, {"data/roles.yaml": f"coo:\n  title: COO\n{roles}"}, base=False)
 
@@ -230,7 +230,7 @@ def test_too_many_ids_are_left_out_and_that_is_said(root: Path) -> None:
     }
 
 
-def test_a_value_of_a_form_of_ours_is_shown_by_example(written: Mapping[str, str]) -> None:
+def test_a_custom_format_is_shown_by_example(written: Mapping[str, str]) -> None:
     metric = json.loads(written[f"{FOLDER}/metrics.json"])["additionalProperties"]["properties"]
 
     assert metric["target"] == {
@@ -241,7 +241,7 @@ def test_a_value_of_a_form_of_ours_is_shown_by_example(written: Mapping[str, str
     }
 
 
-# --- Settings, of which only one part is ours -----------------------------------------------------
+# --- Settings, of which only one part is generated ------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_a_value_of_a_form_of_ours_is_shown_by_example(written: Mapping[str, str
             '{\n  "a": 1,\n  "yaml.schemas": {"old.json": ["x", "y"]},\n  "b": {"c": 2}, // d\n}\n',
             f'{{\n  "a": 1,\n  {BLOCK},\n  "b": {{"c": 2}}, // d\n}}\n',
         ),
-        # A comment is no setting, whatever stands in it, and is never lost.
+        # A comment is not a setting, whatever it contains, and is preserved.
         ("// ours\n", f"// ours\n{{\n  {BLOCK}\n}}\n"),
         ("// {ours}\n{}\n", f"// {{ours}}\n{{\n  {BLOCK}\n}}\n"),
         ("{\n  // none\n}\n", f"{{\n  {BLOCK}\n  // none\n}}\n"),
@@ -266,7 +266,7 @@ def test_a_value_of_a_form_of_ours_is_shown_by_example(written: Mapping[str, str
         ('{"yaml.schemas": {"a.json": "{a,b}.yaml"}}', f"{{{BLOCK}}}"),
     ],
 )
-def test_all_other_settings_stay_as_they_are(before: str | None, after: str) -> None:
+def test_all_other_settings_are_preserved(before: str | None, after: str) -> None:
     once = settings.settings({"a.json": "a.yaml"}, before)
 
     assert once == after
@@ -296,7 +296,7 @@ def test_the_command_shows_the_files_and_writes_them_once(root: Path) -> None:
     assert found(root, "outdated-editor-files") == []
 
 
-def test_what_is_outdated_is_found_and_mended(root: Path) -> None:
+def test_outdated_files_are_found_and_fixed(root: Path) -> None:
     run(root, "editors", "--write")
     names = f"{FOLDER}/names/roles.json"
     write_handbook(
@@ -324,7 +324,7 @@ def test_what_is_outdated_is_found_and_mended(root: Path) -> None:
     assert not (root / FOLDER / "gone.json").exists()
 
 
-def test_what_is_outdated_in_many_files_is_told_once(root: Path) -> None:
+def test_many_outdated_files_are_reported_once(root: Path) -> None:
     run(root, "editors", "--write")
     for name in ("a", "b", "c", "d"):
         write_handbook(root, {f"{FOLDER}/{name}.json": "{}"}, base=False)
@@ -333,7 +333,7 @@ def test_what_is_outdated_in_many_files_is_told_once(root: Path) -> None:
     assert found(root, "outdated-editor-files") == [f"{FOLDER}/a.json:1:1: {told}"]
 
 
-def test_what_only_is_removed_is_counted_apart(root: Path) -> None:
+def test_removed_files_are_counted_separately(root: Path) -> None:
     run(root, "editors", "--write")
     write_handbook(root, {f"{FOLDER}/gone.json": "{}"}, base=False)
     count = len(files(load(root).handbook))
@@ -342,7 +342,7 @@ def test_what_only_is_removed_is_counted_apart(root: Path) -> None:
     assert said(run(root, "editors", "--write"))[2] == f"wrote 0 of {count} files, removed 1\n"
 
 
-def test_settings_that_cannot_be_read_are_left_as_they_are(root: Path) -> None:
+def test_unreadable_settings_are_left_unchanged(root: Path) -> None:
     run(root, "editors", "--write")
     file = root / settings.PATH
     file.write_bytes("{}".encode("utf-16"))
@@ -354,7 +354,7 @@ def test_settings_that_cannot_be_read_are_left_as_they_are(root: Path) -> None:
 
 
 @pytest.mark.parametrize("link", [".vscode", FOLDER])
-def test_nothing_is_removed_through_a_link(link: str, root: Path, tmp_path: Path) -> None:
+def test_nothing_is_removed_through_a_symbolic_link(link: str, root: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere" / "schemas"
     elsewhere.mkdir(parents=True)
     (elsewhere / "kept.json").write_text("{}", encoding="utf-8")
@@ -366,7 +366,7 @@ def test_nothing_is_removed_through_a_link(link: str, root: Path, tmp_path: Path
     assert (elsewhere / "kept.json").exists()
 
 
-def test_a_handbook_that_keeps_no_files_for_editors_needs_none(root: Path) -> None:
+def test_a_handbook_without_editor_files_needs_none(root: Path) -> None:
     assert found(root, "outdated-editor-files") == []
 
 

@@ -1,4 +1,4 @@
-"""What an editor shows of the files in data/, asked of the server that VS Code asks."""
+"""What an editor shows for the files in data/, using the language server of VS Code."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def _settings() -> dict[str, object]:
-    """Return what VS Code tells the server of our settings: paths as addresses."""
+    """Return our settings as VS Code sends them to the server, with paths as URIs."""
     written = json.loads((REPOSITORY / settings.PATH).read_text(encoding="utf-8"))
     schemas = {
         (REPOSITORY / path).resolve().as_uri(): files
@@ -44,7 +44,7 @@ def _settings() -> dict[str, object]:
     }
 
 
-def test_nothing_is_marked_in_a_file_that_the_handbook_reads(server: Server) -> None:
+def test_nothing_is_marked_in_a_valid_file(server: Server) -> None:
     files = {
         file.relative_to(REPOSITORY).as_posix(): file.read_text(encoding="utf-8")
         for file in sorted((REPOSITORY / "data").rglob("*.yaml"))
@@ -56,7 +56,7 @@ def test_nothing_is_marked_in_a_file_that_the_handbook_reads(server: Server) -> 
     assert {path: told for path, told in marked.items() if told} == {}
 
 
-def test_what_is_surely_wrong_is_marked_at_its_place(server: Server) -> None:
+def test_certain_errors_are_marked_at_their_place(server: Server) -> None:
     text = f"{TOOLS}zoom-rooms:\n  title: Zoom Rooms\n  category: Talk\n  purpse: Rooms\n"
 
     told = server.open({"data/tools-1.yaml": text})["data/tools-1.yaml"]
@@ -68,7 +68,7 @@ def test_what_is_surely_wrong_is_marked_at_its_place(server: Server) -> None:
     ]
 
 
-def test_roles_are_offered_by_id_with_what_people_call_them(server: Server) -> None:
+def test_roles_are_offered_by_id_with_titles_and_aliases(server: Server) -> None:
     server.open({"data/tools-2.yaml": f"{TOOLS}rooms:\n  title: Rooms\n  admin: \n"})
 
     offered = server.offered("data/tools-2.yaml", LINES + 3, 10)
@@ -83,7 +83,7 @@ def test_areas_are_offered_in_a_list(server: Server) -> None:
     assert "it" in server.offered("data/tools-3.yaml", LINES + 4, 7)
 
 
-def test_keys_are_offered_with_what_they_mean(server: Server) -> None:
+def test_keys_are_offered_with_their_descriptions(server: Server) -> None:
     server.open({"data/tools-4.yaml": f"{TOOLS}rooms:\n  title: Rooms\n  \n"})
 
     offered = server.offered("data/tools-4.yaml", LINES + 3, 3)
@@ -92,7 +92,7 @@ def test_keys_are_offered_with_what_they_mean(server: Server) -> None:
     assert "title" not in offered
 
 
-def test_who_points_at_a_key_is_told_what_it_means(server: Server) -> None:
+def test_hovering_over_a_key_shows_its_description(server: Server) -> None:
     server.open({"data/tools-5.yaml": f"{TOOLS}rooms:\n  title: Rooms\n  admin: coo\n"})
 
     told = server.hover("data/tools-5.yaml", LINES + 3, 4)
@@ -101,7 +101,7 @@ def test_who_points_at_a_key_is_told_what_it_means(server: Server) -> None:
     assert "* `coo`: COO, Chief Operating Officer" in told
 
 
-def test_a_new_file_without_its_first_line_is_known_by_its_folder(server: Server) -> None:
+def test_a_new_file_without_a_modeline_is_recognised_by_its_folder(server: Server) -> None:
     path = "data/discrepancies/new.yaml"
 
     told = server.open({path: "title: New\nsort: strange\n"})[path]

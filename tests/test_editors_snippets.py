@@ -1,4 +1,4 @@
-"""A snippet is right as it stands: whoever types nothing has an entry that the handbook reads."""
+"""An unedited snippet is a valid entry."""
 
 import json
 import re
@@ -32,7 +32,7 @@ SNIPPETS: Mapping[str, Any] = json.loads(files(HANDBOOK)[PATH])
 KINDS = {kind.noun: kind for kind in HANDBOOK.kinds.values()}
 WHOLE = sorted(name for name in SNIPPETS if name in KINDS)
 PARTS = sorted(name for name in SNIPPETS if name not in KINDS)
-# What is right only together with more than a snippet can know.
+# Kinds that are only valid with more than a snippet can know.
 TOGETHER = {
     "meeting: agenda": {"agenda-minutes"},
     "meeting: points": {"agenda-minutes"},
@@ -44,7 +44,7 @@ TOGETHER = {
 
 
 def put(kind: Kind, text: str) -> tuple[str, str]:
-    """Return the path of the file a snippet is used in, and the file's text then."""
+    """Return the path of the file in which a snippet is used, and the file's text afterwards."""
     if not kind.one_file:
         return kind.files.replace("sops/*/", "sops/support/").replace("*", "new-entry"), text
     file = REPOSITORY / kind.files
@@ -52,14 +52,14 @@ def put(kind: Kind, text: str) -> tuple[str, str]:
 
 
 def errors(path: str, text: str) -> list[str]:
-    """Return what is wrong in this handbook whatever the date if a file of it has a text."""
+    """Return what is wrong in this handbook on any date if a file has the given text."""
     loaded = load(REPOSITORY, overlay={path: text})
     found = (*loaded.faults, *check(loaded.handbook, DAY).diagnostics)
     return [str(one) for one in found if one.severity == "error"]
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_an_entry_made_from_a_snippet_is_read(name: str) -> None:
+def test_an_entry_made_from_a_snippet_is_valid(name: str) -> None:
     path, text = put(KINDS[name], expanded(SNIPPETS[name]["body"]))
 
     codes = {told.rpartition("[")[2].rstrip("]") for told in errors(path, text)}
@@ -68,13 +68,13 @@ def test_an_entry_made_from_a_snippet_is_read(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_a_part_of_a_document_made_from_a_snippet_is_read(name: str) -> None:
+def test_a_part_of_a_document_made_from_a_snippet_is_valid(name: str) -> None:
     noun, _, part = name.partition(": ")
     kind = KINDS[noun]
     document = _with_section(kind, part)
     start = SNIPPETS[name]["body"][0]
     if re.match(r"1\.|-", start) and kind.layout.whole.parts.get(f"{part}s") is None:
-        # The list of the step that is there makes room for that of the snippet.
+        # The snippet's list replaces that of the existing step.
         document = "\n".join(document.rstrip().split("\n")[:-1])
     gap = "\n" if start.startswith("#") else ""
     path, text = put(kind, f"{document}\n{gap}{expanded(SNIPPETS[name]['body'])}")
@@ -107,7 +107,7 @@ def _offers() -> Offers:
     return offers(HANDBOOK, HANDBOOK.kinds)
 
 
-# --- What stands in a place -----------------------------------------------------------------------
+# --- The contents of a tab stop -------------------------------------------------------------------
 
 
 def body(root: Path, name: str) -> list[str]:
@@ -124,7 +124,7 @@ def test_a_role_is_chosen_by_its_title_in_a_document(tmp_path: Path) -> None:
     assert "owner: ${3|COO,CFO|}" in body(tmp_path, "sop")
 
 
-def test_a_title_that_is_not_alone_or_not_plain_gives_way_to_the_id(tmp_path: Path) -> None:
+def test_an_ambiguous_or_special_title_is_replaced_by_the_id(tmp_path: Path) -> None:
     roles = 'a:\n  title: "Sales, West"\nb:\n  title: c\nc:\n  title: Cook\n'
     areas = "operations:\n  title: Operations\n  lead: a\n"
     write_handbook(tmp_path, {"data/roles.yaml": roles, "data/areas.yaml": areas})
@@ -132,7 +132,7 @@ def test_a_title_that_is_not_alone_or_not_plain_gives_way_to_the_id(tmp_path: Pa
     assert "owner: ${3|a,b,Cook|}" in body(tmp_path, "sop")
 
 
-def test_of_too_many_names_one_is_shown(tmp_path: Path) -> None:
+def test_only_one_of_too_many_names_is_shown(tmp_path: Path) -> None:
     roles = "".join(f"role-{n}:\n  title: Role {n}\n" for n in range(MOST_CHOICES))
     write_handbook(tmp_path, {"data/roles.yaml": f"coo:\n  title: COO\n{roles}"})
 
@@ -152,7 +152,7 @@ def test_an_entry_gets_the_properties_that_others_have(tmp_path: Path) -> None:
     ]
 
 
-def test_a_choice_that_is_no_text_is_not_put_in_quotes(tmp_path: Path) -> None:
+def test_a_choice_that_is_not_text_is_not_quoted(tmp_path: Path) -> None:
     properties = {
         "known": {"type": "boolean", "description": "Whether it is known."},
         "grade": {"enum": [1, None, "none", "null"], "description": "How grave it is."},
@@ -166,7 +166,7 @@ def test_a_choice_that_is_no_text_is_not_put_in_quotes(tmp_path: Path) -> None:
     assert '  grade: ${3|1,null,none,"null"|}' in lines
 
 
-def test_a_kind_whose_form_no_entry_shows_has_no_snippet(tmp_path: Path) -> None:
+def test_a_kind_with_a_format_without_example_has_no_snippet(tmp_path: Path) -> None:
     handbook = load(write_handbook(tmp_path, {})).handbook
 
     assert "improvement" not in snippets(handbook, offers(handbook, handbook.kinds))
@@ -180,7 +180,7 @@ def test_reviews_are_recorded_and_have_no_snippet() -> None:
     "text",
     ["a", "}", "$1", "\\", "a, b", "|", "${1:x}", "$CURRENT_YEAR", 'say "no"', "é €", "\\}$"],
 )
-def test_any_text_stands_in_a_place_as_it_is(text: str) -> None:
+def test_any_text_is_preserved_in_a_tab_stop(text: str) -> None:
     stops = Stops()
 
     lines = [plain(text), stops.text(text), stops.choice([text, "b"]), stops.choice(["b", text])]
@@ -189,13 +189,13 @@ def test_any_text_stands_in_a_place_as_it_is(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn"]), min_size=1))
-def test_a_scalar_is_read_as_the_text_that_was_meant(text: str) -> None:
+def test_a_scalar_is_read_back_as_the_same_text(text: str) -> None:
     found = read_yaml(Lines("", f"a: {scalar(text)}\nb: [{scalar(text)}]"))
 
     assert found.data == {"a": text, "b": [text]}
 
 
-def test_what_an_attacker_would_write_is_words_and_no_snippet(tmp_path: Path) -> None:
+def test_snippet_syntax_in_data_is_escaped(tmp_path: Path) -> None:
     roles = {f"role-{n}": {"title": title} for n, title in enumerate(TITLES)}
     places = {title: {"description": title} for title in TITLES}
     template = dump_yaml({"title": "T", "purpose": "P", "for": "message", "placeholders": places})

@@ -1,4 +1,4 @@
-"""VS Code is told what the handbook can do, and finds every fault at its place."""
+"""The VS Code tasks run existing commands and match every fault at its place."""
 
 import json
 import re
@@ -65,7 +65,7 @@ def expected(root: Path) -> list[Fault]:
     ]
 
 
-def test_every_fault_is_found_at_its_place_in_what_the_check_prints(tmp_path: Path) -> None:
+def test_every_fault_in_the_output_is_matched_at_its_place(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, BROKEN)
 
     printed = process(["check"], root).stdout
@@ -74,22 +74,22 @@ def test_every_fault_is_found_at_its_place_in_what_the_check_prints(tmp_path: Pa
     assert list(matched(printed)) == expected(root)
 
 
-def test_every_fault_is_found_at_its_place_on_a_terminal_too(tmp_path: Path) -> None:
+def test_every_fault_on_a_terminal_is_matched_at_its_place(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, BROKEN)
 
     screen = on_terminal(["check"], root)
 
     assert "^" in screen.words
-    # VS Code takes the colours off before it looks.
+    # VS Code removes colours before matching.
     assert list(matched(screen.words)) == expected(root)
 
 
 @pytest.mark.parametrize("line", ["1 error in 3 files", "   4 | owner: x:1:2: error: y [z-z]", ""])
-def test_nothing_else_is_taken_for_a_fault(line: str) -> None:
+def test_nothing_else_is_matched_as_a_fault(line: str) -> None:
     assert list(matched(line)) == []
 
 
-def test_all_tasks_that_tell_faults_read_them_alike() -> None:
+def test_all_tasks_that_report_faults_use_the_same_matcher() -> None:
     patterns = [matcher["pattern"] for matcher in matchers()]
 
     assert [task["label"] for task in TASKS["tasks"] if task["problemMatcher"]] == [
@@ -101,7 +101,7 @@ def test_all_tasks_that_tell_faults_read_them_alike() -> None:
     assert all(pattern == patterns[0] for pattern in patterns)
 
 
-def test_tasks_say_only_what_vs_code_understands() -> None:
+def test_tasks_use_only_keys_that_vs_code_supports() -> None:
     assert TASKS.keys() == {"version", "tasks", "inputs"}
     assert TASKS["version"] == "2.0.0"
     assert len(BY_LABEL) == len(TASKS["tasks"])
@@ -117,7 +117,7 @@ def test_tasks_say_only_what_vs_code_understands() -> None:
         assert matcher["fileLocation"] == ["relative", "${workspaceFolder}"]
 
 
-def test_a_task_runs_what_there_is() -> None:
+def test_a_task_runs_an_existing_command() -> None:
     targets = re.findall(
         r"^([\w./-]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
     )
@@ -135,14 +135,14 @@ def test_a_task_runs_what_there_is() -> None:
         assert {one for one in rest if one.startswith("--")} <= known
 
 
-def test_a_value_that_is_asked_for_is_described() -> None:
+def test_every_input_is_described() -> None:
     asked = re.findall(r"\$\{input:(\w+)\}", json.dumps(TASKS["tasks"]))
 
     assert asked == [one["id"] for one in TASKS["inputs"]]
     assert all(one["description"] and one["type"] == "promptString" for one in TASKS["inputs"])
 
 
-def test_the_end_of_a_build_is_seen_while_the_site_is_served() -> None:
+def test_the_end_of_a_build_is_detected_while_the_site_is_served() -> None:
     background = BY_LABEL["serve"]["problemMatcher"]["background"]
 
     assert re.search(background["beginsPattern"], "INFO    -  Building documentation...")
@@ -154,7 +154,7 @@ def test_the_end_of_a_build_is_seen_while_the_site_is_served() -> None:
         assert re.search(background["endsPattern"], line)
 
 
-def test_white_space_is_what_editorconfig_says() -> None:
+def test_white_space_follows_editorconfig() -> None:
     text = (REPOSITORY / ".editorconfig").read_text(encoding="utf-8")
     config = ConfigParser()
     config.read_string(f"[top]\n{text}")
@@ -174,14 +174,14 @@ def test_white_space_is_what_editorconfig_says() -> None:
     assert SETTINGS["[makefile]"] == {"editor.insertSpaces": False}
 
 
-def test_what_is_recommended_has_a_publisher_and_a_name() -> None:
+def test_recommended_extensions_have_a_publisher_and_a_name() -> None:
     recommended = json.loads((FOLDER / "extensions.json").read_text(encoding="utf-8"))
 
     assert "redhat.vscode-yaml" in recommended["recommendations"]
     assert all(re.fullmatch(r"[\w-]+\.[\w-]+", one) for one in recommended["recommendations"])
 
 
-def test_only_links_to_pages_that_are_made_are_not_looked_for_among_the_files() -> None:
+def test_only_links_to_generated_pages_are_exempt_from_file_validation() -> None:
     ignored = SETTINGS["markdown.validate.ignoredLinks"]
     made = {
         link

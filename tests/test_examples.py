@@ -1,4 +1,4 @@
-"""Every folder in tests/examples is a tiny handbook, and expected.txt all that is wrong with it.
+"""Every folder in tests/examples is a tiny handbook; expected.txt lists all that is wrong with it.
 
 An example uses this repository's schemas unless it has some of its own, and is looked at on
 21 November 2026 unless its today.txt names another day.
@@ -39,7 +39,7 @@ def test_an_example_shows_the_fault_it_is_named_after_and_no_other(name: str) ->
 
     codes = {line.rpartition("[")[2].rstrip("]") for line in lines}
 
-    # What an exception let pass is back when its day has passed.
+    # A fault is reported again once its exception has expired.
     back = {"unowned-entry"} if name == "expired-exception" else set()
     assert codes == (set() if name == "clean" else {name} | back)
 

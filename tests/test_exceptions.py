@@ -1,4 +1,4 @@
-"""An exception lets one known fault pass, in one place, until its day."""
+"""An exception covers one known fault, in one place, until its date."""
 
 from datetime import date
 from pathlib import Path
@@ -40,18 +40,18 @@ def _found(root: Path, today: date = LAST) -> list[tuple[str, str, int]]:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A handbook with two tools that nobody owns, one of them excepted."""
+    """A handbook with two tools without an owner, one of them excepted."""
     return write_handbook(
         tmp_path, {"data/tools.yaml": TOOLS, "data/exceptions.yaml": _exception()}
     )
 
 
-def test_only_the_entry_it_is_about_passes_though_others_share_the_file(root: Path) -> None:
+def test_an_exception_covers_only_its_entry_of_the_file(root: Path) -> None:
     assert _found(root) == [("unowned-entry", "data/tools.yaml", 5)]
     assert [one.place.line for one in report(root, LAST).excepted] == [1]
 
 
-def test_on_the_day_after_the_fault_is_back_and_the_exception_is_told(root: Path) -> None:
+def test_after_its_last_day_the_fault_and_the_exception_are_reported(root: Path) -> None:
     assert _found(root, date(2027, 1, 1)) == [
         ("expired-exception", "data/exceptions.yaml", 7),
         ("unowned-entry", "data/tools.yaml", 1),
@@ -59,7 +59,7 @@ def test_on_the_day_after_the_fault_is_back_and_the_exception_is_told(root: Path
     ]
 
 
-def test_what_waits_for_a_question_is_told_when_that_is_decided(root: Path) -> None:
+def test_an_exception_is_reported_once_its_question_is_decided(root: Path) -> None:
     question = (
         "title: Whose printer\ndescription: Two want it.\nsort: gap\nsays:\n"
         '  - {text: Ours, source: guide, lines: "3"}\nkept: nobody\nwhy: It is open.\n'
@@ -81,14 +81,14 @@ def test_what_waits_for_a_question_is_told_when_that_is_decided(root: Path) -> N
     assert [one.place.line for one in report(root, LAST).excepted] == [1]
 
 
-def test_with_words_of_the_message_only_that_finding_passes(root: Path) -> None:
+def test_an_exception_with_words_covers_only_matching_messages(root: Path) -> None:
     says = _exception(says="\"'Stamp'\"")
     write_handbook(root, {"data/exceptions.yaml": says}, base=False)
 
     assert ("unowned-entry", "data/tools.yaml", 1) in _found(root)
 
 
-def test_an_exception_is_no_use_of_the_entry_it_is_about(tmp_path: Path) -> None:
+def test_an_exception_does_not_count_as_a_use_of_its_entry(tmp_path: Path) -> None:
     groups = "friends:\n  title: Friends\n  members: [coo]\n"
     passes = _exception(code="unused-entry", about="groups/friends")
     root = write_handbook(tmp_path, {"data/groups.yaml": groups, "data/exceptions.yaml": passes})
@@ -97,7 +97,7 @@ def test_an_exception_is_no_use_of_the_entry_it_is_about(tmp_path: Path) -> None
     assert [one.code for one in report(root, LAST).excepted] == ["unused-entry"]
 
 
-def test_the_check_counts_what_it_lets_pass(root: Path) -> None:
+def test_the_check_counts_excepted_findings(root: Path) -> None:
     code, out, _ = said(run(root, "check", "--today", LAST.isoformat()))
 
     assert code == 0
@@ -105,7 +105,7 @@ def test_the_check_counts_what_it_lets_pass(root: Path) -> None:
     assert "Printer" not in out
 
 
-def test_an_error_may_pass_too(root: Path) -> None:
+def test_an_exception_may_cover_an_error(root: Path) -> None:
     page = "---\ntitle: Supplies\nprocess: null\nowner: COO\nreview: every 3 months\n---\n\n"
     text = f"{page}See [it](gone.md).\n\n## Steps\n\n### Look\n\n1. Look\n"
     passes = _exception(code="broken-link", about="sops/supplies")
@@ -116,7 +116,7 @@ def test_an_error_may_pass_too(root: Path) -> None:
     assert said(run(root, "check", "--today", LAST.isoformat()))[0] == 0
 
 
-def test_where_a_check_could_not_look_nothing_is_called_unused(root: Path) -> None:
+def test_no_exception_is_unused_if_its_check_could_not_run(root: Path) -> None:
     passes = _exception(code="meeting-clash", about="roles/coo")
     files = {"data/exceptions.yaml": passes, "data/groups.yaml": "team: [\n"}
     write_handbook(root, files, base=False)
@@ -124,8 +124,8 @@ def test_where_a_check_could_not_look_nothing_is_called_unused(root: Path) -> No
     assert "unused-exception" not in {code for code, *_ in _found(root)}
 
 
-def test_where_a_file_could_not_be_read_only_a_code_that_is_none_is_told(root: Path) -> None:
-    # The printer is in use still, but nobody knows whether something is wrong with it.
+def test_with_an_unreadable_file_only_unknown_codes_are_reported(root: Path) -> None:
+    # The printer is still in use, but it is unknown whether anything is wrong with it.
     exceptions = _exception() + _exception(title="Other", code="unown").replace(
         "printer", "stamp", 1
     )
@@ -138,7 +138,7 @@ def test_where_a_file_could_not_be_read_only_a_code_that_is_none_is_told(root: P
 
 
 @pytest.mark.parametrize("slip", [{"until": "soon"}, {"untill": "2026-12-31"}, {"owner": "CEEO"}])
-def test_a_slip_in_the_file_brings_back_nothing(slip: dict[str, str], root: Path) -> None:
+def test_an_error_in_the_exceptions_file_uncovers_nothing(slip: dict[str, str], root: Path) -> None:
     write_handbook(root, {"data/exceptions.yaml": _exception(**slip)}, base=False)
 
     assert [one for one in _found(root) if one[1] == "data/tools.yaml"] == [
@@ -147,7 +147,7 @@ def test_a_slip_in_the_file_brings_back_nothing(slip: dict[str, str], root: Path
 
 
 @pytest.mark.parametrize("text", ["printer: [\n", "- printer\n", "printer: no\n", "3\n"])
-def test_of_a_file_that_is_none_of_exceptions_nothing_passes(text: str, root: Path) -> None:
+def test_a_file_without_exceptions_covers_nothing(text: str, root: Path) -> None:
     write_handbook(root, {"data/exceptions.yaml": text}, base=False)
 
     assert [line for _, path, line in _found(root) if path == "data/tools.yaml"] == [1, 5]

@@ -1,1 +1,1 @@
-"""The edges of every check: the last day that counts, the first minute that does not."""
+"""The edge cases of every check: the last day that counts, the first minute that does not."""

@@ -1,4 +1,4 @@
-"""A handbook that the tests of checks begin with."""
+"""Fixtures for the tests of checks."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.support.handbooks import procedure, review, write_handbook
 
 @pytest.fixture
 def reviewed(tmp_path: Path) -> Path:
-    """A handbook without a finding: one procedure, reviewed on the first of October 2026."""
+    """A handbook without findings: one procedure, reviewed on 1 October 2026."""
     files = {"data/processes.yaml": PROCESSES, SUPPLIES: procedure(process="supplies")}
     write_handbook(tmp_path, files)
     review(tmp_path, "supplies", "2026-10-01")

@@ -1,4 +1,4 @@
-"""CODEOWNERS says who answers now, or it is told where it does not."""
+"""CODEOWNERS matches the current owners, or is reported as out of date."""
 
 from pathlib import Path
 
@@ -17,9 +17,7 @@ CURE = "run 'handbook codeowners --write'"
         (b"* @example/all\n", [f"CODEOWNERS:1:1: CODEOWNERS is out of date; {CURE}"]),
     ],
 )
-def test_what_does_not_say_who_answers_is_told(
-    written: bytes, told: list[str], tmp_path: Path
-) -> None:
+def test_outdated_codeowners_is_reported(written: bytes, told: list[str], tmp_path: Path) -> None:
     write_handbook(tmp_path, {"data/settings.yaml": SETTINGS})
     (tmp_path / "CODEOWNERS").write_bytes(written)
 

@@ -1,4 +1,4 @@
-"""A company that sets no limit to post-mortems has none that is late."""
+"""Without a limit, no post-mortem is late."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Who lists holidays year by year is told when those of the next year are missing."""
+"""Missing holidays of the next year are reported if holidays are listed year by year."""
 
 from datetime import date
 from pathlib import Path
@@ -24,14 +24,14 @@ NEW_YEAR = "new-year:\n  title: New Year\n  date: 2026-01-01\n  every: year\n"
         ("# None yet.\n", date(2026, 12, 31)),
     ],
 )
-def test_nothing_is_said_where_none_is_surely_missing(
+def test_nothing_is_reported_unless_holidays_are_certainly_missing(
     written: str, today: date, tmp_path: Path
 ) -> None:
     assert _found(tmp_path, written, today) == []
 
 
 @pytest.mark.parametrize("today", [date(2026, 10, 1), date(2027, 2, 1)])
-def test_the_last_one_on_record_is_named(today: date, tmp_path: Path) -> None:
+def test_the_last_listed_holiday_is_named(today: date, tmp_path: Path) -> None:
     found = _found(tmp_path, EASTER + WHIT + YEARLY, today)
 
     assert "".join(found) == (

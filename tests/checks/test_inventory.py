@@ -1,4 +1,4 @@
-"""What of the inventory is described, and what is told of the rest."""
+"""Undocumented processes of the inventory."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from tests.support.checks import PROCESSES, SUPPLIES
 from tests.support.handbooks import found, procedure, write_handbook
 
 
-def test_a_process_whose_procedure_is_retired_is_not_asked_for_the_file_that_is_there(
+def test_the_file_of_a_retired_procedure_is_not_requested_again(
     tmp_path: Path,
 ) -> None:
     text = procedure(process="supplies", more="status: retired\n")

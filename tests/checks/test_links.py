@@ -1,4 +1,4 @@
-"""A link that is nearly right is told as it has to be written where it stands."""
+"""Suggestions for broken links are written relative to the file they are in."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from tests.support.handbooks import found, procedure, write_handbook
         ("", "add one, or remove the brackets"),
     ],
 )
-def test_a_link_is_told_as_it_has_to_be_written(tmp_path: Path, href: str, cure: str) -> None:
+def test_the_corrected_link_is_suggested(tmp_path: Path, href: str, cure: str) -> None:
     steps = f"### Count the stock\n\n1. See [this]({href})\n"
     write_handbook(tmp_path, {SUPPLIES: procedure(steps=steps), "docs/guide.md": GUIDE})
 

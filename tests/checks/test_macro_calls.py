@@ -1,4 +1,4 @@
-"""What a macro is given is told where it can be nothing, and only there."""
+"""Wrong arguments of macros are reported, and only those."""
 
 import time
 from pathlib import Path
@@ -14,7 +14,7 @@ FILES = {
 }
 
 
-def test_an_id_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_an_unknown_id_is_reported(tmp_path: Path) -> None:
     write_handbook(tmp_path, FILES)
 
     assert found(tmp_path, "broken-macro") == [
@@ -22,13 +22,13 @@ def test_an_id_that_is_not_there_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_an_id_may_be_that_of_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+def test_an_id_may_be_in_an_unreadable_file(tmp_path: Path) -> None:
     write_handbook(tmp_path, {**FILES, "sops/operations/supplies.md": "no front matter\n"})
 
     assert found(tmp_path, "broken-macro") == []
 
 
-def test_what_is_chosen_from_names_is_a_text(tmp_path: Path) -> None:
+def test_a_choice_must_be_text(tmp_path: Path) -> None:
     page = FILES["docs/index.md"].replace("'supplies'", "3")
     write_handbook(tmp_path, {**FILES, "docs/index.md": page})
 
@@ -47,7 +47,7 @@ def test_what_is_chosen_from_names_is_a_text(tmp_path: Path) -> None:
         ("x {%", 3, "{%", "%}"),
     ],
 )
-def test_what_is_not_closed_is_told_with_its_end(
+def test_an_unclosed_block_is_reported_with_its_end_tag(
     page: str, column: int, opened: str, end: str, tmp_path: Path
 ) -> None:
     write_handbook(tmp_path, {**FILES, "docs/index.md": f"# Home\n\n{page}\n"})
@@ -65,7 +65,7 @@ def test_what_is_not_closed_is_told_with_its_end(
     ["{% if a %}" * 500, f"{{{{ {'(' * 500}1{')' * 500} }}}}", f"{{{{ {'-' * 2_000}1 }}}}"],
     ids=["blocks", "brackets", "signs"],
 )
-def test_what_is_nested_too_deep_to_be_read_is_told(page: str, tmp_path: Path) -> None:
+def test_too_deep_nesting_is_reported(page: str, tmp_path: Path) -> None:
     write_handbook(tmp_path, {**FILES, "docs/index.md": f"# Home\n\n{page}\n"})
 
     (told,) = found(tmp_path, "broken-macro")
@@ -87,9 +87,7 @@ def test_what_is_nested_too_deep_to_be_read_is_told(page: str, tmp_path: Path) -
         ("nothing", "3:4: unknown macro: 'nothing'; 'handbook explain broken-macro' lists them"),
     ],
 )
-def test_words_without_the_quotes_of_keyboards_are_told(
-    written: str, message: str, tmp_path: Path
-) -> None:
+def test_missing_or_curly_quotes_are_reported(written: str, message: str, tmp_path: Path) -> None:
     page = f"# Home\n\n{{{{ {written} }}}}\n"
     write_handbook(tmp_path, {**FILES, "docs/index.md": page})
 
@@ -103,7 +101,7 @@ def test_words_without_the_quotes_of_keyboards_are_told(
         *('{ register("roles") }}', '{ { register("roles") }}'),
     ],
 )
-def test_a_call_with_too_few_braces_is_told(written: str, tmp_path: Path) -> None:
+def test_a_call_with_too_few_braces_is_reported(written: str, tmp_path: Path) -> None:
     write_handbook(tmp_path, {**FILES, "docs/index.md": f"# Home\n\nAll {written}\n"})
 
     assert found(tmp_path, "broken-macro") == [
@@ -122,13 +120,13 @@ def test_a_call_with_too_few_braces_is_told(written: str, tmp_path: Path) -> Non
         '{% if 1 %}{{ register("roles") }}{% endif %}',
     ],
 )
-def test_other_words_in_braces_are_words(written: str, tmp_path: Path) -> None:
+def test_other_text_in_braces_is_text(written: str, tmp_path: Path) -> None:
     write_handbook(tmp_path, {**FILES, "docs/index.md": f"# Home\n\n{written}\n"})
 
     assert found(tmp_path, "broken-macro") == []
 
 
-def test_a_brace_before_many_spaces_is_looked_at_once(tmp_path: Path) -> None:
+def test_a_brace_before_many_spaces_is_scanned_once(tmp_path: Path) -> None:
     page = "# Home\n\n{" + " " * 50_000 + "a\n"
     write_handbook(tmp_path, {**FILES, "docs/index.md": page})
     before = time.process_time()

@@ -1,4 +1,4 @@
-"""Meetings clash if they share a time and a role, and an agenda fills its meeting."""
+"""Meetings clash if they share a time and a role, and an agenda must fill its meeting."""
 
 from pathlib import Path
 
@@ -70,7 +70,7 @@ def clashes(root: Path, one: str, other: str) -> int:
         (when("daily", "09:00", length=""), when("daily", "09:01", length=""), False),
     ],
 )
-def test_two_meetings_clash_if_they_share_a_time_that_is_sure(
+def test_two_meetings_clash_if_they_certainly_share_a_time(
     tmp_path: Path, one: str, other: str, clash: bool
 ) -> None:
     everyone = "attendees: [Everyone]\n"
@@ -104,7 +104,7 @@ def test_two_meetings_clash_if_they_share_a_role(
     assert clashes(tmp_path, f"{head}{one}\n", f"{head}{other}\n") == int(clash)
 
 
-def test_a_clash_is_told_once_at_the_later_meeting_with_its_roles(tmp_path: Path) -> None:
+def test_a_clash_is_reported_once_at_the_later_meeting_with_its_roles(tmp_path: Path) -> None:
     one = when("daily", "09:30") + "attendees: [Board, Clerk]\n"
     other = when("daily", "09:00") + "attendees: [Everyone]\n"
 
@@ -140,7 +140,7 @@ def test_a_clash_is_told_once_at_the_later_meeting_with_its_roles(tmp_path: Path
         ("30 min", ["", ""], ""),
     ],
 )
-def test_an_agenda_fills_its_meeting(
+def test_an_agenda_must_fill_its_meeting(
     tmp_path: Path, duration: str, items: list[str], fault: str
 ) -> None:
     agenda = "\n".join(f"### Item {number} {time}\n" for number, time in enumerate(items, 1))
@@ -175,7 +175,7 @@ def test_an_agenda_fills_its_meeting(
         ("10 minutes of silence", ""),
     ],
 )
-def test_a_time_among_the_words_of_an_item_is_told(title: str, right: str, tmp_path: Path) -> None:
+def test_a_time_in_the_title_of_an_item_is_reported(title: str, right: str, tmp_path: Path) -> None:
     text = meeting(when("weekly", "09:00", "10 min"), "One", f"### {title}\n")
     write_handbook(tmp_path, {"data/meetings/one.md": text})
 
@@ -217,7 +217,7 @@ def test_an_item_has_one_time(tmp_path: Path) -> None:
         ("weekly", "week 2", "is held weekly, not in one week of the month; remove 'week'"),
     ],
 )
-def test_a_week_that_is_none_of_a_month_is_told(
+def test_a_value_that_is_not_a_week_of_the_month_is_reported(
     cadence: str, week: str, wrong: str, tmp_path: Path
 ) -> None:
     text = meeting(when(cadence, "09:00", week=week), "One")

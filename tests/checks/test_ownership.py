@@ -1,4 +1,4 @@
-"""Who owns what: not more than one can, and nobody whose role is vacant."""
+"""No role owns too much, and no vacant role owns anything."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def owning(*owners: str) -> str:
 
 
 @pytest.mark.parametrize(("number", "expected"), [(3, 0), (4, 1)])
-def test_a_role_may_own_as_many_as_the_settings_say(
+def test_a_role_may_own_as_many_as_the_settings_allow(
     tmp_path: Path, number: int, expected: int
 ) -> None:
     write_handbook(tmp_path, {"data/processes.yaml": owning(*["coo"] * number)})

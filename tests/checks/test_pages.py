@@ -1,4 +1,4 @@
-"""A page that the navigation does not name is told where the build would stop at it."""
+"""A page that is not in the navigation is reported if it would stop the build."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ WARN = "validation: {nav: {omitted_files: warn}}\n"
         ("nav: [index.md, 'keys%2Emd', 'keys.md#b']\n" + WARN, True),
     ],
 )
-def test_a_page_is_told_if_the_build_would_stop_at_it(
+def test_a_page_is_reported_if_it_would_stop_the_build(
     site: str, is_told: bool, tmp_path: Path
 ) -> None:
     pages = {"docs/index.md": "# Home\n", "docs/keys.md": "# Keys\n", "mkdocs.yml": site}
@@ -42,7 +42,7 @@ def test_a_page_is_told_if_the_build_would_stop_at_it(
     assert found(tmp_path, "unlisted-page") == [told] * is_told
 
 
-def test_what_mkdocs_leaves_out_by_itself_is_not_told(tmp_path: Path) -> None:
+def test_pages_that_mkdocs_excludes_are_not_reported(tmp_path: Path) -> None:
     out = ("templates/letter.md", ".draft/a.md", "office/README.md")
     pages = {f"docs/{path}": "# A page\n" for path in ("index.md", "office/index.md", *out)}
     site = "nav: [index.md, office/index.md]\n" + WARN
@@ -62,7 +62,7 @@ def test_what_mkdocs_leaves_out_by_itself_is_not_told(tmp_path: Path) -> None:
         ("data/.keys.mkd", ""),
     ],
 )
-def test_a_page_that_no_check_reads_is_told(path: str, cure: str, tmp_path: Path) -> None:
+def test_a_page_that_no_check_reads_is_reported(path: str, cure: str, tmp_path: Path) -> None:
     write_handbook(tmp_path, {path: "# Keys\n"})
 
     told = f"{path}:1:1: a page that ends in {cure}"
@@ -79,9 +79,7 @@ def test_a_page_that_no_check_reads_is_told(path: str, cure: str, tmp_path: Path
         ("", True),
     ],
 )
-def test_a_page_that_the_site_does_without_need_not_be_read(
-    site: str, is_told: bool, tmp_path: Path
-) -> None:
+def test_an_excluded_page_need_not_be_read(site: str, is_told: bool, tmp_path: Path) -> None:
     write_handbook(tmp_path, {"docs/office/keys.mkd": "# Keys\n", "mkdocs.yml": site})
 
     assert bool(found(tmp_path, "unread-page")) == is_told

@@ -1,4 +1,4 @@
-"""What is retired may be named where the past is told, and nowhere else."""
+"""Retired entries may be named in records of the past, and nowhere else."""
 
 from pathlib import Path
 
@@ -60,7 +60,7 @@ stamps:
         ("data/improvements.yaml", IMPROVEMENT, "done", "planned"),
     ],
 )
-def test_a_retired_role_may_be_named_in_what_is_over(
+def test_a_retired_role_may_be_named_in_closed_records(
     tmp_path: Path, path: str, text: str, over: str, lasting: str
 ) -> None:
     files = {"data/sources.yaml": "guide: {title: Guide, description: How it is done.}\n"}
@@ -73,7 +73,7 @@ def test_a_retired_role_may_be_named_in_what_is_over(
     assert present.endswith("cites a retired role: 'Buyer'; name its replacement")
 
 
-def test_figures_of_a_retired_metric_stay_and_are_not_out_of_date(tmp_path: Path) -> None:
+def test_values_of_a_retired_metric_are_not_stale(tmp_path: Path) -> None:
     metric = "orders: {title: Orders, category: Quality, frequency: weekly%s}\n"
     values = "metric,date,value\norders,2025-09,3\n"
     files = {"data/metrics.yaml": metric % "", "data/values/all.csv": values}
@@ -87,7 +87,7 @@ def test_figures_of_a_retired_metric_stay_and_are_not_out_of_date(tmp_path: Path
     assert found(tmp_path, "retired-reference") == []
 
 
-def test_who_is_gone_and_stands_in_a_review_is_to_come_back_as_retired(tmp_path: Path) -> None:
+def test_a_removed_role_in_a_review_should_be_restored_as_retired(tmp_path: Path) -> None:
     write_handbook(
         tmp_path, {"data/roles.yaml": ROLES, "sops/operations/x.md": procedure(owner="Buyer")}
     )

@@ -1,4 +1,4 @@
-"""Names and links lead to what is there, and relations are told from both sides."""
+"""Names and links have existing targets, and relations are mutual."""
 
 import shutil
 from pathlib import Path
@@ -19,7 +19,7 @@ from tests.support.handbooks import (
 )
 
 
-def test_an_unknown_name_is_not_told_while_its_register_cannot_be_read(tmp_path: Path) -> None:
+def test_an_unknown_name_is_not_reported_while_its_register_cannot_be_read(tmp_path: Path) -> None:
     files = {"data/roles.yaml": "cfo: [\n", SUPPLIES: procedure(owner="Nobody")}
     write_handbook(tmp_path, files)
 
@@ -27,7 +27,7 @@ def test_an_unknown_name_is_not_told_while_its_register_cannot_be_read(tmp_path:
     assert looked_at(tmp_path, "unknown-reference") == 0
 
 
-def test_a_name_of_another_kind_is_told_as_such(tmp_path: Path) -> None:
+def test_a_name_of_another_kind_is_reported_as_such(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(owner="Operations")})
 
     assert found(tmp_path, "unknown-reference") == [
@@ -38,7 +38,7 @@ def test_a_name_of_another_kind_is_told_as_such(tmp_path: Path) -> None:
     ]
 
 
-def test_a_name_of_a_kind_that_nothing_else_names_is_told_as_such(tmp_path: Path) -> None:
+def test_a_name_of_a_kind_that_nothing_else_names_is_reported_as_such(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / SCHEMAS, tmp_path / SCHEMAS)
     files = {
         f"{SCHEMAS}/rooms.json": risks({}, entry="room").replace("risks.json", "rooms.json"),
@@ -52,7 +52,7 @@ def test_a_name_of_a_kind_that_nothing_else_names_is_told_as_such(tmp_path: Path
     assert told.endswith("'Surgery'; room 'Surgery' is a different kind of entry")
 
 
-def test_a_register_that_no_schema_tells_of_is_told_as_such(tmp_path: Path) -> None:
+def test_a_register_without_a_schema_is_reported_as_such(tmp_path: Path) -> None:
     room = {"room": {"type": "string", "refersTo": "chambers", "description": "Where it is."}}
     shutil.copytree(REPOSITORY / SCHEMAS, tmp_path / SCHEMAS)
     write_handbook(tmp_path, {RISKS: risks(room), "data/risks.yaml": "a: {title: A, room: B}\n"})
@@ -66,7 +66,7 @@ def test_a_register_that_no_schema_tells_of_is_told_as_such(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("word", ["none", "N/A", "nothing"])
-def test_where_there_is_nothing_to_name_null_is_asked_for(word: str, tmp_path: Path) -> None:
+def test_null_is_suggested_where_there_is_nothing_to_name(word: str, tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(process=word)})
 
     assert found(tmp_path, "unknown-reference") == [
@@ -77,7 +77,7 @@ def test_where_there_is_nothing_to_name_null_is_asked_for(word: str, tmp_path: P
     ]
 
 
-def test_a_key_that_may_be_left_out_is_to_be_where_there_is_nothing_to_name(
+def test_leaving_out_an_optional_key_is_suggested_where_there_is_nothing_to_name(
     tmp_path: Path,
 ) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(more="tools: [none]\n")})
@@ -98,7 +98,7 @@ def test_a_key_that_may_be_left_out_is_to_be_where_there_is_nothing_to_name(
         ("COOs", "; did you mean 'coo'?"),
     ],
 )
-def test_names_that_stand_together_or_among_words_are_told(
+def test_several_names_or_names_among_words_are_reported(
     owner: str, told: str, tmp_path: Path
 ) -> None:
     roles = "coo:\n  title: COO\ncto:\n  title: CTO\n"
@@ -109,7 +109,7 @@ def test_names_that_stand_together_or_among_words_are_told(
     assert fault.partition("unknown role: ")[2] == repr(owner.strip("'")) + told
 
 
-def test_each_name_of_a_list_stands_by_itself(tmp_path: Path) -> None:
+def test_each_name_of_a_list_is_a_separate_item(tmp_path: Path) -> None:
     rest = "  category: Finance\n  purpose: Counts.\n"
     tools = f"till:\n  title: Till\n{rest}scale:\n  title: Scale\n{rest}"
     text = procedure(more="tools: [Till and scale]\n")
@@ -120,7 +120,7 @@ def test_each_name_of_a_list_stands_by_itself(tmp_path: Path) -> None:
     assert fault.endswith("; 'Till' and 'scale' are 2 names, so write each separately")
 
 
-def test_nobody_is_suggested_whose_name_has_another_word(tmp_path: Path) -> None:
+def test_a_name_with_a_different_word_is_not_suggested(tmp_path: Path) -> None:
     roles = BASE["data/roles.yaml"] + "hr-coordinator:\n  title: HR Coordinator\n"
     text = procedure(owner="IT Coordinator")
     write_handbook(tmp_path, {SUPPLIES: text, "data/roles.yaml": roles})
@@ -141,9 +141,7 @@ def test_nobody_is_suggested_whose_name_has_another_word(tmp_path: Path) -> None
         ("Former Holder", "use one from data/roles.yaml, or add it there"),
     ],
 )
-def test_a_person_in_the_place_of_a_role_is_told_which_role_to_name(
-    tmp_path: Path, person: str, cure: str
-) -> None:
+def test_a_role_is_suggested_instead_of_a_person(tmp_path: Path, person: str, cure: str) -> None:
     roles = (
         "coo:\n  title: COO\n  holders: [Ada Example]\n"
         "cto:\n  title: CTO\n  holders: [Ada Example, Jürgen Groß]\n"
@@ -159,7 +157,7 @@ def test_a_person_in_the_place_of_a_role_is_told_which_role_to_name(
     )
 
 
-def test_what_took_over_a_name_is_found_by_the_id_that_it_was(tmp_path: Path) -> None:
+def test_a_successor_is_found_by_the_old_id(tmp_path: Path) -> None:
     groups = "leads:\n  title: Leads\n  members: [roles/it-coordinator]\n"
     roles = "coo:\n  title: COO\n  aliases: [IT Coordinator]\n"
     write_handbook(tmp_path, {"data/groups.yaml": groups, "data/roles.yaml": roles})
@@ -172,7 +170,7 @@ def test_what_took_over_a_name_is_found_by_the_id_that_it_was(tmp_path: Path) ->
     ]
 
 
-def test_what_nobody_can_name_is_not_offered_as_of_another_kind(tmp_path: Path) -> None:
+def test_an_entry_that_cannot_be_named_is_not_suggested_as_another_kind(tmp_path: Path) -> None:
     searches = "chat: {title: chat, leadsTo: roles/coo}\n"
     write_handbook(tmp_path, {SUPPLIES: procedure(owner="Chat"), "data/searches.yaml": searches})
 
@@ -187,7 +185,7 @@ def test_what_nobody_can_name_is_not_offered_as_of_another_kind(tmp_path: Path) 
         ("status: retired\n", "name its replacement"),
     ],
 )
-def test_what_took_the_place_of_a_retired_procedure_is_named(
+def test_the_successor_of_a_retired_procedure_is_named(
     status: str, cure: str, tmp_path: Path
 ) -> None:
     link = "## Related\n\n- [Old](old.md)\n"
@@ -207,13 +205,13 @@ def test_what_took_the_place_of_a_retired_procedure_is_named(
     ]
 
 
-def test_nothing_takes_the_place_of_what_is_in_force(tmp_path: Path) -> None:
+def test_a_procedure_in_force_has_no_successor(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(more="replacedBy: Buying\n")})
 
     assert "missing-key" in codes(tmp_path)
 
 
-def test_a_broken_link_among_related_documents_is_told_once(tmp_path: Path) -> None:
+def test_a_broken_link_among_related_documents_is_reported_once(tmp_path: Path) -> None:
     text = procedure(after="\n## Related\n\n- [Gone](gone.md)\n- [Site](https://example.com)\n")
     write_handbook(tmp_path, {SUPPLIES: text})
 
@@ -222,7 +220,7 @@ def test_a_broken_link_among_related_documents_is_told_once(tmp_path: Path) -> N
     ]
 
 
-def test_a_file_that_is_no_entry_is_an_unknown_reference(tmp_path: Path) -> None:
+def test_a_file_that_is_not_an_entry_is_an_unknown_reference(tmp_path: Path) -> None:
     text = procedure(after="\n## Related\n\n- [Read this](../../README.md)\n")
     write_handbook(tmp_path, {SUPPLIES: text, "README.md": "# Read this\n"})
 
@@ -252,7 +250,7 @@ def test_a_file_that_is_no_entry_is_an_unknown_reference(tmp_path: Path) -> None
         "broken.md#unknown-as-long-as-it-cannot-be-read",
     ],
 )
-def test_a_link_that_arrives_is_no_finding(tmp_path: Path, href: str) -> None:
+def test_a_valid_link_is_not_reported(tmp_path: Path, href: str) -> None:
     steps = f"### Count the stock\n\n1. See [this]({href})\n"
     files = {
         SUPPLIES: procedure(steps=steps),
@@ -280,7 +278,7 @@ def test_a_link_that_arrives_is_no_finding(tmp_path: Path, href: str) -> None:
         ("../../docs/guide.md#title-x", "points to an unknown heading in 'docs/guide.md'"),
     ],
 )
-def test_a_link_that_does_not_arrive_says_why(tmp_path: Path, href: str, fault: str) -> None:
+def test_a_broken_link_is_reported_with_its_reason(tmp_path: Path, href: str, fault: str) -> None:
     steps = f"### Count the stock\n\n1. See [this]({href})\n"
     files = {SUPPLIES: procedure(steps=steps), "docs/guide.md": GUIDE}
     write_handbook(tmp_path, files)
@@ -328,7 +326,7 @@ def test_an_area_with_a_procedure_in_its_folder_is_in_use(
     assert len(found(tmp_path, "unused-entry")) == unused
 
 
-def test_a_link_no_disk_would_take_is_broken_and_nothing_worse(tmp_path: Path) -> None:
+def test_a_link_with_an_invalid_file_name_is_only_broken(tmp_path: Path) -> None:
     name = "x" * 300
     text = procedure("Far away", after=f"## Notes\n\n[far]({name}/{name}.md)\n")
     write_handbook(tmp_path, {"sops/operations/far.md": text})
@@ -336,7 +334,7 @@ def test_a_link_no_disk_would_take_is_broken_and_nothing_worse(tmp_path: Path) -
     assert len(found(tmp_path, "broken-link")) == 1
 
 
-def test_a_name_of_a_kind_whose_schema_is_gone_says_so(tmp_path: Path) -> None:
+def test_a_name_of_a_kind_whose_schema_is_missing_is_reported_as_such(tmp_path: Path) -> None:
     settings = BASE["data/settings.yaml"] + "newcomers: [checklists/begin]\n"
     write_handbook(tmp_path, {"data/settings.yaml": settings})
     (tmp_path / "data/schemas/checklists.json").unlink()
@@ -349,7 +347,7 @@ def test_a_name_of_a_kind_whose_schema_is_gone_says_so(tmp_path: Path) -> None:
     ]
 
 
-def test_an_empty_register_is_told_once_however_many_ask_for_it(tmp_path: Path) -> None:
+def test_an_empty_register_is_reported_once(tmp_path: Path) -> None:
     steps = "".join(f"### Use {name}\n\n**Tools:** {name}\n\n1. Use it\n\n" for name in "ABCDE")
     write_handbook(tmp_path, {SUPPLIES: procedure(steps=steps)})
 
@@ -371,7 +369,7 @@ def test_an_empty_register_is_told_once_however_many_ask_for_it(tmp_path: Path) 
         ("CI/CD Ledd", "CI/CD Lead"),
     ],
 )
-def test_only_a_name_of_as_many_words_is_meant(
+def test_only_a_name_with_as_many_words_is_fixed(
     written: str, mended: str | None, tmp_path: Path
 ) -> None:
     roles = (
@@ -401,7 +399,7 @@ def test_only_a_name_of_as_many_words_is_meant(
         ),
     ],
 )
-def test_a_web_address_without_a_host_is_told_as_such(
+def test_a_web_address_without_a_host_is_reported_as_such(
     href: str, message: str, tmp_path: Path
 ) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(steps=f"### Order\n\n1. See [it]({href})\n")})
@@ -409,7 +407,7 @@ def test_a_web_address_without_a_host_is_told_as_such(
     assert found(tmp_path, "forbidden-scheme") == [f"{SUPPLIES}:14:8: link {href!r} {message}"]
 
 
-def test_a_picture_that_is_its_own_address_is_told_in_short(tmp_path: Path) -> None:
+def test_an_embedded_picture_is_reported_in_short(tmp_path: Path) -> None:
     steps = f"### Order\n\n1. See ![it][a]\n\n[a]: <data:image/png;base64,{'iVBOR' * 9_000}>\n"
     write_handbook(tmp_path, {SUPPLIES: procedure(steps=steps)})
 

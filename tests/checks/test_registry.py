@@ -15,11 +15,11 @@ from tests.support.checks import codes
 from tests.support.handbooks import BASE, REPOSITORY, TODAY, problems, report, write_handbook
 
 
-def test_coverage_counts_what_was_looked_at_and_what_was_found(reviewed: Path) -> None:
+def test_coverage_counts_records_and_findings(reviewed: Path) -> None:
     coverage = report(reviewed, date(2027, 1, 2)).coverage
 
     assert [line.code for line in coverage] == [check.code for check in CHECKS]
-    # What all schemas share is none of a register, nor are the settings.
+    # The common schema and the settings are not registers.
     schemas = len(list((REPOSITORY / SCHEMAS).glob("*.json"))) - 2
     assert {line.code: line[1:] for line in coverage if line.looked_at} == {
         "unknown-reference": (8, 0),
@@ -46,7 +46,7 @@ def test_coverage_counts_what_was_looked_at_and_what_was_found(reviewed: Path) -
     }
 
 
-def test_a_check_that_cannot_look_says_so_and_finds_nothing(reviewed: Path) -> None:
+def test_a_check_that_cannot_run_says_so_and_finds_nothing(reviewed: Path) -> None:
     write_handbook(reviewed, {"data/groups.yaml": "everyone: [\n"}, base=False)
 
     unable = [line.code for line in report(reviewed).coverage if line.looked_at is None]
@@ -60,7 +60,7 @@ def test_a_check_that_cannot_look_says_so_and_finds_nothing(reviewed: Path) -> N
     ]
 
 
-def test_findings_are_sorted_and_always_the_same() -> None:
+def test_findings_are_sorted_and_deterministic() -> None:
     handbook = load(REPOSITORY).handbook
 
     first, second = run(handbook, TODAY), run(handbook, TODAY)
@@ -69,7 +69,7 @@ def test_findings_are_sorted_and_always_the_same() -> None:
     assert list(first.diagnostics) == sorted(first.diagnostics)
 
 
-def test_every_check_that_is_written_is_run() -> None:
+def test_every_check_is_registered() -> None:
     modules = [
         import_module(f"handbook.checks.{found.name}") for found in iter_modules(checks.__path__)
     ]
@@ -92,7 +92,7 @@ def test_the_code_of_a_check_is_its_name_and_its_rule_one_sentence() -> None:
         assert check.rule == (check.function.__doc__ or "").strip()
 
 
-def test_an_empty_folder_is_looked_at_without_a_finding(tmp_path: Path) -> None:
+def test_an_empty_folder_has_no_findings(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"data/settings.yaml": BASE["data/settings.yaml"]}, base=False)
 
     assert problems(tmp_path) == []

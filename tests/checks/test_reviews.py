@@ -1,4 +1,4 @@
-"""Reviews are announced, due and overdue on the right day, and hold for what was read."""
+"""Reviews are announced, due and overdue on the right day, and valid for what was reviewed."""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from tests.support.checks import SUPPLIES, at, codes, looked_at
 from tests.support.handbooks import BASE, found, procedure, review, write_handbook
 
-# Reviews: due on the first of January 2027, announced 28 days before.
+# Reviews: due on 1 January 2027, announced 28 days before.
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_three_months_after_the_end_of_november_is_the_end_of_february(reviewed:
     ]
 
 
-def test_the_newest_review_counts_wherever_it_stands_in_the_file(reviewed: Path) -> None:
+def test_the_newest_review_counts_wherever_it_is_in_the_file(reviewed: Path) -> None:
     review(reviewed, "supplies", "2026-11-20", "2026-05-01")
 
     assert codes(reviewed) == []
@@ -79,7 +79,7 @@ def test_only_procedures_in_force_need_a_review(tmp_path: Path, status: str) -> 
     assert looked_at(tmp_path, "never-reviewed") == 0
 
 
-def test_what_was_never_reviewed_is_not_looked_at_for_what_reviews_tell(tmp_path: Path) -> None:
+def test_a_procedure_without_reviews_is_only_reported_as_never_reviewed(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure()})
 
     asked = ("never-reviewed", "overdue-review", "changed-since-review")
@@ -93,7 +93,7 @@ def test_a_review_made_today_is_not_in_the_future(reviewed: Path) -> None:
     assert len(found(reviewed, "future-review", at(days=-1))) == 1
 
 
-def test_white_space_and_the_spelling_of_a_name_are_no_change(reviewed: Path) -> None:
+def test_white_space_and_the_spelling_of_a_name_are_not_changes(reviewed: Path) -> None:
     text = (reviewed / SUPPLIES).read_text(encoding="utf-8")
     text = text.replace("owner: COO", "owner: coo").replace("Keep the office", "Keep  the\noffice")
     write_handbook(reviewed, {SUPPLIES: text}, base=False)
@@ -108,7 +108,7 @@ def test_another_word_is_a_change(reviewed: Path) -> None:
     assert codes(reviewed) == ["changed-since-review"]
 
 
-def test_who_holds_a_role_makes_no_review_suspect(reviewed: Path) -> None:
+def test_a_new_holder_makes_no_review_suspect(reviewed: Path) -> None:
     roles = BASE["data/roles.yaml"].replace("Ada", "Grace")
     write_handbook(reviewed, {"data/roles.yaml": roles}, base=False)
 
@@ -122,7 +122,7 @@ def test_a_role_that_keeps_its_title_as_an_alias_makes_no_review_suspect(reviewe
     assert codes(reviewed) == []
 
 
-def test_a_role_that_is_called_something_else_makes_a_review_suspect(reviewed: Path) -> None:
+def test_a_renamed_role_makes_a_review_suspect(reviewed: Path) -> None:
     roles = BASE["data/roles.yaml"].replace("title: COO", "title: Head")
     text = (reviewed / SUPPLIES).read_text(encoding="utf-8").replace("COO", "Head")
     write_handbook(reviewed, {"data/roles.yaml": roles, SUPPLIES: text}, base=False)
@@ -135,7 +135,7 @@ def test_a_role_that_is_called_something_else_makes_a_review_suspect(reviewed: P
     ]
 
 
-def test_a_register_that_cannot_be_read_changes_nothing_and_takes_nothing_away(
+def test_an_unreadable_register_counts_as_unchanged(
     reviewed: Path,
 ) -> None:
     write_handbook(reviewed, {"data/roles.yaml": "coo: [\n"}, base=False)
@@ -158,7 +158,7 @@ def test_a_month_counts_from_its_first_day_against_a_review(
     assert len(found(reviewed, "review-before-change")) == expected
 
 
-def test_a_change_after_the_review_of_another_text_is_no_contradiction(reviewed: Path) -> None:
+def test_a_change_after_the_review_of_another_text_is_consistent(reviewed: Path) -> None:
     rows = "\n## Changes\n\n| Date | Change |\n| --- | --- |\n| 2026-10-02 | Count |\n"
     text = procedure(process="supplies", after=rows).replace("office", "kitchen")
     write_handbook(reviewed, {SUPPLIES: text}, base=False)
@@ -166,7 +166,7 @@ def test_a_change_after_the_review_of_another_text_is_no_contradiction(reviewed:
     assert codes(reviewed) == ["changed-since-review"]
 
 
-def test_what_changed_is_told_beside_a_register_that_cannot_be_read(tmp_path: Path) -> None:
+def test_changes_are_reported_despite_an_unreadable_register(tmp_path: Path) -> None:
     pen = "pen:\n  title: Pen\n  purpose: Writes\n  category: Finance\n"
     write_handbook(tmp_path, {SUPPLIES: procedure(more="tools: [Pen]\n"), "data/tools.yaml": pen})
     review(tmp_path, "supplies", "2026-11-01")

@@ -1,4 +1,4 @@
-"""Links of the pages in docs/ to headings of pages that are made from records."""
+"""Links from the pages in docs/ to headings of generated pages."""
 
 import shutil
 from pathlib import Path
@@ -42,7 +42,7 @@ def _front(*hrefs: str) -> str:
         ),
     ],
 )
-def test_a_heading_that_a_made_page_does_not_have_is_told(
+def test_an_unknown_heading_of_a_generated_page_is_reported(
     tmp_path: Path, href: str, fault: str
 ) -> None:
     text = procedure(steps="### Count the stock\n\n1. Count\n")
@@ -59,7 +59,9 @@ def test_a_heading_that_a_made_page_does_not_have_is_told(
     ("text", "anchor"),
     [("no front matter\n", "steps-that-nobody-can-read"), (procedure(), "page--title")],
 )
-def test_what_only_the_page_can_tell_is_no_finding(tmp_path: Path, text: str, anchor: str) -> None:
+def test_an_anchor_that_only_the_page_has_is_not_reported(
+    tmp_path: Path, text: str, anchor: str
+) -> None:
     home = _front(f"procedures/supplies.md#{anchor}", "roles/coo.md#procedures")
     write_handbook(tmp_path, {SUPPLIES: text, "docs/index.md": home})
 
@@ -67,9 +69,7 @@ def test_what_only_the_page_can_tell_is_no_finding(tmp_path: Path, text: str, an
 
 
 @pytest.mark.parametrize("page", [b"\xff", b">" * 1000 + b" x\n"], ids=["bytes", "too deep"])
-def test_no_link_to_a_page_that_cannot_be_read_is_called_broken(
-    page: bytes, tmp_path: Path
-) -> None:
+def test_a_link_to_an_unreadable_page_is_not_broken(page: bytes, tmp_path: Path) -> None:
     write_handbook(tmp_path, {"docs/index.md": _front("guide.md", "guide.md#how")})
     (tmp_path / "docs/guide.md").write_bytes(page)
 
@@ -77,7 +77,7 @@ def test_no_link_to_a_page_that_cannot_be_read_is_called_broken(
 
 
 @pytest.mark.parametrize("kind", ["reviews", "usage", "values"])
-def test_a_register_that_has_no_page_is_told(tmp_path: Path, kind: str) -> None:
+def test_a_link_to_a_register_without_a_page_is_reported(tmp_path: Path, kind: str) -> None:
     write_handbook(tmp_path, {"docs/index.md": _front(f"registers/{kind}.md")})
 
     (told,) = found(tmp_path, "broken-link")
@@ -88,7 +88,7 @@ def test_a_register_that_has_no_page_is_told(tmp_path: Path, kind: str) -> None:
     )
 
 
-def test_a_list_that_is_made_is_linked_to_as_mkdocs_calls_it(tmp_path: Path) -> None:
+def test_a_generated_list_is_linked_by_its_mkdocs_name(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / SCHEMAS, tmp_path / SCHEMAS)
     home = _front("risks.md", "risks/fire.md", "risks/index.md", "changes.md", "roles.md")
     files = {RISKS: risks({}, page="risks"), "data/risks.yaml": "fire: {title: Fire}\n"}
@@ -106,7 +106,7 @@ def test_a_list_that_is_made_is_linked_to_as_mkdocs_calls_it(tmp_path: Path) -> 
     ]
 
 
-def test_the_lists_that_are_made_are_those_that_may_be_linked_to(tmp_path: Path) -> None:
+def test_the_lists_that_may_be_linked_to_are_the_generated_ones(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "data", tmp_path / "data")
     shutil.copytree(REPOSITORY / "sops", tmp_path / "sops")
     write_handbook(tmp_path, {}, base=False)
@@ -119,7 +119,7 @@ def test_the_lists_that_are_made_are_those_that_may_be_linked_to(tmp_path: Path)
     assert [line for line in told if line.startswith("docs/")] == []
 
 
-def test_every_anchor_that_a_made_page_has_may_be_linked_to(tmp_path: Path) -> None:
+def test_every_anchor_of_a_generated_page_may_be_linked_to(tmp_path: Path) -> None:
     for folder in ("data", "sops"):
         shutil.copytree(REPOSITORY / folder, tmp_path / folder)
     post_mortem = REPOSITORY / "tests/examples/overdue-action" / _POST_MORTEM
@@ -139,7 +139,7 @@ def test_every_anchor_that_a_made_page_has_may_be_linked_to(tmp_path: Path) -> N
     assert [line for line in told if line.startswith("docs/")] == []
 
 
-def test_a_link_to_nothing_and_one_that_is_nearly_right_are_told_as_elsewhere(
+def test_empty_and_misspelt_links_are_reported_as_elsewhere(
     tmp_path: Path,
 ) -> None:
     pages = {
@@ -185,9 +185,7 @@ def test_a_link_to_nothing_and_one_that_is_nearly_right_are_told_as_elsewhere(
         ),
     ],
 )
-def test_what_the_navigation_names_is_the_path_of_a_page(
-    named: str, fault: str, tmp_path: Path
-) -> None:
+def test_the_navigation_names_paths_of_pages(named: str, fault: str, tmp_path: Path) -> None:
     names = ("index", "keys", "keys#", "c#", "a%20b", "processes/index")
     files = {f"docs/{name}.md": "# A page\n" for name in names}
     write_handbook(tmp_path, {**files, "mkdocs.yml": f"nav:\n  - A page: {named}\n"})
@@ -196,7 +194,7 @@ def test_what_the_navigation_names_is_the_path_of_a_page(
     assert found(tmp_path, "broken-link") == [told] * bool(fault)
 
 
-def test_a_page_that_the_navigation_names_wrongly_is_mended_as_a_path(tmp_path: Path) -> None:
+def test_a_wrong_page_in_the_navigation_is_fixed_as_a_path(tmp_path: Path) -> None:
     files = {"docs/index.md": "# Home\n", "docs/größe#.md": "# Size\n"}
     write_handbook(tmp_path, {**files, "mkdocs.yml": "nav: [index.md, größee#.md]\n"})
 
@@ -205,7 +203,7 @@ def test_a_page_that_the_navigation_names_wrongly_is_mended_as_a_path(tmp_path: 
     assert (tmp_path / "mkdocs.yml").read_text() == "nav: [index.md, größe#.md]\n"
 
 
-def test_headings_below_a_front_matter_that_dots_close_are_known(tmp_path: Path) -> None:
+def test_headings_below_front_matter_closed_by_dots_are_known(tmp_path: Path) -> None:
     page = "---\ntitle: Keys\n...\n\n## Lost\n\n[here](#lost) [there](#keys)\n"
     write_handbook(tmp_path, {"docs/keys.md": page})
 

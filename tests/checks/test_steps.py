@@ -1,4 +1,4 @@
-"""Steps come in the order of their times, and their durations agree with them."""
+"""Steps are in chronological order, and their durations match their times."""
 
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def test_steps_may_not_overlap_or_run_backwards(tmp_path: Path, times: tuple[str
     assert len(found(tmp_path, "step-times")) == 1
 
 
-def test_one_step_out_of_order_is_told_once(tmp_path: Path) -> None:
+def test_one_step_out_of_order_is_reported_once(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: with_times("day 1", "day 30", "day 2", "day 3")})
 
     assert found(tmp_path, "step-times") == [
@@ -103,7 +103,7 @@ def test_one_step_out_of_order_is_told_once(tmp_path: Path) -> None:
         ("within 2 weeks", "14 days", ""),
     ],
 )
-def test_a_duration_agrees_with_the_days_of_its_step(
+def test_a_duration_must_match_the_days_of_its_step(
     tmp_path: Path, when: str, duration: str, fault: str
 ) -> None:
     steps = f"### Count\n\n**When:** {when} · **Timeline:** {duration}\n\n1. Count\n"

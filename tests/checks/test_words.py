@@ -1,4 +1,4 @@
-"""Words, dates and numbers are said in findings as people say them."""
+"""Findings write words, dates and numbers as people say them."""
 
 from datetime import date
 

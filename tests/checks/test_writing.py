@@ -1,4 +1,4 @@
-"""Texts in force hold no stand-ins, and tags that are not closed are told once."""
+"""Texts in force contain no placeholders, and an unclosed tag is reported once."""
 
 from pathlib import Path
 
@@ -40,14 +40,16 @@ def test_placeholders_are_whole_words_outside_code(
 
 
 @pytest.mark.parametrize("status", ["draft", "retired"])
-def test_placeholders_may_stand_in_what_is_not_in_force(tmp_path: Path, status: str) -> None:
+def test_placeholders_are_allowed_in_drafts_and_retired_procedures(
+    tmp_path: Path, status: str
+) -> None:
     text = procedure(more=f"status: {status}\n", steps="### Count\n\n1. TBD\n")
     write_handbook(tmp_path, {SUPPLIES: text})
 
     assert found(tmp_path, "placeholder-text") == []
 
 
-def test_a_placeholder_is_told_where_it_stands(tmp_path: Path) -> None:
+def test_a_placeholder_is_reported_at_its_place(tmp_path: Path) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(steps="### TBD\n\n1. Ask [Link] é [Date]\n")})
 
     places = [line.split(": ")[0] for line in found(tmp_path, "placeholder-text")]
@@ -69,7 +71,9 @@ def test_a_placeholder_is_told_where_it_stands(tmp_path: Path) -> None:
         ("<customer name>", 1),
     ],
 )
-def test_a_tag_is_told_once_with_what_closes_it(tmp_path: Path, text: str, number: int) -> None:
+def test_a_tag_is_reported_once_with_its_closing_tag(
+    tmp_path: Path, text: str, number: int
+) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(steps=f"### Count\n\n1. Act {text}\n")})
 
     assert len(found(tmp_path, "raw-html")) == number

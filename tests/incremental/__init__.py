@@ -1,1 +1,1 @@
-"""What is known of an earlier check is told again, and nothing that is not so."""
+"""Incremental checks reuse earlier results, but never wrong ones."""

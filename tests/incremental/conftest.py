@@ -1,4 +1,4 @@
-"""What the tests of a second look begin with."""
+"""Fixtures for the tests of incremental checks."""
 
 import os
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from handbook.cache import Cache
 from handbook.document_cache import CachedReader
 from handbook.incremental import check as module
 from handbook.load import load
-from tests.incremental.looker import FILES, Looker
+from tests.incremental.checker import FILES, Checker
 from tests.support.handbooks import review, write_handbook
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A handbook whose procedures were reviewed, and whose files were all written long ago."""
+    """A handbook with reviewed procedures, whose files are all old."""
     found = write_handbook(tmp_path / "handbook", FILES)
     review(found, "supplies", "2026-11-01")
     review(found, "stock", "2026-11-01")
@@ -29,13 +29,13 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def looker(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Looker]:
-    """Somebody who looked at the handbook once before."""
+def checker(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Checker]:
+    """A helper that has checked the handbook once."""
     with Cache(tmp_path / "cache/kept.sqlite") as cache:
-        found = Looker(root, cache)
+        found = Checker(root, cache)
 
         def counted(*arguments: Any, **named: Any) -> Any:
-            found.whole += isinstance(named["reader"], CachedReader)
+            found.full_checks += isinstance(named["reader"], CachedReader)
             return load(*arguments, **named)
 
         monkeypatch.setattr(module, "load", counted)

@@ -1,8 +1,8 @@
-"""A procedure of which no entry can be made is told apart, as a look at all would tell it."""
+"""A procedure that is no longer valid is checked incrementally, with the same result."""
 
 import pytest
 
-from tests.incremental.looker import STOCK, SUPPLIES, Looker
+from tests.incremental.checker import STOCK, SUPPLIES, Checker
 from tests.support.handbooks import procedure, review
 
 _FAULTS = [
@@ -16,75 +16,77 @@ _FAULTS = [
 
 
 @pytest.fixture
-def looker(looker: Looker) -> Looker:
-    """Somebody who looked at a handbook without an error, in which every exception is used."""
-    looker.edit(STOCK, "Write it", "TBD it")
-    looker.look()
-    assert looker.whole == 0
-    return looker
+def checker(checker: Checker) -> Checker:
+    """A helper that has checked a handbook without errors or unused exceptions."""
+    checker.edit(STOCK, "Write it", "TBD it")
+    checker.check()
+    assert checker.full_checks == 0
+    return checker
 
 
 @pytest.mark.parametrize(("before", "now"), _FAULTS)
 @pytest.mark.parametrize("path", [SUPPLIES, STOCK])
-def test_a_fault_is_told_apart(path: str, before: str, now: str, looker: Looker) -> None:
-    first, found, back = looker.there_and_back(path, before, now)
+def test_a_fault_is_checked_incrementally(
+    path: str, before: str, now: str, checker: Checker
+) -> None:
+    first, found, back = checker.there_and_back(path, before, now)
 
-    assert looker.whole == 0
+    assert checker.full_checks == 0
     assert found.sizes.procedures == first.sizes.procedures - 1
     assert back == first
 
 
-def test_two_faults_and_other_words_are_told_together(looker: Looker) -> None:
-    looker.edit(SUPPLIES, "title: ", "titel: ")
-    looker.edit(STOCK, "title: ", "titel: ")
+def test_two_faults_and_a_text_change_are_checked_together(checker: Checker) -> None:
+    checker.edit(SUPPLIES, "title: ", "titel: ")
+    checker.edit(STOCK, "title: ", "titel: ")
 
-    assert looker.look().sizes.procedures == 0
+    assert checker.check().sizes.procedures == 0
 
-    looker.edit(STOCK, "titel: ", "title: ")
-    looker.edit(STOCK, "TBD it", "TBD [it](../../data/roles.yaml#clerk)")
+    checker.edit(STOCK, "titel: ", "title: ")
+    checker.edit(STOCK, "TBD it", "TBD [it](../../data/roles.yaml#clerk)")
 
-    assert looker.look().sizes.procedures == 1
-    assert looker.whole == 0
+    assert checker.check().sizes.procedures == 1
+    assert checker.full_checks == 0
 
 
-def test_a_process_that_another_one_describes_is_documented(looker: Looker) -> None:
+def test_a_process_that_another_procedure_describes_is_documented(checker: Checker) -> None:
     again = procedure("More stock", process="stock")
-    (looker.root / "sops/operations/more.md").write_text(again, encoding="utf-8")
-    looker.look()
-    assert looker.whole == 1
-    looker.edit(STOCK, "title: ", "titel: ")
+    (checker.root / "sops/operations/more.md").write_text(again, encoding="utf-8")
+    checker.check()
+    assert checker.full_checks == 1
+    checker.edit(STOCK, "title: ", "titel: ")
 
-    assert looker.look().sizes.not_documented == 0
-    assert looker.whole == 1
+    assert checker.check().sizes.not_documented == 0
+    assert checker.full_checks == 1
 
 
-def test_what_was_reviewed_on_a_neighbour_is_not_suspect_for_it(looker: Looker) -> None:
-    # Its review is of a procedure that names the one with the fault.
+def test_a_fault_in_a_neighbour_makes_no_review_suspect(checker: Checker) -> None:
+    # It cites a procedure that names the one with the fault.
     more = procedure("More", after="## Related\n\n- [Supplies](supplies.md)\n")
-    (looker.root / "sops/operations/more.md").write_text(more, encoding="utf-8")
-    review(looker.root, "more", "2026-11-01")
-    looker.edit(SUPPLIES, "Send it", "Bring it")
-    assert "suspect-review" in looker.codes("sops/operations/more.md")
-    looker.whole = 0
-    looker.edit(STOCK, "title: ", "titel: ")
+    (checker.root / "sops/operations/more.md").write_text(more, encoding="utf-8")
+    review(checker.root, "more", "2026-11-01")
+    checker.edit(SUPPLIES, "Send it", "Bring it")
+    assert "suspect-review" in checker.codes("sops/operations/more.md")
+    checker.full_checks = 0
+    checker.edit(STOCK, "title: ", "titel: ")
 
-    assert "suspect-review" not in looker.codes("sops/operations/more.md")
-    assert looker.whole == 0
+    assert "suspect-review" not in checker.codes("sops/operations/more.md")
+    assert checker.full_checks == 0
 
 
-def test_a_file_that_a_blind_check_named_is_not_counted(looker: Looker) -> None:
-    looker.edit(
+def test_a_file_named_only_by_a_check_that_cannot_run_is_not_counted(checker: Checker) -> None:
+    checker.edit(
         "data/settings.yaml",
         "dueSoonDays",
         "codeOwners: {team: '@a/{role}', rest: coo}\ndueSoonDays",
     )
-    (looker.root / "CODEOWNERS").write_text("* @a/nobody\n", encoding="utf-8")
-    assert "CODEOWNERS" in looker.look().files
-    whole = looker.whole
-    looker.edit(STOCK, "title: ", "titel: ")
+    (checker.root / "CODEOWNERS").write_text("* @a/nobody\n", encoding="utf-8")
+    assert "CODEOWNERS" in checker.check().files
+    whole = checker.full_checks
+    checker.edit(STOCK, "title: ", "titel: ")
 
-    assert "CODEOWNERS" not in looker.look().files
-    assert looker.whole == whole
+    assert "CODEOWNERS" not in checker.check().files
+    assert checker.full_checks == whole
 
 
 _NOT_APART = [
@@ -96,13 +98,13 @@ _NOT_APART = [
 
 
 @pytest.mark.parametrize(("path", "before", "now"), _NOT_APART)
-def test_a_fault_that_others_hang_on_has_all_looked_at(
-    path: str, before: str, now: str, looker: Looker
+def test_a_fault_that_affects_others_needs_a_full_check(
+    path: str, before: str, now: str, checker: Checker
 ) -> None:
-    looker.edit(path, before, now)
-    looker.look()
+    checker.edit(path, before, now)
+    checker.check()
 
-    assert looker.whole == 1
+    assert checker.full_checks == 1
 
 
 @pytest.mark.parametrize(
@@ -112,13 +114,13 @@ def test_a_fault_that_others_hang_on_has_all_looked_at(
         (STOCK, "TBD it", "Write it"),
     ],
 )
-def test_beside_an_error_or_an_unused_exception_all_is_looked_at(
-    path: str, before: str, now: str, looker: Looker
+def test_an_error_or_an_unused_exception_needs_a_full_check(
+    path: str, before: str, now: str, checker: Checker
 ) -> None:
-    looker.edit(path, before, now)
-    looker.look()
-    assert looker.whole == 0
-    looker.edit(SUPPLIES, "title: ", "titel: ")
-    looker.look()
+    checker.edit(path, before, now)
+    checker.check()
+    assert checker.full_checks == 0
+    checker.edit(SUPPLIES, "title: ", "titel: ")
+    checker.check()
 
-    assert looker.whole == 1
+    assert checker.full_checks == 1

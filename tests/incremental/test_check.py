@@ -1,4 +1,4 @@
-"""What a second look finds is what a first look would, whether or not all is looked at again."""
+"""Incremental checks have the same result as full checks."""
 
 import os
 import shutil
@@ -18,18 +18,18 @@ from handbook.incremental.file_times import file_times
 from handbook.incremental.graph import Graph, Numbers
 from handbook.incremental.snapshot import Memory
 from handbook.load import load
-from tests.incremental.looker import STOCK, SUPPLIES, Looker
+from tests.incremental.checker import STOCK, SUPPLIES, Checker
 from tests.support.handbooks import REPOSITORY, TODAY, procedure
 
 
-def test_where_nothing_changed_nothing_is_read(
-    looker: Looker, monkeypatch: pytest.MonkeyPatch
+def test_nothing_is_read_if_nothing_changed(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = looker.look()
+    before = checker.check()
     monkeypatch.setattr(module, "read_kinds", None)
 
-    assert check(looker.root, looker.cache, lambda _: TODAY) == before
-    assert looker.whole == 0
+    assert check(checker.root, checker.cache, lambda _: TODAY) == before
+    assert checker.full_checks == 0
 
 
 _CHANGES = "## Changes\n\n| Date | Change |\n|---|---|\n| 2026-11-20 | It |\n\n"
@@ -61,93 +61,95 @@ _WORDS = [
 
 
 @pytest.mark.parametrize(("path", "before", "now"), _WORDS)
-def test_other_words_are_looked_at_alone(path: str, before: str, now: str, looker: Looker) -> None:
-    first, found, back = looker.there_and_back(path, before, now)
+def test_a_text_change_is_checked_incrementally(
+    path: str, before: str, now: str, checker: Checker
+) -> None:
+    first, found, back = checker.there_and_back(path, before, now)
 
-    assert looker.whole == 0
+    assert checker.full_checks == 0
     assert found != first
     assert back == first
 
 
-def test_properties_that_nobody_else_knows_are_looked_at_alone(looker: Looker) -> None:
-    looker.edit(
+def test_a_change_of_private_properties_is_checked_incrementally(checker: Checker) -> None:
+    checker.edit(
         SUPPLIES, "tools: [Ledger]", 'version: "2"\neffective: 2026-11-20\ntools: [Ledger, Pen]'
     )
-    looker.look()
-    looker.edit(SUPPLIES, "[Ledger, Pen]", "[Pen]")
-    looker.look()
-    looker.edit(STOCK, "**Owner:** COO · **Tools:** Old pen", "**Owner:** Guard")
-    looker.look()
+    checker.check()
+    checker.edit(SUPPLIES, "[Ledger, Pen]", "[Pen]")
+    checker.check()
+    checker.edit(STOCK, "**Owner:** COO · **Tools:** Old pen", "**Owner:** Guard")
+    checker.check()
 
-    assert looker.whole == 0
+    assert checker.full_checks == 0
 
 
-def test_a_procedure_that_is_named_by_its_path_is_known(looker: Looker) -> None:
+def test_a_procedure_named_by_its_path_is_resolved(checker: Checker) -> None:
     more = procedure("More", after="## Related\n\n- [Stock](stock.md)\n")
-    _written("sops/operations/more.md", more)(looker.root)
-    looker.look()
-    looker.whole = 0
-    looker.edit(SUPPLIES, "- [Stock](stock.md)\n", "- [Stock](stock.md)\n- [More](more.md)\n")
-    assert "one-way-relation" in looker.codes(SUPPLIES)
-    assert looker.whole == 0
+    _written("sops/operations/more.md", more)(checker.root)
+    checker.check()
+    checker.full_checks = 0
+    checker.edit(SUPPLIES, "- [Stock](stock.md)\n", "- [Stock](stock.md)\n- [More](more.md)\n")
+    assert "one-way-relation" in checker.codes(SUPPLIES)
+    assert checker.full_checks == 0
 
-    # Now it is not the file that is named.
-    looker.edit(STOCK, "title: Looking after", "aliases: [more.md]\ntitle: Looking after")
-    looker.edit(SUPPLIES, "- [More](more.md)\n", "")
-    looker.look()
-    assert looker.whole == 1
-    looker.edit(SUPPLIES, "- [Stock](stock.md)\n", "- [More](more.md)\n")
-    looker.look()
-    assert looker.whole == 2
-
-
-def test_what_is_told_to_be_unused_is_looked_for_everywhere(looker: Looker) -> None:
-    _written("data/groups.yaml", "all:\n  title: All\nsome:\n  title: Some\n")(looker.root)
-    assert looker.codes("data/groups.yaml") == ["unused-entry"] * 2
-    looker.whole = 0
-    looker.edit(SUPPLIES, "review: every", "audience: [All]\nreview: every")
-
-    assert looker.codes("data/groups.yaml") == ["unused-entry"]
-    assert looker.whole == 1
+    # The file is no longer the one that is named.
+    checker.edit(STOCK, "title: Looking after", "aliases: [more.md]\ntitle: Looking after")
+    checker.edit(SUPPLIES, "- [More](more.md)\n", "")
+    checker.check()
+    assert checker.full_checks == 1
+    checker.edit(SUPPLIES, "- [Stock](stock.md)\n", "- [More](more.md)\n")
+    checker.check()
+    assert checker.full_checks == 2
 
 
-def test_what_was_reviewed_together_with_other_words_is_suspect(looker: Looker) -> None:
-    looker.edit(STOCK, "Write it", "Paint it")
+def test_a_new_use_of_an_unused_entry_needs_a_full_check(checker: Checker) -> None:
+    _written("data/groups.yaml", "all:\n  title: All\nsome:\n  title: Some\n")(checker.root)
+    assert checker.codes("data/groups.yaml") == ["unused-entry"] * 2
+    checker.full_checks = 0
+    checker.edit(SUPPLIES, "review: every", "audience: [All]\nreview: every")
 
-    assert looker.codes(SUPPLIES) == ["suspect-review"]
-    assert looker.codes(STOCK) == ["changed-since-review"]
-    assert looker.whole == 0
-
-
-def test_an_exception_lets_pass_what_came_since(looker: Looker) -> None:
-    assert looker.codes("data/exceptions.yaml") == ["unused-exception"]
-    looker.edit(STOCK, "Write it", "TBD it")
-
-    assert [one.code for one in looker.look().excepted] == ["placeholder-text"]
-    assert looker.codes("data/exceptions.yaml") == []
-    assert looker.whole == 0
+    assert checker.codes("data/groups.yaml") == ["unused-entry"]
+    assert checker.full_checks == 1
 
 
-def test_one_edit_after_another_is_looked_at_alone(looker: Looker) -> None:
-    looker.edit(STOCK, "Write it", "TBD it")
-    looker.look()
-    looker.edit(SUPPLIES, "Send it", "Send [it](stock.md#write)")
-    looker.look()
-    assert looker.whole == 0
+def test_a_review_of_a_changed_text_is_suspect(checker: Checker) -> None:
+    checker.edit(STOCK, "Write it", "Paint it")
 
-    # The anchor is linked to since the edit before.
-    looker.edit(STOCK, "### Write", "### Note")
-    assert "broken-link" in looker.codes(SUPPLIES)
-    assert looker.whole == 1
+    assert checker.codes(SUPPLIES) == ["suspect-review"]
+    assert checker.codes(STOCK) == ["changed-since-review"]
+    assert checker.full_checks == 0
 
 
-def test_a_heading_is_looked_for_where_a_page_of_docs_leads_to_it(looker: Looker) -> None:
-    looker.edit("docs/guide.md", "## Start", "See [it](procedures/stock.md#write).\n\n## Start")
-    assert looker.codes("docs/guide.md") == []
+def test_an_exception_covers_a_new_finding(checker: Checker) -> None:
+    assert checker.codes("data/exceptions.yaml") == ["unused-exception"]
+    checker.edit(STOCK, "Write it", "TBD it")
 
-    looker.edit(STOCK, "### Write", "### Note")
+    assert [one.code for one in checker.check().excepted] == ["placeholder-text"]
+    assert checker.codes("data/exceptions.yaml") == []
+    assert checker.full_checks == 0
 
-    assert looker.codes("docs/guide.md") == ["broken-link"]
+
+def test_successive_edits_are_checked_incrementally(checker: Checker) -> None:
+    checker.edit(STOCK, "Write it", "TBD it")
+    checker.check()
+    checker.edit(SUPPLIES, "Send it", "Send [it](stock.md#write)")
+    checker.check()
+    assert checker.full_checks == 0
+
+    # The previous edit links to the anchor.
+    checker.edit(STOCK, "### Write", "### Note")
+    assert "broken-link" in checker.codes(SUPPLIES)
+    assert checker.full_checks == 1
+
+
+def test_a_removed_heading_breaks_a_link_in_docs(checker: Checker) -> None:
+    checker.edit("docs/guide.md", "## Start", "See [it](procedures/stock.md#write).\n\n## Start")
+    assert checker.codes("docs/guide.md") == []
+
+    checker.edit(STOCK, "### Write", "### Note")
+
+    assert checker.codes("docs/guide.md") == ["broken-link"]
 
 
 _KNOWN_ELSEWHERE = [
@@ -168,13 +170,13 @@ _KNOWN_ELSEWHERE = [
 
 
 @pytest.mark.parametrize(("path", "before", "now"), _KNOWN_ELSEWHERE)
-def test_what_is_known_elsewhere_has_all_looked_at(
-    path: str, before: str, now: str, looker: Looker
+def test_a_change_of_the_interface_needs_a_full_check(
+    path: str, before: str, now: str, checker: Checker
 ) -> None:
-    looker.edit(path, before, now)
-    looker.look()
+    checker.edit(path, before, now)
+    checker.check()
 
-    assert looker.whole == 1
+    assert checker.full_checks == 1
 
 
 def _written(path: str, text: str) -> Callable[[Path], None]:
@@ -197,137 +199,137 @@ _CAME_OR_WENT: Mapping[str, Callable[[Path], None]] = {
 
 
 @pytest.mark.parametrize("change", _CAME_OR_WENT.values(), ids=_CAME_OR_WENT.keys())
-def test_where_files_come_or_go_all_is_looked_at(
-    change: Callable[[Path], None], looker: Looker
+def test_added_or_removed_files_need_a_full_check(
+    change: Callable[[Path], None], checker: Checker
 ) -> None:
-    change(looker.root)
-    looker.look()
+    change(checker.root)
+    checker.check()
 
-    assert looker.whole == 1
+    assert checker.full_checks == 1
 
 
 @pytest.mark.parametrize(
     ("before", "now", "whole"),
     [("Send it", "Send it off", 0), ("1. Send it", "**When:** day 3\n\n1. Send it", 1)],
 )
-def test_an_example_to_editors_may_have_other_words(
-    before: str, now: str, whole: int, looker: Looker
+def test_the_text_of_an_editor_example_may_change(
+    before: str, now: str, whole: int, checker: Checker
 ) -> None:
-    for path, text in files(load(looker.root).handbook).items():
-        _written(path, text)(looker.root)
-    looker.look()
-    looker.whole = 0
-    looker.edit(SUPPLIES, before, now)
-    looker.look()
+    for path, text in files(load(checker.root).handbook).items():
+        _written(path, text)(checker.root)
+    checker.check()
+    checker.full_checks = 0
+    checker.edit(SUPPLIES, before, now)
+    checker.check()
 
-    assert looker.whole == whole
+    assert checker.full_checks == whole
 
 
 @pytest.mark.parametrize("path", ["docs/guide.md", "data/schemas/sops.json", STOCK])
-def test_what_was_written_as_it_was_did_not_change(path: str, looker: Looker) -> None:
-    (looker.root / path).write_text((looker.root / path).read_text("utf-8"), encoding="utf-8")
-    looker.look()
+def test_rewriting_the_same_text_is_no_change(path: str, checker: Checker) -> None:
+    (checker.root / path).write_text((checker.root / path).read_text("utf-8"), encoding="utf-8")
+    checker.check()
 
-    assert looker.whole == 0
-
-
-def test_a_fault_mended_is_compared_with_what_was_before(looker: Looker) -> None:
-    text = (looker.root / STOCK).read_text("utf-8")
-    looker.edit(STOCK, "---\ntitle", "title")
-    looker.look()
-    assert looker.whole == 1
-
-    (looker.root / STOCK).write_text(text, encoding="utf-8")
-    looker.edit(STOCK, "Write it", "TBD it")
-    looker.look()
-    assert looker.whole == 1
+    assert checker.full_checks == 0
 
 
-def test_beside_a_fault_other_words_are_looked_at_alone(looker: Looker) -> None:
-    looker.edit("data/tools.yaml", "title: Ledger", "titel: Ledger")
-    looker.look()
-    looker.edit(SUPPLIES, "Send it", "TBD it")
+def test_a_fixed_fault_is_compared_with_the_state_before_it(checker: Checker) -> None:
+    text = (checker.root / STOCK).read_text("utf-8")
+    checker.edit(STOCK, "---\ntitle", "title")
+    checker.check()
+    assert checker.full_checks == 1
 
-    assert "placeholder-text" in looker.codes(SUPPLIES)
-    assert looker.whole == 1
+    (checker.root / STOCK).write_text(text, encoding="utf-8")
+    checker.edit(STOCK, "Write it", "TBD it")
+    checker.check()
+    assert checker.full_checks == 1
+
+
+def test_a_text_change_next_to_a_fault_is_checked_incrementally(checker: Checker) -> None:
+    checker.edit("data/tools.yaml", "title: Ledger", "titel: Ledger")
+    checker.check()
+    checker.edit(SUPPLIES, "Send it", "TBD it")
+
+    assert "placeholder-text" in checker.codes(SUPPLIES)
+    assert checker.full_checks == 1
 
 
 @pytest.mark.parametrize("path", ["policies/privacy.md", "docs/privacy.md"])
-def test_of_entries_in_other_folders_nothing_is_taken_for_known(path: str, looker: Looker) -> None:
-    text = (looker.root / "data/schemas/sops.json").read_text("utf-8")
+def test_entries_in_other_folders_need_a_full_check(path: str, checker: Checker) -> None:
+    text = (checker.root / "data/schemas/sops.json").read_text("utf-8")
     pattern = f"{path.partition('/')[0]}/*.md"
     other = text.replace('"sops/*/*.md"', f'"{pattern}"').replace("sops.json", "policies.json")
     other = other.replace('"page": "procedures"', '"page": "policies"')
-    _written("data/schemas/policies.json", other)(looker.root)
-    before = looker.look()
-    _written(path, "no front matter")(looker.root)
+    _written("data/schemas/policies.json", other)(checker.root)
+    before = checker.check()
+    _written(path, "no front matter")(checker.root)
 
-    assert looker.look() != before
-
-
-def test_what_would_heal_a_link_is_noticed(looker: Looker) -> None:
-    looker.edit(SUPPLIES, "../../README.md", "../../READ.md")
-    assert "broken-link" in looker.codes(SUPPLIES)
-    (looker.root / "READ.md").write_text("", encoding="utf-8")
-
-    assert "broken-link" not in looker.codes(SUPPLIES)
+    assert checker.check() != before
 
 
-def test_another_day_has_all_looked_at(looker: Looker) -> None:
-    codes = {one.code for one in looker.look(TODAY + timedelta(days=400)).found}
+def test_a_new_file_that_repairs_a_link_is_noticed(checker: Checker) -> None:
+    checker.edit(SUPPLIES, "../../README.md", "../../READ.md")
+    assert "broken-link" in checker.codes(SUPPLIES)
+    (checker.root / "READ.md").write_text("", encoding="utf-8")
+
+    assert "broken-link" not in checker.codes(SUPPLIES)
+
+
+def test_another_day_needs_a_full_check(checker: Checker) -> None:
+    codes = {one.code for one in checker.check(TODAY + timedelta(days=400)).found}
 
     assert "overdue-review" in codes
-    assert looker.whole == 1
+    assert checker.full_checks == 1
 
 
-def test_many_edits_have_all_looked_at(looker: Looker) -> None:
+def test_many_edits_need_a_full_check(checker: Checker) -> None:
     for number in range(21):
         path = f"sops/operations/task-{number}.md"
-        (looker.root / path).write_text(procedure(f"Task {number}"), encoding="utf-8")
-    looker.look()
+        (checker.root / path).write_text(procedure(f"Task {number}"), encoding="utf-8")
+    checker.check()
     for number in range(21):
-        looker.edit(f"sops/operations/task-{number}.md", "Note what", "TBD what")
-    looker.look()
+        checker.edit(f"sops/operations/task-{number}.md", "Note what", "TBD what")
+    checker.check()
 
-    assert looker.whole == 2
+    assert checker.full_checks == 2
 
 
-def test_what_is_not_kept_any_more_has_all_looked_at(looker: Looker, tmp_path: Path) -> None:
-    looker.cache.save()
+def test_a_missing_cache_entry_needs_a_full_check(checker: Checker, tmp_path: Path) -> None:
+    checker.cache.save()
     with sqlite3.connect(tmp_path / "cache/kept.sqlite") as database:
         longest = "SELECT key FROM kept ORDER BY length(value) DESC LIMIT 2"
         database.execute(f"DELETE FROM kept WHERE key NOT IN ({longest})")  # noqa: S608 - no input
     database.close()
-    looker.edit(STOCK, "Write it", "TBD it")
-    looker.look()
+    checker.edit(STOCK, "Write it", "TBD it")
+    checker.check()
 
-    assert looker.whole == 1
+    assert checker.full_checks == 1
 
 
-def test_a_snapshot_that_is_broken_has_all_looked_at(
-    looker: Looker, monkeypatch: pytest.MonkeyPatch
+def test_a_corrupt_snapshot_needs_a_full_check(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    get = looker.cache.get
-    monkeypatch.setattr(looker.cache, "get", lambda key: (get(key) or b"")[:-1] or None)
-    looker.look()
+    get = checker.cache.get
+    monkeypatch.setattr(checker.cache, "get", lambda key: (get(key) or b"")[:-1] or None)
+    checker.check()
 
-    assert looker.whole == 1
+    assert checker.full_checks == 1
 
 
 @pytest.mark.parametrize("path", ["sops/operations/stock.md", "sops/stores/stock.md"])
-def test_of_two_files_of_one_name_either_may_change(path: str, looker: Looker) -> None:
+def test_either_of_two_files_with_one_name_may_change(path: str, checker: Checker) -> None:
     again = procedure(
         "Another stock", after="## Related\n\n- [Supplies](../operations/supplies.md)\n"
     )
-    _written("sops/stores/stock.md", again)(looker.root)
-    looker.edit(SUPPLIES, "- [Stock](stock.md)", "- Another stock")
-    looker.look()
-    looker.edit(path, "1. ", "1. TBD ")
+    _written("sops/stores/stock.md", again)(checker.root)
+    checker.edit(SUPPLIES, "- [Stock](stock.md)", "- Another stock")
+    checker.check()
+    checker.edit(path, "1. ", "1. TBD ")
 
-    assert "duplicate-name" in {one.code for one in looker.look().found}
+    assert "duplicate-name" in {one.code for one in checker.check().found}
 
 
-def test_a_graph_that_somebody_else_kept_meanwhile_has_all_looked_at(looker: Looker) -> None:
+def test_a_graph_replaced_by_another_process_needs_a_full_check(checker: Checker) -> None:
     nothing = Numbers.of([])
     other = Graph(
         kinds=[],
@@ -338,22 +340,22 @@ def test_a_graph_that_somebody_else_kept_meanwhile_has_all_looked_at(looker: Loo
         has_doubles=False,
         has_path_name=False,
     )
-    Memory(looker.cache, looker.root).put_graph(other, frozenset())
-    looker.edit(STOCK, "Write it", "TBD it")
-    looker.look()
+    Memory(checker.cache, checker.root).put_graph(other, frozenset())
+    checker.edit(STOCK, "Write it", "TBD it")
+    checker.check()
 
-    assert looker.whole == 1
-
-
-def test_a_pipe_among_the_pages_is_not_waited_for(looker: Looker) -> None:
-    os.mkfifo(looker.root / "docs/pipe.md")
-    looker.look()
-    looker.edit(STOCK, "Write it", "Paint it")
-
-    assert looker.codes(STOCK) == ["changed-since-review"]
+    assert checker.full_checks == 1
 
 
-def test_all_that_is_opened_below_a_handbook_is_watched(root: Path) -> None:
+def test_a_pipe_among_the_pages_does_not_block(checker: Checker) -> None:
+    os.mkfifo(checker.root / "docs/pipe.md")
+    checker.check()
+    checker.edit(STOCK, "Write it", "Paint it")
+
+    assert checker.codes(STOCK) == ["changed-since-review"]
+
+
+def test_every_file_opened_in_a_handbook_is_watched(root: Path) -> None:
     code = (
         "import sys\nfrom datetime import date\nfrom pathlib import Path\n"
         "from handbook.cache import Cache\nfrom handbook.incremental.check import check\n"
@@ -370,7 +372,7 @@ def test_all_that_is_opened_below_a_handbook_is_watched(root: Path) -> None:
     shutil.copy(REPOSITORY / "CODEOWNERS", root)
     arguments = [sys.executable, "-c", code, str(root)]
     done = subprocess.run(arguments, capture_output=True, check=True, text=True)
-    # Newer Pythons try folders that are not there.
+    # Newer Pythons try folders that do not exist.
     lines = (line for line in done.stdout.splitlines() if Path(line).exists())
     opened = {os.path.relpath(line, root) for line in lines}
     found = file_times(root)

@@ -1,4 +1,4 @@
-"""What is told of a part of a handbook is told of the whole only where that is certain."""
+"""The result for a part is applied to the whole only if that is certain."""
 
 from collections.abc import Sequence
 
@@ -30,14 +30,14 @@ def _part(*found: Diagnostic, looked_at: int | None = 1) -> Report:
     return Report(found, (), (Coverage("gone", looked_at, len(found)),))
 
 
-def test_what_came_and_what_went_is_told_and_the_rest_stays() -> None:
+def test_new_and_resolved_diagnostics_are_applied_to_the_rest() -> None:
     found = told(_whole(HERE, THERE), {PATH}, _part(HERE), _part(BELOW, looked_at=2))
 
     assert found.found == (BELOW, THERE)
     assert found.coverage == (Coverage("gone", 5, 2),)
 
 
-def test_what_a_blind_check_found_is_not_told() -> None:
+def test_findings_of_a_check_that_cannot_run_are_dropped() -> None:
     found = told(_whole(HERE, THERE), {PATH}, _part(HERE), _part(looked_at=None))
 
     assert found.found == ()
@@ -47,24 +47,24 @@ def test_what_a_blind_check_found_is_not_told() -> None:
 @pytest.mark.parametrize(
     ("whole", "before", "now"),
     [
-        # The part does not tell what the whole told of the file.
+        # The part has other diagnostics for the file than the whole.
         (_whole(HERE), _part(), _part()),
         (_whole(), _part(HERE), _part(HERE)),
         (_whole(HERE), _part(HERE, HERE), _part(HERE)),
-        # What went elsewhere was not there.
+        # The resolved diagnostic was not in the whole.
         (_whole(), _part(THERE), _part()),
-        # What came is in a file that nobody has looked at.
+        # The new diagnostic is in a file that was not checked.
         (_whole(files=[PATH]), _part(), _part(THERE)),
-        # One of the two could not look.
+        # One of the two could not run.
         (_whole(), _part(looked_at=None), _part()),
     ],
 )
-def test_what_is_not_certain_is_not_known(whole: Checked, before: Report, now: Report) -> None:
+def test_an_uncertain_difference_is_unknown(whole: Checked, before: Report, now: Report) -> None:
     with pytest.raises(Unknown):
         told(whole, {PATH}, before, now)
 
 
-def test_a_file_that_is_no_document_any_more_stays_while_something_is_wrong_in_it() -> None:
+def test_a_file_that_is_no_longer_a_document_is_listed_while_it_has_a_diagnostic() -> None:
     whole = _whole(THERE, files=[PATH, "sops/b.md", "sops/c.md"])
 
     found = with_faults(whole, [HERE], {PATH}, Sizes(1, 1, 0), Sizes(3, 1, 1))

@@ -1,4 +1,4 @@
-"""However a document of this repository changes, a second look finds what a first one would."""
+"""However this repository changes, an incremental check finds what a full check would."""
 
 import os
 import re
@@ -76,7 +76,7 @@ _WAYS: tuple[Edit, ...] = (
 )
 
 
-# Of a page, each beside an edit of a procedure that it names or that is as it was.
+# Edits of a page, each along with an edited or unchanged procedure that it names.
 _ON_PAGES = (
     'Ask {{ link("sops", "nobody") }}.\n',
     '{{ link("sops", "renewal-playbook") }} {{ nope() }}\n',
@@ -88,7 +88,7 @@ _ON_PAGES = (
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """This repository's handbook, whose files were all written long ago."""
+    """This repository's handbook, whose files are all old."""
     for name in ("data", "sops", "docs", ".vscode"):
         shutil.copytree(REPOSITORY / name, tmp_path / "handbook" / name)
     for name in ("CODEOWNERS", "mkdocs.yml"):
@@ -99,13 +99,13 @@ def copy(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("with_examples", [True, False])
-def test_a_second_look_finds_what_a_first_one_would(
+def test_an_incremental_check_equals_a_full_check(
     with_examples: bool, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not with_examples:
-        # Where editors are shown nothing, properties may differ too.
+        # Without editor files, properties may differ too.
         shutil.rmtree(copy / ".vscode")
-    draw = Random(_EDITS)  # noqa: S311 - the point is that all draw the same
+    draw = Random(_EDITS)  # noqa: S311 - all must draw the same
     paths = [path for pattern in _WITH_SECTIONS for path in sorted(copy.glob(pattern))]
     whole = 0
 
@@ -128,11 +128,11 @@ def test_a_second_look_finds_what_a_first_one_would(
             if draw.random() < 0.9:
                 path.write_text(text, encoding="utf-8")
 
-    # Most edits are looked at alone.
+    # Most edits are checked incrementally.
     assert whole < _EDITS * 3 / 4
 
 
-def test_a_second_look_at_pages_finds_what_a_first_one_would(copy: Path, tmp_path: Path) -> None:
+def test_an_incremental_check_of_pages_equals_a_full_check(copy: Path, tmp_path: Path) -> None:
     page, plain = copy / "docs/customers/index.md", copy / "docs/guide/change.md"
     procedure = copy / "sops/customer-success/renewal-playbook.md"
     site = copy / "mkdocs.yml"
@@ -140,7 +140,7 @@ def test_a_second_look_at_pages_finds_what_a_first_one_would(copy: Path, tmp_pat
 
     with Cache(tmp_path / "kept.sqlite") as cache:
 
-        def look(after: str) -> None:
+        def check(after: str) -> None:
             found = check(copy, cache, lambda _: TODAY)
             assert found == check(copy, Cache(None), lambda _: TODAY), after
 

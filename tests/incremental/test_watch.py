@@ -1,4 +1,4 @@
-"""What lies in a handbook's folders is told by name and by when it was written."""
+"""Changed files are detected by name and modification stamp."""
 
 import os
 from collections.abc import Callable
@@ -16,7 +16,7 @@ _LONG_AGO = 1_000
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A handbook whose files were all written long ago."""
+    """A handbook whose files are all old."""
     files = {
         _PATH: procedure(),
         "docs/index.md": "# Guide\n",
@@ -39,11 +39,11 @@ def _seen(root: Path) -> FileTimes:
     return found
 
 
-def test_nothing_was_written_where_nothing_was(root: Path) -> None:
+def test_an_unchanged_handbook_has_no_changed_files(root: Path) -> None:
     assert rewritten(_seen(root), _seen(root)) == []
 
 
-def test_all_that_a_check_reads_is_watched(root: Path) -> None:
+def test_every_file_that_a_check_reads_is_watched(root: Path) -> None:
     paths = _seen(root).paths
 
     assert {_PATH, "data/settings.yaml", "data/schemas/sops.json"} < set(paths)
@@ -53,7 +53,7 @@ def test_all_that_a_check_reads_is_watched(root: Path) -> None:
 @pytest.mark.parametrize(
     "path", [_PATH, "docs/index.md", "CODEOWNERS", "mkdocs.yml", "data/schemas/sops.json"]
 )
-def test_what_was_written_is_named(path: str, root: Path) -> None:
+def test_a_changed_file_is_named(path: str, root: Path) -> None:
     before = _seen(root)
     (root / path).write_text("new", encoding="utf-8")
 
@@ -71,7 +71,7 @@ def test_the_code_owners_of_a_larger_repository_are_watched(tmp_path: Path) -> N
     assert rewritten(before, _seen(root)) == ["../../.github/CODEOWNERS"]
 
 
-def test_of_a_picture_it_matters_that_it_is_there(root: Path) -> None:
+def test_for_a_picture_only_its_existence_matters(root: Path) -> None:
     (root / "docs/plan.svg").write_text("<svg/>", encoding="utf-8")
     before = _seen(root)
     (root / "docs/plan.svg").write_text("<svg></svg>", encoding="utf-8")
@@ -81,7 +81,7 @@ def test_of_a_picture_it_matters_that_it_is_there(root: Path) -> None:
     assert rewritten(before, _seen(root)) is None
 
 
-def test_what_has_its_size_and_its_time_of_before_is_named(root: Path) -> None:
+def test_a_change_with_the_same_size_and_time_is_named(root: Path) -> None:
     before = _seen(root)
     file = root / _PATH
     state = file.stat()
@@ -91,7 +91,7 @@ def test_what_has_its_size_and_its_time_of_before_is_named(root: Path) -> None:
     assert rewritten(before, _seen(root)) == [_PATH]
 
 
-def test_what_was_put_in_the_place_of_another_is_named(root: Path) -> None:
+def test_a_replaced_file_is_named(root: Path) -> None:
     before = _seen(root)
     other = root / "other"
     other.write_text((root / _PATH).read_text("utf-8").upper(), encoding="utf-8")
@@ -101,7 +101,7 @@ def test_what_was_put_in_the_place_of_another_is_named(root: Path) -> None:
     assert rewritten(before, _seen(root)) == [_PATH]
 
 
-def test_what_was_written_just_before_may_be_written_again(root: Path) -> None:
+def test_a_recently_written_file_may_have_changed_again(root: Path) -> None:
     (root / _PATH).write_text("new", encoding="utf-8")
     before = _seen(root)
 
@@ -131,16 +131,14 @@ def _for_editors(root: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [_another, _gone, _renamed, _new_folder, _for_editors])
-def test_where_files_come_or_go_nothing_can_be_told(
-    change: Callable[[Path], None], root: Path
-) -> None:
+def test_added_or_removed_files_give_no_answer(change: Callable[[Path], None], root: Path) -> None:
     before = _seen(root)
     change(root)
 
     assert rewritten(before, _seen(root)) is None
 
 
-def test_what_an_editor_hides_beside_a_file_is_nothing(root: Path) -> None:
+def test_hidden_files_of_an_editor_are_ignored(root: Path) -> None:
     before = _seen(root)
     (root / "sops/operations/.supplies.md.swp").write_text("draft", encoding="utf-8")
 
@@ -150,14 +148,14 @@ def test_what_an_editor_hides_beside_a_file_is_nothing(root: Path) -> None:
 @pytest.mark.parametrize(
     "path", ["docs/link.md", "sops/operations/link.md", "CODEOWNERS", "mkdocs.yml"]
 )
-def test_behind_a_link_nothing_can_be_told(path: str, root: Path) -> None:
+def test_a_symbolic_link_gives_no_answer(path: str, root: Path) -> None:
     (root / path).unlink(missing_ok=True)
     (root / path).symlink_to(root / "docs/index.md")
 
     assert file_times(root) is None
 
 
-def test_what_cannot_be_listed_cannot_be_told(root: Path) -> None:
+def test_an_unlistable_folder_gives_no_answer(root: Path) -> None:
     (root / "docs/index.md").unlink()
     (root / "docs").rmdir()
     (root / "docs").write_text("no folder", encoding="utf-8")

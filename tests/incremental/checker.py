@@ -1,4 +1,4 @@
-"""A handbook whose procedures hang together, and somebody who looks at it again and again."""
+"""A handbook of connected procedures, and a helper that checks it repeatedly."""
 
 from datetime import date
 from pathlib import Path
@@ -48,36 +48,36 @@ FILES = {
 }
 
 
-class Looker:
-    """Looks at a handbook, and counts how often it looked at all of it."""
+class Checker:
+    """Checks a handbook and counts the full checks."""
 
     def __init__(self, root: Path, cache: Cache) -> None:
         self.root = root
         self.cache = cache
-        self.whole = 0
-        self.look()
+        self.full_checks = 0
+        self.check()
 
-    def look(self, today: date = TODAY) -> Checked:
-        """Return what is found; it is always what a first look finds."""
+    def check(self, today: date = TODAY) -> Checked:
+        """Return the result, which must equal that of a full check."""
         found = check(self.root, self.cache, lambda _: today)
         assert found == check(self.root, Cache(None), lambda _: today)
         return found
 
     def codes(self, path: str) -> list[str]:
-        """Return the codes of what is found in a file."""
-        return [one.code for one in self.look().found if one.place.path == path]
+        """Return the codes of the diagnostics in a file."""
+        return [one.code for one in self.check().found if one.place.path == path]
 
     def there_and_back(self, path: str, before: str, now: str) -> tuple[Checked, Checked, Checked]:
-        """Write something else in a file, and what stood there; return what is found each time."""
+        """Edit a file and undo it; return the results before, between and after."""
         text = (self.root / path).read_text("utf-8")
-        first = self.look()
+        first = self.check()
         self.edit(path, before, now)
-        found = self.look()
+        found = self.check()
         (self.root / path).write_text(text, encoding="utf-8")
-        return first, found, self.look()
+        return first, found, self.check()
 
     def edit(self, path: str, before: str, now: str) -> None:
-        """Write something else in a file."""
+        """Replace some text in a file."""
         text = (self.root / path).read_text("utf-8")
         assert before in text
         (self.root / path).write_text(text.replace(before, now, 1), encoding="utf-8")
