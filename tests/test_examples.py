@@ -1,6 +1,6 @@
 """Every folder in tests/examples is a tiny handbook; expected.txt lists all that is wrong with it.
 
-An example uses this repository's schemas unless it has some of its own, and is looked at on
+An example uses this repository's schemas unless it has its own, and is checked on
 21 November 2026 unless its today.txt names another day.
 """
 

@@ -140,29 +140,29 @@ def test_an_incremental_check_of_pages_equals_a_full_check(copy: Path, tmp_path:
 
     with Cache(tmp_path / "kept.sqlite") as cache:
 
-        def check(after: str) -> None:
+        def compare(after: str) -> None:
             found = check(copy, cache, lambda _: TODAY)
             assert found == check(copy, Cache(None), lambda _: TODAY), after
 
-        look("nothing")
+        compare("nothing")
         for words, file in product(_ON_PAGES, (page, plain)):
             file.write_text(f"{before[file]}\n{words}", encoding="utf-8")
-            look(words)
+            compare(words)
             for edit in (_without_a_line, lambda *_: "---\n", _with_another_title):
                 changed = edit(before[procedure], Random(1))  # noqa: S311 - always the same
                 procedure.write_text(changed, encoding="utf-8")
-                look(f"{words} and an edit")
+                compare(f"{words} and an edit")
             procedure.write_text(before[procedure], encoding="utf-8")
             file.write_text(before[file], encoding="utf-8")
         procedure.write_text("---\n", encoding="utf-8")
-        look("a procedure that a page names is no procedure any more")
+        compare("an invalid procedure that a page names")
         procedure.rename(procedure.with_name("renewal-book.md"))
-        look("and has another name")
+        compare("and has another name")
         procedure.write_text(before[procedure], encoding="utf-8")
-        look("and is back beside it")
+        compare("and is restored next to it")
         site.write_text(before[site].replace("/customers/*.md", "/guide/*.md"), encoding="utf-8")
-        look("other pages are templates")
+        compare("other pages as templates")
         site.unlink()
-        look("none are")
+        compare("no templates")
         shutil.rmtree(copy / "docs")
-        look("there are no pages")
+        compare("no pages")

@@ -33,18 +33,18 @@ def _aged(root: Path) -> Path:
     return root
 
 
-def _seen(root: Path) -> FileTimes:
+def _stamps(root: Path) -> FileTimes:
     found = file_times(root)
     assert found is not None
     return found
 
 
 def test_an_unchanged_handbook_has_no_changed_files(root: Path) -> None:
-    assert rewritten(_seen(root), _seen(root)) == []
+    assert rewritten(_stamps(root), _stamps(root)) == []
 
 
 def test_every_file_that_a_check_reads_is_watched(root: Path) -> None:
-    paths = _seen(root).paths
+    paths = _stamps(root).paths
 
     assert {_PATH, "data/settings.yaml", "data/schemas/sops.json"} < set(paths)
     assert {"docs/index.md", "CODEOWNERS", "mkdocs.yml"} < set(paths)
@@ -54,10 +54,10 @@ def test_every_file_that_a_check_reads_is_watched(root: Path) -> None:
     "path", [_PATH, "docs/index.md", "CODEOWNERS", "mkdocs.yml", "data/schemas/sops.json"]
 )
 def test_a_changed_file_is_named(path: str, root: Path) -> None:
-    before = _seen(root)
+    before = _stamps(root)
     (root / path).write_text("new", encoding="utf-8")
 
-    assert rewritten(before, _seen(root)) == [path]
+    assert rewritten(before, _stamps(root)) == [path]
 
 
 def test_the_code_owners_of_a_larger_repository_are_watched(tmp_path: Path) -> None:
@@ -65,47 +65,47 @@ def test_the_code_owners_of_a_larger_repository_are_watched(tmp_path: Path) -> N
     write_handbook(tmp_path, {".github/CODEOWNERS": "* @all\n"}, base=False)
     root = write_handbook(tmp_path / "our/ops", {})
     _aged(tmp_path)
-    before = _seen(root)
+    before = _stamps(root)
     (tmp_path / ".github/CODEOWNERS").write_text("* @others\n", encoding="utf-8")
 
-    assert rewritten(before, _seen(root)) == ["../../.github/CODEOWNERS"]
+    assert rewritten(before, _stamps(root)) == ["../../.github/CODEOWNERS"]
 
 
 def test_for_a_picture_only_its_existence_matters(root: Path) -> None:
     (root / "docs/plan.svg").write_text("<svg/>", encoding="utf-8")
-    before = _seen(root)
+    before = _stamps(root)
     (root / "docs/plan.svg").write_text("<svg></svg>", encoding="utf-8")
-    assert rewritten(before, _seen(root)) == []
+    assert rewritten(before, _stamps(root)) == []
 
     (root / "docs/plan.svg").unlink()
-    assert rewritten(before, _seen(root)) is None
+    assert rewritten(before, _stamps(root)) is None
 
 
 def test_a_change_with_the_same_size_and_time_is_named(root: Path) -> None:
-    before = _seen(root)
+    before = _stamps(root)
     file = root / _PATH
     state = file.stat()
     file.write_text(file.read_text("utf-8").upper(), encoding="utf-8")
     os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
 
-    assert rewritten(before, _seen(root)) == [_PATH]
+    assert rewritten(before, _stamps(root)) == [_PATH]
 
 
 def test_a_replaced_file_is_named(root: Path) -> None:
-    before = _seen(root)
+    before = _stamps(root)
     other = root / "other"
     other.write_text((root / _PATH).read_text("utf-8").upper(), encoding="utf-8")
     os.utime(other, (time() - _LONG_AGO,) * 2)
     other.replace(root / _PATH)
 
-    assert rewritten(before, _seen(root)) == [_PATH]
+    assert rewritten(before, _stamps(root)) == [_PATH]
 
 
 def test_a_recently_written_file_may_have_changed_again(root: Path) -> None:
     (root / _PATH).write_text("new", encoding="utf-8")
-    before = _seen(root)
+    before = _stamps(root)
 
-    assert rewritten(before, _seen(root)) == [_PATH]
+    assert rewritten(before, _stamps(root)) == [_PATH]
 
 
 def _another(root: Path) -> None:
@@ -132,17 +132,17 @@ def _for_editors(root: Path) -> None:
 
 @pytest.mark.parametrize("change", [_another, _gone, _renamed, _new_folder, _for_editors])
 def test_added_or_removed_files_give_no_answer(change: Callable[[Path], None], root: Path) -> None:
-    before = _seen(root)
+    before = _stamps(root)
     change(root)
 
-    assert rewritten(before, _seen(root)) is None
+    assert rewritten(before, _stamps(root)) is None
 
 
 def test_hidden_files_of_an_editor_are_ignored(root: Path) -> None:
-    before = _seen(root)
+    before = _stamps(root)
     (root / "sops/operations/.supplies.md.swp").write_text("draft", encoding="utf-8")
 
-    assert rewritten(before, _seen(root)) == []
+    assert rewritten(before, _stamps(root)) == []
 
 
 @pytest.mark.parametrize(
