@@ -129,8 +129,8 @@ def test_a_role_with_a_new_id_and_title_is_updated_everywhere(
     fixed(book.root)
 
     assert "owner: host\n" in text_of(book.root)
-    told = said(run(book.root, "diff", "HEAD~1" if committed else "HEAD"))[1]
-    assert "role **Host**, changed (data/roles.yaml); its id was office-manager" in told
+    message = said(run(book.root, "diff", "HEAD~1" if committed else "HEAD"))[1]
+    assert "role **Host**, changed (data/roles.yaml); its id was office-manager" in message
 
 
 def test_a_review_reports_a_renamed_and_changed_entry_as_changed(book: Repository) -> None:
@@ -142,8 +142,8 @@ def test_a_review_reports_a_renamed_and_changed_entry_as_changed(book: Repositor
 
     fixed(book.root)
 
-    told = [one for one in said(run(book.root, "check"))[1].splitlines() if "suspect" in one]
-    assert [one.partition(", and since then ")[2].partition(";")[0] for one in told] == [
+    message = [one for one in said(run(book.root, "check"))[1].splitlines() if "suspect" in one]
+    assert [one.partition(", and since then ")[2].partition(";")[0] for one in message] == [
         "role 'Host' changed"
     ]
 

@@ -115,9 +115,9 @@ def test_reviews_survive_a_moved_procedure(by_hand: bool, reviewed: Repository) 
 
     assert _lost(reviewed) == []
     assert "[it](../finance/ordering.md#steps)" in text_of(reviewed.root, OTHER)
-    told = said(run(reviewed.root, "diff", "HEAD"))[1]
-    assert "**Closing**" not in told
-    assert "Reviews of other procedures" not in told
+    message = said(run(reviewed.root, "diff", "HEAD"))[1]
+    assert "**Closing**" not in message
+    assert "Reviews of other procedures" not in message
 
 
 def test_reviews_survive_a_moved_and_renamed_procedure(reviewed: Repository) -> None:

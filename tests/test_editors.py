@@ -106,7 +106,7 @@ def test_every_file_of_the_handbook_is_valid_by_its_editor_schema() -> None:
     marked = {path: faults(REPOSITORY, path, schema) for path, schema in schemas_of(REPOSITORY)}
 
     assert len(marked) > 100
-    assert {path: told for path, told in marked.items() if told} == {}
+    assert {path: message for path, message in marked.items() if message} == {}
 
 
 def test_every_file_names_its_schema_for_editors_that_read_no_settings() -> None:
@@ -127,7 +127,7 @@ def test_the_handbook_of_another_company_is_valid_by_its_schemas_too(tmp_path: P
     marked = {path: faults(tmp_path, path, schema) for path, schema in schemas_of(tmp_path)}
 
     assert marked
-    assert {path: told for path, told in marked.items() if told} == {}
+    assert {path: message for path, message in marked.items() if message} == {}
 
 
 def test_a_schema_has_no_custom_keywords(written: Mapping[str, str]) -> None:
@@ -172,22 +172,24 @@ def test_an_editor_never_marks_what_the_check_may_accept(root: Path, name: str) 
     write_handbook(root, {"data/tools.yaml": f'{TOOLS}  owner: "{name}"\n'}, base=False)
 
     assert [
-        told for path, schema in schemas_of(write(root)) for told in faults(root, path, schema)
+        message
+        for path, schema in schemas_of(write(root))
+        for message in faults(root, path, schema)
     ] == []
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
         ("  purpse: Talk", "Additional properties are not allowed ('purpse' was unexpected)"),
         ("  owner: [coo]", "['coo'] is not valid under any of the given schemas"),
         ("  status: gone", "'gone' is not one of ['active', 'draft', 'retired']"),
     ],
 )
-def test_certain_errors_are_marked(root: Path, line: str, told: str) -> None:
+def test_certain_errors_are_marked(root: Path, line: str, message: str) -> None:
     write_handbook(root, {"data/tools.yaml": f"{TOOLS}{line}\n"}, base=False)
 
-    assert faults(write(root), "data/tools.yaml", root / FOLDER / "tools.json") == [told]
+    assert faults(write(root), "data/tools.yaml", root / FOLDER / "tools.json") == [message]
 
 
 def test_ids_are_listed_one_per_line_with_titles_and_aliases(root: Path) -> None:
@@ -277,21 +279,15 @@ def test_all_other_settings_are_preserved(before: str | None, after: str) -> Non
 
 
 def test_the_command_shows_the_files_and_writes_them_once(root: Path) -> None:
-    code, shown, told = said(run(root, "editors"))
+    code, shown, message = said(run(root, "editors"))
 
+    count = message.split()[0]
     assert code == 1
     assert "+++ b/.vscode/schemas/names/roles.json\n@@ -1 +1,11 @@\n+{\n" in shown
-    assert (
-        told == f"{told.split()[0]} of {told.split()[0]} files would change; --write changes them\n"
-    )
+    assert message == f"{count} of {count} files would change; --write changes them\n"
     assert not (root / ".vscode").exists()
-    count = told.split()[0]
     assert said(run(root, "editors", "--write")) == (0, "", f"wrote {count} of {count} files\n")
-    assert said(run(root, "editors", "--write")) == (
-        0,
-        "",
-        f"{told.split()[0]} files are up to date\n",
-    )
+    assert said(run(root, "editors", "--write")) == (0, "", f"{count} files are up to date\n")
     assert said(run(root, "editors"))[0] == 0
     assert found(root, "outdated-editor-files") == []
 
@@ -329,8 +325,8 @@ def test_many_outdated_files_are_reported_once(root: Path) -> None:
     for name in ("a", "b", "c", "d"):
         write_handbook(root, {f"{FOLDER}/{name}.json": "{}"}, base=False)
 
-    told = "4 editor files are out of date; run 'handbook editors --write'"
-    assert found(root, "outdated-editor-files") == [f"{FOLDER}/a.json:1:1: {told}"]
+    message = "4 editor files are out of date; run 'handbook editors --write'"
+    assert found(root, "outdated-editor-files") == [f"{FOLDER}/a.json:1:1: {message}"]
 
 
 def test_removed_files_are_counted_separately(root: Path) -> None:
@@ -347,8 +343,10 @@ def test_unreadable_settings_are_left_unchanged(root: Path) -> None:
     file = root / settings.PATH
     file.write_bytes("{}".encode("utf-16"))
 
-    told = "cannot be read; save it as UTF-8 text, then run 'handbook editors --write'"
-    assert found(root, "outdated-editor-files") == [f"{settings.PATH}:1:1: {settings.PATH} {told}"]
+    message = "cannot be read; save it as UTF-8 text, then run 'handbook editors --write'"
+    assert found(root, "outdated-editor-files") == [
+        f"{settings.PATH}:1:1: {settings.PATH} {message}"
+    ]
     assert said(run(root, "editors", "--write"))[0] == 0
     assert file.read_bytes() == "{}".encode("utf-16")
 

@@ -53,15 +53,15 @@ def test_nothing_is_marked_in_a_valid_file(server: Server) -> None:
     marked = server.open(files)
 
     assert len(marked) > 100
-    assert {path: told for path, told in marked.items() if told} == {}
+    assert {path: message for path, message in marked.items() if message} == {}
 
 
 def test_certain_errors_are_marked_at_their_place(server: Server) -> None:
     text = f"{TOOLS}zoom-rooms:\n  title: Zoom Rooms\n  category: Talk\n  purpse: Rooms\n"
 
-    told = server.open({"data/tools-1.yaml": text})["data/tools-1.yaml"]
+    message = server.open({"data/tools-1.yaml": text})["data/tools-1.yaml"]
 
-    assert sorted(one.partition(". Valid")[0] for one in told) == [
+    assert sorted(one.partition(". Valid")[0] for one in message) == [
         f'{LINES + 1}:1: Missing property "purpose".',
         f"{LINES + 3}:13: Value is not accepted",
         f"{LINES + 4}:3: Property purpse is not allowed.",
@@ -95,15 +95,15 @@ def test_keys_are_offered_with_their_descriptions(server: Server) -> None:
 def test_hovering_over_a_key_shows_its_description(server: Server) -> None:
     server.open({"data/tools-5.yaml": f"{TOOLS}rooms:\n  title: Rooms\n  admin: coo\n"})
 
-    told = server.hover("data/tools-5.yaml", LINES + 3, 4)
+    message = server.hover("data/tools-5.yaml", LINES + 3, 4)
 
-    assert "The role that administers it. Role, by id, title or alias." in told
-    assert "* `coo`: COO, Chief Operating Officer" in told
+    assert "The role that administers it. Role, by id, title or alias." in message
+    assert "* `coo`: COO, Chief Operating Officer" in message
 
 
 def test_a_new_file_without_a_modeline_is_recognised_by_its_folder(server: Server) -> None:
     path = "data/discrepancies/new.yaml"
 
-    told = server.open({path: "title: New\nsort: strange\n"})[path]
+    message = server.open({path: "title: New\nsort: strange\n"})[path]
 
-    assert any(one.startswith("2:7: Value is not accepted") for one in told)
+    assert any(one.startswith("2:7: Value is not accepted") for one in message)

@@ -62,7 +62,7 @@ def errors(path: str, text: str) -> list[str]:
 def test_an_entry_made_from_a_snippet_is_valid(name: str) -> None:
     path, text = put(KINDS[name], expanded(SNIPPETS[name]["body"]))
 
-    codes = {told.rpartition("[")[2].rstrip("]") for told in errors(path, text)}
+    codes = {message.rpartition("[")[2].rstrip("]") for message in errors(path, text)}
 
     assert codes == TOGETHER.get(name, set()), errors(path, text)
 
@@ -79,7 +79,7 @@ def test_a_part_of_a_document_made_from_a_snippet_is_valid(name: str) -> None:
     gap = "\n" if start.startswith("#") else ""
     path, text = put(kind, f"{document}\n{gap}{expanded(SNIPPETS[name]['body'])}")
 
-    codes = {told.rpartition("[")[2].rstrip("]") for told in errors(path, text)}
+    codes = {message.rpartition("[")[2].rstrip("]") for message in errors(path, text)}
 
     assert codes == TOGETHER.get(name, set()), (text, errors(path, text))
 

@@ -132,9 +132,9 @@ def test_with_an_unreadable_file_only_unknown_codes_are_reported(root: Path) -> 
     broken = {"data/tools.yaml": TOOLS.replace("category", "kategory")}
     write_handbook(root, {"data/exceptions.yaml": exceptions, **broken}, base=False)
 
-    told = [(code, line) for code, path, line in _found(root) if path == "data/exceptions.yaml"]
+    message = [(code, line) for code, path, line in _found(root) if path == "data/exceptions.yaml"]
 
-    assert told == [("unused-exception", 10)]
+    assert message == [("unused-exception", 10)]
 
 
 @pytest.mark.parametrize("slip", [{"until": "soon"}, {"untill": "2026-12-31"}, {"owner": "CEEO"}])

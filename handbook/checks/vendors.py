@@ -62,7 +62,7 @@ def vendor_never_reviewed(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A vendor has no review on record."""
     for vendor in vendors(handbook):
         if "reviewed" not in vendor.data:
-            # Each has its own owner, who needs to be told.
+            # Reported one by one, because each has its own owner.
             cure = f"ask {_owner(handbook, vendor)} to review it and add 'reviewed'"
             yield vendor.key(), f"{called(handbook, vendor)} has no review on record; {cure}"
 

@@ -180,10 +180,10 @@ class _Texts:
     def _read(self, path: str) -> str | None:
         """Return a file's edited text, with its own line ends.
 
-        What is no text can only be replaced as a whole; a mark stands for each strange byte.
+        A file that is not text can only be replaced as a whole; invalid bytes become U+FFFD.
         """
         if path not in self._current:
             file = self._root / path
-            there = file.is_file()
-            self._current[path] = file.read_bytes().decode(errors="replace") if there else None
+            text = file.read_bytes().decode(errors="replace") if file.is_file() else None
+            self._current[path] = text
         return self._edited.setdefault(path, self._current[path])

@@ -11,14 +11,16 @@ CURE = "run 'handbook codeowners --write'"
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "message"),
     [
         (b"\xff", [f"CODEOWNERS:1:1: CODEOWNERS cannot be read as text; {CURE}"]),
         (b"* @example/all\n", [f"CODEOWNERS:1:1: CODEOWNERS is out of date; {CURE}"]),
     ],
 )
-def test_outdated_codeowners_is_reported(written: bytes, told: list[str], tmp_path: Path) -> None:
+def test_outdated_codeowners_is_reported(
+    written: bytes, message: list[str], tmp_path: Path
+) -> None:
     write_handbook(tmp_path, {"data/settings.yaml": SETTINGS})
     (tmp_path / "CODEOWNERS").write_bytes(written)
 
-    assert found(tmp_path, "outdated-codeowners") == told
+    assert found(tmp_path, "outdated-codeowners") == message

@@ -52,9 +52,9 @@ def test_an_unclosed_block_is_reported_with_its_end_tag(
 ) -> None:
     write_handbook(tmp_path, {**FILES, "docs/index.md": f"# Home\n\n{page}\n"})
 
-    (told,) = found(tmp_path, "broken-macro")
+    (message,) = found(tmp_path, "broken-macro")
 
-    assert told == (
+    assert message == (
         f"docs/index.md:3:{column}: this macro cannot be read: "
         f"'{opened}' is not closed; write '{end}' where it ends"
     )
@@ -68,10 +68,10 @@ def test_an_unclosed_block_is_reported_with_its_end_tag(
 def test_too_deep_nesting_is_reported(page: str, tmp_path: Path) -> None:
     write_handbook(tmp_path, {**FILES, "docs/index.md": f"# Home\n\n{page}\n"})
 
-    (told,) = found(tmp_path, "broken-macro")
+    (message,) = found(tmp_path, "broken-macro")
 
-    assert told.startswith("docs/index.md:3:")
-    assert "this macro cannot be read: blocks or brackets are nested too deeply" in told
+    assert message.startswith("docs/index.md:3:")
+    assert "this macro cannot be read: blocks or brackets are nested too deeply" in message
 
 
 @pytest.mark.parametrize(

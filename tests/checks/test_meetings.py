@@ -179,10 +179,10 @@ def test_a_time_in_the_title_of_an_item_is_reported(title: str, right: str, tmp_
     text = meeting(when("weekly", "09:00", "10 min"), "One", f"### {title}\n")
     write_handbook(tmp_path, {"data/meetings/one.md": text})
 
-    told = (
+    message = (
         f"data/meetings/one.md:12:1: the time in agenda item {title!r} is not read; write {right!r}"
     )
-    assert found(tmp_path, "agenda-minutes") == [told] * bool(right)
+    assert found(tmp_path, "agenda-minutes") == [message] * bool(right)
 
 
 def test_an_item_has_one_time(tmp_path: Path) -> None:
@@ -223,5 +223,5 @@ def test_a_value_that_is_not_a_week_of_the_month_is_reported(
     text = meeting(when(cadence, "09:00", week=week), "One")
     write_handbook(tmp_path, {"data/meetings/one.md": text})
 
-    told = f"data/meetings/one.md:4:7: meeting 'One' {wrong}"
-    assert found(tmp_path, "meeting-dates") == [told] * bool(wrong)
+    message = f"data/meetings/one.md:4:7: meeting 'One' {wrong}"
+    assert found(tmp_path, "meeting-dates") == [message] * bool(wrong)

@@ -11,7 +11,7 @@ WARN = "validation: {nav: {omitted_files: warn}}\n"
 
 
 @pytest.mark.parametrize(
-    ("site", "is_told"),
+    ("site", "is_reported"),
     [
         (NAVIGATION + WARN, True),
         (NAVIGATION + "validation: {omitted_files: warn}\n", True),
@@ -30,16 +30,16 @@ WARN = "validation: {nav: {omitted_files: warn}}\n"
     ],
 )
 def test_a_page_is_reported_if_it_would_stop_the_build(
-    site: str, is_told: bool, tmp_path: Path
+    site: str, is_reported: bool, tmp_path: Path
 ) -> None:
     pages = {"docs/index.md": "# Home\n", "docs/keys.md": "# Keys\n", "mkdocs.yml": site}
     write_handbook(tmp_path, pages)
 
-    told = (
+    message = (
         "docs/keys.md:1:1: this page is not in the navigation, so the site cannot be built; "
         "add 'keys.md' to 'nav' in mkdocs.yml"
     )
-    assert found(tmp_path, "unlisted-page") == [told] * is_told
+    assert found(tmp_path, "unlisted-page") == [message] * is_reported
 
 
 def test_pages_that_mkdocs_excludes_are_not_reported(tmp_path: Path) -> None:
@@ -65,12 +65,12 @@ def test_pages_that_mkdocs_excludes_are_not_reported(tmp_path: Path) -> None:
 def test_a_page_that_no_check_reads_is_reported(path: str, cure: str, tmp_path: Path) -> None:
     write_handbook(tmp_path, {path: "# Keys\n"})
 
-    told = f"{path}:1:1: a page that ends in {cure}"
-    assert found(tmp_path, "unread-page") == [told] * bool(cure)
+    message = f"{path}:1:1: a page that ends in {cure}"
+    assert found(tmp_path, "unread-page") == [message] * bool(cure)
 
 
 @pytest.mark.parametrize(
-    ("site", "is_told"),
+    ("site", "is_reported"),
     [
         ("exclude_docs: '*.mkd'\n", False),
         ("exclude_docs: '!/templates/'\n", True),
@@ -79,7 +79,7 @@ def test_a_page_that_no_check_reads_is_reported(path: str, cure: str, tmp_path: 
         ("", True),
     ],
 )
-def test_an_excluded_page_need_not_be_read(site: str, is_told: bool, tmp_path: Path) -> None:
+def test_an_excluded_page_need_not_be_read(site: str, is_reported: bool, tmp_path: Path) -> None:
     write_handbook(tmp_path, {"docs/office/keys.mkd": "# Keys\n", "mkdocs.yml": site})
 
-    assert bool(found(tmp_path, "unread-page")) == is_told
+    assert bool(found(tmp_path, "unread-page")) == is_reported

@@ -95,9 +95,9 @@ def test_a_removed_role_in_a_review_should_be_restored_as_retired(tmp_path: Path
     files = {"data/roles.yaml": BASE["data/roles.yaml"], "sops/operations/x.md": procedure()}
     write_handbook(tmp_path, files, base=False)
 
-    (told,) = found(tmp_path, "unknown-reference")
+    (message,) = found(tmp_path, "unknown-reference")
 
-    assert told == (
+    assert message == (
         "data/reviews/x.yaml:4:13: review record 'x' names an unknown role: 'buyer'; use one from "
         "data/roles.yaml, or add it there, with 'status: retired' if it no longer exists"
     )

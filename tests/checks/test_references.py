@@ -47,9 +47,9 @@ def test_a_name_of_a_kind_that_nothing_else_names_is_reported_as_such(tmp_path: 
     }
     write_handbook(tmp_path, files)
 
-    (told,) = found(tmp_path, "unknown-reference")
+    (message,) = found(tmp_path, "unknown-reference")
 
-    assert told.endswith("'Surgery'; room 'Surgery' is a different kind of entry")
+    assert message.endswith("'Surgery'; room 'Surgery' is a different kind of entry")
 
 
 def test_a_register_without_a_schema_is_reported_as_such(tmp_path: Path) -> None:
@@ -82,13 +82,13 @@ def test_leaving_out_an_optional_key_is_suggested_where_there_is_nothing_to_name
 ) -> None:
     write_handbook(tmp_path, {SUPPLIES: procedure(more="tools: [none]\n")})
 
-    (told,) = found(tmp_path, "unknown-reference")
+    (message,) = found(tmp_path, "unknown-reference")
 
-    assert told.endswith("unknown tool: 'none'; leave out 'tools' if there is none")
+    assert message.endswith("unknown tool: 'none'; leave out 'tools' if there is none")
 
 
 @pytest.mark.parametrize(
-    ("owner", "told"),
+    ("owner", "message"),
     [
         ("COO and CTO", "; 'COO' and 'CTO' are 2 names, so write only one of them"),
         ("COO/CTO", "; 'COO' and 'CTO' are 2 names, so write only one of them"),
@@ -99,14 +99,14 @@ def test_leaving_out_an_optional_key_is_suggested_where_there_is_nothing_to_name
     ],
 )
 def test_several_names_or_names_among_words_are_reported(
-    owner: str, told: str, tmp_path: Path
+    owner: str, message: str, tmp_path: Path
 ) -> None:
     roles = "coo:\n  title: COO\ncto:\n  title: CTO\n"
     write_handbook(tmp_path, {SUPPLIES: procedure(owner=owner), "data/roles.yaml": roles})
 
     (fault,) = found(tmp_path, "unknown-reference")
 
-    assert fault.partition("unknown role: ")[2] == repr(owner.strip("'")) + told
+    assert fault.partition("unknown role: ")[2] == repr(owner.strip("'")) + message
 
 
 def test_each_name_of_a_list_is_a_separate_item(tmp_path: Path) -> None:
@@ -150,9 +150,9 @@ def test_a_role_is_suggested_instead_of_a_person(tmp_path: Path, person: str, cu
     files = {"data/roles.yaml": roles, SUPPLIES: procedure(owner=person)}
     write_handbook(tmp_path, files)
 
-    (told,) = found(tmp_path, "unknown-reference")
+    (message,) = found(tmp_path, "unknown-reference")
 
-    assert told == (
+    assert message == (
         f"{SUPPLIES}:4:8: sop 'Ordering supplies' names an unknown role: {person!r}; {cure}"
     )
 
@@ -191,7 +191,7 @@ def test_the_successor_of_a_retired_procedure_is_named(
     link = "## Related\n\n- [Old](old.md)\n"
     own = "" if status else link
     buying = "sops/operations/buying.md:18:3: sop 'Buying' cites a retired sop: 'Old'"
-    told = [f"{buying}; this entry replaced it, so remove it here"] if own else []
+    message = [f"{buying}; this entry replaced it, so remove it here"] if own else []
     files = {
         SUPPLIES: procedure(after=link),
         "sops/operations/old.md": procedure("Old", more="status: retired\nreplacedBy: Buying\n"),
@@ -200,7 +200,7 @@ def test_the_successor_of_a_retired_procedure_is_named(
     write_handbook(tmp_path, files)
 
     assert found(tmp_path, "retired-reference") == [
-        *told,
+        *message,
         f"{SUPPLIES}:18:3: sop 'Ordering supplies' cites a retired sop: 'Old'; {cure}",
     ]
 

@@ -174,7 +174,9 @@ def test_changes_are_reported_despite_an_unreadable_register(tmp_path: Path) -> 
     roles = BASE["data/roles.yaml"].replace("title: COO", "title: COO\n  description: Decides.")
     write_handbook(tmp_path, {"data/roles.yaml": roles, "data/tools.yaml": "pen: [\n"}, base=False)
 
-    (told,) = found(tmp_path, "suspect-review")
-    assert told.endswith("since then role 'COO' has changed; ask 'COO' whether it is still correct")
+    (message,) = found(tmp_path, "suspect-review")
+    assert message.endswith(
+        "since then role 'COO' has changed; ask 'COO' whether it is still correct"
+    )
     assert found(tmp_path, "changed-since-review") == []
     assert looked_at(tmp_path, "suspect-review") == 1

@@ -80,9 +80,9 @@ def test_a_link_to_an_unreadable_page_is_not_broken(page: bytes, tmp_path: Path)
 def test_a_link_to_a_register_without_a_page_is_reported(tmp_path: Path, kind: str) -> None:
     write_handbook(tmp_path, {"docs/index.md": _front(f"registers/{kind}.md")})
 
-    (told,) = found(tmp_path, "broken-link")
+    (message,) = found(tmp_path, "broken-link")
 
-    assert told.startswith(
+    assert message.startswith(
         f"docs/index.md:7:3: link 'registers/{kind}.md' points to a page that does not "
         f"exist: 'docs/registers/{kind}.md'"
     )
@@ -115,8 +115,8 @@ def test_the_lists_that_may_be_linked_to_are_the_generated_ones(tmp_path: Path) 
     write_handbook(tmp_path, {"docs/index.md": _front(*hrefs)}, base=False)
 
     assert len(hrefs) > 5
-    told = found(tmp_path, "broken-link")
-    assert [line for line in told if line.startswith("docs/")] == []
+    message = found(tmp_path, "broken-link")
+    assert [line for line in message if line.startswith("docs/")] == []
 
 
 def test_every_anchor_of_a_generated_page_may_be_linked_to(tmp_path: Path) -> None:
@@ -135,8 +135,8 @@ def test_every_anchor_of_a_generated_page_may_be_linked_to(tmp_path: Path) -> No
     write_handbook(tmp_path, {"docs/index.md": _front(*hrefs)}, base=False)
 
     assert len(hrefs) > 1_000
-    told = found(tmp_path, "broken-link")
-    assert [line for line in told if line.startswith("docs/")] == []
+    message = found(tmp_path, "broken-link")
+    assert [line for line in message if line.startswith("docs/")] == []
 
 
 def test_empty_and_misspelt_links_are_reported_as_elsewhere(
@@ -190,8 +190,8 @@ def test_the_navigation_names_paths_of_pages(named: str, fault: str, tmp_path: P
     files = {f"docs/{name}.md": "# A page\n" for name in names}
     write_handbook(tmp_path, {**files, "mkdocs.yml": f"nav:\n  - A page: {named}\n"})
 
-    told = f"mkdocs.yml:2:13: link {named!r} {fault}"
-    assert found(tmp_path, "broken-link") == [told] * bool(fault)
+    message = f"mkdocs.yml:2:13: link {named!r} {fault}"
+    assert found(tmp_path, "broken-link") == [message] * bool(fault)
 
 
 def test_a_wrong_page_in_the_navigation_is_fixed_as_a_path(tmp_path: Path) -> None:
