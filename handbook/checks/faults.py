@@ -52,7 +52,7 @@ FAULTS = (
     Rule(
         "wrong-column",
         _ERROR,
-        "A table has a column that is not known, or lacks one that is needed or filled.",
+        "A table has an unknown column, or lacks one that is required or that a row fills.",
     ),
     Rule("unread-table", _ERROR, "Lines meant as a table are shown as plain text."),
     Rule("unread-link", _ERROR, "Words meant as a link are shown as plain text."),

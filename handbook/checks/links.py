@@ -34,7 +34,7 @@ _NOT_FILES = (
 )
 _NUMBER = re.compile(r"-(\d+)$")
 # Macros, attributes and HTML give a page anchors that do not come from its headings.
-_MADE_LATER = re.compile(r"\{[{%#:]|\{ *#|\bid=")
+_DYNAMIC_ANCHOR = re.compile(r"\{[{%#:]|\{ *#|\bid=")
 
 
 class Followed(NamedTuple):
@@ -181,12 +181,12 @@ class Files:
             return None
         if target.path.startswith("/"):
             own = target.path.lstrip("/")
-            right = f": {_from(source, own)!r}" if source and self._exists(own) else ""
+            right = f": {_relative(source, own)!r}" if source and self._exists(own) else ""
             return f"is an absolute path; write it relative to this file{right}"
         if target.path == ".." or target.path.startswith("../"):
             return "points outside the handbook"
         if not self._exists(target.path):
-            near = self._near(target.path, source)
+            near = self._suggestion(target.path, source)
             return f"points to a file that does not exist: {target.path!r}{near}"
         anchor = unquote(target.anchor)
         anchors = self._anchors(target.path) if anchor else None
@@ -212,7 +212,7 @@ class Files:
         known = path in self._handbook.documents or path in self._handbook.elsewhere
         return known or self._folders.has(path)
 
-    def _near(self, path: str, source: str) -> str:
+    def _suggestion(self, path: str, source: str) -> str:
         """Return a suggestion from the files of the same folder and the handbook's documents.
 
         A name that differs by a whole word is not a typo, even in the same folder.
@@ -225,7 +225,7 @@ class Files:
         moved = [one for one in known if posixpath.basename(one) == name]
         document = f"{name.removesuffix('.html')}.md"
         if self._folders.has(posixpath.join(folder, document)):
-            return f"; did you mean {_from(source, posixpath.join(folder, document))!r}?"
+            return f"; did you mean {_relative(source, posixpath.join(folder, document))!r}?"
         for found, where in (
             (like(name, sorted(self._folders.names(folder))), folder),
             (moved if len(moved) == 1 else like(path, moved), ""),
@@ -233,7 +233,7 @@ class Files:
         ):
             for near in found:
                 if not word_apart(name, posixpath.basename(near)):
-                    return f"; did you mean {_from(source, posixpath.join(where, near))!r}?"
+                    return f"; did you mean {_relative(source, posixpath.join(where, near))!r}?"
         return ""
 
     def _read(self, path: str) -> frozenset[str] | None:
@@ -260,20 +260,20 @@ class Files:
             nodes = parse(text[front.body if front else 0 :]).nodes
         except TooDeep:
             return None
-        if _MADE_LATER.search(text):
+        if _DYNAMIC_ANCHOR.search(text):
             return None
         anchors = Anchors()
         for heading in _headings(nodes):
             anchors.add(plain(heading.children))
-        return frozenset(name for anchor in anchors.taken for name in _spelled(anchor))
+        return frozenset(name for anchor in anchors.taken for name in _spellings(anchor))
 
 
-def _from(source: str, path: str) -> str:
+def _relative(source: str, path: str) -> str:
     """Return a path relative to the file at `source`."""
     return quote(posixpath.relpath(path, posixpath.dirname(source)) if source else path)
 
 
-def _spelled(anchor: str) -> tuple[str, ...]:
+def _spellings(anchor: str) -> tuple[str, ...]:
     """Return an anchor as is, without accents, and numbered as Python-Markdown does it."""
     plain = normalize("NFKD", anchor).encode("ascii", "ignore").decode()
     return anchor, plain, _NUMBER.sub(lambda found: f"_{int(found[1]) - 1}", anchor)

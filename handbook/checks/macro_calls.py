@@ -29,7 +29,7 @@ class Named(NamedTuple):
     id: str
 
 
-class _Given(NamedTuple):
+class _Bound(NamedTuple):
     """An argument of a macro, the parameter it fills, and the kind named first."""
 
     argument: Argument
@@ -45,7 +45,7 @@ def calls(handbook: Handbook) -> list[Call]:
 def named(handbook: Handbook) -> Iterator[Named]:
     """Yield every entry that a page names in an existing register."""
     for call in calls(handbook):
-        for argument, slot, first in _given(call):
+        for argument, slot, first in _bound(call):
             kind = first if slot.says is Says.ENTRY else slot.says
             is_written = isinstance(argument.value, str)
             if is_written and isinstance(kind, str) and kind in handbook.registers:
@@ -81,7 +81,7 @@ def broken_macro(handbook: Handbook, today: date) -> Iterator[Finding]:
             yield from _misused(handbook, call)
 
 
-def _given(call: Call) -> Iterator[_Given]:
+def _bound(call: Call) -> Iterator[_Bound]:
     """Yield the literal arguments of a call that the macro accepts."""
     macro = MACROS.get(call.name)
     if macro is None:
@@ -96,7 +96,7 @@ def _given(call: Call) -> Iterator[_Given]:
     first = next((kind for kind in kinds if isinstance(kind, str)), None)
     for argument, slot in pairs:
         if argument.value is not LATER:
-            yield _Given(argument, slot, first)
+            yield _Bound(argument, slot, first)
 
 
 def _misused(handbook: Handbook, call: Call) -> Iterator[Finding]:
@@ -104,25 +104,29 @@ def _misused(handbook: Handbook, call: Call) -> Iterator[Finding]:
     macro = MACROS.get(call.name)
     if macro is None or any(one.keyword == "*" for one in call.arguments):
         return
-    yield from _miscounted(call, macro)
-    for argument, slot, kind in _given(call):
+    yield from _wrong_arguments(call, macro)
+    for argument, slot, kind in _bound(call):
         if slot.says is Says.KIND:
             # An unreadable register is reported elsewhere.
-            yield from _one_of(argument, "kind", [*handbook.registers, *sorted(handbook.unread)])
+            yield from _unknown_value(
+                argument, "kind", [*handbook.registers, *sorted(handbook.unread)]
+            )
         elif slot.says is Says.PROPERTY and kind in handbook.registers:
-            yield from _one_of(argument, f"property of {kind}", list(_properties(handbook, kind)))
+            yield from _unknown_value(
+                argument, f"property of {kind}", list(_properties(handbook, kind))
+            )
         elif isinstance(slot.says, tuple):
             what = call.name if slot.name == "name" else slot.name
-            yield from _one_of(argument, what, slot.says)
+            yield from _unknown_value(argument, what, slot.says)
         elif slot.says is Says.NUMBER and not _is_number(argument.value):
             yield argument.place, f"macro {call.name!r} needs a number here"
         elif slot.says is not Says.NUMBER and not _is_text(argument.value, slot):
             yield argument.place, f"macro {call.name!r} needs text in quotation marks here"
     if macro.by_property:
-        yield from _filtered(handbook, call)
+        yield from _wrong_filters(handbook, call)
 
 
-def _miscounted(call: Call, macro: Macro) -> Iterator[Finding]:
+def _wrong_arguments(call: Call, macro: Macro) -> Iterator[Finding]:
     """Yield missing, surplus and unknown arguments of a call."""
     names = [slot.name for slot in macro.slots]
     unnamed = [one for one in call.arguments if not one.keyword]
@@ -145,7 +149,7 @@ def _miscounted(call: Call, macro: Macro) -> Iterator[Finding]:
             yield one.place, f"macro {call.name!r} has no argument {one.keyword!r}{cure}"
 
 
-def _filtered(handbook: Handbook, call: Call) -> Iterator[Finding]:
+def _wrong_filters(handbook: Handbook, call: Call) -> Iterator[Finding]:
     """Yield filters on unknown properties or impossible values."""
     kind = next((one.value for one in call.arguments if not one.keyword), None)
     if not isinstance(kind, str) or kind not in handbook.registers:
@@ -158,7 +162,7 @@ def _filtered(handbook: Handbook, call: Call) -> Iterator[Finding]:
         elif one.keyword and one.value is not LATER:
             allowed = _values(handbook, known[one.keyword])
             if allowed:
-                yield from _one_of(one, f"{one.keyword} of {kind}", allowed)
+                yield from _unknown_value(one, f"{one.keyword} of {kind}", allowed)
 
 
 def _values(handbook: Handbook, schema: object) -> list[str]:
@@ -172,7 +176,7 @@ def _values(handbook: Handbook, schema: object) -> list[str]:
     return [one for one in schema.get("enum", ()) if isinstance(one, str)]
 
 
-def _one_of(argument: Argument, what: str, known: Sequence[str]) -> Iterator[Finding]:
+def _unknown_value(argument: Argument, what: str, known: Sequence[str]) -> Iterator[Finding]:
     """Yield a finding if an argument is none of the known values."""
     written = argument.value
     if written in known:

@@ -9,7 +9,7 @@ from handbook.checks.finding import Finding, called, enumerated, head
 from handbook.records import Entry, Process, Role, Sop
 
 # The backup stands in for the first of these that an entry has.
-_STOOD_IN_FOR = ("admin", "owner")
+_BACKED_UP = ("admin", "owner")
 
 
 def owners(handbook: Handbook) -> list[Role]:
@@ -59,7 +59,7 @@ def self_backup(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A role is named as its own backup."""
     for entry in backed_up(handbook):
         backup = entry.data["backup"]
-        duty = next((name for name in _STOOD_IN_FOR if name in entry.data), None)
+        duty = next((name for name in _BACKED_UP if name in entry.data), None)
         if duty is None or entry.data[duty] != backup:
             continue
         role = handbook.roles.get(backup)

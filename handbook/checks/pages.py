@@ -28,7 +28,7 @@ def wanted(handbook: Handbook) -> list[str]:
     site = handbook.docs.site
     if site.unnamed is None or not site.navigation:
         return []
-    left_out = _left_out(site.unnamed)
+    left_out = _exclusions(site.unnamed)
     pages = handbook.docs.pages
     return [
         path
@@ -39,7 +39,7 @@ def wanted(handbook: Handbook) -> list[str]:
     ]
 
 
-def _left_out(patterns: Iterable[Iterable[str]]) -> list["GitIgnoreSpec"]:
+def _exclusions(patterns: Iterable[Iterable[str]]) -> list["GitIgnoreSpec"]:
     # As MkDocs does; imported late because only a full check needs it.
     from pathspec import GitIgnoreSpec  # noqa: PLC0415
 
@@ -51,7 +51,7 @@ def unlisted_page(handbook: Handbook, today: date) -> Iterator[Finding]:
     links = handbook.docs.site.navigation
     named = {f"{_TOP}{posixpath.normpath(link.target)}" for link in links}
     for path in wanted(handbook):
-        if path not in named and not _is_made(handbook, path):
+        if path not in named and not _has_record(handbook, path):
             cure = f"add {path.removeprefix(_TOP)!r} to 'nav' in {FILE}"
             message = f"this page is not in the navigation, so the site cannot be built; {cure}"
             yield Place(path, 1, 1), message
@@ -68,7 +68,7 @@ def written(handbook: Handbook) -> list[str]:
 def unread_page(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A page of docs/ does not end in `.md`, so no check reads it."""
     unread = [path for path in written(handbook) if Path(path).suffix != _PAGE]
-    left_out = _left_out((handbook.docs.site.excluded,)) if unread else []
+    left_out = _exclusions((handbook.docs.site.excluded,)) if unread else []
     for path in unread:
         ending = Path(path).suffix
         if not any(spec.match_file(path.removeprefix(_TOP)) for spec in left_out):
@@ -76,7 +76,7 @@ def unread_page(handbook: Handbook, today: date) -> Iterator[Finding]:
             yield Place(path, 1, 1), f"a page that ends in {ending!r} is not checked; {cure}"
 
 
-def _is_made(handbook: Handbook, path: str) -> bool:
+def _has_record(handbook: Handbook, path: str) -> bool:
     """Return whether a record has this page too; the build reports the clash."""
     folder, _, name = path.removeprefix(_TOP).removesuffix(_PAGE).rpartition("/")
     return any(

@@ -5,19 +5,19 @@ from handbook.references import Reference
 
 # Kinds whose entries only record the past, and the state that closes an entry of the others.
 _RECORDS = frozenset({"reviews", "usage", "values"})
-_OVER = {"discrepancies": "decided", "improvements": "done"}
+_CLOSED_STATES = {"discrepancies": "decided", "improvements": "done"}
 
 
 def is_bygone(reference: Reference) -> bool:
     """Return whether a reference records the past rather than what is in force."""
     source = reference.source
     if source.kind == "post-mortems":
-        return not _is_to_do(reference)
-    state = _OVER.get(source.kind)
+        return not _is_open_action(reference)
+    state = _CLOSED_STATES.get(source.kind)
     return source.kind in _RECORDS or (state is not None and source.data.get("state") == state)
 
 
-def _is_to_do(reference: Reference) -> bool:
+def _is_open_action(reference: Reference) -> bool:
     """Return whether a post-mortem names someone with an open action."""
     key, *index = reference.route
     if key != "actions":

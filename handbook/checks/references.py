@@ -67,12 +67,16 @@ def relations(handbook: Handbook) -> list[Reference]:
 def unknown_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
     """A reference names an entry that does not exist."""
     files = Files(handbook)
-    lost = [one for one in readable(handbook) if one.target is None]
-    asked = Counter(one.kinds for one in lost)
-    empty = {kinds for kinds in asked if asked[kinds] > _MAX_LISTED and _is_empty(handbook, *kinds)}
+    unresolved = [one for one in readable(handbook) if one.target is None]
+    requested = Counter(one.kinds for one in unresolved)
+    empty = {
+        kinds
+        for kinds in requested
+        if requested[kinds] > _MAX_LISTED and _is_empty(handbook, *kinds)
+    }
     for kinds in sorted(empty):
-        yield _empty_register(handbook, kinds[0], [one for one in lost if one.kinds == kinds])
-    for reference in lost:
+        yield _empty_register(handbook, kinds[0], [one for one in unresolved if one.kinds == kinds])
+    for reference in unresolved:
         if reference.kinds not in empty and not _is_broken_link(reference, files):
             thing = called_within(handbook, reference.source, reference.route)
             what = unknown(handbook, reference)
@@ -120,11 +124,11 @@ def retired_reference(handbook: Handbook, today: date) -> Iterator[Finding]:
         if source.status != "retired" and not is_bygone(reference):
             thing = called_within(handbook, source, reference.route)
             noun = noun_of(handbook, target.kind)
-            cure = _instead(handbook, source, target)
+            cure = _replacement(handbook, source, target)
             yield reference.place, f"{thing} cites a retired {noun}: {target.title!r}; {cure}"
 
 
-def _instead(handbook: Handbook, source: Entry, retired: Entry) -> str:
+def _replacement(handbook: Handbook, source: Entry, retired: Entry) -> str:
     """Return what to name instead of a retired entry, if its successor is known."""
     found = successor(handbook, retired)
     if found is None:

@@ -42,9 +42,9 @@ def uneven_mapping(handbook: Handbook, today: date) -> Iterator[Finding]:
     """An incident severity or ticket priority has no counterpart, or two are swapped."""
     found = levels(handbook)
     severities = [entry for entry in found if entry.kind == "severities"]
-    yield from _unmapped(handbook, severities)
-    yield from _unreached(handbook, severities, found)
-    yield from _crossed(handbook, severities)
+    yield from _without_priority(handbook, severities)
+    yield from _without_severity(handbook, severities, found)
+    yield from _swapped(handbook, severities)
 
 
 def escalation_after_resolution(handbook: Handbook, today: date) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def escalation_after_resolution(handbook: Handbook, today: date) -> Iterator[Fin
             yield rule.place("after"), message
 
 
-def _unmapped(handbook: Handbook, severities: list[Entry]) -> Iterator[Finding]:
+def _without_priority(handbook: Handbook, severities: list[Entry]) -> Iterator[Finding]:
     for severity in severities:
         if "filedAs" not in severity.data:
             message = (
@@ -69,7 +69,7 @@ def _unmapped(handbook: Handbook, severities: list[Entry]) -> Iterator[Finding]:
             yield head(severity), message
 
 
-def _unreached(
+def _without_severity(
     handbook: Handbook, severities: list[Entry], found: list[Entry]
 ) -> Iterator[Finding]:
     filed = {entry.data.get("filedAs"): entry for entry in severities}
@@ -92,7 +92,7 @@ def _unreached(
             yield priority.place("incidents"), message
 
 
-def _crossed(handbook: Handbook, severities: list[Entry]) -> Iterator[Finding]:
+def _swapped(handbook: Handbook, severities: list[Entry]) -> Iterator[Finding]:
     """Yield each severity with a slower response than another, but filed as more urgent."""
     for one, other in combinations(severities, 2):
         major, minor = sorted((one, other), key=_response)

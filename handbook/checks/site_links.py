@@ -33,7 +33,7 @@ _ADDED = {
 }
 _NUMBER = re.compile(r"-\d+$")
 # Anchors generated for the page itself: no heading or id contains two hyphens in a row.
-_OWN, _OF_GROUPS = ("page--", "feed--"), "--"
+_PAGE_ANCHORS, _GROUP_MARK = ("page--", "feed--"), "--"
 # The fault of a link with an empty target.
 NOWHERE = "has no target; add one, or remove the brackets"
 
@@ -93,8 +93,8 @@ def lost(
     pages = Pages(handbook)
     for one in written(handbook):
         target = one.target
-        for found in () if target.scheme else _lost(handbook, pages, one, fault):
-            page = _meant(handbook, pages, one) if one.is_path and not found.cure else None
+        for found in () if target.scheme else _faults(handbook, pages, one, fault):
+            page = _intended_page(handbook, pages, one) if one.is_path and not found.cure else None
             if page:
                 words = f"is not the path of a page; write {page!r}"
                 yield Lost(one.link, words, Cure(page, one.link.target))
@@ -104,7 +104,7 @@ def lost(
                 yield found._replace(cure=cure(target, one.link.target))
 
 
-def _lost(
+def _faults(
     handbook: Handbook, pages: Pages, one: Written, fault: Callable[[Target, str], str | None]
 ) -> Iterator[Lost]:
     """Yield what is wrong with a link within the handbook, if anything."""
@@ -117,16 +117,16 @@ def _lost(
         if words:
             yield Lost(one.link, words, None, is_file=True)
     elif not path.startswith(TOP):
-        yield _outside(handbook, one)
+        yield _outside_docs(handbook, one)
     elif path.endswith(PAGE):
-        yield from _of_page(handbook, pages, one)
+        yield from _page_fault(handbook, pages, one)
     elif not_page := _not_page(handbook, one):
         yield not_page
     elif words := fault(target, one.base):
         yield Lost(one.link, words, None, is_file=True)
 
 
-def _meant(handbook: Handbook, pages: Pages, one: Written) -> str | None:
+def _intended_page(handbook: Handbook, pages: Pages, one: Written) -> str | None:
     """Return the page that an entry of the navigation most likely means, or None."""
     plain = one.link.target.strip().replace("\\", "/").lstrip("/").removeprefix(TOP)
     stem = plain.rstrip("/").removesuffix(".html")
@@ -150,7 +150,7 @@ def _not_page(handbook: Handbook, one: Written) -> Lost | None:
     return None
 
 
-def _outside(handbook: Handbook, one: Written) -> Lost:
+def _outside_docs(handbook: Handbook, one: Written) -> Lost:
     """Return the fault of a link to a file that is not on the site, at least not as this file."""
     target = one.target
     home = home_of(target.path, handbook.homes)
@@ -170,12 +170,12 @@ def _outside(handbook: Handbook, one: Written) -> Lost:
     return Lost(one.link, words, Cure(right, one.link.target))
 
 
-def _of_page(handbook: Handbook, pages: Pages, one: Written) -> Iterator[Lost]:
+def _page_fault(handbook: Handbook, pages: Pages, one: Written) -> Iterator[Lost]:
     """Yield the fault of a link to a generated page or to a heading on it, if any."""
     path = one.target.path
     if pages.has(path):
         if one.target.anchor:
-            yield from _lacking(handbook, one)
+            yield from _unknown_anchor(handbook, one)
         return
     listed = f"{posixpath.dirname(path)}{PAGE}"
     # An unreadable page is reported elsewhere.
@@ -186,7 +186,7 @@ def _of_page(handbook: Handbook, pages: Pages, one: Written) -> Iterator[Lost]:
         words = f"points to a generated page that is called {right!r}"
         yield Lost(one.link, words, Cure(right, one.link.target.partition("#")[0]))
     else:
-        yield _missing(one, pages.near(path))
+        yield _missing_page(one, pages.near(path))
 
 
 def entry_at(handbook: Handbook, path: str) -> Entry | None:
@@ -200,19 +200,19 @@ def entry_at(handbook: Handbook, path: str) -> Entry | None:
     return found[0] if len(found) == 1 else None
 
 
-def _lacking(handbook: Handbook, one: Written) -> Iterator[Lost]:
+def _unknown_anchor(handbook: Handbook, one: Written) -> Iterator[Lost]:
     """Yield the fault of a link to an unknown anchor, if the page's anchors are known."""
     path, anchor = one.target.path, unquote(one.target.anchor)
     folder, _, name = path.removeprefix(TOP).removesuffix(PAGE).rpartition("/")
     if folder == REGISTERS and handbook.read(name):
         words = f"points to an unknown entry in {name!r}: {anchor!r}"
         known: Collection[str] = handbook.registers[name].entries
-        is_added = _OF_GROUPS in anchor
+        is_added = _GROUP_MARK in anchor
     elif (entry := entry_at(handbook, path)) and has_headings(handbook, entry):
         words = f"points to an unknown heading in {entry.document.path!r}: {anchor!r}"
         known = entry.document.targets
         added = (*_ADDED.get(entry.kind, ()), _USED_BY)
-        is_added = anchor.startswith(_OWN) or _NUMBER.sub("", anchor) in added
+        is_added = anchor.startswith(_PAGE_ANCHORS) or _NUMBER.sub("", anchor) in added
     else:
         return
     if not is_added and anchor not in known:
@@ -229,7 +229,7 @@ def has_headings(handbook: Handbook, entry: Entry) -> bool:
     return entry.document.is_markdown and not entry.document.faults and not layout.body
 
 
-def _missing(one: Written, near: list[str]) -> Lost:
+def _missing_page(one: Written, near: list[str]) -> Lost:
     """Return the fault of a link to a missing page, with a similar one if there is any."""
     path = one.link.target if one.is_path else one.link.target.partition("#")[0]
     name = posixpath.basename(one.target.path)

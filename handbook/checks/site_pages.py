@@ -12,7 +12,7 @@ TOP = f"{FOLDER}/"
 PAGE = ".md"
 REGISTERS = "registers"
 # Always generated; the pages of checks come from their explanations.
-_MADE = frozenset({"api", "runs"})
+_GENERATED = frozenset({"api", "runs"})
 # The page of all changes; a written one in docs/ replaces it.
 _CHANGES = "changes"
 # Generated if there is a case to call someone about.
@@ -31,7 +31,9 @@ class Pages:
         """Return whether a page exists."""
         inside = path.removeprefix(TOP).removesuffix(PAGE)
         folder, _, name = inside.rpartition("/")
-        if inside in _MADE or (folder == _CHECKS and (_EXPLANATIONS / f"{name}{PAGE}").is_file()):
+        if inside in _GENERATED or (
+            folder == _CHECKS and (_EXPLANATIONS / f"{name}{PAGE}").is_file()
+        ):
             return True
         if inside == _WHO:
             return bool(cases(self._handbook))

@@ -13,9 +13,9 @@ from handbook.references import Reference
 from handbook.similarity import like, size, word_apart
 
 # "Slack and Zoom", "COO / CFO".
-_BETWEEN = re.compile(r"[,;/&+]|\band\b|\bor\b")
+_SEPARATOR = re.compile(r"[,;/&+]|\band\b|\bor\b")
 # "NPS > 50", "CSAT: 90%", "COO (deputy)".
-_BEHIND = re.compile(r"[:<>=≥≤(\[]| [-–—] ")
+_REMARK = re.compile(r"[:<>=≥≤(\[]| [-–—] ")
 
 
 def noun_of(handbook: Handbook, kind: str) -> str:
@@ -58,7 +58,7 @@ def unknown(handbook: Handbook, reference: Reference) -> str:
         near, _ = id_meant(handbook, kind, entry_id)
         return f"an unknown {noun_of(handbook, kind)}: {entry_id!r}{near}"
     nouns = enumerated((noun_of(handbook, kind) for kind in reference.kinds), 6, "or")
-    return f"an unknown {nouns}: {reference.name!r}{_cure(handbook, reference)}"
+    return f"an unknown {nouns}: {reference.name!r}{_suggestion(handbook, reference)}"
 
 
 def id_meant(handbook: Handbook, kind: str, written: str) -> tuple[str, Cure | None]:
@@ -109,24 +109,24 @@ def held_by(handbook: Handbook, person: str) -> str:
     return words if held else ""
 
 
-def _in_words(handbook: Handbook, reference: Reference) -> str:
+def _embedded_names(handbook: Handbook, reference: Reference) -> str:
     """Return a suggestion for several names in one or a name among other words, or ""."""
     base = reference.source.document.path
 
     def is_known(name: str) -> bool:
         return handbook.names.find(reference.kinds, name, base) is not None
 
-    several = [name.strip() for name in _BETWEEN.split(reference.name)]
+    several = [name.strip() for name in _SEPARATOR.split(reference.name)]
     if several[1:] and all(map(is_known, several)):
         named = enumerated(map(repr, several), len(several))
         is_listed = isinstance(reference.route[-1], int)
         cure = "write each separately" if is_listed else "write only one of them"
         return f"; {named} are {len(several)} names, so {cure}"
-    first = _BEHIND.split(reference.name, maxsplit=1)[0].strip()
+    first = _REMARK.split(reference.name, maxsplit=1)[0].strip()
     return f"; write only {first!r}" if first != reference.name and is_known(first) else ""
 
 
-def _cure(handbook: Handbook, reference: Reference) -> str:
+def _suggestion(handbook: Handbook, reference: Reference) -> str:
     """Return the name that was probably meant, or where this name exists or could be added."""
     if reference.name.lower() in NOTHING and isinstance(reference.route[0], str):
         if _may_be_empty(handbook, reference):
@@ -139,7 +139,7 @@ def _cure(handbook: Handbook, reference: Reference) -> str:
         return f"; {_no_schema(reference.kinds[0])}"
     if "roles" in reference.kinds and (held := held_by(handbook, reference.name)):
         return held
-    near = _in_words(handbook, reference) or suggestion(
+    near = _embedded_names(handbook, reference) or suggestion(
         reference.name, handbook.names.known(reference.kinds)
     )
     others = handbook.once(("nameable",), lambda: _nameable(handbook)) - {*reference.kinds}

@@ -53,7 +53,7 @@ def unused_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:
                     f"write the name without brackets: {bare!r}"
                 )
                 yield entry.key("placeholders", placeholder.name), message
-            elif placeholder.name not in used and (near := _nearly(text, placeholder.name)):
+            elif placeholder.name not in used and (near := _near_match(text, placeholder.name)):
                 message = (
                     f"{called(handbook, entry)} has {text[near.start : near.end]!r}, which is not "
                     f"a placeholder; write '[{placeholder.name}]', or remove its description"
@@ -67,7 +67,7 @@ def unused_placeholder(handbook: Handbook, today: date) -> Iterator[Finding]:
                 yield entry.key("placeholders", placeholder.name), message
 
 
-def _nearly(text: str, name: str) -> Found | None:
+def _near_match(text: str, name: str) -> Found | None:
     """Return where a name is in other brackets, in code, in a link or in half a bracket."""
     plain = re.escape(name)
     word = rf"[ \t]*{plain}[ \t]*"

@@ -39,20 +39,20 @@ def duplicate_value(handbook: Handbook, today: date) -> Iterator[Finding]:
             place = entry.place("values", index, "metric")
             first = seen.setdefault((metric, when), place)
             if first is not place:
-                yield place, _twice(handbook, metric, when, first)
+                yield place, _duplicate(handbook, metric, when, first)
             elif when != _month(when):
                 days.setdefault((metric, _month(when)), (when, place))
     for (metric, month), (day, place) in days.items():
         # In a summed metric, the value of a month contains those of its days.
         if (metric, month) in seen and not is_summed(handbook, metric):
-            yield seen[metric, month], _twice(handbook, metric, day, place)
+            yield seen[metric, month], _duplicate(handbook, metric, day, place)
 
 
 def _month(when: str) -> str:
     return when[: len("2026-10")]
 
 
-def _twice(handbook: Handbook, metric: str, when: str, first: Place) -> str:
+def _duplicate(handbook: Handbook, metric: str, when: str, first: Place) -> str:
     name = _title(handbook, metric)
     where = f"on line {first.line} of {first.path}"
     return f"metric {name!r} already has a value for {when} {where}; keep one"
@@ -116,7 +116,7 @@ def _differ(point: Point, wanted: float) -> bool:
 
 
 def stale_values(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A file of values is out of date for how often its metrics are updated."""
+    """A file of values has no recent value for some of its metrics."""
     standing = measures(handbook, today)
     for entry in handbook.entries("values"):
         late = []
@@ -126,10 +126,10 @@ def stale_values(handbook: Handbook, today: date) -> Iterator[Finding]:
                 late.append(measure.metric.title)
         if late:
             fault = f"{counted(len(late), 'metric has', 'metrics have')} no recent value"
-            yield _end(entry), f"{fault}: {enumerated(late)}; add the latest figures"
+            yield _last_row(entry), f"{fault}: {enumerated(late)}; add the latest figures"
 
 
-def _end(entry: Entry) -> Any:
+def _last_row(entry: Entry) -> Any:
     return entry.place("values", len(entry.data["values"]) - 1)
 
 

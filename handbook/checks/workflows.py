@@ -79,7 +79,7 @@ def duplicate_state(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Two states of one workflow have the same id or the same title."""
     for entry in handbook.entries("workflows"):
         for name in ("id", "title"):
-            for first, second in _alike(entry, name):
+            for first, second in _repeated(entry, name):
                 line = entry.place("states", first.number, name).line
                 message = (
                     f"{called(handbook, entry)} already has a state with the {name} "
@@ -88,7 +88,7 @@ def duplicate_state(handbook: Handbook, today: date) -> Iterator[Finding]:
                 yield entry.place("states", second.number, name), message
 
 
-def _alike(entry: Entry, name: str) -> Iterator[tuple[State, State]]:
+def _repeated(entry: Entry, name: str) -> Iterator[tuple[State, State]]:
     """Yield the first state with an id or title, and each later state that repeats it."""
     found: dict[str, State] = {}
     for state in _states(entry):
@@ -113,7 +113,7 @@ def unreachable_state(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def dead_end(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A state that is not final has no way out."""
+    """A state has no way out but is not final."""
     for entry in _with_transitions(handbook):
         left = {
             str(data["from"]) for data in entry.data["transitions"] if data["from"] != data["to"]

@@ -37,7 +37,7 @@ def placeholder_text(handbook: Handbook, today: date) -> Iterator[Finding]:
     words = sorted(handbook.settings.get("placeholders", ()), key=len, reverse=True)
     if not words:
         return
-    pattern = re.compile("|".join(_whole(word) for word in words))
+    pattern = re.compile("|".join(_whole_words(word) for word in words))
     for sop in in_force(handbook):
         for loose in _texts(sop.entry):
             for found in pattern.finditer(loose.text):
@@ -92,7 +92,7 @@ def _tags(document: Document) -> Iterator[Markup]:
         yield found
 
 
-def _whole(words: str) -> str:
+def _whole_words(words: str) -> str:
     """Return a pattern that matches whole words, but not the text of a link."""
     before = r"(?<!\w)" if words[0].isalnum() else ""
     after = r"(?!\w)" if words[-1].isalnum() else ""
@@ -103,7 +103,7 @@ def _texts(entry: Entry) -> Iterator[Loose]:
     """Yield the text of each line of a document, then the values that are not prose."""
     line: Loose | None = None
     for loose in entry.document.words:
-        if line is not None and _follows(line, loose):
+        if line is not None and _continues(line, loose):
             line = Loose(line.text + loose.text, line.place)
             continue
         if line is not None:
@@ -116,7 +116,7 @@ def _texts(entry: Entry) -> Iterator[Loose]:
             yield Loose(text, entry.place(*route))
 
 
-def _follows(line: Loose, loose: Loose) -> bool:
+def _continues(line: Loose, loose: Loose) -> bool:
     """Return whether a text continues a line, as the parser splits lines at brackets."""
     end = line.place.column + len(line.text)
     return line.place.line == loose.place.line and loose.place.column == end

@@ -34,13 +34,13 @@ class Places:
         self._handbook = handbook
         self._offers = offers
         self._markdown = markdown
-        self._written: Callable[[str], str] = scalar
+        self._quote: Callable[[str], str] = scalar
 
     def in_text(self) -> "Places":
         """Return places for the text below the front matter, where nothing is quoted."""
         text = Places(self._handbook, self._offers, markdown=self._markdown)
         text.stops = self.stops
-        text._written = str
+        text._quote = str
         return text
 
     def value(self, schema: Schema, hint: str, samples: Sequence[Any], more: str = "") -> str:
@@ -58,7 +58,7 @@ class Places:
             return self.stops.text(str((*numbers, schema.get("minimum", 1))[0]))
         if schema.get("format") in {"date", "month-or-date", "moment"}:
             return TODAY
-        return self.stops.text(self._written(_words(schema, hint, samples)) + more)
+        return self.stops.text(self._quote(_words(schema, hint, samples)) + more)
 
     def _choice(self, schema: Schema) -> str:
         known = schema.get("enum", [True, False])
@@ -66,7 +66,7 @@ class Places:
         options = [first, *(one for one in known if one != first)]
         # Values other than text are written as JSON, since quotes would turn them into text.
         return self.stops.choice(
-            [self._written(one) if isinstance(one, str) else json.dumps(one) for one in options]
+            [self._quote(one) if isinstance(one, str) else json.dumps(one) for one in options]
         )
 
     def _name(self, refers_to: str | Sequence[str], samples: Sequence[Any]) -> str:
@@ -74,11 +74,11 @@ class Places:
         entries = [entry for kind in kinds for entry in self._offers.entries.get(kind, ())]
         if self._markdown and len(kinds) <= MOST_KINDS and 0 < len(entries) <= MOST_CHOICES:
             return self.stops.choice(
-                [self._written(self._unique_name(kinds, entry)) for entry in entries]
+                [self._quote(self._unique_name(kinds, entry)) for entry in entries]
             )
         shown = [one for one in samples if isinstance(one, str)]
         shown += [f"{entry.kind}/{entry.id}" for entry in entries[:1]]
-        return self.stops.text(self._written((*shown, "name")[0]))
+        return self.stops.text(self._quote((*shown, "name")[0]))
 
     def _unique_name(self, kinds: tuple[str, ...], entry: Entry) -> str:
         """Return a name that is unique to an entry among the kinds."""

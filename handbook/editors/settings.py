@@ -7,7 +7,7 @@ from collections.abc import Mapping
 PATH = ".vscode/settings.json"
 _KEY = "yaml.schemas"
 _STRING = r'"(?:\\.|[^"\\])*"'
-_WRITTEN = re.compile(rf'"{re.escape(_KEY)}"\s*:\s*\{{(?:{_STRING}|[^{{}}"])*\}}')
+_EXISTING = re.compile(rf'"{re.escape(_KEY)}"\s*:\s*\{{(?:{_STRING}|[^{{}}"])*\}}')
 _COMMENT = re.compile(rf"{_STRING}|(//[^\n]*|/\*.*?\*/)", re.DOTALL)
 
 
@@ -20,7 +20,7 @@ def settings(schemas: Mapping[str, str], written: str | None) -> str:
     text = written or ""
     # Comments are blanked out, not removed, so that offsets match the text.
     bare = _COMMENT.sub(lambda found: " " * len(found[0]) if found[1] else found[0], text)
-    existing = _WRITTEN.search(bare)
+    existing = _EXISTING.search(bare)
     if existing:
         return text[: existing.start()] + block + text[existing.end() :]
     start = bare.find("{") + 1

@@ -8,10 +8,10 @@ _WIDTH = 100
 
 def dumps(data: Any) -> str:
     """Return data as a JSON file, keys in the order given."""
-    return _written(data, "", 0) + "\n"
+    return _formatted(data, "", 0) + "\n"
 
 
-def _written(value: Any, indent: str, before: int) -> str:
+def _formatted(value: Any, indent: str, before: int) -> str:
     """Return a value whose first line starts after `before` characters."""
     flat = json.dumps(value, ensure_ascii=False)
     # The whole file is never a single line, and a comma may follow.
@@ -26,7 +26,7 @@ def _written(value: Any, indent: str, before: int) -> str:
         heads = [inner] * len(value)
         items = value
     lines = [
-        head + _written(item, inner, len(head)) for head, item in zip(heads, items, strict=True)
+        head + _formatted(item, inner, len(head)) for head, item in zip(heads, items, strict=True)
     ]
     start, end = "{}" if isinstance(value, dict) else "[]"
     joined = ",\n".join(lines)

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d+(?:e\d+)?")
 
 def has_ended(handbook: Handbook) -> bool:
     """Return whether any review is out of date, even if only because of a rename."""
-    return any(True for _ in _lost(handbook))
+    return any(True for _ in _outdated(handbook))
 
 
 def carried_edits(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
@@ -30,10 +30,10 @@ def carried_edits(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
         for (kind, former), now in renames.ids.items()
         if handbook.read(kind) and not handbook.find(kind, former) and handbook.find(kind, now)
     }
-    lost = list(_lost(handbook))
-    gone = {one for _, review in lost for one in _gone(handbook, review)}
-    near = {one: now for one, now in known.items() if one in gone}
-    for sop, review in lost:
+    outdated = list(_outdated(handbook))
+    missing = {one for _, review in outdated for one in _missing(handbook, review)}
+    near = {one: now for one, now in known.items() if one in missing}
+    for sop, review in outdated:
         paths = _moved_since(renames, review)
         # Something renamed long ago already had its current id at the time of the review, and
         # something moved on the day of the review may have been in either place.
@@ -46,7 +46,7 @@ def carried_edits(handbook: Handbook, renames: Renames) -> Iterator[Edit]:
         yield from max((list(_edits(handbook, sop, review, *one)) for one in candidates), key=len)
 
 
-def _lost(handbook: Handbook) -> Iterator[tuple[Sop, Review]]:
+def _outdated(handbook: Handbook) -> Iterator[tuple[Sop, Review]]:
     """Yield the procedures that differ, or cite something that differs, from their last review."""
     for sop in handbook.sops.values():
         review = last_review(handbook, sop)
@@ -66,7 +66,7 @@ def _is_current(handbook: Handbook, sop: Sop, review: Review) -> bool:
     )
 
 
-def _gone(handbook: Handbook, review: Review) -> list[tuple[str, str]]:
+def _missing(handbook: Handbook, review: Review) -> list[tuple[str, str]]:
     """Return the kind and id of everything a review cites that no longer exists."""
     named = (name.partition("/") for name in review.cites)
     return [
@@ -90,15 +90,17 @@ def _edits(
 ) -> Iterator[Edit]:
     found = carried(handbook, sop.entry, review, ids, paths)
     if found.fingerprint != review.fingerprint:
-        yield Edit(review.place("fingerprint"), _mark(found.fingerprint, review.fingerprint))
+        yield Edit(
+            review.place("fingerprint"), _fingerprint_fix(found.fingerprint, review.fingerprint)
+        )
     for name, (now, mark) in found.cites.items():
         if now != name:
             yield Edit(review.entry.key("reviews", review.index, "cites", name), Cure(now, name))
         if mark != review.cites[name]:
-            yield Edit(review.place("cites", name), _mark(mark, review.cites[name]))
+            yield Edit(review.place("cites", name), _fingerprint_fix(mark, review.cites[name]))
 
 
-def _mark(right: str, wrong: str) -> Cure:
+def _fingerprint_fix(right: str, wrong: str) -> Cure:
     """Return the fix for a fingerprint, quoted if YAML would read it as a number.
 
     A quoted one replaces the whole value, including any quotes.

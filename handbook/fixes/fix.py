@@ -64,7 +64,7 @@ def mended(
         moved = texts.move(misplaced(loaded.handbook, found))
         edits = _edits(loaded.handbook, known, found)
         if not texts.edit(one for one in edits if one.place.path not in excluded) and not moved:
-            if is_all or not _hides(loaded, is_wanted):
+            if is_all or not _may_hide_faults(loaded, is_wanted):
                 break
             # The fixes found so far cannot be made; faults they hide may have some that can.
             is_all = True
@@ -102,13 +102,13 @@ def _faults(
     loaded: Loaded, today: date, is_wanted: Callable[[str], bool], *, is_all: bool = False
 ) -> list[Diagnostic]:
     found = [one for one in loaded.faults if is_wanted(one.place.path)]
-    if not is_all and _hides(loaded, is_wanted):
+    if not is_all and _may_hide_faults(loaded, is_wanted):
         return found
     diagnostics = run(loaded.handbook, today).diagnostics
     return [*found, *(one for one in diagnostics if is_wanted(one.place.path))]
 
 
-def _hides(loaded: Loaded, is_wanted: Callable[[str], bool]) -> bool:
+def _may_hide_faults(loaded: Loaded, is_wanted: Callable[[str], bool]) -> bool:
     """Return whether an unfixed fault may hide data whose absence causes other faults."""
     return any(one.cure for one in loaded.faults if is_wanted(one.place.path))
 

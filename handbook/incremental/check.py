@@ -150,7 +150,7 @@ class _Recheck:
             return with_faults(found, faults, files, sizes(before), sizes(now))
         graph_now = part.updated_graph()
         name = self._memory.put_graph(graph_now, last.unread) if graph_now else last.graph
-        self._memory.put(_after(last, self._times, found, now, self._reader.keys, name))
+        self._memory.put(_next_snapshot(last, self._times, found, now, self._reader.keys, name))
         return found
 
     def _are_examples(
@@ -221,7 +221,7 @@ class _Recheck:
         return found
 
 
-def _after(
+def _next_snapshot(
     last: Snapshot,
     times: FileTimes,
     found: Checked,

@@ -16,10 +16,10 @@ def told(last: Checked, paths: Collection[str], before: Report, now: Report) -> 
     Raises Unknown if the part is too small, that is, if it does not have the same diagnostics for
     the changed documents as the whole. The findings of a check that can no longer run are dropped.
     """
-    coverage = tuple(map(_counted, last.coverage, before.coverage, now.coverage))
-    blind = {line.code for line in coverage if line.looked_at is None}
-    found = _moved(last.found, before.diagnostics, now.diagnostics, paths, blind)
-    excepted = _moved(last.excepted, before.excepted, now.excepted, paths, blind)
+    coverage = tuple(map(_coverage, last.coverage, before.coverage, now.coverage))
+    stopped = {line.code for line in coverage if line.looked_at is None}
+    found = _updated(last.found, before.diagnostics, now.diagnostics, paths, stopped)
+    excepted = _updated(last.excepted, before.excepted, now.excepted, paths, stopped)
     if not {one.place.path for one in (*found, *excepted)} <= set(last.files):
         raise Unknown
     return last._replace(found=found, excepted=excepted, coverage=coverage)
@@ -46,19 +46,19 @@ def with_faults(
     )
 
 
-def _moved(
+def _updated(
     last: Sequence[Diagnostic],
     before: Sequence[Diagnostic],
     now: Sequence[Diagnostic],
     paths: Collection[str],
-    blind: Collection[str],
+    stopped: Collection[str],
 ) -> tuple[Diagnostic, ...]:
     """Return the last diagnostics without the resolved ones and with the new ones."""
     at_paths = [[one for one in all_ if one.place.path in paths] for all_ in (last, before)]
     if Counter(at_paths[0]) != Counter(at_paths[1]):
         raise Unknown
-    found = [one for one in last if one.code not in blind]
-    counts = [Counter(one for one in all_ if one.code not in blind) for all_ in (before, now)]
+    found = [one for one in last if one.code not in stopped]
+    counts = [Counter(one for one in all_ if one.code not in stopped) for all_ in (before, now)]
     for one in (counts[0] - counts[1]).elements():
         if one not in found:
             raise Unknown
@@ -68,7 +68,7 @@ def _moved(
     return tuple(found)
 
 
-def _counted(last: Coverage, before: Coverage, now: Coverage) -> Coverage:
+def _coverage(last: Coverage, before: Coverage, now: Coverage) -> Coverage:
     """Return the coverage of a check after a part of the handbook changed."""
     if (last.looked_at is None) is not (before.looked_at is None):
         raise Unknown

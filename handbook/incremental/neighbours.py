@@ -18,10 +18,10 @@ def neighbours(
 
     Some of them may be gone; `named` are those that are named now, newly or not.
     """
-    middle = _middle(graph, changed, gone)
-    sources = {source for number in middle for source in graph.sources(number)} | middle
+    affected = _affected(graph, changed, gone)
+    sources = {source for number in affected for source in graph.sources(number)} | affected
     # A procedure reviewed along with one of these is checked against all of its reviews.
-    reviewed = _reviewed(graph, sources) - middle
+    reviewed = _reviewed(graph, sources) - affected
     sources |= {source for number in reviewed for source in graph.sources(number)} | reviewed
     found = {target for number in sources for target in graph.targets[number]} | sources | named
     found |= {entry for number in sources for entry in graph.cited[number]}
@@ -35,7 +35,7 @@ def neighbours(
     return found - {NOWHERE}
 
 
-def _middle(graph: Graph, changed: AbstractSet[int], gone: AbstractSet[int]) -> set[int]:
+def _affected(graph: Graph, changed: AbstractSet[int], gone: AbstractSet[int]) -> set[int]:
     """Return the numbers of the entries whose diagnostics may differ now."""
     named = {(number, target) for number in changed for target in graph.targets[number]}
     # Whether a process is documented depends on all procedures that describe it.

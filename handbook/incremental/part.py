@@ -89,7 +89,7 @@ class Part:
         return found
 
     @cached_property
-    def _near(self) -> set[int]:
+    def _nearby(self) -> set[int]:
         """Return the numbers of all entries in the part, including the changed ones."""
         if self.graph.has_doubles or (self._gone and self.graph.cited.having(NOWHERE)):
             # Resolving duplicates and permanently missing entries depends on all entries.
@@ -124,7 +124,7 @@ class Part:
     @cached_property
     def _paths(self) -> list[str]:
         """Return the paths of the unchanged documents in the part."""
-        paths = {self.graph.paths[number] for number in self._near} | self._linked_paths
+        paths = {self.graph.paths[number] for number in self._nearby} | self._linked_paths
         if _SETTINGS in self.kinds:
             paths.add(self.kinds[_SETTINGS].files)
         return sorted(paths - self.changed.keys())
@@ -132,7 +132,7 @@ class Part:
     def _rest(self, gone: Iterable[int]) -> Rest:
         """Return the unchanged rest of the part, in which the `gone` entries cannot be named."""
         documents = {path: self.read(path) for path in self._paths}
-        near = self._near - set(self._own.values())
+        near = self._nearby - set(self._own.values())
         wanted = {self.graph.entry(number): number for number in near}
         found = {
             wanted[name]: entry
@@ -145,7 +145,7 @@ class Part:
         references = [
             one
             for number, entry in entries.items()
-            for one in self._linked(entry, self._named(number, entry), meant)
+            for one in self._linked(entry, self._targets_of(number, entry), meant)
         ]
         return Rest(entries, references, documents, meant)
 
@@ -166,20 +166,20 @@ class Part:
         def find(kinds: Iterable[str], name: str, _: str) -> Entry | None:
             written = (tuple(kinds), name)
             target = meant[named[written]]
-            if target is None and named[written] != NOWHERE and not self._leads_nowhere(*written):
+            if target is None and named[written] != NOWHERE and not self._has_no_target(*written):
                 raise Unknown(name)
             return target
 
         return list(linked(self.kinds, entry, find))
 
-    def _leads_nowhere(self, kinds: tuple[str, ...], name: str) -> bool:
+    def _has_no_target(self, kinds: tuple[str, ...], name: str) -> bool:
         """Return whether a name has no target once its target is gone.
 
         An entry of another kind may have the same name.
         """
         return len(kinds) == 1 or (is_path(name, kinds) and not self.graph.has_path_name)
 
-    def _named(self, number: int, entry: Entry) -> dict[Written, int]:
+    def _targets_of(self, number: int, entry: Entry) -> dict[Written, int]:
         """Return the target number of each name in an unchanged entry."""
         names, targets = self._names(entry), self.graph.targets[number]
         if len(names) != len(targets):
@@ -188,7 +188,7 @@ class Part:
 
     def _names(self, entry: Entry) -> list[Written]:
         """Return the sorted names in an entry."""
-        return sorted({(one.kinds, one.name) for one in linked(self.kinds, entry, _nobody)})
+        return sorted({(one.kinds, one.name) for one in linked(self.kinds, entry, _find_nothing)})
 
     @cached_property
     def _named_now(self) -> dict[int, dict[Written, int]]:
@@ -198,7 +198,7 @@ class Part:
             if number in self._gone:
                 continue
             before, now = (self._entry(path, version) for version in (0, 1))
-            known = self._named(number, before)
+            known = self._targets_of(number, before)
             found[number] = {
                 name: known[name] if name in known else self._find(*name, path)
                 for name in self._names(now)
@@ -223,7 +223,7 @@ class Part:
         for a name without a target would need all other names, so it raises Unknown too.
         """
         if not self.graph.has_path_name:
-            number = self._at(kinds, read_target(name, base))
+            number = self._document_at(kinds, read_target(name, base))
             if number != NOWHERE:
                 return number
         if not all(self.kinds[kind].one_file for kind in kinds):
@@ -236,7 +236,7 @@ class Part:
             raise Unknown(name)
         return target
 
-    def _at(self, kinds: tuple[str, ...], target: Target) -> int:
+    def _document_at(self, kinds: tuple[str, ...], target: Target) -> int:
         """Return the number of the document at a path if it is of some kinds, or NOWHERE."""
         home = None if target.scheme else home_of(target.path, self._homes)
         if home is None or home.kind not in kinds or "*" not in home.files:
@@ -267,7 +267,7 @@ class Part:
             for number, entry in own.items()
             for one in self._linked(
                 entry,
-                self._named_now[number] if version else self._named(number, entry),
+                self._named_now[number] if version else self._targets_of(number, entry),
                 rest.meant,
             )
         ]
@@ -293,5 +293,5 @@ class Part:
         )
 
 
-def _nobody(*_: object) -> None:
+def _find_nothing(*_: object) -> None:
     """Find no entry."""
