@@ -142,9 +142,9 @@ def test_a_review_reports_a_renamed_and_changed_entry_as_changed(book: Repositor
 
     fixed(book.root)
 
-    message = [one for one in said(run(book.root, "check"))[1].splitlines() if "suspect" in one]
-    assert [one.partition(", and since then ")[2].partition(";")[0] for one in message] == [
-        "role 'Host' changed"
+    messages = [one for one in said(run(book.root, "check"))[1].splitlines() if "suspect" in one]
+    assert [one.partition(", but since then ")[2].partition(";")[0] for one in messages] == [
+        "role 'Host' has changed"
     ]
 
 

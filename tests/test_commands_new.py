@@ -194,7 +194,7 @@ def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
         2,
         "",
         (
-            "handbook: --process is missing: the process of the inventory that it describes; "
+            "handbook: --process is missing: the process in the inventory that it describes; "
             "so are --purpose, --action\n"
         ),
     )
@@ -452,13 +452,13 @@ def test_a_terminal_asks_for_the_rest(root: Path) -> None:
     assert (
         session.words
         == """\
-Process, the process of the inventory that it describes (Business travel, none): ?
+Process, the process in the inventory that it describes (Business travel, none): ?
 Business travel, none
-Process, the process of the inventory that it describes (Business travel, none): Bussines
+Process, the process in the inventory that it describes (Business travel, none): Bussines
 Error: unknown process: 'Bussines'; known are Business travel, none
-Process, the process of the inventory that it describes (Business travel, none): business travel
+Process, the process in the inventory that it describes (Business travel, none): business travel
 Area, the part of the company's work it belongs to (Operations) [operations]:\x20
-Owner, the role that answers for the procedure and keeps it true (COO) [coo]:\x20
+Owner, the role responsible for the procedure and for keeping it up to date (COO) [coo]:\x20
 Backup, the role that stands in for the owner (COO); Enter leaves it out:\x20
 Review, how often it is reviewed [every 3 months]: every year
 Purpose, what it is for, in one sentence: the first paragraph: Get everyone there.
