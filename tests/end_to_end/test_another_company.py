@@ -75,7 +75,7 @@ def test_it_is_checked_and_built_and_shows_its_first_procedure(begun: Path) -> N
     assert told.splitlines() == [
         (
             "sops/operations/order-supplies.md:4:10: warning: sop 'Order supplies' describes no "
-            "process of the inventory; add one to data/processes.yaml and name it here "
+            "process in the inventory; add one to data/processes.yaml and name it here "
             "[procedure-without-process]"
         ),
         "1 warning in 30 files (1 procedure, 0 processes)",

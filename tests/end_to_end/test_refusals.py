@@ -103,4 +103,4 @@ def test_a_commit_that_no_branch_has_is_looked_at_as_well(copy: Copy, says: Says
     at = copy("main^")
 
     assert says(at, "diff", "main").startswith("### Nothing changed since main")
-    assert "there is no CODEOWNERS; " in says(at, "check", "--against", "main")
+    assert "CODEOWNERS does not exist; " in says(at, "check", "--against", "main")
