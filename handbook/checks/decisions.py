@@ -12,7 +12,7 @@ from handbook.times import spoken
 
 
 def overdue_discrepancy(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """A discrepancy is still open after the date by which it was due to be decided."""
+    """A discrepancy is still open after its deadline."""
     for discrepancy in undecided(handbook):
         if discrepancy.due is None or not discrepancy.overdue(today):
             continue
@@ -22,7 +22,7 @@ def overdue_discrepancy(handbook: Handbook, today: date) -> Iterator[Finding]:
 
 
 def discrepancy_due_soon(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The date by which a discrepancy must be decided is near."""
+    """The deadline of a discrepancy is near."""
     for discrepancy in undecided(handbook):
         due = discrepancy.due
         if due is None or not today <= due <= today + warning_period(handbook):
