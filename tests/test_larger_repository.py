@@ -127,8 +127,8 @@ def test_code_owners_that_the_forge_does_not_read_yet_are_told(root: Path, tmp_p
 
     (told,) = (line for line in said(run(root, "check"))[1].splitlines() if "codeowners]" in line)
     assert told == (
-        "CODEOWNERS:1:1: warning: .github/CODEOWNERS of the repository does not have the lines of "
-        "this file; run 'handbook codeowners --write' [outdated-codeowners]"
+        "CODEOWNERS:1:1: warning: .github/CODEOWNERS of the repository does not include the lines "
+        "of this file; run 'handbook codeowners --write' [outdated-codeowners]"
     )
     run(root, "codeowners", "--write")
     assert "outdated-codeowners" not in said(run(root, "check"))[1]

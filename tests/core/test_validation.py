@@ -137,7 +137,7 @@ def test_a_key_of_another_form_is_told_with_the_form() -> None:
 
     assert said("reviews", text) == [
         "9:5: review 1: 'cites': a key is 'Slack', which does not fit: the form ^[a-z-]+/[a-z0-9-]+$ [wrong-value]",
-        "10:18: review 1: 'tools/slack' is 'no', which does not fit: a hash of normative content, in hexadecimal digits [wrong-value]",
+        "10:18: review 1: 'tools/slack' is 'no', which does not fit: a hash of the normative content, in hexadecimal digits [wrong-value]",
     ]
 
 
@@ -192,7 +192,7 @@ def test_a_wrong_value_is_told_with_what_it_should_be(value: str, message: str) 
         ("reviews", REVIEW.replace("'2026-01-05'", "2026-13-05"), "3:9: review 1: 'date' is '2026-13-05', which is not a date; write one, such as 2026-11-21"),
         ("reviews", REVIEW.replace("'2026-01-05'", "2026"), "3:9: review 1: 'date' is 2026, which is not a date; write one, such as 2026-11-21"),
         ("reviews", REVIEW.replace("'2026-01-05'", "' 2026-01-05'"), "3:9: review 1: 'date' is ' 2026-01-05', which is not a date; write one, such as 2026-11-21"),
-        ("reviews", REVIEW.replace("0123456789abcdef", "xyz"), "7:16: review 1: 'fingerprint' is 'xyz', which does not fit: the fingerprint of the procedure as it was reviewed"),
+        ("reviews", REVIEW.replace("0123456789abcdef", "xyz"), "7:16: review 1: 'fingerprint' is 'xyz', which does not fit: the fingerprint of the procedure at the time of the review"),
         ("settings", "", "1:1: settings has no value; fill it or remove it"),
     ],
 )  # fmt: skip
@@ -232,7 +232,7 @@ dueSoonDays: 400
 
 def test_settings_are_told_as_settings() -> None:
     assert said("settings", SETTINGS) == [
-        "3:11: settings: 'currency' is 'Euro', which does not fit: the currency of amounts that name none, as its ISO 4217 code, such as EUR [wrong-value]",
+        "3:11: settings: 'currency' is 'Euro', which does not fit: the currency of amounts without one, as an ISO 4217 code such as EUR [wrong-value]",
         "4:11: settings: 'timezone' is 'Brussels', which is not a time zone; write one, such as Europe/Brussels [wrong-value]",
         "5:14: settings: 'workingWeek' is empty; fill it or remove it [wrong-value]",
         "6:17: settings: 'reviewInterval' is 'now and then', which is not an interval; write one, such as every 3 months [wrong-value]",
