@@ -58,14 +58,19 @@ def _meaning(document: Document) -> Any:
     sections = [
         (part.title, part.anchor, part.body.html, part.before_steps) for part in document.sections
     ]
-    return _shown(document.data, (), shown), sections, dict(document.anchors), Path(document.path)
+    return (
+        _as_shown(document.data, (), shown),
+        sections,
+        dict(document.anchors),
+        Path(document.path),
+    )
 
 
-def _shown(value: Any, route: tuple[str | int, ...], texts: Mapping[Any, str]) -> Any:
+def _as_shown(value: Any, route: tuple[str | int, ...], texts: Mapping[Any, str]) -> Any:
     if route in texts:
         return texts[route]
     if isinstance(value, Mapping):
-        return {key: _shown(inner, (*route, key), texts) for key, inner in value.items()}
+        return {key: _as_shown(inner, (*route, key), texts) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_shown(inner, (*route, index), texts) for index, inner in enumerate(value)]
+        return [_as_shown(inner, (*route, index), texts) for index, inner in enumerate(value)]
     return value

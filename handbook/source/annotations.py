@@ -100,7 +100,7 @@ def _broken(schema: Mapping[str, Any]) -> BrokenSchema | None:
     except SchemaError as fault:
         route: Route = tuple(fault.absolute_path)
         keyword = next((part for part in reversed(route) if isinstance(part, str)), "the schema")
-        message = f"{keyword!r} is {_shown(fault.instance)}, which JSON Schema does not allow"
+        message = f"{keyword!r} is {_excerpt(fault.instance)}, which JSON Schema does not allow"
         return BrokenSchema(message, route)
     return None
 
@@ -126,11 +126,11 @@ def _is_pattern(value: Any) -> bool:
 def _misused(schema: Any, rules: Mapping[str, Rule], route: Route) -> Iterator[BrokenSchema]:
     """Yield invalid annotations in a schema and its subschemas."""
     if not isinstance(schema, dict):
-        yield BrokenSchema(f"expected a schema, not {_shown(schema)}", route)
+        yield BrokenSchema(f"expected a schema, not {_excerpt(schema)}", route)
         return
     for name, rule in rules.items():
         if name in schema and not rule.holds(schema[name]):
-            message = f"{name!r} is {_shown(schema[name])}, but must be {rule.wanted}"
+            message = f"{name!r} is {_excerpt(schema[name])}, but must be {rule.wanted}"
             yield BrokenSchema(message, (*route, name))
     if "due" in schema and schema.get("format") != "date":
         message = "'due' requires 'format': 'date', which is missing here"
@@ -161,11 +161,10 @@ def _impossible(schema: Mapping[str, Any], route: Route) -> Iterator[BrokenSchem
         message = "'owned' requires an owner for each entry, but there is no property 'owner'"
         yield BrokenSchema(message, (*route, "owned"))
     for name, inner in properties.items():
-        settled = inner.get("due") if isinstance(inner, dict) else None
-        if isinstance(settled, str) and settled not in properties:
-            message = (
-                f"'due' names an unknown property: {settled!r}{_suggestion(settled, properties)}"
-            )
+        done_property = inner.get("due") if isinstance(inner, dict) else None
+        if isinstance(done_property, str) and done_property not in properties:
+            cure = _suggestion(done_property, properties)
+            message = f"'due' names an unknown property: {done_property!r}{cure}"
             yield BrokenSchema(message, (*route, "properties", name, "due"))
     if rows is not False or "patternProperties" in schema:
         return
@@ -224,6 +223,6 @@ def _misnamed(schema: Mapping[str, Any]) -> Iterator[BrokenSchema]:
             yield BrokenSchema(message, (*route, "properties", name, "type"))
 
 
-def _shown(value: Any) -> str:
+def _excerpt(value: Any) -> str:
     text = repr(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 60 else f"{text[:57]}..."

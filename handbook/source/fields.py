@@ -51,18 +51,18 @@ class Fields:
         """Fill an object from its labels; return the blocks that are not labels."""
         rest: list[Node] = []
         known = part.by_label
-        waiting: tuple[Part, Node] | None = None
+        pending: tuple[Part, Node] | None = None
         for block in unlisted(blocks, known):
             found = labelled(block.children) if known and block.name == "Paragraph" else []
-            if waiting:
-                if not found and self._value_below(waiting[0], route, block):
-                    waiting = None
+            if pending:
+                if not found and self._value_below(pending[0], route, block):
+                    pending = None
                     continue
-                self._no_value(waiting)
-                waiting = None
+                self._no_value(pending)
+                pending = None
             if not found:
-                waiting = self._label_heading(block, known)
-                if waiting is None:
+                pending = self._label_heading(block, known)
+                if pending is None:
                     rest.append(block)
                 continue
             for name, node, value in found:
@@ -70,11 +70,11 @@ class Fields:
                     self.writer.lines.text, self.writer.start, value, known
                 ):
                     self.writer.fault([slip], "unknown-label", message)
-                if waiting:
-                    self._no_value(waiting)
-                waiting = self._label(name, node, value, route, known, where)
-        if waiting:
-            self._no_value(waiting)
+                if pending:
+                    self._no_value(pending)
+                pending = self._label(name, node, value, route, known, where)
+        if pending:
+            self._no_value(pending)
         return rest
 
     def _value_below(self, part: Part, route: Route, block: Node) -> bool:
@@ -96,8 +96,8 @@ class Fields:
         part = known.get(fold(heading_title(block)))
         return (part, block) if part else None
 
-    def _no_value(self, waiting: tuple[Part, Node]) -> None:
-        part, node = waiting
+    def _no_value(self, pending: tuple[Part, Node]) -> None:
+        part, node = pending
         message = f"label {part.label[0]!r} has no value; fill it in or remove it"
         self.writer.fault([node], "empty-label", message)
 
@@ -152,14 +152,16 @@ class Fields:
         Without any bold or italics it must be the first paragraph: elsewhere, "When: in doubt" may
         be an ordinary sentence.
         """
-        almost = almost_labelled(self.writer.lines.text, *self.writer.span_of([block]))
-        inner = part.by_label.get(fold(almost.name)) if almost else None
-        if almost is None or inner is None or not (almost.is_marked or is_first):
+        near_label = almost_labelled(self.writer.lines.text, *self.writer.span_of([block]))
+        inner = part.by_label.get(fold(near_label.name)) if near_label else None
+        if near_label is None or inner is None or not (near_label.is_marked or is_first):
             return False
         name = inner.label[0]
-        cure = f"a space after {almost.written!r}" if almost.is_tight else repr(f"**{name}:**")
+        cure = (
+            f"a space after {near_label.written!r}" if near_label.is_tight else repr(f"**{name}:**")
+        )
         message = f"this looks like the label {name!r}; write {cure}"
-        words = Node("Text", None, block.start, block.start + len(almost.written))
+        words = Node("Text", None, block.start, block.start + len(near_label.written))
         self.writer.fault([words], "unknown-label", message)
         return True
 

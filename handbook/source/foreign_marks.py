@@ -11,7 +11,7 @@ from handbook.source.markdown import Node
 from handbook.source.text import Lines
 
 _KEY = r"""(?:[.#][A-Za-z_][\w:.-]*|[A-Za-z-]+="[^"{}\n]*")"""
-_OUT = "remove it"
+_REMOVE = "remove it"
 _ATTRIBUTES = frozenset(("attr_list", "extra", "pymdownx.extra"))
 _ATTRIBUTES |= {"markdown.extensions.attr_list", "markdown.extensions.extra"}
 
@@ -35,13 +35,13 @@ _SHAPES = (
     _Shape(
         "}",
         _line(r"\{(?:info|note|tip|warning|panel|expand|noformat|toc)(?::[^{}\n]*)?\}(?=[ \t]*$)"),
-        _OUT,
+        _REMOVE,
     ),
-    _Shape("{", re.compile(r"(\{(?:status|color):[^{}\n]*\})"), _OUT),
+    _Shape("{", re.compile(r"(\{(?:status|color):[^{}\n]*\})"), _REMOVE),
     _Shape("\nh", _line(r"h[1-6]\.(?= \S)"), "start a heading with '#'"),
     # Pandoc, which converts Word documents to Markdown.
-    _Shape("{", re.compile(rf"(?<=[\])])(\{{{_KEY}(?:[ \t]+{_KEY})*\}})"), _OUT, _ATTRIBUTES),
-    _Shape(":::", _line(r":::+[ \t]*(?:[\w-]+(?=[ \t]|$)|\{).*"), _OUT),
+    _Shape("{", re.compile(rf"(?<=[\])])(\{{{_KEY}(?:[ \t]+{_KEY})*\}})"), _REMOVE, _ATTRIBUTES),
+    _Shape(":::", _line(r":::+[ \t]*(?:[\w-]+(?=[ \t]|$)|\{).*"), _REMOVE),
     # MkDocs and its themes.
     _Shape(
         "!!!",
@@ -68,15 +68,15 @@ def foreign_marks(
 
     `words` are those outside code and links, and `extensions` the site's Markdown extensions.
     """
-    stretches: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for shape in _SHAPES:
         if shape.sign not in lines.text or not shape.read_by.isdisjoint(extensions):
             continue
         found = list(shape.pattern.finditer(lines.text, start))
         if not found:
             continue
-        stretches = stretches or sorted((begin, begin + len(word)) for word, begin in words)
-        marks = [one for one in found if _is_in(stretches, one.start(1))]
+        spans = spans or sorted((begin, begin + len(word)) for word, begin in words)
+        marks = [one for one in found if _is_in(spans, one.start(1))]
         if not marks:
             continue
         place = lines.place(*marks[0].span(1))
@@ -94,7 +94,7 @@ def words_of_headings(nodes: Sequence[Node], body: int) -> Iterator[tuple[str, i
                 yield inner.data, body + inner.start
 
 
-def _is_in(stretches: list[tuple[int, int]], at: int) -> bool:
+def _is_in(spans: list[tuple[int, int]], at: int) -> bool:
     """Return whether an offset is inside one of the sorted spans."""
-    last = bisect_right(stretches, at, key=lambda one: one[0]) - 1
-    return last >= 0 and at < stretches[last][1]
+    last = bisect_right(spans, at, key=lambda one: one[0]) - 1
+    return last >= 0 and at < spans[last][1]

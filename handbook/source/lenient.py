@@ -124,12 +124,12 @@ def with_headings(nodes: Sequence[Node], bold: Sequence[Bold], level: int) -> li
 
 def _shifts(lines: Lines, edits: Iterable[Edit]) -> Iterator[tuple[int, Shift]]:
     """Yield the lines whose length the edits change; each line has at most one edit."""
-    moved = 0
+    offset = 0
     for start, end, words in edits:
         more = len(words) - (end - start)
-        moved += more
+        offset += more
         if more:
-            yield lines.place(start).line, Shift(end + moved, more)
+            yield lines.place(start).line, Shift(end + offset, more)
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str:

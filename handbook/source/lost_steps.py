@@ -204,13 +204,13 @@ def lost_step(heading: Node, blocks: Sequence[Node], layout: Layout) -> LostStep
         return None
     for head, below in _by_heading(heading, blocks):
         label = _step_label(below, part, layout.whole)
-        counts = (
+        is_numbered = (
             head is heading
             and is_counted(plain(head.children))
             and below
             and below[0].name == "List"
         )
-        if label or counts:
+        if label or is_numbered:
             return LostStep(head, label or "", part)
     return None
 
@@ -244,8 +244,8 @@ def _step_label(blocks: Sequence[Node], part: Part, whole: Part) -> str | None:
         starts_filled |= not index and any(value for _, _, value in labels)
     if not found:
         return None
-    own = any(fold(one.label[0]) not in whole.by_label for one in found)
-    is_step = (own and len(set(found)) > 1) or (
+    has_own_label = any(fold(one.label[0]) not in whole.by_label for one in found)
+    is_step = (has_own_label and len(set(found)) > 1) or (
         starts_filled and any(block.name == "List" for block in blocks)
     )
     return found[0].label[0] if is_step else None

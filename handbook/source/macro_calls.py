@@ -176,10 +176,10 @@ class _Reader:
     def _unclosed(self) -> tuple[Place, str]:
         """Return the place and message of the tag that is still open at the end of a page."""
         blocks: list[tuple[_Token, str]] = []
-        begun = self._tokens[0]
+        opener = self._tokens[0]
         for index, one in enumerate(self._tokens):
             if one.kind in _OPENERS:
-                begun = one
+                opener = one
             if one.kind != "block_begin":
                 continue
             name, *rest = self._tag_words(index) or [""]
@@ -187,16 +187,16 @@ class _Reader:
                 blocks = blocks[:-1]
             elif name in _BLOCKS or (name == "set" and not _is_assigned(rest)):
                 blocks.append((one, name))
-        is_open = begun.text.startswith("{{") and not any(
-            one.kind == "variable_end" and one.start > begun.start for one in self._tokens
+        is_open = opener.text.startswith("{{") and not any(
+            one.kind == "variable_end" and one.start > opener.start for one in self._tokens
         )
         if blocks and not is_open:
             token, name = blocks[-1]
             message = f"'{{% {name} %}}' is not closed; write '{{% end{name} %}}' where it ends"
             return self._place(token.start, token.stop), message
-        end = "}}" if begun.text.startswith("{{") else "%}"
-        message = f"'{begun.text}' is not closed; write '{end}' where it ends"
-        return self._place(begun.start, begun.stop), message
+        end = "}}" if opener.text.startswith("{{") else "%}"
+        message = f"'{opener.text}' is not closed; write '{end}' where it ends"
+        return self._place(opener.start, opener.stop), message
 
     def _undefined(self, names: Iterable[str]) -> Iterator[int]:
         """Yield the token indices of names that the page does not define."""

@@ -83,13 +83,15 @@ def labels_in_tables(
     """Yield the first row of each table that holds labels, in its first column or its first row."""
     for table in blocks:
         rows = [[plain(cell.children) for cell in row.children] for row in _rows(table)]
-        given = [row for row in rows if any(row)]
-        is_row = len(given) == _PAIR and not any(fold(value) in known for value in given[1])
-        if is_row and all(fold(name) in known for name in given[0]):
-            given = [list(pair) for pair in zip(*given, strict=False)]
-        if not given or not all(len(row) == _PAIR and fold(row[0]) in known for row in given):
+        filled = [row for row in rows if any(row)]
+        is_horizontal = len(filled) == _PAIR and not any(
+            fold(value) in known for value in filled[1]
+        )
+        if is_horizontal and all(fold(name) in known for name in filled[0]):
+            filled = [list(pair) for pair in zip(*filled, strict=False)]
+        if not filled or not all(len(row) == _PAIR and fold(row[0]) in known for row in filled):
             continue
-        name, value = known[fold(given[0][0])].label[0], given[0][1]
+        name, value = known[fold(filled[0][0])].label[0], filled[0][1]
         wanted = f"**{name}:** {value}".strip()
         message = (
             f"labels in a table are ignored; write each on a line of its own, such as {wanted!r}"

@@ -74,7 +74,7 @@ def _unseparated(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[Dia
         elif node.name == "List":
             # A list may itself be indented by a few spaces: they do not count.
             outer = _column(lines.text, start) // _INDENT * _INDENT
-            yield from _shallow(lines, body, node, outer + _INDENT)
+            yield from _underindented(lines, body, node, outer + _INDENT)
 
 
 def _ends_note(text: str, start: int, line: str) -> bool:
@@ -82,8 +82,8 @@ def _ends_note(text: str, start: int, line: str) -> bool:
     return text.startswith("!!! ", start) and line.startswith((" " * _INDENT, "\t"))
 
 
-def _shallow(lines: Lines, body: int, block: Node, least: int) -> Iterator[Diagnostic]:
-    """Yield the first block below a list item that is indented less than `least` columns."""
+def _underindented(lines: Lines, body: int, block: Node, min_column: int) -> Iterator[Diagnostic]:
+    """Yield the first block below a list item that is indented less than `min_column` columns."""
     for item in block.children:
         for inner in item.children:
             if inner.name not in _BELOW or inner is item.children[0]:
@@ -92,14 +92,14 @@ def _shallow(lines: Lines, body: int, block: Node, least: int) -> Iterator[Diagn
             # A block directly below text is part of it, whatever its indentation.
             if inner.name != "List" and _line_above(lines.text, start).strip(" \t>"):
                 continue
-            missing = least - _column(lines.text, start)
+            missing = min_column - _column(lines.text, start)
             if missing > 0:
                 spaces = f"{missing} more space{'s' if missing > 1 else ''}"
                 message = f"this is not read as part of the item above; indent it by {spaces}"
                 yield error(_place(lines, start), "unread-list", message)
                 return
             if inner.name == "List":
-                yield from _shallow(lines, body, inner, least + _INDENT)
+                yield from _underindented(lines, body, inner, min_column + _INDENT)
 
 
 def _first_visible(text: str, at: int) -> int:

@@ -171,8 +171,8 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise BrokenSchema(f"key {twice!r} appears twice in one object")
+        duplicate = next(key for key in keys if keys.count(key) > 1)
+        raise BrokenSchema(f"key {duplicate!r} appears twice in one object")
     return found
 
 

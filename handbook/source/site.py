@@ -75,9 +75,9 @@ def _read(
     faults: list[Diagnostic] = []
     found: dict[str, tuple[str, yaml.Node]] = {}
     path = FILE
-    read_already: set[str] = set()
-    while path not in read_already and len(read_already) < _MAX_FILES:
-        read_already.add(path)
+    visited: set[str] = set()
+    while path not in visited and len(visited) < _MAX_FILES:
+        visited.add(path)
         text = read(path)
         if isinstance(text, Diagnostic):
             # A handbook need not have a site.

@@ -41,15 +41,15 @@ class Steps:
         step: Node | None = None
         inside: list[Node] = []
         for block, following in pairwise([*_split_at_repeats(part, blocks[first:]), _END]):
-            begins = block.name == "Heading" and block.level == level
-            line = None if begins else _step_line(part, inside, block, following)
+            is_heading = block.name == "Heading" and block.level == level
+            line = None if is_heading else _step_line(part, inside, block, following)
             if line:
                 message = (
                     f"{line!r} does not start {article(part.noun)}; "
                     f"write {self.fields.below + ' ' + line!r}"
                 )
                 self.writer.fault([block], "unknown-heading", message)
-            if begins or line:
+            if is_heading or line:
                 self._step(part, route, step, inside)
                 step, inside = block, []
             else:

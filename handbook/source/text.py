@@ -151,18 +151,18 @@ def decode(content: bytes, path: str) -> str | Diagnostic:
         message = f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
         return error(place, "unreadable-file", message)
     text = _plain(text)
-    strange = UNPRINTABLE.search(text)
-    if strange is None:
+    unprintable = UNPRINTABLE.search(text)
+    if unprintable is None:
         return _merge_conflict(text, path) or text
-    place = Lines(path, text).place(strange.start())
-    sign = strange.group()
+    place = Lines(path, text).place(unprintable.start())
+    character = unprintable.group()
     # Symbol fonts keep their bullets there, and word processors copy them unchanged.
     cure = (
         "write '- ' if it is a bullet, or remove it"
-        if "\uf000" <= sign <= "\uf0ff"
+        if "\uf000" <= character <= "\uf0ff"
         else "remove it"
     )
-    message = f"character U+{ord(sign):04X} cannot be printed; {cure}"
+    message = f"character U+{ord(character):04X} cannot be printed; {cure}"
     return error(place, "unreadable-file", message)
 
 

@@ -14,9 +14,9 @@ _TARGET = rf"((?:https?://|mailto:|\.{{1,2}}/){_SIGN}+|[^\s()\[\]<>#]+\.md(?:#{_
 # The bracket comes first: a search for one character is fast.
 _WORDS = r"\[(?<!\\\[)(?![ xX]\]|\^)([^\[\]\n]+)(?<!\\)\]"
 _TITLE = r"""(?: (?:"[^"\n]*"|'[^'\n]*'))?"""
-_SPACED = re.compile(rf"{_WORDS}\(( *[^()<>\"\n ]+ [^()<>\"\n]*?)({_TITLE}) ?\)")
+_SPACE_IN_ADDRESS = re.compile(rf"{_WORDS}\(( *[^()<>\"\n ]+ [^()<>\"\n]*?)({_TITLE}) ?\)")
 _SWAPPED = re.compile(rf"\((?<!\\\()([^()\n]+)\)\[{_TARGET}\](?![(\[])")
-_APART = re.compile(rf"{_WORDS} +\({_TARGET}\)")
+_SPACE_BETWEEN = re.compile(rf"{_WORDS} +\({_TARGET}\)")
 _WITH_BAR = re.compile(r"\[(\[)?(?<!\\\[)([^\[\]|\n]+)\|(https?://[^\s()\[\]<>|]+)\](?(1)\])")
 _NOTE = re.compile(r"\[\^(?<!\\\[\^)(\w+)\](?![(:\[])")
 _NOTE_TEXT = re.compile(r"\n[ \t>]*\[\^(\w+)\]:")
@@ -37,12 +37,12 @@ def unread_links(
     In a text to fill in, "[Name] (mailto:name@example.com)" is a blank and the text after it. Notes
     are not reported if the site renders them (`has_notes`).
     """
-    stretches: list[tuple[int, int]] = []
-    alike = _candidates(lines.text, start, to_fill=to_fill, has_notes=has_notes)
-    for found, (why, link) in alike:
-        stretches = stretches or sorted((begin, begin + len(word)) for word, begin in words)
-        last = bisect_right(stretches, (found.start(), len(lines.text))) - 1
-        if last < 0 or found.start() >= stretches[last][1]:
+    spans: list[tuple[int, int]] = []
+    candidates = _candidates(lines.text, start, to_fill=to_fill, has_notes=has_notes)
+    for found, (why, link) in candidates:
+        spans = spans or sorted((begin, begin + len(word)) for word, begin in words)
+        last = bisect_right(spans, (found.start(), len(lines.text))) - 1
+        if last < 0 or found.start() >= spans[last][1]:
             continue
         message, cure = f"this is not read as a footnote: {why}", None
         if link:
@@ -59,7 +59,7 @@ def _candidates(
     """Yield text that looks like a link, with the reason it is not and the intended link."""
     for sign, pattern, explain in _SHAPES:
         # In a text to fill in, they may be placeholders.
-        if sign not in text or (to_fill and pattern is _APART):
+        if sign not in text or (to_fill and pattern is _SPACE_BETWEEN):
             continue
         for found in pattern.finditer(text, start):
             fault = explain(found)
@@ -75,7 +75,7 @@ def _candidates(
             yield found, (why, "")
 
 
-def _spaced(found: re.Match[str]) -> tuple[str, str] | None:
+def _space_in_address(found: re.Match[str]) -> tuple[str, str] | None:
     words, address, title = found[1], found[2].strip(), found[3]
     if " " not in address or not _ADDRESS.fullmatch(address):
         return None
@@ -90,7 +90,7 @@ def _swapped(found: re.Match[str]) -> tuple[str, str]:
     )
 
 
-def _apart(found: re.Match[str]) -> tuple[str, str]:
+def _space_between(found: re.Match[str]) -> tuple[str, str]:
     return (
         "there must be no space between the text of a link and its address",
         f"[{found[1]}]({found[2]})",
@@ -103,10 +103,10 @@ def _with_bar(found: re.Match[str]) -> tuple[str, str]:
 
 # A substring for fast search, the pattern, and a function that returns the reason and the intended
 # link, None if it is not a link after all.
-_Told = Callable[[re.Match[str]], tuple[str, str] | None]
-_SHAPES: tuple[tuple[str, re.Pattern[str], _Told], ...] = (
-    ("](", _SPACED, _spaced),
+_Explain = Callable[[re.Match[str]], tuple[str, str] | None]
+_SHAPES: tuple[tuple[str, re.Pattern[str], _Explain], ...] = (
+    ("](", _SPACE_IN_ADDRESS, _space_in_address),
     ("|http", _WITH_BAR, _with_bar),
     (")[", _SWAPPED, _swapped),
-    ("] ", _APART, _apart),
+    ("] ", _SPACE_BETWEEN, _space_between),
 )

@@ -149,13 +149,13 @@ class LazyDocument(Document):
         return _MENTIONS.decode(self.rest().mentions)
 
 
-class _Placed(NamedTuple):
+class _UnpackedPlaces(NamedTuple):
     ruler: Ruler
     values: Mapping[Route, Place]
     keys: Raw
 
 
-class _Shown(NamedTuple):
+class _UnpackedTexts(NamedTuple):
     prose: Mapping[Route, Prose]
     sections: tuple[Section, ...]
     words: tuple[str, ...]
@@ -164,10 +164,10 @@ class _Shown(NamedTuple):
 
 
 @lru_cache(_MAX_CACHED)
-def _placed(document: LazyDocument) -> _Placed:
+def _placed(document: LazyDocument) -> _UnpackedPlaces:
     places = _OFFSETS.decode(decompress(document.rest().places))
     ruler = Ruler(document.path, _numbers(places.starts), _numbers(places.stops))
-    return _Placed(ruler, _place_mapping(ruler, places.values), places.keys.copy())
+    return _UnpackedPlaces(ruler, _place_mapping(ruler, places.values), places.keys.copy())
 
 
 @lru_cache(_MAX_CACHED)
@@ -177,14 +177,14 @@ def _key_places(document: LazyDocument) -> Mapping[Route, Place]:
 
 
 @lru_cache(_MAX_CACHED)
-def _texts(document: LazyDocument) -> _Shown:
+def _texts(document: LazyDocument) -> _UnpackedTexts:
     texts = _TEXTS.decode(decompress(document.rest().texts))
     written = (
         Prose(markdown, markdown if text is None else text, markdown if html is None else html)
         for markdown, text, html in texts.prose
     )
     prose = dict(zip(texts.routes, written, strict=True))
-    return _Shown(prose, texts.sections, texts.words, _numbers(texts.starts), texts.targets)
+    return _UnpackedTexts(prose, texts.sections, texts.words, _numbers(texts.starts), texts.targets)
 
 
 @lru_cache(_MAX_CACHED)

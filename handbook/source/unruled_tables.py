@@ -75,8 +75,8 @@ class _Rows(NamedTuple):
 
     start: int
     lines: Sequence[str]
-    is_below: bool
-    is_above: bool
+    has_text_above: bool
+    has_text_below: bool
 
 
 def _unread(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[tuple[Place, str]]:
@@ -84,7 +84,7 @@ def _unread(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[tuple[Pl
 
     Rows after an empty line belong to the table above them.
     """
-    passed = False
+    follows_rows = False
     for at, node in enumerate(nodes):
         if node.name not in _EXCLUDED and node.name != "Paragraph":
             first = _first_words(node) if node.name == "Item" else []
@@ -93,8 +93,8 @@ def _unread(lines: Lines, body: int, nodes: Sequence[Node]) -> Iterator[tuple[Pl
         if rows:
             below = _rows(lines, body, nodes[at + 1]) if at + 1 < len(nodes) else None
             place = lines.place(rows.start, rows.start + len(rows.lines[0]))
-            yield place, "" if passed else _why(rows, below, nodes[at - 1] if at else node)
-        passed = rows is not None
+            yield place, "" if follows_rows else _why(rows, below, nodes[at - 1] if at else node)
+        follows_rows = rows is not None
 
 
 def _first_words(item: Node) -> list[Node]:
@@ -113,13 +113,13 @@ def _rows(lines: Lines, body: int, node: Node) -> _Rows | None:
     # Every line of a block quote is marked, except the first of a paragraph.
     rows = [line.strip(" \t>" if number else None) for number, line in enumerate(written)]
     is_loose = _is_loose(rows) and not labelled(node.children)
-    at, is_above = start, False
+    at, has_text_below = start, False
     for line, row in zip(written, rows, strict=True):
         if _ROW.fullmatch(row) or _DRAWN.fullmatch(row) or (is_loose and "|" in row):
             at = at if found else start + line.index(row)
             found.append(f"|{row}|" if is_loose else row)
         elif found:
-            is_above = True
+            has_text_below = True
             break
         start += len(line) + 1
     is_alone = len(found) == len(written)
@@ -128,7 +128,7 @@ def _rows(lines: Lines, body: int, node: Node) -> _Rows | None:
     ):
         return None
     first = body + node.start
-    return _Rows(at, found, at != first, is_above) if found else None
+    return _Rows(at, found, at != first, has_text_below) if found else None
 
 
 def _is_loose(rows: Sequence[str]) -> bool:
@@ -150,7 +150,7 @@ def _why(rows: _Rows, below: _Rows | None, above: Node) -> str:
     cells = _cells(first)
     if others and _RULE.fullmatch(others[0]):
         hyphens = _cells(others[0])
-        if rows.is_below and hyphens == cells:
+        if rows.has_text_above and hyphens == cells:
             # Directly below a list item or a quote, lines continue its text.
             return "add an empty line between it and the text above"
         return f"its first line has {cells} cells but the hyphens have {hyphens}; make them match"
@@ -158,9 +158,9 @@ def _why(rows: _Rows, below: _Rows | None, above: Node) -> str:
         return "it contains an empty line; remove it"
     rule = f"|{' --- |' * cells}"
     cure = f"write {rule!r} below its first line"
-    if rows.is_above:
+    if rows.has_text_below:
         return f"{cure}, and an empty line below its last"
-    if above.name == "Table" and not rows.is_below:
+    if above.name == "Table" and not rows.has_text_above:
         return f"an empty line separates it from the table above; remove it, or {cure}"
     return cure
 

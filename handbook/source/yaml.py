@@ -132,9 +132,9 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise self.refuse(event, f"nested deeper than {MAX_DEPTH} levels")
         if isinstance(event, yaml.ScalarEvent) and not event.value.isprintable():
-            strange = UNPRINTABLE.search(event.value)
-            if strange:
-                code = ord(strange.group())
+            unprintable = UNPRINTABLE.search(event.value)
+            if unprintable:
+                code = ord(unprintable.group())
                 raise self.refuse(event, f"character U+{code:04X} cannot be printed; remove it")
 
     def _check_comment(self, event: Any) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import yaml
 
 # "https://" is not a key, "--" not an item.
-_TIGHT = re.compile(r" *(?:- +)?([A-Za-z][\w-]*:(?=[^\s/:])|-(?=[^\s-]))")
-_LOOSE = re.compile(r" *(?:- +)?[^\s:]+:(?:\s|$)| *- ")
+_NO_SPACE = re.compile(r" *(?:- +)?([A-Za-z][\w-]*:(?=[^\s/:])|-(?=[^\s-]))")
+_WITH_SPACE = re.compile(r" *(?:- +)?[^\s:]+:(?:\s|$)| *- ")
 _BLOCK = re.compile(r"[|>][-+0-9]*$")
 # Give up beyond this many lines without the space: something else is wrong.
 _MAX_LINES = 20
@@ -23,10 +23,10 @@ def missing_space(text: str, at: int) -> tuple[int, int] | None:
         if found is None:
             return None
         text = f"{text[: found[1]]} {text[found[1] :]}"
-        there = _error_offset(text)
-        if there is None or there > at + added:
+        offset = _error_offset(text)
+        if offset is None or offset > at + added:
             return span
-        found = _indicator(text, there)
+        found = _indicator(text, offset)
     return None
 
 
@@ -48,16 +48,16 @@ def _indicator(text: str, at: int) -> tuple[int, int] | None:
 
     Inside a block scalar it is plain text.
     """
-    for number, (line, words) in enumerate(_upwards(text, at)):
-        found = _TIGHT.match(words)
+    for number, (line, words) in enumerate(_lines_upwards(text, at)):
+        found = _NO_SPACE.match(words)
         if found:
-            return None if _in_block_scalar(text, line, words) else _moved(found.span(1), line)
-        if number and _LOOSE.match(words):
+            return None if _in_block_scalar(text, line, words) else _shifted(found.span(1), line)
+        if number and _WITH_SPACE.match(words):
             return None
     return None
 
 
-def _upwards(text: str, at: int) -> Iterator[tuple[int, str]]:
+def _lines_upwards(text: str, at: int) -> Iterator[tuple[int, str]]:
     """Yield the offset and text of each line, from the one at an offset up to the first."""
     end = text.find("\n", at)
     end = len(text) if end < 0 else end
@@ -69,7 +69,7 @@ def _upwards(text: str, at: int) -> Iterator[tuple[int, str]]:
 
 def _in_block_scalar(text: str, line: int, words: str) -> bool:
     """Return whether the nearest less indented line above opens a block scalar."""
-    for _, above in _upwards(text, line - 1) if line else ():
+    for _, above in _lines_upwards(text, line - 1) if line else ():
         if above.strip() and _indent(above) < _indent(words):
             return _BLOCK.search(above.rstrip()) is not None
     return False
@@ -79,5 +79,5 @@ def _indent(words: str) -> int:
     return len(words) - len(words.lstrip(" "))
 
 
-def _moved(span: tuple[int, int], by: int) -> tuple[int, int]:
+def _shifted(span: tuple[int, int], by: int) -> tuple[int, int]:
     return span[0] + by, span[1] + by
