@@ -54,11 +54,11 @@ def read_document(
     front = front_matter(text)
     empty = Document(path=path, id=entry_id, data={}, values={}, keys={}, is_markdown=True)
     if front is None:
-        keys = f"a line each for {', '.join(layout.keys)}" if layout.keys else "keys"
+        keys = f"one line each for {', '.join(layout.keys)}" if layout.keys else "keys"
         message = (
             NOT_CLOSED
             if opens_front_matter(text)
-            else f"front matter is missing: start the file with '---', {keys}, '---'"
+            else f"front matter is missing: start the file with '---', {keys}, then '---'"
         )
         return replace(empty, faults=(error(Place(path, 1, 1), "missing-front-matter", message),))
     tree = read_yaml(lines, front.start, front.end)

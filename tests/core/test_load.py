@@ -95,7 +95,7 @@ def test_a_file_with_a_fault_is_left_out_and_its_kind_marked_unread(tmp_path: Pa
 
     assert faults(loaded) == [
         "data/tools.yaml:2:1: not YAML: a value is expected here; check the quotes and brackets [yaml-syntax]",
-        "sops/operations/broken.md:1:1: front matter is missing: start the file with '---', a line each for title, process, owner, review, '---' [missing-front-matter]",
+        "sops/operations/broken.md:1:1: front matter is missing: start the file with '---', one line each for title, process, owner, review, then '---' [missing-front-matter]",
     ]
     assert list(loaded.handbook.sops) == ["ordering"]
     assert loaded.handbook.unread == {"sops", "tools"}

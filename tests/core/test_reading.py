@@ -63,11 +63,11 @@ def test_the_texts_of_the_playbook_are_kept_with_their_html() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "1:1: front matter is missing: start the file with '---', a line each for title, process, owner, review, '---'"),
-        ("# Title\n", "1:1: front matter is missing: start the file with '---', a line each for title, process, owner, review, '---'"),
-        ("\n---\na: 1\n---\n", "1:1: front matter is missing: start the file with '---', a line each for title, process, owner, review, '---'"),
-        (" ---\na: 1\n---\n", "1:1: front matter is missing: start the file with '---', a line each for title, process, owner, review, '---'"),
-        ("---", "1:1: front matter is missing: start the file with '---', a line each for title, process, owner, review, '---'"),
+        ("", "1:1: front matter is missing: start the file with '---', one line each for title, process, owner, review, then '---'"),
+        ("# Title\n", "1:1: front matter is missing: start the file with '---', one line each for title, process, owner, review, then '---'"),
+        ("\n---\na: 1\n---\n", "1:1: front matter is missing: start the file with '---', one line each for title, process, owner, review, then '---'"),
+        (" ---\na: 1\n---\n", "1:1: front matter is missing: start the file with '---', one line each for title, process, owner, review, then '---'"),
+        ("---", "1:1: front matter is missing: start the file with '---', one line each for title, process, owner, review, then '---'"),
         ("---\ntitle: a\n", "1:1: front matter is not closed: put '---' on a line of its own after the keys"),
         ("---\ntitle: a\n----\n", "1:1: front matter is not closed: put '---' on a line of its own after the keys"),
         ("---\ntitle: a\n ---\n", "1:1: front matter is not closed: put '---' on a line of its own after the keys"),
