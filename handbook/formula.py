@@ -1,6 +1,6 @@
-"""How a metric is worked out, as people write it: "MRR × 12", "(A + B) / C".
+"""The formula of a metric as people write it: "MRR × 12", "(A + B) / C".
 
-A formula is only ever read by this small reader of sums and products; nothing is executed.
+Formulas are parsed by a small parser for sums and products; nothing is executed.
 """
 
 import math
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-# A hyphen within a name ("30-day adoption") is no minus: a minus has a space on both sides.
+# A minus has a space on both sides; a hyphen in a name ("30-day adoption") does not.
 _SIGN = r"[()+×*/÷\u2212]"
 _MINUS = r"(?<= )-(?= )"
 _WORD = r"(?:[^()+×*/÷\u2212 ]| (?![-+×*/÷\u2212)]))+"
@@ -20,11 +20,11 @@ MAX_TOKENS = 60
 
 
 class BadFormula(Exception):
-    """A formula that is neither a sum nor a product of names and numbers; says why."""
+    """A formula that is not made of sums and products of names and numbers; says why."""
 
 
 class Formula(NamedTuple):
-    """A number, a name, or an operator with what stands on either side of it."""
+    """A number, a name, or an operator with its two operands."""
 
     operator: str
     number: float = 0.0
@@ -32,17 +32,14 @@ class Formula(NamedTuple):
     sides: tuple["Formula", ...] = ()
 
     def names(self) -> Iterator[str]:
-        """Yield every name in it, from left to right."""
+        """Yield every name in the formula, from left to right."""
         if self.name:
             yield self.name
         for side in self.sides:
             yield from side.names()
 
     def value(self, of: Callable[[str], float | None]) -> float | None:
-        """Return what it comes to.
-
-        None if a name has no value, something is divided by 0, or the number grows out of bounds.
-        """
+        """Return the result; None for a missing value, a division by zero or an overflow."""
         if not self.sides:
             return _bounded(of(self.name)) if self.name else self.number
         left, right = (side.value(of) for side in self.sides)
@@ -52,7 +49,7 @@ class Formula(NamedTuple):
 
 
 def _bounded(value: float | None) -> float | None:
-    # Whole numbers grow without end, and then do not go into a fraction.
+    # Python integers are unbounded and may not convert to a float.
     number = None if value is None else float(value)
     return number if number is not None and math.isfinite(number) else None
 
@@ -73,7 +70,7 @@ def read_formula(text: str) -> Formula:
     reader = _Reader(tokens)
     found = reader.sums()
     if reader.at < len(tokens):
-        raise BadFormula(f"does not go on with {tokens[reader.at]!r}")
+        raise BadFormula(f"has an unexpected {tokens[reader.at]!r}")
     return found
 
 
@@ -110,11 +107,11 @@ class _Reader:
         if part == "(":
             inside = self.sums()
             if self._next() != ")":
-                raise BadFormula("has a bracket that is not closed")
+                raise BadFormula("has an unclosed bracket")
             self.at += 1
             return inside
         if not part or part == ")" or part in _SUMS or part in _PRODUCTS:
-            raise BadFormula(f"lacks a name or a number{f' before {part!r}' if part else ''}")
+            raise BadFormula(f"is missing a name or a number{f' before {part!r}' if part else ''}")
         if _NUMBER.fullmatch(part):
             return Formula("number", number=float(part))
         return Formula("name", name=part)

@@ -1,6 +1,6 @@
-"""What the front matter of a page in docs/ may say, and what is wrong with one.
+"""Validation of the front matter of pages in docs/.
 
-MkDocs shows one that it cannot read as text of the page, and says nothing of it.
+MkDocs silently renders a front matter that it cannot parse as text of the page.
 """
 
 import re
@@ -18,13 +18,13 @@ from handbook.source.places import Route
 from handbook.source.text import Lines
 from handbook.source.yaml import Tree, read_yaml
 
-# What a plain word is to YAML 1.1, as MkDocs reads it.
+# Resolves plain scalars as YAML 1.1 does, like MkDocs.
 _RESOLVER, _STRING = Resolver(), "tag:yaml.org,2002:str"
-# What MkDocs reads as a key on the first line of a page without a front matter.
+# A first line that MkDocs takes for a key if the page has no front matter.
 _LOST = re.compile(r" {0,3}([A-Za-z0-9_-]+:)")
 _TEXT = {"type": "string"}
 _LIST = {"type": "array"}
-# What each key that a page may have holds: in Python, and by its schema.
+# The type of each allowed key: its Python type and its schema.
 ALLOWED: Mapping[str, tuple[type, Mapping[str, Any]]] = {
     "title": (str, _TEXT),
     "description": (str, _TEXT),
@@ -35,7 +35,7 @@ ALLOWED: Mapping[str, tuple[type, Mapping[str, Any]]] = {
 
 
 def front_faults(texts: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the front matter of pages in docs/, whose texts are by path."""
+    """Yield the faults in the front matter of pages in docs/, given their texts by path."""
     for path, text in texts.items():
         front = front_matter_of_page(text)
         if front:
@@ -44,12 +44,12 @@ def front_faults(texts: Mapping[str, str]) -> Iterator[Diagnostic]:
             yield error(Place(path, 1, 1), "missing-front-matter", NOT_CLOSED)
         elif line := _LOST.match(text):
             place = Place(path, 1, line.start(1) + 1, len(line[1]))
-            message = f"MkDocs reads {line[1]!r} as a key, and shows nothing of this line; "
+            message = f"MkDocs reads {line[1]!r} as a key and does not show this line; "
             yield error(place, "missing-front-matter", f"{message}put an empty line above it")
 
 
 def _faults(tree: Tree, path: str) -> Iterator[Diagnostic]:
-    """Yield what cannot be read of one front matter, or what is not known or wrong in it."""
+    """Yield the faults of one front matter: syntax errors, unknown keys, wrong values."""
     yield from tree.faults
     if not isinstance(tree.data, dict):
         if not tree.faults:
@@ -71,18 +71,18 @@ def _faults(tree: Tree, path: str) -> Iterator[Diagnostic]:
 def _value(
     tree: Tree, route: Route, what: str, value: Any, wanted: tuple[type, Mapping[str, Any]]
 ) -> Iterator[Diagnostic]:
-    """Yield that a value is of another type than is wanted, if it is."""
+    """Yield an error if a value does not have the required type."""
     right, schema = wanted
     if not isinstance(value, right):
         message = f"page: {what} {type_fault(value, schema)}"
         yield error(tree.values[route], "wrong-value", message, type_cure(value, schema))
-    elif isinstance(value, str) and _is_other(tree, route, value):
-        message = f"page: {what} is {value!r}, which is no text to MkDocs; put it in quotes"
+    elif isinstance(value, str) and _is_not_text(tree, route, value):
+        message = f"page: {what} is {value!r}, which MkDocs does not read as text; put it in quotes"
         yield error(tree.values[route], "wrong-value", message, Cure(f'"{WRITTEN}"'))
 
 
-def _is_other(tree: Tree, route: Route, value: str) -> bool:
-    """Return whether a text is something else to MkDocs: "No" is false, "12:30" a number."""
+def _is_not_text(tree: Tree, route: Route, value: str) -> bool:
+    """Return whether MkDocs reads a text as another type: "No" as false, "12:30" as a number."""
     start, end = tree.values.found[route]
     is_plain = tree.values.lines.text[start:end] == value
     tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]

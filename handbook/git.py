@@ -1,4 +1,4 @@
-"""Git is asked about the repository that a folder belongs to: the one place that runs it."""
+"""Queries to git about the repository of a folder; the only module that runs git."""
 
 import os
 import subprocess
@@ -8,75 +8,77 @@ from pathlib import Path
 
 from handbook.repository import folder_of
 
-# What a person has set for reading must not change what a program is told.
+# Overrides user settings that would change the output.
 _PLAIN = ("-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "color.ui=false")
 _FATAL = 128
 _TRUST = "safe.directory"
-# What says where a repository is; a folder that lies in one is in that and in no other.
-_ELSEWHERE = frozenset({"GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_PREFIX"})
+# Variables that point git at another repository than the one that contains the folder.
+_OVERRIDES = frozenset({"GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_PREFIX"})
 
 
 class GitFault(Exception):
-    """Git cannot answer; the message is its reason, as the end of a sentence."""
+    """Git failed; the message gives the reason, worded to end a sentence."""
 
 
 class NoGit(GitFault):
-    """There is no git on this machine."""
+    """Git is not installed."""
 
 
 class NoRepository(GitFault):
-    """The folder is in no repository."""
+    """The folder is not in a repository."""
 
 
 @dataclass(frozen=True, slots=True)
 class Git:
-    """Answers about the repository that a folder belongs to; nothing in it is ever changed."""
+    """Read-only access to the repository of a folder."""
 
     root: Path
 
     def read(self, *arguments: str, asked: bytes = b"") -> bytes:
-        """Return what git prints when it is asked something on its input; raises GitFault."""
+        """Return the output of a git command, with `asked` as its input; raises GitFault."""
         command = ["git", *_PLAIN, "-C", str(self.root), *arguments]
         try:
             done = subprocess.run(
-                command, capture_output=True, check=False, input=asked, env=self._surroundings()
+                command, capture_output=True, check=False, input=asked, env=self._environment()
             )
         except FileNotFoundError as fault:
             raise NoGit("git is not installed") from fault
         if done.returncode:
-            # What git says of it is in the language of who runs it.
+            # Git's own message is localised.
             if done.returncode == _FATAL and folder_of(self.root) is None:
-                raise NoRepository("the handbook is in no git repository")
+                raise NoRepository("the handbook is not in a git repository")
             reason, *more = done.stderr.decode(errors="replace").strip().split("\n")
-            # Of a folder that belongs to somebody else git tells the cure, some lines below.
-            cure = next((f"; '{line.strip()}' trusts it" for line in more if _TRUST in line), "")
+            # For a folder owned by another user git prints the fix some lines below.
+            cure = next(
+                (f"; run '{line.strip()}' to trust it" for line in more if _TRUST in line), ""
+            )
             raise GitFault(f"git says: {reason.removeprefix('fatal: ') or 'no'}{cure}")
         return done.stdout
 
-    def _surroundings(self) -> Mapping[str, str] | None:
+    def _environment(self) -> Mapping[str, str] | None:
         """Return the environment for git, None for that of this process.
 
-        In a worktree git tells its hooks where the repository is, and programs that they start
-        would take any folder they stand in for all of it.
+        In a worktree git sets variables for its hooks, and programs started by a hook would then
+        treat any working directory as the root of the repository.
         """
         if folder_of(self.root) is None:
             return None
-        # Git would be given all of it anyway.
+        # Git would inherit it anyway.
         known = os.environ.items()  # noqa: TID251
-        return {name: value for name, value in known if name not in _ELSEWHERE}
+        return {name: value for name, value in known if name not in _OVERRIDES}
 
     def text(self, *arguments: str) -> str:
-        """Return what git prints as text with plain line ends; raises GitFault."""
+        """Return the output of a git command as text with "\\n" line endings; raises GitFault."""
         return self.read(*arguments).decode(errors="replace").replace("\r\n", "\n")
 
     def is_shallow(self) -> bool:
-        """Return whether only the newest part of the history is here; raises GitFault."""
+        """Return whether the repository is a shallow clone; raises GitFault."""
         return self.text("rev-parse", "--is-shallow-repository").strip() == "true"
 
     def blobs(self, names: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the contents of many files by the names git keeps them under; raises GitFault.
+        """Return the contents of blobs by object name; raises GitFault.
 
-        A name that git does not have is left out.
+        Unknown names are left out.
         """
         wanted = "".join(f"{name}\n" for name in dict.fromkeys(names))
         if not wanted:
@@ -85,13 +87,13 @@ class Git:
 
 
 def _batch(answer: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of each file in what `git cat-file --batch` prints."""
+    """Yield the name and content of each object in the output of `git cat-file --batch`."""
     at = 0
     while at < len(answer):
         end = answer.index(b"\n", at)
-        name, *told = answer[at:end].decode().split(" ")
+        name, *header = answer[at:end].decode().split(" ")
         at = end + 1
-        if told[-1].isdigit():
-            size = int(told[-1])
+        if header[-1].isdigit():
+            size = int(header[-1])
             yield name, answer[at : at + size]
             at += size + 1

@@ -1,4 +1,4 @@
-"""The keywords of a schema that two libraries would read otherwise than we mean them."""
+"""Schema keywords whose meaning here differs from that of the validation libraries."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def repeated(wanted: bool, value: Any) -> Iterator[int]:
-    """Yield the index of each item that a list already has, but for case and white space."""
+    """Yield the index of each repeated list item, ignoring case and whitespace."""
     if not wanted or not isinstance(value, list) or len(value) < 2:
         return
     seen = set()
@@ -21,11 +21,11 @@ def repeated(wanted: bool, value: Any) -> Iterator[int]:
 
 
 def fits(pattern: str, value: Any) -> bool:
-    """Return whether a text fits a pattern; what is no text does."""
+    """Return whether a value matches a pattern; anything but a string does."""
     return not isinstance(value, str) or _compiled(pattern).search(value) is not None
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Return a pattern as it is meant: to Python "$" also stands before a last line break."""
+    """Compile a pattern as intended: in Python "$" also matches before a final line break."""
     return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern))

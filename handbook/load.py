@@ -1,4 +1,4 @@
-"""A folder becomes a handbook, and everything that could not be read a diagnostic."""
+"""Load a folder as a handbook, with a diagnostic for everything that could not be read."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,21 +23,21 @@ from handbook.strays import stray_message
 
 SCHEMAS = "data/schemas"
 _FOLDERS = ("data", "sops")
-# Windows takes these for devices, whatever comes after a dot: no clone could be checked out there.
+# Windows reserves these names for devices, with any extension; a clone could not be checked out.
 _DEVICES = {
     "aux",
     "con",
     "nul",
     "prn",
-    *(f"{of}{at}" for of in ("com", "lpt") for at in range(1, 10)),
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
 }
-_LINK = "this is a symbolic link, which nothing follows; put the files themselves here"
+_LINK = "this is a symbolic link, which is not followed; put the files themselves here"
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
-    """A handbook as far as it could be read, and what kept the rest from being read."""
+    """The readable part of a handbook, and the faults that kept the rest from being read."""
 
     handbook: Handbook
     faults: tuple[Diagnostic, ...]
@@ -49,11 +49,11 @@ def load(
     overlay: Mapping[str, str | None] | None = None,
     reader: Reader | None = None,
 ) -> Loaded:
-    """Return the handbook in a folder, with the texts of `overlay` (by path) instead of its files.
+    """Return the handbook in a folder, with the texts of `overlay` (by path) replacing its files.
 
-    `progress` is told how many files of all are read. An overlay shows what a text would do
-    before it is written; a file that has None there counts as gone. `reader` may know some texts
-    from before.
+    `progress` is called with the number of files read and the total. An overlay previews a text
+    before it is written; None means that the file is deleted. `reader` may cache texts that were
+    read before.
     """
     folder = _Folder(root, overlay or {})
     kinds, faults = read_kinds(root / SCHEMAS, SCHEMAS, overlay)
@@ -61,13 +61,13 @@ def load(
     reader.under(kinds)
     homes = tuple(kind.home for kind in kinds.values())
     files = {name: folder.files(kind.files) for name, kind in kinds.items()}
-    # Without its schema a register's own file looks astray: one fault is told, not its echo.
+    # Without its schema a register's own file looks stray: report the cause, not its echo.
     unread = _without_schema(root, kinds)
-    lying, refused = folder.lying()
+    present, refused = folder.present()
     if not unread:
         read = {path for paths in files.values() for path in paths}
-        faults += _strays(folder, lying, read, kinds)
-    for fault, inside in _closed(folder, kinds, refused):
+        faults += _strays(folder, present, read, kinds)
+    for fault, inside in _unreadable(folder, kinds, refused):
         faults.append(fault)
         unread |= inside
     faults += _missing(kinds, files)
@@ -97,7 +97,7 @@ def load(
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """The files of a handbook, some of them replaced by texts not written yet."""
+    """The files of a handbook, some of them replaced by texts that are not written yet."""
 
     root: Path
     overlay: Mapping[str, str | None]
@@ -107,15 +107,15 @@ class _Folder:
         found = {file.relative_to(self.root).as_posix() for file in self.root.glob(pattern)}
         found.update(path for path in self.overlay if matches(path, pattern))
         found -= self.gone
-        # glob passes over a link that leads nowhere.
+        # glob skips a broken symbolic link.
         if (self.root / pattern).is_symlink():
             found.add(pattern)
         return sorted(path for path in found if not is_hidden(path))
 
-    def lying(self) -> tuple[list[str], list[OSError]]:
-        """Return the paths of all that lies in the handbook's folders, and what cannot be read.
+    def present(self) -> tuple[list[str], list[OSError]]:
+        """Return the paths of all files in the handbook's folders, and the read errors.
 
-        Folders are not among them, but for links that lead to one.
+        Links to folders are included, folders are not.
         """
         found: list[str] = []
         refused: list[OSError] = []
@@ -125,11 +125,11 @@ class _Folder:
                 above = Path(place).relative_to(self.root).as_posix()
                 links = (one for one in folders if os.path.islink(f"{place}/{one}"))  # noqa: PTH114
                 found += [f"{above}/{one}" for one in (*links, *files)]
-        # That there is no folder of a name is no fault.
+        # A missing folder is not a fault.
         return found, [fault for fault in refused if not isinstance(fault, FileNotFoundError)]
 
     def pages(self) -> tuple[dict[str, str], list[Diagnostic]]:
-        """Return the texts of the pages in docs/, by path, and which of them cannot be read."""
+        """Return the texts of the pages in docs/, by path, and the faults of unreadable ones."""
         shown = {path: _shown(path) for path in self.files(PAGES)}
         read = {
             name: self.read(path) if name == path else _unprintable(name)
@@ -140,7 +140,7 @@ class _Folder:
 
     @property
     def gone(self) -> frozenset[str]:
-        """Return the paths of files that count as gone."""
+        """Return the paths of files that the overlay deletes."""
         return frozenset(path for path, text in self.overlay.items() if text is None)
 
     def read(self, path: str) -> str | Diagnostic:
@@ -152,20 +152,20 @@ class _Folder:
 
 
 def _shown(path: str) -> str:
-    """Return a path as it can be printed on one line."""
+    """Return a path in a form that prints on one line."""
     if UNPRINTABLE.search(path) or "\n" in path or "\t" in path:
         return path.encode("unicode_escape", "surrogatepass").decode("ascii")
     return path
 
 
 def _without_schema(root: Path, kinds: Mapping[str, Kind]) -> set[str]:
-    """Return the kinds whose schema is there but cannot be used."""
+    """Return the kinds whose schema exists but cannot be used."""
     found = {file.stem for file in (root / SCHEMAS).glob("*.json")}
     return found - set(kinds) - {COMMON}
 
 
 def _missing(kinds: Mapping[str, Kind], files: Mapping[str, list[str]]) -> Iterator[Diagnostic]:
-    """Yield the single documents, such as the settings, that are not there."""
+    """Yield an error for each missing single document, such as the settings."""
     for name, kind in kinds.items():
         if kind.single and not files[name]:
             needed = ", ".join(kind.entry_schema.get("required", ()))
@@ -174,25 +174,25 @@ def _missing(kinds: Mapping[str, Kind], files: Mapping[str, list[str]]) -> Itera
 
 
 def _strays(
-    folder: _Folder, lying: Iterable[str], read: set[str], kinds: Mapping[str, Kind]
+    folder: _Folder, present: Iterable[str], read: set[str], kinds: Mapping[str, Kind]
 ) -> Iterator[Diagnostic]:
-    """Yield the files that no schema asks for: nothing is dropped unsaid."""
-    for path in lying:
+    """Yield an error for each file that no schema reads: nothing is ignored silently."""
+    for path in present:
         if path in read or path in folder.gone or path.startswith(f"{SCHEMAS}/") or is_hidden(path):
             continue
         file = folder.root / path
         is_link = file.is_symlink()
-        # A link to a folder is told with each file that is read through it.
+        # A link to a folder is reported at each file that is read through it.
         followed = is_link and any(one.startswith(f"{path}/") for one in read)
         if not followed and (is_link or file.is_file()):
             message = _LINK if is_link else stray_message(path, kinds, read, _schema_of(path))
             yield error(Place(_shown(path), 1, 1), "stray-file", message)
 
 
-def _closed(
+def _unreadable(
     folder: _Folder, kinds: Mapping[str, Kind], refused: Iterable[OSError]
 ) -> Iterator[tuple[Diagnostic, set[str]]]:
-    """Yield that a folder cannot be read, and the kinds whose files may lie in it."""
+    """Yield an error for each unreadable folder, with the kinds whose files may be in it."""
     for fault in refused:
         path = Path(fault.filename).relative_to(folder.root).as_posix()
         depth = path.count("/") + 1
@@ -213,7 +213,7 @@ def _schema_of(path: str) -> str:
 
 
 def settings_of(root: Path) -> Mapping[str, Any]:
-    """Return the settings of the handbook in a folder and nothing else; none if unreadable."""
+    """Return only the settings of the handbook in a folder; empty if unreadable."""
     kind = read_kinds(root / SCHEMAS, SCHEMAS)[0].get("settings")
     if kind is None or not (root / kind.files).is_file():
         return {}
@@ -233,27 +233,28 @@ def _read(
 
 
 def _unprintable(shown: str) -> Diagnostic:
-    message = "the path holds a character that cannot be printed; rename it"
+    message = "the path contains a character that cannot be printed; rename it"
     return error(Place(shown, 1, 1), "unreadable-file", message)
 
 
 def _misnamed(kind: Kind, path: str) -> Iterator[Diagnostic]:
-    """Yield a file whose name, which is its entry's id, is no id, and folders that cannot be."""
+    """Yield an error for a file name that is not a valid id, and for invalid folder names."""
     if "*" not in kind.files:
         return
     *folders, _ = path.split("/")
     name = Path(path).stem
     for folder in folders:
         if folder.partition(".")[0].casefold() in _DEVICES:
-            message = f"folder name {folder!r} is no name of a folder on Windows; rename it"
+            message = f"folder name {folder!r} is not allowed on Windows; rename it"
             yield error(Place(path, 1, 1), "wrong-value", message)
     if name == INDEX and kind.page:
         message = (
-            f"file name {name!r} is that of the page of all {kind.title.lower()}; choose another id"
+            f"file name {name!r} is reserved for the page of all {kind.title.lower()}; "
+            "choose another id"
         )
         yield error(Place(path, 1, 1), "wrong-value", message)
     if name in _DEVICES:
-        message = f"file name {name!r} is no name of a file on Windows; choose another id"
+        message = f"file name {name!r} is not allowed on Windows; choose another id"
         yield error(Place(path, 1, 1), "wrong-value", message)
     if not is_id(name):
         yield error(Place(path, 1, 1), "wrong-value", f"file name {not_an_id(name)}")
@@ -266,7 +267,7 @@ def _link(
     documents: dict[str, Document],
     unread: frozenset[str],
 ) -> Handbook:
-    """Return the handbook with every name replaced by the id it stands for."""
+    """Return the handbook with every name resolved to an id."""
     homes = tuple(kind.home for kind in kinds.values())
     names = Names(entries, homes)
     references = tuple(
@@ -274,7 +275,7 @@ def _link(
     )
     found: dict[str, dict[str, Entry]] = {name: {} for name in kinds}
     for entry in entries:
-        # Of two files with one name the first keeps the id, as it keeps the name in Names.
+        # If two files share a name the first keeps the id, as in Names.
         found[entry.kind].setdefault(entry.id, entry)
     registers = {
         name: Register(kind=kind, entries=found[name])

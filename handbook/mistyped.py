@@ -1,4 +1,4 @@
-"""A value of another type than its schema asks for: what is wrong, and how to mend it."""
+"""Messages and fixes for a value whose type is not the one its schema requires."""
 
 import json
 import re
@@ -8,10 +8,10 @@ from typing import Any
 from handbook.diagnostics import WRITTEN, Cure
 from handbook.values import FORMATS
 
-# What people write who mean that there is nothing.
+# What people write for "none".
 NOTHING = frozenset({"none", "null", "no", "n/a", "nothing", "tbd"})
 _TIGHT_ITEM = re.compile(r"-[^\s-]")
-# What stands as it is between the brackets of a list.
+# Text that needs no quotes as an item of a flow list.
 _LISTABLE = re.compile(r"\w[\w -]{0,39}")
 _TYPES = {
     "string": "text",
@@ -28,12 +28,12 @@ _DIGIT = re.compile(r"\d")
 
 
 def unlike(form: str) -> str:
-    """Return what a value is not that should have a form, and one that is."""
+    """Return that a value does not have a format, with an example that does."""
     return f"which is not {FORMATS[form].noun}; write one, such as {FORMATS[form].example}"
 
 
-def _is_right_in_quotes(value: Any, schema: Any) -> bool:
-    """Return whether a number is what was asked for once it is a text."""
+def _is_valid_in_quotes(value: Any, schema: Any) -> bool:
+    """Return whether a number is valid once it is quoted."""
     return "format" not in schema or FORMATS[schema["format"]].accepts(json.dumps(value))
 
 
@@ -42,7 +42,7 @@ def _are_texts(values: list[Any]) -> bool:
 
 
 def _are_items(text: str, schema: Mapping[str, Any]) -> bool:
-    """Return whether the words of a text may stand in a list, as far as that names those it has."""
+    """Return whether a list accepts the comma-separated words of a text; True without an enum."""
     allowed = schema.get("items", {}).get("enum")
     return not allowed or all(word.strip() in allowed for word in text.split(","))
 
@@ -53,17 +53,17 @@ def _types(schema: Mapping[str, Any]) -> list[str]:
 
 
 def type_fault(value: Any, schema: Mapping[str, Any]) -> str:
-    """Return what is wrong with a value of another type than a schema asks for, and the cure."""
+    """Return what is wrong with a value of the wrong type, and how to fix it."""
     wanted = _types(schema)
     if value is None:
         return "has no value; fill it or remove it"
-    told = shown(value)
+    displayed = shown(value)
     cure = ""
     if "string" in wanted and isinstance(value, bool | int | float):
-        # What nobody wrote may be shown: 1.10 is 1.1 to YAML.
-        told = f"read as the number {told}" if isinstance(value, float) else told
-        if not _is_right_in_quotes(value, schema):
-            return f"is {told}, {unlike(schema['format'])}"
+        # The value shown may differ from what was written: YAML reads 1.10 as 1.1.
+        displayed = f"read as the number {displayed}" if isinstance(value, float) else displayed
+        if not _is_valid_in_quotes(value, schema):
+            return f"is {displayed}, {unlike(schema['format'])}"
         cure = "; put it in quotes"
     elif wanted == ["string"] and isinstance(value, list) and _are_texts(value):
         cure = "; choose one" if len(value) > 1 else "; write it without brackets or a dash"
@@ -72,14 +72,14 @@ def type_fault(value: Any, schema: Mapping[str, Any]) -> str:
     elif wanted == ["object"]:
         cure = _keys_cure(value, schema)
     elif isinstance(value, str) and _NUMBERS.intersection(wanted) and _DIGIT.search(value):
-        point = "" if wanted == ["integer"] else ", with a point if need be, such as 16400 or 4.5"
-        cure = f"; write digits alone{point}"
+        decimal = ", with a decimal point if needed, such as 16400 or 4.5"
+        cure = f"; write digits only{'' if wanted == ['integer'] else decimal}"
     allowed = " or ".join(_TYPES[one] for one in wanted)
-    return f"is {told}, but must be {allowed}{cure}"
+    return f"is {displayed}, but must be {allowed}{cure}"
 
 
 def _list_cure(text: str, schema: Mapping[str, Any]) -> str:
-    """Return how a text becomes the list that was asked for, empty if nobody can tell."""
+    """Return how to turn a text into the required list; empty if unknown."""
     if _TIGHT_ITEM.match(text):
         return "; write a space after '-'"
     if text.lower() in NOTHING:
@@ -90,7 +90,7 @@ def _list_cure(text: str, schema: Mapping[str, Any]) -> str:
 
 
 def _keys_cure(value: Any, schema: Mapping[str, Any]) -> str:
-    """Return how something becomes the keys and values that were asked for, empty if unknown."""
+    """Return how to turn a value into the required keys and values; empty if unknown."""
     if isinstance(value, list):
         return "; give each of its items a name and a colon"
     if isinstance(value, str) and schema.get("required"):
@@ -99,10 +99,10 @@ def _keys_cure(value: Any, schema: Mapping[str, Any]) -> str:
 
 
 def type_cure(value: Any, schema: Any) -> Cure | None:
-    """Return how a value becomes one of the type a schema asks for, if there is only one way."""
+    """Return the fix that gives a value the required type, if there is only one."""
     wanted = _types(schema)
     if "string" in wanted and isinstance(value, bool | int | float):
-        return Cure(f'"{WRITTEN}"') if _is_right_in_quotes(value, schema) else None
+        return Cure(f'"{WRITTEN}"') if _is_valid_in_quotes(value, schema) else None
     if wanted == ["array"] and isinstance(value, str):
         is_item = _LISTABLE.fullmatch(value) and value.lower() not in NOTHING
         is_item = is_item and _are_items(value, schema)
@@ -111,7 +111,7 @@ def type_cure(value: Any, schema: Any) -> Cure | None:
 
 
 def shown(value: Any) -> str:
-    """Return a value as messages show it."""
+    """Return a value as it is shown in messages."""
     if isinstance(value, dict):
         return "a group of keys"
     if isinstance(value, list):

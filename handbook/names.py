@@ -1,4 +1,4 @@
-"""What people call things: every id, title and alias leads to one entry."""
+"""The index of names: each id, title and alias resolves to one entry."""
 
 import posixpath
 import re
@@ -16,13 +16,13 @@ from handbook.source.places import Route
 MAX_ID = 60
 T = TypeVar("T")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# So many entries that may be meant are named; of more, none is meant more than others.
-_FEW = 3
+# At most this many candidates are suggested; with more, none is likely enough.
+_MAX_OFFERED = 3
 _TITLE: Route = ("title",)
 
 
 class Name(NamedTuple):
-    """One name of one entry; the route leads to it, none to the key that is its id."""
+    """A name of an entry, with its route; an empty route is the key that is the entry's id."""
 
     text: str
     entry: Entry
@@ -30,22 +30,22 @@ class Name(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Where it is written."""
+        """Return where it is written."""
         return self.entry.place(*self.route) if self.route else self.entry.key()
 
 
 def fold(text: str) -> str:
-    """Return a name as it is compared: case, white space, ways to encode an accent do not count."""
+    """Return a name for comparison, ignoring case, whitespace and Unicode composition."""
     plain = text if text.isascii() else normalize("NFC", text)
     return " ".join(plain.casefold().split())
 
 
 def names_of(entry: Entry) -> Iterator[Name]:
-    """Yield an entry's id, title and aliases, without those that only repeat one before."""
+    """Yield an entry's id, title and aliases, without repetitions."""
     seen = set()
-    spelled: list[tuple[str, Route]] = [(entry.id, ()), (entry.title, _TITLE)]
-    spelled += [(alias, ("aliases", index)) for index, alias in enumerate(entry.aliases)]
-    for text, route in spelled:
+    names: list[tuple[str, Route]] = [(entry.id, ()), (entry.title, _TITLE)]
+    names += [(alias, ("aliases", index)) for index, alias in enumerate(entry.aliases)]
+    for text, route in names:
         folded = fold(text)
         if folded not in seen:
             seen.add(folded)
@@ -53,7 +53,7 @@ def names_of(entry: Entry) -> Iterator[Name]:
 
 
 def id_of(title: str) -> str:
-    """Return the id that a title suggests, "" if it has no letter that an id may have."""
+    """Return the id derived from a title; "" if no letter of it can be part of an id."""
     folded = title.casefold().replace("&", " and ").translate(LETTERS)
     plain = normalize("NFKD", folded).encode("ascii", "ignore").decode()
     found = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
@@ -63,9 +63,9 @@ def id_of(title: str) -> str:
 
 
 def is_told(title: str) -> bool:
-    """Return whether the id that a title suggests tells what it is.
+    """Return whether the id derived from a title is recognisable.
 
-    Of a title in another alphabet a sign may be left, by which nobody would know it.
+    From a title in another alphabet a single character may remain, which nobody would recognise.
     """
     words = [word for word in title.split() if any(map(str.isalpha, word))]
     letters = [one for one in title if one.isalpha()]
@@ -74,28 +74,28 @@ def is_told(title: str) -> bool:
 
 
 def is_id(written: str) -> bool:
-    """Return whether a name may be an id, however long."""
+    """Return whether a name is a valid id, ignoring its length."""
     return _ID.fullmatch(written) is not None
 
 
 def not_an_id(written: str) -> str:
-    """Return that a name is not an id, and the id that it suggests: "ü" is a small letter too."""
+    """Return the message that a name is not an id, with the id that it suggests."""
     near = id_of(written) if is_told(written) else ""
-    such = f", such as {near!r}" if near not in {"", written} else ""
-    most = f"at most {MAX_ID} " if len(written) > MAX_ID else ""
-    wanted = f"write {most}small letters from a to z, digits and hyphens"
-    return f"{written!r} is not an id; {wanted}{such}"
+    example = f", such as {near!r}" if near not in {"", written} else ""
+    limit = f"at most {MAX_ID} " if len(written) > MAX_ID else ""
+    wanted = f"use {limit}lowercase letters a to z, digits and hyphens"
+    return f"{written!r} is not an id; {wanted}{example}"
 
 
 class Names:
-    """An index of all names of all kinds; the first entry to claim a name keeps it."""
+    """An index of the names of all kinds; the first entry to claim a name keeps it."""
 
     def __init__(self, entries: Iterable[Entry], homes: Iterable[Home]) -> None:
         self._homes = tuple(homes)
         self._found: dict[str, dict[str, Name]] = {}
         self.clashes: list[tuple[Name, Name]] = []
-        # The same few roles and tools are named on every page.
-        self._asked: dict[tuple[tuple[str, ...], str], Entry | None] = {}
+        # The same few roles and tools are named on every page, so lookups are cached.
+        self._cached: dict[tuple[tuple[str, ...], str], Entry | None] = {}
         listed = list(entries)
         for entry in listed:
             by_name = self._found.setdefault(entry.kind, {})
@@ -115,9 +115,9 @@ class Names:
         return [name.text for kind in kinds for name in self._found.get(kind, {}).values()]
 
     def offered(self, kinds: Iterable[str], asked: str) -> str:
-        """Return "; did you mean ...?" for whoever asks by a name that nothing has, or nothing.
+        """Return "; did you mean ...?" for an unknown name, or "".
 
-        What is like the name is meant; if nothing is, a few entries that all its words belong to.
+        A similar name is suggested first, then the few entries that contain all of its words.
         """
         kinds = tuple(kinds)
         titles = dict.fromkeys(
@@ -126,16 +126,17 @@ class Names:
             for name in self._found.get(kind, {}).values()
             if has_words(name.text, asked)
         )
-        few = " or ".join(map(repr, titles)) if len(titles) <= _FEW else ""
-        return suggestion(asked, self.known(kinds)) or (f"; did you mean {few}?" if few else "")
+        offers = " or ".join(map(repr, titles)) if len(titles) <= _MAX_OFFERED else ""
+        near = suggestion(asked, self.known(kinds))
+        return near or (f"; did you mean {offers}?" if offers else "")
 
     def find(self, kinds: Iterable[str], written: str, base: str) -> Entry | None:
-        """Return the entry that a name, a "kind/id" or a path from the file at base stands for."""
+        """Return the entry for a name, a "kind/id" or a path relative to the file at base."""
         kinds = tuple(kinds)
-        named = (kinds, written)
-        if named not in self._asked:
-            self._asked[named] = self._by_name(kinds, written)
-        found = self._asked[named]
+        key = (kinds, written)
+        if key not in self._cached:
+            self._cached[key] = self._by_name(kinds, written)
+        found = self._cached[key]
         if found is None and ("/" in written or ".md" in written):
             return self._by_path(kinds, written, base)
         return found
@@ -163,15 +164,15 @@ class Names:
 
 
 def is_external(written: str) -> bool:
-    """Return whether a reference is a link to somewhere outside the handbook."""
+    """Return whether a reference links outside the handbook."""
     return written.lower().startswith(("https://", "http://", "mailto:"))
 
 
 def suggestion(name: str, known: list[str]) -> str:
-    """Return "; did you mean ...?" for the known name most like this one, or nothing.
+    """Return "; did you mean ...?" for the known name most similar to this one, or "".
 
-    A name with another word in the place of one is not meant: who wrote 'Support team' wants no
-    'Support Lead'. One word more or fewer may have been forgotten.
+    A name in which one word replaces another is not suggested: 'Support team' does not mean
+    'Support Lead'. A missing or additional word is a likely slip.
     """
     near = [
         one for one in like(name, known) if size(name) != size(one) or not word_apart(name, one)
@@ -180,16 +181,16 @@ def suggestion(name: str, known: list[str]) -> str:
 
 
 def asked_for(known: Mapping[str, T], name: str, lack: str) -> T:
-    """Return what has a name; raises LookupError with what lacks and the name that was meant."""
+    """Return the value of a name; raises LookupError with `lack` and the likely name."""
     if name not in known:
         raise LookupError(lack + suggestion(name, list(known)))
     return known[name]
 
 
 def cure_of(name: str, known: Iterable[str]) -> Cure | None:
-    """Return the cure of a misspelt name, None if none of the known ones or several are like it.
+    """Return the fix for a misspelt name; None unless exactly one known name is similar.
 
-    A name with another word in it is not misspelt: it means something else.
+    A name with a different word is not misspelt: it means something else.
     """
     meant = only(like(name, known))
     return None if meant is None or word_apart(name, meant) else Cure(meant, name)

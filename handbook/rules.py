@@ -1,4 +1,4 @@
-"""What a schema refuses in a value: a quick verdict first, every fault only where there is one."""
+"""Schema validation in two passes: a fast verdict, then every fault if there is any."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -15,32 +15,32 @@ if TYPE_CHECKING:
 
 
 class Rules:
-    """One schema without $refs, as two libraries read it.
+    """A schema without $refs, for two libraries.
 
-    jsonschema tells each fault with its place and the part of the schema it breaks, which is
-    what our sentences are made from, but takes 200 times as long as jsonschema-rs to find none.
+    jsonschema reports each fault with its place and the rule it breaks, which our messages are
+    built from, but takes 200 times as long as jsonschema-rs to find none.
     """
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self._schema = schema
 
     def faults(self, value: Any) -> "Iterator[ValidationError]":
-        """Yield every fault of a value, as jsonschema tells them."""
+        """Yield every fault of a value, as reported by jsonschema."""
         if not self.accept(value):
             yield from self.exact.iter_errors(value)
 
     def accept(self, value: Any) -> bool:
-        """Return whether a value is surely without fault; no says nothing yet."""
+        """Return whether a value is certainly valid; False is inconclusive."""
         try:
             return self._quick.is_valid(value)
         except (ValueError, UnicodeEncodeError):
-            # What JSON cannot hold: half a surrogate pair, a key that is no text.
+            # JSON cannot represent half a surrogate pair or a key that is not a string.
             return False
 
     @cached_property
     def exact(self) -> "Validator":
-        """Return the validator that finds and places every fault."""
-        # Imported only here: where nothing is wrong nobody needs it, and it takes time and room.
+        """Return the validator that finds and locates every fault."""
+        # Imported lazily: it is slow to import and not needed if nothing is wrong.
         from handbook.schema_errors import schema_errors  # noqa: PLC0415
 
         return schema_errors(self._schema)
@@ -57,7 +57,7 @@ class Rules:
 
 
 class _Keyword:
-    """A keyword as jsonschema-rs wants it: made once for each place in a schema."""
+    """A custom keyword for jsonschema-rs, instantiated once for each place in a schema."""
 
     def __init__(self, _schema: dict[str, Any], wanted: Any, _path: list[str | int]) -> None:
         self.wanted = wanted
@@ -65,13 +65,13 @@ class _Keyword:
 
 class _Distinct(_Keyword):
     def validate(self, instance: Any) -> None:
-        """Raise ValueError if a list has an item twice."""
+        """Raise ValueError if a list repeats an item."""
         if next(repeated(self.wanted, instance), None) is not None:
-            raise ValueError("stands twice")
+            raise ValueError("is repeated")
 
 
 class _Formed(_Keyword):
     def validate(self, instance: Any) -> None:
-        """Raise ValueError if a text does not fit."""
+        """Raise ValueError if a text does not match."""
         if not fits(self.wanted, instance):
-            raise ValueError("does not fit")
+            raise ValueError("does not match")

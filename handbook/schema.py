@@ -1,4 +1,4 @@
-"""The schemas of all kinds: what entries may hold, what they refer to, how they are written."""
+"""The schemas of all kinds: what entries may contain, refer to, and how they are written."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ COMMON = "common"
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """One kind of entry, as its schema describes it."""
+    """A kind of entry, as described by its schema."""
 
     name: str
     schema: Mapping[str, Any] = field(repr=False)
@@ -32,17 +32,17 @@ class Kind:
 
     @property
     def title(self) -> str:
-        """Return what the register is called, in the plural."""
+        """Return the name of the register, in the plural."""
         return str(self.schema.get("title", self.name))
 
     @property
     def description(self) -> str:
-        """Return what the register holds, in one sentence."""
+        """Return what the register contains, in one sentence."""
         return str(self.schema.get("description", ""))
 
     @property
     def noun(self) -> str:
-        """Return what one entry is called."""
+        """Return the word for one entry."""
         return str(self.schema.get("entry", self.name))
 
     @property
@@ -57,17 +57,17 @@ class Kind:
 
     @property
     def cited(self) -> bool:
-        """Return whether an entry that nothing refers to is a finding."""
+        """Return whether an unreferenced entry is a finding."""
         return bool(self.schema.get("cited"))
 
     @property
     def owned(self) -> bool:
-        """Return whether an entry that names no owner is a finding."""
+        """Return whether an entry without an owner is a finding."""
         return bool(self.schema.get("owned"))
 
     @property
     def searched(self) -> bool:
-        """Return whether its entries are found by the search."""
+        """Return whether its entries are included in the search."""
         return bool(self.schema.get("searched", True))
 
     @property
@@ -77,12 +77,12 @@ class Kind:
 
     @property
     def one_file(self) -> bool:
-        """Return whether all entries stand in one file, by id."""
+        """Return whether all entries are in one file, keyed by id."""
         return isinstance(self.schema.get("additionalProperties"), dict)
 
     @property
     def single(self) -> bool:
-        """Return whether the kind is one document and no register, as settings are."""
+        """Return whether the kind is a single document rather than a register, like settings."""
         return not self.one_file and "*" not in self.files
 
     @property
@@ -92,13 +92,13 @@ class Kind:
         return schema if isinstance(schema, dict) else {}
 
     def choices(self, name: str, used: Iterable[str]) -> list[str]:
-        """Return what a property may be: what its schema lists, and what else is used."""
+        """Return the values of a property: those its schema lists, then any others in use."""
         known = self.entry_schema["properties"][name].get("enum", ())
         return list(dict.fromkeys([*known, *used]))
 
     @property
     def table(self) -> tuple[str, list[str], list[str]]:
-        """Return, for a kind written as CSV: its property, its columns, those of numbers."""
+        """Return, for a kind written as CSV: its property, its columns, its numeric columns."""
         name, rows = next(iter(self.schema["properties"].items()))
         columns: Mapping[str, Any] = rows["items"]["properties"]
         numbers = [key for key, one in columns.items() if one.get("type") in {"number", "integer"}]
@@ -111,12 +111,12 @@ class Kind:
 
     @cached_property
     def routes(self) -> Routes:
-        """Return the routes at which its entries name others."""
+        """Return the routes at which its entries refer to others."""
         return Routes()
 
     @cached_property
     def rules(self) -> Rules:
-        """Return what one file of this kind is held to."""
+        """Return the rules that each file of this kind must satisfy."""
         return Rules(self.schema)
 
     @cached_property
@@ -124,18 +124,18 @@ class Kind:
         return _naming(self.entry_schema)
 
     def mentions(self, data: Mapping[str, Any]) -> list[Mention]:
-        """Return every name in an entry's data that refers to another entry."""
+        """Return every reference by name in an entry's data."""
         found: list[Mention] = []
         if self._naming:
             _gather(self._naming, data, (), found)
         return found
 
     def meaning(self, data: Mapping[str, Any]) -> Any:
-        """Return what an entry's data means: nothing of it hangs on white space."""
+        """Return the meaning of an entry's data, with whitespace normalised."""
         return tidied(self.normative(data))
 
     def normative(self, data: Mapping[str, Any]) -> Any:
-        """Return an entry's data without what its schema says has no normative meaning."""
+        """Return an entry's data without the parts its schema marks as not normative."""
         return _normative(self._meant, data)
 
     @cached_property
@@ -146,9 +146,9 @@ class Kind:
 def read_kinds(
     folder: Path, shown: str, overlay: Mapping[str, str | None] | None = None
 ) -> tuple[dict[str, Kind], list[Diagnostic]]:
-    """Return the kinds whose schemas stand in a folder, by name, and what is wrong with them.
+    """Return the kinds whose schemas are in a folder, by name, and the faults of the schemas.
 
-    The texts of `overlay`, by path, count instead of what the files hold.
+    The texts of `overlay`, by path, replace those of the files.
     """
     schemas = Schemas()
     files = sorted(folder.glob("*.json"))
@@ -184,7 +184,7 @@ def read_kinds(
 
 
 class _Naming(NamedTuple):
-    """What of a schema leads to names of entries: their kinds, and the parts that hold more."""
+    """The parts of a schema that refer to entries: their kinds, and the parts nested in them."""
 
     kinds: tuple[str, ...]
     uses: bool
@@ -194,7 +194,7 @@ class _Naming(NamedTuple):
 
 
 def _naming(schema: Any) -> _Naming | None:
-    """Return what of a schema leads to names, None if nothing does."""
+    """Return the parts of a schema that refer to entries; None if there are none."""
     if not isinstance(schema, dict):
         return None
     kinds = schema.get("refersTo", ())
@@ -205,8 +205,8 @@ def _naming(schema: Any) -> _Naming | None:
         properties={name: _naming(inner) for name, inner in schema.get("properties", {}).items()},
         others=_naming(schema.get("additionalProperties")),
     )
-    leads = found.kinds or found.items or found.others or any(found.properties.values())
-    return found if leads else None
+    refers = found.kinds or found.items or found.others or any(found.properties.values())
+    return found if refers else None
 
 
 def _gather(naming: _Naming, data: Any, route: Route, found: list[Mention]) -> None:
@@ -225,7 +225,7 @@ def _gather(naming: _Naming, data: Any, route: Route, found: list[Mention]) -> N
 
 
 class _Meant(NamedTuple):
-    """What of a schema says that parts have no meaning: None where all of them have."""
+    """The parts of a schema that exclude properties from the meaning; None if they exclude none."""
 
     items: "_Meant | None"
     properties: Mapping[str, "_Meant | None"]
@@ -233,7 +233,7 @@ class _Meant(NamedTuple):
 
 
 def _meant(schema: Any) -> _Meant | None:
-    """Return what of a schema says that parts have no meaning, None if nothing does."""
+    """Return the parts of a schema that exclude properties; None if there are none."""
     if not isinstance(schema, dict):
         return None
     properties = schema.get("properties", {})
@@ -264,7 +264,7 @@ def _normative(meant: _Meant | None, data: Any) -> Any:
 
 
 def tidied(data: Any) -> Any:
-    """Return plain data in whose texts nothing but one space stands between words."""
+    """Return plain data with single spaces between the words of its texts."""
     if isinstance(data, str):
         return " ".join(data.split())
     if isinstance(data, list):

@@ -1,4 +1,4 @@
-"""Every fault of a value, with its place and the part of the schema that it breaks."""
+"""A validator that reports every fault of a value, with its place and the rule it breaks."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from handbook.values import FORMATS
 
 
 def schema_errors(schema: Mapping[str, Any]) -> Validator:
-    """Return what finds and places every fault of a value under a schema."""
+    """Return the validator that finds and locates every fault of a value."""
     return _Exact(schema, format_checker=_formats())
 
 
@@ -25,15 +25,15 @@ def _formats() -> FormatChecker:
 
 def _distinct(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[ValidationError]:
     for index in repeated(wanted, value):
-        yield ValidationError("stands twice", path=(index,), instance=value[index])
+        yield ValidationError("is repeated", path=(index,), instance=value[index])
 
 
 def _formed(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
     if not fits(pattern, value):
-        yield ValidationError("does not fit")
+        yield ValidationError("does not match")
 
 
-# jsonschema compares the items of a mixed list in pairs: ages for a long one.
+# jsonschema compares the items of a mixed list in pairs, which is far too slow for a long one.
 _Exact: type[Validator] = validators.extend(  # type: ignore[no-untyped-call]
     Draft202012Validator, {"uniqueItems": _distinct, "pattern": _formed}
 )

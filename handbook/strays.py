@@ -1,4 +1,4 @@
-"""What is wrong with a file among the records that no schema reads, and where it belongs."""
+"""Messages for stray files, which no schema reads: what is wrong and where they belong."""
 
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
@@ -7,23 +7,23 @@ from handbook.addresses import matches
 from handbook.schema import Kind
 from handbook.similarity import like
 
-# What people write texts in: whatever else lies there was not meant to be read.
+# The extensions of text files; anything else was not meant to be read.
 _TEXTS = (".yml", ".yaml", ".md", ".markdown", ".mdown", ".mkd", ".txt", ".csv")
 
-# Every handbook has it, and so the schema that comes with the code.
+# Every handbook has settings, and their schema comes with the code.
 _SETTINGS = "data/settings.yaml"
 
 
 def stray_message(path: str, kinds: Mapping[str, Kind], read: Collection[str], missing: str) -> str:
-    """Return what is wrong with the file at a path; `missing` is the schema that would read it."""
+    """Return the message for a stray file; `missing` is the schema that would read it."""
     if path == _SETTINGS:
-        return f"no schema reads this file; bring {missing} back"
+        return f"no schema reads this file; restore {missing}"
     cure = next(_cures(path, kinds, read), f"add {missing} or move it")
     return f"no schema reads this file; {cure}"
 
 
 def _cures(path: str, kinds: Mapping[str, Kind], read: Collection[str]) -> Iterator[str]:
-    """Yield what can have been meant, the surest first."""
+    """Yield the possible fixes, most likely first."""
     folder, name = posixpath.split(path)
     is_text = name.lower().endswith(_TEXTS)
     for kind in kinds.values() if is_text else ():
@@ -36,7 +36,7 @@ def _cures(path: str, kinds: Mapping[str, Kind], read: Collection[str]) -> Itera
     meant = path.split("/")[1].partition(".")[0]
     if meant in kinds and is_text:
         form = kinds[meant].files.replace("*", "<id>")
-        yield f"{kinds[meant].title.lower()} stand in {form}; put it there"
+        yield f"{kinds[meant].title.lower()} belong in {form}; move it there"
     elif meant in kinds:
         yield "move it out of data/"
     near = [kinds[one].files.replace("*", "<id>") for one in like(meant, kinds)]
@@ -46,5 +46,5 @@ def _cures(path: str, kinds: Mapping[str, Kind], read: Collection[str]) -> Itera
 
 def _renamed(right: str, *, is_there: bool) -> str:
     if is_there:
-        return f"{right!r} beside it is read: put there what it lacks, and remove this one"
+        return f"{right!r} next to it is read: move what it lacks there, and delete this one"
     return f"rename it to {right!r}"

@@ -1,4 +1,4 @@
-"""What a document has that its schema refuses: one plain sentence at each place."""
+"""Validation of documents against their schema: one plain sentence for each error."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def validate(kind: Kind, document: Document) -> Iterator[Diagnostic]:
-    """Yield what a document's data has that its schema refuses, one sentence at each place."""
+    """Yield each violation of the schema in a document's data, at its place."""
     for fault in kind.rules.faults(document.data):
         yield from _worded(kind, document, fault)
 
@@ -51,7 +51,7 @@ def _unknown_keys(
     schema: Any = fault.schema
     instance: Any = fault.instance
     properties: Mapping[str, Any] = schema.get("properties", {})
-    # What a section of the text fills is not asked for among the keys.
+    # Properties filled by a section of the text are not written as keys.
     allowed = [key for key, inner in properties.items() if "heading" not in inner]
     thing = _holder(kind, document, route)
     free = [one for one in properties if one not in instance]
@@ -63,13 +63,13 @@ def _unknown_keys(
             cure = suggestion(key, list(properties)) or listed
             message = f"{thing} has an unknown key: {key!r}{cure}"
             found = cures[key]
-            # Of two that mean the same key only a person knows which one to keep.
+            # If two keys mean the same one, only a person knows which to keep.
             only = found if found and wanted[found.right] == 1 else None
             yield error(document.key(*route, key), "unknown-key", message, only)
 
 
 def _missing_key(fault: "ValidationError") -> str:
-    """Return the key that a fault is about: jsonschema has one fault a key, and one list of all."""
+    """Return the missing key: jsonschema reports each key alone but lists all of them."""
     wanted: Any = fault.validator_value
     return str(next(key for key in wanted if fault.message.startswith(repr(key))))
 
@@ -89,7 +89,7 @@ def _missing(kind: Kind, document: Document, route: Route, key: str) -> Diagnost
 
 
 def _lacks_all(kind: Kind, document: Document, fault: "ValidationError") -> Diagnostic | None:
-    """Return that none of some sections has anything in it; None if it is about something else."""
+    """Return an error if all alternative sections are empty; None for any other fault."""
     inner = fault.context or ()
     if fault.absolute_path or any(one.validator != "required" for one in inner):
         return None
@@ -111,7 +111,7 @@ def _deepest(fault: "ValidationError") -> "ValidationError":
 
 
 def _thing(kind: Kind, document: Document, route: Route) -> str:
-    """Return what the reader calls the thing at a route: "sop 'deploy'", "step 'Training'"."""
+    """Return a readable name for the thing at a route: "sop 'deploy'", "step 'Training'"."""
     if kind.one_file and not route:
         return f"register {kind.name!r}"
     for end in range(len(route), 1, -1):
@@ -125,7 +125,7 @@ def _thing(kind: Kind, document: Document, route: Route) -> str:
 
 
 def _holder(kind: Kind, document: Document, route: Route) -> str:
-    """Return what has the keys at a route: the thing there, or what in it: "settings: 'digest'"."""
+    """Return the owner of the keys at a route, with the inner key if any: "settings: 'digest'"."""
     thing = _thing(kind, document, route)
     inner = route[1:] if kind.one_file and not kind.single else route
     return f"{thing}: {inner[-1]!r}" if inner and isinstance(inner[-1], str) else thing
@@ -141,7 +141,7 @@ _LIMITS = {
 
 
 def _part(route: Route) -> str:
-    """Return what a value is called within its thing: "'owner'", "item 2 of 'aliases'"."""
+    """Return the name of a value within its owner: "'owner'", "item 2 of 'aliases'"."""
     name = next((repr(part) for part in reversed(route) if isinstance(part, str)), "")
     last = route[-1]
     return f"item {last + 1} of {name}" if isinstance(last, int) else name
@@ -171,7 +171,7 @@ def _value_fault(kind: Kind, fault: "ValidationError") -> str:
             allowed = [str(one) for one in wanted]
             cure = suggestion(str(fault.instance), allowed)
             if not cure and schema.get("ours"):
-                cure = f"; a new one is added to the list in {kind.path}"
+                cure = f"; to allow another value, add it to the list in {kind.path}"
             one_of = "one of " if len(allowed) > 1 else ""
             return f"is {value}, but must be {one_of}{', '.join(allowed)}{cure}"
         case "format":
@@ -180,13 +180,13 @@ def _value_fault(kind: Kind, fault: "ValidationError") -> str:
             described = str(schema.get("description", f"the form {wanted}")).rstrip(".")
             return f"is {value}, which does not fit: {described[:1].lower()}{described[1:]}"
         case "uniqueItems":
-            return f"is {value}, which the list already has; remove one"
+            return f"is {value}, which is already in the list; remove one"
         case _:
             return _length_fault(fault, rule, wanted)
 
 
 def _value_cure(fault: "ValidationError") -> Cure | None:
-    """Return how to mend a value that can only have been meant in one way."""
+    """Return the fix for a value that can only have one intended meaning."""
     value: Any = fault.instance
     wanted: Any = fault.validator_value
     match fault.validator:

@@ -159,7 +159,8 @@ def test_without_a_repository_it_says_so_as_the_history_does(
         2,
         "",
         (
-            "handbook: the handbook is in no git repository, which alone knows what it was before; "
+            "handbook: the handbook is not in a git repository, "
+            "which alone knows what it was before; "
             "'git clone' brings one with its history, 'git init' begins one\n"
         ),
     )

@@ -336,7 +336,7 @@ def test_generated_files_are_not_written_while_there_are_errors(tmp_path: Path) 
 
     assert fixed(root) == (
         "nothing has exactly one cure\n"
-        "what was renamed is not known: the handbook is in no git repository\n"
+        "what was renamed is not known: the handbook is not in a git repository\n"
         "1 error needs a person; 'handbook check' shows it\n"
         "files made from the handbook are outdated; they are made anew after that\n"
     )

@@ -214,4 +214,4 @@ def test_renames_are_unknown_without_git(tmp_path: Path) -> None:
     code, _, remarked = said(run(root, "fix"))
 
     assert code == 1
-    assert "what was renamed is not known: the handbook is in no git repository" in remarked
+    assert "what was renamed is not known: the handbook is not in a git repository" in remarked

@@ -141,7 +141,7 @@ def test_a_folder_without_a_history_is_refused(tmp_path: Path) -> None:
     code, out, remarked = said(run(root, "history"))
 
     assert (code, out) == (2, "")
-    assert remarked.startswith("handbook: the handbook is in no git repository, ")
+    assert remarked.startswith("handbook: the handbook is not in a git repository, ")
 
 
 def test_a_repository_without_a_commit_by_then_is_refused(root: Path) -> None:

@@ -231,21 +231,21 @@ def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
         (
             ("--id", "Über Trip"),
             (
-                "'Über Trip' is not an id; write small letters from a to z, digits and hyphens, "
+                "'Über Trip' is not an id; use lowercase letters a to z, digits and hyphens, "
                 "such as 'uber-trip'"
             ),
         ),
         (
             ("--id", "trip" * 16),
             (
-                f"{'trip' * 16!r} is not an id; write at most 60 small letters from a to z, "
+                f"{'trip' * 16!r} is not an id; use at most 60 lowercase letters a to z, "
                 f"digits and hyphens, such as {'trip' * 15!r}"
             ),
         ),
         (
             ("--id", "../trip"),
             (
-                "'../trip' is not an id; write small letters from a to z, digits and hyphens, "
+                "'../trip' is not an id; use lowercase letters a to z, digits and hyphens, "
                 "such as 'trip'"
             ),
         ),

@@ -128,7 +128,7 @@ def test_without_git_it_says_so(root: Path) -> None:
     _, _, remarked = reviewed(root)
 
     assert remarked.splitlines()[2] == (
-        "It has changed since; what, cannot be shown: the handbook is in no git repository."
+        "It has changed since; what, cannot be shown: the handbook is not in a git repository."
     )
 
 

@@ -1,6 +1,6 @@
-"""Diagrams as inline SVG, drawn from plain data: no browser, no script, no colour of their own.
+"""Diagrams as inline SVG, drawn from plain data: no browser, no scripts, no fixed colours.
 
-A diagram is boxes and arrows. One function draws it, one wraps the drawing for a page:
+A diagram consists of boxes and arrows. One function draws it, one wraps the drawing for a page:
 
     graph = Graph(
         title="How a ticket moves",
@@ -9,10 +9,10 @@ A diagram is boxes and arrows. One function draws it, one wraps the drawing for 
     )
     html = figure(draw(graph), text=Markup("<ul>...what the drawing says, in words...</ul>"))
 
-`draw` lays boxes in layers, top-down; a plain chain lies in one row where the page is wide enough.
-`tree` draws who stands below whom: as an outline on a phone, spread out where there is room.
-`row` draws columns in order, without arrows. All return a Drawing; `figure` makes it HTML. Labels
-are plain text, escaped here.
+`draw` lays out boxes in layers, top-down; a simple chain is drawn in one row if the page is wide
+enough. `tree` draws a hierarchy: as an outline on a phone, spread out on a larger screen. `row`
+draws columns in order, without arrows. All return a Drawing, which `figure` turns into HTML. Labels
+are plain text and escaped here.
 """
 
 from handbook.diagrams.columns import row

@@ -1,4 +1,4 @@
-"""Columns in their order, without arrows."""
+"""A diagram of columns in order, without arrows."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -8,13 +8,13 @@ from handbook.diagrams.layered import ROOM
 from handbook.diagrams.shapes import Box, Drawing, Picture
 from handbook.diagrams.svg import Inside, drawn_box, inside, picture
 
-# What a page of 360 px leaves for a drawing.
+# The width available for a drawing on a 360 px wide page.
 PHONE = 312
 
 
 @lru_cache(maxsize=512)
 def row(title: str, boxes: tuple[Box, ...]) -> Drawing:
-    """Return boxes beside each other in their order, below each other on a phone; no arrows."""
+    """Return boxes side by side in order, stacked on a phone, without arrows."""
     sizes = [inside(box, 110) for box in boxes]
     wide = _beside(title, boxes, sizes)
     sizes = [inside(box, PHONE - 40) for box in boxes]

@@ -1,4 +1,4 @@
-"""Diagrams among prose: where a page has them, and each as HTML."""
+"""Diagrams in fenced code blocks: find them on a page, and render them as HTML."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _OPENING = re.compile(
 
 
 class Fence(NamedTuple):
-    """A diagram's source in a page: its lines from `first` to `last`, how far it is indented."""
+    """The source of a diagram on a page, its first and last line, and its indentation."""
 
     source: str
     first: int
@@ -28,7 +28,7 @@ class Fence(NamedTuple):
 
 
 def fences(text: str) -> Iterator[Fence]:
-    """Yield the diagrams of a page, with lines counted from 0; fences around fences are code."""
+    """Yield the diagrams of a page, with lines counted from 0; nested fences are code."""
     lines = text.split("\n")
     number = 0
     while number < len(lines):
@@ -43,13 +43,13 @@ def fences(text: str) -> Iterator[Fence]:
         while number < len(lines) and not closing.fullmatch(lines[number]):
             number += 1
         if opening["info"].strip().lower() == LANGUAGE and number < len(lines):
-            inner = [_without(line, opening["indent"]) for line in lines[first + 1 : number]]
+            inner = [_dedented(line, opening["indent"]) for line in lines[first + 1 : number]]
             yield Fence("\n".join(inner), first, number, opening["indent"])
         number += 1
 
 
-def _without(line: str, indent: str) -> str:
-    """Return a line of a fence without the indent that the fence itself has."""
+def _dedented(line: str, indent: str) -> str:
+    """Return a line of a fence without the indentation of the fence itself."""
     width = len(indent)
     return line[width:] if not line[:width].strip(" \t>") else line.lstrip()
 
@@ -63,7 +63,7 @@ def html(source: str) -> str:
 
 
 def drawn(source: str) -> str | None:
-    """Return a diagram as HTML, None if it cannot be drawn: a check says why."""
+    """Return a diagram as HTML, None if it cannot be drawn; a check reports why."""
     try:
         return html(source)
     except Broken:

@@ -1,10 +1,10 @@
-"""A drawing on a page: as large as it is drawn, in a frame that scrolls and says so if it must."""
+"""A drawing on a page: at full size, in a frame that scrolls, with a hint, if it is too wide."""
 
 from markupsafe import Markup
 
 from handbook.diagrams.shapes import Drawing, Picture
 
-# What a page of 360 px has room for; a wider drawing scrolls there.
+# A wider drawing scrolls on a 360 px wide page.
 _PHONE = 320
 _STEP = 80
 
@@ -15,9 +15,9 @@ def figure(
     caption: Markup | str = "",
     summary: str = "In words",
 ) -> Markup:
-    """Return a drawing as HTML; `text` says the same in words and is folded below it.
+    """Return a drawing as HTML; `text` is its text equivalent, folded below it.
 
-    Without `text` the same must stand beside the figure in words.
+    Without `text` the page must provide the equivalent next to the figure.
     """
     pictures = Markup("").join(
         _framed(picture, drawing.title, css) for picture, css in _shown(drawing)
@@ -30,12 +30,12 @@ def figure(
         if text
         else ""
     )
-    # A figure of its own for each drawing: its width, not the window's, decides what is shown.
+    # Each drawing has its own figure, whose width (not the window's) selects the picture.
     return Markup('<figure class="hb-drawing">{}{}{}</figure>').format(pictures, named, words)
 
 
 def _shown(drawing: Drawing) -> list[tuple[Picture, str]]:
-    """Return the pictures, each with the class that says how much room it is for."""
+    """Return the pictures, each with the class for the width at which it is shown."""
     if drawing.wide is None:
         return [(drawing.narrow, "")]
     room = _rounded(drawing.wide.width)
@@ -53,9 +53,9 @@ def _framed(picture: Picture, title: str, css: str) -> Markup:
 
 
 def frame(drawn: Markup, width: int, title: str = "", css: str = "") -> Markup:
-    """Return what is drawn in a frame that scrolls if a phone has no room for so many px.
+    """Return a drawing in a frame, which scrolls if `width` in px does not fit on a phone.
 
-    The title tells it from other frames of the page; one alone needs none.
+    The title distinguishes it from other frames on the page; a single one needs none.
     """
     css = f" {css}" if css else ""
     if width <= _PHONE:
@@ -68,5 +68,5 @@ def frame(drawn: Markup, width: int, title: str = "", css: str = "") -> Markup:
 
 
 def _rounded(width: int) -> int:
-    """Return the width the styles know: the next multiple of 80 px from 320 to 960."""
+    """Return the next breakpoint of the style sheet: a multiple of 80 px from 320 to 960."""
     return max(_PHONE, min(960, -(-width // _STEP) * _STEP))

@@ -1,4 +1,4 @@
-"""Boxes and arrows in layers: graphlay finds the places, and the ways between them."""
+"""Layered layout of boxes and arrows; graphlay computes the positions and the routes."""
 
 import json
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from handbook.diagrams.svg import (
 )
 from handbook.diagrams.text import NOTE, Text, wrapped
 
-# As wide as the text of a page; a drawing that is wider would scroll even on a large screen.
+# The width of the text column; a wider drawing would scroll even on a large screen.
 ROOM = 720
 _SPACING = {
     "layer_gap": 34,
@@ -32,21 +32,21 @@ _SPACING = {
     "stub": 12,
     "edge_label_margin": 10,
     "isolated_gap": 20,
-    # The name of a frame stands in its upper padding.
+    # The label of a frame is in its upper padding.
     "compound_padding": 22,
 }
 _OPTIONS: dict[str, Any] = {
     "spacing": _SPACING,
-    # Ways that may bend by a bit at every box look torn; straight is calmer.
+    # Prefers straight routes to ones that bend slightly at every box.
     "coords": {"placement": "brandes_koepf"},
 }
 
 
 @lru_cache(maxsize=512)
 def draw(graph: Graph) -> Drawing:
-    """Return boxes and arrows laid in layers, from top to bottom where there is little room.
+    """Return a layered drawing of a graph, top to bottom on narrow screens.
 
-    A chain, and a graph whose direction is "right", lie across where there is room for it.
+    A chain, or a graph with the direction "right", is drawn left to right if there is room.
     """
     down = _drawn(graph, "down")
     if graph.direction == "down" and not _is_chain(graph):
@@ -58,7 +58,7 @@ def draw(graph: Graph) -> Drawing:
 
 
 def _is_chain(graph: Graph) -> bool:
-    """Return whether every box leads to the next and nowhere else, but for the last one back."""
+    """Return whether the boxes form a chain, optionally with an arrow from last to first."""
     ids = [box.id for box in graph.boxes]
     pairs = {(arrow.source, arrow.target) for arrow in graph.arrows}
     steps = set(pairwise(ids))
@@ -71,12 +71,12 @@ def _drawn(graph: Graph, direction: str) -> Picture:
     labels = [wrapped(arrow.label, NOTE, 120) for arrow in graph.arrows]
     laid = _laid(graph, sizes, labels, direction)
     low, high = laid["bounds"]["min"], laid["bounds"]["max"]
-    # The name of an arrow may stand beyond the boxes.
-    names = [_room_of(anchor, text) for anchor, text in _named(laid, labels)]
-    left = min([low["x"], *(name[0] for name in names)])
-    right = max([high["x"], *(name[1] for name in names)])
-    top = min([low["y"], *(name[2] for name in names)])
-    bottom = max([high["y"], *(name[3] for name in names)])
+    # The label of an arrow may extend beyond the boxes.
+    extents = [_extent(anchor, text) for anchor, text in _anchored(laid, labels)]
+    left = min([low["x"], *(extent[0] for extent in extents)])
+    right = max([high["x"], *(extent[1] for extent in extents)])
+    top = min([low["y"], *(extent[2] for extent in extents)])
+    bottom = max([high["y"], *(extent[3] for extent in extents)])
     offset = (-left, -top)
     parts = [
         *_frames(graph.frames, laid["nodes"][len(graph.boxes) :], offset),
@@ -84,7 +84,7 @@ def _drawn(graph: Graph, direction: str) -> Picture:
             drawn_line(_points(edge, offset), arrow.line)
             for edge, arrow in zip(laid["edges"], graph.arrows, strict=True)
         ),
-        *(_name(anchor, text, offset) for anchor, text in _named(laid, labels)),
+        *(_label(anchor, text, offset) for anchor, text in _anchored(laid, labels)),
         *_boxes(graph.boxes, sizes, laid["nodes"], offset),
     ]
     return picture(parts, right - left, bottom - top, graph.title, "graph")
@@ -93,29 +93,29 @@ def _drawn(graph: Graph, direction: str) -> Picture:
 def _laid(
     graph: Graph, sizes: dict[str, Inside], labels: list[Text], direction: str
 ) -> dict[str, Any]:
-    """Return graphlay's answer: nodes with centres, edges with points, bounds."""
-    holders = {frame.id: len(graph.boxes) + at for at, frame in enumerate(graph.frames)}
-    places = {box.id: at for at, box in enumerate(graph.boxes)} | holders
+    """Return graphlay's layout: nodes with centres, edges with points, bounds."""
+    parents = {frame.id: len(graph.boxes) + at for at, frame in enumerate(graph.frames)}
+    indices = {box.id: at for at, box in enumerate(graph.boxes)} | parents
     nodes: list[dict[str, Any]] = [
         {"size": {"width": sizes[box.id].width, "height": sizes[box.id].height}}
         for box in graph.boxes
     ]
     nodes += [{"size": {"width": 40, "height": 40}} for _ in graph.frames]
-    held: list[Box | Frame] = [*graph.boxes, *graph.frames]
-    for node, one in zip(nodes, held, strict=True):
-        if one.frame in holders:
-            node["parent"] = holders[one.frame]
+    shapes: list[Box | Frame] = [*graph.boxes, *graph.frames]
+    for node, one in zip(nodes, shapes, strict=True):
+        if one.frame in parents:
+            node["parent"] = parents[one.frame]
     edges: list[dict[str, Any]] = []
     for arrow, label in zip(graph.arrows, labels, strict=True):
-        edge: dict[str, Any] = {"source": places[arrow.source], "target": places[arrow.target]}
+        edge: dict[str, Any] = {"source": indices[arrow.source], "target": indices[arrow.target]}
         if label.lines:
             edge["label_size"] = {"width": label.width + 8, "height": label.height}
         edges.append(edge)
     options = _OPTIONS | {"direction": "topbottom" if direction == "down" else "leftright"}
     if direction != "down":
         options["spacing"] = {**_SPACING, "layer_gap": 16, "stub": 6}
-    asked = json.dumps({"nodes": nodes, "edges": edges})
-    laid: dict[str, Any] = graphlay.layout(asked, options=options).raw
+    request = json.dumps({"nodes": nodes, "edges": edges})
+    laid: dict[str, Any] = graphlay.layout(request, options=options).raw
     return laid
 
 
@@ -123,21 +123,21 @@ def _points(edge: dict[str, Any], offset: Point) -> list[Point]:
     return [(point["x"] + offset[0], point["y"] + offset[1]) for point in edge["points"]]
 
 
-def _named(laid: dict[str, Any], labels: list[Text]) -> Iterator[tuple[Point, Text]]:
+def _anchored(laid: dict[str, Any], labels: list[Text]) -> Iterator[tuple[Point, Text]]:
     for edge, text in zip(laid["edges"], labels, strict=True):
         anchor = edge["label_anchor"]
         if text.lines and anchor:
             yield (anchor["x"], anchor["y"]), text
 
 
-def _room_of(anchor: Point, text: Text) -> tuple[float, float, float, float]:
-    """Return from where to where an arrow's name reaches: left, right, top, bottom."""
+def _extent(anchor: Point, text: Text) -> tuple[float, float, float, float]:
+    """Return the extent of an arrow's label: left, right, top, bottom."""
     wide, high = text.width / 2 + 4, text.height / 2
     return anchor[0] - wide, anchor[0] + wide, anchor[1] - high, anchor[1] + high
 
 
-def _name(anchor: Point, text: Text, offset: Point) -> str:
-    """Return an arrow's name on a patch of the page's colour, so that no line runs through it."""
+def _label(anchor: Point, text: Text, offset: Point) -> str:
+    """Return an arrow's label on a patch in the page colour, which hides lines behind it."""
     x, y = anchor[0] + offset[0], anchor[1] + offset[1]
     at = (x - text.width / 2 - 3, y - text.height / 2, text.width + 6, text.height)
     return rectangle("hb-d__patch", at, 2) + texts((text,), x, y)
@@ -154,7 +154,7 @@ def _boxes(
 
 
 def _frames(frames: tuple[Frame, ...], nodes: list[dict[str, Any]], offset: Point) -> Iterator[str]:
-    """Yield the frames, the outer ones first."""
+    """Yield the frames, outer ones first."""
     laid = sorted(zip(frames, nodes, strict=True), key=lambda pair: -pair[1]["size"]["width"])
     for frame, node in laid:
         width, height = node["size"]["width"], node["size"]["height"]

@@ -1,8 +1,7 @@
-"""Flowcharts and state diagrams written in Mermaid, read into boxes and arrows.
+"""Parse flowcharts and state diagrams written in Mermaid into boxes and arrows.
 
-Other kinds of diagram are refused, and so is what cannot be read: half a drawing is worse than
-none. Looks (`style`, `classDef`, `class`, `linkStyle`) and clicks are passed over, for the page
-has its own.
+Other diagram types and syntax errors are rejected: half a drawing is worse than none. Styling
+(`style`, `classDef`, `class`, `linkStyle`) and clicks are ignored, because the page has its own.
 """
 
 import re
@@ -16,12 +15,12 @@ MOST_BOXES = 100
 MOST_ARROWS = 200
 _HEADER = re.compile(r"(flowchart|graph|stateDiagram(?:-v2)?)\b[ \t]*(TD|TB|BT|LR|RL)?[ \t;]*")
 _WORD = re.compile(r"[\w-]+")
-_PASSED_OVER = re.compile(r"(?:style|classDef|class|linkStyle|click|direction)\b")
+_IGNORED = re.compile(r"(?:style|classDef|class|linkStyle|click|direction)\b")
 _TITLE = re.compile(r"acc(?:Title|Descr)[ \t]*:[ \t]*(.*)")
 
 
 def read(source: str) -> Graph:
-    """Return what a source says; raises Broken if it cannot be read or drawn."""
+    """Return the graph of a source; raises Broken if it cannot be parsed or drawn."""
     statements, title = _statements(source)
     if not statements:
         raise Broken("the diagram is empty; begin with 'flowchart TD' or 'stateDiagram-v2'", 1)
@@ -30,7 +29,7 @@ def read(source: str) -> Graph:
     if header is None:
         word = _WORD.match(first.text)
         raise first.broken(
-            f"{word[0] if word else first.text!r} is not drawn here; "
+            f"{word[0] if word else first.text!r} is not supported; "
             "begin with 'flowchart TD' or 'stateDiagram-v2'"
         )
     rest = first.text[header.end() :]
@@ -48,13 +47,13 @@ def read(source: str) -> Graph:
 
 def _graph(parts: Parts, title: str, direction: str, first: Statement) -> Graph:
     if not parts.boxes:
-        raise first.broken("the diagram has no box")
+        raise first.broken("the diagram has no boxes")
     if len(parts.boxes) > MOST_BOXES or len(parts.arrows) > MOST_ARROWS:
         raise first.broken(
-            f"the diagram has more than {MOST_BOXES} boxes or {MOST_ARROWS} arrows; divide it"
+            f"the diagram has more than {MOST_BOXES} boxes or {MOST_ARROWS} arrows; split it"
         )
     return Graph(
-        title or f"Diagram of {len(parts.boxes)} boxes, its source below it",
+        title or f"Diagram of {len(parts.boxes)} boxes, with its source below",
         tuple(parts.boxes.values()),
         tuple(dict.fromkeys(parts.arrows)),
         tuple(parts.frames.values()),
@@ -63,7 +62,7 @@ def _graph(parts: Parts, title: str, direction: str, first: Statement) -> Graph:
 
 
 def _statements(source: str) -> tuple[list[Statement], str]:
-    """Return the lines that say something, and the title for screen readers."""
+    """Return the non-empty statements, and the title for screen readers."""
     found: list[Statement] = []
     title = ""
     for number, line in enumerate(source.split("\n"), start=1):
@@ -71,6 +70,6 @@ def _statements(source: str) -> tuple[list[Statement], str]:
         named = _TITLE.fullmatch(text)
         if named:
             title = title or named[1]
-        elif text and not text.startswith("%%") and not _PASSED_OVER.match(text):
+        elif text and not text.startswith("%%") and not _IGNORED.match(text):
             found.append(Statement(text, number, line.index(text[0]) + 1))
     return found, title

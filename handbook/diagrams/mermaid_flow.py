@@ -1,4 +1,4 @@
-"""The statements of a Mermaid flowchart: boxes in brackets, links between them, subgraphs."""
+"""Parser for the statements of a Mermaid flowchart: boxes, links between them, subgraphs."""
 
 import re
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from handbook.diagrams.shapes import Arrow
 _ID = re.compile(r"\w+(?:[.-]\w+)*")
 _CLASS = re.compile(r":::[\w-]+")
 _SUBGRAPH = re.compile(r"subgraph\b\s*(?:(?P<id>[\w.-]+)\s*\[(?P<label>.*)\]|(?P<title>.*))\s*;?")
-# What opens a box, what closes it, and what it then looks like; the longest come first.
+# Opening and closing brackets of a box with the resulting form, longest first.
 _SHAPES = (
     ("(((", ")))", "end"),
     ("([", "])", "round"),
@@ -36,7 +36,7 @@ _NAMED = re.compile(r"\s*\|(?P<text>[^|]*)\|")
 
 
 class _Link(NamedTuple):
-    """A link between boxes: what it is called, its line, and whether it leads back as well."""
+    """A link between boxes: its label, its line style, and whether it points back as well."""
 
     text: str
     line: str
@@ -44,12 +44,12 @@ class _Link(NamedTuple):
 
 
 def read_flow(statements: list[Statement]) -> Parts:
-    """Return the boxes, arrows and frames that statements tell; raises Broken."""
+    """Return the boxes, arrows and frames in statements; raises Broken."""
     parts = Parts()
     for statement in statements:
         if statement.text.rstrip(" ;") == "end":
             if not parts.open:
-                raise statement.broken("'end' closes no subgraph")
+                raise statement.broken("'end' has no open subgraph to close")
             parts.open.pop()
         elif statement.text.startswith("subgraph"):
             _subgraph(statement, parts)
@@ -67,7 +67,7 @@ def _subgraph(statement: Statement, parts: Parts) -> None:
 
 
 class _Reader:
-    """Reads one statement from left to right."""
+    """Parses one statement from left to right."""
 
     def __init__(self, statement: Statement, parts: Parts) -> None:
         self.statement = statement
@@ -76,7 +76,7 @@ class _Reader:
         self.at = 0
 
     def read(self) -> None:
-        """Read boxes and the links between them, to the end of the line."""
+        """Parse boxes and the links between them, to the end of the line."""
         sources = self._boxes()
         while self._more():
             if self.text[self.at] == ";":
@@ -103,7 +103,7 @@ class _Reader:
         return self.at < len(self.text)
 
     def _boxes(self) -> list[str]:
-        """Read one box, or several joined by "&"."""
+        """Parse one box, or several joined by "&"."""
         found = [self._box()]
         while self._more() and self.text[self.at] == "&":
             self.at += 1
@@ -115,7 +115,7 @@ class _Reader:
         name = _ID.match(self.text, self.at)
         if name is None:
             left = self.text[self.at :].strip()
-            words = f"a box is expected, not {left[:20]!r}" if left else "a box is missing here"
+            words = f"expected a box, not {left[:20]!r}" if left else "a box is missing here"
             raise self.statement.broken(words, self.at)
         self.at = name.end()
         text, form = self._shape()
@@ -142,7 +142,7 @@ class _Reader:
         return None, None
 
     def _refuse_marks(self, text: str, opened: str, start: int) -> None:
-        """Raise Broken for brackets in a label without quotes: mostly one before was not closed."""
+        """Raise Broken for brackets in an unquoted label: an earlier one is probably not closed."""
         mark = re.search(r'["\[\](){}]', text)
         if mark:
             words = f'close {opened!r} before {mark[0]!r}, or put the label in quotes: "..."'
@@ -161,7 +161,7 @@ class _Reader:
                 text = named["text"]
             return _Link(label(text), _line(found["way"], found["head"]), bool(found["back"]))
         left = self.text[self.at :].strip()
-        raise self.statement.broken(f"a link such as '-->' is expected, not {left[:20]!r}", self.at)
+        raise self.statement.broken(f"expected a link such as '-->', not {left[:20]!r}", self.at)
 
 
 def _line(way: str, head: str | None) -> str:

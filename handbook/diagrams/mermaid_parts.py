@@ -1,4 +1,4 @@
-"""What reading Mermaid needs: where a source is broken, its statements, the parts found so far."""
+"""Shared parts of the Mermaid parsers: syntax errors, statements and the graph so far."""
 
 import re
 from html import unescape
@@ -10,7 +10,7 @@ _BREAK = re.compile(r"<br[ \t]*/?>|\\n", re.IGNORECASE)
 
 
 class Broken(Exception):
-    """A source cannot be read: why, and where in it, both counted from 1."""
+    """A syntax error: the reason, and the line and column, both counted from 1."""
 
     def __init__(self, words: str, line: int, column: int = 1) -> None:
         super().__init__(words)
@@ -20,14 +20,14 @@ class Broken(Exception):
 
 
 class Statement(NamedTuple):
-    """One line that says something, and where it starts."""
+    """A non-empty line, and where it starts."""
 
     text: str
     line: int
     column: int
 
     def broken(self, words: str, at: int = 0) -> Broken:
-        """Return the fault at a character of the statement."""
+        """Return a syntax error at a character of the statement."""
         return Broken(words, self.line, self.column + at)
 
 
@@ -42,11 +42,11 @@ class Parts:
 
     @property
     def frame(self) -> str:
-        """Return the frame that is open."""
+        """Return the id of the innermost open frame."""
         return self.open[-1] if self.open else ""
 
     def box(self, name: str, label: str | None = None, form: str | None = None) -> None:
-        """Add a box, or say more of one that is there; a frame stays a frame."""
+        """Add a box, or update an existing one; a frame stays a frame."""
         if name in self.frames:
             return
         known = self.boxes.get(name) or Box(name, name, frame=self.frame)
@@ -57,7 +57,7 @@ class Parts:
         )
 
     def enter(self, name: str, label: str) -> None:
-        """Open a frame; arrows may have named it before."""
+        """Open a frame, which arrows may already refer to."""
         self.boxes.pop(name, None)
         self.frames[name] = Frame(name, label, self.frame)
         self.open.append(name)

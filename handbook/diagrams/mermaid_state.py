@@ -1,4 +1,4 @@
-"""The statements of a Mermaid state diagram: states, transitions, states that hold others."""
+"""Parser for the statements of a Mermaid state diagram: states, transitions, nested states."""
 
 import re
 
@@ -18,7 +18,7 @@ _NOTE = re.compile(r"note\s+(?:left|right)\s+of\s+[\w.-]+\s*(?P<text>:.*)?")
 
 
 def read_states(statements: list[Statement]) -> Parts:
-    """Return the boxes, arrows and frames that statements tell; raises Broken."""
+    """Return the boxes, arrows and frames in statements; raises Broken."""
     parts = Parts()
     note: Statement | None = None
     for statement in statements:
@@ -27,7 +27,7 @@ def read_states(statements: list[Statement]) -> Parts:
             note = None if text == "end note" else note
         elif text == "}":
             if not parts.open:
-                raise statement.broken("'}' closes no state")
+                raise statement.broken("'}' has no open state to close")
             parts.open.pop()
         elif (found := _NOTE.fullmatch(text)) is not None:
             note = None if found["text"] else statement
@@ -51,7 +51,7 @@ def _read(statement: Statement, text: str, parts: Parts) -> None:
     state = _STATE.fullmatch(text)
     if state is None:
         at = text.find("-->")
-        words = "a state is missing beside '-->'" if at >= 0 else f"cannot read {text[:30]!r}"
+        words = "a state is missing next to '-->'" if at >= 0 else f"cannot read {text[:30]!r}"
         raise statement.broken(words, max(at, 0))
     _state(state["id"], state["text"], state["open"], parts)
     if state["form"] == "<<choice>>":
@@ -66,7 +66,7 @@ def _state(name: str, text: str | None, opens: str | None, parts: Parts) -> None
 
 
 def _end(name: str, where: str, parts: Parts) -> str:
-    """Return the id of a transition's end; "[*]" is where its diagram begins or ends."""
+    """Return the id of one end of a transition; "[*]" is the start or end of its diagram."""
     if name != "[*]":
         parts.box(name)
         return name

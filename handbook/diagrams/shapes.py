@@ -1,13 +1,13 @@
-"""What diagrams are made of: boxes, arrows, frames around boxes, and the drawing of them all."""
+"""The elements of diagrams: boxes, arrows, frames around boxes, and finished drawings."""
 
 from typing import NamedTuple
 
 
 class Box(NamedTuple):
-    """A thing with a name; `note` is a smaller line below it, `frame` the id of what holds it.
+    """A labelled box; `note` is a smaller line below the label, `frame` the id of its frame.
 
-    `form` is "box", "round", "choice", "start", "end" or "plain" (a dashed border); a form never
-    carries a meaning that the words do not.
+    `form` is "box", "round", "choice", "start", "end" or "plain" (a dashed border); it never
+    conveys anything that the text does not.
     """
 
     id: str
@@ -18,7 +18,7 @@ class Box(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """A way from one box to another, by their ids; `line` is "solid", "dashed" or "open"."""
+    """An arrow from one box to another, by id; `line` is "solid", "dashed" or "open"."""
 
     source: str
     target: str
@@ -27,7 +27,7 @@ class Arrow(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """A border with a name around boxes that name it; `frame` is the id of the frame around it."""
+    """A labelled border around the boxes that name it; `frame` is the id of its own frame."""
 
     id: str
     label: str
@@ -35,18 +35,18 @@ class Frame(NamedTuple):
 
 
 class Graph(NamedTuple):
-    """Boxes and arrows; the title is what a screen reader says of the drawing."""
+    """Boxes and arrows; the title is read out by screen readers."""
 
     title: str
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...] = ()
     frames: tuple[Frame, ...] = ()
-    # "down" or "right", which is for pages with room: on a phone all goes down.
+    # "down" or "right", which applies only to wide pages: on a phone everything goes down.
     direction: str = "down"
 
 
 class Picture(NamedTuple):
-    """One SVG and its size in px, at which it is shown: labels never shrink."""
+    """An SVG and its size in px, at which it is always shown: labels never shrink."""
 
     svg: str
     width: int
@@ -54,7 +54,7 @@ class Picture(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A diagram as it is shown on a phone, and as it is shown where there is more room."""
+    """A diagram in a version for phones, and another for wider screens, if any."""
 
     title: str
     narrow: Picture

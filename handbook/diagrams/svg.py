@@ -1,4 +1,4 @@
-"""The pieces of an SVG: no ids, no styles, no colours, only classes that the site's CSS dresses."""
+"""The elements of an SVG: no ids, styles or colours, only classes for the site's CSS."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -15,14 +15,14 @@ _ROUND = 18
 _LONGEST_WORD = 140
 _HEAD = (8, 4)
 _MARGIN = 2
-# A choice has slanted sides, an end has two borders.
+# Additional padding: a choice has slanted sides, an end has two borders.
 _EXTRA = {"choice": 12, "end": 3}
 
 Point = tuple[float, float]
 
 
 class Inside(NamedTuple):
-    """The texts of a box, and the size of the box around them."""
+    """The texts of a box, and the size of the box."""
 
     label: Text
     note: Text
@@ -31,9 +31,9 @@ class Inside(NamedTuple):
 
 
 def inside(box: Box, most: float) -> Inside:
-    """Return how large a box must be for its texts, each line at most `most` px wide.
+    """Return the size of a box for its texts, with lines at most `most` px wide.
 
-    A long word may be a bit longer than that: better a wide box than a broken word.
+    A long word may exceed this a little: a wide box is better than a broken word.
     """
     sizes = ((box.label, LABEL), (box.note, NOTE))
     return _around(box, *(wrapped(text, size, _room(text, size, most)) for text, size in sizes))
@@ -52,7 +52,7 @@ def _room(text: str, size: int, most: float) -> float:
 
 
 def picture(parts: Iterable[str], width: float, height: float, title: str, kind: str) -> Picture:
-    """Return parts as one SVG shown as large as it is drawn."""
+    """Return parts as one SVG, shown at its natural size."""
     wide, high = ceil(width) + 2 * _MARGIN, ceil(height) + 2 * _MARGIN
     svg = (
         f'<svg class="hb-d hb-d--{kind}" xmlns="http://www.w3.org/2000/svg" role="img" '
@@ -98,7 +98,7 @@ def rectangle(css: str, at: tuple[float, float, float, float], rounded: float) -
 
 
 def texts(parts: Sequence[Text], x: float, y: float, anchor: str = "") -> str:
-    """Return texts below each other, centred on a point; `anchor` "start" sets them left of it."""
+    """Return stacked texts centred on a point; with `anchor` "start" they begin at the point."""
     line = y - sum(part.height for part in parts) / 2
     css = f" hb-d__text--{anchor}" if anchor else ""
     found = []
@@ -106,7 +106,7 @@ def texts(parts: Sequence[Text], x: float, y: float, anchor: str = "") -> str:
         step = part.height / len(part.lines) if part.lines else 0
         name = "label" if part.size == LABEL else "note"
         for words in part.lines:
-            # The letters' middle is about a third of their size above the line they stand on.
+            # The middle of the letters is about a third of their size above the baseline.
             base = line + step / 2 + part.size * 0.35
             found.append(
                 f'<text class="hb-d__{name}{css}" x="{_n(x)}" y="{_n(base)}">'
@@ -117,7 +117,7 @@ def texts(parts: Sequence[Text], x: float, y: float, anchor: str = "") -> str:
 
 
 def drawn_line(points: Sequence[Point], line: str) -> str:
-    """Return a way with rounded corners, and a head at its end unless the line is "open"."""
+    """Return a polyline with rounded corners, and an arrowhead unless the line is "open"."""
     if len(points) < 2:
         return ""
     ends = list(points)
@@ -126,7 +126,7 @@ def drawn_line(points: Sequence[Point], line: str) -> str:
         tip, before = ends[-1], _last_but(ends)
         ends[-1], head = _head(before, tip)
     css = "hb-d__line hb-d__line--dashed" if line == "dashed" else "hb-d__line"
-    return f'<path class="{css}" d="{_way(ends)}"/>{head}'
+    return f'<path class="{css}" d="{_path(ends)}"/>{head}'
 
 
 def _last_but(points: Sequence[Point]) -> Point:
@@ -134,7 +134,7 @@ def _last_but(points: Sequence[Point]) -> Point:
 
 
 def _head(before: Point, tip: Point) -> tuple[Point, str]:
-    """Return where the line ends below its head, and the head."""
+    """Return where the line ends under its arrowhead, and the arrowhead."""
     length = ((tip[0] - before[0]) ** 2 + (tip[1] - before[1]) ** 2) ** 0.5 or 1
     x, y = (tip[0] - before[0]) / length, (tip[1] - before[1]) / length
     back = (tip[0] - x * _HEAD[0], tip[1] - y * _HEAD[0])
@@ -143,16 +143,16 @@ def _head(before: Point, tip: Point) -> tuple[Point, str]:
     return back, f'<path class="hb-d__tip" d="M{corners}Z"/>'
 
 
-def _way(points: Sequence[Point]) -> str:
-    """Return a path whose corners are rounded as far as its lines are long."""
-    way = f"M{_n(points[0][0])} {_n(points[0][1])}"
+def _path(points: Sequence[Point]) -> str:
+    """Return path data with corners rounded as far as the segments allow."""
+    path = f"M{_n(points[0][0])} {_n(points[0][1])}"
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         start, end = _towards(corner, before), _towards(corner, after)
-        way += (
+        path += (
             f"L{_n(start[0])} {_n(start[1])}"
             f"Q{_n(corner[0])} {_n(corner[1])} {_n(end[0])} {_n(end[1])}"
         )
-    return f"{way}L{_n(points[-1][0])} {_n(points[-1][1])}"
+    return f"{path}L{_n(points[-1][0])} {_n(points[-1][1])}"
 
 
 def _towards(corner: Point, other: Point) -> Point:
@@ -163,5 +163,5 @@ def _towards(corner: Point, other: Point) -> Point:
 
 @lru_cache(maxsize=4096)
 def _n(value: float) -> str:
-    """Return a number as short as it can be said: half px are enough."""
+    """Return a number in its shortest form, rounded to half a pixel."""
     return f"{round(value * 2) / 2:g}"

@@ -1,4 +1,4 @@
-"""How wide a text will be, without a browser, and how it breaks into lines."""
+"""Estimate the width of a text without a browser, and wrap it into lines."""
 
 import unicodedata
 from functools import cache, lru_cache
@@ -8,7 +8,7 @@ LABEL = 14
 NOTE = 12
 _LINE = {LABEL: 18, NOTE: 16}
 
-# Widths of a common sans-serif in thousandths of its size; a reader's own font may be wider.
+# Widths of a common sans-serif font in thousandths of its size; the reader's font may be wider.
 _NARROW = {**dict.fromkeys("ijl|!,.:;'` ", 278), **dict.fromkeys("ft/\\()[]{}-I", 333)}
 _WIDE = {**dict.fromkeys("mMW%@", 900), **dict.fromkeys("ABCDEGHKNOPQRSUVXYw&Z", 700)}
 _USUAL = 556
@@ -17,7 +17,7 @@ _MOST_LINES = 6
 
 
 class Text(NamedTuple):
-    """Lines of one size, and the room they take in px."""
+    """Lines of one font size, and their total size in px."""
 
     lines: tuple[str, ...]
     size: int
@@ -26,7 +26,7 @@ class Text(NamedTuple):
 
 
 def width_of(text: str, size: int) -> float:
-    """Return how wide a text may be in px; rather too wide than too narrow."""
+    """Return a generous estimate of the width of a text in px."""
     return sum(map(_width, text)) * size * _ROOM / 1000
 
 
@@ -39,7 +39,7 @@ def _width(character: str) -> int:
 
 @lru_cache(maxsize=4096)
 def wrapped(text: str, size: int, most: float) -> Text:
-    """Return a text broken into lines of at most `most` px; more than six lines are cut."""
+    """Return a text wrapped into lines of at most `most` px, truncated after six lines."""
     lines: list[str] = []
     for word in clean(text).split():
         for part in _parts(word, size, most):
@@ -54,7 +54,7 @@ def wrapped(text: str, size: int, most: float) -> Text:
 
 
 def _parts(word: str, size: int, most: float) -> list[str]:
-    """Return a word in parts that fit; only a word wider than the box is broken."""
+    """Return a word in parts that fit; only a word wider than the line is broken."""
     if width_of(word, size) <= most:
         return [word]
     parts = [""]
@@ -66,7 +66,7 @@ def _parts(word: str, size: int, most: float) -> list[str]:
 
 
 def clean(text: str) -> str:
-    """Return a text without characters that cannot be shown, or that turn the reading around."""
+    """Return a text without unprintable characters and bidirectional controls."""
     if text.isprintable():
         return text
     return "".join(

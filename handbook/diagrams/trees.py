@@ -1,4 +1,4 @@
-"""Who stands below whom: an outline where there is little room, spread out where there is more."""
+"""Tree diagrams: an outline on narrow screens, spread out on wider ones."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -18,7 +18,7 @@ _ROW = 32
 
 
 class _Branch(NamedTuple):
-    """A box in an outline: how deep it stands, and which box it stands below."""
+    """A box in an outline, with its depth and the id of its parent."""
 
     box: Box
     depth: int
@@ -27,24 +27,24 @@ class _Branch(NamedTuple):
 
 @lru_cache(maxsize=256)
 def tree(graph: Graph) -> Drawing:
-    """Return a forest whose arrows lead from above to below; a box has one box above it at most.
+    """Return a drawing of a forest, whose arrows point from parents to children.
 
-    Raises ValueError if the arrows go in a circle or a box has two above it.
+    Raises ValueError if the arrows form a cycle or a box has two parents.
     """
     branches = list(_branches(graph))
     if len(branches) != len(graph.boxes):
-        raise ValueError("a tree has no circle, and a box has one box above it at most")
+        raise ValueError("a tree must not contain a cycle")
     narrow = _outline(graph, branches)
     wide = _spread(graph, branches)
     return Drawing(graph.title, narrow, wide if narrow.width < wide.width <= ROOM else None)
 
 
 def _branches(graph: Graph) -> Iterator[_Branch]:
-    """Yield the boxes as an outline lists them, each right below what it belongs to."""
+    """Yield the boxes in outline order, each directly below its parent or siblings."""
     above: dict[str, str] = {}
     for arrow in graph.arrows:
         if arrow.target in above:
-            raise ValueError(f"box {arrow.target!r} has two boxes above it")
+            raise ValueError(f"box {arrow.target!r} has two parents")
         above[arrow.target] = arrow.source
     below: dict[str, list[Box]] = {}
     for box in graph.boxes:
@@ -78,9 +78,9 @@ def _outline(graph: Graph, branches: list[_Branch]) -> Picture:
 
 
 def _spread(graph: Graph, branches: list[_Branch]) -> Picture:
-    """Return the tree with branches side by side; boxes below which nothing stands hang in a list.
+    """Return the tree with branches side by side, and leaves stacked in a list.
 
-    A row of all boxes of a level would be wider than any page.
+    A row of all boxes on a level would be wider than any page.
     """
     spread = _Spread(branches)
     parts: list[str] = []
@@ -93,7 +93,7 @@ def _spread(graph: Graph, branches: list[_Branch]) -> Picture:
 
 
 class _Spread:
-    """How much room each branch takes, worked out from its leaves up."""
+    """The width of each branch, computed from the leaves up."""
 
     def __init__(self, branches: list[_Branch]) -> None:
         self.boxes = {branch.box.id: branch.box for branch in branches}
@@ -106,44 +106,44 @@ class _Spread:
         for branch in reversed(branches):
             self.widths[branch.box.id] = self._width(branch.box.id)
 
-    def _hangs(self, name: str) -> bool:
-        """Return whether all that stands below a box is a list of boxes."""
+    def _is_stacked(self, name: str) -> bool:
+        """Return whether the children of a box are all leaves, drawn as a list."""
         return len(self.below[name]) > 1 and not any(self.below[one] for one in self.below[name])
 
     def _width(self, name: str) -> float:
         own, below = self.sizes[name].width, self.below[name]
-        if self._hangs(name):
+        if self._is_stacked(name):
             return max(own, _INDENT + max(self.sizes[one].width for one in below))
         return max(own, sum(self.widths[one] + _BESIDE for one in below) - _BESIDE)
 
     def place(self, name: str, left: float, top: float, parts: list[str]) -> float:
-        """Draw a branch into a column, and return how deep it reaches."""
+        """Draw a branch into a column, and return its bottom."""
         size, below = self.sizes[name], self.below[name]
-        hangs = self._hangs(name)
-        middle = left + (size.width if hangs else self.widths[name]) / 2
+        stacked = self._is_stacked(name)
+        middle = left + (size.width if stacked else self.widths[name]) / 2
         bottom = top + size.height
         deepest = bottom
-        start = (left + _INDENT / 2, bottom) if hangs else (middle, bottom)
-        column = left + _INDENT if hangs else left
+        start = (left + _INDENT / 2, bottom) if stacked else (middle, bottom)
+        column = left + _INDENT if stacked else left
         for one in below:
-            row = deepest + _GAP if hangs else bottom + _ROW
-            self._join(one, start, (column, row), parts, hangs=hangs)
+            row = deepest + _GAP if stacked else bottom + _ROW
+            self._join(one, start, (column, row), parts, stacked=stacked)
             reached = self.place(one, column, row, parts)
             deepest = max(deepest, reached)
-            column += 0 if hangs else self.widths[one] + _BESIDE
+            column += 0 if stacked else self.widths[one] + _BESIDE
         parts.append(drawn_box(self.boxes[name], size, middle - size.width / 2, top))
         return deepest
 
     def _join(
-        self, name: str, start: Point, corner: Point, parts: list[str], *, hangs: bool
+        self, name: str, start: Point, corner: Point, parts: list[str], *, stacked: bool
     ) -> None:
         size = self.sizes[name]
-        if hangs:
+        if stacked:
             middle = corner[1] + size.height / 2
-            way = [start, (start[0], middle), (corner[0], middle)]
+            route = [start, (start[0], middle), (corner[0], middle)]
         else:
-            width = size.width if self._hangs(name) else self.widths[name]
+            width = size.width if self._is_stacked(name) else self.widths[name]
             end = (corner[0] + width / 2, corner[1])
             turn = (start[1] + end[1]) / 2
-            way = [start, (start[0], turn), (end[0], turn), end]
-        parts.append(drawn_line(way, "open"))
+            route = [start, (start[0], turn), (end[0], turn), end]
+        parts.append(drawn_line(route, "open"))

@@ -31,12 +31,12 @@ def test_a_formula_is_worked_out(text: str, value: float | None) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "lacks a name or a number"),
-        ("MRR ×", "lacks a name or a number"),
-        ("MRR × × 12", "lacks a name or a number before '×'"),
-        ("(MRR + 1", "has a bracket that is not closed"),
-        ("MRR)", "does not go on with ')'"),
-        ("2 (MRR)", "does not go on with '('"),
+        ("", "is missing a name or a number"),
+        ("MRR ×", "is missing a name or a number"),
+        ("MRR × × 12", "is missing a name or a number before '×'"),
+        ("(MRR + 1", "has an unclosed bracket"),
+        ("MRR)", "has an unexpected ')'"),
+        ("2 (MRR)", "has an unexpected '('"),
         ("+".join(["MRR"] * 61), "has more than 60 parts"),
     ],
 )

@@ -54,10 +54,13 @@ _KNOWN = "known here: title, description, aliases, hide, search"
         (
             "---\ntitle: No\naliases: [12:30, 2026-01-01, Chart, 'on']\n---\n",
             [
-                "2:8 'title' is 'No', which is no text to MkDocs; put it in quotes",
-                "3:11 item 1 of 'aliases' is '12:30', which is no text to MkDocs; put it in quotes",
+                "2:8 'title' is 'No', which MkDocs does not read as text; put it in quotes",
                 (
-                    "3:18 item 2 of 'aliases' is '2026-01-01', which is no text to MkDocs; "
+                    "3:11 item 1 of 'aliases' is '12:30', which MkDocs does not read as text; "
+                    "put it in quotes"
+                ),
+                (
+                    "3:18 item 2 of 'aliases' is '2026-01-01', which MkDocs does not read as text; "
                     "put it in quotes"
                 ),
             ],
@@ -67,7 +70,7 @@ _KNOWN = "known here: title, description, aliases, hide, search"
             "Note: read this.\n\n# A\n",
             [
                 (
-                    "1:1 MkDocs reads 'Note:' as a key, and shows nothing of this line; "
+                    "1:1 MkDocs reads 'Note:' as a key and does not show this line; "
                     "put an empty line above it"
                 ),
             ],

@@ -54,12 +54,12 @@ def test_what_git_does_not_trust_is_said_with_its_cure(
 
     assert str(fault.value) == (
         f"git says: detected dubious ownership in repository at '{git.root}'; "
-        f"'git config --global --add safe.directory {git.root}' trusts it"
+        f"run 'git config --global --add safe.directory {git.root}' to trust it"
     )
 
 
 def test_a_folder_in_no_repository_is_told_apart(tmp_path: Path) -> None:
-    with pytest.raises(NoRepository, match=r"^the handbook is in no git repository$"):
+    with pytest.raises(NoRepository, match=r"^the handbook is not in a git repository$"):
         Git(tmp_path).is_shallow()
 
 

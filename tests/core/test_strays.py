@@ -16,14 +16,14 @@ from tests.support.handbooks import procedure, write_handbook
     [
         ("data/rolls.yaml", "did you mean data/roles.yaml?"),
         ("data/postmortems/fire.md", "did you mean data/post-mortems/<id>.md?"),
-        ("data/risks/fire.yaml", "risks stand in data/risks.yaml; put it there"),
-        ("data/meetings.yaml", "meetings stand in data/meetings/<id>.md; put it there"),
-        ("data/meetings/sales/a.md", "meetings stand in data/meetings/<id>.md; put it there"),
+        ("data/risks/fire.yaml", "risks belong in data/risks.yaml; move it there"),
+        ("data/meetings.yaml", "meetings belong in data/meetings/<id>.md; move it there"),
+        ("data/meetings/sales/a.md", "meetings belong in data/meetings/<id>.md; move it there"),
         ("data/meetings/a.docx", "move it out of data/"),
         ("data/risks.yml", "rename it to 'risks.yaml'"),
         (
             "data/roles.yml",
-            "'roles.yaml' beside it is read: put there what it lacks, and remove this one",
+            "'roles.yaml' next to it is read: move what it lacks there, and delete this one",
         ),
         ("data/meetings/a.MD", "rename it to 'a.md'"),
         ("data/meetings/a.md.txt", "rename it to 'a.md'"),
@@ -47,7 +47,7 @@ def test_the_schema_of_the_settings_is_asked_back(tmp_path: Path) -> None:
 
     told = [str(one) for one in load(tmp_path).faults]
 
-    cure = "no schema reads this file; bring data/schemas/settings.json back [stray-file]"
+    cure = "no schema reads this file; restore data/schemas/settings.json [stray-file]"
     assert told == [f"data/settings.yaml:1:1: error: {cure}"]
 
 
@@ -67,7 +67,7 @@ def test_a_hidden_file_is_not_read(tmp_path: Path) -> None:
 def test_no_procedure_is_called_as_the_page_of_all_of_them(tmp_path: Path) -> None:
     assert said(tmp_path, {"sops/operations/index.md": procedure()}) == [
         (
-            "sops/operations/index.md:1:1: file name 'index' is that of the page of all procedures; "
+            "sops/operations/index.md:1:1: file name 'index' is reserved for the page of all procedures; "
             "choose another id [wrong-value]"
         )
     ]
@@ -78,7 +78,7 @@ def test_no_file_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -> 
     path = f"sops/operations/{name}.md"
 
     assert said(tmp_path, {path: procedure()}) == [
-        f"{path}:1:1: file name {name!r} is no name of a file on Windows; choose another id [wrong-value]"
+        f"{path}:1:1: file name {name!r} is not allowed on Windows; choose another id [wrong-value]"
     ]
 
 
@@ -87,7 +87,7 @@ def test_no_folder_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -
     path = f"sops/{name}/ordering.md"
 
     assert said(tmp_path, {path: procedure()}) == [
-        f"{path}:1:1: folder name {name!r} is no name of a folder on Windows; rename it [wrong-value]"
+        f"{path}:1:1: folder name {name!r} is not allowed on Windows; rename it [wrong-value]"
     ]
 
 
@@ -108,7 +108,7 @@ def test_a_file_whose_name_is_no_id_is_told(tmp_path: Path, name: str, near: str
 
     assert said(tmp_path, {path: procedure()}) == [
         (
-            f"{path}:1:1: file name {name!r} is not an id; write small letters from a to z, "
+            f"{path}:1:1: file name {name!r} is not an id; use lowercase letters a to z, "
             f"digits and hyphens, such as {near!r} [wrong-value]"
         )
     ]
@@ -134,7 +134,7 @@ def test_a_path_that_cannot_be_printed_is_told_in_a_form_that_can(
 
     assert faults(loaded) == [
         f"data/{shown}.yaml:1:1: no schema reads this file; add data/schemas/{shown}.json or move it [stray-file]",
-        f"sops/operations/{shown}.md:1:1: the path holds a character that cannot be printed; rename it [unreadable-file]",
+        f"sops/operations/{shown}.md:1:1: the path contains a character that cannot be printed; rename it [unreadable-file]",
     ]
     assert loaded.handbook.unread == {"sops"}
 
@@ -145,7 +145,7 @@ def test_a_path_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
     (root / "sops/operations" / "a\udcffb.md").write_text(procedure())
 
     assert faults(load(root)) == [
-        "sops/operations/a\\udcffb.md:1:1: the path holds a character that cannot be printed; rename it [unreadable-file]"
+        "sops/operations/a\\udcffb.md:1:1: the path contains a character that cannot be printed; rename it [unreadable-file]"
     ]
 
 
@@ -160,7 +160,7 @@ def test_links_are_told_and_not_followed(tmp_path: Path) -> None:
     loaded = load(root)
 
     assert faults(loaded) == [
-        "data/other:1:1: this is a symbolic link, which nothing follows; put the files themselves here [stray-file]",
+        "data/other:1:1: this is a symbolic link, which is not followed; put the files themselves here [stray-file]",
         "data/tools.yaml:1:1: 'tools.yaml' is a symbolic link; put the file itself here [unreadable-file]",
         "sops/folder/secret.md:1:1: 'folder' is a symbolic link; put the file itself here [unreadable-file]",
         "sops/operations/link.md:1:1: 'link.md' is a symbolic link; put the file itself here [unreadable-file]",
@@ -174,7 +174,7 @@ def test_a_folder_with_the_name_of_a_file_is_told(tmp_path: Path) -> None:
 
     assert faults(load(root)) == [
         "data/tools.yaml:1:1: is not a regular file; remove or rename it [unreadable-file]",
-        "data/tools.yaml/x.txt:1:1: no schema reads this file; tools stand in data/tools.yaml; put it there [stray-file]",
+        "data/tools.yaml/x.txt:1:1: no schema reads this file; tools belong in data/tools.yaml; move it there [stray-file]",
         "sops/operations/a.md:1:1: is not a regular file; remove or rename it [unreadable-file]",
         "sops/operations/a.md/b.md:1:1: no schema reads this file; a procedure is sops/<area>/<id>.md [stray-file]",
     ]

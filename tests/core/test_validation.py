@@ -116,7 +116,7 @@ def test_a_key_that_is_no_id_is_told_where_it_stands(key: str, shown: str, near:
     assert said("roles", f"{key}:\n  title: A\n") == [
         (
             f"1:1: {shown} is not an id; "
-            f"write small letters from a to z, digits and hyphens{near} [wrong-value]"
+            f"use lowercase letters a to z, digits and hyphens{near} [wrong-value]"
         )
     ]
 
@@ -170,8 +170,8 @@ def test_a_key_of_another_form_is_told_with_the_form() -> None:
         ("title: A\nholders: {a: b}", "3:12: role 'coo': 'holders' is a group of keys, but must be a list"),
         ("title: A\nholders: [Ada, 5]", "3:18: role 'coo': item 2 of 'holders' is 5, but must be text; put it in quotes"),
         ("title: A\nholders: [Ada, '']", "3:18: role 'coo': item 2 of 'holders' is empty; fill it or remove it"),
-        ("title: A\nholders: [Ada, Bo, ada, ADA]", "3:22: role 'coo': item 3 of 'holders' is 'ada', which the list already has; remove one|3:27: role 'coo': item 4 of 'holders' is 'ADA', which the list already has; remove one"),
-        ("title: A\nholders: [1, 1]", "3:13: role 'coo': item 1 of 'holders' is 1, but must be text; put it in quotes|3:16: role 'coo': item 2 of 'holders' is 1, but must be text; put it in quotes|3:16: role 'coo': item 2 of 'holders' is 1, which the list already has; remove one"),
+        ("title: A\nholders: [Ada, Bo, ada, ADA]", "3:22: role 'coo': item 3 of 'holders' is 'ada', which is already in the list; remove one|3:27: role 'coo': item 4 of 'holders' is 'ADA', which is already in the list; remove one"),
+        ("title: A\nholders: [1, 1]", "3:13: role 'coo': item 1 of 'holders' is 1, but must be text; put it in quotes|3:16: role 'coo': item 2 of 'holders' is 1, but must be text; put it in quotes|3:16: role 'coo': item 2 of 'holders' is 1, which is already in the list; remove one"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_told_with_what_it_should_be(value: str, message: str) -> None:
@@ -272,12 +272,12 @@ def judged(folder: Path, part: Any, value: str, **root: Any) -> list[str]:
             {"type": "number"},
             "4,5",
             ("risks: 'x' is '4,5', but must be a number; "
-            "write digits alone, with a point if need be, such as 16400 or 4.5"),
+            "write digits only, with a decimal point if needed, such as 16400 or 4.5"),
         ),
         (
             {"type": "integer"},
             "28 days",
-            "risks: 'x' is '28 days', but must be a whole number; write digits alone",
+            "risks: 'x' is '28 days', but must be a whole number; write digits only",
         ),
         ({"multipleOf": 2}, "3", "risks: 'x' does not fit: 3 is not a multiple of 2"),
         ({"enum": [1, "two"]}, "twoo", "risks: 'x' is 'twoo', but must be one of 1, two; did you mean 'two'?"),
@@ -285,7 +285,7 @@ def judged(folder: Path, part: Any, value: str, **root: Any) -> list[str]:
         (
             {"enum": ["Copper", "Oak"], "ours": True},
             "Пещ",
-            "risks: 'x' is 'Пещ', but must be one of Copper, Oak; a new one is added to the list in data/schemas/risks.json",
+            "risks: 'x' is 'Пещ', but must be one of Copper, Oak; to allow another value, add it to the list in data/schemas/risks.json",
         ),
         ({"pattern": "^a+$"}, '"aa\\n"', "risks: 'x' is 'aa\\n', which does not fit: the form ^a+$"),
         ({"anyOf": [{"type": "array"}, {"enum": ["all"]}]}, "none", "risks: 'x' is 'none', but must be all"),
@@ -336,7 +336,7 @@ def test_lists_of_any_kind_may_be_asked_to_hold_each_item_once(tmp_path: Path) -
 
     assert judged(tmp_path, part, "[1, true, '1', 1.5, null, [1], {a: 1}]") == []
     assert judged(tmp_path, part, "[{a: 1, b: 2}, {b: 2, a: 1}]") == [
-        "risks: item 2 of 'x' is a group of keys, which the list already has; remove one"
+        "risks: item 2 of 'x' is a group of keys, which is already in the list; remove one"
     ]
     assert judged(tmp_path, part, "a") == []
 
