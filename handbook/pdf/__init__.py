@@ -1,1 +1,1 @@
-"""The handbook on paper: a procedure, an area or all of it, set as one paginated PDF."""
+"""PDF output: a procedure, an area or the whole handbook as one paginated document."""

@@ -1,4 +1,4 @@
-"""The chapter of an area: who leads it, its procedures with their pages, what it lacks."""
+"""The chapter of an area: its lead, its procedures with page numbers, and what is missing."""
 
 from collections.abc import Iterable, Iterator
 
@@ -23,7 +23,7 @@ from handbook.status import Status
 
 
 def area(pen: Pen, entry: Entry, level: int = 1, part: str = "") -> Chapter:
-    """Return the chapter of an area; `part` is what it belongs to."""
+    """Return the chapter of an area; `part` is the title of the part that contains it."""
     sops = procedures_of(pen, entry.id)
     missing = _missing(pen, entry.id)
     title = heading(level, entry.title, pen.address, look="chapter", outlined=True)
@@ -33,15 +33,13 @@ def area(pen: Pen, entry: Entry, level: int = 1, part: str = "") -> Chapter:
         facts(
             fact("Led by", pen.to("roles", entry.data.get("lead")) or [quiet("Nobody named yet")]),
             fact("Documented", [counted(len(sops), "procedure")]),
-            fact("Not written down", [counted(len(missing), "process")] if missing else []),
+            fact("Not documented", [counted(len(missing), "process")] if missing else []),
         )
     )
     text += remarks(pen, entry)
-    text += (
-        [_procedures(pen, sops)] if sops else [piece("p", ["No procedure is written down yet."])]
-    )
+    text += [_procedures(pen, sops)] if sops else [piece("p", ["There are no procedures yet."])]
     if missing:
-        text.append(heading(level + 1, "Not written down yet", look="part"))
+        text.append(heading(level + 1, "Not documented yet", look="part"))
         text.append(listed(_process(pen, process) for process in missing))
         text += remarks(pen, *(process.entry for process in missing))
     return Chapter(left=entry.title, right=part, foot="", text=text)
@@ -52,7 +50,7 @@ def without(pen: Pen, entries: Iterable[Entry]) -> Chapter:
     text: Pieces = [
         piece("trail", ["Procedures"]),
         heading(2, "Areas without a procedure", look="chapter", outlined=True),
-        piece("lead", ["What only some people know stops when they are away."]),
+        piece("lead", ["Work that only a few people can do stops when they are away."]),
     ]
     for entry in entries:
         text += _short(pen, entry)
@@ -69,12 +67,12 @@ def _short(pen: Pen, entry: Entry) -> Iterator[Piece]:
     yield from remarks(pen, entry)
     missing = _missing(pen, entry.id)
     if missing:
-        yield piece("p", [quiet("Not written down yet:")])
+        yield piece("p", [quiet("Not documented yet:")])
         yield listed(_process(pen, process) for process in missing)
 
 
 def procedures_of(pen: Pen, area_id: str) -> list[Sop]:
-    """Return the procedures in use of an area, by title."""
+    """Return the procedures in use of an area, sorted by title."""
     found = [sop for sop in pen.handbook.sops_in_use if sop.area == area_id]
     return sorted(found, key=lambda sop: (alphabetical(sop.title), sop.id))
 
@@ -103,14 +101,14 @@ def _procedures(pen: Pen, sops: list[Sop]) -> Piece:
 def _process(pen: Pen, process: Process) -> Pieces:
     status = Status.UNLISTED if process.kept_at else Status.NOT_DOCUMENTED
     kept = f"kept at {process.kept_at}" if process.kept_at else ""
-    told = joined(
+    details = joined(
         [one for one in ([quiet(kept)] if kept else [], pen.to("roles", process.owner)) if one]
     )
-    return [process.title, "  ", status_chip(status), *(["  ", *told] if told else [])]
+    return [process.title, "  ", status_chip(status), *(["  ", *details] if details else [])]
 
 
 def overview(pen: Pen, entries: Iterable[Entry]) -> Chapter:
-    """Return the chapter that opens the procedures: the areas, how much each has, and where."""
+    """Return the opening chapter of the procedures: the areas with counts, status and pages."""
     rows: list[list[Pieces]] = []
     for entry in entries:
         sops = procedures_of(pen, entry.id)
@@ -134,4 +132,6 @@ def _states(pen: Pen, sops: list[Sop]) -> Pieces:
     words: dict[str, list[Status]] = {}
     for status in sorted(found, key=list(Status).index):
         words.setdefault(status.word, []).append(status)
-    return joined(([f"{len(held)} ", status_chip(held[0])] for held in words.values()), piece("br"))
+    return joined(
+        ([f"{len(group)} ", status_chip(group[0])] for group in words.values()), piece("br")
+    )

@@ -1,4 +1,4 @@
-"""A chapter of a document on paper, and the pen it is written with."""
+"""A chapter of a printed document, and the pen that writes it."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from handbook.status import Status
 
 
 class Chapter(NamedTuple):
-    """What begins on a new page: its running head, what its foot says of it, and its text."""
+    """A chapter, which begins on a new page: its running head, its footer and its text."""
 
     left: str
     right: str
@@ -26,25 +26,25 @@ class Chapter(NamedTuple):
 
 
 class Pen:
-    """Writes what stands on the page of the site at an address as pieces of a chapter."""
+    """Writes the content of a site page as pieces of a chapter."""
 
     def __init__(self, edition: Edition, address: str) -> None:
         self.edition = edition
         self.address = address
-        # Two folders deep, as every page of an entry: so its links can be told from the site's.
+        # Two folders deep, like every entry page, so relative links resolve to the site's root.
         self.view: View = edition.view("pages/of-entries/")
 
     @property
     def handbook(self) -> Handbook:
-        """Return the handbook that is written down."""
+        """Return the handbook that is printed."""
         return self.edition.handbook
 
     def key(self, anchor: str) -> str:
-        """Return the address of a part of this page."""
+        """Return the address of an anchor on this page."""
         return f"{self.address}#{anchor}"
 
     def html(self, html: Markup | str) -> Pieces:
-        """Return safe HTML, or plain words, as pieces."""
+        """Return safe HTML, or plain text, as pieces."""
         return read(str(Markup("{}").format(html)), self.address)
 
     def prose(self, prose: Prose | None) -> Pieces:
@@ -52,44 +52,44 @@ class Pen:
         return self.html(safe(prose)) if prose else []
 
     def at(self, entry: Entry, *route: str | int) -> Pieces:
-        """Return the text at a route of an entry, with its markup if it has any."""
+        """Return the text at a route of an entry, with any markup."""
         return self.html(text_at(entry, *route))
 
     def to(self, kind: str, name: str | None) -> Pieces:
-        """Return a link to an entry by its id; a name that means nothing stays a word."""
+        """Return a link to an entry by its id, or an unresolved name as plain text."""
         return self.html(self.view.to(kind, name))
 
     def cited(self, name: str) -> Pieces:
-        """Return a link to an entry told as "kind/id"."""
+        """Return a link to an entry given as "kind/id"."""
         return self.html(self.view.cited(name))
 
     def link(self, entry: Entry) -> Piece:
-        """Return a link to an entry under its title."""
+        """Return a link to an entry, with its title as the text."""
         return link(self.handbook.address(entry), entry.title)
 
 
 def status_chip(status: Status) -> Piece:
-    """Return the word readers see for a status, with its shape and colour."""
+    """Return the word for a status, with its shape and colour."""
     return chip(meaning_of(status).value, status.word)
 
 
 def fact(name: str, value: Iterable[Piece]) -> dict[str, object]:
-    """Return a name with its value, for a strip of facts."""
+    """Return a name and a value for a strip of facts."""
     return {"name": name, "of": list(value)}
 
 
 def facts(*found: dict[str, object]) -> Piece:
-    """Return a strip of facts, those without a value left out."""
+    """Return a strip of facts, omitting those without a value."""
     return {"is": "facts", "of": [], "facts": [one for one in found if one["of"]]}
 
 
 def told(*parts: Pieces) -> Piece:
-    """Return what is to be known of something on one quiet line, what is empty left out."""
+    """Return facts on one quiet line, omitting empty ones."""
     return {"is": "told", "parts": [part for part in parts if part]}
 
 
 def named(rows: Iterable[tuple[Pieces, Pieces]], width: int = 30) -> Piece:
-    """Return names with their values, one below the other."""
+    """Return names with their values, one per row."""
     return {
         "is": "named",
         "rows": [{"name": name, "of": value} for name, value in rows],
@@ -98,7 +98,7 @@ def named(rows: Iterable[tuple[Pieces, Pieces]], width: int = 30) -> Piece:
 
 
 def head(title: Piece, trail: Pieces, lead: Pieces) -> Pieces:
-    """Return the head of a chapter: where it belongs, its title, what it is for."""
+    """Return the head of a chapter: its breadcrumb trail, its title and its lead."""
     found: Pieces = [piece("trail", trail)] if trail else []
     found.append(title)
     if lead:

@@ -1,21 +1,21 @@
-"""How wide the columns of a table are, and what stands in them: decided by what they hold."""
+"""The columns of a table: their widths and alignment, derived from their content."""
 
 import math
 from typing import Any
 
 from handbook.pdf.pieces import Piece, Pieces, words
 
-# Letters in a row as wide as the page, and the room between two columns.
+# The width of the page and the gap between columns, in characters.
 _ROW = 96.0
 _GAP = 2
-# How much more room a column gets for more text.
-_DAMPED = 0.6
-# A row of more letters may break across pages.
+# The width of a column grows with this power of its text length.
+_EXPONENT = 0.6
+# A cell with more characters lets rows break across pages.
 _TALL = 600
 
 
 def filled(table: dict[str, Any]) -> dict[str, Any]:
-    """Return head and rows of a table without the columns in which nothing stands."""
+    """Return the head and rows of a table without empty columns."""
     kept = [
         index for index in range(len(table["head"])) if any(row[index] for row in table["rows"])
     ]
@@ -24,9 +24,9 @@ def filled(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def measured(table: dict[str, Any]) -> dict[str, Any]:
-    """Return the widths of a table's columns, which hold figures, and whether rows may break.
+    """Return the column widths of a table, which columns are numeric, and if rows may break.
 
-    A column of short texts is as wide as its longest (0); the others share what is left.
+    A column of short texts fits its longest one (0); the others share the remaining width.
     """
     rows: list[list[Pieces]] = [table["head"], *table["rows"]]
     columns = [[_length(row[index]) for row in rows] for index in range(len(rows[0]))]
@@ -37,7 +37,7 @@ def measured(table: dict[str, Any]) -> dict[str, Any]:
     while left and longest[left[0]] <= room / len(left):
         room -= longest[left.pop(0)] + _GAP
     figures = [all(_is_figure(row[index]) for row in rows[1:]) for index in range(len(widths))]
-    # What is left of the page belongs to the last column, unless that one stands at its edge.
+    # Spare width goes to the last column, unless its figures are aligned with the page's edge.
     spare = longest.index(max(longest)) if figures[-1] else len(longest) - 1
     for index in left or [spare]:
         widths[index] = _share(longest[index])
@@ -45,11 +45,11 @@ def measured(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _share(length: int) -> float:
-    return round(math.pow(max(length, 1), _DAMPED), 2)
+    return round(math.pow(max(length, 1), _EXPONENT), 2)
 
 
 def _length(cell: Pieces) -> int:
-    """Return how many letters a cell would be wide if it stood on one line of its own."""
+    """Return the width of a cell's longest line, in characters."""
     signs = sum(isinstance(one, dict) and one["is"] in {"chip", "page"} for one in cell)
     breaks = 1 + sum(isinstance(one, dict) and one["is"] == "br" for one in cell)
     return int((len(words(cell)) + 3 * signs) / breaks)

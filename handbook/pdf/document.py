@@ -1,4 +1,4 @@
-"""A whole document on paper: chapters in which every link, level and width is decided."""
+"""A complete printed document: chapters with links, heading levels and widths resolved."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from handbook.pdf.pieces import Piece, below, words
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """What the typesetter needs: all that is printed as plain data, and the pictures by name."""
+    """The input of the typesetter: the content as plain data, and the pictures by name."""
 
     title: str
     day: date
@@ -24,9 +24,9 @@ class Document:
 
 
 def finish(chapters: Iterable[Chapter], site: str = "") -> list[dict[str, Any]]:
-    """Return chapters as plain data in which every link leads to what is there.
+    """Return chapters as plain data with all links resolved.
 
-    A link to what is not in the document leads to the site, if its address is known.
+    A link to something outside the document points to the site, if its address is known.
     """
     listed = [_plain(chapter) for chapter in chapters]
     everything = [
@@ -40,10 +40,10 @@ def finish(chapters: Iterable[Chapter], site: str = "") -> list[dict[str, Any]]:
     level = 0
     for one in everything:
         if one["is"] in {"h", "step"}:
-            # No level is left out, whatever headings a text has.
+            # Heading levels must not skip one, whatever the text uses.
             level = one["level"] = min(one["level"], level + 1)
             one["bookmarked"] = one.get("look", "minor") != "minor"
-        _settle(one, keys, site)
+        _resolve(one, keys, site)
     for chapter in listed:
         break_words(chapter)
     return listed
@@ -59,7 +59,7 @@ def _plain(chapter: Chapter) -> dict[str, Any]:
 
 
 def _own_keys(everything: Iterable[dict[str, Any]]) -> set[str]:
-    """Return the addresses that stand in the document; the first to claim one keeps it."""
+    """Return the addresses in the document; the first to claim an address keeps it."""
     keys: set[str] = set()
     for one in everything:
         if one.get("key") in keys:
@@ -69,10 +69,10 @@ def _own_keys(everything: Iterable[dict[str, Any]]) -> set[str]:
     return keys
 
 
-def _settle(one: dict[str, Any], keys: set[str], site: str) -> None:
+def _resolve(one: dict[str, Any], keys: set[str], site: str) -> None:
     match one["is"]:
         case "a":
-            _lead(one, keys, site)
+            _resolve_link(one, keys, site)
         case "page":
             one["to"] = [one["to"]] if one["to"] in keys else []
         case "pages":
@@ -82,8 +82,8 @@ def _settle(one: dict[str, Any], keys: set[str], site: str) -> None:
             one.update(measured(one))
 
 
-def _lead(one: dict[str, Any], keys: set[str], site: str) -> None:
-    """Decide where a link leads; what leads out says its address, which is all paper has."""
+def _resolve_link(one: dict[str, Any], keys: set[str], site: str) -> None:
+    """Resolve the target of a link; an external link shows its address for readers on paper."""
     if "url" in one:
         shown = re.sub(r"^(?:https?://|mailto:)", "", one["url"]).rstrip("/")
         if shown not in words(one["of"]):
@@ -98,5 +98,5 @@ def _lead(one: dict[str, Any], keys: set[str], site: str) -> None:
 
 
 def pieces_of(chapters: Iterable[dict[str, Any]]) -> list[Piece]:
-    """Return the top pieces of finished chapters, in order."""
+    """Return the top-level pieces of finished chapters, in order."""
     return [one for chapter in chapters for one in chapter["of"]]

@@ -1,18 +1,18 @@
-"""Drawings in the colours of paper, each in the size that the page has room for."""
+"""Drawings in print colours, scaled to fit the page."""
 
 import re
 from html import unescape
 from typing import Any
 
-# Drawings are made for screens, 96 px to the inch; at this size their labels match the text.
+# Drawings are made for screens, 96 px to the inch; at this scale their labels match the text.
 _POINTS = 0.72
-# What a page has room for, in points; a little more is drawn a little smaller.
+# The available width in points; a slightly wider drawing is scaled down.
 _PAGE = 425
-_ROOM = 1.1 * _PAGE / _POINTS
+_MAX_WIDTH = 1.1 * _PAGE / _POINTS
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _SIZE = re.compile(r'\bwidth="(\d+)" height="(\d+)"')
 _OPENING = re.compile(r"<svg\b[^>]*>")
-# As 70-drawings.css dresses them on a light page; the typesetter knows no variables.
+# Copied from the light theme in 70-drawings.css; the typesetter has no CSS variables.
 _STYLE = """<style>
 text{font-family:"Libertinus Serif"}
 .hb-d__box{fill:#f5f7f9;stroke:#7d8895;stroke-width:1px}
@@ -31,7 +31,7 @@ text{font-family:"Libertinus Serif"}
 
 
 def drawing(svg: str) -> dict[str, Any]:
-    """Return a drawing with its size and what it says to who cannot see it."""
+    """Return a drawing with its size and its alternative text."""
     size = _SIZE.search(svg)
     width = int(size[1]) if size else 0
     title = _TITLE.search(svg)
@@ -45,6 +45,6 @@ def drawing(svg: str) -> dict[str, Any]:
 
 
 def fitting(drawings: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the widest of some drawings that the page has room for, else the narrowest."""
+    """Return the widest drawing that fits the page, else the narrowest."""
     ordered = sorted(drawings, key=lambda one: int(one["width"]))
-    return next((one for one in reversed(ordered) if one["width"] <= _ROOM), ordered[0])
+    return next((one for one in reversed(ordered) if one["width"] <= _MAX_WIDTH), ordered[0])

@@ -1,20 +1,20 @@
-"""Which letters and signs no font has, and how a sign is told in words instead."""
+"""Characters missing from all fonts, and their replacement by names in words."""
 
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 _FLAG = "regional indicator symbol letter "
-# They change how the sign before them looks, and are nothing without it.
+# They modify the preceding character and are meaningless on their own.
 _JOINERS = ("\ufe0f", "\ufe0e", "\u200d", "\u20e3")
 
 Sets = Callable[[str], bool]
 
 
 def strange(text: str, sets: Sets) -> str:
-    """Return the characters of a text that cannot be set, in order.
+    """Return the characters of a text that cannot be typeset, in order.
 
-    `sets` tells whether a JSON list of characters can: most texts are cleared by one question.
+    `sets` returns whether a JSON list of characters can be; most texts need only one call.
     """
     return "".join(_unset(sorted(set(text) - _PLAIN), sets))
 
@@ -32,12 +32,12 @@ def _unset(characters: Sequence[str], sets: Sets) -> Iterable[str]:
 
 
 def is_letter(character: str) -> bool:
-    """Return whether a character belongs to a word: its name would not say what it says."""
+    """Return whether a character is part of a word, so its Unicode name cannot replace it."""
     return unicodedata.category(character)[0] in "LMN"
 
 
 def in_words(signs: str) -> dict[int, str | None]:
-    """Return, for `str.translate`, the name of each sign in brackets: "🚀" -> "(rocket)"."""
+    """Return a table for `str.translate` that maps symbols to names: "🚀" -> "(rocket)"."""
     table: dict[int, str | None] = {ord(sign): _name(sign) for sign in signs}
     return table | {ord(joiner): None for joiner in _JOINERS} if table else table
 

@@ -1,4 +1,4 @@
-"""Words that are longer than a line, such as addresses, get places to break."""
+"""Break opportunities in words that are longer than a line, such as web addresses."""
 
 import re
 from collections.abc import Iterator
@@ -6,19 +6,19 @@ from typing import Any
 
 from handbook.pdf.pieces import Piece
 
-_LONGEST = 28
-_BIT = 8
-_LONG = re.compile(rf"\S{{{_LONGEST},}}")
-# Of these lists the typesetter reads something else than texts.
-_APART = {"bits", "shown", "to", "widths", "figures"}
+_MIN_LENGTH = 28
+_MAX_BIT = 8
+_LONG = re.compile(rf"\S{{{_MIN_LENGTH},}}")
+# Lists that do not contain text.
+_NOT_TEXT = {"bits", "shown", "to", "widths", "figures"}
 
 
 def break_words(held: dict[str, Any]) -> None:
-    """Give every long word in a piece, and in what it holds, places to break."""
+    """Add break opportunities to every long word in a piece and the pieces inside it."""
     if held.get("is") == "code" and _LONG.search(held["text"]):
         held["bits"] = bits(held["text"])
     for name, value in held.items():
-        if name not in _APART and isinstance(value, list):
+        if name not in _NOT_TEXT and isinstance(value, list):
             _break(value)
 
 
@@ -46,6 +46,8 @@ def _parted(text: str) -> Iterator[Piece]:
 
 
 def bits(word: str) -> list[str]:
-    """Return a long word in short parts: broken after a sign where it has one, else anywhere."""
+    """Return a long word in short parts, split after punctuation if possible, else anywhere."""
     parts = re.findall(r"[^/.?&=_,;:-]*[/.?&=_,;:-]+|[^/.?&=_,;:-]+", word)
-    return [part[start : start + _BIT] for part in parts for start in range(0, len(part), _BIT)]
+    return [
+        part[start : start + _MAX_BIT] for part in parts for start in range(0, len(part), _MAX_BIT)
+    ]

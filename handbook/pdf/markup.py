@@ -1,6 +1,6 @@
-"""Safe HTML, as the reader of Markdown and the pages' cells write it, becomes pieces.
+"""Convert safe HTML, as produced by the Markdown reader and the pages' cells, to pieces.
 
-The site and the paper so say the same: what a text means is decided once, where it is parsed.
+Site and print therefore agree: the meaning of a text is determined once, when it is parsed.
 """
 
 import re
@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _VOID = {"br", "hr", "img"}
-# The kind of piece that an element is, whatever else is known of it.
+# The kind of piece for an element, regardless of its attributes.
 _KINDS = {
     "em": "em",
     "strong": "strong",
@@ -40,7 +40,7 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is not closed yet."""
+    """An element that has not been closed yet."""
 
     tag: str
     attributes: dict[str, str]
@@ -52,7 +52,7 @@ class _Open:
 
 
 def read(html: str, address: str) -> Pieces:
-    """Return the pieces of safe HTML that stands on the page at an address of the site."""
+    """Return the pieces of safe HTML from the site page at an address."""
     if "<" not in html:
         return [unescape(html)] if html else []
     return _Reader(address).read(html)
@@ -174,7 +174,7 @@ class _Reader:
         return {"is": "table", "head": rows[0], "rows": rows[1:]}
 
     def _details(self, closed: _Open) -> Piece | None:
-        # A drawing says it already; here it is kept as what a screen reader is told.
+        # The drawing already shows it, so it is kept only as alternative text.
         return piece("spoken", closed.inside) if "hb-drawing__text" in closed.css else None
 
     def _summary(self, closed: _Open) -> Piece:

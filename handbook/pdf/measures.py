@@ -1,4 +1,4 @@
-"""The metrics, by category: what each counts and what is aimed for."""
+"""The chapter of metrics, by category: what each counts, and its target."""
 
 from handbook.pdf.chapter import Chapter, Pen
 from handbook.pdf.pieces import Pieces, heading, piece, quiet, table

@@ -1,4 +1,4 @@
-"""The meetings: the week at a glance, then each with who, what for, and its agenda."""
+"""The chapter of meetings: the week at a glance, then each with attendees and agenda."""
 
 from collections.abc import Iterator
 
@@ -35,12 +35,12 @@ def meetings(pen: Pen) -> Chapter:
 
 
 def _week(pen: Pen) -> Pieces:
-    """Return what stands on each day of the week, the earliest first."""
+    """Return the weekly meetings by day, earliest first."""
     every = [slot for slot in slots(pen.handbook) if slot.weeks is None]
     rows: list[list[Pieces]] = []
     for day in week_days(pen.handbook):
-        held = [slot.meeting for slot in every if day in slot.days]
-        for number, meeting in enumerate(held):
+        found = [slot.meeting for slot in every if day in slot.days]
+        for number, meeting in enumerate(found):
             rows.append(
                 [
                     [day.capitalize()] if number == 0 else [],

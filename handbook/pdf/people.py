@@ -1,4 +1,4 @@
-"""The roles, by area: who holds each, what it answers for, what it is measured by."""
+"""The chapter of roles, by area: holders, responsibilities and metrics, and the index of roles."""
 
 from collections.abc import Iterator
 
@@ -58,7 +58,7 @@ def _holders(role: Role) -> Pieces:
 
 
 def _procedures(pen: Pen, role: Role, part: str) -> Pieces:
-    """Return the procedures that name a role as one thing, each with its page."""
+    """Return the procedures that name a role in one field, each with its page."""
     found = [sop for sop in pen.handbook.sops_in_use if getattr(sop, part) == role.id]
     return joined(
         [
@@ -72,7 +72,7 @@ def _procedures(pen: Pen, role: Role, part: str) -> Pieces:
 
 
 def index(pen: Pen) -> Chapter:
-    """Return where each role has something to do: the pages of its procedures and meetings."""
+    """Return the index of roles, with the pages of their procedures and meetings."""
     rows: Pieces = []
     for role in sorted(pen.handbook.roles.values(), key=lambda one: alphabetical(one.title)):
         keys = list(dict.fromkeys(_named(pen, role)))

@@ -1,4 +1,4 @@
-"""The pictures that texts show: read from docs/, and left out where they cannot be printed."""
+"""The pictures in texts: read from docs/, and omitted if they cannot be printed."""
 
 import posixpath
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ _KINDS = {".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
 
 
 def pictures(root: Path, everything: Iterable[Piece]) -> dict[str, bytes]:
-    """Return the pictures by a name of our own, and give each piece the name of its picture."""
+    """Return the pictures by a generated name, which is also set on their pieces."""
     found: dict[str, bytes] = {}
     names: dict[str, str] = {}
     for one in _images(everything):
@@ -38,7 +38,7 @@ def _kind(address: str) -> str:
 
 
 def _read(root: Path, address: str) -> bytes | None:
-    """Return a picture below docs/; None if there is none there that can be printed."""
+    """Return a picture in docs/; None if it is missing or cannot be printed."""
     folder = root / "docs"
     file = folder / address
     if _kind(address) not in _KINDS or ".." in address.split("/") or not file.is_file():

@@ -1,15 +1,15 @@
-"""The pieces a document on paper is made of, as plain data: words in them are only ever words."""
+"""The pieces of a printed document, as plain data; text in them is never interpreted."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-# What the typesetter's program reads as JSON: a text, or a mapping whose "is" says what it is.
+# Read by the typesetter as JSON: a text, or a mapping whose "is" key names its kind.
 Piece = str | dict[str, Any]
 Pieces = list[Piece]
 
 
 def piece(kind: str, of: Iterable[Piece] = (), **facts: Any) -> dict[str, Any]:
-    """Return a piece of a kind with what it holds and what else is known of it."""
+    """Return a piece of a kind with its content and any further facts."""
     return {"is": kind, "of": list(of), **facts}
 
 
@@ -19,12 +19,12 @@ def paragraph(*of: Piece) -> Piece:
 
 
 def quiet(*of: Piece) -> Piece:
-    """Return words that stand back."""
+    """Return de-emphasised text."""
     return piece("quiet", of)
 
 
 def strong(*of: Piece) -> Piece:
-    """Return words that stand out."""
+    """Return emphasised text."""
     return piece("strong", of)
 
 
@@ -34,32 +34,32 @@ def chip(meaning: str, word: str) -> Piece:
 
 
 def heading(level: int, title: str, key: str = "", **facts: Any) -> Piece:
-    """Return a heading; `key` is the address it is found under."""
+    """Return a heading; `key` is its address."""
     return piece("h", [title], level=level, key=key, **facts)
 
 
 def link(address: str, text: str) -> Piece:
-    """Return a link to an address of the site: it leads to the page where that stands here."""
+    """Return a link to a site address, resolved to its page in this document."""
     return piece("a", [text], to=address)
 
 
 def page_of(address: str) -> Piece:
-    """Return the number of the page on which an address stands."""
+    """Return the page number of an address."""
     return piece("page", to=address)
 
 
 def listed(items: Iterable[Pieces]) -> Piece:
-    """Return a list with a mark before each item."""
+    """Return a bulleted list."""
     return {"is": "ul", "items": list(items)}
 
 
 def table(head: Sequence[Pieces], rows: Iterable[Sequence[Pieces]], **facts: Any) -> Piece:
-    """Return a table; its head stands again on every page it reaches."""
+    """Return a table; its head is repeated on every page."""
     return {"is": "table", "head": list(head), "rows": [list(row) for row in rows], **facts}
 
 
 def joined(parts: Iterable[Pieces], sign: Piece = ", ") -> Pieces:
-    """Return pieces in one line with a sign between them."""
+    """Return pieces on one line with a separator between them."""
     found: Pieces = []
     for part in parts:
         if found:
@@ -69,14 +69,14 @@ def joined(parts: Iterable[Pieces], sign: Piece = ", ") -> Pieces:
 
 
 def below(held: Piece) -> Iterator[Piece]:
-    """Yield a piece and all that is inside it, in reading order."""
+    """Yield a piece and everything inside it, in reading order."""
     yield held
     for inner in _inside(held):
         yield from below(inner)
 
 
 def _inside(held: Any) -> Iterator[Piece]:
-    """Yield the pieces directly inside one, wherever among its facts they stand."""
+    """Yield the pieces directly inside one, in any of its facts."""
     if not isinstance(held, dict):
         return
     for value in held.values():
@@ -96,12 +96,12 @@ def _pieces(value: Any) -> Iterator[Piece]:
             yield from _pieces(one)
 
 
-# Where the words of a piece stand, in the order they are printed.
+# The keys that contain the text of a piece, in printing order.
 _WORDS = ("title", "text", "of", "head", "rows", "items")
 
 
 def words(parts: Iterable[Any]) -> str:
-    """Return the words of pieces, without anything else."""
+    """Return the plain text of pieces."""
     return "".join(_words(part) for part in parts)
 
 

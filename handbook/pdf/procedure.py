@@ -1,4 +1,4 @@
-"""The chapter of a procedure: what a doer needs first, what a reviewer needs after it."""
+"""The chapter of a procedure: what you need to do it first, what reviewers need after it."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from handbook.times import spoken
 
 
 def procedure(pen: Pen, sop: Sop, level: int = 1) -> Chapter:
-    """Return the chapter of one procedure, its title a heading of a level."""
+    """Return the chapter of a procedure, with its title at a heading level."""
     standing = pen.edition.standings[sop.id]
     version = f"Version {sop.version}" if sop.version else ""
     return Chapter(
@@ -50,17 +50,17 @@ def _head(pen: Pen, sop: Sop, level: int) -> Pieces:
             fact("Effective", [spoken(sop.effective)] if sop.effective else []),
         )
     )
-    told = note(pen.view, sop, standing)
-    if told:
-        texts = [paragraph(*pen.html(text)) for text in told.texts]
-        found.append(piece("note", texts, meaning=told.meaning))
+    caution = note(pen.view, sop, standing)
+    if caution:
+        texts = [paragraph(*pen.html(text)) for text in caution.texts]
+        found.append(piece("note", texts, meaning=caution.meaning))
     return [*found, *first_remarks(pen, sop.entry)]
 
 
-_MORE = {
+_MORE_SCOPE = {
     "Counted from": ("scope", "countedFrom"),
     "Done when": ("successCriteria",),
-    "It gives": ("scope", "outputs"),
+    "Outputs": ("scope", "outputs"),
 }
 
 
@@ -78,14 +78,14 @@ def _scope(pen: Pen, sop: Sop) -> Pieces:
     rows: list[tuple[Pieces, Pieces]] = [
         ([name], pen.html(value)) for name, value in needs(pen.view, sop)
     ]
-    for name, route in _MORE.items():
+    for name, route in _MORE_SCOPE.items():
         value = pen.at(sop.entry, *route)
         rows += [([name], _capital(value))] if value else []
     return [named(rows)] if rows else []
 
 
 def _capital(parts: Pieces) -> Pieces:
-    """Return pieces whose first word, if it is a plain one, begins with a capital letter."""
+    """Return pieces with the first letter capitalised, if they begin with plain text."""
     if parts and isinstance(parts[0], str):
         return [sentence(parts[0]), *parts[1:]]
     return parts
@@ -98,7 +98,7 @@ def _sections(pen: Pen, sop: Sop, level: int, *, before: bool) -> Iterator[Piece
 
 
 def section(pen: Pen, part: Section, level: int, look: str = "entry") -> Iterator[Piece]:
-    """Yield a free section of a text: its heading, if it has one, and its words."""
+    """Yield a free section of a text: its heading, if any, and its content."""
     if part.title:
         yield heading(level, part.title, pen.key(part.anchor), look=look)
     yield from pen.prose(part.body)
@@ -120,7 +120,7 @@ def _steps(pen: Pen, sop: Sop, level: int) -> Iterator[Piece]:
 
 
 def _meta(pen: Pen, step: Step) -> Iterator[Pieces]:
-    """Yield who does a step, with whom, when, how long it takes and with what."""
+    """Yield the owner, helpers, time, duration, channel and tools of a step."""
     if step.owner:
         yield pen.to("roles", step.owner)
     if step.helpers:
@@ -172,7 +172,7 @@ def _after(pen: Pen, sop: Sop, level: int) -> Iterator[Piece]:
 
 
 def _handling(pen: Pen, sop: Sop, index: int) -> Pieces:
-    return pen.at(sop.entry, "exceptions", index, "handling") or [quiet("Not said yet")]
+    return pen.at(sop.entry, "exceptions", index, "handling") or [quiet("Not specified yet")]
 
 
 def _metrics(pen: Pen, names: list[str]) -> Piece:

@@ -1,4 +1,4 @@
-"""The registers: each as a table where it fits the page, else one entry below the other."""
+"""The chapters of registers: each as a table if it fits the page, else entry by entry."""
 
 from collections.abc import Iterator
 
@@ -28,23 +28,25 @@ from handbook.pdf.remarks import remarks
 from handbook.records import Entry
 from handbook.schema import Kind
 
-# Printed in a form of their own, or about the handbook rather than the company.
-_FORMED = frozenset({"areas", "checklists", "meetings", "metrics", "roles", "sops", "templates"})
+# Kinds that have their own chapters, and kinds about the handbook rather than the company.
+_OWN_CHAPTER = frozenset(
+    {"areas", "checklists", "meetings", "metrics", "roles", "sops", "templates"}
+)
 _OF_THE_HANDBOOK = frozenset({"coverage", "discrepancies", "reviews", "sources", "values"})
-# Registers of more entries begin on a page of their own.
-_SHORT = 14
-_MOST_COLUMNS = 4
-# As many letters as a cell and a row have room for before a table is hard to read.
-_LONGEST_CELL = 90
-_LONGEST_ROW = 190
+# Registers with more entries than this begin on a new page.
+_MAX_SHORT = 14
+# Beyond these limits, in characters for cells and rows, a table is hard to read.
+_MAX_COLUMNS = 4
+_MAX_CELL = 90
+_MAX_ROW = 190
 
 Row = list[Pieces]
 
 
 def registers(pen: Pen) -> Iterator[Chapter]:
-    """Yield the chapters of all other registers that have an entry in use, by title.
+    """Yield the chapters of all other registers with an entry in use, by title.
 
-    A long register begins on a new page; short ones follow each other.
+    A long register begins on a new page; short ones share pages.
     """
     shown = [kind for kind in _kinds(pen) if pen.handbook.in_use(kind.name)]
     if not shown:
@@ -54,7 +56,7 @@ def registers(pen: Pen) -> Iterator[Chapter]:
     for kind in shown:
         entries = pen.handbook.in_use(kind.name)
         text = _register(Pen(pen.edition, _address(kind)), kind, entries)
-        if len(entries) <= _SHORT:
+        if len(entries) <= _MAX_SHORT:
             short += text
             continue
         if short:
@@ -66,15 +68,15 @@ def registers(pen: Pen) -> Iterator[Chapter]:
 
 
 def _kinds(pen: Pen) -> list[Kind]:
-    apart = _FORMED | _OF_THE_HANDBOOK
-    kinds = [kind for name, kind in pen.handbook.kinds.items() if name not in apart]
+    excluded = _OWN_CHAPTER | _OF_THE_HANDBOOK
+    kinds = [kind for name, kind in pen.handbook.kinds.items() if name not in excluded]
     return sorted(
         (kind for kind in kinds if not kind.single), key=lambda one: alphabetical(one.title)
     )
 
 
 def _overview(pen: Pen, shown: list[Kind]) -> Chapter:
-    """Return the chapter that opens the registers: what each holds, and where."""
+    """Return the opening chapter of the registers: their contents and pages."""
     rows: list[Row] = [
         [
             [link(_address(kind), kind.title)],
@@ -85,7 +87,7 @@ def _overview(pen: Pen, shown: list[Kind]) -> Chapter:
         for kind in shown
     ]
     title = heading(1, "Registers", pen.address, look="chapter", outlined=True)
-    head: Row = [["Register"], ["What it holds"], ["Entries"], ["Page"]]
+    head: Row = [["Register"], ["Contents"], ["Entries"], ["Page"]]
     return Chapter(left="Registers", right="", foot="", text=[title, table(head, rows)])
 
 
@@ -96,7 +98,7 @@ def _address(kind: Kind) -> str:
 def _register(pen: Pen, kind: Kind, entries: list[Entry]) -> Pieces:
     divided = divider(kind)
     shown = [column for column in columns(kind, entries) if column.name != divided]
-    # In the order of the schema, as on the page.
+    # Groups follow the order of the schema, as on the site.
     order = kind.entry_schema["properties"][divided]["enum"] if divided else ()
     groups: dict[str, list[Entry]] = {name: [] for name in order}
     for entry in entries:
@@ -126,12 +128,12 @@ def _cell(pen: Pen, entry: Entry, column: Column) -> Pieces:
 
 
 def _fits(rows: dict[str, Row], shown: list[Column]) -> bool:
-    if len(shown) > _MOST_COLUMNS:
+    if len(shown) > _MAX_COLUMNS:
         return False
     longest = [max((len(words(row[index])) for row in rows.values()), default=0)
                for index in range(len(shown))]  # fmt: skip
     flat = not any(_nested(one) for row in rows.values() for one in row)
-    return flat and max(longest, default=0) <= _LONGEST_CELL and sum(longest) <= _LONGEST_ROW
+    return flat and max(longest, default=0) <= _MAX_CELL and sum(longest) <= _MAX_ROW
 
 
 def _nested(parts: Pieces) -> bool:
@@ -139,7 +141,7 @@ def _nested(parts: Pieces) -> bool:
 
 
 def _title(pen: Pen, entry: Entry) -> Pieces:
-    """Return an entry's title where it stands: marked if it is a draft, with its other names."""
+    """Return an entry's title with its anchor, draft mark and aliases."""
     found: Pieces = [piece("anchor", key=pen.handbook.address(entry)), entry.title]
     if entry.status == "draft":
         found += [" ", chip(Meaning.UNKNOWN.value, "Draft")]
@@ -194,7 +196,7 @@ def _drawing(pen: Pen, entry: Entry) -> Piece:
 
 
 def _states(pen: Pen, entry: Entry) -> Piece:
-    """Return the states of a workflow in words, each with the ways that lead out of it."""
+    """Return a table of the states of a workflow, with the transitions out of each."""
     rows: list[Row] = []
     for state in states(pen.view, entry):
         role = [piece("br"), quiet(state.role)] if state.role else []

@@ -1,4 +1,4 @@
-"""What the sources leave open, in the words of the pages: on paper nobody can look it up."""
+"""Notes on open discrepancies, worded as on the site: nobody can look them up on paper."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,24 +15,24 @@ _FIRST = 2
 
 
 def remarks(pen: Pen, *entries: Entry) -> Pieces:
-    """Return a note with what is open about entries, each question once; nothing if nothing is."""
+    """Return a note with the open questions about entries, each once; empty if there are none."""
     found = {one.id: one for entry in entries for one in remarks_on(pen.handbook, entry)}
     return _note(_texts(pen, found.values()))
 
 
 def first_remarks(pen: Pen, entry: Entry) -> Pieces:
-    """Return a note with what is open about an entry, which leads to `more_remarks`."""
+    """Return a note with the first open questions about an entry, linking to `more_remarks`."""
     found = remarks_on(pen.handbook, entry)
     texts = list(_texts(pen, found[:_FIRST]))
     more = len(found) - _FIRST
     if more > 0:
-        said = counted(more, "more question")
-        texts.append(paragraph(piece("a", [said], to=_key(pen, entry), paged=True)))
+        label = counted(more, "more question")
+        texts.append(paragraph(piece("a", [label], to=_key(pen, entry), paged=True)))
     return _note(texts)
 
 
 def more_remarks(pen: Pen, entry: Entry, level: int) -> Iterator[Piece]:
-    """Yield what is open about an entry beyond its first remarks, under a heading of a level."""
+    """Yield the remaining open questions about an entry, under a heading of a level."""
     more = remarks_on(pen.handbook, entry)[_FIRST:]
     if more:
         yield heading(level, "More questions", _key(pen, entry), look="after")
@@ -49,5 +49,5 @@ def _texts(pen: Pen, found: Iterable[Discrepancy]) -> Iterator[Piece]:
 
 
 def _note(texts: Iterable[Piece]) -> Pieces:
-    held = list(texts)
-    return [piece("note", [piece("small", held)], meaning="unknown")] if held else []
+    listed = list(texts)
+    return [piece("note", [piece("small", listed)], meaning="unknown")] if listed else []

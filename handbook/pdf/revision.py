@@ -1,4 +1,4 @@
-"""Which revision of its files a document is printed from."""
+"""The git revision from which a document is printed."""
 
 from pathlib import Path
 
@@ -8,9 +8,9 @@ _FILES = ("data", "sops")
 
 
 def revision(root: Path) -> str:
-    """Return the commit, marked if files were changed after it; empty if git does not know them.
+    """Return the commit, marked if files have changed since; empty if git does not track them.
 
-    It is the last one that touched them: what others commit beside them changes no document.
+    It is the last commit that touched the handbook's files: others do not affect the document.
     """
     git = Git(root)
     try:

@@ -1,4 +1,4 @@
-"""Templates as they are, and checklists with boxes to tick."""
+"""The chapters of templates, unfilled, and of checklists, with boxes to tick."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -49,7 +49,7 @@ def _template(pen: Pen, entry: Entry) -> Iterator[Piece]:
     yield told(
         [FOR.get(data["for"], data["for"])],
         ["for ", *meeting] if meeting else [],
-        ["kept by ", *owner] if owner else [],
+        ["maintained by ", *owner] if owner else [],
     )
     yield from remarks(pen, entry)
     html = preview(pen.view, entry, shape(pen.handbook, entry), Anchors())
@@ -65,7 +65,7 @@ def _checklist(pen: Pen, entry: Entry) -> Iterator[Piece]:
     used = joined(pen.cited(name) for name in data.get("usedWith", ()))
     if owner or tools or used:
         yield told(
-            ["kept by ", *owner] if owner else [],
+            ["maintained by ", *owner] if owner else [],
             ["ticked off in ", *tools] if tools else [],
             ["used with ", *used] if used else [],
         )

@@ -1,4 +1,4 @@
-"""A document becomes a PDF: the same document, the same bytes; nothing in it can run or read."""
+"""Typeset a document as a PDF, reproducibly; nothing in it can run code or read files."""
 
 import json
 from datetime import UTC, date, datetime, time
@@ -21,15 +21,15 @@ _PROBE = b"""
 #for one in json("characters.json") [#one ]
 """
 _FRAME = b'#image(bytes(json("picture.json")), alt: "")'
-# Of pages that are only tried.
+# The date of PDFs that are only test runs.
 _ANY_DAY = date(2000, 1, 1)
 _WITHOUT_GLYPH = "could not be displayed"
 
 
 class Printed(NamedTuple):
-    """A PDF, whether it claims that everybody can read it, and the letters that stand as boxes.
+    """A PDF, whether it conforms to PDF/UA, and the letters that appear as boxes.
 
-    Those are in no font of this machine; a PDF with such letters makes no claim.
+    No font on this machine has these letters; a PDF that contains any does not claim conformance.
     """
 
     pdf: bytes
@@ -40,30 +40,29 @@ class Printed(NamedTuple):
 def typeset(document: Document) -> Printed:
     """Return a document as a PDF.
 
-    The fonts are those the library brings, so the bytes are the same on every machine. A sign
-    that none of them has is told in words; for a letter that none has, this machine's fonts are
-    taken too.
+    It uses the fonts bundled with the library, so the bytes are the same on every machine. A
+    symbol missing from them is replaced by its name; for a missing letter, system fonts are used.
     """
     pictures = {f"{name}.json": _numbers(content) for name, content in document.pictures.items()}
-    spoiled = [name.removesuffix(".json") for name in pictures if not _prints(pictures[name])]
+    spoiled = [name.removesuffix(".json") for name in pictures if not _is_valid(pictures[name])]
     text = json.dumps({**document.data, "spoiled": spoiled}, ensure_ascii=False)
-    lacking = strange(text, _sets)
-    letters = "".join(filter(is_letter, lacking))
-    text = text.translate(in_words("".join(one for one in lacking if one not in letters)))
+    unset = strange(text, _sets)
+    letters = "".join(filter(is_letter, unset))
+    text = text.translate(in_words("".join(one for one in unset if one not in letters)))
     files = {**program(), _DATA: text.encode(), **pictures}
-    missing = strange(letters, _sets_here) if letters else ""
+    missing = strange(letters, _sets_with_system_fonts) if letters else ""
     if not missing:
         try:
             pdf = _compile(files, ["ua-1"], document.day, system=bool(letters))
             return Printed(pdf, True, "")
         except typst.TypstError:
-            # A text in a shape nobody thought of: better a PDF without the claim than none.
+            # Unforeseen content: a PDF that does not claim conformance is better than none.
             pass
     return Printed(_compile(files, [], document.day, system=True), False, missing)
 
 
 def _sets(characters: str, *, system: bool = False) -> bool:
-    """Return whether the fonts have every character of a JSON list."""
+    """Return whether the fonts contain every character of a JSON list."""
     files = {**program(), "main.typ": _PROBE, "characters.json": characters.encode()}
     try:
         _compile(files, ["ua-1"], system=system)
@@ -74,17 +73,17 @@ def _sets(characters: str, *, system: bool = False) -> bool:
     return True
 
 
-def _sets_here(characters: str) -> bool:
+def _sets_with_system_fonts(characters: str) -> bool:
     return _sets(characters, system=True)
 
 
 def _numbers(content: bytes) -> bytes:
-    """Return bytes as a JSON list of numbers: the library takes texts only, and no other file."""
+    """Return bytes as a JSON list of numbers, because the library accepts only text files."""
     return json.dumps(list(content)).encode()
 
 
-def _prints(picture: bytes) -> bool:
-    """Return whether a picture can be printed: what only claims to be one would stop the press."""
+def _is_valid(picture: bytes) -> bool:
+    """Return whether a picture can be printed; an invalid one would abort the compilation."""
     try:
         _compile({"main.typ": _FRAME, "picture.json": picture}, [])
     except typst.TypstError:
@@ -100,7 +99,7 @@ def _compile(
     system: bool = False,
 ) -> bytes:
     pdf = _compiler(system=system).compile(
-        # The library takes many files as well, and only its types do not say so.
+        # The library accepts a mapping of files too, but its type stubs do not say so.
         cast("bytes", files),
         format="pdf",
         pdf_standards=standards,
@@ -111,12 +110,12 @@ def _compile(
 
 @cache
 def program() -> dict[str, bytes]:
-    """Return the typesetter's program, ours alone, by the names of its files."""
+    """Return the source files of the typesetter's program, by name."""
     files = {file.name: file.read_bytes() for file in sorted(_PRESS.glob("*.typ"))}
     return {"main.typ": files.pop(_MAIN), **files}
 
 
 @cache
 def _compiler(*, system: bool) -> typst.Compiler:
-    # The root holds nothing but the program: no picture can bring in another file by its name.
+    # The root contains only the program, so a picture cannot include any other file.
     return typst.Compiler(root=_PRESS, ignore_system_fonts=not system)

@@ -1,4 +1,4 @@
-"""What can be printed: a procedure, an area, or the whole handbook."""
+"""The documents that can be printed: a procedure, an area, or the whole handbook."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -23,13 +23,13 @@ from handbook.times import spoken
 
 PAPERS = {"A4": "a4", "Letter": "us-letter"}
 _NOTE = (
-    "The handbook as it is kept holds; this copy is right for the day of its edition. "
-    "Look up the status of a procedure before you rely on it."
+    "This copy shows the handbook on its edition date; the current version takes precedence. "
+    "Check the status of a procedure before you rely on it."
 )
 
 
 class How(NamedTuple):
-    """How a document is printed: on which paper, and from which revision if that is known."""
+    """How a document is printed: the paper size, and the revision if known."""
 
     paper: str = "A4"
     revision: str = ""
@@ -48,7 +48,7 @@ def whole(edition: Edition, how: How = _A4) -> Document:
 
 
 def of_area(edition: Edition, entry: Entry, how: How = _A4) -> Document:
-    """Return one area: its procedures, each beginning on a page of its own."""
+    """Return one area with its procedures, each on a new page."""
     pen = Pen(edition, edition.handbook.address(entry))
     sops = procedures_of(pen, entry.id)
     title = _title(edition.handbook)
@@ -64,7 +64,7 @@ def of_area(edition: Edition, entry: Entry, how: How = _A4) -> Document:
 
 
 def of_procedure(edition: Edition, sop: Sop, how: How = _A4) -> Document:
-    """Return one procedure, without a cover: its first page is its first page."""
+    """Return one procedure, without a cover."""
     pen = Pen(edition, edition.handbook.address(sop.entry))
     title = f"{sop.title}, {_title(edition.handbook)}"
     return _document(
@@ -107,7 +107,7 @@ def _procedures(edition: Edition) -> Iterator[Chapter]:
 
 
 def _counts(edition: Edition, sops: list[Sop]) -> Pieces:
-    """Return how many procedures there are and how many are in which state."""
+    """Return the number of procedures, in total and by status."""
     counts: dict[str, tuple[Status, int]] = {}
     for sop in sops:
         status = edition.standings[sop.id].status
@@ -126,7 +126,7 @@ def _cover(edition: Edition, how: How, title: str, lead: str, counts: Pieces) ->
         fact("Edition", [spoken(edition.today)]),
         fact("Revision", [piece("code", text=how.revision)] if how.revision else []),
         fact("Status", counts),
-        fact("Kept at", [piece("a", [edition.url], url=edition.url)] if edition.url else []),
+        fact("Online at", [piece("a", [edition.url], url=edition.url)] if edition.url else []),
     ]
     return {
         "company": str(handbook.settings.get("company", "")),
@@ -148,7 +148,7 @@ def _document(
 ) -> Document:
     handbook = edition.handbook
     day = edition.today
-    told = f"{spoken(day)} ({how.revision})" if how.revision else spoken(day)
+    label = f"{spoken(day)} ({how.revision})" if how.revision else spoken(day)
     finished = finish(chapters, edition.url)
     return Document(
         title=title,
@@ -162,7 +162,7 @@ def _document(
             "keywords": [],
             "date": [day.year, day.month, day.day],
             "foot": _title(handbook),
-            "edition": told,
+            "edition": label,
             "cover": cover,
             "contents": cover is not None,
             "depth": 3,
