@@ -1,7 +1,7 @@
-"""Where each thing stands on the site, told from its kind and id alone.
+"""Site addresses, derived from kind and id alone.
 
-Every page of an entry is two folders deep, so a link between entries is always `../../...`:
-text can be rendered before all other entries are known.
+Every entry page is two folders deep, so a link between entries always starts with `../../`: text
+can be rendered before the other entries are known.
 """
 
 import posixpath
@@ -13,13 +13,13 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 UP = "../../"
-# No entry with a page of its own is called so: that is where the page of all of them stands.
+# Reserved for the page that lists all entries, so no entry with its own page has this id.
 INDEX = "index"
-# Registers that are shown on the pages of what they are about, and nowhere else.
+# Registers shown only on the pages of the entries they are about.
 WITHOUT_PAGE = frozenset({"reviews", "usage", "values"})
-# Kinds of whose entries no list is made: a page in docs/ has it in a form of its own.
+# Kinds without a generated list: a page in docs/ presents them in its own way.
 WITHOUT_LIST = frozenset({"areas", "checklists", "meetings", "roles", "sops", "templates"})
-# Of these a plain list is made where docs/ has none, if there is an entry.
+# Kinds with a generated list only if they have an entry and docs/ has no such page.
 LISTED_IF_ANY = frozenset({"plans", "workflows"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LIKE_A_SCHEME = re.compile(r"[^#?/]*:")
@@ -31,12 +31,12 @@ _EXTERNAL = re.compile(r"https?://[^/\\?#]|mailto:", re.IGNORECASE)
 
 
 SITE_CURE = "write all of it, like https://example.com/handbook/"
-# An address to which that of a page can be added, so without a "?" or a "#", and without a user.
+# An address to which a page's path can be appended: no "?", no "#", no user.
 _SITE = re.compile(r"https?://[^\s/?#@\\]+(?:/[^\s?#\\]*)?", re.IGNORECASE)
 
 
 class Home(NamedTuple):
-    """Where the entries of one kind live: their files, and the folder of their pages if any."""
+    """Where the entries of a kind live: their files, and the folder of their pages, if any."""
 
     kind: str
     files: str
@@ -44,7 +44,7 @@ class Home(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What a link in a text points at: a path in the repository and an anchor, or elsewhere."""
+    """The target of a link: a path in the repository with an anchor, or an external address."""
 
     path: str
     anchor: str
@@ -52,7 +52,7 @@ class Target(NamedTuple):
 
 
 def site_root(address: str) -> str | None:
-    """Return the address of a whole site with a "/" at its end; None if it is no such address."""
+    """Return the address of a site with a trailing "/"; None if it is not a valid one."""
     try:
         parts = urlsplit(address)
         is_whole = bool(parts.hostname) and parts.port != 0
@@ -63,36 +63,36 @@ def site_root(address: str) -> str | None:
 
 def page_of(home: Home, entry_id: str) -> str:
     """Return an entry's address from the site's root: "roles/coo/", "registers/tools/#slack"."""
-    # Many keep it by what it leads to, each for a reason of its own.
+    # Interned because many caches use addresses as keys.
     return intern(f"{home.page}/{entry_id}/" if home.page else f"registers/{home.kind}/#{entry_id}")
 
 
 def home_of(path: str, homes: Iterable[Home]) -> Home | None:
     """Return the kind whose files a path in the repository belongs to."""
     for home in homes:
-        # Most kinds have one file; a call for each of them takes longer than all the rest.
+        # Most kinds have one file, and comparing it here avoids a slow call for each.
         if home.files == path or ("*" in home.files and matches(path, home.files)):
             return home
     return None
 
 
 def matches(path: str, pattern: str) -> bool:
-    """Return whether a path fits a pattern in which "*" stands for one name, or a part of it."""
-    return path == pattern if "*" not in pattern else _form(pattern).fullmatch(path) is not None
+    """Return whether a path matches a pattern in which "*" matches one name or part of it."""
+    return path == pattern if "*" not in pattern else _compiled(pattern).fullmatch(path) is not None
 
 
 @cache
-def _form(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile("[^/]*".join(map(re.escape, pattern.split("*"))))
 
 
 def is_hidden(path: str) -> bool:
-    """Return whether a file or a folder that it is in is hidden: nothing of it is read or shown."""
+    """Return whether a file or a folder above it is hidden, and so neither read nor shown."""
     return path.startswith(".") or "/." in path
 
 
 def read_target(href: str, base: str) -> Target:
-    """Return what a link written in the file at `base` points at; scheme "?" is not allowed."""
+    """Return the target of a link in the file at `base`; the scheme "?" means not allowed."""
     # As browsers do: they drop control characters before they look for a scheme.
     plain = (href if href.isprintable() else _CONTROL.sub("", href)).strip(" ")
     scheme = _SCHEME.match(plain)
@@ -112,9 +112,9 @@ def read_target(href: str, base: str) -> Target:
 
 
 def relinked(text: str, base: str, moved: Mapping[str, str]) -> str:
-    """Return a text of the file at `base` with links that lead to the same files once they moved.
+    """Return a text of the file at `base` with its links updated for moved files.
 
-    `moved` has the path that each has then, the one at `base` among them, by the one it had.
+    `moved` maps old paths to new ones, and may include the path at `base`.
     """
     if not moved or "](" not in text:
         return text
@@ -123,14 +123,14 @@ def relinked(text: str, base: str, moved: Mapping[str, str]) -> str:
 
 def _relinked(href: str, base: str, moved: Mapping[str, str]) -> str:
     target = read_target(href, base)
-    there, stands = moved.get(target.path, target.path), moved.get(base, base)
-    if target.scheme or (there, stands) == (target.path, base):
+    new_target, new_base = moved.get(target.path, target.path), moved.get(base, base)
+    if target.scheme or (new_target, new_base) == (target.path, base):
         return href
-    return quote(posixpath.relpath(there, posixpath.dirname(stands)))
+    return quote(posixpath.relpath(new_target, posixpath.dirname(new_base)))
 
 
 def site_link(target: Target, base: str, homes: Iterable[Home]) -> str | None:
-    """Return the href, from an entry's page, of what a text links to; None if it has no page."""
+    """Return the href of a link target, relative to an entry's page; None if it has no page."""
     if target.scheme:
         return target.path if target.scheme != "?" else None
     anchor = f"#{quote(target.anchor)}" if target.anchor else ""
@@ -144,7 +144,7 @@ def site_link(target: Target, base: str, homes: Iterable[Home]) -> str | None:
 
 
 def _entry(home: Home, target: Target, anchor: str) -> str:
-    """Return where a file of entries stands: in a register the anchor names the entry."""
+    """Return the address of a file of entries; in a register the anchor names the entry."""
     if "*" in home.files:
         stem = posixpath.splitext(posixpath.basename(target.path))[0]
         return page_of(home, quote(stem)) + anchor
@@ -154,7 +154,7 @@ def _entry(home: Home, target: Target, anchor: str) -> str:
 
 
 def page_in_docs(path: str) -> str | None:
-    """Return where a file of docs/ stands on the site, quoted; None if the path is elsewhere."""
+    """Return the quoted site address of a file in docs/; None if the path is elsewhere."""
     if not path.startswith("docs/"):
         return None
     inside = path.removeprefix("docs/")

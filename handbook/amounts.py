@@ -1,4 +1,4 @@
-"""Figures with their unit and numbers with their noun, as people write them."""
+"""Figures with units and numbers with nouns, as people write them."""
 
 import re
 
@@ -34,7 +34,7 @@ def plural_of(noun: str) -> str:
 
 
 def one_of(collection: str) -> str:
-    """Return what one item of a list is called: "step" of "steps", "agenda item" of "agenda"."""
+    """Return the word for one item of a list: "step" for "steps", "agenda item" for "agenda"."""
     for plural, singular in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", "")):
         if collection.endswith(plural) and not collection.endswith(("ss", "us", "ays")):
             return collection.removesuffix(plural) + singular
@@ -42,20 +42,20 @@ def one_of(collection: str) -> str:
 
 
 def article(noun: str) -> str:
-    """Return a noun with the article of one that was not spoken of: "a step", "an item"."""
+    """Return a noun with its indefinite article: "a step", "an item"."""
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def _scaled(value: float) -> str:
     for limit, letter in ((1_000_000, "M"), (1_000, "K")):
-        # 999,950 is a million already as it is written.
+        # 999,950 already rounds to a million.
         if round(value / limit * 1_000, 1) >= 1_000:
             return f"{round(value / limit, 1):,.1f}".removesuffix(".0") + letter
     return _decimals(value)
 
 
 def _decimals(value: float) -> str:
-    """Return a number with two decimals at most; more where it would look whole and is not."""
+    """Return a number with at most two decimals; more if it would wrongly look whole."""
     rounded = round(value, 2)
     exact = round(value, 4) if rounded == int(rounded) else rounded
     text = f"{exact:,.4f}"
@@ -63,7 +63,7 @@ def _decimals(value: float) -> str:
 
 
 def _one(unit: str) -> str:
-    """Return the unit of one: "customers" -> "customer", "tickets per customer" -> "ticket ..."."""
+    """Return a unit in the singular: "tickets per day" -> "ticket per day"."""
     first, space, rest = unit.partition(" ")
     plural = len(first) > 2 and first.endswith("s") and not first.endswith("ss")
     return f"{first.removesuffix('s') if plural else first}{space}{rest}"

@@ -1,4 +1,4 @@
-"""Who is expected at a meeting, and when in the week and the month it takes place."""
+"""Who is expected at a meeting, and when in the week and month it takes place."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -14,9 +14,9 @@ _SOME_WEEKS = {"monthly", "quarterly", "yearly"}
 
 
 class Slot(NamedTuple):
-    """When a meeting takes place: on which days, in which weeks (None: all), at which minutes.
+    """When a meeting takes place: its days, its weeks (None: all) and its minutes of the day.
 
-    Of a meeting without a duration only its first minute is sure.
+    A meeting without a duration occupies only its first minute.
     """
 
     meeting: Meeting
@@ -27,7 +27,7 @@ class Slot(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """Two meetings at the same time: on which days, and the ids of the roles expected at both."""
+    """Two meetings at the same time, with the days and the ids of the roles expected at both."""
 
     earlier: Slot
     later: Slot
@@ -41,9 +41,9 @@ def meetings_in_use(handbook: Handbook) -> list[Meeting]:
 
 
 def week_days(handbook: Handbook) -> tuple[str, ...]:
-    """Return the days of a week, from the one on which the company's begins.
+    """Return the days of the week in order, starting with the company's first day.
 
-    It is a Sunday or a Saturday that is worked on after a day off, and else a Monday.
+    That is a Saturday or Sunday if it is the first working day after a day off, else Monday.
     """
     working = working_days(handbook)
     begin = 0
@@ -55,21 +55,21 @@ def week_days(handbook: Handbook) -> tuple[str, ...]:
 
 
 def slots(handbook: Handbook) -> list[Slot]:
-    """Return when meetings take place, the earliest first, as far as the calendar says."""
+    """Return the slots of all meetings with a known time, earliest first."""
     week = working_days(handbook)
     found = (_slot(meeting, week) for meeting in meetings_in_use(handbook))
     return sorted((slot for slot in found if slot), key=lambda slot: (slot.start, slot.meeting.id))
 
 
 def clashes(handbook: Handbook) -> tuple[Clash, ...]:
-    """Return every two meetings at the same time at which some role is expected twice."""
+    """Return each pair of meetings that overlap and expect the same role."""
     return handbook.once(("clashes",), lambda: tuple(_clashes(handbook)))
 
 
 def _clashes(handbook: Handbook) -> Iterator[Clash]:
-    held = slots(handbook)
-    roles = {slot.meeting.id: attending(handbook, slot.meeting) for slot in held}
-    for earlier, later in combinations(held, 2):
+    found = slots(handbook)
+    roles = {slot.meeting.id: attending(handbook, slot.meeting) for slot in found}
+    for earlier, later in combinations(found, 2):
         shared = roles[earlier.meeting.id] & roles[later.meeting.id]
         days = _common_days(earlier, later)
         if shared and days and later.start < earlier.end:
@@ -77,7 +77,7 @@ def _clashes(handbook: Handbook) -> Iterator[Clash]:
 
 
 def _common_days(one: Slot, other: Slot) -> tuple[str, ...]:
-    """Return the days on which both are held; of two monthly meetings the weeks must be known."""
+    """Return the days on which both are held; two monthly meetings must share a week."""
     if one.weeks is not None and other.weeks is not None and not one.weeks & other.weeks:
         return ()
     if _alternate(one.meeting, other.meeting):
@@ -86,14 +86,14 @@ def _common_days(one: Slot, other: Slot) -> tuple[str, ...]:
 
 
 def _alternate(one: Meeting, other: Meeting) -> bool:
-    """Return whether each is held in the weeks in which the other is not."""
+    """Return whether two biweekly meetings are held in alternate weeks."""
     firsts = [meeting.first for meeting in (one, other) if meeting.cadence == "biweekly"]
     weeks = [(day.toordinal() - day.weekday()) // 7 for day in firsts if day is not None]
     return len(weeks) == 2 and (weeks[0] - weeks[1]) % 2 == 1
 
 
 def attending(handbook: Handbook, meeting: Meeting) -> frozenset[str]:
-    """Return the ids of the roles that a meeting expects, its owner among them."""
+    """Return the ids of the roles that a meeting expects, including its owner."""
     return handbook.once(("attending", meeting.id), lambda: _attending(handbook, meeting))
 
 
@@ -107,18 +107,18 @@ def _attending(handbook: Handbook, meeting: Meeting) -> frozenset[str]:
 
 
 def members(handbook: Handbook, entry: Entry) -> frozenset[str]:
-    """Return the ids of the roles in use that a role, an area or a group stands for."""
+    """Return the ids of the roles in use in a role, an area or a group."""
     return frozenset(role for role in _members(handbook, entry, ()) if in_use(handbook, role))
 
 
 def in_use(handbook: Handbook, role_id: str) -> bool:
-    """Return whether there is such a role, and it is not retired."""
+    """Return whether a role exists and is not retired."""
     role = handbook.roles.get(role_id)
     return role is not None and role.entry.status != "retired"
 
 
 def _members(handbook: Handbook, entry: Entry, seen: tuple[str, ...]) -> Iterator[str]:
-    """Yield the roles that a role, an area or a group stands for; groups may hold groups."""
+    """Yield the roles in a role, an area or a group; groups may contain groups."""
     if entry.kind == "roles":
         yield entry.id
     elif entry.kind == "areas":
@@ -145,7 +145,7 @@ def _slot(meeting: Meeting, working_week: list[str]) -> Slot | None:
 
 
 def _weeks(meeting: Meeting) -> frozenset[int]:
-    """Return the weeks of the month it is held in; none if they are not told."""
+    """Return the weeks of the month in which it is held; empty if unknown."""
     when = read_when(meeting.week) if meeting.week else None
     if when is None or when.unit != "week" or when.start is None or when.end is None:
         return frozenset()

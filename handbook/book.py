@@ -1,4 +1,4 @@
-"""All registers of one handbook: lookup by id or name, references both ways."""
+"""All registers of a handbook: lookup by id or name, references and back-links."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ from handbook.source.docs import Docs
 from handbook.source.document import Document
 
 T = TypeVar("T")
-# The kinds that behave, and what their entries are built into.
+# The kinds with behaviour, and the function that builds their records.
 _RECORDS: Mapping[str, Callable[[Entry], Record]] = {
     "sops": building.sop,
     "processes": building.process,
@@ -27,15 +27,15 @@ _RECORDS: Mapping[str, Callable[[Entry], Record]] = {
     "meetings": building.meeting,
     "metrics": building.metric,
 }
-# What is worked out for one entry at a time, and kept by its id.
-_OF_ONE = {"fingerprint", "standing"}
-# Of an entry with the line that it begins on.
+# Memo keys of values computed per entry and stored by its id.
+_PER_ENTRY = {"fingerprint", "standing"}
+# Key function for pairs of a line and the entry that begins on it.
 _LINE = itemgetter(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Register:
-    """All entries of one kind, by id, in the order they are written."""
+    """All entries of one kind, by id, in file order."""
 
     kind: Kind
     entries: Mapping[str, Entry]
@@ -49,7 +49,7 @@ class Register:
 
 @dataclass(frozen=True, kw_only=True)
 class Handbook:
-    """A whole handbook: every register, every record, every link between them."""
+    """A whole handbook: every register, every record and the references between them."""
 
     root: Path
     registers: Mapping[str, Register]
@@ -58,14 +58,14 @@ class Handbook:
     documents: Mapping[str, Document] = field(repr=False)
     names: Names = field(repr=False)
     unread: frozenset[str] = frozenset()
-    # The paths of documents that are there too, where this is a part of a handbook.
+    # If this is part of a handbook: the paths of the documents in the rest.
     elsewhere: Collection[str] = field(default=(), repr=False)
     docs: Docs = field(default_factory=Docs, repr=False, compare=False)
-    # What floors above have worked out once: fingerprints by entry, standings by day.
+    # Results cached by the layers above: fingerprints by entry, standings by day.
     memo: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        """Return what floors above work out once, under a key that tells what it hangs on."""
+        """Return a cached result of the layers above, computing it if its key is new."""
         if key not in self.memo:
             self.memo[key] = make()
         found: T = self.memo[key]
@@ -108,7 +108,7 @@ class Handbook:
 
     @cached_property
     def reviews(self) -> Mapping[str, tuple[Review, ...]]:
-        """Return the reviews of each procedure by its id, in the order written."""
+        """Return the reviews of each procedure by its id, in file order."""
         found: dict[str, tuple[Review, ...]] = {}
         for entry in self.entries("reviews"):
             procedure = str(entry.data["procedure"])
@@ -133,14 +133,14 @@ class Handbook:
         return None if register is None else register.entries.get(entry_id)
 
     def at(self, kinds: str | tuple[str, ...], value: str) -> Entry | None:
-        """Return the entry a resolved reference means: an id, or "kind/id" if kinds are many."""
+        """Return the target of a resolved reference: an id, or "kind/id" for several kinds."""
         if isinstance(kinds, str):
             return self.find(kinds, value)
         kind, _, entry_id = value.partition("/")
         return self.find(kind, entry_id)
 
     def address(self, entry: Entry) -> str:
-        """Return where an entry stands on the site, from the site's root."""
+        """Return the address of an entry on the site, relative to the root."""
         return page_of(self.registers[entry.kind].kind.home, entry.id)
 
     @cached_property
@@ -148,9 +148,9 @@ class Handbook:
         return by_target(self.references)
 
     def with_entry(self, entry: Entry, references: tuple[Reference, ...]) -> "Handbook":
-        """Return the handbook with an entry, and what it refers to, instead of the one of its id.
+        """Return the handbook with the entry of the same id, and its references, replaced.
 
-        What is known of other entries is kept, so that this costs next to nothing.
+        Results cached for other entries are kept, so this is cheap.
         """
         key = (entry.kind, entry.id)
         register = self.registers[entry.kind]
@@ -161,11 +161,11 @@ class Handbook:
             registers={**self.registers, entry.kind: replace(register, entries=entries)},
             documents={**self.documents, entry.document.path: entry.document},
             references=replaced(self.references, before, references),
-            memo=self._known_without(before),
+            memo=self._memo_without(before),
         )
         unsettled = {key} if any(map(self._is_unread, references)) else set()
         known: dict[str, Any] = {
-            "_made": {**self._made, key: references},
+            "_by_source": {**self._by_source, key: references},
             "_unsettled": (self._unsettled - {key}) | unsettled,
         }
         for kind, build in _RECORDS.items():
@@ -175,7 +175,7 @@ class Handbook:
         if entry.kind != "reviews":
             known["reviews"] = self.reviews
         targets = by_target(references)
-        if targets.keys() == by_target(self._made.get(key, ())).keys():
+        if targets.keys() == by_target(self._by_source.get(key, ())).keys():
             known["_used_by"] = {
                 **self._used_by,
                 **{
@@ -186,10 +186,10 @@ class Handbook:
         vars(found).update(known)
         return found
 
-    def _known_without(self, entry: Entry) -> dict[tuple[object, ...], Any]:
-        """Return what is worked out for one entry at a time, where it does not hang on this one."""
+    def _memo_without(self, entry: Entry) -> dict[tuple[object, ...], Any]:
+        """Return the results cached per entry, without those that depend on this one."""
         known: dict[tuple[object, ...], Any] = {
-            name: dict(found) for name, found in self.memo.items() if name[0] in _OF_ONE
+            name: dict(found) for name, found in self.memo.items() if name[0] in _PER_ENTRY
         }
         for touched in {entry.id, *(one.source.id for one in self.used_by(entry))}:
             for found in known.values():
@@ -197,17 +197,17 @@ class Handbook:
         return known
 
     def used_by(self, entry: Entry) -> tuple[Reference, ...]:
-        """Return every use of an entry, in reading order; to be spoken of is no use."""
+        """Return every use of an entry, in reading order; a mere mention is not a use."""
         return self._used_by.get((entry.kind, entry.id), ())
 
     @cached_property
-    def _made(self) -> Mapping[Key, tuple[Reference, ...]]:
+    def _by_source(self) -> Mapping[Key, tuple[Reference, ...]]:
         return by_source(self.references)
 
     def uses(self, entry: Entry) -> tuple[Reference, ...]:
-        """Return every use an entry makes of others, in the order of its data."""
-        made = self._made.get((entry.kind, entry.id), ())
-        return tuple(reference for reference in made if reference.uses)
+        """Return every use of other entries by an entry, in the order of its data."""
+        found = self._by_source.get((entry.kind, entry.id), ())
+        return tuple(reference for reference in found if reference.uses)
 
     @cached_property
     def _sops_by_process(self) -> Mapping[str, tuple[Sop, ...]]:
@@ -218,7 +218,7 @@ class Handbook:
         return {process: tuple(sops) for process, sops in found.items()}
 
     def sops_of(self, process: Process) -> tuple[Sop, ...]:
-        """Return the procedures, retired ones apart, that describe a process."""
+        """Return the procedures that describe a process, except retired ones."""
         sops = self._sops_by_process.get(process.id, ())
         return tuple(sop for sop in sops if sop.status != "retired")
 
@@ -239,7 +239,7 @@ class Handbook:
 
     @cached_property
     def _by_file(self) -> Mapping[str, list[tuple[int, Entry]]]:
-        """Return the entries of each file with the line that each begins on, in order."""
+        """Return the entries of each file with their first lines, in order."""
         found: dict[str, list[tuple[int, Entry]]] = {}
         for register in self.registers.values():
             for entry in register:
@@ -248,14 +248,14 @@ class Handbook:
         return {path: sorted(lines, key=_LINE) for path, lines in found.items()}
 
     def entry_at(self, place: Place) -> Entry | None:
-        """Return the entry that a place is in; None above the first one and elsewhere."""
+        """Return the entry that contains a place; None above the first one or in other files."""
         lines = self._by_file.get(place.path, [])
         index = bisect_right(lines, place.line, key=_LINE)
         return lines[index - 1][1] if index else None
 
     @cached_property
     def ownable(self) -> tuple[Entry, ...]:
-        """Return the entries in use of the registers whose entries must have an owner."""
+        """Return the entries in use that must have an owner."""
         return tuple(
             entry
             for register in self.registers.values()
@@ -266,14 +266,14 @@ class Handbook:
 
     @cached_property
     def unowned(self) -> tuple[Entry, ...]:
-        """Return the entries that must have an owner and name none."""
+        """Return the entries that must have an owner but have none."""
         return tuple(entry for entry in self.ownable if not entry.data.get("owner"))
 
     def settled(self, entry: Entry) -> bool:
-        """Return whether all that an entry refers to could be read.
+        """Return whether everything that an entry refers to could be read.
 
-        A name whose register could not be read stays as it is written, and so changes the
-        fingerprint: that is no change of meaning.
+        A name from an unreadable register stays unresolved, which changes the fingerprint but not
+        the meaning.
         """
         return (entry.kind, entry.id) not in self._unsettled
 
@@ -283,7 +283,7 @@ class Handbook:
         return frozenset((one.source.kind, one.source.id) for one in unread)
 
     def _is_unread(self, reference: Reference) -> bool:
-        """Return whether what a reference names may stand in a file that could not be read."""
+        """Return whether the target of a reference may be in a file that could not be read."""
         return reference.target is None and not self.read(*reference.kinds)
 
     def read(self, *kinds: str) -> bool:

@@ -1,4 +1,4 @@
-"""Records are built from entries that their schema has accepted."""
+"""Build records from entries that have passed their schema."""
 
 from functools import lru_cache
 from sys import intern
@@ -27,13 +27,13 @@ from handbook.times import (
 from handbook.values import read_target
 
 T = TypeVar("T")
-# So many lists of names are kept once, however many steps have them.
-_KEPT = 4_096
-_IN_MONTHS = {"monthly", "quarterly", "yearly"}
+# At most this many lists of names are interned.
+_MAX_INTERNED = 4_096
+_MONTH_BASED = {"monthly", "quarterly", "yearly"}
 
 
 def sop(entry: Entry) -> Sop:
-    """Return the procedure written in a document that its schema accepts."""
+    """Return a procedure."""
     data = entry.data
     return Sop(
         entry=entry,
@@ -44,8 +44,8 @@ def sop(entry: Entry) -> Sop:
         review=_required(read_interval(data["review"])),
         version=data.get("version"),
         effective=_optional(read_date, data.get("effective")),
-        tools=_same(tuple(data.get("tools", ()))),
-        audience=_same(tuple(data.get("audience", ()))),
+        tools=_interned(tuple(data.get("tools", ()))),
+        audience=_interned(tuple(data.get("audience", ()))),
         steps=tuple(_step(entry, index) for index in range(len(data["steps"]))),
         changed=tuple(
             _required(read_month_or_date(change["date"])) for change in data.get("changes", ())
@@ -61,16 +61,16 @@ def _step(entry: Entry, index: int) -> Step:
         title=data["title"],
         when=_optional(read_when, data.get("when")),
         duration=_optional(read_duration, data.get("duration")),
-        # The same few roles and tools are named by many.
+        # Interned because many steps name the same few roles and tools.
         owner=_optional(intern, data.get("owner")),
-        tools=_same(tuple(map(intern, data.get("tools", ())))),
-        helpers=_same(tuple(map(intern, data.get("with", ())))),
+        tools=_interned(tuple(map(intern, data.get("tools", ())))),
+        helpers=_interned(tuple(map(intern, data.get("with", ())))),
     )
 
 
-@lru_cache(_KEPT)
-def _same(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the one tuple that all tuples equal to this one are kept as."""
+@lru_cache(_MAX_INTERNED)
+def _interned(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return one shared tuple for all equal ones."""
     return names
 
 
@@ -93,11 +93,11 @@ def role(entry: Entry) -> Role:
 
 
 def meeting(entry: Entry) -> Meeting:
-    """Return a meeting with its agenda; its first day tells the weekday and the week of others."""
+    """Return a meeting with its agenda; its first date implies a missing weekday or week."""
     data = entry.data
     first = _optional(read_date, data.get("first"))
     by_day = first is not None and data["cadence"] != "daily"
-    by_week = by_day and data["cadence"] in _IN_MONTHS
+    by_week = by_day and data["cadence"] in _MONTH_BASED
     return Meeting(
         entry=entry,
         cadence=data["cadence"],
@@ -131,7 +131,7 @@ def metric(entry: Entry) -> Metric:
 
 
 def reviews(entry: Entry) -> tuple[Review, ...]:
-    """Return the reviews recorded in one file, oldest first as written."""
+    """Return the reviews recorded in one file, in file order."""
     return tuple(
         Review(
             entry=entry,
@@ -142,7 +142,7 @@ def reviews(entry: Entry) -> tuple[Review, ...]:
             checked=data["checked"],
             version=data.get("version"),
             fingerprint=data["fingerprint"],
-            # The same few entries are cited by many, mostly as they are today.
+            # Interned because many reviews cite the same few entries and digests.
             cites={intern(name): intern(mark) for name, mark in data.get("cites", {}).items()},
         )
         for index, data in enumerate(entry.data["reviews"])
@@ -154,7 +154,7 @@ def _optional(read: Any, text: str | None) -> Any:
 
 
 def _required(value: T | None) -> T:
-    """Return a value that the schema's format has vouched for."""
+    """Return a value that the schema's format guarantees."""
     if value is None:
-        raise ValueError("the schema let a value through that its reader refuses")
+        raise ValueError("the schema accepted a value that its parser rejects")
     return value

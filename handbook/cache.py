@@ -1,4 +1,4 @@
-"""What was worked out once is kept in a file, under a digest of all that it was worked out from."""
+"""A persistent cache: results stored in one file, keyed by a digest of their inputs."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,18 +9,18 @@ from zlib import crc32
 
 from platformdirs import user_cache_path
 
-# What the environment says of the cache: a folder for it, or that there is none.
+# The environment variable that sets the cache folder, or OFF to disable the cache.
 CACHE = "HANDBOOK_CACHE"
 OFF = "off"
 _FILE = "kept.sqlite"
 
-# So many bytes are kept; what was kept first goes first.
-_MOST = 512 * 1024 * 1024
-# So many bytes wait before they are written, all at once.
-_WAITING = 4 * 1024 * 1024
-# So many seconds are waited for others who write.
-_PATIENCE = 2.0
-_SUM = 4
+# The maximum size in bytes; the oldest values are evicted first.
+_MAX_BYTES = 512 * 1024 * 1024
+# Pending values are flushed together once they exceed this many bytes.
+_MAX_PENDING_BYTES = 4 * 1024 * 1024
+# The seconds to wait for a lock held by another process.
+_LOCK_TIMEOUT = 2.0
+_CHECKSUM_SIZE = 4
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (key BLOB NOT NULL UNIQUE, value BLOB NOT NULL)"
 _GET = "SELECT value FROM kept WHERE key = ?"
 _PUT = "INSERT OR REPLACE INTO kept VALUES (?, ?)"
@@ -35,22 +35,23 @@ _DROP = (
 
 
 class Cache:
-    """Values by key in one file, which may be deleted at any time: that costs time, no more.
+    """Values by key in one file, which can be deleted at any time at no cost but time.
 
-    It keeps up to `most` bytes, and waits up to `patience` seconds for others who write. Several
-    processes may use the file at once, and any of them may be stopped: what was not written is
-    worked out again. Where the file cannot be written nothing is kept, and one that is broken makes
-    room for a new one. Without a file it keeps nothing either. One thread after the other may have
-    it, and only one at a time.
+    It stores up to `most` bytes, and waits up to `patience` seconds for other writers. Several
+    processes can use the file at once, and any of them can be killed: values that were not flushed
+    are computed again. If the file is missing or not writable nothing is stored; a corrupt file is
+    replaced. Threads may share it, one at a time.
     """
 
-    def __init__(self, file: Path | None, most: int = _MOST, patience: float = _PATIENCE) -> None:
+    def __init__(
+        self, file: Path | None, most: int = _MAX_BYTES, patience: float = _LOCK_TIMEOUT
+    ) -> None:
         self._database: sqlite3.Connection | None = None
         self._file = file
         self._most = most
         self._patience = patience
-        self._waiting: dict[bytes, bytes] = {}
-        self._size = 0
+        self._pending: dict[bytes, bytes] = {}
+        self._pending_size = 0
         if file is not None:
             self._open(file)
 
@@ -61,46 +62,46 @@ class Cache:
         self.close()
 
     def get(self, key: bytes) -> bytes | None:
-        """Return the value of a key, None if none is kept."""
-        waiting = self._waiting.get(key)
-        found = None
+        """Return the value of a key, None if there is none."""
+        pending = self._pending.get(key)
+        row = None
         with self._guarded():
-            if self._database is not None and waiting is None:
-                found = self._database.execute(_GET, (key,)).fetchone()
-        kept = found[0] if found else waiting
-        if not isinstance(kept, bytes):
+            if self._database is not None and pending is None:
+                row = self._database.execute(_GET, (key,)).fetchone()
+        stored = row[0] if row else pending
+        if not isinstance(stored, bytes):
             return None
-        value = memoryview(kept)[_SUM:]
-        return bytes(value) if kept[:_SUM] == _sum(key, value) else None
+        value = memoryview(stored)[_CHECKSUM_SIZE:]
+        return bytes(value) if stored[:_CHECKSUM_SIZE] == _checksum(key, value) else None
 
     def put(self, key: bytes, value: bytes) -> None:
-        """Keep a value."""
+        """Store a value."""
         if self._database is not None:
-            self._waiting[key] = b"".join((_sum(key, value), value))
-            self._size += len(value)
-            if self._size > _WAITING:
+            self._pending[key] = b"".join((_checksum(key, value), value))
+            self._pending_size += len(value)
+            if self._pending_size > _MAX_PENDING_BYTES:
                 self.save()
 
     def save(self) -> None:
-        """Write what waits to be written."""
+        """Flush pending values to the file."""
         with self._guarded():
-            if self._database is not None and self._waiting:
+            if self._database is not None and self._pending:
                 self._database.execute("BEGIN IMMEDIATE")
-                self._database.executemany(_PUT, self._waiting.items())
+                self._database.executemany(_PUT, self._pending.items())
                 if self._database.execute(_SIZE).fetchone()[0] > self._most:
                     self._database.execute(_DROP)
                 self._database.execute("COMMIT")
-        self._waiting.clear()
-        self._size = 0
+        self._pending.clear()
+        self._pending_size = 0
 
     def close(self) -> None:
-        """Write what waits, and let go of the file."""
+        """Flush pending values and close the file."""
         self.save()
-        self._let_go()
+        self._disconnect()
 
     @property
     def keeps(self) -> bool:
-        """Return whether anything comes of keeping a value."""
+        """Return whether values are stored at all."""
         return self._database is not None
 
     def _open(self, file: Path) -> None:
@@ -109,25 +110,25 @@ class Cache:
             self._database = sqlite3.connect(
                 file, timeout=self._patience, isolation_level=None, check_same_thread=False
             )
-            # One flipped bit makes bytes a text, which need not be UTF-8.
+            # A flipped bit can turn a blob into text that is not UTF-8.
             self._database.text_factory = bytes
-            # If the machine goes down the file may break: that is seen when it is read.
+            # A power failure may corrupt the file, which is detected on reading.
             self._database.execute("PRAGMA synchronous = OFF")
             self._database.execute(_TABLE)
 
-    def _let_go(self) -> None:
+    def _disconnect(self) -> None:
         if self._database is not None:
             self._database.close()
             self._database = None
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Go on without the file where it cannot be used, and without a broken one for good."""
+        """Disable the cache if the file cannot be used, and delete the file if it is corrupt."""
         try:
             yield
         except sqlite3.DatabaseError as fault:
-            self._let_go()
-            # To be locked, full or out of reach is no fault of the file; another table in it is.
+            self._disconnect()
+            # Locked, full or unreachable files are kept; one with another table is not.
             is_broken = fault.sqlite_errorcode == sqlite3.SQLITE_ERROR
             if self._file and (is_broken or not isinstance(fault, sqlite3.OperationalError)):
                 with suppress(OSError):
@@ -135,10 +136,10 @@ class Cache:
 
 
 def of_user(asked: str | None) -> Cache:
-    """Return what is kept for this machine's user.
+    """Return the cache of the current user.
 
-    `asked` is what the environment says of it, if anything: another folder, or OFF for none.
-    Nothing is kept for who has no home.
+    `asked` is the value of the environment variable, if set: another folder, or OFF for none.
+    A user without a home directory has no cache.
     """
     if asked == OFF:
         return Cache(None)
@@ -149,6 +150,6 @@ def of_user(asked: str | None) -> Cache:
     return Cache(folder / _FILE)
 
 
-def _sum(key: bytes, value: bytes | memoryview) -> bytes:
-    """Return what tells a value that was kept whole, and under its key, from any other bytes."""
+def _checksum(key: bytes, value: bytes | memoryview) -> bytes:
+    """Return a checksum of a value and its key, to detect corruption."""
     return crc32(value, crc32(key)).to_bytes(4)

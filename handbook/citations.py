@@ -1,4 +1,4 @@
-"""What a review says of what it was made on, with the ids and paths that all of it has by now."""
+"""The fingerprints in a review, updated to the current ids and paths."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -7,12 +7,12 @@ from handbook.book import Handbook
 from handbook.fingerprint import Former, as_cited, fingerprint, held
 from handbook.records import Entry, Review
 
-# The id that an entry has now, by its kind and the one it had before.
+# Maps the kind and former id of an entry to its current id.
 Ids = Mapping[tuple[str, str], str]
 
 
 class Carried(NamedTuple):
-    """A review's fingerprint; by the name it was cited under, an entry's name now and its own."""
+    """A review's fingerprint, and its citations: former name to current name and digest."""
 
     fingerprint: str
     cites: Mapping[str, tuple[str, str]]
@@ -21,10 +21,10 @@ class Carried(NamedTuple):
 def carried(
     handbook: Handbook, entry: Entry, review: Review, ids: Ids, paths: Mapping[str, str]
 ) -> Carried:
-    """Return what the review of an entry would say if all had had the ids and paths of today.
+    """Return a review's fingerprints as if the current ids and paths had always been in use.
 
-    `paths` has those of today by those of before. Of what is different in anything else the
-    review says what it was recorded with.
+    `paths` maps former paths to current ones. The digest of anything that changed in another way
+    stays as recorded.
     """
     former = Former(
         ids={new: old for (_, old), new in ids.items()},
@@ -41,7 +41,7 @@ def carried(
         kind, _, entry_id = name.partition("/")
         now = handbook.find(kind, ids.get((kind, entry_id), entry_id))
         called = f"{kind}/{now.id}" if now else name
-        # Another thing may have the name by now that this one was to have.
+        # The current name may already be cited as a different entry.
         called = name if called in review.cites else called
         cites[name] = (called, mark(now, recorded, as_cited) if now else recorded)
     return Carried(mark(entry, review.fingerprint, fingerprint), cites)

@@ -1,9 +1,9 @@
-"""CODEOWNERS: whom the forge asks when a file changes, from owners, backups and RAPID roles.
+"""CODEOWNERS: who reviews changes to a file, from owners, backups and RAPID roles.
 
-GitHub and GitLab read the same file at the root of a repository; of the lines that fit a path the
-last one counts. A role is a team of the forge, named as the settings say. A handbook in a folder of
-a larger repository has the file in its own folder; its lines are put into the forge's between two
-lines that somebody has written there.
+GitHub and GitLab read the same file at the root of a repository; the last line that matches a path
+applies. A role is a team on the forge, named as configured in the settings. A handbook in a folder
+of a larger repository has the file in its own folder; its lines are inserted into the repository's
+file between two marker lines that someone has added there.
 """
 
 import re
@@ -18,7 +18,7 @@ from handbook.records import Entry
 from handbook.repository import folder_of
 
 PATH = "CODEOWNERS"
-# Where forges look for it, from the root of a repository; GitHub takes the first that is there.
+# Where forges look for it, relative to the repository; GitHub uses the first that exists.
 PLACES = (f".github/{PATH}", PATH, f"docs/{PATH}", f".gitlab/{PATH}")
 _ABOUT = """\
 # Whom a change is shown to: owners, backups and RAPID roles, as the handbook names them.
@@ -27,12 +27,12 @@ _ABOUT = """\
 _ELSEWHERE = """\
 # Forges read it at the root of the repository: put its lines there, below the general.
 """
-# The folder that a file names, at the head of its lines.
-_SAID = re.compile(rf"{re.escape(_ELSEWHERE)}/(.+/) @")
+# The folder recorded in the first line of a file.
+_RECORDED = re.compile(rf"{re.escape(_ELSEWHERE)}/(.+/) @")
 
 
 def codeowners(handbook: Handbook) -> str | None:
-    """Return the file as it should be; None if the settings name no teams."""
+    """Return the expected content of the file; None if the settings name no teams."""
     settings = handbook.settings.get("codeOwners")
     if not settings:
         return None
@@ -48,12 +48,12 @@ def codeowners(handbook: Handbook) -> str | None:
 
 
 def marks(folder: str) -> tuple[str, str]:
-    """Return the lines of a larger repository's file between which the handbook's stand."""
+    """Return the marker lines that enclose the handbook's lines in a larger repository's file."""
     return f"# handbook in {folder}", f"# end of handbook in {folder}"
 
 
 def put_between(text: str, folder: str, owners: str) -> str | None:
-    """Return the file of a larger repository with the handbook's lines; None if it has no marks."""
+    """Return a larger repository's file with the handbook's lines; None if it has no markers."""
     lines = text.splitlines()
     first, last = marks(folder)
     if lines.count(first) != 1 or lines.count(last) != 1 or lines.index(first) > lines.index(last):
@@ -65,9 +65,9 @@ def put_between(text: str, folder: str, owners: str) -> str | None:
 
 
 def above(root: Path) -> dict[str, str]:
-    """Return the files of a larger repository that forges look for, the one they take first.
+    """Return the existing CODEOWNERS files of a larger repository, in order of precedence.
 
-    Each by its path from the root of the repository: its path from the handbook's folder.
+    Each maps its path from the repository to its path from the handbook's folder.
     """
     folder = folder_of(root)
     up = "../" * (folder or "").count("/")
@@ -80,15 +80,15 @@ def above(root: Path) -> dict[str, str]:
 
 
 def _folder(root: Path) -> str:
-    """Return the handbook's folder in its repository; of one in none, what its file says it was.
+    """Return the handbook's folder in its repository; without one, the folder its file records.
 
-    So a handbook that was copied out of its repository has the same file there.
+    A handbook that was copied out of its repository thus keeps the same file.
     """
     found = folder_of(root)
     if found is None:
         with suppress(OSError, UnicodeDecodeError):
-            said = _SAID.search((root / PATH).read_text(encoding="utf-8"))
-            found = said[1].replace("\\ ", " ") if said else None
+            recorded = _RECORDED.search((root / PATH).read_text(encoding="utf-8"))
+            found = recorded[1].replace("\\ ", " ") if recorded else None
     return found or ""
 
 
@@ -97,7 +97,7 @@ def _escaped(path: str) -> str:
 
 
 def _asked_for(handbook: Handbook) -> Mapping[str, Mapping[str, None]]:
-    """Return the roles that are asked about each file, in the order they are named in it."""
+    """Return the roles that review each file, in the order they are named in it."""
     found: dict[str, dict[str, None]] = {}
     for register in handbook.registers.values():
         for entry in register:
@@ -107,7 +107,7 @@ def _asked_for(handbook: Handbook) -> Mapping[str, Mapping[str, None]]:
 
 
 def _asked(handbook: Handbook, entry: Entry) -> Iterator[str]:
-    """Yield the roles that a change to an entry is shown to, who decides first."""
+    """Yield the roles that review a change to an entry, the decider first."""
     if entry.status == "retired":
         return
     stand_in = str(entry.data.get("backup", ""))
@@ -117,7 +117,7 @@ def _asked(handbook: Handbook, entry: Entry) -> Iterator[str]:
 
 
 def _team(handbook: Handbook, settings: Mapping[str, Any], role: str) -> str:
-    """Return the team of a role: its own name on the forge, or the one that the settings make."""
+    """Return the team of a role: its own team on the forge, or the pattern in the settings."""
     entry = handbook.find("roles", role)
     own = entry.data.get("team") if entry else None
     return str(own or settings["team"]).replace("{role}", role)

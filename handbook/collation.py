@@ -1,20 +1,20 @@
-"""The order in which titles stand in a list."""
+"""The sort order of titles in a list."""
 
 from unicodedata import combining, normalize
 
-# Letters that do not come apart into a plain one and an accent.
+# Letters that Unicode does not decompose into a base letter and an accent.
 LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
 )
 
 
 def alphabetical(title: str) -> tuple[str, str]:
-    """Return what titles are sorted by: "Öl" stands between "Ofen" and "Ort", and not after Z.
+    """Return the sort key of a title: "Öl" sorts between "Ofen" and "Ort", not after Z.
 
-    Case never counts, an accent only where two titles are the same but for it.
+    Case is ignored, and accents only break ties.
     """
     folded = title.casefold()
     if folded.isascii():
         return folded, ""
-    apart = normalize("NFKD", folded.translate(LETTERS))
-    return "".join(sign for sign in apart if not combining(sign)), folded
+    decomposed = normalize("NFKD", folded.translate(LETTERS))
+    return "".join(sign for sign in decomposed if not combining(sign)), folded

@@ -1,4 +1,4 @@
-"""The values in the data of an entry that its schema marks, "due" or "past"."""
+"""Values in an entry's data that its schema marks as "due" or "past"."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from handbook.source.places import Route
 
 
 class DatedValue(NamedTuple):
-    """A value that is marked: where it stands, its schema, and the mapping that holds it."""
+    """A marked value: its route, its schema, and the mapping that contains it."""
 
     route: Route
     value: Any
@@ -16,7 +16,7 @@ class DatedValue(NamedTuple):
 
 
 def has_mark(schema: Any, mark: str) -> bool:
-    """Return whether a schema, or a part of it, has a mark."""
+    """Return whether a schema or any part of it has a mark."""
     if not isinstance(schema, Mapping):
         return False
     parts = [schema.get("items"), schema.get("additionalProperties")]
@@ -27,7 +27,7 @@ def has_mark(schema: Any, mark: str) -> bool:
 def dated_values(
     schema: Mapping[str, Any], data: Any, mark: str, route: Route = ()
 ) -> Iterator[DatedValue]:
-    """Yield the values in some data that have a mark, in the order of the data."""
+    """Yield the marked values in some data, in order."""
     if isinstance(data, list):
         part = schema.get("items", {})
         for index, item in enumerate(data):

@@ -1,4 +1,4 @@
-"""When something is due: a renewal, a vendor's review, an audit, what a schema says is due."""
+"""Due dates: contract renewals, vendor reviews, audits and values marked "due" in a schema."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -11,12 +11,12 @@ from handbook.records import Entry
 from handbook.source.places import Route
 from handbook.times import read_date, read_interval, read_moment
 
-# What a schema marks a day with by which something has to be done.
+# The schema keyword for a date by which something must be done.
 DUE = "due"
 
 
 class Renewal(NamedTuple):
-    """The day a contract renews, the days left, and the notice that has been reached, if any."""
+    """The date a contract renews, the days left, and the notice period reached, if any."""
 
     day: date
     left: int
@@ -24,7 +24,7 @@ class Renewal(NamedTuple):
 
 
 def renewal(handbook: Handbook, vendor: Entry, today: date) -> Renewal | None:
-    """Return when a vendor's contract renews; None if that is not recorded."""
+    """Return when a vendor's contract renews; None if not recorded."""
     day = read_date(vendor.data.get("renewal", ""))
     if day is None:
         return None
@@ -34,28 +34,28 @@ def renewal(handbook: Handbook, vendor: Entry, today: date) -> Renewal | None:
 
 
 def notices(handbook: Handbook) -> list[int]:
-    """Return how many days before a renewal its owner is reminded."""
+    """Return the numbers of days before a renewal on which its owner is reminded."""
     return list(handbook.settings.get("renewalNoticeDays", ()))
 
 
 def vendor_review(vendor: Entry) -> date | None:
-    """Return when a vendor is to be reviewed again; None if no review is recorded."""
+    """Return when a vendor's next review is due; None if no review is recorded."""
     return _after(vendor.data.get("reviewed"), vendor.data.get("review"))
 
 
 def audit(entry: Entry) -> date | None:
-    """Return when an audit is due again; None if none is recorded, or it follows no calendar."""
+    """Return when an audit is next due; None if none is recorded or it has no fixed interval."""
     return _after(entry.data.get("last"), entry.data.get("frequency"))
 
 
-def _after(last: str | None, rhythm: str | None) -> date | None:
+def _after(last: str | None, every: str | None) -> date | None:
     day = read_date(last or "")
-    interval = read_interval(rhythm or "")
+    interval = read_interval(every or "")
     return interval.after(day) if day and interval else None
 
 
 def post_mortem(handbook: Handbook, entry: Entry) -> date | None:
-    """Return the last day on which a post-mortem is in time; None if the company sets no limit."""
+    """Return the deadline for a post-mortem; None if the company sets no limit."""
     hours = handbook.settings.get("postMortemHours")
     resolved = read_moment(entry.data["resolved"])
     if hours is None or resolved is None:
@@ -64,9 +64,9 @@ def post_mortem(handbook: Handbook, entry: Entry) -> date | None:
 
 
 def was_late(handbook: Handbook, entry: Entry, today: date) -> bool:
-    """Return whether a post-mortem was held too late, or is still to be held and too late by now.
+    """Return whether a post-mortem was held late, or has not been held and is now late.
 
-    Hours count where both times of day are recorded, else days.
+    It is measured in hours if both times of day are recorded, else in days.
     """
     limit = post_mortem(handbook, entry)
     resolved = read_moment(entry.data["resolved"])
@@ -83,7 +83,7 @@ def was_late(handbook: Handbook, entry: Entry, today: date) -> bool:
 
 
 def overdue_actions(entry: Entry, today: date) -> list[int]:
-    """Return which actions of a post-mortem, counted from 0, are past their day and not done."""
+    """Return the indices of a post-mortem's overdue actions."""
     return [
         index
         for index, action in enumerate(entry.data.get("actions", ()))
@@ -93,16 +93,17 @@ def overdue_actions(entry: Entry, today: date) -> list[int]:
 
 
 def is_done(status: str) -> bool:
-    """Return whether an action needs nobody any more."""
+    """Return whether an action is done."""
     return status in {"done", "✅"}
 
 
 def overdue(
     schema: Mapping[str, Any], value: Any, beside: Mapping[str, Any], today: date
 ) -> date | None:
-    """Return the day that a value is, if something was due on it and nothing says that it is done.
+    """Return the date of a value marked as due if it has passed and is not settled.
 
-    `beside` is what holds the value: where the schema names a property of it, that says so.
+    `beside` is the mapping that contains the value: if the schema names a property of it, that
+    property settles the value.
     """
     settled = schema.get(DUE)
     if not settled or not isinstance(value, str) or (settled is not True and beside.get(settled)):
@@ -114,9 +115,9 @@ def overdue(
 def all_overdue(
     schema: Mapping[str, Any], data: Any, today: date
 ) -> Iterator[tuple[Route, date, str | None]]:
-    """Yield where in an entry's data a day has passed, the day, and the property that settles it.
+    """Yield the route of each overdue date, the date, and the property that settles it.
 
-    None settles it but another day where the schema names no property.
+    If the schema names no property, only a new date settles it and the property is None.
     """
     for one in dated_values(schema, data, DUE):
         day = overdue(one.schema, one.value, one.beside, today)

@@ -1,18 +1,18 @@
-"""What is wrong, where, and how grave it is."""
+"""Diagnostics: what is wrong, where, and how serious it is."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """An error is wrong whatever the date; a warning is a matter of time or coverage."""
+    """An error is wrong on any date; a warning is about time or coverage."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Place(NamedTuple):
-    """A stretch of one line in a file: lines and columns count from 1, columns in characters."""
+    """A span within one line of a file; lines and columns count from 1, columns in characters."""
 
     path: str
     line: int
@@ -23,14 +23,14 @@ class Place(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-# Stands in a cure for what is written at the place.
+# A placeholder in a cure for the text at the place.
 WRITTEN = "\ufffc"
 
 
 class Cure(NamedTuple):
-    """The one way to mend a fault: at its place `wrong`, or all of it if empty, becomes `right`.
+    """The only possible fix: `right` replaces `wrong`, or the whole place if `wrong` is empty.
 
-    Where `right` has WRITTEN in it all of it becomes `right`, if it says `wrong` and no more.
+    If `right` contains WRITTEN it replaces the whole place, provided that this is just `wrong`.
     """
 
     right: str
@@ -38,7 +38,7 @@ class Cure(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One fault in the handbook, and its cure if only one can be meant; sorts in reading order."""
+    """A fault in the handbook, with its fix if there is only one; sorts in reading order."""
 
     place: Place
     severity: Severity
@@ -51,5 +51,5 @@ class Diagnostic(NamedTuple):
 
 
 def error(place: Place, code: str, message: str, cure: Cure | None = None) -> Diagnostic:
-    """Return a diagnostic that is wrong whatever the date."""
+    """Return a diagnostic with the severity "error"."""
     return Diagnostic(place, Severity.ERROR, code, message, cure)

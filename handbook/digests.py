@@ -1,4 +1,4 @@
-"""Short names for what things are made of: the same parts, the same name."""
+"""Digests for cache keys: the same inputs give the same digest."""
 
 import hashlib
 import sys
@@ -14,7 +14,7 @@ _LIBRARIES = Path(yaml.__file__).parent.parent
 
 
 def digest(*parts: bytes) -> bytes:
-    """Return `SIZE` bytes that stand for some parts in their order."""
+    """Return a digest of `SIZE` bytes of some parts in order."""
     found = hashlib.blake2b(digest_size=SIZE)
     for part in parts:
         found.update(len(part).to_bytes(8))
@@ -24,7 +24,7 @@ def digest(*parts: bytes) -> bytes:
 
 @cache
 def code(*patterns: str) -> bytes:
-    """Return what stands for modules of the handbook, named by patterns, and for all libraries."""
+    """Return a digest of the handbook modules matching patterns, and of all installed libraries."""
     installed = sorted(folder.name for folder in _LIBRARIES.glob("*.dist-info"))
     files = modules(patterns)
     return digest(
@@ -35,5 +35,5 @@ def code(*patterns: str) -> bytes:
 
 
 def modules(patterns: Sequence[str]) -> list[Path]:
-    """Return the modules of the handbook that patterns name, such as "source/*.py"."""
+    """Return the modules of the handbook that match patterns such as "source/*.py"."""
     return sorted({file for pattern in patterns for file in _CODE.glob(pattern)})

@@ -1,4 +1,4 @@
-"""Where the sources disagree: what is open, who decides, and which entries it is about."""
+"""Discrepancies between sources: what is open, who decides, and which entries are concerned."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ KIND = "discrepancies"
 
 
 class Saying(NamedTuple):
-    """What stands at one place of a source; source is the id of the document."""
+    """What a source says, and where; source is the id of the document."""
 
     text: str
     source: str
@@ -22,9 +22,9 @@ class Saying(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Discrepancy(Record):
-    """One question that the sources leave open or that has been decided; decider is an id.
+    """A question on which the sources disagree, open or decided; decider is an id.
 
-    `concerns` names, as "kind/id", the entries it is about.
+    `concerns` lists the entries it is about, as "kind/id".
     """
 
     description: str
@@ -38,7 +38,7 @@ class Discrepancy(Record):
     concerns: tuple[str, ...]
 
     def overdue(self, today: date) -> bool:
-        """Return whether it should have been decided before a day."""
+        """Return whether it is open and was due before a day."""
         return self.is_open and self.due is not None and self.due < today
 
 
@@ -68,7 +68,7 @@ def decisions_of(handbook: Handbook, role: str) -> tuple[Discrepancy, ...]:
 def _by_entry(handbook: Handbook) -> dict[str, tuple[Discrepancy, ...]]:
     found: dict[str, tuple[Discrepancy, ...]] = {}
     for discrepancy in undecided(handbook):
-        # Two names of one entry are one concern.
+        # Two names of the same entry count once.
         for name in dict.fromkeys(discrepancy.concerns):
             found[name] = (*found.get(name, ()), discrepancy)
     return found

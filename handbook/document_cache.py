@@ -1,4 +1,4 @@
-"""Texts that were read at any time before are not read again: what they gave is in a cache."""
+"""A reader that stores documents in the persistent cache."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,53 +13,54 @@ from handbook.source.packing import pack
 from handbook.source.spool import Spool
 from handbook.source.unpacking import Broken, unpack
 
-# Where the code is that has a part in what is read.
+# The code that affects the result of reading.
 _READERS = ("*.py", "source/*.py", "diagrams/*.py")
 
 
 class CachedReader:
-    """Reads what no cache knows, and lets the cache know it.
+    """Reads texts that are not in the cache, and adds them to it.
 
-    A text is known by all that its document hangs on: its path, its kind's schema, where entries
-    live, and the code and the libraries that read it. What has faults is read each time.
+    The key of a text covers everything that its document depends on: its path, the schema of its
+    kind, the homes of entries, and the code and libraries that read it. A text with faults is read
+    every time.
 
-    What is large stays packed and spooled until it is asked for, to take little memory.
+    Large values stay packed and spooled until they are needed, to save memory.
     """
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        self._anew = PlainReader()
+        self._plain = PlainReader()
         self._spool = Spool()
         self._seeds: dict[str, bytes] = {}
-        # Under which key each text is kept that was read.
+        # The cache key of each text that was read, by path.
         self.keys: dict[str, bytes] = {}
 
     def under(self, kinds: Mapping[str, Kind]) -> None:
-        """Say by which schemas is read from now on."""
+        """Set the schemas for all reads from now on."""
         homes = tuple(kind.home for kind in kinds.values())
         self._seeds = {
-            # MessagePack knows neither every number of JSON nor every text.
+            # MessagePack cannot represent every number and text of JSON.
             name: digest(code(*_READERS), repr((name, homes, kind.schema)).encode())
             for name, kind in kinds.items()
         }
 
     def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
-        """Return a text as a document of a kind, and what is wrong with it."""
+        """Return a text as a document of a kind, and its faults."""
         key = digest(self._seeds[kind.name], path.encode(), text.encode())
         self.keys[path] = key
-        known = self.known(path, key)
-        if known is not None:
-            return known, ()
-        document, faults = self._anew.read(kind, path, text, homes)
-        found = None if faults else self._packed(kind, document)
-        if found is None:
+        cached = self.known(path, key)
+        if cached is not None:
+            return cached, ()
+        document, faults = self._plain.read(kind, path, text, homes)
+        packed = None if faults else self._packed(kind, document)
+        if packed is None:
             return document, faults
-        self._cache.put(key, found)
-        # As it was read it takes several times the memory.
-        return unpack(found, path, self._spool), ()
+        self._cache.put(key, packed)
+        # The document as read takes several times the memory.
+        return unpack(packed, path, self._spool), ()
 
     def known(self, path: str, key: bytes) -> Document | None:
-        """Return the document at a path that is kept under a key, None if none is."""
+        """Return the cached document at a path by its key, None if there is none."""
         packed = self._cache.get(key)
         if packed is None:
             return None
@@ -74,6 +75,6 @@ class CachedReader:
 
 @contextmanager
 def cached_reader(asked: str | None) -> Iterator[Reader]:
-    """Return what reads with the cache that `of_user` gives."""
+    """Yield a reader that uses the cache of the current user."""
     with of_user(asked) as cache:
         yield CachedReader(cache) if cache.keeps else PlainReader()

@@ -1,4 +1,4 @@
-"""A text of one kind becomes entries, and the names in them become links to other entries."""
+"""Turn texts into entries, and resolve the names in them to other entries."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -19,16 +19,16 @@ from handbook.source.reading import read_document
 from handbook.source.text import Lines
 from handbook.source.yaml import read_yaml
 
-# Finds the entry of some kinds that a name stands for, written in the file at a path.
+# Finds the entry of some kinds by a name written in the file at a path.
 Find = Callable[[Iterable[str], str, str], Entry | None]
 
 
 def read_as(
     kind: Kind, path: str, text: str, homes: tuple[Home, ...], routes: Routes | None = None
 ) -> Document:
-    """Return the text of one file as a document of a kind; what cannot be read is in its faults.
+    """Return the text of a file as a document of a kind, with syntax errors in its faults.
 
-    `routes` are those of all that is read with it.
+    `routes` is shared by all documents that are read together.
     """
     routes = Routes() if routes is None else routes
     stem = Path(path).stem
@@ -56,7 +56,7 @@ def read_as(
 
 
 def entries_of(kind: Kind, document: Document) -> Iterator[Entry]:
-    """Yield the entries written in a document of a kind, names as they are written."""
+    """Yield the entries of a document, with names not yet resolved."""
     if not kind.one_file:
         yield Entry(kind=kind.name, id=document.id, data=document.data, document=document)
         return
@@ -65,17 +65,17 @@ def entries_of(kind: Kind, document: Document) -> Iterator[Entry]:
 
 
 def linked(kinds: Mapping[str, Kind], entry: Entry, find: Find) -> Iterator[Reference]:
-    """Yield what an entry refers to, and write the ids found into its data."""
+    """Yield the references of an entry, and replace resolved names by ids in its data."""
     kind = kinds[entry.kind]
     gathered = None if entry.route else entry.document.mentions
     for mention in kind.mentions(entry.data) if gathered is None else gathered:
-        # A document may be kept elsewhere; a role or a tool is no address.
+        # A document may be kept elsewhere, but a role or a tool is never a web address.
         if is_external(mention.name) and any(
             name in kinds and "*" in kinds[name].files for name in mention.kinds
         ):
             continue
-        # The index of names keeps by which kinds it was asked.
-        route, among = kind.routes.same(mention.route), _same(mention.kinds)
+        # Interned because the index of names caches lookups by kinds.
+        route, among = kind.routes.same(mention.route), _interned(mention.kinds)
         target = find(among, mention.name, entry.document.path)
         if target is not None:
             many = len(among) > 1
@@ -91,6 +91,6 @@ def _write(data: Any, route: Route, value: str) -> None:
 
 
 @lru_cache(1_000)
-def _same(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the one tuple that all tuples equal to this one are kept as."""
+def _interned(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return one shared tuple for all equal ones."""
     return kinds

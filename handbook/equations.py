@@ -1,6 +1,6 @@
-"""The formulas of metrics with their names found: which can be worked out, and which only describe.
+"""The formulas of metrics with names resolved: which are computable and which only describe.
 
-A formula of which some name is no metric, as "cash / monthly burn", is a description.
+A formula with a name that is not a metric, such as "cash / monthly burn", is a description.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,16 +17,16 @@ _SIGNS = "()+×*/÷\u2212"
 
 
 class Equation(NamedTuple):
-    """A formula of which every name is a metric, and the id behind each name."""
+    """A formula in which every name is a metric, with the id of each name."""
 
     formula: Formula
     inputs: Mapping[str, str]
 
 
 def equation_of(handbook: Handbook, metric: Metric) -> Equation | None:
-    """Return how a metric is worked out, None if it is not; raises BadFormula.
+    """Return how a metric is calculated, None if it is not; raises BadFormula.
 
-    What cannot be read is at fault only if all its words are metrics; else it is a description.
+    An invalid formula is a fault only if all its names are metrics; otherwise it is a description.
     """
     text = metric.entry.data.get("formula")
     if text is None:
@@ -43,7 +43,7 @@ def equation_of(handbook: Handbook, metric: Metric) -> Equation | None:
 
 
 def misspelt(handbook: Handbook, metric: Metric) -> Iterator[tuple[str, str]]:
-    """Yield each name in a formula that is almost a metric, beside names that are, and its cure."""
+    """Yield each likely misspelt metric in a formula that names others correctly, with its fix."""
     try:
         names = list(dict.fromkeys(read_formula(metric.entry.data.get("formula", "")).names()))
     except BadFormula:
@@ -59,7 +59,7 @@ def misspelt(handbook: Handbook, metric: Metric) -> Iterator[tuple[str, str]]:
 
 
 def equations(handbook: Handbook) -> Mapping[str, Equation]:
-    """Return every equation by the id of its metric; those that cannot be read are left out."""
+    """Return every valid equation by the id of its metric."""
     found = {}
     for metric in handbook.metrics.values():
         with suppress(BadFormula):
@@ -70,9 +70,9 @@ def equations(handbook: Handbook) -> Mapping[str, Equation]:
 
 
 def in_order(found: Mapping[str, Equation]) -> Iterator[str]:
-    """Yield the metrics that can be worked out, each after all it is worked out from."""
+    """Yield the metrics that can be calculated, each after its inputs."""
     sorter = TopologicalSorter({name: one.inputs.values() for name, one in found.items()})
-    # What a circle does not hold up is yielded all the same.
+    # Metrics that do not depend on a cycle are still yielded.
     with suppress(CycleError):
         sorter.prepare()
     while sorter.is_active():
@@ -83,13 +83,13 @@ def in_order(found: Mapping[str, Equation]) -> Iterator[str]:
 
 
 def circular(found: Mapping[str, Equation]) -> frozenset[str]:
-    """Return the metrics whose equations lead back to themselves."""
-    held_up = set(found) - set(in_order(found))
-    return frozenset(name for name in held_up if name in reached(found, name))
+    """Return the metrics whose equations depend on themselves."""
+    blocked = set(found) - set(in_order(found))
+    return frozenset(name for name in blocked if name in reached(found, name))
 
 
 def reached(found: Mapping[str, Equation], start: str) -> set[str]:
-    """Return the metrics that one is worked out from, at once or by way of others."""
+    """Return the metrics that a metric is calculated from, directly or indirectly."""
     names: set[str] = set()
     waiting = [start]
     while waiting:
@@ -101,13 +101,13 @@ def reached(found: Mapping[str, Equation], start: str) -> set[str]:
 
 
 def _named(handbook: Handbook, metric: Metric, name: str) -> str | None:
-    """Return the id of the metric that a formula calls by id, title or alias."""
+    """Return the id of the metric that a formula names by id, title or alias."""
     found = handbook.names.find(("metrics",), name, metric.entry.document.path)
     return found.id if found else None
 
 
 def _all_known(handbook: Handbook, metric: Metric, text: str) -> bool:
-    """Return whether whatever stands between the signs of a broken formula is a metric."""
+    """Return whether every operand of an invalid formula is a metric."""
     for sign in _SIGNS:
         text = text.replace(sign, "\n")
     names = [part.strip() for part in text.split("\n") if part.strip(" .0123456789")]

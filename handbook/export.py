@@ -1,7 +1,7 @@
-"""The whole handbook as one plain document for other programs: what is written, and what follows.
+"""The whole handbook as one JSON document for other programs: written and computed data.
 
-Registers hold data as it is written, with names resolved to ids; what is computed stands apart,
-once. Back-links are the references read the other way round, so they are not here.
+Registers contain data as it is written, with names resolved to ids; computed values are listed
+separately, once. Back-links are omitted: they are the references reversed.
 """
 
 from collections.abc import Iterator
@@ -20,15 +20,15 @@ VERSION = "1"
 
 
 def published(handbook: Handbook, today: date) -> Iterator[bytes]:
-    """Yield everything the handbook holds, and where procedures and metrics stand on a day.
+    """Yield the whole handbook, with the status of procedures and metrics on a day.
 
-    It is one line of JSON, piece by piece: of a large handbook it is large.
+    It is one line of JSON, yielded in chunks because it may be large.
     """
     yield from pieces(_export(handbook, today))
 
 
 def shown(handbook: Handbook, today: date) -> Iterator[bytes]:
-    """Yield the same as JSON that people can read, keys sorted."""
+    """Yield the same as human-readable JSON, keys sorted."""
     yield from readable(_export(handbook, today))
 
 
@@ -57,7 +57,7 @@ def _export(handbook: Handbook, today: date) -> dict[str, Any]:
 
 
 def register_data(handbook: Handbook, register: Register) -> dict[str, Any]:
-    """Return a register: its title, what it holds, and its entries by id, which may be many."""
+    """Return a register: its title, its description, and its entries by id."""
     return {
         "title": register.kind.title,
         "description": register.kind.description,
@@ -68,7 +68,7 @@ def register_data(handbook: Handbook, register: Register) -> dict[str, Any]:
 
 
 def entry_data(handbook: Handbook, entry: Entry) -> dict[str, Any]:
-    """Return an entry; data is apart from the rest because a register may name a key "source"."""
+    """Return an entry; its data is nested because a register may have a key "source"."""
     place = entry.place()
     exported: dict[str, Any] = {
         "data": whole(entry.data),
@@ -84,7 +84,7 @@ def entry_data(handbook: Handbook, entry: Entry) -> dict[str, Any]:
 
 
 def standing_data(found: Standing) -> dict[str, Any]:
-    """Return where a procedure stands, and why."""
+    """Return the standing of a procedure, with the reasons."""
     return {
         "status": found.status.value,
         "word": found.status.word,
@@ -96,7 +96,7 @@ def standing_data(found: Standing) -> dict[str, Any]:
 
 
 def process_data(handbook: Handbook, process: Process, today: date) -> dict[str, Any]:
-    """Return where a process stands, and which procedures in use describe it."""
+    """Return the status of a process, and the procedures in use that describe it."""
     status = process_status(handbook, process, today)
     return {
         "status": status.value,
@@ -106,7 +106,7 @@ def process_data(handbook: Handbook, process: Process, today: date) -> dict[str,
 
 
 def measure_data(found: Measure) -> dict[str, Any]:
-    """Return where a metric stands; the values that were recorded are in the register of values."""
+    """Return the status of a metric; its recorded values are in the register of values."""
     newest = found.latest
     return {
         "value": newest.value if newest else None,
@@ -120,12 +120,12 @@ def measure_data(found: Measure) -> dict[str, Any]:
 
 
 def reference_data(reference: Reference) -> dict[str, Any]:
-    """Return a reference; one that only speaks of an entry, and does not use it, says so."""
+    """Return a reference, with a flag if it only mentions its target."""
     target = reference.target
-    told = {
+    exported = {
         "from": f"{reference.source.kind}/{reference.source.id}",
         "route": list(reference.route),
         "name": reference.name,
         "to": f"{target.kind}/{target.id}" if target else None,
     }
-    return told if reference.uses else {**told, "uses": False}
+    return exported if reference.uses else {**exported, "uses": False}

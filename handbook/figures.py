@@ -1,4 +1,4 @@
-"""How metrics stand on a day, in the words in which documents tell it."""
+"""The figures of metrics on a day, worded for use in documents."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -15,7 +15,7 @@ from handbook.values import aim
 
 
 def figures(handbook: Handbook, day: date) -> Mapping[str, Figure]:
-    """Return how each metric stands on a day, by its id; a value is told with its date."""
+    """Return the figures of each metric on a day, by id; values include their date."""
     counts = _counts(handbook)
     return {
         name: Figure(
@@ -28,11 +28,11 @@ def figures(handbook: Handbook, day: date) -> Mapping[str, Figure]:
 
 
 def course(handbook: Handbook, metric: str) -> Iterator[tuple[date, Figure]]:
-    """Yield how a metric stands, each time with the day from which it stands so, in order.
+    """Yield the figures of a metric over time, each with the day from which they hold, in order.
 
-    What is worked out at one moment takes no later value, so it changes with its own values only,
-    and when the newest of them is too old. The error rate is not known at the end of time: what is
-    worked out from it changes with that, and with whatever else it is worked out from.
+    A calculated value uses no later inputs, so it changes only with its own points and when the
+    newest becomes stale. The error rate depends on the day: a metric calculated from it changes
+    with the rate and with any other input.
     """
     known = measures(handbook, date.max)
     sources = {metric}
@@ -49,7 +49,7 @@ def course(handbook: Handbook, metric: str) -> Iterator[tuple[date, Figure]]:
 
 
 def _counts(handbook: Handbook) -> Mapping[str, frozenset[str]]:
-    """Return what the handbook counts for each metric, or for what that is worked out from."""
+    """Return what the handbook counts for each metric and for the inputs of its formula."""
     return handbook.once(("counts of metrics",), lambda: _counts_of(handbook))
 
 
@@ -59,7 +59,7 @@ def _counts_of(handbook: Handbook) -> Mapping[str, frozenset[str]]:
         for name, metric in handbook.metrics.items()
         if "counts" in metric.entry.data
     }
-    # Of what is counted a formula only says how.
+    # The formula of a counted metric is only a description.
     found = {name: one for name, one in equations(handbook).items() if name not in own}
     return {
         name: frozenset(own[one] for one in {name, *reached(found, name)} if one in own)
@@ -68,11 +68,11 @@ def _counts_of(handbook: Handbook) -> Mapping[str, frozenset[str]]:
 
 
 def _actual(measure: Measure, counted: date | None) -> str:
-    """Return the newest value; one that was counted on the day itself goes without its date."""
+    """Return the newest value with its date, unless it was counted on the day itself."""
     point = measure.latest
     if point is None or measure.counted or point.day == counted:
         return measure.shown
-    told = (
+    dated = (
         f"{MONTHS[point.day.month - 1]} {point.day.year}" if point.is_month else spoken(point.day)
     )
-    return f"{measure.shown} ({told})"
+    return f"{measure.shown} ({dated})"

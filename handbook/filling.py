@@ -1,4 +1,4 @@
-"""A template is filled: with what the handbook knows, then with what somebody gives."""
+"""Fill templates with facts from the handbook and with values given by a person."""
 
 import re
 from bisect import bisect_right
@@ -23,7 +23,7 @@ from handbook.source.text import UNPRINTABLE
 from handbook.times import spoken
 from handbook.workdays import workdays, working_days
 
-# What would be markup anywhere in a line, and what would be only where a line begins.
+# Markup anywhere in a line, and markup only at the start of a line.
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|(?<!\S)#")
 _OPENING = re.compile(r">|[-+](?:\s|$)|[-=:]+(?:\s|$)")
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
@@ -32,7 +32,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\\|`\x00-\x1f]+")
 
 
 class Figure(NamedTuple):
-    """How a metric is shown: where it stands, where it should be, and how to take that."""
+    """How a metric is shown: its actual value, its target and its status."""
 
     actual: str
     target: str
@@ -41,7 +41,7 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What a template is to be filled with; `given` are values by name, as somebody typed them."""
+    """The input for filling a template; `given` maps names to the values someone typed."""
 
     day: date
     given: Mapping[str, str] = field(default_factory=dict)
@@ -50,16 +50,16 @@ class Order:
 
 
 class Draft(NamedTuple):
-    """A filled template, and the names of the placeholders that are still in it, each once."""
+    """A filled template, and the names of the placeholders left in it, each once."""
 
     text: str
     left: tuple[str, ...]
 
 
 class Blank(NamedTuple):
-    """A placeholder in its place: as it is written there, and what it stands for.
+    """An occurrence of a placeholder: its text and its definition.
 
-    `about` is the metric whose row it is in; `opens` says that it begins a line.
+    `about` is the metric whose row it is in; `opens` is true at the start of a line.
     """
 
     name: str
@@ -70,39 +70,39 @@ class Blank(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of a template; one that is repeated for metrics is about one of them."""
+    """A line of a template; a line repeated for metrics is about one of them."""
 
     text: str
     about: str | None
 
 
 def shape(handbook: Handbook, entry: Entry) -> str:
-    """Return a template's text with a row for each thing the handbook lists, else unfilled."""
+    """Return the unfilled text of a template, with its rows repeated for each listed entry."""
     return "\n".join(line.text for line in _lines(handbook, entry))
 
 
 def names_left(entry: Entry, text: str) -> tuple[str, ...]:
-    """Return the names of a template's placeholders in a text, each once, in reading order."""
+    """Return the names of a template's placeholders left in a text, each once, in order."""
     known = declared(entry)
     names = {fold(one.name): one.name for one in placeholders_in(text) if meant(one.name, known)}
     return tuple(names.values())
 
 
 def unknown(handbook: Handbook, entry: Entry, names: Mapping[str, str]) -> str | None:
-    """Return the first of the names that no placeholder of a template has."""
+    """Return the first name that is not a placeholder of a template."""
     known = {fold(name) for name in settable(handbook, entry)}
     return next((name for name in names if fold(name) not in known), None)
 
 
 def settable(handbook: Handbook, entry: Entry) -> list[str]:
-    """Return every name under which a template can be given a value: "Win 1", and "Win" for all."""
+    """Return every name that accepts a value: "Win 1", and "Win" for all of them."""
     found = names_left(entry, shape(handbook, entry))
-    sorts = [one.name for one in declared(entry).values() if not one.repeats]
-    return list({fold(name): name for name in (*found, *sorts)}.values())
+    generic = [one.name for one in declared(entry).values() if not one.repeats]
+    return list({fold(name): name for name in (*found, *generic)}.values())
 
 
 def fill(handbook: Handbook, entry: Entry, order: Order) -> Draft:
-    """Return a template filled as far as the handbook and the order say."""
+    """Return a template filled with all values known from the handbook and the order."""
     facts = Facts(handbook, entry, order)
     texts: list[str] = []
     left: dict[str, None] = {}
@@ -121,7 +121,7 @@ def fill(handbook: Handbook, entry: Entry, order: Order) -> Draft:
 
 
 def pieces(handbook: Handbook, entry: Entry) -> Iterator[str | Blank]:
-    """Yield a template's text, with its rows, piece by piece: what stays, and what is filled."""
+    """Yield a template as a sequence of fixed texts and blanks, with its rows repeated."""
     known = declared(entry)
     lines = list(_lines(handbook, entry))
     text = "\n".join(line.text for line in lines)
@@ -141,10 +141,10 @@ def pieces(handbook: Handbook, entry: Entry) -> Iterator[str | Blank]:
 
 
 def plain_value(value: str, *, opens: bool = False) -> str:
-    """Return a value as Markdown that reads as the value: one line, without markup of its own.
+    """Return a value as escaped Markdown on one line.
 
-    `opens` says that it begins a line, where more characters mean something. An address of the
-    web stays one.
+    `opens` is true at the start of a line, where more characters need escaping. A web address
+    remains a link.
     """
     line = " ".join(UNPRINTABLE.sub("", value).split())
     if _ADDRESS.fullmatch(line):
@@ -158,7 +158,7 @@ def plain_value(value: str, *, opens: bool = False) -> str:
 
 
 def _placed(text: str) -> list[tuple[int, Found]]:
-    """Return the placeholders of a text, each with the index of its line and its place in it."""
+    """Return the placeholders of a text, each with its line index and its position in the line."""
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     found = []
     for one in placeholders_in(text):
@@ -169,7 +169,7 @@ def _placed(text: str) -> list[tuple[int, Found]]:
 
 
 def _lines(handbook: Handbook, entry: Entry) -> Iterator[Line]:
-    """Yield the lines of a template; a row for a metric or a system once for each of them."""
+    """Yield the lines of a template, repeating rows for each metric or system."""
     known = declared(entry)
     text = text_of(entry)
     inside: dict[int, list[Found]] = {}
@@ -194,13 +194,13 @@ def _repeated(
             if one is head[0]:
                 text = _put(text, one, plain_value(row.title))
             elif about and not about.source and fold(one.name) == fold(about.name):
-                # What only a person knows of a row can be told apart from that of the next.
+                # Number the placeholders that a person fills, to distinguish the rows.
                 text = _put(text, one, f"[{one.name} {number}]")
         yield Line(text, row.id if row.kind == "metrics" else None)
 
 
 def _rows(handbook: Handbook, placeholder: Placeholder) -> list[Entry]:
-    """Return what a row is repeated for: metrics as the template lists them, systems by part."""
+    """Return the entries a row is repeated for: the listed metrics, or the systems of a part."""
     if placeholder.source == "metrics":
         found = (handbook.find("metrics", name) for name in placeholder.metrics)
         return [entry for entry in found if entry]
@@ -214,7 +214,7 @@ def _put(line: str, found: Found, value: str) -> str:
 
 
 class Facts:
-    """What is known for the placeholders of one template."""
+    """The values known for the placeholders of one template."""
 
     def __init__(self, handbook: Handbook, entry: Entry, order: Order) -> None:
         self._handbook = handbook
@@ -223,7 +223,7 @@ class Facts:
         self._meeting = handbook.meetings.get(str(entry.data.get("meeting")))
 
     def value(self, blank: Blank) -> str | None:
-        """Return what belongs in the place of a placeholder, None if that is not known."""
+        """Return the value of a placeholder, None if unknown."""
         placeholder = blank.placeholder
         for spelling in (blank.name, placeholder.name):
             if fold(spelling) in self._given:
@@ -245,7 +245,7 @@ class Facts:
         return getattr(figure, source.removeprefix("metric-"), None)
 
     def _of_meeting(self, source: str) -> str | None:
-        """Return what the calendar says of the meeting that the template belongs to."""
+        """Return a calendar fact about the meeting that the template belongs to."""
         if self._meeting is None:
             return None
         if source == "next-meeting":
@@ -264,19 +264,19 @@ class Facts:
 
 
 def holder_of(handbook: Handbook, role: str | None) -> str | None:
-    """Return the name of who holds a role, if exactly one holder is recorded."""
+    """Return the name of a role's holder, if exactly one is recorded."""
     found = handbook.roles.get(role or "")
     return found.holders[0] if found and len(found.holders) == 1 else None
 
 
 def called(handbook: Handbook, role: str) -> str:
-    """Return a role with its holders, as far as they are recorded: "COO (Dr. Loveday)"."""
+    """Return a role with its recorded holders, if any: "COO (Dr. Loveday)"."""
     found = handbook.roles[role]
     return f"{found.title} ({', '.join(found.holders)})" if found.holders else found.title
 
 
 def _invited(handbook: Handbook, name: str) -> Iterator[str]:
-    """Yield who is meant by a role, an area or a group, told as "kind/id"; a group role by role."""
+    """Yield the people invited by a "kind/id": a role, an area, or each role of a group."""
     kind, _, entry_id = name.partition("/")
     entry = handbook.find(kind, entry_id)
     if entry is None:

@@ -1,4 +1,4 @@
-"""What a review was made on: a digest of meaning, blind to white space and spelling of names."""
+"""The fingerprint of an entry: a digest of its meaning, independent of whitespace and aliases."""
 
 import hashlib
 import json
@@ -12,16 +12,16 @@ from handbook.records import Entry
 from handbook.schema import tidied
 
 LENGTH = 16
-# Whose a procedure is, is no matter to another one that only cites it.
-_WHOSE: Mapping[str, frozenset[str]] = {"sops": frozenset({"owner", "backup"})}
+# A change of owner or backup does not affect the procedures that cite this one.
+_OWNERSHIP: Mapping[str, frozenset[str]] = {"sops": frozenset({"owner", "backup"})}
 _NOTHING: frozenset[str] = frozenset()
 
 
 def fingerprint(handbook: Handbook, entry: Entry) -> str:
     """Return the digest of an entry's normative content, as 16 hexadecimal digits.
 
-    Names are ids by now, so calling a role by an alias changes nothing; properties that their
-    schema marks `"meaning": false` are left out; free sections count.
+    Names are already resolved to ids, so using an alias changes nothing; properties marked
+    `"meaning": false` in the schema are excluded; free sections are included.
     """
     known = handbook.memo.setdefault(("fingerprint", entry.kind), {})
     if entry.id not in known:
@@ -30,25 +30,25 @@ def fingerprint(handbook: Handbook, entry: Entry) -> str:
 
 
 def as_cited(handbook: Handbook, entry: Entry) -> str:
-    """Return the digest of an entry for those who cite it: without whose it is."""
-    if entry.kind not in _WHOSE:
+    """Return the digest of an entry for citations, which excludes its owner and backup."""
+    if entry.kind not in _OWNERSHIP:
         return fingerprint(handbook, entry)
     known = handbook.memo.setdefault(("fingerprint", entry.kind, "cited"), {})
     if entry.id not in known:
-        known[entry.id] = _hashed(_content(handbook, entry, without=_WHOSE[entry.kind]))
+        known[entry.id] = _hashed(_content(handbook, entry, without=_OWNERSHIP[entry.kind]))
     return str(known[entry.id])
 
 
 def holds(handbook: Handbook, entry: Entry, digest: str) -> bool:
-    """Return whether an entry means today what it meant when a digest was made of it.
+    """Return whether an entry still means what it meant when a digest was made of it.
 
-    Another title is no other meaning where the former one is among the aliases: then the entry
-    is the same under two names. A title that went away without a trace may be another thing's.
-    Of what is cited a digest may be without whose it is, or with it: former reviews have it so.
+    A new title does not change the meaning if the former one is among the aliases; without that
+    alias the entry may have become something else. The digest of a citation may include the owner
+    and backup, as in older reviews.
     """
     if any(digest == made(handbook, entry) for made in (fingerprint, as_cited)):
         return True
-    # Many reviews may name what has changed.
+    # Cached because many reviews may cite an entry that has changed.
     known = handbook.memo.setdefault(("fingerprint", entry.kind, "aliases"), {})
     if entry.id not in known:
         known[entry.id] = frozenset(map(_hashed, _under_aliases(handbook, entry)))
@@ -56,27 +56,27 @@ def holds(handbook: Handbook, entry: Entry, digest: str) -> bool:
 
 
 class Former(NamedTuple):
-    """What was called otherwise before: ids and paths of old, by those of today."""
+    """Former ids and paths, by the current ones."""
 
     ids: Mapping[str, str]
     paths: Mapping[str, str]
 
 
 def held(handbook: Handbook, entry: Entry, digest: str, former: Former) -> bool:
-    """Return whether a digest would hold if all had the ids and paths that it had before.
+    """Return whether a digest would match under the former ids and paths.
 
-    Ids are looked for where they stand: as a value of their own, and where links lead.
+    Ids are replaced where they are a value of their own or part of a link target.
     """
-    whose = _WHOSE.get(entry.kind, _NOTHING)
+    ownership = _OWNERSHIP.get(entry.kind, _NOTHING)
     written = (
         _content(handbook, entry),
-        _content(handbook, entry, without=whose),
+        _content(handbook, entry, without=ownership),
         *_under_aliases(handbook, entry),
     )
-    return any(digest == _hashed(_as_before(one, entry, former)) for one in written)
+    return any(digest == _hashed(_with_former(one, entry, former)) for one in written)
 
 
-def _as_before(written: str, entry: Entry, former: Former) -> str:
+def _with_former(written: str, entry: Entry, former: Former) -> str:
     written = relinked(written, entry.document.path, former.paths)
     if not former.ids:
         return written
@@ -94,9 +94,9 @@ def _hashed(written: str) -> str:
 
 
 def _under_aliases(handbook: Handbook, entry: Entry) -> Iterator[str]:
-    """Yield what an entry would say with each of its aliases as its title."""
+    """Yield the content of an entry with each of its aliases as the title."""
     for alias in entry.aliases:
-        for without in {_NOTHING, _WHOSE.get(entry.kind, _NOTHING)}:
+        for without in {_NOTHING, _OWNERSHIP.get(entry.kind, _NOTHING)}:
             yield _content(handbook, entry, title=alias, without=without)
 
 
@@ -116,7 +116,7 @@ def _content(
         data = {**data, "title": title}
     if without:
         data = {name: value for name, value in data.items() if name not in without}
-    return _at_once(_written(data, sections)) or _written(tidied(data), sections)
+    return _tidied_fast(_written(data, sections)) or _written(tidied(data), sections)
 
 
 def _written(data: Any, sections: list[list[str]]) -> str:
@@ -124,24 +124,24 @@ def _written(data: Any, sections: list[list[str]]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _at_once(written: str) -> str | None:
-    """Return some JSON with single spaces between the words of all its texts, if that is easy.
+def _tidied_fast(written: str) -> str | None:
+    """Return JSON with normalised whitespace; None if its texts need the slow path.
 
-    It is told much quicker of all texts together than of each. Easy are texts that have single
-    spaces or line breaks already, and none at their ends; the only space that can be printed is
-    the plain one, and a backslash stands for many things.
+    Checking the whole JSON is much faster than checking each text. The fast path applies if words
+    are already separated by single spaces or line breaks, with none at the ends, and there are no
+    other escapes; a plain space is the only printable whitespace.
     """
     if "\\\\" in written:
         return None
     folded = written.replace("\\n", " ")
-    # A quotation mark in a text does not end it.
-    seen = folded.replace('\\"', "'")
-    hard = any(sign in seen for sign in ("\\", "  ", '" ', ' "'))
-    return None if hard or not seen.isprintable() else folded
+    # An escaped quotation mark does not end the text.
+    unquoted = folded.replace('\\"', "'")
+    is_complex = any(sign in unquoted for sign in ("\\", "  ", '" ', ' "'))
+    return None if is_complex or not unquoted.isprintable() else folded
 
 
 def cited(handbook: Handbook, entry: Entry) -> dict[str, Entry]:
-    """Return every other entry that one cites, by "kind/id"."""
+    """Return the other entries that an entry cites, by "kind/id"."""
     return {
         f"{reference.target.kind}/{reference.target.id}": reference.target
         for reference in handbook.uses(entry)
@@ -150,6 +150,6 @@ def cited(handbook: Handbook, entry: Entry) -> dict[str, Entry]:
 
 
 def citations(handbook: Handbook, entry: Entry) -> dict[str, str]:
-    """Return the digest of every entry that one cites, by "kind/id", sorted."""
+    """Return the digest of each entry that an entry cites, by "kind/id", sorted."""
     found = sorted(cited(handbook, entry).items())
     return {name: as_cited(handbook, target) for name, target in found}

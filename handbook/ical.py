@@ -1,7 +1,7 @@
-"""Meetings as iCalendar (RFC 5545, 7986), for the calendar programs of those who attend them.
+"""Meetings as iCalendar (RFC 5545, 7986), for subscription from calendar apps.
 
-A program that subscribes reads a calendar again and again, so a meeting keeps its identity,
-whatever it is called. Nobody's address is in it: who is expected is told in words.
+A subscriber fetches a calendar repeatedly, so a meeting keeps its UID when its title changes.
+Attendees are listed as text, without e-mail addresses.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,18 +31,18 @@ from handbook.times import WEEKDAYS, zone_of
 from handbook.timetable import FEED, days_filled, days_off, feed_of, minutes_taken, rule_in
 
 _PROGRAM = "-//Operations handbook//Meetings//EN"
-# So often a program may look whether something has changed.
+# How often a calendar app should refresh.
 _REFRESH = timedelta(hours=12)
-# So many years back and ahead days off are left out, and changes of the clock told; as years
-# pass, later builds go further.
-_BACK, _AHEAD = 10, 3
-# Beyond them a length or a time zone may lead out of the calendar.
+# Days off and clock changes are included for this many years back and ahead; each build moves the
+# range on.
+_YEARS_BACK, _YEARS_AHEAD = 10, 3
+# Outside this range, durations and time zones could overflow.
 _EARLIEST, _LATEST = date(1900, 1, 1), date(8999, 12, 31)
 _STATUS = {"active": "CONFIRMED", "draft": "TENTATIVE", "retired": "CANCELLED"}
 
 
 class Feed(NamedTuple):
-    """A calendar: where it stands, told from the site's root, what it is called, its text."""
+    """A calendar: its address from the site's root, its title and its text."""
 
     address: str
     title: str
@@ -50,23 +50,23 @@ class Feed(NamedTuple):
 
 
 class Calendars:
-    """The calendars of one handbook on one day; each meeting is written once for all of them.
+    """The calendars of one handbook on one day; each meeting is rendered once for all of them.
 
-    `site` is where the handbook stands, "https://handbook.example.com/", if that is known.
+    `site` is the base URL of the handbook, "https://handbook.example.com/", if known.
     """
 
     def __init__(self, handbook: Handbook, today: date, site: str = "") -> None:
         self._handbook = handbook
         self._year = date(today.year, 1, 1)
-        self._since = max(date(max(today.year - _BACK, 1), 1, 1), _EARLIEST)
-        self._until = min(date(min(today.year + _AHEAD, date.max.year), 12, 31), _LATEST)
+        self._since = max(date(max(today.year - _YEARS_BACK, 1), 1, 1), _EARLIEST)
+        self._until = min(date(min(today.year + _YEARS_AHEAD, date.max.year), 12, 31), _LATEST)
         self._stamp = datetime.combine(today, time(), UTC)
         self._site = site
         self._company = str(handbook.settings.get("company", ""))
         self._zone = zone_of(handbook.settings)
 
     def every(self) -> Iterator[Feed]:
-        """Yield the calendar of all meetings, of each role in use, of each meeting with days."""
+        """Yield the calendars of all meetings, of each role in use and of each dated meeting."""
         yield self.whole()
         for role_id in self._handbook.roles:
             if in_use(self._handbook, role_id):
@@ -79,7 +79,7 @@ class Calendars:
         return self._feed(FEED, "meetings/", f"{self._company} meetings", self._held)
 
     def of_role(self, role_id: str) -> Feed:
-        """Return the calendar of the meetings at which a role is expected."""
+        """Return the calendar of the meetings that a role attends."""
         book, role = self._handbook, self._handbook.roles[role_id]
         mine = (one for one in self._held if role_id in attending(book, book.meetings[one]))
         title = f"{self._company} meetings: {role.title}"
@@ -87,7 +87,7 @@ class Calendars:
         return self._feed(address, book.address(role.entry), title, mine)
 
     def of_meeting(self, meeting_id: str) -> Feed:
-        """Return the calendar of one meeting whose days are known; one that is retired is off."""
+        """Return the calendar of one dated meeting; a retired one is marked as cancelled."""
         entry = self._handbook.meetings[meeting_id].entry
         address = feed_of(self._handbook, entry)
         title = f"{self._company}: {entry.title}"
@@ -95,7 +95,7 @@ class Calendars:
 
     @cached_property
     def _events(self) -> dict[str, bytes]:
-        """Return every meeting that has a place in a calendar, written, by its id."""
+        """Return the rendered event of every dated meeting, by id."""
         found = ((meeting.id, self._event(meeting)) for meeting in self._handbook.meetings.values())
         return {meeting_id: event for meeting_id, event in found if event}
 
@@ -110,7 +110,7 @@ class Calendars:
         calendar.add("version", "2.0")
         calendar.add("prodid", _PROGRAM)
         calendar.add("last-modified", self._stamp)
-        # The library knows the types of RFC 5545 alone, and would escape none of these.
+        # The library knows only the types of RFC 5545, and would not escape these values.
         calendar["NAME"] = calendar["X-WR-CALNAME"] = vText(name)
         calendar["X-WR-TIMEZONE"] = vText(self._zone.key)
         calendar["REFRESH-INTERVAL"] = vDuration(_REFRESH, params={"VALUE": "DURATION"})
@@ -127,10 +127,10 @@ class Calendars:
 
     @cached_property
     def _clocks(self) -> bytes:
-        """Return when the clocks of the company's zone change; nothing for UTC, which has none.
+        """Return the clock changes of the company's time zone; empty for UTC, which has none.
 
-        The library has a way to tell it too, but puts the hour that is left out in spring behind
-        the change, and so every change in spring an hour late.
+        The library's own conversion places the skipped hour after each change in spring, which
+        makes that change an hour late.
         """
         if self._zone.key == "UTC":
             return b""
@@ -148,7 +148,7 @@ class Calendars:
         return bytes(clocks.to_ical())
 
     def _event(self, meeting: Meeting) -> bytes:
-        """Return a meeting with all its occasions; nothing if its days are not known."""
+        """Return a meeting with all its occurrences; empty if its days are unknown."""
         rule = rule_in(self._handbook, meeting)
         first = self._first(rule) if isinstance(rule, Rule) else None
         if not isinstance(rule, Rule) or first is None:
@@ -160,32 +160,32 @@ class Calendars:
         event.add("sequence", 0)
         event.add("status", _STATUS[meeting.entry.status])
         event.add("summary", _on_one_line(meeting.title))
-        event.add("description", "\n".join(self._told(meeting)))
+        event.add("description", "\n".join(self._description(meeting)))
         if self._site:
             event["URL"] = vUri(self._at(self._handbook.address(meeting.entry)))
         event.add("dtstart", self._moment(meeting, first))
         length = _length(meeting)
         if length:
             event.add("dtend", self._moment(meeting, first, length))
-        taken = meeting.start is not None or length is not None
-        event.add("transp", "OPAQUE" if taken else "TRANSPARENT")
+        is_busy = meeting.start is not None or length is not None
+        event.add("transp", "OPAQUE" if is_busy else "TRANSPARENT")
         if rule.unit is Unit.ONCE:
             return bytes(event.to_ical())
         event.add("rrule", self._recurring(meeting, rule))
         off = days_off(self._handbook)
         since = max(first, self._since)
-        left_out = [day for day in days_held(rule, since, self._until) if off(day)]
-        if left_out:
-            event.add("exdate", [self._moment(meeting, day) for day in left_out])
+        excluded = [day for day in days_held(rule, since, self._until) if off(day)]
+        if excluded:
+            event.add("exdate", [self._moment(meeting, day) for day in excluded])
         return bytes(event.to_ical())
 
     def _first(self, rule: Rule) -> date | None:
-        """Return the first day: of what has no beginning, the first of the year, or of its last."""
+        """Return the first day; without a start date, the first in this year or its last year."""
         since = rule.first or min(self._year, date((rule.last or self._year).year, 1, 1))
         return next(days_held(rule, max(since, _EARLIEST), _LATEST), None)
 
     def _moment(self, meeting: Meeting, day: date, after: timedelta = timedelta()) -> Any:
-        """Return a time of day on a day, or the day alone where that is all there is."""
+        """Return a date and time, or only the date if there is no time of day."""
         if meeting.start is None or days_filled(meeting):
             return day + after
         begin = datetime.combine(day, time(meeting.start // 60, meeting.start % 60))
@@ -204,8 +204,8 @@ class Calendars:
             recurring["until"] = last.astimezone(UTC) if isinstance(last, datetime) else last
         return recurring
 
-    def _told(self, meeting: Meeting) -> Iterator[str]:
-        """Yield what is to be known of a meeting, line by line."""
+    def _description(self, meeting: Meeting) -> Iterator[str]:
+        """Yield the lines of a meeting's description."""
         data = meeting.entry.data
         purpose = meeting.entry.prose("purpose")
         yield purpose.text if purpose else str(data["purpose"])
@@ -226,13 +226,13 @@ class Calendars:
             yield f"- {_on_one_line(item.title)}{minutes}"
 
     def _called(self, kind: str, name: str = "") -> str:
-        """Return the title of an entry; what is none, such as a client, stays as it is told."""
+        """Return the title of an entry; a name without an entry, such as a client, is kept."""
         entry = self._handbook.find(kind, name)
         return _on_one_line(entry.title if entry else name or kind)
 
 
 def _length(meeting: Meeting) -> timedelta | None:
-    """Return how long a meeting keeps people, None if that is not known."""
+    """Return the duration of a meeting, None if unknown."""
     days, minutes = days_filled(meeting), minutes_taken(meeting)
     if days:
         return timedelta(days=days)

@@ -1,4 +1,4 @@
-"""What the inventory of processes and the table of contents reach, and what they do not."""
+"""Coverage of procedures by the process inventory and the table of contents."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +10,7 @@ from handbook.usage import total
 
 
 def listed(handbook: Handbook, sop: Sop) -> bool:
-    """Return whether both the inventory and the table of contents reach a procedure."""
+    """Return whether a procedure is in both the inventory and the table of contents."""
     process = handbook.processes.get(sop.process) if sop.process else None
     area_known = handbook.find("areas", sop.area) is not None or not handbook.read("areas")
     process_known = process is not None or not handbook.read("processes")
@@ -18,13 +18,13 @@ def listed(handbook: Handbook, sop: Sop) -> bool:
 
 
 def count_unlisted(handbook: Handbook) -> int:
-    """Return how many procedures in use are not reached, those kept elsewhere among them."""
+    """Return the number of unlisted procedures in use, including those kept elsewhere."""
     elsewhere = sum(process.kept_at is not None for process in handbook.processes_in_use)
     return elsewhere + sum(not listed(handbook, sop) for sop in handbook.sops_in_use)
 
 
 def not_documented(handbook: Handbook) -> tuple[Process, ...]:
-    """Return the processes in use that have no procedure, here or elsewhere."""
+    """Return the processes in use without a procedure, here or elsewhere."""
     return handbook.once(("not documented",), lambda: tuple(_not_documented(handbook)))
 
 
@@ -35,7 +35,7 @@ def _not_documented(handbook: Handbook) -> Iterator[Process]:
 
 
 def to_document(handbook: Handbook, role: str) -> int:
-    """Return how many processes that have no procedure a role owns."""
+    """Return the number of undocumented processes that a role owns."""
     owners = handbook.once(
         ("to document",), lambda: Counter(process.owner for process in not_documented(handbook))
     )
@@ -43,13 +43,13 @@ def to_document(handbook: Handbook, role: str) -> int:
 
 
 def count_not_documented(handbook: Handbook) -> int:
-    """Return how many processes in use have no procedure, here or elsewhere."""
+    """Return the number of processes in use without a procedure, here or elsewhere."""
     return len(not_documented(handbook))
 
 
-# What hangs on the day, and not on the handbook alone.
+# The only count that depends on the day as well as on the handbook.
 ERROR_RATE = "error rate"
-# By what a metric says that it counts; None where nothing can be said.
+# Count functions by the value of a metric's `counts`; None if there is no data.
 COUNTS: Mapping[str, Callable[[Handbook, date], float | None]] = {
     "unlisted procedures": lambda handbook, _: count_unlisted(handbook),
     "undocumented processes": lambda handbook, _: count_not_documented(handbook),
@@ -58,6 +58,6 @@ COUNTS: Mapping[str, Callable[[Handbook, date], float | None]] = {
 
 
 def successor(handbook: Handbook, entry: Entry) -> Entry | None:
-    """Return what took the place of a retired entry, as it says itself, if that is in use."""
+    """Return the replacement that a retired entry names, if it is in use."""
     found = handbook.find(entry.kind, str(entry.data.get("replacedBy", "")))
     return found if found and entry.status == "retired" != found.status else None

@@ -1,4 +1,4 @@
-"""What each role has to do with each procedure: owns it, stands in, does steps, must know it."""
+"""The involvement of roles in procedures: owner, backup, steps, audience."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from handbook.records import Sop, Step
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """What one role has to do with one procedure; `steps` are those it does, `helped` with others.
+    """The involvement of a role in a procedure; `steps` are its own, `helped` are others' steps.
 
-    What says less is told only where nothing says more: `addressed`, that the procedure is for a
-    group, an area or a role that the role belongs to, and not for everyone; `named`, that the role
-    stands in it in some other way.
+    Weaker forms are set only if no stronger one applies: `addressed` means that the procedure is
+    for a group, an area or a role that includes this one, but not for everyone; `named` means that
+    the role is mentioned in some other way.
     """
 
     sop: Sop
@@ -28,14 +28,14 @@ class Part:
 
     @property
     def weight(self) -> tuple[bool | int, ...]:
-        """Return what sorts the most important procedures first."""
+        """Return a sort key that puts the most important procedures first."""
         known = (self.owns, self.stands_in, bool(self.steps), bool(self.helped), self.addressed)
-        return (*(not holds for holds in known), -len(self.steps))
+        return (*(not applies for applies in known), -len(self.steps))
 
 
 def parts_of(handbook: Handbook, role_id: str) -> tuple[Part, ...]:
-    """Return what a role has to do with procedures in use, the most important first."""
-    # What asks for those of one role asks several times, and then for those of the next.
+    """Return the involvement of a role in the procedures in use, most important first."""
+    # Callers ask several times for one role before the next, so only the last is cached.
     known: dict[str, tuple[Part, ...]] = handbook.once(("parts of one role",), dict)
     found = known.get(role_id)
     if found is None:
@@ -52,9 +52,9 @@ def _parts(handbook: Handbook, role_id: str) -> tuple[Part, ...]:
 
 
 def _by_role(handbook: Handbook) -> Mapping[str, list[tuple[Sop, bool]]]:
-    """Return where each role has a part, and whether it is addressed: each procedure is read once.
+    """Return the procedures of each role and whether they address it, in one pass.
 
-    A part itself takes ten times the memory, and of all roles there are eight for each procedure.
+    Parts would take ten times the memory: there are about eight roles for each procedure.
     """
     found: dict[str, list[tuple[Sop, bool]]] = {}
     for sop in handbook.sops_in_use:
@@ -83,7 +83,7 @@ def _part(sop: Sop, role_id: str, addressed: bool) -> Part:
 
 
 def _addressed(handbook: Handbook, sop: Sop) -> Iterator[str]:
-    """Yield the roles that a procedure is for; if it is for everyone, that tells nobody apart."""
+    """Yield the roles in the audience of a procedure, ignoring groups that include everyone."""
     for name in sop.audience:
         kind, _, entry_id = name.partition("/")
         entry = handbook.find(kind, entry_id)
@@ -98,7 +98,7 @@ def _named(handbook: Handbook, sop: Sop) -> Iterator[str]:
 
 
 def of_area(handbook: Handbook, area: str | None) -> tuple[Sop, ...]:
-    """Return the procedures in use of an area, by title."""
+    """Return the procedures in use of an area, sorted by title."""
     return handbook.once(("procedures by area",), lambda: _by_area(handbook)).get(area or "", ())
 
 

@@ -1,4 +1,4 @@
-"""Words in Markdown: what somebody wrote stays words, whatever a forge would make of it."""
+"""Escape and unescape text in Markdown for forges."""
 
 import re
 
@@ -7,10 +7,10 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~@&])")
 
 
 def plain(text: str) -> str:
-    """Return a text on one line in which nothing is markup, a mention or the end of a cell."""
+    """Return a text on one line, with markup, mentions and cell separators escaped."""
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def read(text: str) -> str:
-    """Return Markdown as somebody reads it who sees its signs: words without what escapes them."""
+    """Return escaped Markdown as plain text."""
     return _ESCAPED.sub(r"\1", text)

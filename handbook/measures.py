@@ -1,4 +1,4 @@
-"""Where every metric stands: its values, its target, and how the one compares with the other."""
+"""The state of every metric: its values, its target, and how they compare."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,12 +32,12 @@ class State(StrEnum):
 
 
 _WORDS = {State.GOOD: "On target", State.CARE: "Near target", State.BAD: "Off target"}
-# What has a target without a number, and cannot be judged by it.
+# Targets without a number, which cannot be judged.
 _UNJUDGED = {"varies": "Target varies"}
 
 
 class Point(NamedTuple):
-    """One value: the day it is of (of a month, the first), as written, and where that is."""
+    """A value with its date (the first for a whole month), the date as written, and its place."""
 
     day: date
     value: float
@@ -52,9 +52,9 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measure:
-    """One metric on one day; `points` are in the order of time.
+    """A metric on a day, with its points in chronological order.
 
-    A `late` one has no newer value than one that is too old to tell how it stands.
+    It is `late` if its newest value is too old to judge.
     """
 
     metric: Metric
@@ -65,7 +65,7 @@ class Measure:
 
     @property
     def counted(self) -> bool:
-        """Return whether the handbook counts it, anew on each day."""
+        """Return whether the handbook counts it, freshly for each day."""
         return "counts" in self.metric.entry.data
 
     @property
@@ -75,17 +75,17 @@ class Measure:
 
     @property
     def shown(self) -> str:
-        """Return the newest value as people write it, or that there is none."""
+        """Return the newest value as people write it, or "No data"."""
         return figure(self.latest.value, self.unit) if self.latest else NO_DATA
 
     @property
     def target(self) -> str:
-        """Return the target with its unit, empty if there is none."""
+        """Return the target with its unit; empty without one."""
         return self.metric.aim
 
     @property
     def word(self) -> str:
-        """Return the state as readers see it."""
+        """Return the text of the state shown to readers."""
         if self.state is not State.UNKNOWN:
             return _WORDS[self.state]
         if not self.points:
@@ -102,7 +102,7 @@ class Measure:
 
     @property
     def trend(self) -> str:
-        """Return "up", "down" or "flat" from the last two values, empty if there are not two."""
+        """Return "up", "down" or "flat" from the last two values; empty with fewer than two."""
         if len(self.points) < 2:
             return ""
         before, now = self.points[-2].value, self.points[-1].value
@@ -110,7 +110,7 @@ class Measure:
 
     @property
     def change(self) -> str:
-        """Return the difference of the last two values as people write it."""
+        """Return the difference between the last two values as people write it."""
         if len(self.points) < 2:
             return ""
         difference = self.points[-1].value - self.points[-2].value
@@ -119,12 +119,12 @@ class Measure:
 
 
 def _between(unit: str) -> str:
-    """Return the unit of a difference: from 50% to 60% are 10 points, and 20% more."""
+    """Return the unit of a difference: from 50% to 60% is 10 points, not 10%."""
     return "points" if unit == "%" else "" if unit.startswith("out of ") else unit
 
 
 def measures(handbook: Handbook, today: date) -> Mapping[str, Measure]:
-    """Return every metric by id, as far as values up to today tell; worked out once a day."""
+    """Return every metric by id, using values up to today; computed once per day."""
     return handbook.once(("measures", today), lambda: dict(_measures(handbook, today)))
 
 
@@ -140,47 +140,47 @@ def _measures(handbook: Handbook, today: date) -> Iterator[tuple[str, Measure]]:
     }
     for name, points in counted.items():
         timelines[name] = _joined(timelines.get(name, ()), points)
-    # Of what is counted a formula only says how.
+    # The formula of a counted metric is only a description.
     found = {name: one for name, one in equations(handbook).items() if name not in counted}
     calculated = set()
     for name in in_order(found):
-        worked_out = _worked_out(found[name], timelines)
-        if worked_out:
+        results = _calculated(found[name], timelines)
+        if results:
             calculated.add(name)
-            timelines[name] = _joined(timelines.get(name, ()), worked_out)
+            timelines[name] = _joined(timelines.get(name, ()), results)
     for metric in handbook.metrics.values():
         points = timelines.get(metric.id, ())
         late = bool(points) and _is_late(metric, points[-1], today)
-        # What was on target long ago may be anywhere by now.
+        # A value that was on target long ago says nothing about today.
         state = State.UNKNOWN if late else judge(handbook, metric, points)
-        known = metric.id in calculated
+        is_calculated = metric.id in calculated
         yield (
             metric.id,
-            Measure(metric=metric, points=points, state=state, calculated=known, late=late),
+            Measure(metric=metric, points=points, state=state, calculated=is_calculated, late=late),
         )
 
 
 def _is_late(metric: Metric, newest: Point, today: date) -> bool:
-    """Return whether a metric's newest value is too old to tell how it stands today."""
+    """Return whether a metric's newest value is stale today."""
     first = stale_from(metric, newest.day, is_month=newest.is_month)
     return first is not None and today >= first
 
 
 def _counted(handbook: Handbook, metric: Metric, today: date) -> tuple[Point, ...]:
-    """Return what the handbook counts of itself on a day, nothing for any other metric."""
+    """Return the handbook's own count on a day; empty for any other metric."""
     count = COUNTS.get(str(metric.entry.data.get("counts")))
     number = count(handbook, today) if count else None
     return () if number is None else (Point(today, number, today.isoformat()),)
 
 
-def _joined(recorded: Iterable[Point], worked_out: Iterable[Point]) -> tuple[Point, ...]:
-    """Return recorded values where nothing can be worked out, calculated ones elsewhere."""
-    found = {_when(point): point for point in (*recorded, *worked_out)}
+def _joined(recorded: Iterable[Point], calculated: Iterable[Point]) -> tuple[Point, ...]:
+    """Return all points in chronological order; calculated ones replace recorded ones."""
+    found = {_when(point): point for point in (*recorded, *calculated)}
     return tuple(found[moment] for moment in sorted(found))
 
 
 def values(handbook: Handbook) -> Mapping[str, tuple[Point, ...]]:
-    """Return every recorded value by metric, in the order of time."""
+    """Return every recorded value by metric, in chronological order."""
     found: dict[str, list[Point]] = {}
     for entry in handbook.entries("values"):
         for index, row in enumerate(entry.data["values"]):
@@ -195,8 +195,8 @@ def _when(point: Point) -> tuple[date, str]:
     return point.day, point.written
 
 
-def _worked_out(equation: Equation, timelines: Mapping[str, tuple[Point, ...]]) -> list[Point]:
-    """Return the values an equation gives, at each date that one of its metrics has a value of."""
+def _calculated(equation: Equation, timelines: Mapping[str, tuple[Point, ...]]) -> list[Point]:
+    """Return the results of an equation at each date for which an input has a value."""
     inputs = {name: timelines.get(metric, ()) for name, metric in equation.inputs.items()}
     found = []
     for day, written in sorted({_when(point) for points in inputs.values() for point in points}):
@@ -209,7 +209,7 @@ def _worked_out(equation: Equation, timelines: Mapping[str, tuple[Point, ...]]) 
 def _at(
     inputs: Mapping[str, tuple[Point, ...]], moment: tuple[date, str], name: str
 ) -> float | None:
-    """Return the newest value of an input at a moment."""
+    """Return the latest value of an input at a moment."""
     after = bisect_right(inputs[name], moment, key=_when)
     return inputs[name][after - 1].value if after else None
 
@@ -220,7 +220,7 @@ def judge(handbook: Handbook, metric: Metric, points: tuple[Point, ...]) -> Stat
     if target is None or not points:
         return State.UNKNOWN
     if target.number is None:
-        return _going(target, points)
+        return _trending(target, points)
     value = points[-1].value
     if _meets(value, target, _lower(metric)):
         return State.GOOD
@@ -253,8 +253,8 @@ def _meets(value: float, target: Target, lower: bool) -> bool:
             return value >= number
 
 
-def _going(target: Target, points: tuple[Point, ...]) -> State:
-    """Return the state of "trending down" or "trending up"; of "varies" there is none."""
+def _trending(target: Target, points: tuple[Point, ...]) -> State:
+    """Return the state for "trending down" or "trending up"; unknown for "varies"."""
     if len(points) < 2 or not target.comparator.startswith("trending"):
         return State.UNKNOWN
     difference = points[-1].value - points[-2].value
@@ -265,7 +265,7 @@ def _going(target: Target, points: tuple[Point, ...]) -> State:
 
 
 def is_summed(handbook: Handbook, metric: str) -> bool:
-    """Return whether the values of a metric, by id, are taken together over a period."""
+    """Return whether the values of a metric, by id, are summed over a period."""
     known = handbook.metrics.get(metric)
     return known is not None and _is_summed(known)
 
@@ -275,9 +275,9 @@ def _is_summed(metric: Metric) -> bool:
 
 
 def over(measure: Measure, first: date, last: date, *, months: bool = False) -> float | None:
-    """Return what stands for a period: all values dated within it together, or the newest.
+    """Return the value for a period: the sum of the values dated within it, or the newest.
 
-    With `months` a value of a whole month counts as well; it holds what its days add up to.
+    With `months`, values of whole months are included and replace those of their days.
     """
     dated = [
         point

@@ -1,4 +1,4 @@
-"""When the clocks of a time zone change, told from its rules between two days."""
+"""Clock changes of a time zone between two dates."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -9,7 +9,7 @@ _SECOND = timedelta(seconds=1)
 
 
 class Observance(NamedTuple):
-    """An offset that begins to hold: at which local time as it was told before, and its name."""
+    """A UTC offset with its start, in local time before the change, and its name."""
 
     begins: datetime
     before: timedelta
@@ -19,8 +19,8 @@ class Observance(NamedTuple):
 
 
 def observances(zone: tzinfo, first: date, last: date) -> Iterator[Observance]:
-    """Yield what holds on the first day, and every change up to the last, in order."""
-    # A day earlier, so that the first day is whole wherever the zone is.
+    """Yield the offset on the first day and every change up to the last, in order."""
+    # Start a day earlier to cover the whole first day in any zone.
     moment = datetime(first.year, first.month, first.day, tzinfo=UTC) - _DAY
     end = datetime(last.year, last.month, last.day, tzinfo=UTC)
     yield _observance(zone, moment, _offset(zone, moment))
@@ -32,7 +32,7 @@ def observances(zone: tzinfo, first: date, last: date) -> Iterator[Observance]:
 
 
 def _change(zone: tzinfo, low: datetime, high: datetime) -> datetime:
-    """Return the first second between two moments, one change apart, at which the later holds."""
+    """Return the second of the only clock change between two moments, by binary search."""
     before = _offset(zone, low)
     while high - low > _SECOND:
         middle = low + (high - low) // 2

@@ -1,4 +1,4 @@
-"""When a meeting is held: the rule it follows, its days, and the next of them."""
+"""When a meeting is held: its recurrence rule, its days, and the next of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -15,16 +15,16 @@ from handbook.times import MONTHS, WEEKDAYS, read_when, spoken
 _WEEKS = {"weekly": 1, "biweekly": 2}
 _MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 _QUARTERS = ("first", "second", "third", "fourth")
-# Returns something of a day on which nothing is held, such as the name of the holiday it is.
+# Returns a true value for a day off, such as the name of the holiday.
 Off = Callable[[date], object]
 
 
 def never_off(_day: date) -> None:
-    """Return that a day is like any other."""
+    """Return that a day is not a day off."""
 
 
 class Unit(StrEnum):
-    """What a rule counts."""
+    """The unit in which a rule recurs."""
 
     WEEK = "week"
     MONTH = "month"
@@ -32,10 +32,10 @@ class Unit(StrEnum):
 
 
 class Rule(NamedTuple):
-    """Every so many weeks or months, on which weekdays (0 is Monday), from when until when.
+    """A recurrence: every N weeks or months, on some weekdays (0 is Monday), between two dates.
 
-    In a month `week` says which of these weekdays it is: the second Tuesday has week 2. With
-    `every` above 1, `first` says which weeks or months they are.
+    For months, `week` selects the occurrence of the weekday: the second Tuesday has week 2. If
+    `every` is above 1, `first` determines which weeks or months are meant.
     """
 
     unit: Unit
@@ -47,7 +47,7 @@ class Rule(NamedTuple):
 
 
 class Missing(StrEnum):
-    """What a meeting does not say, so that nobody can tell its days."""
+    """Why the days of a meeting are unknown."""
 
     TIME = "no time is set"
     DAY = "no day is set"
@@ -57,7 +57,7 @@ class Missing(StrEnum):
 
 
 def rule_of(meeting: Meeting, working_week: Sequence[str]) -> Rule | Missing:
-    """Return the rule that a meeting follows, or what it would have to say for it."""
+    """Return the recurrence rule of a meeting, or what is missing for one."""
     match meeting.cadence:
         case "ongoing":
             return Missing.NEED
@@ -90,7 +90,7 @@ def _from_first(meeting: Meeting, rule: Rule) -> Rule | Missing:
 
 
 def week_of(meeting: Meeting) -> int | None:
-    """Return the week of the month a meeting is held in, if it is one: days 1 to 7 are week 1."""
+    """Return the week of the month of a meeting, if it is a single one: days 1-7 are week 1."""
     when = read_when(meeting.week or "")
     if when is None or when.unit != "week" or when.start is None or when.start != when.end:
         return None
@@ -98,9 +98,9 @@ def week_of(meeting: Meeting) -> int | None:
 
 
 def days_held(rule: Rule, since: date, until: date, off: Off = never_off) -> Iterator[date]:
-    """Yield the days a rule names, in order, both ends included and days off left out.
+    """Yield the days of a rule in order, both ends included, without days off.
 
-    What is held once on a day off is meant so.
+    A meeting held once on a day off is intended.
     """
     begin = max(since, rule.first or since)
     end = min(until, rule.last or until)
@@ -108,7 +108,7 @@ def days_held(rule: Rule, since: date, until: date, off: Off = never_off) -> Ite
     if rule.unit is Unit.ONCE:
         found, off = [rule.first] if rule.first else [], never_off
     else:
-        # Of every second week or third month the first day says which they are.
+        # The first day determines which weeks or months are counted.
         start = rule.first if rule.first and rule.every > 1 else begin
         days = [weekday(day, rule.week) for day in rule.days]
         weekly = rule.unit is Unit.WEEK
@@ -119,16 +119,16 @@ def days_held(rule: Rule, since: date, until: date, off: Off = never_off) -> Ite
 
 
 def _days(recurrence: Iterable[datetime]) -> Iterator[date]:
-    """Yield the days of a recurrence, those of the last week of all time as far as there are."""
+    """Yield the days of a recurrence, stopping at the last representable date."""
     with suppress(ValueError):
         for moment in recurrence:
             yield moment.date()
 
 
 def stretches(meeting: Meeting, since: date, until: date) -> Iterator[tuple[date, date]]:
-    """Yield the weeks, by their first and last days, in which a meeting is held on some day.
+    """Yield the first and last day of each week in which a meeting is held on an unknown day.
 
-    Only of one that is held every month in a week that is known, but on no day that is.
+    This applies only to monthly meetings with a known week but no day.
     """
     week = week_of(meeting)
     if meeting.cadence != "monthly" or meeting.day is not None or week is None:
@@ -142,7 +142,7 @@ def stretches(meeting: Meeting, since: date, until: date) -> Iterator[tuple[date
 
 
 def next_day(rule: Rule, after: date, off: Off = never_off) -> date | None:
-    """Return the first day after a day that a rule names, None if there is none."""
+    """Return the first day of a rule after a given day, None if there is none."""
     held = days_held(rule, after, date.max, off)
     return next((day for day in held if day > after), None)
 
@@ -150,10 +150,10 @@ def next_day(rule: Rule, after: date, off: Off = never_off) -> date | None:
 def next_occasion(
     meeting: Meeting, after: date, working_week: Sequence[str], off: Off = never_off
 ) -> str | None:
-    """Return when a meeting is held next after a day it was held on: "30 November 2026".
+    """Return when a meeting is next held after a given occurrence: "30 November 2026".
 
-    Where its days cannot be told, as near as the calendar says: after a month, in a quarter. None
-    if nothing is sure, and beyond the last day that can be told.
+    If its days are unknown the answer is approximate: a week, a month or a quarter. None if
+    nothing is known or the date is out of range.
     """
     rule = rule_of(meeting, working_week)
     if isinstance(rule, Rule):
@@ -183,7 +183,7 @@ def _about(meeting: Meeting, after: date, working_week: Sequence[str], off: Off)
 
 
 def _weeks_on(meeting: Meeting, after: date) -> date:
-    """Return the meeting's weekday that is one cadence on; one held late does not move the next."""
+    """Return the meeting's weekday one cadence later; a late occurrence does not shift the next."""
     latest = after + relativedelta(weeks=_WEEKS[meeting.cadence])
     if meeting.day is None:
         return latest
@@ -198,6 +198,6 @@ def _next_month(meeting: Meeting, after: date) -> str:
 
 
 def about_week(meeting: Meeting) -> str:
-    """Return the week of the month in which a meeting begins to be held, empty if none is told."""
+    """Return the first week of the month in which a meeting is held; empty if unknown."""
     when = read_when(meeting.week or "")
     return f"{when.start:g}" if when and when.unit == "week" and when.start is not None else ""

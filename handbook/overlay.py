@@ -1,4 +1,4 @@
-"""A handbook in which the text of one file is another one, at the cost of that file."""
+"""A handbook with the text of one file replaced, at the cost of reading only that file."""
 
 from handbook.addresses import matches
 from handbook.book import Handbook
@@ -6,16 +6,16 @@ from handbook.entries import entries_of, linked
 from handbook.readers import PlainReader
 from handbook.records import Entry
 
-# More entries than this are not looked at one by one.
-_FEW = 8
+# At most this many changed entries are replaced one by one.
+_MAX_CHANGED = 8
 
 
 def overlaid(handbook: Handbook, path: str, text: str) -> tuple[Handbook, tuple[Entry, ...]] | None:
-    """Return a handbook with the text of the file at a path, and the entries that are different.
+    """Return a handbook with a new text for the file at a path, and the changed entries.
 
-    None if the file is none that the handbook knows, if it cannot be read, if it names what is not
-    there, or if entries came or went: that takes a reading of everything. Until there is one,
-    entries are found by the names that they had before.
+    None if a full reload is needed: the file is unknown or unreadable, a reference does not
+    resolve, or entries were added or removed. Without a reload, entries are still found by their
+    former names.
     """
     kinds = handbook.kinds
     kind = next((one for one in kinds.values() if matches(path, one.files)), None)
@@ -34,7 +34,7 @@ def overlaid(handbook: Handbook, path: str, text: str) -> tuple[Handbook, tuple[
         before = handbook.find(kind.name, entry.id)
         if document.is_markdown or before is None or entry.data != before.data:
             changed.append((entry, references))
-    if len(changed) > _FEW:
+    if len(changed) > _MAX_CHANGED:
         return None
     for entry, references in changed:
         handbook = handbook.with_entry(entry, references)

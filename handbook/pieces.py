@@ -1,4 +1,4 @@
-"""Safe HTML comes apart into lines of plain text and links, for readers that take no HTML."""
+"""Split safe HTML into lines of plain text and links, for readers that cannot use HTML."""
 
 import re
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _BETWEEN_CELLS = " · "
-# Drawings say what a line of text cannot.
-_PASSED_OVER = "svg"
+# Drawings cannot be shown as a line of text.
+_SKIPPED = "svg"
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 
 
 class Piece(NamedTuple):
-    """Words that follow each other; `href` is an address from the site's root, or elsewhere."""
+    """A run of text; `href` is an address from the site's root or an external one."""
 
     text: str
     href: str | None = None
@@ -29,9 +29,9 @@ Line = tuple[Piece, ...]
 
 
 def lines(html: str, address: str) -> list[Line]:
-    """Return the lines of the safe HTML of a page at an address, none of them empty."""
+    """Return the non-empty lines of safe HTML from the page at an address."""
     if "<" not in html:
-        # Most are a few plain words.
+        # Fast path: most texts are a few plain words.
         words = " ".join(unescape(html).split())
         return [(Piece(words),)] if words else []
     reader = _Reader(address)
@@ -51,12 +51,12 @@ def line(html: str, address: str) -> Line:
 
 
 def plain(line: Line) -> str:
-    """Return the words of a line."""
+    """Return the text of a line without links."""
     return "".join(piece.text for piece in line)
 
 
 class _Reader:
-    """Gathers the lines of HTML, tag by tag."""
+    """Collects the lines of HTML, tag by tag."""
 
     def __init__(self, address: str) -> None:
         self.lines: list[list[Piece]] = [[]]
@@ -78,7 +78,7 @@ class _Reader:
                 self._words(unescape(words))
 
     def _begin(self, tag: str, attributes: str) -> None:
-        if tag == _PASSED_OVER:
+        if tag == _SKIPPED:
             self._skipped += 1
         elif tag == "a":
             self._href = self._resolved(_value("href", attributes))
@@ -91,7 +91,7 @@ class _Reader:
             self._add(_BETWEEN_CELLS)
 
     def _end(self, tag: str) -> None:
-        if tag == _PASSED_OVER:
+        if tag == _SKIPPED:
             self._skipped -= 1
         elif tag == "a":
             self._href = None
@@ -111,7 +111,7 @@ class _Reader:
             self.lines[-1].append(Piece(text, self._href))
 
     def _resolved(self, href: str) -> str | None:
-        """Return a link as it is from the site's root; every page of an entry is two deep."""
+        """Return a link relative to the site's root; every entry page is two folders deep."""
         if href.startswith("#"):
             return self._address.partition("#")[0] + href
         if href.startswith(("https://", "http://", "mailto:")):
@@ -125,7 +125,7 @@ def _value(name: str, attributes: str) -> str:
 
 
 def _tidy(pieces: list[Piece]) -> Line:
-    """Return a line with single spaces, and none around it."""
+    """Return a line with normalised whitespace."""
     if len(pieces) < 2:
         words = " ".join(pieces[0].text.split()) if pieces else ""
         return (Piece(words, pieces[0].href),) if words else ()
@@ -133,7 +133,7 @@ def _tidy(pieces: list[Piece]) -> Line:
 
 
 def _spaced(pieces: list[Piece]) -> Iterator[Piece]:
-    """Yield pieces in which one space is between two words, and none at the start of the line."""
+    """Yield pieces with single spaces between words, and none at the start of the line."""
     before = " "
     for text, href in pieces:
         found = " ".join(text.split())
@@ -148,7 +148,7 @@ def _spaced(pieces: list[Piece]) -> Iterator[Piece]:
 
 
 def _merged(pieces: Iterator[Piece] | list[Piece]) -> Line:
-    """Return pieces without white space at their ends, those that belong together as one."""
+    """Return pieces with adjacent ones of the same link merged, and the line stripped."""
     merged: list[Piece] = []
     for piece in pieces:
         if merged and merged[-1].href == piece.href:

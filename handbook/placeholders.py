@@ -1,4 +1,4 @@
-"""Placeholders: what stands in square brackets in a template, and what the template says of it."""
+"""Placeholders: texts in square brackets in a template, and their definitions."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,15 +8,15 @@ from handbook.names import fold
 from handbook.records import Entry
 from handbook.source.markdown import Node, TooDeep, parse, words_of
 
-# A lone "x" is a ticked box, "^1" a footnote.
+# A single "x" is a ticked box, "^1" a footnote.
 _BRACKETS = re.compile(r"\[(?!\s*[xX]?\s*\])(?!\^)([^\[\]\n]+)\]")
 _NUMBERED = re.compile(r"(.*\S)\s+\d+")
-# What these hold is code or leads somewhere: brackets in it are no placeholders.
-_OTHERWISE = {"Code", "CodeBlock", "Link", "Image", "Html", "InlineHtml", "HtmlBlock"}
+# Nodes whose brackets are not placeholders.
+_EXCLUDED = {"Code", "CodeBlock", "Link", "Image", "Html", "InlineHtml", "HtmlBlock"}
 
 
 class Found(NamedTuple):
-    """A placeholder in a text: its name, and the characters it covers with its brackets."""
+    """A placeholder in a text: its name and its span, including the brackets."""
 
     name: str
     start: int
@@ -24,7 +24,7 @@ class Found(NamedTuple):
 
 
 class Placeholder(NamedTuple):
-    """What a template says of a placeholder; source is "" where only a person can fill it."""
+    """The definition of a placeholder; source is "" if only a person can fill it."""
 
     name: str
     description: str
@@ -37,7 +37,7 @@ class Placeholder(NamedTuple):
 
     @property
     def repeats(self) -> bool:
-        """Return whether the row of a table it stands in is repeated."""
+        """Return whether the table row that contains it is repeated."""
         return self.source in {"metrics", "systems"}
 
 
@@ -50,7 +50,7 @@ def text_of(entry: Entry) -> str:
 def placeholders_in(markdown: str) -> list[Found]:
     """Return the placeholders of a Markdown text in reading order.
 
-    Links, pictures, code, boxes to tick and escaped brackets are none.
+    Links, images, code, checkboxes and escaped brackets are excluded.
     """
     try:
         nodes = parse(markdown).nodes
@@ -64,13 +64,13 @@ def placeholders_in(markdown: str) -> list[Found]:
 
 
 def declared(entry: Entry) -> dict[str, Placeholder]:
-    """Return the placeholders that a template describes, by their folded names."""
+    """Return the placeholders that a template defines, by their folded names."""
     stated: Mapping[str, Any] = entry.data.get("placeholders", {})
     return {fold(name): _placeholder(name, data) for name, data in stated.items()}
 
 
 def meant(name: str, known: Mapping[str, Placeholder]) -> Placeholder | None:
-    """Return the placeholder that a name stands for: "Win 2" is a "Win" unless it is its own."""
+    """Return the placeholder for a name: "Win 2" means "Win" unless it is defined itself."""
     exact = known.get(fold(name))
     numbered = _NUMBERED.fullmatch(name)
     if exact is not None or numbered is None:
@@ -92,9 +92,9 @@ def _placeholder(name: str, data: Mapping[str, Any]) -> Placeholder:
 
 
 def _runs(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of plain words: to the parser each bracket is a text of its own."""
+    """Yield the spans of plain text; the parser makes each bracket a separate text node."""
     run: tuple[int, int] | None = None
-    for node in words_of(nodes, _OTHERWISE):
+    for node in words_of(nodes, _EXCLUDED):
         if run is not None and run[1] == node.start:
             run = (run[0], node.end)
             continue

@@ -1,8 +1,8 @@
 """Who has a say in a change, by RAPID: who decides, agrees, gives input, performs.
 
-Anybody may recommend, which is what a pull request does. The rest follows from what is written:
-the owner decides, the lead of the area agrees, the backup gives input, and whoever does a step
-performs. A procedure that wants it otherwise names the roles under `rapid`.
+Anyone may recommend, by opening a pull request. The other parts are derived: the owner decides,
+the area lead agrees, the backup gives input, and everyone who does a step performs. A procedure
+can override this under `rapid`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,12 +12,12 @@ from handbook.book import Handbook
 from handbook.records import Entry, Sop
 
 DECIDES, AGREES, INPUT, PERFORMS = "decides", "agrees", "gives input", "performs"
-# Without one of these a change is not agreed; the others are heard or told.
+# The parts whose approval a change needs.
 ASKED = (DECIDES, AGREES)
 
 
 class Say(NamedTuple):
-    """That a role, by its id, has a part in a change, and the reason: "leads Support"."""
+    """The part of a role, by id, in a change, and the reason: "leads Support"."""
 
     role: str
     part: str
@@ -25,7 +25,7 @@ class Say(NamedTuple):
 
 
 def says(handbook: Handbook, entry: Entry) -> tuple[Say, ...]:
-    """Return who has a say in a change to an entry, who decides first; each role once a part."""
+    """Return who has a say in a change to an entry, the decider first; each role once per part."""
     sop = handbook.sops.get(entry.id) if entry.kind == "sops" else None
     found = _of_procedure(handbook, sop) if sop else _of_entry(handbook, entry)
     first: dict[tuple[str, str], Say] = {}
@@ -78,7 +78,7 @@ def _listed(value: object) -> list[object]:
 
 
 def _answering(handbook: Handbook, value: str, part: str, why: str) -> Iterator[Say]:
-    """Yield the role that is named, or that leads the area that is: "areas/support"."""
+    """Yield the named role, or the lead of a named area such as "areas/support"."""
     kind, _, name = value.rpartition("/")
     area = handbook.find("areas", name) if kind == "areas" else None
     if area:

@@ -1,8 +1,8 @@
-"""Who outside may find a page: what web search is invited to show, and what it is asked to pass.
+"""Whether search engines may index a page.
 
-A site of files cannot hide anything: whoever can open its address can read all of it. What is said
-here only tells search engines that keep to what they are told. What must not be read by everybody
-belongs on a site that asks who is there.
+A static site cannot hide anything: whoever can open its address can read all of it. This is only
+a request to search engines that respect it. Confidential content belongs on a site that requires
+a login.
 """
 
 from enum import Enum
@@ -12,7 +12,7 @@ from handbook.records import Entry
 
 
 class Reach(Enum):
-    """How far a page reaches: it is invited, it is neither invited nor kept out, it is kept out."""
+    """Whether search engines are invited to index a page, are told nothing, or are kept out."""
 
     INVITED = "invited"
     UNSAID = "unsaid"
@@ -20,7 +20,7 @@ class Reach(Enum):
 
 
 def reach(handbook: Handbook, entry: Entry | None) -> Reach:
-    """Return how far the page of an entry reaches; None stands for a page that is no entry's."""
+    """Return the reach of an entry's page; None means a page without an entry."""
     wish = handbook.settings.get("webSearch")
     if wish == "nothing" or (entry is not None and entry.status in {"draft", "retired"}):
         return Reach.CLOSED
@@ -30,5 +30,5 @@ def reach(handbook: Handbook, entry: Entry | None) -> Reach:
 
 
 def is_public(entry: Entry) -> bool:
-    """Return whether an entry is a procedure for people outside the company too."""
+    """Return whether an entry is a procedure that is also for people outside the company."""
     return entry.kind == "sops" and entry.data.get("public") is True

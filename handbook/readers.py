@@ -1,4 +1,4 @@
-"""A file that is as it was when the handbook was last read need not be read again."""
+"""Readers, which turn texts into documents; unchanged files are not read again."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -13,100 +13,100 @@ from handbook.source.lazy import LazyData
 from handbook.source.places import Routes
 from handbook.validation import validate
 
-# What may be wrong with the keys of a front matter.
-_OF_KEYS = frozenset({"missing-key", "unknown-key", "wrong-value"})
-# A document and what is wrong with it.
+# The codes of faults in the keys of a front matter.
+_KEY_FAULTS = frozenset({"missing-key", "unknown-key", "wrong-value"})
+# A document and its faults.
 Read = tuple[Document, tuple[Diagnostic, ...]]
 
 
 class Reader(Protocol):
-    """What makes a document of a text, and may have done so before."""
+    """Turns texts into documents, and may cache them."""
 
     def under(self, kinds: Mapping[str, Kind]) -> None:
-        """Say by which schemas is read from now on."""
+        """Set the schemas for all reads from now on."""
 
     def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
-        """Return a text as a document of a kind, and what is wrong with it."""
+        """Return a text as a document of a kind, and its faults."""
 
 
 class PlainReader:
-    """Reads every text; what their documents share ends with the last of these."""
+    """Reads every text afresh; its documents share their routes."""
 
     def __init__(self) -> None:
         self._routes: dict[str, Routes] = defaultdict(Routes)
 
     def under(self, kinds: Mapping[str, Kind]) -> None:
-        """Say by which schemas is read from now on."""
+        """Set the schemas for all reads from now on."""
 
     def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
-        """Return a text as a document of a kind, and what is wrong with it."""
+        """Return a text as a document of a kind, and its faults."""
         document = read_as(kind, path, text, homes, self._routes[kind.name])
         return document, (*document.faults, *_validated(kind, document, text))
 
 
 def _validated(kind: Kind, document: Document, text: str) -> Iterator[Diagnostic]:
-    """Yield what the schema refuses; where the body has faults, in the front matter only.
+    """Yield the schema violations; only those in the front matter if the body has faults.
 
-    What the body lacks then may stand in it where it could not be read.
+    What seems to be missing may be in the part of the body that could not be read.
     """
     if not document.faults:
         yield from validate(kind, document)
         return
     front = front_matter(text) if document.is_markdown else None
-    # A document of which nothing could be read lacks nothing.
+    # A document that could not be read at all has no missing keys to report.
     if front is not None and document.values:
         last = text.count("\n", 0, front.end)
-        # A label that is not known may be that of a key which is not there.
-        codes = _OF_KEYS - {"missing-key"} if _has_slipped(document) else _OF_KEYS
-        # A value that a comment has cut off may look like none, or like a wrong one.
+        # An unknown label may be a misspelling of the missing key.
+        codes = _KEY_FAULTS - {"missing-key"} if _has_unknown_label(document) else _KEY_FAULTS
+        # A value cut off by a comment may look empty or wrong.
         cut = {fault.place.line for fault in document.faults if fault.code == "unsafe-yaml"}
         for fault in validate(kind, document):
             if fault.code in codes and fault.place.line <= last and fault.place.line not in cut:
                 yield fault
 
 
-def _has_slipped(document: Document) -> bool:
+def _has_unknown_label(document: Document) -> bool:
     return any(fault.code == "unknown-label" for fault in document.faults)
 
 
-class _Known(NamedTuple):
+class _Cached(NamedTuple):
     text: str
     document: Document
     faults: tuple[Diagnostic, ...]
 
 
 class MemoryReader:
-    """What was read of each file last, for who reads one handbook as it was at several times.
+    """An in-memory cache for reading several revisions of one handbook.
 
-    It holds one text a path, read by another reader. Other schemas make all of it worthless.
+    It stores one text per path, read by another reader, and is cleared when the schemas change.
     """
 
     def __init__(self) -> None:
         self._reader: Reader = PlainReader()
         self._schemas: Mapping[str, Mapping[str, Any]] = {}
-        self._known: dict[tuple[str, str], _Known] = {}
+        self._cache: dict[tuple[str, str], _Cached] = {}
 
     def over(self, reader: Reader) -> "MemoryReader":
-        """Return itself, with the reader that it asks from now on."""
+        """Set the reader used for texts that are not cached, and return self."""
         self._reader = reader
         return self
 
     def under(self, kinds: Mapping[str, Kind]) -> None:
-        """Say by which schemas is read from now on."""
+        """Set the schemas for all reads from now on."""
         self._reader.under(kinds)
         schemas = {name: kind.schema for name, kind in kinds.items()}
         if schemas != self._schemas:
             self._schemas = schemas
-            self._known.clear()
+            self._cache.clear()
 
     def read(self, kind: Kind, path: str, text: str, homes: tuple[Home, ...]) -> Read:
-        """Return what the other reader does, asked only for a text that is not as it was."""
-        known = self._known.get((kind.name, path))
-        if known is None or known.text != text:
-            known = _Known(text, *self._reader.read(kind, path, text, homes))
-            self._known[kind.name, path] = known
-        # Names become ids in the data, and each handbook has ids of its own.
-        return known.document.with_data(_copied(known.document.data)), known.faults
+        """Return the result of the other reader, which is called only for a changed text."""
+        cached = self._cache.get((kind.name, path))
+        if cached is None or cached.text != text:
+            cached = _Cached(text, *self._reader.read(kind, path, text, homes))
+            self._cache[kind.name, path] = cached
+        # Loading replaces names by ids in the data, and each revision has ids of its own.
+        return cached.document.with_data(_copied(cached.document.data)), cached.faults
 
 
 def _copied(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Records: one role, one procedure, one meeting, as frozen objects built from checked data."""
+"""Records: roles, procedures, meetings and others as frozen objects built from valid data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from handbook.values import Target
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One entry of any register: its data with names resolved to ids, and where it is written."""
+    """An entry of any register: its data with names resolved to ids, and where it is written."""
 
     kind: str
     id: str
@@ -24,12 +24,12 @@ class Entry:
 
     @property
     def title(self) -> str:
-        """Return what people call it."""
+        """Return the title, or the id if there is none."""
         return str(self.data.get("title", self.id))
 
     @property
     def aliases(self) -> tuple[str, ...]:
-        """Return the other names it is found under."""
+        """Return its alternative names."""
         return tuple(self.data.get("aliases", ()))
 
     @property
@@ -38,11 +38,11 @@ class Entry:
         return str(self.data.get("status", "active"))
 
     def place(self, *route: str | int) -> Place:
-        """Where the value at route is written, or its nearest written parent."""
+        """Return where the value at route is written, or its nearest written parent."""
         return self.document.place(*self.route, *route)
 
     def key(self, *route: str | int) -> Place:
-        """Where the key at route is written, or the nearest place to it."""
+        """Return where the key at route is written, or the nearest place to it."""
         return self.document.key(*self.route, *route)
 
     def prose(self, *route: str | int) -> Prose | None:
@@ -50,14 +50,14 @@ class Entry:
         return self.document.prose.get((*self.route, *route))
 
     def text(self, *route: str | int) -> Prose:
-        """Return the text at route, where one is; front matter gives text without markup."""
+        """Return the text at an existing route; text from front matter has no markup."""
         found = self.prose(*route)
         return Prose.plain(str(self.document.at(*self.route, *route))) if found is None else found
 
     def texts(self, *route: str | int) -> tuple[Prose, ...]:
-        """Return the list at route, none if it is not there.
+        """Return the list at route, empty if missing.
 
-        Its items are texts or objects with a text, as the schema says.
+        Its items are texts or objects with a "text" key, depending on the schema.
         """
         items = self.document.at(*self.route, *route) or ()
         return tuple(
@@ -70,28 +70,28 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """What every record with behaviour shares: the entry it was built from."""
+    """The base of all records: the entry it was built from."""
 
     entry: Entry
 
     @property
     def id(self) -> str:
-        """Return the id, which is the key or the file's name."""
+        """Return the id, which is the key or the file name."""
         return self.entry.id
 
     @property
     def title(self) -> str:
-        """Return what people call it."""
+        """Return the title, or the id if there is none."""
         return self.entry.title
 
     def place(self, *route: str | int) -> Place:
-        """Where the value at route is written, or its nearest written parent."""
+        """Return where the value at route is written, or its nearest written parent."""
         return self.entry.place(*route)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Action:
-    """One thing to do, with its details and the notes that stand below it."""
+    """One thing to do, with its details and the notes below it."""
 
     text: Prose
     details: tuple[Prose, ...] = ()
@@ -100,10 +100,9 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """One step of a procedure; owner, helpers and tools are ids.
+    """A step of a procedure; owner, helpers and tools are ids.
 
-    Its texts are looked up when they are asked for: most who read a step want to know when it is
-    done and by whom.
+    Its texts are looked up lazily: most callers only need to know when it is done and by whom.
     """
 
     entry: Entry = field(repr=False)
@@ -122,23 +121,23 @@ class Step:
 
     @property
     def actions(self) -> tuple[Action, ...]:
-        """Return what there is to do, in order."""
+        """Return the actions, in order."""
         actions = self.entry.document.at(*self._route, "actions")
         return tuple([self._action(index, data) for index, data in enumerate(actions)])
 
     @property
     def outputs(self) -> tuple[Prose, ...]:
-        """Return what comes out of it."""
+        """Return the outputs."""
         return self.entry.texts(*self._route, "outputs")
 
     @property
     def notes(self) -> Prose | None:
-        """Return what stands below its actions."""
+        """Return the notes below its actions."""
         return self.entry.prose(*self._route, "notes")
 
     @property
     def channel(self) -> Prose | None:
-        """Return by which way people are reached."""
+        """Return the channel through which people are reached."""
         route = (*self._route, "channel")
         return None if self.entry.document.at(*route) is None else self.entry.text(*route)
 
@@ -157,9 +156,9 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sop(Record):
-    """A procedure; owner, backup, process, tools are ids, names that resolve to nothing stay.
+    """A procedure; owner, backup, process and tools are ids, or names that do not resolve.
 
-    Its audience is told as "kind/id"; with none it is for everyone in the company.
+    Its audience is a list of "kind/id"; if empty, it is for everyone in the company.
     """
 
     area: str
@@ -176,7 +175,7 @@ class Sop(Record):
 
     @property
     def purpose(self) -> Prose:
-        """Return what it is for."""
+        """Return the purpose."""
         return self.entry.text("purpose")
 
     @property
@@ -201,7 +200,7 @@ class Process(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Role(Record):
-    """A role; holders are names, and vacant is a fact, not an error."""
+    """A role; holders are names, and being vacant is not an error."""
 
     area: str | None
     reports_to: str | None
@@ -222,9 +221,9 @@ class AgendaItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting(Record):
-    """A meeting that recurs; attendees are "kind/id", start is minutes after midnight.
+    """A recurring meeting; attendees are "kind/id", start is in minutes after midnight.
 
-    `first` and `last` are the days between which it is held, as far as they are known.
+    `first` and `last` are the first and last day on which it is held, if known.
     """
 
     cadence: str
@@ -240,14 +239,14 @@ class Meeting(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Metric(Record):
-    """A metric and what it should be."""
+    """A metric and its target."""
 
     target: Target | None
     owner: str | None
 
     @property
     def aim(self) -> str:
-        """Return the target as it is written, with the unit of the values if it names none."""
+        """Return the target as written, with the unit of the values if it has none."""
         if self.target is None:
             return ""
         unit = str(self.entry.data.get("unit", ""))
@@ -258,7 +257,7 @@ class Metric(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review:
-    """That somebody read a procedure on a day, what they found, and what they read it on."""
+    """A review of a procedure: who, when, with what outcome, and based on which content."""
 
     entry: Entry
     index: int

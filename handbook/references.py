@@ -1,4 +1,4 @@
-"""What entries refer to: a name in one of them stands for another."""
+"""References between entries."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -12,9 +12,9 @@ Key = tuple[str, str]
 
 
 class Reference(NamedTuple):
-    """A name in one entry that stands for another; target is None if there is no such entry.
+    """A name in one entry that refers to another; target is None if there is no such entry.
 
-    `uses` is false where an entry is only spoken of: its user would not miss it.
+    `uses` is false if the entry is only mentioned and would not be missed.
     """
 
     source: Entry
@@ -26,20 +26,20 @@ class Reference(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Where the name is written."""
+        """Return where the name is written."""
         return self.source.place(*self.route)
 
 
 def by_source(references: Iterable[Reference]) -> Mapping[Key, tuple[Reference, ...]]:
-    """Return references by the entry that they stand in."""
+    """Return references by the entry that contains them."""
     found: dict[Key, list[Reference]] = {}
     for one in references:
         found.setdefault((one.source.kind, one.source.id), []).append(one)
-    return {key: tuple(made) for key, made in found.items()}
+    return {key: tuple(listed) for key, listed in found.items()}
 
 
 def by_target(references: Iterable[Reference]) -> Mapping[Key, tuple[Reference, ...]]:
-    """Return the uses among references by what they use."""
+    """Return the references that are uses, by their target."""
     found: dict[Key, list[Reference]] = {}
     for one in references:
         if one.target is not None and one.uses:
@@ -50,7 +50,7 @@ def by_target(references: Iterable[Reference]) -> Mapping[Key, tuple[Reference, 
 def replaced(
     references: tuple[Reference, ...], before: Entry, fresh: tuple[Reference, ...]
 ) -> tuple[Reference, ...]:
-    """Return references with fresh ones instead of those of an entry, which stand together."""
+    """Return references with the contiguous ones of an entry replaced by fresh ones."""
     at = next((at for at, one in enumerate(references) if one.source is before), len(references))
     stop = at
     while stop < len(references) and references[stop].source is before:

@@ -1,13 +1,13 @@
-"""Where a handbook stands in the repository it belongs to: at its root, or in a folder of it."""
+"""The location of a handbook in its repository: at the root or in a folder."""
 
 from pathlib import Path
 
 
 def folder_of(root: Path) -> str | None:
-    """Return the path of a handbook in its repository, None if it is in none.
+    """Return the path of a handbook in its repository, None if it is not in one.
 
     It ends in a slash, "ops/"; at the root of the repository it is empty. A repository that git
-    does not take, for want of rights, is one as well.
+    refuses to open for lack of permissions counts as well.
     """
     here = root.resolve()
     for folder in (here, *here.parents):

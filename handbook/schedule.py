@@ -1,12 +1,12 @@
-"""On which days the steps of a procedure fall, once it is known from which day they are counted.
+"""The dates of the steps of a procedure, given a start date.
 
-Days, weeks, months and years are those of the calendar: week 2 begins seven days after week 1,
-free days counted. What is to be done is then done on working days: a step begins on the first
-working day among its days and ends on the last. Has it none, it moves to the next one, or, in a
-procedure that counts back from a day, to the one before, so that nothing is late. Minutes and
-hours pass as they do, by night and on free days too.
+Days, weeks, months and years are calendar units: week 2 begins seven days after week 1, including
+days off. The work itself is done on working days: a step begins on the first working day in its
+range and ends on the last. If there is none it moves to the next working day, or to the previous
+one in a procedure that counts back from a date, so that nothing is late. Minutes and hours run at
+night and on days off, too.
 
-`macros/assets/scripts/runs/dates.js` says the same for browsers; a test holds them together.
+`macros/assets/scripts/runs/dates.js` implements the same for browsers; a test keeps them in step.
 """
 
 from collections.abc import Sequence
@@ -19,13 +19,13 @@ from handbook.times import MONTHS, When, moved
 from handbook.workdays import Workdays
 
 _SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_OF_THE_CLOCK = {"minute": 1, "hour": 60}
+_CLOCK_UNITS = {"minute": 1, "hour": 60}
 
 
 class Start(NamedTuple):
-    """What steps are counted from: a day, and a time of it in minutes after midnight if told.
+    """The start from which steps are counted: a day and, if given, minutes after midnight.
 
-    `fold` is 1 for the second of two times that are called the same as clocks are put back.
+    `fold` is 1 for the second of two identical times when clocks are put back.
     """
 
     day: date
@@ -35,7 +35,7 @@ class Start(NamedTuple):
 
     @property
     def moment(self) -> datetime | None:
-        """Return the moment that it is, None where only its day is told."""
+        """Return the start as a datetime, None if only the day is known."""
         if self.minutes is None:
             return None
         clock = time(*divmod(self.minutes, 60), fold=self.fold)
@@ -43,7 +43,7 @@ class Start(NamedTuple):
 
     @property
     def is_skipped(self) -> bool:
-        """Return whether no clock tells this time, because clocks are put forward then."""
+        """Return whether this time does not exist because clocks are put forward."""
         offsets = [
             moment.utcoffset() or timedelta()
             for fold in (0, 1)
@@ -62,8 +62,8 @@ class Start(NamedTuple):
 class Counted(NamedTuple):
     """When a step happens, and how its procedure counts.
 
-    `origin` is the number of the unit that begins on the day counted from: day 1, or day 0 where
-    there is one. `back` is whether the procedure counts back from that day.
+    `origin` is the number of the unit that begins on the start date: day 1, or day 0 if there is
+    one. `back` is whether the procedure counts back from that date.
     """
 
     when: When
@@ -72,17 +72,17 @@ class Counted(NamedTuple):
 
     @property
     def begins(self) -> bool:
-        """Return whether it is the first thing on the day counted from."""
+        """Return whether it falls on the start date itself."""
         return self.when.start is None or self.when.start == self.origin
 
     @property
     def needs_time(self) -> bool:
-        """Return whether a day alone is not enough to count from."""
-        return self.when.unit in _OF_THE_CLOCK
+        """Return whether it needs a start time as well as a start date."""
+        return self.when.unit in _CLOCK_UNITS
 
 
 class Days(NamedTuple):
-    """From which day to which a step is done; without `first` only the last day is told."""
+    """The first and last day of a step; without `first` only the deadline is known."""
 
     first: date | None
     last: date
@@ -102,19 +102,19 @@ class Days(NamedTuple):
 
 
 class Moments(NamedTuple):
-    """From which moment to which a step is done; without `first` only the last is told."""
+    """The start and end of a step; without `first` only the deadline is known."""
 
     first: datetime | None
     last: datetime
 
     @property
     def lasts(self) -> bool:
-        """Return whether time passes between the two: an hour told twice is not the same hour."""
+        """Return whether time passes between the two, even in an hour that is repeated."""
         return self.first is not None and self.first.astimezone(UTC) != self.last.astimezone(UTC)
 
     @property
     def text(self) -> str:
-        """Return the moments as people say them: "Tue 1 Dec 2026, 14:30–14:45"."""
+        """Return the times as people say them: "Tue 1 Dec 2026, 14:30–14:45"."""
         if self.first is None:
             return f"by {_moment(self.last)}"
         if not self.lasts:
@@ -128,7 +128,7 @@ Span = Days | Moments
 
 
 def counted(steps: Sequence[Step]) -> list[Counted | None]:
-    """Return when each step of a procedure happens; None if it has no time of its own."""
+    """Return when each step of a procedure happens; None for steps without a time."""
     starts: dict[str, float] = {}
     for step in steps:
         if (when := step.when) and when.start is not None:
@@ -143,14 +143,14 @@ def counted(steps: Sequence[Step]) -> list[Counted | None]:
 
 
 def span(step: Counted, start: Start, days: Workdays) -> Span | None:
-    """Return when a step falls; None if no calendar reaches so far, or a time of day is missing."""
+    """Return the dates of a step; None if out of range or if a start time is missing."""
     try:
         if step.needs_time:
             return _moments(step.when, start)
         found = _days(step, start.day, days)
     except (OverflowError, ValueError):
         return None
-    # A day that has none after it has no end.
+    # The last representable day has no end.
     return found if found.last < date.max else None
 
 
@@ -158,13 +158,13 @@ def _moments(when: When, start: Start) -> Moments | None:
     begin = start.moment
     if begin is None or when.end is None:
         return None
-    unit = _OF_THE_CLOCK[when.unit]
+    unit = _CLOCK_UNITS[when.unit]
     first = None if when.start is None else _after(begin, when.start * unit)
     return Moments(first, _after(begin, when.end * unit))
 
 
 def _after(begin: datetime, minutes: float) -> datetime:
-    """Return the moment some minutes on: they pass in the night the clocks are changed, too."""
+    """Return the time some elapsed minutes later, across clock changes."""
     return (begin.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(begin.tzinfo)
 
 
@@ -197,5 +197,5 @@ def _moment(moment: datetime) -> str:
 
 
 def _clock(moment: datetime) -> str:
-    """Return the time of day; the second of two that are called the same says that it is."""
+    """Return the time of day, marked if it is the second of two identical ones."""
     return f"{moment:%H:%M}{' (clocks put back)' if moment.fold else ''}"

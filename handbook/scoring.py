@@ -1,4 +1,4 @@
-"""A scorecard turns numbers for its factors into one score, and the score into a band."""
+"""Scorecards: numbers for factors become one score, and the score a band."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ _AGAINST = "lower is better"
 
 
 class Factor(NamedTuple):
-    """One thing that is judged; weight is its share in percent."""
+    """One factor of a scorecard; weight is its share in percent."""
 
     id: str
     title: str
@@ -22,7 +22,7 @@ class Factor(NamedTuple):
 
     @property
     def asks(self) -> str:
-        """Return what a number for it answers, in one line."""
+        """Return the question that its number answers, on one line."""
         return self.question or ", ".join(self.looks_at)
 
 
@@ -38,7 +38,7 @@ class Band(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scorecard(Record):
-    """Weighted factors, all on one scale, and the bands of that scale if it has any."""
+    """Weighted factors on one scale, and the bands of that scale, if any."""
 
     low: int
     high: int
@@ -59,7 +59,7 @@ class Part(NamedTuple):
 
 
 class Score(NamedTuple):
-    """The weighted mean of all factors, to two decimals, where it comes from, what it means."""
+    """The weighted mean of all factors, to two decimals, with its parts and its band."""
 
     number: float
     parts: tuple[Part, ...]
@@ -67,7 +67,7 @@ class Score(NamedTuple):
 
 
 def scorecard(entry: Entry) -> Scorecard:
-    """Return the scorecard of an entry that its schema accepts."""
+    """Return the scorecard of an entry."""
     data = entry.data
     return Scorecard(
         entry=entry,
@@ -98,10 +98,10 @@ def scorecard(entry: Entry) -> Scorecard:
 
 
 def score(card: Scorecard, values: Mapping[str, float]) -> Score:
-    """Return the score that numbers for all factors, by id, make together.
+    """Return the score for the numbers of all factors, by id.
 
-    Where lower is better a number counts as its mirror image on the scale. The browser works
-    the same sum out in macros/assets/scripts/scorecards.js, step by step as here.
+    If lower is better, a number is mirrored on the scale. The browser computes the same sum in
+    macros/assets/scripts/scorecards.js, in the same steps.
     """
     total = 0.0
     parts = []
@@ -115,18 +115,18 @@ def score(card: Scorecard, values: Mapping[str, float]) -> Score:
 
 
 def _rounded(percents: float) -> float:
-    """Return a sum of percentages as a number with two decimals; a half goes up."""
+    """Return a sum of percentages as a number with two decimals, rounding half up."""
     return math.floor(percents + 0.5) / 100
 
 
 def band_of(card: Scorecard, number: float) -> Band | None:
-    """Return the band of a score: of those that begin at or below it, the highest."""
+    """Return the band of a score: the highest that begins at or below it."""
     reached = [band for band in card.bands if band.low <= number]
     return max(reached, key=lambda band: band.low, default=None)
 
 
 def numbered(value: float) -> str:
-    """Return a number as people write it: without a point if it is whole."""
+    """Return a number as people write it, without decimals if it is whole."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 

@@ -1,4 +1,4 @@
-"""Whom to call: who is told first in a case, by when, and what follows if that is not enough."""
+"""Whom to call: who responds first in a case, by when, and how it escalates."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ _DAY = 24 * 60
 
 
 class Scale(StrEnum):
-    """What a case is measured on: two scales share their labels and mean different things."""
+    """The type of a case; two scales share labels that mean different things."""
 
     INCIDENT = "incident"
     TICKET = "ticket"
@@ -31,19 +31,19 @@ _KINDS = {
 
 
 class Case(NamedTuple):
-    """Something that somebody has to be called for: a severity, a priority, a complaint."""
+    """A case that someone must be called for: a severity, a priority, a complaint."""
 
     scale: Scale
     entry: Entry
 
     @property
     def id(self) -> str:
-        """Return what tells the case from all others: "incident-p1"."""
+        """Return the unique id of the case: "incident-p1"."""
         return f"{self.scale}-{self.entry.id}"
 
 
 class Opening(StrEnum):
-    """Whether a channel is open; hours do not say on which days they hold beyond working days."""
+    """Whether a channel is open; unknown on days off, for which hours do not specify it."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -51,7 +51,7 @@ class Opening(StrEnum):
 
 
 class Reach(NamedTuple):
-    """A channel that leads to who is called, and whether it is open if a time was given."""
+    """A channel to whoever is called, and whether it is open if a time was given."""
 
     channel: Entry
     hours: Hours
@@ -59,7 +59,7 @@ class Reach(NamedTuple):
 
 
 class Escalation(NamedTuple):
-    """To whom a case is passed on, how soon, and for how long it may stay unresolved before."""
+    """To whom a case escalates, how soon, and after how long without a resolution."""
 
     rule: Entry
     to: Entry | None
@@ -68,7 +68,7 @@ class Escalation(NamedTuple):
 
 
 class Call(NamedTuple):
-    """What to do in a case; what nobody has settled is None or empty."""
+    """What to do in a case; anything not specified is None or empty."""
 
     case: Case
     first: Entry | None
@@ -81,9 +81,9 @@ class Call(NamedTuple):
 
 
 def cases(handbook: Handbook) -> tuple[Case, ...]:
-    """Return every case in use, scale by scale, in the order of the registers.
+    """Return every case in use, by scale, in the order of the registers.
 
-    An escalation that is about tickets of one priority is part of that case, and none of its own.
+    An escalation for tickets of one priority is part of that case rather than a separate one.
     """
     return tuple(
         Case(scale, entry)
@@ -94,9 +94,9 @@ def cases(handbook: Handbook) -> tuple[Case, ...]:
 
 
 def named(handbook: Handbook, name: str, scale: Scale | None = None) -> tuple[Case, ...]:
-    """Return the cases that a name may mean: by id, title, alias, or a part of the title.
+    """Return the cases that match a name: by id, title, alias, or a part of the title.
 
-    "P1" means a severity and a priority; so does "critical", as both have titles such as
+    "P1" matches a severity and a priority, and so does "critical": both have titles such as
     "P1 - Critical".
     """
     wanted = fold(name)
@@ -113,7 +113,7 @@ def _names(entry: Entry) -> Iterator[str]:
 
 
 def call(handbook: Handbook, case: Case, at: datetime | None = None) -> Call:
-    """Return what to do in a case; `at`, which has a zone, tells what is open then."""
+    """Return what to do in a case; `at`, an aware datetime, determines what is open."""
     data = case.entry.data
     if case.scale is Scale.COMPLAINT:
         first = handbook.find("roles", data["to"])
@@ -133,9 +133,9 @@ def call(handbook: Handbook, case: Case, at: datetime | None = None) -> Call:
 
 
 def due(at: datetime, length: Duration | None) -> datetime | None:
-    """Return when a time is over that begins at a moment; None if it is a matter of days.
+    """Return when a duration that begins at a moment ends; None if it is in days or longer.
 
-    Whether days are working days is not said, so nothing is made of them.
+    It is not specified whether days are working days, so they are not converted.
     """
     if length is None or length.unit not in {"minute", "hour"}:
         return None
@@ -143,7 +143,7 @@ def due(at: datetime, length: Duration | None) -> datetime | None:
 
 
 def opening(handbook: Handbook, channel: Entry, at: datetime) -> Opening:
-    """Return whether a channel is open at a moment, which has a zone."""
+    """Return whether a channel is open at an aware datetime."""
     hours = _hours(channel)
     if hours.closes - hours.opens == _DAY:
         return Opening.OPEN
@@ -176,7 +176,7 @@ def _escalations(handbook: Handbook, case: Case) -> Iterator[Escalation]:
 
 
 def _reaches(handbook: Handbook, first: Entry | None, at: datetime | None) -> Iterator[Reach]:
-    """Yield the channels at which the one who is called answers."""
+    """Yield the channels answered by whoever is called first."""
     for channel in handbook.entries("support-channels"):
         answers = handbook.at(("areas", "roles"), channel.data.get("answeredBy", ""))
         if first is not None and answers is first and channel.status != "retired":

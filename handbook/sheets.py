@@ -1,7 +1,7 @@
-"""What a run begins with: the steps of a procedure or the lists of a checklist, as plain data.
+"""The sheet of a run: the steps of a procedure or the lists of a checklist, as plain data.
 
-A run keeps the sheet it began with, so each thing to tick has a key that stays the same for as
-long as its step and its words do.
+A run keeps the sheet it started with, so each checkbox has a key that is stable as long as its
+step and its text do not change.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ _DIGITS = 8
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Box:
-    """One thing to tick, with what belongs to it and what stands below it."""
+    """A checkbox, with its details and the notes below it."""
 
     key: str
     text: Line
@@ -33,7 +33,7 @@ class Box:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """One step of a procedure, or one list of a checklist; one that is alone has no title."""
+    """A step of a procedure or a list of a checklist; a single list has no title."""
 
     key: str
     title: str
@@ -51,10 +51,10 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """A procedure or checklist as it is gone through; `said` of a part is when, as it is written.
+    """A procedure or checklist to work through; `said` of a part is its time as written.
 
-    `counted_from` says from which day its steps are counted, empty if that is when it begins;
-    `begins` is whether its first step falls on that day.
+    `counted_from` describes the date that steps are counted from, empty if it is the start of the
+    run; `begins` is whether the first step falls on that date.
     """
 
     entry: Entry
@@ -71,18 +71,18 @@ class Sheet:
 
     @property
     def timed(self) -> bool:
-        """Return whether a step is counted in minutes or hours."""
+        """Return whether any step is counted in minutes or hours."""
         return any(part.when and part.when.needs_time for part in self.parts)
 
     @property
     def begins(self) -> bool:
-        """Return whether its first step falls on the day its steps are counted from."""
+        """Return whether its first step falls on the date that steps are counted from."""
         found = [part.when for part in self.parts if part.when]
         return any(one.begins for one in found) and not any(one.back for one in found)
 
 
 class Dated(NamedTuple):
-    """A sheet for one occasion: what it is for, what it is counted from, the days of each part."""
+    """A sheet for one occasion: its subject, its start, and the dates of each part."""
 
     sheet: Sheet
     subject: str
@@ -91,19 +91,19 @@ class Dated(NamedTuple):
 
     @property
     def title(self) -> str:
-        """Return what it is and what it is for: "Customer onboarding: Acme"."""
+        """Return the title with the subject: "Customer onboarding: Acme"."""
         title = self.sheet.entry.title
         return f"{title}: {self.subject}" if self.subject else title
 
 
 def dated(sheet: Sheet, subject: str, start: Start | None, days: Workdays) -> Dated:
-    """Return a sheet with the days on which its parts fall, as far as they have a time."""
+    """Return a sheet with the dates of its parts, for those that have a time."""
     spans = (span(part.when, start, days) if part.when and start else None for part in sheet.parts)
     return Dated(sheet, subject, start, tuple(spans))
 
 
 def worked_by(handbook: Handbook) -> Iterator[Entry]:
-    """Yield every procedure and checklist, retired ones too: a run may be open."""
+    """Yield every procedure and checklist, including retired ones, which may have open runs."""
     for kind in KINDS:
         yield from handbook.entries(kind)
 
@@ -123,7 +123,7 @@ def sheet(handbook: Handbook, entry: Entry) -> Sheet:
 
 
 class _Maker:
-    """Makes the parts of one sheet."""
+    """Builds the parts of one sheet."""
 
     def __init__(self, handbook: Handbook, entry: Entry) -> None:
         self._handbook = handbook
@@ -131,7 +131,7 @@ class _Maker:
         self._address = handbook.address(entry)
 
     def piece(self, kind: str, value: str | None) -> Piece | None:
-        """Return an entry's title with its address; a name that means nothing stays a word."""
+        """Return an entry's title with its address, or an unresolved name as plain text."""
         if value is None:
             return None
         entry = self._handbook.find(kind, value)
@@ -212,14 +212,14 @@ class _Maker:
 
 
 class _Keys:
-    """Gives keys to the boxes of one part: from their words, so that moving one changes none."""
+    """Derives the keys of the boxes of one part from their text, so that order does not matter."""
 
     def __init__(self, part: str) -> None:
         self._part = part
-        self._given: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
 
     def of(self, words: str) -> str:
-        """Return the key of a box; where the same words stand twice the second gets a number."""
+        """Return the key of a box; a repeated text gets a number."""
         digest = hashlib.sha256(words.encode()).hexdigest()[:_DIGITS]
-        times = self._given[digest] = self._given.get(digest, 0) + 1
-        return f"{self._part}/{digest}" if times == 1 else f"{self._part}/{digest}-{times}"
+        count = self._counts[digest] = self._counts.get(digest, 0) + 1
+        return f"{self._part}/{digest}" if count == 1 else f"{self._part}/{digest}-{count}"

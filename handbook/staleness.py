@@ -1,20 +1,20 @@
-"""From which day on a figure is too old to tell how its metric stands."""
+"""When a figure is too old to show the current state of its metric."""
 
 from datetime import date, timedelta
 
 from handbook.records import Metric
 
-# After how many days a figure of this frequency is late; twice the interval, and a month at least.
-_LATE = {"real-time": 31, "daily": 31, "weekly": 31, "monthly": 62, "quarterly": 184}
+# The days after which a figure is stale: twice its interval, and at least a month.
+_STALE_DAYS = {"real-time": 31, "daily": 31, "weekly": 31, "monthly": 62, "quarterly": 184}
 _MONTH = 31
 
 
 def stale_from(metric: Metric, day: date, *, is_month: bool) -> date | None:
-    """Return from which day on a metric's value of a day is late, None if it never is.
+    """Return the day from which a metric's value is stale, None if it never is.
 
-    A month's value is of all of it: it stands for so many days more.
+    A value for a whole month lasts a month longer.
     """
-    limit = _LATE.get(str(metric.entry.data.get("frequency")))
+    limit = _STALE_DAYS.get(str(metric.entry.data.get("frequency")))
     if limit is None:
         return None
     wait = timedelta(days=limit + (_MONTH if is_month else 0))

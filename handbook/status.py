@@ -1,4 +1,4 @@
-"""Whether each procedure is still true, worked out from its text, its reviews and the date."""
+"""The status of each procedure, computed from its text, its reviews and the date."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from handbook.records import Entry, Process, Review, Sop
 
 
 class Status(StrEnum):
-    """How far a procedure can be trusted; `word` is what readers see."""
+    """How far a procedure can be trusted; `word` is the text shown to readers."""
 
     NOT_DOCUMENTED = "not documented"
     UNLISTED = "unlisted"
@@ -28,7 +28,7 @@ class Status(StrEnum):
 
     @property
     def word(self) -> str:
-        """Return what readers see."""
+        """Return the text shown to readers."""
         return _WORDS.get(self, self.value.capitalize())
 
 
@@ -44,12 +44,12 @@ _WORDS = dict.fromkeys(_NEEDS_UPDATE, "Needs update") | {Status.DUE_SOON: "Curre
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """The status of one procedure, with all that is not as it should be.
+    """The status of a procedure, with everything that is wrong with it.
 
-    `reasons` holds every status that applies, the gravest first, so the status is the first;
-    `suspects` names, as "kind/id", what it cites that changed or went away since the review.
-    `due` is None where no review is due: without one on record, and where the last wants the
-    procedure retired.
+    `reasons` lists every status that applies, most serious first; `status` is the first of them.
+    `suspects` lists, as "kind/id", the cited entries that changed or disappeared since the review.
+    `due` is None if no review is due: none is on record, or the last one decided to retire the
+    procedure.
     """
 
     status: Status
@@ -60,9 +60,9 @@ class Standing:
 
 
 def last_review(handbook: Handbook, sop: Sop, today: date | None = None) -> Review | None:
-    """Return the newest review of a procedure; of two on one day, the later in the file.
+    """Return the newest review of a procedure; if two share a date, the later one in the file.
 
-    With `today`, a review that is dated later does not count: it cannot have been made.
+    With `today`, reviews dated in the future are ignored.
     """
     reviews = handbook.reviews.get(sop.id, ())
     made = [review for review in reviews if today is None or review.date <= today]
@@ -70,7 +70,7 @@ def last_review(handbook: Handbook, sop: Sop, today: date | None = None) -> Revi
 
 
 def standing(handbook: Handbook, sop: Sop, today: date) -> Standing:
-    """Return whether a procedure is still true on a day, and why not; judged once a day."""
+    """Return the standing of a procedure on a day; computed once for each day."""
     known: dict[str, Standing] = handbook.memo.setdefault(("standing", today), {})
     if sop.id not in known:
         known[sop.id] = _judge(handbook, sop, today)
@@ -81,7 +81,7 @@ def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
     if sop.status == "retired":
         return Standing(status=Status.RETIRED, reasons=(Status.RETIRED,), review=None, due=None)
     review = last_review(handbook, sop, today)
-    # What is to be retired is to be taken out of use, not to be read again.
+    # A procedure to be retired is taken out of use rather than reviewed again.
     lasting = None if review is None or review.outcome == "retire" else review
     due = sop.review.after(lasting.date) if lasting else None
     settled = handbook.settled(sop.entry)
@@ -116,7 +116,7 @@ def _judge(handbook: Handbook, sop: Sop, today: date) -> Standing:
 
 
 def process_status(handbook: Handbook, process: Process, today: date) -> Status:
-    """Return the status of a process: that of the weakest procedure that describes it."""
+    """Return the status of a process: the worst status among its procedures."""
     if process.entry.status == "retired":
         return Status.RETIRED
     if process.kept_at:
@@ -131,12 +131,12 @@ def standings(handbook: Handbook, today: date) -> dict[str, Standing]:
 
 
 def unchanged(handbook: Handbook, sop: Sop, review: Review) -> bool:
-    """Return whether a procedure means what was reviewed, whatever id that has which it cites."""
+    """Return whether a procedure still means what was reviewed, ignoring renamed citations."""
     return _means(handbook, sop.entry, review.fingerprint, _renamed(handbook, sop, review))
 
 
 def _suspects(handbook: Handbook, sop: Sop, review: Review) -> Iterator[str]:
-    """Yield what was cited at a review and is now different or gone, as far as it can be read."""
+    """Yield the entries cited at a review that have changed or disappeared, where readable."""
     now = _renamed(handbook, sop, review)
     for name, digest in sorted(review.cites.items()):
         kind, entry_id = _parted(name)
@@ -149,7 +149,7 @@ def _suspects(handbook: Handbook, sop: Sop, review: Review) -> Iterator[str]:
 
 
 def _means(handbook: Handbook, entry: Entry, digest: str, now: Mapping[str, Entry]) -> bool:
-    """Return whether a digest holds, with the ids of then of what is called otherwise now."""
+    """Return whether a digest still matches, using the former ids of renamed entries."""
     ids = {one.id: _parted(name)[1] for name, one in now.items()}
     return holds(handbook, entry, digest) or (
         bool(ids) and held(handbook, entry, digest, Former(ids, {}))
@@ -157,10 +157,10 @@ def _means(handbook: Handbook, entry: Entry, digest: str, now: Mapping[str, Entr
 
 
 def _renamed(handbook: Handbook, sop: Sop, review: Review) -> Mapping[str, Entry]:
-    """Return what a review saw under another id, by the "kind/id" that is gone.
+    """Return the entries renamed since a review, by the former "kind/id".
 
-    It is the one entry of its kind that the procedure cites now, did not then, and that says what
-    the one said that is gone.
+    A renamed entry is the only one of its kind that the procedure newly cites and whose content
+    matches that of the missing one.
     """
     gone = [name for name in review.cites if handbook.find(*_parted(name)) is None]
     named = cited(handbook, sop.entry) if gone else {}
@@ -180,5 +180,5 @@ def _parted(name: str) -> tuple[str, str]:
 
 
 def warning_period(handbook: Handbook) -> timedelta:
-    """Return how long before its day something counts as due soon."""
+    """Return how long before its date something counts as due soon."""
     return timedelta(days=int(handbook.settings.get("dueSoonDays", 28)))

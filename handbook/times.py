@@ -1,6 +1,6 @@
-"""When and how long: days, times of day, durations and intervals as people type them.
+"""Parsers for dates, times of day, durations and intervals as people type them.
 
-Each reader returns None for text it does not understand.
+Each parser returns None for text it does not understand.
 """
 
 import re
@@ -17,8 +17,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-# The same few intervals, times and days stand in ten thousand procedures.
-_remembered = lru_cache(maxsize=2048)
+# Ten thousand procedures share the same few intervals, times and days.
+_memoized = lru_cache(maxsize=2048)
 _UNITS = {
     "minute": 1,
     "hour": 60,
@@ -38,7 +38,7 @@ _DASH = r"\s*(?:-|–|to)\s*"
 
 
 class Duration(NamedTuple):
-    """How long something takes, from `low` to `high` units; `minutes` is exact below a day."""
+    """A duration from `low` to `high` units; `minutes` is exact below a day."""
 
     low: float
     high: float
@@ -47,12 +47,12 @@ class Duration(NamedTuple):
 
     @property
     def minutes(self) -> float:
-        """Return the longest it takes, in minutes of elapsed time."""
+        """Return the upper bound, in minutes of elapsed time."""
         return self.high * _UNITS[self.unit]
 
 
 class Hours(NamedTuple):
-    """When something is open on a day that it is open at all, in minutes after midnight."""
+    """Opening hours on a day that is open at all, in minutes after midnight."""
 
     opens: int
     closes: int
@@ -60,7 +60,7 @@ class Hours(NamedTuple):
 
 
 class When(NamedTuple):
-    """When a step happens, counted from the start; `start` is None when it has no fixed time."""
+    """When a step happens, relative to the start; `start` is None if it has no fixed time."""
 
     unit: str
     start: float | None
@@ -69,14 +69,14 @@ class When(NamedTuple):
 
     @property
     def counted(self) -> bool:
-        """Return whether both ends are units that are counted whole: day 1 to day 2 is two days."""
+        """Return whether both ends are inclusive units: day 1 to day 2 is two days."""
         return self.unit in {"day", "week", "month", "year"}
 
     @property
     def stretch(self) -> tuple[float, float] | None:
-        """Return from which minute to which it is, counted from the start; None without an end.
+        """Return its first and last minute, relative to the start; None without an end.
 
-        The day before day 1 is day 0. What has only a latest moment may begin at the start.
+        The day before day 1 is day 0. If only the end is known, it may begin at the start.
         """
         if self.end is None:
             return None
@@ -86,7 +86,7 @@ class When(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """A day and, if it is told, the time of day in minutes after midnight."""
+    """A day and, if given, the time of day in minutes after midnight."""
 
     day: date
     minutes: int | None
@@ -101,7 +101,7 @@ class Interval(NamedTuple):
     text: str
 
     def after(self, start: date) -> date:
-        """Return the date one interval after start, the last one there is if that is beyond it."""
+        """Return the date one interval after start, or the latest possible date."""
         try:
             return moved(start, self.every, self.unit)
         except (OverflowError, ValueError):
@@ -109,14 +109,14 @@ class Interval(NamedTuple):
 
 
 def moved(day: date, number: int, unit: str) -> date:
-    """Return the date so many days, weeks, months or years on: 31 January and a month is the 28th.
+    """Return a date moved by days, weeks, months or years: 31 January plus a month is the 28th.
 
-    Raises OverflowError or ValueError if that is in no year that can be told.
+    Raises OverflowError or ValueError if the year is out of range.
     """
     return day + number * _STEPS[unit]
 
 
-@_remembered
+@_memoized
 def read_duration(text: str) -> Duration | None:
     """Return a duration such as "15 min", "2 hours", "half a day", "2-4 weeks"."""
     if text.lower() == "half a day":
@@ -132,13 +132,13 @@ def read_duration(text: str) -> Duration | None:
 
 
 def read_deadline(text: str) -> Duration | None:
-    """Return how soon something must be done: a duration, or "immediate", which is none."""
+    """Return a deadline: a duration, or "immediate", which is zero minutes."""
     return Duration(0, 0, "minute", text) if text == "immediate" else read_duration(text)
 
 
-@_remembered
+@_memoized
 def read_when(text: str) -> When | None:
-    """Return a time counted from the start: "day 1-2", "0-15 min", "within 48 hours", "ongoing"."""
+    """Return a time relative to the start: "day 1-2", "0-15 min", "within 48 hours", "ongoing"."""
     plain = text.strip().lower()
     if plain == "ongoing":
         return When("", None, None, text)
@@ -158,7 +158,7 @@ def read_when(text: str) -> When | None:
     return When(_unit(unit), first, last, text) if first <= last else None
 
 
-@_remembered
+@_memoized
 def read_interval(text: str) -> Interval | None:
     """Return an interval such as "every 3 months", "every week", "quarterly"."""
     named = {"daily": (1, "day"), "weekly": (1, "week"), "monthly": (1, "month"),
@@ -170,9 +170,9 @@ def read_interval(text: str) -> Interval | None:
     return Interval(int(match[1] or 1), match[2], text) if match else None
 
 
-@_remembered
+@_memoized
 def read_date(text: str) -> date | None:
-    """Return an ISO date, and only one written in full."""
+    """Return an ISO date written in full."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         return None
     try:
@@ -181,19 +181,19 @@ def read_date(text: str) -> date | None:
         return None
 
 
-@_remembered
+@_memoized
 def read_month_or_date(text: str) -> date | None:
-    """Return an ISO date, or the first day of an ISO month: old documents know no day."""
+    """Return an ISO date, or the first day of an ISO month: old documents give no day."""
     return read_date(f"{text}-01") or read_date(text)
 
 
 def spoken(day: date) -> str:
-    """Return a date as people say it, whatever the machine's language: "3 March 2027"."""
+    """Return a date as people say it, in any locale: "3 March 2027"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def zone_of(settings: Mapping[str, Any]) -> ZoneInfo:
-    """Return the company's time zone; UTC if the settings name none that exists."""
+    """Return the company's time zone; UTC if the settings name no valid one."""
     try:
         return ZoneInfo(settings.get("timezone", "UTC"))
     except (ZoneInfoNotFoundError, ValueError):
@@ -217,7 +217,7 @@ def read_moment(text: str) -> Moment | None:
 
 
 def read_hours(text: str) -> Hours | None:
-    """Return opening hours such as "24/7" or "09:00-18:00", which end on the day they begin."""
+    """Return opening hours such as "24/7" or "09:00-18:00", which do not cross midnight."""
     if text == "24/7":
         return Hours(0, 24 * 60, text)
     begin, _, end = text.replace("–", "-").partition("-")

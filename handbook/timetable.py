@@ -1,4 +1,4 @@
-"""The company's calendar: which meetings take place on which days, and how much time they take."""
+"""The company's calendar: the days of all meetings, and how much time they take."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,10 +12,10 @@ from handbook.occasions import Missing, Off, Rule, days_held, rule_of
 from handbook.records import Entry, Meeting
 from handbook.workdays import workdays, working_days
 
-# Where the calendar of all meetings stands on the site, and the rules that tell their days.
+# The site addresses of the calendar of all meetings and of their recurrence rules.
 FEED, RULES = "meetings/all.ics", "meetings/calendar.json"
 _DAYS_A_MONTH = 365.2425 / 12
-# How many times a week, on average over the years.
+# The average number of times per week.
 _WEEKLY = {
     "weekly": 1,
     "biweekly": 1 / 2,
@@ -35,7 +35,7 @@ class Occasion(NamedTuple):
 
 
 class Load(NamedTuple):
-    """The minutes a week a role spends in meetings, and the meetings that are not counted in it."""
+    """The minutes per week a role spends in meetings, and the meetings that are not counted."""
 
     minutes: float
     counted: tuple[Meeting, ...]
@@ -43,23 +43,23 @@ class Load(NamedTuple):
 
 
 def rule_in(handbook: Handbook, meeting: Meeting) -> Rule | Missing:
-    """Return the rule that a meeting follows in the company's week, or what it does not say."""
+    """Return the recurrence rule of a meeting in the company's week, or what is missing."""
     return rule_of(meeting, working_days(handbook))
 
 
 def feed_of(handbook: Handbook, entry: Entry) -> str:
-    """Return where the calendar of a role or of a meeting stands, told from the site's root."""
+    """Return the address of the calendar of a role or a meeting, relative to the site's root."""
     name = "meetings" if entry.kind == "roles" else "meeting"
     return f"{handbook.address(entry)}{name}.ics"
 
 
 def days_off(handbook: Handbook) -> Off:
-    """Return what names the holiday that a day is: no meeting is held on one."""
+    """Return a function that names the holiday on a day, on which no meeting is held."""
     return workdays(handbook).holiday
 
 
 def coming(handbook: Handbook, meeting: Meeting, today: date, most: int) -> list[date]:
-    """Return the next days on which a meeting is held, today among them, as far as it has any."""
+    """Return at most `most` next days on which a meeting is held, including today."""
     rule = rule_in(handbook, meeting)
     if not isinstance(rule, Rule) or meeting.entry.status == "retired":
         return []
@@ -69,9 +69,9 @@ def coming(handbook: Handbook, meeting: Meeting, today: date, most: int) -> list
 def occasions(
     handbook: Handbook, meetings: list[Meeting], since: date, until: date
 ) -> Iterator[Occasion]:
-    """Yield when meetings take place, both days included, in the order of a diary.
+    """Yield the occurrences of meetings between two days, both included, in order.
 
-    What has no time of day comes first on its day.
+    Meetings without a time come first on their day.
     """
     off = days_off(handbook)
     found = [
@@ -80,25 +80,25 @@ def occasions(
         if isinstance(rule := rule_in(handbook, meeting), Rule)
         for day in days_held(rule, since, until, off)
     ]
-    yield from sorted(found, key=lambda one: (one.day, *_in_a_day(one.meeting)))
+    yield from sorted(found, key=lambda one: (one.day, *_time_key(one.meeting)))
 
 
-def _in_a_day(meeting: Meeting) -> tuple[int, str]:
+def _time_key(meeting: Meeting) -> tuple[int, str]:
     return -1 if meeting.start is None else meeting.start, meeting.id
 
 
 def attended(handbook: Handbook, role_id: str) -> list[Meeting]:
-    """Return the meetings in use at which a role is expected."""
+    """Return the meetings in use that a role attends."""
     return [
         meeting for meeting in meetings_in_use(handbook) if role_id in attending(handbook, meeting)
     ]
 
 
 def load_of(handbook: Handbook, role_id: str) -> Load:
-    """Return how long a role is in meetings in an average week.
+    """Return how long a role spends in meetings in an average week.
 
-    Two at the same time count twice. What has no length, is told in days, or has no rhythm is
-    not counted.
+    Overlapping meetings count twice. Meetings without a duration, measured in days, or without a
+    fixed cadence are not counted.
     """
     held = attended(handbook, role_id)
     lengths = {meeting.id: weekly_minutes(meeting, len(working_days(handbook))) for meeting in held}
@@ -110,7 +110,7 @@ def load_of(handbook: Handbook, role_id: str) -> Load:
 
 
 def loads(handbook: Handbook) -> Mapping[str, Load]:
-    """Return the load of each role in use that is expected at some meeting, the highest first."""
+    """Return the load of each role in use that attends any meeting, highest first."""
     found = {
         role_id: load_of(handbook, role_id)
         for role_id in handbook.roles
@@ -121,13 +121,13 @@ def loads(handbook: Handbook) -> Mapping[str, Load]:
 
 
 def minutes_taken(meeting: Meeting) -> float | None:
-    """Return how many minutes a meeting takes at most, None if that is not told in hours."""
+    """Return the maximum duration of a meeting in minutes, None if it is not below a day."""
     length = meeting.duration
     return length.minutes if length and length.unit in _BELOW_A_DAY else None
 
 
 def days_filled(meeting: Meeting) -> int | None:
-    """Return how many days a meeting takes at most, None if it takes part of one."""
+    """Return the maximum number of days a meeting takes, None if it takes less than one."""
     length = meeting.duration
     if length is None or length.unit in _BELOW_A_DAY or length.minutes < _A_DAY:
         return None
@@ -135,7 +135,7 @@ def days_filled(meeting: Meeting) -> int | None:
 
 
 def weekly_minutes(meeting: Meeting, working_days_a_week: int) -> float | None:
-    """Return how many minutes a meeting takes in an average week, None if that cannot be told."""
+    """Return the minutes a meeting takes in an average week, None if unknown."""
     minutes = minutes_taken(meeting)
     daily = working_days_a_week if meeting.cadence == "daily" else None
     times = _WEEKLY.get(meeting.cadence, daily)

@@ -1,4 +1,4 @@
-"""How often a procedure is run and goes wrong: the third measure, error rate by SOP."""
+"""How often a procedure is run and goes wrong: the third metric, error rate by SOP."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,12 +8,12 @@ from handbook.book import Handbook
 from handbook.times import read_date
 
 KIND = "usage"
-# A rate is of the last year: what went wrong before has been mended, or forgotten.
+# The rate covers the last year: older errors have been fixed or forgotten.
 DAYS = 365
 
 
 class Usage(NamedTuple):
-    """Runs and reported errors of the last year, and the day of the first of them."""
+    """The runs and reported errors of the last year, and the date of the first."""
 
     runs: int
     errors: int
@@ -21,12 +21,12 @@ class Usage(NamedTuple):
 
     @property
     def rate(self) -> float | None:
-        """Return errors per run, None if no run is known: nothing can be said then."""
+        """Return errors per run, None if no runs are recorded."""
         return self.errors / self.runs if self.runs else None
 
     @property
     def percent(self) -> float | None:
-        """Return errors in a hundred runs, None if no run is known."""
+        """Return errors per hundred runs, None if no runs are recorded."""
         return None if self.rate is None else 100 * self.rate
 
 
@@ -34,7 +34,7 @@ NOTHING = Usage(0, 0, None)
 
 
 def usages(handbook: Handbook, today: date) -> Mapping[str, Usage]:
-    """Return the usage of each procedure that any is known of, by id; worked out once a day."""
+    """Return the recorded usage of each procedure, by id; computed once per day."""
     return handbook.once(("usage", today), lambda: _usages(handbook, today))
 
 
@@ -48,7 +48,7 @@ def _usages(handbook: Handbook, today: date) -> Mapping[str, Usage]:
 
 
 def total(handbook: Handbook, today: date) -> Usage:
-    """Return the usage of all procedures in use together; one that is retired is not mended."""
+    """Return the combined usage of all procedures in use; retired ones are not counted."""
     known = usages(handbook, today)
     found = [known[sop.id] for sop in handbook.sops_in_use if sop.id in known]
     since = min((one.since for one in found if one.since), default=None)
@@ -56,7 +56,7 @@ def total(handbook: Handbook, today: date) -> Usage:
 
 
 def turns(handbook: Handbook) -> frozenset[date]:
-    """Return the days on which a rate may become another: a count comes, or is a year old."""
+    """Return the days on which a rate may change: a count is added or becomes a year old."""
     days = (one for _, used in _counts(handbook, None) if (one := used.since))
     last = date.max.toordinal()
     return frozenset(
@@ -65,7 +65,7 @@ def turns(handbook: Handbook) -> frozenset[date]:
 
 
 def _counts(handbook: Handbook, today: date | None) -> Iterator[tuple[str, Usage]]:
-    """Yield the counts of the year up to a day, or of all days."""
+    """Yield the counts of the year up to a day, or all counts."""
     for entry in handbook.entries(KIND):
         for row in entry.data["counts"]:
             day = read_date(row["date"])

@@ -1,6 +1,6 @@
-"""Values short enough to type by hand, told apart into comparator, number and unit.
+"""Parsers for short hand-typed values: targets and prices, with comparator, number and unit.
 
-Each reader returns None for text it does not understand; `FORMATS` says how to write it.
+Each parser returns None for text it does not understand; `FORMATS` describes how to write it.
 """
 
 import re
@@ -22,14 +22,14 @@ from handbook.times import (
     read_when,
 )
 
-# Nobody types more by hand; longer text would only keep the patterns below busy.
+# Nobody types more by hand; longer text would only slow down the patterns below.
 MAX_LENGTH = 200
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SIGN = f"[{''.join(SIGNS.values())}]"
 _CODE = rf"{_SIGN}|[A-Z]{{3}}"
 _AMOUNT = rf"(?:((?:{_CODE}) ?)?({_NUMBER})([kKmM]?)( ?(?:{_CODE}))?)?"
 _PRICE = rf"(?:({_NUMBER})%)?(\s*\+\s*)?{_AMOUNT}(?:\s+per\s+[a-z]+)*"
-# A thousand as many write it, and one as others do: 1.200.
+# Ambiguous: 1.200 is a thousand in some countries and one in others.
 _EITHER = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _COMPARATORS = {
@@ -42,7 +42,7 @@ _COMPARATORS = {
 
 
 class Target(NamedTuple):
-    """What a metric should be; number is None for a direction or "varies"."""
+    """The target of a metric; number is None for a direction or "varies"."""
 
     comparator: str
     number: float | None
@@ -73,9 +73,9 @@ def read_target(text: str) -> Target | None:
 def is_price(text: str) -> bool:
     """Return whether a text is a price: "€8 per user per month", "2.9% + CHF 0.30", "8 EUR".
 
-    A currency is one of some signs or three capital letters, as the codes of ISO 4217 are, on
-    either side of the amount; whether there is such a code is not looked up. Where none is written,
-    it is the one of the settings. Nobody can tell what "€1.200" is.
+    A currency is a sign or a code of three capital letters, like those of ISO 4217, on either side
+    of the amount; codes are not looked up. The default is the currency of the settings. An
+    ambiguous amount such as "€1.200" is rejected.
     """
     if text.lower() == "variable":
         return True
@@ -83,7 +83,7 @@ def is_price(text: str) -> bool:
     if match is None:
         return False
     percent, plus, before, number, scale, behind = match.groups()
-    # One currency for a number, and a "+" between the two there may be.
+    # One currency per number, and a "+" between a percentage and an amount.
     if (before and behind) or not (number or percent):
         return False
     if number and not scale and _EITHER.fullmatch(number):
@@ -92,9 +92,9 @@ def is_price(text: str) -> bool:
 
 
 def priced(price: str | float, currency: str) -> str:
-    """Return a price as print has it, in a currency if it names none: "8 per day" -> "€8 per day".
+    """Return a price for display, with a currency if it has none: "8 per day" -> "€8 per day".
 
-    A number is an amount; the currency is told by its ISO 4217 code.
+    A number is an amount; the currency is an ISO 4217 code.
     """
     text = price if isinstance(price, str) else f"{price:,}"
     match = re.fullmatch(_PRICE, text, re.ASCII)
@@ -105,13 +105,13 @@ def priced(price: str | float, currency: str) -> str:
 
 
 def aim(text: str) -> str:
-    """Return a target with the signs that print has for its comparators: ">= 80%" -> "≥ 80%"."""
+    """Return a target with typographic comparators: ">= 80%" -> "≥ 80%"."""
     return text.replace(">=", "≥").replace("<=", "≤")
 
 
 @cache
 def _timezones() -> frozenset[str]:
-    # Every call would walk the machine's folders of zones anew.
+    # Each call to available_timezones() scans the file system.
     return frozenset(available_timezones())
 
 
@@ -128,7 +128,7 @@ def _is_email(text: str) -> bool:
 
 
 class Format(NamedTuple):
-    """A format a schema may name: how it is written, how it is recognised, what it is called."""
+    """A format for use in schemas: its name, an example, its parser and its noun."""
 
     name: str
     example: str
@@ -136,7 +136,7 @@ class Format(NamedTuple):
     noun: str
 
     def accepts(self, value: object) -> bool:
-        """Return whether a value is of this format; what is no text has none."""
+        """Return whether a value has this format; anything but a string is accepted."""
         if not isinstance(value, str):
             return True
         return len(value) <= MAX_LENGTH and bool(self.read(value))

@@ -1,4 +1,4 @@
-"""On which days the company works: those of its working week that are no holiday."""
+"""Working days of the company: those of its working week that are not holidays."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -7,26 +7,26 @@ from typing import NamedTuple
 from handbook.book import Handbook
 from handbook.times import WEEKDAYS, read_date
 
-# Who has no working day within a year has none.
-_FARTHEST = 366
+# If there is no working day within a year there is none at all.
+_MAX_DAYS = 366
 
 
 class Yearly(NamedTuple):
-    """A holiday that returns on the same day of each year, from its first day on."""
+    """A holiday on the same day of every year, starting with its first date."""
 
     title: str
     first: date
 
 
 class Workdays(NamedTuple):
-    """The weekdays that are worked on, Monday is 0, and the holidays by day, once or every year."""
+    """The working weekdays (Monday is 0), and the holidays by date, single or yearly."""
 
     week: frozenset[int]
     once: Mapping[date, str]
     yearly: Mapping[tuple[int, int], Yearly]
 
     def holiday(self, day: date) -> str | None:
-        """Return the name of the holiday that a day is."""
+        """Return the name of the holiday on a day, if any."""
         if day in self.once:
             return self.once[day]
         found = self.yearly.get((day.month, day.day))
@@ -42,32 +42,32 @@ class Workdays(NamedTuple):
         return returns or any(day.year == year for day in self.once)
 
     def next(self, day: date) -> date:
-        """Return a day if it is worked on, else the first after it that is.
+        """Return a day if it is a working day, else the next one.
 
-        Of a company that never works it is the day itself; raises OverflowError beyond the last
-        day that can be told.
+        If there are no working days, return the day itself; raises OverflowError beyond the last
+        representable date.
         """
         return self._nearest(day, 1)
 
     def previous(self, day: date) -> date:
-        """Return a day if it is worked on, else the last before it that is."""
+        """Return a day if it is a working day, else the previous one."""
         return self._nearest(day, -1)
 
-    def _nearest(self, day: date, by: int) -> date:
-        for away in range(_FARTHEST + 1):
-            found = day + timedelta(days=by * away)
+    def _nearest(self, day: date, step: int) -> date:
+        for distance in range(_MAX_DAYS + 1):
+            found = day + timedelta(days=step * distance)
             if self.works(found):
                 return found
         return day
 
 
 def working_days(handbook: Handbook) -> list[str]:
-    """Return the days of the week on which the company works, as the settings say."""
+    """Return the working days of the week from the settings."""
     return list(handbook.settings.get("workingWeek", WEEKDAYS[:5]))
 
 
 def workdays(handbook: Handbook) -> Workdays:
-    """Return the working week of the settings and the register of holidays."""
+    """Return the working week and the holidays of the company."""
     return handbook.once(("workdays",), lambda: _workdays(handbook))
 
 
