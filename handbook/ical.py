@@ -217,8 +217,8 @@ class Calendars:
         if meeting.start is None and not days_filled(meeting):
             yield "No time is set."
         if meeting.duration is None or _length(meeting) is None:
-            length = meeting.duration.text if meeting.duration else "not said"
-            yield f"Takes: {length}"
+            length = meeting.duration.text if meeting.duration else "not specified"
+            yield f"Duration: {length}"
         if meeting.agenda:
             yield "Agenda:"
         for item in meeting.agenda:

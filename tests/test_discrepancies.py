@@ -69,7 +69,7 @@ def test_an_open_one_is_overdue_from_the_day_after_its_date(
     assert discrepancies(handbook)["a"].overdue(today) is overdue
 
 
-def test_only_open_ones_are_remarks(tmp_path: Path) -> None:
+def test_only_open_discrepancies_are_remarks(tmp_path: Path) -> None:
     handbook = _read(
         tmp_path,
         a=discrepancy("A", concerns="roles/coo, areas/operations"),
@@ -86,7 +86,7 @@ def test_only_open_ones_are_remarks(tmp_path: Path) -> None:
     assert [one.id for one in decisions_of(handbook, "coo")] == ["a", "c"]
 
 
-def test_an_entry_named_twice_is_remarked_on_once(tmp_path: Path) -> None:
+def test_an_entry_named_twice_has_one_remark(tmp_path: Path) -> None:
     text = discrepancy("A", concerns="roles/coo, Operations, areas/operations")
     handbook = _read(tmp_path, a=text)
     operations = handbook.find("areas", "operations")
@@ -108,7 +108,7 @@ def test_an_open_one_needs_a_date_and_a_decided_one_a_value(tmp_path: Path) -> N
     ]
 
 
-def test_what_a_discrepancy_is_about_has_to_exist(tmp_path: Path) -> None:
+def test_the_subject_of_a_discrepancy_must_exist(tmp_path: Path) -> None:
     write_discrepancies(tmp_path, a=discrepancy("A", concerns="roles/cook"))
 
     (message,) = found(tmp_path, "unknown-reference")
@@ -124,7 +124,7 @@ def test_a_handbook_without_discrepancies_has_nothing_open(tmp_path: Path) -> No
     assert decisions(handbook, TODAY).note == "0 of 0 discrepancies are decided."
 
 
-def test_the_reports_tell_who_has_to_decide_how_much(tmp_path: Path) -> None:
+def test_the_reports_count_decisions_by_role(tmp_path: Path) -> None:
     handbook = _read(
         tmp_path,
         a=discrepancy("Zebra", due="2026-11-30"),
@@ -163,7 +163,7 @@ def test_a_discrepancy_may_be_about_an_entry_of_any_register() -> None:
     assert concerns["refersTo"] == sorted(registers - ABOUT_IT)
 
 
-def test_what_is_spoken_of_need_not_be_readable(tmp_path: Path) -> None:
+def test_a_mentioned_entry_need_not_be_readable(tmp_path: Path) -> None:
     write_discrepancies(tmp_path, a=discrepancy("A", concerns="tools/slack"))
     write_handbook(tmp_path, {"data/schemas/tools.json": "{"}, base=False)
 

@@ -68,7 +68,7 @@ def test_a_register_needs_only_its_data_and_its_schema(root: Path) -> None:
     } in exported["references"]
 
 
-def test_a_document_brings_its_free_sections(root: Path) -> None:
+def test_a_document_includes_its_free_sections(root: Path) -> None:
     entry = _export(root)["registers"]["sops"]["entries"]["supplies"]
 
     assert entry["address"] == "procedures/supplies/"
@@ -78,7 +78,7 @@ def test_a_document_brings_its_free_sections(root: Path) -> None:
     ]
 
 
-def test_what_is_computed_stands_apart(root: Path) -> None:
+def test_computed_values_are_separate(root: Path) -> None:
     exported = _export(root)
 
     assert exported["procedures"] == {
@@ -118,14 +118,14 @@ def test_the_same_handbook_and_day_give_the_same_bytes(root: Path) -> None:
     assert "The neighbours, é" in text
 
 
-def test_the_site_tells_the_same_on_one_line(root: Path) -> None:
+def test_the_site_has_the_same_on_one_line(root: Path) -> None:
     text = b"".join(published(load(root).handbook, TODAY))
 
     assert json.loads(text) == json.loads(b"".join(shown(load(root).handbook, TODAY)))
     assert text.count(b"\n") == 1
 
 
-def test_what_is_shown_is_made_piece_by_piece(root: Path) -> None:
+def test_readable_output_is_made_in_chunks(root: Path) -> None:
     made = shown(load(root).handbook, TODAY)
 
     assert max(map(len, made)) < len(b"".join(shown(load(root).handbook, TODAY))) / 2
@@ -140,7 +140,7 @@ def test_an_empty_handbook_can_be_exported(tmp_path: Path) -> None:
     assert {tuple(register["entries"]) for register in exported["registers"].values()} == {()}
 
 
-def test_a_metric_says_where_it_stands(root: Path) -> None:
+def test_a_metric_has_its_status(root: Path) -> None:
     text = "speed:\n  title: Speed\n  category: Support\n  unit: '%'\n  target: '>= 80%'\n"
     rows = "metric,date,value\nSpeed,2026-09,81\nspeed,2026-10,79\n"
     write_handbook(root, {"data/metrics.yaml": text, "data/values/a.csv": rows}, base=False)

@@ -36,7 +36,7 @@ def handbook() -> Handbook:
     return load(REPOSITORY).handbook
 
 
-def test_pages_are_of_the_paper_asked_for_and_numbered_from_the_cover(sheets: Sheets) -> None:
+def test_pages_have_the_requested_size_and_are_numbered_from_the_cover(sheets: Sheets) -> None:
     sizes = {(round(page.mediabox.width), round(page.mediabox.height))
              for page in sheets.reader.pages}  # fmt: skip
 
@@ -47,13 +47,13 @@ def test_pages_are_of_the_paper_asked_for_and_numbered_from_the_cover(sheets: Sh
         assert f"page {page} of {number}" in text
 
 
-def test_every_page_but_the_cover_says_which_edition_it_is_of(sheets: Sheets) -> None:
+def test_every_page_except_the_cover_shows_its_edition(sheets: Sheets) -> None:
     for text in sheets.pages[1:]:
         assert "SkyMirror operations handbook, 21 November 2026" in text
         assert "Uncontrolled when printed" in text
 
 
-def test_metadata_say_what_it_is_whose_and_of_which_day(sheets: Sheets) -> None:
+def test_metadata_give_title_author_and_date(sheets: Sheets) -> None:
     metadata = sheets.reader.metadata
 
     assert metadata is not None
@@ -63,7 +63,7 @@ def test_metadata_say_what_it_is_whose_and_of_which_day(sheets: Sheets) -> None:
     assert sheets.root["/Lang"] == "en"
 
 
-def test_it_can_be_read_aloud(sheets: Sheets) -> None:
+def test_it_is_accessible_to_screen_readers(sheets: Sheets) -> None:
     claim = sheets.root["/Metadata"].get_data().decode()
 
     assert re.search(r"pdfuaid:part(?:=\"|>)1", claim)
@@ -71,7 +71,7 @@ def test_it_can_be_read_aloud(sheets: Sheets) -> None:
     assert sheets.root["/ViewerPreferences"]["/DisplayDocTitle"]
 
 
-def test_every_number_of_the_contents_is_that_of_the_page_with_the_heading(
+def test_page_numbers_in_the_contents_match_the_headings(
     sheets: Sheets,
 ) -> None:
     listed = list(_contents(sheets))
@@ -92,7 +92,7 @@ def _contents(sheets: Sheets) -> Iterator[tuple[str, int]]:
                 yield found[1], int(found[2])
 
 
-def test_contents_lead_to_the_pages_they_tell(sheets: Sheets) -> None:
+def test_contents_link_to_the_pages_they_name(sheets: Sheets) -> None:
     told = [page for _, page in _contents(sheets)]
     first = min(mark.page for mark in sheets.marks if mark.title == "Procedures")
     led = [link.to for link in sheets.links if link.page < first and isinstance(link.to, int)]
@@ -100,7 +100,7 @@ def test_contents_lead_to_the_pages_they_tell(sheets: Sheets) -> None:
     assert set(told) == set(led)
 
 
-def test_every_bookmark_leads_to_a_page_with_its_words(sheets: Sheets) -> None:
+def test_every_bookmark_links_to_a_page_with_its_text(sheets: Sheets) -> None:
     assert len(sheets.marks) > 150
     for mark in sheets.marks:
         assert squeezed(mark.title) in squeezed(sheets.pages[mark.page - 1]), mark
@@ -120,7 +120,7 @@ def test_every_procedure_is_a_bookmark_below_its_area(sheets: Sheets, handbook: 
         assert found[sop.title] == areas[sop.area]
 
 
-def test_a_procedure_begins_on_a_page_of_its_own(sheets: Sheets, handbook: Handbook) -> None:
+def test_a_procedure_begins_on_a_new_page(sheets: Sheets, handbook: Handbook) -> None:
     pages = {mark.title: mark.page for mark in sheets.marks if mark.depth == 3}
 
     for sop in handbook.sops_in_use:
@@ -158,7 +158,7 @@ def test_everything_people_look_up_is_printed(sheets: Sheets, handbook: Handbook
                 assert squeezed(entry.title) in sheets.words, (name, entry.id)
 
 
-def test_no_link_leads_nowhere_and_links_out_say_their_address(sheets: Sheets) -> None:
+def test_no_link_is_broken_and_external_links_show_their_address(sheets: Sheets) -> None:
     outside = {link.to for link in sheets.links if isinstance(link.to, str)}
 
     assert len(sheets.links) > 400
@@ -170,7 +170,7 @@ def test_no_link_leads_nowhere_and_links_out_say_their_address(sheets: Sheets) -
     assert squeezed(URL) in squeezed(sheets.pages[0])
 
 
-def test_pages_named_in_the_index_of_roles_lead_there(sheets: Sheets) -> None:
+def test_page_numbers_in_the_index_of_roles_are_links(sheets: Sheets) -> None:
     first = next(mark.page for mark in sheets.marks if mark.title == "Index of roles")
     told = {int(number) for body in sheets.bodies[first - 1 :]
             for number in re.findall(r"\b\d+\b", body)}  # fmt: skip

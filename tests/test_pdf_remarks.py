@@ -22,7 +22,7 @@ def _open(title: str, **facts: str) -> str:
     return discrepancy(title, concerns=ABOUT, **facts)
 
 
-def test_a_question_is_told_as_the_page_tells_it(tmp_path: Path) -> None:
+def test_a_question_is_worded_as_on_the_page(tmp_path: Path) -> None:
     document = one_procedure(tmp_path, _files(hours=_open("When the office closes")))
     sheets, _ = printed(document)
 
@@ -35,7 +35,7 @@ def test_a_question_is_told_as_the_page_tells_it(tmp_path: Path) -> None:
     assert squeezed(told) in squeezed(re.sub(r"<[^>]+>", "", page.html))
 
 
-def test_more_than_two_questions_stand_behind_the_steps(tmp_path: Path) -> None:
+def test_questions_beyond_two_follow_the_steps(tmp_path: Path) -> None:
     names = ("Doors", "Hours", "Keys", "Lights")
     files = _files(**{name.lower(): _open(name) for name in names})
     sheets, _ = printed(one_procedure(tmp_path, files))
@@ -47,14 +47,14 @@ def test_more_than_two_questions_stand_behind_the_steps(tmp_path: Path) -> None:
     assert squeezed("More questions") in sheets.words[steps : places[2]]
 
 
-def test_what_is_decided_is_not_told(tmp_path: Path) -> None:
+def test_decided_questions_are_not_printed(tmp_path: Path) -> None:
     document = one_procedure(tmp_path, _files(hours=_open("Opening hours", state="decided")))
     sheets, _ = printed(document)
 
     assert squeezed("Opening hours") not in sheets.words
 
 
-def test_signs_of_the_typesetter_in_a_question_are_words(tmp_path: Path) -> None:
+def test_typesetter_markup_in_a_question_is_text(tmp_path: Path) -> None:
     hostile = '"#eval(\\"1\\") $x$ <b>*bold*</b> @here"'
     sheets, _ = printed(one_procedure(tmp_path, _files(hours=_open(hostile))))
 

@@ -35,7 +35,7 @@ def _steps(text: str) -> str:
 
 
 @pytest.mark.parametrize(("actions", "pages"), [(36, 1), (42, 1), (52, 2)])
-def test_what_is_a_little_longer_than_a_page_is_set_tighter(
+def test_a_text_slightly_longer_than_a_page_is_set_tighter(
     actions: int, pages: int, tmp_path: Path
 ) -> None:
     shelves = "".join(f"1. Count shelf {number}\n" for number in range(actions))
@@ -50,7 +50,7 @@ def test_what_is_a_little_longer_than_a_page_is_set_tighter(
     assert len(sheets.pages[-1].split()) > 50
 
 
-def test_signs_of_the_typesetter_are_words(tmp_path: Path) -> None:
+def test_typesetter_markup_is_text(tmp_path: Path) -> None:
     lines = "\n".join(f"1. {text.replace('`', '')}" for text in TYPST)
     files = {"data/tools.yaml": "glue:\n  title: '#panic() $x$'\n  category: x\n  purpose: y\n"}
 
@@ -63,7 +63,7 @@ def test_signs_of_the_typesetter_are_words(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_hostile_titles_are_words(title: str, tmp_path: Path) -> None:
+def test_malicious_titles_are_text(title: str, tmp_path: Path) -> None:
     quoted = title.replace("'", "''")
     write_handbook(
         tmp_path,
@@ -81,7 +81,7 @@ def test_hostile_titles_are_words(title: str, tmp_path: Path) -> None:
     assert WORKED_OUT not in sheets.words
 
 
-def test_hostile_texts_are_words_and_links_lead_to_no_script(tmp_path: Path) -> None:
+def test_malicious_texts_are_text_and_links_run_no_script(tmp_path: Path) -> None:
     steps = f"### One\n\n1. {LONG}\n   - {COMMAND}\n\n{LONG}\n\n```\n{LONG}\n```\n"
     quoted = COMMAND.replace("'", "''")
     areas = f"operations:\n  title: Operations\n  description: '{quoted}'\n"
@@ -99,7 +99,7 @@ def test_hostile_texts_are_words_and_links_lead_to_no_script(tmp_path: Path) -> 
     assert "/OpenAction" not in sheets.root
 
 
-def test_headings_that_leave_a_level_out_do_not_stop_the_press(tmp_path: Path) -> None:
+def test_headings_that_skip_a_level_do_not_fail(tmp_path: Path) -> None:
     after = "\n## History\n\n###### Deep\n\nOnce.\n\n#### Less deep\n\nTwice.\n"
 
     sheets, made = printed(one_procedure(tmp_path, after=after))
@@ -120,7 +120,7 @@ def test_a_long_table_repeats_its_head_on_every_page(tmp_path: Path) -> None:
     assert all(f"row{number}word" in sheets.words for number in range(120))
 
 
-def test_words_longer_than_a_line_stay_on_the_page(tmp_path: Path) -> None:
+def test_words_longer_than_a_line_are_broken(tmp_path: Path) -> None:
     address = "https://example.com/" + "a-very-long-part/" * 20 + "x" * 300
 
     document = one_procedure(
@@ -139,7 +139,7 @@ def test_words_longer_than_a_line_stay_on_the_page(tmp_path: Path) -> None:
     assert "z" * 200 in sheets.words
 
 
-def test_a_sign_that_no_font_has_is_told_in_words(tmp_path: Path) -> None:
+def test_a_symbol_missing_from_all_fonts_is_named(tmp_path: Path) -> None:
     sheets, made = printed(one_procedure(tmp_path, steps=_steps("Ship it 🚀 to 🇧🇪 ❤️ ≥ → ✓ ☐")))
 
     assert made.accessible
@@ -147,7 +147,7 @@ def test_a_sign_that_no_font_has_is_told_in_words(tmp_path: Path) -> None:
     assert all(sign in sheets.words for sign in "≥→✓☐")
 
 
-def test_letters_of_european_languages_are_there(tmp_path: Path) -> None:
+def test_letters_of_european_languages_are_available(tmp_path: Path) -> None:
     text = "Příliš žluťoučký kůň, Straße, Ærø, Łódź, Ελλάδα, Київ, œuvre, €5 – “so”"
 
     sheets, made = printed(one_procedure(tmp_path, steps=_steps(text)))
@@ -156,7 +156,7 @@ def test_letters_of_european_languages_are_there(tmp_path: Path) -> None:
     assert squeezed(text) in sheets.words
 
 
-def test_a_text_from_the_right_has_its_full_stop_at_its_own_end(tmp_path: Path) -> None:
+def test_right_to_left_text_has_its_full_stop_on_the_left(tmp_path: Path) -> None:
     steps = "### One\n\n1. אתה חדש.\n2. Count אתה.\n"
 
     sheets, made = printed(one_procedure(tmp_path, steps=steps))
@@ -166,7 +166,7 @@ def test_a_text_from_the_right_has_its_full_stop_at_its_own_end(tmp_path: Path) 
     assert made.accessible
 
 
-def test_letters_that_no_font_here_has_do_not_stop_the_press(tmp_path: Path) -> None:
+def test_letters_missing_from_all_fonts_do_not_fail(tmp_path: Path) -> None:
     document = one_procedure(tmp_path, steps=_steps("日本語 and ꙮ"))
 
     sheets, made = printed(document)
@@ -175,7 +175,7 @@ def test_letters_that_no_font_here_has_do_not_stop_the_press(tmp_path: Path) -> 
     assert "Notewhatrunsout" in sheets.words
 
 
-def test_a_picture_is_printed_and_what_is_none_leaves_its_words(tmp_path: Path) -> None:
+def test_a_picture_is_printed_and_an_invalid_one_shows_its_text(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "dot.png").write_bytes(PIXEL)
     (tmp_path / "docs" / "no.png").write_bytes(b"this is no picture")
@@ -193,7 +193,7 @@ def test_a_picture_is_printed_and_what_is_none_leaves_its_words(tmp_path: Path) 
     ]  # fmt: skip
 
 
-def test_a_picture_cannot_bring_in_another_file(tmp_path: Path) -> None:
+def test_a_picture_cannot_include_another_file(tmp_path: Path) -> None:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         'width="20" height="20"><image xlink:href="book.typ" href="file:///etc/passwd" width="9" '
@@ -230,7 +230,7 @@ def test_every_word_of_the_real_texts_reaches_the_pieces() -> None:
         assert squeezed(words(read(html, "procedures/x/"))) == squeezed(plain(nodes)), file
 
 
-def test_every_part_of_a_drawing_is_dressed_for_paper() -> None:
+def test_every_part_of_a_drawing_is_styled_for_print() -> None:
     styles = (REPOSITORY / "macros" / "assets" / "styles").glob("7*.css")
     dressed = {
         name for file in styles for name in re.findall(r"\.(hb-d__[\w-]+)", file.read_text())
@@ -255,7 +255,7 @@ def test_a_register_is_divided_as_on_its_page(tmp_path: Path) -> None:
     assert "As needed" not in page
 
 
-def test_the_week_of_meetings_begins_as_on_the_site(tmp_path: Path) -> None:
+def test_the_week_of_meetings_starts_as_on_the_site(tmp_path: Path) -> None:
     settings = BASE["data/settings.yaml"].replace("[monday,", "[sunday, monday,")
     settings = settings.replace(", friday]", "]")
     when = 'cadence: weekly\nday: {0}\ntime: "09:00"\nduration: 30 min\n'

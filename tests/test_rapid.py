@@ -51,7 +51,7 @@ def _says(root: Path) -> list[Say]:
     return list(says(handbook, handbook.sops["supplies"].entry))
 
 
-def test_without_a_word_the_owner_decides_the_lead_agrees_and_the_backup_is_heard(
+def test_by_default_the_owner_decides_the_lead_agrees_and_the_backup_gives_input(
     root: Path,
 ) -> None:
     assert _says(root) == [
@@ -73,7 +73,7 @@ def test_a_procedure_may_name_others(root: Path) -> None:
     ]
 
 
-def test_an_empty_list_means_that_nobody_else_has_to_agree(root: Path) -> None:
+def test_an_empty_list_means_that_no_one_else_must_agree(root: Path) -> None:
     text = procedure(owner="Buyer", more="rapid: {agree: []}\n")
     write_handbook(root, {PATH: text}, base=False)
 
@@ -98,14 +98,14 @@ def test_a_file_has_a_line_with_the_teams_of_those_who_decide_agree_or_stand_in(
     )
 
 
-def test_what_is_retired_asks_nobody_in_particular(root: Path) -> None:
+def test_a_retired_entry_has_no_reviewers(root: Path) -> None:
     text = procedure(owner="Buyer", more="status: retired\n")
     write_handbook(root, {PATH: text}, base=False)
 
     assert codeowners(load(root).handbook) == HEAD + "* @example/coo\n"
 
 
-def test_without_teams_in_the_settings_there_is_no_file_and_nothing_is_asked_for(
+def test_without_teams_in_the_settings_there_is_no_file(
     root: Path,
 ) -> None:
     write_handbook(root, {"data/settings.yaml": SETTINGS}, base=False)
@@ -122,7 +122,7 @@ def test_without_teams_in_the_settings_there_is_no_file_and_nothing_is_asked_for
     )
 
 
-def test_settings_that_name_an_unknown_role_are_told_as_such(root: Path) -> None:
+def test_an_unknown_role_in_the_settings_is_reported(root: Path) -> None:
     settings = SETTINGS + TEAMS.replace("rest: COO", "rest: CO")
     write_handbook(root, {"data/settings.yaml": settings}, base=False)
 
@@ -131,7 +131,7 @@ def test_settings_that_name_an_unknown_role_are_told_as_such(root: Path) -> None
     assert found == ["setting 'codeOwners' names an unknown role: 'CO'; did you mean 'coo'?"]
 
 
-def test_the_command_shows_the_file_and_writes_it_once(root: Path) -> None:
+def test_the_command_prints_the_file_and_writes_it_once(root: Path) -> None:
     shown = said(run(root, "codeowners"))
     written = [said(run(root, "codeowners", "--write")) for _ in range(2)]
 
@@ -151,7 +151,7 @@ def test_the_check_names_the_first_line_that_is_wrong(root: Path) -> None:
     assert found == [f"CODEOWNERS:4:1: warning: {told} [outdated-codeowners]"]
 
 
-def test_nothing_is_written_while_a_file_cannot_be_read(root: Path) -> None:
+def test_nothing_is_written_while_a_file_is_unreadable(root: Path) -> None:
     write_handbook(root, {"data/tools.yaml": "slack: [\n"}, base=False)
 
     code, _, remarked = said(run(root, "codeowners", "--write"))

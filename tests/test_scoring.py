@@ -46,7 +46,7 @@ def test_the_scorecards_of_the_playbooks_carry_their_weights() -> None:
     }
 
 
-def test_a_score_tells_what_each_factor_adds() -> None:
+def test_a_score_lists_what_each_factor_adds() -> None:
     values = {
         "product-usage": 80,
         "engagement": 60,
@@ -87,11 +87,11 @@ def test_a_score_is_in_the_highest_band_that_begins_at_or_below_it(
     assert found.title == band
 
 
-def test_where_there_are_no_bands_a_score_has_none() -> None:
+def test_without_bands_a_score_has_none() -> None:
     assert score(PRIORITY, alike(PRIORITY, 3)).band is None
 
 
-def test_what_counts_against_is_mirrored_on_the_scale() -> None:
+def test_a_factor_with_lower_is_better_is_mirrored() -> None:
     best = score(PRIORITY, {"impact": 5, "effort": 1, "urgency": 5, "risk": 1})
     worst = score(PRIORITY, {"impact": 1, "effort": 5, "urgency": 1, "risk": 5})
 
@@ -99,7 +99,7 @@ def test_what_counts_against_is_mirrored_on_the_scale() -> None:
 
 
 @given(st.fixed_dictionaries({factor.id: st.floats(0, 100) for factor in HEALTH.factors}))
-def test_a_score_lies_on_the_scale_and_in_a_band(values: dict[str, float]) -> None:
+def test_a_score_is_on_the_scale_and_in_a_band(values: dict[str, float]) -> None:
     found = score(HEALTH, values)
 
     assert HEALTH.fits(found.number)
@@ -107,7 +107,7 @@ def test_a_score_lies_on_the_scale_and_in_a_band(values: dict[str, float]) -> No
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
-def test_the_ends_of_the_scale_are_reached(card: Scorecard) -> None:
+def test_both_ends_of_the_scale_are_reachable(card: Scorecard) -> None:
     ends = [
         {f.id: low if f.against else high for f in card.factors}
         for low, high in [(card.high, card.low), (card.low, card.high)]
@@ -119,7 +119,7 @@ def test_the_ends_of_the_scale_are_reached(card: Scorecard) -> None:
 @pytest.mark.parametrize(
     ("value", "written"), [(3, "3"), (3.5, "3.5"), (73.25, "73.25"), (0, "0"), (100, "100")]
 )
-def test_a_number_is_written_without_idle_zeros(value: float, written: str) -> None:
+def test_a_number_is_written_without_trailing_zeros(value: float, written: str) -> None:
     assert numbered(value) == written
 
 

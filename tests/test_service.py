@@ -28,7 +28,7 @@ def one(handbook: Handbook, name: str, scale: Scale) -> Case:
     return case
 
 
-def test_cases_stand_scale_by_scale_and_a_rule_for_one_priority_is_none(handbook: Handbook) -> None:
+def test_cases_are_grouped_by_scale_without_rules_for_a_priority(handbook: Handbook) -> None:
     assert [case.id for case in cases(handbook)] == [
         "incident-p0",
         "incident-p1",
@@ -52,13 +52,13 @@ def test_cases_stand_scale_by_scale_and_a_rule_for_one_priority_is_none(handbook
         ("", []),
     ],
 )
-def test_a_name_means_every_case_that_has_it(
+def test_a_name_matches_every_case_that_has_it(
     name: str, expected: list[str], handbook: Handbook
 ) -> None:
     assert [case.id for case in named(handbook, name)] == expected
 
 
-def test_an_incident_is_taken_by_whom_it_names_and_filed_as_a_ticket(handbook: Handbook) -> None:
+def test_an_incident_goes_to_the_named_role_and_becomes_a_ticket(handbook: Handbook) -> None:
     answer = call(handbook, one(handbook, "p0", Scale.INCIDENT), MONDAY)
 
     assert answer.first is handbook.find("roles", "coo")
@@ -68,13 +68,13 @@ def test_an_incident_is_taken_by_whom_it_names_and_filed_as_a_ticket(handbook: H
     assert (answer.resolution, answer.escalations, answer.reaches) == (None, (), ())
 
 
-def test_what_nobody_has_settled_is_left_open(handbook: Handbook) -> None:
+def test_unspecified_details_are_left_open(handbook: Handbook) -> None:
     answer = call(handbook, one(handbook, "p1", Scale.INCIDENT), MONDAY)
 
     assert (answer.first, answer.ticket, answer.procedure) == (None, None, None)
 
 
-def test_a_ticket_has_limits_an_escalation_and_the_channels_of_who_answers(
+def test_a_ticket_has_limits_an_escalation_and_channels(
     handbook: Handbook,
 ) -> None:
     answer = call(handbook, one(handbook, "p1", Scale.TICKET), MONDAY)
@@ -90,7 +90,7 @@ def test_a_ticket_has_limits_an_escalation_and_the_channels_of_who_answers(
     ]
 
 
-def test_a_complaint_goes_to_whom_its_rule_names(handbook: Handbook) -> None:
+def test_a_complaint_goes_to_the_role_in_its_rule(handbook: Handbook) -> None:
     answer = call(handbook, one(handbook, "complaint", Scale.COMPLAINT))
 
     assert answer.first is handbook.find("roles", "coo")
@@ -111,7 +111,7 @@ def test_a_complaint_goes_to_whom_its_rule_names(handbook: Handbook) -> None:
         (datetime(2026, 11, 21, 20, 0, tzinfo=BRUSSELS), Opening.CLOSED),
     ],
 )
-def test_a_channel_is_open_in_its_own_zone_and_surely_only_on_working_days(
+def test_a_channel_is_open_in_its_own_zone_on_working_days(
     moment: datetime, expected: Opening, handbook: Handbook
 ) -> None:
     phone = handbook.find("support-channels", "phone")
@@ -120,14 +120,14 @@ def test_a_channel_is_open_in_its_own_zone_and_surely_only_on_working_days(
     assert opening(handbook, phone, moment) is expected
 
 
-def test_what_is_open_day_and_night_is_open_on_every_day(handbook: Handbook) -> None:
+def test_a_channel_open_around_the_clock_is_open_every_day(handbook: Handbook) -> None:
     mail = handbook.find("support-channels", "mail")
     assert mail is not None
 
     assert opening(handbook, mail, datetime(2026, 11, 22, 3, tzinfo=BRUSSELS)) is Opening.OPEN
 
 
-def test_a_limit_in_hours_runs_through_the_change_of_the_clock() -> None:
+def test_a_limit_in_hours_runs_through_clock_changes() -> None:
     before = datetime(2026, 10, 25, 1, 30, tzinfo=BRUSSELS)
 
     assert due(before, read_duration("4 hours")) == datetime(2026, 10, 25, 4, 30, tzinfo=BRUSSELS)
@@ -135,7 +135,7 @@ def test_a_limit_in_hours_runs_through_the_change_of_the_clock() -> None:
     assert due(before, None) is None
 
 
-def test_with_one_scale_alone_there_is_nothing_to_map(tmp_path: Path) -> None:
+def test_with_only_one_scale_there_is_nothing_to_map(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"data/severities.yaml": LEVELS["data/severities.yaml"]})
 
     assert found(tmp_path, "uneven-mapping") == []

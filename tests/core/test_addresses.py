@@ -40,11 +40,11 @@ def test_an_entry_has_a_page_or_a_row(home: Home, entry: str, page: str) -> None
         ("data/roles.yaml", "data/roles.yaml", True),
     ],
 )
-def test_a_star_stands_for_one_name(path: str, pattern: str, fits: bool) -> None:
+def test_a_star_matches_one_name(path: str, pattern: str, fits: bool) -> None:
     assert matches(path, pattern) is fits
 
 
-def test_a_path_belongs_to_the_kind_whose_files_it_is_among() -> None:
+def test_a_path_belongs_to_the_kind_whose_pattern_it_matches() -> None:
     assert home_of("sops/a/b.md", HOMES) == SOPS
     assert home_of("data/tools.yaml", HOMES) == TOOLS
     assert home_of("docs/index.md", HOMES) is None
@@ -74,7 +74,9 @@ def test_a_path_belongs_to_the_kind_whose_files_it_is_among() -> None:
         ("htt\tps://x.example", Target("https://x.example", "", "https")),
     ],
 )
-def test_a_link_points_at_a_path_an_anchor_or_elsewhere(href: str, target: Target) -> None:
+def test_a_link_points_to_a_path_an_anchor_or_an_external_address(
+    href: str, target: Target
+) -> None:
     assert read_target(href, BASE) == target
 
 
@@ -104,7 +106,7 @@ def test_a_link_points_at_a_path_an_anchor_or_elsewhere(href: str, target: Targe
         "a%0Ab.md",
     ],
 )
-def test_a_link_by_another_scheme_is_not_allowed(href: str) -> None:
+def test_a_link_with_another_scheme_is_not_allowed(href: str) -> None:
     assert read_target(href, BASE).scheme == "?"
     assert link(href) is None
 
@@ -150,5 +152,5 @@ def test_a_link_is_rendered_relative_to_a_page_two_folders_deep(href: str, addre
         ".",
     ],
 )
-def test_what_has_no_page_has_no_address(href: str) -> None:
+def test_a_file_without_a_page_has_no_address(href: str) -> None:
     assert link(href) is None

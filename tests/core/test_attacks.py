@@ -137,7 +137,7 @@ def test_a_title_is_never_markup(tmp_path: Path) -> None:
     assert sop.steps[0].anchor == "bab"
 
 
-def test_a_key_of_python_is_an_unknown_key_like_any_other(tmp_path: Path) -> None:
+def test_a_python_attribute_is_an_ordinary_unknown_key(tmp_path: Path) -> None:
     assert told(tmp_path, "data/roles.yaml", "coo: {title: COO, __class__: x, __init__: y}\n") == [
         "data/roles.yaml:1:19: role 'coo' has an unknown key: '__class__'; known here: title, aliases, status, description, area, reportsTo, responsibilities, kpis, headCount, holders, team, vacant [unknown-key]",
         "data/roles.yaml:1:33: role 'coo' has an unknown key: '__init__'; known here: title, aliases, status, description, area, reportsTo, responsibilities, kpis, headCount, holders, team, vacant [unknown-key]",

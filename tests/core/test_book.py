@@ -164,7 +164,7 @@ def test_names_in_data_become_ids(handbook: Handbook) -> None:
     assert data["metrics"] == [{"metric": "errors"}]
 
 
-def test_a_name_that_may_be_of_many_kinds_becomes_kind_and_id(handbook: Handbook) -> None:
+def test_a_reference_to_several_kinds_becomes_kind_and_id(handbook: Handbook) -> None:
     assert entry(handbook, "meetings", "sync").data["attendees"] == ["groups/office", "roles/clerk"]
     assert entry(handbook, "sops", "ordering").data["related"] == [
         "meetings/sync",
@@ -173,7 +173,7 @@ def test_a_name_that_may_be_of_many_kinds_becomes_kind_and_id(handbook: Handbook
     ]
 
 
-def test_a_name_that_is_unknown_stays_as_it_is_written(handbook: Handbook) -> None:
+def test_an_unknown_name_is_kept_as_written(handbook: Handbook) -> None:
     sop = entry(handbook, "sops", "ordering")
 
     assert sop.data["tools"] == ["Nothing known"]
@@ -184,7 +184,7 @@ def test_a_name_that_is_unknown_stays_as_it_is_written(handbook: Handbook) -> No
     ] == [("sops/operations/ordering.md:9:9", "Nothing known", ("tools",))]
 
 
-def test_an_address_is_no_reference_where_documents_are_cited(handbook: Handbook) -> None:
+def test_a_web_address_is_not_a_reference_to_a_document(handbook: Handbook) -> None:
     names = [found.name for found in handbook.uses(entry(handbook, "sops", "ordering"))]
 
     assert names == [
@@ -199,7 +199,7 @@ def test_an_address_is_no_reference_where_documents_are_cited(handbook: Handbook
     ]
 
 
-def test_an_address_is_an_unknown_name_where_a_role_is_wanted(tmp_path: Path) -> None:
+def test_a_web_address_is_an_unknown_role(tmp_path: Path) -> None:
     text = procedure(owner="https://example.com/coo")
 
     handbook = load(write_handbook(tmp_path, {"sops/operations/ordering.md": text})).handbook
@@ -209,7 +209,7 @@ def test_an_address_is_an_unknown_name_where_a_role_is_wanted(tmp_path: Path) ->
     ]
 
 
-def test_every_reference_is_told_from_the_other_side_too(handbook: Handbook) -> None:
+def test_every_reference_has_a_back_link(handbook: Handbook) -> None:
     used = handbook.used_by(entry(handbook, "roles", "clerk"))
 
     assert [(found.source.kind, found.source.id, found.route) for found in used] == [
@@ -221,12 +221,12 @@ def test_every_reference_is_told_from_the_other_side_too(handbook: Handbook) -> 
     assert handbook.used_by(entry(handbook, "roles", "clerk")) == used
 
 
-def test_what_nothing_refers_to_has_no_references(handbook: Handbook) -> None:
+def test_an_unreferenced_entry_has_no_back_links(handbook: Handbook) -> None:
     assert handbook.used_by(entry(handbook, "metrics", "mood")) == ()
     assert handbook.uses(entry(handbook, "metrics", "mood")) == ()
 
 
-def test_an_entry_is_found_by_what_a_reference_resolved_to(handbook: Handbook) -> None:
+def test_an_entry_is_found_by_a_resolved_reference(handbook: Handbook) -> None:
     coo = entry(handbook, "roles", "coo")
 
     assert handbook.at("roles", "coo") is coo
@@ -243,13 +243,13 @@ def test_an_entry_has_an_address_on_the_site(handbook: Handbook) -> None:
     assert handbook.address(entry(handbook, "metrics", "mood")) == "metrics/mood/"
 
 
-def test_settings_are_no_register(handbook: Handbook) -> None:
+def test_settings_are_not_a_register(handbook: Handbook) -> None:
     assert "settings" not in handbook.registers
     assert "settings" not in handbook.kinds
     assert handbook.settings["dueSoonDays"] == 28
 
 
-def test_registers_keep_the_order_they_are_written_in(handbook: Handbook) -> None:
+def test_registers_keep_file_order(handbook: Handbook) -> None:
     register = handbook.registers["roles"]
 
     assert [found.id for found in register] == ["coo", "clerk"]
@@ -305,7 +305,7 @@ def test_a_purpose_in_the_front_matter_is_text_without_markup(tmp_path: Path) ->
     assert str(sop.place("purpose")) == "sops/operations/a.md:6:10"
 
 
-def test_the_other_kinds_that_behave_are_records_too(handbook: Handbook) -> None:
+def test_other_kinds_with_behaviour_are_records(handbook: Handbook) -> None:
     clerk, meeting = handbook.roles["clerk"], handbook.meetings["sync"]
     welcome, rest = meeting.agenda
 
@@ -329,7 +329,7 @@ def test_the_other_kinds_that_behave_are_records_too(handbook: Handbook) -> None
     assert handbook.processes["paying"].kept_at == "https://example.com/paying"
 
 
-def test_reviews_are_told_by_the_id_of_their_procedure(handbook: Handbook) -> None:
+def test_reviews_are_grouped_by_procedure_id(handbook: Handbook) -> None:
     (review,) = handbook.reviews["ordering"]
 
     assert review == Review(
@@ -346,7 +346,7 @@ def test_reviews_are_told_by_the_id_of_their_procedure(handbook: Handbook) -> No
     assert str(review.place("date")) == "data/reviews/ordering.yaml:3:9"
 
 
-def test_reviews_of_one_procedure_in_two_files_are_joined(tmp_path: Path) -> None:
+def test_reviews_of_a_procedure_in_two_files_are_combined(tmp_path: Path) -> None:
     files = {
         "sops/operations/ordering.md": procedure(),
         "data/reviews/ordering.yaml": FILES["data/reviews/ordering.yaml"],
@@ -358,7 +358,7 @@ def test_reviews_of_one_procedure_in_two_files_are_joined(tmp_path: Path) -> Non
     assert [review.date.month for review in handbook.reviews["ordering"]] == [1, 2]
 
 
-def test_a_review_of_nothing_known_is_kept_under_its_name(tmp_path: Path) -> None:
+def test_a_review_of_an_unknown_procedure_is_kept_under_its_name(tmp_path: Path) -> None:
     handbook = load(
         write_handbook(tmp_path, {"data/reviews/x.yaml": FILES["data/reviews/ordering.yaml"]})
     ).handbook
@@ -366,7 +366,7 @@ def test_a_review_of_nothing_known_is_kept_under_its_name(tmp_path: Path) -> Non
     assert list(handbook.reviews) == ["Ordering supplies"]
 
 
-def test_what_is_retired_is_not_in_use(handbook: Handbook) -> None:
+def test_retired_entries_are_not_in_use(handbook: Handbook) -> None:
     assert [sop.id for sop in handbook.sops_in_use] == ["ordering"]
     assert [process.id for process in handbook.processes_in_use] == ["ordering", "paying"]
     assert [sop.id for sop in handbook.sops_of(handbook.processes["ordering"])] == ["ordering"]
@@ -375,7 +375,7 @@ def test_what_is_retired_is_not_in_use(handbook: Handbook) -> None:
     assert handbook.in_use("vehicles") == []
 
 
-def test_of_two_files_with_one_id_the_first_is_the_entry(tmp_path: Path) -> None:
+def test_the_first_of_two_files_with_the_same_id_is_used(tmp_path: Path) -> None:
     files = {"sops/a/x.md": procedure("One"), "sops/b/x.md": procedure("Two")}
 
     handbook = load(write_handbook(tmp_path, files)).handbook
@@ -385,7 +385,7 @@ def test_of_two_files_with_one_id_the_first_is_the_entry(tmp_path: Path) -> None
     assert [(one.text, two.text) for one, two in handbook.names.clashes] == [("x", "x")]
 
 
-def test_an_entry_is_settled_if_all_it_names_could_be_read(tmp_path: Path) -> None:
+def test_an_entry_is_settled_if_all_its_references_are_readable(tmp_path: Path) -> None:
     files = {"sops/operations/ordering.md": procedure(more="tools: [Slack]\n")}
     known = load(write_handbook(tmp_path / "a", files)).handbook
     unknown = load(write_handbook(tmp_path / "b", {**files, "data/tools.yaml": "["})).handbook

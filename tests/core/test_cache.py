@@ -30,7 +30,7 @@ def _kept(file: Path, key: str) -> bytes | None:
         return cache.get(key.encode())
 
 
-def test_what_was_kept_comes_back_and_nothing_else(file: Path) -> None:
+def test_only_stored_values_are_returned(file: Path) -> None:
     _fill(file, tea=_BYTES, nothing=b"")
 
     assert _kept(file, "tea") == _BYTES
@@ -38,28 +38,28 @@ def test_what_was_kept_comes_back_and_nothing_else(file: Path) -> None:
     assert _kept(file, "coffee") is None
 
 
-def test_a_value_is_there_before_it_is_written(file: Path) -> None:
+def test_a_pending_value_is_returned(file: Path) -> None:
     with Cache(file) as cache:
         cache.put(b"tea", b"pour")
 
         assert cache.get(b"tea") == b"pour"
 
 
-def test_the_last_value_of_a_key_counts(file: Path) -> None:
+def test_the_last_value_of_a_key_wins(file: Path) -> None:
     _fill(file, tea=b"pour")
     _fill(file, tea=b"drink")
 
     assert _kept(file, "tea") == b"drink"
 
 
-def test_only_its_owner_may_look_into_the_folder(file: Path) -> None:
+def test_only_the_owner_can_read_the_folder(file: Path) -> None:
     _fill(file, tea=b"pour")
 
     assert file.parent.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("broken", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 4096])
-def test_a_broken_file_makes_room_for_a_new_one(broken: bytes, file: Path) -> None:
+def test_a_corrupt_file_is_replaced(broken: bytes, file: Path) -> None:
     file.parent.mkdir()
     file.write_bytes(broken)
 
@@ -73,7 +73,7 @@ def test_a_broken_file_makes_room_for_a_new_one(broken: bytes, file: Path) -> No
     ["CREATE TABLE kept (name, text)", "CREATE VIEW kept AS SELECT 1 AS key, 2 AS value"],
     ids=["columns", "view"],
 )
-def test_a_file_of_another_make_makes_room_for_a_new_one(other: str, file: Path) -> None:
+def test_a_file_with_another_schema_is_replaced(other: str, file: Path) -> None:
     file.parent.mkdir()
     database = sqlite3.connect(file)
     database.execute(other)
@@ -87,7 +87,7 @@ def test_a_file_of_another_make_makes_room_for_a_new_one(other: str, file: Path)
     assert _kept(file, "tea") == b"pour"
 
 
-def test_bytes_that_became_a_text_are_passed_over(file: Path) -> None:
+def test_a_blob_turned_into_text_is_ignored(file: Path) -> None:
     _fill(file, tea=b"pour", coffee=b"grind")
     with sqlite3.connect(file) as database:
         database.execute("UPDATE kept SET value = CAST(x'ff80' AS TEXT) WHERE key = x'746561'")
@@ -100,7 +100,7 @@ def test_bytes_that_became_a_text_are_passed_over(file: Path) -> None:
     assert _kept(file, "tea") == b"pour"
 
 
-def test_a_file_that_broke_in_the_middle_gives_no_wrong_value(file: Path) -> None:
+def test_a_partly_corrupt_file_returns_no_wrong_value(file: Path) -> None:
     _fill(file, **{f"tea-{number}": bytes([number]) * 5_000 for number in range(200)})
     whole = file.read_bytes()
     for at in range(0, len(whole), len(whole) // 37):
@@ -110,7 +110,7 @@ def test_a_file_that_broke_in_the_middle_gives_no_wrong_value(file: Path) -> Non
             assert _kept(file, f"tea-{number}") in (None, bytes([number]) * 5_000)
 
 
-def test_a_value_under_the_key_of_another_is_none(file: Path) -> None:
+def test_a_value_under_another_key_is_ignored(file: Path) -> None:
     _fill(file, tea=b"pour", coffee=b"grind")
     with sqlite3.connect(file) as database:
         database.execute("UPDATE kept SET key = x'00' WHERE key = x'746561'")
@@ -121,7 +121,7 @@ def test_a_value_under_the_key_of_another_is_none(file: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, Path.touch], ids=["folder", "file above"])
-def test_where_nothing_can_be_written_nothing_is_kept(file: Path, make: object) -> None:
+def test_nothing_is_stored_if_the_file_is_not_writable(file: Path, make: object) -> None:
     where = file
     if make is Path.touch:
         where = file.parent / "kept.sqlite"
@@ -134,7 +134,7 @@ def test_where_nothing_can_be_written_nothing_is_kept(file: Path, make: object) 
     assert _kept(where, "tea") is None
 
 
-def test_what_another_writes_at_the_same_time_costs_only_time(file: Path) -> None:
+def test_a_concurrent_write_only_costs_time(file: Path) -> None:
     _fill(file, tea=b"pour")
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -148,7 +148,7 @@ def test_what_another_writes_at_the_same_time_costs_only_time(file: Path) -> Non
     assert _kept(file, "coffee") is None
 
 
-def test_several_processes_keep_all_that_each_of_them_found(file: Path) -> None:
+def test_several_processes_share_the_file(file: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from handbook.cache import Cache\n"
         "with Cache(Path(sys.argv[1])) as cache:\n"
@@ -168,7 +168,7 @@ def test_several_processes_keep_all_that_each_of_them_found(file: Path) -> None:
         assert all(cache.get(b"%c%d" % (name, 299)) == b"y" for name in b"abc")
 
 
-def test_who_is_stopped_leaves_a_file_that_can_be_used(file: Path) -> None:
+def test_a_killed_process_leaves_a_usable_file(file: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path; from handbook.cache import Cache\n"
         "cache = Cache(Path(sys.argv[1]))\n"
@@ -184,7 +184,7 @@ def test_who_is_stopped_leaves_a_file_that_can_be_used(file: Path) -> None:
     assert _kept(file, "coffee") is None
 
 
-def test_what_was_kept_first_goes_when_there_is_too_much(file: Path) -> None:
+def test_the_oldest_values_are_evicted_first(file: Path) -> None:
     for number in range(40):
         with Cache(file, most=200_000) as cache:
             cache.put(b"%d" % number, bytes(10_000))
@@ -194,7 +194,7 @@ def test_what_was_kept_first_goes_when_there_is_too_much(file: Path) -> None:
     assert file.stat().st_size < 300_000
 
 
-def test_who_has_no_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_user_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     def homeless(_: str) -> Path:
         raise RuntimeError("could not determine the home directory")
 
@@ -205,7 +205,7 @@ def test_who_has_no_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         assert cache.get(b"tea") is None
 
 
-def test_the_environment_may_name_a_folder_for_it_or_want_none(
+def test_the_environment_sets_the_folder_or_disables_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handbook.cache.user_cache_path", lambda _: tmp_path / "of the user")
@@ -218,7 +218,7 @@ def test_the_environment_may_name_a_folder_for_it_or_want_none(
     ]
 
 
-def test_much_is_written_before_the_end(file: Path) -> None:
+def test_large_amounts_are_flushed_early(file: Path) -> None:
     with Cache(file) as cache:
         for number in range(5):
             cache.put(b"%d" % number, bytes(1024 * 1024))
@@ -226,7 +226,7 @@ def test_much_is_written_before_the_end(file: Path) -> None:
         assert _kept(file, "0") == bytes(1024 * 1024)
 
 
-def test_another_thread_may_have_it_later(file: Path) -> None:
+def test_another_thread_can_use_it_later(file: Path) -> None:
     with Cache(file) as cache, ThreadPoolExecutor(1) as threads:
         threads.submit(cache.put, b"tea", b"pour").result()
         threads.submit(cache.save).result()
@@ -234,7 +234,7 @@ def test_another_thread_may_have_it_later(file: Path) -> None:
     assert _kept(file, "tea") == b"pour"
 
 
-def test_who_is_done_lets_go_of_the_file(file: Path) -> None:
+def test_closing_releases_the_file(file: Path) -> None:
     cache = Cache(file)
     cache.close()
 

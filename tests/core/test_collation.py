@@ -3,7 +3,7 @@
 from handbook.collation import alphabetical
 
 
-def test_a_letter_with_an_accent_stands_beside_the_one_without() -> None:
+def test_an_accented_letter_sorts_next_to_the_plain_one() -> None:
     titles = ["Zeit", "Öl", "Ärztin", "ort", "Łódź", "Straße", "Abholung", "École", "Lager", "Auto"]
 
     assert sorted(titles, key=alphabetical) == [
@@ -11,7 +11,7 @@ def test_a_letter_with_an_accent_stands_beside_the_one_without() -> None:
     ]  # fmt: skip
 
 
-def test_an_accent_and_how_it_is_encoded_count_only_where_all_else_is_the_same() -> None:
+def test_accents_and_their_encoding_only_break_ties() -> None:
     titles = ["Bären", "Barock", "Ba\u0308r", "Bär", "bar"]
 
     found = sorted(titles, key=alphabetical)
@@ -19,6 +19,6 @@ def test_an_accent_and_how_it_is_encoded_count_only_where_all_else_is_the_same()
     assert (found[0], found[3:]) == ("bar", ["Bären", "Barock"])
 
 
-def test_case_does_not_count() -> None:
+def test_case_is_ignored() -> None:
     assert alphabetical("ÖL") == alphabetical("öl")
     assert alphabetical("Straße")[0] == alphabetical("STRASSE")[0]

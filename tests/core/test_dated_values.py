@@ -27,7 +27,7 @@ SCHEMA = {"properties": SCHEMAS}
         ({"unknown": {"day": "a"}}, []),
     ],
 )
-def test_marked_values_are_told_with_their_routes(data: Any, routes: list[Any]) -> None:
+def test_marked_values_are_yielded_with_their_routes(data: Any, routes: list[Any]) -> None:
     assert [one.route for one in dated_values(SCHEMA, data, "past")] == routes
     assert list(dated_values(SCHEMA, data, "due")) == []
 

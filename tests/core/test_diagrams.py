@@ -60,7 +60,7 @@ def labels(picture: Picture) -> list[str]:
     return [element.text or "" for element in parsed(picture.svg).iter(f"{SVG}text")]
 
 
-def test_a_diagram_is_this_svg_and_nothing_else() -> None:
+def test_a_diagram_is_exactly_this_svg() -> None:
     found = draw(graph(("One & only", "Two"), "0-1", "Of <two>")).narrow
 
     assert found.svg == (
@@ -76,7 +76,7 @@ def test_a_diagram_is_this_svg_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
-def test_the_same_diagram_is_drawn_alike(name: str) -> None:
+def test_the_same_diagram_is_drawn_the_same(name: str) -> None:
     for cached in (draw, row, tree):
         cached.cache_clear()
     first = DRAWINGS[name]()
@@ -125,7 +125,7 @@ def test_boxes_do_not_overlap(name: str) -> None:
 
 
 @pytest.mark.parametrize("text", [*TITLES, LONG, "\x00\x1b[31m", "\u202egnitirw", "</svg>", ""])
-def test_a_label_is_text_whatever_it_says(text: str) -> None:
+def test_a_label_is_always_plain_text(text: str) -> None:
     hostile = Graph(
         text,
         (Box(text, text, text, frame="f"), Box("b", text, form="choice")),
@@ -145,7 +145,7 @@ def test_a_label_is_text_whatever_it_says(text: str) -> None:
         assert parsed(picture.svg).tag == f"{SVG}svg"
 
 
-def test_a_chain_lies_across_where_there_is_room() -> None:
+def test_a_chain_is_horizontal_if_there_is_room() -> None:
     drawing = draw(CHAIN)
 
     assert drawing.wide is not None
@@ -153,7 +153,7 @@ def test_a_chain_lies_across_where_there_is_room() -> None:
     assert labels(drawing.wide) == labels(drawing.narrow) == ["Plan", "Do", "Check", "Act"]
 
 
-def test_what_is_no_chain_is_drawn_once() -> None:
+def test_a_graph_that_is_not_a_chain_is_drawn_once() -> None:
     assert draw(STATES).wide is None
 
 
@@ -161,20 +161,20 @@ def test_a_graph_without_boxes_is_an_empty_drawing() -> None:
     assert labels(draw(Graph("Nothing", ())).narrow) == []
 
 
-def test_a_tree_refuses_circles_and_two_above_one() -> None:
+def test_a_tree_rejects_cycles_and_multiple_parents() -> None:
     with pytest.raises(ValueError, match="circle"):
         tree(graph(("a", "b"), "0-1 1-0"))
     with pytest.raises(ValueError, match="two boxes above"):
         tree(graph(("a", "b", "c"), "0-2 1-2"))
 
 
-def test_a_tree_lists_each_box_below_its_own() -> None:
+def test_a_tree_lists_each_box_below_its_parent() -> None:
     found = labels(tree(graph(("a", "b", "c", "d"), "0-2 1-3")).narrow)
 
     assert found == ["a", "c", "b", "d"]
 
 
-def test_a_long_label_is_broken_into_lines_and_a_very_long_one_is_cut() -> None:
+def test_a_long_label_is_wrapped_and_a_very_long_one_truncated() -> None:
     text = wrapped("one two three four", LABEL, 80)
 
     assert text.lines == ("one two", "three four")
@@ -192,5 +192,5 @@ def test_a_wide_drawing_can_be_scrolled_by_keyboard_and_says_so() -> None:
     assert "Wider than the screen: scroll it sideways" in html
 
 
-def test_a_drawing_that_fits_a_phone_takes_no_stop_of_the_keyboard() -> None:
+def test_a_drawing_that_fits_a_phone_is_not_a_tab_stop() -> None:
     assert "tabindex" not in figure(draw(STATES))

@@ -59,7 +59,7 @@ def test_this_handbook_is_the_same_from_the_cache(again: Callable[[Path], Loaded
     assert facts(again(REPOSITORY)) == anew
 
 
-def test_the_names_in_a_document_are_gathered_once(again: Callable[[Path], Loaded]) -> None:
+def test_the_references_in_a_document_are_collected_once(again: Callable[[Path], Loaded]) -> None:
     again(REPOSITORY)
     handbook = load(REPOSITORY).handbook
     seen = 0
@@ -79,7 +79,7 @@ def test_the_names_in_a_document_are_gathered_once(again: Callable[[Path], Loade
     assert seen > 100
 
 
-def test_what_is_large_stays_packed_until_it_is_asked_for(
+def test_large_values_stay_packed_until_needed(
     again: Callable[[Path], Loaded],
 ) -> None:
     unpacked = vars(lazy)["_unpacked"]
@@ -104,7 +104,7 @@ def test_nothing_is_read_twice(
     assert read == []
 
 
-def test_only_a_text_that_changed_is_read_again(
+def test_only_a_changed_text_is_read_again(
     root: Path, again: Callable[[Path], Loaded], read: list[str]
 ) -> None:
     again(root)
@@ -117,7 +117,7 @@ def test_only_a_text_that_changed_is_read_again(
     assert facts(loaded) == facts(load(root))
 
 
-def test_a_text_that_is_as_it_once_was_is_not_read_again(
+def test_a_text_restored_to_a_former_version_is_not_read_again(
     root: Path, again: Callable[[Path], Loaded], read: list[str]
 ) -> None:
     again(root)
@@ -131,7 +131,7 @@ def test_a_text_that_is_as_it_once_was_is_not_read_again(
     assert read == []
 
 
-def test_a_text_with_faults_is_told_each_time(
+def test_a_text_with_faults_is_reported_every_time(
     root: Path, again: Callable[[Path], Loaded], read: list[str]
 ) -> None:
     write_handbook(root, {_DUST: procedure("Dust", more="colour: red\n")}, base=False)
@@ -157,7 +157,7 @@ def test_the_same_text_at_another_path_is_another_document(
 
 
 @pytest.mark.parametrize("schema", ["sops", "roles"])
-def test_another_schema_is_read_by(
+def test_a_new_schema_is_used(
     schema: str, root: Path, again: Callable[[Path], Loaded], read: list[str]
 ) -> None:
     again(root)
@@ -179,7 +179,7 @@ def test_another_schema_is_read_by(
     assert facts(loaded) == facts(load(root))
 
 
-def test_a_schema_may_hold_what_only_json_can_say(
+def test_a_schema_may_contain_values_specific_to_json(
     root: Path, again: Callable[[Path], Loaded]
 ) -> None:
     file = root / "data/schemas/sops.json"
@@ -194,7 +194,7 @@ def test_a_schema_may_hold_what_only_json_can_say(
     assert facts(again(root)) == facts(again(root)) == facts(load(root))
 
 
-def test_what_one_handbook_resolves_says_nothing_of_another(
+def test_resolved_names_are_not_shared_between_handbooks(
     root: Path, tmp_path: Path, again: Callable[[Path], Loaded]
 ) -> None:
     again(root)
@@ -210,9 +210,7 @@ def test_what_one_handbook_resolves_says_nothing_of_another(
     assert facts(loaded) == facts(load(other))
 
 
-def test_a_reader_may_keep_in_memory_what_comes_from_the_cache(
-    root: Path, tmp_path: Path, read: list[str]
-) -> None:
+def test_a_memory_reader_can_wrap_a_cached_one(root: Path, tmp_path: Path, read: list[str]) -> None:
     known = MemoryReader()
     for _ in range(2):
         with Cache(tmp_path / "kept.sqlite") as cache:
@@ -225,7 +223,7 @@ def test_a_reader_may_keep_in_memory_what_comes_from_the_cache(
     assert read == []
 
 
-def test_the_environment_names_another_folder_or_none(tmp_path: Path, root: Path) -> None:
+def test_the_environment_sets_another_folder_or_none(tmp_path: Path, root: Path) -> None:
     folder = tmp_path / "elsewhere"
     with cached_reader(str(folder)) as found:
         load(root, reader=found)
@@ -239,7 +237,7 @@ def test_the_environment_names_another_folder_or_none(tmp_path: Path, root: Path
     ("knows", "read"),
     [(document_cache, "handbook.load, handbook.readers"), (store, "handbook.history.versions")],
 )
-def test_all_code_that_reads_is_known_by_its_content(knows: ModuleType, read: str) -> None:
+def test_all_code_used_for_reading_is_part_of_the_key(knows: ModuleType, read: str) -> None:
     code = (
         f"import sys, {read}\n"
         "print(*(module.__file__ for name, module in sys.modules.items()"

@@ -39,7 +39,7 @@ def told(measure: Measure) -> list[tuple[str, float]]:
     return [(point.written, point.value) for point in measure.points]
 
 
-def test_metrics_are_worked_out_after_what_they_need(tmp_path: Path) -> None:
+def test_metrics_are_calculated_after_their_inputs(tmp_path: Path) -> None:
     text = metrics({"c": "B + 1", "b": "A + 1", "a": "", "d": "cash / burn"})
 
     order = list(in_order(equations(load(write(tmp_path, text)).handbook)))
@@ -47,13 +47,13 @@ def test_metrics_are_worked_out_after_what_they_need(tmp_path: Path) -> None:
     assert order == ["b", "c"]
 
 
-def test_only_what_leads_back_to_itself_is_in_a_circle(tmp_path: Path) -> None:
+def test_only_metrics_that_depend_on_themselves_are_circular(tmp_path: Path) -> None:
     text = metrics({"a": "B + 1", "b": "A + 1", "c": "A + 1", "d": "D + 1", "e": "F", "f": ""})
 
     assert circular(equations(load(write(tmp_path, text)).handbook)) == {"a", "b", "d"}
 
 
-def test_a_circle_leaves_the_other_metrics_their_values(tmp_path: Path) -> None:
+def test_a_cycle_does_not_affect_other_metrics(tmp_path: Path) -> None:
     text = metrics({"a": "B + 1", "b": "A + 1", "m": "C + C", "c": ""})
 
     assert told(measured(tmp_path, text, "c,2026-05,2\n")) == [("2026-05", 4.0)]
@@ -67,13 +67,13 @@ def test_a_long_chain_of_formulas_ends(tmp_path: Path) -> None:
     assert told(measured(tmp_path, text, "m0,2026-05,7\n", "m59")) == [("2026-05", 7.0)]
 
 
-def test_a_number_without_bounds_is_none(tmp_path: Path) -> None:
+def test_an_overflow_is_none(tmp_path: Path) -> None:
     text = metrics({"a": "", "b": "", "m": " × ".join(["A"] * 20) + " / B"})
 
     assert measured(tmp_path, text, f"a,2026-05,{10**39}\nb,2026-05,3.5\n").points == ()
 
 
-def test_a_name_that_is_almost_a_metric_is_told(tmp_path: Path) -> None:
+def test_a_misspelt_metric_is_reported(tmp_path: Path) -> None:
     text = metrics({"churn": "", "orders": "", "m": "Orders \u2212 Chrun", "d": "chrun / budgets"})
     handbook = load(write(tmp_path, text)).handbook
 
@@ -81,7 +81,7 @@ def test_a_name_that_is_almost_a_metric_is_told(tmp_path: Path) -> None:
     assert list(misspelt(handbook, handbook.metrics["d"])) == []
 
 
-def test_what_was_recorded_before_a_formula_could_work_stays(tmp_path: Path) -> None:
+def test_values_recorded_before_the_first_result_are_kept(tmp_path: Path) -> None:
     text = metrics({"a": "", "m": "A × 2"})
 
     assert told(measured(tmp_path, text, "a,2026-05,1\nm,2026-04,7\nm,2026-05,2\n")) == [
@@ -107,7 +107,7 @@ def test_a_rounded_value_does_not_contradict_its_formula(
     ("target", "word"),
     [("trending down", "No trend yet"), ("varies", "Target varies"), ("", "No target")],
 )
-def test_a_value_that_cannot_be_judged_says_why(tmp_path: Path, target: str, word: str) -> None:
+def test_an_unjudged_value_says_why(tmp_path: Path, target: str, word: str) -> None:
     text = metrics({"m": ""}, f"  target: {target}\n" if target else "")
 
     assert measured(tmp_path, text, "m,2026-05,1\n").word == word
@@ -123,7 +123,7 @@ def test_a_value_that_cannot_be_judged_says_why(tmp_path: Path, target: str, wor
         ("99.9%", "", "90", "Near target"),
     ],
 )
-def test_a_metric_may_say_what_is_near(
+def test_a_metric_may_define_its_near_limit(
     tmp_path: Path, target: str, near: str, value: str, word: str
 ) -> None:
     text = metrics({"m": ""}, f'  target: "{target}"\n' + (f"  near: {near}\n" if near else ""))
@@ -131,7 +131,7 @@ def test_a_metric_may_say_what_is_near(
     assert measured(tmp_path, text, f"m,2026-05,{value}\n").word == word
 
 
-def test_a_month_is_no_value_of_the_week_it_begins_in(tmp_path: Path) -> None:
+def test_a_monthly_value_does_not_count_for_its_first_week(tmp_path: Path) -> None:
     text = metrics({"m": ""}, "  over: sum\n")
     measure = measured(tmp_path, text, "m,2026-06,100\nm,2026-06-01,1\nm,2026-06-02,2\n")
 
@@ -160,7 +160,7 @@ def test_a_figure_never_looks_like_another(value: float, unit: str, shown: str) 
     assert figure(value, unit) == shown
 
 
-def test_a_line_of_nothing_but_spaces_and_a_quote_is_read_in_no_time() -> None:
+def test_a_line_of_spaces_and_a_quote_is_parsed_quickly() -> None:
     text = "metric,date,value\n" + " " * 500_000 + 'x"\n'
 
     tree = read_csv(Lines("a.csv", text), "values", ("metric", "date", "value"), ("value",))

@@ -77,7 +77,7 @@ COO (Ada Example), Clerk, led by Ada Example, written by [Clerk name], checked b
     )
 
 
-def test_brackets_that_are_no_placeholder_stay(tmp_path: Path) -> None:
+def test_brackets_that_are_not_placeholders_stay(tmp_path: Path) -> None:
     template = (
         "---\ntitle: Note\npurpose: Tell.\nfor: meeting\n"
         "placeholders:\n  Date: {description: The day., from: date}\n---\n\n"
@@ -89,7 +89,7 @@ def test_brackets_that_are_no_placeholder_stay(tmp_path: Path) -> None:
     assert fill(handbook, note, Order(day=MONDAY)) == ("[Sic] on 23 November 2026.", ())
 
 
-def test_what_is_given_goes_before_what_is_known(tmp_path: Path) -> None:
+def test_given_values_take_precedence(tmp_path: Path) -> None:
     order = Order(
         day=MONDAY,
         reviewer="COO",
@@ -134,7 +134,7 @@ Sun again, [the list](https://example.com/[Date]), `[Date]`, \\[Date\\], #agypte
     assert left == ("Remark 1", "Actual", "Target", "Status")
 
 
-def test_the_shape_has_the_rows_and_nothing_else(tmp_path: Path) -> None:
+def test_the_shape_has_rows_but_no_values(tmp_path: Path) -> None:
     handbook = opened(tmp_path)
 
     text = shape(handbook, handbook.registers["templates"].entries["round-notes"])
@@ -150,7 +150,7 @@ def test_the_shape_has_the_rows_and_nothing_else(tmp_path: Path) -> None:
     assert text.startswith("# Round, [Date]\n\n[Names], led by [Chair]")
 
 
-def test_rows_of_a_register_that_is_empty_stay_as_they_are(tmp_path: Path) -> None:
+def test_rows_for_an_empty_register_are_unchanged(tmp_path: Path) -> None:
     write_templates(tmp_path)
     write_handbook(tmp_path, {"data/systems.yaml": ""}, base=False)
     handbook = load(tmp_path).handbook
@@ -163,7 +163,7 @@ def test_rows_of_a_register_that_is_empty_stay_as_they_are(tmp_path: Path) -> No
     assert "Shed" in left
 
 
-def test_names_that_can_be_given(tmp_path: Path) -> None:
+def test_names_that_accept_a_value(tmp_path: Path) -> None:
     handbook = opened(tmp_path)
     entry = handbook.registers["templates"].entries["round-notes"]
 
@@ -189,7 +189,7 @@ def test_names_that_can_be_given(tmp_path: Path) -> None:
         ("\x1b[31mred\u2028", "\\[31mred"),
     ],
 )
-def test_a_value_is_written_as_plain_words(value: str, expected: str) -> None:
+def test_a_value_is_escaped(value: str, expected: str) -> None:
     assert plain_value(value) == expected
 
 
@@ -200,7 +200,7 @@ def test_a_value_is_written_as_plain_words(value: str, expected: str) -> None:
         *(("---", "\\---"), ("> a", "\\> a"), ("# a", "\\# a"), (":-:", "\\:-:")),
     ],
 )
-def test_a_value_that_begins_a_line_begins_no_block(value: str, expected: str) -> None:
+def test_a_value_at_the_start_of_a_line_does_not_begin_a_block(value: str, expected: str) -> None:
     assert plain_value(value, opens=True) == expected
 
 
@@ -217,7 +217,7 @@ def _shape(nodes: Iterable[Node]) -> Iterator[object]:
 @pytest.mark.parametrize("context", CONTEXTS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 @given(words=st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=6))
-def test_no_value_changes_what_the_document_is(
+def test_no_value_changes_the_structure_of_the_document(
     context: str, words: list[str], tmp_path: Path
 ) -> None:
     value = "".join(words)

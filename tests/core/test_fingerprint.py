@@ -157,9 +157,7 @@ def test_a_fingerprint_is_sixteen_hexadecimal_digits(tmp_path: Path) -> None:
         ("\n", "\r\n"),
     ],
 )
-def test_what_does_not_change_the_meaning_does_not_change_it(
-    tmp_path: Path, old: str, new: str
-) -> None:
+def test_changes_without_meaning_do_not_change_it(tmp_path: Path, old: str, new: str) -> None:
     assert old in SOP
 
     assert digest(tmp_path / "a", SOP.replace(old, new)) == digest(tmp_path / "b")
@@ -194,13 +192,13 @@ def test_what_does_not_change_the_meaning_does_not_change_it(
         ("## Metrics\n\n- Errors\n\n", ""),
     ],
 )
-def test_what_changes_the_meaning_changes_it(tmp_path: Path, old: str, new: str) -> None:
+def test_changes_of_meaning_change_it(tmp_path: Path, old: str, new: str) -> None:
     assert old in SOP
 
     assert digest(tmp_path / "a", SOP.replace(old, new)) != digest(tmp_path / "b")
 
 
-def test_the_order_of_steps_is_meaning(tmp_path: Path) -> None:
+def test_the_order_of_steps_matters(tmp_path: Path) -> None:
     start = SOP.index("### Count")
     middle, end = SOP.index("### Order"), SOP.index("## Metrics")
     turned = SOP[:start] + SOP[middle:end] + SOP[start:middle] + SOP[end:]
@@ -208,7 +206,7 @@ def test_the_order_of_steps_is_meaning(tmp_path: Path) -> None:
     assert digest(tmp_path / "a", turned) != digest(tmp_path / "b")
 
 
-def test_what_it_cites_is_no_part_of_an_entry(tmp_path: Path) -> None:
+def test_cited_entries_are_not_part_of_an_entry(tmp_path: Path) -> None:
     changed = digest(tmp_path / "a", tools=("purpose: Talk", "purpose: Shout"))
 
     assert changed == digest(tmp_path / "b")

@@ -24,7 +24,7 @@ _VALUES = {"MRR": 100.0, "churn": 20.0, "30-day adoption": 5.0, "starting ARR": 
         ("unknown + 1", None),
     ],
 )
-def test_a_formula_is_worked_out(text: str, value: float | None) -> None:
+def test_a_formula_is_calculated(text: str, value: float | None) -> None:
     assert read_formula(text).value(_VALUES.get) == value
 
 
@@ -40,13 +40,13 @@ def test_a_formula_is_worked_out(text: str, value: float | None) -> None:
         ("+".join(["MRR"] * 61), "has more than 60 parts"),
     ],
 )
-def test_a_formula_that_cannot_be_read_says_why(text: str, reason: str) -> None:
+def test_an_invalid_formula_says_why(text: str, reason: str) -> None:
     with pytest.raises(BadFormula, match=f"^{reason.replace('(', '[(]').replace(')', '[)]')}$"):
         read_formula(text)
 
 
 @given(st.text(alphabet="ab 12+-*/()×÷\u2212.", max_size=60))
-def test_no_text_does_more_than_be_read_or_refused(text: str) -> None:
+def test_any_text_is_either_parsed_or_rejected(text: str) -> None:
     try:
         formula = read_formula(text)
     except BadFormula:
@@ -63,5 +63,5 @@ _sums = st.recursive(
 
 
 @given(_sums)
-def test_it_comes_to_what_arithmetic_says(text: str) -> None:
+def test_the_result_matches_arithmetic(text: str) -> None:
     assert read_formula(text).value(lambda _: None) == eval(text)  # noqa: S307 - digits and signs

@@ -78,7 +78,7 @@ _KNOWN = "known here: title, description, aliases, hide, search"
         ("\nNote: read this.\n\n# A\n", []),
     ],
 )
-def test_what_is_wrong_is_told_at_its_place(text: str, told: list[str], tmp_path: Path) -> None:
+def test_faults_are_reported_at_their_places(text: str, told: list[str], tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {"docs/page.md": text})
 
     faults = load(root).faults
@@ -90,7 +90,7 @@ def test_what_is_wrong_is_told_at_its_place(text: str, told: list[str], tmp_path
     ] == told
 
 
-def test_what_has_one_cure_is_mended(tmp_path: Path) -> None:
+def test_faults_with_one_fix_are_fixed(tmp_path: Path) -> None:
     text = "---\ntitel: 2024\naliases: Chart\n---\n# A\n"
     root = write_handbook(tmp_path, {"docs/page.md": text})
 

@@ -20,7 +20,7 @@ def _kept(git: Git, content: bytes) -> str:
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
 
 
-def test_contents_come_back_byte_for_byte_whatever_is_in_them(git: Git) -> None:
+def test_contents_are_returned_byte_for_byte(git: Git) -> None:
     contents = [b"", b"\n", b"a b 3\nc\n", bytes(range(256)), "ä\r\n".encode(), b"x" * 100_000]
     names = [_kept(git, content).strip() for content in contents]
 
@@ -29,22 +29,22 @@ def test_contents_come_back_byte_for_byte_whatever_is_in_them(git: Git) -> None:
     assert found == dict(zip(names, contents, strict=True))
 
 
-def test_what_git_does_not_have_is_left_out(git: Git) -> None:
+def test_unknown_objects_are_omitted(git: Git) -> None:
     here = _kept(git, b"here").strip()
 
     assert git.blobs(["0" * 40, here]) == {here: b"here"}
 
 
-def test_nothing_is_asked_if_nothing_is_wanted(tmp_path: Path) -> None:
+def test_git_is_not_run_for_an_empty_request(tmp_path: Path) -> None:
     assert Git(tmp_path / "gone").blobs([]) == {}
 
 
-def test_what_git_refuses_is_said_in_its_words(git: Git) -> None:
+def test_errors_of_git_are_quoted(git: Git) -> None:
     with pytest.raises(GitFault, match=r"^git says: Needed a single revision$"):
         git.text("rev-parse", "--verify", "nope")
 
 
-def test_what_git_does_not_trust_is_said_with_its_cure(
+def test_an_untrusted_repository_is_reported_with_its_fix(
     git: Git, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
@@ -58,12 +58,12 @@ def test_what_git_does_not_trust_is_said_with_its_cure(
     )
 
 
-def test_a_folder_in_no_repository_is_told_apart(tmp_path: Path) -> None:
+def test_a_folder_outside_a_repository_is_distinguished(tmp_path: Path) -> None:
     with pytest.raises(NoRepository, match=r"^the handbook is not in a git repository$"):
         Git(tmp_path).is_shallow()
 
 
-def test_a_machine_without_git_is_told_apart(
+def test_a_missing_git_is_distinguished(
     git: Git, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -72,7 +72,7 @@ def test_a_machine_without_git_is_told_apart(
         git.is_shallow()
 
 
-def test_what_a_person_has_set_for_reading_changes_no_answer(git: Git) -> None:
+def test_user_settings_do_not_change_the_output(git: Git) -> None:
     for name, value in (("core.quotePath", "true"), ("color.ui", "always")):
         subprocess.run(["git", "-C", str(git.root), "config", name, value], check=True)
     (git.root / "ä.md").write_text("x", encoding="utf-8")

@@ -58,7 +58,7 @@ def _read(feed: Feed) -> list[Held]:
 
 
 @pytest.mark.parametrize("name", ["varied", "ours"])
-def test_another_program_sees_every_meeting_when_it_is_held(
+def test_another_program_sees_every_meeting_at_its_time(
     name: str, request: pytest.FixtureRequest
 ) -> None:
     handbook: Handbook = request.getfixturevalue(name)
@@ -69,7 +69,7 @@ def test_another_program_sees_every_meeting_when_it_is_held(
     assert len(_expected(handbook)) > 2000
 
 
-def test_the_calendar_of_a_role_holds_the_meetings_it_is_expected_at(ours: Handbook) -> None:
+def test_the_calendar_of_a_role_contains_the_meetings_it_attends(ours: Handbook) -> None:
     feed = Calendars(ours, TODAY).of_role("sales-lead")
 
     assert feed.address == "roles/sales-lead/meetings.ics"
@@ -79,7 +79,7 @@ def test_the_calendar_of_a_role_holds_the_meetings_it_is_expected_at(ours: Handb
     }
 
 
-def test_there_is_a_calendar_for_all_for_each_role_and_for_each_meeting_with_days(
+def test_there_are_calendars_for_all_for_each_role_and_each_dated_meeting(
     tmp_path: Path,
 ) -> None:
     files = {
@@ -171,7 +171,7 @@ def _talk(root: Path, text: str = TALK, zone: str = "Asia/Kolkata") -> Handbook:
     return loaded.handbook
 
 
-def test_a_calendar_is_written_as_the_standard_says(tmp_path: Path) -> None:
+def test_a_calendar_conforms_to_the_standard(tmp_path: Path) -> None:
     feed = Calendars(_talk(tmp_path), TODAY, SITE).of_meeting("talk")
 
     assert feed.text.replace("\r\n ", "").replace("\r\n", "\n") == FEED
@@ -179,7 +179,7 @@ def test_a_calendar_is_written_as_the_standard_says(tmp_path: Path) -> None:
     assert max(len(line.encode()) for line in feed.text.split("\r\n")) <= 75
 
 
-def test_nobody_is_told_by_name_or_address(ours: Handbook) -> None:
+def test_attendees_are_not_listed_by_name_or_address(ours: Handbook) -> None:
     holders = {holder for role in ours.roles.values() for holder in role.holders}
     texts = [re.sub(r"\r\n ", "", feed.text) for feed in Calendars(ours, TODAY, SITE).every()]
 
@@ -191,7 +191,7 @@ def test_nobody_is_told_by_name_or_address(ours: Handbook) -> None:
         assert not any(holder in text for holder in holders)
 
 
-def test_a_meeting_stays_the_same_whatever_it_is_called(tmp_path: Path) -> None:
+def test_a_new_title_does_not_change_the_uid(tmp_path: Path) -> None:
     before = Calendars(_talk(tmp_path / "a"), TODAY).of_meeting("talk").text
     other = TALK.replace("Round, table", "Square", 1)
     after = Calendars(_talk(tmp_path / "b", other), date(2027, 3, 1)).of_meeting("talk").text
@@ -200,7 +200,7 @@ def test_a_meeting_stays_the_same_whatever_it_is_called(tmp_path: Path) -> None:
     assert uids == ["talk@meetings.example"] * 2
 
 
-def test_another_day_changes_the_stamps_alone(ours: Handbook) -> None:
+def test_another_day_changes_only_the_timestamps(ours: Handbook) -> None:
     one = [feed.text for feed in Calendars(ours, date(2026, 3, 1)).every()]
     other = [feed.text for feed in Calendars(ours, date(2026, 11, 30)).every()]
 
@@ -257,9 +257,7 @@ def test_another_day_changes_the_stamps_alone(ours: Handbook) -> None:
         ),
     ],
 )
-def test_a_meeting_takes_the_time_that_is_known(
-    more: str, lines: list[str], tmp_path: Path
-) -> None:
+def test_a_meeting_has_its_known_duration(more: str, lines: list[str], tmp_path: Path) -> None:
     handbook = _talk(tmp_path, f"---\ntitle: Talk\n{more}\n---\n\nTalk.\n", "Europe/Brussels")
 
     text = Calendars(handbook, TODAY).of_meeting("talk").text
@@ -269,7 +267,7 @@ def test_a_meeting_takes_the_time_that_is_known(
     assert [line for line in event if line.startswith(kept)] == lines
 
 
-def test_a_holiday_is_left_out_in_the_terms_of_the_meeting(tmp_path: Path) -> None:
+def test_a_holiday_is_excluded_at_the_time_of_the_meeting(tmp_path: Path) -> None:
     holidays = (
         "dam: {title: Dam, date: 2026-04-27}\nyule: {title: Yule, date: 2026-12-21, every: year}"
     )
@@ -286,7 +284,7 @@ def test_a_holiday_is_left_out_in_the_terms_of_the_meeting(tmp_path: Path) -> No
     ("status", "said"),
     [("active", "CONFIRMED"), ("draft", "TENTATIVE"), ("retired", "CANCELLED")],
 )
-def test_a_meeting_tells_whether_it_is_held(status: str, said: str, tmp_path: Path) -> None:
+def test_a_meeting_has_a_status(status: str, said: str, tmp_path: Path) -> None:
     text = TALK.replace("cadence:", f"status: {status}\ncadence:", 1)
     calendars = Calendars(_talk(tmp_path, text), TODAY)
 
@@ -295,12 +293,12 @@ def test_a_meeting_tells_whether_it_is_held(status: str, said: str, tmp_path: Pa
     assert ("BEGIN:VEVENT" in calendars.of_role("coo").text) == (status != "retired")
 
 
-def test_what_is_not_said_is_told(tmp_path: Path) -> None:
+def test_missing_details_are_mentioned(tmp_path: Path) -> None:
     handbook = _talk(tmp_path, meeting("weekly", "day: monday\nduration: half a day"))
 
     (event,) = read(Calendars(handbook, TODAY).whole().text).events
 
-    assert event.description == "Talk.\nNo time is set.\nTakes: half a day"
+    assert event.description == "Talk.\nNo time is set.\nDuration: half a day"
 
 
 @pytest.mark.parametrize(
@@ -312,7 +310,7 @@ def test_what_is_not_said_is_told(tmp_path: Path) -> None:
         "cadence: weekly\nday: monday\nlast: 0001-01-01\ntime: 00:01",
     ],
 )
-def test_days_beyond_all_calendars_are_left_out(more: str, tmp_path: Path) -> None:
+def test_days_out_of_range_are_left_out(more: str, tmp_path: Path) -> None:
     handbook = _talk(tmp_path, f"---\ntitle: Talk\n{more}\n---\n\nTalk.\n", "Europe/Brussels")
 
     assert "BEGIN:VEVENT" not in Calendars(handbook, TODAY).whole().text
@@ -323,7 +321,7 @@ def test_a_calendar_can_be_made_on_any_day(today: date, varied: Handbook) -> Non
     assert len(list(Calendars(varied, today).every())) > 1
 
 
-def test_utc_needs_no_changes_of_the_clock(tmp_path: Path) -> None:
+def test_utc_has_no_clock_changes(tmp_path: Path) -> None:
     text = Calendars(_talk(tmp_path, zone="UTC"), TODAY).whole().text
 
     assert "VTIMEZONE" not in text
@@ -337,7 +335,7 @@ def test_utc_needs_no_changes_of_the_clock(tmp_path: Path) -> None:
         *("Asia/Kolkata", "Pacific/Apia", "America/Santiago", "Europe/Dublin"),
     ],
 )
-def test_the_clocks_change_when_the_zone_says(name: str) -> None:
+def test_clock_changes_match_the_time_zone(name: str) -> None:
     zone, day = ZoneInfo(name), timedelta(days=1)
     start, *changes = observances(zone, date(2010, 6, 1), date(2030, 6, 1))
 

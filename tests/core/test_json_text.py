@@ -35,29 +35,27 @@ def _shown(data: Any) -> bytes:
 
 
 @given(_DATA)
-def test_what_is_written_is_read_again_as_it_was(data: Any) -> None:
+def test_writing_and_parsing_round_trips(data: Any) -> None:
     assert json.loads(encoded(data)) == data
     assert json.loads(_written(data)) == data
 
 
 @given(_deep(_WHOLE))
-def test_it_is_what_the_language_itself_writes(data: Any) -> None:
+def test_output_matches_the_standard_library(data: Any) -> None:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
     assert _written(data) == f"{text}\n".encode()
 
 
 @given(_DATA)
-def test_people_read_what_the_language_itself_indents(data: Any) -> None:
+def test_readable_output_matches_the_standard_library(data: Any) -> None:
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
 
     assert _shown(data) == f"{text}\n".encode()
 
 
 @given(st.dictionaries(_NAMES, _DATA, max_size=4), st.lists(_DATA, max_size=4))
-def test_what_is_large_is_written_as_if_it_were_not(
-    found: dict[str, Any], items: list[Any]
-) -> None:
+def test_chunked_output_matches_unchunked_output(found: dict[str, Any], items: list[Any]) -> None:
     large = {"b": Pairs(found, found.__getitem__), "a": {"of": Items(items)}, "c": 1}
 
     assert _written(large) == _written({"b": found, "a": {"of": items}, "c": 1})
@@ -65,7 +63,7 @@ def test_what_is_large_is_written_as_if_it_were_not(
 
 
 @pytest.mark.parametrize("number", [0, 1, 199, 200, 201, 400])
-def test_no_entry_is_lost_between_pieces(number: int) -> None:
+def test_no_entry_is_lost_between_chunks(number: int) -> None:
     names = [f"n{each}" for each in range(number)]
 
     assert json.loads(_written(Pairs(names, str.upper))) == {name: name.upper() for name in names}
@@ -74,20 +72,20 @@ def test_no_entry_is_lost_between_pieces(number: int) -> None:
         assert _shown(large) == _shown(json.loads(_written(large)))
 
 
-def test_keys_are_sorted_in_pieces_and_left_alone_on_a_line() -> None:
+def test_keys_are_sorted_in_chunks_but_not_in_lines() -> None:
     assert _written({"b": {"d": 1, "c": 2}, "a": "é"}) == '{"a":"é","b":{"c":2,"d":1}}\n'.encode()
     assert as_line({"b": 1, "a": 2}) == b'{"b":1,"a":2}\n'
 
 
-def test_a_number_of_any_size_is_told_in_full() -> None:
+def test_a_number_of_any_size_is_written_in_full() -> None:
     assert encoded([2**80, -(2**64)]) == b"[1208925819614629174706176,-18446744073709551616]"
 
 
-def test_safe_html_is_a_text_like_any_other() -> None:
+def test_safe_html_is_written_as_text() -> None:
     assert encoded([Markup("<b>")]) == b'["<b>"]'
 
 
-def test_what_is_no_plain_data_is_refused() -> None:
+def test_anything_but_plain_data_is_rejected() -> None:
     with pytest.raises(TypeError, match="object is no plain data"):
         encoded([object()])
     with pytest.raises(TypeError, match="Pairs is no plain data"):

@@ -15,7 +15,7 @@ from tests.core.playbook import PLAYBOOK
 from tests.support.handbooks import REPOSITORY, RISKS, procedure, risks, write_handbook
 
 
-def test_this_repository_is_read_without_a_fault() -> None:
+def test_this_repository_loads_without_faults() -> None:
     loaded = load(REPOSITORY)
 
     assert faults(loaded) == []
@@ -65,7 +65,7 @@ def test_an_empty_folder_is_an_empty_handbook(tmp_path: Path) -> None:
     assert (loaded.faults, loaded.handbook.registers, loaded.handbook.settings) == ((), {}, {})
 
 
-def test_a_folder_that_is_not_there_is_an_empty_handbook(tmp_path: Path) -> None:
+def test_a_missing_folder_is_an_empty_handbook(tmp_path: Path) -> None:
     assert load(tmp_path / "nowhere").faults == ()
 
 
@@ -81,7 +81,7 @@ def test_progress_counts_the_files(tmp_path: Path) -> None:
 # --- what cannot be read leaves the rest alone
 
 
-def test_a_file_with_a_fault_is_left_out_and_its_kind_marked_unread(tmp_path: Path) -> None:
+def test_a_faulty_file_is_omitted_and_its_kind_marked_unread(tmp_path: Path) -> None:
     root = write_handbook(
         tmp_path,
         {
@@ -103,7 +103,7 @@ def test_a_file_with_a_fault_is_left_out_and_its_kind_marked_unread(tmp_path: Pa
     assert loaded.handbook.read("roles")
 
 
-def test_all_faults_are_told_in_reading_order(tmp_path: Path) -> None:
+def test_all_faults_are_reported_in_reading_order(tmp_path: Path) -> None:
     assert said(
         tmp_path,
         {
@@ -118,7 +118,7 @@ def test_all_faults_are_told_in_reading_order(tmp_path: Path) -> None:
     ]
 
 
-def test_missing_settings_are_told(tmp_path: Path) -> None:
+def test_missing_settings_are_reported(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {})
     (root / "data/settings.yaml").unlink()
 
@@ -156,7 +156,7 @@ def test_a_broken_schema_is_the_only_fault_of_its_register(tmp_path: Path, conte
     assert not loaded.handbook.read("tools")
 
 
-def test_a_folder_in_place_of_a_schema_is_told(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_a_schema_is_reported(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {})
     (root / SCHEMAS / "dangers.json").mkdir()
 
@@ -168,7 +168,7 @@ def test_a_folder_in_place_of_a_schema_is_told(tmp_path: Path) -> None:
 # --- texts not written yet
 
 
-def test_an_overlay_is_read_instead_of_files(tmp_path: Path) -> None:
+def test_an_overlay_replaces_files(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {"sops/operations/ordering.md": procedure()})
     new = {
         "sops/operations/ordering.md": procedure("Changed"),
@@ -185,7 +185,7 @@ def test_an_overlay_is_read_instead_of_files(tmp_path: Path) -> None:
     assert load(root).handbook.sops["ordering"].title == "Ordering supplies"
 
 
-def test_an_overlay_is_judged_as_files_are(tmp_path: Path) -> None:
+def test_an_overlay_is_validated_like_files(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {})
 
     texts = {"tools": "a: \udc80", "areas": "a: b\x00", "metrics": "\uf0b7 a"}
@@ -279,7 +279,7 @@ def test_a_new_register_is_validated_like_any_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["data/roles.yaml", "data/usage/2026.csv"])
-def test_a_merge_that_nobody_has_decided_is_told_in_any_file(path: str, tmp_path: Path) -> None:
+def test_unresolved_merge_conflicts_are_reported_in_any_file(path: str, tmp_path: Path) -> None:
     text = "a: 1\n<<<<<<< HEAD\nb: 1\n||||||| base\n=======\nb: 2\nc: 3\n>>>>>>> other\n"
 
     assert said(tmp_path, {path: text}) == [
@@ -300,15 +300,13 @@ def test_a_merge_that_nobody_has_decided_is_told_in_any_file(path: str, tmp_path
         "<<<<<<< HEAD\n" * 40_000,
     ],
 )
-def test_marks_alone_are_no_merge(text: str, tmp_path: Path) -> None:
+def test_isolated_markers_are_not_a_conflict(text: str, tmp_path: Path) -> None:
     path = "sops/operations/ordering.md"
 
     assert "merge-conflict" not in "".join(said(tmp_path, {path: f"{procedure()}\n{text}"}))
 
 
-def test_a_folder_that_cannot_be_read_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unreadable_folder_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     more = procedure("More", after="## Related\n\n- [Ordering](../operations/ordering.md)\n")
     root = write_handbook(
         tmp_path, {"sops/operations/ordering.md": procedure(), "sops/finance/more.md": more}
@@ -330,7 +328,7 @@ def test_a_folder_that_cannot_be_read_is_told(
     assert loaded.handbook.unread == {"sops"}
 
 
-def test_what_is_wrong_in_the_body_does_not_hide_what_is_wrong_in_the_front_matter(
+def test_faults_in_the_body_do_not_hide_faults_in_the_front_matter(
     tmp_path: Path,
 ) -> None:
     text = procedure(more="version: 1.10\ncolor: red\n").replace("owner: COO\n", "")
@@ -346,7 +344,7 @@ def test_what_is_wrong_in_the_body_does_not_hide_what_is_wrong_in_the_front_matt
     ]
 
 
-def test_what_a_misspelt_label_gives_is_not_lacking(tmp_path: Path) -> None:
+def test_the_value_of_a_misspelt_label_is_not_missing(tmp_path: Path) -> None:
     text = procedure().replace("owner: COO\n", "").replace("## Steps", "**Ownr:** COO\n\n## Steps")
 
     found = said(tmp_path, {"sops/operations/supplies.md": text})
@@ -357,5 +355,5 @@ def test_what_a_misspelt_label_gives_is_not_lacking(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["No front matter.\n", "---\ntitle: [\n---\n", "---\n- a\n---\n"])
-def test_a_front_matter_that_cannot_be_read_lacks_nothing(text: str, tmp_path: Path) -> None:
+def test_an_unreadable_front_matter_has_no_missing_keys(text: str, tmp_path: Path) -> None:
     assert len(said(tmp_path, {"sops/operations/supplies.md": text})) == 1

@@ -43,7 +43,7 @@ def _measure(root: Path, metric: str, values: str, more: str = "") -> Measure:
         ("trending down", "1", "No trend yet"),
     ],
 )
-def test_a_value_is_held_against_its_target(
+def test_a_value_is_compared_with_its_target(
     tmp_path: Path, target: str, value: str, word: str
 ) -> None:
     found = _measure(tmp_path, f'  target: "{target}"\n', f"m,2026-11,{value}\n")
@@ -76,14 +76,14 @@ def test_without_a_value_it_says_no_data(tmp_path: Path) -> None:
     assert (found.latest, found.trend, found.change) == (None, "", "")
 
 
-def test_a_metric_can_count_of_the_handbook_what_there_is_a_count_of() -> None:
+def test_a_metric_can_use_every_count() -> None:
     schema = json.loads((REPOSITORY / "data/schemas/metrics.json").read_text(encoding="utf-8"))
     names = schema["additionalProperties"]["properties"]["counts"]["enum"]
 
     assert names == list(COUNTS)
 
 
-def test_what_the_handbook_counts_of_itself_is_counted_anew_on_each_day(tmp_path: Path) -> None:
+def test_counts_are_taken_afresh_each_day(tmp_path: Path) -> None:
     files = {
         "data/metrics.yaml": "m:\n  title: M\n  category: Handbook\n  counts: unlisted procedures\n"
         "n:\n  title: N\n  category: Handbook\n  counts: undocumented processes\n  unit: gaps\n"
@@ -114,7 +114,7 @@ def test_what_the_handbook_counts_of_itself_is_counted_anew_on_each_day(tmp_path
     assert [one.actual for _, one in course(handbook, "o")] == ["6", "6"]
 
 
-def test_the_error_rate_is_counted_as_far_as_runs_are_known(tmp_path: Path) -> None:
+def test_the_error_rate_covers_recorded_runs(tmp_path: Path) -> None:
     metric = "m:\n  title: M\n  category: Handbook\n  counts: error rate\n  unit: '%'\n"
     files = {
         "data/metrics.yaml": metric,
@@ -132,7 +132,7 @@ def test_the_error_rate_is_counted_as_far_as_runs_are_known(tmp_path: Path) -> N
     ]
 
 
-def test_what_is_worked_out_from_the_error_rate_changes_with_it(tmp_path: Path) -> None:
+def test_metrics_calculated_from_the_error_rate_change_with_it(tmp_path: Path) -> None:
     metrics = (
         "m:\n  title: M\n  category: Handbook\n  counts: error rate\n"
         "n:\n  title: N\n  category: Handbook\n"
@@ -165,7 +165,7 @@ def test_what_is_worked_out_from_the_error_rate_changes_with_it(tmp_path: Path) 
         ("quarterly", "2026-04-01", "Out of date"),
     ],
 )
-def test_a_value_that_is_too_old_tells_nothing_of_the_target(
+def test_a_stale_value_is_not_compared_with_its_target(
     tmp_path: Path, frequency: str, written: str, word: str
 ) -> None:
     metric = f'  target: "> 1"\n  frequency: {frequency}\n'
@@ -175,7 +175,7 @@ def test_a_value_that_is_too_old_tells_nothing_of_the_target(
     assert (found.word, found.state is State.GOOD) == (word, word == "On target")
 
 
-def test_a_figure_goes_out_of_date_on_a_day_of_its_own(tmp_path: Path) -> None:
+def test_each_figure_becomes_stale_on_its_own_day(tmp_path: Path) -> None:
     metric = '  target: "> 1"\n  frequency: daily\n'
     _measure(tmp_path, metric, "m,2026-09-01,5\nm,2026-11-01,5\n")
     handbook = load(tmp_path).handbook
@@ -193,7 +193,7 @@ def test_a_figure_goes_out_of_date_on_a_day_of_its_own(tmp_path: Path) -> None:
         assert figures(handbook, day)["m"] == one
 
 
-def test_the_change_is_that_of_the_last_two_values(tmp_path: Path) -> None:
+def test_the_change_is_between_the_last_two_values(tmp_path: Path) -> None:
     found = _measure(tmp_path, "  unit: EUR\n", "m,2026-10,15200\nm,2026-11-20,14000\n")
 
     assert (found.shown, found.trend, found.change) == ("€14K", "down", "\u2212€1.2K")
@@ -237,7 +237,7 @@ def test_a_formula_with_other_words_is_a_description_and_values_count(tmp_path: 
     assert (found.calculated, found.shown) == (False, "18")
 
 
-def test_what_is_dated_later_is_not_known_today(tmp_path: Path) -> None:
+def test_later_values_are_ignored(tmp_path: Path) -> None:
     write_handbook(
         tmp_path,
         {
@@ -272,7 +272,7 @@ def test_a_period_is_a_sum_or_the_newest_value(tmp_path: Path) -> None:
         (0, "", "0"),
     ],
 )
-def test_figures_are_written_as_people_do(value: float, unit: str, shown: str) -> None:
+def test_figures_are_written_as_people_write_them(value: float, unit: str, shown: str) -> None:
     assert figure(value, unit) == shown
 
 

@@ -52,11 +52,11 @@ def told(source: str) -> list[str]:
         ("a --> b; c", ["a: a (box)", "b: b (box)", "c: c (box)", "a > b solid"]),
     ],
 )  # fmt: skip
-def test_a_line_of_a_flowchart_says(line: str, expected: list[str]) -> None:
+def test_a_flowchart_line_is_parsed(line: str, expected: list[str]) -> None:
     assert told(f"flowchart TD\n  {line}") == expected
 
 
-def test_subgraphs_become_frames_and_looks_are_passed_over() -> None:
+def test_subgraphs_become_frames_and_styling_is_ignored() -> None:
     source = """\
 %% A comment
 flowchart LR
@@ -81,7 +81,7 @@ flowchart LR
     assert (read(source).title, read(source).direction) == ("How an order goes", "right")
 
 
-def test_a_state_diagram_has_states_ways_notes_and_states_within() -> None:
+def test_a_state_diagram_has_transitions_notes_and_nested_states() -> None:
     source = """\
 stateDiagram-v2
   [*] --> Open
@@ -142,7 +142,7 @@ stateDiagram-v2
         ),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_told_with_its_place(
+def test_syntax_errors_are_reported_with_their_places(
     source: str, line: int, column: int, words: str
 ) -> None:
     with pytest.raises(Broken) as fault:
@@ -155,12 +155,12 @@ def test_what_cannot_be_read_is_told_with_its_place(
     st.sampled_from(["flowchart TD\n", "stateDiagram-v2\n"]),
     st.text('ab -->[](){}|"<;&:*.=~\nsubgraphendstate', max_size=60),
 )
-def test_no_source_breaks_the_reader(header: str, source: str) -> None:
+def test_no_source_crashes_the_parser(header: str, source: str) -> None:
     with suppress(Broken):
         draw(read(header + source))
 
 
-def test_fences_are_found_where_prose_has_them_and_not_in_code() -> None:
+def test_fences_are_found_in_prose_and_not_in_code() -> None:
     text = """\
 ````markdown
 ```mermaid

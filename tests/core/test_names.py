@@ -77,7 +77,7 @@ def test_a_name_is_found_by_id_title_alias_or_path(
     assert find(kinds, written) == found
 
 
-def test_the_first_kind_that_knows_a_name_has_it() -> None:
+def test_the_first_kind_with_a_name_wins() -> None:
     process = entry("processes", "onboarding", title="Onboarding")
     names = Names([process, SOP], HOMES)
 
@@ -85,15 +85,15 @@ def test_the_first_kind_that_knows_a_name_has_it() -> None:
     assert names.find(["processes", "sops"], "Onboarding", BASE) is process
 
 
-def test_an_accent_is_one_whichever_way_it_is_encoded() -> None:
+def test_accents_match_in_any_encoding() -> None:
     assert fold("Cafe\u0301") == fold("caf\u00e9")
 
 
-def test_names_that_repeat_are_told_once() -> None:
+def test_repeated_names_are_listed_once() -> None:
     assert [name.text for name in names_of(COO)] == ["coo", "Chief Operating Officer"]
 
 
-def test_two_entries_with_one_name_clash() -> None:
+def test_two_entries_with_the_same_name_clash() -> None:
     first = entry("roles", "a", title="Manager")
     second = entry("roles", "b", title="manager", aliases=["x", "MANAGER"])
     third = entry("areas", "c", title="Manager")
@@ -106,7 +106,7 @@ def test_two_entries_with_one_name_clash() -> None:
     assert names.find(["roles"], "Manager", BASE) is first
 
 
-def test_an_id_is_stronger_than_the_title_of_an_entry_before_it() -> None:
+def test_an_id_takes_precedence_over_an_earlier_title() -> None:
     first = entry("roles", "a", title="b")
     second = entry("roles", "b", title="c")
 
@@ -116,7 +116,7 @@ def test_an_id_is_stronger_than_the_title_of_an_entry_before_it() -> None:
     assert [(one.entry.id, two.entry.id) for one, two in names.clashes] == [("b", "a")]
 
 
-def test_two_files_with_one_id_clash_and_the_first_has_it() -> None:
+def test_two_files_with_the_same_id_clash_and_the_first_wins() -> None:
     first = entry("sops", "a", "sops/x/a.md", title="One")
     second = entry("sops", "a", "sops/y/a.md", title="Two")
 
@@ -146,7 +146,7 @@ def test_a_name_knows_where_it_is_written() -> None:
     ]
 
 
-def test_known_names_are_those_of_the_kinds_asked_for() -> None:
+def test_known_names_are_those_of_the_requested_kinds() -> None:
     assert Names(ALL, HOMES).known(["areas", "meetings", "nothing"]) == [
         "operations",
         "Ops",
@@ -171,13 +171,11 @@ def test_known_names_are_those_of_the_kinds_asked_for() -> None:
         ("", ""),
     ],
 )
-def test_who_asks_with_a_part_of_a_name_is_offered_the_few_that_have_it(
-    asked: str, cure: str
-) -> None:
+def test_part_of_a_name_suggests_the_few_that_contain_it(asked: str, cure: str) -> None:
     assert Names(ALL, HOMES).offered(["roles", "areas"], asked) == cure
 
 
-def test_of_many_that_have_a_part_of_a_name_none_is_offered() -> None:
+def test_part_of_many_names_suggests_none() -> None:
     areas = ("Delivery", "Engineering", "Finance", "Marketing")
     leads = [entry("roles", area.lower(), title=f"{area} Lead") for area in areas]
 
@@ -196,7 +194,7 @@ def test_of_many_that_have_a_part_of_a_name_none_is_offered() -> None:
         ("x" * 100_000, ""),
     ],
 )
-def test_a_near_name_is_suggested(name: str, cure: str) -> None:
+def test_a_similar_name_is_suggested(name: str, cure: str) -> None:
     assert suggestion(name, ["sre-lead", "Head of Operations"]) == cure
 
 
@@ -211,11 +209,11 @@ def test_a_near_name_is_suggested(name: str, cure: str) -> None:
         ("javascript:alert(1)", False),
     ],
 )
-def test_an_address_elsewhere_is_no_name(written: str, external: bool) -> None:
+def test_an_external_address_is_not_a_name(written: str, external: bool) -> None:
     assert is_external(written) is external
 
 
-def test_no_path_is_looked_up_on_the_disk(tmp_path: Path) -> None:
+def test_paths_are_not_looked_up_on_disk(tmp_path: Path) -> None:
     (tmp_path / "x.md").write_text("")
 
     assert find("sops", str(tmp_path / "x.md")) is None
@@ -234,7 +232,7 @@ _LONG = "abcde " * 9
         ("a" * 61, "a" * 60),
     ],
 )
-def test_an_id_has_at_most_sixty_signs_and_whole_words_if_it_can(title: str, found: str) -> None:
+def test_an_id_has_at_most_sixty_characters_in_whole_words(title: str, found: str) -> None:
     assert id_of(title) == found.replace(" ", "-")
 
 
@@ -242,7 +240,7 @@ def test_an_id_has_at_most_sixty_signs_and_whole_words_if_it_can(title: str, fou
     ("title", "told"),
     [("Plan — A & B", True), ("24/7", True), ("出張 A4", False), ("Übergabe", True)],
 )
-def test_signs_that_are_no_letters_take_nothing_away(title: str, told: bool) -> None:
+def test_symbols_do_not_make_a_title_unrecognisable(title: str, told: bool) -> None:
     assert is_told(title) is told
 
 

@@ -114,11 +114,11 @@ def test_the_days_of_a_meeting(meeting: Meeting, expected: list[str]) -> None:
         (_meeting("ongoing", "friday"), Missing.NEED),
     ],
 )
-def test_what_a_meeting_would_have_to_say(meeting: Meeting, expected: Missing) -> None:
+def test_missing_parts_of_a_rule(meeting: Meeting, expected: Missing) -> None:
     assert rule_of(meeting, WEEK) is expected
 
 
-def test_the_first_day_tells_the_weekday_and_the_week() -> None:
+def test_the_first_day_implies_the_weekday_and_the_week() -> None:
     found = _meeting("quarterly", first="2026-02-10")
     daily = _meeting("daily", first="2026-02-10")
 
@@ -148,7 +148,7 @@ def test_the_first_day_tells_the_weekday_and_the_week() -> None:
         ("week 1-2", "2026-11-01", "2026-12-31", []),
     ],
 )
-def test_a_week_of_the_month_without_a_day_is_a_stretch(
+def test_a_week_of_the_month_without_a_day_is_a_range(
     week: str, since: str, until: str, expected: list[tuple[str, str]]
 ) -> None:
     meeting = _meeting("monthly", None, week)
@@ -161,7 +161,7 @@ def test_a_week_of_the_month_without_a_day_is_a_stretch(
     assert list(stretches(_meeting("quarterly", None, week), *asked)) == []
 
 
-def test_a_meeting_that_has_ended_has_no_stretches() -> None:
+def test_a_meeting_that_has_ended_has_no_ranges() -> None:
     meeting = _meeting("monthly", None, "week 1", last="2026-11-30")
 
     found = list(stretches(meeting, date(2026, 11, 1), date(2027, 11, 1)))
@@ -179,7 +179,7 @@ def test_days_off_are_left_out() -> None:
     assert next_day(rule, date(2026, 12, 21), off.get) == date(2026, 12, 28)
 
 
-def test_what_is_held_once_on_a_day_off_is_meant_so() -> None:
+def test_a_single_meeting_on_a_day_off_is_intended() -> None:
     day = date(2026, 12, 24)
 
     assert next_day(Rule(Unit.ONCE, 1, (), None, day), date(2026, 12, 1), {day: "x"}.get) == day
@@ -195,7 +195,7 @@ def test_what_is_held_once_on_a_day_off_is_meant_so() -> None:
         Rule(Unit.ONCE, 1, (), None, date.max),
     ],
 )
-def test_the_first_and_the_last_week_of_all_time_do_no_harm(rule: Rule) -> None:
+def test_the_first_and_last_possible_weeks_do_not_fail(rule: Rule) -> None:
     list(days_held(rule, date.min, date(2, 1, 1)))
     list(days_held(rule, date(9998, 1, 1), date.max))
 
@@ -236,5 +236,5 @@ def test_the_first_and_the_last_week_of_all_time_do_no_harm(rule: Rule) -> None:
         (_meeting("quarterly"), "9999-12-31", None),
     ],
 )
-def test_when_a_meeting_is_held_next(meeting: Meeting, after: str, expected: str | None) -> None:
+def test_the_next_occasion_of_a_meeting(meeting: Meeting, after: str, expected: str | None) -> None:
     assert next_occasion(meeting, date.fromisoformat(after), WEEK) == expected

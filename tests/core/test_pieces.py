@@ -32,7 +32,7 @@ def test_a_text_becomes_one_line(html: str, expected: tuple[Piece, ...]) -> None
     assert line(html, HERE) == expected
 
 
-def test_blocks_become_lines_of_their_own() -> None:
+def test_blocks_become_separate_lines() -> None:
     html = (
         '<div class="admonition"><p class="admonition-title">Note</p><p>Mind\nthe gap.</p></div>'
         "<ul><li>first</li><li>second<ul><li>inner</li></ul></li></ul>"

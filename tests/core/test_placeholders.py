@@ -28,7 +28,7 @@ from tests.support.templates import opened
         ("# [Übung 1] é [Ж]", ["Übung 1", "Ж"]),
     ],
 )
-def test_what_a_placeholder_is(text: str, names: list[str]) -> None:
+def test_placeholders_are_recognised(text: str, names: list[str]) -> None:
     assert [found.name for found in placeholders_in(text)] == names
 
 
@@ -51,18 +51,18 @@ def _pieces() -> Iterator[str]:
 
 
 @given(st.lists(st.sampled_from([*_pieces(), "x"])).map("".join))
-def test_a_placeholder_stands_where_it_is_said_to_stand(text: str) -> None:
+def test_a_placeholder_is_at_its_reported_position(text: str) -> None:
     found = placeholders_in(text)
 
     assert [text[one.start : one.end] for one in found] == [f"[{one.name}]" for one in found]
     assert sorted(found, key=lambda one: one.start) == found
 
 
-def test_nesting_beyond_reading_has_no_placeholders() -> None:
+def test_excessive_nesting_has_no_placeholders() -> None:
     assert placeholders_in(f"{'> ' * 60}[a]") == []
 
 
-def test_a_number_tells_several_of_a_sort_apart(tmp_path: Path) -> None:
+def test_a_number_distinguishes_placeholders_of_a_kind(tmp_path: Path) -> None:
     entry = opened(tmp_path).registers["templates"].entries["round-notes"]
 
     known = declared(entry)

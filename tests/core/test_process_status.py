@@ -57,7 +57,7 @@ def inventory(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
         ("retired", Status.RETIRED),
     ],
 )
-def test_a_process_stands_as_its_weakest_procedure_does(
+def test_a_process_has_the_worst_status_of_its_procedures(
     inventory: Handbook, process: str, status: Status
 ) -> None:
     assert process_status(inventory, inventory.processes[process], TODAY) is status

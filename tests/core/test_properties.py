@@ -105,7 +105,7 @@ def outside(content: bytes, fault: Diagnostic) -> bool:
 
 
 @pytest.mark.parametrize("kind", ["sops", "meetings", "templates", "roles"])
-def test_no_bytes_whatever_do_more_than_be_told(kind: str) -> None:
+def test_any_bytes_are_at_most_reported(kind: str) -> None:
     chance = random.Random(f"2026 {kind}")  # noqa: S311 - the same inputs in every run
     known = seeds(kind)
     valid = 0
@@ -121,7 +121,7 @@ def test_no_bytes_whatever_do_more_than_be_told(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if "*" not in KINDS[kind].files])
-def test_no_change_to_a_register_does_more_than_be_told(kind: str) -> None:
+def test_any_change_to_a_register_is_at_most_reported(kind: str) -> None:
     chance = random.Random(f"2026 {kind}")  # noqa: S311 - the same inputs in every run
     known = seeds(kind)
 
@@ -131,7 +131,7 @@ def test_no_change_to_a_register_does_more_than_be_told(kind: str) -> None:
         assert [fault for fault in faults if outside(content, fault)] == [], content
 
 
-def test_whatever_is_accepted_is_linked_and_built_into_records(tmp_path: Path) -> None:
+def test_accepted_data_is_linked_and_built_into_records(tmp_path: Path) -> None:
     chance = random.Random("2026 load")  # noqa: S311 - the same inputs in every run
     root = write_handbook(tmp_path, {})
     known = {kind: seeds(kind) for kind in ("sops", "meetings", "metrics", "processes", "roles")}
@@ -147,13 +147,13 @@ def test_whatever_is_accepted_is_linked_and_built_into_records(tmp_path: Path) -
             assert all(record.title for record in records.values())
 
 
-def test_every_value_of_this_repository_has_a_place_of_its_own() -> None:
+def test_every_value_of_this_repository_has_its_own_place() -> None:
     for path, document in load(REPOSITORY).handbook.documents.items():
         assert routes(document.data) <= set(document.values), path
 
 
 @pytest.mark.parametrize("kind", ["sops", "meetings", "templates", "roles"])
-def test_every_value_that_is_accepted_has_a_place_of_its_own(kind: str) -> None:
+def test_every_accepted_value_has_its_own_place(kind: str) -> None:
     chance = random.Random(f"2027 {kind}")  # noqa: S311 - the same inputs in every run
     known = seeds(kind)
 

@@ -24,7 +24,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return reads(monkeypatch)
 
 
-def test_two_readings_that_share_what_they_read_say_what_each_alone_would(
+def test_two_loads_with_a_shared_reader_match_separate_ones(
     tmp_path: Path,
 ) -> None:
     root = write_handbook(tmp_path, _FILES)
@@ -39,7 +39,7 @@ def test_two_readings_that_share_what_they_read_say_what_each_alone_would(
     assert before != after
 
 
-def test_the_first_of_two_readings_stays_as_it_was(tmp_path: Path) -> None:
+def test_a_second_load_does_not_change_the_first(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, _FILES)
     known = MemoryReader()
     first = load(root, reader=known)
@@ -63,7 +63,7 @@ def test_only_what_changed_is_read_again(tmp_path: Path, read: list[str]) -> Non
     assert read == ["sops/operations/dust.md"]
 
 
-def test_another_schema_makes_all_of_it_new(tmp_path: Path, read: list[str]) -> None:
+def test_a_new_schema_clears_the_cache(tmp_path: Path, read: list[str]) -> None:
     root = write_handbook(tmp_path, _FILES)
     known = MemoryReader()
     load(root, reader=known)
@@ -84,7 +84,9 @@ def test_another_schema_makes_all_of_it_new(tmp_path: Path, read: list[str]) -> 
     ("text", "zone"),
     [(BASE["data/settings.yaml"], "Europe/Brussels"), ("company: [\n", None), (None, None)],
 )
-def test_the_settings_are_read_alone(text: str | None, zone: str | None, tmp_path: Path) -> None:
+def test_settings_can_be_read_separately(
+    text: str | None, zone: str | None, tmp_path: Path
+) -> None:
     root = write_handbook(tmp_path, {"data/settings.yaml": text or ""})
     if text is None:
         (root / "data/settings.yaml").unlink()

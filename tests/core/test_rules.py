@@ -66,7 +66,7 @@ def _mutated(value: Any, chance: random.Random) -> Any:
 
 
 @pytest.mark.parametrize("name", sorted(kinds()))
-def test_both_validators_judge_alike_whatever_is_changed(name: str) -> None:
+def test_both_validators_agree_on_any_mutation(name: str) -> None:
     rules = Rules(kinds()[name].schema)
     chance = random.Random(name)  # noqa: S311 - the same changes in every run
     for value in _data().get(name, []):
@@ -77,7 +77,7 @@ def test_both_validators_judge_alike_whatever_is_changed(name: str) -> None:
             assert rules.accept(changed) <= (next(rules.exact.iter_errors(changed), None) is None)
 
 
-def test_what_is_right_is_not_looked_at_twice() -> None:
+def test_valid_data_is_validated_once() -> None:
     rules = Rules({"type": "object", "properties": {"a": {"type": "string", "format": "date"}}})
 
     assert rules.accept({"a": "2026-11-21"})
@@ -85,7 +85,7 @@ def test_what_is_right_is_not_looked_at_twice() -> None:
     assert "exact" not in vars(rules)
 
 
-def test_every_format_is_known_to_both() -> None:
+def test_both_validators_know_every_format() -> None:
     for name in FORMATS:
         rules = Rules({"type": "string", "format": name})
 
@@ -93,7 +93,7 @@ def test_every_format_is_known_to_both() -> None:
         assert next(rules.exact.iter_errors("nonsense \t"), None) is not None
 
 
-def test_text_that_json_cannot_hold_is_left_to_the_exact_validator() -> None:
+def test_text_that_json_cannot_represent_needs_the_exact_validator() -> None:
     rules = Rules({"type": "string"})
 
     assert not rules.accept("\ud800")

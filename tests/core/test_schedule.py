@@ -50,7 +50,7 @@ def _text(
         ("within 1 month", "2027-01-31", "by Fri 26 Feb 2027"),
     ],
 )
-def test_on_which_days_a_step_falls(time: str, day: str, expected: str) -> None:
+def test_the_dates_of_a_step(time: str, day: str, expected: str) -> None:
     assert _text(time, day) == expected
 
 
@@ -70,7 +70,7 @@ def test_on_which_days_a_step_falls(time: str, day: str, expected: str) -> None:
         ("month -1", "2028-03-31", "Tue 29 Feb – Thu 30 Mar 2028"),
     ],
 )
-def test_what_counts_back_moves_back(time: str, day: str, expected: str) -> None:
+def test_a_step_counted_back_moves_back(time: str, day: str, expected: str) -> None:
     assert _text(time, day, 0, back=True) == expected
 
 
@@ -88,7 +88,7 @@ def test_day_0_is_the_day_itself_and_day_1_follows_it() -> None:
         ("within 8 days", "2026-12-23", "by Wed 23 Dec 2026"),
     ],
 )
-def test_holidays_in_a_row_are_left_out(time: str, day: str, expected: str) -> None:
+def test_consecutive_holidays_are_skipped(time: str, day: str, expected: str) -> None:
     assert _text(time, day, festive=True) == expected
 
 
@@ -107,22 +107,22 @@ def test_holidays_in_a_row_are_left_out(time: str, day: str, expected: str) -> N
         ("0-15 min", "2027-03-28 02:30", "Sun 28 Mar 2027, 03:30–03:45"),
     ],
 )
-def test_minutes_and_hours_pass_as_they_do(time: str, moment: str, expected: str) -> None:
+def test_minutes_and_hours_are_elapsed_time(time: str, moment: str, expected: str) -> None:
     assert _text(time, moment, 0) == expected
 
 
-def test_without_a_time_of_day_minutes_have_no_moment() -> None:
+def test_minutes_need_a_start_time() -> None:
     assert _text("0-15 min", "2026-11-25", 0) is None
 
 
 @pytest.mark.parametrize(
     "time", ["day 999999999", "week 99999999999", "month 99999999", "within 9999 years"]
 )
-def test_what_no_calendar_reaches_has_no_date(time: str) -> None:
+def test_a_date_out_of_range_is_none(time: str) -> None:
     assert _text(time, "2026-12-01") is None
 
 
-def test_the_last_day_of_all_is_no_date_since_it_has_no_end() -> None:
+def test_the_last_possible_date_is_none() -> None:
     assert _text("within 1 day", "9999-12-29") == "by Thu 30 Dec 9999"
     assert _text("within 1 day", "9999-12-30") is None
 
@@ -158,7 +158,7 @@ def test_the_onboarding_of_this_repository_takes_four_weeks() -> None:
     ]
 
 
-def test_whatever_is_asked_the_days_are_in_order_and_worked_on() -> None:
+def test_dates_are_always_in_order_and_on_working_days() -> None:
     tried = list(cases())
     for step, begin, name in tried:
         found = span(step, begin, CALENDARS[name])
@@ -174,7 +174,7 @@ def test_whatever_is_asked_the_days_are_in_order_and_worked_on() -> None:
     assert len(tried) > 2500
 
 
-def test_moments_are_told_where_the_company_is() -> None:
+def test_times_are_in_the_time_zone_of_the_company() -> None:
     found = span(calendars.counted("within 1 hour", 0), start("2026-11-25 14:30"), PLAIN)
 
     assert found is not None

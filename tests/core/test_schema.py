@@ -43,7 +43,7 @@ def refused(folder: Path, schema: Any) -> str:
 # --- the schemas of this repository
 
 
-def test_every_schema_of_this_repository_can_be_used() -> None:
+def test_every_schema_of_this_repository_is_valid() -> None:
     kinds, faults = read_kinds(REPOSITORY / SCHEMAS, SCHEMAS)
 
     assert faults == []
@@ -52,7 +52,7 @@ def test_every_schema_of_this_repository_can_be_used() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_every_schema_says_what_its_kind_is(kind: Kind) -> None:
+def test_every_schema_describes_its_kind(kind: Kind) -> None:
     assert kind.title
     assert re.fullmatch(r"[A-Z].*\.", kind.description)
     assert kind.noun
@@ -71,7 +71,7 @@ def objects(schema: Any, route: str = "") -> list[tuple[str, dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_every_property_is_described_and_no_other_is_allowed(kind: Kind) -> None:
+def test_every_property_is_described_and_others_are_rejected(kind: Kind) -> None:
     for route, schema in objects(kind.schema):
         assert schema["additionalProperties"] is False or "additionalProperties" in route, route
         for name, inner in schema["properties"].items():
@@ -79,7 +79,7 @@ def test_every_property_is_described_and_no_other_is_allowed(kind: Kind) -> None
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_every_reference_is_to_a_kind_that_is_there(kind: Kind) -> None:
+def test_every_reference_is_to_an_existing_kind(kind: Kind) -> None:
     found = re.findall(r'"refersTo": ("[^"]+"|\[[^]]+\])', json.dumps(kind.schema))
 
     named = {name for text in found for name in re.findall(r'"([^"]+)"', text)}
@@ -90,7 +90,7 @@ def test_every_reference_is_to_a_kind_that_is_there(kind: Kind) -> None:
 # --- what a schema says
 
 
-def test_what_a_schema_does_not_say_has_a_default(tmp_path: Path) -> None:
+def test_unspecified_keywords_have_defaults(tmp_path: Path) -> None:
     kinds, _ = read(tmp_path, risks={**OBJECT, "additionalProperties": OBJECT})
     kind = kinds["risks"]
 
@@ -118,7 +118,7 @@ def test_a_register_is_one_file_or_many_and_a_document_is_single(
     assert (kinds["risks"].one_file, kinds["risks"].single) == (one_file, single)
 
 
-def test_what_stands_beside_a_ref_is_stronger(tmp_path: Path) -> None:
+def test_siblings_of_a_ref_take_precedence(tmp_path: Path) -> None:
     common = {"$defs": {"name": {"type": "string", "meaning": False, "description": "A name."}}}
     part = {"$ref": "common.json#/$defs/name", "description": "The owner's name."}
 
@@ -132,7 +132,7 @@ def test_what_stands_beside_a_ref_is_stronger(tmp_path: Path) -> None:
     }
 
 
-def test_a_ref_is_followed_within_the_file_it_stands_in(tmp_path: Path) -> None:
+def test_a_ref_is_resolved_within_its_own_file(tmp_path: Path) -> None:
     common = {"$defs": {"x": {"$ref": "#/$defs/y"}, "y": {"type": "string"}}}
     schema = {
         **OBJECT,
@@ -146,7 +146,7 @@ def test_a_ref_is_followed_within_the_file_it_stands_in(tmp_path: Path) -> None:
     assert kinds["risks"].schema["properties"] == {"a": {"type": "string"}, "b": {"type": "number"}}
 
 
-def test_a_name_may_stand_at_any_depth(tmp_path: Path) -> None:
+def test_references_are_found_at_any_depth(tmp_path: Path) -> None:
     role = {"type": "string", "refersTo": "roles"}
     schema = {
         **OBJECT,
@@ -177,7 +177,7 @@ def test_a_name_may_stand_at_any_depth(tmp_path: Path) -> None:
     ]
 
 
-def test_meaning_leaves_out_what_is_not_normative_at_any_depth(tmp_path: Path) -> None:
+def test_meaning_excludes_non_normative_parts_at_any_depth(tmp_path: Path) -> None:
     noted = {"type": "string", "meaning": False}
     schema = {
         **OBJECT,
@@ -220,13 +220,13 @@ def test_meaning_leaves_out_what_is_not_normative_at_any_depth(tmp_path: Path) -
         ('{"a": "\x07"}', "1:8: character U+0007 cannot be printed; remove it"),
     ],
 )
-def test_what_is_no_json_object_is_refused_at_its_place(
+def test_anything_but_a_json_object_is_rejected_at_its_place(
     tmp_path: Path, text: str, fault: str
 ) -> None:
     assert refused(tmp_path, text) == fault
 
 
-def test_a_schema_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
+def test_a_schema_that_is_not_utf_8_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "risks.json").write_bytes(b'{"a": "\xff"}')
 
     assert read(tmp_path) == (
@@ -240,7 +240,7 @@ def test_a_folder_without_schemas_has_no_kinds(tmp_path: Path) -> None:
     assert read_kinds(tmp_path / "nowhere", "data/schemas") == ({}, [])
 
 
-def test_one_broken_schema_leaves_the_others_alone(tmp_path: Path) -> None:
+def test_a_broken_schema_does_not_affect_the_others(tmp_path: Path) -> None:
     kinds, faults = read(tmp_path, risks="{", roles=OBJECT)
 
     assert list(kinds) == ["roles"]
@@ -261,13 +261,13 @@ def test_one_broken_schema_leaves_the_others_alone(tmp_path: Path) -> None:
         (5, "$ref must be a string, such as 'common.json#/$defs/title'"),
     ],
 )
-def test_a_ref_that_leads_nowhere_is_refused(tmp_path: Path, reference: Any, fault: str) -> None:
+def test_a_broken_ref_is_rejected(tmp_path: Path, reference: Any, fault: str) -> None:
     schema = {**OBJECT, "properties": {"a": {"$ref": reference}}}
 
     assert refused(tmp_path, schema) == f"5:15: {fault}"
 
 
-def test_refs_that_lead_round_through_files_are_refused(tmp_path: Path) -> None:
+def test_circular_refs_across_files_are_rejected(tmp_path: Path) -> None:
     _, faults = read(tmp_path, a={"$ref": "b.json"}, b={"$ref": "a.json"})
 
     assert faults == [
@@ -276,7 +276,7 @@ def test_refs_that_lead_round_through_files_are_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_refs_that_multiply_are_refused(tmp_path: Path) -> None:
+def test_exponential_refs_are_rejected(tmp_path: Path) -> None:
     parts: dict[str, Any] = {"p5": {"type": "string"}}
     for number in range(5):
         parts[f"p{number}"] = {"anyOf": [{"$ref": f"#/$defs/p{number + 1}"}] * 20}
@@ -314,9 +314,7 @@ def test_refs_that_multiply_are_refused(tmp_path: Path) -> None:
         ({"items": {"properties": {"b": False}}}, "7:16: expected a schema, not false"),
     ],
 )  # fmt: skip
-def test_a_part_of_a_schema_that_means_nothing_is_refused(
-    tmp_path: Path, part: Any, fault: str
-) -> None:
+def test_a_meaningless_part_of_a_schema_is_rejected(tmp_path: Path, part: Any, fault: str) -> None:
     assert refused(tmp_path, {**OBJECT, "properties": {"a": part}}) == fault
 
 
@@ -334,9 +332,7 @@ def test_a_part_of_a_schema_that_means_nothing_is_refused(
         ({**OBJECT, "body": "text"}, "3:11: 'body' names an unknown property: 'text'"),
     ],
 )  # fmt: skip
-def test_a_schema_that_means_nothing_as_a_whole_is_refused(
-    tmp_path: Path, root: Any, fault: str
-) -> None:
+def test_a_meaningless_schema_is_rejected(tmp_path: Path, root: Any, fault: str) -> None:
     assert refused(tmp_path, root) == fault
 
 
@@ -344,7 +340,7 @@ def test_a_schema_that_means_nothing_as_a_whole_is_refused(
     "files",
     ["", 5, "../x.yaml", "/etc/x.yaml", "data/../../x.yaml", "data\\x.yaml", "data", "x.txt", "~/x.md"],
 )  # fmt: skip
-def test_files_outside_the_handbook_are_refused(tmp_path: Path, files: Any) -> None:
+def test_files_outside_the_handbook_are_rejected(tmp_path: Path, files: Any) -> None:
     shown = repr(files) if isinstance(files, str) else files
 
     assert refused(tmp_path, {**OBJECT, "files": files}) == (
@@ -362,13 +358,13 @@ def test_a_property_may_have_the_name_of_a_keyword(tmp_path: Path) -> None:
     assert faults == []
 
 
-def test_a_schema_indented_with_tabs_has_places_too(tmp_path: Path) -> None:
+def test_a_schema_indented_with_tabs_has_places(tmp_path: Path) -> None:
     text = '{\n\t"type": "object",\n\t"cited": 1\n}'
 
     assert refused(tmp_path, text) == "3:11: 'cited' is 1, but must be true or false"
 
 
-def test_a_schema_that_yaml_cannot_read_is_told_at_its_start(tmp_path: Path) -> None:
+def test_a_schema_that_yaml_cannot_parse_is_reported_at_its_start(tmp_path: Path) -> None:
     text = '{"type": "object", "title": "\\ud83d\\ude00", "cited": 1}'
 
     assert refused(tmp_path, text) == "1:1: 'cited' is 1, but must be true or false"
@@ -383,11 +379,11 @@ def test_a_schema_that_yaml_cannot_read_is_told_at_its_start(tmp_path: Path) -> 
         ({"colour": "red"}, "5:7: unknown keyword 'colour'; remove it, or name it 'x-...' if it is for another program"),
     ],
 )  # fmt: skip
-def test_a_keyword_that_nobody_knows_is_refused(tmp_path: Path, part: Any, fault: str) -> None:
+def test_an_unknown_keyword_is_rejected(tmp_path: Path, part: Any, fault: str) -> None:
     assert refused(tmp_path, {**OBJECT, "properties": {"a": part}}) == fault
 
 
-def test_what_is_no_keyword_may_be_called_anything(tmp_path: Path) -> None:
+def test_property_names_are_not_keywords(tmp_path: Path) -> None:
     part = {
         "x-colour": {"refersto": 1},
         "const": {"refersto": 1},
@@ -400,7 +396,7 @@ def test_what_is_no_keyword_may_be_called_anything(tmp_path: Path) -> None:
     assert faults == []
 
 
-def test_a_keyword_of_the_common_schema_is_told_there_and_once(tmp_path: Path) -> None:
+def test_a_keyword_of_the_common_schema_is_reported_there_once(tmp_path: Path) -> None:
     common = {"$defs": {"name": {"typ": "string"}}}
     schema = {**OBJECT, "properties": {"a": {"$ref": "common.json#/$defs/name"}}}
 
@@ -421,7 +417,7 @@ def test_a_keyword_of_the_common_schema_is_told_there_and_once(tmp_path: Path) -
         ({**OBJECT, "owned": True, "additionalProperties": OBJECT}, "3:12: 'owned' requires an owner for each entry, but there is no property 'owner'"),
     ],
 )  # fmt: skip
-def test_a_schema_that_no_entry_can_meet_is_refused(tmp_path: Path, root: Any, fault: str) -> None:
+def test_an_unsatisfiable_schema_is_rejected(tmp_path: Path, root: Any, fault: str) -> None:
     assert refused(tmp_path, root) == fault
 
 
@@ -435,7 +431,7 @@ def test_a_schema_that_no_entry_can_meet_is_refused(tmp_path: Path, root: Any, f
         ({"properties": {"a": {"refersTo": ["tools", "role"]}}}, "5:19: 'refersTo' names an unknown register: 'role'; did you mean 'roles'?"),
     ],
 )  # fmt: skip
-def test_a_schema_that_does_not_fit_another_is_refused(
+def test_a_schema_inconsistent_with_another_is_rejected(
     tmp_path: Path, one: Any, fault: str
 ) -> None:
     kinds, faults = read(tmp_path, risks={**OBJECT, **one}, roles={**OBJECT, "page": "roles"})
@@ -444,7 +440,7 @@ def test_a_schema_that_does_not_fit_another_is_refused(
     assert faults == [f"data/schemas/risks.json:{fault}"]
 
 
-def test_a_register_whose_schema_is_not_there_may_be_named(tmp_path: Path) -> None:
+def test_a_register_without_a_schema_can_be_referenced(tmp_path: Path) -> None:
     schema = {**OBJECT, "properties": {"a": {"refersTo": ["meetings", "improvement-sources"]}}}
 
     kinds, faults = read(tmp_path, improvements=schema, settings=OBJECT)
@@ -452,7 +448,7 @@ def test_a_register_whose_schema_is_not_there_may_be_named(tmp_path: Path) -> No
     assert (list(kinds), faults) == (["improvements", "settings"], [])
 
 
-def test_a_schema_may_have_an_address_and_keys_of_a_pattern(tmp_path: Path) -> None:
+def test_a_schema_may_have_an_id_and_pattern_properties(tmp_path: Path) -> None:
     keys = {"patternProperties": {"^x-": {"type": "string"}}, "additionalProperties": False}
     schema = {"$id": "https://example.com/risks.json", **OBJECT, **keys, "required": ["x-a"]}
 
@@ -461,7 +457,7 @@ def test_a_schema_may_have_an_address_and_keys_of_a_pattern(tmp_path: Path) -> N
     assert (list(kinds), faults) == (["risks"], [])
 
 
-def test_data_that_lies_among_schemas_is_told_within_seconds(tmp_path: Path) -> None:
+def test_data_among_schemas_is_reported_within_seconds(tmp_path: Path) -> None:
     data = {"type": "object", **{f"ward-{number}": {} for number in range(2_000)}}
 
     start = time.process_time()

@@ -171,7 +171,7 @@ def test_a_checklist_becomes_a_sheet(tmp_path: Path) -> None:
     ]
 
 
-def test_moving_a_box_or_a_step_changes_no_key(tmp_path: Path) -> None:
+def test_moving_a_box_or_a_step_keeps_its_key(tmp_path: Path) -> None:
     before = _keys(
         _order(_handbook(tmp_path / "a", "### A\n\n1. One\n2. Two\n\n### B\n\n1. One\n"))
     )
@@ -181,7 +181,7 @@ def test_moving_a_box_or_a_step_changes_no_key(tmp_path: Path) -> None:
     assert len(set(before)) == 3
 
 
-def test_changing_words_changes_a_key_and_a_look_does_not(tmp_path: Path) -> None:
+def test_changing_text_changes_a_key_but_formatting_does_not(tmp_path: Path) -> None:
     plain_words = _keys(_order(_handbook(tmp_path / "a", "### A\n\n1. Open the board\n")))
     bold = _keys(_order(_handbook(tmp_path / "b", "### A\n\n- Open  the **board**\n")))
     other = _keys(_order(_handbook(tmp_path / "c", "### A\n\n1. Open the door\n")))
@@ -206,7 +206,7 @@ def _keys(found: Sheet) -> list[str]:
         (("ongoing",), False, False),
     ],
 )
-def test_a_sheet_says_whether_it_begins_on_the_day_it_is_counted_from(
+def test_a_sheet_knows_whether_it_starts_on_the_date_it_counts_from(
     times: tuple[str, ...], begins: bool, timed: bool, tmp_path: Path
 ) -> None:
     steps = "".join(
@@ -217,7 +217,7 @@ def test_a_sheet_says_whether_it_begins_on_the_day_it_is_counted_from(
     assert (found.begins, found.timed) == (begins, timed)
 
 
-def test_a_sheet_says_what_it_is_counted_from() -> None:
+def test_a_sheet_describes_the_date_it_counts_from() -> None:
     handbook = load(REPOSITORY).handbook
     found = sheet(handbook, handbook.sops["renewal-playbook"].entry)
 
@@ -225,7 +225,7 @@ def test_a_sheet_says_what_it_is_counted_from() -> None:
     assert json.loads(published(found))["countedFrom"] == "the day of the renewal"
 
 
-def test_a_retired_procedure_keeps_its_sheet_and_says_so(tmp_path: Path) -> None:
+def test_a_retired_procedure_keeps_its_sheet(tmp_path: Path) -> None:
     found = _order(_handbook(tmp_path, more="status: retired\n"))
 
     assert json.loads(published(found))["retired"] is True

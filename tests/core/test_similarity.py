@@ -7,7 +7,7 @@ from handbook.similarity import renamed, word_apart
 _ONE = b"a\nb\nc\nd\n"
 
 
-def test_a_file_is_what_it_is_most_like_whatever_else_is_somewhat_like_it() -> None:
+def test_a_renamed_file_is_matched_with_the_most_similar_one() -> None:
     gone = {"a.md": b"a\nb\nx\ny\n", "b.md": _ONE}
 
     assert renamed(gone, {"new.md": _ONE}) == {"b.md": "new.md"}
@@ -17,7 +17,7 @@ def test_a_file_is_what_it_is_most_like_whatever_else_is_somewhat_like_it() -> N
     }
 
 
-def test_what_shares_less_than_half_of_its_lines_is_another_file() -> None:
+def test_a_file_sharing_less_than_half_its_lines_is_new() -> None:
     assert renamed({"a.md": _ONE, "empty.md": b""}, {"new.md": b"a\nx\ny\n", "none.md": b""}) == {}
 
 
@@ -34,7 +34,7 @@ def test_what_shares_less_than_half_of_its_lines_is_another_file() -> None:
         ("onboardingplaybok", "onboarding-playbook", False),
     ],
 )
-def test_a_name_with_another_word_in_it_means_something_else(
+def test_a_name_with_a_different_word_is_not_a_misspelling(
     name: str, other: str, *, apart: bool
 ) -> None:
     assert word_apart(name, other) is apart

@@ -73,7 +73,7 @@ def reasons(root: Path, today: date = TODAY) -> list[str]:
 # --- each status
 
 
-def test_a_procedure_reviewed_as_it_stands_is_current(tmp_path: Path) -> None:
+def test_a_procedure_unchanged_since_its_review_is_current(tmp_path: Path) -> None:
     result = found(reviewed(tmp_path, "2026-10-01"))
 
     assert result.status is Status.CURRENT
@@ -92,7 +92,7 @@ def test_a_procedure_without_a_review_was_never_reviewed(tmp_path: Path) -> None
     )
 
 
-def test_a_procedure_whose_last_review_wants_it_retired_is_to_be_retired(tmp_path: Path) -> None:
+def test_a_procedure_is_to_be_retired_if_its_last_review_says_so(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01")
     path = "data/reviews/ordering.yaml"
 
@@ -104,7 +104,7 @@ def test_a_procedure_whose_last_review_wants_it_retired_is_to_be_retired(tmp_pat
     assert reasons(root) == ["retired"]
 
 
-def test_of_a_procedure_that_is_to_be_retired_no_other_review_is_asked(tmp_path: Path) -> None:
+def test_a_procedure_to_be_retired_needs_no_further_review(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01")
     path = "data/reviews/ordering.yaml"
     change(root, path, "outcome: unchanged", "outcome: retire")
@@ -117,7 +117,7 @@ def test_of_a_procedure_that_is_to_be_retired_no_other_review_is_asked(tmp_path:
     assert found(root).suspects == ("metrics/errors",)
 
 
-def test_a_procedure_that_was_changed_since_its_review_is_changed(tmp_path: Path) -> None:
+def test_a_procedure_edited_since_its_review_is_changed(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01")
 
     change(root, "sops/operations/ordering.md", "Note what runs out", "Count what is left")
@@ -125,7 +125,7 @@ def test_a_procedure_that_was_changed_since_its_review_is_changed(tmp_path: Path
     assert reasons(root) == ["changed"]
 
 
-def test_a_change_without_meaning_leaves_a_procedure_current(tmp_path: Path) -> None:
+def test_a_change_without_meaning_keeps_a_procedure_current(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01")
 
     change(root, "sops/operations/ordering.md", "owner: COO", "version: '2.0'\nowner: coo")
@@ -133,7 +133,7 @@ def test_a_change_without_meaning_leaves_a_procedure_current(tmp_path: Path) -> 
     assert reasons(root) == ["current"]
 
 
-def test_another_title_is_no_change_where_the_former_one_is_an_alias(tmp_path: Path) -> None:
+def test_a_new_title_is_no_change_if_the_former_one_is_an_alias(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01")
     path = "sops/operations/ordering.md"
 
@@ -157,7 +157,7 @@ def test_another_title_is_no_change_where_the_former_one_is_an_alias(tmp_path: P
         ("data/processes.yaml", "title: Paying,", "title: Pay,", ()),
     ],
 )
-def test_a_procedure_whose_citations_changed_or_went_is_suspect(
+def test_a_procedure_with_changed_or_missing_citations_is_suspect(
     tmp_path: Path, path: str, old: str, new: str, suspects: tuple[str, ...]
 ) -> None:
     root = reviewed(tmp_path, "2026-10-01")
@@ -168,7 +168,7 @@ def test_a_procedure_whose_citations_changed_or_went_is_suspect(
     assert (Status.SUSPECT in found(root).reasons) is bool(suspects)
 
 
-def test_another_id_of_what_is_cited_by_its_title_is_no_change(tmp_path: Path) -> None:
+def test_a_new_id_of_an_entry_cited_by_title_is_no_change(tmp_path: Path) -> None:
     tool = {"data/tools.yaml": "scale: {title: Scale, area: operations, owner: COO}\n"}
     order = procedure(process="ordering", more="tools: [Scale]\n")
     root = reviewed(tmp_path, "2026-10-01", files={**tool, "sops/operations/ordering.md": order})
@@ -181,7 +181,7 @@ def test_another_id_of_what_is_cited_by_its_title_is_no_change(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("made", [fingerprint, as_cited])
-def test_a_cited_procedure_that_is_handed_over_stays_what_it_was(
+def test_a_new_owner_of_a_cited_procedure_is_no_change(
     made: Callable[[Handbook, Entry], str], tmp_path: Path
 ) -> None:
     paying = {"sops/operations/paying.md": procedure("Paying bills", process="paying")}
@@ -201,7 +201,7 @@ def test_a_cited_procedure_that_is_handed_over_stays_what_it_was(
     assert reasons(root) == ["suspect"]
 
 
-def test_suspects_are_told_in_order_and_beside_a_change(tmp_path: Path) -> None:
+def test_suspects_are_listed_in_order_along_with_a_change(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01")
 
     change(root, "data/metrics.yaml", "", "")
@@ -211,7 +211,7 @@ def test_suspects_are_told_in_order_and_beside_a_change(tmp_path: Path) -> None:
     assert found(root).suspects == ("metrics/errors", "roles/coo")
 
 
-def test_a_procedure_that_no_longer_cites_something_still_suspects_it(tmp_path: Path) -> None:
+def test_an_entry_no_longer_cited_is_still_suspect(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01")
 
     change(root, "sops/operations/ordering.md", "## Metrics\n\n- Errors\n", "")
@@ -224,7 +224,7 @@ def test_a_procedure_that_no_longer_cites_something_still_suspects_it(tmp_path: 
     ("status", "expected"),
     [("draft", "draft"), ("retired", "retired"), ("active", "never reviewed")],
 )
-def test_a_draft_and_what_is_retired_need_no_review(
+def test_drafts_and_retired_procedures_need_no_review(
     tmp_path: Path, status: str, expected: str
 ) -> None:
     text = procedure(process="ordering", more=f"status: {status}\n")
@@ -234,7 +234,7 @@ def test_a_draft_and_what_is_retired_need_no_review(
     assert reasons(root) == [expected]
 
 
-def test_what_is_retired_is_nothing_else(tmp_path: Path) -> None:
+def test_a_retired_procedure_has_no_other_status(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2020-01-01")
 
     change(
@@ -246,7 +246,7 @@ def test_what_is_retired_is_nothing_else(tmp_path: Path) -> None:
     )
 
 
-def test_a_draft_is_told_as_one_before_all_else(tmp_path: Path) -> None:
+def test_draft_is_the_first_reason(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2020-01-01")
 
     change(root, "sops/operations/ordering.md", "process: ordering", "process: null\nstatus: draft")
@@ -266,7 +266,7 @@ def test_a_draft_is_told_as_one_before_all_else(tmp_path: Path) -> None:
         ("sops/elsewhere/ordering.md", "ordering", False),
     ],
 )
-def test_a_procedure_is_listed_if_inventory_and_contents_reach_it(
+def test_a_procedure_is_listed_if_in_inventory_and_contents(
     tmp_path: Path, path: str, process: str, expected: bool
 ) -> None:
     files = {key: text for key, text in FILES.items() if not key.startswith("sops/")}
@@ -278,9 +278,7 @@ def test_a_procedure_is_listed_if_inventory_and_contents_reach_it(
 
 
 @pytest.mark.parametrize("path", ["data/processes.yaml", "data/areas.yaml"])
-def test_nothing_is_called_unlisted_by_an_inventory_that_cannot_be_read(
-    tmp_path: Path, path: str
-) -> None:
+def test_nothing_is_unlisted_if_the_inventory_is_unreadable(tmp_path: Path, path: str) -> None:
     root = reviewed(tmp_path, "2026-10-01")
 
     change(root, path, "", "[")
@@ -339,7 +337,7 @@ def test_without_settings_the_warning_period_is_28_days(tmp_path: Path) -> None:
         ("2026-12-31", "every day", date(2027, 1, 1)),
     ],
 )
-def test_a_review_is_due_on_a_day_that_its_month_has(
+def test_a_review_is_due_on_an_existing_day_of_the_month(
     tmp_path: Path, day: str, interval: str, due: date
 ) -> None:
     text = procedure(process="ordering").replace("every 3 months", interval)
@@ -350,20 +348,20 @@ def test_a_review_is_due_on_a_day_that_its_month_has(
     assert reasons(root, due + timedelta(days=1)) == ["overdue"]
 
 
-def test_a_review_on_the_last_day_of_time_is_due_on_it(tmp_path: Path) -> None:
+def test_a_review_on_the_last_possible_date_is_due_on_it(tmp_path: Path) -> None:
     assert found(reviewed(tmp_path, "9999-12-31"), date.max).due == date.max
 
 
 # --- which review counts
 
 
-def test_the_newest_review_counts_wherever_it_stands(tmp_path: Path) -> None:
+def test_the_newest_review_counts_in_any_order(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01", "2026-11-20", "2025-01-01")
 
     assert found(root).due == date(2027, 2, 20)
 
 
-def test_of_two_reviews_on_one_day_the_later_in_the_file_counts(tmp_path: Path) -> None:
+def test_the_later_of_two_reviews_on_one_day_counts(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01", "2026-10-01")
     handbook = load(root).handbook
 
@@ -377,21 +375,21 @@ def test_a_review_made_today_counts(tmp_path: Path) -> None:
     assert reasons(reviewed(tmp_path, "2026-11-21")) == ["current"]
 
 
-def test_a_review_that_is_still_to_come_does_not_count(tmp_path: Path) -> None:
+def test_a_future_review_does_not_count(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-11-22", "2099-01-01")
 
     assert reasons(root) == ["never reviewed"]
     assert reasons(root, date(2026, 11, 22)) == ["current"]
 
 
-def test_a_review_that_is_still_to_come_does_not_hide_one_that_was(tmp_path: Path) -> None:
+def test_a_future_review_does_not_hide_a_past_one(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2020-01-01", "2099-01-01")
 
     assert reasons(root) == ["overdue"]
     assert found(root).due == date(2020, 4, 1)
 
 
-def test_the_last_review_may_be_asked_for_without_a_date(tmp_path: Path) -> None:
+def test_the_last_review_can_be_found_without_a_date(tmp_path: Path) -> None:
     handbook = load(reviewed(tmp_path, "2099-01-01")).handbook
     sop = handbook.sops["ordering"]
 
@@ -403,9 +401,7 @@ def test_the_last_review_may_be_asked_for_without_a_date(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("path", ["data/roles.yaml", "data/metrics.yaml", "data/areas.yaml"])
-def test_a_register_that_cannot_be_read_makes_nothing_changed_or_suspect(
-    tmp_path: Path, path: str
-) -> None:
+def test_an_unreadable_register_makes_nothing_changed_or_suspect(tmp_path: Path, path: str) -> None:
     root = reviewed(tmp_path, "2026-10-01")
 
     change(root, path, "", "[")
@@ -413,7 +409,7 @@ def test_a_register_that_cannot_be_read_makes_nothing_changed_or_suspect(
     assert reasons(root) == ["current"]
 
 
-def test_what_went_away_with_its_register_is_suspect(tmp_path: Path) -> None:
+def test_an_entry_that_disappeared_with_its_register_is_suspect(tmp_path: Path) -> None:
     root = reviewed(tmp_path, "2026-10-01")
     change(root, "sops/operations/ordering.md", "## Metrics\n\n- Errors\n", "")
 

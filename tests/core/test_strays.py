@@ -35,13 +35,13 @@ from tests.support.handbooks import procedure, write_handbook
         ("sops/a/b.txt", "rename it to 'b.md'"),
     ],
 )
-def test_a_file_that_no_schema_reads_is_told(tmp_path: Path, path: str, message: str) -> None:
+def test_a_stray_file_is_reported(tmp_path: Path, path: str, message: str) -> None:
     told = f"{path}:1:1: no schema reads this file; {message} [stray-file]"
 
     assert said(tmp_path, {path: "x"}) == [told]
 
 
-def test_the_schema_of_the_settings_is_asked_back(tmp_path: Path) -> None:
+def test_a_missing_settings_schema_should_be_restored(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
     (tmp_path / "data/schemas/settings.json").unlink()
 
@@ -54,7 +54,7 @@ def test_the_schema_of_the_settings_is_asked_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "path", ["data/.roles.yaml.swp", "sops/.git/x.md", "data/.DS_Store", "docs/x.md", "x.yaml"]
 )
-def test_a_hidden_file_or_one_elsewhere_is_no_stray(tmp_path: Path, path: str) -> None:
+def test_hidden_files_and_files_elsewhere_are_not_stray(tmp_path: Path, path: str) -> None:
     assert said(tmp_path, {path: "x"}) == []
 
 
@@ -64,7 +64,7 @@ def test_a_hidden_file_is_not_read(tmp_path: Path) -> None:
     assert load(root).faults == ()
 
 
-def test_no_procedure_is_called_as_the_page_of_all_of_them(tmp_path: Path) -> None:
+def test_a_procedure_cannot_have_the_name_of_the_overview_page(tmp_path: Path) -> None:
     assert said(tmp_path, {"sops/operations/index.md": procedure()}) == [
         (
             "sops/operations/index.md:1:1: file name 'index' is reserved for the page of all procedures; "
@@ -74,7 +74,7 @@ def test_no_procedure_is_called_as_the_page_of_all_of_them(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["con", "aux", "com1", "lpt9"])
-def test_no_file_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -> None:
+def test_a_file_cannot_have_the_name_of_a_windows_device(tmp_path: Path, name: str) -> None:
     path = f"sops/operations/{name}.md"
 
     assert said(tmp_path, {path: procedure()}) == [
@@ -83,7 +83,7 @@ def test_no_file_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -> 
 
 
 @pytest.mark.parametrize("name", ["aux", "Con", "nul.old"])
-def test_no_folder_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -> None:
+def test_a_folder_cannot_have_the_name_of_a_windows_device(tmp_path: Path, name: str) -> None:
     path = f"sops/{name}/ordering.md"
 
     assert said(tmp_path, {path: procedure()}) == [
@@ -103,7 +103,7 @@ def test_no_folder_is_called_as_a_device_of_windows(tmp_path: Path, name: str) -
         ("a.b", "a-b"),
     ],
 )
-def test_a_file_whose_name_is_no_id_is_told(tmp_path: Path, name: str, near: str) -> None:
+def test_a_file_whose_name_is_not_an_id_is_reported(tmp_path: Path, name: str, near: str) -> None:
     path = f"sops/operations/{name}.md"
 
     assert said(tmp_path, {path: procedure()}) == [
@@ -123,7 +123,7 @@ def test_a_file_whose_name_is_no_id_is_told(tmp_path: Path, name: str, near: str
         ("a\u2028b", "a\\u2028b"),
     ],
 )
-def test_a_path_that_cannot_be_printed_is_told_in_a_form_that_can(
+def test_an_unprintable_path_is_reported_in_escaped_form(
     tmp_path: Path, name: str, shown: str
 ) -> None:
     root = write_handbook(
@@ -139,7 +139,7 @@ def test_a_path_that_cannot_be_printed_is_told_in_a_form_that_can(
     assert loaded.handbook.unread == {"sops"}
 
 
-def test_a_path_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
+def test_a_path_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {})
     (root / "sops/operations").mkdir(parents=True)
     (root / "sops/operations" / "a\udcffb.md").write_text(procedure())
@@ -149,7 +149,7 @@ def test_a_path_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_links_are_told_and_not_followed(tmp_path: Path) -> None:
+def test_symbolic_links_are_reported_and_not_followed(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {"elsewhere/secret.md": procedure(), "elsewhere/x.yaml": "a"})
     (root / "sops/operations").mkdir(parents=True)
     (root / "sops/operations/link.md").symlink_to(root / "elsewhere/secret.md")
@@ -169,7 +169,7 @@ def test_links_are_told_and_not_followed(tmp_path: Path) -> None:
     assert loaded.handbook.unread == {"sops", "tools"}
 
 
-def test_a_folder_with_the_name_of_a_file_is_told(tmp_path: Path) -> None:
+def test_a_folder_with_the_name_of_a_file_is_reported(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {"data/tools.yaml/x.txt": "", "sops/operations/a.md/b.md": ""})
 
     assert faults(load(root)) == [

@@ -50,7 +50,7 @@ def test_a_duration_is_a_range_of_units(
 @pytest.mark.parametrize(
     "text", ["", "15", "min", "4-2 weeks", "-5 min", "15 minuten", "a day", "5 min or so", "٣ min"]
 )
-def test_what_is_no_duration_is_none(text: str) -> None:
+def test_an_invalid_duration_is_none(text: str) -> None:
     assert read_duration(text) is None
 
 
@@ -72,7 +72,7 @@ def test_what_is_no_duration_is_none(text: str) -> None:
         ("month 2", "month", 2, 2),
     ],
 )
-def test_a_time_is_counted_from_the_start(
+def test_a_time_is_relative_to_the_start(
     text: str, unit: str, start: float | None, end: float | None
 ) -> None:
     assert read_when(text) == When(unit, start, end, text)
@@ -81,7 +81,7 @@ def test_a_time_is_counted_from_the_start(
 @pytest.mark.parametrize(
     "text", ["", "day", "day 5-2", "1-2", "first 30 days", "within day 1", "tomorrow", "day ٣"]
 )
-def test_what_is_no_time_from_the_start_is_none(text: str) -> None:
+def test_an_invalid_relative_time_is_none(text: str) -> None:
     assert read_when(text) is None
 
 
@@ -89,7 +89,7 @@ def test_what_is_no_time_from_the_start_is_none(text: str) -> None:
     ("text", "counted"),
     [("day 1-2", True), ("week 1", True), ("0-15 min", False), ("within 2 hours", False)],
 )
-def test_days_are_counted_whole_and_minutes_are_not(text: str, counted: bool) -> None:
+def test_days_are_inclusive_and_minutes_are_not(text: str, counted: bool) -> None:
     found = read_when(text)
 
     assert found is not None
@@ -120,7 +120,7 @@ def test_an_interval_is_a_number_of_units(text: str, every: int, unit: str) -> N
     "text",
     ["", "every", "3 months", "every 0 days", "every 100 days", "now and then", "every ٣ days"],
 )
-def test_what_is_no_interval_is_none(text: str) -> None:
+def test_an_invalid_interval_is_none(text: str) -> None:
     assert read_interval(text) is None
 
 
@@ -144,7 +144,7 @@ def test_what_is_no_interval_is_none(text: str) -> None:
         ("every 99 years", (9950, 1, 1), (9999, 12, 31)),
     ],
 )
-def test_the_date_after_an_interval_is_a_day_of_its_month(
+def test_the_date_after_an_interval_exists_in_its_month(
     interval: str, start: tuple[int, int, int], end: tuple[int, int, int]
 ) -> None:
     found = read_interval(interval)

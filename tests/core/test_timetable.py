@@ -43,13 +43,13 @@ def _length(text: str, root: Path) -> tuple[float | None, int | None]:
         ("1 week", (None, 7)),
     ],
 )
-def test_a_length_is_told_in_minutes_or_in_days(
+def test_a_duration_is_in_minutes_or_in_days(
     text: str, expected: tuple[float | None, int | None], tmp_path: Path
 ) -> None:
     assert _length(text, tmp_path) == expected
 
 
-def test_a_diary_is_in_order_and_holds_both_its_first_and_its_last_day(tmp_path: Path) -> None:
+def test_occasions_are_in_order_and_include_both_ends(tmp_path: Path) -> None:
     handbook = _book(
         tmp_path,
         noon=meeting("weekly", "day: monday\ntime: 12:00"),
@@ -69,7 +69,7 @@ def test_a_diary_is_in_order_and_holds_both_its_first_and_its_last_day(tmp_path:
     ]
 
 
-def test_the_load_of_a_role_is_the_average_week_of_its_meetings(tmp_path: Path) -> None:
+def test_the_load_of_a_role_is_an_average_week(tmp_path: Path) -> None:
     handbook = _book(
         tmp_path,
         daily=meeting("daily", "attendees: [COO]\ntime: 09:00\nduration: 12 min"),
@@ -99,7 +99,7 @@ def test_the_load_of_a_role_is_the_average_week_of_its_meetings(tmp_path: Path) 
     ]
 
 
-def test_who_has_no_meeting_is_not_listed(tmp_path: Path) -> None:
+def test_roles_without_meetings_are_not_listed(tmp_path: Path) -> None:
     handbook = _book(tmp_path, talk=meeting("weekly", "attendees: [Clerk]"))
 
     assert list(loads(handbook)) == ["clerk"]
@@ -114,7 +114,7 @@ def test_who_has_no_meeting_is_not_listed(tmp_path: Path) -> None:
         ("first: 2026-01-05", "day: monday", True),
     ],
 )
-def test_two_meetings_in_turns_do_not_clash(
+def test_alternating_meetings_do_not_clash(
     first: str, second: str, clash: bool, tmp_path: Path
 ) -> None:
     more = "time: 09:00\nattendees: [COO]\n"

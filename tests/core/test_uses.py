@@ -63,7 +63,7 @@ def _told(reference: Reference) -> tuple[str, str, bool]:
     return reference.source.id, reference.name, reference.uses
 
 
-def test_a_mention_knows_whether_it_uses_what_it_names(tmp_path: Path) -> None:
+def test_a_mention_records_whether_it_is_a_use(tmp_path: Path) -> None:
     kind = _written(tmp_path, "").kinds["rumours"]
 
     assert list(kind.mentions({"teller": "coo", "about": ["bread"]})) == [
@@ -72,7 +72,7 @@ def test_a_mention_knows_whether_it_uses_what_it_names(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_only_spoken_of_is_found_but_not_used(tmp_path: Path) -> None:
+def test_a_mere_mention_resolves_but_is_not_a_use(tmp_path: Path) -> None:
     handbook = _written(tmp_path, "a: {title: A, teller: coo, about: [Bread, COO]}\n")
     rumour, bread, coo = (
         handbook.registers[kind].entries[name]
@@ -88,7 +88,7 @@ def test_what_is_only_spoken_of_is_found_but_not_used(tmp_path: Path) -> None:
     ]
 
 
-def test_an_unknown_name_is_a_fault_wherever_it_stands(tmp_path: Path) -> None:
+def test_an_unknown_name_is_a_fault_anywhere(tmp_path: Path) -> None:
     _written(tmp_path, "a: {title: A, about: [Bred]}\n")
 
     assert found(tmp_path, "unknown-reference") == [
@@ -96,7 +96,7 @@ def test_an_unknown_name_is_a_fault_wherever_it_stands(tmp_path: Path) -> None:
     ]
 
 
-def test_to_be_spoken_of_does_not_make_an_entry_used(tmp_path: Path) -> None:
+def test_being_mentioned_does_not_make_an_entry_used(tmp_path: Path) -> None:
     _written(tmp_path, "a: {title: A, about: [Bread]}\n")
 
     assert found(tmp_path, "unused-entry") == [
@@ -104,7 +104,7 @@ def test_to_be_spoken_of_does_not_make_an_entry_used(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_retired_may_still_be_spoken_of(tmp_path: Path) -> None:
+def test_a_retired_entry_may_still_be_mentioned(tmp_path: Path) -> None:
     _written(
         tmp_path, "a: {title: A, about: [Bread]}\n", "bread: {title: Bread, status: retired}\n"
     )
@@ -112,7 +112,7 @@ def test_what_is_retired_may_still_be_spoken_of(tmp_path: Path) -> None:
     assert found(tmp_path, "retired-reference") == []
 
 
-def test_what_is_only_spoken_of_is_not_cited(tmp_path: Path) -> None:
+def test_a_mere_mention_is_not_a_citation(tmp_path: Path) -> None:
     handbook = _written(tmp_path, "a: {title: A, teller: coo, about: [Bread]}\n")
     rumour = handbook.registers["rumours"].entries["a"]
     coo = handbook.registers["roles"].entries["coo"]
@@ -120,13 +120,13 @@ def test_what_is_only_spoken_of_is_not_cited(tmp_path: Path) -> None:
     assert citations(handbook, rumour) == {"roles/coo": fingerprint(handbook, coo)}
 
 
-def test_an_entry_is_not_settled_while_what_it_speaks_of_cannot_be_read(tmp_path: Path) -> None:
+def test_an_entry_with_an_unreadable_mention_is_not_settled(tmp_path: Path) -> None:
     handbook = _written(tmp_path, "a: {title: A, about: [Bread]}\n", "bread: {titel: Bread}\n")
 
     assert not handbook.settled(handbook.registers["rumours"].entries["a"])
 
 
-def test_the_export_tells_which_references_are_no_uses(tmp_path: Path) -> None:
+def test_the_export_marks_mere_mentions(tmp_path: Path) -> None:
     handbook = _written(tmp_path, "a: {title: A, teller: coo, about: [Bread]}\n")
 
     exported = json.loads(b"".join(published(handbook, TODAY)))
@@ -138,7 +138,7 @@ def test_the_export_tells_which_references_are_no_uses(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_procedure_is_not_suspect_because_of_what_is_said_about_it(tmp_path: Path) -> None:
+def test_a_procedure_is_not_suspect_because_of_its_mentions(tmp_path: Path) -> None:
     handbook = write_handbook(tmp_path, {"sops/operations/a.md": procedure("A")})
     before = load(handbook).handbook
     cited = citations(before, before.sops["a"].entry)
@@ -157,7 +157,7 @@ def test_uses_is_true_or_false(tmp_path: Path, value: Any, shown: str) -> None:
     assert [fault.message for fault in faults] == [f"'uses' is {shown}, but must be true or false"]
 
 
-def test_uses_means_nothing_where_no_entry_is_named(tmp_path: Path) -> None:
+def test_uses_is_meaningless_without_a_reference(tmp_path: Path) -> None:
     named = {"type": "array", "uses": False, "items": {"refersTo": "roles"}}
     schema = {"type": "object", "properties": {"a": named}}
     (tmp_path / "risks.json").write_text(json.dumps(schema))

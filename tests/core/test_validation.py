@@ -34,7 +34,7 @@ def role(text: str) -> list[str]:
 # --- keys
 
 
-def test_unknown_keys_are_told_one_by_one_at_their_own_lines() -> None:
+def test_unknown_keys_are_reported_at_their_own_lines() -> None:
     assert role("title: COO\nreports_to: CEO\nholder: Ada\ncolour: red\nTitle: x") == [
         "3:3: role 'coo' has an unknown key: 'reports_to'; did you mean 'reportsTo'? [unknown-key]",
         "4:3: role 'coo' has an unknown key: 'holder'; did you mean 'holders'? [unknown-key]",
@@ -43,7 +43,7 @@ def test_unknown_keys_are_told_one_by_one_at_their_own_lines() -> None:
     ]
 
 
-def test_an_unknown_key_of_a_document_is_not_answered_with_its_sections() -> None:
+def test_sections_are_not_listed_among_the_known_keys() -> None:
     text = (
         FRONT.replace("---\n", "---\ncolour: red\n", 1) + "\nKeep it.\n\n## Steps\n\n### A\n\n- b\n"
     )
@@ -53,7 +53,7 @@ def test_an_unknown_key_of_a_document_is_not_answered_with_its_sections() -> Non
     ]
 
 
-def test_what_keys_within_a_key_are_wrong_is_told_with_both() -> None:
+def test_nested_keys_are_reported_with_both_names() -> None:
     found = said("settings", "title: A\ncompany: B\ndigest:\n  of: x\n")
 
     assert [line for line in found if line.startswith("4:3")] == [
@@ -63,7 +63,7 @@ def test_what_keys_within_a_key_are_wrong_is_told_with_both() -> None:
     ]
 
 
-def test_a_missing_key_is_told_at_its_parent() -> None:
+def test_a_missing_key_is_reported_at_its_parent() -> None:
     assert said("roles", "ceo:\n  title: CEO\n\ncoo:\n  area: x\n") == [
         "5:3: role 'coo' lacks the key 'title' [missing-key]"
     ]
@@ -89,7 +89,7 @@ def test_a_controlled_document_has_a_version(version: str) -> None:
     ]
 
 
-def test_what_an_empty_procedure_lacks_is_told_in_the_words_of_an_author() -> None:
+def test_missing_parts_of_an_empty_procedure_are_worded_for_authors() -> None:
     assert said("sops", "---\ntitle: A\n---\n") == [
         "1:1: sop 'ordering' lacks the key 'owner' [missing-key]",
         "1:1: sop 'ordering' lacks the key 'process' [missing-key]",
@@ -112,7 +112,7 @@ def test_what_an_empty_procedure_lacks_is_told_in_the_words_of_an_author() -> No
         ("../x", "'../x'", ", such as 'x'"),
     ],
 )
-def test_a_key_that_is_no_id_is_told_where_it_stands(key: str, shown: str, near: str) -> None:
+def test_an_invalid_id_is_reported_at_its_key(key: str, shown: str, near: str) -> None:
     assert said("roles", f"{key}:\n  title: A\n") == [
         (
             f"1:1: {shown} is not an id; "
@@ -121,18 +121,18 @@ def test_a_key_that_is_no_id_is_told_where_it_stands(key: str, shown: str, near:
     ]
 
 
-def test_an_id_that_is_too_long_is_told_where_it_stands() -> None:
+def test_an_id_that_is_too_long_is_reported_at_its_key() -> None:
     assert said("roles", f"{'a' * 61}:\n  title: A\n") == [
         f"1:1: id '{'a' * 61}' has 61 characters, but may have at most 60 [wrong-value]"
     ]
 
 
 @pytest.mark.parametrize("key", ["a", "a1", "1", "a-b-c", "a" * 60])
-def test_an_id_is_small_letters_digits_and_hyphens(key: str) -> None:
+def test_an_id_is_lowercase_letters_digits_and_hyphens(key: str) -> None:
     assert said("roles", f"{key}: {{title: A}}\n") == []
 
 
-def test_a_key_of_another_form_is_told_with_the_form() -> None:
+def test_a_malformed_key_is_reported_with_its_format() -> None:
     text = f"{REVIEW}  cites:\n    Slack: 0123456789abcdef\n    tools/slack: no\n"
 
     assert said("reviews", text) == [
@@ -174,7 +174,7 @@ def test_a_key_of_another_form_is_told_with_the_form() -> None:
         ("title: A\nholders: [1, 1]", "3:13: role 'coo': item 1 of 'holders' is 1, but must be text; put it in quotes|3:16: role 'coo': item 2 of 'holders' is 1, but must be text; put it in quotes|3:16: role 'coo': item 2 of 'holders' is 1, which is already in the list; remove one"),
     ],
 )  # fmt: skip
-def test_a_wrong_value_is_told_with_what_it_should_be(value: str, message: str) -> None:
+def test_a_wrong_value_is_reported_with_what_it_should_be(value: str, message: str) -> None:
     assert role(value) == [f"{one} [wrong-value]" for one in message.split("|")]
 
 
@@ -196,7 +196,7 @@ def test_a_wrong_value_is_told_with_what_it_should_be(value: str, message: str) 
         ("settings", "", "1:1: settings has no value; fill it or remove it"),
     ],
 )  # fmt: skip
-def test_a_file_of_another_shape_is_told(kind: str, text: str, message: str) -> None:
+def test_a_file_with_the_wrong_structure_is_reported(kind: str, text: str, message: str) -> None:
     assert said(kind, text) == [f"{message} [wrong-value]"]
 
 
@@ -205,7 +205,7 @@ def test_an_empty_register_is_valid() -> None:
     assert said("roles", "# nothing yet\n") == []
 
 
-def test_a_long_value_is_shown_in_part() -> None:
+def test_a_long_value_is_truncated() -> None:
     (fault,) = role(f"title: A\nstatus: {'x' * 5000}")
 
     assert fault == (
@@ -213,7 +213,7 @@ def test_a_long_value_is_shown_in_part() -> None:
     )
 
 
-def test_a_value_over_lines_is_told_on_one_line() -> None:
+def test_a_multiline_value_is_shown_on_one_line() -> None:
     assert role("title: A\nstatus: |\n  a\n  b") == [
         "3:11: role 'coo': 'status' is 'a\\nb\\n', but must be one of active, draft, retired [wrong-value]"
     ]
@@ -230,7 +230,7 @@ dueSoonDays: 400
 """
 
 
-def test_settings_are_told_as_settings() -> None:
+def test_settings_are_named_as_settings() -> None:
     assert said("settings", SETTINGS) == [
         "3:11: settings: 'currency' is 'Euro', which does not fit: the currency of amounts without one, as an ISO 4217 code such as EUR [wrong-value]",
         "4:11: settings: 'timezone' is 'Brussels', which is not a time zone; write one, such as Europe/Brussels [wrong-value]",
@@ -296,7 +296,7 @@ def judged(folder: Path, part: Any, value: str, **root: Any) -> list[str]:
         ),
     ],
 )  # fmt: skip
-def test_other_rules_are_told_as_plainly(
+def test_other_rules_are_worded_as_plainly(
     tmp_path: Path, part: Any, value: str, message: str
 ) -> None:
     assert judged(tmp_path, part, value) == [message]
@@ -312,7 +312,7 @@ def test_other_rules_are_told_as_plainly(
         ("focus", "focus item 1"),
     ],
 )
-def test_an_item_without_a_title_is_told_by_its_number(
+def test_an_item_without_a_title_is_named_by_its_number(
     tmp_path: Path, collection: str, thing: str
 ) -> None:
     rows = {"type": "array", "items": {"type": "object", "additionalProperties": False}}
@@ -326,12 +326,12 @@ def test_an_item_without_a_title_is_told_by_its_number(
     assert fault.message == f"{thing} has an unknown key: 'a'"
 
 
-def test_a_pattern_may_end_with_a_dollar_sign_of_its_own(tmp_path: Path) -> None:
+def test_a_pattern_may_end_with_a_literal_dollar_sign(tmp_path: Path) -> None:
     assert judged(tmp_path, {"pattern": r"^US\$"}, "US$5") == []
     assert judged(tmp_path, {"pattern": r"^US\$"}, "US") != []
 
 
-def test_lists_of_any_kind_may_be_asked_to_hold_each_item_once(tmp_path: Path) -> None:
+def test_any_list_may_require_unique_items(tmp_path: Path) -> None:
     part = {"uniqueItems": True}
 
     assert judged(tmp_path, part, "[1, true, '1', 1.5, null, [1], {a: 1}]") == []
@@ -341,7 +341,7 @@ def test_lists_of_any_kind_may_be_asked_to_hold_each_item_once(tmp_path: Path) -
     assert judged(tmp_path, part, "a") == []
 
 
-def test_a_long_mixed_list_is_judged_within_seconds() -> None:
+def test_a_long_mixed_list_is_validated_within_seconds() -> None:
     names = ", ".join(f"a{number}" for number in range(20_000))
     start = time.process_time()
 
@@ -370,7 +370,7 @@ def test_every_kind_has_a_message_for_an_empty_file() -> None:
         ("holidays", "a: {title: A, date: 2026-12-25, every: annual}", "'every' is 'annual', but must be year"),
     ],
 )  # fmt: skip
-def test_what_is_told_of_a_value_says_what_to_write(kind: str, text: str, fault: str) -> None:
+def test_messages_about_values_say_what_to_write(kind: str, text: str, fault: str) -> None:
     found = [line for line in said(kind, text) if "lacks the key" not in line]
 
     assert len(found) == 1

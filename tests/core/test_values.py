@@ -58,7 +58,7 @@ def test_a_target_is_a_comparator_a_number_and_a_unit(
     "text",
     ["", " ", ">", "%", "about two hours", "> > 5", "5 6", "1,00", "1,0000", "K5", "٣%", "5%%"],
 )
-def test_what_is_no_target_is_none(text: str) -> None:
+def test_an_invalid_target_is_none(text: str) -> None:
     assert read_target(text) is None
 
 
@@ -120,7 +120,7 @@ def test_a_price_has_an_amount_or_a_share_and_may_have_a_basis(text: str) -> Non
         "8 ¥",
     ],
 )
-def test_what_is_no_price_is_none(text: str) -> None:
+def test_an_invalid_price_is_none(text: str) -> None:
     assert not is_price(text)
 
 
@@ -141,7 +141,7 @@ def test_what_is_no_price_is_none(text: str) -> None:
         ("variable", "EUR", "variable"),
     ],
 )
-def test_a_price_without_a_currency_is_in_that_of_the_company(
+def test_a_price_without_a_currency_uses_the_default(
     price: str | int, currency: str, shown: str
 ) -> None:
     assert priced(price, currency) == shown
@@ -170,19 +170,19 @@ def test_a_price_without_a_currency_is_in_that_of_the_company(
         ("email", "ä@ö.example", "a b@c.example"),
     ],
 )
-def test_a_format_tells_its_values_from_others(name: str, yes: str, no: str) -> None:
+def test_a_format_accepts_only_its_values(name: str, yes: str, no: str) -> None:
     assert FORMATS[name].accepts(yes)
     assert not FORMATS[name].accepts(no)
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
-def test_every_example_of_a_format_is_of_that_format(form: Any) -> None:
+def test_every_example_matches_its_format(form: Any) -> None:
     for example_ in form.example.replace(" or ", ", ").split(", "):
         assert form.accepts(example_)
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
-def test_what_is_no_text_is_left_to_its_type(form: Any) -> None:
+def test_non_strings_are_left_to_the_type_check(form: Any) -> None:
     assert form.accepts(5)
     assert form.accepts(None)
 
@@ -201,7 +201,7 @@ def test_what_is_no_text_is_left_to_its_type(form: Any) -> None:
     ],
     ids=["spaces", "digits", "commas", "address", "dots", "bases", "words"],
 )
-def test_a_text_that_nobody_types_is_of_no_format(form: Any, text: str) -> None:
+def test_an_excessive_text_matches_no_format(form: Any, text: str) -> None:
     assert not form.accepts(text)
 
 
@@ -213,7 +213,7 @@ _WORDS = st.lists(
 
 @given(_WORDS | st.text(max_size=MAX_LENGTH))
 @example("every 3 months")
-def test_no_text_upsets_a_reader(text: str) -> None:
+def test_no_text_crashes_a_parser(text: str) -> None:
     for form in FORMATS.values():
         form.accepts(text)
     found = read_target(text)

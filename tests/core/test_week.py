@@ -25,7 +25,7 @@ SETTINGS = "data/settings.yaml"
         ((), "monday"),
     ],
 )
-def test_the_days_off_say_on_which_day_a_week_begins(
+def test_the_days_off_determine_the_start_of_the_week(
     off: tuple[str, ...], first: str, tmp_path: Path
 ) -> None:
     kept = [line for line in BASE[SETTINGS].splitlines() if "workingWeek" not in line]

@@ -63,7 +63,7 @@ def test_a_register_may_be_empty(tmp_path: Path) -> None:
         ("2027-03-01", True, None),
     ],
 )
-def test_whether_a_day_is_worked_on(day: str, works: bool, holiday: str | None) -> None:
+def test_working_days_are_recognised(day: str, works: bool, holiday: str | None) -> None:
     found = date.fromisoformat(day)
 
     assert (FESTIVE.works(found), FESTIVE.holiday(found)) == (works, holiday)
@@ -78,7 +78,7 @@ def test_whether_a_day_is_worked_on(day: str, works: bool, holiday: str | None) 
         ("2027-01-02", "2027-01-04", "2026-12-23"),
     ],
 )
-def test_the_nearest_working_day_skips_holidays_in_a_row(
+def test_the_nearest_working_day_skips_consecutive_holidays(
     day: str, following: str, preceding: str
 ) -> None:
     found = date.fromisoformat(day)
@@ -87,7 +87,7 @@ def test_the_nearest_working_day_skips_holidays_in_a_row(
     assert FESTIVE.previous(found) == date.fromisoformat(preceding)
 
 
-def test_who_never_works_has_no_working_day_to_move_to() -> None:
+def test_without_working_days_a_date_does_not_move() -> None:
     day = date(2026, 12, 1)
 
     assert NEVER.next(day) == NEVER.previous(day) == day
@@ -99,7 +99,7 @@ def test_the_holidays_of_a_year_are_known_if_one_is(year: int, known: bool) -> N
     assert PLAIN.known(year) is False
 
 
-def test_a_holiday_of_one_year_tells_nothing_of_another() -> None:
+def test_a_holiday_of_one_year_does_not_affect_another() -> None:
     found = Workdays(frozenset({0}), {date(2027, 3, 29): "Easter Monday"}, {})
 
     assert [year for year in range(2025, 2030) if found.known(year)] == [2027]
@@ -113,7 +113,7 @@ def test_a_holiday_of_one_year_tells_nothing_of_another() -> None:
         ("x:\n  title: X\n  date: 2026-12-01\n  every: month\n", "'month'"),
     ],
 )
-def test_a_wrong_holiday_is_told(text: str, sentence: str, tmp_path: Path) -> None:
+def test_an_invalid_holiday_is_reported(text: str, sentence: str, tmp_path: Path) -> None:
     found = problems(write_handbook(tmp_path, {"data/holidays.yaml": text}))
 
     assert len(found) == 1
