@@ -21,7 +21,7 @@ PATH = "CODEOWNERS"
 # Where forges look for it, relative to the repository; GitHub uses the first that exists.
 PLACES = (f".github/{PATH}", PATH, f"docs/{PATH}", f".gitlab/{PATH}")
 _ABOUT = """\
-# Whom a change is shown to: owners, backups and RAPID roles, as the handbook names them.
+# Who reviews each change: owners, backups and RAPID roles, as named in the handbook.
 # Written by `handbook codeowners --write`; change the handbook, not this file.
 """
 _ELSEWHERE = """\

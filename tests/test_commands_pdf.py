@@ -33,7 +33,7 @@ def _titles(file: Path) -> list[str]:
     return [mark.title for mark in Sheets(file.read_bytes()).marks if mark.title[0] in "OSW"]
 
 
-def test_the_whole_handbook_is_written_here_unless_told_otherwise(root: Path, here: Path) -> None:
+def test_the_whole_handbook_is_written_here_by_default(root: Path, here: Path) -> None:
     code, out, err = said(run(root, "pdf"))
 
     assert (code, err) == (0, "")
@@ -177,7 +177,7 @@ def _full(*_: object) -> None:
     raise OSError(28, os.strerror(28))
 
 
-def test_files_with_errors_are_left_out_and_told(root: Path, here: Path) -> None:
+def test_files_with_errors_are_omitted_and_reported(root: Path, here: Path) -> None:
     path = "sops/operations/broken.md"
     write_handbook(root, {path: "no front matter\n"}, base=False)
 
@@ -202,7 +202,7 @@ def test_two_pdfs_of_one_name_are_refused(root: Path, here: Path) -> None:
     )
 
 
-def test_letters_that_no_font_has_are_told(root: Path, here: Path) -> None:
+def test_letters_missing_from_all_fonts_are_reported(root: Path, here: Path) -> None:
     steps = "### Count\n\n1. Write \ua66e\n"
     write_handbook(root, {"sops/operations/waste.md": procedure("Waste", steps=steps)}, base=False)
 

@@ -1,4 +1,4 @@
-"""Where sources disagree, the handbook knows what is open, about what, for whom and how long."""
+"""Discrepancies between sources: what is open, about what, for whom and until when."""
 
 from datetime import date
 from pathlib import Path
@@ -23,13 +23,13 @@ from tests.support.discrepancies import discrepancy, write_discrepancies
 from tests.support.handbooks import REPOSITORY, TODAY, found, problems, write_handbook
 
 DUE = date(2027, 1, 31)
-# What is about the handbook rather than in it.
+# Kinds about the handbook itself.
 ABOUT_IT = {"coverage", "discrepancies", "exceptions", "reviews", "searches"}
 
 
 def _read(root: Path, **texts: str) -> Handbook:
     write_discrepancies(root, **texts)
-    # Some are due within days; what the checks say of that is told elsewhere.
+    # Some are due within days, which is covered by the tests of the checks.
     assert {problem.code for problem in problems(root)} <= {"discrepancy-due-soon"}
     return load(root).handbook
 

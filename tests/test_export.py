@@ -1,4 +1,4 @@
-"""The export holds everything, once, and is the same for the same handbook and day."""
+"""The export contains everything once, and is the same for the same handbook and day."""
 
 import json
 from pathlib import Path

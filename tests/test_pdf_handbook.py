@@ -1,4 +1,4 @@
-"""The whole handbook as a PDF, read again: all of it is there, and every number is true."""
+"""The whole handbook as a PDF: everything is printed, and every page number is correct."""
 
 import re
 import subprocess
@@ -93,11 +93,11 @@ def _contents(sheets: Sheets) -> Iterator[tuple[str, int]]:
 
 
 def test_contents_link_to_the_pages_they_name(sheets: Sheets) -> None:
-    told = [page for _, page in _contents(sheets)]
+    named = [page for _, page in _contents(sheets)]
     first = min(mark.page for mark in sheets.marks if mark.title == "Procedures")
-    led = [link.to for link in sheets.links if link.page < first and isinstance(link.to, int)]
+    linked = [link.to for link in sheets.links if link.page < first and isinstance(link.to, int)]
 
-    assert set(told) == set(led)
+    assert set(named) == set(linked)
 
 
 def test_every_bookmark_links_to_a_page_with_its_text(sheets: Sheets) -> None:
@@ -145,7 +145,7 @@ def test_every_word_of_every_procedure_is_printed(sheets: Sheets, handbook: Hand
 
 
 def _texts(proses: Iterable[Prose]) -> Iterator[str]:
-    """Yield the lines of texts as they are printed: a first word may have a capital letter."""
+    """Yield the lines of texts as printed, which may capitalise the first word."""
     for prose in proses:
         yield from (line[1:] for line in prose.text.splitlines())
 
@@ -164,7 +164,7 @@ def test_no_link_is_broken_and_external_links_show_their_address(sheets: Sheets)
     assert len(sheets.links) > 400
     for address in outside:
         assert address.startswith(("https://", "http://", "mailto:"))
-        # Where the site stands is told on the cover.
+        # The address of the site is on the cover.
         if not address.startswith(URL):
             assert squeezed(address.partition(":")[2].strip("/")) in sheets.words
     assert squeezed(URL) in squeezed(sheets.pages[0])
@@ -172,12 +172,12 @@ def test_no_link_is_broken_and_external_links_show_their_address(sheets: Sheets)
 
 def test_page_numbers_in_the_index_of_roles_are_links(sheets: Sheets) -> None:
     first = next(mark.page for mark in sheets.marks if mark.title == "Index of roles")
-    told = {int(number) for body in sheets.bodies[first - 1 :]
+    named = {int(number) for body in sheets.bodies[first - 1 :]
             for number in re.findall(r"\b\d+\b", body)}  # fmt: skip
-    led = {link.to for link in sheets.links if link.page >= first}
+    linked = {link.to for link in sheets.links if link.page >= first}
 
-    assert told
-    assert told <= led
+    assert named
+    assert named <= linked
 
 
 def test_the_same_handbook_and_day_give_the_same_bytes() -> None:

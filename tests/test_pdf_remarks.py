@@ -1,4 +1,4 @@
-"""What the sources leave open is told on paper in the words of the page."""
+"""Open discrepancies are printed in the same words as on the page."""
 
 import re
 from pathlib import Path
@@ -26,13 +26,13 @@ def test_a_question_is_worded_as_on_the_page(tmp_path: Path) -> None:
     document = one_procedure(tmp_path, _files(hours=_open("When the office closes")))
     sheets, _ = printed(document)
 
-    told = (
+    expected = (
         "Sources disagree: When the office closes. Kept: at five. COO decides by 31 January 2027."
     )
-    assert squeezed(told) in sheets.words
+    assert squeezed(expected) in sheets.words
     shown = edition(tmp_path)
     page = procedure_page(shown, shown.handbook.sops["supplies"])
-    assert squeezed(told) in squeezed(re.sub(r"<[^>]+>", "", page.html))
+    assert squeezed(expected) in squeezed(re.sub(r"<[^>]+>", "", page.html))
 
 
 def test_questions_beyond_two_follow_the_steps(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a text may hold is printed as it is meant: nothing is lost, runs, or stops the press."""
+"""Any text is printed as intended: nothing is lost, run as code, or fatal to the typesetter."""
 
 import base64
 import re
@@ -19,7 +19,7 @@ from tests.support.paper import Sheets, everything, one_procedure, printed, sque
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-# What a document of the typesetter's own language could say.
+# Markup in the typesetter's own language.
 TYPST = (
     '#read("/etc/passwd")',
     '#import "@preview/cetz:0.3.0"',
@@ -132,7 +132,7 @@ def test_words_longer_than_a_line_are_broken(tmp_path: Path) -> None:
     )
     sheets, _ = printed(document)
 
-    # A line of the page has room for some ninety letters.
+    # A line of the page holds about ninety letters.
     assert max(len(line) for body in sheets.bodies for line in body.splitlines()) < 110
     assert "y" * 400 in sheets.words
     assert squeezed(address.removeprefix("https://")) in sheets.words
@@ -161,7 +161,7 @@ def test_right_to_left_text_has_its_full_stop_on_the_left(tmp_path: Path) -> Non
 
     sheets, made = printed(one_procedure(tmp_path, steps=steps))
 
-    # As it stands on the line, from the left.
+    # In visual order, from the left.
     assert "1..חדשאתה2.Countאתה." in sheets.words
     assert made.accessible
 
@@ -217,8 +217,8 @@ def test_alerts_code_lists_and_drawings_are_printed(tmp_path: Path) -> None:
     sheets, made = printed(one_procedure(tmp_path, steps=_steps(""), after=f"\n## More\n\n{text}"))
 
     assert made.accessible
-    for told in ("Warning", "Mindthegap.", "print('hello')#twospaces", "ticked", "Beginhere"):
-        assert told in sheets.words, told
+    for word in ("Warning", "Mindthegap.", "print('hello')#twospaces", "ticked", "Beginhere"):
+        assert word in sheets.words, word
 
 
 def test_every_word_of_the_real_texts_reaches_the_pieces() -> None:

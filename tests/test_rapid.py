@@ -1,4 +1,4 @@
-"""Who has a say follows from what is written, and CODEOWNERS from who has a say."""
+"""Who has a say is derived from the records, and CODEOWNERS from who has a say."""
 
 from pathlib import Path
 
@@ -28,14 +28,14 @@ STEPS = "### Count the stock\n\n**Owner:** Buyer\n\n1. Note what runs out\n"
 SETTINGS = BASE["data/settings.yaml"]
 TEAMS = 'codeOwners:\n  team: "@example/{role}"\n  rest: COO\n'
 HEAD = """\
-# Whom a change is shown to: owners, backups and RAPID roles, as the handbook names them.
+# Who reviews each change: owners, backups and RAPID roles, as named in the handbook.
 # Written by `handbook codeowners --write`; change the handbook, not this file.
 """
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A handbook with teams, and a procedure that the buyer owns."""
+    """Return a handbook with teams, and a procedure owned by the buyer."""
     return write_handbook(
         tmp_path,
         {

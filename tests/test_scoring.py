@@ -1,4 +1,4 @@
-"""A scorecard: what its factors add up to, what that means, and who comes first by it."""
+"""Scorecards: the sum of the factors, its band, and the ranking."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Whom to call: which case a name means, what follows from it, and what is open when."""
+"""Whom to call: the case for a name, its consequences, and which channels are open when."""
 
 from datetime import UTC, datetime
 from pathlib import Path

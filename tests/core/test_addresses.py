@@ -1,4 +1,4 @@
-"""Where each thing stands on the site is told from its kind and id, and no link leads astray."""
+"""Site addresses follow from kind and id, and no link points outside what is allowed."""
 
 import pytest
 

@@ -16,8 +16,8 @@ SOP = "sops/operations/ordering.md"
 STEPS = f"{FRONT}\nKeep it.\n\n## Steps\n\n### A\n\n- b\n\n"
 
 
-def told(root: Path, path: str, content: str | bytes) -> list[str]:
-    """Return what load() says of one file in an otherwise faultless handbook."""
+def faults_of(root: Path, path: str, content: str | bytes) -> list[str]:
+    """Return the faults of one file in an otherwise valid handbook."""
     write_handbook(root, {})
     file = root / path
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def test_byte_order_marks_and_line_ends_change_no_place(
 ) -> None:
     text = f"{mark}slack:\n  title: Slack\n  titel: x\n  title: y\n"
 
-    assert told(tmp_path, YAML, text.replace("\n", end)) == [
+    assert faults_of(tmp_path, YAML, text.replace("\n", end)) == [
         f"{YAML}:4:3: key 'title' is already on line 2 [duplicate-key]"
     ]
 
@@ -77,7 +77,7 @@ def test_byte_order_marks_and_line_ends_change_no_place(
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_the_playbook_is_read_from_any_editor(tmp_path: Path, mark: str, end: str) -> None:
-    assert told(tmp_path, SOP, (mark + PLAYBOOK).replace("\n", end)) == []
+    assert faults_of(tmp_path, SOP, (mark + PLAYBOOK).replace("\n", end)) == []
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,9 @@ def test_a_title_is_never_markup(tmp_path: Path) -> None:
 
 
 def test_a_python_attribute_is_an_ordinary_unknown_key(tmp_path: Path) -> None:
-    assert told(tmp_path, "data/roles.yaml", "coo: {title: COO, __class__: x, __init__: y}\n") == [
+    assert faults_of(
+        tmp_path, "data/roles.yaml", "coo: {title: COO, __class__: x, __init__: y}\n"
+    ) == [
         "data/roles.yaml:1:19: role 'coo' has an unknown key: '__class__'; known here: title, aliases, status, description, area, reportsTo, responsibilities, kpis, headCount, holders, team, vacant [unknown-key]",
         "data/roles.yaml:1:33: role 'coo' has an unknown key: '__init__'; known here: title, aliases, status, description, area, reportsTo, responsibilities, kpis, headCount, holders, team, vacant [unknown-key]",
     ]

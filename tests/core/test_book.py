@@ -1,6 +1,6 @@
-"""All registers of one handbook: lookup by id or name, references both ways, typed records."""
+"""All registers of a handbook: lookup by id or name, references and back-links, typed records."""
 
-# ruff: noqa: E501 - texts are written as they stand in files
+# ruff: noqa: E501 - texts are written as in files
 
 from datetime import date
 from pathlib import Path

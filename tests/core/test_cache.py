@@ -1,4 +1,4 @@
-"""What was worked out once comes back as it was, or not at all, whatever befalls its file."""
+"""The cache returns stored values unchanged or not at all, whatever happens to its file."""
 
 import sqlite3
 import subprocess
@@ -15,7 +15,7 @@ _BYTES = bytes(range(256)) * 40
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A file in a folder that is not there yet."""
+    """Return a file in a folder that does not exist yet."""
     return tmp_path / "some folder" / "kept.sqlite"
 
 
@@ -80,7 +80,7 @@ def test_a_file_with_another_schema_is_replaced(other: str, file: Path) -> None:
     database.close()
 
     assert _kept(file, "tea") is None
-    # A view is only found out when something is to be written.
+    # A view is only detected on writing.
     for _ in range(2):
         _fill(file, tea=b"pour")
 

@@ -1,4 +1,4 @@
-"""Titles stand in the order in which people look for them."""
+"""Titles are sorted in the order in which people look for them."""
 
 from handbook.collation import alphabetical
 

@@ -1,4 +1,4 @@
-"""What a schema marks is found wherever it stands in the data of an entry."""
+"""Values marked in a schema are found anywhere in the data of an entry."""
 
 from typing import Any
 

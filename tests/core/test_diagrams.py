@@ -1,4 +1,4 @@
-"""Diagrams: laid out alike each time, readable on a phone, and inert whatever their labels say."""
+"""Diagrams have a stable layout, are readable on a phone, and their labels are always inert."""
 
 import re
 from xml.etree import ElementTree as ET
@@ -19,7 +19,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def graph(names: tuple[str, ...], ways: str, title: str = "A diagram") -> Graph:
-    """Return a graph; ways are numbers of boxes: "0-1 1-2"."""
+    """Return a graph; arrows are given by box numbers: "0-1 1-2"."""
     pairs = (way.split("-") for way in ways.split())
     return Graph(
         title,

@@ -1,4 +1,4 @@
-"""What was read at any time before is not read again, and the handbook is the same all the same."""
+"""Texts in the cache are not read again, and the handbook is still the same."""
 
 import json
 import sys
@@ -31,19 +31,19 @@ _DUST = "sops/operations/dust.md"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A small handbook."""
+    """Return a small handbook."""
     return write_handbook(tmp_path / "root", _FILES)
 
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the texts that are read, in order."""
+    """Return the paths of the texts that are read, in order."""
     return reads(monkeypatch)
 
 
 @pytest.fixture
 def again(tmp_path: Path) -> Callable[[Path], Loaded]:
-    """Reads a handbook as another process would that has the same cache."""
+    """Return a function that loads a handbook like another process with the same cache."""
 
     def read(root: Path) -> Loaded:
         with Cache(tmp_path / "kept.sqlite") as cache:

@@ -1,4 +1,4 @@
-"""What a metric is worked out from, however its formula is written, and never without end."""
+"""Equations of metrics are resolved and calculated, and cycles terminate."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -35,7 +35,7 @@ def measured(root: Path, text: str, rows: str, name: str = "m") -> Measure:
     return measures(load(write(root, text, rows)).handbook, TODAY)[name]
 
 
-def told(measure: Measure) -> list[tuple[str, float]]:
+def dated_values_of(measure: Measure) -> list[tuple[str, float]]:
     return [(point.written, point.value) for point in measure.points]
 
 
@@ -56,7 +56,7 @@ def test_only_metrics_that_depend_on_themselves_are_circular(tmp_path: Path) -> 
 def test_a_cycle_does_not_affect_other_metrics(tmp_path: Path) -> None:
     text = metrics({"a": "B + 1", "b": "A + 1", "m": "C + C", "c": ""})
 
-    assert told(measured(tmp_path, text, "c,2026-05,2\n")) == [("2026-05", 4.0)]
+    assert dated_values_of(measured(tmp_path, text, "c,2026-05,2\n")) == [("2026-05", 4.0)]
 
 
 def test_a_long_chain_of_formulas_ends(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_long_chain_of_formulas_ends(tmp_path: Path) -> None:
         {"m0": "", **{f"m{n}": f"m{n - 1} + m{n - 1} \u2212 m{n - 1}" for n in range(1, 60)}}
     )
 
-    assert told(measured(tmp_path, text, "m0,2026-05,7\n", "m59")) == [("2026-05", 7.0)]
+    assert dated_values_of(measured(tmp_path, text, "m0,2026-05,7\n", "m59")) == [("2026-05", 7.0)]
 
 
 def test_an_overflow_is_none(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_misspelt_metric_is_reported(tmp_path: Path) -> None:
 def test_values_recorded_before_the_first_result_are_kept(tmp_path: Path) -> None:
     text = metrics({"a": "", "m": "A × 2"})
 
-    assert told(measured(tmp_path, text, "a,2026-05,1\nm,2026-04,7\nm,2026-05,2\n")) == [
+    assert dated_values_of(measured(tmp_path, text, "a,2026-05,1\nm,2026-04,7\nm,2026-05,2\n")) == [
         ("2026-04", 7),
         ("2026-05", 2.0),
     ]

@@ -1,4 +1,4 @@
-"""A filled template says what is known, keeps what is not, and stays the document it was."""
+"""A filled template contains known values, keeps other placeholders, and keeps its structure."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -16,7 +16,7 @@ from tests.support.handbooks import write_handbook
 from tests.support.templates import opened, write_templates
 
 MONDAY = date(2026, 11, 23)
-# What Markdown, HTML and YAML give a meaning to.
+# Characters with a meaning in Markdown, HTML and YAML.
 HOSTILE = [
     *("*", "**", "_", "__", "`", "```", "~~", "~~~", "[", "]", "(", ")", "<", ">", "&", "|", "\\"),
     *("#", "## ", "- ", "+ ", "1. ", "2) ", "=", "---", "===", "> ", "!", ":", ":-", "{{", "}}"),
@@ -205,7 +205,7 @@ def test_a_value_at_the_start_of_a_line_does_not_begin_a_block(value: str, expec
 
 
 def _shape(nodes: Iterable[Node]) -> Iterator[object]:
-    """Yield the structure of a text, whatever its words are."""
+    """Yield the structure of a text, ignoring its words."""
     last = ""
     for node in nodes:
         if node.name == "Text" and last == "Text":

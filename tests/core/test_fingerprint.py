@@ -1,4 +1,4 @@
-"""A fingerprint tells whether the meaning of an entry changed, and nothing else."""
+"""A fingerprint changes with the meaning of an entry, and with nothing else."""
 
 import hashlib
 import json
@@ -77,7 +77,7 @@ PATH = "sops/operations/ordering.md"
 
 
 def handbook(root: Path, sop: str = SOP, **changes: tuple[str, str]) -> Handbook:
-    """Return the handbook with a procedure, and in the files of some kinds one text for another."""
+    """Return the handbook with a procedure, and with a text replaced in the files of some kinds."""
     files = {**FILES, PATH: sop}
     for kind, (old, new) in changes.items():
         path = f"data/{kind}.yaml"
@@ -91,7 +91,7 @@ def digest(root: Path, sop: str = SOP, **changes: tuple[str, str]) -> str:
     return fingerprint(found, found.sops["ordering"].entry)
 
 
-# Texts that white space and JSON make something of.
+# Texts with whitespace and characters that JSON escapes.
 _ODD = (
     "a b",
     "a  b",

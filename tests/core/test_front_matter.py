@@ -1,4 +1,4 @@
-"""The front matter of a page in docs/: what it may say, and what MkDocs would show as text."""
+"""The front matter of a page in docs/: what is allowed, and what MkDocs would show as text."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ _KNOWN = "known here: title, description, aliases, hide, search"
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("---\ntitle: 2024\n---\n", ["2:8 'title' is 2024, but must be text; put it in quotes"]),
         (
@@ -78,7 +78,9 @@ _KNOWN = "known here: title, description, aliases, hide, search"
         ("\nNote: read this.\n\n# A\n", []),
     ],
 )
-def test_faults_are_reported_at_their_places(text: str, told: list[str], tmp_path: Path) -> None:
+def test_faults_are_reported_at_their_places(
+    text: str, expected: list[str], tmp_path: Path
+) -> None:
     root = write_handbook(tmp_path, {"docs/page.md": text})
 
     faults = load(root).faults
@@ -87,7 +89,7 @@ def test_faults_are_reported_at_their_places(text: str, told: list[str], tmp_pat
         f"{fault.place.line}:{fault.place.column} {fault.message.removeprefix('page: ')}"
         for fault in faults
         if fault.place.path == "docs/page.md"
-    ] == told
+    ] == expected
 
 
 def test_faults_with_one_fix_are_fixed(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Git is asked, never told: what it keeps, and what it says where it cannot answer."""
+"""Git is only queried: the contents it returns, and its errors."""
 
 import subprocess
 from pathlib import Path
@@ -15,7 +15,7 @@ def git(tmp_path: Path) -> Git:
 
 
 def _kept(git: Git, content: bytes) -> str:
-    """Return the name under which git keeps a content."""
+    """Store a content in git and return its object name."""
     command = ["git", "-C", str(git.root), "hash-object", "-w", "--stdin"]
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
 

@@ -1,4 +1,4 @@
-"""Another program reads from our calendars what the handbook says of its meetings."""
+"""Other programs read the meetings of the handbook correctly from our calendars."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,14 +17,14 @@ from handbook.timetable import days_filled, days_off, minutes_taken, rule_in
 from tests.support.handbooks import REPOSITORY, TODAY, write_handbook
 from tests.support.rhythms import Held, held, meeting, read, rhythms
 
-# Two years with four changes of the clock.
+# Two years with four clock changes.
 SINCE, UNTIL = date(2026, 1, 1), date(2027, 12, 31)
 SITE = "https://handbook.example.com/"
 
 
 @pytest.fixture(scope="module")
 def varied(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
-    """Return a handbook with meetings of every rhythm."""
+    """Return a handbook with meetings of every cadence."""
     return rhythms(tmp_path_factory.mktemp("rhythms"))
 
 

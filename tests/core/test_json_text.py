@@ -1,4 +1,4 @@
-"""What programs read is plain JSON, and the same whether it is made at once or piece by piece."""
+"""Output is plain JSON, and the same whether it is written at once or in chunks."""
 
 import json
 from typing import Any
@@ -22,7 +22,7 @@ def _deep(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     )
 
 
-# YAML of ours knows no infinite number.
+# Our YAML has no infinite numbers.
 _DATA = _deep(_WHOLE | st.floats(allow_nan=False, allow_infinity=False))
 
 

@@ -1,4 +1,4 @@
-"""A folder becomes a handbook, and everything that could not be read a diagnostic."""
+"""A folder is loaded as a handbook, with a diagnostic for everything that could not be read."""
 
 # ruff: noqa: E501 - messages are asserted whole, each on its line
 
@@ -296,7 +296,7 @@ def test_unresolved_merge_conflicts_are_reported_in_any_file(path: str, tmp_path
         "- <<<<<<< HEAD\n  =======\n  >>>>>>> other\n",
         "<<<<<<< HEAD\n=======\n",
         "=======\n<<<<<<< HEAD\n>>>>>>> other\n",
-        # However many there are, each is looked for once.
+        # Each is searched for only once.
         "<<<<<<< HEAD\n" * 40_000,
     ],
 )
@@ -318,7 +318,7 @@ def test_an_unreadable_folder_is_reported(tmp_path: Path, monkeypatch: pytest.Mo
             raise PermissionError(13, "Permission denied", str(path))
         return scan(path)
 
-    # Who runs the tests may be allowed to read everything.
+    # The user who runs the tests may have permission to read everything.
     monkeypatch.setattr(os, "scandir", refused)
     loaded = load(root)
 

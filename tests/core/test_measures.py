@@ -1,4 +1,4 @@
-"""Values become green, amber or red, and say so when there is nothing to say."""
+"""Values become green, amber or red, or unknown with a reason."""
 
 import json
 from datetime import date
@@ -93,7 +93,7 @@ def test_counts_are_taken_afresh_each_day(tmp_path: Path) -> None:
             f"{one}:\n  title: {one}\n  owner: coo\n  area: operations\n" for one in "ab"
         ),
         "data/values/a.csv": "metric,date,value\nm,2026-10,3\n",
-        "data/usage/told.csv": "procedure,date,runs,errors\nordering,2026-02-01,8,1\n",
+        "data/usage/counts.csv": "procedure,date,runs,errors\nordering,2026-02-01,8,1\n",
         "sops/operations/ordering.md": procedure(),
     }
     handbook = load(write_handbook(tmp_path, files)).handbook
@@ -119,7 +119,7 @@ def test_the_error_rate_covers_recorded_runs(tmp_path: Path) -> None:
     files = {
         "data/metrics.yaml": metric,
         "sops/operations/ordering.md": procedure(),
-        "data/usage/told.csv": "procedure,date,runs,errors\nordering,2026-02-01,8,1\n",
+        "data/usage/counts.csv": "procedure,date,runs,errors\nordering,2026-02-01,8,1\n",
     }
     handbook = load(write_handbook(tmp_path, files)).handbook
 
@@ -141,7 +141,7 @@ def test_metrics_calculated_from_the_error_rate_change_with_it(tmp_path: Path) -
     files = {
         "data/metrics.yaml": metrics,
         "sops/operations/ordering.md": procedure(),
-        "data/usage/told.csv": "procedure,date,runs,errors\nordering,2026-02-01,8,1\n",
+        "data/usage/counts.csv": "procedure,date,runs,errors\nordering,2026-02-01,8,1\n",
         "data/values/a.csv": "metric,date,value\nn,2026-01-05,2\nn,2026-03-01,4\n",
     }
     handbook = load(write_handbook(tmp_path, files)).handbook
@@ -180,9 +180,9 @@ def test_each_figure_becomes_stale_on_its_own_day(tmp_path: Path) -> None:
     _measure(tmp_path, metric, "m,2026-09-01,5\nm,2026-11-01,5\n")
     handbook = load(tmp_path).handbook
 
-    told = [(day.isoformat(), one.status) for day, one in course(handbook, "m")]
+    states = [(day.isoformat(), one.status) for day, one in course(handbook, "m")]
 
-    assert told == [
+    assert states == [
         ("0001-01-01", "No data"),
         ("2026-09-01", "On target"),
         ("2026-10-03", "Out of date"),
@@ -277,7 +277,7 @@ def test_figures_are_written_as_people_write_them(value: float, unit: str, shown
 
 
 @pytest.mark.parametrize(
-    ("target", "unit", "told"),
+    ("target", "unit", "expected"),
     [
         ('"< 3"', "accounts", "< 3 accounts"),
         ('">= 80"', "'%'", ">= 80%"),
@@ -287,8 +287,8 @@ def test_figures_are_written_as_people_write_them(value: float, unit: str, shown
     ],
 )
 def test_a_target_has_the_unit_of_the_values(
-    target: str, unit: str, told: str, tmp_path: Path
+    target: str, unit: str, expected: str, tmp_path: Path
 ) -> None:
     found = _measure(tmp_path, f"  target: {target}\n  unit: {unit}\n", "m,2026-10,1\n")
 
-    assert found.target == told
+    assert found.target == expected

@@ -1,4 +1,4 @@
-"""Mermaid is read into boxes and arrows, and what cannot be read is told with its place."""
+"""Mermaid is parsed into boxes and arrows, and syntax errors are reported with their place."""
 
 from contextlib import suppress
 
@@ -12,8 +12,8 @@ from handbook.diagrams.mermaid import read
 from handbook.diagrams.mermaid_parts import Broken
 
 
-def told(source: str) -> list[str]:
-    """Return what a source says, one line for each box, arrow and frame."""
+def summary(source: str) -> list[str]:
+    """Return the content of a source, one line for each box, arrow and frame."""
     found = read(source)
     return [
         *(f"{box.id}: {box.label} ({box.form}) {box.frame}".strip() for box in found.boxes),
@@ -53,7 +53,7 @@ def told(source: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_a_flowchart_line_is_parsed(line: str, expected: list[str]) -> None:
-    assert told(f"flowchart TD\n  {line}") == expected
+    assert summary(f"flowchart TD\n  {line}") == expected
 
 
 def test_subgraphs_become_frames_and_styling_is_ignored() -> None:
@@ -74,7 +74,7 @@ flowchart LR
   a --> b --> out
 """
 
-    assert told(source) == [
+    assert summary(source) == [
         "a: a (box) out", "b: b (box) Inner", "a > b solid", "b > out solid",
         "[out: Outer]", "[Inner: Inner] out",
     ]  # fmt: skip
@@ -100,7 +100,7 @@ stateDiagram-v2
   Done --> [*]
 """
 
-    assert told(source) == [
+    assert summary(source) == [
         "[start] : Start (start)", "Open: Open (box)", "work: Being worked on (box)",
         "check: check (choice)", "[start] Done: Start (start) Done", "kept: kept (box) Done",
         "[end] : End (end)",

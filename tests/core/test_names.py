@@ -1,4 +1,4 @@
-"""Every id, title and alias leads to one entry, however it is spelt."""
+"""Every id, title and alias resolves to one entry, ignoring case and spacing."""
 
 from pathlib import Path
 from typing import Any
@@ -237,11 +237,11 @@ def test_an_id_has_at_most_sixty_characters_in_whole_words(title: str, found: st
 
 
 @pytest.mark.parametrize(
-    ("title", "told"),
+    ("title", "expected"),
     [("Plan — A & B", True), ("24/7", True), ("出張 A4", False), ("Übergabe", True)],
 )
-def test_symbols_do_not_make_a_title_unrecognisable(title: str, told: bool) -> None:
-    assert is_told(title) is told
+def test_symbols_do_not_make_a_title_unrecognisable(title: str, expected: bool) -> None:
+    assert is_told(title) is expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The days of a meeting, and the next of them, are told as far as the calendar goes."""
+"""The days of a meeting, and the next of them, as far as they are known."""
 
 from datetime import date
 from itertools import islice
@@ -25,8 +25,8 @@ WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")
 
 def _meeting(cadence: str, day: str | None = None, week: str | None = None, **more: str) -> Meeting:
     document = Document(path="x.md", id="x", data={}, values={(): Place("x.md", 1, 1)}, keys={})
-    told = {"cadence": cadence, "day": day, "week": week, **more}
-    data = {name: value for name, value in told.items() if value is not None}
+    fields = {"cadence": cadence, "day": day, "week": week, **more}
+    data = {name: value for name, value in fields.items() if value is not None}
     return built(Entry(kind="meetings", id="x", data=data, document=document))
 
 
@@ -81,7 +81,7 @@ def _days(meeting: Meeting, since: str, most: int = 4) -> list[str]:
         ),
         (_meeting("once", first="2026-12-24"), ["2026-12-24"]),
         (_meeting("once", first="2026-11-19"), []),
-        # Held on days of which the first is none: they are counted from its week all the same.
+        # The first day is not one of the days held, but weeks are still counted from it.
         (
             _meeting("biweekly", "monday", first="2026-12-02"),
             ["2026-12-14", "2026-12-28", "2027-01-11", "2027-01-25"],
@@ -209,7 +209,7 @@ def test_the_first_and_last_possible_weeks_do_not_fail(rule: Rule) -> None:
         (_meeting("daily"), "2026-11-27", "30 November 2026"),
         (_meeting("daily", time="09:00"), "2026-11-27", "30 November 2026"),
         (_meeting("weekly", "monday"), "2026-11-23", "30 November 2026"),
-        # Held a day late, or two days early: the next is the next Monday all the same.
+        # Held a day late or two days early: the next one is still the following Monday.
         (_meeting("weekly", "monday"), "2026-11-24", "30 November 2026"),
         (_meeting("weekly", "monday"), "2026-11-21", "23 November 2026"),
         (_meeting("weekly"), "2026-11-24", "1 December 2026"),

@@ -1,4 +1,4 @@
-"""Placeholders are what stands in brackets, and nothing else is."""
+"""Placeholders are texts in brackets, and nothing else."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A process stands as its weakest procedure does, and every procedure stands somewhere."""
+"""A process has the worst status of its procedures, and every procedure has a status."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""No bytes whatever make reading raise anything, and every diagnostic stands inside its file."""
+"""No bytes make loading raise an exception, and every diagnostic has a place in its file."""
 
 import random
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from tests.core.yaml_texts import routes
 from tests.support.handbooks import REPOSITORY, procedure, write_handbook
 
 ROUNDS = 2_500
-# What YAML and Markdown give a meaning to, and what editors and people put in by mistake.
+# Tokens with a meaning in YAML and Markdown, and characters inserted by mistake.
 SIGNS = [
     *"ab019 \n\n\t-:#*_`[](){}<>|&!?%@\\'\",.;=+~^/$·•–é語😀",
     *("\r", "\r\n", "\ufeff", "\x00", "\x1b", "\x85", "\u2028", "\ud7ff", "\U0010ffff"),
@@ -54,17 +54,17 @@ def anything(chance: random.Random, _: list[bytes]) -> bytes:
 
 
 def signs(chance: random.Random, _: list[bytes]) -> bytes:
-    """Return signs that mean something, in no order that does."""
+    """Return meaningful tokens in random order."""
     return "".join(chance.choices(SIGNS, k=chance.randrange(100))).encode()
 
 
 def below_a_front_matter(chance: random.Random, _: list[bytes]) -> bytes:
-    """Return signs below a front matter, which may hold what the body gives as well."""
+    """Return tokens below a front matter, which may repeat keys of the body."""
     return chance.choice(FRONTS).encode() + signs(chance, [])
 
 
 def changed(chance: random.Random, known: list[bytes]) -> bytes:
-    """Return a valid text with some stretches cut, doubled, moved, overwritten or spoilt."""
+    """Return a valid text with some parts deleted, duplicated, moved, overwritten or corrupted."""
     content = chance.choice(known)
     for _ in range(chance.randint(1, 6)):
         start = chance.randrange(len(content) + 1)
@@ -96,7 +96,7 @@ MAKERS: list[Callable[[random.Random, list[bytes]], bytes]] = [
 
 
 def outside(content: bytes, fault: Diagnostic) -> bool:
-    """Return whether a diagnostic is not on one line, or stands outside the text it is about."""
+    """Return whether a diagnostic is not on one line, or has a place outside its text."""
     text = content.decode("utf-8", "replace").removeprefix("\ufeff")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     place = fault.place
@@ -116,7 +116,7 @@ def test_any_bytes_are_at_most_reported(kind: str) -> None:
         valid += not faults
         assert [fault for fault in faults if outside(content, fault)] == [], content
 
-    # Neither all refused nor all accepted: both ways through the code were taken.
+    # Neither all rejected nor all accepted, so both paths through the code were covered.
     assert ROUNDS / 50 < valid < ROUNDS / 2
 
 

@@ -1,4 +1,4 @@
-"""A file that is as it was is not read again, and the handbook is the same all the same."""
+"""An unchanged file is not read again, and the handbook is still the same."""
 
 import json
 from pathlib import Path
@@ -20,7 +20,7 @@ _FILES = {
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the texts that are read, in order."""
+    """Return the paths of the texts that are read, in order."""
     return reads(monkeypatch)
 
 

@@ -1,4 +1,4 @@
-"""The quick verdict never lets pass what the exact validator refuses."""
+"""The fast validator never accepts what the exact one rejects."""
 
 import copy
 import random
@@ -14,7 +14,7 @@ from handbook.values import FORMATS
 from tests.site.attack.writing import kinds
 from tests.support.handbooks import REPOSITORY
 
-# What people and generators write where something else belongs.
+# Wrong values that people and generators write.
 _WRONG: tuple[Any, ...] = (
     None, True, 0, -1, 1.5, 10**400, float("nan"), "", " ", "x" * 300, "\ud800", "2026-13-40",
     "roles\n", [], [None], ["a", "A "], {}, {"title": ""}, {"unknown": "x"},
@@ -45,7 +45,7 @@ def _routes(value: Any, route: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]
 
 
 def _mutated(value: Any, chance: random.Random) -> Any:
-    """Return a copy with one value replaced, removed, doubled or added to."""
+    """Return a copy with one value replaced, removed, duplicated or added."""
     route = chance.choice(list(_routes(value)))
     if not route:
         return chance.choice(_WRONG)

@@ -1,4 +1,4 @@
-"""A step falls on working days among its own, and what counts back is never late."""
+"""A step is done on working days in its range, and a step counted back is never late."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -29,12 +29,12 @@ def _text(
         ("day 3-7", "2026-12-01", "Thu 3 – Mon 7 Dec 2026"),
         ("day 22-28", "2026-12-01", "Tue 22 – Mon 28 Dec 2026"),
         ("week 4", "2026-12-01", "Tue 22 – Mon 28 Dec 2026"),
-        # What ends on a free day ends on the last working day before it.
+        # A step that ends on a day off ends on the last working day before it.
         ("day 1-2", "2026-12-04", "Fri 4 Dec 2026"),
         ("day 8-14", "2026-11-30", "Mon 7 – Fri 11 Dec 2026"),
-        # What begins on a free day begins on the next working day.
+        # A step that begins on a day off begins on the next working day.
         ("day 1-5", "2026-12-05", "Mon 7 – Wed 9 Dec 2026"),
-        # What has no working day moves to the next one.
+        # A step without a working day moves to the next one.
         ("day 1", "2026-12-05", "Mon 7 Dec 2026"),
         ("day 1-2", "2026-12-05", "Mon 7 Dec 2026"),
         ("week 1", "2026-12-01", "Tue 1 – Mon 7 Dec 2026"),
@@ -58,12 +58,12 @@ def test_the_dates_of_a_step(time: str, day: str, expected: str) -> None:
     ("time", "day", "expected"),
     [
         ("day -90", "2027-03-01", "Tue 1 Dec 2026"),
-        # The day before is a Sunday: the Friday before it loses no time.
+        # The day before is a Sunday, so the step moves to the Friday and is not late.
         ("day -1", "2027-03-01", "Fri 26 Feb 2027"),
         ("day 0", "2027-03-07", "Fri 5 Mar 2027"),
-        # Of a Sunday and the Monday after it the Monday is left.
+        # A range of Sunday and Monday is reduced to the Monday.
         ("day -2--1", "2027-03-02", "Mon 1 Mar 2027"),
-        # What follows the day has time.
+        # A step after the date may move later.
         ("day 1", "2027-03-05", "Mon 8 Mar 2027"),
         ("week -2", "2027-03-01", "Mon 15 – Fri 19 Feb 2027"),
         ("month -1", "2027-03-31", "Mon 1 – Tue 30 Mar 2027"),
@@ -98,9 +98,9 @@ def test_consecutive_holidays_are_skipped(time: str, day: str, expected: str) ->
         ("0-15 min", "2026-11-25 14:30", "Wed 25 Nov 2026, 14:30–14:45"),
         ("15-60 min", "2026-11-25 23:30", "Wed 25 Nov 2026, 23:45 – Thu 26 Nov 2026, 00:30"),
         ("hour 2", "2026-11-25 14:30", "Wed 25 Nov 2026, 16:30"),
-        # At night and on free days too.
+        # At night and on days off, too.
         ("within 48 hours", "2026-12-24 22:00", "by Sat 26 Dec 2026, 22:00"),
-        # The night in which an hour is missing, and the one in which one comes twice.
+        # The night with a skipped hour, and the one with a repeated hour.
         ("within 48 hours", "2027-03-27 12:00", "by Mon 29 Mar 2027, 13:00"),
         ("within 48 hours", "2027-10-30 12:00", "by Mon 1 Nov 2027, 11:00"),
         ("0-15 min", "2027-10-31 02:50", "Sun 31 Oct 2027, 02:50–02:05 (clocks put back)"),

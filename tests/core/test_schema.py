@@ -1,4 +1,4 @@
-"""A schema says what entries hold and refer to, and a broken one is told and left out."""
+"""A schema defines what entries contain and refer to; a broken one is reported and omitted."""
 
 # ruff: noqa: E501 - messages are asserted whole, each on its line
 
@@ -23,7 +23,7 @@ OBJECT: dict[str, Any] = {"type": "object"}
 
 
 def read(folder: Path, **schemas: Any) -> tuple[dict[str, Kind], list[str]]:
-    """Return the kinds of some schemas, texts or data, and what is wrong with them."""
+    """Return the kinds of some schemas, given as texts or data, and their faults."""
     for name, schema in schemas.items():
         text = schema if isinstance(schema, str) else json.dumps(schema, indent=2)
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
@@ -33,7 +33,7 @@ def read(folder: Path, **schemas: Any) -> tuple[dict[str, Kind], list[str]]:
 
 
 def refused(folder: Path, schema: Any) -> str:
-    """Return what is wrong with one schema, which gives no kind."""
+    """Return the faults of one schema, which defines no kind."""
     kinds, faults = read(folder, risks=schema)
     assert kinds == {}
     (fault,) = faults

@@ -1,4 +1,4 @@
-"""A sheet holds all that is to be done, under keys that stay while the words do."""
+"""A sheet contains everything to do, under keys that are stable as long as the text is."""
 
 import json
 from pathlib import Path
@@ -200,7 +200,7 @@ def _keys(found: Sheet) -> list[str]:
         (("day 0", "day 5"), True, False),
         (("within 5 days",), True, False),
         (("0-15 min", "within 48 hours"), True, True),
-        # Those begin on another day than the one they are counted from.
+        # These start on another day than the one they are counted from.
         (("day -90", "day 0"), False, False),
         (("week 5", "week 12"), False, False),
         (("ongoing",), False, False),

@@ -1,4 +1,4 @@
-"""What is like enough to be the same thing: a file renamed, a name misspelt."""
+"""Renamed files and misspelt names are recognised by similarity."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whether a procedure is still true is worked out from its text, its reviews and the date."""
+"""The status of a procedure is computed from its text, its reviews and the date."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -33,7 +33,7 @@ FILES = {
 
 
 def reviewed(root: Path, *days: str, files: dict[str, str] | None = None) -> Path:
-    """Write a handbook whose procedure was reviewed as it stands on some days."""
+    """Write a handbook with a procedure that was reviewed unchanged on some days."""
     write_handbook(root, {**FILES, **(files or {})})
     handbook = load(root).handbook
     sop = handbook.sops["ordering"].entry
@@ -53,7 +53,7 @@ def reviewed(root: Path, *days: str, files: dict[str, str] | None = None) -> Pat
 
 
 def change(root: Path, path: str, old: str, new: str) -> None:
-    """Put one text for another in a file; "" as old is the whole file."""
+    """Replace a text in a file; "" as the old text replaces the whole file."""
     text = (root / path).read_text(encoding="utf-8")
     assert old in text
     (root / path).write_text(text.replace(old, new) if old else new, encoding="utf-8")
@@ -195,7 +195,7 @@ def test_a_new_owner_of_a_cited_procedure_is_no_change(
 
     change(root, "sops/operations/paying.md", "owner: COO", "owner: Clerk")
 
-    # A record of former days tells nothing apart from whose it was.
+    # An older record includes the owner in its digest.
     assert reasons(root) == ["current" if made is as_cited else "suspect"]
     change(root, "sops/operations/paying.md", "1. ", "1. First ")
     assert reasons(root) == ["suspect"]

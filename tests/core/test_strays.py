@@ -1,4 +1,4 @@
-"""No file of a handbook is dropped unsaid: stray ones, odd names, links, folders."""
+"""No file of a handbook is ignored silently: stray files, invalid names, links, folders."""
 
 # ruff: noqa: E501 - messages are asserted whole, each on its line
 
@@ -36,19 +36,19 @@ from tests.support.handbooks import procedure, write_handbook
     ],
 )
 def test_a_stray_file_is_reported(tmp_path: Path, path: str, message: str) -> None:
-    told = f"{path}:1:1: no schema reads this file; {message} [stray-file]"
+    expected = f"{path}:1:1: no schema reads this file; {message} [stray-file]"
 
-    assert said(tmp_path, {path: "x"}) == [told]
+    assert said(tmp_path, {path: "x"}) == [expected]
 
 
 def test_a_missing_settings_schema_should_be_restored(tmp_path: Path) -> None:
     write_handbook(tmp_path, {})
     (tmp_path / "data/schemas/settings.json").unlink()
 
-    told = [str(one) for one in load(tmp_path).faults]
+    expected = [str(one) for one in load(tmp_path).faults]
 
     cure = "no schema reads this file; restore data/schemas/settings.json [stray-file]"
-    assert told == [f"data/settings.yaml:1:1: error: {cure}"]
+    assert expected == [f"data/settings.yaml:1:1: error: {cure}"]
 
 
 @pytest.mark.parametrize(

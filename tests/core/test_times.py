@@ -1,4 +1,4 @@
-"""Days, durations and times mean what people mean who type them."""
+"""Dates, durations and times are parsed as people mean them."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The calendar says who is expected where on which day, and how long that takes in a week."""
+"""The calendar shows who attends what on which day, and how much time it takes per week."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A schema may say that to name an entry is not to use it: who is spoken of is not relied on."""
+"""A schema can declare that a reference is a mere mention and not a use."""
 
 # ruff: noqa: E501 - messages are asserted whole, each on its line
 
@@ -47,7 +47,7 @@ def _schema(kind: str, parts: Mapping[str, Any]) -> str:
 
 
 def _written(root: Path, rumours: str, goods: str = "bread: {title: Bread}\n") -> Handbook:
-    """Return a handbook in which rumours go about goods and roles."""
+    """Return a handbook with rumours that mention goods and roles."""
     write_handbook(root, {})
     files = {
         "data/schemas/rumours.json": _schema("rumours", _RUMOURS),
@@ -59,7 +59,7 @@ def _written(root: Path, rumours: str, goods: str = "bread: {title: Bread}\n") -
     return load(root).handbook
 
 
-def _told(reference: Reference) -> tuple[str, str, bool]:
+def _summary(reference: Reference) -> tuple[str, str, bool]:
     return reference.source.id, reference.name, reference.uses
 
 
@@ -80,9 +80,9 @@ def test_a_mere_mention_resolves_but_is_not_a_use(tmp_path: Path) -> None:
     )
 
     assert rumour.data["about"] == ["goods/bread", "roles/coo"]
-    assert [_told(one) for one in handbook.uses(rumour)] == [("a", "coo", True)]
+    assert [_summary(one) for one in handbook.uses(rumour)] == [("a", "coo", True)]
     assert handbook.used_by(bread) == ()
-    assert [_told(one) for one in handbook.used_by(coo)] == [
+    assert [_summary(one) for one in handbook.used_by(coo)] == [
         ("operations", "coo", True),
         ("a", "coo", True),
     ]
@@ -130,9 +130,9 @@ def test_the_export_marks_mere_mentions(tmp_path: Path) -> None:
     handbook = _written(tmp_path, "a: {title: A, teller: coo, about: [Bread]}\n")
 
     exported = json.loads(b"".join(published(handbook, TODAY)))
-    told = [one for one in exported["references"] if one["from"] == "rumours/a"]
+    exported_references = [one for one in exported["references"] if one["from"] == "rumours/a"]
 
-    assert told == [
+    assert exported_references == [
         {"from": "rumours/a", "route": ["teller"], "name": "coo", "to": "roles/coo"},
         {"from": "rumours/a", "route": ["about", 0], "name": "Bread", "to": "goods/bread", "uses": False},
     ]  # fmt: skip

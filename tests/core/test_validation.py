@@ -1,4 +1,4 @@
-"""What a schema refuses is told in one plain sentence each, at its own place."""
+"""Each schema violation is reported in one plain sentence at its own place."""
 
 # ruff: noqa: E501 - messages are asserted whole, each on its line
 
@@ -27,7 +27,7 @@ reviews:
 
 
 def role(text: str) -> list[str]:
-    """Return what is wrong with the entry "coo" of roles, whose keys start on line 2."""
+    """Return the faults of the entry "coo" of roles, whose keys start on line 2."""
     return said("roles", "coo:\n" + "".join(f"  {line}\n" for line in text.split("\n")))
 
 
@@ -244,7 +244,7 @@ def test_settings_are_named_as_settings() -> None:
 
 
 def judged(folder: Path, part: Any, value: str, **root: Any) -> list[str]:
-    """Return what is wrong with the value of a property "x" that a schema describes."""
+    """Return the faults in the value of a property "x" with a given schema."""
     schema = {"type": "object", "properties": {"x": part}, **root}
     (folder / "risks.json").write_text(json.dumps(schema))
     kinds, faults = read_kinds(folder, "data/schemas")

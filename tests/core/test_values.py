@@ -1,4 +1,4 @@
-"""Values keep their meaning: comparator, number and unit are told apart."""
+"""Values keep their meaning: comparator, number and unit are distinguished."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A week begins on Sunday or Saturday where people work on it after a day off."""
+"""A week begins on Saturday or Sunday if that is a working day after a day off."""
 
 from pathlib import Path
 

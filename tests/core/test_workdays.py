@@ -1,4 +1,4 @@
-"""The company works on the days of its week that are no holiday."""
+"""The company works on the days of its week that are not holidays."""
 
 from datetime import date
 from pathlib import Path
@@ -55,7 +55,7 @@ def test_a_register_may_be_empty(tmp_path: Path) -> None:
         ("2026-12-24", False, "Rest 24"),
         ("2026-12-25", False, "Christmas Day"),
         ("2027-12-25", False, "Christmas Day"),
-        # Kept since 2025.
+        # Observed since 2025.
         ("2025-12-25", False, "Christmas Day"),
         ("2024-12-25", True, None),
         ("2026-12-26", False, None),
