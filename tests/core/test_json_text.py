@@ -88,5 +88,5 @@ def test_safe_html_is_written_as_text() -> None:
 def test_anything_but_plain_data_is_rejected() -> None:
     with pytest.raises(TypeError, match="object is not plain data"):
         encoded([object()])
-    with pytest.raises(TypeError, match="Pairs is no plain data"):
+    with pytest.raises(TypeError, match="Pairs is not plain data"):
         encoded({"a": Pairs([], str.upper)})
