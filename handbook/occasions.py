@@ -143,8 +143,8 @@ def stretches(meeting: Meeting, since: date, until: date) -> Iterator[tuple[date
 
 def next_day(rule: Rule, after: date, off: Off = never_off) -> date | None:
     """Return the first day of a rule after a given day, None if there is none."""
-    held = days_held(rule, after, date.max, off)
-    return next((day for day in held if day > after), None)
+    days = days_held(rule, after, date.max, off)
+    return next((day for day in days if day > after), None)
 
 
 def next_occasion(

@@ -100,12 +100,14 @@ def load_of(handbook: Handbook, role_id: str) -> Load:
     Overlapping meetings count twice. Meetings without a duration, measured in days, or without a
     fixed cadence are not counted.
     """
-    held = attended(handbook, role_id)
-    lengths = {meeting.id: weekly_minutes(meeting, len(working_days(handbook))) for meeting in held}
+    meetings = attended(handbook, role_id)
+    lengths = {
+        meeting.id: weekly_minutes(meeting, len(working_days(handbook))) for meeting in meetings
+    }
     return Load(
         sum(length for length in lengths.values() if length is not None),
-        tuple(meeting for meeting in held if lengths[meeting.id] is not None),
-        tuple(meeting for meeting in held if lengths[meeting.id] is None),
+        tuple(meeting for meeting in meetings if lengths[meeting.id] is not None),
+        tuple(meeting for meeting in meetings if lengths[meeting.id] is None),
     )
 
 

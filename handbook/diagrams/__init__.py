@@ -4,7 +4,7 @@ A diagram consists of boxes and arrows. One function draws it, one wraps the dra
 
     graph = Graph(
         title="How a ticket moves",
-        boxes=(Box("new", "New"), Box("open", "Open", note="somebody is on it")),
+        boxes=(Box("new", "New"), Box("open", "Open", note="someone is working on it")),
         arrows=(Arrow("new", "open", "taken up"),),
     )
     html = figure(draw(graph), text=Markup("<ul>...what the drawing says, in words...</ul>"))

@@ -13,11 +13,11 @@ _LONG = re.compile(rf"\S{{{_MIN_LENGTH},}}")
 _NOT_TEXT = {"bits", "shown", "to", "widths", "figures"}
 
 
-def break_words(held: dict[str, Any]) -> None:
+def break_words(part: dict[str, Any]) -> None:
     """Add break opportunities to every long word in a piece and the pieces inside it."""
-    if held.get("is") == "code" and _LONG.search(held["text"]):
-        held["bits"] = bits(held["text"])
-    for name, value in held.items():
+    if part.get("is") == "code" and _LONG.search(part["text"]):
+        part["bits"] = bits(part["text"])
+    for name, value in part.items():
         if name not in _NOT_TEXT and isinstance(value, list):
             _break(value)
 

@@ -218,6 +218,6 @@ def _items(closed: _Open) -> list[Pieces]:
     return [_of(one) for one in closed.inside if isinstance(one, dict)]
 
 
-def _of(held: Piece) -> Pieces:
-    found: Pieces = held.get("of", []) if isinstance(held, dict) else []
+def _of(element: Piece) -> Pieces:
+    found: Pieces = element.get("of", []) if isinstance(element, dict) else []
     return found

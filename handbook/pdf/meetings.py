@@ -26,12 +26,12 @@ from handbook.records import AgendaItem, Meeting
 
 def meetings(pen: Pen) -> Chapter:
     """Return the chapter of all meetings in use."""
-    held = sorted(meetings_in_use(pen.handbook), key=lambda one: alphabetical(one.title))
+    in_use = sorted(meetings_in_use(pen.handbook), key=lambda one: alphabetical(one.title))
     text: Pieces = [heading(1, "Meetings", pen.address, look="chapter", outlined=True)]
     text += _week(pen)
-    for meeting in held:
+    for meeting in in_use:
         text += _meeting(pen, meeting)
-    return Chapter(left="Meetings", right="", foot="", text=text if held else [])
+    return Chapter(left="Meetings", right="", foot="", text=text if in_use else [])
 
 
 def _week(pen: Pen) -> Pieces:

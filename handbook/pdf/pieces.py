@@ -68,18 +68,18 @@ def joined(parts: Iterable[Pieces], sign: Piece = ", ") -> Pieces:
     return found
 
 
-def below(held: Piece) -> Iterator[Piece]:
+def below(root: Piece) -> Iterator[Piece]:
     """Yield a piece and everything inside it, in reading order."""
-    yield held
-    for inner in _inside(held):
+    yield root
+    for inner in _inside(root):
         yield from below(inner)
 
 
-def _inside(held: Any) -> Iterator[Piece]:
+def _inside(parent: Any) -> Iterator[Piece]:
     """Yield the pieces directly inside one, in any of its facts."""
-    if not isinstance(held, dict):
+    if not isinstance(parent, dict):
         return
-    for value in held.values():
+    for value in parent.values():
         yield from _pieces(value)
 
 

@@ -23,7 +23,7 @@ from tests.support.handbooks import procedure, write_handbook
         ("data/risks.yml", "rename it to 'risks.yaml'"),
         (
             "data/roles.yml",
-            "'roles.yaml' next to it is read: move what it lacks there, and delete this one",
+            "'roles.yaml' next to it is read instead: move what is missing into it and delete this file",
         ),
         ("data/meetings/a.MD", "rename it to 'a.md'"),
         ("data/meetings/a.md.txt", "rename it to 'a.md'"),
