@@ -46,5 +46,6 @@ def _cures(path: str, kinds: Mapping[str, Kind], read: Collection[str]) -> Itera
 
 def _renamed(right: str, *, is_there: bool) -> str:
     if is_there:
-        return f"{right!r} next to it is read instead: move what is missing into it and delete this file"
+        cure = "move what is missing into it and delete this file"
+        return f"{right!r} next to it is read instead: {cure}"
     return f"rename it to {right!r}"
