@@ -270,5 +270,5 @@ class Review:
     cites: Mapping[str, str]
 
     def place(self, *route: str | int) -> Place:
-        """Where the value at route of this review is written."""
+        """Return where the value at route of this review is written."""
         return self.entry.place("reviews", self.index, *route)
