@@ -1,4 +1,4 @@
-"""`handbook pdf` writes PDFs whole or not at all, and says in one sentence what it cannot do."""
+"""`handbook pdf` writes complete PDFs or none, and reports each failure in one sentence."""
 
 import os
 import re
@@ -51,7 +51,7 @@ def test_a_procedure_is_found_by_id_title_and_alias(root: Path, here: Path) -> N
         assert _titles(here / "one.pdf") == ["Supplies", "Steps"]
 
 
-def test_many_are_written_under_names_of_their_own(root: Path, here: Path) -> None:
+def test_several_are_written_under_their_own_names(root: Path, here: Path) -> None:
     asked = ("--sop", "waste", "--sop", "supplies", "--sop", "Waste", "--area", "operations")
 
     code, out, _ = said(run(root, "pdf", *asked, "--all", "--output-dir", "a/b"))
@@ -75,7 +75,7 @@ def _titles_of(content: bytes) -> list[str]:
     return [mark.title for mark in Sheets(content).marks if mark.title[0] in "OSW"]
 
 
-def test_it_is_of_the_day_asked_for(root: Path, here: Path) -> None:
+def test_it_is_for_the_requested_day(root: Path, here: Path) -> None:
     said(run(root, "pdf", "--sop", "waste", "--today", "2027-02-03"))
 
     sheets = Sheets((here / "waste.pdf").read_bytes())
@@ -84,7 +84,7 @@ def test_it_is_of_the_day_asked_for(root: Path, here: Path) -> None:
     assert str(sheets.reader.metadata["/CreationDate"]) == "D:20270203000000Z"
 
 
-def test_paper_is_asked_for_or_that_of_the_settings(root: Path, here: Path) -> None:
+def test_the_paper_size_is_requested_or_from_the_settings(root: Path, here: Path) -> None:
     def height(*asked: str) -> int:
         said(run(root, "pdf", "--sop", "waste", *asked))
         page = Sheets((here / "waste.pdf").read_bytes()).reader.pages[0]
@@ -118,7 +118,7 @@ def test_paper_is_asked_for_or_that_of_the_settings(root: Path, here: Path) -> N
         ),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(
+def test_a_failure_is_reported_in_one_sentence(
     root: Path, here: Path, asked: list[str], message: str
 ) -> None:
     (here / "file").touch()
@@ -150,14 +150,14 @@ def test_what_cannot_be_done_is_one_sentence(
         ),
     ],
 )
-def test_a_wrong_call_is_one_sentence(
+def test_a_usage_error_is_reported_in_one_sentence(
     root: Path, here: Path, asked: list[str], message: str
 ) -> None:
     assert said(run(root, "pdf", *asked)) == (2, "", f"handbook pdf: {message}\n")
     assert list(here.iterdir()) == []
 
 
-def test_a_file_that_is_there_stays_until_the_new_one_is_whole(
+def test_an_existing_file_stays_until_the_new_one_is_complete(
     root: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (here / "handbook.pdf").write_bytes(b"old")
@@ -192,7 +192,7 @@ def test_files_with_errors_are_omitted_and_reported(root: Path, here: Path) -> N
     )
 
 
-def test_two_pdfs_of_one_name_are_refused(root: Path, here: Path) -> None:
+def test_two_pdfs_with_the_same_name_are_rejected(root: Path, here: Path) -> None:
     write_handbook(root, {"sops/operations/handbook.md": procedure("Handbook")}, base=False)
 
     assert said(run(root, "pdf", "--all", "--sop", "handbook")) == (
@@ -213,7 +213,7 @@ def test_letters_missing_from_all_fonts_are_reported(root: Path, here: Path) -> 
     assert "\ua66e" in err or err == ""
 
 
-def test_a_handbook_without_anything_but_settings_is_printed(tmp_path: Path, here: Path) -> None:
+def test_a_handbook_with_only_settings_is_printed(tmp_path: Path, here: Path) -> None:
     root = write_handbook(tmp_path / "bare", {"data/areas.yaml": "{}\n", "data/roles.yaml": "{}\n"})
 
     assert said(run(root, "pdf"))[0] == 0

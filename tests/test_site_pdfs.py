@@ -1,4 +1,4 @@
-"""Which PDFs a site has, and that none is typeset again whose words have not changed."""
+"""A site has the chosen PDFs, and unchanged ones are not typeset again."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -37,7 +37,7 @@ def _sops(number: int) -> dict[str, str]:
         ("all", 201, ALL),
     ],
 )
-def test_what_is_printed_is_chosen_or_follows_from_the_number_of_procedures(
+def test_the_pdfs_are_chosen_or_depend_on_the_number_of_procedures(
     tmp_path: Path, wanted: object, number: int, printed: Iterable[str]
 ) -> None:
     handbook = load(write_handbook(tmp_path, _sops(number))).handbook
@@ -45,18 +45,18 @@ def test_what_is_printed_is_chosen_or_follows_from_the_number_of_procedures(
     assert kinds_printed(handbook, choice(wanted, serving=False)) == printed
 
 
-def test_an_empty_variable_is_no_choice() -> None:
+def test_an_empty_variable_is_ignored() -> None:
     assert choice(None, serving=False) == "auto"
     assert choice(None, serving=True) == "none"
 
 
-def test_while_the_site_is_edited_only_what_is_asked_for_is_printed() -> None:
+def test_during_editing_only_requested_pdfs_are_printed() -> None:
     assert choice("auto", serving=True) == "none"
     assert choice("all", serving=True) == "all"
 
 
 class _Press:
-    """Counts what is typeset, and sets nothing."""
+    """Counts the documents to typeset, without typesetting any."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.titles: list[str] = []
@@ -83,7 +83,7 @@ def _publish(root: Path, site: Path) -> list[str]:
     return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.pdf"))
 
 
-def test_only_what_has_changed_is_typeset_again(tmp_path: Path, press: _Press) -> None:
+def test_only_changed_documents_are_typeset_again(tmp_path: Path, press: _Press) -> None:
     root = write_handbook(tmp_path / "root", _sops(3))
     found = _publish(root, tmp_path / "site")
     assert found == [
@@ -102,7 +102,7 @@ def test_only_what_has_changed_is_typeset_again(tmp_path: Path, press: _Press) -
     assert sorted(press.taken()) == ["Example handbook", "Operations", "Procedure 2"]
 
 
-def test_what_is_kept_does_not_grow_without_end(tmp_path: Path, press: _Press) -> None:
+def test_the_cache_does_not_grow_without_limit(tmp_path: Path, press: _Press) -> None:
     root = write_handbook(tmp_path / "root", _sops(1))
     for number in range(12):
         changed = procedure("Procedure 1", steps=f"### Count\n\n1. Count {number} times\n")
@@ -112,9 +112,7 @@ def test_what_is_kept_does_not_grow_without_end(tmp_path: Path, press: _Press) -
     assert len(list((root / ".cache" / "pdf").iterdir())) == 3 + 4 * 3
 
 
-def test_a_folder_that_cannot_be_written_costs_time_and_no_more(
-    tmp_path: Path, press: _Press
-) -> None:
+def test_a_folder_that_is_not_writable_only_costs_time(tmp_path: Path, press: _Press) -> None:
     root = write_handbook(tmp_path / "root", {**_sops(1), ".cache": "a file"})
 
     assert len(_publish(root, tmp_path / "site")) == 3

@@ -260,7 +260,7 @@ def test_only_the_meaning_of_a_cited_role_counts(
 
 
 @pytest.mark.parametrize("first", _ODD)
-def test_it_is_the_expectedof_what_the_schema_gives_meaning(first: str, tmp_path: Path) -> None:
+def test_it_is_the_digest_of_the_normative_content(first: str, tmp_path: Path) -> None:
     roles = {
         f"r{number}": {"title": f"R{number}", "description": first, "aliases": [second, "plain"]}
         for number, second in enumerate(_ODD)

@@ -1,4 +1,4 @@
-"""A published site has its procedures, its areas and the whole of it as PDFs, and leads to them."""
+"""A published site links to PDFs of its procedures, its areas and the whole handbook."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _FILES = {"sops/operations/supplies.md": procedure("Supplies")}
 
 
 def _links(site: Published, address: str) -> list[str]:
-    """Return where the links of a page that lead to a PDF lead, from the site's root."""
+    """Return the targets of the links to PDFs on a page, relative to the site's root."""
     page = site.pages[address]
     return [
         page.absolute(link.target).partition("/handbook.invalid/")[2]
@@ -30,7 +30,7 @@ def _is_pdf(link: Link) -> bool:
 
 
 def _entries(site: Published, handbook: Handbook) -> Iterator[tuple[str, str, str]]:
-    """Yield address, id and title of what has a PDF of its own."""
+    """Yield the address, id and title of everything that has its own PDF."""
     filled = {sop.area for sop in handbook.sops_in_use}
     for sop in handbook.sops.values():
         yield handbook.address(sop.entry), sop.id, sop.title
@@ -39,7 +39,7 @@ def _entries(site: Published, handbook: Handbook) -> Iterator[tuple[str, str, st
             yield handbook.address(area), area.id, area.title
 
 
-def test_every_procedure_and_every_area_with_one_leads_to_its_pdf(site: Published) -> None:
+def test_every_procedure_and_area_with_a_pdf_links_to_it(site: Published) -> None:
     handbook = load(site.root).handbook
 
     for address, entry_id, title in _entries(site, handbook):
@@ -49,7 +49,7 @@ def test_every_procedure_and_every_area_with_one_leads_to_its_pdf(site: Publishe
         assert str(sheets.reader.metadata.title).startswith(f"{title}, ")
 
 
-def test_every_page_leads_to_the_whole_handbook(site: Published) -> None:
+def test_every_page_links_to_the_whole_handbook(site: Published) -> None:
     assert (site.folder / "handbook.pdf").is_file()
     for address in site.pages:
         if address != "404.html":
@@ -57,20 +57,20 @@ def test_every_page_leads_to_the_whole_handbook(site: Published) -> None:
     assert _links(site, "procedures/").count("handbook.pdf") == 2
 
 
-def test_no_pdf_is_there_that_no_page_leads_to(site: Published) -> None:
+def test_every_pdf_is_linked_from_a_page(site: Published) -> None:
     there = {file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*.pdf")}
 
     assert there == {link for address in site.pages for link in _links(site, address)}
 
 
-def test_a_site_without_pdfs_leads_to_none(tmp_path: Path) -> None:
+def test_a_site_without_pdfs_links_to_none(tmp_path: Path) -> None:
     folder = built(frame(tmp_path / "root", _FILES), tmp_path / "site")
 
     assert not list(folder.rglob("*.pdf"))
     assert not [file for file in folder.rglob("*.html") if ".pdf" in file.read_text("utf-8")]
 
 
-def test_with_areas_only_procedures_lead_to_none(tmp_path: Path) -> None:
+def test_with_areas_only_procedures_link_to_none(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", _FILES)
     folder = built(root, tmp_path / "site", {**PINNED, "HANDBOOK_PDF": "areas"})
 
@@ -94,7 +94,7 @@ def test_the_same_handbook_and_day_give_the_same_pdfs(tmp_path: Path) -> None:
     assert len(first) == 3
 
 
-def test_a_choice_that_is_none_stops_the_build(tmp_path: Path) -> None:
+def test_an_invalid_choice_stops_the_build(tmp_path: Path) -> None:
     root = frame(tmp_path / "root", _FILES)
 
     done = build(root, tmp_path / "site", {**PINNED, "HANDBOOK_PDF": "some"})

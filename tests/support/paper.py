@@ -1,4 +1,4 @@
-"""A PDF read again by another library than the one that wrote it."""
+"""Read a PDF with a different library from the one that wrote it."""
 
 import io
 import re
@@ -18,12 +18,12 @@ from handbook.pdf.typeset import Printed, typeset
 from handbook.pdf.whole import of_procedure, whole
 from tests.support.handbooks import TODAY, procedure, write_handbook
 
-# Above and below it stand the running head and the foot, in points.
+# The text between the running head and the footer, in points.
 _FOOT, _HEAD = 65, 775
 
 
 class Mark(NamedTuple):
-    """A bookmark: how deep it is, what it says, and the page it leads to, from 1."""
+    """A bookmark: its depth, its title, and its target page, counted from 1."""
 
     depth: int
     title: str
@@ -31,7 +31,7 @@ class Mark(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link: the page it stands on, and the page or the address it leads to."""
+    """A link: the page it is on, and its target page or address."""
 
     page: int
     to: int | str
@@ -39,13 +39,13 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheets:
-    """A PDF as another library reads it."""
+    """A PDF as read by another library."""
 
     content: bytes
 
     @cached_property
     def reader(self) -> PdfReader:
-        """Return the library's view of it; strict: what it would mend is a fault."""
+        """Return the library's reader in strict mode, in which repairable faults are errors."""
         return PdfReader(io.BytesIO(self.content), strict=True)
 
     @property
@@ -55,17 +55,17 @@ class Sheets:
 
     @cached_property
     def pages(self) -> list[str]:
-        """Return the text of each page, head and foot included."""
+        """Return the text of each page, including its head and footer."""
         return [page.extract_text() for page in self.reader.pages]
 
     @cached_property
     def bodies(self) -> list[str]:
-        """Return the text of each page without its head and foot."""
+        """Return the text of each page without its head and footer."""
         return [_body(page) for page in self.reader.pages]
 
     @cached_property
     def words(self) -> str:
-        """Return all that is printed, without head, foot and white space."""
+        """Return all printed text, without heads, footers and whitespace."""
         return squeezed("".join(self.bodies))
 
     @cached_property
@@ -87,7 +87,7 @@ class Sheets:
 
     @cached_property
     def links(self) -> list[Link]:
-        """Return all links in order; a link that leads nowhere is an error."""
+        """Return all links in order; a broken link is an error."""
         return [
             Link(number, self._target(one.get("/A", one)))
             for number, page in enumerate(self.reader.pages, start=1)
@@ -121,23 +121,23 @@ def _body(page: Any) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without white space and hyphens: lines of paper may end with either."""
+    """Return a text without whitespace and hyphens, either of which may end a printed line."""
     return re.sub(r"[\s\u00ad\u2010-]", "", text)
 
 
 def edition(root: Path, url: str = "") -> Edition:
-    """Return the edition of a handbook on the tests' day."""
+    """Return the edition of a handbook on the date used in tests."""
     return Edition(handbook=load(root).handbook, today=TODAY, edit=lambda _: None, url=url)
 
 
 def printed(document: Document) -> tuple[Sheets, Printed]:
-    """Return a document read again, and what the typesetter said of it."""
+    """Return a document as read from its PDF, and the result of the typesetter."""
     made = typeset(document)
     return Sheets(made.pdf), made
 
 
 def one_procedure(root: Path, files: dict[str, str] | None = None, **parts: str) -> Document:
-    """Return the document of one procedure that is written for a test."""
+    """Return the document of one procedure, written for a test."""
     text = procedure("Supplies", **parts)
     write_handbook(root, {"sops/operations/supplies.md": text, **(files or {})})
     shown = edition(root)
