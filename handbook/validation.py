@@ -84,8 +84,8 @@ def _missing(kind: Kind, document: Document, route: Route, key: str) -> Diagnost
         return error(place, "missing-part", f"{thing} has nothing in {written or repr(key)}")
     place = document.place(*route)
     if written:
-        return error(place, "missing-part", f"{thing} lacks {written}")
-    return error(place, "missing-key", f"{thing} lacks the key {key!r}")
+        return error(place, "missing-part", f"{thing} is missing {written}")
+    return error(place, "missing-key", f"{thing} is missing the key {key!r}")
 
 
 def _lacks_all(kind: Kind, document: Document, fault: "ValidationError") -> Diagnostic | None:
@@ -99,7 +99,7 @@ def _lacks_all(kind: Kind, document: Document, fault: "ValidationError") -> Diag
         return _missing(kind, document, (), empty)
     parts = [kind.layout.whole.parts.get(key) for key in keys]
     named = [f"'## {part.heading[0]}'" for part in parts if part and part.heading]
-    message = f"{_holder(kind, document, ())} lacks the section {' or '.join(named)}"
+    message = f"{_holder(kind, document, ())} is missing the section {' or '.join(named)}"
     return error(document.place(), "missing-part", message) if named else None
 
 

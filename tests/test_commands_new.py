@@ -252,8 +252,8 @@ def test_off_a_terminal_all_that_is_missing_is_named(root: Path) -> None:
         (
             ("--purpose", "# Travel"),
             (
-                "nothing was written: sop 'booking-travel' lacks a purpose: write it as the first "
-                "paragraph"
+                "nothing was written: sop 'booking-travel' is missing a purpose: "
+                "write it as the first paragraph"
             ),
         ),
         (

@@ -103,8 +103,8 @@ def test_an_open_one_needs_a_date_and_a_decided_one_a_value(tmp_path: Path) -> N
     write_discrepancies(tmp_path, **texts)
 
     assert found(tmp_path, "missing-key") == [
-        "data/discrepancies/a.yaml:1:1: discrepancy 'a' lacks the key 'due'",
-        "data/discrepancies/b.yaml:1:1: discrepancy 'b' lacks the key 'kept'",
+        "data/discrepancies/a.yaml:1:1: discrepancy 'a' is missing the key 'due'",
+        "data/discrepancies/b.yaml:1:1: discrepancy 'b' is missing the key 'kept'",
     ]
 
 

@@ -149,8 +149,8 @@ def test_a_checklist_without_a_box_is_an_error(tmp_path: Path) -> None:
 
     assert found(tmp_path, "missing-part") == [
         (
-            "data/checklists/opening.md:1:1: checklist 'opening' lacks the section '## Checklist' "
-            "or '## Lists'"
+            "data/checklists/opening.md:1:1: checklist 'opening' is missing "
+            "the section '## Checklist' or '## Lists'"
         )
     ]
 

@@ -112,8 +112,8 @@ def test_all_faults_are_reported_in_reading_order(tmp_path: Path) -> None:
         },
     ) == [
         "data/areas.yaml:1:33: area 'operations' has an unknown key: 'titel'; did you mean 'title'? [unknown-key]",
-        "data/roles.yaml:1:4: role 'b' lacks the key 'title' [missing-key]",
-        "data/roles.yaml:2:4: role 'a' lacks the key 'title' [missing-key]",
+        "data/roles.yaml:1:4: role 'b' is missing the key 'title' [missing-key]",
+        "data/roles.yaml:2:4: role 'a' is missing the key 'title' [missing-key]",
         "data/roles.yaml:2:5: role 'a' has an unknown key: 'titel'; did you mean 'title'? [unknown-key]",
     ]
 
@@ -271,8 +271,8 @@ def test_a_new_register_is_validated_like_any_other(tmp_path: Path) -> None:
 
     assert faults(loaded) == [
         "data/risks.yaml:1:1: 'Fire' is not an id; use lowercase letters a to z, digits and hyphens, such as 'fire' [wrong-value]",
-        "data/risks.yaml:2:3: risk 'Fire' lacks the key 'owner' [missing-key]",
-        "data/risks.yaml:2:3: risk 'Fire' lacks the key 'title' [missing-key]",
+        "data/risks.yaml:2:3: risk 'Fire' is missing the key 'owner' [missing-key]",
+        "data/risks.yaml:2:3: risk 'Fire' is missing the key 'title' [missing-key]",
         "data/risks.yaml:2:3: risk 'Fire' has an unknown key: 'titel'; did you mean 'title'? [unknown-key]",
         "data/risks.yaml:3:10: risk 'Fire': 'since' is 'tomorrow', which is not a date; write one, such as 2026-11-21 [wrong-value]",
     ]
@@ -337,7 +337,7 @@ def test_faults_in_the_body_do_not_hide_faults_in_the_front_matter(
 
     path = "sops/operations/supplies.md"
     assert [fault.partition("; ")[0] for fault in found] == [
-        f"{path}:1:1: sop 'supplies' lacks the key 'owner' [missing-key]",
+        f"{path}:1:1: sop 'supplies' is missing the key 'owner' [missing-key]",
         f"{path}:5:10: sop 'supplies': 'version' is read as the number 1.1, but must be text",
         f"{path}:6:1: sop 'supplies' has an unknown key: 'color'",
         f"{path}:11:1: unknown section 'Stps'",

@@ -54,7 +54,7 @@ def test_a_lookalike_of_a_purpose_is_reported(text: str, told: str) -> None:
 
 def test_an_image_is_not_a_purpose() -> None:
     assert said("sops", f"{FRONT}\n![logo](logo.png)\n\nKeep it going.\n{STEPS}") == [
-        "1:1: sop 'ordering' lacks a purpose: write it as the first paragraph [missing-part]"
+        "1:1: sop 'ordering' is missing a purpose: write it as the first paragraph [missing-part]"
     ]
 
 

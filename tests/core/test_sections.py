@@ -47,7 +47,7 @@ def test_a_cell_keeps_its_markup() -> None:
         ("## Exceptions\n\nNone.\n", "8:1: section 'Exceptions' must be a list or a table; remove the heading while the section is empty [unexpected-text]"),
         ("## Related\n\n| a |\n|---|\n", "8:1: section 'Related' must be a list; write this as a list item, or move it into a section of its own [unexpected-text]"),
         ("## Changes\n\n- a\n", "8:1: section 'Changes' must be a table; write this as a row, or move it into a section of its own [unexpected-text]"),
-        ("## Changes\n\n| Date | Change |\n|---|---|\n| 2024-12 | |\n", "10:1: change 1 lacks its 'Change': write it in that column of a table [missing-part]"),
+        ("## Changes\n\n| Date | Change |\n|---|---|\n| 2024-12 | |\n", "10:1: change 1 is missing its 'Change': write it in that column of a table [missing-part]"),
         ("## Changes\n\n| Date | Change |\n|---|---|\n| May | a |\n", "10:3: change 1: 'date' is 'May', which is not a month or a date; write one, such as 2026-11 or 2026-11-21 [wrong-value]"),
     ],
 )  # fmt: skip
@@ -172,7 +172,7 @@ def test_a_template_without_a_body_lacks_its_text() -> None:
     text = "---\ntitle: Notes\npurpose: Help.\nfor: document\n---\n\n<!-- nothing -->\n"
 
     assert said("templates", text) == [
-        "1:1: template 'notes' lacks a text: write it below the front matter [missing-part]"
+        "1:1: template 'notes' is missing a text: write it below the front matter [missing-part]"
     ]
 
 

@@ -179,9 +179,9 @@ def test_notes_of_one_action_are_joined() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("## Steps\n\n### A\n", "3:1: step 'A' lacks an action: write it as a list item [missing-part]"),
-        ("## Steps\n\n### A\n\nwords\n", "3:1: step 'A' lacks an action: write it as a list item [missing-part]"),
-        ("## Steps\n\n1. A\n   - b\n2. C\n", "5:4: step 'C' lacks an action: write it as a list item [missing-part]"),
+        ("## Steps\n\n### A\n", "3:1: step 'A' is missing an action: write it as a list item [missing-part]"),
+        ("## Steps\n\n### A\n\nwords\n", "3:1: step 'A' is missing an action: write it as a list item [missing-part]"),
+        ("## Steps\n\n1. A\n   - b\n2. C\n", "5:4: step 'C' is missing an action: write it as a list item [missing-part]"),
         ("## Steps\n\n1. A\n2. B\n\n- c\n", "3:1: these actions do not belong to any step; write a heading above them, such as '### Customer onboarding' [unexpected-text]"),
         ("## Steps\n\n| Step | Owner |\n| --- | --- |\n| A | b |\n", "3:1: section 'Steps' contains steps, each under its own heading; write each row as a heading, with its labels and a list below [unexpected-text]"),
         ("# Steps\n\n- A\n", "3:1: these actions do not belong to any step; write a heading above them, such as '## Customer onboarding' [unexpected-text]"),

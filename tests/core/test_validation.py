@@ -57,20 +57,20 @@ def test_nested_keys_are_reported_with_both_names() -> None:
     found = said("settings", "title: A\ncompany: B\ndigest:\n  of: x\n")
 
     assert [line for line in found if line.startswith("4:3")] == [
-        "4:3: settings: 'digest' lacks the key 'from' [missing-key]",
-        "4:3: settings: 'digest' lacks the key 'to' [missing-key]",
+        "4:3: settings: 'digest' is missing the key 'from' [missing-key]",
+        "4:3: settings: 'digest' is missing the key 'to' [missing-key]",
         "4:3: settings: 'digest' has an unknown key: 'of'; known here: from, to [unknown-key]",
     ]
 
 
 def test_a_missing_key_is_reported_at_its_parent() -> None:
     assert said("roles", "ceo:\n  title: CEO\n\ncoo:\n  area: x\n") == [
-        "5:3: role 'coo' lacks the key 'title' [missing-key]"
+        "5:3: role 'coo' is missing the key 'title' [missing-key]"
     ]
     assert said("reviews", "procedure: a\nreviews:\n- date: '2026-01-05'\n  reviewer: b\n") == [
-        "3:3: review 1 lacks the key 'checked' [missing-key]",
-        "3:3: review 1 lacks the key 'fingerprint' [missing-key]",
-        "3:3: review 1 lacks the key 'outcome' [missing-key]",
+        "3:3: review 1 is missing the key 'checked' [missing-key]",
+        "3:3: review 1 is missing the key 'fingerprint' [missing-key]",
+        "3:3: review 1 is missing the key 'outcome' [missing-key]",
     ]
 
 
@@ -81,7 +81,7 @@ def test_a_controlled_document_has_a_version(version: str) -> None:
     steps = "\nKeep it.\n\n## Steps\n\n### A\n\n- b\n"
     template = "---\ntitle: A\npurpose: b\nfor: message\n" + more + "\nHello\n"
 
-    lacking = [] if version else ["1:1: {} 'ordering' lacks the key 'version' [missing-key]"]
+    lacking = [] if version else ["1:1: {} 'ordering' is missing the key 'version' [missing-key]"]
 
     assert said("sops", text + steps) == [line.format("sop") for line in lacking]
     assert said("templates", template) == [
@@ -91,11 +91,11 @@ def test_a_controlled_document_has_a_version(version: str) -> None:
 
 def test_missing_parts_of_an_empty_procedure_are_worded_for_authors() -> None:
     assert said("sops", "---\ntitle: A\n---\n") == [
-        "1:1: sop 'ordering' lacks the key 'owner' [missing-key]",
-        "1:1: sop 'ordering' lacks the key 'process' [missing-key]",
-        "1:1: sop 'ordering' lacks the key 'review' [missing-key]",
-        "1:1: sop 'ordering' lacks a purpose: write it as the first paragraph [missing-part]",
-        "1:1: sop 'ordering' lacks the section '## Steps' [missing-part]",
+        "1:1: sop 'ordering' is missing the key 'owner' [missing-key]",
+        "1:1: sop 'ordering' is missing the key 'process' [missing-key]",
+        "1:1: sop 'ordering' is missing the key 'review' [missing-key]",
+        "1:1: sop 'ordering' is missing a purpose: write it as the first paragraph [missing-part]",
+        "1:1: sop 'ordering' is missing the section '## Steps' [missing-part]",
     ]
 
 
@@ -366,12 +366,12 @@ def test_every_kind_has_a_message_for_an_empty_file() -> None:
         ("checklists", "---\ntitle: A\noccasion: people\n---\n\nB.\n\n## Before\n\n- [ ] e\n", "8:1: this list is not in a section called 'Lists'; write '## Lists' above it, and '###' in front of each"),
         ("checklists", "---\ntitle: A\noccasion: people\n---\n\nB.\n\n## Before\n\nC.\n", "checklist 'leaving' lacks the section '## Checklist' or '## Lists'"),
         ("checklists", "---\ntitle: A\noccasion: people\n---\n\nB.\n\n## Lists\n", "checklist 'leaving' has nothing in the section '## Lists'"),
-        ("checklists", "---\ntitle: A\noccasion: people\n---\n\nB.\n\n## Lists\n\n### C\n\n### D\n\n- e\n", "list 'C' lacks a box: write it as a list item"),
+        ("checklists", "---\ntitle: A\noccasion: people\n---\n\nB.\n\n## Lists\n\n### C\n\n### D\n\n- e\n", "list 'C' is missing a box: write it as a list item"),
         ("holidays", "a: {title: A, date: 2026-12-25, every: annual}", "'every' is 'annual', but must be year"),
     ],
 )  # fmt: skip
 def test_messages_about_values_say_what_to_write(kind: str, text: str, fault: str) -> None:
-    found = [line for line in said(kind, text) if "lacks the key" not in line]
+    found = [line for line in said(kind, text) if "is missing the key" not in line]
 
     assert len(found) == 1
     assert f"{fault} [" in found[0]

@@ -108,7 +108,7 @@ def test_a_holiday_of_one_year_does_not_affect_another() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("x:\n  title: X\n", "lacks the key 'date'"),
+        ("x:\n  title: X\n", "is missing the key 'date'"),
         ("x:\n  title: X\n  date: 2026-13-01\n", "'2026-13-01', which is not a date"),
         ("x:\n  title: X\n  date: 2026-12-01\n  every: month\n", "'month'"),
     ],
