@@ -76,8 +76,8 @@ def test_a_plan_of_others_says_that_it_is_no_policy(tmp_path: Path) -> None:
 
     text = words(page(tmp_path, "plans/theirs/").html)
 
-    assert "This is a plan of Example Ltd, not of Example. It binds nobody here." in text
-    assert "It is taken from: Plan 9, Attic." in text
+    assert "This plan belongs to Example Ltd, not to Example. It is not binding here." in text
+    assert "Source: Plan 9, Attic." in text
     assert "Draft" in text
 
 
@@ -88,7 +88,7 @@ def test_the_list_of_plans_has_ours_first(tmp_path: Path) -> None:
 
     assert words(plans(view(tmp_path))) == (
         "Ours All is well. 2 priorities, 1 measure "
-        "Theirs All is theirs. A plan of Example Ltd, not ours Draft"
+        "Theirs All is theirs. Belongs to Example Ltd, not to us Draft"
     )
 
 
@@ -236,7 +236,7 @@ def test_a_role_sees_its_own_week_and_why_it_is_there(tmp_path: Path) -> None:
     table = html[html.index("<table") : html.index("</table>")]
     assert words(table) == (
         "Meeting When Takes part as Nested Every Monday, 08:00 Outer "
-        "Run Every Monday, 09:00 Runs it Own Every month Named"
+        "Run Every Monday, 09:00 Runs it Own Every month Named attendee"
     )
     assert blocks(page(tmp_path, "roles/coo/").html) == []
 
@@ -338,7 +338,7 @@ def test_moments_too_close_to_be_seen_keep_their_order_only(tmp_path: Path) -> N
     html = a_timeline(tmp_path, "0-15 min", "15-60 min", "within 48 hours")
 
     assert bars(html) == [(0, 138), (138, 276), (0, 414)]
-    assert "In order of time, not to scale." in html
+    assert "In chronological order, not to scale." in html
     assert html.count("hb-open") == 1
 
 

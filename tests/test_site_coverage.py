@@ -48,8 +48,8 @@ def test_each_part_is_told_with_its_size_and_its_place(tmp_path: Path) -> None:
 
     assert words(page.html) == (
         "Coverage Office guide, row by row Where the guide went. Document Office guide Tables 1 "
-        "Their rows 2 Lists, drawings and forms 1 Suggest an edit More As Markdown Print "
-        "In the document Line Holds In the handbook "
+        "Table rows 2 Lists, drawings and forms 1 Suggest an edit More As Markdown Print "
+        "In the document Line Size In the handbook "
         "Staff <b> Rooms change too often. A row of dashes. 3 2 rows COO Lists 10 1 part COO"
     )
     assert page.html.count('<a href="../../roles/coo/">COO</a>') == 2

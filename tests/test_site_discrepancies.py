@@ -34,9 +34,9 @@ def test_its_page_says_what_is_kept_what_is_said_and_who_decides(tmp_path: Path)
         "Reports/Discrepancies Closing time When the office closes. State Open Kind Contradiction "
         "Decided by COO Due 31 January 2027, in 10 weeks Suggest an edit "
         "More As Markdown Print "
-        "What the handbook keeps meanwhile At five The guide is newer. What the sources say "
+        "What the handbook uses for now At five The guide is newer. What the sources say "
         "What it says Source Lines At 17:00 Office guide 12 At 18:00 Sign on the door 1, 3-4 "
-        "What it is about Roles COO"
+        "What it concerns Roles COO"
     )
     assert '<a href="../../registers/sources/#guide">Office guide</a>' in page.html
     assert page.description == "When the office closes."
@@ -48,7 +48,7 @@ def test_a_decided_one_says_what_holds(tmp_path: Path) -> None:
     html = _page(tmp_path, "discrepancies/closing/").html
 
     assert ">Decided</span>" in html
-    assert "What holds" in html
+    assert "What was decided" in html
     assert ">Due<" not in html
 
 
@@ -126,7 +126,7 @@ def test_more_than_two_remarks_are_folded_behind_their_number(tmp_path: Path) ->
     assert told == (
         "4 open questions about this role "
         f"Sources leave a gap: a. {kept} Sources are unclear: b. {kept} "
-        f"Said twice: c. {kept} Only a stand-in: d. {kept}"
+        f"Stated twice: c. {kept} Only a placeholder: d. {kept}"
     )
     assert html.index("<details") < html.index("Sources leave a gap")
 
@@ -137,7 +137,7 @@ def test_a_role_is_told_how_much_it_has_to_decide(tmp_path: Path) -> None:
 
     html = _page(tmp_path, "roles/coo/").html
 
-    assert "1 open question waits for a decision of this role." in words(html)
+    assert "1 open question awaits a decision by this role." in words(html)
     assert 'href="../../reports/discrepancies/#decided-by--coo"' in html
     assert "Discrepancies" not in words(html)
 
@@ -168,7 +168,7 @@ def test_a_report_without_discrepancies_says_so(tmp_path: Path) -> None:
 
     html = by_decider(_edition(tmp_path).view("reports/discrepancies/"))
 
-    assert words(html).startswith("No discrepancy is recorded.")
+    assert words(html).startswith("No discrepancies are recorded.")
 
 
 def test_nothing_in_a_discrepancy_is_markup(tmp_path: Path) -> None:

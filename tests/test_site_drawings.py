@@ -71,8 +71,8 @@ def test_a_page_of_a_workflow_says_in_words_what_its_drawing_shows(tmp_path: Pat
     found = page(tmp_path, "orders")
 
     assert found_words(found.html[found.html.index("<h2 ") :]) == (
-        "States and where they lead · New COO (work begins here) · to Sent: It is packed (COO) · "
-        "Sent The carrier It is on its way · to Done · Done (work may end here) · "
+        "States and transitions · New COO (work starts here) · to Sent: It is packed (COO) · "
+        "Sent The carrier It is on its way · to Done · Done (work can end here) · "
         "Used by · No other entry relies on it."
     )
     assert found.html.count("<svg") == 2
@@ -85,8 +85,7 @@ def test_a_board_is_columns_in_their_order_without_arrows(tmp_path: Path) -> Non
 
     assert "hb-d__line" not in html
     assert words(html[html.index("<h2 ") : html.index("</ol>")]) == (
-        "Columns Columns in their order; cards go from one to another as need be. "
-        "Left Empty Right Full"
+        "Columns Columns in order; cards move between them as needed. Left Empty Right Full"
     )
 
 
@@ -131,7 +130,9 @@ def test_the_map_has_each_tool_and_each_way_once_and_what_is_no_tool(tmp_path: P
 
 
 def test_a_map_of_nothing_says_so(tmp_path: Path) -> None:
-    assert words(integrations.integration_map(view(tmp_path))) == "No integration is recorded yet."
+    assert (
+        words(integrations.integration_map(view(tmp_path))) == "No integrations are recorded yet."
+    )
 
 
 STEPS = "".join(
@@ -155,10 +156,10 @@ def test_a_step_stands_in_the_column_of_its_owner_and_a_line_leads_there(tmp_pat
     html = flow(tmp_path, STEPS)
 
     assert html == (
-        '<details class="hb-fold hb-flow"><summary>The steps as a drawing</summary>'
+        '<details class="hb-fold hb-flow"><summary>The steps as a diagram</summary>'
         '<figure class="hb-drawing hb-drawn"><div class="hb-drawing__frame">'
         '<div class="hb-lanes" role="img" aria-label="Ordering supplies: 3 steps in 2 lanes, '
-        'one for each owner; the steps say the same" style="--n:2">'
+        'one per owner; same content as the steps" style="--n:2">'
         "<b>COO</b><b>Office Manager</b>"
         "<div><p>1. Step 1 <i>Day 1</i></p>"
         '<p style="--c:1;--d:1">2. Step 2 <i>Day 2</i></p>'
@@ -209,7 +210,7 @@ def test_what_a_drawing_of_steps_repeats_is_not_searched_and_not_told_twice(
     assert [one.text for one in made.found if one.title.startswith("Step")] == [
         "Owner: COO When: Day 1 · Do it",
         "Owner: Office Manager When: Day 2 · Do it",
-        "Owner: COO When: Day 3 · Do it · The steps as a drawing",
+        "Owner: COO When: Day 3 · Do it · The steps as a diagram",
     ]
     told = Writer().markdown(made.html, lambda _: None)
     assert told.count("Step 2") == 1

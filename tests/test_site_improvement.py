@@ -110,7 +110,7 @@ def test_a_scorecard_can_be_worked_out_by_hand(root: Path) -> None:
     assert words(html[html.index('<h2 id="factors"') :]) == (
         "Factors Factor Weight What to look at Direction Impact 60% How much? Higher is better "
         "Effort 40% Lower is better By hand Give each factor a number from 1 to 5. "
-        "Lower is better for effort: take 6 minus the number there. "
+        "Lower is better for effort: use 6 minus its number. "
         "Multiply each number by its weight, add them all up and divide by 100. "
         "With 5 for impact and 1 for everything else: (60 × 5 + 40 × (6 - 1)) ÷ 100 = 5. "
         "In a terminal: handbook score improvement-priority "
@@ -162,9 +162,9 @@ def test_a_vendor_shows_what_is_bought_and_how_it_was_judged(root: Path) -> None
     html = page(root, "vendors/mill/").html
 
     assert words(html[html.index('<h2 id="tools"') :]) == (
-        "What we buy there Tool Cost What it is used for Safe Variable Keeps the money "
-        "Evaluation 7.5 on a scale from 0 to 10 Keep, by the scorecard Vendor evaluation. "
-        "Criterion Weight Number Price 100% 7.5 "
+        "What we buy from them Tool Cost What it is used for Safe Variable Keeps the money "
+        "Evaluation 7.5 on a scale of 0 to 10 Keep, using the scorecard Vendor evaluation. "
+        "Criterion Weight Score Price 100% 7.5 "
         "Used by No other entry relies on it."
     )
 
@@ -206,7 +206,7 @@ def test_a_post_mortem_follows_its_template_and_says_what_is_late(root: Path) ->
         "Burst pipe Water ran into the stock room. Date 9 November 2026 Duration 3 hours "
         "Severity P1 Incident Commander Ada Customers affected None "
         "Resolved 10 November 2026, 14:30 Post-mortem Held late 13 November 2026, 09:00 "
-        "Late because The plumber was away Suggest an edit More As Markdown Print "
+        "Why it was late The plumber was away Suggest an edit More As Markdown Print "
         "Timeline Time Event 11:30 Water on the floor "
         "Impact Users affected 12 Revenue impact €300 Reputation impact None "
         "Root cause The pipe was old. What went well Everybody helped "
@@ -234,11 +234,11 @@ def test_without_a_post_mortem_it_is_said_how_to_add_one(root: Path) -> None:
     html = improvement(edition(root).view("improvement/"), "post-mortems")
 
     assert words(html) == (
-        "No post-mortem is recorded yet. Each incident has one within 48 hours of its end, so "
-        "that it need not happen twice. Start it with handbook new post-mortem, or write it as "
-        "data/post-mortems/<id>.md, one file each, with title, resolved (2026-11-21 14:30) and, "
-        "once it has taken place, held at the top. "
-        "Its actions are then followed until they are done."
+        "No post-mortems are recorded yet. Every incident gets one within 48 hours of its end, so "
+        "that it does not happen again. Start it with handbook new post-mortem, or write it as "
+        "data/post-mortems/<id>.md, one file per incident, with title, resolved (2026-11-21 14:30) "
+        "and, once it has been held, held at the top. "
+        "Its actions are then tracked until they are done."
     )
 
 
@@ -263,8 +263,8 @@ def test_improvements_are_ranked_and_the_unscored_come_after(root: Path) -> None
         "Fast 002 1 5 Operations Low Not recorded Planned "
         "Slow 000 2 1.6 Operations Low Not recorded Planned "
         "Best 003 5 Operations Low Not recorded Done "
-        "These are not scored yet, and so have no rank. "
-        "The scorecard Improvement priority ranks an improvement once each of its factors has a "
+        "These are not scored yet, so they have no rank. "
+        "The scorecard Improvement priority ranks an improvement once every factor has a "
         "number. Improvement Area Priority Owner State Impact "
         "New 001 Operations Low Not recorded Planned"
     )
@@ -293,10 +293,10 @@ def test_audits_show_when_the_next_is_due(root: Path) -> None:
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda view: vendors(view, "contracts"), "No vendor is recorded yet."),
-        (lambda view: improvement(view, "log"), "No improvement is noted down yet."),
-        (lambda view: improvement(view, "audits"), "No audit is planned yet."),
-        (scorecards, "No scorecard is kept here yet."),
+        (lambda view: vendors(view, "contracts"), "No vendors are recorded yet."),
+        (lambda view: improvement(view, "log"), "No improvements are recorded yet."),
+        (lambda view: improvement(view, "audits"), "No audits are planned yet."),
+        (scorecards, "No scorecards are kept here yet."),
     ],
     ids=["vendors", "log", "audits", "scorecards"],
 )
@@ -310,9 +310,9 @@ def test_what_is_empty_says_so(call: object, said: str, tmp_path: Path) -> None:
 def test_a_part_that_is_not_there_is_named(tmp_path: Path) -> None:
     view = edition(write_handbook(tmp_path, {})).view("improvement/")
 
-    with pytest.raises(LookupError, match=r"no part is called 'logg'; did you mean 'log'\?"):
+    with pytest.raises(LookupError, match=r"unknown part: 'logg'; did you mean 'log'\?"):
         improvement(view, "logg")
-    with pytest.raises(LookupError, match=r"no part is called 'tool'; did you mean 'tools'\?"):
+    with pytest.raises(LookupError, match=r"unknown part: 'tool'; did you mean 'tools'\?"):
         vendors(view, "tool")
 
 

@@ -71,7 +71,7 @@ def test_the_form_for_an_error_opens_with_what_the_page_knows(root: Path) -> Non
         f"### Procedure\n\n{TITLE}\n\n"
         "### Page\n\n"
         "https://handbook.example.com/procedures/supplies/ (version 1.2, 21 November 2026)\n\n"
-        "### Where on it\n\nKeep the line that fits:\n\n- Count the stock\n\n"
+        "### Where on it\n\nKeep the line that applies:\n\n- Count the stock\n\n"
         "### What is wrong\n\n_No response_\n\n"
         "### What would be right\n\n_No response_"
     )

@@ -63,10 +63,10 @@ def test_further_pages_lead_to_each_other(tmp_path: Path) -> None:
     assert second.address == "procedures/page/2/"
     assert words(second.html).startswith("Procedures Procedures, page 2")
     assert words(second.html[second.html.index("<section") :]).startswith("Operations A 200")
-    assert words(second.html).endswith("Previous Page 2 of 3, of 201 lines Next Last")
+    assert words(second.html).endswith("Previous Page 2 of 3, 201 lines in total Next Last")
     assert 'href="../../../procedures/" rel="prev"' in second.html
     assert 'href="../../../procedures/page/3/" rel="next"' in second.html
-    assert words(third.html).endswith("Previous Page 3 of 3, of 201 lines")
+    assert words(third.html).endswith("Previous Page 3 of 3, 201 lines in total")
     assert "data-filter" not in second.html
     assert second.found == ()
     assert list(SearchDocuments(book).documents(second, second.address)) == []

@@ -99,7 +99,7 @@ def test_contents_without_any_procedure_say_how_to_begin(tmp_path: Path) -> None
 
     text = words(contents.contents(view(tmp_path, "procedures/")))
 
-    assert "There is no procedure yet." in text
+    assert "There are no procedures yet." in text
     assert "Nothing is listed yet for Operations." in text
 
 
@@ -151,8 +151,8 @@ def test_the_chart_places_whom_it_can_and_lists_all_others(tmp_path: Path) -> No
 
     assert words(html) == (
         "Operations COO Ada Lead Vacant <Clerk> 2 people Head Bo, 2 people Porter 3 people "
-        "4 titles below the COO in 2 teams, 8 people in all. Reporting line not recorded "
-        "Whom these roles report to is not recorded, or leads to nobody in the chart. "
+        "4 titles under the COO in 2 teams, 8 people in total. Reporting line not recorded "
+        "The reporting line of these roles is not recorded or does not reach the chart. "
         "No area Left A B"
     )
     assert html.count("hb-chart--row") == 1
@@ -169,7 +169,7 @@ def test_a_head_count_that_is_not_complete_is_not_summed(tmp_path: Path) -> None
 
     html = people.tree(view(tmp_path, "roles/"))
 
-    assert words(html) == ("Operations COO Ada Lead Clerk 2 people 2 titles below the COO.")
+    assert words(html) == ("Operations COO Ada Lead Clerk 2 people 2 titles under the COO.")
     assert "hb-chart--row" not in html
 
 
@@ -204,9 +204,11 @@ def test_the_week_shows_each_meeting_once(tmp_path: Path) -> None:
 
     assert words(html.replace(glance, "")) == (
         "Every working day 09:00 Standup Monday 08:00 Early 16:00 Late "
-        "Tuesday Nothing recurs Wednesday Nothing recurs Thursday Nothing recurs "
-        "Friday No fixed time Retro Every two weeks Times are those of Europe/Brussels. "
-        "Meeting When and how long Who Every quarter Board 3 hours In no calendar: no day is set "
+        "Tuesday No recurring meetings Wednesday No recurring meetings "
+        "Thursday No recurring meetings "
+        "Friday No fixed time Retro Every two weeks Times are in Europe/Brussels. "
+        "Meeting When and how long Who Every quarter Board 3 hours "
+        "Not in the calendar: no day is set "
         "No longer in use: Gone."
     )
 
@@ -271,5 +273,5 @@ def test_a_list_of_nothing_says_where_to_begin(
 
     text = words(listed(view(tmp_path)))
 
-    assert text.startswith(f"No {kind} is recorded yet.")
+    assert text.startswith(f"No {kind}s are recorded yet.")
     assert text.endswith(f"Add the first one to data/{kind}s.yaml.")

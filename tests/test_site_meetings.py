@@ -47,8 +47,8 @@ def _talk(root: Path, more: str, url: str = "") -> str:
     ("cadence", "more", "expected"),
     [
         ("weekly", "day: saturday", "21 November 2026, 28 November 2026, 5 December 2026"),
-        ("monthly", "week: week 3", "on a day between 15 and 21 November 2026"),
-        ("monthly", "week: week 5", "on a day between 29 and 30 November 2026"),
+        ("monthly", "week: week 3", "between 15 and 21 November 2026"),
+        ("monthly", "week: week 5", "between 29 and 30 November 2026"),
         ("once", "first: 2026-12-24", "24 December 2026"),
     ],
 )
@@ -64,9 +64,9 @@ def test_a_meeting_says_when_it_is_next(
 @pytest.mark.parametrize(
     ("cadence", "more", "said"),
     [
-        ("weekly", "", "It stands in no calendar: no day is set."),
-        ("biweekly", "day: monday", "It stands in no calendar: no first day is set."),
-        ("ongoing", "", "It stands in no calendar: it is held whenever it is needed."),
+        ("weekly", "", "It is not in the calendar: no day is set."),
+        ("biweekly", "day: monday", "It is not in the calendar: no first day is set."),
+        ("ongoing", "", "It is not in the calendar: it is held whenever it is needed."),
     ],
 )
 def test_a_meeting_says_why_it_stands_in_no_calendar(
@@ -92,8 +92,8 @@ def test_a_meeting_says_who_comes_and_why(tmp_path: Path) -> None:
     text = words(_talk(tmp_path, more))
 
     assert (
-        "Who attends Crew COO, Clerk Board Nobody knows them. Everyone 2 roles COO Named "
-        "https://example.com/them From outside the handbook Clerk Runs it"
+        "Who attends Crew COO, Clerk Board Nobody knows them. Everyone 2 roles COO Named attendee "
+        "https://example.com/them Not in the handbook Clerk Runs it"
     ) in text
 
 
@@ -130,8 +130,8 @@ def test_a_role_says_how_long_it_is_in_meetings_and_takes_them_along(tmp_path: P
     coo, clerk = (_page(edition, f"roles/{role}/").html for role in ("coo", "clerk"))
 
     assert (
-        "About 1 h 45 min a week in 2 meetings. Not counted, because their length or their "
-        "rhythm is not told: Offsite. Any week of this role"
+        "About 1 h 45 min a week in 2 meetings. Not counted, because their length or "
+        "frequency is not recorded: Offsite. See any week"
     ) in words(coo)
     assert 'data-subscribe="../../roles/coo/meetings.ics"' in coo
     assert '<a href="../../meetings/?role=coo">' in coo
@@ -166,7 +166,7 @@ def test_the_calendar_shows_the_hours_of_each_role(tmp_path: Path) -> None:
 
     table = html[html.index('<table class="hb-table hb-hours">') :]
     assert words(table[: table.index("</table>")]) == (
-        "Role A week In Clerk 1 h 30 min 2 meetings, 1 more not counted COO 1 h 1 meeting"
+        "Role Per week In Clerk 1 h 30 min 2 meetings, 1 more not counted COO 1 h 1 meeting"
     )
     assert '--hb-share:67%">1 h</span>' in html
     assert html.index(">Clerk</option>") < html.index(">COO</option>")
@@ -186,8 +186,8 @@ def test_what_is_held_seldom_says_when_it_is_next_or_what_it_lacks(tmp_path: Pat
     assert words(table[: table.index("</table>")]) == (
         "Meeting When and how long Who Every month "
         "A Mondays, week 1, 10:00–11:00 Next 7 December 2026 "
-        "B Week 2, 2 hours Next on a day between 8 and 14 December 2026 "
-        "In no calendar: no day is set "
+        "B Week 2, 2 hours Next between 8 and 14 December 2026 "
+        "Not in the calendar: no day is set "
         "Every quarter C Tuesdays, week 1, 10:00, half a day Next 1 December 2026"
     )
 

@@ -80,7 +80,7 @@ def test_of_a_metric_nothing_is_told_between_rules_where_nothing_is_known(tmp_pa
 def test_only_where_there_is_a_target_nobody_can_tell_whether_it_is_met(tmp_path: Path) -> None:
     html = _page(tmp_path, "metrics/orders/", "metric,date,value\n").html
 
-    assert "No value is recorded yet.</strong> Whether the target is met, nobody" in html
+    assert "No value is recorded yet.</strong> Whether the target is met is not known." in html
 
 
 def test_a_figure_that_is_too_old_says_so_and_is_no_longer_on_target(tmp_path: Path) -> None:

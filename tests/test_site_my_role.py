@@ -92,8 +92,8 @@ def test_it_holds_what_a_role_must_know_uses_and_meets_for(tmp_path: Path) -> No
     assert found["knows"] == {
         "number": 3,
         "first": [
-            {"title": "Ledger", "page": "procedures/ledger/", "text": "Does 1 step of it"},
-            {"title": "Keys", "page": "procedures/keys/", "text": "Belongs to its area"},
+            {"title": "Ledger", "page": "procedures/ledger/", "text": "Does 1 step"},
+            {"title": "Keys", "page": "procedures/keys/", "text": "In its area"},
         ],
     }
     assert found["uses"] == {"number": 1, "first": [{"title": "Pad", "page": "tools/pad/"}]}

@@ -37,7 +37,7 @@ def _view(book: Repository, address: str = "changes/") -> View:
 
 def _told(html: str) -> str:
     """Return the words of the days, without what stands above them."""
-    return words(html[html.index("<section") :]).partition(" Nothing in the list")[0]
+    return words(html[html.index("<section") :]).partition(" Nothing in this list")[0]
 
 
 def test_a_day_tells_each_entry_once_with_all_that_became_different(book: Repository) -> None:
@@ -62,7 +62,7 @@ def test_a_day_tells_each_entry_once_with_all_that_became_different(book: Reposi
 def test_that_older_changes_are_not_listed_is_said(
     book: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = "Only the newest 1 stand here."
+    said = "Only the newest 1 are shown."
     monkeypatch.setattr("handbook.pages.recent_changes._LINES", 1)
     book.commit({PATH: _text("Porter")}, "2026-11-03")
     assert said not in recent_changes(_view(book))
@@ -115,7 +115,7 @@ def test_a_new_address_is_told_with_the_old_one(book: Repository) -> None:
     book.git("mv", PATH, "sops/operations/supplies.md")
     book.commit_all("2026-11-03")
 
-    assert "Its address ended in ordering and now ends in supplies" in _told(
+    assert "Its address now ends in supplies instead of ordering" in _told(
         recent_changes(_view(book))
     )
 
@@ -127,7 +127,7 @@ def test_many_that_come_together_are_one_line(book: Repository) -> None:
     html = recent_changes(_view(book))
 
     assert _told(html) == (
-        "3 November 2026 7 roles new Which Porter 0, Porter 1, Porter 2, Porter 3, Porter 4, "
+        "3 November 2026 7 roles new Show them Porter 0, Porter 1, Porter 2, Porter 3, Porter 4, "
         "Porter 5, Porter 6 For Porter 0, Porter 1, Porter 2, Porter 3, Porter 4, 2 more"
     )
     assert html.count("data-line") == 1

@@ -105,7 +105,7 @@ def test_a_procedure_says_why_it_should_be_read_with_care(tmp_path: Path) -> Non
 
     note = html[html.index('<div class="hb-note') :]
     assert words(note[: note.index("</div>")]) == (
-        "It was changed after its last review on 10 January 2026. "
+        "It has changed since its last review on 10 January 2026. "
         "Its review was due on 10 April 2026, 7 months ago. "
         "The owner is asked to read it and record a review."
     )
@@ -123,8 +123,8 @@ def test_a_procedure_that_is_to_be_retired_says_so_and_asks_for_no_review(tmp_pa
 
     note = html[html.index('<div class="hb-note') :]
     assert words(note[: note.index("</div>")]) == (
-        "Its last review on 10 November 2026 says that it is to be retired. "
-        "The owner is asked to take it out of use."
+        "Its last review on 10 November 2026 decided that it should be retired. "
+        "The owner is asked to retire it."
     )
     assert "Next review" not in html
 
@@ -155,15 +155,15 @@ def test_what_is_retired_leads_to_what_took_its_place(tmp_path: Path) -> None:
 
     html = page(tmp_path, ADDRESS).html
 
-    assert "This procedure is no longer in force: Buying took its place." in words(html)
-    assert 'buying/">Buying</a> took its place' in html
+    assert "This procedure is no longer in force: Buying replaces it." in words(html)
+    assert 'buying/">Buying</a> replaces it' in html
 
 
 def test_what_is_retired_leads_to_nothing_that_is_retired_too(tmp_path: Path) -> None:
     more = "status: retired\nreplacedBy: Ordering supplies\n"
     write_handbook(tmp_path, {SUPPLIES: procedure(more=more)})
 
-    assert "took its place" not in words(page(tmp_path, ADDRESS).html)
+    assert "replaces it" not in words(page(tmp_path, ADDRESS).html)
 
 
 def test_what_is_retired_says_so_and_is_searched_all_the_same(tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_template_shows_how_it_looks_and_its_text(tmp_path: Path) -> None:
     html = page(tmp_path, "templates/form/").html
 
     assert '<h3 id="preview">Preview</h3><ul><li>[Name]</li></ul>' in html
-    assert '<h2 id="preview-2">How it looks</h2>' in html
+    assert '<h2 id="preview-2">Preview</h2>' in html
     assert '<code id="source">## Preview\n\n- [Name]</code>' in html
 
 
@@ -263,8 +263,8 @@ def test_an_area_says_what_is_not_written_down(tmp_path: Path) -> None:
 
     text = words(page(tmp_path, "areas/operations/").html)
 
-    assert "No procedure is written down here yet." in text
-    assert "Not written down yet Supplies COO Not documented" in text
+    assert "No procedures are documented here yet." in text
+    assert "Not documented yet Supplies COO Not documented" in text
 
 
 def test_every_page_has_one_title_and_no_anchor_twice(tmp_path: Path) -> None:

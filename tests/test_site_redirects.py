@@ -88,9 +88,9 @@ def test_what_was_taken_away_is_told_with_its_day(book: Repository) -> None:
 
     assert [*told] == [OLD, "guide/orders/"]
     assert told[OLD].startswith(
-        "Ordering supplies It was taken out of the handbook on 3 November 2026. "
+        "Ordering supplies It was removed from the handbook on 3 November 2026. "
     )
-    assert told["guide/orders/"].startswith("This page It was taken out of the handbook on 4 Nov")
+    assert told["guide/orders/"].startswith("This page It was removed from the handbook on 4 Nov")
 
 
 def test_what_was_written_again_is_not_told_as_gone(book: Repository) -> None:
@@ -125,7 +125,7 @@ def test_a_title_is_never_read_as_html(book: Repository) -> None:
     html = redirect(edition, OLD, Place("procedures/stores/", "<b>Stores & co"))
 
     assert "<b>" not in html
-    assert "&lt;b&gt;Stores &amp; co is at another address now" in html
+    assert "&lt;b&gt;Stores &amp; co has moved" in html
     assert '<a href="../../procedures/stores/" data-moved>' in html
     assert 'content="0; url=../../procedures/stores/"' in html
     assert '<link rel="canonical" href="https://example.com/handbook/procedures/stores/">' in html

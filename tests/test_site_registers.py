@@ -340,13 +340,13 @@ def test_registers_with_nothing_in_them_stand_below_the_others(tmp_path: Path) -
 
     text = words(registers(edition.view("registers/"), {"roles", "areas"}))
 
-    filled, empty = text.split(" Nothing in them yet ")
+    filled, empty = text.split(" Empty registers ")
     assert filled == "Risks What may go wrong. 1 risk"
     assert empty.startswith(
         "Automations What a tool does automatically, and what triggers it. Business"
     )
     alone = words(registers(edition.view("registers/"), edition.handbook.registers.keys()))
-    assert alone == "There is none yet."
+    assert alone == "There are none yet."
 
 
 def test_what_is_written_in_markdown_keeps_its_markup_in_lists_and_tables(tmp_path: Path) -> None:

@@ -45,8 +45,8 @@ def test_an_area_without_routines_says_so(tmp_path: Path) -> None:
     handbook = load(tmp_path).handbook
     bare = Edition(handbook=handbook, today=TODAY, edit=lambda path: path).view("people/")
 
-    assert words(rhythm.day(bare, "operations")) == "Nothing is fixed for the day."
-    assert words(rhythm.gatherings(bare, "operations")) == "No meeting says that it belongs here."
+    assert words(rhythm.day(bare, "operations")) == "Nothing is scheduled for the day."
+    assert words(rhythm.gatherings(bare, "operations")) == "No meetings are listed under this area."
 
 
 def test_only_the_meetings_of_the_area_are_shown(tmp_path: Path) -> None:

@@ -58,19 +58,19 @@ def test_its_parts_follow_the_questions_of_a_newcomer(tmp_path: Path) -> None:
     html = next(page.html for page in pages(edition) if page.address == "roles/clerk/")
 
     assert [found.title for found in headings(html) if found.level == 2] == [
-        "What it is here for",
+        "Responsibilities",
         "Who it works with",
-        "In the first days",
-        "What it answers for",
-        "What it does in others' procedures",
-        "When it meets",
+        "First days",
+        "Procedures it owns",
+        "Steps in other procedures",
+        "Meetings",
         "How it is measured",
-        "Where else it is named",
+        "Other mentions",
     ]
     told = words(html)
     assert "Held by Vacant Area Operations Reports to COO" in told
-    assert "What it is here for The shelves Who it works with" in told
-    assert "others' procedures Ordering supplies Count" in told
+    assert "Responsibilities The shelves Who it works with" in told
+    assert "other procedures Ordering supplies Count" in told
     assert "Round Every Monday, 09:00–09:30 Everybody" in told
 
 
@@ -86,7 +86,7 @@ def test_it_tells_whom_the_role_works_with_each_once(tmp_path: Path) -> None:
         {"data/roles.yaml": roles, SUPPLIES: procedure(steps=steps, more="backup: Porter\n")},
     )["roles/clerk/"]
 
-    assert part(clerk, "Who it works with", "In the first days") == (
+    assert part(clerk, "Who it works with", "First days") == (
         "Who it works with Reports to COO Leads Porter Shares procedures with Guard"
     )
 
@@ -112,11 +112,11 @@ def test_what_to_read_comes_in_the_order_of_its_importance(tmp_path: Path) -> No
 
     clerk = shown(tmp_path, files)["roles/clerk/"]
 
-    assert part(clerk, "Read first", "What it answers for") == (
-        "Read first G owned Answers for it F stood in for Stands in for its owner "
-        "E two steps Does 2 steps of it D one step Does 1 step of it C helped Helps with 1 step "
-        "B for clerks Is meant for this role A is only near Belongs to its area "
-        "I for all Belongs to its area"
+    assert part(clerk, "Read first", "Procedures it owns") == (
+        "Read first G owned Owns it F stood in for Is its backup "
+        "E two steps Does 2 steps D one step Does 1 step C helped Helps with 1 step "
+        "B for clerks Is in its audience A is only near In its area "
+        "I for all In its area"
     )
 
 
@@ -127,7 +127,7 @@ def test_of_many_procedures_the_first_are_told_and_the_area_leads_to_the_rest(
 
     clerk = shown(tmp_path, files)["roles/clerk/"]
 
-    assert "A11 Belongs to its area All procedures of Operations" in clerk
+    assert "A11 In its area All procedures in Operations" in clerk
     assert "A12" not in clerk
 
 
@@ -149,7 +149,7 @@ def test_it_tells_which_tools_to_get_access_to_and_whom_to_ask(tmp_path: Path) -
 
     clerk = shown(tmp_path, {"data/tools.yaml": tools, SUPPLIES: text})["roles/clerk/"]
 
-    assert part(clerk, "Get access to", "What it answers for") == (
+    assert part(clerk, "Get access to", "Procedures it owns") == (
         "Get access to Tool What for Ask Pad Ordering supplies COO "
         "Scale Ordering supplies Operations Chat Has access Nobody named "
         "Till Used in its area COO Keys Administers it Clerk "
@@ -175,8 +175,8 @@ def test_it_tells_what_is_learnt_in_the_first_weeks_and_what_everybody_goes_thro
 
     found = shown(tmp_path, files)
 
-    assert part(found["roles/clerk/"], "In the first days", "What it answers for") == (
-        "In the first days Whoever joins goes through Joining. Learn "
+    assert part(found["roles/clerk/"], "First days", "Procedures it owns") == (
+        "First days Everyone who joins completes Joining. Learn "
         "First Week 1: The house, keys Second Week 2: The till Clerks only X"
     )
     assert "Clerks only" not in found["roles/coo/"]
@@ -200,10 +200,10 @@ def test_it_tells_what_else_it_owns_and_administers_and_where_it_is_named(tmp_pa
 
     found = shown(tmp_path, files)
 
-    assert part(found["roles/clerk/"], "Also owns", "Where else") == (
+    assert part(found["roles/clerk/"], "Also owns", "Other mentions") == (
         "Also owns Processes Supplies Tools of Operations Pad Administers Tools Pad admin"
     )
-    assert "Where else it is named Areas Operations lead" in found["roles/clerk/"]
+    assert "Other mentions Areas Operations lead" in found["roles/clerk/"]
     assert "Administers Tools Pad backup" in found["roles/coo/"]
 
 
@@ -222,8 +222,8 @@ def test_a_role_without_anything_says_so_and_one_that_is_gone_has_no_first_days(
 
     guest = shown(tmp_path, files)["roles/guest/"]
 
-    assert "What it answers for No procedure names this role as its owner." in guest
-    assert ("In the first days" in guest) is (status == "active")
+    assert "Procedures it owns This role does not own any procedures." in guest
+    assert ("First days" in guest) is (status == "active")
 
 
 def test_procedures_are_looked_at_once_for_all_roles_however_many_these_are(

@@ -54,20 +54,20 @@ def test_every_case_says_who_by_when_and_how(tmp_path: Path) -> None:
 
     text = words(shown.html)
     assert text[text.index("Incidents Something") :] == (
-        "Incidents Something of ours is broken, whoever has noticed it. "
+        "Incidents Something of ours is broken, no matter who noticed it. "
         "P0 - Critical The house is dark For example: Power cut, UPS empty "
         "Call COO Response Within 15 min Filed as Ticket P1 - Critical Then Ordering supplies "
-        "P1 - High A floor is dark Call Nobody is named Response Within 1 hour "
+        "P1 - High A floor is dark Call No one is named Response Within 1 hour "
         "Support tickets A customer has asked for help. "
         "P1 - Critical Nobody can work Call Desk Response Within 1 hour "
-        "Over Mail 24/7, all issues Phone 09:00-18:00 Brussels time, urgent issues "
+        "Via Mail 24/7, all issues Phone 09:00-18:00 Brussels time, urgent issues "
         "Resolved Within 4 hours If not After 2 hours: COO, at once "
-        "P2 - Low A lamp flickers Call Nobody is named Response Within 8 hours "
-        "Resolved Within 5 days If not No rule says whom next "
-        "Complaints A customer is not content with how it goes. "
+        "P2 - Low A lamp flickers Call No one is named Response Within 8 hours "
+        "Resolved Within 5 days If not No escalation rule "
+        "Complaints A customer is unhappy with how things are going. "
         "Complaint Call COO By when Within 4 hours "
         "Complaint of the chair Call COO By when At once "
-        "No case is like that."
+        "No case matches."
     )
     assert '<a href="#ticket-p1">P1 - Critical</a>' in shown.html
     assert [one.title for one in shown.found][:3] == [
@@ -92,7 +92,7 @@ def test_a_compact_table_shows_what_is_asked_for_and_repeats_no_anchor(tmp_path:
     assert words(html) == (
         "Escalation Escalated to Within Unresolved for "
         "P1 not resolved in 2 hours COO Immediate 2 hours Complaint COO 4 hours "
-        "Complaint of the chair COO Immediate Escalations, the whole register"
+        "Complaint of the chair COO Immediate Escalations: full register"
     )
     assert ' id="' not in html
     assert 'href="../registers/escalations/"' in html
@@ -111,7 +111,7 @@ def test_a_checklist_has_a_box_for_each_item_under_its_heading(tmp_path: Path) -
 
     assert words(closing.html) == (
         "Checklists Closing Leave the house dark. Also called Lights out Length 3 boxes "
-        "Kept by COO Used with Ordering supplies Start a run Suggest an edit More As "
+        "Maintained by COO Used with Ordering supplies Start a run Suggest an edit More As "
         "Markdown Print "
         "Ground floor Begin with the door. Lock the door & the gate See the supplies "
         "Roof Close the hatch Used by No other entry relies on it."

@@ -98,8 +98,8 @@ def test_where_nothing_tells_the_page_says_so(tmp_path: Path) -> None:
     write(kept, {SUPPLIES: text("Weigh", more='version: "1.0"\n')})
 
     assert told(kept, History()) == (
-        "What is different in its text cannot be told: neither the history that was at hand when "
-        "this site was built nor its table of changes says it."
+        "What changed in its text is not known: neither the git history available when "
+        "this site was built nor its table of changes says."
     )
 
 
@@ -108,7 +108,7 @@ def test_what_it_cites_is_told_of_too(tmp_path: Path) -> None:
     kept.commit({"data/tools.yaml": TOOLS.format("Sums")}, "2026-11-10")
 
     assert told(kept) == "10 November 2026 Pad: Purpose changed from Notes to Sums"
-    assert told(kept, History()) == ("Pad: It is not as it was; what is different cannot be told.")
+    assert told(kept, History()) == ("Pad: It has changed; how is not known.")
 
 
 def test_what_it_cited_and_is_gone_is_named_by_what_is_left_of_it(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_what_it_cited_and_is_gone_is_named_by_what_is_left_of_it(tmp_path: Path
         {"data/tools.yaml": tools, SUPPLIES: text(more='version: "1.0"\n').replace("Pad", "Book")},
     )
 
-    assert told(kept, History()).startswith("pad: It is gone.")
+    assert told(kept, History()).startswith("pad: It was removed.")
 
 
 def test_what_it_cites_and_has_another_id_is_not_gone(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_what_it_cites_and_has_another_id_is_not_gone(tmp_path: Path) -> None:
     kept.commit({"data/tools.yaml": tools}, "2026-11-10")
 
     assert told(kept).startswith(
-        "10 November 2026 Pad: Its address ended in pad and now ends in book "
+        "10 November 2026 Pad: Its address now ends in book instead of pad "
         "Purpose changed from Notes to Sums"
     )
 

@@ -19,17 +19,17 @@ def test_a_template_says_what_belongs_in_its_brackets(tmp_path: Path) -> None:
     table = html[html.index("<tbody>\n    <tr><th") :]
     rows = table[: table.index("</table>")].split("</tr>")
     assert [words(row.replace("</th>", " | ").replace("</td>", " | ")) for row in rows[:-1]] == [
-        "[Date] | The day. | The day of the draft | |",
+        "[Date] | The day. | The date of the draft | |",
         "[Names] | Who was there. | The meeting's attendees | |",
-        "[Chair] | Who led. | Who is COO, where that is recorded | |",
-        "[Clerk name] | Who wrote. | Who is Clerk, where that is recorded | |",
+        "[Chair] | Who led. | The holder of COO, if recorded | |",
+        "[Clerk name] | Who wrote. | The holder of Clerk, if recorded | |",
         "[Checked by] | Who checked. | The reviewer you name | |",
-        "Metric, a row each | A row each. | Apples, Pears | quinces | |",
+        "Metric, one row each | A row each. | Apples, Pears | quinces | |",
         "[Actual] | What is. | The metric's last value | |",
         "[Target] | What should be. | The metric's target | |",
         "[Status] | How it is. | The metric's status | |",
         "[Remark 1], [Remark 2] | What to say of it. | You | |",
-        "Shed, a row each | A row each. | North shed, South shed | |",
+        "Shed, one row each | A row each. | North shed, South shed | |",
         "[Point 1], [Point 2] | What was said. | You | It rains. |",
         "[tag] | A word for it. | You | |",
         "[next] | The next day. | The meeting's next date | |",

@@ -47,13 +47,13 @@ def test_a_tool_says_who_looks_after_it_and_what_stops_without_it(tmp_path: Path
     found = page(tmp_path, "tools/scale/")
 
     assert words(found.html) == (
-        "Tools Scale Weighs Also called Balance Owner Operations Answers for it COO "
+        "Tools Scale Weighs Also called Balance Owner Operations Accountable COO "
         "Administered by COO Who has access Operations Cost €8 per user per month "
         "Category Finance Suggest an edit More As Markdown Print When to use it Parcels. "
-        "Among the tools of Operations. What stops when it goes "
-        "2 entries of this handbook name Scale; each would need another way. "
+        "Part of the tool stack of Operations. What depends on it "
+        "2 entries in this handbook name Scale; each would need an alternative. "
         "Procedures Ordering supplies in Count the stock Meetings Round "
-        "Filter and sort its procedures in the list of all"
+        "Filter and sort its procedures in the full list"
     )
     assert '<a href="../../procedures/supplies/#count-the-stock">' in found.html
     (told,) = found.found
@@ -77,9 +77,9 @@ def test_a_tool_that_nobody_owns_says_so(tmp_path: Path) -> None:
 
     assert text == (
         "Tools Till Takes money Category Finance Suggest an edit More As Markdown Print "
-        "Nobody is named as its owner. Nobody decides about it, and there is nobody to ask. "
-        "Name an owner What stops when it goes "
-        "Nothing in this handbook names Till yet. That does not mean that nobody needs it."
+        "No owner is named. No one decides about it, and there is no one to ask. "
+        "Name an owner What depends on it "
+        "Nothing in this handbook names Till yet. That does not mean that no one needs it."
     )
 
 
@@ -121,6 +121,6 @@ def test_without_tools_the_list_says_how_to_begin(tmp_path: Path) -> None:
     view = Edition(handbook=handbook, today=TODAY, edit=lambda _: None).view("tools/")
 
     assert words(tool.tools(view)) == (
-        "No tool is recorded yet. The software the company uses, and who looks after it. "
+        "No tools are recorded yet. The software the company uses, and who looks after it. "
         "Add the first one to data/tools.yaml."
     )

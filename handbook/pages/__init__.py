@@ -1,1 +1,1 @@
-"""Records and report tables become HTML, by templates that escape whatever they are given."""
+"""HTML pages from records and report tables; the templates escape everything they are given."""

@@ -1,4 +1,4 @@
-"""The page about the interface for programs: what there is, its shape, and how to ask it."""
+"""The page about the JSON API: its documents, their format and example queries."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ _EXAMPLE = "https://handbook.example.com/"
 
 
 class Document(NamedTuple):
-    """A document of the interface: its name, where it stands below its folder, what it says."""
+    """A document of the API: its name, its path within the API folder and its contents."""
 
     name: str
     path: str
@@ -19,18 +19,20 @@ class Document(NamedTuple):
 
 
 _DOCUMENTS = (
-    Document("What there is", "index.json", "every register and procedure, with its file"),
-    Document("All of it", "handbook.json", "what handbook export prints"),
-    Document("Their shape", "schema.json", "what these documents hold, as JSON Schema"),
+    Document("Index", "index.json", "every register and procedure, with its file"),
+    Document("Everything", "handbook.json", "the output of handbook export"),
+    Document("Schema", "schema.json", "the JSON Schema of these documents"),
 )
 
 
 def api_page(edition: Edition) -> Page:
-    """Return the page about the interface for programs."""
+    """Return the page about the JSON API."""
     view = edition.view(_ADDRESS)
     handbook = edition.handbook
     title = "The handbook as data"
-    told = "Everything in the handbook as JSON, for programs: documents, shape, examples, promise."
+    told = (
+        "Everything in the handbook as JSON, for programs: documents, format, examples, stability."
+    )
     kinds = [
         (register.kind.title, f"registers/{name}.json", len(register), f"schemas/{name}.json")
         for name, register in handbook.registers.items()

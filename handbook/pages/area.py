@@ -1,4 +1,4 @@
-"""The page of an area: its procedures, what it has not written down, its people, what it owns."""
+"""The page of an area: its procedures, undocumented processes, roles and everything it owns."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,10 +17,10 @@ from handbook.pages.words import one_line
 from handbook.records import Entry
 from handbook.status import Status
 
-_TOLD = ("roles", "processes", "sops")
+_SHOWN_ELSEWHERE = ("roles", "processes", "sops")
 _PARTS = {
     "procedures": Value("Procedures"),
-    "missing": Value("Not written down yet"),
+    "missing": Value("Not documented yet"),
     "retired": Value("Retired"),
 }
 
@@ -47,28 +47,28 @@ def area_page(edition: Edition, area: Entry) -> Page:
         written=bool(alive),
         id=area.id,
         roles=[(view.link(role.entry), ", ".join(role.holders)) for role in roles],
-        used_by=view.used_by(area, *_TOLD),
+        used_by=view.used_by(area, *_SHOWN_ELSEWHERE),
         how=view.link_to("guide/procedure/", "How to add a procedure"),
     )
     text = data.get("description", "")
     return view.page(
         area,
         html,
-        description=one_line(text) or f"The procedures of {area.title}.",
+        description=one_line(text) or f"Procedures in {area.title}.",
         found=(Found("", area.title, text),),
     )
 
 
 def area_listings(edition: Edition) -> Iterator[Listing]:
-    """Yield the procedures of every area, what it has not written down, and what it has retired."""
+    """Yield a listing per area: its procedures, undocumented processes and retired procedures."""
     yield from _listings(edition).values()
 
 
 def _listings(edition: Edition) -> dict[str, Listing]:
-    return edition.handbook.once(("areas", edition.today), lambda: dict(_made(edition)))
+    return edition.handbook.once(("areas", edition.today), lambda: dict(_by_area(edition)))
 
 
-def _made(edition: Edition) -> Iterator[tuple[str, Listing]]:
+def _by_area(edition: Edition) -> Iterator[tuple[str, Listing]]:
     handbook = edition.handbook
     whole = contents_listing(edition)
     lines: dict[str, list[Line]] = {area.id: [] for area in handbook.entries("areas")}

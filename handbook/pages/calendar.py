@@ -1,4 +1,4 @@
-"""The meeting calendar: the week, what recurs more seldom, and how long it all takes."""
+"""The meeting calendar: the week, less frequent meetings, and hours spent in meetings."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from handbook.workdays import working_days
 
 
 class Slot(NamedTuple):
-    """A meeting in the week: when it begins, what it is, how long it takes and how often it is."""
+    """A meeting in the week: its time, a link to it, and its frequency unless weekly or daily."""
 
     time: str
     link: Markup
@@ -35,7 +35,7 @@ class Day(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Meetings of one rhythm that stand on no weekday."""
+    """Meetings of one frequency without a fixed place in the week."""
 
     anchor: str
     title: str
@@ -43,7 +43,7 @@ class Group(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A meeting that is held more seldom; `lacks` is why it stands in no calendar."""
+    """A meeting outside the weekly grid; `lacks` is why it is missing from the calendar feed."""
 
     link: Markup
     when: str
@@ -53,33 +53,33 @@ class Line(NamedTuple):
 
 
 def calendar(view: View) -> Markup:
-    """Return all meetings in use: the days of the working week first, then the other rhythms."""
-    held = meetings_in_use(view.handbook)
+    """Return all meetings in use: the working week by day first, then the other frequencies."""
+    in_use = meetings_in_use(view.handbook)
     working = working_days(view.handbook)
-    taken = {meeting.day for meeting in held}
+    taken = {meeting.day for meeting in in_use}
     days = [day for day in week_days(view.handbook) if day in working or day in taken]
-    week = [Day(day.capitalize(), _slots(view, held, day)) for day in days]
-    rest = [meeting for meeting in held if not _in_week(meeting)]
+    week = [Day(day.capitalize(), _slots(view, in_use, day)) for day in days]
+    rest = [meeting for meeting in in_use if not _in_week(meeting)]
     cadences = dict.fromkeys(meeting.cadence for meeting in rest)
     order = ["daily", "weekly", "biweekly", "monthly", "quarterly", "yearly", "once", "ongoing"]
     groups = [
         Group(
             f"rhythm--{cadence}",
             rhythm(cadence),
-            [_listed(view, meeting) for meeting in rest if meeting.cadence == cadence],
+            [_line(view, meeting) for meeting in rest if meeting.cadence == cadence],
         )
         for cadence in sorted(cadences, key=order.index)
     ]
     found = list(clashes(view.handbook))
     zone = str(view.handbook.settings.get("timezone", "")).replace("_", " ")
-    daily = _slots(view, held, None)
+    daily = _slots(view, in_use, None)
     how = view.link_to(f"{GUIDE}register/", "How to add one")
     return view.render(
         "calendar",
-        glance=at_a_glance(view, held, found),
+        glance=at_a_glance(view, in_use, found),
         clashes=told(view, found),
         daily=daily,
-        week=week if held else [],
+        week=week if in_use else [],
         groups=groups,
         zone=zone,
         how=how,
@@ -91,21 +91,21 @@ def calendar(view: View) -> Markup:
 
 
 def _roles(view: View) -> list[tuple[str, str]]:
-    """Return the roles that are expected at some meeting, by title, each with its id."""
+    """Return the id and title of every role expected at a meeting, sorted by title."""
     found = [(view.handbook.roles[role_id].title, role_id) for role_id in loads(view.handbook)]
     found.sort(key=lambda one: (alphabetical(one[0]), one[1]))
     return [(role_id, title) for title, role_id in found]
 
 
 def _in_week(meeting: Meeting) -> bool:
-    """Return whether a meeting has its place in the week: a day, or every day at a time."""
+    """Return whether a meeting is in the weekly grid: on a fixed day, or daily at a fixed time."""
     if meeting.cadence == "daily":
         return meeting.start is not None
     return meeting.cadence in {"weekly", "biweekly"} and meeting.day is not None
 
 
 def _slots(view: View, held: list[Meeting], day: str | None) -> list[Slot]:
-    """Return the meetings of one day, or, without a day, those of every working day."""
+    """Return the meetings of one day, or the daily meetings if `day` is None."""
     found = [meeting for meeting in held if _in_week(meeting) and meeting.day == day]
     found.sort(
         key=lambda meeting: (meeting.start is None, meeting.start or 0, alphabetical(meeting.title))
@@ -120,7 +120,7 @@ def _slots(view: View, held: list[Meeting], day: str | None) -> list[Slot]:
     ]
 
 
-def _listed(view: View, meeting: Meeting) -> Line:
+def _line(view: View, meeting: Meeting) -> Line:
     return Line(
         link=view.link(meeting.entry),
         when=_when(meeting),
@@ -131,7 +131,7 @@ def _listed(view: View, meeting: Meeting) -> Line:
 
 
 def _when(meeting: Meeting) -> str:
-    """Return the day, the week and the time of a meeting, and its length, if they are told."""
+    """Return the day, week, time and length of a meeting, as far as they are specified."""
     day = f"{meeting.day.capitalize()}s" if meeting.day else ""
     week = meeting.week or ""
     time = span(meeting)

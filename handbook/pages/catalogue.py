@@ -1,4 +1,4 @@
-"""All pages made from records: one for each entry that has a page, one for each register."""
+"""All pages generated from records: one per entry that has a page, one per register."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -29,7 +29,7 @@ from handbook.pages.vendor import vendor_page
 from handbook.pages.workflow import workflow_page
 from handbook.records import Entry
 
-# Listed as any register; only the page of an entry has a form of its own.
+# Listed like any register; only the entry pages have a custom layout.
 _ENTRY_PAGES = {
     "coverage": coverage_page,
     "discrepancies": discrepancy_page,
@@ -41,9 +41,9 @@ _ENTRY_PAGES = {
     "post-mortems": post_mortem_page,
 }
 
-_Form = Callable[[Edition, Entry], Page]
-# Pages of the kinds that are shown in a form of their own, in the order they are made.
-_PAGES: Mapping[str, _Form] = {
+_Builder = Callable[[Edition, Entry], Page]
+# Kinds with a custom page, in the order in which the pages are generated.
+_PAGES: Mapping[str, _Builder] = {
     "sops": lambda edition, entry: procedure_page(edition, edition.handbook.sops[entry.id]),
     "roles": lambda edition, entry: role_page(edition, edition.handbook.roles[entry.id]),
     "meetings": lambda edition, entry: meeting_page(edition, edition.handbook.meetings[entry.id]),
@@ -53,12 +53,12 @@ _PAGES: Mapping[str, _Form] = {
     "workflows": workflow_page,
     "plans": plan_page,
 }
-# Shown in a form of their own, or on the pages of what they are about.
+# Kinds with a custom page, or shown only on the pages of other entries.
 FORMED = WITHOUT_PAGE.union(_PAGES)
 
 
 def plans(edition: Edition) -> Iterator[Planned]:
-    """Yield every page made from records; those of entries are made when they are asked for."""
+    """Yield every page generated from records; entry pages are rendered on demand."""
     handbook = edition.handbook
     for kind in _PAGES:
         yield from _planned(edition, handbook.entries(kind))
@@ -74,34 +74,34 @@ def plans(edition: Edition) -> Iterator[Planned]:
 
 
 def _planned(edition: Edition, entries: Iterable[Entry]) -> Iterator[Planned]:
-    """Yield the pages of entries as they will be: there may be thousands of them."""
+    """Yield entry pages without rendering them: there may be thousands."""
     for entry in entries:
-        form = _form_of(edition, entry)
-        if form is not None:
+        build = _builder_of(edition, entry)
+        if build is not None:
             address = edition.handbook.address(entry)
-            make = partial(form, edition, entry)
+            make = partial(build, edition, entry)
             yield Planned(address, entry.document.path, entry.title, make)
 
 
 def page_of(edition: Edition, entry: Entry) -> Page | None:
-    """Return the page of an entry, None if it stands on a page with others."""
-    form = _form_of(edition, entry)
-    return form(edition, entry) if form else None
+    """Return the page of an entry, or None if it has no page of its own."""
+    build = _builder_of(edition, entry)
+    return build(edition, entry) if build else None
 
 
-def _form_of(edition: Edition, entry: Entry) -> _Form | None:
-    """Return what makes the page of an entry, None if it has none of its own."""
+def _builder_of(edition: Edition, entry: Entry) -> _Builder | None:
+    """Return the page builder for an entry, or None if the entry has no page of its own."""
     if entry.kind in _PAGES:
         return _PAGES[entry.kind]
     kind = edition.handbook.kinds[entry.kind]
     if entry.kind in FORMED or not kind.page:
         return None
-    form = _ENTRY_PAGES.get(entry.kind, entry_page)
-    return lambda edition, entry: form(edition, kind, entry)
+    build = _ENTRY_PAGES.get(entry.kind, entry_page)
+    return lambda edition, entry: build(edition, kind, entry)
 
 
 def pages_of(edition: Edition, entries: Iterable[Entry]) -> Iterator[Page]:
-    """Yield the pages of entries, and those of the registers that some of them stand on."""
+    """Yield the pages of entries, and the register page for those without a page of their own."""
     kinds = {}
     for entry in entries:
         page = page_of(edition, entry)
@@ -113,15 +113,15 @@ def pages_of(edition: Edition, entries: Iterable[Entry]) -> Iterator[Page]:
 
 
 def indexes(edition: Edition) -> Iterator[Page]:
-    """Yield the pages that are there whatever a company writes, and lists of kinds without a form.
+    """Yield the pages that every handbook has, and the index pages of kinds without a custom one.
 
-    A page written in docs/ at the same address takes its place.
+    A page in docs/ at the same address replaces it.
     """
     yield changes_page(edition)
     yield api_page(edition)
     for register in edition.handbook.registers.values():
         if register.kind.name in LISTED_IF_ANY and not register.entries:
-            # No page would lead there.
+            # No page would link to it.
             continue
         if register.kind.page and register.kind.name not in WITHOUT_LIST:
             yield index_page(edition, register.kind)

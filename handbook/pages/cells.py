@@ -1,4 +1,4 @@
-"""Any value of any entry as HTML, shown as its schema says: links, dates, lists, money."""
+"""Any value of any entry as HTML, formatted according to its schema: links, dates, lists, money."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from handbook.source.document import Prose
 from handbook.source.places import Route
 from handbook.values import aim, priced
 
-# Shown with the entry's name, or nowhere.
+# Shown next to the entry's name, or not at all.
 _SHOWN_APART = {"title", "aliases", "status", "description"}
 _SPOKEN = {"deadline", "duration", "interval", "when"}
 _FIGURES = {
@@ -26,17 +26,17 @@ _FIGURES = {
 }  # fmt: skip
 
 _OWNER = "owner"
-_LONG = 10_000
-# Where an element of a text leads, or what it shows; in words every "<" is escaped.
+_GROUPED_FROM = 10_000
+# The target of a link or an image; in text every "<" is escaped.
 _LINKED = re.compile(rf'(<(?:a|img) [^>]*?(?:href|src)="){re.escape(UP)}')
-# Words of a list that are no longer stand in one line.
-_SHORT = 24
+# A list is shown on one line if no item is longer than this.
+_MAX_INLINE = 24
 
 
 class Column:
     """A property of a register's entries: its name, its label, its schema.
 
-    `figure` is whether its values line up as figures, `bare` whether they say little by themselves.
+    `figure` marks values set in tabular figures, `bare` values that need their label to make sense.
     """
 
     def __init__(self, name: str, schema: Mapping[str, Any]) -> None:
@@ -50,7 +50,7 @@ class Column:
 
 
 def columns(kind: Kind, entries: list[Entry]) -> list[Column]:
-    """Return the properties that an entry has, in the schema's order; an owner it must have."""
+    """Return the properties that any entry has, in schema order, and a required owner."""
     properties: Mapping[str, Any] = kind.entry_schema.get("properties", {})
     return [
         Column(name, schema)
@@ -67,14 +67,14 @@ def _filled(value: Any) -> bool:
     return value is not None and value not in ([], {}, "")
 
 
-class _Spot(NamedTuple):
-    """Where a value stands that is shown: in which entry, at which route."""
+class _Location(NamedTuple):
+    """The location of a displayed value: its entry and its route."""
 
     view: View
     entry: Entry
     route: Route
 
-    def within(self, part: str | int) -> "_Spot":
+    def within(self, part: str | int) -> "_Location":
         return self._replace(route=(*self.route, part))
 
     def prose(self) -> Prose | None:
@@ -82,7 +82,7 @@ class _Spot(NamedTuple):
 
 
 def cell(view: View, entry: Entry, column: Column) -> Markup:
-    """Return one value of an entry, empty if it has none."""
+    """Return one value of an entry as HTML, or an empty string if it has none."""
     value = entry.data.get(column.name)
     if not _filled(value):
         is_lacking = column.name == _OWNER and view.handbook.kinds[entry.kind].owned
@@ -91,18 +91,20 @@ def cell(view: View, entry: Entry, column: Column) -> Markup:
         return chip(Meaning.CARE, "Nobody named")
     prose = entry.prose(column.name)
     if prose is not None:
-        return _from_here(view, prose)
-    return _held(_Spot(view, entry, (column.name,)), value, column.schema, entry.data)
+        return _relinked(view, prose)
+    return _with_deadline(_Location(view, entry, (column.name,)), value, column.schema, entry.data)
 
 
 def property_cell(view: View, entry: Entry, name: str) -> Markup:
-    """Return the value that an entry has for a property of its kind, empty if it has none."""
+    """Return the HTML for a property by its name, or an empty string if the entry has no value."""
     properties: Mapping[str, Any] = view.handbook.kinds[entry.kind].entry_schema["properties"]
     return cell(view, entry, Column(name, properties.get(name, {})))
 
 
-def _held(at: _Spot, value: Any, schema: Mapping[str, Any], holder: Mapping[str, Any]) -> Markup:
-    """Return a value of a holder, marked if it is a day by which something was to be done."""
+def _with_deadline(
+    at: _Location, value: Any, schema: Mapping[str, Any], holder: Mapping[str, Any]
+) -> Markup:
+    """Return a value, marked as overdue if it is a deadline that has passed."""
     text = _shown(at, value, schema)
     late = overdue(schema, value, holder, at.view.today)
     if late is None or at.entry.status == "retired":
@@ -110,8 +112,8 @@ def _held(at: _Spot, value: Any, schema: Mapping[str, Any], holder: Mapping[str,
     return dated_chip(Meaning.BAD, "Overdue", text)
 
 
-def _shown(at: _Spot, value: Any, schema: Mapping[str, Any]) -> Markup:
-    """Return a value as its schema says it should be shown."""
+def _shown(at: _Location, value: Any, schema: Mapping[str, Any]) -> Markup:
+    """Return a value formatted according to its schema."""
     if isinstance(value, list):
         return _list(at, value, schema.get("items", {}))
     if isinstance(value, Mapping):
@@ -121,7 +123,7 @@ def _shown(at: _Spot, value: Any, schema: Mapping[str, Any]) -> Markup:
     return _scalar(at, value, schema)
 
 
-def _scalar(at: _Spot, value: Any, schema: Mapping[str, Any]) -> Markup:
+def _scalar(at: _Location, value: Any, schema: Mapping[str, Any]) -> Markup:
     if schema.get("format") == "money" and isinstance(value, str | int | float):
         currency = at.view.handbook.settings["currency"]
         return Markup("{}").format(sentence(priced(value, currency)))
@@ -132,7 +134,7 @@ def _scalar(at: _Spot, value: Any, schema: Mapping[str, Any]) -> Markup:
     return _text(at, value, schema)
 
 
-def _text(at: _Spot, value: str, schema: Mapping[str, Any]) -> Markup:
+def _text(at: _Location, value: str, schema: Mapping[str, Any]) -> Markup:
     refers = schema.get("refersTo")
     if refers:
         return at.view.to(refers, value) if isinstance(refers, str) else at.view.cited(value)
@@ -147,39 +149,39 @@ def _text(at: _Spot, value: str, schema: Mapping[str, Any]) -> Markup:
     if "enum" in schema:
         return Markup("{}").format(choice(value))
     prose = at.prose()
-    return Markup("{}").format(value) if prose is None else _from_here(at.view, prose)
+    return Markup("{}").format(value) if prose is None else _relinked(at.view, prose)
 
 
-def _from_here(view: View, prose: Prose) -> Markup:
-    """Return a text's HTML with its links as they lead from this page, deep in the site or not."""
+def _relinked(view: View, prose: Prose) -> Markup:
+    """Return a text's HTML with its links made relative to this page."""
     if view.up == UP:
         return safe(prose)
     return safe(prose._replace(html=_LINKED.sub(rf"\g<1>{view.up}", prose.html)))
 
 
 def _number(value: float) -> str:
-    # Four digits need no comma, and are a year more often than not.
-    return f"{value:,}" if abs(value) >= _LONG else str(value)
+    # Four digits need no comma, and are usually a year.
+    return f"{value:,}" if abs(value) >= _GROUPED_FROM else str(value)
 
 
-def _list(at: _Spot, values: list[Any], items: Mapping[str, Any]) -> Markup:
+def _list(at: _Location, values: list[Any], items: Mapping[str, Any]) -> Markup:
     cells = [_shown(at.within(index), value, items) for index, value in enumerate(values)]
     if all(isinstance(value, str) for value in values) and (
         "refersTo" in items or len(values) == 1 or _are_words(at, values)
     ):
-        # An entry's title is written as it is; plain words begin as a sentence does.
+        # An entry's title is shown as written; plain words start with a capital.
         return Markup(", ").join(cells if "refersTo" in items else [sentence(cells[0]), *cells[1:]])
     return Markup("<ul>{}</ul>").format(
         Markup("").join(Markup("<li>{}</li>").format(one) for one in cells)
     )
 
 
-def _are_words(at: _Spot, values: list[str]) -> bool:
-    """Return whether the items of a list are short, and not written in Markdown one a line."""
-    return max(map(len, values), default=0) <= _SHORT and at.within(0).prose() is None
+def _are_words(at: _Location, values: list[str]) -> bool:
+    """Return whether all items are short, and not a Markdown list with one item a line."""
+    return max(map(len, values), default=0) <= _MAX_INLINE and at.within(0).prose() is None
 
 
-def _mapping(at: _Spot, values: Mapping[str, Any], schema: Mapping[str, Any]) -> Markup:
+def _mapping(at: _Location, values: Mapping[str, Any], schema: Mapping[str, Any]) -> Markup:
     properties = schema.get("properties", {})
     rows: list[Markup] = []
     for name, value in values.items():
@@ -187,7 +189,7 @@ def _mapping(at: _Spot, values: Mapping[str, Any], schema: Mapping[str, Any]) ->
             continue
         inner = properties.get(name) or schema.get("additionalProperties") or {}
         inner = inner if isinstance(inner, Mapping) else {}
-        text = _held(at.within(name), value, inner, values)
+        text = _with_deadline(at.within(name), value, inner, values)
         if name == "title":
             rows.insert(0, Markup("<strong>{}</strong>").format(text))
         elif name == "text":

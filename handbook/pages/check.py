@@ -1,4 +1,4 @@
-"""The page of a check: what it finds, why that matters, how to mend it."""
+"""The page of a check: what it reports, why it matters and how to fix it."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from handbook.pages.tasks import tasks
 
 
 class CheckText(NamedTuple):
-    """A check as its page tells it: plain code, severity and rule; body is safe HTML."""
+    """The text of a check: code, severity and rule are plain text, `body` is safe HTML."""
 
     code: str
     severity: str
@@ -30,7 +30,7 @@ def check_page(edition: Edition, check: CheckText) -> Page:
         trail=[view.link_to("checks/", "Checks")],
         check=check,
         chip=severity_chip(check.severity),
-        body=Markup(check.body),  # noqa: S704 - a text of ours, made HTML by the caller
+        body=Markup(check.body),  # noqa: S704 - our own text, rendered by the caller
         tasks=tasks(view, check.code, edition.edit(check.source)),
     )
     return Page(
@@ -45,5 +45,5 @@ def check_page(edition: Edition, check: CheckText) -> Page:
 
 
 def severity_chip(severity: str) -> Markup:
-    """Return how grave what a check finds is."""
+    """Return the severity of a check as a chip."""
     return chip(Meaning.BAD if severity == "error" else Meaning.CARE, severity.capitalize())

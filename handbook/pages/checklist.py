@@ -1,4 +1,4 @@
-"""The page of a checklist, with boxes to tick, and the list of all by occasion."""
+"""The page of a checklist, with boxes to tick, and the list of checklists by occasion."""
 
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from handbook.pages.words import one_line, sentence
 from handbook.records import Entry
 from handbook.source.markdown import slug
 
-# What a word is called that stands for more than itself; others are their own title.
+# Titles of occasions whose word alone is not enough; the others use their own word.
 _OCCASIONS = {
     "customers": "With customers",
     "meetings": "Around a meeting",
@@ -26,7 +26,7 @@ _OCCASIONS = {
 
 
 class Boxes(NamedTuple):
-    """One list of boxes; a list that is the only one has no title."""
+    """One list of boxes; an only list has no title."""
 
     anchor: str
     title: str
@@ -83,7 +83,7 @@ def checklists(view: View) -> Markup:
             title = _OCCASIONS.get(occasion, sentence(occasion))
             groups.append((f"occasion--{slug(occasion)}", title, items))
     how = view.link_to(f"{GUIDE}register/", "How to add one")
-    empty = ("No checklist is kept here yet.", "What has to be remembered is forgotten.", how)
+    empty = ("No checklists are kept here yet.", "What people have to remember is forgotten.", how)
     return view.render("groups", groups=groups, empty=empty, retired=view.retired("checklists"))
 
 

@@ -1,4 +1,4 @@
-"""Meetings at the same time in words, each clash with the sign that marks it in the week."""
+"""Overlapping meetings in words, each clash with the sign that marks it in the week."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,11 +9,11 @@ from handbook.pages.edition import View
 from handbook.pages.times import span
 from handbook.records import Meeting, Role
 
-_SIGNS = 20
+_MAX_SIGNS = 20
 
 
 def told(view: View, clashes: Sequence[Clash], of: Role | None = None) -> Markup:
-    """Return clashes as a list, empty if there are none; those of one role do not name it."""
+    """Return clashes as a list, empty if there are none; with `of`, without the roles affected."""
     rows = [
         {
             "mark": sign(number),
@@ -38,7 +38,7 @@ def marks_of(meeting: Meeting, day: str, clashes: Iterable[Clash]) -> str:
 
 def sign(number: int) -> str:
     """Return the sign of a clash: "①"."""
-    return chr(ord("①") + number - 1) if number <= _SIGNS else f"({number})"
+    return chr(ord("①") + number - 1) if number <= _MAX_SIGNS else f"({number})"
 
 
 def _timed(view: View, meeting: Meeting) -> Markup:

@@ -1,4 +1,4 @@
-"""Whom a role works with: who reports to it, who stands in, who shares its procedures."""
+"""The roles a role works with: its reports, its backups and those that share its procedures."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,12 +10,12 @@ from handbook.involvement import Part, parts_of
 from handbook.pages.edition import View
 from handbook.records import Role, Sop
 
-# Of those who share procedures, the ones that share most.
-_MOST = 8
+# Of the roles that share procedures, at most this many, those sharing most first.
+_MAX_SHARING = 8
 
 
 def colleagues(view: View, role: Role) -> Iterator[tuple[str, list[Markup]]]:
-    """Yield the roles that one works with, by how it does."""
+    """Yield the roles that a role works with, grouped by relationship."""
     handbook = view.handbook
     parts = parts_of(handbook, role.id)
     others = [other for other in handbook.roles.values() if other.id != role.id]
@@ -26,27 +26,27 @@ def colleagues(view: View, role: Role) -> Iterator[tuple[str, list[Markup]]]:
             "In the same area",
             (other.id for other in others if role.area and other.area == role.area),
         ),
-        ("Stands in for", (part.sop.owner for part in parts if part.stands_in)),
-        ("Is stood in for by", (part.sop.backup for part in parts if part.owns)),
+        ("Backup for", (part.sop.owner for part in parts if part.stands_in)),
+        ("Backed up by", (part.sop.backup for part in parts if part.owns)),
         ("Shares procedures with", _sharing(role, parts)),
     )
-    told: set[str] = set()
+    listed: set[str] = set()
     for title, ids in groups:
-        found = [name for name in dict.fromkeys(ids) if name and name not in told]
-        told.update(found)
+        found = [name for name in dict.fromkeys(ids) if name and name not in listed]
+        listed.update(found)
         used = [name for name in found if in_use(handbook, name)]
         if used:
             yield title, [view.to("roles", name) for name in used]
 
 
 def _sharing(role: Role, parts: Iterable[Part]) -> Iterator[str]:
-    """Yield the roles that have steps in the same procedures, those that share most first."""
+    """Yield the roles that have steps in the same procedures, those sharing most first."""
     shared: Counter[str] = Counter()
     for part in parts:
         if part.owns or part.steps or part.helped:
             shared.update(_at_work(part.sop) - {role.id})
-    most = sorted(shared, key=lambda name: (-shared[name], name))
-    yield from most[:_MOST]
+    ranked = sorted(shared, key=lambda name: (-shared[name], name))
+    yield from ranked[:_MAX_SHARING]
 
 
 def _at_work(sop: Sop) -> set[str]:

@@ -1,19 +1,19 @@
-"""How wide the columns of a table are, told ahead: they do not move with each row that comes in."""
+"""Column widths of a table, set in advance so that columns do not shift as rows load."""
 
 from collections.abc import Iterable, Sequence
 
-# About so many letters stand in one line of a page's text, and so many are as wide as a gap.
-_ROOM, _GAP = 95, 3
-# A longer text goes on in another line.
-_MOST = 40
+# Characters that fit on one line of a page, and the width of a gap in characters.
+_LINE, _GAP = 95, 3
+# Longer text wraps.
+_MAX_LENGTH = 40
 # Names are set in bold.
 _BOLD = 1.1
 
 
 def column_widths(columns: Sequence[Iterable[str]]) -> list[int]:
-    """Return the shares of columns in percent, from the texts in each; the first holds the names.
+    """Return column widths in percent, computed from the texts; the first column holds the names.
 
-    They are shared out as browsers do: to each its longest word, and of the rest as it needs.
+    Width is distributed as browsers do: the longest word first, the rest in proportion to need.
     """
     least, most = [], []
     for at, column in enumerate(columns):
@@ -21,8 +21,8 @@ def column_widths(columns: Sequence[Iterable[str]]) -> list[int]:
         letter = 1 if at else _BOLD
         longest = max((len(word) for text in texts for word in text.split()), default=0)
         least.append(_GAP + letter * longest)
-        most.append(_GAP + letter * max(longest, min(_MOST, max(map(len, texts), default=0))))
-    wanted, left = sum(most) - sum(least), max(0, _ROOM - sum(least))
+        most.append(_GAP + letter * max(longest, min(_MAX_LENGTH, max(map(len, texts), default=0))))
+    wanted, left = sum(most) - sum(least), max(0, _LINE - sum(least))
     part = min(1, left / wanted) if wanted else 0
     shares = [low + part * (high - low) for low, high in zip(least, most, strict=True)]
     ends = [round(100 * sum(shares[: at + 1]) / sum(shares)) for at in range(len(shares))]

@@ -1,4 +1,4 @@
-"""The table of contents: every procedure and every process that still lacks one, area by area."""
+"""The table of contents: every procedure and every undocumented process, area by area."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from sys import intern
@@ -32,7 +32,7 @@ _EVERYONE = "everyone"
 
 
 def contents(view: View) -> Markup:
-    """Return the first page of the whole list, with the means to filter it where scripts run."""
+    """Return the first page of the full list, with a filter form for browsers that run scripts."""
     listing = contents_listing(view.edition)
     used = {line.keys.get("area") for line in listing.lines}
     empty = [area for area in view.handbook.entries("areas") if (area.id,) not in used]
@@ -46,24 +46,24 @@ def contents(view: View) -> Markup:
 
 
 def _wanted(view: View) -> str | None:
-    """Return where to ask for a procedure that is not there: a form, or else the inventory."""
+    """Return where to request a missing procedure: a form if there is one, else the inventory."""
     form = view.edition.issue(Issue("Wanted: a procedure", "request"))
     register = view.handbook.registers.get("processes")
     return form or (view.edition.edit(register.kind.files) if register else None)
 
 
 def contents_listing(edition: Edition) -> Listing:
-    """Return the whole list, made once an edition: by area, what is missing and retired last."""
+    """Return the full list, computed once per edition: by area, missing and retired ones last."""
     return edition.handbook.once(("contents", edition.today), lambda: _listing(edition))
 
 
 def _listing(edition: Edition) -> Listing:
     handbook = edition.handbook
     groups = _groups(handbook)
-    found = [*_procedures(edition), *_missing(handbook)]
+    found = [*_procedures(edition), *_undocumented(handbook)]
     for line in found:
         groups.setdefault(line.group, line.cells[_AREA] if line.cells[_AREA].value else _NO_AREA)
-    # What is retired comes last, whatever its area.
+    # Retired procedures come last, regardless of area.
     groups.pop(RETIRED, None)
     groups[RETIRED] = Value("Retired")
     places = {group: place for place, group in enumerate(groups)}
@@ -113,7 +113,7 @@ def _procedures(edition: Edition) -> Iterator[Line]:
 
 
 def _keys(edition: Edition, sop: Sop) -> Mapping[str, tuple[str, ...]]:
-    """Return the choices that lead to a procedure; what names nothing leads nowhere."""
+    """Return the filter keys of a procedure; names that do not resolve are left out."""
     handbook = edition.handbook
     doers = [role for step in sop.steps for role in (step.owner, *step.helpers) if role]
     return {
@@ -131,34 +131,34 @@ def _known(handbook: Handbook, kind: str, ids: Iterable[str]) -> tuple[str, ...]
 
 
 def _audience(handbook: Handbook, sop: Sop) -> tuple[str, ...]:
-    """Return whom a procedure is for, as "kind/id"; everyone has one name, whoever wrote it."""
-    named = [name for name in sop.audience if handbook.find(*_parted(name))]
-    entries = [handbook.find(*_parted(name)) for name in named]
+    """Return the audience of a procedure as "kind/id"; every way to say everyone has one key."""
+    named = [name for name in sop.audience if handbook.find(*_split(name))]
+    entries = [handbook.find(*_split(name)) for name in named]
     if not named or any(entry and entry.data.get("everyone") for entry in entries):
         return (_EVERYONE,)
     return tuple(named)
 
 
-def _parted(name: str) -> tuple[str, str]:
+def _split(name: str) -> tuple[str, str]:
     kind, _, entry_id = name.partition("/")
     return kind, entry_id
 
 
 def _words(handbook: Handbook, sop: Sop) -> str:
-    """Return what else a procedure is found under, beside what its line and its choices say."""
+    """Return extra search words for a procedure, on top of its cells and filter keys."""
     backup = handbook.find("roles", sop.backup) if sop.backup else None
     names = [backup.title, *backup.aliases] if backup else []
     words = [sop.id, *sop.entry.aliases, *names, *(step.title for step in sop.steps)]
     return " ".join(" ".join(words).split())
 
 
-def _missing(handbook: Handbook) -> Iterator[Line]:
+def _undocumented(handbook: Handbook) -> Iterator[Line]:
     for process in handbook.processes_in_use:
         if not handbook.sops_of(process):
-            yield _process(handbook, process)
+            yield _process_line(handbook, process)
 
 
-def _process(handbook: Handbook, process: Process) -> Line:
+def _process_line(handbook: Handbook, process: Process) -> Line:
     area = str(process.entry.data.get("area", ""))
     return Line(
         cells=process_cells(handbook, process),
@@ -174,7 +174,7 @@ def _process(handbook: Handbook, process: Process) -> Line:
 
 
 def _facets(handbook: Handbook, lines: list[Line]) -> Iterator[Facet]:
-    """Yield what the lines can be chosen by; each choice leads to at least one line."""
+    """Yield the facets of the list; every choice matches at least one line."""
     used = {
         name: {key for line in lines for key in line.keys.get(name, ())}
         for name in ("area", "owner", "role", "status", "tool", "audience")
@@ -190,14 +190,14 @@ def _facets(handbook: Handbook, lines: list[Line]) -> Iterator[Facet]:
 def _audiences(handbook: Handbook, used: set[str]) -> Iterator[Choice]:
     if _EVERYONE in used:
         yield Choice(_EVERYONE, "Everyone")
-    entries = {name: handbook.find(*_parted(name)) for name in used - {_EVERYONE}}
+    entries = {name: handbook.find(*_split(name)) for name in used - {_EVERYONE}}
     found = [(entry.title, name) for name, entry in entries.items() if entry]
     for title, name in sorted(found, key=lambda pair: (alphabetical(pair[0]), pair[1])):
         yield Choice(name, title)
 
 
 class Tile(NamedTuple):
-    """One figure of the state strip: how many, of what, and where to see them."""
+    """One tile of the status strip: a count, its status and a link to the filtered list."""
 
     number: int
     word: str
@@ -206,7 +206,7 @@ class Tile(NamedTuple):
 
 
 def state(view: View) -> Markup:
-    """Return the state of the handbook in one strip: how many procedures are in which state."""
+    """Return the status strip: how many procedures have each status."""
     counts: dict[str, int] = {}
     for line in contents_listing(view.edition).lines:
         word = str(line.cells[_STATUS].value)

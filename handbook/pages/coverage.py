@@ -1,4 +1,4 @@
-"""The page of a source document: where each of its tables, lists and drawings stands now."""
+"""The page of a source document: where the handbook covers its tables, lists and drawings."""
 
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ _UNITS = {"table": "row", "boxes": "box"}
 
 
 class Line(NamedTuple):
-    """One table, list or drawing: how much it holds, the entries that hold it, what is left out."""
+    """One table, list or drawing: its size, the entries that cover it, why parts are left out."""
 
     title: str
     line: int
@@ -27,7 +27,7 @@ class Line(NamedTuple):
 
 
 def coverage_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
-    """Return the page that leads from one document into the handbook."""
+    """Return the page that maps one source document to the handbook."""
     view = edition.view_of(entry)
     data: Any = entry.data
     html = view.render(

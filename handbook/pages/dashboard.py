@@ -1,4 +1,4 @@
-"""Dashboards: tiles or lines of metrics, each with where it stands and where it is going."""
+"""Dashboards: metrics as tiles or table rows, each with its current value and trend."""
 
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ _MONTH = "month to date"
 
 
 class Tile(NamedTuple):
-    """A figure under a word, and what is told beside it."""
+    """A tile: a title, its main metric and the metrics shown next to it."""
 
     title: str
     main: Line
@@ -27,7 +27,7 @@ class Tile(NamedTuple):
 
     @property
     def apart(self) -> bool:
-        """Return whether its figures are of several days, so that each tells its own."""
+        """Return whether its values have different dates, so that each needs to show its own."""
         main = self.main
         return any(
             one.when and (one.when != main.when or (one.late and not main.late))
@@ -36,7 +36,7 @@ class Tile(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One metric of a table, and its figure for each period of the dashboard."""
+    """A table row: one metric and its value for each period of the dashboard."""
 
     line: Line
     periods: list[tuple[str, str]]
@@ -56,19 +56,19 @@ def dashboard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     )
     names = [
         measure.metric.title
-        for measure in (_measure(view, name) for name in _named(entry))
+        for measure in (_measure(view, name) for name in _metric_names(entry))
         if measure
     ]
     return view.page(
         entry,
         html,
-        description=one_line(str(data.get("description", ""))) or f"The figures of {entry.title}.",
+        description=one_line(str(data.get("description", ""))) or f"The figures on {entry.title}.",
         found=(Found("", entry.title, ", ".join(names)),),
     )
 
 
 def body(view: View, entry: Entry) -> Markup:
-    """Return the tiles and the table of a dashboard, for its own page or for another."""
+    """Return the tiles and the table of a dashboard, for its own page or another."""
     data: Any = entry.data
     periods: list[str] = list(data.get("periods", ()))
     return view.render(
@@ -85,12 +85,12 @@ def body(view: View, entry: Entry) -> Markup:
 
 
 def doors(view: View) -> Markup:
-    """Return the dashboards in use, each with what it shows."""
+    """Return links to the dashboards in use, each with its description."""
     found = view.handbook.in_use("dashboards")
     return view.render("dashboards", entries=found)
 
 
-def _named(entry: Entry) -> list[str]:
+def _metric_names(entry: Entry) -> list[str]:
     data: Any = entry.data
     tiles = [name for tile in data.get("tiles", ()) for name in tile["metrics"]]
     return [*tiles, *data.get("metrics", ())]
@@ -101,24 +101,24 @@ def _measure(view: View, name: str) -> Measure | None:
 
 
 def _tile(view: View, tile: Any) -> Tile | None:
-    """Return a tile; None if none of its metrics could be read."""
+    """Return a tile, or None if none of its metrics could be read."""
     found = [_measure(view, name) for name in tile["metrics"]]
     lines = [line(view, measure) for measure in found if measure]
     return Tile(tile["title"], lines[0], lines[1:]) if lines else None
 
 
 def _row(view: View, measure: Measure, periods: list[str]) -> Row:
-    told = []
+    values = []
     for period in periods:
-        first, months = _first(period, view.today), period == _MONTH
+        first, months = _start_of(period, view.today), period == _MONTH
         value = over(measure, first, view.today, months=months)
         shown = "No data" if value is None else figure(value, measure.unit)
-        told.append((sentence(period), shown))
-    return Row(line(view, measure), told)
+        values.append((sentence(period), shown))
+    return Row(line(view, measure), values)
 
 
-def _first(period: str, today: date) -> date:
-    """Return the day a period that ends today began; a week begins on Monday."""
+def _start_of(period: str, today: date) -> date:
+    """Return the first day of a period that ends today; weeks start on Monday."""
     if period == "today":
         return today
     if period == "this week":

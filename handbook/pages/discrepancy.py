@@ -1,4 +1,4 @@
-"""The page of a discrepancy: what the sources say, what the handbook keeps, who decides."""
+"""The page of a discrepancy: what the sources say, what the handbook uses and who decides."""
 
 from markupsafe import Markup
 
@@ -42,7 +42,7 @@ def discrepancy_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
 
 
 def by_decider(view: View) -> Markup:
-    """Return every discrepancy: the open ones by the role that decides, then the decided ones."""
+    """Return every discrepancy: open ones by the role that decides, then the decided ones."""
     handbook = view.handbook
     groups = [
         _group(view, decider, decisions_of(handbook, decider))
@@ -53,7 +53,7 @@ def by_decider(view: View) -> Markup:
     decided = [_item(view, found) for found in every if not found.is_open]
     if decided:
         groups.append(("decided", "Decided", decided))
-    nothing = ("No discrepancy is recorded.", "The sources agree, or nobody has looked.", "")
+    nothing = ("No discrepancies are recorded.", "The sources agree, or no one has looked.", "")
     return view.render("groups", groups=groups, empty=nothing, retired="")
 
 
@@ -88,7 +88,7 @@ def _due(view: View, found: Discrepancy) -> Markup | str:
 
 
 def _concerns(view: View, found: Discrepancy) -> list[tuple[str, list[Markup]]]:
-    """Return links to what a discrepancy is about, by the plural name of its kind."""
+    """Return links to the entries a discrepancy concerns, by the plural name of their kind."""
     kinds = view.handbook.kinds
     groups: dict[str, list[Markup]] = {}
     for name in found.concerns:

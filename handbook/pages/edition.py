@@ -1,4 +1,4 @@
-"""One edition of the handbook: the book, the day it is shown on, and how its pages point around."""
+"""One edition of the handbook: its data, the date it is built for, and links between its pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,37 +26,37 @@ from handbook.references import Reference
 from handbook.status import Standing, standings
 
 GUIDE = "guide/"
-# What stands for the handbook as a whole among the kinds of what is printed.
+# Stands for the whole handbook in `Edition.printed`.
 WHOLE = "handbook"
-# So many links that were made are kept.
-_LINKS = 5_000
+# At most this many rendered links are cached.
+_MAX_LINKS = 5_000
 
 
-def _nowhere(_issue: Issue) -> str | None:
-    """Return None: nobody has said where issues are opened."""
+def _no_tracker(_issue: Issue) -> str | None:
+    """Return None: no issue tracker is configured."""
     return None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """What all pages of one build share.
+    """Everything that the pages of one build share.
 
-    `edit` gives the address where a file can be changed, `issue` that of a form in which is filled
-    in what the page knows; both None if there is none. `url` is the address of the site's root,
-    empty if that is not known. `history` is what changed, as far as it is known. `printed` says of
-    what there are PDFs beside the pages: of "sops", of "areas", of the whole "handbook".
+    `edit` returns the URL where a file can be edited, `issue` the URL of a prefilled issue form;
+    both return None if there is none. `url` is the URL of the site root, or empty if unknown.
+    `history` holds the known changes. `printed` lists what has a PDF next to its page: "sops",
+    "areas", or the whole "handbook".
     """
 
     handbook: Handbook
     today: date
     edit: Callable[[str], str | None]
-    issue: Callable[[Issue], str | None] = _nowhere
+    issue: Callable[[Issue], str | None] = _no_tracker
     url: str = ""
     history: History = field(default_factory=History)
     printed: frozenset[str] = frozenset()
 
     def pdf(self, entry: Entry | None) -> str:
-        """Return where the PDF of an entry, or of everything, stands; empty if there is none."""
+        """Return the path of the PDF of an entry or the whole handbook; empty if there is none."""
         if (entry.kind if entry else WHOLE) not in self.printed:
             return ""
         if entry is None:
@@ -66,17 +66,17 @@ class Edition:
 
     @cached_property
     def _filled(self) -> frozenset[str]:
-        """Return the ids of the areas that have a procedure in use."""
+        """The ids of the areas that have a procedure in use."""
         return frozenset(sop.area for sop in self.handbook.sops_in_use)
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
-        """Return how far each procedure can be trusted today, by id."""
+        """The status of each procedure today, by id."""
         return standings(self.handbook, self.today)
 
     @cached_property
     def subjects(self) -> Mapping[str, Entry]:
-        """Return the entries that have a page of their own, by its address."""
+        """The entries that have their own page, by its address."""
         handbook = self.handbook
         return {
             handbook.address(entry): entry
@@ -87,7 +87,7 @@ class Edition:
 
     @cached_property
     def channels(self) -> Mapping[str, Entry]:
-        """Return the first channel in which each group, area or role is reached, by "kind/id"."""
+        """The first channel for each group, area or role, by "kind/id"."""
         found: dict[str, Entry] = {}
         for channel in self.handbook.entries("channels"):
             if channel.status != "retired":
@@ -97,11 +97,11 @@ class Edition:
 
     @cached_property
     def links(self) -> dict[tuple[str, str, str], Markup]:
-        """Return the links to entries that were made: the way up, kind and id."""
+        """A cache of rendered links to entries, keyed by path to the root, kind and id."""
         return {}
 
     def amended(self, handbook: Handbook, entries: Iterable[Entry]) -> "Edition":
-        """Return the edition of a handbook in which only some entries are other ones."""
+        """Return a copy of this edition for a handbook in which only `entries` have changed."""
         found = replace(self, handbook=handbook)
         pages = [entry for entry in entries if handbook.kinds[entry.kind].page]
         changed = {handbook.address(entry): entry for entry in pages}
@@ -109,16 +109,16 @@ class Edition:
         return found
 
     def view(self, address: str) -> "View":
-        """Return the handbook as it is seen from the page at an address."""
+        """Return a view of the handbook from the page at an address."""
         return View(self, address)
 
     def view_of(self, entry: Entry) -> "View":
-        """Return the handbook as it is seen from the page of an entry."""
+        """Return a view of the handbook from the page of an entry."""
         return View(self, self.handbook.address(entry))
 
 
 class View:
-    """What the templates of one page may ask; every link is relative to that page."""
+    """The API for the templates of one page; every link is relative to that page."""
 
     def __init__(self, edition: Edition, address: str) -> None:
         self.edition = edition
@@ -128,36 +128,36 @@ class View:
         self.up = "../" * address.count("/") or "./"
 
     def render(self, template: str, **context: Any) -> Markup:
-        """Return a template of this package filled in; whatever enters it is escaped."""
+        """Return a rendered template of this package; everything passed to it is escaped."""
         html = _TEMPLATES.get_template(f"{template}.html").render(view=self, **context)
         return Markup(html)  # noqa: S704 - the templates escape
 
     def href(self, entry: Entry) -> str:
-        """Return the address of an entry."""
+        """Return the relative URL of an entry."""
         return self.up + quote(self.handbook.address(entry), safe="/#")
 
     def site(self, address: str) -> str:
-        """Return the address of a page, told from the site's root: "guide/review/"."""
+        """Return the relative URL of a page, given from the site root: "guide/review/"."""
         return self.up + quote(address, safe="/#?=&")
 
     def link_to(self, address: str, text: str) -> Markup:
-        """Return a link to a page of the site, whose address is told from the root."""
+        """Return a link to a page of the site, whose address is given from the root."""
         return words.hyperlink(self.site(address), text)
 
     def pdf(self, entry: Entry | None) -> str | None:
-        """Return the address of the PDF of an entry, or of everything; None if there is none."""
+        """Return the URL of the PDF of an entry or the whole handbook; None if there is none."""
         address = self.edition.pdf(entry)
         return self.site(address) if address else None
 
     def link(self, entry: Entry, text: str | None = None, anchor: str = "") -> Markup:
-        """Return a link to an entry under its title, marked if it is retired."""
+        """Return a link to an entry with its title as text, marked if it is retired."""
         if text or anchor:
             return self._link(entry, text or entry.title, anchor)
         links, key = self.edition.links, (self.up, entry.kind, entry.id)
         link = links.get(key)
         if link is None:
-            if len(links) >= _LINKS:
-                # Of many procedures each is linked to by few pages; roles come again at once.
+            if len(links) >= _MAX_LINKS:
+                # Few pages link to any one procedure; links to roles are back in the cache at once.
                 links.clear()
             link = links[key] = self._link(entry, entry.title, "")
         return link
@@ -168,31 +168,31 @@ class View:
         return link + Markup(" (retired)") if entry.status == "retired" else link
 
     def to(self, kind: str, value: str | None) -> Markup:
-        """Return a link to an entry by its id; a name that means nothing stays a word."""
+        """Return a link to an entry by its id; an unknown name stays plain text."""
         if value is None:
             return Markup("")
         entry = self.handbook.find(kind, value)
         return self.link(entry) if entry else outside(value)
 
     def cited(self, value: str) -> Markup:
-        """Return a link to an entry told as "kind/id"; a name that means nothing stays a word."""
+        """Return a link to an entry given as "kind/id"; an unknown name stays plain text."""
         entry = self.find(value)
         return self.link(entry) if entry else outside(value)
 
     def find(self, value: str) -> Entry | None:
-        """Return the entry told as "kind/id", by an id that it has or had."""
+        """Return the entry given as "kind/id", by its current or a former id."""
         kind, _, entry_id = value.partition("/")
         found = self.handbook.find(kind, entry_id)
         now = None if found else self.edition.history.former.get((kind, entry_id))
         return self.handbook.find(kind, now) if now else found
 
     def entry(self, kind: str, entry_id: str) -> Entry:
-        """Return the entry that a page asks for; raises LookupError if there is none."""
+        """Return the entry that a page asks for; raise LookupError if there is none."""
         known = {entry.id: entry for entry in self.handbook.entries(kind)}
         return asked_for(known, entry_id, f"{kind} has no entry {entry_id!r}")
 
     def retired(self, kind: str) -> Markup:
-        """Return links to the retired entries of a kind, in one line."""
+        """Return links to the retired entries of a kind, separated by commas."""
         return self.listed(
             words.hyperlink(self.href(entry), entry.title)
             for entry in self.handbook.entries(kind)
@@ -200,19 +200,19 @@ class View:
         )
 
     def listed(self, links: Iterable[Markup | str]) -> Markup:
-        """Return links in one line, with commas between them."""
+        """Return links separated by commas."""
         return Markup(", ").join(links)
 
     def noun(self, entry: Entry) -> str:
-        """Return what a reader calls an entry; our files' word for a procedure is not theirs."""
+        """Return the noun that readers use for an entry: files say SOP, readers say procedure."""
         return "procedure" if entry.kind == "sops" else self.handbook.kinds[entry.kind].noun
 
     def edit(self, place: Place) -> str | None:
-        """Return the address where the file at a place can be changed."""
+        """Return the URL where the file at a place can be edited."""
         return self.edition.edit(place.path)
 
     def used_by(self, entry: Entry, *without: str) -> list[tuple[str, list[Entry]]]:
-        """Return what refers to an entry, each once, by the plural name of its kind."""
+        """Return the entries that refer to an entry, once each, by the plural of their kind."""
         found: dict[str, dict[str, Entry]] = {}
         for reference in self.citations(entry, *without):
             source = reference.source
@@ -221,9 +221,9 @@ class View:
         return [(kinds[kind].title, list(sources.values())) for kind, sources in found.items()]
 
     def citations(self, entry: Entry, *without: str) -> Iterator[Reference]:
-        """Yield the references to an entry from elsewhere, but for those of some kinds.
+        """Yield the references to an entry from other entries, except from some kinds.
 
-        The settings name entries too, and have no page that could be linked to.
+        Settings refer to entries too, but have no page to link to.
         """
         for reference in self.handbook.used_by(entry):
             source = reference.source
@@ -232,16 +232,16 @@ class View:
                 yield reference
 
     def remarks(self) -> Markup:
-        """Return what the sources leave open about the entry whose page this is."""
+        """Return the open questions about the entry that this page is about."""
         entry = self.edition.subjects.get(self.address)
         return remarks(self, entry, brief=False) if entry else Markup("")
 
     def remarks_on(self, entry: Entry) -> Markup:
-        """Return what the sources leave open about an entry, as a line for a list of entries."""
+        """Return the open questions about an entry in brief, for a list of entries."""
         return remarks(self, entry, brief=True)
 
     def page(self, entry: Entry, html: str, *, description: str, found: tuple[Found, ...]) -> Page:
-        """Return the page of an entry, which is the one that this is the view of."""
+        """Return the page of the entry that this view belongs to."""
         return Page(
             address=self.address,
             source=entry.document.path,
@@ -253,7 +253,7 @@ class View:
             retired=entry.status == "retired",
         )
 
-    # What templates call by name.
+    # Functions that templates call by name.
     dated = staticmethod(words.dated)
     dated_as_written = staticmethod(words.dated_as_written)
     counted = staticmethod(amounts.counted)
@@ -262,11 +262,11 @@ class View:
     status = staticmethod(status_chip)
 
     def chip(self, meaning: str, word: str) -> Markup:
-        """Return a word with the shape and colour of its meaning."""
+        """Return a word as a chip with the shape and colour of its meaning."""
         return chip(Meaning(meaning), word)
 
     def distance(self, day: date) -> str:
-        """Return how far a day is from today."""
+        """Return how far away a day is, in words."""
         return words.distance(day, self.today)
 
 
@@ -276,7 +276,7 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
-    # A server loads this module anew when a template of it was changed.
+    # The server reloads this module when one of its templates changes.
     auto_reload=False,
 )
 _TEMPLATES.policies["json.dumps_kwargs"] = {"separators": (",", ":")}

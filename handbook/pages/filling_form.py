@@ -1,4 +1,4 @@
-"""The form in which a template is filled in: the day, who takes part, what only a person knows."""
+"""The form for filling in a template: the date, the attendees, and what only a person knows."""
 
 from typing import NamedTuple
 
@@ -13,12 +13,12 @@ from handbook.placeholders import Placeholder
 from handbook.records import Entry
 from handbook.timetable import coming
 
-# Two hyphens: no heading of a text gets such an anchor.
+# Two hyphens: no heading in a text produces such an anchor.
 ANCHOR = "fill--form"
 
 
 class Field(NamedTuple):
-    """What is asked for: the key and the name of a placeholder, what belongs there, and a start."""
+    """One field: the placeholder's key and name, what to enter, an example and an initial value."""
 
     key: str
     name: str
@@ -28,7 +28,7 @@ class Field(NamedTuple):
 
 
 def filling_form(view: View, entry: Entry) -> Markup:
-    """Return the form of a template; what the handbook knows whatever the day is not asked for."""
+    """Return the form of a template; it does not ask for what the handbook knows on any date."""
     found = [piece for piece in pieces(view.handbook, entry) if isinstance(piece, Blank)]
     meeting = view.handbook.meetings.get(str(entry.data.get("meeting")))
     day = next(iter(coming(view.handbook, meeting, view.today, 1)), None) if meeting else None
@@ -52,7 +52,7 @@ def _is_figure(blank: Blank) -> bool:
 
 
 def _fields(view: View, entry: Entry, found: list[Blank]) -> tuple[list[Field], list[Field]]:
-    """Return what only a person knows, and what is known and may be said otherwise."""
+    """Return the fields that only a person can fill in, and known values that can be changed."""
     day = view.today
     facts = Facts(view.handbook, entry, Order(day=day, figures=figures(view.handbook, day)))
     asked: dict[str, Field] = {}

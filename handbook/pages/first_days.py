@@ -16,7 +16,7 @@ from handbook.times import read_when
 
 # More to read is no guide for the first days any more.
 _MOST = 12
-_NEAR = "Belongs to its area"
+_NEAR = "In its area"
 
 
 class Access(NamedTuple):
@@ -94,11 +94,11 @@ def reading(handbook: Handbook, role: Role) -> Reading:
 
 def _reason(part: Part) -> str:
     found = (
-        ("answers for it", part.owns),
-        ("stands in for its owner", part.stands_in),
-        (f"does {counted(len(part.steps), 'step')} of it", bool(part.steps)),
+        ("owns it", part.owns),
+        ("is its backup", part.stands_in),
+        (f"does {counted(len(part.steps), 'step')}", bool(part.steps)),
         (f"helps with {counted(len(part.helped), 'step')}", bool(part.helped)),
-        ("is meant for this role", part.addressed),
+        ("is in its audience", part.addressed),
         ("is named in it", part.named),
     )
     return sentence(", ".join(word for word, holds in found if holds))
@@ -108,7 +108,7 @@ def _rest(view: View, role: Role, number: int) -> Markup:
     area = view.handbook.find("areas", role.area) if role.area else None
     if number <= 0 or area is None:
         return Markup("")
-    return view.link(area, f"All procedures of {area.title}")
+    return view.link(area, f"All procedures in {area.title}")
 
 
 def _access(view: View, role: Role) -> Iterator[Access]:

@@ -28,11 +28,11 @@ def flow(view: View, sop: Sop) -> Markup:
     lanes = list(dict.fromkeys(owners))
     number = counted(len(owners), "step")
     told = (
-        f"{number} in {counted(len(lanes), 'lane')}, one for each owner"
+        f"{number} in {counted(len(lanes), 'lane')}, one per owner"
         if len(lanes) > 1
-        else f"{number} one after another"
+        else f"{number} in sequence"
     )
-    title = f"{sop.title}: {told}; the steps say the same"
+    title = f"{sop.title}: {told}; same content as the steps"
     at = [lanes.index(owner) for owner in owners]
     ways = [0, *(there - here for here, there in pairwise(at))]
     drawn = view.render(

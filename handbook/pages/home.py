@@ -38,14 +38,14 @@ def doors(view: View, icon: Callable[[str], Markup]) -> Markup:
         Door(
             view.site("roles/"),
             "My role",
-            "A guide to all that is yours",
+            "A guide to your work",
             "mine",
             icon("badge-account-outline"),
         ),
         Door(
             view.site("reports/freshness/"),
             "What needs care",
-            "What to review, write, decide",
+            "What to review, write or decide",
             "care",
             icon("alert-decagram-outline"),
         ),

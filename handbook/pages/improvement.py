@@ -32,7 +32,7 @@ def improvement(view: View, part: str) -> Markup:
         "post-mortems": _post_mortems,
         "audits": _audits,
     }
-    return asked_for(parts, part, f"no part is called {part!r}")(view)
+    return asked_for(parts, part, f"unknown part: {part!r}")(view)
 
 
 def scorecards(view: View) -> Markup:
@@ -48,7 +48,7 @@ def scorecards(view: View) -> Markup:
     if items:
         return listing(view, items)
     how = view.link_to(f"{GUIDE}register/", "How to add one")
-    empty = ("No scorecard is kept here yet.", "Everybody judges by a measure of their own.", how)
+    empty = ("No scorecards are kept here yet.", "Everyone judges by their own criteria.", how)
     return view.render("groups", groups=[], empty=empty, retired="")
 
 

@@ -11,7 +11,7 @@ def integration_map(view: View) -> Markup:
     """Return the tools that pass something on and those that receive it, with the same in words."""
     entries = view.handbook.in_use("integrations")
     if not entries:
-        return Markup('<p class="hb-quiet">No integration is recorded yet.</p>')
+        return Markup('<p class="hb-quiet">No integrations are recorded yet.</p>')
     boxes: dict[str, Box] = {}
     arrows: dict[tuple[str, str], Arrow] = {}
     for entry in entries:
@@ -19,7 +19,7 @@ def integration_map(view: View) -> Markup:
         boxes[source.id] = source
         boxes[target.id] = target
         arrows[source.id, target.id] = Arrow(source.id, target.id)
-    title = f"Integration map of {len(boxes)} tools and dashboards; the list below says the same"
+    title = f"Integration map of {len(boxes)} tools and dashboards; same content as the list below"
     graph = Graph(title, tuple(boxes.values()), tuple(arrows.values()))
     text = view.render("integrations", rows=[_row(view, entry) for entry in entries])
     return figure(draw(graph), text)

@@ -236,7 +236,7 @@ def _further_page(edition: Edition, listing: Listing, number: int) -> Page:
         address=address,
         source=listing.source,
         title=title,
-        description=f"{title} of {listing.pages}, of {counted(len(listing.lines), 'line')}.",
+        description=f"{title} of {listing.pages}, {counted(len(listing.lines), 'line')} in total.",
         html=view.render(
             "listing_page",
             trail=[back],

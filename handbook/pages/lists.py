@@ -19,7 +19,7 @@ class Item(NamedTuple):
     side: Markup | str
 
 
-_NOTHING = ("There is none yet.", "", "")
+_NOTHING = ("There are none yet.", "", "")
 _FOR = (
     ("meeting", "For meetings"),
     ("document", "For records"),
@@ -44,7 +44,7 @@ def templates(view: View) -> Markup:
         if found:
             groups.append((f"for--{value}", title, found))
     how = view.link_to(f"{GUIDE}register/", "How to add one")
-    empty = ("No template is kept here yet.", "Everybody starts from a blank page.", how)
+    empty = ("No templates are kept here yet.", "Everyone starts from a blank page.", how)
     retired = view.retired("templates")
     return view.render("groups", groups=groups, empty=empty, retired=retired)
 
@@ -64,7 +64,7 @@ def registers(view: View, apart: Container[str]) -> Markup:
             empty.append(Item(link, kind.description, ""))
     groups = []
     # A company begins with a few of them; what might be kept as well must not hide these.
-    for anchor, title, items in (("", "", filled), ("empty", "Nothing in them yet", empty)):
+    for anchor, title, items in (("", "", filled), ("empty", "Empty registers", empty)):
         items.sort(key=lambda item: alphabetical(item.link.striptags()))
         if items:
             groups.append((anchor, title, items))

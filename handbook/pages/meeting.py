@@ -96,9 +96,9 @@ def _who(view: View, meeting: Meeting) -> Iterator[tuple[Markup, Markup | str]]:
     for name in meeting.attendees:
         entry = view.find(name)
         if entry is None:
-            yield view.cited(name), "From outside the handbook"
+            yield view.cited(name), "Not in the handbook"
         elif entry.kind == "roles":
-            yield view.link(entry), "Named"
+            yield view.link(entry), "Named attendee"
         elif entry.data.get("everyone"):
             yield view.link(entry), counted(len(members(view.handbook, entry)), "role")
         else:

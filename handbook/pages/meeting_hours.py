@@ -56,6 +56,6 @@ def _left_out(view: View, load: Load) -> Markup:
     if not load.uncounted:
         return Markup("")
     links = view.listed(view.link(meeting.entry) for meeting in load.uncounted)
-    return Markup(". Not counted, because their length or their rhythm is not told: {}").format(
+    return Markup(". Not counted, because their length or frequency is not recorded: {}").format(
         links
     )

@@ -21,10 +21,10 @@ from handbook.values import aim
 _TREND = {"up": "▲", "down": "▼", "flat": "▬", "": ""}
 # How each kind that cites a metric is headed on its page.
 _CITED = {
-    "sops": "Moved by these procedures",
+    "sops": "Affected by these procedures",
     "dashboards": "Shown on",
-    "roles": "These roles are measured by it",
-    "meetings": "Looked at in",
+    "roles": "Measures these roles",
+    "meetings": "Reviewed in",
 }
 _HISTORY = 24
 
@@ -107,7 +107,7 @@ def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         how=view.link_to(f"{GUIDE}register/", "How to add one"),
     )
     text = one_line(str(data.get("definition", data.get("description", ""))))
-    undefined = f"{entry.title}, a metric of {data['category']} that nobody has defined yet."
+    undefined = f"{entry.title}, a metric in {data['category']} that is not defined yet."
     target = f"Target {aim(measure.target)}" if measure.target else ""
     words = " · ".join(part for part in (text, target, ", ".join(entry.aliases)) if part)
     return view.page(

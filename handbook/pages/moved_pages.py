@@ -100,7 +100,7 @@ def _gone(edition: Edition, address: str, title: str, day: date, source: str) ->
         address=address,
         source=source,
         title=told,
-        description=f"Taken out of the handbook on {spoken(day)}.",
+        description=f"Removed from the handbook on {spoken(day)}.",
         html=html,
         found=(),
         retired=True,

@@ -32,4 +32,4 @@ def lacking(view: View, meeting: Meeting) -> str:
 
 
 def _between(first: date, last: date) -> str:
-    return f"on a day between {first.day} and {spoken(last)}"
+    return f"between {first.day} and {spoken(last)}"

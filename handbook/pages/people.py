@@ -143,11 +143,11 @@ def _size(top: Role, below: Mapping[str | None, list[Role]]) -> str:
     counts = [role.entry.data.get("headCount") for role in under]
     people = sum(count for count in counts if count is not None)
     noun = "title" if len(under) == 1 else "titles"
-    told = f"{len(under)} {noun} below the {top.title}"
+    told = f"{len(under)} {noun} under the {top.title}"
     if teams > 1:
         told += f" in {teams} teams"
     if people and None not in counts:
-        told += f", {counted(people, 'person', 'people')} in all"
+        told += f", {counted(people, 'person', 'people')} in total"
     return f"{told}."
 
 

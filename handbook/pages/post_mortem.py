@@ -96,7 +96,7 @@ def _summary(view: View, entry: Entry) -> list[tuple[str, Markup | str]]:
         ("Customers affected", text_at(entry, "summary", "customers")),
         ("Resolved", _moment(read_moment(entry.data["resolved"]))),
         ("Post-mortem", held(view, entry)),
-        ("Late because", entry.data.get("lateBecause", "")),
+        ("Why it was late", entry.data.get("lateBecause", "")),
     ]
 
 

@@ -26,7 +26,7 @@ from handbook.usage import usages
 
 # How a review is told that ended so.
 OUTCOMES = {
-    "unchanged": "still true",
+    "unchanged": "still correct",
     "changed": "changed",
     "retire": "to be retired",
 }
@@ -105,7 +105,7 @@ def _used(view: View, sop: Sop) -> Markup | str:
     told = Markup("{} and {} reported since {}").format(
         counted(found.runs, "run"), counted(found.errors, "error"), view.dated(found.since)
     )
-    rate = "" if found.rate is None else f": {round(100 * found.rate)} in a hundred runs go wrong"
+    rate = "" if found.rate is None else f": {round(100 * found.rate)}% of runs go wrong"
     return told + Markup("{}.").format(rate)
 
 

@@ -93,7 +93,7 @@ def changes_page(edition: Edition) -> Page:
     """Return the page of recent changes, where docs/ has none."""
     address = "changes/"
     view = edition.view(address)
-    told = "What changed in the handbook lately, newest first, and whom it touches."
+    told = "What changed in the handbook recently, newest first, and who is affected."
     return Page(
         address=address,
         source="handbook/pages/templates/recent.html",
@@ -156,7 +156,7 @@ def _phrases(events: Sequence[Event]) -> Iterator[str]:
     """Yield what is different in the end, in the order in which it became so."""
     for event in reversed(events):
         if event.was:
-            yield f"Its address ended in {event.was} and now ends in {event.id}"
+            yield f"Its address now ends in {event.id} instead of {event.was}"
     yield from map(phrase, net(event.changes for event in reversed(events)))
 
 

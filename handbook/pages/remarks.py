@@ -18,8 +18,8 @@ LEADS = {
     "contradiction": "Sources disagree",
     "ambiguity": "Sources are unclear",
     "gap": "Sources leave a gap",
-    "duplicate": "Said twice",
-    "placeholder": "Only a stand-in",
+    "duplicate": "Stated twice",
+    "placeholder": "Only a placeholder",
 }
 
 

@@ -28,7 +28,7 @@ def next_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
     if {Status.RETIRED, Status.TO_BE_RETIRED} & {*standing.reasons}:
         return ""
     if standing.due is None:
-        return "Before it is in force" if sop.status == "draft" else "Due now"
+        return "Before it takes effect" if sop.status == "draft" else "Due now"
     return Markup('{} <span class="hb-quiet">{}</span>').format(
         dated(standing.due), distance(standing.due, view.today)
     )

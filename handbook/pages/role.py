@@ -79,7 +79,9 @@ def role_page(edition: Edition, role: Role) -> Page:
     return view.page(
         role.entry,
         html,
-        description=one_line(data.get("description") or f"What the {role.title} answers for."),
+        description=one_line(
+            data.get("description") or f"What the {role.title} is responsible for."
+        ),
         found=_found(role, html),
     )
 
@@ -120,7 +122,7 @@ def _subscribe(view: View, role: Role, meetings: list[Meeting]) -> Markup:
 def _through(view: View, role: Role, meeting: Meeting) -> Markup | str:
     """Return how a role takes part: by name, through a group or an area, or because it runs it."""
     if f"roles/{role.id}" in meeting.attendees:
-        return "Named"
+        return "Named attendee"
     for name in meeting.attendees:
         entry = view.find(name)
         if entry and role.id in members(view.handbook, entry):

@@ -12,10 +12,10 @@ from handbook.workdays import Workdays, workdays
 
 RUNS = "runs/"
 _TITLE = "Runs"
-_LEAD = "What you are going through, how far it is and what comes next."
+_LEAD = "What you are working through, how far you are and what comes next."
 _TEXT = (
     "Start a run of a procedure, a playbook or a checklist: tick its steps, keep notes, see when "
-    "each step is due, print it, put the dates into your calendar."
+    "each step is due, print it, add the dates to your calendar."
 )
 _SOURCE = "macros/assets/scripts/runs/page.js"
 

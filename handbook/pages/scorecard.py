@@ -40,7 +40,7 @@ def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
     return view.page(
         entry,
         html,
-        description=one_line(description or f"How {card.title} is worked out."),
+        description=one_line(description or f"How {card.title} is calculated."),
         found=(Found("", card.title, description), *sections(html, card.title)),
     )
 

@@ -15,13 +15,13 @@ from handbook.service import Call, Case, Escalation, Reach, Scale, call, cases
 from handbook.times import Duration
 
 _SCALES = {
-    Scale.INCIDENT: ("Incidents", "Something of ours is broken, whoever has noticed it."),
+    Scale.INCIDENT: ("Incidents", "Something of ours is broken, no matter who noticed it."),
     Scale.TICKET: ("Support tickets", "A customer has asked for help."),
-    Scale.COMPLAINT: ("Complaints", "A customer is not content with how it goes."),
+    Scale.COMPLAINT: ("Complaints", "A customer is unhappy with how things are going."),
 }
 WHO = "support/who-do-i-call/"
 _TITLE = "Who do I call"
-_LEAD = "For each case who is told first, by when, and how."
+_LEAD = "Who to contact first in each case, by when, and how."
 
 
 class Block(NamedTuple):
@@ -78,7 +78,7 @@ def door(view: View) -> Markup:
     """Return the way to the page that says whom to call, if there is a case to call for."""
     listed = cases(view.handbook)
     if not listed:
-        return Markup('<p class="hb-quiet">Nobody has said yet whom to call in which case.</p>')
+        return Markup('<p class="hb-quiet">Who to call in which case is not recorded yet.</p>')
     return Markup(
         '<p class="sv-door"><a class="hb-door" href="{}"><strong>{}</strong> '
         "<span>{}</span></a></p>"
@@ -142,7 +142,7 @@ def _block(view: View, found: Call) -> Block:
         title=entry.title,
         meaning=meaning,
         text=" ".join(words).lower(),
-        who=view.link(found.first) if found.first else Markup("Nobody is named"),
+        who=view.link(found.first) if found.first else Markup("No one is named"),
         soon=sentence(soon(found.response)),
         facts=list(_facts(view, found)),
     )
@@ -151,12 +151,12 @@ def _block(view: View, found: Call) -> Block:
 def _facts(view: View, found: Call) -> list[tuple[str, Markup]]:
     facts: list[tuple[str, Markup]] = []
     if found.reaches:
-        facts.append(("Over", Markup(" ").join(_reach(view, reach) for reach in found.reaches)))
+        facts.append(("Via", Markup(" ").join(_reach(view, reach) for reach in found.reaches)))
     if found.resolution:
         facts.append(("Resolved", Markup("{}").format(sentence(soon(found.resolution)))))
     facts += [("If not", _escalation(view, one)) for one in found.escalations]
     if found.case.scale is Scale.TICKET and not found.escalations:
-        facts.append(("If not", Markup('<span class="hb-quiet">No rule says whom next</span>')))
+        facts.append(("If not", Markup('<span class="hb-quiet">No escalation rule</span>')))
     if found.ticket:
         link = Markup('<a href="#{}">{}</a>').format(found.ticket.id, found.ticket.entry.title)
         facts.append(("Filed as", Markup("Ticket {}").format(link)))
@@ -167,7 +167,7 @@ def _facts(view: View, found: Call) -> list[tuple[str, Markup]]:
 
 def _escalation(view: View, found: Escalation) -> Markup:
     to: Entry | None = found.to
-    who = view.link(to) if to else Markup("Nobody is named")
+    who = view.link(to) if to else Markup("No one is named")
     when = f"After {found.after.text}: " if found.after else ""
     return Markup("{}{}, {}").format(when, who, soon(found.within))
 

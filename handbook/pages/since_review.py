@@ -13,11 +13,11 @@ from handbook.records import Review, Sop
 from handbook.status import Standing, Status
 
 _UNTOLD = (
-    "What is different in its text cannot be told: neither the history that was at hand when this "
-    "site was built nor its table of changes says it."
+    "What changed in its text is not known: neither the git history available when this site was "
+    "built nor its table of changes says."
 )
-_GONE = "It is gone."
-_OTHER = "It is not as it was; what is different cannot be told."
+_GONE = "It was removed."
+_OTHER = "It has changed; how is not known."
 
 
 class Told(NamedTuple):

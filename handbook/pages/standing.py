@@ -17,7 +17,7 @@ from handbook.times import spoken
 _ALWAYS = {
     Status.DRAFT: "This is a draft: it is still being written and is not in force.",
     Status.RETIRED: "This procedure is no longer in force. It is kept for reference only.",
-    Status.NEVER_REVIEWED: "Nobody has recorded a review of it, so it may not be true any more.",
+    Status.NEVER_REVIEWED: "No review is recorded, so it may be out of date.",
 }
 
 
@@ -40,7 +40,7 @@ def _sentences(view: View, sop: Sop, standing: Standing) -> Iterator[Markup]:
         if text:
             yield text
     if standing.status is Status.TO_BE_RETIRED:
-        yield Markup("The owner is asked to take it out of use.")
+        yield Markup("The owner is asked to retire it.")
     elif meaning_of(standing.status).value == "care":
         yield Markup('The owner is asked to <a href="{}">read it and record a review</a>.').format(
             view.site(f"{GUIDE}review/")
@@ -51,9 +51,11 @@ def _sentence(view: View, sop: Sop, standing: Standing, reason: Status) -> Marku
     reviewed = spoken(standing.review.date) if standing.review else ""
     match reason:
         case Status.TO_BE_RETIRED:
-            return Markup("Its last review on {} says that it is to be retired.").format(reviewed)
+            return Markup("Its last review on {} decided that it should be retired.").format(
+                reviewed
+            )
         case Status.CHANGED:
-            return Markup("It was changed after its last review on {}.").format(reviewed)
+            return Markup("It has changed since its last review on {}.").format(reviewed)
         case Status.SUSPECT:
             return Markup("Since its last review on {}, this has changed: {}.").format(
                 reviewed, _suspects(view, standing)
@@ -64,7 +66,7 @@ def _sentence(view: View, sop: Sop, standing: Standing, reason: Status) -> Marku
         case Status.UNLISTED:
             return _unlisted(view, sop)
         case Status.RETIRED if found := successor(view.handbook, sop.entry):
-            return Markup("This procedure is no longer in force: {} took its place.").format(
+            return Markup("This procedure is no longer in force: {} replaces it.").format(
                 view.link(found)
             )
     return Markup("{}").format(_ALWAYS.get(reason, ""))
@@ -76,7 +78,7 @@ def _suspects(view: View, standing: Standing) -> Markup:
 
 def _unlisted(view: View, sop: Sop) -> Markup:
     if sop.process is None:
-        return Markup("It describes no process of the {}.").format(
+        return Markup("It does not describe any process in the {}.").format(
             view.link_to("registers/processes/", "inventory")
         )
-    return Markup("The inventory or the table of contents does not reach it.")
+    return Markup("The inventory or the table of contents does not list it.")

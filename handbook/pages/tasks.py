@@ -69,7 +69,7 @@ def _owner(view: View, entry: Entry) -> Entry | None:
 
 def _error(view: View, title: str, version: str | None, parts: Iterable[str]) -> str | None:
     named = [f"- {one_line(part, 80)}" for part in parts][:_MOST_PARTS]
-    where = "\n".join(("Keep the line that fits:", "", *named)) if named else ""
+    where = "\n".join(("Keep the line that applies:", "", *named)) if named else ""
     answers = {**_page(view, title, version), "where": where}
     return view.edition.issue(Issue(f"Error in: {one_line(title, 80)}", "error", answers))
 

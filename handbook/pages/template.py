@@ -28,7 +28,7 @@ FOR = {
     "message": "A message to send",
 }
 _SOURCES = {
-    "date": "The day of the draft",
+    "date": "The date of the draft",
     "next-meeting": "The meeting's next date",
     "attendees": "The meeting's attendees",
     "reviewer": "The reviewer you name",
@@ -141,7 +141,7 @@ def _slots(view: View, entry: Entry, text: str) -> list[Slot]:
 def _written(placeholder: Placeholder, names: list[str]) -> str:
     """Return how a placeholder stands in the text: "[Win 1], [Win 2]"."""
     if placeholder.repeats:
-        return f"{placeholder.name}, a row each"
+        return f"{placeholder.name}, one row each"
     return ", ".join(f"[{name}]" for name in names or [placeholder.name])
 
 
@@ -150,7 +150,7 @@ def _filled(view: View, placeholder: Placeholder) -> Iterator[Markup]:
     match placeholder.source:
         case "role":
             role = view.to("roles", placeholder.role)
-            yield Markup("Who is {}, where that is recorded").format(role)
+            yield Markup("The holder of {}, if recorded").format(role)
         case "metrics":
             yield from (view.to("metrics", name) for name in placeholder.metrics)
         case "systems":

@@ -57,7 +57,7 @@ def timeline(view: View, sop: Sop) -> Markup:
     places = _places(bars, to_scale=is_to_scale)
     return view.render(
         "timeline",
-        title=f"{sop.title}: when {counted(len(bars), 'step')} happen; the steps say the same",
+        title=f"{sop.title}: when {counted(len(bars), 'step')} happen; same content as the steps",
         rows=[_row(bar, places[bar.start], places[bar.end]) for bar in bars],
         is_to_scale=is_to_scale,
         loose=[step for step in sop.steps if not _bars(step)],

@@ -11,7 +11,7 @@ _CADENCES = {
     "quarterly": "Every quarter",
     "yearly": "Every year",
     "once": "Once",
-    "ongoing": "Whenever it is needed",
+    "ongoing": "As needed",
 }
 
 

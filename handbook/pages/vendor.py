@@ -60,7 +60,7 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
 def vendors(view: View, part: str) -> Markup:
     """Return one part of the page of all vendors; raises LookupError for a part there is not."""
     parts: dict[str, Callable[[View], Markup]] = {"contracts": _contracts, "tools": _tools}
-    return asked_for(parts, part, f"no part is called {part!r}")(view)
+    return asked_for(parts, part, f"unknown part: {part!r}")(view)
 
 
 def _contracts(view: View) -> Markup:

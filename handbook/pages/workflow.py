@@ -106,7 +106,7 @@ def drawing(view: View, entry: Entry) -> Drawing:
         Box(str(state["id"]), str(state["title"]), note(view, state), _form(state))
         for state in entry.data["states"]
     )
-    title = f"{entry.title}: {counted(len(boxes), 'state')}, listed in words beside the drawing"
+    title = f"{entry.title}: {counted(len(boxes), 'state')}, listed in words next to the diagram"
     if not ways:
         return row(title, boxes)
     arrows = tuple(
@@ -148,7 +148,7 @@ def states(view: View, entry: Entry) -> Iterator[State]:
     for state in entry.data["states"]:
         flags = [
             word
-            for name, word in (("initial", "work begins here"), ("final", "work may end here"))
+            for name, word in (("initial", "work starts here"), ("final", "work can end here"))
             if state.get(name)
         ]
         yield State(

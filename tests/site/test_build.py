@@ -277,8 +277,8 @@ def test_an_empty_handbook_makes_a_site_that_says_what_is_missing(tmp_path: Path
 
     site = built(root, tmp_path / "site")
 
-    assert "There is no procedure yet." in (site / "procedures/index.html").read_text("utf-8")
-    assert "No role is recorded yet." in (site / "roles/index.html").read_text(encoding="utf-8")
+    assert "There are no procedures yet." in (site / "procedures/index.html").read_text("utf-8")
+    assert "No roles are recorded yet." in (site / "roles/index.html").read_text(encoding="utf-8")
 
 
 def test_a_site_that_does_not_know_its_address_says_what_that_costs(tmp_path: Path) -> None:

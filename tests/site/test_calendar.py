@@ -160,7 +160,7 @@ def test_a_week_begins_on_sunday_where_people_work_on_it(
             "Wed 25 Nov",
             "Thu 26 Nov",
         ]
-        page.get_by_role("button", name="The week after").click()
+        page.get_by_role("button", name="Next week").click()
         expect(_title(page)).to_have_text("29 November to 5 December 2026")
         usual = page.locator("[data-week-usual] .hb-glance__day").all_text_contents()
         reader.close()
@@ -208,13 +208,13 @@ def test_the_mark_of_today_leaves_its_words_in_line_with_the_others(reader: Read
 def test_one_can_go_from_week_to_week(member: Reader) -> None:
     page = _open(member)
 
-    page.get_by_role("button", name="The week after").click()
+    page.get_by_role("button", name="Next week").click()
     expect(_title(page)).to_have_text("30 November to 5 December 2026")
     assert "week=2026-11-30" in page.url
     assert _days(page)[-1] == "Sat 5 Dec No fixed time: <i>Review</i>"
     assert not any("Demo" in day for day in _days(page))
-    page.get_by_role("button", name="The week before").click()
-    page.get_by_role("button", name="The week before").click()
+    page.get_by_role("button", name="Previous week").click()
+    page.get_by_role("button", name="Previous week").click()
     expect(_title(page)).to_have_text("16 to 20 November 2026")
     page.get_by_role("button", name="This week").click()
     expect(_title(page)).to_have_text("23 to 27 November 2026")
@@ -249,7 +249,7 @@ def test_a_role_sees_its_own_weeks_and_takes_along_its_own_calendar(member: Read
     address = page.locator("[data-subscribe] code")
     expect(address).to_have_text(f"{member.address}meetings/all.ics")
 
-    page.get_by_label("Meetings of").select_option("Clerk")
+    page.get_by_label("Meetings for").select_option("Clerk")
 
     assert "role=clerk" in page.url
     assert _days(page)[:2] == [
@@ -262,9 +262,9 @@ def test_a_role_sees_its_own_weeks_and_takes_along_its_own_calendar(member: Read
         "href", f"{member.address.replace('http:', 'webcal:')}roles/clerk/meetings.ics"
     )
     page.reload()
-    expect(page.get_by_label("Meetings of")).to_have_value("clerk")
+    expect(page.get_by_label("Meetings for")).to_have_value("clerk")
     expect(page.get_by_text("Of Clerk.")).to_be_visible()
-    page.get_by_label("Meetings of").select_option("All roles")
+    page.get_by_label("Meetings for").select_option("All roles")
     assert "role=" not in page.url
     expect(address).to_have_text(f"{member.address}meetings/all.ics")
 
@@ -275,7 +275,7 @@ def test_a_role_without_a_meeting_in_a_week_is_told_so(member: Reader) -> None:
     assert _days(page)[0] == "Mon 23 Nov 09:00–10:00 Sync"
 
     page = _open(member, "?role=nobody&week=2026-02-30")
-    expect(page.get_by_label("Meetings of")).to_have_value("")
+    expect(page.get_by_label("Meetings for")).to_have_value("")
     expect(_title(page)).to_have_text("23 to 27 November 2026")
 
 
@@ -291,7 +291,7 @@ def test_the_role_that_is_remembered_comes_first(member: Reader) -> None:
     page.reload()
     expect(_title(page)).to_be_visible()
 
-    options = page.get_by_label("Meetings of").locator("option").all_text_contents()
+    options = page.get_by_label("Meetings for").locator("option").all_text_contents()
 
     assert options == ["All roles", "<b>Porter</b> (my role)", "Clerk", "COO"]
 
@@ -323,7 +323,7 @@ def test_a_reader_elsewhere_sees_their_own_time_too(
 def test_without_scripts_the_usual_week_is_there(member: Reader) -> None:
     page = member.open("meetings/", java_script_enabled=False)
 
-    expect(page.get_by_label("Meetings of")).to_be_hidden()
+    expect(page.get_by_label("Meetings for")).to_be_hidden()
     expect(page.locator("[data-week-usual] .hb-glance")).to_be_visible()
     expect(page.get_by_role("link", name="Download")).to_have_attribute(
         "href", "../meetings/all.ics"
@@ -351,7 +351,7 @@ def test_without_the_rules_the_usual_week_stays(browser: Browser, dated: Publish
 def test_everybody_can_use_it(scheme: str, width: int, member: Reader) -> None:
     page = _open(member, width=width, color_scheme=scheme, timezone_id="Asia/Tokyo")
 
-    page.get_by_role("button", name="The week after").press("Enter")
+    page.get_by_role("button", name="Next week").press("Enter")
     expect(_title(page)).to_have_text("30 November to 5 December 2026")
 
     assert violations(page) == []

@@ -177,7 +177,7 @@ def test_the_list_is_sorted(
 ) -> None:
     page = visitor.open(_CONTENTS)
 
-    _filter(page).get_by_label("Sorted by").select_option(order)
+    _filter(page).get_by_label("Sort by").select_option(order)
 
     assert _listed(page) == expected
     expect(text(page).get_by_role("heading", level=2)).to_have_text(headings)
@@ -190,10 +190,10 @@ def test_a_line_tells_what_it_is_sorted_by(visitor: Reader) -> None:
     expect(line.get_by_text("Due 2 February 2027")).to_be_visible()
     expect(line.get_by_role("link", name="Operations")).to_be_visible()
     expect(line.get_by_text("Changed")).to_be_hidden()
-    _filter(page).get_by_label("Sorted by").select_option("Last change")
+    _filter(page).get_by_label("Sort by").select_option("Last change")
     expect(line.get_by_text("Due 2 February 2027")).to_be_hidden()
     expect(line.get_by_text("Changed")).to_be_visible()
-    _filter(page).get_by_label("Sorted by").select_option("Area")
+    _filter(page).get_by_label("Sort by").select_option("Area")
     expect(line.get_by_role("link", name="Operations")).to_be_hidden()
 
 
@@ -214,7 +214,7 @@ def test_what_is_chosen_can_be_taken_back_piece_by_piece_or_at_once(visitor: Rea
 
 def test_what_finds_nothing_says_what_would_find_something(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?status=draft&words=lift")
-    expect(page.get_by_text("Nothing in the list is like that.")).to_be_visible()
+    expect(page.get_by_text("Nothing in this list matches.")).to_be_visible()
     offers = page.get_by_role("main").get_by_role("button", name=re.compile(r"\(\d+\)$"))
     expect(offers).to_have_text(["Without the search words (1)"])
 
@@ -224,13 +224,13 @@ def test_what_finds_nothing_says_what_would_find_something(visitor: Reader) -> N
     page.get_by_role("button", name="Only retired (1)").click()
 
     assert _listed(page) == [_LIFT]
-    expect(page.get_by_text("Nothing in the list is like that.")).to_be_hidden()
+    expect(page.get_by_text("Nothing in this list matches.")).to_be_hidden()
 
 
 def test_what_is_not_there_can_be_asked_for(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?words=xylophone")
 
-    expect(page.get_by_role("link", name="Ask for it")).to_be_visible()
+    expect(page.get_by_role("link", name="Request it")).to_be_visible()
     page.get_by_role("link", name="write it").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Procedure")
@@ -304,7 +304,7 @@ def test_the_filter_is_used_with_the_keyboard_alone(visitor: Reader) -> None:
         page.keyboard.press("Tab")
         expect(_summary(page, name)).to_be_focused()
     page.keyboard.press("Tab")
-    expect(_filter(page).get_by_label("Sorted by")).to_be_focused()
+    expect(_filter(page).get_by_label("Sort by")).to_be_focused()
     for _ in names[3:]:
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
@@ -352,10 +352,10 @@ def test_on_a_phone_the_choices_are_folded_and_counted(visitor: Reader) -> None:
     page = visitor.open(f"{_CONTENTS}?status=draft&status=current", width=PHONE)
     fold = page.get_by_role("button", name="Filter (2)")
     expect(fold).to_have_attribute("aria-expanded", "false")
-    expect(page.get_by_label("Sorted by")).to_be_hidden()
+    expect(page.get_by_label("Sort by")).to_be_hidden()
 
     fold.click()
-    expect(page.get_by_label("Sorted by")).to_be_visible()
+    expect(page.get_by_label("Sort by")).to_be_visible()
     panel = _open(page, "Status")
     panel.get_by_role("checkbox", name=re.compile("^Draft")).uncheck()
 
@@ -399,7 +399,7 @@ def test_without_scripts_the_list_is_whole_and_has_no_filter(visitor: Reader) ->
         ["Operations", "Warehouse", "Retired"]
     )
     expect(_filter(page)).to_be_hidden()
-    expect(page.get_by_text("Nothing in the list is like that.")).to_be_hidden()
+    expect(page.get_by_text("Nothing in this list matches.")).to_be_hidden()
 
 
 def test_roles_are_found_by_name_holder_duty_and_area(visitor: Reader) -> None:
@@ -422,7 +422,7 @@ def test_a_report_is_filtered_and_sorted_too(visitor: Reader) -> None:
     rows = page.get_by_role("main").locator("tbody th")
     expect(rows).to_have_text(["Closing time", "Stocktaking"])
 
-    page.get_by_label("Sorted by").select_option("Due")
+    page.get_by_label("Sort by").select_option("Due")
     expect(rows).to_have_text(["Stocktaking", "Closing time"])
     page.get_by_role("button", name="Clear all").click()
     _tick(page, "Area", "Warehouse")
@@ -448,10 +448,10 @@ def test_no_sign_of_a_style_sheet_is_read_out_as_part_of_a_name(reader: Reader) 
     status.click()
     page.get_by_label("Unlisted").check()
 
-    token = page.get_by_role("group", name="What is chosen").get_by_role("button").first
+    token = page.get_by_role("group", name="Active filters").get_by_role("button").first
     expect(token).to_have_accessible_name("Status: Unlisted remove")
 
     reader.go(page, "procedures/customer-onboarding/")
-    expect(page.locator("summary", has_text="The steps as a drawing")).to_have_accessible_name(
-        "The steps as a drawing"
+    expect(page.locator("summary", has_text="The steps as a diagram")).to_have_accessible_name(
+        "The steps as a diagram"
     )

@@ -114,7 +114,7 @@ def test_a_drawing_has_the_colours_of_the_page(reader: Reader) -> None:
 def test_a_screen_reader_hears_what_a_drawing_is_of(reader: Reader) -> None:
     page = reader.open("workflows/jira-support/")
 
-    name = "Jira support workflow: 7 states, listed in words beside the drawing"
+    name = "Jira support workflow: 7 states, listed in words next to the diagram"
     expect(page.get_by_role("img", name=name)).to_have_count(1)
 
 
@@ -170,7 +170,7 @@ def test_a_screen_reader_hears_of_a_flow_what_it_is_and_of_a_line_of_time_all_of
     page = reader.open("procedures/renewal-playbook/")
     _flow(page)
 
-    told = "Renewal playbook: 9 steps in 3 lanes, one for each owner; the steps say the same"
+    told = "Renewal playbook: 9 steps in 3 lanes, one per owner; same content as the steps"
     expect(page.get_by_role("img", name=told)).to_have_count(1)
     times = page.get_by_role("list", name="Renewal playbook: when 9 steps happen")
     expect(times.get_by_role("listitem")).to_have_count(9)

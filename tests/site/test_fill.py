@@ -220,10 +220,10 @@ def test_the_draft_is_copied_and_downloaded(reader: Reader) -> None:
     )
     expect(_draft(page)).to_contain_text("# Leadership Sync, 7 December 2026")
 
-    page.get_by_role("button", name="Copy it").click()
+    page.get_by_role("button", name="Copy the draft").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     with page.expect_download() as loading:
-        page.get_by_role("link", name="Download it").click()
+        page.get_by_role("link", name="Download the draft").click()
 
     text = _draft(page).text_content()
     assert page.evaluate("navigator.clipboard.readText()") == text

@@ -58,37 +58,37 @@ def test_home_answers_in_one_screen(reader: Reader) -> None:
     expect(page.get_by_role("combobox", name="My role")).to_have_value("coo")
     for name in ("Do something", "Find who", "My role", "What needs care"):
         expect(page.get_by_role("link", name=re.compile(f"^{name}"))).to_be_in_viewport(ratio=1)
-    for name in ("What you answer for", "I need to…", "What changed lately"):
+    for name in ("Your responsibilities", "I need to…", "What changed lately"):
         expect(page.get_by_role("heading", name=name)).to_be_in_viewport(ratio=1)
-    expect(page.get_by_role("list", name="The procedures by status")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("list", name="Procedures by status")).to_be_in_viewport(ratio=1)
 
 
 def test_a_role_is_chosen_once_and_shows_what_is_its_own(visitor: Reader) -> None:
     page = _home(visitor)
-    expect(_part(page, "What you answer for")).to_be_hidden()
-    expect(page.get_by_text("Here you will see")).to_be_visible()
+    expect(_part(page, "Your responsibilities")).to_be_hidden()
+    expect(page.get_by_text("Your responsibilities, your meetings")).to_be_visible()
 
     page.get_by_role("combobox", name="My role").select_option("Night warden")
 
-    owns, meets = _part(page, "What you answer for"), _part(page, "When you meet")
+    owns, meets = _part(page, "Your responsibilities"), _part(page, "Your meetings")
     expect(owns).to_contain_text("2 in all")
-    expect(page.get_by_text("Here you will see")).to_be_hidden()
+    expect(page.get_by_text("Your responsibilities, your meetings")).to_be_hidden()
     expect(_part(page, "What changed for you")).to_contain_text(re.compile(r"\d recent changes?"))
     expect(owns.get_by_role("link", name="Shift handover")).to_be_visible()
     expect(meets.get_by_role("link", name="Gate talk").first).to_be_visible()
-    expect(_part(page, "What you use").get_by_role("link", name="Walkie-talkie")).to_be_visible()
+    expect(_part(page, "Your tools").get_by_role("link", name="Walkie-talkie")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("^My role"))).to_contain_text("Night warden")
     visitor.go(page, "guide/")
     visitor.go(page, "")
     expect(owns.get_by_role("link", name="Shift handover")).to_be_visible()
-    owns.get_by_role("link", name="What you answer for").click()
+    owns.get_by_role("link", name="Your responsibilities").click()
     expect(page).to_have_url(f"{visitor.address}roles/night-warden/#procedures")
 
 
 def test_what_a_role_has_to_decide_is_told(visitor: Reader) -> None:
     page = _home(visitor, {"my-role": {"id": "coo", "title": "COO"}})
 
-    expect(_part(page, "What you answer for")).to_contain_text(
+    expect(_part(page, "Your responsibilities")).to_contain_text(
         "No procedures, 1 to write, 1 question to decide"
     )
 
@@ -102,17 +102,17 @@ def test_a_meeting_of_today_without_a_time_is_today_and_no_more(visitor: Reader)
 
     page.reload()
 
-    first = _part(page, "When you meet").get_by_role("listitem").first
+    first = _part(page, "Your meetings").get_by_role("listitem").first
     expect(first).to_have_text("Gate talk today")
 
 
 def test_a_role_can_be_given_up_again(visitor: Reader) -> None:
     page = _home(visitor, {"my-role": {"id": "night-warden", "title": "Night warden"}})
-    expect(_part(page, "What you answer for")).to_contain_text("2 in all")
+    expect(_part(page, "Your responsibilities")).to_contain_text("2 in all")
 
     page.get_by_role("combobox", name="My role").select_option("")
 
-    expect(_part(page, "What you answer for")).to_be_hidden()
+    expect(_part(page, "Your responsibilities")).to_be_hidden()
     assert page.evaluate("localStorage.getItem('handbook.my-role')") is None
 
 
@@ -148,7 +148,7 @@ def test_what_changed_is_told_since_the_last_visit(visitor: Reader) -> None:
 
 def test_meetings_that_are_over_are_not_told_as_the_next(visitor: Reader) -> None:
     page = _home(visitor, {"my-role": {"id": "night-warden", "title": "Night warden"}})
-    first = _part(page, "When you meet").get_by_role("listitem").first
+    first = _part(page, "Your meetings").get_by_role("listitem").first
     expect(first).to_contain_text("Gate talk Mon 23 Nov, 06:45")
 
     page.clock.set_fixed_time("2026-11-23T10:00:00")
@@ -163,7 +163,7 @@ def test_meetings_that_are_over_are_not_told_as_the_next(visitor: Reader) -> Non
 def test_nothing_moves_when_a_role_is_filled_in(width: int, visitor: Reader) -> None:
     mine = {"my-role": {"id": "night-warden", "title": "Night warden"}}
     page = _home(visitor, mine, width=width)
-    expect(_part(page, "What you answer for")).to_contain_text("2 in all")
+    expect(_part(page, "Your responsibilities")).to_contain_text("2 in all")
 
     assert page.evaluate(_SHIFT) < 0.01
 
@@ -177,7 +177,7 @@ def test_a_browser_that_stores_nothing_still_shows_the_role(visitor: Reader) -> 
 
     page.get_by_role("combobox", name="My role").select_option("Night warden")
 
-    expect(_part(page, "What you answer for")).to_contain_text("2 in all")
+    expect(_part(page, "Your responsibilities")).to_contain_text("2 in all")
 
 
 @pytest.mark.parametrize("body", ["", "[]", '{"version": 2}', "<html>"])
@@ -193,7 +193,7 @@ def test_what_cannot_be_loaded_is_said_in_a_sentence(body: str, visitor: Reader)
     page.get_by_role("combobox", name="My role").select_option("Night warden")
 
     expect(page.get_by_role("status").filter(has_text="could not be loaded")).to_be_visible()
-    expect(_part(page, "What you answer for")).to_be_hidden()
+    expect(_part(page, "Your responsibilities")).to_be_hidden()
 
 
 def test_without_scripts_the_door_leads_to_all_roles(visitor: Reader) -> None:

@@ -73,7 +73,7 @@ def test_buttons_go_on_in_another_line(large: Reader) -> None:
     form = _beside(page)
 
     large.go(page, "templates/leadership-sync/?date=2026-12-07#fill--form")
-    expect(page.get_by_role("link", name="Download it")).to_be_visible()
+    expect(page.get_by_role("link", name="Download the draft")).to_be_visible()
 
     assert form == []
     assert _beside(page) == []

@@ -66,9 +66,9 @@ def test_what_is_gone_is_told_in_a_page_like_any_other(width: int, visitor: Read
     page = visitor.open("procedures/faxing/", width=width)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Faxing")
-    expect(page.get_by_text("It was taken out of the handbook on 3 November 2026.")).to_be_visible()
+    expect(page.get_by_text("It was removed from the handbook on 3 November 2026.")).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("main").get_by_role("link", name="See what was changed").click()
+    page.get_by_role("main").get_by_role("link", name="See recent changes").click()
     expect(page).to_have_url(f"{visitor.address}changes/")
 
 

@@ -31,7 +31,7 @@ def test_what_is_folded_on_a_screen_is_read_on_paper(visitor: Reader) -> None:
 
     for heading in page.get_by_role("heading", level=3).all_text_contents():
         assert squeezed(heading) in printed
-    assert "Thestepsasadrawing" in printed
+    assert "Thestepsasadiagram" in printed
 
 
 def test_a_sheet_has_no_control_and_says_what_it_is_a_copy_of(visitor: Reader) -> None:
@@ -86,7 +86,7 @@ def test_what_is_open_about_an_entry_is_read_on_paper_where_it_is_counted(reader
 def test_a_drawing_stands_on_the_sheet_that_names_it(reader: Reader) -> None:
     sheets = _printed(reader, "procedures/renewal-playbook/")
 
-    named = next(text for text in sheets if "The steps as a drawing" in text)
+    named = next(text for text in sheets if "The steps as a diagram" in text)
     assert "1. Renewal alert" in named
     assert "9. Renewal processed" in named
 

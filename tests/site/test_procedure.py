@@ -90,8 +90,8 @@ def test_the_strip_of_facts_says_how_far_a_procedure_can_be_trusted(visitor: Rea
     ("sop_id", "status", "review", "words"),
     [
         ("stocktaking", "Needs update", "1 April 2026", "Its review was due on 1 April 2026"),
-        ("closing-time", "Needs update", "Due now", "Nobody has recorded a review of it"),
-        ("lost-keys", "Draft", "Before it is in force", "This is a draft"),
+        ("closing-time", "Needs update", "Due now", "No review is recorded"),
+        ("lost-keys", "Draft", "Before it takes effect", "This is a draft"),
         ("old-lift", "Retired", "", "This procedure is no longer in force"),
     ],
 )

@@ -400,7 +400,7 @@ def test_the_way_back_leads_to_the_list_and_to_the_procedure(reader: Reader) -> 
 
 def test_without_scripts_the_page_says_what_to_do(reader: Reader) -> None:
     page = reader.open("runs/", java_script_enabled=False)
-    expect(page.get_by_text("A run needs JavaScript.")).to_be_visible()
+    expect(page.get_by_text("Runs need JavaScript.")).to_be_visible()
 
     reader.go(page, ONBOARDING)
     expect(page.get_by_role("link", name="Start a run")).to_have_count(0)

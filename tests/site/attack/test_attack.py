@@ -385,8 +385,8 @@ def test_a_list_from_a_file_runs_nothing(victim: Reader) -> None:
 
     form.get_by_role("searchbox", name="Find in the list").focus()
     expect(page.get_by_role("navigation", name="Pages of the list")).to_be_hidden()
-    for option in form.get_by_label("Sorted by").locator("option").all():
-        form.get_by_label("Sorted by").select_option(option.get_attribute("value"))
+    for option in form.get_by_label("Sort by").locator("option").all():
+        form.get_by_label("Sort by").select_option(option.get_attribute("value"))
         page.get_by_role("button", name=re.compile("^Show")).click()
         odd += page.evaluate(_ODD)
     for panel in form.locator("summary").all():
