@@ -132,7 +132,7 @@ def test_a_procedure_that_is_to_be_retired_says_so_and_asks_for_no_review(tmp_pa
 @pytest.mark.parametrize(
     ("more", "word", "reason"),
     [
-        ("", "Unlisted", "It describes no process in the inventory."),
+        ("", "Unlisted", "It does not describe any process in the inventory."),
         ("status: draft\n", "Draft", "This is a draft: it is still being written"),
         ("status: retired\n", "Retired", "This procedure is no longer in force."),
     ],

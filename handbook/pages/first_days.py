@@ -1,4 +1,4 @@
-"""What whoever takes a role over reads, gets access to and learns first."""
+"""The first days in a role: what to read, which access to request and what to learn."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -14,13 +14,13 @@ from handbook.pages.words import sentence
 from handbook.records import Entry, Role, Sop
 from handbook.times import read_when
 
-# More to read is no guide for the first days any more.
-_MOST = 12
+# A longer reading list is no use in the first days.
+_MAX_READING = 12
 _NEAR = "In its area"
 
 
 class Access(NamedTuple):
-    """A tool, what a role needs it for, and who gives access to it."""
+    """A tool, why a role needs it, and who grants access to it."""
 
     tool: Markup
     why: Markup | str
@@ -28,7 +28,7 @@ class Access(NamedTuple):
 
 
 class Lesson(NamedTuple):
-    """What is learnt, in which week, and what is in it."""
+    """A training session: its title, its week and its content."""
 
     title: str
     week: str
@@ -36,9 +36,9 @@ class Lesson(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The procedures a role has to know: those it has a part in, and the others of its area.
+    """The procedures a role has to know: those it takes part in, and the others in its area.
 
-    Both begin with the most important.
+    Both are ordered by importance.
     """
 
     parts: Sequence[Part]
@@ -46,17 +46,17 @@ class Reading(NamedTuple):
 
     @property
     def number(self) -> int:
-        """Return how many there are."""
+        """The number of procedures."""
         return len(self.parts) + len(self.near)
 
     def first(self, most: int) -> Iterator[tuple[Sop, str]]:
-        """Yield the first of them, up to so many, each with the reason."""
+        """Yield at most `most` procedures, each with the reason to read it."""
         yield from ((part.sop, _reason(part)) for part in self.parts[:most])
         yield from ((sop, _NEAR) for sop in self.near[: max(most - len(self.parts), 0)])
 
 
 class FirstDays(NamedTuple):
-    """All of it; `reading` is each procedure with the reason, `rest` leads to what is left out."""
+    """The first days; `reading` pairs procedure and reason, `rest` links to the others."""
 
     lists: list[Markup]
     reading: list[tuple[Markup, str]]
@@ -66,19 +66,19 @@ class FirstDays(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Return whether nothing is known."""
+        """Whether there is nothing to show."""
         return not (self.reading or self.access or self.lessons or self.lists)
 
 
 def first_days(view: View, role: Role) -> FirstDays | None:
-    """Return how to begin in a role; None for a role that is no longer in use."""
+    """Return what to do first in a role, or None for a retired role."""
     if role.entry.status == "retired":
         return None
     found = reading(view.handbook, role)
     return FirstDays(
         lists=[view.cited(name) for name in view.handbook.settings.get("newcomers", ())],
-        reading=[(view.link(sop.entry), reason) for sop, reason in found.first(_MOST)],
-        rest=_rest(view, role, found.number - _MOST),
+        reading=[(view.link(sop.entry), reason) for sop, reason in found.first(_MAX_READING)],
+        rest=_rest(view, role, found.number - _MAX_READING),
         access=list(_access(view, role)),
         lessons=list(_lessons(view, role)),
     )
@@ -101,7 +101,7 @@ def _reason(part: Part) -> str:
         ("is in its audience", part.addressed),
         ("is named in it", part.named),
     )
-    return sentence(", ".join(word for word, holds in found if holds))
+    return sentence(", ".join(word for word, applies in found if applies))
 
 
 def _rest(view: View, role: Role, number: int) -> Markup:
@@ -112,13 +112,13 @@ def _rest(view: View, role: Role, number: int) -> Markup:
 
 
 def _access(view: View, role: Role) -> Iterator[Access]:
-    """Yield the tools a role needs, those of its own work first."""
+    """Yield the tools a role needs, those for its own work first."""
     for tool, why in needed(view, role):
         yield Access(view.link(tool), why, _asked(view, tool))
 
 
 def needed(view: View, role: Role) -> Iterator[tuple[Entry, Markup | str]]:
-    """Yield the tools in use that a role needs, each with the reason, its own work's first."""
+    """Yield the active tools a role needs with the reason, those for its own work first."""
     for tool_id, why in _reasons(view, role).items():
         tool = view.handbook.find("tools", tool_id)
         if tool is not None and tool.status != "retired":
@@ -143,25 +143,25 @@ def _reasons(view: View, role: Role) -> dict[str, Markup | str]:
 
 
 def _among(view: View, role: Role, names: Iterable[str]) -> bool:
-    """Return whether a role is among those named as "kind/id"."""
+    """Return whether a role is a member of any entry given as "kind/id"."""
     entries = (view.find(name) for name in names)
     return any(role.id in members(view.handbook, entry) for entry in entries if entry)
 
 
 def _asked(view: View, tool: Entry) -> Markup:
-    """Return who gives access to a tool: who administers it, or else who owns it."""
+    """Return who grants access to a tool: its administrator, or else its owner."""
     admin, owner = tool.data.get("admin"), tool.data.get("owner")
     if admin:
         return view.to("roles", admin)
     group = view.find(owner) if owner else None
     if group and group.data.get("everyone"):
-        # Whoever has just come can ask the next person.
+        # A newcomer can ask anyone.
         return Markup("Any colleague")
     return view.cited(owner) if owner else Markup('<span class="hb-quiet">Nobody named</span>')
 
 
 def _lessons(view: View, role: Role) -> Iterator[Lesson]:
-    """Yield the training of the first weeks that is for a role, in order."""
+    """Yield the training for a role's first weeks, in order."""
     found = [
         entry
         for entry in view.handbook.in_use("training")

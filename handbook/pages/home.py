@@ -1,4 +1,4 @@
-"""What the first page shows: where to go."""
+"""The entry points on the home page."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from handbook.pages.edition import View
 
 
 class Door(NamedTuple):
-    """One of the ways in."""
+    """One entry point."""
 
     href: str
     title: str
@@ -19,7 +19,7 @@ class Door(NamedTuple):
 
 
 def doors(view: View, icon: Callable[[str], Markup]) -> Markup:
-    """Return the four ways into the handbook; `icon` gives a drawing of Material Design."""
+    """Return the four entry points of the handbook; `icon` returns a Material Design icon."""
     found = [
         Door(
             view.site("procedures/"),
@@ -54,5 +54,5 @@ def doors(view: View, icon: Callable[[str], Markup]) -> Markup:
 
 
 def search(view: View) -> Markup:
-    """Return the field that opens the search; where no scripts run it is not shown."""
+    """Return the field that opens the search; it is hidden where no scripts run."""
     return view.render("search", action=view.site("procedures/"))

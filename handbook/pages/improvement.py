@@ -1,4 +1,4 @@
-"""What the page on improvement shows: the ranked log, post-mortems, audits, the cycle."""
+"""The parts of the improvement page: the ranked log, post-mortems, audits and the cycle."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,7 @@ _STATES = {"done": Meaning.GOOD}
 
 
 def improvement(view: View, part: str) -> Markup:
-    """Return one part of the page on improvement; raises LookupError for a part there is not."""
+    """Return one part of the improvement page; raise LookupError if there is no such part."""
     parts: dict[str, Callable[[View], Markup]] = {
         "cycle": _cycle,
         "log": _log,
@@ -36,7 +36,7 @@ def improvement(view: View, part: str) -> Markup:
 
 
 def scorecards(view: View) -> Markup:
-    """Return every scorecard in use with what it judges."""
+    """Return every active scorecard with its description."""
     items = [
         Item(
             view.link(entry),
@@ -53,7 +53,7 @@ def scorecards(view: View) -> Markup:
 
 
 def _cycle(view: View) -> Markup:
-    """Return the cycle in one line, and where it is drawn if it is."""
+    """Return the cycle on one line, with a link to its diagram if there is one."""
     found = view.handbook.find("workflows", "improvement-cycle")
     steps = Markup(' <span aria-hidden="true">→</span> ').join(_CYCLE)
     link = Markup(" {}").format(view.link(found, "See it drawn")) if found else Markup("")
@@ -61,15 +61,15 @@ def _cycle(view: View) -> Markup:
 
 
 def _log(view: View) -> Markup:
-    """Return the improvements: those that are scored by rank, what is done behind, the others."""
+    """Return the improvements: scored ones by rank with done ones last, then the unscored ones."""
     entries = view.handbook.in_use("improvements")
     found = view.handbook.find("scorecards", _PRIORITY)
     done = [entry for entry in entries if entry.data["state"] == "done"]
-    ahead = [entry for entry in entries if entry.data["state"] != "done"]
-    # What is done comes neither first nor second any more.
+    pending = [entry for entry in entries if entry.data["state"] != "done"]
+    # Improvements that are done have no rank.
     scored = [
-        (f"{one.rank}" if of is ahead else "", one)
-        for of in (ahead, done)
+        (f"{one.rank}" if of is pending else "", one)
+        for of in (pending, done)
         for one in (ranked(scorecard(found), of) if found else ())
     ]
     taken = {one.entry.id for _, one in scored}
@@ -102,7 +102,7 @@ def _improvement(view: View, entry: Entry) -> dict[str, Any]:
 
 
 def _post_mortems(view: View) -> Markup:
-    """Return the post-mortems, the newest first, or how the first one is written."""
+    """Return the post-mortems, newest first, or how to write the first one."""
     listed = sorted(view.handbook.in_use("post-mortems"), key=day_of, reverse=True)
     template = view.handbook.find("templates", "incident-post-mortem")
     register = view.handbook.registers.get("post-mortems")
@@ -130,7 +130,7 @@ def _post_mortem(view: View, entry: Entry) -> dict[str, Any]:
 
 
 def _audits(view: View) -> Markup:
-    """Return what is audited against which standard, how often, and when next."""
+    """Return what is audited, against which standard, how often and when next."""
     return view.render(
         "audits",
         rows=[_audit(view, entry) for entry in view.handbook.in_use("audits")],

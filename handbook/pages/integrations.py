@@ -1,4 +1,4 @@
-"""The map of the tools: who passes what on to whom, drawn from the register of integrations."""
+"""The integration map: which tool passes what to which, drawn from the integrations register."""
 
 from markupsafe import Markup
 
@@ -8,7 +8,7 @@ from handbook.records import Entry
 
 
 def integration_map(view: View) -> Markup:
-    """Return the tools that pass something on and those that receive it, with the same in words."""
+    """Return the sending and receiving tools as a diagram, with the same content as text."""
     entries = view.handbook.in_use("integrations")
     if not entries:
         return Markup('<p class="hb-quiet">No integrations are recorded yet.</p>')

@@ -1,14 +1,14 @@
-"""What a page already knows of an issue that a reader opens: its title and some of the answers."""
+"""Issues that a reader opens from a page, prefilled with a title and some answers."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote, quote_plus
 
-# What an address may hold as it is, behind its question mark.
+# Characters that need no escaping in the query of a URL.
 _PLAIN = "/:,()"
-# What is filled in where an issue is opened.
+# Placeholders in the URL template for a new issue.
 MARKS = ("{title}", "{body}", "{form}", "{fields}")
-# The forms in .github/ISSUE_TEMPLATE and .gitlab/issue_templates: their fields and what these ask.
+# The forms in .github/ISSUE_TEMPLATE and .gitlab/issue_templates: their fields and labels.
 FORMS: Mapping[str, Mapping[str, str]] = {
     "error": {
         "procedure": "Procedure",
@@ -27,7 +27,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
 
 
 class Issue(NamedTuple):
-    """An issue to be opened: by a form, whose fields have answers, or, without one, by a text."""
+    """An issue to open: a form with answers to its fields, or plain text if there is no form."""
 
     title: str
     form: str = ""
@@ -36,13 +36,13 @@ class Issue(NamedTuple):
 
     @property
     def body(self) -> str:
-        """Return all of it as one text, as the forge writes down a form that was filled in."""
+        """The whole issue as one text, formatted as the forge formats a submitted form."""
         fields = FORMS.get(self.form, {})
         asked = [f"### {label}\n\n{self.answers.get(name, '')}" for name, label in fields.items()]
         return "\n\n".join(part.rstrip() for part in asked) + "\n\n" if asked else self.text
 
     def fields(self) -> Iterator[tuple[str, str]]:
-        """Yield what is put into an address for a forge that fills in the fields of its forms."""
+        """Yield the query parameters for a forge that prefills the fields of its forms."""
         if not self.form:
             yield "body", self.text
             return
@@ -51,12 +51,12 @@ class Issue(NamedTuple):
 
 
 def filled(template: str, issue: Issue) -> str | None:
-    """Return the address at which an issue is opened; None if the template of it is empty.
+    """Return the URL that opens an issue, or None if the URL template is empty.
 
-    In the template "{title}" and "{body}" stand for its words, "{form}" for the name of its form,
-    and "{fields}" for the parameters that fill in a form: "template=error.yml&procedure=...".
+    In the template, "{title}" and "{body}" stand for the text of the issue, "{form}" for the name
+    of its form, and "{fields}" for the parameters of a form: "template=error.yml&procedure=...".
     """
-    encoded = quote_plus if _asks(template) else quote
+    encoded = quote_plus if _is_query(template) else quote
     fields = (f"{name}={encoded(text, safe=_PLAIN)}" for name, text in issue.fields())
     words = (
         encoded(issue.title, safe=_PLAIN),
@@ -65,12 +65,12 @@ def filled(template: str, issue: Issue) -> str | None:
         "&".join(fields),
     )
     for mark, text in zip(MARKS, words, strict=True):
-        # What is filled in has no brace any more, so none of it is taken for a mark.
+        # Inserted text has no braces left, so it is never mistaken for a placeholder.
         template = template.replace(mark, text)
     return template or None
 
 
-def _asks(template: str) -> bool:
-    """Return whether words are put into what a server is asked, in which "+" is a space."""
+def _is_query(template: str) -> bool:
+    """Return whether values go into an HTTP query string, where "+" is a space."""
     before = template.partition("{")[0]
     return before.startswith(("https://", "http://")) and "?" in before and "#" not in before

@@ -1,4 +1,4 @@
-"""What a page is, for web search: structured data of schema.org, JSON-LD."""
+"""Structured data about a page for web search: schema.org as JSON-LD."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,12 +11,12 @@ from handbook.records import Entry, Sop, Step
 from handbook.times import Duration, read_duration
 
 _CONTEXT = "https://schema.org"
-# The letters of ISO 8601, and whether they stand after its T.
+# The letters of ISO 8601 durations; a leading T marks those that come after its T.
 _LETTERS = {"minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
 def linked_data(edition: Edition, address: str, title: str) -> Iterator[dict[str, Any]]:
-    """Yield what is said of the page at an address; nothing of one that is to be passed over."""
+    """Yield the structured data of the page at an address; none if it must not be indexed."""
     entry = edition.subjects.get(address)
     found = reach(edition.handbook, entry)
     if found is Reach.CLOSED:
@@ -30,7 +30,7 @@ def linked_data(edition: Edition, address: str, title: str) -> Iterator[dict[str
 
 
 def _site(edition: Edition) -> dict[str, Any]:
-    """Return the whole site and the company behind it, with the way to search it."""
+    """Return the site, its publisher and its search action."""
     settings = edition.handbook.settings
     return {
         "@context": _CONTEXT,
@@ -54,7 +54,7 @@ def _company(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _trail(edition: Edition, title: str, entry: Entry | None) -> dict[str, Any]:
-    """Return the way from the first page to this one, which is named without its address."""
+    """Return the breadcrumb trail from the home page to this one, which has no address."""
     handbook = edition.handbook
     steps = [("", str(handbook.settings.get("title")))]
     if entry is not None:
@@ -76,11 +76,11 @@ def _url(edition: Edition, address: str) -> str:
 
 
 def how_to(edition: Edition, sop: Sop) -> dict[str, Any]:
-    """Return a procedure as the steps of a HowTo."""
+    """Return a procedure as a HowTo."""
     handbook = edition.handbook
     address = handbook.address(sop.entry)
     tools = [found for name in sop.all_tools if (found := handbook.find("tools", name))]
-    told: dict[str, Any] = {
+    data: dict[str, Any] = {
         "@context": _CONTEXT,
         "@type": "HowTo",
         "name": sop.title,
@@ -92,12 +92,12 @@ def how_to(edition: Edition, sop: Sop) -> dict[str, Any]:
     timeline = sop.entry.data.get("timeline")
     duration = read_duration(timeline) if timeline else None
     if duration:
-        told["totalTime"] = iso(duration)
+        data["totalTime"] = iso(duration)
     if tools:
-        told["tool"] = [{"@type": "HowToTool", "name": tool.title} for tool in tools]
+        data["tool"] = [{"@type": "HowToTool", "name": tool.title} for tool in tools]
     if edition.url:
-        told["url"] = _url(edition, address)
-    return told
+        data["url"] = _url(edition, address)
+    return data
 
 
 def _step(edition: Edition, address: str, step: Step) -> dict[str, Any]:
@@ -105,15 +105,15 @@ def _step(edition: Edition, address: str, step: Step) -> dict[str, Any]:
         {"@type": "HowToDirection", "text": _line([action.text.text, *_details(action.details)])}
         for action in step.actions
     ]
-    told = {
+    data = {
         "@type": "HowToStep",
         "position": step.number,
         "name": step.title,
         "itemListElement": acts,
     }
     if edition.url:
-        told["url"] = f"{_url(edition, address)}#{quote(step.anchor)}"
-    return told
+        data["url"] = f"{_url(edition, address)}#{quote(step.anchor)}"
+    return data
 
 
 def _details(details: Any) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _line(parts: list[str]) -> str:
 
 
 def iso(duration: Duration) -> str:
-    """Return the longest that something takes as ISO 8601 says it: "P28D", "PT30M"."""
+    """Return the upper bound of a duration in ISO 8601: "P28D", "PT30M"."""
     letters = _LETTERS[duration.unit]
     number = re.sub(r"\.0$", "", f"{duration.high}")
     return f"PT{number}{letters[1]}" if letters[0] == "T" else f"P{number}{letters}"

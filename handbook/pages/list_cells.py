@@ -1,4 +1,4 @@
-"""One cell of a list: a value, what it names, and how it is shown."""
+"""A cell of a list: its value, the entry it refers to and how it is rendered."""
 
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -10,7 +10,7 @@ from handbook.pages.status_meaning import Meaning, chip, status_chip
 from handbook.pages.words import dated, hyperlink, sentence
 from handbook.status import Status
 
-# Words of a column of words that have a shape and a colour of their own.
+# Words in a column of words that have their own shape and colour.
 WORDS = {
     **{status.word: status_chip(status) for status in Status},
     "vacant": chip(Meaning.BAD, "Vacant"),
@@ -19,7 +19,7 @@ WORDS = {
 
 
 class Cell(Protocol):
-    """A value; the (kind, id) of the entry it names; what a number counts, as the contents ask."""
+    """A value, the (kind, id) of the entry it names, and the query of the list a number counts."""
 
     @property
     def value(self) -> str | int | date | None: ...  # noqa: D102
@@ -38,12 +38,12 @@ class Value(NamedTuple):
 
 
 def shown(view: View, kind: str, cell: Cell) -> Markup:
-    """Return a cell of a kind of column as HTML, empty if it has no value."""
+    """Return a cell as HTML for the kind of its column, empty if it has no value."""
     value = cell.value
     if value is None:
         return Markup("")
     if kind == "title" and cell.link is not None:
-        # The status of the line says whether it is retired.
+        # The status column says whether it is retired.
         entry = view.handbook.find(*cell.link)
         address = view.href(entry) if entry else ""
         return hyperlink(address, str(value))

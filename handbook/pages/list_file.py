@@ -1,4 +1,4 @@
-"""A long list as the files that scripts filter: plain data without markup, column by column."""
+"""Data files for filtering long lists in the browser: plain data without markup, by column."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -14,26 +14,26 @@ from handbook.pages.words import sentence
 
 
 def list_file(listing: Listing, handbook: Handbook) -> str:
-    """Return all lines of a list as JSON; addresses are told from the site's root."""
+    """Return all lines of a list as JSON; addresses are relative to the site root."""
     return as_line(_lines(listing, handbook)).decode()
 
 
 def words_file(listing: Listing) -> str:
-    """Return the further words that each line is found under as JSON."""
+    """Return the extra search words of each line as JSON."""
     return as_line(
         {"mark": _mark(listing), "words": [line.words for line in listing.lines]}
     ).decode()
 
 
 def _mark(listing: Listing) -> int:
-    """Return what tells the words of a list from those of another build: they are told by place."""
+    """Return a checksum that ties the words file to its list: words are matched by position."""
     return crc32("\n".join(line.words for line in listing.lines).encode())
 
 
 def _lines(listing: Listing, handbook: Handbook) -> Mapping[str, Any]:
-    """Return each column from the first line to the last; what many lines name stands once.
+    """Return the list column by column; entries that several lines refer to are stored once.
 
-    A browser reads one long list of numbers in a fraction of the time of many short ones.
+    A browser parses one long list of numbers far faster than many short ones.
     """
     links: dict[tuple[str, str], int] = {}
     cells = [
@@ -60,7 +60,7 @@ def _lines(listing: Listing, handbook: Handbook) -> Mapping[str, Any]:
 
 
 def _keys(listing: Listing) -> Iterator[tuple[list[int], list[int]]]:
-    """Yield for each facet how many choices each line has, and all of them in a row."""
+    """Yield for each facet the number of choices per line, and all choices in one flat list."""
     for facet in listing.facets:
         places = {choice.id: place for place, choice in enumerate(facet.choices)}
         lines = [
@@ -71,7 +71,7 @@ def _keys(listing: Listing) -> Iterator[tuple[list[int], list[int]]]:
 
 
 def _cell(column: Column, cell: Cell, handbook: Handbook, links: dict[tuple[str, str], int]) -> Any:
-    """Return a value; a number in a column that is not of numbers is the place of a link."""
+    """Return a value; a number in a non-numeric column is the index of a link."""
     if cell.link is not None and handbook.find(*cell.link) is not None:
         return links.setdefault(cell.link, len(links))
     if isinstance(cell.value, date):

@@ -1,4 +1,4 @@
-"""A list that may be long: its lines, what they are told apart by, and the pages they stand on."""
+"""Lists of any length: their lines, facets for filtering, and the pages they span."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ from handbook.pages.list_cells import WORDS, Cell, shown
 from handbook.pages.page import Page, Planned
 from handbook.pages.tasks import tasks
 
-# As many lines as a page of the site holds. A longer list goes on on numbered pages, and where
-# scripts run it is filtered from a file that they ask for when it is first needed.
+# Lines per page. A longer list continues on numbered pages; scripts filter it from a data file
+# that they fetch on first use.
 PAGE = 100
-# Two hyphens on end: no id is like that.
+# Two hyphens in a row: no id contains them.
 RETIRED = "status--retired"
 _FOLDER = "lists"
 
 
 class Column(NamedTuple):
-    """What one cell of each line is: "title", "link", "text", "word", "date", "number", "code"."""
+    """A column; `kind` is "title", "link", "text", "word", "date", "number" or "code"."""
 
     name: str
     label: str
@@ -35,7 +35,7 @@ class Column(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One value that lines can be chosen by; `also` are other words it is found under."""
+    """One value to filter by; `also` holds other words that find it."""
 
     id: str
     title: str
@@ -43,9 +43,9 @@ class Choice(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """What lines can be chosen by: its name in the address, its label, its choices in order.
+    """A filter: its name in the address, its label and its choices in order.
 
-    Lines whose only fault is that they are `apart` are left out until that choice is made.
+    Lines with the choice `apart` are hidden until that choice is selected.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Facet(NamedTuple):
 
 
 class Order(NamedTuple):
-    """What lines can be sorted by: "place" in the list, "rank" of the title, a facet, a column."""
+    """A sort order; `by` is "place" in the list, "rank" of the title, a facet or a column."""
 
     name: str
     label: str
@@ -65,7 +65,7 @@ class Order(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line: its cells by column, its choices by facet, more words it is found under."""
+    """One line: its cells by column, its choices by facet and extra search words."""
 
     cells: Sequence[Cell]
     keys: Mapping[str, tuple[str, ...]]
@@ -75,7 +75,7 @@ class Line(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A line as HTML: its cells by name, and what scripts know of it."""
+    """A line as HTML: its cells by name, and its data attributes for scripts."""
 
     cells: Mapping[str, Markup]
     look: str
@@ -84,9 +84,9 @@ class Drawn(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """A list; `groups` are the headings of its lines by the name of their group, in order.
+    """A list; `groups` maps the name of each group to its heading, in order.
 
-    It begins at an address, and goes on below `beyond` if the page it begins on holds others too.
+    It starts at `address`; further pages are below `beyond` if other lists share its first page.
     """
 
     name: str
@@ -103,26 +103,26 @@ class Listing:
 
     @property
     def pages(self) -> int:
-        """Return on how many pages it stands; an empty list needs one to say so."""
+        """The number of pages; an empty list has one that says so."""
         return max(1, -(-len(self.lines) // PAGE))
 
     @property
     def file(self) -> str:
-        """Return where the file stands that scripts filter; empty if the page holds all lines."""
+        """The path of the data file for scripts; empty if the page contains all lines."""
         return f"{_FOLDER}/{self.name}.json" if self.facets and self.pages > 1 else ""
 
     @property
     def words_file(self) -> str:
-        """Return where the further words of its lines stand, which only who writes one needs."""
+        """The path of the file with extra search words, fetched only when someone types a query."""
         return self.file.replace(".json", ".words.json")
 
     def address_of(self, number: int) -> str:
-        """Return the address of one of its pages, counted from 1."""
+        """Return the address of a page by its number, starting at 1."""
         return self.address if number == 1 else f"{self.beyond or self.address}page/{number}/"
 
     @cached_property
     def ranks(self) -> tuple[int, ...]:
-        """Return for each line its place if all are sorted by title."""
+        """The position of each line when sorted by title."""
         titles = [alphabetical(str(line.cells[0].value)) for line in self.lines]
         ranks = [0] * len(titles)
         for rank, index in enumerate(sorted(range(len(titles)), key=titles.__getitem__)):
@@ -131,16 +131,16 @@ class Listing:
 
     @cached_property
     def widths(self) -> list[int]:
-        """Return how wide the columns of a table are, in percent."""
+        """The column widths of a table, in percent."""
         return column_widths(
             [
-                (column.label, *{_written(line.cells[at].value) for line in self.lines})
+                (column.label, *{_sample_text(line.cells[at].value) for line in self.lines})
                 for at, column in enumerate(self.columns)
             ]
         )
 
     def drawn(self, view: View, number: int = 1) -> list[tuple[str, Markup, list[Drawn]]]:
-        """Return the lines of one page by group: its name, its heading, its lines."""
+        """Return the lines of one page by group, as (name, heading, lines)."""
         start = (number - 1) * PAGE
         indexes = range(start, min(start + PAGE, len(self.lines)))
         return [
@@ -163,21 +163,21 @@ class Listing:
 
     @property
     def blank(self) -> Drawn:
-        """Return a line without values: scripts put them where each column's name stands."""
+        """An empty line that scripts use as a template, with a slot for each column."""
         slot = Markup('<span data-cell="{}" data-kind="{}"></span>')
         cells = {column.name: slot.format(column.name, column.kind) for column in self.columns}
         return Drawn(cells, "", Markup(" data-line"))
 
     @property
     def words(self) -> Mapping[str, Markup]:
-        """Return the words in it that have a shape and a colour of their own."""
+        """The words used in the list that have their own shape and colour."""
         places = [place for place, column in enumerate(self.columns) if column.kind == "word"]
         used = {line.cells[place].value for line in self.lines for place in places}
         return {word: html for word, html in WORDS.items() if word in used}
 
     @property
     def counted(self) -> str:
-        """Return how many lines there are to choose from, as scripts say it."""
+        """The number of lines, in the same words that scripts use."""
         kept = [
             line
             for line in self.lines
@@ -187,7 +187,7 @@ class Listing:
         return f"{len(kept):,} in the list{some}"
 
     def _attributes(self, index: int) -> Markup:
-        """Return what scripts must know of a line that stands on the page."""
+        """Return the data attributes of a line that is on the page."""
         line = self.lines[index]
         sortable = {order.by for order in self.orders} - line.keys.keys()
         values = {
@@ -198,27 +198,27 @@ class Listing:
         return attributes(line.keys, line.words, {"rank": self.ranks[index], **values})
 
 
-def _written(value: str | int | date | None) -> str:
-    """Return a value about as long as it is shown."""
+def _sample_text(value: str | int | date | None) -> str:
+    """Return a text about as long as the rendered value."""
     return "30 September 2026" if isinstance(value, date) else str(value or "")
 
 
 def attributes(
     keys: Mapping[str, Iterable[str]], words: str, values: Mapping[str, str | int] | None = None
 ) -> Markup:
-    """Return what scripts must know of a line: its choices, more words, what it is sorted by."""
+    """Return a line's data attributes for scripts: its choices, search words and sort values."""
     named = {name: " ".join(ids) for name, ids in keys.items()}
     pairs = {**named, "words": words, **(values or {})}
-    told = (
+    rendered = (
         f' data-{escape(name)}="{escape(value)}"'
         for name, value in pairs.items()
         if value not in {"", None}
     )
-    return Markup("".join((" data-line", *told)))  # noqa: S704 - all of them are escaped
+    return Markup("".join((" data-line", *rendered)))  # noqa: S704 - all values are escaped
 
 
 def further_pages(edition: Edition, listing: Listing) -> Iterator[Planned]:
-    """Yield the second and all further pages of a list."""
+    """Yield the second and later pages of a list."""
     for number in range(2, listing.pages + 1):
         make = partial(_further_page, edition, listing, number)
         yield Planned(listing.address_of(number), listing.source, _title(listing, number), make)

@@ -12,15 +12,15 @@ from handbook.pages.edition import GUIDE, View
 
 
 class Item(NamedTuple):
-    """One line: a link, a sentence, something at its end."""
+    """One line: a link, a sentence and something at the end."""
 
     link: Markup
     text: str
     side: Markup | str
 
 
-_NOTHING = ("There are none yet.", "", "")
-_FOR = (
+_EMPTY = ("There are none yet.", "", "")
+_USES = (
     ("meeting", "For meetings"),
     ("document", "For records"),
     ("message", "To copy and send"),
@@ -29,9 +29,9 @@ _FOR = (
 
 
 def templates(view: View) -> Markup:
-    """Return the document templates in use, by what is written from them."""
+    """Return the active document templates, by what they are used for."""
     groups = []
-    for value, title in _FOR:
+    for value, title in _USES:
         found = [
             Item(
                 view.link(entry),
@@ -50,7 +50,7 @@ def templates(view: View) -> Markup:
 
 
 def registers(view: View, apart: Container[str]) -> Markup:
-    """Return every register that is not shown apart, with how much stands in it; the empty last."""
+    """Return all registers except those in `apart`, with entry counts; empty ones last."""
     filled, empty = [], []
     for register in view.handbook.registers.values():
         kind = register.kind
@@ -63,21 +63,21 @@ def registers(view: View, apart: Container[str]) -> Markup:
         else:
             empty.append(Item(link, kind.description, ""))
     groups = []
-    # A company begins with a few of them; what might be kept as well must not hide these.
+    # A company starts with a few registers; unused ones must not hide them.
     for anchor, title, items in (("", "", filled), ("empty", "Empty registers", empty)):
         items.sort(key=lambda item: alphabetical(item.link.striptags()))
         if items:
             groups.append((anchor, title, items))
-    return view.render("groups", groups=groups, empty=_NOTHING, retired="")
+    return view.render("groups", groups=groups, empty=_EMPTY, retired="")
 
 
 def listing(view: View, items: list[Item]) -> Markup:
-    """Return lines that are not divided further."""
-    return view.render("groups", groups=[("", "", items)], empty=_NOTHING, retired="")
+    """Return items as one ungrouped list."""
+    return view.render("groups", groups=[("", "", items)], empty=_EMPTY, retired="")
 
 
 def checks(view: View, texts: Iterable[CheckText]) -> Markup:
-    """Return every check by how grave what it finds is, with how much it finds today."""
+    """Return every check by severity, with the number of findings today."""
     listed = list(texts)
     groups = []
     for severity, title in (("error", "Errors"), ("warning", "Warnings")):
@@ -94,4 +94,4 @@ def checks(view: View, texts: Iterable[CheckText]) -> Markup:
         ]
         if items:
             groups.append((severity, title, items))
-    return view.render("groups", groups=groups, empty=_NOTHING, retired="")
+    return view.render("groups", groups=groups, empty=_EMPTY, retired="")

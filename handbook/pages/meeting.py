@@ -1,4 +1,4 @@
-"""The page of a meeting: when, who, what for, and its agenda against the clock."""
+"""The page of a meeting: when, who, why, and its timed agenda."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -48,7 +48,7 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
         tools=view.listed(view.to("tools", name) for name in entry.data.get("tools", ())),
         following=following(view, meeting, 3) if not retired else "",
         lacks="" if retired else lacking(view, meeting),
-        templates=view.listed(_to_fill(view, meeting, template) for template in templates),
+        templates=view.listed(_fillable(view, meeting, template) for template in templates),
         tasks=entry_tasks(view, meeting.entry, [item.title for item in meeting.agenda]),
         ids={
             "agenda": entry.document.anchors.get(("agenda",)) or free_anchor(entry, "agenda"),
@@ -75,13 +75,13 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
 
 
 def _templates(view: View, meeting: Meeting) -> list[Entry]:
-    """Return the templates in use of what is written for a meeting."""
+    """Return the active templates for a meeting."""
     citing = (found.source for found in view.citations(meeting.entry))
     return [entry for entry in citing if entry.kind == "templates" and entry.status != "retired"]
 
 
-def _to_fill(view: View, meeting: Meeting, template: Entry) -> Markup:
-    """Return a link to a template, and where it has a date, one to fill it in for the next time."""
+def _fillable(view: View, meeting: Meeting, template: Entry) -> Markup:
+    """Return a link to a template and, if it has a date, one to fill it in for the next meeting."""
     day = next(iter(coming(view.handbook, meeting, view.today, 1)), None)
     if day is None or all(one.source != "date" for one in declared(template).values()):
         return view.link(template)
@@ -92,7 +92,7 @@ def _to_fill(view: View, meeting: Meeting, template: Entry) -> Markup:
 
 
 def _who(view: View, meeting: Meeting) -> Iterator[tuple[Markup, Markup | str]]:
-    """Yield who is expected, and the roles that are meant by it, or what is known of them."""
+    """Yield each attendee, with the roles it stands for or what is known about it."""
     for name in meeting.attendees:
         entry = view.find(name)
         if entry is None:
@@ -138,12 +138,12 @@ def _agenda(meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def _slot(item: AgendaItem) -> str:
-    """Return how long an item takes."""
+    """Return the length of an agenda item."""
     return "" if item.minutes is None else counted(round(item.minutes), "minute")
 
 
 def _total(meeting: Meeting) -> str:
-    """Return how the agenda's time compares with the meeting's, empty if either is unknown."""
+    """Return the agenda's total time against the meeting's, empty if either is unknown."""
     if not meeting.agenda or meeting.duration is None:
         return ""
     minutes = [item.minutes for item in meeting.agenda]

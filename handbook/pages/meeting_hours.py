@@ -1,4 +1,4 @@
-"""How long each role is in meetings in an average week."""
+"""The time each role spends in meetings in an average week."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from handbook.timetable import Load, load_of, loads
 
 
 class Row(NamedTuple):
-    """A role's week: the time as words and as a share of the longest, and what is not in it."""
+    """A role's load: the time, its share of the highest load, and the meetings counted."""
 
     role: Markup
     time: str
@@ -20,7 +20,7 @@ class Row(NamedTuple):
 
 
 def hours(view: View) -> Markup:
-    """Return the load of every role that is expected at a meeting, the highest first."""
+    """Return the meeting load of every role that attends meetings, highest first."""
     found = loads(view.handbook)
     longest = max((load.minutes for load in found.values()), default=0) or 1
     rows = [
@@ -41,7 +41,7 @@ def _counted(load: Load) -> str:
 
 
 def told(view: View, role_id: str) -> Markup:
-    """Return the load of one role as a sentence, with what is not counted in it."""
+    """Return the meeting load of one role as a sentence, including what is not counted."""
     load = load_of(view.handbook, role_id)
     if not load.counted:
         return Markup("")

@@ -1,4 +1,4 @@
-"""Where a role is named beside procedures and meetings, and as what."""
+"""Mentions of a role outside procedures and meetings, and in which capacity."""
 
 from collections.abc import Container, Iterable, Iterator
 
@@ -9,20 +9,20 @@ from handbook.pages.words import label
 from handbook.records import Role
 from handbook.references import Reference
 
-# Entries that name a role, by the title of their kind, each with what the role is there.
+# Entries that mention a role, by the title of their kind, each with the role's capacity.
 Named = list[tuple[str, list[tuple[Markup, str]]]]
 
-# Told by sections of their own.
+# Shown in other sections of the page.
 _OWNS = {"owner", "owners"}
-_TOLD = {*_OWNS, "admin", "backup"}
-_TOLD_OF = {
+_SHOWN_ELSEWHERE = {*_OWNS, "admin", "backup"}
+_SHOWN_OF_KIND = {
     ("sops", "steps"), ("roles", "reportsTo"), ("meetings", "attendees"),
     ("discrepancies", "decider"),
 }  # fmt: skip
 
 
 def charges(view: View, role: Role) -> Named:
-    """Return what a role owns beside procedures, itself or through an area that it leads."""
+    """Return what a role owns apart from procedures, itself or through an area that it leads."""
     found = _by_kind(view, _references(view, role, _OWNS))
     for area in view.handbook.entries("areas"):
         if area.data.get("lead") != role.id:
@@ -35,24 +35,25 @@ def charges(view: View, role: Role) -> Named:
 
 
 def administered(view: View, role: Role) -> Named:
-    """Return what a role administers or stands in for the administrator of."""
+    """Return what a role administers, or is the backup administrator of."""
     return _by_kind(view, _references(view, role, {"admin", "backup"}))
 
 
 def named(view: View, role: Role) -> Named:
-    """Return where else a role is named, by the kind of entry, each with what it is there."""
+    """Return all other mentions of a role, by kind of entry, each with the role's capacity."""
     return _by_kind(
         view,
         (
             one
             for one in view.citations(role.entry)
-            if one.route[0] not in _TOLD and (one.source.kind, one.route[0]) not in _TOLD_OF
+            if one.route[0] not in _SHOWN_ELSEWHERE
+            and (one.source.kind, one.route[0]) not in _SHOWN_OF_KIND
         ),
     )
 
 
 def _references(view: View, role: Role, keys: Container[object]) -> Iterator[Reference]:
-    """Yield where a role is named under some keys, procedures apart."""
+    """Yield the references to a role under the given keys, except from procedures."""
     for reference in view.citations(role.entry, "sops"):
         if reference.route[0] in keys and _is_used(reference):
             yield reference
@@ -63,7 +64,7 @@ def _is_used(reference: Reference) -> bool:
 
 
 def _by_kind(view: View, references: Iterable[Reference]) -> Named:
-    """Return entries by the titles of their kinds, each with the keys that name the role."""
+    """Return entries by the title of their kind, each with the keys that name the role."""
     found: dict[str, dict[str, list[Reference]]] = {}
     for reference in references:
         source = reference.source
@@ -82,5 +83,5 @@ def _naming(view: View, references: list[Reference]) -> tuple[Markup, str]:
         label(next(part for part in reversed(reference.route) if isinstance(part, str))).lower()
         for reference in references
     ]
-    told = [name for name in dict.fromkeys(names) if name not in _OWNS]
-    return view.link(references[0].source), ", ".join(told)
+    shown = [name for name in dict.fromkeys(names) if name not in _OWNS]
+    return view.link(references[0].source), ", ".join(shown)

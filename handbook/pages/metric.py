@@ -1,4 +1,4 @@
-"""Metrics: the page of each, and the list of all with where they stand."""
+"""Metrics: a page each, and the list of all with their current values."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -19,20 +19,20 @@ from handbook.schema import Kind
 from handbook.values import aim
 
 _TREND = {"up": "▲", "down": "▼", "flat": "▬", "": ""}
-# How each kind that cites a metric is headed on its page.
-_CITED = {
+# Headings on the page of a metric, by the kind that refers to it.
+_HEADINGS = {
     "sops": "Affected by these procedures",
     "dashboards": "Shown on",
     "roles": "Measures these roles",
     "meetings": "Reviewed in",
 }
-_HISTORY = 24
+_MAX_HISTORY = 24
 
 
 class Line(NamedTuple):
-    """One metric in a list: where it stands, in HTML.
+    """One metric in a list, with its current value, as HTML.
 
-    `late` says so of a figure that is too old to tell how it stands, and is empty otherwise.
+    `late` is set if the value is too old to be current, and empty otherwise.
     """
 
     id: str
@@ -65,17 +65,17 @@ def line(view: View, measure: Measure) -> Line:
 
 
 def state_chip(measure: Measure) -> Markup:
-    """Return how a metric compares with its target, with shape and colour."""
+    """Return how a metric compares with its target, as a chip."""
     return chip(Meaning(measure.state.value), measure.word)
 
 
 def trend(measure: Measure) -> str:
-    """Return where the last two values lead, as an arrow and the difference."""
+    """Return the change between the last two values, as an arrow and the difference."""
     return f"{_TREND[measure.trend]} {measure.change}".strip()
 
 
 def metrics(view: View) -> Markup:
-    """Return all metrics in use, by category, with their target and where they stand."""
+    """Return all active metrics by category, with their target and current value."""
     standing = measures(view.handbook, view.today)
     groups: dict[str, list[Line]] = {}
     for measure in standing.values():
@@ -136,19 +136,19 @@ def _better(measure: Measure) -> str:
 
 
 def _history(measure: Measure) -> list[tuple[Markup, str]]:
-    newest = reversed(measure.points[-_HISTORY:])
+    newest = reversed(measure.points[-_MAX_HISTORY:])
     return [(of_date(point), figure(point.value, measure.unit)) for point in newest]
 
 
 def _groups(view: View, entry: Entry) -> list[tuple[str, list[Entry]]]:
-    """Return what cites a metric, by what that means for it."""
+    """Return what refers to a metric, grouped by how it uses the metric."""
     found: dict[str, dict[tuple[str, str], Entry]] = {}
     for reference in _used(view.citations(entry, "values")):
         source = reference.source
         kinds = view.handbook.kinds
-        title = _CITED.get(source.kind, sentence(kinds[source.kind].title))
+        title = _HEADINGS.get(source.kind, sentence(kinds[source.kind].title))
         found.setdefault(title, {})[source.kind, source.id] = source
-    order = [*_CITED.values(), *sorted(set(found) - set(_CITED.values()))]
+    order = [*_HEADINGS.values(), *sorted(set(found) - set(_HEADINGS.values()))]
     return [(title, list(found[title].values())) for title in order if title in found]
 
 

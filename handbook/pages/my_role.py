@@ -1,4 +1,4 @@
-"""What the first page shows of one role: what it owns, meets, must know, uses, and what changed."""
+"""The home page panel of one role: what it owns, attends, must know and uses, and what changed."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -28,17 +28,17 @@ from handbook.timetable import Occasion, attended, occasions
 
 NAME = "mine.json"
 VERSION = 1
-# Of each sort so many are told; the page of the role has them all.
-_FEW, _SOME, _MANY = 2, 12, 30
-# A site that is not built anew every day still knows the next meetings.
+# At most this many of each are listed; the role's page has them all.
+_MAX_FIRST, _MAX_ITEMS, _MAX_CHANGES = 2, 12, 30
+# A site that is not rebuilt every day still lists upcoming meetings.
 _AHEAD = timedelta(weeks=4)
-# Entries of one kind that changed together on a day are told one by one up to here.
-_ALONE = 3
+# Entries of one kind that changed on the same day are listed one by one up to this number.
+_MAX_SEPARATE = 3
 _GOOD = {Meaning.GOOD, Meaning.UNKNOWN}
 
 
 def picker(view: View) -> Markup:
-    """Return the choice of a role, and the place in which scripts show what is its own."""
+    """Return the role picker, and the panel that scripts fill for the chosen role."""
     roles = sorted(view.handbook.roles_in_use, key=lambda role: alphabetical(role.title))
     parted = by_area(view.handbook, roles)
     groups = [(area.title if area else "Others", found) for area, found in parted]
@@ -46,12 +46,12 @@ def picker(view: View) -> Markup:
 
 
 def dumps(edition: Edition, role: Role) -> bytes:
-    """Return what is shown of a role as JSON; addresses are told from the site's root."""
+    """Return the panel of a role as JSON; addresses are relative to the site root."""
     return as_line(document(edition, role))
 
 
 def document(edition: Edition, role: Role) -> dict[str, Any]:
-    """Return what is shown of a role as plain data; a new version is one old readers misread."""
+    """Return the panel of a role as plain data; VERSION changes if old readers would misread it."""
     view = edition.view("")
     parts = parts_of(edition.handbook, role.id)
     owned = [part.sop for part in parts if part.owns]
@@ -67,7 +67,8 @@ def document(edition: Edition, role: Role) -> dict[str, Any]:
             "writes": to_document(edition.handbook, role.id),
             "decides": len(decisions_of(edition.handbook, role.id)),
             "first": [
-                {**_entry(edition, sop.entry), "text": _state(edition, sop)} for sop in owned[:_FEW]
+                {**_entry(edition, sop.entry), "text": _state(edition, sop)}
+                for sop in owned[:_MAX_FIRST]
             ],
         },
         "meets": [
@@ -81,14 +82,14 @@ def document(edition: Edition, role: Role) -> dict[str, Any]:
         "knows": {
             "number": known.number,
             "first": [
-                {**_entry(edition, sop.entry), "text": why} for sop, why in known.first(_FEW)
+                {**_entry(edition, sop.entry), "text": why} for sop, why in known.first(_MAX_FIRST)
             ],
         },
         "uses": {
             "number": len(tools),
-            "first": [_entry(edition, tool) for tool in tools[:_SOME]],
+            "first": [_entry(edition, tool) for tool in tools[:_MAX_ITEMS]],
         },
-        "changes": list(_changes(edition, role))[:_MANY],
+        "changes": list(_changes(edition, role))[:_MAX_CHANGES],
     }
 
 
@@ -97,7 +98,7 @@ def _entry(edition: Edition, entry: Entry) -> dict[str, str]:
 
 
 def _urgency(edition: Edition, sop: Sop) -> tuple[int, str, tuple[str, str]]:
-    """Return what sorts the procedures first that need most care, then those due next."""
+    """Return a sort key: procedures that most need attention first, then by due date."""
     standing = edition.standings[sop.id]
     due = standing.due.isoformat() if standing.due else ""
     return list(Status).index(standing.status), due, alphabetical(sop.title)
@@ -117,25 +118,25 @@ def _state(edition: Edition, sop: Sop) -> str:
 def _next(edition: Edition, role: Role) -> list[Occasion]:
     meetings = attended(edition.handbook, role.id)
     until = edition.today + _AHEAD
-    return list(occasions(edition.handbook, meetings, edition.today, until))[:_SOME]
+    return list(occasions(edition.handbook, meetings, edition.today, until))[:_MAX_ITEMS]
 
 
 def _changes(edition: Edition, role: Role) -> Iterator[dict[str, str]]:
-    """Yield what became different in what touches a role, newest first: a thing once a day."""
+    """Yield the changes that affect a role, newest first, each entry at most once a day."""
     events = edition.history.for_role(role.id)
     for day, found in groupby(events, key=lambda event: event.day):
         by_kind: dict[tuple[str, str], dict[str, Event]] = {}
         for event in found:
             by_kind.setdefault((event.kind, event.how), {}).setdefault(event.id, event)
         for (kind, how), alike in by_kind.items():
-            for told in _told(edition, kind, how, list(alike.values())):
-                yield {"day": day.isoformat(), **told}
+            for change in _changes_of(edition, kind, how, list(alike.values())):
+                yield {"day": day.isoformat(), **change}
 
 
-def _told(
+def _changes_of(
     edition: Edition, kind: str, how: str, events: Sequence[Event]
 ) -> Iterator[dict[str, str]]:
-    if len(events) > _ALONE:
+    if len(events) > _MAX_SEPARATE:
         noun = noun_of(edition.view(""), kind)
         title = counted(len(events), noun, plural_of(noun))
         yield {"title": title, "page": "changes/", "text": HOW[how].lower()}

@@ -1,4 +1,4 @@
-"""When a meeting is held next, in words; or why that cannot be told."""
+"""The next dates of a meeting in words, or why they are unknown."""
 
 from datetime import date, timedelta
 
@@ -11,12 +11,12 @@ from handbook.records import Meeting
 from handbook.times import spoken
 from handbook.timetable import coming, rule_in
 
-# A month that has the week a meeting is held in follows within two others.
+# A month that has the meeting's week comes within three months.
 _SOON = timedelta(days=92)
 
 
 def following(view: View, meeting: Meeting, most: int = 1) -> Markup:
-    """Return when a meeting is held next, as dates or as the week it is held in; else nothing."""
+    """Return the next dates of a meeting, or the week it is held in, or an empty string."""
     days = coming(view.handbook, meeting, view.today, most)
     if days:
         return Markup(", ").join(map(dated, days))
@@ -26,7 +26,7 @@ def following(view: View, meeting: Meeting, most: int = 1) -> Markup:
 
 
 def lacking(view: View, meeting: Meeting) -> str:
-    """Return why a meeting stands in no calendar, empty if it does."""
+    """Return why a meeting is not in the calendar feed, or an empty string if it is."""
     rule = rule_in(view.handbook, meeting)
     return rule.value if isinstance(rule, Missing) else ""
 

@@ -1,4 +1,4 @@
-"""A page of the site: where it stands, what it is made from, its HTML, what search finds on it."""
+"""A page of the site: its address, its source, its HTML and its search entries."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,11 +11,11 @@ from zlib import compress, decompress
 _HEADING = re.compile(r'<h([2-6])\b([^>]*\bid="([^"]*)"[^>]*)>(.*?)</h\1>', re.DOTALL)
 _ANCHOR = re.compile(r' id="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
-_PASSED_OVER = re.compile(
+_SKIPPED = re.compile(
     r'<(thead|pre|svg)\b.*?</\1>|<figure class="hb-drawing hb-drawn\b.*?</figure>', re.DOTALL
 )
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|h\d|td|th|dt|dd|div|tr|pre|summary|br)\b[^>]*>")
-# Two hyphens on end: no heading of a text gets such an anchor.
+# Two hyphens in a row: no heading in a text produces such an anchor.
 TITLE_ANCHOR = "page--title"
 _UNSEARCHED = "data-unsearched"
 
@@ -29,7 +29,7 @@ class Heading(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What search shows for a page, or for one part of it; title and text are plain."""
+    """A search entry for a page or one of its sections; title and text are plain text."""
 
     anchor: str
     title: str
@@ -38,9 +38,9 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A page made from records; title, description and names are plain text, html is safe.
+    """A page generated from records; title, description and names are plain text, `html` is safe.
 
-    One that goes on with a list is reached from the page on which the list begins.
+    `goes_on` marks a later page of a list, which is reached from the list's first page.
     """
 
     address: str
@@ -55,12 +55,12 @@ class Page:
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        """Return the headings for the table of contents, in order."""
+        """The headings for the table of contents, in order."""
         return tuple(headings(self.html))
 
 
 class Planned(NamedTuple):
-    """A page before it is made: what has to be known of all pages before one is written."""
+    """A page before it is rendered: what must be known of every page before any is written."""
 
     address: str
     source: str
@@ -69,7 +69,7 @@ class Planned(NamedTuple):
 
 
 def made(page: Page) -> Planned:
-    """Return the plan of a page that is there already; until it is asked for it is held packed."""
+    """Return the plan of a page already rendered; its HTML is kept compressed until needed."""
     packed = compress(page.html.encode(), 1)
     rest = replace(page, html="")
 
@@ -80,16 +80,16 @@ def made(page: Page) -> Planned:
 
 
 def headings(html: str) -> Iterator[Heading]:
-    """Yield the headings of the second and the third level that have an anchor."""
+    """Yield the level 2 and level 3 headings that have an anchor."""
     for match in _HEADING.finditer(html):
         if int(match[1]) <= 3:
             yield Heading(int(match[1]), unescape(match[3]), words(match[4]))
 
 
 def sections(html: str, title: str, *, bare: bool = False) -> Iterator[Found]:
-    """Yield what search finds below each heading, but for those marked as not to be searched.
+    """Yield the search entry of each section, except those marked as not searched.
 
-    A heading with nothing below it is left out, unless `bare` ones are asked for.
+    A heading without text is left out unless `bare` is true.
     """
     marks = list(_HEADING.finditer(html))
     for index, mark in enumerate(marks):
@@ -102,22 +102,22 @@ def sections(html: str, title: str, *, bare: bool = False) -> Iterator[Found]:
 
 
 def found_words(html: str) -> str:
-    """Return what search shows of safe HTML: its blocks on one line, without code."""
-    parts = (_line(part) for part in _BLOCK.split(_PASSED_OVER.sub("", html)))
+    """Return the searchable text of safe HTML: its blocks on one line, without code."""
+    parts = (_line(part) for part in _BLOCK.split(_SKIPPED.sub("", html)))
     return " · ".join(part for part in parts if part)
 
 
 def words(html: str) -> str:
-    """Return the words of safe HTML on one line, without its markup."""
+    """Return the text of safe HTML on one line, without markup."""
     return _line(_BLOCK.sub(" ", html) if "<" in html else html)
 
 
 def _line(html: str) -> str:
-    """Return the words of what stands in a line."""
+    """Return the text of inline HTML."""
     text = _TAG.sub("", html) if "<" in html else html
     return " ".join((unescape(text) if "&" in text else text).split())
 
 
 def anchors(html: str) -> set[str]:
-    """Return every anchor in safe HTML; most pages have the same, and all are kept."""
+    """Return every anchor in safe HTML, interned because most pages share the same ones."""
     return {intern(unescape(name)) for name in _ANCHOR.findall(html)}

@@ -1,4 +1,4 @@
-"""The roles of the company: by area, and who reports to whom."""
+"""The roles of the company: by area, and as an organisation chart."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -19,7 +19,7 @@ NO_AREA = "No area"
 
 
 class Person(NamedTuple):
-    """A role as one line: link, who holds it, whom it reports to, what scripts know of it."""
+    """A role as one line: link, holders, reporting line, and data attributes for scripts."""
 
     link: Markup
     holders: Markup
@@ -37,7 +37,7 @@ class Team(NamedTuple):
 
 
 def by_area(handbook: Handbook, listed: Iterable[Role]) -> list[tuple[Entry | None, list[Role]]]:
-    """Return roles by the area they work in, in the order of the areas; those without one last."""
+    """Return roles by area, in the order of the areas; roles without an area come last."""
     found: dict[str | None, list[Role]] = {area.id: [] for area in handbook.entries("areas")}
     found[None] = []
     for role in listed:
@@ -46,7 +46,7 @@ def by_area(handbook: Handbook, listed: Iterable[Role]) -> list[tuple[Entry | No
 
 
 def roles(view: View) -> Markup:
-    """Return every role in use, by area."""
+    """Return every active role, by area."""
     listed = [
         Team(
             f"area--{slug(area.id if area else 'none')}",
@@ -56,13 +56,15 @@ def roles(view: View) -> Markup:
         for area, team in by_area(view.handbook, view.handbook.roles_in_use)
     ]
     people = [person for team in listed for person in team.people]
-    areas, ways = ([key for one in people for key in one.keys[name]] for name in ("area", "holder"))
-    facets = [area_facet(view.handbook, areas), holder_facet(ways)]
+    areas, states = (
+        [key for one in people for key in one.keys[name]] for name in ("area", "holder")
+    )
+    facets = [area_facet(view.handbook, areas), holder_facet(states)]
     return view.render("roles", teams=listed, facets=facets)
 
 
 def tree(view: View) -> Markup:
-    """Return who reports to whom as a chart, and apart from it the roles it has no place for."""
+    """Return the organisation chart, followed by the roles that are not part of it."""
     listed = view.handbook.roles_in_use
     below = _below(listed)
     tops = [role for role in below.get(None, ()) if role.id in below]
@@ -71,8 +73,8 @@ def tree(view: View) -> Markup:
     loose = by_area(view.handbook, (role for role in listed if role.id not in placed))
     return view.render(
         "tree",
-        # Side by side as long as each has room for a word.
-        charts=[(branch, 2 <= len(branch.branches) <= _MOST_BESIDE) for branch in branches],
+        # Side by side as long as there is room for each.
+        charts=[(branch, 2 <= len(branch.branches) <= _MAX_SIDE_BY_SIDE) for branch in branches],
         facts=[_size(role, below) for role in tops],
         loose=[
             (area.title if area else NO_AREA, [_branch(view, role, {}) for role in roles])
@@ -81,11 +83,11 @@ def tree(view: View) -> Markup:
     )
 
 
-_MOST_BESIDE = 5
+_MAX_SIDE_BY_SIDE = 5
 
 
 class Branch(NamedTuple):
-    """A role and those that report to it; `note` is who holds it, or how many do.
+    """A role and those that report to it; `note` says who or how many hold it.
 
     `team` is the area it leads.
     """
@@ -97,7 +99,7 @@ class Branch(NamedTuple):
 
 
 def _below(listed: Sequence[Role]) -> dict[str | None, list[Role]]:
-    """Return the roles by the role they report to; a role that is gone leads nobody."""
+    """Return the roles by the role they report to; None if that role does not exist."""
     known = {role.id for role in listed}
     below: dict[str | None, list[Role]] = {}
     for role in listed:
@@ -112,13 +114,13 @@ def _branch(view: View, role: Role, below: Mapping[str | None, list[Role]]) -> B
 
 
 def _team(view: View, role: Role) -> str:
-    """Return the area that a role leads, empty if it leads none."""
+    """Return the title of the area that a role leads, empty if it leads none."""
     led = (area for area in view.handbook.entries("areas") if area.data.get("lead") == role.id)
     return next((area.title for area in led), "")
 
 
 def _held(role: Role) -> Markup | str:
-    """Return who holds a role and how many hold it, as far as it is recorded."""
+    """Return the holders of a role and their number, as far as recorded."""
     if role.vacant:
         return chip(Meaning.BAD, "Vacant")
     count = role.entry.data.get("headCount")
@@ -130,34 +132,34 @@ def _held(role: Role) -> Markup | str:
 
 
 def _under(role: Role, below: Mapping[str | None, list[Role]]) -> Iterator[Role]:
-    """Yield all roles below one; nobody stands below themselves, or they would have no top."""
+    """Yield all roles below one; there are no cycles, because every chart starts at a top."""
     for other in below.get(role.id, ()):
         yield other
         yield from _under(other, below)
 
 
 def _size(top: Role, below: Mapping[str | None, list[Role]]) -> str:
-    """Return how many titles and people stand below a role, and in how many teams."""
+    """Return the number of titles, people and teams below a role, as a sentence."""
     under = list(_under(top, below))
     teams = sum(role.id in below for role in below[top.id])
     counts = [role.entry.data.get("headCount") for role in under]
     people = sum(count for count in counts if count is not None)
     noun = "title" if len(under) == 1 else "titles"
-    told = f"{len(under)} {noun} under the {top.title}"
+    text = f"{len(under)} {noun} under the {top.title}"
     if teams > 1:
-        told += f" in {teams} teams"
+        text += f" in {teams} teams"
     if people and None not in counts:
-        told += f", {counted(people, 'person', 'people')} in total"
-    return f"{told}."
+        text += f", {counted(people, 'person', 'people')} in total"
+    return f"{text}."
 
 
 def _person(view: View, role: Role) -> Person:
     words = [*role.entry.aliases, *role.entry.data.get("responsibilities", ())]
-    way = "vacant" if role.vacant else HELD if role.holders else "not recorded"
-    keys = {"area": [role.area] if role.area else [], "holder": [NOT_HELD.get(way, HELD)]}
+    state = "vacant" if role.vacant else HELD if role.holders else "not recorded"
+    keys = {"area": [role.area] if role.area else [], "holder": [NOT_HELD.get(state, HELD)]}
     return Person(
         link=view.link(role.entry),
-        holders=Markup(", ").join(role.holders) if way == HELD else WORDS[way],
+        holders=Markup(", ").join(role.holders) if state == HELD else WORDS[state],
         reports_to=view.to("roles", role.reports_to),
         attributes=attributes(keys, " ".join(words)),
         keys=keys,

@@ -1,6 +1,6 @@
-"""Plans: a vision and what it takes to get there, as a tree and in full; a page each, and a list.
+"""Plans: a vision and the way to reach it, as a tree and in full; a page each, and a list.
 
-The tree is a list drawn by the styles, so it is its own text: every name leads to what it means.
+The tree is a list drawn with CSS, so it is its own text equivalent; every name is a link.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _PARTS = (
 
 
 class Item(NamedTuple):
-    """One priority, method, obstacle or measure; `now` is how the metric of a measure stands."""
+    """One priority, method, obstacle or measure; `now` is the current value of its metric."""
 
     anchor: str
     title: str
@@ -36,7 +36,7 @@ class Item(NamedTuple):
 
 
 class Part(NamedTuple):
-    """All priorities, methods, obstacles or measures of a plan; it may have none."""
+    """All priorities, methods, obstacles or measures of a plan; may be empty."""
 
     anchor: str
     title: str
@@ -44,7 +44,7 @@ class Part(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Where a plan comes from; `own` is whether it holds here all the same."""
+    """Where a plan comes from; `own` is true if it applies here nevertheless."""
 
     company: str
     document: str
@@ -76,13 +76,13 @@ def plan_page(edition: Edition, entry: Entry) -> Page:
 
 
 def plan(view: View, entry: Entry) -> Markup:
-    """Return a plan for a page about something else."""
+    """Return a plan for embedding in another page."""
     lead = Markup("<p>{}</p>").format(entry.data["description"])
     return (lead if entry.data.get("description") else Markup("")) + _body(view, entry)
 
 
 def plans(view: View) -> Markup:
-    """Return every plan that is not retired: ours first, then those of others."""
+    """Return every plan that is not retired: our own first."""
     listed = [
         {
             "link": view.link(entry),
@@ -90,7 +90,7 @@ def plans(view: View) -> Markup:
             "origin": _origin(entry),
             "chip": entry_chip(entry.status),
             "facts": view.listed(
-                counted(len(part.items), _ONE[part.anchor], part.anchor)
+                counted(len(part.items), _SINGULAR[part.anchor], part.anchor)
                 for part in _parts(view, entry)
                 if part.items
             ),
@@ -101,7 +101,7 @@ def plans(view: View) -> Markup:
     return view.render("plans", plans=listed, retired=view.retired("plans"))
 
 
-_ONE = {
+_SINGULAR = {
     "priorities": "priority",
     "methods": "method",
     "obstacles": "obstacle",
@@ -139,7 +139,7 @@ def _parts(view: View, entry: Entry) -> Iterator[Part]:
 
 
 def _now(view: View, metric: str | None) -> Markup:
-    """Return a link to a metric that tells how it stands; a name that means nothing is a word."""
+    """Return a link to a metric, showing its current value; an unknown name stays plain text."""
     measure = measures(view.handbook, view.today).get(metric or "")
     return view.link(measure.metric.entry, measure.shown) if measure else view.to("metrics", metric)
 
@@ -148,6 +148,6 @@ def _origin(entry: Entry) -> Origin | None:
     data: Any = entry.data.get("origin")
     if data is None:
         return None
-    told = ", ".join(str(data[name]) for name in ("document", "section") if name in data)
+    document = ", ".join(str(data[name]) for name in ("document", "section") if name in data)
     link = outside(str(data["url"])) if "url" in data else Markup("")
-    return Origin(str(data["company"]), told, link, bool(data.get("policy", False)))
+    return Origin(str(data["company"]), document, link, bool(data.get("policy", False)))

@@ -1,4 +1,4 @@
-"""The page of a post-mortem: what happened, why, what is done, and whether that is late."""
+"""The page of a post-mortem: what happened, why, the actions, and which of them are overdue."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -23,7 +23,7 @@ _IMPACT = (
     ("revenue", "Revenue impact"),
     ("reputation", "Reputation impact"),
 )
-# What an incident leaves behind, in the order in which the template asks for it.
+# The lists of a post-mortem, in the order of the template.
 _BEFORE = (("wentWell", "What went well"), ("wentWrong", "What went wrong"))
 _AFTER = (("lessons", "Lessons learnt"), ("prevention", "Prevention"))
 
@@ -78,7 +78,7 @@ def _anchor(entry: Entry, name: str) -> str:
 def _lists(
     entry: Entry, parts: tuple[tuple[str, str], ...]
 ) -> Iterator[tuple[str, str, list[Markup]]]:
-    """Yield the lists that are filled, each with its anchor and title."""
+    """Yield the non-empty lists as (anchor, title, items)."""
     for name, title in parts:
         items = [text_at(entry, name, index) for index in range(len(entry.data.get(name, ())))]
         if items:
@@ -101,7 +101,7 @@ def _summary(view: View, entry: Entry) -> list[tuple[str, Markup | str]]:
 
 
 def held(view: View, entry: Entry) -> Markup:
-    """Return when a post-mortem was held, and whether that was, or is by now, too late."""
+    """Return when a post-mortem was held, marked if that was late or is overdue."""
     late = was_late(view.handbook, entry, view.today)
     moment = read_moment(entry.data.get("held", ""))
     if moment is None:
@@ -119,7 +119,7 @@ def _moment(moment: Moment | None) -> Markup:
 
 
 def actions(view: View, entry: Entry) -> Iterator[dict[str, Any]]:
-    """Yield the actions of a post-mortem, those that are late marked."""
+    """Yield the actions of a post-mortem, overdue ones marked."""
     late = overdue_actions(entry, view.today)
     for index, action in enumerate(entry.data.get("actions", ())):
         written = action.get("status", "open")
@@ -140,12 +140,12 @@ def _state(written: str) -> Markup:
 
 
 def open_actions(entry: Entry) -> int:
-    """Return how many actions of a post-mortem are still to be done."""
+    """Return the number of open actions of a post-mortem."""
     return sum(
         not is_done(action.get("status", "open")) for action in entry.data.get("actions", ())
     )
 
 
 def day_of(entry: Entry) -> date:
-    """Return the day of the incident, to sort by."""
+    """Return the day of the incident, for sorting."""
     return read_date(entry.data["summary"]["date"]) or date.min

@@ -1,4 +1,4 @@
-"""The page of a procedure: what a doer needs first, what a reviewer needs after it."""
+"""The page of a procedure: what a doer needs comes first, what a reviewer needs after it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +24,7 @@ from handbook.records import Action, Entry, Review, Sop, Step
 from handbook.status import standing as judged
 from handbook.usage import usages
 
-# How a review is told that ended so.
+# How the outcome of a review is shown.
 OUTCOMES = {
     "unchanged": "still correct",
     "changed": "changed",
@@ -90,7 +90,7 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
 
 
 def _parts(sop: Sop) -> Iterator[str]:
-    """Yield the headings that whoever reports an error may point at."""
+    """Yield the headings that an error report can point at."""
     sections = sop.entry.document.sections
     yield from (part.title for part in sections if part.before_steps and part.title)
     yield from (step.title for step in sop.steps)
@@ -98,15 +98,15 @@ def _parts(sop: Sop) -> Iterator[str]:
 
 
 def _used(view: View, sop: Sop) -> Markup | str:
-    """Return how often it was run and went wrong, as far as people said so."""
+    """Return the reported runs and errors, as a sentence."""
     found = usages(view.handbook, view.today).get(sop.id)
     if found is None or found.since is None:
         return ""
-    told = Markup("{} and {} reported since {}").format(
+    text = Markup("{} and {} reported since {}").format(
         counted(found.runs, "run"), counted(found.errors, "error"), view.dated(found.since)
     )
     rate = "" if found.rate is None else f": {round(100 * found.rate)}% of runs go wrong"
-    return told + Markup("{}.").format(rate)
+    return text + Markup("{}.").format(rate)
 
 
 def _none_named() -> Markup:
@@ -120,7 +120,7 @@ def _trail(view: View, sop: Sop) -> list[Markup]:
 
 
 def _ids(entry: Entry) -> dict[str, str]:
-    """Return the anchor of each section: that of its heading, or one that is free."""
+    """Return the anchor of each section: its heading's, or else an unused one."""
     anchors = entry.document.anchors
     return {
         name.replace("-", "_"): anchors.get((name,)) or free_anchor(entry, name)
@@ -129,7 +129,7 @@ def _ids(entry: Entry) -> dict[str, str]:
 
 
 def needs(view: View, sop: Sop) -> Iterator[tuple[str, Markup | str]]:
-    """Yield what a doer has to know before the first step, each with its name."""
+    """Yield what a doer needs to know before the first step, as (label, value)."""
     applies = text_at(sop.entry, "scope", "appliesTo")
     triggers = text_at(sop.entry, "scope", "triggers")
     if sop.audience:
@@ -146,7 +146,7 @@ def needs(view: View, sop: Sop) -> Iterator[tuple[str, Markup | str]]:
 
 
 def _takes(sop: Sop) -> str:
-    """Return how long it takes: as written, or else until its last step ends."""
+    """Return how long it takes: as written, or else until the end of its last step."""
     written = sop.entry.data.get("timeline")
     if written:
         return str(written)
@@ -218,7 +218,7 @@ def _newest_first(reviews: tuple[Review, ...]) -> list[Review]:
 
 
 def _found(view: View, sop: Sop) -> Found:
-    """Return what search knows of the procedure as a whole; its sections follow on their own."""
+    """Return the search entry of the procedure as a whole; its sections have their own."""
     roles = [sop.owner, sop.backup, *(step.owner for step in sop.steps)]
     titles = [
         found.title

@@ -1,4 +1,4 @@
-"""What changed lately, day by day: each entry with what is different and whom it touches."""
+"""Recent changes day by day: each entry with what changed and who is affected."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -25,14 +25,14 @@ HOW = {
     "retired": "Retired",
     "removed": "Removed",
 }
-# Lines on the page, differences in a line, roles named in it, entries told one by one.
-_LINES, _PHRASES, _ROLES, _ALONE = 100, 6, 5, 6
-# Days told on the page of an entry.
-_DAYS = 8
+# Limits: lines on the page, differences and roles in a line, entries listed separately.
+_MAX_LINES, _MAX_PHRASES, _MAX_ROLES, _MAX_SEPARATE = 100, 6, 5, 6
+# Days shown on the page of an entry.
+_MAX_DAYS = 8
 
 
 class Line(NamedTuple):
-    """What became of one entry on one day, or of many that came or went together."""
+    """What happened to one entry on one day, or to several that were added or removed together."""
 
     day: date
     written: str
@@ -48,40 +48,40 @@ class Line(NamedTuple):
 
     @property
     def when(self) -> Markup:
-        """Return its day, or as much of it as is known."""
+        """The date, as precisely as it is known."""
         return dated_as_written(self.written) if self.written else dated(self.day)
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """Return the differences that are told at once."""
-        return self.phrases[:_PHRASES]
+        """The differences shown at once."""
+        return self.phrases[:_MAX_PHRASES]
 
     @property
     def rest(self) -> tuple[str, ...]:
-        """Return the differences that are told to whoever asks."""
-        return self.phrases[_PHRASES:]
+        """The differences shown on request."""
+        return self.phrases[_MAX_PHRASES:]
 
     @property
     def brief(self) -> str:
-        """Return what is told of it where one line is all there is."""
+        """A summary for where there is room for one line only."""
         return next(iter((*self.notes, *self.phrases)), HOW[self.how])
 
     @property
     def attributes(self) -> Markup:
-        """Return what scripts must know of it to filter it."""
+        """The data attributes that scripts filter by."""
         keys = {"area": self.areas, "role": self.roles, "kind": (self.kind,), "how": (self.how,)}
         return attributes(keys, "")
 
 
 def recent_changes(view: View) -> Markup:
-    """Return the newest changes by day, with the means to filter them where scripts run."""
+    """Return the newest changes by day, with a filter form for browsers that run scripts."""
     history = view.edition.history
     found = lines_of(view, history.of_work)
-    lines = list(islice(found, _LINES))
+    lines = list(islice(found, _MAX_LINES))
     return view.render(
         "recent",
         gaps=history.gaps,
-        cut=next(found, None) and _LINES,
+        cut=next(found, None) and _MAX_LINES,
         days=[(day, list(some)) for day, some in groupby(lines, key=lambda line: line.when)],
         facets=list(_facets(view, lines)),
         how=HOW,
@@ -90,35 +90,35 @@ def recent_changes(view: View) -> Markup:
 
 
 def changes_page(edition: Edition) -> Page:
-    """Return the page of recent changes, where docs/ has none."""
+    """Return the recent changes page, for sites whose docs/ has none."""
     address = "changes/"
     view = edition.view(address)
-    told = "What changed in the handbook recently, newest first, and who is affected."
+    description = "What changed in the handbook recently, newest first, and who is affected."
     return Page(
         address=address,
         source="handbook/pages/templates/recent.html",
         title="Recent changes",
-        description=told,
-        html=view.render("changes_page", told=told, changes=recent_changes(view)),
-        found=(Found("", "Recent changes", told),),
+        description=description,
+        html=view.render("changes_page", told=description, changes=recent_changes(view)),
+        found=(Found("", "Recent changes", description),),
     )
 
 
 def latest(view: View, most: int) -> Markup:
-    """Return the newest changes to how work is done, a line each."""
+    """Return the newest changes to how work is done, one line each."""
     lines = lines_of(view, view.edition.history.of_work)
     return view.render("changes", changes=list(islice(lines, most)))
 
 
 def history_of(view: View, entry: Entry) -> list[Line]:
-    """Return what git remembers of an entry, newest first; none if it has only come."""
+    """Return the git history of an entry, newest first; empty if it was only added."""
     events = [event for event in view.edition.history.of(entry.kind, entry.id) if event.commit]
-    lines = list(islice(lines_of(view, events), _DAYS))
+    lines = list(islice(lines_of(view, events), _MAX_DAYS))
     return lines if any(line.how != "added" for line in lines) else []
 
 
 def lines_of(view: View, events: Iterable[Event]) -> Iterator[Line]:
-    """Yield what became of entries, newest first: all changes of a day to one entry are one."""
+    """Yield changes to entries, newest first, with one line per entry and day."""
     for _, found in groupby(events, key=lambda event: event.written or event.day):
         yield from _together(list(_by_entry(view, list(found))))
 
@@ -133,8 +133,8 @@ def _by_entry(view: View, events: Sequence[Event]) -> Iterator[Line]:
         if (oldest.how, newest.how) == ("added", "removed"):
             continue
         is_new = oldest.how == "added"
-        notes = _once(note for event in reversed(found) for note in event.notes)
-        phrases = () if is_new else _once(_phrases(found))
+        notes = _unique(note for event in reversed(found) for note in event.notes)
+        phrases = () if is_new else _unique(_phrases(found))
         if newest.how == "changed" and not (is_new or notes or phrases):
             continue
         yield Line(
@@ -147,13 +147,13 @@ def _by_entry(view: View, events: Sequence[Event]) -> Iterator[Line]:
             notes=notes,
             phrases=phrases,
             entries=(),
-            roles=_once(role for event in found for role in event.roles),
-            areas=_once(area for event in found for area in event.areas),
+            roles=_unique(role for event in found for role in event.roles),
+            areas=_unique(area for event in found for area in event.areas),
         )
 
 
 def _phrases(events: Sequence[Event]) -> Iterator[str]:
-    """Yield what is different in the end, in the order in which it became so."""
+    """Yield the net differences, in the order in which they were made."""
     for event in reversed(events):
         if event.was:
             yield f"Its address now ends in {event.id} instead of {event.was}"
@@ -161,14 +161,14 @@ def _phrases(events: Sequence[Event]) -> Iterator[str]:
 
 
 def _together(lines: list[Line]) -> Iterator[Line]:
-    """Yield the lines of a day; many entries of a kind that came or went together are one."""
+    """Yield the lines of a day, joining many additions or removals of one kind into one line."""
     alike: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
         if line.how in {"added", "removed"}:
             alike.setdefault((line.kind, line.how), []).append(line)
     for line in lines:
         group = alike.get((line.kind, line.how), [])
-        if len(group) <= _ALONE:
+        if len(group) <= _MAX_SEPARATE:
             yield line
         elif line is group[0]:
             yield _joined(group)
@@ -181,8 +181,8 @@ def _joined(group: list[Line]) -> Line:
         noun="",
         notes=(),
         entries=tuple(line.title for line in group),
-        roles=_once(role for line in group for role in line.roles),
-        areas=_once(area for line in group for area in line.areas),
+        roles=_unique(role for line in group for role in line.roles),
+        areas=_unique(area for line in group for area in line.areas),
     )
 
 
@@ -191,27 +191,27 @@ def _link(view: View, entry: Entry | None, title: str) -> Markup:
 
 
 def noun_of(view: View, kind: str) -> str:
-    """Return what a reader calls an entry of a kind that may be gone."""
+    """Return the noun for an entry of a kind that may no longer exist."""
     if kind == "sops":
         return "procedure"
     found = view.handbook.registers.get(kind)
-    # One without entries is there all the same.
+    # A register without entries still exists.
     return kind if found is None else found.kind.noun
 
 
-def _once(values: Iterable[str]) -> tuple[str, ...]:
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
 def _touched(view: View, line: Line) -> Markup:
-    """Return whom a change touches."""
-    links = [view.to("roles", role) for role in line.roles[:_ROLES]]
-    more = len(line.roles) - _ROLES
+    """Return the roles that a change affects."""
+    links = [view.to("roles", role) for role in line.roles[:_MAX_ROLES]]
+    more = len(line.roles) - _MAX_ROLES
     return view.listed([*links, *([f"{more} more"] if more > 0 else [])])
 
 
 def _facets(view: View, lines: Sequence[Line]) -> Iterator[Facet]:
-    """Yield what changes can be chosen by, wherever there is something to choose."""
+    """Yield the facets of the changes that have more than one choice."""
     roles = {role for line in lines for role in line.roles}
     kinds = {line.kind: sentence(noun_of(view, line.kind)) for line in lines}
     hows = {line.how for line in lines}

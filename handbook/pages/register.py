@@ -1,4 +1,4 @@
-"""A register as a table or as blocks, whatever it holds: its schema says what to show and link."""
+"""Any register as a table or as blocks; its schema says what to show and what to link."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
@@ -20,16 +20,16 @@ from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.source.markdown import slug
 
-# As many columns, beside the name, as a table has room for; more are shown as labelled blocks.
-_MOST_COLUMNS = 6
-# A text of more characters makes a table's row too tall to be compared with the next.
-_LONGEST_CELL = 80
-# More rows than this are laid out in stretches of so many.
+# A table has room for this many columns next to the name; more are shown as labelled blocks.
+_MAX_COLUMNS = 6
+# Longer text makes table rows too tall to compare.
+_MAX_CELL = 80
+# Registers with more than _LONG rows are laid out in stretches of _STRETCH rows.
 _LONG, _STRETCH = 200, 100
 
 
 class Row(NamedTuple):
-    """One entry: where it stands on the page, its page if it has one, its values by column."""
+    """One entry: its anchor, the address of its page if it has one, and its values by column."""
 
     id: str
     title: str
@@ -44,7 +44,7 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Entries of one sort; anchor and title are empty where a register is not divided."""
+    """The entries of one group; anchor and title are empty if the register has no groups."""
 
     anchor: str
     title: str
@@ -52,7 +52,7 @@ class Group(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A register as it is laid out: a table if it fits, labelled blocks if not."""
+    """The layout of a register: a table if it fits, otherwise labelled blocks."""
 
     groups: list[Group]
     columns: list[Column]
@@ -61,7 +61,7 @@ class Sheet(NamedTuple):
 
     @property
     def widths(self) -> list[int]:
-        """Return how wide the columns are, in percent, with that of the names and of the uses."""
+        """The column widths in percent, including the name and "Used in" columns."""
         rows = [row for group in self.groups for row in group.rows]
         names = [text for row in rows for text in (row.title, words(row.description))]
         cells = [
@@ -72,9 +72,9 @@ class Sheet(NamedTuple):
 
     @property
     def stretches(self) -> list[list[Group]]:
-        """Return the groups in stretches, one unless the register is long.
+        """The groups in stretches; a single one unless the register is long.
 
-        A browser draws a stretch when it comes into view.
+        Browsers render a stretch only when it scrolls into view.
         """
         if sum(len(group.rows) for group in self.groups) <= _LONG:
             return [self.groups]
@@ -86,7 +86,7 @@ class Sheet(NamedTuple):
 
 
 def register_page(edition: Edition, kind: Kind) -> Page:
-    """Return the page of a register, every entry at an anchor of its own."""
+    """Return the page of a register, with an anchor for every entry."""
     address = f"registers/{kind.name}/"
     view = edition.view(address)
     entries = list(edition.handbook.entries(kind.name))
@@ -113,11 +113,11 @@ def register_page(edition: Edition, kind: Kind) -> Page:
 
 
 def index_page(edition: Edition, kind: Kind) -> Page:
-    """Return the list of all entries of a kind whose entries have pages, retired ones last."""
+    """Return the index page of a kind whose entries have their own pages, retired ones last."""
     address = f"{kind.page}/"
     view = edition.view(address)
     entries = sorted(edition.handbook.entries(kind.name), key=lambda one: one.status == "retired")
-    items = [Item(view.link(entry), _told(entry), _chip(entry)) for entry in entries]
+    items = [Item(view.link(entry), _summary(entry), _chip(entry)) for entry in entries]
     file = kind.files if kind.files in edition.handbook.documents else None
     html = view.render(
         "register",
@@ -139,12 +139,12 @@ def index_page(edition: Edition, kind: Kind) -> Page:
 
 
 def _chip(entry: Entry) -> Markup:
-    # The link to what is retired says so.
+    # Links to retired entries already say so.
     return Markup("") if entry.status == "retired" else entry_chip(entry.status)
 
 
-def _told(entry: Entry) -> str:
-    """Return what an entry is, or is for, in words without markup."""
+def _summary(entry: Entry) -> str:
+    """Return the description or else the purpose of an entry, as plain text."""
     name = "description" if entry.data.get("description") else "purpose"
     return entry.text(name).text if entry.data.get(name) else ""
 
@@ -152,15 +152,15 @@ def _told(entry: Entry) -> str:
 def register_body(
     view: View, kind: Kind, entries: Iterable[Entry], only: Mapping[str, str] | None = None
 ) -> Markup:
-    """Return entries of a register for a page that is not the register's own.
+    """Return entries of a register for embedding in another page.
 
-    With `only` just those that have these values, which are not shown then: the page says them.
+    `only` limits them to entries with these values, whose columns are then left out.
     """
     wanted = only or {}
     unknown = next((name for name in wanted if name not in _properties(kind)), None)
     if unknown is not None:
-        cure = suggestion(unknown, list(_properties(kind)))
-        raise LookupError(f"{kind.name} has no property {unknown!r}{cure}")
+        hint = suggestion(unknown, list(_properties(kind)))
+        raise LookupError(f"{kind.name} has no property {unknown!r}{hint}")
     listed = [
         entry
         for entry in entries
@@ -170,11 +170,11 @@ def register_body(
         return view.render("register_empty", kind=kind)
     divided = divider(kind)
     sheet = _sheet(view, kind, listed, None if divided in wanted else divided, without=wanted)
-    return _body(view, kind, _moved(sheet, kind))
+    return _body(view, kind, _embedded(sheet, kind))
 
 
-def _moved(sheet: Sheet, kind: Kind) -> Sheet:
-    """Return a sheet for any page: anchors of its own, and no word of where entries are used."""
+def _embedded(sheet: Sheet, kind: Kind) -> Sheet:
+    """Return a sheet for embedding: with prefixed anchors and without the "Used in" column."""
     return sheet._replace(
         groups=[
             Group(
@@ -225,7 +225,7 @@ def _sheet(
 
 
 def divider(kind: Kind) -> str | None:
-    """Return the property that divides a register: the first one it must have that is a choice."""
+    """Return the property that groups a register: the first required one with an enum, if any."""
     needed = kind.entry_schema.get("required", ())
     return next(
         (
@@ -238,7 +238,7 @@ def divider(kind: Kind) -> str | None:
 
 
 def _anchor(divided: str, name: str) -> str:
-    """Return the anchor of a group; the double hyphen keeps it apart from every id."""
+    """Return the anchor of a group; no id contains its double hyphen."""
     return f"{slug(label(divided))}--{slug(name)}"
 
 
@@ -259,14 +259,14 @@ def _row(view: View, entry: Entry, shown: list[Column]) -> Row:
 
 
 def _fits_table(groups: list[Group], shown: list[Column]) -> bool:
-    if len(shown) > _MOST_COLUMNS:
+    if len(shown) > _MAX_COLUMNS:
         return False
     cells = [text for group in groups for row in group.rows for _, text in row.cells]
-    return all(len(words(text)) <= _LONGEST_CELL for text in cells)
+    return all(len(words(text)) <= _MAX_CELL for text in cells)
 
 
 def _found(row: Row) -> Found:
-    # Of a number, a day or a yes alone nobody can tell what it says.
+    # A number, a date or a yes means nothing without its label.
     values = [
         f"{column.label}: {words(text)}" if column.bare else words(text)
         for column, text in row.cells
@@ -277,7 +277,7 @@ def _found(row: Row) -> Found:
 
 
 def entry_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
-    """Return the page of one entry of a kind that has pages but no form of its own."""
+    """Return the page of an entry whose kind has pages but no custom layout."""
     view = edition.view_of(entry)
     shown = columns(kind, [entry])
     row = _row(view, entry, shown)

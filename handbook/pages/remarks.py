@@ -1,4 +1,4 @@
-"""What the sources leave open about an entry, in words: on its page, in lists and on paper."""
+"""Open questions in the sources about an entry, in words: on its page, in lists and on paper."""
 
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ from handbook.records import Entry
 if TYPE_CHECKING:
     from handbook.pages.edition import View
 
-# More than this are folded behind their number: steps come first for whoever follows them.
+# More than this are folded behind their number, so that the steps come first.
 _SHOWN = 2
-# How a remark begins, by what is wrong with the sources.
+# The lead of a remark, by what is wrong with the sources.
 LEADS = {
     "contradiction": "Sources disagree",
     "ambiguity": "Sources are unclear",
@@ -24,7 +24,7 @@ LEADS = {
 
 
 def remarks(view: "View", entry: Entry, *, brief: bool) -> Markup:
-    """Return what is open about an entry; brief, as a line for a list of entries."""
+    """Return the open questions about an entry; in brief, as one line for a list of entries."""
     found = [(LEADS[one.sort], one) for one in remarks_on(view.handbook, entry)]
     roles = entry.kind == "roles" and not brief
     deciding = decisions_of(view.handbook, entry.id) if roles else ()
@@ -43,7 +43,7 @@ def remarks(view: "View", entry: Entry, *, brief: bool) -> Markup:
 
 
 def told(view: "View", found: Discrepancy) -> Markup:
-    """Return what follows the lead of a remark: the question, what is kept, and who decides."""
+    """Return the text after the lead of a remark: the question, what is kept, and who decides."""
     by = Markup(" by {}").format(dated(found.due)) if found.due else ""
     verb = "was to decide" if found.overdue(view.today) else "decides"
     return Markup("{}. Kept: {}. {} {}{}.").format(

@@ -1,4 +1,4 @@
-"""A report's table as a list: its entries linked, its statuses with shape and colour."""
+"""The table of a report as a list: entries are linked, statuses have shape and colour."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,21 +37,21 @@ class Table(Protocol):
     def note(self) -> str: ...  # noqa: D102
 
 
-# The choices that lead to a row, by facet.
+# The filter keys of a row, by facet.
 Keys = tuple[tuple[str, tuple[str, ...]], ...]
 _SHARE = re.compile(r"\d+ of \d+")
-# Columns that hold one of few words.
+# Columns that contain one of a few words.
 _WORDS = {"Status", "Holder"}
 _STATUSES = {status.word: status_key(status) for status in Status}
 
 
 def report(view: View, listing: Listing, note: str, empty: str) -> Markup:
-    """Return the first page of a report's table, or a sentence where it has no rows."""
+    """Return the first page of a report's table, or `empty` if it has no rows."""
     return view.render("report", listing=listing, note=note, empty=empty)
 
 
 def outcome(note: str) -> Markup:
-    """Return what a report comes to, as a line of its own below what leads to it."""
+    """Return the summary of a report as a small line below the link to it."""
     return Markup('<br><span class="hb-quiet hb-small">{}</span>').format(note)
 
 
@@ -60,9 +60,8 @@ def report_listing(
 ) -> Listing:
     """Return a table as a list, without its empty columns.
 
-    `facets` are those of "area", "owner", "status" and "holder" that its rows can be chosen by;
-    `first` is what the order is called in which they stand; `at` is the name of the page on which
-    the table begins, if not its own.
+    `facets` names what to filter by: "area", "owner", "status" or "holder"; `first` is the label
+    of the default order; `at` is the name of the page on which the table starts, if not its own.
     """
     name = slug(table.title)
     used = [
@@ -71,7 +70,7 @@ def report_listing(
         if any(row[index].value is not None for row in table.rows)
     ]
     columns = tuple(_column(table, index) for index in used)
-    # Of many lines most have an owner, a status or a day in common.
+    # Most lines share an owner, a status or a date with others.
     cells: dict[Cell, Cell] = {}
     keys: dict[Keys, Mapping[str, tuple[str, ...]]] = {}
     lines: list[Line] = []
@@ -102,7 +101,7 @@ def _column(table: Table, index: int) -> Column:
     label = table.columns[index]
     values = [row[index].value for row in table.rows]
     found = [value for value in values if value is not None]
-    kind, look = _look(found)
+    kind, look = _kind_and_class(found)
     if not kind:
         linked = any(row[index].link for row in table.rows)
         kind = "word" if label in _WORDS else "code" if label == "Rule" else "text"
@@ -110,8 +109,8 @@ def _column(table: Table, index: int) -> Column:
     return Column(slug(label), label, kind, look)
 
 
-def _look(found: list[str | int | date]) -> tuple[str, str]:
-    """Return what a column holds and how it is set: numbers right, dates and shares on one line."""
+def _kind_and_class(found: list[str | int | date]) -> tuple[str, str]:
+    """Return a column's kind and class: numbers right-aligned, dates and shares unwrapped."""
     if all(isinstance(value, int) for value in found):
         return "number", "hb-figure hb-number"
     if all(isinstance(value, date) for value in found):
@@ -124,7 +123,7 @@ def _look(found: list[str | int | date]) -> tuple[str, str]:
 def _keys(
     handbook: Handbook, columns: Sequence[str], row: Sequence[Cell], facets: Sequence[str]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the choices that lead to a row."""
+    """Yield the filter keys of a row."""
     by_label = dict(zip(columns, row, strict=True))
     for facet in facets:
         key = _key(handbook, facet, by_label.get(facet.capitalize()), row[0])
@@ -144,7 +143,7 @@ def _key(handbook: Handbook, facet: str, cell: Cell | None, first: Cell) -> str 
 
 
 def _area(handbook: Handbook, cell: Cell) -> str | None:
-    """Return the area of the procedure or role that a row is about."""
+    """Return the area of the procedure or role in the first cell."""
     kind, entry_id = cell.link or ("", "")
     if kind == "sops":
         return handbook.sops[entry_id].area
@@ -165,7 +164,7 @@ def _facet(handbook: Handbook, name: str, lines: Sequence[Line]) -> Facet:
 
 
 def _orders(columns: Sequence[Column], facets: Sequence[str], first: str) -> Iterator[Order]:
-    """Yield what a table can be sorted by: what is in it as numbers, dates, titles and choices."""
+    """Yield the sort orders of a table: by title, by facet, by number and by date."""
     yield Order("", first, "place")
     for place, column in enumerate(columns):
         if place == 0:

@@ -1,4 +1,4 @@
-"""When a procedure was read against the work it describes, and when it is to be read again."""
+"""The last and the next review of a procedure, as shown on its page."""
 
 from markupsafe import Markup
 
@@ -9,14 +9,14 @@ from handbook.status import Standing, Status
 
 
 def last_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
-    """Return when a procedure was last reviewed, by whom and what came of it."""
+    """Return when and by whom a procedure was last reviewed, and the outcome."""
     if sop.status == "retired":
         return ""
     review = standing.review
-    return _told(view, review) if review else "Never"
+    return _reviewed(view, review) if review else "Never"
 
 
-def _told(view: View, review: Review) -> Markup:
+def _reviewed(view: View, review: Review) -> Markup:
     outcome = "to be retired" if review.outcome == "retire" else review.outcome
     return Markup('{} <span class="hb-quiet">by {}, {}</span>').format(
         dated(review.date), view.to("roles", review.reviewer), outcome
@@ -24,7 +24,7 @@ def _told(view: View, review: Review) -> Markup:
 
 
 def next_review(view: View, sop: Sop, standing: Standing) -> Markup | str:
-    """Return when a procedure is to be reviewed next, as readers see it."""
+    """Return when the next review of a procedure is due."""
     if {Status.RETIRED, Status.TO_BE_RETIRED} & {*standing.reasons}:
         return ""
     if standing.due is None:

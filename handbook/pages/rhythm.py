@@ -1,4 +1,4 @@
-"""What the people of an area do by the clock: their day, and the meetings of their work."""
+"""The daily routine, meetings and metrics of an area."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from handbook.pages.times import when_held
 
 
 class Hour(NamedTuple):
-    """What begins at one time of a day."""
+    """One item of the daily routine."""
 
     time: str
     what: Markup
@@ -20,7 +20,7 @@ class Hour(NamedTuple):
 
 
 class Gathering(NamedTuple):
-    """A meeting as one row: what it is for, when it is held, who takes part."""
+    """A meeting as one row: its purpose, when it is held and who attends."""
 
     link: Markup
     purpose: Markup
@@ -29,7 +29,7 @@ class Gathering(NamedTuple):
 
 
 def day(view: View, area: str) -> Markup:
-    """Return how an area's working day is laid out."""
+    """Return the daily routine of an area."""
     view.entry("areas", area)
     found = [one for one in view.handbook.entries("routines") if one.data["area"] == area]
     hours = [
@@ -46,7 +46,7 @@ def day(view: View, area: str) -> Markup:
 
 
 def gatherings(view: View, area: str) -> Markup:
-    """Return the meetings that belong to an area's work."""
+    """Return the meetings of an area."""
     view.entry("areas", area)
     found = [
         Gathering(
@@ -62,7 +62,7 @@ def gatherings(view: View, area: str) -> Markup:
 
 
 def measures(view: View, names: Iterable[str]) -> Markup:
-    """Return metrics, by id, with their targets and what they count."""
+    """Return metrics, given by id, with their targets and definitions."""
     listed = list(names)
     for name in listed:
         view.entry("metrics", name)

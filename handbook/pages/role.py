@@ -1,4 +1,4 @@
-"""The page of a role: what whoever holds it answers for, does, attends and is measured by."""
+"""The page of a role: what it owns, does, attends and is measured by."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -25,12 +25,12 @@ from handbook.pages.words import one_line
 from handbook.records import Meeting, Role
 from handbook.timetable import attended, feed_of
 
-# Fewer meetings are seen at a glance in their list.
-_FEWEST = 2
+# With fewer meetings, the list itself is clear at a glance.
+_MIN_MEETINGS = 2
 
 
 class Duty(NamedTuple):
-    """A procedure in which a role does some steps of somebody else's work."""
+    """A procedure owned by another role in which this role does some steps."""
 
     procedure: Markup
     steps: Markup
@@ -64,7 +64,7 @@ def role_page(edition: Edition, role: Role) -> Page:
             (view.link(meeting.entry), when_held(meeting), _through(view, role, meeting))
             for meeting in meetings
         ],
-        week=week(view, meetings, clashing, _FEWEST),
+        week=week(view, meetings, clashing, _MIN_MEETINGS),
         load=load_told(view, role.id),
         calendar=view.site(f"meetings/?role={role.id}"),
         subscribe=_subscribe(view, role, meetings),
@@ -113,14 +113,14 @@ def _duties(view: View, parts: Iterable[Part]) -> Iterator[Duty]:
 
 
 def _subscribe(view: View, role: Role, meetings: list[Meeting]) -> Markup:
-    """Return how the meetings of a role are taken along, nothing if none has its place."""
+    """Return the calendar links of a role, or nothing if none of its meetings has fixed dates."""
     if role.entry.status == "retired" or all(lacking(view, meeting) for meeting in meetings):
         return Markup("")
     return subscribe(view, feed_of(view.handbook, role.entry))
 
 
 def _through(view: View, role: Role, meeting: Meeting) -> Markup | str:
-    """Return how a role takes part: by name, through a group or an area, or because it runs it."""
+    """Return how a role takes part: by name, through a group or area, or as the organiser."""
     if f"roles/{role.id}" in meeting.attendees:
         return "Named attendee"
     for name in meeting.attendees:

@@ -46,7 +46,7 @@ def procedure_row(view: View, sop: Sop) -> Row:
 
 
 def procedure_cells(edition: Edition, sop: Sop) -> Cells:
-    """Return what the line of a procedure holds, which many lists ask for."""
+    """Return the cells of a procedure, cached because many lists need them."""
     known: dict[str, Cells] = edition.handbook.once(("cells", edition.today), dict)
     cells = known.get(sop.id)
     if cells is None:
@@ -63,7 +63,7 @@ def _procedure_cells(edition: Edition, sop: Sop) -> Cells:
         Value(found.due),
         Value(max((day for day in sop.changed if day <= edition.today), default=None)),
     )
-    # Of ten thousand procedures most have each of these in common with others.
+    # Among ten thousand procedures, most share each of these values with others.
     known: dict[Value, Value] = edition.handbook.once(("values",), dict)
     return (
         Value(sop.title, ("sops", sop.id)),
@@ -73,7 +73,7 @@ def _procedure_cells(edition: Edition, sop: Sop) -> Cells:
 
 
 def process_cells(handbook: Handbook, process: Process) -> Cells:
-    """Return what the line of a process holds that no procedure of the handbook describes."""
+    """Return the cells of a process that no procedure in the handbook describes."""
     kept = process.kept_at
     purpose = f"Kept at {kept}" if kept else process.entry.data.get("description")
     return (
@@ -88,7 +88,7 @@ def process_cells(handbook: Handbook, process: Process) -> Cells:
 
 
 def missing_status(process: Process) -> Status:
-    """Return the status of a process that no procedure of the handbook describes."""
+    """Return the status of a process that no procedure in the handbook describes."""
     return Status.UNLISTED if process.kept_at else Status.NOT_DOCUMENTED
 
 
@@ -98,7 +98,7 @@ def _named(handbook: Handbook, kind: str, entry_id: str | None) -> Value:
 
 
 def metric_row(view: View, metric_id: str) -> tuple[Markup, str, str]:
-    """Return the link to a metric, its target and what it counts; empty if there is none."""
+    """Return the link, target and definition of a metric; empty where there is none."""
     metric = view.handbook.metrics.get(metric_id)
     target = aim(metric.aim) if metric else ""
     definition = str(metric.entry.data.get("definition", "")) if metric else ""

@@ -1,4 +1,4 @@
-"""The page on which runs are kept, and the links that lead there to begin one."""
+"""The page that lists runs, and the links that start a run."""
 
 import json
 
@@ -21,7 +21,7 @@ _SOURCE = "macros/assets/scripts/runs/page.js"
 
 
 def runs_page(edition: Edition) -> Page:
-    """Return the page of runs; the browser fills it with what it keeps."""
+    """Return the runs page; the browser fills it from its own storage."""
     view = edition.view(RUNS)
     html = view.render("runs", title=_TITLE, lead=_LEAD, data=_data(view))
     return Page(
@@ -36,7 +36,7 @@ def runs_page(edition: Edition) -> Page:
 
 
 def start(view: View, entry: Entry) -> Markup:
-    """Return the links that begin a run of an entry and tell of those that are open."""
+    """Return the link that starts a run of an entry."""
     if entry.status == "retired":
         return Markup("")
     address = view.handbook.address(entry)
@@ -44,7 +44,7 @@ def start(view: View, entry: Entry) -> Markup:
 
 
 def _data(view: View) -> str:
-    """Return what the page's script must know of the site, as JSON."""
+    """Return the site data that the page's script needs, as JSON."""
     settings = view.handbook.settings
     days = workdays(view.handbook)
     return json.dumps(

@@ -1,4 +1,4 @@
-"""The page of a scorecard: its factors and bands, how to work a score out, and a calculator."""
+"""The page of a scorecard: its factors and bands, a calculator, and how to calculate by hand."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         chip=entry_chip(entry.status),
         tasks=entry_tasks(view, entry),
         card=card,
-        # Where the calculator starts: in the middle of the scale.
+        # The calculator starts in the middle of the scale.
         middle=(card.low + card.high) // 2,
         total=sum(factor.weight for factor in card.factors),
         factors=factors(view, card),
@@ -46,7 +46,7 @@ def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
 
 
 def factors(view: View, card: Scorecard) -> list[dict[str, Any]]:
-    """Return the factors of a scorecard as its table shows them."""
+    """Return the factors of a scorecard as table rows."""
     data = card.entry.data["factors"]
     return [
         {
@@ -64,7 +64,7 @@ def factors(view: View, card: Scorecard) -> list[dict[str, Any]]:
 
 
 def bands(view: View, card: Scorecard) -> list[dict[str, Any]]:
-    """Return the bands of a scorecard, the highest first, as its table shows them."""
+    """Return the bands of a scorecard as table rows, highest first."""
     listed = sorted(enumerate(card.bands), key=lambda one: -one[1].low)
     data = card.entry.data.get("bands", ())
     return [
@@ -80,12 +80,12 @@ def bands(view: View, card: Scorecard) -> list[dict[str, Any]]:
 
 
 def band_chip(band: Band) -> Markup:
-    """Return the name of a band with its shape and colour."""
+    """Return the title of a band as a chip."""
     return chip(Meaning(band.tone), band.title)
 
 
 def _example(card: Scorecard) -> dict[str, Any]:
-    """Return one score worked out by hand: the first factor at its highest, the others lowest."""
+    """Return a worked example: the first factor at its highest number, the others at the lowest."""
     first = card.factors[0].id
     values = {factor.id: card.high if factor.id == first else card.low for factor in card.factors}
     found = score(card, values)

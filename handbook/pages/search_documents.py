@@ -1,4 +1,4 @@
-"""What the search knows of the pages: whose they are, whether they hold, the parts they have."""
+"""Search documents for the pages: their owner, their status and their sections."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,26 +12,26 @@ from handbook.references import Reference
 from handbook.search.document import Chip, Document, Force, Link, Part
 from handbook.status import Status, process_status
 
-# How much a kind counts beside others that fit as well, if it is not as much as any other.
+# The ranking weight of a kind among equally good matches, if it differs from the default.
 _WEIGHTS = {
     "sops": 130,
     "processes": 90,
     "page": 95,
     "register": 60,
-    # An address to write to is called what it is about.
+    # Channels are named after their subject.
     "channels": 40,
     "discrepancies": 40,
     "exceptions": 45,
     "coverage": 45,
     "checks": 35,
 }
-_ENTRIES = 85
+_LISTED_WEIGHT = 85
 _FORCES = {"draft": Force.DRAFT, "retired": Force.RETIRED}
 _CHECKS = "checks/"
 
 
 class Prose(NamedTuple):
-    """A page of docs/ as the search sees it: its own words, in parts."""
+    """The searchable text of a page in docs/, in sections."""
 
     address: str
     title: str
@@ -41,7 +41,7 @@ class Prose(NamedTuple):
 
 
 class SearchDocuments:
-    """Turns the pages of an edition into documents."""
+    """A converter from the pages of an edition to search documents."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
@@ -53,9 +53,9 @@ class SearchDocuments:
         }
 
     def documents(self, page: Page, url: str) -> Iterator[Document]:
-        """Yield what can be found of a page: the entries that stand on it, and itself.
+        """Yield the search documents of a page: the entries it lists, and the page itself.
 
-        `url` is the page's address as links have it.
+        `url` is the page's address as used in links.
         """
         entry = self._entries.get(page.address)
         if page.goes_on:
@@ -66,7 +66,7 @@ class SearchDocuments:
             yield self._of_entry(page, entry, url)
 
     def _of_entry(self, page: Page, entry: Entry, url: str) -> Document:
-        about, parts = _divided(page.found, page.description)
+        about, parts = _split(page.found, page.description)
         return replace(
             self._about(entry, url),
             about=page.description,
@@ -75,7 +75,7 @@ class SearchDocuments:
         )
 
     def _of_list(self, page: Page, url: str) -> Iterator[Document]:
-        """Yield each of the many entries that a page shows, then what else it says."""
+        """Yield each entry that a page lists, then the page with the rest of its text."""
         own = []
         for found in page.found:
             entry = self._entries.get(f"{page.address}#{found.anchor}")
@@ -83,9 +83,9 @@ class SearchDocuments:
                 own.append(found)
             elif self._handbook.kinds[entry.kind].searched:
                 document = self._about(entry, f"{url}#{found.anchor}")
-                weight = _WEIGHTS.get(entry.kind, _ENTRIES)
+                weight = _WEIGHTS.get(entry.kind, _LISTED_WEIGHT)
                 yield replace(document, about=found.text, weight=weight)
-        about, parts = _divided(own, page.description)
+        about, parts = _split(own, page.description)
         check = page.address.startswith(_CHECKS)
         kind, noun = ("checks", "check") if check else ("register", "register")
         if not page.address.startswith(("registers/", _CHECKS)):
@@ -96,7 +96,7 @@ class SearchDocuments:
         )  # fmt: skip
 
     def _about(self, entry: Entry, url: str) -> Document:
-        """Return a document that says whose an entry is and whether it holds."""
+        """Return a document with the owner and the status of an entry."""
         owner = self._cited(entry, "owner") or self._cited(entry, "lead")
         area = self._area(entry)
         return Document(
@@ -139,8 +139,8 @@ class SearchDocuments:
         return None
 
 
-def _divided(found: Iterable[Found], description: str) -> tuple[str, tuple[Part, ...]]:
-    """Return what stands before the first heading, and the parts below headings."""
+def _split(found: Iterable[Found], description: str) -> tuple[str, tuple[Part, ...]]:
+    """Return the text before the first heading, and the sections."""
     before = [part for part in found if not part.anchor]
     text = " ".join(part.text for part in before)
     parts = tuple(Part(*part) for part in found if part.anchor)
@@ -148,8 +148,8 @@ def _divided(found: Iterable[Found], description: str) -> tuple[str, tuple[Part,
 
 
 def of_prose(page: Prose) -> Document:
-    """Return what can be found of a page of docs/."""
-    about, parts = _divided(page.found, page.description)
+    """Return the search document of a page in docs/."""
+    about, parts = _split(page.found, page.description)
     return Document(
         address=page.address, title=page.title, kind="page", noun="page", names=page.names,
         weight=_WEIGHTS["page"], about=page.description, also=about, parts=parts,

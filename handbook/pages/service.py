@@ -1,4 +1,4 @@
-"""Who do I call: for every case who is told first, by when, and how."""
+"""Who do I call: who to contact first in each case, by when, and how."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -25,7 +25,7 @@ _LEAD = "Who to contact first in each case, by when, and how."
 
 
 class Block(NamedTuple):
-    """One case: what it is called, what it is, who takes it and what else is to be known."""
+    """One case: its title, its meaning, who to call and further facts."""
 
     case: Case
     title: str
@@ -46,7 +46,7 @@ class Group(NamedTuple):
 
 
 def who_do_i_call(edition: Edition) -> Iterator[Page]:
-    """Yield the page that says for every case whom to call; none if no case is recorded."""
+    """Yield the page that says who to call in each case; none if no case is recorded."""
     view = edition.view(WHO)
     found = [_block(view, call(view.handbook, case)) for case in cases(view.handbook)]
     if not found:
@@ -75,7 +75,7 @@ def who_do_i_call(edition: Edition) -> Iterator[Page]:
 
 
 def door(view: View) -> Markup:
-    """Return the way to the page that says whom to call, if there is a case to call for."""
+    """Return a link to the page that says who to call, or a note if no case is recorded."""
     listed = cases(view.handbook)
     if not listed:
         return Markup('<p class="hb-quiet">Who to call in which case is not recorded yet.</p>')
@@ -86,7 +86,7 @@ def door(view: View) -> Markup:
 
 
 def _found(block: Block) -> Found:
-    """Return what search shows of a case: what it is, who is called, by when."""
+    """Return the search entry of a case: its meaning, who to call and by when."""
     who = block.who.striptags()
     return Found(
         block.case.id, f"{block.title}: who to call", f"{block.text} · {who}, {block.soon}"
@@ -94,10 +94,9 @@ def _found(block: Block) -> Found:
 
 
 def compact(view: View, kind: str, names: tuple[str, ...]) -> Markup:
-    """Return the entries in use of a register as a table of some of their properties.
+    """Return the active entries of a register as a table with selected properties.
 
-    With what its sources leave open, but without the anchors of the register's own page, so that
-    several may stand on one page.
+    It includes open questions but no anchors, so that one page can have several such tables.
     """
     register = view.handbook.registers[kind]
     entries = [entry for entry in register if entry.status != "retired"]
@@ -123,7 +122,7 @@ def compact(view: View, kind: str, names: tuple[str, ...]) -> Markup:
 
 
 def soon(length: Duration | None) -> str:
-    """Return by when something is to be done: "within 4 hours", "at once"."""
+    """Return a deadline in words: "within 4 hours", "at once"."""
     if length is None:
         return ""
     return f"within {length.text}" if length.high else "at once"

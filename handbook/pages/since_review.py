@@ -1,4 +1,4 @@
-"""What is different from what was read at the last review of a procedure, in words."""
+"""What changed in a procedure since its last review, in words."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,16 +12,16 @@ from handbook.pages.words import dated_as_written
 from handbook.records import Review, Sop
 from handbook.status import Standing, Status
 
-_UNTOLD = (
+_UNKNOWN_CHANGE = (
     "What changed in its text is not known: neither the git history available when this site was "
     "built nor its table of changes says."
 )
-_GONE = "It was removed."
-_OTHER = "It has changed; how is not known."
+_REMOVED = "It was removed."
+_UNKNOWN_DETAILS = "It has changed; how is not known."
 
 
 class Told(NamedTuple):
-    """What became different on a day, in the procedure itself or in something that it cites."""
+    """The changes of one day to the procedure itself or to an entry it refers to."""
 
     when: Markup
     about: Markup
@@ -29,7 +29,7 @@ class Told(NamedTuple):
 
 
 class Since(NamedTuple):
-    """All that is different; `versions` if the text has another one now; `gap` if more is."""
+    """All changes; `versions` is set if the version changed, `gap` if some changes are unknown."""
 
     versions: str
     told: list[Told]
@@ -37,23 +37,23 @@ class Since(NamedTuple):
 
 
 def since(view: View, sop: Sop, standing: Standing) -> Since | None:
-    """Return what is different since the last review; None if nothing is, or none was made."""
+    """Return the changes since the last review; None if there are none, or no review."""
     review = standing.review
     is_changed = Status.CHANGED in standing.reasons
     if review is None or not (is_changed or Status.SUSPECT in standing.reasons):
         return None
     own = list(_own(view, sop, review)) if is_changed else []
-    cited = [told for name in standing.suspects for told in _cited(view, name, review)]
+    cited = [one for name in standing.suspects for one in _cited(view, name, review)]
     versions = ""
     if review.version and sop.version and review.version != sop.version:
         versions = f"Version {review.version} was reviewed; this is version {sop.version}."
-    return Since(versions, own + cited, _UNTOLD if is_changed and not own else "")
+    return Since(versions, own + cited, _UNKNOWN_CHANGE if is_changed and not own else "")
 
 
 def _own(view: View, sop: Sop, review: Review) -> Iterator[Told]:
-    """Yield what became different in a procedure, newest first; git knows more than its table."""
+    """Yield the changes to a procedure, newest first: from git, or else from its own table."""
     events = view.edition.history.of("sops", sop.id)
-    found = list(_told(view, (one for one in events if one.commit), review, Markup("")))
+    found = list(_changes(view, (one for one in events if one.commit), review, Markup("")))
     yield from found or _rows(sop, review)
 
 
@@ -65,18 +65,18 @@ def _rows(sop: Sop, review: Review) -> Iterator[Told]:
 
 
 def _cited(view: View, name: str, review: Review) -> Iterator[Told]:
-    """Yield what became different in something that a procedure cites, told as "kind/id"."""
+    """Yield the changes to an entry that a procedure refers to, given as "kind/id"."""
     entry = view.find(name)
     if entry is None:
-        yield Told(Markup(""), Markup("{}").format(name.partition("/")[2]), (_GONE,))
+        yield Told(Markup(""), Markup("{}").format(name.partition("/")[2]), (_REMOVED,))
         return
     events = view.edition.history.of(entry.kind, entry.id)
-    found = list(_told(view, iter(events), review, view.link(entry)))
-    yield from found or [Told(Markup(""), view.link(entry), (_OTHER,))]
+    found = list(_changes(view, iter(events), review, view.link(entry)))
+    yield from found or [Told(Markup(""), view.link(entry), (_UNKNOWN_DETAILS,))]
 
 
-def _told(view: View, events: Iterator[Event], review: Review, about: Markup) -> Iterator[Told]:
-    """Yield what is told of after the day of a review; of that day itself nobody can know."""
+def _changes(view: View, events: Iterator[Event], review: Review, about: Markup) -> Iterator[Told]:
+    """Yield the changes after the day of a review; those on the day itself are ambiguous."""
     later = (event for event in events if event.day > review.date)
     for line in lines_of(view, later):
         texts = (*line.notes, *line.phrases)

@@ -1,4 +1,4 @@
-"""A small line of a metric's history, drawn at build time; what it shows is also told in words."""
+"""A sparkline of a metric's history, drawn at build time and labelled with its values."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from handbook.measures import Point
 from handbook.pages.words import dated_as_written, words_of_date
 
 _WIDTH, _HEIGHT, _EDGE = 120, 32, 3
-_MOST = 24
+_MAX_POINTS = 24
 
 
 def sparkline(points: Sequence[Point], unit: str) -> Markup:
-    """Return the newest values as a line, nothing where there are fewer than two."""
-    shown = points[-_MOST:]
+    """Return the newest values as a line, or nothing if there are fewer than two."""
+    shown = points[-_MAX_POINTS:]
     if len(shown) < 2:
         return Markup("")
     low, high = min(one.value for one in shown), max(one.value for one in shown)
@@ -28,19 +28,19 @@ def sparkline(points: Sequence[Point], unit: str) -> Markup:
     ]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     x, y = places[-1]
-    told = f"From {_told(shown[0], unit)} to {_told(shown[-1], unit)}"
+    label = f"From {_spoken(shown[0], unit)} to {_spoken(shown[-1], unit)}"
     return Markup(
         '<svg class="hb-spark" viewBox="0 0 {} {}" role="img" aria-label="{}">'
         '<polyline points="{}"/><circle cx="{:.1f}" cy="{:.1f}" r="2.5"/></svg>'
-    ).format(_WIDTH, _HEIGHT, told, line, x, y)
+    ).format(_WIDTH, _HEIGHT, label, line, x, y)
 
 
-def _told(point: Point, unit: str) -> str:
+def _spoken(point: Point, unit: str) -> str:
     """Return a value and its date in words: "36 orders in October 2026"."""
     preposition = "in" if point.is_month else "on"
     return f"{figure(point.value, unit)} {preposition} {words_of_date(point.written)}"
 
 
 def of_date(point: Point | None) -> Markup:
-    """Return when a value is of, empty if there is none."""
+    """Return the date of a value, empty if there is none."""
     return dated_as_written(point.written) if point else Markup("")

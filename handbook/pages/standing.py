@@ -1,4 +1,4 @@
-"""Why a procedure has its status, and what to do about it, in sentences."""
+"""Why a procedure has its status and what to do about it, in sentences."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,8 +13,8 @@ from handbook.records import Sop
 from handbook.status import Standing, Status
 from handbook.times import spoken
 
-# What is said of a status whatever the procedure.
-_ALWAYS = {
+# Fixed sentences by status.
+_FIXED = {
     Status.DRAFT: "This is a draft: it is still being written and is not in force.",
     Status.RETIRED: "This procedure is no longer in force. It is kept for reference only.",
     Status.NEVER_REVIEWED: "No review is recorded, so it may be out of date.",
@@ -22,14 +22,14 @@ _ALWAYS = {
 
 
 class Note(NamedTuple):
-    """What a reader should know before trusting a procedure, and how grave it is."""
+    """What a reader should know before trusting a procedure, and how serious it is."""
 
     meaning: str
     texts: tuple[Markup, ...]
 
 
 def note(view: View, sop: Sop, standing: Standing) -> Note | None:
-    """Return what stands against a procedure; None if it is current."""
+    """Return the note on a procedure's status, or None if it is current."""
     texts = tuple(_sentences(view, sop, standing))
     return Note(meaning_of(standing.status).value, texts) if texts else None
 
@@ -69,7 +69,7 @@ def _sentence(view: View, sop: Sop, standing: Standing, reason: Status) -> Marku
             return Markup("This procedure is no longer in force: {} replaces it.").format(
                 view.link(found)
             )
-    return Markup("{}").format(_ALWAYS.get(reason, ""))
+    return Markup("{}").format(_FIXED.get(reason, ""))
 
 
 def _suspects(view: View, standing: Standing) -> Markup:

@@ -1,4 +1,4 @@
-"""What a status means to a reader: one of four meanings, each with a shape of its own."""
+"""What a status means to a reader: one of four meanings, each with its own shape."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from handbook.status import Status
 
 
 class Meaning(StrEnum):
-    """How a reader should take it."""
+    """One of the four meanings."""
 
     GOOD = "good"
     CARE = "care"
@@ -32,29 +32,29 @@ _BY_STATUS = {
 
 
 def meaning_of(status: Status) -> Meaning:
-    """Return how a reader should take a status."""
+    """Return the meaning of a status."""
     return _BY_STATUS[status]
 
 
 def chip(meaning: Meaning, word: str) -> Markup:
-    """Return a word with the shape and colour of its meaning, which 40-page.css draws."""
+    """Return a word as a chip with the shape and colour of its meaning, styled in 40-page.css."""
     return Markup('<span class="hb-chip hb-chip--{}">{}</span>').format(meaning.value, word)
 
 
 def dated_chip(meaning: Meaning, word: str, when: Markup) -> Markup:
-    """Return a chip with the date it is about."""
+    """Return a chip followed by the date it refers to."""
     return Markup('<span class="hb-dated">{} <span>{}</span></span>').format(
         chip(meaning, word), when
     )
 
 
 def status_chip(status: Status) -> Markup:
-    """Return the word readers see for a status, with its shape and colour."""
+    """Return the word for a status as a chip."""
     return chip(meaning_of(status), status.word)
 
 
 def entry_chip(status: str) -> Markup:
-    """Return a chip for an entry of a register that is a draft or retired; nothing if active."""
+    """Return a chip for a draft or retired entry, or nothing if it is active."""
     if status == "active":
         return Markup("")
     return chip(Meaning.UNKNOWN, status.capitalize())

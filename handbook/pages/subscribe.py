@@ -1,4 +1,4 @@
-"""How a calendar is taken along: subscribed to, copied as an address, or downloaded."""
+"""Ways to use a calendar feed: subscribe, copy its address, or download it."""
 
 from urllib.parse import quote
 
@@ -10,10 +10,9 @@ HOW = "meetings/#subscribe"
 
 
 def subscribe(view: View, feed: str) -> Markup:
-    """Return the ways to take along a calendar that stands at an address on the site.
+    """Return the links for a calendar feed, given by its address on the site.
 
-    A program can subscribe to a whole address only: where the site does not know its own, the
-    browser that shows the page does.
+    Subscribing needs an absolute URL: if the site does not know its own, a script fills it in.
     """
     whole = f"{view.edition.url}{quote(feed)}" if view.edition.url else ""
     return view.render(

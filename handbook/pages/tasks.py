@@ -1,4 +1,4 @@
-"""What a reader can do about a page: suggest an edit, report an error, ask whoever keeps it."""
+"""What a reader can do about a page: suggest an edit, report an error, ask its owner."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -9,19 +9,19 @@ from handbook.pages.words import one_line
 from handbook.records import Entry
 from handbook.times import spoken
 
-# A form is opened by its address, and servers refuse one that is too long.
-_MOST_PARTS = 20
+# Forms are prefilled through the URL, and servers reject URLs that are too long.
+_MAX_PARTS = 20
 
 
 class Ask(NamedTuple):
-    """Where the owner of a page is reached: an address, and the channel if one is known."""
+    """How to reach the owner of a page: a URL, and the channel if one is known."""
 
     href: str
     channel: str
 
 
 class Tasks(NamedTuple):
-    """The addresses behind the actions of a page; None where there is no such place."""
+    """The URLs behind the actions of a page; None for actions that are not available."""
 
     edit: str | None
     error: str | None
@@ -39,12 +39,12 @@ def tasks(
     version: str | None = None,
     parts: Iterable[str] = (),
 ) -> Tasks:
-    """Return what can be done about a page; `parts` are the headings an error may stand under."""
+    """Return the actions of a page; `parts` are the headings that an error report can name."""
     return Tasks(edit, _error(view, title, version, parts), _ask(view, title, owner))
 
 
 def entry_tasks(view: View, entry: Entry, parts: Iterable[str] = ()) -> Tasks:
-    """Return what can be done about the page of an entry; whom to ask is told by its data."""
+    """Return the actions of an entry's page; its data says who to ask."""
     found = tasks(
         view,
         entry.title,
@@ -58,7 +58,7 @@ def entry_tasks(view: View, entry: Entry, parts: Iterable[str] = ()) -> Tasks:
 
 
 def _owner(view: View, entry: Entry) -> Entry | None:
-    """Return the role or area that answers for an entry; a role and an area do for themselves."""
+    """Return the role or area that owns an entry; roles and areas own themselves."""
     if entry.kind in {"roles", "areas"}:
         return entry
     for reference in view.handbook.uses(entry):
@@ -68,14 +68,14 @@ def _owner(view: View, entry: Entry) -> Entry | None:
 
 
 def _error(view: View, title: str, version: str | None, parts: Iterable[str]) -> str | None:
-    named = [f"- {one_line(part, 80)}" for part in parts][:_MOST_PARTS]
+    named = [f"- {one_line(part, 80)}" for part in parts][:_MAX_PARTS]
     where = "\n".join(("Keep the line that applies:", "", *named)) if named else ""
     answers = {**_page(view, title, version), "where": where}
     return view.edition.issue(Issue(f"Error in: {one_line(title, 80)}", "error", answers))
 
 
 def _ran(view: View, entry: Entry) -> str | None:
-    """Return the form that says a procedure was run; its title is what is counted."""
+    """Return the URL of the form that reports a run; runs are counted by its title."""
     answers = _page(view, entry.title, entry.data.get("version"))
     return view.edition.issue(Issue(f"Ran: {one_line(entry.title, 80)}", "ran", answers))
 
@@ -103,7 +103,7 @@ def _ask(view: View, title: str, owner: Entry | None) -> Ask | None:
 
 
 def _page(view: View, title: str, version: str | None) -> Mapping[str, str]:
-    """Return which page is meant, in which version and of which day."""
+    """Return the page in question, with its version and date."""
     of = f"version {version}, " if version else ""
     where = f"{view.edition.url}{view.address}"
     return {"procedure": one_line(title), "page": f"{where} ({of}{spoken(view.today)})"}

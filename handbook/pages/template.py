@@ -1,4 +1,4 @@
-"""The page of a template: how it looks, what belongs in its brackets, and the text to take."""
+"""The page of a template: a preview, its placeholders, a form and the text to copy."""
 
 import re
 import shlex
@@ -36,15 +36,15 @@ _SOURCES = {
     "metric-target": "The metric's target",
     "metric-status": "The metric's status",
 }
-# No more lines of a command are needed to understand it.
-_SHOWN = 4
-# Code, links and tags are left as they are; only words may hold a placeholder.
-_APART = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>|<a\b.*?</a>|<[^>]*>)", re.DOTALL)
+# More lines would not make the example command clearer.
+_MAX_OPTIONS = 4
+# Code, links and tags stay unchanged; only text may contain placeholders.
+_VERBATIM = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>|<a\b.*?</a>|<[^>]*>)", re.DOTALL)
 _BRACKETS = re.compile(r"\[([^\[\]\n]+)\]")
 
 
 class Slot(NamedTuple):
-    """A line of the table of placeholders."""
+    """One row of the table of placeholders."""
 
     name: str
     description: str
@@ -106,9 +106,9 @@ def preview(view: View, entry: Entry, text: str, anchors: Anchors) -> Markup:
     known = declared(entry)
     found = (one.name for one in placeholders_in(text) if meant(one.name, known))
     names = {escape(name, quote=False) for name in found}
-    parts = _APART.split(html)
+    parts = _VERBATIM.split(html)
     parts[::2] = [_marked(part, names) for part in parts[::2]]
-    return Markup("".join(parts))  # noqa: S704 - escaped by the renderer; a mark adds no words
+    return Markup("".join(parts))  # noqa: S704 - escaped by the renderer; marking adds no text
 
 
 def _marked(html: str, names: set[str]) -> str:
@@ -119,7 +119,7 @@ def _marked(html: str, names: set[str]) -> str:
 
 
 def _slots(view: View, entry: Entry, text: str) -> list[Slot]:
-    """Return a line for each placeholder: where it stands, what belongs there, what fills it."""
+    """Return a row for each placeholder: how it is written, what to enter, what fills it in."""
     known = declared(entry)
     names: dict[str, list[str]] = {}
     for found in placeholders_in(text):
@@ -139,14 +139,14 @@ def _slots(view: View, entry: Entry, text: str) -> list[Slot]:
 
 
 def _written(placeholder: Placeholder, names: list[str]) -> str:
-    """Return how a placeholder stands in the text: "[Win 1], [Win 2]"."""
+    """Return how a placeholder is written in the text: "[Win 1], [Win 2]"."""
     if placeholder.repeats:
         return f"{placeholder.name}, one row each"
     return ", ".join(f"[{name}]" for name in names or [placeholder.name])
 
 
 def _filled(view: View, placeholder: Placeholder) -> Iterator[Markup]:
-    """Yield what fills a placeholder, nothing if only a person can."""
+    """Yield what fills in a placeholder; nothing if only a person can."""
     match placeholder.source:
         case "role":
             role = view.to("roles", placeholder.role)
@@ -162,14 +162,14 @@ def _filled(view: View, placeholder: Placeholder) -> Iterator[Markup]:
 
 
 def _is_open(view: View, placeholder: Placeholder) -> bool:
-    """Return whether the handbook leaves it to a person what belongs in a placeholder."""
+    """Return whether only a person can fill in a placeholder."""
     if placeholder.source == "role":
         return holder_of(view.handbook, placeholder.role) is None
     return not placeholder.source
 
 
 def _command(view: View, entry: Entry) -> str:
-    """Return the command that fills a template, with the options it can take, a line each."""
+    """Return the command that fills in a template, with its options on separate lines."""
     known = declared(entry).values()
     sources = {placeholder.source for placeholder in known}
     options: list[tuple[str, ...]] = [("handbook", "new", "--from", entry.id)]
@@ -179,6 +179,6 @@ def _command(view: View, entry: Entry) -> str:
         options.append(("--reviewer", "..."))
     for name in settable(view.handbook, entry):
         placeholder = meant(name, declared(entry))
-        if placeholder and len(options) < _SHOWN and _is_open(view, placeholder):
+        if placeholder and len(options) < _MAX_OPTIONS and _is_open(view, placeholder):
             options.append(("--set", f"{name}={placeholder.example or '...'}"))
     return " \\\n  ".join(shlex.join(words) for words in options)

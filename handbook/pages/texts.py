@@ -1,4 +1,4 @@
-"""Texts of entries as safe HTML, and the anchors that they leave free."""
+"""Texts of entries as safe HTML, and unused anchors."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from handbook.source.document import Prose, Section
 
 
 def outside(value: str) -> Markup:
-    """Return a link to somewhere outside the handbook; what is no link is only a word."""
+    """Return a link if the value is an external URL, otherwise the escaped text."""
     if value.startswith(("https://", "http://", "mailto:")):
         return words.hyperlink(value, value)
     return escape(value)
@@ -32,17 +32,17 @@ def text_at(entry: Entry, *route: str | int) -> Markup:
 
 
 def safe(prose: Prose) -> Markup:
-    """Return a text's HTML, which the reader of Markdown has made safe."""
-    return Markup(prose.html)  # noqa: S704 - escaped where it was rendered
+    """Return the HTML of a text, which the Markdown renderer has made safe."""
+    return Markup(prose.html)  # noqa: S704 - escaped by the Markdown renderer
 
 
 def free_sections(parts: Iterable[Section]) -> list[tuple[str, str, Markup]]:
-    """Return free sections as title, anchor and words."""
+    """Return free sections as (title, anchor, HTML)."""
     return [(part.title, part.anchor, safe(part.body)) for part in parts]
 
 
 def free_anchor(entry: Entry, name: str) -> str:
-    """Return an anchor that no heading of the entry's own text has taken."""
+    """Return an anchor that no heading in the entry's own text uses."""
     number = 1
     anchor = name
     while anchor in entry.document.targets:

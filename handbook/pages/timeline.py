@@ -1,4 +1,4 @@
-"""The times of a procedure's steps on one line; the steps below it say the same in words."""
+"""The timeline of a procedure's steps; the steps below it have the same content as text."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,18 +12,18 @@ from handbook.pages.edition import View
 from handbook.pages.words import sentence
 from handbook.records import Sop, Step
 
-# One bar on a line tells nothing.
-_FEWEST = 2
-# In px, as 73-timeline.css draws it: the room for bars, a moment, and what is between bar and time.
+# A timeline with one bar says nothing.
+_MIN_BARS = 2
+# In px, as in 73-timeline.css: the room for bars, the shortest bar, the gap to its label.
 _ROOM = 420
-_LEAST = 6
+_MIN_WIDTH = 6
 _GAP = 8
-# Moments closer than this part of the whole would look like one.
-_SEEN = 1 / 60
+# Moments closer than this share of the whole would look like one.
+_MIN_SHARE = 1 / 60
 
 
 class _Bar(NamedTuple):
-    """A step that takes from one moment to another; `open` if only the latest moment is known."""
+    """A step from start to end; `open` means that only the latest end is known."""
 
     step: Step
     start: float
@@ -36,9 +36,9 @@ class _Bar(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A bar as it is drawn, in px from the left, or from the `right` if its time stands before it.
+    """A bar as drawn, in px from the left, or from the `right` if its label comes before it.
 
-    The time is told behind the bar, before it or in it.
+    `told` is where the label goes: "behind" the bar, "before" it or "in" it.
     """
 
     bar: _Bar
@@ -49,9 +49,9 @@ class _Row(NamedTuple):
 
 
 def timeline(view: View, sop: Sop) -> Markup:
-    """Return when each step happens as a drawing, empty if fewer than two steps say it."""
+    """Return the steps on a timeline, empty if fewer than two steps have a time."""
     bars = [bar for step in sop.steps for bar in _bars(step)]
-    if len(bars) < _FEWEST:
+    if len(bars) < _MIN_BARS:
         return Markup("")
     is_to_scale = _is_to_scale(bars)
     places = _places(bars, to_scale=is_to_scale)
@@ -65,7 +65,7 @@ def timeline(view: View, sop: Sop) -> Markup:
 
 
 def _bars(step: Step) -> list[_Bar]:
-    """Return the bar of a step, none if it has no time."""
+    """Return the bar of a step, or an empty list if it has no time."""
     stretch = step.when.stretch if step.when else None
     if step.when is None or stretch is None:
         return []
@@ -73,16 +73,16 @@ def _bars(step: Step) -> list[_Bar]:
 
 
 def _is_to_scale(bars: Sequence[_Bar]) -> bool:
-    """Return whether bars can be told apart if time is drawn evenly.
+    """Return whether bars are distinguishable when time is drawn to scale.
 
-    What is too short to be seen, a day among months, is drawn as long as a mark must be.
+    A bar that would be too short to see, such as a day among months, gets the minimum width.
     """
     moments = _moments(bars)
     whole = moments[-1] - moments[0]
     starts = sorted({bar.start for bar in bars})
     ends = sorted({bar.end for bar in bars})
     return all(
-        later - earlier >= whole * _SEEN
+        later - earlier >= whole * _MIN_SHARE
         for ordered in (starts, ends)
         for earlier, later in pairwise(ordered)
     )
@@ -93,9 +93,9 @@ def _moments(bars: Sequence[_Bar]) -> list[float]:
 
 
 def _places(bars: Sequence[_Bar], *, to_scale: bool) -> dict[float, int]:
-    """Return where on the line each moment lies; if not to scale, all are equally far."""
+    """Return the position of each moment; if not to scale, they are evenly spaced."""
     moments = _moments(bars)
-    room = _ROOM - _LEAST
+    room = _ROOM - _MIN_WIDTH
     if to_scale:
         whole = moments[-1] - moments[0] or 1
         return {at: round((at - moments[0]) / whole * room) for at in moments}
@@ -104,8 +104,8 @@ def _places(bars: Sequence[_Bar], *, to_scale: bool) -> dict[float, int]:
 
 
 def _row(bar: _Bar, left: int, right: int) -> _Row:
-    """Return a bar with its time behind it, else before it, else in it if neither has room."""
-    width = max(right - left, _LEAST)
+    """Return a bar with its label after it, else before it, else inside it if neither has room."""
+    width = max(right - left, _MIN_WIDTH)
     free = _ROOM - left - width
     needed = width_of(bar.when, NOTE) + _GAP
     told = "behind" if needed <= free else "before" if needed <= left else "in"

@@ -1,4 +1,4 @@
-"""When meetings are held, in words and in order."""
+"""When meetings are held, in words."""
 
 from handbook.pages.words import clock, label
 from handbook.records import Meeting
@@ -21,7 +21,7 @@ def rhythm(cadence: str) -> str:
 
 
 def span(meeting: Meeting) -> str:
-    """Return the time of day a meeting takes, "09:00–10:00", as far as it is known."""
+    """Return the time of day of a meeting, "09:00–10:00", as far as it is known."""
     if meeting.start is None:
         return ""
     start = clock(meeting.start)
@@ -54,7 +54,7 @@ def _days(meeting: Meeting) -> str:
 
 
 def lasting(minutes: float) -> str:
-    """Return about how long something takes on average, to five minutes: "3 h 20 min"."""
+    """Return an average length, rounded to five minutes: "3 h 20 min"."""
     rounded = 5 * round(minutes / 5)
     if not rounded:
         return "under 5 min" if minutes else "no time"

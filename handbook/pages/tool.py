@@ -1,4 +1,4 @@
-"""A tool: what it is for, who looks after it, and what stops when it goes."""
+"""Tools: a page each (purpose, who looks after it, what depends on it), and the list of all."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,26 +17,26 @@ from handbook.references import Reference
 from handbook.schema import Kind
 from handbook.source.markdown import slug
 
-# What is written down about a tool; it does not stop when the tool goes.
+# Records about a tool; they do not depend on it.
 _RECORDS = ("vendors",)
 
 
 class Dependent(NamedTuple):
-    """Something that names a tool; of a procedure, in which steps."""
+    """An entry that names a tool; for a procedure, with the steps that do."""
 
     link: Markup
     steps: Markup
 
 
 class Group(NamedTuple):
-    """What names a tool, of one kind."""
+    """The entries of one kind that name a tool."""
 
     title: str
     dependents: list[Dependent]
 
 
 class Line(NamedTuple):
-    """A tool as one row of the list of all tools."""
+    """A tool as one row in the list of tools."""
 
     entry: Entry
     link: Markup
@@ -79,12 +79,12 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
         tool,
         html,
         description=one_line(str(data["purpose"])),
-        found=(Found("", tool.title, _told(view, tool)),),
+        found=(Found("", tool.title, _search_text(view, tool)),),
     )
 
 
-def _told(view: View, tool: Entry) -> str:
-    """Return what search knows of a tool; all of it is asked even where nobody has recorded it."""
+def _search_text(view: View, tool: Entry) -> str:
+    """Return the search text of a tool; labels are included even if no value is recorded."""
     data = tool.data
     asked = {
         "Administered by, administrator": view.to("roles", data.get("admin")),
@@ -98,7 +98,7 @@ def _told(view: View, tool: Entry) -> str:
 
 
 def tools(view: View) -> Markup:
-    """Return every tool in use, by category."""
+    """Return every active tool, by category."""
     register = view.handbook.registers.get("tools")
     if register is None:
         return view.render("tools", groups=[], description="")
@@ -135,7 +135,7 @@ def _owner(view: View, tool: Entry) -> Markup:
 
 
 def _lead(view: View, tool: Entry) -> Markup:
-    """Return the role that leads the area that owns a tool: areas answer through their leads."""
+    """Return the lead of the area that owns a tool: leads are accountable for their areas."""
     owner = view.find(str(tool.data.get("owner", "")))
     lead = owner.data.get("lead") if owner and owner.kind == "areas" else None
     return view.to("roles", lead)
@@ -151,7 +151,7 @@ def _citing(view: View, tool: Entry, kind: str) -> list[Entry]:
 
 
 def _dependents(view: View, tool: Entry) -> list[Group]:
-    """Return what names a tool, by kind, the procedures first."""
+    """Return the entries that name a tool, by kind, procedures first."""
     found: dict[str, dict[str, list[Reference]]] = {"sops": {}}
     for reference in _naming(view, tool):
         source = reference.source
@@ -170,7 +170,7 @@ def _dependents(view: View, tool: Entry) -> list[Group]:
 
 
 def _steps(view: View, references: list[Reference]) -> Markup:
-    """Return in which steps a procedure needs a tool; elsewhere there is no more to say."""
+    """Return the steps in which a procedure needs a tool; empty for other kinds."""
     source = references[0].source
     if source.kind != "sops":
         return Markup("")
@@ -184,7 +184,7 @@ def _steps(view: View, references: list[Reference]) -> Markup:
 
 
 def _naming(view: View, tool: Entry) -> Iterator[Reference]:
-    """Yield the references to a tool from what is in use."""
+    """Yield the references to a tool from active entries."""
     for reference in view.citations(tool, *_RECORDS):
         if reference.source.status != "retired":
             yield reference

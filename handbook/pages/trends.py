@@ -1,4 +1,4 @@
-"""How the measures of the programme went: each as a figure, what it was before, and a line."""
+"""Trends of the programme's measures: current value, previous value and a sparkline."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from handbook.pages.sparkline import sparkline
 
 
 class Trend(NamedTuple):
-    """A measure by its name, what it counts, its unit, and its values in the order of time."""
+    """A measure: its name, what it counts, its unit and its values in chronological order."""
 
     title: str
     counts: str
@@ -21,7 +21,7 @@ class Trend(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A measure as the page shows it; empty where there is nothing to show."""
+    """A measure as one table row; fields are empty if there is no value."""
 
     title: str
     counts: str
@@ -31,17 +31,17 @@ class Line(NamedTuple):
 
 
 def trends(view: View, found: Sequence[Trend]) -> Markup:
-    """Return the measures as a table; with only one month there is no line yet."""
+    """Return the measures as a table; with a single month there is no sparkline yet."""
     months = max((len(one.points) for one in found), default=0)
     return view.render("courses", lines=[_line(one) for one in found], months=months)
 
 
-def _line(course: Trend) -> Line:
-    shown = [figure(point.value, course.unit) for point in course.points]
+def _line(trend: Trend) -> Line:
+    shown = [figure(point.value, trend.unit) for point in trend.points]
     return Line(
-        title=course.title,
-        counts=course.counts,
+        title=trend.title,
+        counts=trend.counts,
         now=shown[-1] if shown else "",
         before=shown[-2] if len(shown) > 1 else "",
-        line=sparkline(course.points, course.unit),
+        line=sparkline(trend.points, trend.unit),
     )

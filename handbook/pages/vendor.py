@@ -1,4 +1,4 @@
-"""The page of a vendor, and what the page of all vendors shows: renewals, reviews, tools."""
+"""The page of a vendor, and the parts of the vendors page: renewals, reviews and tools."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,9 +21,17 @@ from handbook.schema import Kind
 from handbook.scoring import is_scored, numbered, score, scorecard
 
 _EVALUATION = "vendor-evaluation"
-# What the strip of facts and the sections below it tell.
-_TOLD = {"category", "criticality", "owner", "renewal", "contractValue", "reviewed", "review"}
-_TOLD |= {"tools", "scores"}
+# Shown in the strip of facts and the sections below it.
+_SHOWN_ELSEWHERE = {
+    "category",
+    "criticality",
+    "owner",
+    "renewal",
+    "contractValue",
+    "reviewed",
+    "review",
+}
+_SHOWN_ELSEWHERE |= {"tools", "scores"}
 
 
 def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
@@ -45,7 +53,7 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         more=[
             (column.label, cell(view, entry, column))
             for column in columns(kind, [entry])
-            if column.name not in _TOLD
+            if column.name not in _SHOWN_ELSEWHERE
         ],
         used_by=view.used_by(entry),
     )
@@ -58,13 +66,13 @@ def vendor_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
 
 
 def vendors(view: View, part: str) -> Markup:
-    """Return one part of the page of all vendors; raises LookupError for a part there is not."""
+    """Return one part of the vendors page; raise LookupError if there is no such part."""
     parts: dict[str, Callable[[View], Markup]] = {"contracts": _contracts, "tools": _tools}
     return asked_for(parts, part, f"unknown part: {part!r}")(view)
 
 
 def _contracts(view: View) -> Markup:
-    """Return every vendor by how critical it is, with the state of its contract and review."""
+    """Return every vendor by criticality, with the state of its contract and review."""
     kind = view.handbook.kinds["vendors"]
     in_use = view.handbook.in_use("vendors")
     levels = kind.choices("criticality", (one.data["criticality"] for one in in_use))
@@ -151,7 +159,7 @@ def _score(view: View, entry: Entry) -> dict[str, Any] | None:
 
 
 def _tools(view: View) -> Markup:
-    """Return which tools that cost something have a vendor's record behind them, and which not."""
+    """Return which paid tools have a vendor record, and which do not."""
     by_tool: dict[str, list[Entry]] = {}
     for vendor in view.handbook.in_use("vendors"):
         for name in vendor.data.get("tools", ()):

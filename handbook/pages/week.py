@@ -1,7 +1,7 @@
-"""The week at a glance: days as columns, hours as rows, each meeting a block in its place.
+"""The week at a glance: days as columns, hours as rows, each meeting as a block.
 
-It is a list by days that the styles lay out as a grid; hours in which nothing happens take less
-room, and a block grows with its words, so a row is as high as what stands in it.
+It is a list by day that CSS lays out as a grid; empty hours take less room, and a block grows with
+its text, so a row is as high as its content.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ _FIRST = 3
 
 
 class Area(NamedTuple):
-    """Where a piece stands in the grid: from one row and column to before another."""
+    """The grid area of an element; `bottom` and `right` are exclusive."""
 
     top: int
     left: int
@@ -34,12 +34,12 @@ class Area(NamedTuple):
     right: int
 
     def __str__(self) -> str:
-        """Return the area as CSS writes it."""
+        """Return the value of the CSS property grid-area."""
         return "/".join(map(str, self))
 
 
 class Block(NamedTuple):
-    """A meeting in its place; `open`: its end is not known; `mark`: the signs of its clashes."""
+    """A meeting in the grid; `open` if its end is unknown; `mark` has the signs of its clashes."""
 
     area: Area
     time: str
@@ -50,7 +50,7 @@ class Block(NamedTuple):
 
 
 class Column(NamedTuple):
-    """One day: its name, the strip of what has no time, the blocks, and the room behind them."""
+    """One day: its title, a strip of meetings without a time, the blocks and their background."""
 
     title: str
     head: Area
@@ -61,14 +61,14 @@ class Column(NamedTuple):
 
 
 class Hour(NamedTuple):
-    """The line at which an hour begins."""
+    """The line at which an hour starts."""
 
     time: str
     area: Area
 
 
-class _Held(NamedTuple):
-    """A meeting on one day by its quarters of an hour, in a lane beside those it overlaps."""
+class _Placed(NamedTuple):
+    """A meeting on one day in quarter hours, in a lane next to those it overlaps."""
 
     meeting: Meeting
     first: int
@@ -81,7 +81,7 @@ class _Held(NamedTuple):
 def week(
     view: View, meetings: Iterable[Meeting], clashes: Sequence[Clash], fewest: int = 1
 ) -> Markup:
-    """Return the week of some meetings, empty if fewer than so many stand on a day of it."""
+    """Return the week of some meetings, empty if fewer than `fewest` of them have a day."""
     among = {meeting.id: meeting for meeting in meetings}
     timed = [slot for slot in slots(view.handbook) if slot.weeks is None]
     timed = [slot for slot in timed if slot.meeting.id in among]
@@ -94,7 +94,7 @@ def week(
     held = {
         day: [
             one._replace(mark=marks_of(one.meeting, day, clashes))
-            for one in _beside([slot for slot in timed if day in slot.days])
+            for one in _in_lanes([slot for slot in timed if day in slot.days])
         ]
         for day in days
     }
@@ -124,10 +124,10 @@ def _is_loose(meeting: Meeting) -> bool:
     return weekly and meeting.day is not None and meeting.start is None
 
 
-def _beside(timed: Sequence[Slot]) -> list[_Held]:
-    """Return the meetings of a day, those that overlap in lanes beside each other."""
-    found: list[_Held] = []
-    cluster: list[_Held] = []
+def _in_lanes(timed: Sequence[Slot]) -> list[_Placed]:
+    """Return the meetings of a day, with overlapping ones in parallel lanes."""
+    found: list[_Placed] = []
+    cluster: list[_Placed] = []
     for slot in timed:
         first = slot.start * _QUARTERS // 60
         end = max(first + 1, min(-int(-slot.end * _QUARTERS // 60), _DAY))
@@ -136,17 +136,17 @@ def _beside(timed: Sequence[Slot]) -> list[_Held]:
             cluster = []
         taken = {one.lane for one in cluster if one.end > first}
         lane = next(lane for lane in range(len(cluster) + 1) if lane not in taken)
-        cluster.append(_Held(slot.meeting, first, end, lane, 1))
+        cluster.append(_Placed(slot.meeting, first, end, lane, 1))
     return found + _closed(cluster)
 
 
-def _closed(cluster: list[_Held]) -> list[_Held]:
+def _closed(cluster: list[_Placed]) -> list[_Placed]:
     lanes = max((one.lane for one in cluster), default=0) + 1
     return [one._replace(lanes=lanes) for one in cluster]
 
 
-def _rows(held: Sequence[_Held]) -> list[int]:
-    """Return the row at which each quarter of the day begins; an empty hour has a single row."""
+def _rows(held: Sequence[_Placed]) -> list[int]:
+    """Return the row at which each quarter hour starts; an empty hour has a single row."""
     busy = {quarter // _QUARTERS for one in held for quarter in range(one.first, one.end)}
     rows: list[int] = []
     row = _FIRST
@@ -170,14 +170,14 @@ def _column(
     view: View,
     day: str,
     place: tuple[int, int],
-    what: tuple[Sequence[int], Sequence[_Held], Sequence[Meeting]],
+    what: tuple[Sequence[int], Sequence[_Placed], Sequence[Meeting]],
 ) -> Column:
     left, width = place
     rows, held, loose = what
     blocks = []
     for one in held:
         begin = left + one.lane
-        # The last lane takes the room that a busier hour of the day needs.
+        # The last lane fills the width that the day's busiest hour needs.
         end = left + width if one.lane == one.lanes - 1 else begin + 1
         meeting = one.meeting
         blocks.append(

@@ -12,29 +12,29 @@ from handbook.times import MONTHS, spoken
 
 Text = TypeVar("Text", bound=str)
 
-_LONG = 13  # up to here a distance is told in weeks, beyond it in months
-_MONTH = 30.44
+_MAX_WEEKS = 13  # distances are given in weeks up to here, then in months
+_DAYS_PER_MONTH = 30.44
 
 
 def words_of_date(text: str) -> str:
-    """Return an ISO date or month as people say it, as plain text."""
+    """Return an ISO date or month in words, as plain text."""
     return str(dated_as_written(text).striptags())
 
 
 @lru_cache(1_000)
 def dated(day: date) -> Markup:
-    """Return a date as people say it, with the machine's form in the markup."""
+    """Return a date in words, with its ISO form in the markup."""
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), spoken(day))
 
 
 def hyperlink(address: str, text: str) -> Markup:
-    """Return a link; a page has many, and `Markup.format` takes three times as long."""
+    """Return a link; pages have many, and `Markup.format` takes three times as long."""
     link = f'<a href="{escape(address)}">{escape(text)}</a>'
-    return Markup(link)  # noqa: S704 - both are escaped
+    return Markup(link)  # noqa: S704 - both parts are escaped
 
 
 def dated_as_written(text: str) -> Markup:
-    """Return an ISO date or month as people say it; anything else as it is."""
+    """Return an ISO date or month in words, anything else unchanged."""
     match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
     if match is None or not 1 <= int(match[2]) <= 12:
         return escape(text)
@@ -45,7 +45,7 @@ def dated_as_written(text: str) -> Markup:
 
 
 def distance(day: date, today: date) -> str:
-    """Return how far a day is from today: "today", "in 7 weeks", "3 days ago"."""
+    """Return the distance of a day from today: "today", "in 7 weeks", "3 days ago"."""
     gap = day - today
     if not gap:
         return "today"
@@ -56,22 +56,22 @@ def distance(day: date, today: date) -> str:
 def _span(gap: timedelta) -> str:
     if gap.days < 14:
         return counted(gap.days, "day")
-    if gap.days < _LONG * 7:
+    if gap.days < _MAX_WEEKS * 7:
         return counted(gap.days // 7, "week")
-    months = round(gap.days / _MONTH)
+    months = round(gap.days / _DAYS_PER_MONTH)
     return counted(months, "month") if months < 24 else counted(months // 12, "year")
 
 
 def sentence(text: Text) -> Text:
-    """Return a text, or safe HTML, that starts with a capital letter, the rest as it is."""
+    """Return a text, or safe HTML, with its first letter capitalised."""
     return cast("Text", text[:1].upper() + text[1:])
 
 
 def choice(word: str) -> str:
-    """Return a word that a schema lets choose, as people write it: "as-needed" -> "As needed".
+    """Return an enum value in readable form: "as-needed" -> "As needed".
 
-    One that is written with a capital is written as people do: "X-ray". Of "biweekly" nobody knows
-    whether it is twice a week.
+    A word with a capital is already in readable form: "X-ray". "biweekly" is ambiguous, so it is
+    spelt out.
     """
     if word == "biweekly":
         return "Every two weeks"
@@ -85,13 +85,13 @@ def label(name: str) -> str:
 
 
 def clock(minutes: int) -> str:
-    """Return minutes after midnight as a time of day; past midnight it starts anew."""
+    """Return minutes after midnight as a time of day, wrapping around at midnight."""
     hour, minute = divmod(minutes % (24 * 60), 60)
     return f"{hour:02}:{minute:02}"
 
 
 def one_line(text: str, most: int = 160) -> str:
-    """Return a text on one line, cut at a word if it is longer than `most` characters."""
+    """Return a text on one line, cut at a word boundary if longer than `most` characters."""
     line = " ".join(text.split())
     if len(line) <= most:
         return line
@@ -99,5 +99,5 @@ def one_line(text: str, most: int = 160) -> str:
 
 
 def beside(title: str, noun: str) -> str:
-    """Return what a thing is, to stand beside its title; "" if the title ends with it."""
+    """Return the noun to show next to a title, or "" if the title already ends with it."""
     return "" if title.casefold().endswith(f" {noun}") else noun

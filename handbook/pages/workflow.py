@@ -1,4 +1,4 @@
-"""Workflows as drawings with the same in words: a page each, a list of all, one inside a page."""
+"""Workflows as diagrams and as text: a page each, a list of all, and one embedded in a page."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -14,12 +14,12 @@ from handbook.pages.tasks import entry_tasks
 from handbook.pages.words import one_line
 from handbook.records import Entry
 
-# A longer description would make a box larger than what stands around it.
-_LONGEST_NOTE = 60
+# A longer description would make a box too large.
+_MAX_NOTE = 60
 
 
 class Way(NamedTuple):
-    """A way out of a state as a reader sees it: where to, when, and who goes it."""
+    """A transition for display: its target, its condition and who makes it."""
 
     target: str
     when: str
@@ -27,7 +27,7 @@ class Way(NamedTuple):
 
 
 class State(NamedTuple):
-    """A state as a reader sees it."""
+    """A state for display."""
 
     title: str
     description: str
@@ -65,7 +65,7 @@ def workflow_page(edition: Edition, entry: Entry) -> Page:
 
 
 def workflows(view: View) -> Markup:
-    """Return every workflow in use with its drawing."""
+    """Return every active workflow with its diagram."""
     entries = view.handbook.in_use("workflows")
     cards = [
         {
@@ -81,7 +81,7 @@ def workflows(view: View) -> Markup:
 
 
 def workflow(view: View, entry: Entry) -> Markup:
-    """Return one workflow for a page about something else: drawn, and folded below it in words."""
+    """Return a workflow for embedding: a diagram with the same content as folded text below it."""
     text = view.render(
         "workflow_states",
         states=list(states(view, entry)),
@@ -98,9 +98,9 @@ def _facts(view: View, entry: Entry) -> Markup:
 
 
 def drawing(view: View, entry: Entry) -> Drawing:
-    """Return a workflow drawn: a row of columns for a board, boxes and arrows for all others."""
+    """Return a workflow's diagram: a row of columns for a board, otherwise boxes and arrows."""
     ways = entry.data.get("transitions", ())
-    # Who has the work matters more than what it is, which the list says.
+    # Who is responsible matters more than the description, which the list has.
     note = _who_note if any(_who(view, state) for state in entry.data["states"]) else _about
     boxes = tuple(
         Box(str(state["id"]), str(state["title"]), note(view, state), _form(state))
@@ -121,7 +121,7 @@ def _who_note(view: View, state: Mapping[str, Any]) -> str:
 
 def _about(_: View, state: Mapping[str, Any]) -> str:
     description = str(state.get("description", ""))
-    return description if len(description) <= _LONGEST_NOTE else ""
+    return description if len(description) <= _MAX_NOTE else ""
 
 
 def _form(state: Mapping[str, Any]) -> str:
@@ -137,7 +137,7 @@ def _who(view: View, data: Mapping[str, Any]) -> Markup:
 
 
 def states(view: View, entry: Entry) -> Iterator[State]:
-    """Yield the states in order, each with the ways that lead out of it."""
+    """Yield the states in order, each with its outgoing transitions."""
     titles = {state["id"]: str(state["title"]) for state in entry.data["states"]}
     ways: dict[str, list[Way]] = {}
     for way in entry.data.get("transitions", ()):
