@@ -84,7 +84,7 @@ def test_the_pages_it_is_about_say_so(tmp_path: Path, concerns: str, address: st
     write_handbook(tmp_path, files, base=False)
     edition = _edition(tmp_path)
     by_address = {page.address: words(page.html) for page in pages(edition)}
-    remark = "Sources disagree: Closing. Kept: at five. Clerk decides by 31 January 2027."
+    remark = "Sources disagree: Closing. For now: at five. Clerk decides by 31 January 2027."
 
     telling = [where for where, text in by_address.items() if remark in text]
 
@@ -96,7 +96,7 @@ def test_a_day_that_is_over_is_told_as_such(tmp_path: Path) -> None:
 
     told = words(_page(tmp_path, "roles/coo/").html)
 
-    assert "Kept: at five. COO was to decide by 31 January 2026." in told
+    assert "For now: at five. COO was to decide by 31 January 2026." in told
 
 
 def test_a_row_of_a_register_says_how_much_is_open_about_it(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_more_than_two_remarks_are_folded_behind_their_number(tmp_path: Path) ->
     html = _page(tmp_path, "roles/coo/").html
     told = words(html[html.index("<aside") : html.index("</aside>")])
 
-    kept = "Kept: at five. Clerk decides by 31 January 2027."
+    kept = "For now: at five. Clerk decides by 31 January 2027."
     assert told == (
         "4 open questions about this role "
         f"Sources leave a gap: a. {kept} Sources are unclear: b. {kept} "
@@ -156,9 +156,9 @@ def test_the_report_lists_open_ones_by_decider_and_then_the_decided(tmp_path: Pa
     html = by_decider(_edition(tmp_path).view("reports/discrepancies/"))
 
     assert words(html) == (
-        "Baker: 1 to decide D Kept: at five by 31 January 2027 "
-        "COO: 2 to decide A Kept: at five by 31 January 2027 C Kept: at five Overdue "
-        "Decided B Kept: at five Decided"
+        "Baker: 1 to decide D For now: at five by 31 January 2027 "
+        "COO: 2 to decide A For now: at five by 31 January 2027 C For now: at five Overdue "
+        "Decided B Decided: at five Decided"
     )
     assert '<h2 id="decided-by--coo">' in html
 

@@ -63,7 +63,7 @@ def test_that_older_changes_are_not_listed_is_said(
     book: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = "Only the newest 1 are shown."
-    monkeypatch.setattr("handbook.pages.recent_changes._LINES", 1)
+    monkeypatch.setattr("handbook.pages.recent_changes._MAX_LINES", 1)
     book.commit({PATH: _text("Porter")}, "2026-11-03")
     assert said not in recent_changes(_view(book))
 

@@ -69,7 +69,8 @@ def _item(view: View, found: Discrepancy) -> Item:
     side = _chip(view, found) if found.overdue(view.today) or not found.is_open else ""
     if found.is_open and found.due and not side:
         side = Markup("<span>by {}</span>").format(dated(found.due))
-    return Item(view.link(found.entry), f"Kept: {found.kept}", side)
+    lead = "For now" if found.is_open else "Decided"
+    return Item(view.link(found.entry), f"{lead}: {found.kept}", side)
 
 
 def _chip(view: View, found: Discrepancy) -> Markup:

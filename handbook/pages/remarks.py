@@ -43,9 +43,9 @@ def remarks(view: "View", entry: Entry, *, brief: bool) -> Markup:
 
 
 def told(view: "View", found: Discrepancy) -> Markup:
-    """Return the text after the lead of a remark: the question, what is kept, and who decides."""
+    """Return the text after the lead of a remark: the question, what applies for now, who decides."""
     by = Markup(" by {}").format(dated(found.due)) if found.due else ""
     verb = "was to decide" if found.overdue(view.today) else "decides"
-    return Markup("{}. Kept: {}. {} {}{}.").format(
+    return Markup("{}. For now: {}. {} {}{}.").format(
         view.link(found.entry), found.kept, view.to("roles", found.decider), verb, by
     )
