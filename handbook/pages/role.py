@@ -80,7 +80,7 @@ def role_page(edition: Edition, role: Role) -> Page:
         role.entry,
         html,
         description=one_line(
-            data.get("description") or f"What the {role.title} is responsible for."
+            data.get("description") or f"What the {role.title} answers for."
         ),
         found=_found(role, html),
     )

@@ -27,7 +27,7 @@ def _boxes(page: Page) -> Locator:
 def test_a_scale_narrows_the_cases_and_stands_in_the_address(visitor: Reader) -> None:
     page = visitor.open(_WHO)
 
-    page.get_by_label("What it is").select_option("Support tickets (2)")
+    page.get_by_label("Type of case").select_option("Support tickets (2)")
 
     assert _cases(page) == ["Support tickets", "P1 - Critical", "P2 - High"]
     assert page.url.endswith("?scale=ticket")
@@ -38,7 +38,7 @@ def test_a_case_can_be_linked_to_and_found_by_its_words(visitor: Reader) -> None
     assert _cases(page) == ["Incidents", "P1 - High"]
 
     page.get_by_role("button", name="Clear all").click()
-    page.get_by_label("What has happened").fill("lamp")
+    page.get_by_label("What happened").fill("lamp")
 
     expect(page.get_by_role("status")).to_have_text("1 of 5 shown")
     assert _cases(page) == ["Support tickets", "P2 - High"]
