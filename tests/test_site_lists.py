@@ -151,7 +151,7 @@ def test_the_chart_places_whom_it_can_and_lists_all_others(tmp_path: Path) -> No
 
     assert words(html) == (
         "Operations COO Ada Lead Vacant <Clerk> 2 people Head Bo, 2 people Porter 3 people "
-        "4 titles under the COO in 2 teams, 8 people in total. Reporting line not recorded "
+        "4 roles under the COO in 2 teams, 8 people in total. Reporting line not recorded "
         "The reporting line of these roles is not recorded or does not reach the chart. "
         "No area Left A B"
     )
@@ -169,7 +169,7 @@ def test_a_head_count_that_is_not_complete_is_not_summed(tmp_path: Path) -> None
 
     html = people.tree(view(tmp_path, "roles/"))
 
-    assert words(html) == ("Operations COO Ada Lead Clerk 2 people 2 titles under the COO.")
+    assert words(html) == ("Operations COO Ada Lead Clerk 2 people 2 roles under the COO.")
     assert "hb-chart--row" not in html
 
 

@@ -30,7 +30,7 @@ def api_page(edition: Edition) -> Page:
     view = edition.view(_ADDRESS)
     handbook = edition.handbook
     title = "The handbook as data"
-    told = (
+    description = (
         "Everything in the handbook as JSON, for programs: documents, format, examples, stability."
     )
     kinds = [
@@ -52,8 +52,8 @@ def api_page(edition: Edition) -> Page:
         address=_ADDRESS,
         source="handbook/pages/templates/api.html",
         title=title,
-        description=told,
+        description=description,
         html=html,
-        found=(Found("", title, told), *sections(html, title)),
+        found=(Found("", title, description), *sections(html, title)),
         names=("API", "JSON"),
     )

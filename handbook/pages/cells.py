@@ -57,13 +57,13 @@ def columns(kind: Kind, entries: list[Entry]) -> list[Column]:
         for name, schema in properties.items()
         if name not in _SHOWN_APART
         and (
-            any(_filled(entry.data.get(name)) for entry in entries)
+            any(_has_value(entry.data.get(name)) for entry in entries)
             or (name == _OWNER and kind.owned)
         )
     ]
 
 
-def _filled(value: Any) -> bool:
+def _has_value(value: Any) -> bool:
     return value is not None and value not in ([], {}, "")
 
 
@@ -84,7 +84,7 @@ class _Location(NamedTuple):
 def cell(view: View, entry: Entry, column: Column) -> Markup:
     """Return one value of an entry as HTML, or an empty string if it has none."""
     value = entry.data.get(column.name)
-    if not _filled(value):
+    if not _has_value(value):
         is_lacking = column.name == _OWNER and view.handbook.kinds[entry.kind].owned
         if not is_lacking or entry.status == "retired":
             return Markup("")
@@ -185,7 +185,7 @@ def _mapping(at: _Location, values: Mapping[str, Any], schema: Mapping[str, Any]
     properties = schema.get("properties", {})
     rows: list[Markup] = []
     for name, value in values.items():
-        if not _filled(value):
+        if not _has_value(value):
             continue
         inner = properties.get(name) or schema.get("additionalProperties") or {}
         inner = inner if isinstance(inner, Mapping) else {}

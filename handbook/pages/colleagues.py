@@ -44,11 +44,11 @@ def _sharing(role: Role, parts: Iterable[Part]) -> Iterator[str]:
     shared: Counter[str] = Counter()
     for part in parts:
         if part.owns or part.steps or part.helped:
-            shared.update(_at_work(part.sop) - {role.id})
+            shared.update(_roles_in(part.sop) - {role.id})
     ranked = sorted(shared, key=lambda name: (-shared[name], name))
     yield from ranked[:_MAX_SHARING]
 
 
-def _at_work(sop: Sop) -> set[str]:
+def _roles_in(sop: Sop) -> set[str]:
     found = [name for step in sop.steps for name in (step.owner, *step.helpers)]
     return {name for name in (sop.owner, *found) if name}

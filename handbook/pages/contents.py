@@ -40,12 +40,12 @@ def contents(view: View) -> Markup:
         "contents",
         listing=listing,
         empty=[view.link(area) for area in empty if area.status != "retired"],
-        wanted=_wanted(view),
+        wanted=_request_href(view),
         guide=view.site(f"{GUIDE}procedure/"),
     )
 
 
-def _wanted(view: View) -> str | None:
+def _request_href(view: View) -> str | None:
     """Return where to request a missing procedure: a form if there is one, else the inventory."""
     form = view.edition.issue(Issue("Wanted: a procedure", "request"))
     register = view.handbook.registers.get("processes")

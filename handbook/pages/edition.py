@@ -61,11 +61,11 @@ class Edition:
             return ""
         if entry is None:
             return f"{WHOLE}.pdf"
-        empty = entry.kind == "areas" and entry.id not in self._filled
+        empty = entry.kind == "areas" and entry.id not in self._areas_in_use
         return "" if empty else f"{self.handbook.address(entry)}{entry.id}.pdf"
 
     @cached_property
-    def _filled(self) -> frozenset[str]:
+    def _areas_in_use(self) -> frozenset[str]:
         """The ids of the areas that have a procedure in use."""
         return frozenset(sop.area for sop in self.handbook.sops_in_use)
 

@@ -78,7 +78,7 @@ def first_days(view: View, role: Role) -> FirstDays | None:
     return FirstDays(
         lists=[view.cited(name) for name in view.handbook.settings.get("newcomers", ())],
         reading=[(view.link(sop.entry), reason) for sop, reason in found.first(_MAX_READING)],
-        rest=_rest(view, role, found.number - _MAX_READING),
+        rest=_link_to_rest(view, role, found.number - _MAX_READING),
         access=list(_access(view, role)),
         lessons=list(_lessons(view, role)),
     )
@@ -104,7 +104,7 @@ def _reason(part: Part) -> str:
     return sentence(", ".join(word for word, applies in found if applies))
 
 
-def _rest(view: View, role: Role, number: int) -> Markup:
+def _link_to_rest(view: View, role: Role, number: int) -> Markup:
     area = view.handbook.find("areas", role.area) if role.area else None
     if number <= 0 or area is None:
         return Markup("")
@@ -114,7 +114,7 @@ def _rest(view: View, role: Role, number: int) -> Markup:
 def _access(view: View, role: Role) -> Iterator[Access]:
     """Yield the tools a role needs, those for its own work first."""
     for tool, why in needed(view, role):
-        yield Access(view.link(tool), why, _asked(view, tool))
+        yield Access(view.link(tool), why, _granted_by(view, tool))
 
 
 def needed(view: View, role: Role) -> Iterator[tuple[Entry, Markup | str]]:
@@ -137,18 +137,18 @@ def _reasons(view: View, role: Role) -> dict[str, Markup | str]:
             found.setdefault(tool.id, "Administers it")
         elif role.area and role.area in tool.data.get("stackOf", ()):
             found.setdefault(tool.id, "Used in its area")
-        elif _among(view, role, tool.data.get("access", ())):
+        elif _is_member(view, role, tool.data.get("access", ())):
             found.setdefault(tool.id, "Has access")
     return found
 
 
-def _among(view: View, role: Role, names: Iterable[str]) -> bool:
+def _is_member(view: View, role: Role, names: Iterable[str]) -> bool:
     """Return whether a role is a member of any entry given as "kind/id"."""
     entries = (view.find(name) for name in names)
     return any(role.id in members(view.handbook, entry) for entry in entries if entry)
 
 
-def _asked(view: View, tool: Entry) -> Markup:
+def _granted_by(view: View, tool: Entry) -> Markup:
     """Return who grants access to a tool: its administrator, or else its owner."""
     admin, owner = tool.data.get("admin"), tool.data.get("owner")
     if admin:
@@ -166,7 +166,7 @@ def _lessons(view: View, role: Role) -> Iterator[Lesson]:
         entry
         for entry in view.handbook.in_use("training")
         if entry.data["stage"] == "first weeks"
-        if not entry.data.get("audience") or _among(view, role, entry.data["audience"])
+        if not entry.data.get("audience") or _is_member(view, role, entry.data["audience"])
     ]
     for entry in sorted(found, key=_week):
         content = sentence(", ".join(entry.data["content"]))

@@ -150,11 +150,11 @@ def _audit(view: View, entry: Entry) -> dict[str, Any]:
         "see": view.listed(view.cited(name) for name in data.get("see", ())),
         "last": dated(last) if last else chip(Meaning.UNKNOWN, "None on record"),
         "result": data.get("result", ""),
-        "next": _next(view, entry),
+        "next": _next_audit(view, entry),
     }
 
 
-def _next(view: View, entry: Entry) -> Markup:
+def _next_audit(view: View, entry: Entry) -> Markup:
     due = audit(entry)
     if due is None:
         return Markup("")

@@ -21,11 +21,11 @@ def list_file(listing: Listing, handbook: Handbook) -> str:
 def words_file(listing: Listing) -> str:
     """Return the extra search words of each line as JSON."""
     return as_line(
-        {"mark": _mark(listing), "words": [line.words for line in listing.lines]}
+        {"mark": _checksum(listing), "words": [line.words for line in listing.lines]}
     ).decode()
 
 
-def _mark(listing: Listing) -> int:
+def _checksum(listing: Listing) -> int:
     """Return a checksum that ties the words file to its list: words are matched by position."""
     return crc32("\n".join(line.words for line in listing.lines).encode())
 
@@ -43,7 +43,7 @@ def _lines(listing: Listing, handbook: Handbook) -> Mapping[str, Any]:
     entries = [handbook.registers[kind].entries[entry_id] for kind, entry_id in links]
     groups = {name: place for place, name in enumerate(listing.groups)}
     return {
-        "mark": _mark(listing),
+        "mark": _checksum(listing),
         "columns": [column.name for column in listing.columns],
         "kinds": [column.kind for column in listing.columns],
         "facets": [[facet.name, facet.choices] for facet in listing.facets],

@@ -57,7 +57,7 @@ def meeting_page(edition: Edition, meeting: Meeting) -> Page:
             "calendar": free_anchor(entry, "calendar"),
         },
         agenda=_agenda(meeting),
-        total=_total(meeting),
+        total=_time_planned(meeting),
         sections=free_sections(entry.document.sections),
         who=list(_who(view, meeting)),
         subscribe=_subscribe(view, meeting),
@@ -129,7 +129,7 @@ def _agenda(meeting: Meeting) -> list[dict[str, Any]]:
         {
             "anchor": anchors.get(("agenda", index), f"item-{index + 1}"),
             "title": item.title,
-            "time": _slot(item),
+            "time": _length(item),
             "points": [safe(point) for point in item.points],
             "notes": safe(item.notes) if item.notes else "",
         }
@@ -137,12 +137,12 @@ def _agenda(meeting: Meeting) -> list[dict[str, Any]]:
     ]
 
 
-def _slot(item: AgendaItem) -> str:
+def _length(item: AgendaItem) -> str:
     """Return the length of an agenda item."""
     return "" if item.minutes is None else counted(round(item.minutes), "minute")
 
 
-def _total(meeting: Meeting) -> str:
+def _time_planned(meeting: Meeting) -> str:
     """Return the agenda's total time against the meeting's, empty if either is unknown."""
     if not meeting.agenda or meeting.duration is None:
         return ""

@@ -72,13 +72,13 @@ def _by_kind(view: View, references: Iterable[Reference]) -> Named:
     return [
         (
             view.handbook.kinds[kind].title,
-            [_naming(view, naming) for naming in by_id.values()],
+            [_capacities(view, naming) for naming in by_id.values()],
         )
         for kind, by_id in found.items()
     ]
 
 
-def _naming(view: View, references: list[Reference]) -> tuple[Markup, str]:
+def _capacities(view: View, references: list[Reference]) -> tuple[Markup, str]:
     names = [
         label(next(part for part in reversed(reference.route) if isinstance(part, str))).lower()
         for reference in references

@@ -100,9 +100,9 @@ def metric_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         measure=measure,
         owner=_owner(view, data.get("owner")),
         tool=view.to("tools", data.get("tool")),
-        better=_better(measure),
+        better=_direction(measure),
         history=_history(measure),
-        groups=_groups(view, entry),
+        groups=_usage_groups(view, entry),
         tasks=entry_tasks(view, entry),
         how=view.link_to(f"{GUIDE}register/", "How to add one"),
     )
@@ -122,7 +122,7 @@ def _owner(view: View, value: str | None) -> Markup:
     return view.cited(value) if value else Markup("")
 
 
-def _better(measure: Measure) -> str:
+def _direction(measure: Measure) -> str:
     target = measure.metric.target
     if (
         measure.state is State.UNKNOWN
@@ -140,10 +140,10 @@ def _history(measure: Measure) -> list[tuple[Markup, str]]:
     return [(of_date(point), figure(point.value, measure.unit)) for point in newest]
 
 
-def _groups(view: View, entry: Entry) -> list[tuple[str, list[Entry]]]:
+def _usage_groups(view: View, entry: Entry) -> list[tuple[str, list[Entry]]]:
     """Return what refers to a metric, grouped by how it uses the metric."""
     found: dict[str, dict[tuple[str, str], Entry]] = {}
-    for reference in _used(view.citations(entry, "values")):
+    for reference in _active(view.citations(entry, "values")):
         source = reference.source
         kinds = view.handbook.kinds
         title = _HEADINGS.get(source.kind, sentence(kinds[source.kind].title))
@@ -152,5 +152,5 @@ def _groups(view: View, entry: Entry) -> list[tuple[str, list[Entry]]]:
     return [(title, list(found[title].values())) for title in order if title in found]
 
 
-def _used(references: Iterable[Reference]) -> Iterable[Reference]:
+def _active(references: Iterable[Reference]) -> Iterable[Reference]:
     return (reference for reference in references if reference.source.status != "retired")

@@ -67,7 +67,7 @@ def document(edition: Edition, role: Role) -> dict[str, Any]:
             "writes": to_document(edition.handbook, role.id),
             "decides": len(decisions_of(edition.handbook, role.id)),
             "first": [
-                {**_entry(edition, sop.entry), "text": _state(edition, sop)}
+                {**_entry(edition, sop.entry), "text": _status_text(edition, sop)}
                 for sop in owned[:_MAX_FIRST]
             ],
         },
@@ -77,7 +77,7 @@ def document(edition: Edition, role: Role) -> dict[str, Any]:
                 "day": one.day.isoformat(),
                 "time": span(one.meeting).partition("–")[0],
             }
-            for one in _next(edition, role)
+            for one in _upcoming(edition, role)
         ],
         "knows": {
             "number": known.number,
@@ -108,14 +108,14 @@ def _needs_care(edition: Edition, sop: Sop) -> bool:
     return meaning_of(edition.standings[sop.id].status) not in _GOOD
 
 
-def _state(edition: Edition, sop: Sop) -> str:
+def _status_text(edition: Edition, sop: Sop) -> str:
     standing = edition.standings[sop.id]
     if standing.due is None or _needs_care(edition, sop):
         return standing.status.word
     return f"{standing.status.word}, next review {spoken(standing.due)}"
 
 
-def _next(edition: Edition, role: Role) -> list[Occasion]:
+def _upcoming(edition: Edition, role: Role) -> list[Occasion]:
     meetings = attended(edition.handbook, role.id)
     until = edition.today + _AHEAD
     return list(occasions(edition.handbook, meetings, edition.today, until))[:_MAX_ITEMS]

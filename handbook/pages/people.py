@@ -66,16 +66,16 @@ def roles(view: View) -> Markup:
 def tree(view: View) -> Markup:
     """Return the organisation chart, followed by the roles that are not part of it."""
     listed = view.handbook.roles_in_use
-    below = _below(listed)
+    below = _by_manager(listed)
     tops = [role for role in below.get(None, ()) if role.id in below]
     branches = [_branch(view, role, below) for role in tops]
-    placed = {role.id for top in tops for role in (top, *_under(top, below))}
+    placed = {role.id for top in tops for role in (top, *_descendants(top, below))}
     loose = by_area(view.handbook, (role for role in listed if role.id not in placed))
     return view.render(
         "tree",
         # Side by side as long as there is room for each.
         charts=[(branch, 2 <= len(branch.branches) <= _MAX_SIDE_BY_SIDE) for branch in branches],
-        facts=[_size(role, below) for role in tops],
+        facts=[_summary(role, below) for role in tops],
         loose=[
             (area.title if area else NO_AREA, [_branch(view, role, {}) for role in roles])
             for area, roles in loose
@@ -98,7 +98,7 @@ class Branch(NamedTuple):
     branches: list["Branch"]
 
 
-def _below(listed: Sequence[Role]) -> dict[str | None, list[Role]]:
+def _by_manager(listed: Sequence[Role]) -> dict[str | None, list[Role]]:
     """Return the roles by the role they report to; None if that role does not exist."""
     known = {role.id for role in listed}
     below: dict[str | None, list[Role]] = {}
@@ -110,7 +110,7 @@ def _below(listed: Sequence[Role]) -> dict[str | None, list[Role]]:
 
 def _branch(view: View, role: Role, below: Mapping[str | None, list[Role]]) -> Branch:
     under = [_branch(view, other, below) for other in below.get(role.id, ())]
-    return Branch(view.link(role.entry), _held(role), _team(view, role) if under else "", under)
+    return Branch(view.link(role.entry), _holders(role), _team(view, role) if under else "", under)
 
 
 def _team(view: View, role: Role) -> str:
@@ -119,7 +119,7 @@ def _team(view: View, role: Role) -> str:
     return next((area.title for area in led), "")
 
 
-def _held(role: Role) -> Markup | str:
+def _holders(role: Role) -> Markup | str:
     """Return the holders of a role and their number, as far as recorded."""
     if role.vacant:
         return chip(Meaning.BAD, "Vacant")
@@ -131,21 +131,20 @@ def _held(role: Role) -> Markup | str:
     return ", ".join(part for part in (names, number) if part)
 
 
-def _under(role: Role, below: Mapping[str | None, list[Role]]) -> Iterator[Role]:
+def _descendants(role: Role, below: Mapping[str | None, list[Role]]) -> Iterator[Role]:
     """Yield all roles below one; there are no cycles, because every chart starts at a top."""
     for other in below.get(role.id, ()):
         yield other
-        yield from _under(other, below)
+        yield from _descendants(other, below)
 
 
-def _size(top: Role, below: Mapping[str | None, list[Role]]) -> str:
-    """Return the number of titles, people and teams below a role, as a sentence."""
-    under = list(_under(top, below))
+def _summary(top: Role, below: Mapping[str | None, list[Role]]) -> str:
+    """Return the number of roles, people and teams below a role, as a sentence."""
+    under = list(_descendants(top, below))
     teams = sum(role.id in below for role in below[top.id])
     counts = [role.entry.data.get("headCount") for role in under]
     people = sum(count for count in counts if count is not None)
-    noun = "title" if len(under) == 1 else "titles"
-    text = f"{len(under)} {noun} under the {top.title}"
+    text = f"{counted(len(under), 'role')} under the {top.title}"
     if teams > 1:
         text += f" in {teams} teams"
     if people and None not in counts:

@@ -131,14 +131,14 @@ def _parts(view: View, entry: Entry) -> Iterator[Part]:
                 f"{name}-{number}",
                 str(item["title"]),
                 str(item["text"]),
-                _now(view, item.get("metric")),
+                _current_value(view, item.get("metric")),
             )
             for number, item in enumerate(entry.data.get(name, ()), start=1)
         ]
         yield Part(name, title, items)
 
 
-def _now(view: View, metric: str | None) -> Markup:
+def _current_value(view: View, metric: str | None) -> Markup:
     """Return a link to a metric, showing its current value; an unknown name stays plain text."""
     measure = measures(view.handbook, view.today).get(metric or "")
     return view.link(measure.metric.entry, measure.shown) if measure else view.to("metrics", metric)

@@ -65,14 +65,14 @@ def procedure_page(edition: Edition, sop: Sop) -> Page:
         steps=[_step(view, step) for step in sop.steps],
         timeline=timeline(view, sop),
         flow=flow(view, sop),
-        done=list(_done(entry)),
+        done=list(_success_criteria(entry)),
         exceptions=list(_exceptions(entry)),
         before=free_sections(part for part in entry.document.sections if part.before_steps),
         after=free_sections(part for part in entry.document.sections if not part.before_steps),
         metrics=[metric_row(view, row["metric"]) for row in data.get("metrics", ())],
         related=list(_related(view, entry)),
         reviews=_newest_first(handbook.reviews.get(sop.id, ())),
-        used=_used(view, sop),
+        used=_usage(view, sop),
         retired=sop.status == "retired",
         outcomes=OUTCOMES,
         how_to_review=view.link_to(f"{GUIDE}review/", "How to record a review"),
@@ -97,7 +97,7 @@ def _parts(sop: Sop) -> Iterator[str]:
     yield from (part.title for part in sections if not part.before_steps and part.title)
 
 
-def _used(view: View, sop: Sop) -> Markup | str:
+def _usage(view: View, sop: Sop) -> Markup | str:
     """Return the reported runs and errors, as a sentence."""
     found = usages(view.handbook, view.today).get(sop.id)
     if found is None or found.since is None:
@@ -140,12 +140,12 @@ def needs(view: View, sop: Sop) -> Iterator[tuple[str, Markup | str]]:
         yield "Starts when", sentence(triggers)
     if sop.all_tools:
         yield "You need", view.listed(view.to("tools", tool) for tool in sop.all_tools)
-    takes = _takes(sop)
+    takes = _duration(sop)
     if takes:
         yield "Takes", takes
 
 
-def _takes(sop: Sop) -> str:
+def _duration(sop: Sop) -> str:
     """Return how long it takes: as written, or else until the end of its last step."""
     written = sop.entry.data.get("timeline")
     if written:
@@ -191,7 +191,7 @@ def _action(action: Action) -> dict[str, Any]:
     }
 
 
-def _done(entry: Entry) -> Iterator[Markup]:
+def _success_criteria(entry: Entry) -> Iterator[Markup]:
     for route in (("successCriteria",), ("scope", "outputs")):
         text = text_at(entry, *route)
         if text:

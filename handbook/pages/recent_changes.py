@@ -85,7 +85,7 @@ def recent_changes(view: View) -> Markup:
         days=[(day, list(some)) for day, some in groupby(lines, key=lambda line: line.when)],
         facets=list(_facets(view, lines)),
         how=HOW,
-        touched=lambda line: _touched(view, line),
+        touched=lambda line: _affected_roles(view, line),
     )
 
 
@@ -99,7 +99,7 @@ def changes_page(edition: Edition) -> Page:
         source="handbook/pages/templates/recent.html",
         title="Recent changes",
         description=description,
-        html=view.render("changes_page", told=description, changes=recent_changes(view)),
+        html=view.render("changes_page", lead=description, changes=recent_changes(view)),
         found=(Found("", "Recent changes", description),),
     )
 
@@ -120,7 +120,7 @@ def history_of(view: View, entry: Entry) -> list[Line]:
 def lines_of(view: View, events: Iterable[Event]) -> Iterator[Line]:
     """Yield changes to entries, newest first, with one line per entry and day."""
     for _, found in groupby(events, key=lambda event: event.written or event.day):
-        yield from _together(list(_by_entry(view, list(found))))
+        yield from _grouped(list(_by_entry(view, list(found))))
 
 
 def _by_entry(view: View, events: Sequence[Event]) -> Iterator[Line]:
@@ -160,7 +160,7 @@ def _phrases(events: Sequence[Event]) -> Iterator[str]:
     yield from map(phrase, net(event.changes for event in reversed(events)))
 
 
-def _together(lines: list[Line]) -> Iterator[Line]:
+def _grouped(lines: list[Line]) -> Iterator[Line]:
     """Yield the lines of a day, joining many additions or removals of one kind into one line."""
     alike: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
@@ -203,7 +203,7 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _touched(view: View, line: Line) -> Markup:
+def _affected_roles(view: View, line: Line) -> Markup:
     """Return the roles that a change affects."""
     links = [view.to("roles", role) for role in line.roles[:_MAX_ROLES]]
     more = len(line.roles) - _MAX_ROLES
@@ -219,7 +219,9 @@ def _facets(view: View, lines: Sequence[Line]) -> Iterator[Facet]:
         area_facet(view.handbook, (area for line in lines for area in line.areas)),
         Facet("role", "Role", choices(view.handbook, "roles", roles)),
         Facet("kind", "Kind", tuple(_by_title(kinds))),
-        Facet("how", "What", tuple(Choice(how, word) for how, word in HOW.items() if how in hows)),
+        Facet(
+            "how", "Change", tuple(Choice(how, word) for how, word in HOW.items() if how in hows)
+        ),
     )
     yield from (facet for facet in found if len(facet.choices) > 1)
 

@@ -35,7 +35,7 @@ def remarks(view: "View", entry: Entry, *, brief: bool) -> Markup:
         remarks=found,
         shown=_SHOWN,
         noun=view.noun(entry),
-        told=told,
+        describe=told,
         deciding=deciding,
         decider=entry.id,
         brief=brief,
@@ -43,7 +43,7 @@ def remarks(view: "View", entry: Entry, *, brief: bool) -> Markup:
 
 
 def told(view: "View", found: Discrepancy) -> Markup:
-    """Return the text after the lead of a remark: the question, what applies for now, who decides."""
+    """Return a remark without its lead: the question, what applies for now, who decides."""
     by = Markup(" by {}").format(dated(found.due)) if found.due else ""
     verb = "was to decide" if found.overdue(view.today) else "decides"
     return Markup("{}. For now: {}. {} {}{}.").format(

@@ -61,7 +61,7 @@ def role_page(edition: Edition, role: Role) -> Page:
         duties=list(_duties(view, (part for part in parts if not part.owns))),
         responsibilities=list(data.get("responsibilities", ())),
         meetings=[
-            (view.link(meeting.entry), when_held(meeting), _through(view, role, meeting))
+            (view.link(meeting.entry), when_held(meeting), _capacity(view, role, meeting))
             for meeting in meetings
         ],
         week=week(view, meetings, clashing, _MIN_MEETINGS),
@@ -79,9 +79,7 @@ def role_page(edition: Edition, role: Role) -> Page:
     return view.page(
         role.entry,
         html,
-        description=one_line(
-            data.get("description") or f"What the {role.title} answers for."
-        ),
+        description=one_line(data.get("description") or f"What the {role.title} answers for."),
         found=_found(role, html),
     )
 
@@ -119,7 +117,7 @@ def _subscribe(view: View, role: Role, meetings: list[Meeting]) -> Markup:
     return subscribe(view, feed_of(view.handbook, role.entry))
 
 
-def _through(view: View, role: Role, meeting: Meeting) -> Markup | str:
+def _capacity(view: View, role: Role, meeting: Meeting) -> Markup | str:
     """Return how a role takes part: by name, through a group or area, or as the organiser."""
     if f"roles/{role.id}" in meeting.attendees:
         return "Named attendee"

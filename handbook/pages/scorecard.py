@@ -34,7 +34,7 @@ def scorecard_page(edition: Edition, kind: Kind, entry: Entry) -> Page:
         total=sum(factor.weight for factor in card.factors),
         factors=factors(view, card),
         bands=bands(view, card),
-        example=_example(card),
+        example=_worked_example(card),
         used_by=view.used_by(entry),
     )
     return view.page(
@@ -84,7 +84,7 @@ def band_chip(band: Band) -> Markup:
     return chip(Meaning(band.tone), band.title)
 
 
-def _example(card: Scorecard) -> dict[str, Any]:
+def _worked_example(card: Scorecard) -> dict[str, Any]:
     """Return a worked example: the first factor at its highest number, the others at the lowest."""
     first = card.factors[0].id
     values = {factor.id: card.high if factor.id == first else card.low for factor in card.factors}

@@ -40,7 +40,7 @@ def tasks(
     parts: Iterable[str] = (),
 ) -> Tasks:
     """Return the actions of a page; `parts` are the headings that an error report can name."""
-    return Tasks(edit, _error(view, title, version, parts), _ask(view, title, owner))
+    return Tasks(edit, _error_form(view, title, version, parts), _ask(view, title, owner))
 
 
 def entry_tasks(view: View, entry: Entry, parts: Iterable[str] = ()) -> Tasks:
@@ -54,7 +54,7 @@ def entry_tasks(view: View, entry: Entry, parts: Iterable[str] = ()) -> Tasks:
         parts=parts,
     )
     found = found._replace(pdf=view.pdf(entry))
-    return found._replace(ran=_ran(view, entry)) if entry.kind == "sops" else found
+    return found._replace(ran=_run_form(view, entry)) if entry.kind == "sops" else found
 
 
 def _owner(view: View, entry: Entry) -> Entry | None:
@@ -67,14 +67,14 @@ def _owner(view: View, entry: Entry) -> Entry | None:
     return None
 
 
-def _error(view: View, title: str, version: str | None, parts: Iterable[str]) -> str | None:
+def _error_form(view: View, title: str, version: str | None, parts: Iterable[str]) -> str | None:
     named = [f"- {one_line(part, 80)}" for part in parts][:_MAX_PARTS]
     where = "\n".join(("Keep the line that applies:", "", *named)) if named else ""
     answers = {**_page(view, title, version), "where": where}
     return view.edition.issue(Issue(f"Error in: {one_line(title, 80)}", "error", answers))
 
 
-def _ran(view: View, entry: Entry) -> str | None:
+def _run_form(view: View, entry: Entry) -> str | None:
     """Return the URL of the form that reports a run; runs are counted by its title."""
     answers = _page(view, entry.title, entry.data.get("version"))
     return view.edition.issue(Issue(f"Ran: {one_line(entry.title, 80)}", "ran", answers))

@@ -107,11 +107,11 @@ def preview(view: View, entry: Entry, text: str, anchors: Anchors) -> Markup:
     found = (one.name for one in placeholders_in(text) if meant(one.name, known))
     names = {escape(name, quote=False) for name in found}
     parts = _VERBATIM.split(html)
-    parts[::2] = [_marked(part, names) for part in parts[::2]]
+    parts[::2] = [_highlighted(part, names) for part in parts[::2]]
     return Markup("".join(parts))  # noqa: S704 - escaped by the renderer; marking adds no text
 
 
-def _marked(html: str, names: set[str]) -> str:
+def _highlighted(html: str, names: set[str]) -> str:
     def mark(match: re.Match[str]) -> str:
         return f'<span class="hb-slot">{match[0]}</span>' if match[1].strip() in names else match[0]
 
@@ -161,7 +161,7 @@ def _filled(view: View, placeholder: Placeholder) -> Iterator[Markup]:
             yield Markup("{}").format(_SOURCES[source])
 
 
-def _is_open(view: View, placeholder: Placeholder) -> bool:
+def _needs_person(view: View, placeholder: Placeholder) -> bool:
     """Return whether only a person can fill in a placeholder."""
     if placeholder.source == "role":
         return holder_of(view.handbook, placeholder.role) is None
@@ -179,6 +179,6 @@ def _command(view: View, entry: Entry) -> str:
         options.append(("--reviewer", "..."))
     for name in settable(view.handbook, entry):
         placeholder = meant(name, declared(entry))
-        if placeholder and len(options) < _MAX_OPTIONS and _is_open(view, placeholder):
+        if placeholder and len(options) < _MAX_OPTIONS and _needs_person(view, placeholder):
             options.append(("--set", f"{name}={placeholder.example or '...'}"))
     return " \\\n  ".join(shlex.join(words) for words in options)

@@ -38,14 +38,14 @@ class _Bar(NamedTuple):
 class _Row(NamedTuple):
     """A bar as drawn, in px from the left, or from the `right` if its label comes before it.
 
-    `told` is where the label goes: "behind" the bar, "before" it or "in" it.
+    `label` is where the label goes: "after" the bar, "before" it or "inside" it.
     """
 
     bar: _Bar
     left: int
     width: int
     right: int
-    told: str
+    label: str
 
 
 def timeline(view: View, sop: Sop) -> Markup:
@@ -108,5 +108,5 @@ def _row(bar: _Bar, left: int, right: int) -> _Row:
     width = max(right - left, _MIN_WIDTH)
     free = _ROOM - left - width
     needed = width_of(bar.when, NOTE) + _GAP
-    told = "behind" if needed <= free else "before" if needed <= left else "in"
-    return _Row(bar, left, width, free, told)
+    label = "after" if needed <= free else "before" if needed <= left else "inside"
+    return _Row(bar, left, width, free, label)

@@ -70,9 +70,9 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
         tasks=entry_tasks(view, tool),
         id=tool.id,
         groups=groups,
-        in_procedures=any(one.source.kind == "sops" for one in _naming(view, tool)),
+        in_procedures=any(one.source.kind == "sops" for one in _active_references(view, tool)),
         number=counted(sum(len(group.dependents) for group in groups), "entry"),
-        records=[view.link(entry) for kind in _RECORDS for entry in _citing(view, tool, kind)],
+        records=[view.link(entry) for kind in _RECORDS for entry in _records_of(view, tool, kind)],
         how=Markup('<a href="{}">Name an owner</a>').format(view.edit(tool.place()) or ""),
     )
     return view.page(
@@ -116,7 +116,7 @@ def tools(view: View) -> Markup:
 
 
 def _line(view: View, tool: Entry) -> Line:
-    uses = {(one.source.kind, one.source.id) for one in _naming(view, tool)}
+    uses = {(one.source.kind, one.source.id) for one in _active_references(view, tool)}
     return Line(
         entry=tool,
         link=view.link(tool),
@@ -141,7 +141,7 @@ def _lead(view: View, tool: Entry) -> Markup:
     return view.to("roles", lead)
 
 
-def _citing(view: View, tool: Entry, kind: str) -> list[Entry]:
+def _records_of(view: View, tool: Entry, kind: str) -> list[Entry]:
     found = {
         reference.source.id: reference.source
         for reference in view.citations(tool)
@@ -153,7 +153,7 @@ def _citing(view: View, tool: Entry, kind: str) -> list[Entry]:
 def _dependents(view: View, tool: Entry) -> list[Group]:
     """Return the entries that name a tool, by kind, procedures first."""
     found: dict[str, dict[str, list[Reference]]] = {"sops": {}}
-    for reference in _naming(view, tool):
+    for reference in _active_references(view, tool):
         source = reference.source
         found.setdefault(source.kind, {}).setdefault(source.id, []).append(reference)
     return [
@@ -183,7 +183,7 @@ def _steps(view: View, references: list[Reference]) -> Markup:
     return Markup("in ") + view.listed(links) if links else Markup("")
 
 
-def _naming(view: View, tool: Entry) -> Iterator[Reference]:
+def _active_references(view: View, tool: Entry) -> Iterator[Reference]:
     """Yield the references to a tool from active entries."""
     for reference in view.citations(tool, *_RECORDS):
         if reference.source.status != "retired":

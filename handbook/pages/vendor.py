@@ -81,13 +81,13 @@ def _contracts(view: View) -> Markup:
     return view.render(
         "vendors",
         rows=[(view.link(entry), _line(view, entry)) for entry in listed],
-        notices=_days(notices(view.handbook)),
+        notices=_listed_days(notices(view.handbook)),
         retired=view.retired("vendors"),
         how=how,
     )
 
 
-def _days(numbers: list[int]) -> str:
+def _listed_days(numbers: list[int]) -> str:
     """Return numbers of days in one line: "90, 60 and 30"."""
     *first, last = map(str, numbers or [0])
     return f"{', '.join(first)} and {last}" if first else last.removeprefix("0")

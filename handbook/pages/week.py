@@ -85,7 +85,7 @@ def week(
     among = {meeting.id: meeting for meeting in meetings}
     timed = [slot for slot in slots(view.handbook) if slot.weeks is None]
     timed = [slot for slot in timed if slot.meeting.id in among]
-    loose = [meeting for meeting in among.values() if _is_loose(meeting)]
+    loose = [meeting for meeting in among.values() if _is_untimed(meeting)]
     if len(timed) + len(loose) < fewest or not timed:
         return Markup("")
     working = working_days(view.handbook)
@@ -119,7 +119,7 @@ def week(
     )
 
 
-def _is_loose(meeting: Meeting) -> bool:
+def _is_untimed(meeting: Meeting) -> bool:
     weekly = meeting.cadence in {"weekly", "biweekly"}
     return weekly and meeting.day is not None and meeting.start is None
 
@@ -132,15 +132,15 @@ def _in_lanes(timed: Sequence[Slot]) -> list[_Placed]:
         first = slot.start * _QUARTERS // 60
         end = max(first + 1, min(-int(-slot.end * _QUARTERS // 60), _DAY))
         if cluster and first >= max(one.end for one in cluster):
-            found += _closed(cluster)
+            found += _with_lane_count(cluster)
             cluster = []
         taken = {one.lane for one in cluster if one.end > first}
         lane = next(lane for lane in range(len(cluster) + 1) if lane not in taken)
         cluster.append(_Placed(slot.meeting, first, end, lane, 1))
-    return found + _closed(cluster)
+    return found + _with_lane_count(cluster)
 
 
-def _closed(cluster: list[_Placed]) -> list[_Placed]:
+def _with_lane_count(cluster: list[_Placed]) -> list[_Placed]:
     lanes = max((one.lane for one in cluster), default=0) + 1
     return [one._replace(lanes=lanes) for one in cluster]
 

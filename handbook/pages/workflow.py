@@ -101,9 +101,11 @@ def drawing(view: View, entry: Entry) -> Drawing:
     """Return a workflow's diagram: a row of columns for a board, otherwise boxes and arrows."""
     ways = entry.data.get("transitions", ())
     # Who is responsible matters more than the description, which the list has.
-    note = _who_note if any(_who(view, state) for state in entry.data["states"]) else _about
+    note = (
+        _who_note if any(_who(view, state) for state in entry.data["states"]) else _description_note
+    )
     boxes = tuple(
-        Box(str(state["id"]), str(state["title"]), note(view, state), _form(state))
+        Box(str(state["id"]), str(state["title"]), note(view, state), _shape(state))
         for state in entry.data["states"]
     )
     title = f"{entry.title}: {counted(len(boxes), 'state')}, listed in words next to the diagram"
@@ -119,12 +121,12 @@ def _who_note(view: View, state: Mapping[str, Any]) -> str:
     return words(_who(view, state))
 
 
-def _about(_: View, state: Mapping[str, Any]) -> str:
+def _description_note(_: View, state: Mapping[str, Any]) -> str:
     description = str(state.get("description", ""))
     return description if len(description) <= _MAX_NOTE else ""
 
 
-def _form(state: Mapping[str, Any]) -> str:
+def _shape(state: Mapping[str, Any]) -> str:
     if state.get("initial"):
         return "start"
     return "end" if state.get("final") else "box"

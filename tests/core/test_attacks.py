@@ -59,7 +59,7 @@ ENTITIES = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'>]>\n\n&b;\n"
     ],
 )  # fmt: skip
 def test_a_hostile_register_is_refused(tmp_path: Path, content: str | bytes, message: str) -> None:
-    assert told(tmp_path, YAML, content) == [f"{YAML}:{message}"]
+    assert faults_of(tmp_path, YAML, content) == [f"{YAML}:{message}"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -96,7 +96,7 @@ def test_the_playbook_is_read_from_any_editor(tmp_path: Path, mark: str, end: st
     ],
 )  # fmt: skip
 def test_a_hostile_procedure_is_refused(tmp_path: Path, content: str, message: str) -> None:
-    assert told(tmp_path, SOP, content) == [f"{SOP}:{message}"]
+    assert faults_of(tmp_path, SOP, content) == [f"{SOP}:{message}"]
 
 
 @pytest.mark.parametrize(

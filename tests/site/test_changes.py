@@ -30,7 +30,7 @@ def test_a_procedure_tells_what_became_different_in_it(small: Published) -> None
 def test_a_role_finds_what_touches_it(visitor: Reader) -> None:
     page = visitor.open("changes/")
 
-    for facet, choice in (("Role", "Day warden"), ("What", "Changed")):
+    for facet, choice in (("Role", "Day warden"), ("Change", "Changed")):
         page.locator("[data-choice] summary").filter(has_text=facet).click()
         page.get_by_role("checkbox", name=choice).check()
         page.keyboard.press("Escape")
