@@ -121,7 +121,7 @@ def test_an_entry_that_must_have_an_owner_says_that_it_has_none(tmp_path: Path) 
 
     text = words(shown(edition).html)
 
-    assert text.endswith("Risk Owner Fire Nobody named Frost Retired")
+    assert text.endswith("Risk Owner Fire No owner Frost Retired")
 
 
 def test_an_amount_that_names_no_currency_is_shown_in_that_of_the_company(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def test_it_tells_which_tools_to_get_access_to_and_whom_to_ask(tmp_path: Path) -
 
     assert part(clerk, "Get access to", "Procedures it owns") == (
         "Get access to Tool What for Ask Pad Ordering supplies COO "
-        "Scale Ordering supplies Operations Chat Has access Nobody named "
+        "Scale Ordering supplies Operations Chat Has access No one named "
         "Till Used in its area COO Keys Administers it Clerk "
         "Bell Used in its area Any colleague"
     )

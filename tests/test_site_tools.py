@@ -96,7 +96,7 @@ def test_tools_stand_by_category_with_what_names_them(tmp_path: Path) -> None:
     assert words(html) == (
         "Finance Tool Owner Cost Named by Finance "
         "Scale Weighs Operations Administered by COO €8 per user per month "
-        "2 entries that name Scale Till Takes money Nobody named No longer in use: Telex."
+        "2 entries that name Scale Till Takes money No owner No longer in use: Telex."
     )
     assert 'href="../tools/scale/#depends"' in html
 

@@ -88,7 +88,7 @@ def cell(view: View, entry: Entry, column: Column) -> Markup:
         is_lacking = column.name == _OWNER and view.handbook.kinds[entry.kind].owned
         if not is_lacking or entry.status == "retired":
             return Markup("")
-        return chip(Meaning.CARE, "Nobody named")
+        return chip(Meaning.CARE, "No owner")
     prose = entry.prose(column.name)
     if prose is not None:
         return _relinked(view, prose)

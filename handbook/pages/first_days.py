@@ -157,7 +157,7 @@ def _granted_by(view: View, tool: Entry) -> Markup:
     if group and group.data.get("everyone"):
         # A newcomer can ask anyone.
         return Markup("Any colleague")
-    return view.cited(owner) if owner else Markup('<span class="hb-quiet">Nobody named</span>')
+    return view.cited(owner) if owner else Markup('<span class="hb-quiet">No one named</span>')
 
 
 def _lessons(view: View, role: Role) -> Iterator[Lesson]:

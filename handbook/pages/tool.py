@@ -121,7 +121,7 @@ def _line(view: View, tool: Entry) -> Line:
         entry=tool,
         link=view.link(tool),
         chip=entry_chip(tool.status),
-        owner=_owner(view, tool) or chip(Meaning.CARE, "Nobody named"),
+        owner=_owner(view, tool) or chip(Meaning.CARE, "No owner"),
         admin=view.to("roles", tool.data.get("admin")),
         backup=view.to("roles", tool.data.get("backup")),
         cost=property_cell(view, tool, "cost"),
