@@ -22,7 +22,7 @@ def _example(page: str, heading: str, language: str) -> str:
 
 
 def test_the_procedure_of_the_guide_has_no_error_here() -> None:
-    front = _example("procedure.md", "Say what it is", "yaml")
+    front = _example("procedure.md", "Fill in the front matter", "yaml")
     steps = _example("procedure.md", "Write the steps", "markdown")
     tool = _example("register.md", "Add an entry", "yaml")
     text = f"{front}\nTake on a vendor safely.\n\n{steps}"
