@@ -71,9 +71,9 @@ def test_the_form_for_an_error_opens_with_what_the_page_knows(root: Path) -> Non
         f"### Procedure\n\n{TITLE}\n\n"
         "### Page\n\n"
         "https://handbook.example.com/procedures/supplies/ (version 1.2, 21 November 2026)\n\n"
-        "### Where on it\n\nKeep the line that applies:\n\n- Count the stock\n\n"
+        "### Step or section\n\nKeep the line that applies:\n\n- Count the stock\n\n"
         "### What is wrong\n\n_No response_\n\n"
-        "### What would be right\n\n_No response_"
+        "### What it should say\n\n_No response_"
     )
 
 
@@ -95,7 +95,7 @@ def test_who_misses_a_procedure_is_led_to_the_form_for_it(root: Path) -> None:
     listed = contents(site.edition.view("procedures/"))
 
     assert opened(searched).title == "Wanted: book a trip"
-    assert opened(searched).body.startswith("### What is done\n\nbook a trip\n\n")
+    assert opened(searched).body.startswith("### What needs a procedure\n\nbook a trip\n\n")
     assert "title=Wanted:+a+procedure&amp;template=request.yml" in listed
 
 

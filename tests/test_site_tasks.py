@@ -56,8 +56,8 @@ def test_the_form_for_an_error_is_filled_in_with_what_the_page_knows(tmp_path: P
         "body": (
             "### Procedure\n\nOrdering supplies\n\n"
             "### Page\n\nprocedures/supplies/ (version 1.2, 21 November 2026)\n\n"
-            "### Where on it\n\nKeep the line that applies:\n\n- Count the stock\n\n"
-            "### What is wrong\n\n### What would be right\n\n"
+            "### Step or section\n\nKeep the line that applies:\n\n- Count the stock\n\n"
+            "### What is wrong\n\n### What it should say\n\n"
         ),
     }
 

@@ -13,15 +13,15 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "error": {
         "procedure": "Procedure",
         "page": "Page",
-        "where": "Where on it",
+        "where": "Step or section",
         "wrong": "What is wrong",
-        "right": "What would be right",
+        "right": "What it should say",
     },
     "ran": {"procedure": "Procedure", "page": "Page", "how": "How it went"},
     "request": {
-        "what": "What is done",
-        "why": "When it is needed, and by whom",
-        "who": "Who knows how it is done now",
+        "what": "What needs a procedure",
+        "why": "Who needs it, and when",
+        "who": "Who knows how it is done today",
     },
 }
 
