@@ -80,7 +80,7 @@ def test_code_is_taken_over_and_what_is_a_companys_own_stays(tmp_path: Path, ins
 
     assert code == 0
     assert told == (
-        "What to do by hand stands in CHANGELOG.md: git diff HEAD -- CHANGELOG.md\n"
+        "Follow the upgrade steps in CHANGELOG.md: git diff HEAD -- CHANGELOG.md\n"
         "Then: make check, and .venv/bin/handbook editors --write\n"
     )
     files = (file for file in folder.rglob("*") if file.is_file() and ".git" not in file.parts)
@@ -109,7 +109,7 @@ def test_what_both_changed_is_named_and_marked(tmp_path: Path) -> None:
 
     assert code == 1
     assert told.splitlines()[:2] == [
-        "Changed here and there; between the marks, write what is to hold:",
+        "Changed on both sides; resolve the conflict markers in:",
         "docs/index.md",
     ]
     assert "Line 8, ours\n=======\nLine 8, newer" in (folder / "docs/index.md").read_text("utf-8")
@@ -125,7 +125,7 @@ def test_what_was_removed_there_and_changed_here_stays_and_is_named(tmp_path: Pa
 
     assert code == 0
     assert told.splitlines()[:2] == [
-        "Removed there and changed here, so it stays; see whether you need it:",
+        "Removed upstream but changed here, so kept; check whether you still need:",
         "handbook/gone.py",
     ]
     assert (folder / "handbook/gone.py").read_text("utf-8") == "OURS = 3\n"
@@ -156,14 +156,14 @@ def test_what_stands_in_the_way_is_one_sentence_and_nothing_changes(tmp_path: Pa
     source, company, folder = _begin(tmp_path, ".")
     address = str(source.root)
 
-    assert _take(folder, address) == (0, "This is the newest code already\n")
+    assert _take(folder, address) == (0, "The code is already up to date\n")
     source.commit(_NEWER)
     assert _take(folder, "") == (
         1,
-        "Say where newer code is: make upgrade FROM=https://github.com/OWNER/NAME\n",
+        "Name the source of the newer code: make upgrade FROM=https://github.com/OWNER/NAME\n",
     )
     (folder / "docs/index.md").write_text("Mine\n", encoding="utf-8")
-    assert _take(folder, address) == (1, "Commit what was changed first\n")
+    assert _take(folder, address) == (1, "Commit your changes first\n")
     company.commit({".upstream": "0123abcd\n"})
     assert _take(folder, address) == (
         1,
@@ -172,6 +172,6 @@ def test_what_stands_in_the_way_is_one_sentence_and_nothing_changes(tmp_path: Pa
     company.commit({".upstream": None})
     assert _take(folder, address) == (
         1,
-        "Write into .upstream the revision of the code that stands here\n",
+        "Write the revision of the current code into .upstream\n",
     )
     assert company.git("status", "--porcelain") == ""
