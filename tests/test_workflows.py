@@ -215,7 +215,7 @@ def test_the_steps_of_a_pull_request_tell_check_and_build(clone: Path, tmp_path:
     summary = tmp_path / "summary.md"
     known = {"BASE": base, "NUMBER": "12", "GITHUB_STEP_SUMMARY": str(summary)}
 
-    told = _taken(clone, steps["Tell what changes, and what is wrong"], **known)
+    told = _taken(clone, steps["Summarise changes and problems"], **known)
     checked = _taken(clone, steps["Check"], **known)
 
     assert (told.returncode, told.stderr) == (0, "")
@@ -284,7 +284,7 @@ def test_what_came_to_the_branch_meanwhile_is_not_told_as_the_pull_request_s(
     known["GITHUB_STEP_SUMMARY"] = str(summary)
     shutil.rmtree(clone / "told", ignore_errors=True)
 
-    told = _taken(clone, steps["Tell what changes, and what is wrong"], **known)
+    told = _taken(clone, steps["Summarise changes and problems"], **known)
     checked = _taken(clone, steps["Check"], **known)
     Repository(clone).git("switch", "--quiet", branch)
 
@@ -344,5 +344,5 @@ def test_counts_go_to_a_branch_of_their_own_where_main_takes_none(
         Repository(remote).git("ls-tree", "-r", "--name-only", branch)
         == "data/usage/order-supplies.csv"
     )
-    said = "::warning title=The counts stand on the branch 'counts'::Open a pull request"
+    said = "::warning title=The counts were pushed to the branch 'counts'::Open a pull request"
     assert (said in done.stdout) == is_protected
