@@ -1,4 +1,4 @@
-"""Plans, weeks and timelines are drawn from the records: in their place, in words, inert."""
+"""Plans, weeks and timelines are drawn from records, with text equivalents and safe HTML."""
 
 import re
 from itertools import combinations

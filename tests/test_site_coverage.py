@@ -1,4 +1,4 @@
-"""The page of a source document leads from each of its parts to where it stands now."""
+"""The page of a source document links each of its parts to where the handbook covers it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What web search is told: how far each page reaches, and what a public procedure is."""
+"""Metadata for web search: how widely each page may be shown, and public procedures."""
 
 import json
 import re

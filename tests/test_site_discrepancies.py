@@ -1,4 +1,4 @@
-"""What the sources leave open stands on a page of its own and is told where it matters."""
+"""Open questions in the sources have their own page and appear on the pages they concern."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Drawings on pages: workflows, the map of tools, the flow of a procedure, diagrams in prose."""
+"""Diagrams on pages: workflows, the integration map, flow charts, diagrams in prose."""
 
 import re
 from pathlib import Path

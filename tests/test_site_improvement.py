@@ -1,4 +1,4 @@
-"""Scorecards, vendors, post-mortems and the logs as pages: what is late or missing is said."""
+"""Scorecards, vendors, post-mortems and logs as pages, with late and missing items marked."""
 
 import json
 from pathlib import Path
@@ -192,7 +192,7 @@ def test_tools_are_held_against_vendors(root: Path) -> None:
     html = vendors(edition(root).view("vendors/"), "tools")
 
     assert words(html) == (
-        "1 of 2 tools that cost something have a vendor record. Tool Vendor Safe Mill "
+        "1 of 2 paid tools have a vendor record. Tool Vendor Safe Mill "
         "Without a vendor record Tool Cost Owner Till €30 per month"
     )
 

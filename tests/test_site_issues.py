@@ -1,4 +1,4 @@
-"""The links on a page fill in the forms of the forge, and what they fill in is counted."""
+"""Links on a page prefill the forge's issue forms, and submitted forms are counted."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Lists that may be long: their pages, what scripts know of each line, and the file they fetch."""
+"""Long lists: their pages, the data attributes of lines and the file that scripts fetch."""
 
 import json
 from pathlib import Path

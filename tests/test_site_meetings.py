@@ -1,4 +1,4 @@
-"""The pages of meetings say when they are next, who comes and why, and how to take them along."""
+"""Meeting pages say when the next meeting is, who attends and why, and link to calendar feeds."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Pages of metrics and dashboards show the figure, its target and what is not known."""
+"""Pages of metrics and dashboards show the value, the target and what is unknown."""
 
 import re
 from datetime import date

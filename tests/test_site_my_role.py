@@ -1,4 +1,4 @@
-"""What the first page shows of a role is published beside its page, small and plain."""
+"""The home page panel of a role is published next to the role's page, small and plain."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is told from the HTML of a page: its headings, its anchors, what search finds on it."""
+"""What is extracted from the HTML of a page: headings, anchors and search entries."""
 
 from handbook.pages.page import Found, Heading, anchors, found_words, headings, sections, words
 

@@ -1,4 +1,4 @@
-"""The page of recent changes, the newest on the first page, and the history of a procedure."""
+"""The recent changes page, the newest changes on the home page, a procedure's history."""
 
 from pathlib import Path
 

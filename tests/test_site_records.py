@@ -1,4 +1,4 @@
-"""Records become pages: what a reader needs is there, in order, and nothing in it is markup."""
+"""Records become pages: everything a reader needs, in order, and safely escaped."""
 
 from pathlib import Path
 

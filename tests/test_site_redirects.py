@@ -1,4 +1,4 @@
-"""A page never vanishes without a word: its old address leads on, or tells that it is gone."""
+"""No page vanishes silently: its old address redirects, or says that it was removed."""
 
 from pathlib import Path
 

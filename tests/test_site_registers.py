@@ -1,4 +1,4 @@
-"""Any register is shown as its schema says, without a line of code for it."""
+"""Any register is shown according to its schema, without code of its own."""
 
 import json
 from collections.abc import Mapping

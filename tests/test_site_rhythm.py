@@ -1,4 +1,4 @@
-"""What pages of a section show of an area: its day, its meetings, its measures."""
+"""What section pages show of an area: its daily routine, its meetings and its metrics."""
 
 from pathlib import Path
 

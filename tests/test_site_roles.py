@@ -1,4 +1,4 @@
-"""The page of a role is a guide for whoever takes it over, a question after the other."""
+"""The page of a role guides whoever takes it over, one question after another."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Runs have a page that knows the calendar; what can be gone through has a sheet and a way in."""
+"""The runs page knows the calendar; everything that can be run has a link to start a run."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Who do I call, checklists, compact tables: whole without scripts, and nothing in them markup."""
+"""Who do I call, checklists and compact tables: complete without scripts, safely escaped."""
 
 from pathlib import Path
 

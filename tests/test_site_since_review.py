@@ -1,4 +1,4 @@
-"""A procedure tells in words what is different from what was read at its last review."""
+"""A procedure's page says in words what changed since its last review."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Each page leads to its file, to a form for errors, and to whoever answers for it."""
+"""Each page links to its source file, to an error form and to its owner."""
 
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit

@@ -1,4 +1,4 @@
-"""The page of a template tells what belongs in its brackets and lets one take the text."""
+"""The page of a template explains its placeholders and offers its text."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The pages of tools: who looks after one, what stops when it goes, and the list of them all."""
+"""Tool pages: who looks after a tool, what depends on it, and the list of all tools."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Dates, distances, counts and labels as people say them."""
+"""Dates, distances, counts and labels in words."""
 
 from datetime import date
 

@@ -56,8 +56,8 @@ def calendar(view: View) -> Markup:
     """Return all meetings in use: the working week by day first, then the other frequencies."""
     in_use = meetings_in_use(view.handbook)
     working = working_days(view.handbook)
-    taken = {meeting.day for meeting in in_use}
-    days = [day for day in week_days(view.handbook) if day in working or day in taken]
+    meeting_days = {meeting.day for meeting in in_use}
+    days = [day for day in week_days(view.handbook) if day in working or day in meeting_days]
     week = [Day(day.capitalize(), _slots(view, in_use, day)) for day in days]
     rest = [meeting for meeting in in_use if not _in_week(meeting)]
     cadences = dict.fromkeys(meeting.cadence for meeting in rest)
@@ -104,9 +104,9 @@ def _in_week(meeting: Meeting) -> bool:
     return meeting.cadence in {"weekly", "biweekly"} and meeting.day is not None
 
 
-def _slots(view: View, held: list[Meeting], day: str | None) -> list[Slot]:
+def _slots(view: View, meetings: list[Meeting], day: str | None) -> list[Slot]:
     """Return the meetings of one day, or the daily meetings if `day` is None."""
-    found = [meeting for meeting in held if _in_week(meeting) and meeting.day == day]
+    found = [meeting for meeting in meetings if _in_week(meeting) and meeting.day == day]
     found.sort(
         key=lambda meeting: (meeting.start is None, meeting.start or 0, alphabetical(meeting.title))
     )

@@ -43,8 +43,8 @@ class Column:
         self.name = name
         self.schema = schema
         self.label = str(schema.get("title", label(name)))
-        wanted = schema.get("type", ())
-        types = {wanted} if isinstance(wanted, str) else set(wanted)
+        declared = schema.get("type", ())
+        types = {declared} if isinstance(declared, str) else set(declared)
         self.figure = schema.get("format") in _FIGURES or bool(types & {"integer", "number"})
         self.bare = self.figure or "boolean" in types or schema.get("format") == "date"
 

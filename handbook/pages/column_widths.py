@@ -15,15 +15,17 @@ def column_widths(columns: Sequence[Iterable[str]]) -> list[int]:
 
     Width is distributed as browsers do: the longest word first, the rest in proportion to need.
     """
-    least, most = [], []
+    lows, highs = [], []
     for at, column in enumerate(columns):
         texts = tuple(column)
         letter = 1 if at else _BOLD
         longest = max((len(word) for text in texts for word in text.split()), default=0)
-        least.append(_GAP + letter * longest)
-        most.append(_GAP + letter * max(longest, min(_MAX_LENGTH, max(map(len, texts), default=0))))
-    wanted, left = sum(most) - sum(least), max(0, _LINE - sum(least))
-    part = min(1, left / wanted) if wanted else 0
-    shares = [low + part * (high - low) for low, high in zip(least, most, strict=True)]
+        lows.append(_GAP + letter * longest)
+        highs.append(
+            _GAP + letter * max(longest, min(_MAX_LENGTH, max(map(len, texts), default=0)))
+        )
+    needed, spare = sum(highs) - sum(lows), max(0, _LINE - sum(lows))
+    part = min(1, spare / needed) if needed else 0
+    shares = [low + part * (high - low) for low, high in zip(lows, highs, strict=True)]
     ends = [round(100 * sum(shares[: at + 1]) / sum(shares)) for at in range(len(shares))]
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]

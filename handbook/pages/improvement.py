@@ -72,8 +72,8 @@ def _log(view: View) -> Markup:
         for of in (pending, done)
         for one in (ranked(scorecard(found), of) if found else ())
     ]
-    taken = {one.entry.id for _, one in scored}
-    rest = [entry for entry in entries if entry.id not in taken]
+    scored_ids = {one.entry.id for _, one in scored}
+    rest = [entry for entry in entries if entry.id not in scored_ids]
     how = view.link_to(f"{GUIDE}register/", "How to add one")
     return view.render(
         "improvements",

@@ -38,8 +38,10 @@ class Issue(NamedTuple):
     def body(self) -> str:
         """The whole issue as one text, formatted as the forge formats a submitted form."""
         fields = FORMS.get(self.form, {})
-        asked = [f"### {label}\n\n{self.answers.get(name, '')}" for name, label in fields.items()]
-        return "\n\n".join(part.rstrip() for part in asked) + "\n\n" if asked else self.text
+        sections = [
+            f"### {label}\n\n{self.answers.get(name, '')}" for name, label in fields.items()
+        ]
+        return "\n\n".join(part.rstrip() for part in sections) + "\n\n" if sections else self.text
 
     def fields(self) -> Iterator[tuple[str, str]]:
         """Yield the query parameters for a forge that prefills the fields of its forms."""

@@ -128,8 +128,8 @@ def _changes(edition: Edition, role: Role) -> Iterator[dict[str, str]]:
         by_kind: dict[tuple[str, str], dict[str, Event]] = {}
         for event in found:
             by_kind.setdefault((event.kind, event.how), {}).setdefault(event.id, event)
-        for (kind, how), alike in by_kind.items():
-            for change in _changes_of(edition, kind, how, list(alike.values())):
+        for (kind, how), by_id in by_kind.items():
+            for change in _changes_of(edition, kind, how, list(by_id.values())):
                 yield {"day": day.isoformat(), **change}
 
 

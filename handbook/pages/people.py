@@ -70,15 +70,15 @@ def tree(view: View) -> Markup:
     tops = [role for role in below.get(None, ()) if role.id in below]
     branches = [_branch(view, role, below) for role in tops]
     placed = {role.id for top in tops for role in (top, *_descendants(top, below))}
-    loose = by_area(view.handbook, (role for role in listed if role.id not in placed))
+    unplaced = by_area(view.handbook, (role for role in listed if role.id not in placed))
     return view.render(
         "tree",
         # Side by side as long as there is room for each.
         charts=[(branch, 2 <= len(branch.branches) <= _MAX_SIDE_BY_SIDE) for branch in branches],
         facts=[_summary(role, below) for role in tops],
-        loose=[
+        unplaced=[
             (area.title if area else NO_AREA, [_branch(view, role, {}) for role in roles])
-            for area, roles in loose
+            for area, roles in unplaced
         ],
     )
 

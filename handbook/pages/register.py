@@ -156,20 +156,20 @@ def register_body(
 
     `only` limits them to entries with these values, whose columns are then left out.
     """
-    wanted = only or {}
-    unknown = next((name for name in wanted if name not in _properties(kind)), None)
+    values = only or {}
+    unknown = next((name for name in values if name not in _properties(kind)), None)
     if unknown is not None:
         hint = suggestion(unknown, list(_properties(kind)))
         raise LookupError(f"{kind.name} has no property {unknown!r}{hint}")
     listed = [
         entry
         for entry in entries
-        if all(entry.data.get(name) == value for name, value in wanted.items())
+        if all(entry.data.get(name) == value for name, value in values.items())
     ]
     if not listed:
         return view.render("register_empty", kind=kind)
     divided = divider(kind)
-    sheet = _sheet(view, kind, listed, None if divided in wanted else divided, without=wanted)
+    sheet = _sheet(view, kind, listed, None if divided in values else divided, without=values)
     return _body(view, kind, _embedded(sheet, kind))
 
 
@@ -207,8 +207,8 @@ def _sheet(
     divided: str | None,
     without: Collection[str] = (),
 ) -> Sheet:
-    apart = {divided, *without}
-    shown = [column for column in columns(kind, entries) if column.name not in apart]
+    hidden = {divided, *without}
+    shown = [column for column in columns(kind, entries) if column.name not in hidden]
     groups: dict[str, list[Row]] = {}
     if divided:
         groups = {name: [] for name in _properties(kind)[divided]["enum"]}

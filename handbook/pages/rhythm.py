@@ -70,5 +70,5 @@ def measures(view: View, names: Iterable[str]) -> Markup:
 
 
 def _what(view: View, title: str, meeting: str | None) -> Markup:
-    held = view.handbook.find("meetings", meeting) if meeting else None
-    return view.link(held, title) if held else Markup("{}").format(title)
+    found = view.handbook.find("meetings", meeting) if meeting else None
+    return view.link(found, title) if found else Markup("{}").format(title)

@@ -97,8 +97,8 @@ def _ask(view: View, title: str, owner: Entry | None) -> Ask | None:
         "My question:",
         "",
     ]
-    asked = Issue(f"Question about: {one_line(title, 80)}", text="\n".join(lines))
-    form = view.edition.issue(asked)
+    question = Issue(f"Question about: {one_line(title, 80)}", text="\n".join(lines))
+    form = view.edition.issue(question)
     return Ask(form, "") if form else None
 
 

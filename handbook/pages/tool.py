@@ -86,14 +86,14 @@ def tool_page(edition: Edition, kind: Kind, tool: Entry) -> Page:
 def _search_text(view: View, tool: Entry) -> str:
     """Return the search text of a tool; labels are included even if no value is recorded."""
     data = tool.data
-    asked = {
+    labelled = {
         "Administered by, administrator": view.to("roles", data.get("admin")),
         "Access": view.listed(view.cited(name) for name in data.get("access", ())),
         "Cost, price": property_cell(view, tool, "cost"),
         "Category": Markup.escape(data["category"]),
         "When to use it": Markup.escape(data.get("whenToUse", "")),
     }
-    facts = [Markup("<p>{}: {}</p>").format(name, fact) for name, fact in asked.items()]
+    facts = [Markup("<p>{}: {}</p>").format(name, fact) for name, fact in labelled.items()]
     return found_words(Markup("<p>{}</p>").format(data["purpose"]) + Markup("").join(facts))
 
 

@@ -169,22 +169,22 @@ def _tools(view: View) -> Markup:
         for tool in view.handbook.in_use("tools")
         if (tool.data.get("cost") or tool.id in by_tool)
     ]
-    held = [tool for tool in paid if tool.id in by_tool]
-    loose = [tool for tool in paid if tool.id not in by_tool]
-    noun = counted(len(paid), "tool")
+    recorded = [tool for tool in paid if tool.id in by_tool]
+    unrecorded = [tool for tool in paid if tool.id not in by_tool]
+    noun = counted(len(paid), "paid tool")
     return view.render(
         "vendor_tools",
-        summary=f"{len(held)} of {noun} that cost something have a vendor record.",
-        held=[
+        summary=f"{len(recorded)} of {noun} have a vendor record.",
+        recorded=[
             (view.link(tool), view.listed(view.link(vendor) for vendor in by_tool[tool.id]))
-            for tool in held
+            for tool in recorded
         ],
-        loose=[
+        unrecorded=[
             (
                 view.link(tool),
                 property_cell(view, tool, "cost"),
                 view.cited(tool.data["owner"]) if "owner" in tool.data else Markup(""),
             )
-            for tool in loose
+            for tool in unrecorded
         ],
     )

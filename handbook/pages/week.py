@@ -82,31 +82,31 @@ def week(
     view: View, meetings: Iterable[Meeting], clashes: Sequence[Clash], fewest: int = 1
 ) -> Markup:
     """Return the week of some meetings, empty if fewer than `fewest` of them have a day."""
-    among = {meeting.id: meeting for meeting in meetings}
+    by_id = {meeting.id: meeting for meeting in meetings}
     timed = [slot for slot in slots(view.handbook) if slot.weeks is None]
-    timed = [slot for slot in timed if slot.meeting.id in among]
-    loose = [meeting for meeting in among.values() if _is_untimed(meeting)]
-    if len(timed) + len(loose) < fewest or not timed:
+    timed = [slot for slot in timed if slot.meeting.id in by_id]
+    untimed = [meeting for meeting in by_id.values() if _is_untimed(meeting)]
+    if len(timed) + len(untimed) < fewest or not timed:
         return Markup("")
     working = working_days(view.handbook)
-    taken = {day for slot in timed for day in slot.days} | {meeting.day for meeting in loose}
-    days = [day for day in week_days(view.handbook) if day in working or day in taken]
-    held = {
+    busy_days = {day for slot in timed for day in slot.days} | {meeting.day for meeting in untimed}
+    days = [day for day in week_days(view.handbook) if day in working or day in busy_days]
+    placed = {
         day: [
             one._replace(mark=marks_of(one.meeting, day, clashes))
             for one in _in_lanes([slot for slot in timed if day in slot.days])
         ]
         for day in days
     }
-    rows = _rows([one for blocks in held.values() for one in blocks])
-    widths = [max((one.lanes for one in held[day]), default=1) for day in days]
+    rows = _rows([one for blocks in placed.values() for one in blocks])
+    widths = [max((one.lanes for one in placed[day]), default=1) for day in days]
     lefts = list(accumulate(widths, initial=2))
     columns = [
         _column(
             view,
             day,
             (left, width),
-            (rows, held[day], [meeting for meeting in loose if meeting.day == day]),
+            (rows, placed[day], [meeting for meeting in untimed if meeting.day == day]),
         )
         for day, left, width in zip(days, lefts, widths, strict=False)
     ]
@@ -115,7 +115,7 @@ def week(
         columns=columns,
         hours=list(_hours(rows, lefts[-1])),
         width=sum(widths),
-        has_loose=bool(loose),
+        has_loose=bool(untimed),
     )
 
 
@@ -134,8 +134,8 @@ def _in_lanes(timed: Sequence[Slot]) -> list[_Placed]:
         if cluster and first >= max(one.end for one in cluster):
             found += _with_lane_count(cluster)
             cluster = []
-        taken = {one.lane for one in cluster if one.end > first}
-        lane = next(lane for lane in range(len(cluster) + 1) if lane not in taken)
+        busy_lanes = {one.lane for one in cluster if one.end > first}
+        lane = next(lane for lane in range(len(cluster) + 1) if lane not in busy_lanes)
         cluster.append(_Placed(slot.meeting, first, end, lane, 1))
     return found + _with_lane_count(cluster)
 
@@ -145,9 +145,9 @@ def _with_lane_count(cluster: list[_Placed]) -> list[_Placed]:
     return [one._replace(lanes=lanes) for one in cluster]
 
 
-def _rows(held: Sequence[_Placed]) -> list[int]:
+def _rows(placed: Sequence[_Placed]) -> list[int]:
     """Return the row at which each quarter hour starts; an empty hour has a single row."""
-    busy = {quarter // _QUARTERS for one in held for quarter in range(one.first, one.end)}
+    busy = {quarter // _QUARTERS for one in placed for quarter in range(one.first, one.end)}
     rows: list[int] = []
     row = _FIRST
     for hour in range(24):
@@ -173,9 +173,9 @@ def _column(
     what: tuple[Sequence[int], Sequence[_Placed], Sequence[Meeting]],
 ) -> Column:
     left, width = place
-    rows, held, loose = what
+    rows, placed, untimed = what
     blocks = []
-    for one in held:
+    for one in placed:
         begin = left + one.lane
         # The last lane fills the width that the day's busiest hour needs.
         end = left + width if one.lane == one.lanes - 1 else begin + 1
@@ -194,7 +194,7 @@ def _column(
         day.capitalize(),
         Area(_HEAD, left, _HEAD + 1, left + width),
         Area(_STRIP, left, _STRIP + 1, left + width),
-        [view.link(meeting.entry) for meeting in loose],
+        [view.link(meeting.entry) for meeting in untimed],
         Area(_FIRST, left, rows[-1], left + width),
         blocks,
     )
