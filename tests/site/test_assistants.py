@@ -45,11 +45,11 @@ def test_every_page_is_there_as_markdown_and_says_the_same_words(site: Published
             lost[address] = sorted(missing)
 
     assert len(_pages(site)) > 50
-    # Above what is folded and only drawn, a word may say that it is a drawing.
+    # Above what is folded and only drawn, a word may say that it is a diagram.
     assert {address: words for address, words in lost.items() if {*words} - _FOLDED} == {}
 
 
-_FOLDED = {"The", "steps", "as", "a", "drawing"}
+_FOLDED = {"The", "steps", "as", "a", "diagram"}
 
 
 def test_every_link_in_markdown_leads_somewhere(site: Published) -> None:
