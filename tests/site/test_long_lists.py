@@ -101,7 +101,7 @@ def test_without_scripts_every_line_stands_on_one_of_the_pages(
     tasks = [name for name in found if name.startswith("Task")]
     wanted = [n for n in range(1, _PROCEDURES) if address != "areas/operations/" or n % 10]
     assert sorted(tasks) == [f"Task {number:03}" for number in wanted]
-    expect(page.get_by_text(re.compile("^Page 3 of 3, of 2"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^Page 3 of 3, 2"))).to_be_visible()
 
 
 def test_the_file_is_fetched_when_it_is_first_needed(patient: Reader) -> None:
