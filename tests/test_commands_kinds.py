@@ -197,7 +197,7 @@ def test_of_two_ways_to_be_whole_the_first_is_asked_for(root: Path) -> None:
     assert said(run(root, *given)) == (
         2,
         "",
-        "handbook: --boxes is missing: what to tick off, if it is a single list\n",
+        "handbook: --boxes is missing: the items to tick off, if there is a single list\n",
     )
     assert said(run(root, *given, "--boxes", "Take back the keys")) == (
         0,
