@@ -101,7 +101,7 @@ def test_the_check_counts_excepted_findings(root: Path) -> None:
     code, out, _ = said(run(root, "check", "--today", LAST.isoformat()))
 
     assert code == 0
-    assert "(0 procedures, 0 processes); 1 let pass by exceptions\n" in out
+    assert "(0 procedures, 0 processes); 1 suppressed by exceptions\n" in out
     assert "Printer" not in out
 
 

@@ -1,4 +1,4 @@
-"""Diagnostics and tables keep their form, whatever stands in them."""
+"""Diagnostics and tables keep their format, whatever their content."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ def _excerpt(line: str, column: int, length: int, columns: int = text.WIDTH) -> 
     return [text.plain(one) for one in shown[1:3]]
 
 
-def test_text_is_a_line_each_and_the_totals() -> None:
+def test_text_has_a_line_per_diagnostic_and_the_totals() -> None:
     outcome = Outcome([WARNING, ERROR], 62, INVENTORY)
 
     assert text.text(outcome) == (
@@ -53,7 +53,7 @@ def test_text_is_a_line_each_and_the_totals() -> None:
     )
 
 
-def test_an_excerpt_has_carets_below_the_fault() -> None:
+def test_an_excerpt_has_carets_below_the_problem() -> None:
     assert _text(Outcome([WARNING, ERROR], 62)) == (
         "data/processes.yaml:3:1: warning: has no SOP [undocumented-process]\n"
         "   3 | b: {}\n"
@@ -66,7 +66,7 @@ def test_an_excerpt_has_carets_below_the_fault() -> None:
     )
 
 
-def test_a_file_that_cannot_be_read_has_no_excerpt() -> None:
+def test_an_unreadable_file_has_no_excerpt() -> None:
     gone = ERROR._replace(place=Place("gone.md", 1, 1))
 
     assert [text.plain(line) for line in text.lines(Outcome([gone], 1), lambda _: [])] == [
@@ -75,7 +75,7 @@ def test_a_file_that_cannot_be_read_has_no_excerpt() -> None:
     ]
 
 
-def test_carets_stand_below_wide_and_combining_characters() -> None:
+def test_carets_align_with_wide_and_combining_characters() -> None:
     assert _excerpt("役割: CS Manger", 5, 9) == ["   1 | 役割: CS Manger", "     |       ^^^^^^^^^"]
     assert _excerpt("Caf\u0065\u0301: x", 8, 1) == ["   1 | Cafe\u0301: x", "     |       ^"]
 
@@ -87,7 +87,7 @@ def test_a_tab_and_a_control_character_take_one_column() -> None:
     ]
 
 
-def test_a_long_line_is_cut_around_the_fault() -> None:
+def test_a_long_line_is_truncated_around_the_problem() -> None:
     line = f"{'a ' * 100}HERE {'b ' * 100}"
 
     shown, carets = _excerpt(line, 201, 4, columns=40)
@@ -99,9 +99,7 @@ def test_a_long_line_is_cut_around_the_fault() -> None:
 @given(
     st.text(alphabet="ab…é役 ", min_size=0, max_size=300), st.integers(1, 301), st.integers(1, 99)
 )
-def test_no_excerpt_is_wider_than_asked_or_marks_nothing(
-    line: str, column: int, length: int
-) -> None:
+def test_excerpts_fit_the_width_and_always_have_carets(line: str, column: int, length: int) -> None:
     place = Place("x.md", 1, column, length)
     fault = Diagnostic(place, Severity.ERROR, "code", "message")
 
@@ -113,7 +111,7 @@ def test_no_excerpt_is_wider_than_asked_or_marks_nothing(
     assert carets.count("^") >= 1
 
 
-def test_totals_say_only_what_there_is() -> None:
+def test_totals_omit_zero_counts() -> None:
     assert total(Outcome([], 62, INVENTORY)) == (
         "no problems in 62 files (12 procedures, 10 processes: 8 not documented)"
     )
@@ -126,7 +124,7 @@ def test_totals_say_only_what_there_is() -> None:
     assert total(Outcome([WARNING, WARNING], 2)) == "2 warnings in 2 files"
 
 
-def test_a_file_name_cannot_start_a_line_or_steer_the_terminal() -> None:
+def test_control_characters_in_file_names_are_escaped() -> None:
     evil = WARNING._replace(place=Place("a\n::error::b\x1b[2J\udcff.md", 1, 1), message="x\ny")
 
     first, _ = text.text(Outcome([evil], 1)).splitlines()
@@ -177,13 +175,13 @@ def test_json_is_one_versioned_object() -> None:
     }
 
 
-def test_json_of_a_part_has_no_inventory() -> None:
+def test_json_of_selected_paths_has_no_inventory() -> None:
     document = json_format.document(Outcome([], 3))
 
     assert document["totals"] == {"errors": 0, "warnings": 0, "files": 3}
 
 
-def test_github_gets_errors_first_and_escaped() -> None:
+def test_github_output_is_escaped_with_errors_first() -> None:
     odd = WARNING._replace(place=Place("a,b:100%.md", 1, 2, 3), message="50% of\r\nit: a, b")
 
     assert github.commands(Outcome([odd, ERROR], 2)) == (
@@ -196,7 +194,7 @@ def test_github_gets_errors_first_and_escaped() -> None:
 
 
 @given(st.text(), st.text(min_size=1))
-def test_no_message_or_path_can_make_a_second_command(message: str, path: str) -> None:
+def test_no_message_or_path_can_inject_a_command(message: str, path: str) -> None:
     fault = WARNING._replace(message=message, place=Place(path, 1, 1))
 
     lines = re.split(r"\r\n|\r|\n", github.commands(Outcome([fault], 1)))
@@ -215,13 +213,13 @@ def test_columns_line_up() -> None:
     )
 
 
-def test_an_empty_table_is_its_head() -> None:
+def test_an_empty_table_is_its_header() -> None:
     assert tables.aligned(("Name", "Due"), []) == "Name  Due\n"
     assert tables.markdown(("Name", "Due"), []) == "| Name | Due |\n| --- | --- |\n"
     assert tables.comma_separated(("Name", "Due"), []) == "Name,Due\n"
 
 
-def test_markdown_escapes_what_would_be_markup() -> None:
+def test_markdown_escapes_markup() -> None:
     rows = [("a|b\nc", 3), ("*x* _y_ `z` [l](m) <b> \\ &lt; AT&T #7 @all", None)]
 
     assert tables.markdown(("Name", "Days"), rows) == (
@@ -272,6 +270,6 @@ def test_width_counts_columns() -> None:
 
 
 @given(st.text())
-def test_printable_text_is_printable_and_plain_text_stays(some: str) -> None:
+def test_printable_text_is_printable_and_plain_text_is_unchanged(some: str) -> None:
     assert printable(some).isprintable()
     assert not some.isprintable() or printable(some) == some

@@ -1,4 +1,4 @@
-"""What CI servers and code hosts read is whole, and nothing in a message can break it."""
+"""The formats for CI servers and code hosts are valid, whatever a message contains."""
 
 import json
 from xml.etree import ElementTree as ET
@@ -36,7 +36,7 @@ _faults = st.lists(
 )
 
 
-def test_sarif_names_the_place_the_rule_and_how_grave_it_is() -> None:
+def test_sarif_has_the_location_the_rule_and_the_level() -> None:
     run = sarif.document(OUTCOME, {"due": "It is due."})["runs"][0]
     rules = run["tool"]["driver"]["rules"]
 
@@ -52,7 +52,7 @@ def test_sarif_names_the_place_the_rule_and_how_grave_it_is() -> None:
     }
 
 
-def test_gitlab_gets_an_issue_a_fault() -> None:
+def test_gitlab_output_has_an_issue_per_diagnostic() -> None:
     assert [
         {key: value for key, value in issue.items() if key != "fingerprint"}
         for issue in gitlab.document(OUTCOME)
@@ -83,7 +83,7 @@ def test_a_fingerprint_stays_when_lines_are_added_above() -> None:
     assert _prints([ERROR]) != _prints([WARNING])
 
 
-def test_equal_faults_in_one_file_have_fingerprints_of_their_own() -> None:
+def test_identical_problems_in_a_file_have_distinct_fingerprints() -> None:
     assert len(set(_prints([ERROR, ERROR, ERROR]))) == 3
 
 
@@ -91,7 +91,7 @@ def _prints(found: list[Diagnostic]) -> list[str]:
     return [issue["fingerprint"] for issue in gitlab.document(Outcome(found, 1))]
 
 
-def test_junit_fails_for_errors_skips_warnings_and_passes_what_is_clean() -> None:
+def test_junit_fails_errors_skips_warnings_and_passes_clean_checks() -> None:
     assert junit.xml(OUTCOME) == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<testsuites name="handbook check" tests="3" failures="1" errors="0">\n'
@@ -119,14 +119,14 @@ def test_the_summary_has_errors_first_and_folds_the_warnings() -> None:
         "\n"
         "#### Errors (1): these block the merge\n"
         "\n"
-        "| Where | What | Rule |\n"
+        "| Location | Problem | Rule |\n"
         "|---|---|---|\n"
         "| sops/cs/on boarding.md:2:12 | names an unknown role: 'CS \\| \\*Manger\\*' "
         "| unknown-reference |\n"
         "\n"
-        "<details><summary>Warnings (1): these block nothing</summary>\n"
+        "<details><summary>Warnings (1): these do not block</summary>\n"
         "\n"
-        "| Where | What | Rule |\n"
+        "| Location | Problem | Rule |\n"
         "|---|---|---|\n"
         "| data/a.yaml:3:1 | has no \\<b\\>SOP\\</b\\> | due |\n"
         "\n"
@@ -135,7 +135,7 @@ def test_the_summary_has_errors_first_and_folds_the_warnings() -> None:
 
 
 @given(_faults)
-def test_whatever_stands_in_a_message_every_format_can_be_read_back(
+def test_every_format_can_be_parsed_whatever_the_message(
     found: list[Diagnostic],
 ) -> None:
     outcome = Outcome(found, 1)

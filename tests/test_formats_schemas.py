@@ -1,4 +1,4 @@
-"""What `handbook check` writes is what others say the format is: by their schemas and programs."""
+"""The output of `handbook check` conforms to the published schemas and tools."""
 
 import json
 import subprocess
@@ -90,11 +90,11 @@ def _refused(schema: xmlschema.XMLSchema, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", OUTCOMES)
-def test_sarif_is_what_the_standard_says(name: str, sarif_schema: Any) -> None:
+def test_sarif_conforms_to_the_standard(name: str, sarif_schema: Any) -> None:
     assert _faults(sarif_schema, json.loads(sarif.dumps(OUTCOMES[name], {}))) == []
 
 
-def test_the_schema_of_sarif_would_find_a_fault(sarif_schema: Any) -> None:
+def test_the_sarif_schema_rejects_invalid_output(sarif_schema: Any) -> None:
     document = sarif.document(HARD, {})
     document["runs"][0]["results"][0]["level"] = "grave"
 
@@ -109,7 +109,7 @@ def test_the_sarif_of_a_real_handbook_is_valid(sarif_schema: Any) -> None:
 
 
 @pytest.mark.parametrize("name", OUTCOMES)
-def test_a_junit_report_is_what_ci_servers_read(
+def test_a_junit_report_conforms_to_the_schema(
     name: str, junit_schema: xmlschema.XMLSchema
 ) -> None:
     assert _refused(junit_schema, junit.xml(OUTCOMES[name])) == []
@@ -152,7 +152,7 @@ _ISSUE = {
 
 
 @pytest.mark.parametrize("name", [*OUTCOMES, "real"])
-def test_a_code_quality_report_has_what_gitlab_asks_for(name: str) -> None:
+def test_a_code_quality_report_has_the_fields_required_by_gitlab(name: str) -> None:
     text = _real("gitlab") if name == "real" else gitlab.dumps(OUTCOMES[name])
     issues = json.loads(text)
 
@@ -163,7 +163,7 @@ def test_a_code_quality_report_has_what_gitlab_asks_for(name: str) -> None:
 # --- GitHub --------------------------------------------------------------------------------------
 
 
-def test_annotations_are_the_commands_that_the_toolkit_prints(toolkit: Path) -> None:
+def test_annotations_match_the_commands_of_the_actions_toolkit(toolkit: Path) -> None:
     printed = github.commands(HARD).splitlines()[:-1]
     ordered = sorted(HARD.diagnostics, key=lambda found: found.severity != Severity.ERROR)
     asked = [

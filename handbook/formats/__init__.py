@@ -1,1 +1,1 @@
-"""Diagnostics and tables as text: for people, for programs and for a forge."""
+"""Output formats of diagnostics and tables, for people, programs and forges."""

@@ -1,4 +1,4 @@
-"""The steps of a procedure as Markdown with boxes to tick; the browser writes runs this way too."""
+"""The steps of a procedure as a Markdown checklist, in the format the browser uses for runs."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from handbook.sheets import Box, Dated, Part
 
 
 def markdown(dated: Dated) -> str:
-    """Return the steps with their days, nothing ticked."""
+    """Return the steps with their dates and unticked boxes."""
     return "\n\n".join(_blocks(dated)) + "\n"
 
 
@@ -24,8 +24,8 @@ def _blocks(dated: Dated) -> Iterator[str]:
         yield " ".join(filter(None, facts))
     for number, (part, span) in enumerate(zip(sheet.parts, dated.spans, strict=True), start=1):
         if part.title:
-            told = f"{number}. " if sheet.entry.kind == "sops" else ""
-            yield f"## {told}{words(part.title)}"
+            prefix = f"{number}. " if sheet.entry.kind == "sops" else ""
+            yield f"## {prefix}{words(part.title)}"
         yield from _part(part, span)
 
 

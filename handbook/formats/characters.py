@@ -1,20 +1,20 @@
-"""How wide a text is on a terminal, and what it looks like without what would disturb one."""
+"""The width of a text on a terminal, and escaping of its control characters."""
 
 import unicodedata
 
 
 def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return the width of a text in terminal columns."""
     if text.isascii():
         return len(text)
-    # Imported only here: it takes 10 ms, and most lines are ASCII.
+    # Imported lazily: it takes 10 ms, and most lines are ASCII.
     from wcwidth import width as columns_of  # noqa: PLC0415
 
     return columns_of(text)
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """Return a text as lines of whole words that take no more columns, a longer word apart."""
+    """Return a text as lines of whole words of at most that width; longer words overflow."""
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
@@ -26,13 +26,13 @@ def wrapped(text: str, columns: int) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """Return a text on one line; what a terminal would obey instead of show is spelled out."""
+    """Return a text on one line, with control characters escaped."""
     if text.isprintable():
         return text
-    return "".join(_shown(character) for character in text)
+    return "".join(_escaped(character) for character in text)
 
 
-def _shown(character: str) -> str:
+def _escaped(character: str) -> str:
     if character.isprintable():
         return character
     if unicodedata.category(character) == "Zs":
@@ -41,7 +41,7 @@ def _shown(character: str) -> str:
 
 
 def blanked(text: str) -> str:
-    """Return a text of the same length in which nothing disturbs a terminal."""
+    """Return a text of the same length with control characters replaced."""
     return "".join(
         character if character.isprintable() else " " if character.isspace() else "\ufffd"
         for character in text

@@ -1,4 +1,4 @@
-"""The rules of all meetings as JSON, from which the calendar page tells any week."""
+"""The recurrence rules of all meetings as JSON, from which the calendar page shows any week."""
 
 from typing import Any
 
@@ -14,14 +14,14 @@ VERSION = 1
 
 
 def diary(handbook: Handbook) -> bytes:
-    """Return when each meeting in use is held and which roles it expects, told by their number.
+    """Return when each meeting in use is held and who attends, as indices into the roles.
 
-    Of a meeting without a rule that is held in one known week of every month, the week is told.
+    A monthly meeting without a rule is listed with its week, if that is known.
     """
     days = workdays(handbook)
     roles = [role_id for role_id in handbook.roles if in_use(handbook, role_id)]
     ends = {slot.meeting.id: slot.end for slot in slots(handbook)}
-    places = {role_id: place for place, role_id in enumerate(roles)}
+    indices = {role_id: index for index, role_id in enumerate(roles)}
     document = {
         "version": VERSION,
         "zone": handbook.settings.get("timezone"),
@@ -35,7 +35,7 @@ def diary(handbook: Handbook) -> bytes:
                 "start": meeting.start,
                 "minutes": minutes_taken(meeting),
                 "end": ends.get(meeting.id),
-                "roles": sorted(places[role_id] for role_id in attending(handbook, meeting)),
+                "roles": sorted(indices[role_id] for role_id in attending(handbook, meeting)),
                 **when(handbook, meeting),
             }
             for meeting in meetings_in_use(handbook)
@@ -49,13 +49,13 @@ def _named(handbook: Handbook, entry: Entry) -> dict[str, str]:
 
 
 def when(handbook: Handbook, meeting: Meeting) -> dict[str, Any]:
-    """Return the rule of a meeting, or what it lacks, with the week it is held in if it is one."""
+    """Return the rule of a meeting, or what is missing for one and the week if that is known."""
     rule = rule_in(handbook, meeting)
     if isinstance(rule, Missing):
-        loose = meeting.cadence == "monthly" and meeting.day is None
+        has_week_only = meeting.cadence == "monthly" and meeting.day is None
         return {
             "missing": rule.value,
-            "week": week_of(meeting) if loose else None,
+            "week": week_of(meeting) if has_week_only else None,
             "last": meeting.last.isoformat() if meeting.last else None,
         }
     return {"rule": plain(rule)}
@@ -74,7 +74,7 @@ def plain(rule: Rule) -> dict[str, Any]:
 
 
 def days_off(days: Workdays) -> list[dict[str, Any]]:
-    """Return the holidays: a day, or the first day of one that returns every year."""
+    """Return the holidays, each with its date, or with its first date if it recurs yearly."""
     once = ({"title": title, "date": day.isoformat()} for day, title in days.once.items())
     yearly = (
         {"title": one.title, "date": one.first.isoformat(), "yearly": True}

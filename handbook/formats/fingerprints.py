@@ -1,4 +1,4 @@
-"""What tells one diagnostic from all others, and stays when lines above it are added."""
+"""Stable, unique fingerprints of diagnostics, independent of line numbers."""
 
 import hashlib
 import re
@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 
 from handbook.diagnostics import Diagnostic
 
-# "is already given on line 12": the fault is the same when line 12 becomes line 13.
+# "is already given on line 12" must not change when line 12 becomes line 13.
 _LINE = re.compile(r"\bline \d+")
 
 
 def fingerprinted(found: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    """Yield each diagnostic with 64 hexadecimal digits that no other of them has.
+    """Yield each diagnostic with a unique fingerprint of 64 hexadecimal digits.
 
-    Equal ones in one file are numbered in reading order: forges show only the first of two
-    with one fingerprint.
+    Identical diagnostics in a file are numbered in reading order, because forges drop all but
+    the first with the same fingerprint.
     """
-    seen: Counter[str] = Counter()
+    occurrences: Counter[str] = Counter()
     for diagnostic in found:
         message = _LINE.sub("line", diagnostic.message)
         meaning = f"{diagnostic.place.path}\0{diagnostic.code}\0{message}"
-        seen[meaning] += 1
-        text = f"{meaning}\0{seen[meaning]}"
+        occurrences[meaning] += 1
+        text = f"{meaning}\0{occurrences[meaning]}"
         yield diagnostic, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

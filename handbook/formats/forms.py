@@ -1,4 +1,4 @@
-"""What the form of a template holds, so that a browser fills what `handbook new --from` fills."""
+"""The data of a template's form, so that the browser can fill it like `handbook new --from`."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,15 +19,15 @@ from handbook.workdays import workdays, working_days
 
 FILE = "fill.json"
 VERSION = 1
-# What depends on the day or on the person; all else is known once and for all.
-_WORKED_OUT = {"date", "next-meeting", "reviewer"}
+# Sources computed in the browser, as they depend on the date or the person.
+_COMPUTED = {"date", "next-meeting", "reviewer"}
 
 
 def form(handbook: Handbook, entry: Entry) -> bytes:
-    """Return a template piece by piece, with what is known for each of its placeholders.
+    """Return the pieces of a template, with the known value of each placeholder.
 
-    A value somebody gives is looked up under the keys of a placeholder, in their order. Figures
-    hold from their day on, until the next.
+    Values given by the user are looked up under the keys of a placeholder, in order. A figure
+    is valid from its date until the next one.
     """
     meeting = handbook.meetings.get(str(entry.data.get("meeting")))
     found = list(pieces(handbook, entry))
@@ -56,22 +56,22 @@ def _blank(blank: Blank, facts: Facts) -> dict[str, Any]:
     placeholder = blank.placeholder
     source = placeholder.source
     figure = source.startswith("metric-")
-    known = None if figure or source in _WORKED_OUT else facts.value(blank)
-    told = {
+    known = None if figure or source in _COMPUTED else facts.value(blank)
+    data = {
         "keys": list(dict.fromkeys([fold(blank.name), fold(placeholder.name)])),
         "name": blank.name,
         "written": blank.written,
-        "from": source.removeprefix("metric-") if figure or source in _WORKED_OUT else None,
+        "from": source.removeprefix("metric-") if figure or source in _COMPUTED else None,
         "about": blank.about if figure else None,
         "value": known,
         "slug": placeholder.slug,
         "opens": blank.opens,
     }
-    return {name: value for name, value in told.items() if value not in (None, False)}
+    return {name: value for name, value in data.items() if value not in (None, False)}
 
 
 def meeting_told(handbook: Handbook, meeting: Meeting) -> dict[str, Any]:
-    """Return when a meeting is held: its rule, or what there is in its place."""
+    """Return when a meeting is held: its rule, or its day and week without one."""
     rule = rule_in(handbook, meeting)
     return {
         "title": meeting.title,
@@ -88,7 +88,7 @@ def _course(handbook: Handbook, metric: str) -> Iterator[list[str]]:
 
 
 def _roles(handbook: Handbook) -> Iterator[tuple[str, str]]:
-    """Yield every name of a role, and how it is told with who holds it."""
+    """Yield every name of a role with the text for it and its holders."""
     for role in handbook.roles.values():
         if in_use(handbook, role.id):
             for name in names_of(role.entry):

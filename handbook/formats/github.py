@@ -1,6 +1,6 @@
-"""Diagnostics as workflow commands, which GitHub shows beside the lines of a pull request.
+"""Diagnostics as workflow commands, which GitHub shows as annotations on a pull request.
 
-It shows ten errors and ten warnings of a step and drops the rest, so errors come first.
+GitHub shows ten errors and ten warnings per step and drops the rest, so errors come first.
 """
 
 from handbook.diagnostics import Diagnostic, Severity
@@ -9,7 +9,7 @@ from handbook.formats.outcome import Outcome, total
 
 
 def commands(outcome: Outcome) -> str:
-    """Return a command for each diagnostic, errors first, and the totals as a plain last line."""
+    """Return a command for each diagnostic, errors first, then a line with the totals."""
     ordered = sorted(outcome.diagnostics, key=lambda found: found.severity != Severity.ERROR)
     return "".join(f"{_command(found)}\n" for found in ordered) + f"{total(outcome)}\n"
 
@@ -20,7 +20,7 @@ def _command(found: Diagnostic) -> str:
         "file": printable(place.path),
         "line": str(place.line),
         "col": str(place.column),
-        # The column after the last character, as other linters on this forge count.
+        # The column after the last character, as in other linters on GitHub.
         "endColumn": str(place.column + place.length),
         "title": found.code,
     }

@@ -1,4 +1,4 @@
-"""Diagnostics as GitLab's code quality report: one JSON list."""
+"""Diagnostics as a GitLab code quality report, a JSON list."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ from handbook.formats.characters import printable
 from handbook.formats.fingerprints import fingerprinted
 from handbook.formats.outcome import Outcome
 
-_GRAVITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
 def document(outcome: Outcome) -> list[dict[str, Any]]:
@@ -18,7 +18,7 @@ def document(outcome: Outcome) -> list[dict[str, Any]]:
             "description": printable(found.message),
             "check_name": found.code,
             "fingerprint": fingerprint,
-            "severity": _GRAVITY[found.severity],
+            "severity": _SEVERITIES[found.severity],
             "location": {"path": printable(found.place.path), "lines": {"begin": found.place.line}},
         }
         for found, fingerprint in fingerprinted(outcome.diagnostics)
@@ -26,5 +26,5 @@ def document(outcome: Outcome) -> list[dict[str, Any]]:
 
 
 def dumps(outcome: Outcome) -> str:
-    """Return the list as text; ASCII only, so that no file name can break a pipe."""
+    """Return the list as text; ASCII only, so that no file name can break the output."""
     return json.dumps(document(outcome), indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""The days on which the steps of a procedure fall as a calendar (RFC 5545)."""
+"""The dates of a procedure's steps as an iCalendar file (RFC 5545)."""
 
 import re
 from collections.abc import Iterator
@@ -16,10 +16,10 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
 def calendar(dated: Dated, stamp: datetime) -> bytes:
-    """Return one event for each step that has a date; `stamp` is the moment it is written at.
+    """Return an event for each dated step; `stamp` is the time of writing.
 
-    The same procedure, occasion and day give the same identifiers, so that a calendar which is
-    given it again changes its events and adds none.
+    The same procedure, subject and start produce the same UIDs, so that importing the file
+    again updates the events instead of adding new ones.
     """
     found = Calendar()
     found.add("prodid", _PRODUCT)
@@ -44,7 +44,7 @@ def _event(dated: Dated, index: int, span: Span) -> Event:
     if isinstance(span, Days):
         event.add("dtstart", span.first or span.last)
         event.add("dtend", span.last + timedelta(days=1))
-        # A day on which something is to be done is not taken up by it.
+        # All-day to-dos should not block the day as busy.
         event.add("transp", "TRANSPARENT")
         return event
     event.add("dtstart", (span.first or span.last).astimezone(UTC))

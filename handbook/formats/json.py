@@ -1,4 +1,4 @@
-"""Diagnostics for programs: one versioned JSON object."""
+"""Diagnostics as a versioned JSON object."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ VERSION = 1
 
 
 def document(outcome: Outcome) -> dict[str, Any]:
-    """Return the outcome as plain data; a new version is one that old readers misread."""
+    """Return the outcome as plain data; the version changes only with incompatible changes."""
     totals: dict[str, int] = {
         "errors": outcome.count(Severity.ERROR),
         "warnings": outcome.count(Severity.WARNING),
@@ -41,7 +41,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
 
 
 def dumps(outcome: Outcome) -> str:
-    """Return the document as text; ASCII only, so that no file name can break a pipe."""
+    """Return the document as text; ASCII only, so that no file name can break the output."""
     return json.dumps(document(outcome), indent=2) + "\n"
 
 

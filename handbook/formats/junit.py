@@ -1,4 +1,4 @@
-"""Diagnostics as a JUnit report, which every CI server shows: a suite a check, a case a fault."""
+"""Diagnostics as a JUnit report, with a suite per check and a test case per problem."""
 
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -11,8 +11,8 @@ from handbook.formats.outcome import Outcome
 def xml(outcome: Outcome) -> str:
     """Return the report as text.
 
-    An error is a failed case and a warning a skipped one, for warnings block nothing; a check
-    that found nothing is one case that passed.
+    An error is a failed case; a warning is a skipped one, as warnings do not block. A check
+    without findings is one passed case.
     """
     found: dict[str, list[Diagnostic]] = {looked.code: [] for looked in outcome.coverage}
     for diagnostic in outcome.diagnostics:
@@ -45,10 +45,10 @@ def _case(suite: Element, fault: Diagnostic) -> None:
     if fault.severity == Severity.ERROR:
         SubElement(case, "failure", message=message)
     else:
-        # The schema that Jenkins publishes knows no attribute of it.
+        # The schema published by Jenkins has no attributes for "skipped".
         SubElement(case, "skipped").text = message
 
 
 def _plain(text: str) -> str:
-    """Return a text without what XML cannot hold, however it is written."""
+    """Return a text without characters that XML does not allow even when escaped."""
     return printable(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")

@@ -1,4 +1,4 @@
-"""What a look at a handbook came to: every fault, and how much was looked at."""
+"""The outcome of a check: every diagnostic, and how much was checked."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from handbook.diagnostics import Diagnostic, Severity
 
 
 class Inventory(NamedTuple):
-    """How many procedures and processes a handbook has, and how many have no procedure."""
+    """The number of procedures and processes, and of processes without a procedure."""
 
     procedures: int
     processes: int
@@ -16,7 +16,7 @@ class Inventory(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """How many things a check looked at, None if it could not, and how many faults it found."""
+    """The number of things a check looked at, None if it could not run, and of its findings."""
 
     code: str
     looked_at: int | None
@@ -24,7 +24,7 @@ class Looked(NamedTuple):
 
 
 class Since(NamedTuple):
-    """What an earlier look is called, what was mended since, and how much is as it was."""
+    """The comparison with an earlier outcome: its name, what was fixed, how many are unchanged."""
 
     name: str
     mended: Sequence[Diagnostic]
@@ -32,10 +32,10 @@ class Since(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """All diagnostics in reading order; `inventory` is None if only a part was looked at.
+    """All diagnostics in reading order; `inventory` is None if only a part was checked.
 
-    `excepted` are those that an exception lets pass for a while.
-    Compared with an earlier look, the diagnostics are only those that are new.
+    `excepted` are those suppressed by an exception. In a comparison with an earlier outcome,
+    the diagnostics are only the new ones.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -46,12 +46,12 @@ class Outcome(NamedTuple):
     excepted: Sequence[Diagnostic] = ()
 
     def count(self, severity: Severity) -> int:
-        """Return how many diagnostics are of one severity."""
+        """Return the number of diagnostics of a severity."""
         return sum(found.severity == severity for found in self.diagnostics)
 
 
 def from_above(outcome: Outcome, folder: str) -> Outcome:
-    """Return an outcome whose paths begin with the folder from which they were told: "ops/"."""
+    """Return the outcome with the handbook's folder, such as "ops/", prepended to its paths."""
     found = (
         one._replace(place=one.place._replace(path=folder + one.place.path))
         for one in outcome.diagnostics
@@ -68,15 +68,15 @@ def total(outcome: Outcome) -> str:
         if outcome.count(severity)
     ]
     found = ", ".join(numbers) or f"no {new}problems"
-    looked = f"{found} in {counted(outcome.files, 'file')}{_bracket(outcome.inventory)}"
-    passed = f"; {len(outcome.excepted)} let pass by exceptions" if outcome.excepted else ""
-    return looked + passed + _compared(outcome.since)
+    totals = f"{found} in {counted(outcome.files, 'file')}{_bracket(outcome.inventory)}"
+    excepted = f"; {len(outcome.excepted)} suppressed by exceptions" if outcome.excepted else ""
+    return totals + excepted + _compared(outcome.since)
 
 
 def _compared(since: Since | None) -> str:
     if since is None:
         return ""
-    return f"; {len(since.mended)} mended, {since.old} as before, against {since.name}"
+    return f"; {len(since.mended)} fixed, {since.old} unchanged, compared with {since.name}"
 
 
 def _bracket(inventory: Inventory | None) -> str:

@@ -1,4 +1,4 @@
-"""What is new, mended or old between two looks at a handbook."""
+"""Comparison of two outcomes of a check: new, fixed and unchanged diagnostics."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from handbook.formats.outcome import Outcome, Since
 
 
 class Difference(NamedTuple):
-    """The diagnostics of two looks: those only now, those only then, those both times."""
+    """The diagnostics of two outcomes: only in the later, only in the earlier, in both."""
 
     new: tuple[Diagnostic, ...]
     mended: tuple[Diagnostic, ...]
@@ -17,7 +17,7 @@ class Difference(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A fault by the line that it is about."""
+    """A diagnostic identified by its code and the text of its line."""
 
     path: str
     code: str
@@ -25,17 +25,17 @@ class _Line(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What was found, and the lines of a file by its path, as they were then."""
+    """An outcome, and a function that returns the lines of a file at that time."""
 
     outcome: Outcome
     source: Callable[[str], Sequence[str]]
 
 
 def difference(then: Look, now: Look, moved: Mapping[str, str]) -> Difference:
-    """Return what changed; `moved` are the paths of files that have another name now.
+    """Return the difference between two outcomes; `moved` maps old paths of files to new ones.
 
-    Lines added above a fault, and another name of its file, do not make it a new one; nor do
-    other words for it, as when it names another owner, while the line that it is about stays.
+    A diagnostic is not new if only its line number or the name of its file changed, or if its
+    message changed, for example to name another owner, while its line did not.
     """
     before = {
         fingerprint: found
@@ -45,54 +45,54 @@ def difference(then: Look, now: Look, moved: Mapping[str, str]) -> Difference:
     }
     after = {fingerprint: found for found, fingerprint in fingerprinted(now.outcome.diagnostics)}
     gone = {name: found for name, found in before.items() if name not in after}
-    came = {name: found for name, found in after.items() if name not in before}
+    added = {name: found for name, found in after.items() if name not in before}
     paths = {new: old for old, new in moved.items()}
-    waiting: dict[_Line | None, list[str]] = {}
+    unmatched: dict[_Line | None, list[str]] = {}
     for name, found in gone.items():
-        waiting.setdefault(_line(found, then, paths), []).append(name)
+        unmatched.setdefault(_line(found, then, paths), []).append(name)
     reworded: dict[str, str] = {}
-    for name, found in came.items():
+    for name, found in added.items():
         line = _line(found, now, {})
-        if line is not None and waiting.get(line):
-            reworded[name] = waiting[line].pop(0)
+        if line is not None and unmatched.get(line):
+            reworded[name] = unmatched[line].pop(0)
     known = set(reworded.values())
     return Difference(
-        tuple(found for name, found in came.items() if name not in reworded),
+        tuple(found for name, found in added.items() if name not in reworded),
         tuple(found for name, found in gone.items() if name not in known),
         tuple(found for name, found in after.items() if name in before or name in reworded),
     )
 
 
 def against(then: Look, now: Look, moved: Mapping[str, str], name: str) -> Outcome:
-    """Return a look with only what is new in it; `name` is what the other one is called."""
+    """Return the later outcome with its new diagnostics only; `name` is that of the earlier."""
     found = difference(then, now, moved)
-    mended = tuple(_known_mended(found.mended, now.outcome))
+    mended = tuple(_verified_fixed(found.mended, now.outcome))
     since = Since(name, mended, len(found.old))
     return now.outcome._replace(diagnostics=found.new, since=since)
 
 
-def _known_mended(gone: Sequence[Diagnostic], now: Outcome) -> Iterator[Diagnostic]:
-    """Yield the faults that are no more; not those that nobody could see now.
+def _verified_fixed(gone: Sequence[Diagnostic], now: Outcome) -> Iterator[Diagnostic]:
+    """Yield the missing diagnostics that were really fixed, not just hidden by other errors.
 
-    A check cannot look where a file that it needs has errors, and nothing is looked for in such a
-    file: it is what has errors that no check finds.
+    A check cannot run if a file that it needs has errors, and unreadable files are not checked
+    at all; their errors are those that no check reports.
     """
-    checks = {looked.code for looked in now.coverage}
-    blind = {looked.code for looked in now.coverage if looked.looked_at is None}
+    checks = {check.code for check in now.coverage}
+    not_run = {check.code for check in now.coverage if check.looked_at is None}
     unread = {
         found.place.path
         for found in now.diagnostics
         if found.severity == Severity.ERROR and found.code not in checks
     }
     for found in gone:
-        if found.code not in blind and found.place.path not in unread:
+        if found.code not in not_run and found.place.path not in unread:
             yield found
 
 
 def _line(found: Diagnostic, look: Look, paths: Mapping[str, str]) -> _Line | None:
-    """Return what a fault is about, None if there is nothing on its line.
+    """Return the line of a diagnostic; None if it is empty.
 
-    `paths` are where files were that have another name now.
+    `paths` maps new paths of moved files to old ones.
     """
     path, number = found.place.path, found.place.line
     lines = look.source(paths.get(path, path))

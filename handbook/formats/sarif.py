@@ -1,4 +1,4 @@
-"""Diagnostics as SARIF 2.1.0, which code hosts keep and compare from run to run."""
+"""Diagnostics as SARIF 2.1.0, which code hosts store and compare between runs."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ _FINGERPRINT = "handbookFinding/v1"
 
 
 def document(outcome: Outcome, rules: Mapping[str, str]) -> dict[str, Any]:
-    """Return one run with all diagnostics; `rules` are what each code means, in a sentence."""
+    """Return a run with all diagnostics; `rules` maps each code to a one-sentence description."""
     codes = sorted({found.code for found in outcome.diagnostics})
     index = {code: number for number, code in enumerate(codes)}
     return {
@@ -29,7 +29,7 @@ def document(outcome: Outcome, rules: Mapping[str, str]) -> dict[str, Any]:
                         "rules": [_rule(code, rules.get(code, code), outcome) for code in codes],
                     }
                 },
-                # Our columns count characters, not halves of them as JavaScript does.
+                # Columns count code points, not UTF-16 units.
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {
                     "HANDBOOK": {"description": {"text": "The root of the repository"}}
@@ -41,12 +41,12 @@ def document(outcome: Outcome, rules: Mapping[str, str]) -> dict[str, Any]:
 
 
 def dumps(outcome: Outcome, rules: Mapping[str, str]) -> str:
-    """Return the run as text; ASCII only, so that no file name can break a pipe."""
+    """Return the run as text; ASCII only, so that no file name can break the output."""
     return json.dumps(document(outcome, rules), indent=2) + "\n"
 
 
 def _rule(code: str, sentence: str, outcome: Outcome) -> dict[str, Any]:
-    grave = any(
+    is_error = any(
         found.code == code and found.severity == Severity.ERROR for found in outcome.diagnostics
     )
     return {
@@ -54,7 +54,7 @@ def _rule(code: str, sentence: str, outcome: Outcome) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in code.split("-")),
         "shortDescription": {"text": sentence},
         "help": {"text": f"Run 'handbook explain {code}'."},
-        "defaultConfiguration": {"level": "error" if grave else "warning"},
+        "defaultConfiguration": {"level": "error" if is_error else "warning"},
     }
 
 

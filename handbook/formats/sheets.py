@@ -1,4 +1,4 @@
-"""A sheet as JSON, for the browser in which a run of it is kept."""
+"""A run sheet as JSON, for the browser that stores the run."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,7 @@ def published(sheet: Sheet) -> bytes:
 
 
 def plain_sheet(sheet: Sheet) -> dict[str, Any]:
-    """Return a sheet as plain data; what is empty is left out."""
+    """Return a sheet as plain data without empty values."""
     return {
         "format": FORMAT,
         **_filled(
@@ -87,7 +87,7 @@ def _line(line: Line) -> list[Any]:
 
 
 def _piece(piece: Piece | None) -> Any:
-    """Return a piece as its words, or as its words and its address."""
+    """Return a piece as its text, or as its text and link."""
     if piece is None or piece.href is None:
         return piece and piece.text
     return [piece.text, piece.href]
@@ -97,6 +97,6 @@ def _filled(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in data.items()
-        # 0 is a day like any other.
+        # Keep 0, which is a valid day.
         if value is not None and value is not False and value not in ("", [])
     }

@@ -1,4 +1,4 @@
-"""Diagnostics as Markdown, for the summary of a CI job or a comment on a pull request."""
+"""Diagnostics as Markdown, for a CI job summary or a comment on a pull request."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from handbook.markup import plain
 
 _TITLES = {
     Severity.ERROR: ("Errors", "these block the merge"),
-    Severity.WARNING: ("Warnings", "these block nothing"),
+    Severity.WARNING: ("Warnings", "these do not block"),
 }
 
 
 def markdown(outcome: Outcome) -> str:
-    """Return the totals, then all errors and all warnings, by file; long lists are folded."""
+    """Return the totals, then all errors and warnings by file; all but the errors are folded."""
     parts = [f"### {plain(total(outcome))}\n"]
     for severity, (noun, effect) in _TITLES.items():
         found = [fault for fault in outcome.diagnostics if fault.severity == severity]
@@ -22,17 +22,17 @@ def markdown(outcome: Outcome) -> str:
             title = f"{noun} ({len(found)}): {effect}"
             parts.append(_section(title, found, folded=severity == Severity.WARNING))
     if outcome.since is not None and outcome.since.mended:
-        title = f"Mended ({len(outcome.since.mended)})"
+        title = f"Fixed ({len(outcome.since.mended)})"
         parts.append(_section(title, outcome.since.mended, folded=True))
     if outcome.excepted:
-        title = f"Let pass by exceptions ({len(outcome.excepted)})"
+        title = f"Suppressed by exceptions ({len(outcome.excepted)})"
         parts.append(_section(title, outcome.excepted, folded=True))
     return "\n".join(parts)
 
 
 def _section(title: str, found: Sequence[Diagnostic], *, folded: bool) -> str:
     rows = "".join(f"{_row(fault)}\n" for fault in found)
-    table = f"| Where | What | Rule |\n|---|---|---|\n{rows}"
+    table = f"| Location | Problem | Rule |\n|---|---|---|\n{rows}"
     if not folded:
         return f"#### {title}\n\n{table}"
     return f"<details><summary>{title}</summary>\n\n{table}\n</details>\n"

@@ -1,4 +1,4 @@
-"""Rows of plain values as text: aligned columns, Markdown, CSV."""
+"""Tables of plain values as aligned text, Markdown or CSV."""
 
 import csv
 import io
@@ -13,17 +13,17 @@ Value = str | int | date | None
 Rows = Sequence[Sequence[Value]]
 
 _GAP = "  "
-# What a spreadsheet would take for the start of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Prefixes that a spreadsheet would treat as the start of a formula.
+_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
 def shown(value: Value) -> str:
-    """Return a value as people read it; dates are ISO."""
+    """Return a value as displayed text; dates are in ISO format."""
     return "" if value is None else str(value)
 
 
 def aligned(columns: Sequence[str], rows: Rows) -> str:
-    """Return columns padded to their widest cell, numbers to the right; no line ends in a space."""
+    """Return columns padded to their widest cell, numbers right-aligned, no trailing spaces."""
     cells = [[printable(shown(value)) for value in row] for row in rows]
     widths = [
         max(width(name), *(width(row[index]) for row in cells), 0)
@@ -36,7 +36,7 @@ def aligned(columns: Sequence[str], rows: Rows) -> str:
 
 
 def is_numeric(rows: Rows, index: int) -> bool:
-    """Return whether a column holds numbers and nothing else."""
+    """Return whether a column contains only numbers."""
     values = [row[index] for row in rows if row[index] is not None]
     return bool(values) and all(isinstance(value, int) for value in values)
 
@@ -47,7 +47,7 @@ def _padded(text: str, columns: int, right: bool) -> str:
 
 
 def markdown(columns: Sequence[str], rows: Rows) -> str:
-    """Return a table for a Markdown page: no cell can break its row or become markup."""
+    """Return a Markdown table with cells escaped."""
     rule = ["---:" if is_numeric(rows, index) else "---" for index in range(len(columns))]
     written = [[plain(shown(value)) for value in row] for row in [list(columns), *rows]]
     written.insert(1, rule)
@@ -55,7 +55,7 @@ def markdown(columns: Sequence[str], rows: Rows) -> str:
 
 
 def comma_separated(columns: Sequence[str], rows: Rows) -> str:
-    """Return CSV that a spreadsheet reads as text and numbers, never as formulas."""
+    """Return CSV whose cells a spreadsheet never interprets as formulas."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([_inert(name) for name in columns])
@@ -64,8 +64,8 @@ def comma_separated(columns: Sequence[str], rows: Rows) -> str:
 
 
 def _inert(value: Value) -> str:
-    """Return a text that is no formula; the writer would not quote a lone carriage return."""
+    """Return a cell escaped against formulas, with carriage returns, which csv may not quote."""
     text = re.sub(r"\r\n?", "\n", shown(value))
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and value.startswith(_FORMULA_PREFIXES):
         return f"'{text}"
     return text

@@ -1,4 +1,4 @@
-"""Diagnostics for people: a line each, as editors and problem matchers read it."""
+"""Diagnostics as text, one per line, in the format read by editors and problem matchers."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -14,7 +14,7 @@ Source = Callable[[str], Sequence[str]]
 
 
 class Span(NamedTuple):
-    """A stretch of a line, and what it is: "" or one of place, error, warning, quiet."""
+    """A part of a line with its style: "", place, error, warning or quiet."""
 
     text: str
     style: str = ""
@@ -24,10 +24,10 @@ Line = tuple[Span, ...]
 
 
 def lines(outcome: Outcome, source: Source | None = None, columns: int = WIDTH) -> Iterator[Line]:
-    """Yield every diagnostic, in the order given, and the totals last.
+    """Yield every diagnostic in the order given, then the totals.
 
-    With a source, which returns the lines of a file by its path, each is followed by the line it
-    is about, cut to so many columns, and by carets under the fault.
+    With a source, which returns the lines of a file by its path, each diagnostic is followed by
+    its source line, truncated to `columns`, and carets under the problem.
     """
     for found in outcome.diagnostics:
         yield _headline(found)
@@ -70,7 +70,7 @@ def _excerpt(found: Diagnostic, source: Sequence[str], columns: int) -> Iterator
 
 
 def _cut(line: str, place: Place, columns: int) -> tuple[str, int, int]:
-    """Return the part of a line around a place, and where in it the place is, from 0."""
+    """Return the part of a line around a place, with the place's column in it, from 0."""
     shown = blanked(line)
     column = min(place.column - 1, len(shown))
     room = max(columns, 20)
