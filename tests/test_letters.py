@@ -1,4 +1,4 @@
-"""A message in a chat is short: each line leads on, and what is too much is counted."""
+"""Chat messages are short: lines link to pages, and the rest is counted."""
 
 import json
 
@@ -13,7 +13,7 @@ def _said(*groups: list[Line]) -> list[str]:
     return lines
 
 
-def test_a_line_leads_to_what_it_is_about() -> None:
+def test_a_line_links_to_its_subject() -> None:
     more = (("it has no backup", "https://example.com/a/"),)
     line = Line("Keys | locks", "is overdue", "https://example.com/a/", more)
 
@@ -26,7 +26,7 @@ def test_a_line_leads_to_what_it_is_about() -> None:
     ]
 
 
-def test_what_is_too_much_is_counted() -> None:
+def test_excess_lines_are_counted() -> None:
     lines = [Line(f"Line {number}", "is overdue", "a.md") for number in range(19)]
 
     assert _said(lines, lines[:1])[-1] == "• Line 0 is overdue"

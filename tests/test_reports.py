@@ -1,4 +1,4 @@
-"""A report says what is there, whose it is and how true, for one handbook on one day."""
+"""The reports of a handbook on a day."""
 
 from datetime import date
 from pathlib import Path
@@ -113,7 +113,7 @@ def _plain(table: Table) -> list[tuple[object, ...]]:
     return [tuple(cell.value for cell in row) for row in table.rows]
 
 
-def test_contents_hold_every_procedure_and_every_process_without_one(handbook: Handbook) -> None:
+def test_contents_list_every_procedure_and_process_without_one(handbook: Handbook) -> None:
     table = contents(handbook, TODAY)
 
     assert table.columns == (
@@ -146,7 +146,7 @@ def test_contents_hold_every_procedure_and_every_process_without_one(handbook: H
     ]
 
 
-def test_a_title_with_an_umlaut_stands_where_people_look_for_it(root: Path) -> None:
+def test_titles_with_umlauts_are_sorted_alphabetically(root: Path) -> None:
     files = {f"sops/sales/{name}.md": procedure(title) for name, title in _WITH_UMLAUTS.items()}
     write_handbook(root, files, base=False)
 
@@ -161,7 +161,7 @@ def test_a_title_with_an_umlaut_stands_where_people_look_for_it(root: Path) -> N
     ]
 
 
-def test_a_cell_that_names_an_entry_says_which(handbook: Handbook) -> None:
+def test_a_cell_that_names_an_entry_has_its_link(handbook: Handbook) -> None:
     supplies = contents(handbook, TODAY).rows[5]
 
     assert [cell.link for cell in supplies] == [
@@ -176,7 +176,7 @@ def test_a_cell_that_names_an_entry_says_which(handbook: Handbook) -> None:
     ]
 
 
-def test_ownership_counts_what_is_in_the_hands_of_each_role(handbook: Handbook) -> None:
+def test_ownership_counts_what_each_role_owns(handbook: Handbook) -> None:
     table = ownership(handbook, TODAY)
 
     assert table.columns == ("Role", "Holder", "Procedures", "As backup", "Processes", "Tools")
@@ -187,7 +187,7 @@ def test_ownership_counts_what_is_in_the_hands_of_each_role(handbook: Handbook) 
     ]
 
 
-def test_a_retired_role_is_shown_while_something_is_still_its_own(root: Path) -> None:
+def test_a_retired_role_is_listed_while_it_owns_something(root: Path) -> None:
     write_handbook(root, {"sops/sales/past.md": procedure("Past", owner="Old hand")}, base=False)
 
     table = ownership(load(root).handbook, TODAY)
@@ -243,7 +243,7 @@ def test_freshness_begins_with_the_most_urgent(handbook: Handbook) -> None:
     ]
 
 
-def test_freshness_counts_what_shows_as_something_graver(root: Path) -> None:
+def test_freshness_counts_procedures_listed_under_a_worse_status(root: Path) -> None:
     crates = procedure("Crates", process="null")
     write_handbook(root, {"sops/operations/crates.md": crates}, base=False)
 
@@ -252,7 +252,7 @@ def test_freshness_counts_what_shows_as_something_graver(root: Path) -> None:
     assert note == "2 of 5 procedures need an update; the lists show 1 of them as Unlisted."
 
 
-def test_freshness_names_what_changed_under_a_procedure(root: Path) -> None:
+def test_freshness_names_changed_citations(root: Path) -> None:
     scale = FILES["data/tools.yaml"].replace("Weighs.", "Weighs twice.")
     write_handbook(root, {"data/tools.yaml": scale}, base=False)
 
@@ -261,7 +261,7 @@ def test_freshness_names_what_changed_under_a_procedure(root: Path) -> None:
     assert row[3].value == "suspect (Scale), overdue"
 
 
-def test_freshness_names_what_went_away(root: Path) -> None:
+def test_freshness_names_removed_citations(root: Path) -> None:
     without = FILES["sops/operations/supplies.md"].replace("tools: [Scale]\n", "")
     stamp = FILES["data/tools.yaml"].partition("stamp:")
     write_handbook(
@@ -272,10 +272,10 @@ def test_freshness_names_what_went_away(root: Path) -> None:
 
     row = freshness(load(root).handbook, TODAY).rows[0]
 
-    assert row[3].value == "changed, suspect (scale is gone), overdue"
+    assert row[3].value == "changed, suspect (scale was removed), overdue"
 
 
-def test_inventory_says_which_processes_are_documented(handbook: Handbook) -> None:
+def test_inventory_shows_which_processes_are_documented(handbook: Handbook) -> None:
     table = inventory(handbook, TODAY)
 
     assert _plain(table) == [
@@ -289,7 +289,7 @@ def test_inventory_says_which_processes_are_documented(handbook: Handbook) -> No
     assert table.note == "3 of 5 processes are documented."
 
 
-def test_completeness_says_what_the_template_still_asks_for(handbook: Handbook) -> None:
+def test_completeness_lists_missing_template_parts(handbook: Handbook) -> None:
     table = completeness(handbook)
 
     assert table.columns == ("Procedure", "Area", "Parts", "Missing")
@@ -305,10 +305,10 @@ def test_completeness_says_what_the_template_still_asks_for(handbook: Handbook) 
     filled += ["Scope: Triggers", "Steps", "Exceptions"]
     assert supplies == [part for part in parts if part not in filled]
     assert table.rows[3][2].value == f"{len(filled)} of {len(parts)}"
-    assert table.note == "0 of 4 procedures have all that the template asks for."
+    assert table.note == "0 of 4 procedures have every part of the template."
 
 
-def test_the_template_is_what_the_schema_says_it_is(root: Path) -> None:
+def test_the_template_follows_from_the_schema(root: Path) -> None:
     schema = root / "data/schemas/sops.json"
     text = schema.read_text(encoding="utf-8")
     schema.write_text(text.replace('["Exceptions"]', '["What if"]'), encoding="utf-8")
@@ -318,14 +318,14 @@ def test_the_template_is_what_the_schema_says_it_is(root: Path) -> None:
     assert (("exceptions",), "What if") in parts
 
 
-def test_rules_tell_no_fault_from_no_look() -> None:
+def test_rules_distinguish_no_findings_from_not_run() -> None:
     table = rules([("a", 3, 1), ("b", 0, 0), ("c", None, 0)])
 
     assert _plain(table) == [("a", 3, 1), ("b", 0, 0), ("c", None, None)]
-    assert table.note == "Could not look: c. Had nothing to look at: b."
+    assert table.note == "Could not run: c. Nothing to check: b."
 
 
-def test_the_measures_of_the_programme_leave_out_what_is_not_in_force(handbook: Handbook) -> None:
+def test_health_metrics_exclude_procedures_not_in_force(handbook: Handbook) -> None:
     assert health(handbook, TODAY) == Health(
         procedures=4,
         undocumented=1,
@@ -340,7 +340,7 @@ def test_the_measures_of_the_programme_leave_out_what_is_not_in_force(handbook: 
     )
 
 
-def test_the_error_rate_is_that_of_the_procedures_in_the_table_of_usage(root: Path) -> None:
+def test_the_error_rate_matches_the_usage_table(root: Path) -> None:
     counts = "procedure,date,runs,errors\nfax,2026-11-02,90,9\nsupplies,2026-11-02,10,2\n"
     write_handbook(root, {"data/usage/told.csv": counts}, base=False)
     handbook = load(root).handbook
@@ -365,7 +365,7 @@ def test_an_empty_handbook_has_empty_reports(tmp_path: Path) -> None:
     assert set(health(handbook, TODAY)) == {0}
 
 
-def test_a_name_without_an_entry_stays_as_it_is_written(tmp_path: Path) -> None:
+def test_an_unknown_id_is_shown_as_written(tmp_path: Path) -> None:
     write_handbook(tmp_path, {"sops/operations/x.md": procedure(owner="Nobody")})
 
     row = contents(load(tmp_path).handbook, TODAY).rows[0]
@@ -373,7 +373,7 @@ def test_a_name_without_an_entry_stays_as_it_is_written(tmp_path: Path) -> None:
     assert row[2] == Cell("Nobody")
 
 
-def test_what_needs_care_leads_on_to_what_is_to_be_written_and_decided() -> None:
+def test_the_freshness_page_links_to_missing_procedures_and_decisions() -> None:
     text = (REPOSITORY / "docs/reports/freshness.md").read_text(encoding="utf-8")
 
     assert "](coverage.md)" in text

@@ -1,4 +1,4 @@
-"""The report on metrics says where each one in use stands, and how many have a value."""
+"""The metrics report shows the value of each metric in use, and how many have one."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def _table(root: Path, files: dict[str, str]) -> Table:
     return metrics(load(write_handbook(root, files)).handbook, TODAY)
 
 
-def test_every_metric_in_use_is_told_as_it_stands(tmp_path: Path) -> None:
+def test_every_metric_in_use_is_listed_with_its_value(tmp_path: Path) -> None:
     table = _table(tmp_path, {"data/metrics.yaml": METRICS, "data/values/all.csv": VALUES})
 
     assert [[cell.value for cell in row] for row in table.rows] == [

@@ -1,1 +1,1 @@
-"""What the handbook says about itself, as tables: what there is, whose it is, how true it is."""
+"""Reports on the handbook as tables: contents, ownership, freshness, coverage and more."""

@@ -1,4 +1,4 @@
-"""The table of contents: every procedure, and every process that still lacks one."""
+"""The table of contents: every procedure, and every process without one."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ COLUMNS = (
 
 
 def contents(handbook: Handbook, today: date) -> Table:
-    """Return all procedures, retired ones too, and undocumented processes, area by area."""
+    """Return all procedures, including retired ones, and undocumented processes, by area."""
     missing = [process for process in handbook.processes_in_use if not handbook.sops_of(process)]
     areas = [area.id for area in handbook.entries("areas")]
     order = {area: number for number, area in enumerate(areas)}

@@ -1,4 +1,4 @@
-"""How much of the company's work the handbook covers, and how much of it the checks could see."""
+"""Coverage: how much of the company's work is documented, and how much the checks covered."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -22,14 +22,14 @@ from handbook.status import process_status, standing
 
 
 class Part(NamedTuple):
-    """A part that the template of a kind asks for: where its value is, and what it is called."""
+    """A part of a kind's template: the route of its value, and its title."""
 
     route: tuple[str, ...]
     title: str
 
 
 def inventory(handbook: Handbook, today: date) -> Table:
-    """Return every process in use with each procedure that describes it, or with none."""
+    """Return a row for every process in use and each procedure that describes it, if any."""
     processes = handbook.processes_in_use
     rows = tuple(row for process in processes for row in _process(handbook, process, today))
     documented = sum(bool(handbook.sops_of(process)) for process in processes)
@@ -51,7 +51,7 @@ def _process(handbook: Handbook, process: Process, today: date) -> Iterator[Row]
 
 
 def completeness(handbook: Handbook) -> Table:
-    """Return what the template asks for and each procedure in use lacks, the emptiest first."""
+    """Return the template parts missing from each procedure in use, least complete first."""
     register = handbook.registers.get("sops")
     parts = template(register.kind) if register else ()
     lacks = [
@@ -68,13 +68,13 @@ def completeness(handbook: Handbook) -> Table:
         for sop, missing in lacks
     )
     complete = sum(not missing for _, missing in lacks)
-    told = counted_of(complete, len(lacks), "procedure", "has", "have")
-    note = f"{told} all that the template asks for."
+    share = counted_of(complete, len(lacks), "procedure", "has", "have")
+    note = f"{share} every part of the template."
     return Table("Completeness", ("Procedure", "Area", "Parts", "Missing"), rows, note)
 
 
 def template(kind: Kind) -> tuple[Part, ...]:
-    """Return what the template of a kind asks for: the parts of its text that have no default."""
+    """Return the parts of a kind's template: its text properties without a default."""
     return tuple(
         part
         for name, schema in kind.entry_schema.get("properties", {}).items()
@@ -109,13 +109,13 @@ def _filled(sop: Sop, part: Part) -> bool:
 
 
 def rules(looked: Iterable[tuple[str, int | None, int]]) -> Table:
-    """Return how many things each check looked at, nothing if it could not, and its findings."""
+    """Return how many things each check looked at and found; empty if it could not run."""
     found = list(looked)
-    blind = [code for code, looked_at, _ in found if looked_at is None]
+    not_run = [code for code, looked_at, _ in found if looked_at is None]
     idle = [code for code, looked_at, _ in found if looked_at == 0]
     notes = [
-        f"{lead}: {spelled(codes)}."
-        for lead, codes in (("Could not look", blind), ("Had nothing to look at", idle))
+        f"{label}: {spelled(codes)}."
+        for label, codes in (("Could not run", not_run), ("Nothing to check", idle))
         if codes
     ]
     rows = tuple(

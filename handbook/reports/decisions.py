@@ -1,4 +1,4 @@
-"""What the sources leave open: how much of it each role has to decide, and by when."""
+"""Discrepancies between sources, and how many each role has to decide."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from handbook.reports.table import Cell, Row, Table, counted_of, named, naming
 
 
 def decisions(handbook: Handbook, today: date) -> Table:
-    """Return how many discrepancies wait for each role, the most burdened first."""
+    """Return how many discrepancies each role has to decide, the highest number first."""
     waiting: dict[str, list[Discrepancy]] = {}
     for found in undecided(handbook):
         waiting.setdefault(found.decider, []).append(found)
@@ -29,7 +29,7 @@ def decisions(handbook: Handbook, today: date) -> Table:
 
 
 def discrepancies(handbook: Handbook, today: date) -> Table:
-    """Return every discrepancy, the open ones first, the most urgent before the others."""
+    """Return every discrepancy, open ones first, then by urgency."""
     every = sorted(source.discrepancies(handbook).values(), key=_urgency)
     columns = ("Discrepancy", "State", "Decided by", "Due", "Days left", "Kept")
     rows = tuple(_row(handbook, found, today) for found in every)

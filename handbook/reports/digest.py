@@ -1,4 +1,4 @@
-"""What a role has to see to, as a letter: in words, the most urgent first."""
+"""Digests: the to-do list of each role in words, most urgent first."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -11,9 +11,9 @@ from handbook.reports.duties import Duty, by_heading, duties
 
 
 class Line(NamedTuple):
-    """One thing to see to: what it is about, what is the matter, and where it is looked at.
+    """A to-do item: its subject, the problem, and its address or location.
 
-    `more` is what else is the matter with it, each with where that is looked at.
+    `more` lists further problems of the same subject, each with its location.
     """
 
     title: str
@@ -23,7 +23,7 @@ class Line(NamedTuple):
 
 
 class Digest(NamedTuple):
-    """What one role has to see to on a day, under headings; `role` is its id, "" for nobody's."""
+    """The to-do list of a role on a day, by heading; `role` is its id, "" if unassigned."""
 
     role: str
     name: str
@@ -32,12 +32,12 @@ class Digest(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Return how many things there are to see to."""
+        """Return the number of items."""
         return sum(map(len, self.groups.values()))
 
     @property
     def title(self) -> str:
-        """Return what it comes to: "3 things for the COO"."""
+        """Return the summary: "3 things for the COO"."""
         things = "1 thing" if self.size == 1 else f"{self.size} things"
         return f"{things} for the {self.name}"
 
@@ -45,9 +45,9 @@ class Digest(NamedTuple):
 def digests(
     handbook: Handbook, found: Sequence[Diagnostic], day: date, address: Callable[[Entry], str]
 ) -> Iterator[Digest]:
-    """Yield a digest for every role that has something to see to, in the order of the roles.
+    """Yield a digest for every role with something to do, in the order of the roles.
 
-    `address` says where the page of an entry is; "" if the site's address is not known.
+    `address` returns the address of an entry's page; "" if the site's is not known.
     """
     for role, listed in duties(handbook, found).items():
         known = handbook.roles.get(role)
@@ -55,7 +55,7 @@ def digests(
             heading: [_together(handbook, together, known, address) for together in group]
             for heading, group in by_heading(listed, day).items()
         }
-        yield Digest(role, known.title if known else "handbook's keeper", day, groups)
+        yield Digest(role, known.title if known else "handbook's maintainer", day, groups)
 
 
 def _together(
@@ -79,35 +79,35 @@ def _line(
     if entry is None or "title" not in entry.data:
         return _titled(place.path, message, f"{place.path} ", where)
     named = f"{handbook.kinds[entry.kind].noun} {entry.title!r} "
-    # Many are called by a whole sentence, which would run into what is said of it.
+    # Many titles of discrepancies are whole sentences, which would run into the message.
     title = f"“{entry.title}”" if entry.kind == "discrepancies" else entry.title
     return _titled(title, message, named, where)
 
 
 def _titled(title: str, message: str, named: str, where: str) -> Line:
-    """Return a message below a title; one that does not begin with its name is parted from it."""
+    """Return a line; unless the message begins with the entry's name, a colon follows the title."""
     words = message.removeprefix(named)
     if words != message:
         return Line(title, words, where)
     return Line(f"{title}:", message.replace(f" of {named}", " ", 1), where)
 
 
-# What a check says of a role to everybody, and what a letter says to that role.
+# Phrases of the checks' messages, and their wording when addressed to the role itself.
 _ADDRESSED = (
     ("ask its owner, {name}, to ", ""),
     ("ask {name} to ", ""),
     ("ask {name} whether to ", "decide whether to "),
-    ("ask {name} whether ", "see whether "),
+    ("ask {name} whether ", "check whether "),
     ("ask {name} for ", "find out "),
-    ("ask {name}", "see to it"),
+    ("ask {name}", "take care of it"),
     ("{name} can ", "you can "),
 )
 
 
 def _addressed(message: str, name: str) -> str:
-    """Return what a message asks for as it is said to the role that is asked; nobody asks oneself.
+    """Return a message worded for the role it mentions, as in "review it" for "ask 'COO' to ...".
 
-    Only what stands last, the cure, is said to somebody.
+    Only the last clause, the cure, addresses someone.
     """
     fault, mark, cure = message.rpartition("; ")
     for words, said in _ADDRESSED:

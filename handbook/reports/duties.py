@@ -1,4 +1,4 @@
-"""Who has what to do: every finding goes to the role that answers for the entry it is about."""
+"""Assignment of every finding to the role responsible for the entry it is about."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from handbook.times import read_date
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Duty:
-    """One thing to see to: what was found, and the entry it is about, if it is about one."""
+    """A finding to take care of, and the entry it is about, if any."""
 
     found: Diagnostic
     entry: Entry | None
@@ -22,14 +22,14 @@ class Duty:
 
 OVERDUE = "Overdue"
 DUE_SOON = "Due soon"
-# What comes of a rule under one heading, in the order of urgency.
+# The rules under each heading, in order of urgency.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     OVERDUE: (
         "overdue-review", "overdue-discrepancy", "overdue-action", "overdue-audit",
         "overdue-date", "late-post-mortem", "expired-exception",
     ),
     "To be retired": ("unfinished-retirement",),
-    "To be read again": (
+    "To be reviewed": (
         "changed-since-review", "suspect-review", "never-reviewed", "vendor-never-reviewed",
     ),
     DUE_SOON: ("review-due-soon", "discrepancy-due-soon"),
@@ -37,28 +37,27 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "Unlisted": ("unlisted-procedure", "procedure-without-process"),
     "Without an owner": ("unowned-entry", "owner-without-holder", "tool-without-vendor"),
 }  # fmt: skip
-OTHER = "Also"
+OTHER = "Other"
 
 
 def duties(handbook: Handbook, found: Iterable[Diagnostic]) -> Mapping[str, list[Duty]]:
-    """Return what each role has to see to, by its id, in the order of the roles.
+    """Return the duties of each role by id, in the order of the roles.
 
-    What nobody answers for is the role's that the settings name for the rest; without one it
-    stands under "".
+    Unassigned findings go to the role that the settings name for the rest, otherwise to "".
     """
     listed: dict[str, list[Duty]] = {}
     for diagnostic in found:
         entry = _about(handbook, diagnostic)
-        role = next(_answering(handbook, entry, diagnostic.place), "") if entry else ""
+        role = next(_responsible(handbook, entry, diagnostic.place), "") if entry else ""
         listed.setdefault(role or _rest(handbook), []).append(Duty(found=diagnostic, entry=entry))
     order = [*handbook.roles, ""]
     return {role: listed[role] for role in order if role in listed}
 
 
 def by_heading(listed: Iterable[Duty], day: date) -> Mapping[str, list[list[Duty]]]:
-    """Return duties under their headings, the most urgent heading first.
+    """Return duties by heading, the most urgent heading first.
 
-    All that is about one entry stands together, the most urgent first, under the heading of that.
+    All duties of an entry are grouped under the heading of the most urgent one.
     """
     headings = {code: heading for heading, codes in HEADINGS.items() for code in codes}
     order = [*HEADINGS, OTHER]
@@ -79,7 +78,7 @@ def by_heading(listed: Iterable[Duty], day: date) -> Mapping[str, list[list[Duty
 
 
 def _by_day(duty: Duty, day: date) -> str | None:
-    """Return the heading of what one rule tells before its day, on it and after it."""
+    """Return the heading of a duty whose rule applies both before and after its due date."""
     entry = duty.entry
     if entry is None:
         return None
@@ -93,17 +92,17 @@ def _by_day(duty: Duty, day: date) -> str | None:
 
 
 def _about(handbook: Handbook, found: Diagnostic) -> Entry | None:
-    """Return the entry a finding is about; a record of reviews is about its procedure."""
+    """Return the entry a finding is about; for reviews, that is the procedure."""
     entry = handbook.entry_at(found.place)
     if entry is not None and entry.kind == "reviews":
         return handbook.find("sops", str(entry.data["procedure"]))
     return entry
 
 
-def _answering(handbook: Handbook, entry: Entry, place: Place) -> Iterator[str]:
-    """Yield the roles that answer for a place in an entry; one without a holder answers to another.
+def _responsible(handbook: Handbook, entry: Entry, place: Place) -> Iterator[str]:
+    """Yield the roles responsible for a place in an entry; for a role, the one it reports to.
 
-    An action of a post-mortem is its owner's, whoever answers for the rest of it.
+    An action of a post-mortem belongs to its owner, whoever is responsible for the rest.
     """
     if entry.kind == "post-mortems":
         for index, action in enumerate(entry.data.get("actions", ())):

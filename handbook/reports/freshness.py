@@ -1,4 +1,4 @@
-"""How true the procedures still are, the most urgent first."""
+"""Freshness: the review status of every procedure, most urgent first."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ COLUMNS = (
 
 
 def freshness(handbook: Handbook, today: date) -> Table:
-    """Return every procedure in use: those to update, those due soon, current ones, drafts."""
+    """Return every procedure in use: to update, due soon, current, then drafts."""
     judged = [(sop, standing(handbook, sop, today)) for sop in handbook.sops_in_use]
     judged.sort(key=lambda pair: _urgency(*pair))
     rows = tuple(_row(handbook, sop, found, today) for sop, found in judged)
@@ -31,23 +31,23 @@ def freshness(handbook: Handbook, today: date) -> Table:
 
 
 def needs_update(standing: Standing) -> bool:
-    """Return whether anything says that a procedure is no longer what was reviewed."""
+    """Return whether any reason makes the procedure need an update."""
     return any(reason.word == Status.OVERDUE.word for reason in standing.reasons)
 
 
 def _note(judged: Sequence[Standing]) -> str:
-    """Return how many procedures need an update, and as what those show that do not show as that.
+    """Return how many procedures need an update, and how many of them the lists show otherwise.
 
-    The table of contents and the first page count each under the gravest of its reasons only.
+    The table of contents and the home page show each procedure under its worst status only.
     """
     if not judged:
         return ""
     words = Counter(found.status.word for found in judged if needs_update(found))
     others = sorted((word, number) for word, number in words.items() if word != Status.OVERDUE.word)
     named = " and ".join(f"{number} of them as {word}" for word, number in others)
-    told = f"; the lists show {named}" if named else ""
+    shown = f"; the lists show {named}" if named else ""
     needing = counted_of(words.total(), len(judged), "procedure", "needs", "need")
-    return f"{needing} an update{told}."
+    return f"{needing} an update{shown}."
 
 
 def _urgency(sop: Sop, found: Standing) -> tuple[int, date, tuple[str, str]]:
@@ -77,15 +77,15 @@ def _row(handbook: Handbook, sop: Sop, found: Standing, today: date) -> Row:
 
 
 def reasons(handbook: Handbook, found: Standing) -> str | None:
-    """Return what is behind a status beyond its word; for a suspect one, what changed or went."""
+    """Return the reasons not expressed by the status itself, naming suspect citations."""
     suspects = spelled(suspect(handbook, name) for name in found.suspects)
-    told = [reason for reason in found.reasons if reason != found.status.word.lower()]
-    named = (f"{one} ({suspects})" if one is Status.SUSPECT else one for one in told)
+    others = [reason for reason in found.reasons if reason != found.status.word.lower()]
+    named = (f"{one} ({suspects})" if one is Status.SUSPECT else one for one in others)
     return spelled(named) or None
 
 
 def suspect(handbook: Handbook, name: str) -> str:
-    """Return how people know what "kind/id" names: its title, or the id of what is gone."""
+    """Return the title of the entry "kind/id", or its id if it was removed."""
     kind, _, entry_id = name.partition("/")
     entry = handbook.find(kind, entry_id)
-    return entry.title if entry else f"{entry_id} is gone"
+    return entry.title if entry else f"{entry_id} was removed"

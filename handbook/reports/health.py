@@ -1,4 +1,4 @@
-"""The measures of the programme on one day: what is missing, late, unowned and undecided."""
+"""The handbook's health metrics on a day: what is missing, overdue, unowned and undecided."""
 
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from handbook.usage import total
 class Health(NamedTuple):
     """Counts on a day; `in_time` of the `in_force` procedures have a review that is not overdue.
 
-    Runs and reported errors are those of the year before.
+    Runs and reported errors cover the preceding year.
     """
 
     procedures: int
@@ -29,17 +29,17 @@ class Health(NamedTuple):
 
     @property
     def reviewed(self) -> float | None:
-        """Return the percentage of procedures in force reviewed in time; None if none is."""
+        """Return the percentage of procedures in force reviewed in time; None without any."""
         return 100 * self.in_time / self.in_force if self.in_force else None
 
     @property
     def error_rate(self) -> float | None:
-        """Return the reported errors in a hundred runs; None if no run is known."""
+        """Return the reported errors per 100 runs; None without runs."""
         return 100 * self.errors / self.runs if self.runs else None
 
 
 class Measure(NamedTuple):
-    """A measure: the name of its value in `Health`, what people call it, what it counts."""
+    """A metric: the name of its field in `Health`, its title, what it counts, and its unit."""
 
     name: str
     title: str
@@ -47,28 +47,24 @@ class Measure(NamedTuple):
     unit: str = ""
 
     def of(self, then: Health) -> float | None:
-        """Return its value, None if nothing can be said."""
+        """Return its value; None if it is undefined."""
         value: float | None = getattr(then, self.name)
         return value
 
 
 MEASURES = (
-    Measure("undocumented", "Undocumented", "Processes of the inventory that nobody wrote down"),
-    Measure(
-        "unlisted", "Unlisted", "Procedures that the inventory does not reach, or kept elsewhere"
-    ),
-    Measure("error_rate", "Error rate", "Errors reported in a hundred runs, in the last year", "%"),
-    Measure("overdue", "Overdue", "Procedures reviewed once whose next review is late"),
-    Measure(
-        "reviewed", "Reviewed in time", "Procedures in force with a review that is not late", "%"
-    ),
-    Measure("unowned", "Unowned", "Entries that must have an owner and name none"),
-    Measure("discrepancies", "Open discrepancies", "Questions that the sources leave open"),
+    Measure("undocumented", "Undocumented", "Processes in the inventory without a procedure"),
+    Measure("unlisted", "Unlisted", "Procedures missing from the inventory or kept elsewhere"),
+    Measure("error_rate", "Error rate", "Errors reported per 100 runs in the last year", "%"),
+    Measure("overdue", "Overdue", "Reviewed procedures whose next review is overdue"),
+    Measure("reviewed", "Reviewed in time", "Procedures in force whose review is not overdue", "%"),
+    Measure("unowned", "Unowned", "Entries that need an owner but have none"),
+    Measure("discrepancies", "Open discrepancies", "Disagreements between sources not yet decided"),
 )
 
 
 def health(handbook: Handbook, today: date) -> Health:
-    """Return the measures of a handbook on a day; nobody relies on drafts yet."""
+    """Return the metrics of a handbook on a day; drafts do not count as in force."""
     in_force = [sop for sop in handbook.sops_in_use if sop.status != "draft"]
     judged = [standing(handbook, sop, today) for sop in in_force]
     overdue = [found for found in judged if Status.OVERDUE in found.reasons]

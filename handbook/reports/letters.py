@@ -1,4 +1,4 @@
-"""A digest as it is sent: as Markdown, as an e-mail, as a message to a chat."""
+"""Digests as Markdown, e-mails or chat messages."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -9,27 +9,27 @@ from email.policy import SMTP
 from handbook.markup import plain
 from handbook.reports.digest import Digest, Line
 
-# A chat takes messages of some thousand characters; the rest is counted.
-_MOST_IN_CHAT = 20
+# Chats limit messages to a few thousand characters.
+_MAX_CHAT_LINES = 20
 
 
 def markdown(digest: Digest) -> str:
-    """Return a digest as Markdown; what the handbook says is words in it, never markup."""
+    """Return a digest as Markdown, with the handbook's texts escaped."""
     lines = [f"## {plain(digest.title)}", ""]
     for heading, group in digest.groups.items():
-        lines += [f"### {_headed(heading, group)}", ""]
+        lines += [f"### {_heading(heading, group)}", ""]
         for line in group:
-            lines += _item(line)
+            lines += _markdown_item(line)
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _headed(heading: str, group: Sequence[Line]) -> str:
-    """Return a heading that says how many things stand below it."""
+def _heading(heading: str, group: Sequence[Line]) -> str:
+    """Return a heading with the number of its items."""
     return f"{heading} ({len(group)})"
 
 
-def _item(line: Line) -> Iterator[str]:
+def _markdown_item(line: Line) -> Iterator[str]:
     title, text = plain(line.title), plain(line.text)
     if _is_address(line.where):
         yield f"- [{title}](<{line.where}>) {text}"
@@ -44,7 +44,7 @@ def _is_address(where: str) -> bool:
 
 
 def email(digest: Digest, sender: str, receiver: str) -> bytes:
-    """Return a digest as a whole e-mail (RFC 5322); the same digest gives the same bytes."""
+    """Return a digest as an e-mail (RFC 5322); the same digest produces the same bytes."""
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = receiver
@@ -53,19 +53,21 @@ def email(digest: Digest, sender: str, receiver: str) -> bytes:
     domain = sender.rpartition("@")[2].rstrip(">") or "handbook.invalid"
     message["Message-ID"] = f"<digest-{digest.day.isoformat()}-{digest.role or 'rest'}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n".join(_letter(digest)) + "\n", charset="utf-8", cte="quoted-printable")
+    message.set_content(
+        "\n".join(_email_text(digest)) + "\n", charset="utf-8", cte="quoted-printable"
+    )
     return message.as_bytes()
 
 
-def _letter(digest: Digest) -> Iterator[str]:
+def _email_text(digest: Digest) -> Iterator[str]:
     yield f"The handbook has {digest.title}."
     for heading, group in digest.groups.items():
-        yield from ("", _headed(heading, group), "")
+        yield from ("", _heading(heading, group), "")
         for line in group:
-            yield from _told(line)
+            yield from _email_item(line)
 
 
-def _told(line: Line) -> Iterator[str]:
+def _email_item(line: Line) -> Iterator[str]:
     yield f"- {line.title} {line.text}"
     yield f"  {line.where}"
     for text, where in line.more:
@@ -75,30 +77,30 @@ def _told(line: Line) -> Iterator[str]:
 
 
 def chat(digest: Digest) -> str:
-    """Return a digest as the JSON that incoming webhooks of chats take: one text."""
-    lines = [f"*{_chatted(digest.title)}*"]
-    left = _MOST_IN_CHAT
+    """Return a digest as the JSON of an incoming chat webhook."""
+    lines = [f"*{_chat_escaped(digest.title)}*"]
+    left = _MAX_CHAT_LINES
     for heading, group in digest.groups.items():
-        rows = [row for line in group for row in _said(line)]
+        rows = [row for line in group for row in _chat_item(line)]
         if left > 0:
-            lines += ["", _headed(heading, group), *rows[:left]]
+            lines += ["", _heading(heading, group), *rows[:left]]
         left -= len(rows)
     if left < 0:
         lines += ["", f"and {-left} more"]
     return json.dumps({"text": "\n".join(lines)}, ensure_ascii=False)
 
 
-def _said(line: Line) -> Iterator[str]:
-    title, text = _chatted(line.title), _chatted(line.text)
+def _chat_item(line: Line) -> Iterator[str]:
+    title, text = _chat_escaped(line.title), _chat_escaped(line.text)
     if _is_address(line.where):
         yield f"• <{line.where}|{title.replace('|', '/')}> {text}"
     else:
         yield f"• {title} {text}"
-    yield from (f"    ◦ {_chatted(text)}" for text, _ in line.more)
+    yield from (f"    ◦ {_chat_escaped(text)}" for text, _ in line.more)
 
 
-def _chatted(text: str) -> str:
-    """Return a text in which a chat sees no link and no mention."""
+def _chat_escaped(text: str) -> str:
+    """Return a text escaped so that a chat finds no links or mentions in it."""
     for sign, word in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         text = text.replace(sign, word)
     return " ".join(text.split())

@@ -1,4 +1,4 @@
-"""Where every metric stands today, by category."""
+"""The current value, target and status of every metric."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Who answers for what: every role, who holds it, and how much is in its hands."""
+"""Ownership: every role, its holders, and how much it owns."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,10 +13,10 @@ VACANT = "vacant"
 
 
 def ownership(handbook: Handbook, today: date) -> Table:  # noqa: ARG001
-    """Return every role, retired ones only if something is still theirs, in written order.
+    """Return every role in register order; retired roles only if they still own something.
 
-    Procedures are those it owns and those it stands in for; tools are those it owns or
-    administers, an area's tools being its lead's.
+    Procedures are those it owns and those it backs up; tools are those it owns or administers,
+    with an area's tools assigned to its lead.
     """
     rows = [_row(handbook, role) for role in handbook.roles.values()]
     shown = tuple(
@@ -25,13 +25,13 @@ def ownership(handbook: Handbook, today: date) -> Table:  # noqa: ARG001
         if role.entry.status != "retired" or any(cell.value for cell in row[2:])
     )
     held = sum(row[1].value not in {VACANT, UNKNOWN} for row in shown)
-    told = counted_of(held, len(shown), "role", "has", "have")
-    note = f"{told} a holder on record." if shown else ""
+    share = counted_of(held, len(shown), "role", "has", "have")
+    note = f"{share} a holder on record." if shown else ""
     return Table("Ownership", COLUMNS, shown, note)
 
 
 def holder(role: Role) -> str:
-    """Return who holds a role: names, "vacant" or "not recorded"."""
+    """Return the holders of a role: their names, "vacant" or "not recorded"."""
     if role.vacant:
         return VACANT
     return spelled(role.holders) or UNKNOWN
@@ -57,7 +57,7 @@ def _row(handbook: Handbook, role: Role) -> Row:
 
 
 def _naming(handbook: Handbook, targets: Iterable[Entry], kind: str, key: str) -> Iterator[Entry]:
-    """Yield the entries of a kind, in use, in which a key names one of the targets."""
+    """Yield the entries of a kind in use whose key names one of the targets."""
     for target in targets:
         for reference in handbook.used_by(target):
             source = reference.source

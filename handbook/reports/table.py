@@ -1,4 +1,4 @@
-"""A report is a table: cells of plain values, and the entries that they name."""
+"""The tables of reports: cells of plain values, with links to the entries they name."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,9 +12,9 @@ Value = str | int | date | None
 
 
 class Cell(NamedTuple):
-    """A value as people read it, and the (kind, id) of the entry it names, if it names one.
+    """A displayed value, and the (kind, id) of the entry it names, if any.
 
-    `among` says of a number what the contents are asked to show what it counts: "owner=coo".
+    `among` is the filter of the contents page that shows what a number counts: "owner=coo".
     """
 
     value: Value
@@ -26,9 +26,9 @@ Row = tuple[Cell, ...]
 
 
 class Table(NamedTuple):
-    """One table of a report; `note` is what it comes to, in a sentence or nothing.
+    """A table of a report; `note` is a one-sentence summary, or empty.
 
-    `empty` is what a person reads in place of rows if there are none.
+    `empty` is shown if there are no rows.
     """
 
     title: str
@@ -39,26 +39,26 @@ class Table(NamedTuple):
 
 
 def naming(entry: Entry) -> Cell:
-    """Return a cell that names an entry by its title."""
+    """Return a cell with an entry's title and link."""
     return Cell(entry.title, (entry.kind, entry.id))
 
 
 def named(handbook: Handbook, kind: str, entry_id: str | None) -> Cell:
-    """Return a cell that names an entry by kind and id; a name without an entry stays as it is."""
+    """Return a cell for the entry of that kind and id; an unknown id is shown as it is."""
     entry = handbook.find(kind, entry_id) if entry_id else None
     return naming(entry) if entry else Cell(entry_id)
 
 
 def shares(part: int, whole: int) -> str:
-    """Return how many of how many: "3 of 10"."""
+    """Return a share: "3 of 10"."""
     return f"{part} of {whole}"
 
 
 def counted_of(part: int, whole: int, noun: str, one: str, many: str) -> str:
-    """Return how many of how many are or do something: "1 of 3 roles has", "2 of 3 roles have"."""
+    """Return a share with a noun and verb: "1 of 3 roles has", "2 of 3 roles have"."""
     return f"{part} of {counted(whole, noun)} {one if 1 in {part, whole} else many}"
 
 
 def spelled(words: Iterable[object]) -> str:
-    """Return words separated by commas."""
+    """Return the words separated by commas."""
     return ", ".join(str(word) for word in words)

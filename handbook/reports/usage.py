@@ -1,4 +1,4 @@
-"""How often each procedure is run and goes wrong, the worst rate first."""
+"""How often each procedure is run and fails, highest error rate first."""
 
 from datetime import date
 
@@ -9,13 +9,13 @@ from handbook.usage import Usage, usages
 
 COLUMNS = ("Procedure", "Owner", "Runs", "Errors", "Errors in a hundred runs", "Since")
 _EMPTY = (
-    "Nobody has reported a run or an error in the last year. Whoever does so on the page of a "
-    "procedure is counted by 'handbook sync issues'; or write counts into a file in data/usage/."
+    "No runs or errors were reported in the last year. Reports from a procedure's page are "
+    "imported by 'handbook sync issues'; you can also add counts to a file in data/usage/."
 )
 
 
 def usage(handbook: Handbook, today: date) -> Table:
-    """Return the procedures that were run or went wrong in the last year."""
+    """Return the procedures that were run or failed in the last year."""
     found = usages(handbook, today)
     used = [(sop, found[sop.id]) for sop in handbook.sops_in_use if sop.id in found]
     used.sort(key=lambda pair: (-(pair[1].rate or 0), -pair[1].errors, alphabetical(pair[0].title)))
