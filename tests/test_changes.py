@@ -1,4 +1,4 @@
-"""What two readings of a handbook differ in, who has a say in it, and who learns it anew."""
+"""Differences between two versions of a handbook, who has a say, and who needs retraining."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,24 +28,24 @@ def _changed(root: Path, then: Mapping[str, str], now: Mapping[str, str]) -> Cha
     return found
 
 
-def test_steps_in_another_order_are_told_and_learned_anew(tmp_path: Path) -> None:
+def test_reordered_steps_are_reported_and_need_retraining(tmp_path: Path) -> None:
     found = _changed(tmp_path, {}, {PATH: procedure(owner="CTO", steps=ORDER + COUNT)})
 
-    assert found.changes == (Change(("steps",), "one order", "another"),)
+    assert found.changes == (Change(("steps",), "old order", "new order"),)
     assert found.lesson is not None
     assert [one.id for one in found.lesson.learners] == ["cto"]
 
 
-def test_who_decided_until_now_is_not_relieved_unasked(tmp_path: Path) -> None:
+def test_the_previous_decider_must_agree(tmp_path: Path) -> None:
     found = _changed(tmp_path, {}, {PATH: procedure(owner="CFO", steps=COUNT + ORDER)})
 
     assert [(say.part, say.why) for say in found.says if say.role == "cto"] == [
         ("performs", "has a part in step 'Count'"),
-        ("agrees", "decided on it until now"),
+        ("agrees", "previous decider"),
     ]
 
 
-def test_what_was_read_as_it_is_now_is_reviewed_with_the_change(tmp_path: Path) -> None:
+def test_a_review_of_the_new_text_counts_as_reviewed_with_the_change(tmp_path: Path) -> None:
     before = load(write_handbook(tmp_path, FILES)).handbook
     write_handbook(tmp_path, {PATH: procedure(owner="CTO", steps=COUNT)}, base=False)
     review(tmp_path, "supplies", "2026-11-20")
@@ -55,7 +55,7 @@ def test_what_was_read_as_it_is_now_is_reviewed_with_the_change(tmp_path: Path) 
     assert found.review == "reviewed on 2026-11-20 with this change"
 
 
-def test_training_in_what_nobody_in_particular_does_is_told_alone(tmp_path: Path) -> None:
+def test_training_without_learners_is_reported(tmp_path: Path) -> None:
     process = "buying:\n  title: Buying\n  owner: coo\n  area: operations\n"
     course = "shop:\n  title: Shopping\n  stage: ongoing\n  content: [all]\n  covers: [{}]\n"
     then = {"data/processes.yaml": process, "data/training.yaml": course.format("buying")}
@@ -79,5 +79,5 @@ def test_training_in_what_nobody_in_particular_does_is_told_alone(tmp_path: Path
         ("agenda", "agenda item"),
     ],
 )
-def test_one_of_several_is_called_as_one_is(many: str, one: str) -> None:
+def test_list_names_become_singular(many: str, one: str) -> None:
     assert singular(many) == one

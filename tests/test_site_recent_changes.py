@@ -217,4 +217,4 @@ def test_a_text_that_is_much_longer_is_only_said_to_be_worded_differently(
     text = procedure().replace("Keep the office stocked.", "Keep the office stocked, " * 6)
     book.commit({PATH: text}, "2026-11-03")
 
-    assert "Purpose is worded differently" in recent_changes(_view(book))
+    assert "Purpose reworded" in recent_changes(_view(book))

@@ -1,1 +1,1 @@
-"""What is different between two readings of a handbook, in words."""
+"""The differences between two versions of a handbook, in words."""

@@ -1,4 +1,4 @@
-"""Which entries of two readings of a handbook are new, gone or different, and what that touches."""
+"""The entries added, removed or changed between two versions of a handbook, and their effects."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.status import Status, standing
 
-# What is told of other entries, or of nothing a reader sees.
-_APART = frozenset({"reviews"})
+# Kinds that are reported with other entries.
+_EXCLUDED = frozenset({"reviews"})
 _AREA = {"refersTo": "areas"}
-_LOST = {Status.CHANGED, Status.SUSPECT}
+_INVALIDATING = {Status.CHANGED, Status.SUSPECT}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Changed:
-    """One entry that is not as it was; `how` is "added", "removed", "retired" or "changed"."""
+    """A changed entry; `how` is "added", "removed", "retired" or "changed"."""
 
     kind: Kind
     entry: Entry
@@ -36,20 +36,20 @@ class Changed:
 
     @property
     def is_procedure(self) -> bool:
-        """Return whether it is a procedure, of which a reader wants to know most."""
+        """Return whether it is a procedure, the kind readers care about most."""
         return self.kind.name == "sops"
 
 
 def changed(
     then: Handbook, now: Handbook, today: date, moved: Mapping[str, str]
 ) -> Iterator[Changed]:
-    """Yield every entry that is different, procedures first; `moved` are old paths to new.
+    """Yield every changed entry, procedures first; `moved` maps old paths to new ones.
 
-    A kind whose schema cannot be used any more is left out: none of its entries is gone.
+    A kind whose schema became invalid is skipped: its entries do not count as removed.
     """
     broken = now.unread - {*now.registers}
     names = sorted(
-        {*then.registers, *now.registers} - _APART - broken,
+        {*then.registers, *now.registers} - _EXCLUDED - broken,
         key=lambda name: (name != "sops", name),
     )
     ids = renamed(then, now, moved)
@@ -76,7 +76,7 @@ class _Pair:
 
 
 def _removed(then: Handbook, kind: Kind, entry: Entry) -> Changed:
-    """Return that an entry is gone, with who answered for it and what named it."""
+    """Return the removal of an entry, with its former responsible roles and references."""
     touched = _touched(then, entry)
     return Changed(kind=kind, entry=entry, how="removed", touches=touched, says=says(then, entry))
 
@@ -84,15 +84,15 @@ def _removed(then: Handbook, kind: Kind, entry: Entry) -> Changed:
 def _one(pair: _Pair, ids: Renamed, moved: Mapping[str, str], today: date) -> Changed | None:
     entry, before = pair.entry, pair.before
     changes: tuple[Change, ...] = ()
-    was = None
+    former_id = None
     old = None
     how = "added"
     if before is not None:
         old = renewed(pair.kind, before, ids, moved)
         then, now = shown(pair.then, pair.now), shown(pair.now)
         changes = tuple(differences(pair.kind, old, entry, then, now))
-        was = before.id if before.id != entry.id else None
-        if not changes and was is None:
+        former_id = before.id if before.id != entry.id else None
+        if not changes and former_id is None:
             return None
         how = "retired" if entry.status == "retired" != before.status else "changed"
     return Changed(
@@ -100,7 +100,7 @@ def _one(pair: _Pair, ids: Renamed, moved: Mapping[str, str], today: date) -> Ch
         entry=entry,
         how=how,
         changes=changes,
-        renamed=was,
+        renamed=former_id,
         touches=_touched(pair.now, entry),
         says=tuple(_says(pair)),
         review=_review(pair, today),
@@ -109,19 +109,19 @@ def _one(pair: _Pair, ids: Renamed, moved: Mapping[str, str], today: date) -> Ch
 
 
 def _says(pair: _Pair) -> Iterator[Say]:
-    """Yield who has a say, and whoever decided before: nobody is relieved without agreeing."""
+    """Yield the roles with a say, and the previous decider, who must agree to be replaced."""
     now = says(pair.now, pair.entry)
     yield from now
     asked = {say.role for say in now if say.part in {DECIDES, AGREES}}
     for say in says(pair.then, pair.before) if pair.before else ():
         if say.part == DECIDES and say.role not in asked and say.role in pair.now.roles:
-            yield Say(say.role, AGREES, "decided on it until now")
+            yield Say(say.role, AGREES, "previous decider")
 
 
 def differences(kind: Kind, before: Entry, after: Entry, then: Show, now: Show) -> Iterator[Change]:
-    """Yield what is different between two readings of one entry, in the order of its schema.
+    """Yield the differences between two versions of an entry, in the order of its schema.
 
-    `then` and `now` write the values of each for readers.
+    `then` and `now` format the values of each version.
     """
     yield from _moved(kind, before, after, then, now)
     differ = Differ(then, now)
@@ -135,7 +135,7 @@ def differences(kind: Kind, before: Entry, after: Entry, then: Show, now: Show) 
 
 
 def _moved(kind: Kind, before: Entry, after: Entry, then: Show, now: Show) -> Iterator[Change]:
-    """Yield that a document stands in the folder of another area."""
+    """Yield a change of area if the document moved to another area's folder."""
     if kind.files.count("*") < 2:
         return
     old, new = (entry.document.path.split("/")[-2] for entry in (before, after))
@@ -144,9 +144,9 @@ def _moved(kind: Kind, before: Entry, after: Entry, then: Show, now: Show) -> It
 
 
 def shown(*handbooks: Handbook) -> Show:
-    """Return what writes a value for readers: names for ids, the title of a thing with parts.
+    """Return a formatter of values: titles for ids, and the title of a nested object.
 
-    A name is that of the first handbook that knows the id.
+    Ids are looked up in the handbooks in order.
     """
 
     def show(value: Any, schema: Mapping[str, Any]) -> str:
@@ -169,38 +169,38 @@ def shown(*handbooks: Handbook) -> Show:
 
 
 def _named(name: str, part: Any) -> str:
-    """Return one of many that have names of their own: "Date", "Effort" or "effort 2"."""
+    """Return an item of a mapping by its title or name: "Date", "Effort" or "effort 2"."""
     return str(part.get("title", name)) if isinstance(part, Mapping) else f"{name} {part}"
 
 
 def _touched(handbook: Handbook, entry: Entry) -> tuple[Entry, ...]:
-    """Return what names an entry, each once."""
+    """Return the entries that refer to an entry, without duplicates."""
     found = {
         (reference.source.kind, reference.source.id): reference.source
         for reference in handbook.used_by(entry)
-        if reference.source is not entry and reference.source.kind not in _APART
+        if reference.source is not entry and reference.source.kind not in _EXCLUDED
     }
     return tuple(found.values())
 
 
 def _review(pair: _Pair, today: date) -> str | None:
-    """Return what becomes of the review of a procedure; None for what is never reviewed."""
+    """Return the effect on a procedure's review; None for anything that is not reviewed."""
     if pair.kind.name != "sops" or pair.entry.status == "retired":
         return None
     old = standing(pair.then, pair.then.sops[pair.before.id], today) if pair.before else None
     new = standing(pair.now, pair.now.sops[pair.entry.id], today)
-    was = old.review if old else None
+    previous = old.review if old else None
     if new.review is None:
-        return "its reviews are gone" if was else "it has never been reviewed"
+        return "its reviews were removed" if previous else "it has never been reviewed"
     day = new.review.date.isoformat()
-    if was is None or new.review.date > was.date:
+    if previous is None or new.review.date > previous.date:
         return f"reviewed on {day} with this change"
     if Status.TO_BE_RETIRED in new.reasons:
-        return f"the review of {day} wants it retired"
+        return f"the review of {day} recommends retiring it"
     before = old.reasons if old else ()
-    lost = _LOST & set(new.reasons)
-    if lost - set(before):
-        return f"the review of {day} no longer holds; it has to be read again"
-    if lost:
-        return f"the review of {day} did not hold before either; it has to be read again"
-    return f"the review of {day} still holds"
+    invalidating = _INVALIDATING & set(new.reasons)
+    if invalidating - set(before):
+        return f"the review of {day} is no longer valid; review it again"
+    if invalidating:
+        return f"the review of {day} was already out of date; review it again"
+    return f"the review of {day} is still valid"

@@ -1,4 +1,4 @@
-"""Who has to learn again what is done another way, and which training covers it."""
+"""The roles that need retraining after a change, and the training that covers it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -9,23 +9,23 @@ from handbook.schema import tidied
 
 KIND = "training"
 Step = Mapping[str, Any]
-# Beside its steps: what else tells the doers of a procedure what to do, and with what.
-_DONE = ("scope", "timeline", "tools", "exceptions")
+# Besides its steps, the parts of a procedure that affect how it is performed.
+_PERFORMED = ("scope", "timeline", "tools", "exceptions")
 
 
 class Lesson(NamedTuple):
-    """Whom a change concerns who does the work, by entry, and the training that covers it."""
+    """The roles and groups that must learn a change, and the training that covers it."""
 
     learners: tuple[Entry, ...]
     courses: tuple[Entry, ...]
 
 
 def lesson(handbook: Handbook, old: Entry | None, entry: Entry) -> Lesson | None:
-    """Return who learns what an entry says now; None if the work is done as before.
+    """Return who must learn the new version of an entry; None if the work is unchanged.
 
-    `old` is what it was, names written as the ids they have now. What doers do stands in
-    procedures; another entry, such as a tool, has to be learnt again where it means something
-    else and a training covers it.
+    `old` is the previous version with ids updated. Learners are known for procedures only;
+    another entry, such as a tool, needs retraining if its meaning changed and a training
+    covers it.
     """
     if entry.status == "retired":
         return None
@@ -34,13 +34,13 @@ def lesson(handbook: Handbook, old: Entry | None, entry: Entry) -> Lesson | None
         learners = tuple(_learners(handbook, old, entry))
         return Lesson(learners, courses) if learners else None
     meaning = handbook.registers[entry.kind].kind.meaning
-    is_new = old is not None and meaning(old.data) != meaning(entry.data)
-    return Lesson((), courses) if courses and is_new else None
+    is_changed = old is not None and meaning(old.data) != meaning(entry.data)
+    return Lesson((), courses) if courses and is_changed else None
 
 
 def _learners(handbook: Handbook, old: Entry | None, entry: Entry) -> Iterator[Entry]:
-    """Yield the roles that do what is different, then whom the procedure is for."""
-    steps = list(_different(old, entry))
+    """Yield the roles that perform changed steps, then the procedure's audience."""
+    steps = list(_changed_steps(old, entry))
     roles = (
         role
         for step in steps
@@ -53,14 +53,14 @@ def _learners(handbook: Handbook, old: Entry | None, entry: Entry) -> Iterator[E
             yield found
 
 
-def _different(old: Entry | None, entry: Entry) -> Iterator[Step]:
-    """Yield the steps that are new, gone or done another way; all if it is about all of them."""
+def _changed_steps(old: Entry | None, entry: Entry) -> Iterator[Step]:
+    """Yield the steps that were added, removed or changed; all of them if a shared part changed."""
     after: list[Step] = tidied(entry.data["steps"])
     before: list[Step] = tidied(old.data["steps"]) if old else []
-    if old is None or _rest(old) != _rest(entry):
+    if old is None or _shared_parts(old) != _shared_parts(entry):
         yield from after
     elif sorted(map(repr, before)) == sorted(map(repr, after)):
-        # The same ones: if anything, their order is another.
+        # The same steps: at most, their order changed.
         yield from after if before != after else ()
     else:
         yield from (step for step in after if step not in before)
@@ -68,13 +68,13 @@ def _different(old: Entry | None, entry: Entry) -> Iterator[Step]:
         yield from (step for step in before if step["title"] not in titles)
 
 
-def _rest(entry: Entry) -> object:
+def _shared_parts(entry: Entry) -> object:
     sections = [[part.title, part.body.markdown] for part in entry.document.sections]
-    return tidied([{name: entry.data.get(name) for name in _DONE}, sections])
+    return tidied([{name: entry.data.get(name) for name in _PERFORMED}, sections])
 
 
 def _courses(handbook: Handbook, entry: Entry) -> Iterator[Entry]:
-    """Yield the training in use that covers an entry, or the process that a procedure describes."""
+    """Yield the active training that covers an entry, or its process if it is a procedure."""
     sop = handbook.sops.get(entry.id) if entry.kind == "sops" else None
     process = handbook.find("processes", sop.process) if sop and sop.process else None
     for covered in (entry, process):

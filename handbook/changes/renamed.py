@@ -1,4 +1,4 @@
-"""Entries that have another id now, and what was written of old with the ids and paths of today."""
+"""Renamed entries, and updating older data to the current ids and paths."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -12,18 +12,18 @@ from handbook.names import fold
 from handbook.records import Entry
 from handbook.schema import Kind
 
-# The ids that entries have now, by their kind and the id that they had.
+# Current ids of entries, by kind and former id.
 Renamed = Mapping[tuple[str, str], str]
 Data = Mapping[str, Any]
-# What says that a text cannot be just any.
-_BOUND = frozenset({"refersTo", "enum", "format", "pattern"})
+# Schema keywords that restrict a string to something other than free text.
+_RESTRICTING = frozenset({"refersTo", "enum", "format", "pattern"})
 
 
 def renamed(then: Handbook, now: Handbook, moved: Mapping[str, str]) -> Renamed:
-    """Return the entries that are the same under another id; `moved` are old paths to new.
+    """Return the entries whose id changed; `moved` maps old paths to new ones.
 
-    A file that was moved takes its entry with it; in a register `same` tells.
-    No two are the same: what has the id of another that is gone, and not renamed, is that one.
+    A moved file keeps its entry; in registers `same` matches entries. The mapping is
+    one-to-one: an entry that takes the id of one that was removed, not renamed, counts as that.
     """
     found = dict(_renamed(then, now, moved))
     return {
@@ -37,15 +37,15 @@ def _renamed(
     then: Handbook, now: Handbook, moved: Mapping[str, str]
 ) -> Iterator[tuple[tuple[str, str], str]]:
     for name, register in then.registers.items():
-        there = now.registers[name].entries if name in now.registers else {}
-        gone = {one.id: one.data for one in register if one.route and one.id not in there}
-        added = {one.id: one.data for one in there.values() if one.id not in register.entries}
+        current = now.registers[name].entries if name in now.registers else {}
+        gone = {one.id: one.data for one in register if one.route and one.id not in current}
+        added = {one.id: one.data for one in current.values() if one.id not in register.entries}
         pairs = [*_followed(register, moved), *same(register.kind, gone, added).items()]
         yield from (((name, old), new) for old, new in pairs if new != old)
 
 
 def _followed(register: Register, moved: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the ids of old and of now of the entries whose files were moved."""
+    """Yield the old and new ids of entries whose files were moved."""
     for entry in register:
         path = moved.get(entry.document.path)
         if path is not None and not entry.route:
@@ -53,14 +53,15 @@ def _followed(register: Register, moved: Mapping[str, str]) -> Iterator[tuple[st
 
 
 def same(kind: Kind, gone: Mapping[str, Data], new: Mapping[str, Data]) -> Mapping[str, str]:
-    """Return which new entries of a register are those that have gone: ids of old to ids of now.
+    """Return the new entries of a register that are renamed old ones: old ids to new ids.
 
-    One says the same, or has the title, or an alias that is the title or the id. Where one alone
-    has gone and one alone is new, it is enough that they say the same but for their names, if
-    some of it is in words: any role may be in an area, any tool on a shelf.
+    Entries match if they have the same data, the same title, or an alias equal to the old title
+    or id. If exactly one entry was removed and one added, it is enough that they agree apart
+    from their names, provided that some of it is free text: two unrelated roles can easily
+    agree on their area alone.
     """
     found: dict[str, str] = {}
-    for was, now in ((_whole, _whole), (_title, _title), (_names, _aliases)):
+    for was, now in ((_all_data, _all_data), (_title, _title), (_names, _aliases)):
         free: dict[str, list[str]] = {}
         taken = set(found.values())
         for id_ in (id_ for id_ in new if id_ not in taken):
@@ -76,12 +77,12 @@ def same(kind: Kind, gone: Mapping[str, Data], new: Mapping[str, Data]) -> Mappi
     news = [id_ for id_ in new if id_ not in found.values()]
     if len(olds) == len(news) == 1:
         rest = _unnamed(new[news[0]])
-        if rest == _unnamed(gone[olds[0]]) and _is_telling(kind, rest):
+        if rest == _unnamed(gone[olds[0]]) and _is_distinctive(kind, rest):
             found[olds[0]] = news[0]
     return found
 
 
-def _whole(_: str, data: Data) -> tuple[str, ...]:
+def _all_data(_: str, data: Data) -> tuple[str, ...]:
     return (json.dumps(dict(data), sort_keys=True),)
 
 
@@ -102,16 +103,18 @@ def _unnamed(data: Data) -> Data:
     return {name: value for name, value in data.items() if name not in {"title", "aliases"}}
 
 
-def _is_telling(kind: Kind, data: Data) -> bool:
-    """Return whether an entry says something in words of its own, such as what it is for."""
+def _is_distinctive(kind: Kind, data: Data) -> bool:
+    """Return whether an entry has a property with free text, such as its purpose."""
     known = kind.entry_schema.get("properties", {})
     return any(_is_free(known.get(name)) and _has_words(data[name]) for name in data)
 
 
 def _is_free(schema: Any) -> bool:
-    """Return whether a property holds words, and no names, choices, days or the like."""
-    held = schema.get("items", schema) if isinstance(schema, dict) else None
-    return isinstance(held, dict) and held.get("type") == "string" and _BOUND.isdisjoint(held)
+    """Return whether a property contains free text rather than names, choices or dates."""
+    items = schema.get("items", schema) if isinstance(schema, dict) else None
+    return (
+        isinstance(items, dict) and items.get("type") == "string" and _RESTRICTING.isdisjoint(items)
+    )
 
 
 def _has_words(value: Any) -> bool:
@@ -120,7 +123,7 @@ def _has_words(value: Any) -> bool:
 
 
 def renewed(kind: Kind, entry: Entry, names: Renamed, moved: Mapping[str, str]) -> Entry:
-    """Return an entry that names others by their ids of today and links to where they are now."""
+    """Return an entry with its references and links updated to current ids and paths."""
     found = list(_mentioned(kind, entry, names))
     entry = _relinked(entry, moved) if moved else entry
     if not found:
@@ -135,23 +138,23 @@ def renewed(kind: Kind, entry: Entry, names: Renamed, moved: Mapping[str, str]) 
 
 
 def _relinked(entry: Entry, moved: Mapping[str, str]) -> Entry:
-    """Return an entry whose links lead to the same files as before, some of which have moved."""
+    """Return an entry with its links updated to moved files."""
     document = entry.document
     if not document.links:
         return entry
 
-    def told(value: Any) -> Any:
+    def updated(value: Any) -> Any:
         if isinstance(value, str):
             return relinked(value, document.path, moved)
         if isinstance(value, Mapping):
-            return {name: told(inner) for name, inner in value.items()}
-        return [told(inner) for inner in value] if isinstance(value, list) else value
+            return {name: updated(inner) for name, inner in value.items()}
+        return [updated(inner) for inner in value] if isinstance(value, list) else value
 
     sections = tuple(
-        part._replace(body=part.body._replace(markdown=told(part.body.markdown)))
+        part._replace(body=part.body._replace(markdown=updated(part.body.markdown)))
         for part in document.sections
     )
-    return replace(entry, data=told(entry.data), document=document.with_sections(sections))
+    return replace(entry, data=updated(entry.data), document=document.with_sections(sections))
 
 
 def _mentioned(

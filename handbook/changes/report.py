@@ -1,4 +1,4 @@
-"""What changed in a handbook as Markdown, for a pull request, and as plain data, for programs."""
+"""Changes of a handbook as Markdown, for pull requests, and as plain data, for programs."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,11 +12,20 @@ from handbook.rapid import AGREES, ASKED, DECIDES, INPUT, PERFORMS
 from handbook.records import Entry
 
 VERSION = 1
-_MOST = 12
-# Without the first a change is not agreed; the others are heard, or have to do it another way.
-_HEARD = {"Who must review": ASKED, "Who is heard": (INPUT,), "Who does it": (PERFORMS,)}
-_WORDS = {DECIDES: "decides on", AGREES: "must agree to", INPUT: "is heard on", PERFORMS: "does"}
-_HOW = {"added": "new", "removed": "gone", "retired": "retired", "changed": "changed"}
+_MAX_ITEMS = 12
+# The first must agree to a change; the others are consulted, or affected by it.
+_HEADINGS = {
+    "Who must review": ASKED,
+    "Who is consulted": (INPUT,),
+    "Who performs it": (PERFORMS,),
+}
+_WORDS = {
+    DECIDES: "decides on",
+    AGREES: "must agree to",
+    INPUT: "is consulted on",
+    PERFORMS: "performs",
+}
+_HOW = {"added": "new", "removed": "removed", "retired": "retired", "changed": "changed"}
 
 
 def markdown(
@@ -26,15 +35,17 @@ def markdown(
     titles: Mapping[str, str],
     unread: Collection[str] = (),
 ) -> str:
-    """Return what changed since a revision; `titles` are those of the roles, by id.
+    """Return the changes since a revision; `titles` are those of the roles, by id.
 
-    `unread` are the paths of files that have errors, so that nobody can tell what changed in them.
+    `unread` are the paths of files with errors, whose changes are unknown.
     """
-    counted = _counted(found) or f"Nothing {'that can be read ' if unread else ''}changed"
+    counted = _counted(found) or f"No {'readable ' if unread else ''}changes"
     lines = [f"### {counted} since {plain(name)}", ""]
     if unread:
-        many = "this file, which has" if len(unread) == 1 else "these files, which have"
-        lines += [f"What changed in {many} errors, is not told:", ""]
+        if len(unread) == 1:
+            lines += ["This file has errors, so its changes are not shown:", ""]
+        else:
+            lines += ["These files have errors, so their changes are not shown:", ""]
         lines += [*(f"- {plain(path)}" for path in sorted(unread)), ""]
     for procedures in (True, False):
         part = [one for one in found if one.is_procedure is procedures]
@@ -42,14 +53,14 @@ def markdown(
             lines += [f"#### {'Procedures' if procedures else 'Registers'}", ""]
             for one in part:
                 lines += [*_entry(one), ""]
-    below = {"Reviews of other procedures": [_verdict(one) for one in verdicts]}
-    below |= {title: list(_heard(found, titles, parts)) for title, parts in _HEARD.items()}
-    below["Training to repeat"] = [
+    sections = {"Reviews of other procedures": [_verdict(one) for one in verdicts]}
+    sections |= {title: list(_roles(found, titles, parts)) for title, parts in _HEADINGS.items()}
+    sections["Training to repeat"] = [
         f"- {plain(one.entry.title)}: {_lesson(one.lesson, is_new=one.how == 'added')}"
         for one in found
         if one.lesson
     ]
-    for title, items in below.items():
+    for title, items in sections.items():
         if items:
             lines += [f"#### {title}", "", *items, ""]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -61,7 +72,7 @@ def document(
     name: str,
     unread: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Return what changed as plain data; a new version is one that old readers misread."""
+    """Return the changes as plain data; the version changes only with incompatible changes."""
     return {
         "version": VERSION,
         "against": name,
@@ -123,14 +134,14 @@ def _entry(one: Changed) -> Iterator[str]:
         f"- {noun}**{plain(one.entry.title)}**, {_HOW[one.how]} ({plain(one.entry.document.path)})"
     )
     yield head if one.renamed is None else f"{head}; its id was {plain(one.renamed)}"
-    for change in one.changes[:_MOST]:
+    for change in one.changes[:_MAX_ITEMS]:
         yield f"  - {plain(str(change))}"
-    if len(one.changes) > _MOST:
-        yield f"  - and {len(one.changes) - _MOST} more"
+    if len(one.changes) > _MAX_ITEMS:
+        yield f"  - and {len(one.changes) - _MAX_ITEMS} more"
     if one.review:
         yield f"  - Review: {plain(one.review)}"
     if one.touches:
-        yield f"  - Touches {_named(one.touches)}"
+        yield f"  - Affects {_named(one.touches)}"
 
 
 def _verdict(one: Verdict) -> str:
@@ -138,27 +149,27 @@ def _verdict(one: Verdict) -> str:
     if not one.because:
         return f"- {title}: reviewed on {day} with this change"
     names = plain(", ".join(one.because))
-    return f"- {title}: the review of {day} no longer holds; it cites what has changed: {names}"
+    return f"- {title}: the review of {day} is no longer valid; cited entries changed: {names}"
 
 
 def _lesson(found: Lesson, *, is_new: bool) -> str:
-    """Return who learns what anew: "CSM, COO learn it anew; no training covers it"."""
+    """Return who needs training: "CSM, COO need retraining; no training covers it"."""
     courses = _listed(found.courses)
     covered = f"{courses} {'cover' if len(found.courses) > 1 else 'covers'} it"
     if not found.learners:
         return covered
-    verb = "learn" if len(found.learners) > 1 else "learns"
-    told = f"{_listed(found.learners)} {verb} it{'' if is_new else ' anew'}"
-    return f"{told}; {covered if courses else 'no training covers it'}"
+    verb = "need" if len(found.learners) > 1 else "needs"
+    need = f"{_listed(found.learners)} {verb} {'training' if is_new else 'retraining'}"
+    return f"{need}; {covered if courses else 'no training covers it'}"
 
 
 def _listed(entries: Sequence[Entry]) -> str:
-    more = f" and {len(entries) - _MOST} more" if len(entries) > _MOST else ""
-    return ", ".join(plain(entry.title) for entry in entries[:_MOST]) + more
+    more = f" and {len(entries) - _MAX_ITEMS} more" if len(entries) > _MAX_ITEMS else ""
+    return ", ".join(plain(entry.title) for entry in entries[:_MAX_ITEMS]) + more
 
 
 def _named(entries: Sequence[Entry]) -> str:
-    """Return entries by kind: "sops Customer onboarding; meetings Leadership Sync"."""
+    """Return entries by kind: "procedures: Customer onboarding; meetings: Leadership Sync"."""
     kinds: dict[str, list[Entry]] = {}
     for entry in entries:
         kind = "procedures" if entry.kind == "sops" else entry.kind.replace("-", " ")
@@ -166,21 +177,22 @@ def _named(entries: Sequence[Entry]) -> str:
     return "; ".join(f"{kind}: {_listed(named)}" for kind, named in kinds.items())
 
 
-def _heard(
+def _roles(
     found: Iterable[Changed], titles: Mapping[str, str], parts: Sequence[str]
 ) -> Iterator[str]:
-    """Yield a line for each role and part it has: "Support Lead decides on Refunds (owns it)"."""
+    """Yield a line for each role and its part: "Support Lead decides on Refunds (owns it)"."""
     roles: dict[tuple[str, str], list[str]] = {}
     listed = list(found)
     titles_of = Counter(one.entry.title for one in listed)
     for one in listed:
-        # A procedure and its process may have one title.
+        # A procedure and its process may share a title.
         noun = "procedure" if one.is_procedure else one.kind.noun
         noun = f"{noun} " if titles_of[one.entry.title] > 1 else ""
         for say in one.says:
             if say.part in parts:
-                told = f"{noun}{plain(one.entry.title)} ({plain(say.why)})"
-                roles.setdefault((say.role, say.part), []).append(told)
+                item = f"{noun}{plain(one.entry.title)} ({plain(say.why)})"
+                roles.setdefault((say.role, say.part), []).append(item)
     for (role, part), named in sorted(roles.items(), key=lambda item: item[0]):
-        more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
-        yield f"- {plain(titles.get(role, role))} {_WORDS[part]} {', '.join(named[:_MOST])}{more}"
+        more = f" and {len(named) - _MAX_ITEMS} more" if len(named) > _MAX_ITEMS else ""
+        items = ", ".join(named[:_MAX_ITEMS])
+        yield f"- {plain(titles.get(role, role))} {_WORDS[part]} {items}{more}"

@@ -1,4 +1,4 @@
-"""Two values of one property become sentences about what is different; white space is not."""
+"""Differences between two values of a property; changes in white space do not count."""
 
 import re
 from collections import Counter
@@ -9,33 +9,33 @@ from typing import Any, NamedTuple
 from handbook.schema import tidied
 
 Show = Callable[[Any, Mapping[str, Any]], str]
-# What an item of a list is known by, the first that it has.
+# The properties that identify a list item, in order of preference.
 _NAMES = ("title", "text", "metric", "scenario", "name", "id", "version", "procedure")
-_ALIKE = 0.6
-_LONGEST = 160
-_TITLE = 60
-# Where more is different, nobody sees what became of what, and to find out takes too long.
-_COMPARED = 10_000
+_MIN_SIMILARITY = 0.6
+_MAX_LENGTH = 160
+_MAX_TITLE_LENGTH = 60
+# With more pairs than this, matching takes too long and the result is not readable anyway.
+_MAX_PAIRS = 10_000
 
 
 class Change(NamedTuple):
-    """One thing that is different: where, in words, and how it is told before and after."""
+    """A difference: its location in words, and the displayed values before and after."""
 
     where: tuple[str, ...]
     before: str | None
     after: str | None
 
     def __str__(self) -> str:
-        head = "".join(f"{part}: " for part in self.where)
+        where = ": ".join(self.where)
         if self.before is None:
-            return f"{head}new, {self.after}"
+            return f"{where} added: {self.after}"
         if self.after is None:
-            return f"{head}gone, {self.before}"
-        return f"{head}{self.before} → {self.after}"
+            return f"{where} removed: {self.before}"
+        return f"{where}: {self.before} → {self.after}"
 
 
 class Differ:
-    """Compares data that one schema describes; `shown` are how each side writes a value."""
+    """A comparison of data with the same schema; `then` and `now` format each side's values."""
 
     def __init__(self, then: Show, now: Show) -> None:
         self._then = then
@@ -52,9 +52,9 @@ class Differ:
         elif isinstance(then, list | None) and isinstance(now, list | None):
             yield from self._lists(schema.get("items", {}), then or [], now or [], where)
         else:
-            yield Change(where, self._told(then, schema), self._told(now, schema, new=True))
+            yield Change(where, self._shown(then, schema), self._shown(now, schema, new=True))
 
-    def _told(self, value: Any, schema: Mapping[str, Any], *, new: bool = False) -> str | None:
+    def _shown(self, value: Any, schema: Mapping[str, Any], *, new: bool = False) -> str | None:
         if value is None or value in ([], {}, ""):
             return None
         return _short((self._now if new else self._then)(value, schema))
@@ -81,39 +81,38 @@ class Differ:
         known = {new: old for old, new in same.items()}
         for key, item in after.items():
             if key not in known:
-                told = self._titled(item, items, twins, new=True)
-                yield Change((*outer, one), None, told)
+                yield Change((*outer, one), None, self._titled(item, items, twins, new=True))
                 continue
             place = f"{one} {self._label(item, items, twins)!r}" if isinstance(item, dict) else one
             yield from self.changes(items, before[known[key]], item, (*outer, place))
         if [same[key] for key in before if key in same] != [key for key in after if key in known]:
-            yield Change((*outer, name), "one order", "another")
+            yield Change((*outer, name), "old order", "new order")
 
     def _label(self, item: dict[str, Any], items: Mapping[str, Any], twins: set[str]) -> str:
-        """Return what an item is called where something in it is told."""
+        """Return the label of an item in the location of a change inside it."""
         if _key(item) in twins:
-            return _short(self._titled(item, items, twins, new=True) or "", _TITLE)
+            return _short(self._titled(item, items, twins, new=True) or "", _MAX_TITLE_LENGTH)
         title: Mapping[str, Any] = items.get("properties", {}).get("title", {})
-        return _short(self._now(_name(item), title), _TITLE)
+        return _short(self._now(_name(item), title), _MAX_TITLE_LENGTH)
 
     def _titled(
         self, item: Any, items: Mapping[str, Any], twins: set[str], *, new: bool = False
     ) -> str | None:
-        """Return what an item is called; of several of one name, all that they are known by."""
+        """Return the title of an item; if others share its name, all of its texts."""
         if not isinstance(item, dict) or _key(item) not in twins:
-            return self._told(item, items, new=new)
+            return self._shown(item, items, new=new)
         schemas = items.get("properties", {})
-        words = (self._told(text, schemas.get(name, {}), new=new) for name, text in _words(item))
+        words = (self._shown(text, schemas.get(name, {}), new=new) for name, text in _words(item))
         return _short(", ".join(word for word in words if word))
 
 
 def net(steps: Iterable[Iterable[Change]]) -> list[Change]:
-    """Return what is left of changes that were made in steps: what was undone is none."""
+    """Return the net effect of successive changes: changes that were undone cancel out."""
     left: list[Change] = []
     for step in steps:
         before = list(left)
         for change in step:
-            earlier = next((one for one in before if _goes_on(one, change)), None)
+            earlier = next((one for one in before if _continues(one, change)), None)
             if earlier is None:
                 left.append(change)
                 continue
@@ -126,14 +125,14 @@ def net(steps: Iterable[Iterable[Change]]) -> list[Change]:
     return left
 
 
-def _goes_on(earlier: Change, change: Change) -> bool:
-    """Return whether a change begins with what an earlier one ended with, at the same place."""
+def _continues(earlier: Change, change: Change) -> bool:
+    """Return whether a change starts from the result of an earlier one, at the same location."""
     if earlier.where != change.where or earlier.after != change.before:
         return False
-    # What comes after something went is another thing, unless it is the same.
+    # An addition after a removal is a different item, unless its value is the same.
     if change.before is None:
         return earlier.before == change.after
-    # Texts that are cut short may go on otherwise.
+    # Truncated texts may differ in the part that was cut.
     return not any((text or "").endswith("…") for text in (earlier.before, *change[1:]))
 
 
@@ -143,7 +142,7 @@ def label(name: str) -> str:
 
 
 def singular(words: str) -> str:
-    """Return what one of several is called: "steps" -> "step", "agenda" -> "agenda item"."""
+    """Return the singular: "steps" -> "step", "agenda" -> "agenda item"."""
     if words.endswith("ies"):
         return f"{words[:-3]}y"
     if words.endswith(("sses", "iases", "xes", "ches", "shes")):
@@ -154,18 +153,18 @@ def singular(words: str) -> str:
 
 
 def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
-    """Return which item of before is which one of after: the same name, or nearly."""
+    """Return the keys of corresponding items, before to after: equal, or similar."""
     pairs = {key: key for key in before if key in after}
     free = [key for key in after if key not in pairs]
-    if len(free) * (len(before) - len(pairs)) > _COMPARED:
+    if len(free) * (len(before) - len(pairs)) > _MAX_PAIRS:
         return pairs
     for key in before:
         if key in pairs or not free:
             continue
-        near = get_close_matches(key, free, n=1, cutoff=_ALIKE)
-        if near:
-            pairs[key] = near[0]
-            free.remove(near[0])
+        matches = get_close_matches(key, free, n=1, cutoff=_MIN_SIMILARITY)
+        if matches:
+            pairs[key] = matches[0]
+            free.remove(matches[0])
     return {key: pairs[key] for key in before if key in pairs}
 
 
@@ -180,25 +179,25 @@ def _key(item: Any) -> str:
 
 
 def _twins(items: Iterable[Any]) -> set[str]:
-    """Return the names that several items of a list have."""
+    """Return the names shared by several items of a list."""
     return {key for key, count in Counter(map(_key, items)).items() if count > 1}
 
 
 def _keyed(items: Iterable[Any], twins: set[str]) -> Iterator[tuple[str, Any]]:
-    """Yield each item with a key of its own: its name, or more where it has twins."""
-    seen: Counter[str] = Counter()
+    """Yield each item with a unique key: its name, or all of its texts if it has twins."""
+    counts: Counter[str] = Counter()
     for item in items:
         key = _key(item)
         if key in twins and isinstance(item, Mapping):
             key = " ".join(text for _, text in _words(tidied(item)))
-        seen[key] += 1
-        yield (key if seen[key] == 1 else f"{key} {seen[key]}"), item
+        counts[key] += 1
+        yield (key if counts[key] == 1 else f"{key} {counts[key]}"), item
 
 
 def _words(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     return ((name, text) for name, text in item.items() if isinstance(text, str))
 
 
-def _short(text: str, most: int = _LONGEST) -> str:
+def _short(text: str, limit: int = _MAX_LENGTH) -> str:
     plain = " ".join(text.split())
-    return plain if len(plain) <= most else f"{plain[: most - 1].rstrip()}…"
+    return plain if len(plain) <= limit else f"{plain[: limit - 1].rstrip()}…"

@@ -1,4 +1,4 @@
-"""What becomes of the reviews of procedures whose own text is as it was."""
+"""The effect of changes on the reviews of procedures whose own text is unchanged."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -13,7 +13,7 @@ from handbook.status import Status, last_review, standing
 
 
 class Verdict(NamedTuple):
-    """A procedure, its newest review, and why that holds no longer, as titles; empty if it does."""
+    """A procedure, its latest review, and the titles of the changed entries that invalidate it."""
 
     procedure: Entry
     review: Review
@@ -27,25 +27,24 @@ def verdicts(
     found: Iterable[Changed],
     moved: Mapping[str, str],
 ) -> Iterator[Verdict]:
-    """Yield the procedures that were reviewed, or that lose their review to something they cite.
+    """Yield unchanged procedures that were reviewed, or whose citations invalidate their review.
 
-    Those that have changed themselves, which is what `found` tells, are left out; `moved` are
-    old paths to new.
+    Changed procedures, listed in `found`, are excluded; `moved` maps old paths to new ones.
     """
     listed = list(found)
-    told = {one.entry.id for one in listed if one.is_procedure}
+    changed = {one.entry.id for one in listed if one.is_procedure}
     touched = set(_touched(now, listed))
     ids = {(one.entry.kind, one.renamed): one.entry.id for one in listed if one.renamed}
     for sop in now.sops.values():
         old = then.sops.get(sop.id)
         review = last_review(now, sop, today)
-        if sop.id in told or old is None or review is None:
+        if sop.id in changed or old is None or review is None:
             continue
         before = last_review(then, old, today)
         if review != before and not (before and _is_carried(now, sop, before, review, ids, moved)):
             yield Verdict(sop.entry, review)
         elif sop.id in touched:
-            because = tuple(_lost(then, now, sop.id, today))
+            because = tuple(_invalidating(then, now, sop.id, today))
             if because:
                 yield Verdict(sop.entry, review, because)
 
@@ -53,22 +52,22 @@ def verdicts(
 def _is_carried(
     now: Handbook, sop: Sop, before: Review, review: Review, ids: Ids, moved: Mapping[str, str]
 ) -> bool:
-    """Return whether a review is the one before, with nothing but the ids of today in it."""
+    """Return whether a review is the previous one with only its ids updated."""
     found = carried(now, sop.entry, before, ids, moved)
-    told = replace(
+    updated = replace(
         before,
         entry=review.entry,
         reviewer=ids.get(("roles", before.reviewer), before.reviewer),
         fingerprint=found.fingerprint,
         cites=dict(found.cites.values()),
     )
-    return told == review
+    return updated == review
 
 
 def _touched(now: Handbook, found: Iterable[Changed]) -> Iterator[str]:
-    """Yield the ids of the procedures that name what is different.
+    """Yield the ids of the procedures that refer to a changed entry.
 
-    What names something by another id than before is different too, for those that name it.
+    An entry that refers to a renamed one also counts as changed.
     """
     for one in found:
         for entry in one.touches:
@@ -79,8 +78,8 @@ def _touched(now: Handbook, found: Iterable[Changed]) -> Iterator[str]:
                 yield from (user.id for user in users if user.kind == "sops")
 
 
-def _lost(then: Handbook, now: Handbook, sop_id: str, today: date) -> Iterator[str]:
-    """Yield the titles of what a procedure cites that is no longer what it was at the review."""
+def _invalidating(then: Handbook, now: Handbook, sop_id: str, today: date) -> Iterator[str]:
+    """Yield the titles of a procedure's citations that changed since its review."""
     before = standing(then, then.sops[sop_id], today)
     after = standing(now, now.sops[sop_id], today)
     if Status.SUSPECT in before.reasons or Status.SUSPECT not in after.reasons:

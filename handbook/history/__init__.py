@@ -1,27 +1,28 @@
-"""What changed in the handbook, when and for whom, told in words from what git remembers.
+"""The history of the handbook: what changed, when and for whom, derived from git.
 
-`recall(handbook, today, zone, git, store)` in `recall` gives a `History`: `Event`s, newest first,
-and in `gaps` what could not be read, as sentences. One event is one entry in one commit:
+`load_history(handbook, today, zone, git, store)` in `loading` returns a `History`: `Event`s,
+newest first, and `gaps`, sentences about what could not be read. An event is one entry in one
+commit:
 
-    commit, moment, day    the commit's full name; its author's time, where the company is
+    commit, moment, day    the full commit hash; its author time, in the company's zone
     kind, id, title        the entry as it was called then
-    entry                  the entry as it is now; None if it is gone
+    entry                  the entry as it is now; None if it was removed
     how                    "added", "changed", "renamed", "retired" or "removed"
-    was                    the id it had before, if that is another
-    changes                every difference, as `handbook diff` tells it; `str(change)` is a phrase
+    was                    its former id, if that changed
+    changes                every difference, as in `handbook diff`; `str(change)` is a phrase
     notes                  what the entry's own table of changes says about it
-    roles, areas           ids of those that own it, perform it or are named in it, then or now
-    key                    a name that stays the same for ever
+    roles, areas           ids of those that own, perform or are named in it, before or after
+    key                    a permanent identifier
 
-`history.of(kind, id)` are the events of one entry, under its former ids too, `history.since(day)`
-those from a day on. `of_work` are those of how work is done, not of sources, discrepancies or what
-must be found by which words; `for_role(id)` and `for_area(id)` are those of them that touch
-somebody. A commit that changes only form, such as white space or another name of the same role,
-makes no event.
+`history.of(kind, id)` returns the events of an entry, including those under former ids;
+`history.since(day)` those from a day on. `of_work` are those about how work is done, without
+sources, discrepancies and search expectations; `for_role(id)` and `for_area(id)` are those of
+them that affect a role or an area. A commit that changes only form, such as white space or the
+spelling of a role's name, produces no event.
 
-`history.former`, `history.titles` and `history.moved` tell what ids, titles and paths of old stand
-for today.
+`history.former`, `history.titles` and `history.moved` map former ids, titles and paths to
+current ones.
 
-Where git does not reach, rows of the procedures' own tables of changes stand in: they have no
-commit, and `written` is their date as it was written, perhaps only a month.
+Where git has no history, the rows of the procedures' own tables of changes are used: they have
+no commit, and `written` is their date as written, which may be only a month.
 """

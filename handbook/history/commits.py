@@ -1,4 +1,4 @@
-"""The commits of the main line, newest first, each with the files that it changed."""
+"""The commits of the main branch, newest first, each with its changed files."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -8,21 +8,21 @@ from zoneinfo import ZoneInfo
 from handbook.git import Git
 
 FOLDERS = ("data", "sops")
-# Pages that people write: of them it matters only where they stand.
+# Hand-written pages, of which only the paths matter.
 PAGES = "docs"
-_MARK = "\x01"
-# Every handbook has this one file, so that it tells where a handbook came from.
-_SIGN = "data/settings.yaml"
-# A branch is told when it lands, by the difference that its merge makes.
-_MAIN_LINE = ("--first-parent", "-m")
+_SEPARATOR = "\x01"
+# Every handbook has this file, so its former path is that of the handbook.
+_MARKER_FILE = "data/settings.yaml"
+# A branch counts when it is merged, as the diff of its merge commit.
+_FIRST_PARENT = ("--first-parent", "-m")
 _RENAMES = ("--find-renames=50%", "-l1000")
-_FILES = {"100644", "100755"}
-# Noon of the last day a date can tell: whoever commits may have a clock that is wrong.
-_LAST = int(datetime(9999, 12, 30, 12, tzinfo=UTC).timestamp())
+_FILE_MODES = {"100644", "100755"}
+# Near the latest representable date; committers' clocks can be wrong.
+_LATEST = int(datetime(9999, 12, 30, 12, tzinfo=UTC).timestamp())
 
 
 class Touched(NamedTuple):
-    """A file before and after a commit: its path and the name of its content, None if none."""
+    """A file before and after a commit: its paths and blob hashes; None if it did not exist."""
 
     path_before: str
     before: str | None
@@ -31,7 +31,7 @@ class Touched(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A commit: its full name, when it was written, and the files it touched."""
+    """A commit: its full hash, author time and touched files."""
 
     name: str
     moment: datetime
@@ -40,7 +40,7 @@ class Commit(NamedTuple):
 
 
 class _Folder(NamedTuple):
-    """Where the handbook stood, from the root of the repository, up to a commit."""
+    """The handbook's former folder in the repository, and the last commit with it there."""
 
     path: str
     newest: str
@@ -49,8 +49,8 @@ class _Folder(NamedTuple):
 def commits(git: Git, since: date, zone: ZoneInfo, most: int) -> Iterator[Commit]:
     """Yield the commits that touched the handbook's files since a day, newest first.
 
-    Where the whole handbook was moved from another folder of the repository, what happened to it
-    there goes on; a copy begins anew. Raises GitFault.
+    If the whole handbook was moved from another folder of the repository, its history there is
+    included; that of a copy is not. Raises GitFault.
     """
     folder: _Folder | None = None
     while most > 0:
@@ -62,8 +62,8 @@ def commits(git: Git, since: date, zone: ZoneInfo, most: int) -> Iterator[Commit
             last = commit
         if last is None:
             return
-        here = folder.path if folder else None
-        moved = _moved(git, here, last)
+        current = folder.path if folder else None
+        moved = _moved(git, current, last)
         yield last if moved is None else moved[0]
         if moved is None:
             return
@@ -79,50 +79,52 @@ def _listed(
         revision, within = folder.newest, f":(top,literal){folder.path}"
         relative = f"--relative={folder.path}" if folder.path else "--no-relative"
     listed = git.read(
-        "log", *_MAIN_LINE, *_RENAMES, "--raw", "-z", "--no-abbrev", relative,
-        "--no-ext-diff", "--no-color", f"--format=tformat:{_MARK}%H %at %P",
+        "log", *_FIRST_PARENT, *_RENAMES, "--raw", "-z", "--no-abbrev", relative,
+        "--no-ext-diff", "--no-color", f"--format=tformat:{_SEPARATOR}%H %at %P",
         f"--since={since.isoformat()}T00:00:00Z", f"--max-count={most}", revision,
         "--", *(f"{within}{name}" for name in (*FOLDERS, PAGES)),
     )  # fmt: skip
-    for part in listed.decode(errors="surrogateescape").split(_MARK)[1:]:
+    for part in listed.decode(errors="surrogateescape").split(_SEPARATOR)[1:]:
         head, _, files = part.partition("\0")
         name, seconds, *parents = head.split()
         yield Commit(name, moment_of(seconds, zone), tuple(touched_in(files)), not parents)
 
 
 def moment_of(seconds: str, zone: ZoneInfo) -> datetime:
-    """Return the moment of a commit as git tells it, the last that can be told if it is later."""
-    return datetime.fromtimestamp(min(int(seconds), _LAST), UTC).astimezone(zone)
+    """Return the time of a commit from its timestamp, capped at the latest representable date."""
+    return datetime.fromtimestamp(min(int(seconds), _LATEST), UTC).astimezone(zone)
 
 
 def _moved(git: Git, here: str | None, commit: Commit) -> tuple[Commit, _Folder] | None:
-    """Return a commit as what it changed in a handbook that it moved, and where from.
+    """Return a commit that moved the handbook, with paths relative to it, and its former folder.
 
-    None if it moved none: the one file that every handbook has did not come from elsewhere in it.
+    None if it did not: the settings file was not renamed in it.
     """
     if commit.is_first or not any(
-        one.path == _SIGN and one.before is None for one in commit.touched
+        one.path == _MARKER_FILE and one.before is None for one in commit.touched
     ):
         return None
     if here is None:
         here = git.text("rev-parse", "--show-prefix").rstrip("\n")
     before, now = f"{commit.name}^", commit.name
-    told = git.read(
+    diff = git.read(
         "diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-relative", *_RENAMES, before, now
     )
-    there = next(
+    former = next(
         (
-            one.path_before.removesuffix(_SIGN)
-            for one in touched_in(told.decode(errors="surrogateescape"))
-            if one.path == here + _SIGN and one.before and one.path_before.endswith(_SIGN)
+            one.path_before.removesuffix(_MARKER_FILE)
+            for one in touched_in(diff.decode(errors="surrogateescape"))
+            if one.path == here + _MARKER_FILE
+            and one.before
+            and one.path_before.endswith(_MARKER_FILE)
         ),
         None,
     )
-    if there is None or (there and not there.endswith("/")):
+    if former is None or (former and not former.endswith("/")):
         return None
     changed = git.read(
         "diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-relative", *_RENAMES,
-        f"{before}:{there}", f"{now}:{here}",
+        f"{before}:{former}", f"{now}:{here}",
     )  # fmt: skip
     touched = [
         one
@@ -133,32 +135,29 @@ def _moved(git: Git, here: str | None, commit: Commit) -> tuple[Commit, _Folder]
             for path in (one.path_before, one.path)
         )
     ]
-    return commit._replace(touched=tuple(touched)), _Folder(there, before)
+    return commit._replace(touched=tuple(touched)), _Folder(former, before)
 
 
 def touched_in(files: str) -> Iterator[Touched]:
-    """Yield the files told as `git log --raw -z` does: their modes, contents, letter and paths."""
+    """Yield the files in the output of `git log --raw -z`."""
     parts = iter(files.lstrip("\n").split("\0"))
-    for told in parts:
-        if not told.startswith(":"):
+    for record in parts:
+        if not record.startswith(":"):
             continue
-        mode_before, mode_after, before, after, letter = told[1:].split(" ")
+        mode_before, mode_after, before, after, letter = record[1:].split(" ")
         path_before = path = next(parts)
         if letter[0] in "RC":
             path = next(parts)
-        old = before if mode_before in _FILES and letter[0] != "C" else None
-        new = after if mode_after in _FILES else None
+        old = before if mode_before in _FILE_MODES and letter[0] != "C" else None
+        new = after if mode_after in _FILE_MODES else None
         if old != new or path_before != path:
             yield Touched(path_before, old, path, new)
 
 
 def uncommitted(git: Git) -> list[str]:
-    """Return the paths of the handbook's files that are not as they were committed.
-
-    Raises GitFault.
-    """
-    told = git.read(
+    """Return the paths of the handbook's files with uncommitted changes; raises GitFault."""
+    status = git.read(
         "--no-optional-locks", "status", "--porcelain=v1", "-z", "--untracked-files=all",
         "--no-renames", "--", *FOLDERS,
     )  # fmt: skip
-    return [line[3:] for line in told.decode(errors="surrogateescape").split("\0") if line]
+    return [line[3:] for line in status.decode(errors="surrogateescape").split("\0") if line]

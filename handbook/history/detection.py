@@ -1,4 +1,4 @@
-"""What entries were before and after a commit becomes events: what happened, and to whom."""
+"""Detection of events: what happened to an entry in a commit, and whom it affects."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,36 +19,36 @@ from handbook.records import Entry
 from handbook.schema import Kind
 from handbook.source.document import Document, Prose, Section
 
-# A procedure's own table of changes: it tells of changes and is none.
+# A procedure's own table of changes, which itself does not count as a change.
 _LOG = "changes"
 _MARKED = re.compile(r"[*`|\[\n]|  ")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _SIGNS = re.compile(r"\*\*|`+|(?:\|[-: ]+)+\||\|")
 
 
-class _Seen(NamedTuple):
-    """An entry as it was, and the entries of today that it named."""
+class _Snapshot(NamedTuple):
+    """A version of an entry, and the current entries that it referred to."""
 
     entry: Entry
     named: tuple[Entry, ...]
 
 
 class Detector:
-    """Tells what happened in the words of today's handbook; knows what things were called once.
+    """Detects events in terms of the current handbook and tracks former names.
 
-    Commits have to be told newest first: a former name is learnt where it was given up.
+    Commits must be passed newest first, so that a former name is known before it is used.
     """
 
     def __init__(self, handbook: Handbook) -> None:
         self._handbook = handbook
         self._show = shown(handbook)
         self._kinds = handbook.kinds
-        # By kind and id; by kind and title as it is compared.
+        # By kind and id; by kind and folded title.
         self.former: dict[tuple[str, str], str] = {}
         self.titles: dict[tuple[str, str], str] = {}
 
     def events(self, commit: Commit, found: Iterable[Difference]) -> Iterator[Event]:
-        """Yield what happened in a commit, in the order of what was found."""
+        """Yield the events of a commit, in the order of its differences."""
         listed = list(found)
         self.learn(listed)
         for one in listed:
@@ -57,7 +57,7 @@ class Detector:
                 yield event
 
     def learn(self, found: Iterable[Difference]) -> None:
-        """Remember what the entries that a commit renamed were called before."""
+        """Record the former names of entries renamed in a commit."""
         for one in found:
             self._learn(one)
 
@@ -72,12 +72,12 @@ class Detector:
             self.titles.setdefault((kind, fold(before.title)), now)
 
     def _event(self, commit: Commit, one: Difference) -> Event | None:
-        before = self._seen(one.kind, one.path_before, one.before)
-        after = self._seen(one.kind, one.path, one.after)
-        seen = after or before
-        if seen is None:
+        before = self._snapshot(one.kind, one.path_before, one.before)
+        after = self._snapshot(one.kind, one.path, one.after)
+        snapshot = after or before
+        if snapshot is None:
             return None
-        entry = seen.entry
+        entry = snapshot.entry
         notes = _notes(before, after)
         changes: tuple[Change, ...] = ()
         was = None
@@ -85,8 +85,8 @@ class Detector:
             changes = tuple(
                 differences(
                     one.kind,
-                    _unlogged(before.entry),
-                    _unlogged(after.entry),
+                    _without_log(before.entry),
+                    _without_log(after.entry),
                     self._show,
                     self._show,
                 )
@@ -111,11 +111,11 @@ class Detector:
         )
 
     def _now(self, entry: Entry) -> str:
-        """Return the id that an entry has now."""
+        """Return the current id of an entry."""
         return self.former.get((entry.kind, entry.id), entry.id)
 
-    def _seen(self, kind: Kind, path: str, version: Version | None) -> _Seen | None:
-        """Return an entry as readers saw it, its names resolved to what they stand for today."""
+    def _snapshot(self, kind: Kind, path: str, version: Version | None) -> _Snapshot | None:
+        """Return a version of an entry as readers saw it, with references to current entries."""
         if version is None:
             return None
         document = Document(
@@ -125,21 +125,21 @@ class Detector:
             values={},
             keys={},
             sections=tuple(
-                Section(title, "", Prose.plain(_words(text)), before_steps=False)
+                Section(title, "", Prose.plain(_plain_text(text)), before_steps=False)
                 for title, text in version.sections
             ),
         )
-        data = _words(version.data)
+        data = _plain_text(version.data)
         entry = Entry(kind=kind.name, id=version.id, data=data, document=document)
         named = tuple(
             reference.target
             for reference in linked(self._kinds, entry, self._find)
             if reference.target is not None and reference.uses
         )
-        return _Seen(entry, named)
+        return _Snapshot(entry, named)
 
     def _find(self, kinds: Iterable[str], written: str, base: str) -> Entry | None:
-        """Return the entry that a name stands for now, or stood for when it was written."""
+        """Return the entry of a name, current or former."""
         names = tuple(kinds)
         found = self._handbook.names.find(names, written, base)
         if found is not None:
@@ -159,8 +159,8 @@ class Detector:
         name = stem(target.path) if "*" in home.files else target.anchor
         return self._handbook.find(home.kind, self.former.get((home.kind, name), name))
 
-    def _roles(self, both: Iterable[_Seen]) -> Iterator[str]:
-        """Yield the ids of the roles that an entry is, names or expects, now or then."""
+    def _roles(self, both: Iterable[_Snapshot]) -> Iterator[str]:
+        """Yield the ids of the roles that an entry is, refers to or expects, before or after."""
         for entry, named in both:
             if entry.kind == "roles":
                 yield self._now(entry)
@@ -169,8 +169,8 @@ class Detector:
             if meeting is not None:
                 yield from sorted(attending(self._handbook, meeting))
 
-    def _areas(self, both: Iterable[_Seen]) -> Iterator[str]:
-        """Yield the ids of the areas that an entry is, stands in, names or is owned in."""
+    def _areas(self, both: Iterable[_Snapshot]) -> Iterator[str]:
+        """Yield the ids of the areas that an entry is, belongs to, refers to or is owned in."""
         for entry, named in both:
             if entry.kind == "areas":
                 yield self._now(entry)
@@ -185,7 +185,7 @@ class Detector:
                 yield owner.area
 
 
-def _how(before: _Seen | None, after: _Seen | None, *, bare: bool) -> str:
+def _how(before: _Snapshot | None, after: _Snapshot | None, *, bare: bool) -> str:
     if before is None:
         return "added"
     if after is None:
@@ -195,32 +195,32 @@ def _how(before: _Seen | None, after: _Seen | None, *, bare: bool) -> str:
     return "renamed" if bare and before.entry.id != after.entry.id else "changed"
 
 
-def _unlogged(entry: Entry) -> Entry:
+def _without_log(entry: Entry) -> Entry:
     """Return an entry without its own table of changes."""
     return replace(entry, data={key: one for key, one in entry.data.items() if key != _LOG})
 
 
-def _words(value: Any) -> Any:
-    """Return a copy in whose texts nothing is left of Markdown's signs, nor of where links lead."""
+def _plain_text(value: Any) -> Any:
+    """Return a copy with Markdown markup and link targets stripped from its texts."""
     if isinstance(value, str):
         if not _MARKED.search(value):
             return value
         return " ".join(_SIGNS.sub(" ", _LINK.sub(r"\1", value)).split())
     if isinstance(value, Mapping):
-        return {name: _words(inner) for name, inner in value.items()}
+        return {name: _plain_text(inner) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_words(inner) for inner in value]
+        return [_plain_text(inner) for inner in value]
     return value
 
 
-def _log(seen: _Seen | None) -> dict[str, None]:
-    rows: Any = seen.entry.data.get(_LOG) if seen else None
+def _log(snapshot: _Snapshot | None) -> dict[str, None]:
+    rows: Any = snapshot.entry.data.get(_LOG) if snapshot else None
     if not isinstance(rows, list):
         return {}
     return dict.fromkeys(str(row.get("change")) for row in rows if isinstance(row, dict))
 
 
-def _notes(before: _Seen | None, after: _Seen | None) -> tuple[str, ...]:
-    """Return the rows that a procedure's own table of changes has gained."""
+def _notes(before: _Snapshot | None, after: _Snapshot | None) -> tuple[str, ...]:
+    """Return the rows added to a procedure's own table of changes."""
     old = _log(before)
     return tuple(text for text in _log(after) if text not in old)

@@ -1,4 +1,4 @@
-"""What happened to one entry in one commit, and all of it in order."""
+"""Events, each of them the change of an entry in a commit, and the history made of them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,18 +10,18 @@ from uuid import NAMESPACE_URL, uuid5
 from handbook.changes.values import Change
 from handbook.records import Entry
 
-# Of two texts that are longer nobody sees at once what is different.
-_LONG = 90
-# Up to so many words are a name; what has more is told from the sentence around it.
-_NAME = 3
-# They tell of the sources and of the handbook, not of how work is done.
-_ABOUT = frozenset({"coverage", "discrepancies", "exceptions", "searches", "sources"})
+# Longer texts are not quoted, as the difference would be hard to see.
+_MAX_QUOTED = 90
+# Texts with more words are put in quotation marks.
+_MAX_NAME_WORDS = 3
+# Kinds about sources and the handbook itself, not about how work is done.
+_META_KINDS = frozenset({"coverage", "discrepancies", "exceptions", "searches", "sources"})
 Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """What happened to one entry at one time; see the package for what each field holds."""
+    """A change of an entry at one time; the package documents the fields."""
 
     commit: str
     moment: datetime
@@ -39,39 +39,39 @@ class Event:
 
     @property
     def day(self) -> date:
-        """Return the day it happened, where the company is."""
+        """Return the day of the event in the company's time zone."""
         return self.moment.date()
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        """Return what is different, a phrase each: "Owner changed from CSM to CS Lead"."""
+        """Return a phrase for each difference: "Owner changed from CSM to CS Lead"."""
         return tuple(phrase(change) for change in self.changes)
 
     @property
     def key(self) -> str:
-        """Return a name for it that nothing else has and that never changes."""
+        """Return a unique, permanent identifier."""
         row = "/".join((self.written, *self.notes)) if not self.commit else self.commit
         return uuid5(NAMESPACE_URL, f"{row}/{self.kind}/{self.id}").urn
 
 
 def phrase(change: Change) -> str:
-    """Return a difference as people say it: "Step 'Training': owner changed from A to B"."""
+    """Return a difference as a phrase: "Step 'Training': owner changed from A to B"."""
     where = ": ".join(change.where).removesuffix(" item")
     head = where[:1].upper() + where[1:]
     if change.before is None:
         return f"{head} added: {change.after}"
     if change.after is None:
         return f"{head} removed: {change.before}"
-    if max(len(change.before), len(change.after)) > _LONG:
-        return f"{head} is worded differently"
+    if max(len(change.before), len(change.after)) > _MAX_QUOTED:
+        return f"{head} reworded"
     before, after = change.before, change.after
-    if any(len(text.split()) > _NAME for text in (before, after)):
+    if any(len(text.split()) > _MAX_NAME_WORDS for text in (before, after)):
         before, after = f"“{before}”", f"“{after}”"
     return f"{head} changed from {before} to {after}"
 
 
 class Moved(NamedTuple):
-    """What became of a file: the path it has now, None if it is gone, and since when."""
+    """The current path of a moved file, None if it was removed, and the day of the change."""
 
     path: str | None
     day: date
@@ -79,36 +79,36 @@ class Moved(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """Events, newest first, and what could not be read, as sentences."""
+    """Events, newest first, and sentences about what could not be read."""
 
     events: tuple[Event, ...] = ()
     gaps: tuple[str, ...] = ()
-    # Ids that entries had before, by kind and id: the ones they have now.
+    # Current ids by kind and former id.
     former: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    # Titles that entries had before, by kind and as names are compared: the ids they have now.
+    # Current ids by kind and folded former title.
     titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    # Paths that files had before.
+    # By former path.
     moved: Mapping[str, Moved] = field(default_factory=dict)
 
     def of(self, kind: str, entry_id: str) -> tuple[Event, ...]:
-        """Return what happened to one entry, newest first."""
+        """Return the events of an entry, newest first."""
         return self._by_entry.get((kind, entry_id), ())
 
     @cached_property
     def of_work(self) -> tuple[Event, ...]:
-        """Return what happened to how work is done, newest first: it is what readers follow."""
-        return tuple(event for event in self.events if event.kind not in _ABOUT)
+        """Return the events about how work is done, newest first."""
+        return tuple(event for event in self.events if event.kind not in _META_KINDS)
 
     def for_role(self, role: str) -> tuple[Event, ...]:
-        """Return what touches the work of a role, by its id, newest first."""
+        """Return the events that affect a role, by its id, newest first."""
         return self._by_role.get(role, ())
 
     def for_area(self, area: str) -> tuple[Event, ...]:
-        """Return what touches the work of an area, by its id, newest first."""
+        """Return the events that affect an area, by its id, newest first."""
         return self._by_area.get(area, ())
 
     def since(self, day: date) -> tuple[Event, ...]:
-        """Return what happened on a day and after it, newest first."""
+        """Return the events from a day on, newest first."""
         return tuple(event for event in self.events if event.day >= day)
 
     @cached_property

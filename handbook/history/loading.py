@@ -1,4 +1,4 @@
-"""The history of a handbook as far as it can be read where the site is built."""
+"""Loading the history of a handbook, as far as it is available."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -15,60 +15,60 @@ from handbook.history.store import Store
 from handbook.history.versions import Versions
 from handbook.records import Sop
 
-# How far back it goes, at most: days, commits and events, whichever is first.
+# The limits of the history in days, commits and events, whichever is reached first.
 DAYS = 366
 COMMITS = 5000
-_EVENTS = 500
-# Read at a time, so that nothing beyond the last event is read.
+_MAX_EVENTS = 500
+# The batch size for reading commits, so that little is read beyond the last event.
 AT_ONCE = 100
-_OLDER = "What is older comes from the procedures' own tables of changes."
-_TABLES = "What follows comes from the procedures' own tables of changes."
+_OLDER = "Older changes come from the procedures' own change tables."
+_TABLES = "These changes come from the procedures' own change tables."
 
 
 def load_history(
     handbook: Handbook, today: date, zone: ZoneInfo, git: Git, store: Store
 ) -> History:
-    """Return what happened up to a day, and what of it could not be read.
+    """Return the history up to a day.
 
-    Where git cannot tell, the procedures' own tables of changes do.
+    Without git, it consists of the procedures' own tables of changes.
     """
-    teller = Detector(handbook)
-    past = Versions(git, handbook.kinds, store, _EVENTS)
+    detector = Detector(handbook)
+    past = Versions(git, handbook.kinds, store, _MAX_EVENTS)
     since = today - timedelta(days=DAYS)
     try:
         is_shallow = git.is_shallow()
         listed = [
             commit
             for commit in commits(git, since, zone, COMMITS)
-            # Of the first commit in a shallow clone nobody knows what was there before.
+            # The state before the first commit of a shallow clone is unknown.
             if not (is_shallow and commit.is_first) and commit.moment.date() <= today
         ]
-        found = list(islice(_events(teller, past, listed), _EVENTS))
-        waiting = len(uncommitted(git))
+        found = list(islice(_events(detector, past, listed), _MAX_EVENTS))
+        uncommitted_files = len(uncommitted(git))
     except NoGit:
-        return _from_tables(handbook, today, zone, f"There was no git to ask. {_TABLES}")
+        return _from_tables(handbook, today, zone, f"Git was not available. {_TABLES}")
     except GitFault:
         return _from_tables(
-            handbook, today, zone, f"Git could not tell the history of these files. {_TABLES}"
+            handbook, today, zone, f"The git history of these files could not be read. {_TABLES}"
         )
-    gaps = list(_gaps(past.unread, waiting))
+    gaps = list(_gaps(past.unread, uncommitted_files))
     if is_shallow:
         first = min((event.day for event in found), default=None)
         found += tables(handbook, today, zone, first)
-        gaps.append(f"Only the newest part of the history was there. {_OLDER}")
-    # A commit may be younger than the one it follows: it was written elsewhere.
+        gaps.append(f"Only the latest part of the git history was available. {_OLDER}")
+    # Author dates need not be in commit order.
     found.sort(key=lambda event: event.day, reverse=True)
     return History(
         events=tuple(found),
         gaps=tuple(gaps),
-        former=teller.former,
-        titles=teller.titles,
+        former=detector.former,
+        titles=detector.titles,
         moved=moved_files(listed),
     )
 
 
 def moved_files(listed: Iterable[Commit]) -> Mapping[str, Moved]:
-    """Return what became of files that have left their place, from commits, newest first."""
+    """Return the fate of moved and removed files, from commits listed newest first."""
     found: dict[str, Moved] = {}
     for commit in listed:
         for one in commit.touched:
@@ -76,26 +76,26 @@ def moved_files(listed: Iterable[Commit]) -> Mapping[str, Moved]:
                 continue
             day = commit.moment.date()
             now = Moved(one.path if one.after else None, day)
-            # It may have moved on since.
+            # It may have been moved again since.
             found.setdefault(one.path_before, found.get(now.path or "", now))
     return found
 
 
-def _events(teller: Detector, past: Versions, listed: list[Commit]) -> Iterator[Event]:
+def _events(detector: Detector, past: Versions, listed: list[Commit]) -> Iterator[Event]:
     for start in range(0, len(listed), AT_ONCE):
         some = listed[start : start + AT_ONCE]
         differences = past.differences(some)
         for commit in some:
-            yield from teller.events(commit, differences[commit.name])
+            yield from detector.events(commit, differences[commit.name])
 
 
-def _gaps(unread: int, waiting: int) -> Iterator[str]:
+def _gaps(unread: int, uncommitted_files: int) -> Iterator[str]:
     if unread:
         many = "1 change" if unread == 1 else f"{unread} changes"
-        yield f"{many} could not be read as the handbook is read today."
-    if waiting:
-        many = "1 file has" if waiting == 1 else f"{waiting} files have"
-        yield f"{many} changes that are not committed yet; they are not told here."
+        yield f"{many} could not be read with the current schemas."
+    if uncommitted_files:
+        many = "1 file has" if uncommitted_files == 1 else f"{uncommitted_files} files have"
+        yield f"{many} uncommitted changes, which are not shown here."
 
 
 def _from_tables(handbook: Handbook, today: date, zone: ZoneInfo, gap: str) -> History:
@@ -107,7 +107,7 @@ def tables(
 ) -> list[Event]:
     """Return the rows of the procedures' own tables of changes up to a day, newest first.
 
-    With `before`, only those of days before it.
+    With `before`, only those from earlier days.
     """
     found = [
         Event(
@@ -128,7 +128,7 @@ def tables(
         if day <= today and (before is None or day < before)
     ]
     return sorted(found, key=lambda event: (-event.day.toordinal(), alphabetical(event.title)))[
-        :_EVENTS
+        :_MAX_EVENTS
     ]
 
 

@@ -1,4 +1,4 @@
-"""How a handbook stood at the end of each month, from the commit that was the last one by then."""
+"""The state of a handbook at the end of each month, from the last commit by then."""
 
 import io
 import tarfile
@@ -17,12 +17,12 @@ from handbook.history.commits import moment_of
 from handbook.history.store import Store, made_by
 
 Plain = Mapping[str, Any]
-# All of the handbook has a part in what is measured.
+# Any module can affect the metrics.
 _CODE = ("**/*.py",)
 
 
 class MonthEnd(NamedTuple):
-    """A month, its last commit, the name of the files in it, and the day it is looked at."""
+    """The last commit of a month, the hash of its tree, and the day it is measured on."""
 
     commit: str
     tree: str
@@ -30,15 +30,15 @@ class MonthEnd(NamedTuple):
 
     @property
     def month(self) -> str:
-        """Return the month as ISO writes it: "2026-11"."""
+        """Return the month in ISO format: "2026-11"."""
         return f"{self.day:%Y-%m}"
 
 
 def month_ends(git: Git, today: date, zone: ZoneInfo, most: int) -> list[MonthEnd]:
-    """Return the ends of up to so many months, the oldest first; the last one is today.
+    """Return the ends of up to `most` months, oldest first; the last one is today.
 
-    A month in which nothing was committed stands as the one before it; months before the
-    handbook came into its repository are none of its own. Raises GitFault.
+    A month without commits has the state of the previous one; months before the handbook was
+    added to the repository are omitted. Raises GitFault.
     """
     days = _ends(today, most)
     found: list[MonthEnd] = []
@@ -57,17 +57,16 @@ def month_ends(git: Git, today: date, zone: ZoneInfo, most: int) -> list[MonthEn
 
 
 def kept(root: Path, cache: Cache) -> Store:
-    """Return what a cache knows of earlier measurements of a handbook."""
+    """Return the cached results for a handbook."""
     return Store(cache, made_by(root, _CODE))
 
 
 def measured(
     git: Git, ends: Sequence[MonthEnd], store: Store, measure: Callable[[Path, date], Plain]
 ) -> Iterator[tuple[MonthEnd, Plain]]:
-    """Yield each end of a month with what was measured then; raises GitFault.
+    """Yield each month end with its metrics; raises GitFault.
 
-    `measure` is given a folder with the files as they were. The same files on the same day are
-    measured once: the store knows what was found.
+    `measure` is called with a folder of that month's files. Results are stored by tree and day.
     """
     for end in ends:
         key = f"{end.tree}:{end.day.isoformat()}"
@@ -81,15 +80,15 @@ def measured(
 
 
 def unpack(git: Git, commit: str, folder: Path) -> None:
-    """Write the files of a commit into a folder, links left out; raises GitFault.
+    """Write the files of a commit to a folder, without links; raises GitFault.
 
-    Of a commit from before the handbook came into its repository there is nothing to write.
+    Writes nothing if the commit does not contain the handbook yet.
     """
     if _tree(git, commit) is None:
         return
     archive = git.read("archive", "--format=tar", commit, ".")
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        # What would keep it inside by itself, early versions of Python 3.11 lack.
+        # Early versions of Python 3.11 lack tarfile's extraction filters.
         for member in files:
             content = files.extractfile(member) if member.isreg() else None
             path = PurePosixPath(member.name)
@@ -99,20 +98,20 @@ def unpack(git: Git, commit: str, folder: Path) -> None:
 
 
 def _tree(git: Git, commit: str) -> str | None:
-    """Return the name of the handbook's files in a commit; None if it had none yet."""
+    """Return the hash of the handbook's tree in a commit; None if it had none yet."""
     if not git.read("ls-tree", commit, "--", "."):
         return None
     return git.text("rev-parse", f"{commit}:./").strip()
 
 
 def _ends(today: date, most: int) -> list[date]:
-    """Return today and the last days of the months before it, the newest first."""
+    """Return today and the last days of the preceding months, newest first."""
     months = range(1, min(most, 12 * today.year + today.month - 12))
     return [today, *(today - relativedelta(months=back, day=31) for back in months)]
 
 
 def _commits(git: Git, zone: ZoneInfo) -> Iterator[tuple[date, str]]:
-    """Yield the day and the name of each commit of the main line, the newest first."""
+    """Yield the day and hash of each commit of the main branch, newest first."""
     for line in git.text("log", "--first-parent", "--format=%ct %H").splitlines():
         seconds, name = line.split()
         yield moment_of(seconds, zone).date(), name

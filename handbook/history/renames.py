@@ -1,4 +1,4 @@
-"""What things were called before: ids, titles and paths, also of changes not committed yet."""
+"""Former ids, titles and paths, including those of uncommitted renames."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -16,16 +16,15 @@ from handbook.history.store import Store
 from handbook.history.versions import Versions
 from handbook.similarity import renamed
 
-_MOST = 1000
-# Stands for the name of the commit that is still to be made.
+_MAX_FILES = 1000
+# The name of the pseudo-commit for uncommitted changes.
 _NOW = "now"
 
 
 class Renames(NamedTuple):
-    """What names of old stand for today.
+    """Current names by former ones.
 
-    Ids by kind and former id, and by kind and former title as names are compared; files by their
-    former path.
+    Ids by kind and former id, and by kind and folded former title; files by former path.
     """
 
     ids: Mapping[tuple[str, str], str]
@@ -41,28 +40,28 @@ def renames(
     store: Store,
     overlay: Mapping[str, str | None],
 ) -> Renames:
-    """Return what was renamed in the last year, up to the files as they are; raises GitFault.
+    """Return the renames of the last year, including uncommitted ones; raises GitFault.
 
-    `overlay` has texts, by path, that count instead of those in the files.
+    The texts of `overlay`, by path, replace those of the files.
     """
-    teller = Detector(handbook)
-    past = Versions(git, handbook.kinds, store, _MOST)
-    waiting = _Waiting(git, overlay)
+    detector = Detector(handbook)
+    past = Versions(git, handbook.kinds, store, _MAX_FILES)
+    uncommitted = _Uncommitted(git, overlay)
     since = today - timedelta(days=DAYS)
     listed = [
-        Commit(_NOW, datetime.combine(today, time(), zone), tuple(waiting), is_first=False),
+        Commit(_NOW, datetime.combine(today, time(), zone), tuple(uncommitted), is_first=False),
         *commits(git, since, zone, COMMITS),
     ]
     for start in range(0, len(listed), AT_ONCE):
         some = listed[start : start + AT_ONCE]
-        found = past.differences(some, waiting.texts)
+        found = past.differences(some, uncommitted.texts)
         for commit in some:
-            teller.learn(found[commit.name])
-    return Renames(teller.former, teller.titles, moved_files(listed))
+            detector.learn(found[commit.name])
+    return Renames(detector.former, detector.titles, moved_files(listed))
 
 
-class _Waiting:
-    """The files that are not as they were committed; what they hold goes into `texts`."""
+class _Uncommitted:
+    """The files with uncommitted changes; iteration collects their contents in `texts`."""
 
     def __init__(self, git: Git, overlay: Mapping[str, str | None]) -> None:
         self._git = git
@@ -70,34 +69,34 @@ class _Waiting:
         self.texts: dict[str, bytes] = {}
 
     def __iter__(self) -> Iterator[Touched]:
-        """Yield the files as a commit of all of them would tell them."""
+        """Yield the files as if all of them were committed."""
         gone: dict[str, str] = {}
-        added = self._unknown()
+        added = self._untracked()
         for one in self._changed():
             if not (self._git.root / one.path).is_file():
                 gone[one.path] = one.before or ""
             elif one.before is None:
                 added.append(one.path)
             else:
-                yield Touched(one.path, one.before, one.path, self._kept(one.path))
+                yield Touched(one.path, one.before, one.path, self._stored(one.path))
         yield from self._paired(gone, added)
 
     def _changed(self) -> Iterator[Touched]:
-        told = self._git.text(
+        diff = self._git.text(
             "diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "HEAD", "--",
             *FOLDERS, PAGES,
         )  # fmt: skip
-        return touched_in(told)
+        return touched_in(diff)
 
-    def _unknown(self) -> list[str]:
-        told = self._git.text(
+    def _untracked(self) -> list[str]:
+        listed = self._git.text(
             "ls-files", "-z", "--others", "--exclude-standard", "--", *FOLDERS, PAGES
         )
-        # Git also lists links that lead nowhere, and folders that are repositories of their own.
-        return [path for path in told.split("\0") if path and (self._git.root / path).is_file()]
+        # git also lists broken symbolic links and nested repositories.
+        return [path for path in listed.split("\0") if path and (self._git.root / path).is_file()]
 
-    def _kept(self, path: str) -> str:
-        """Return the name under which the content of a file is kept."""
+    def _stored(self, path: str) -> str:
+        """Store the content of a file and return the name it is stored under."""
         text = self._overlay.get(path)
         content = (self._git.root / path).read_bytes() if text is None else text.encode()
         name = f"{_NOW}-{hashlib.sha256(content).hexdigest()}"
@@ -105,16 +104,16 @@ class _Waiting:
         return name
 
     def _paired(self, gone: dict[str, str], added: list[str]) -> Iterator[Touched]:
-        """Yield new files, each with the one that it has taken the place of."""
+        """Yield new files, each with the removed file it replaces, if any."""
         before = self._git.blobs(gone.values())
-        kept = {path: self._kept(path) for path in sorted(added)}
+        stored = {path: self._stored(path) for path in sorted(added)}
         was = {
             new: old
             for old, new in renamed(
                 {old: before.get(name, b"") for old, name in gone.items()},
-                {path: self.texts[name] for path, name in kept.items()},
+                {path: self.texts[name] for path, name in stored.items()},
             ).items()
         }
-        for path, after in kept.items():
+        for path, after in stored.items():
             old = was.get(path)
             yield Touched(old or path, gone[old] if old else None, path, after)

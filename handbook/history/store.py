@@ -1,4 +1,4 @@
-"""What was worked out once of what git keeps is in the cache, and need not be worked out again."""
+"""A cache of results computed from git objects."""
 
 import json
 from collections.abc import Sequence
@@ -13,19 +13,19 @@ _SCHEMAS = "data/schemas/*.json"
 
 
 class Store:
-    """Answers of plain data by name; `made` stands for what they are made by."""
+    """Cached results (plain data) by name; `made` is a digest of the code that computes them."""
 
     def __init__(self, cache: Cache, made: bytes) -> None:
         self._cache = cache
         self._made = made
 
     def get(self, name: str) -> Any:
-        """Return an answer, None if it is not known."""
+        """Return a result; None if it is not cached."""
         found = self._cache.get(self._key(name))
         return None if found is None else json.loads(found)
 
     def put(self, name: str, answer: Any) -> None:
-        """Keep an answer that is not None."""
+        """Cache a result, which must not be None."""
         self._cache.put(self._key(name), json.dumps(answer).encode())
 
     def _key(self, name: str) -> bytes:
@@ -33,9 +33,9 @@ class Store:
 
 
 def made_by(root: Path, readers: Sequence[str] = _READERS) -> bytes:
-    """Return what stands for the code and the schemas that give the answers.
+    """Return a digest of the code and the schemas that the results depend on.
 
-    `readers` are the patterns of the modules that have a part in them.
+    `readers` are the patterns of the modules involved.
     """
     schemas = sorted(root.glob(_SCHEMAS))
     parts = (part for file in schemas for part in (file.name.encode(), file.read_bytes()))

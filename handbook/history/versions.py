@@ -1,4 +1,4 @@
-"""What entries were before and after a commit, from the texts that git keeps."""
+"""Entries before and after a commit, parsed from the contents in git."""
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,13 +14,13 @@ from handbook.history.store import Store
 from handbook.schema import Kind
 from handbook.source.text import decode
 
-# What is told of other entries; so are figures, which stand in tables.
-_APART = frozenset({"reviews"})
-_FIGURES = ".csv"
+# Kinds that are reported with other entries, as are the figures in CSV files.
+_EXCLUDED = frozenset({"reviews"})
+_CSV = ".csv"
 
 
 class Version(NamedTuple):
-    """An entry as a text had it: its id, its data, and its free sections as title and text."""
+    """A version of an entry: its id, its data, and its free sections as title and text."""
 
     id: str
     data: Mapping[str, Any]
@@ -28,12 +28,12 @@ class Version(NamedTuple):
 
     @property
     def title(self) -> str:
-        """Return what people called it."""
+        """Return its title, or its id without one."""
         return str(self.data.get("title", self.id))
 
 
 class Difference(NamedTuple):
-    """An entry before and after a commit, None if it was not there, and its file's paths."""
+    """An entry before and after a commit, None if it did not exist, and its file's paths."""
 
     kind: Kind
     path_before: str
@@ -43,19 +43,19 @@ class Difference(NamedTuple):
 
 
 class Versions:
-    """Reads what git keeps, each text once; texts that cannot be read are passed over.
+    """A reader of entries from git that parses each content once and skips unreadable ones.
 
-    A change that spoils a file is told together with the one that mends it.
+    A change that breaks a file is merged with the one that repairs it.
     """
 
     def __init__(self, git: Git, kinds: Mapping[str, Kind], store: Store, most: int) -> None:
         self._git = git
-        # Of the files of one commit; the first may bring the whole handbook.
-        self._most = most
+        # The limit of files per commit; the first commit may add the whole handbook.
+        self._limit = most
         self._kinds = {
             name: kind
             for name, kind in kinds.items()
-            if name not in _APART and not kind.single and not kind.files.endswith(_FIGURES)
+            if name not in _EXCLUDED and not kind.single and not kind.files.endswith(_CSV)
         }
         self._homes = tuple(kind.home for kind in kinds.values())
         self._store = store
@@ -66,16 +66,16 @@ class Versions:
     def differences(
         self, commits: Sequence[Commit], texts: Mapping[str, bytes] | None = None
     ) -> dict[str, list[Difference]]:
-        """Return what entries became in each of some commits (newest first), by its name.
+        """Return the differences in each of the commits (newest first), by commit name.
 
-        `texts` are contents that git does not have, by the names they have in the commits.
+        `texts` are contents that are not in git, by the names used in the commits.
         """
-        told = {commit.name: list(self._told(commit)) for commit in commits}
-        self._fetch(touched for found in told.values() for _, touched in found)
+        files = {commit.name: list(self._files(commit)) for commit in commits}
+        self._fetch(touched for found in files.values() for _, touched in found)
         self._texts.update(texts or {})
         found: dict[str, list[Difference]] = {}
         readable: dict[str, str | None] = {}
-        for name, touched in reversed(told.items()):
+        for name, touched in reversed(files.items()):
             found[name] = [
                 difference for kind, one in touched for difference in self._one(kind, one, readable)
             ]
@@ -83,8 +83,8 @@ class Versions:
         self._texts.clear()
         return found
 
-    def _told(self, commit: Commit) -> Iterator[tuple[Kind, Touched]]:
-        """Yield the files of entries, procedures first; a file of another kind is another file."""
+    def _files(self, commit: Commit) -> Iterator[tuple[Kind, Touched]]:
+        """Yield the files of entries, procedures first; a file that changed kind is split."""
         found = []
         for one in commit.touched:
             before, after = self._kind(one.path_before), self._kind(one.path)
@@ -96,14 +96,14 @@ class Versions:
             if after and one.after:
                 found.append((after, Touched(one.path, None, one.path, one.after)))
         found.sort(key=lambda pair: (pair[0].name != "sops", pair[1].path))
-        yield from found[: self._most]
+        yield from found[: self._limit]
 
     def _kind(self, path: str) -> Kind | None:
         home = home_of(path, self._homes)
         return self._kinds.get(home.kind) if home else None
 
     def _fetch(self, touched: Iterable[Touched]) -> None:
-        """Fetch the contents that will be read, all at once."""
+        """Fetch all contents that will be read, in one call."""
         names = [
             name
             for one in touched
@@ -116,11 +116,11 @@ class Versions:
     def _one(
         self, kind: Kind, touched: Touched, readable: dict[str, str | None]
     ) -> Iterator[Difference]:
-        """Yield what became of a file's entries; `readable` are the last contents that were."""
+        """Yield the differences in a file; `readable` has the last readable content by path."""
         if touched.path_before in readable:
             touched = touched._replace(before=readable.pop(touched.path_before))
-        answer = self._store.get(_key(touched))
-        if answer is None:
+        pairs = self._store.get(_key(touched))
+        if pairs is None:
             before = self._versions(kind, touched.path_before, touched.before)
             after = self._versions(kind, touched.path, touched.after)
             if after is None:
@@ -129,13 +129,13 @@ class Versions:
             if before is None:
                 self.unread += 1
                 return
-            answer = [list(pair) for pair in _pairs(kind, before, after)]
-            self._store.put(_key(touched), answer)
-        for old, new in answer:
+            pairs = [list(pair) for pair in _pairs(kind, before, after)]
+            self._store.put(_key(touched), pairs)
+        for old, new in pairs:
             yield Difference(kind, touched.path_before, _version(old), touched.path, _version(new))
 
     def _versions(self, kind: Kind, path: str, name: str | None) -> dict[str, Version] | None:
-        """Return the entries of a text by id, None if it cannot be read."""
+        """Return the entries of a content by id; None if it cannot be read."""
         if name is None:
             return {}
         key = (name, path)
@@ -178,7 +178,7 @@ def _version(plain: Any) -> Version | None:
 def _pairs(
     kind: Kind, before: Mapping[str, Version], after: Mapping[str, Version]
 ) -> Iterator[tuple[Version | None, Version | None]]:
-    """Yield the entries of a file that are not as they were; a renamed one is one entry."""
+    """Yield the entries of a file that changed, before and after; a renamed one is one pair."""
     if not kind.one_file:
         old, new = next(iter(before.values()), None), next(iter(after.values()), None)
         yield old, new

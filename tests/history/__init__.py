@@ -1,1 +1,1 @@
-"""What changed in a handbook, as git remembers it."""
+"""The history of a handbook, from git."""

@@ -1,4 +1,4 @@
-"""What is told of a commit: every difference a reader would see, and nothing else."""
+"""The events of a commit: every difference a reader would see, and nothing else."""
 
 # ruff: noqa: ISC004 - lines are asserted whole, each on its line
 
@@ -48,7 +48,7 @@ def _new(book: Repository) -> list[str]:
     return [line for line in told(book.history().events) if not line.startswith("2026-10-01")]
 
 
-def test_a_step_that_somebody_else_does_is_told_in_words(book: Repository) -> None:
+def test_a_new_step_owner_is_described_in_words(book: Repository) -> None:
     name = book.commit({PATH: procedure(steps=_steps("Warden"))}, "2026-11-03")
 
     event = book.history().events[0]
@@ -64,14 +64,14 @@ def test_a_step_that_somebody_else_does_is_told_in_words(book: Repository) -> No
     assert event.areas == ("operations",)
 
 
-def test_one_of_many_is_called_as_one_is_called(book: Repository) -> None:
+def test_list_names_become_singular(book: Repository) -> None:
     text = procedure(steps=_steps("Clerk"), more="aliases: [Shopping]\n")
     book.commit({PATH: text}, "2026-11-03")
 
     assert _new(book) == ["2026-11-03 | sops/ordering | changed | Alias added: Shopping"]
 
 
-def test_what_is_added_and_what_is_gone_is_told(book: Repository) -> None:
+def test_additions_and_removals_are_described(book: Repository) -> None:
     more = "### Order\n\n1. Send the order\n\n## Exceptions\n\n| Scenario | Handling |\n|---|---|\n"
     book.commit(
         {PATH: procedure(steps=_steps("Clerk") + more + "| No stock | Call |\n")}, "2026-11-03"
@@ -84,7 +84,7 @@ def test_what_is_added_and_what_is_gone_is_told(book: Repository) -> None:
     ]
 
 
-def test_white_space_and_another_name_of_the_same_role_are_no_change(book: Repository) -> None:
+def test_white_space_and_role_aliases_are_not_changes(book: Repository) -> None:
     book.commit({PATH: procedure(steps=_steps("Office clerk"))}, "2026-11-03")
     book.commit({PATH: procedure(owner="coo", steps=_steps("clerk", "Note  what\n   runs out"))})
     book.commit({"data/tools.yaml": "# Tools\n\nscale: {owner: clerk, title: 'Scale'}\n"})
@@ -92,7 +92,7 @@ def test_white_space_and_another_name_of_the_same_role_are_no_change(book: Repos
     assert _new(book) == []
 
 
-def test_a_sentence_is_told_from_the_one_around_it() -> None:
+def test_changed_sentences_are_quoted() -> None:
     change = Change(("definition",), "What nobody wrote.", "What is not written down")
 
     told = phrase(change)
@@ -100,7 +100,7 @@ def test_a_sentence_is_told_from_the_one_around_it() -> None:
     assert told == "Definition changed from “What nobody wrote.” to “What is not written down”"
 
 
-def test_where_a_link_leads_is_no_change_but_its_words_are(book: Repository) -> None:
+def test_link_targets_are_not_changes_but_link_texts_are(book: Repository) -> None:
     text = "Note [what](../../data/{}.yaml) runs out"
     book.commit({PATH: procedure(steps=_steps("Clerk", text.format("roles")))}, "2026-11-03")
     book.commit({PATH: procedure(steps=_steps("Clerk", text.format("tools")))}, "2026-11-04")
@@ -113,7 +113,7 @@ def test_where_a_link_leads_is_no_change_but_its_words_are(book: Repository) -> 
     ]
 
 
-def test_a_row_of_its_own_table_of_changes_is_told_as_it_is_written(book: Repository) -> None:
+def test_rows_of_the_change_table_are_quoted_as_written(book: Repository) -> None:
     log = "\n## Changes\n\n| Version | Date | Change |\n|---|---|---|\n"
     rows = "| 1.0 | 2026-10 | First |\n"
     book.commit({PATH: procedure(steps=_steps("Clerk"), after=log + rows)}, "2026-11-03")
@@ -128,7 +128,7 @@ def test_a_row_of_its_own_table_of_changes_is_told_as_it_is_written(book: Reposi
     ]
 
 
-def test_entries_come_are_retired_and_go(book: Repository) -> None:
+def test_entries_are_added_retired_and_removed(book: Repository) -> None:
     book.commit({"sops/stores/keys.md": procedure("Keys", owner="Warden")}, "2026-11-03")
     retired = procedure("Keys", owner="Warden", more="status: retired\n")
     book.commit({"sops/stores/keys.md": retired}, "2026-11-04")
@@ -147,7 +147,7 @@ def test_entries_come_are_retired_and_go(book: Repository) -> None:
     assert [event.entry for event in events] == [None, None, None]
 
 
-def test_a_file_with_another_name_is_the_same_procedure(book: Repository) -> None:
+def test_a_renamed_file_is_the_same_procedure(book: Repository) -> None:
     book.commit({PATH: procedure(steps=_steps("Warden"))}, "2026-11-02")
     book.git("mv", PATH, "sops/operations/supplies.md")
     book.commit_all("2026-11-03")
@@ -164,7 +164,7 @@ def test_a_file_with_another_name_is_the_same_procedure(book: Repository) -> Non
     assert history.of("sops", "ordering") == ()
 
 
-def test_an_entry_of_a_register_with_another_id_is_the_same_entry(book: Repository) -> None:
+def test_a_renamed_register_entry_is_the_same_entry(book: Repository) -> None:
     roles = ROLES.replace("warden:\n", "gate-warden:\n")
     book.commit({"data/roles.yaml": roles}, "2026-11-03")
 
@@ -175,7 +175,7 @@ def test_an_entry_of_a_register_with_another_id_is_the_same_entry(book: Reposito
     assert len(history.of("roles", "gate-warden")) == 2
 
 
-def test_a_procedure_that_moves_to_another_area_touches_both(book: Repository) -> None:
+def test_a_move_to_another_area_affects_both_areas(book: Repository) -> None:
     book.git("mv", PATH, "sops/stores-ordering.md")
     (book.root / "sops/stores").mkdir()
     book.git("mv", "sops/stores-ordering.md", "sops/stores/ordering.md")
@@ -189,7 +189,7 @@ def test_a_procedure_that_moves_to_another_area_touches_both(book: Repository) -
     assert event.areas == ("operations", "stores")
 
 
-def test_a_role_that_is_called_differently_changes_no_procedure(book: Repository) -> None:
+def test_a_renamed_role_changes_no_procedure(book: Repository) -> None:
     roles = ROLES.replace("title: Clerk", "title: Storekeeper")
     book.commit({"data/roles.yaml": roles, PATH: procedure(steps=_steps("Storekeeper"))})
 
@@ -197,7 +197,7 @@ def test_a_role_that_is_called_differently_changes_no_procedure(book: Repository
                           "Storekeeper"]  # fmt: skip
 
 
-def test_a_link_to_a_procedure_that_was_renamed_is_no_change(book: Repository) -> None:
+def test_a_link_to_a_renamed_procedure_is_not_a_change(book: Repository) -> None:
     def related(name: str) -> str:
         return procedure("Keys", after=f"\n## Related\n\n- [It](../operations/{name}.md)\n")
 
@@ -211,7 +211,7 @@ def test_a_link_to_a_procedure_that_was_renamed_is_no_change(book: Repository) -
     ]
 
 
-def test_what_names_a_renamed_procedure_beside_it_or_by_its_kind_is_no_change(
+def test_relative_and_qualified_names_of_a_renamed_procedure_are_not_changes(
     book: Repository,
 ) -> None:
     def naming(name: str) -> dict[str, str]:
@@ -236,7 +236,7 @@ def test_what_names_a_renamed_procedure_beside_it_or_by_its_kind_is_no_change(
     ]
 
 
-def test_a_text_that_nobody_could_read_is_told_with_the_one_that_mended_it(
+def test_an_unreadable_version_is_merged_with_its_repair(
     book: Repository,
 ) -> None:
     book.commit({PATH: "---\ntitle: [\n---\n"}, "2026-11-02")
@@ -250,7 +250,7 @@ def test_a_text_that_nobody_could_read_is_told_with_the_one_that_mended_it(
     assert book.history().gaps == ()
 
 
-def test_a_file_that_is_of_another_kind_now_is_gone_there_and_new_here(book: Repository) -> None:
+def test_a_file_of_another_kind_is_removed_and_added(book: Repository) -> None:
     text = "---\ntitle: Sync\nowner: COO\n---\n\nWe talk.\n"
     book.commit({"data/meetings/sync.md": text}, "2026-11-03")
     book.commit({"data/meetings/sync.md": None, "data/checklists/sync.md": text}, "2026-11-04")
@@ -262,14 +262,14 @@ def test_a_file_that_is_of_another_kind_now_is_gone_there_and_new_here(book: Rep
     ]
 
 
-def test_an_entry_of_one_of_many_in_a_file_is_told_alone(book: Repository) -> None:
+def test_entries_of_a_shared_file_are_reported_separately(book: Repository) -> None:
     more = TOOLS + "radio:\n  title: Radio\n"
     book.commit({"data/tools.yaml": more}, "2026-11-02")
 
     assert _new(book) == ["2026-11-02 | tools/radio | added"]
 
 
-def test_a_tool_is_of_interest_where_its_owner_works(book: Repository) -> None:
+def test_a_tool_affects_its_owner_s_area(book: Repository) -> None:
     book.commit({"data/tools.yaml": TOOLS.replace("Scale", "Scales")}, "2026-11-02")
 
     event = book.history().events[0]
@@ -280,7 +280,7 @@ def test_a_tool_is_of_interest_where_its_owner_works(book: Repository) -> None:
     assert book.history().for_area("stores")[0] == event
 
 
-def test_who_is_expected_at_a_meeting_is_told_of_it(book: Repository) -> None:
+def test_a_meeting_affects_its_attendees(book: Repository) -> None:
     meeting = "---\ntitle: Round\ncadence: weekly\nattendees: [operations]\n---\n\nMeet.\n"
     book.commit({"data/meetings/round.md": meeting}, "2026-11-02")
 
@@ -290,7 +290,7 @@ def test_who_is_expected_at_a_meeting_is_told_of_it(book: Repository) -> None:
     assert event.areas == ("operations",)
 
 
-def test_reviews_and_figures_are_no_changes(book: Repository) -> None:
+def test_reviews_and_figures_are_not_events(book: Repository) -> None:
     book.commit({"data/values/x.csv": "metric,date,value\n", "data/reviews/ordering.yaml": "a: 1"})
     for path in ("data/values/x.csv", "data/reviews/ordering.yaml"):
         (book.root / path).unlink()
@@ -298,7 +298,7 @@ def test_reviews_and_figures_are_no_changes(book: Repository) -> None:
     assert _new(book) == []
 
 
-def test_the_name_of_an_event_stays_and_is_its_own(book: Repository) -> None:
+def test_the_key_of_an_event_is_permanent_and_unique(book: Repository) -> None:
     book.commit({PATH: procedure(steps=_steps("Warden"))}, "2026-11-02")
     before = book.history().events
     book.commit({PATH: procedure(steps=_steps("Clerk"))}, "2026-11-03")
@@ -318,13 +318,11 @@ def test_the_name_of_an_event_stays_and_is_its_own(book: Repository) -> None:
         ("x" * 90, "y", f"from {'x' * 90} to y"),
     ],
 )
-def test_a_difference_has_marks_around_what_is_more_than_a_name(
-    before: str, after: str, said: str
-) -> None:
+def test_values_longer_than_a_name_are_quoted(before: str, after: str, said: str) -> None:
     assert phrase(Change(("owner",), before, after)) == f"Owner changed {said}"
 
 
-def test_of_a_long_text_it_is_told_that_it_is_different() -> None:
+def test_long_texts_are_only_reported_as_reworded() -> None:
     change = Change(("owner",), "COO", "x" * 91)
 
-    assert phrase(change) == "Owner is worded differently"
+    assert phrase(change) == "Owner reworded"

@@ -1,4 +1,4 @@
-"""How far the history reaches: back in time, into a clone, and where git is of no help."""
+"""The reach of the history: in time, in shallow clones, and without git."""
 
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,8 @@ from tests.support.handbooks import TODAY, procedure, write_handbook
 from tests.support.history import BRUSSELS, Repository, repository, told
 
 PATH = "sops/operations/ordering.md"
-TABLES = "What follows comes from the procedures' own tables of changes."
+OLDER = "Older changes come from the procedures' own change tables."
+TABLES = "These changes come from the procedures' own change tables."
 LOG = """
 ## Changes
 
@@ -31,7 +32,7 @@ def book(tmp_path: Path) -> Repository:
     return repository(tmp_path / "book", {PATH: procedure()}, "2026-09-01")
 
 
-def test_a_day_is_the_one_it_was_where_the_company_is(book: Repository) -> None:
+def test_days_are_in_the_company_s_time_zone(book: Repository) -> None:
     book.commit({PATH: procedure("Supplies")}, "2026-11-02T23:30:00Z")
 
     event = book.history().events[0]
@@ -40,7 +41,7 @@ def test_a_day_is_the_one_it_was_where_the_company_is(book: Repository) -> None:
     assert event.moment.isoformat() == "2026-11-03T00:30:00+01:00"
 
 
-def test_what_is_older_than_a_year_is_not_told(book: Repository) -> None:
+def test_events_older_than_a_year_are_excluded(book: Repository) -> None:
     book.commit({PATH: procedure("Supplies")}, "2026-11-02")
 
     later = book.history(date(2027, 10, 30)).events
@@ -49,26 +50,26 @@ def test_what_is_older_than_a_year_is_not_told(book: Repository) -> None:
     assert book.history(date(2028, 1, 1)).events == ()
 
 
-def test_what_happens_after_the_day_of_the_build_is_not_told(book: Repository) -> None:
+def test_events_after_the_build_date_are_excluded(book: Repository) -> None:
     book.commit({PATH: procedure("Supplies")}, "2026-11-22")
 
     assert [event.how for event in book.history(TODAY).of("sops", "ordering")] == ["added"]
 
 
-def test_a_clock_that_is_wrong_breaks_nothing(book: Repository) -> None:
+def test_a_wrong_clock_is_handled(book: Repository) -> None:
     book.commit({PATH: procedure("Supplies")}, "@99999999999 +0000")
 
     assert [event.how for event in book.history(TODAY).of("sops", "ordering")] == ["added"]
 
 
-def test_commits_that_were_written_in_another_order_are_told_by_day(book: Repository) -> None:
+def test_events_are_sorted_by_author_date(book: Repository) -> None:
     book.commit({PATH: procedure("Supplies")}, "2026-11-05")
     book.commit({PATH: procedure("Stores")}, "2026-11-03")
 
     assert [event.day.day for event in book.history().of("sops", "ordering")] == [5, 3, 1]
 
 
-def test_a_branch_is_told_once_when_it_lands(book: Repository) -> None:
+def test_a_branch_counts_once_when_it_is_merged(book: Repository) -> None:
     book.git("checkout", "--quiet", "-b", "branch")
     book.commit({PATH: procedure("Supplies")}, "2026-11-02")
     book.commit({PATH: procedure("Stores")}, "2026-11-03")
@@ -81,7 +82,7 @@ def test_a_branch_is_told_once_when_it_lands(book: Repository) -> None:
     ]
 
 
-def test_a_handbook_in_a_folder_of_a_repository_is_told_as_any_other(tmp_path: Path) -> None:
+def test_a_handbook_in_a_subfolder_has_a_history(tmp_path: Path) -> None:
     root = write_handbook(tmp_path / "all/handbook", {PATH: procedure()})
     whole = Repository(root.parent)
     whole.git("init", "--quiet")
@@ -97,7 +98,7 @@ def test_a_handbook_in_a_folder_of_a_repository_is_told_as_any_other(tmp_path: P
     ]
 
 
-def test_what_is_not_committed_is_counted_and_not_told(book: Repository) -> None:
+def test_uncommitted_files_are_counted_but_not_shown(book: Repository) -> None:
     write_handbook(book.root, {PATH: procedure("Supplies")}, base=False)
     (book.root / "docs").mkdir()
     (book.root / "docs/index.md").write_text("Not of the handbook's data.", encoding="utf-8")
@@ -105,14 +106,12 @@ def test_what_is_not_committed_is_counted_and_not_told(book: Repository) -> None
     one = book.history()
     write_handbook(book.root, {"sops/operations/keys.md": procedure("Keys")}, base=False)
 
-    assert one.gaps == ("1 file has changes that are not committed yet; they are not told here.",)
+    assert one.gaps == ("1 file has uncommitted changes, which are not shown here.",)
     assert [event.how for event in one.of("sops", "ordering")] == ["added"]
-    assert book.history().gaps == (
-        "2 files have changes that are not committed yet; they are not told here.",
-    )
+    assert book.history().gaps == ("2 files have uncommitted changes, which are not shown here.",)
 
 
-def test_what_no_text_before_it_tells_is_counted(
+def test_changes_of_unreadable_versions_are_counted(
     book: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handbook.history.loading.AT_ONCE", 1)
@@ -121,11 +120,11 @@ def test_what_no_text_before_it_tells_is_counted(
 
     history = book.history()
 
-    assert history.gaps == ("1 change could not be read as the handbook is read today.",)
+    assert history.gaps == ("1 change could not be read with the current schemas.",)
     assert [line for line in told(history.events) if line.startswith("2026-11")] == []
 
 
-def test_asking_writes_nothing(book: Repository) -> None:
+def test_loading_the_history_writes_nothing(book: Repository) -> None:
     (book.root / PATH).touch()
     index = book.root / ".git/index"
     before = index.stat().st_mtime_ns
@@ -136,7 +135,7 @@ def test_asking_writes_nothing(book: Repository) -> None:
     assert book.git("status", "--porcelain") == ""
 
 
-def test_a_shallow_clone_tells_what_it_has_and_then_the_tables(
+def test_a_shallow_clone_is_supplemented_by_the_change_tables(
     book: Repository, tmp_path: Path
 ) -> None:
     book.commit({PATH: procedure(after=LOG)}, "2026-11-04")
@@ -152,35 +151,33 @@ def test_a_shallow_clone_tells_what_it_has_and_then_the_tables(
         "2026-09-01 | sops/ordering | changed | Written down",
     ]
     assert [event.written for event in history.events] == ["", "2026-11-04", "2026-09"]
-    assert history.gaps == (
-        f"Only the newest part of the history was there. {TABLES.replace('follows', 'is older')}",
-    )
+    assert history.gaps == (f"Only the latest part of the git history was available. {OLDER}",)
 
 
-def test_without_a_repository_the_tables_tell(tmp_path: Path) -> None:
+def test_without_a_repository_the_change_tables_are_used(tmp_path: Path) -> None:
     history = Repository(write_handbook(tmp_path, {PATH: procedure(after=LOG)})).history()
 
     assert told(history.events) == [
         "2026-11-04 | sops/ordering | changed | The clerk counts",
         "2026-09-01 | sops/ordering | changed | Written down",
     ]
-    assert history.gaps == (f"Git could not tell the history of these files. {TABLES}",)
+    assert history.gaps == (f"The git history of these files could not be read. {TABLES}",)
     assert [event.roles for event in history.events] == [("coo",), ("coo",)]
     assert [event.areas for event in history.events] == [("operations",), ("operations",)]
     assert len({event.key for event in history.events}) == 2
 
 
-def test_before_the_first_commit_the_tables_tell(tmp_path: Path) -> None:
+def test_before_the_first_commit_the_change_tables_are_used(tmp_path: Path) -> None:
     root = write_handbook(tmp_path, {PATH: procedure(after=LOG)})
     Repository(root).git("init", "--quiet")
 
     history = Repository(root).history()
 
     assert len(history.events) == 2
-    assert history.gaps == (f"Git could not tell the history of these files. {TABLES}",)
+    assert history.gaps == (f"The git history of these files could not be read. {TABLES}",)
 
 
-def test_without_git_the_tables_tell(
+def test_without_git_the_change_tables_are_used(
     book: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     book.commit({PATH: procedure(after=LOG)})
@@ -189,10 +186,10 @@ def test_without_git_the_tables_tell(
     history = book.history()
 
     assert len(history.events) == 2
-    assert history.gaps == (f"There was no git to ask. {TABLES}",)
+    assert history.gaps == (f"Git was not available. {TABLES}",)
 
 
-def test_a_handbook_that_was_copied_out_of_git_tells_the_same_wherever_it_is(
+def test_a_handbook_copied_out_of_git_ignores_an_outer_repository(
     tmp_path: Path,
 ) -> None:
     files = {PATH: procedure(after=LOG)}
@@ -203,7 +200,7 @@ def test_a_handbook_that_was_copied_out_of_git_tells_the_same_wherever_it_is(
     assert one.gaps == other.gaps
 
 
-def test_files_that_are_links_are_passed_over(book: Repository) -> None:
+def test_symbolic_links_are_ignored(book: Repository) -> None:
     (book.root / "sops/operations/link.md").symlink_to("ordering.md")
     book.commit_all("2026-11-02")
     (book.root / "sops/operations/link.md").unlink()
@@ -212,7 +209,7 @@ def test_files_that_are_links_are_passed_over(book: Repository) -> None:
     assert [event.id for event in book.history().events if event.day.month == 11] == []
 
 
-def test_since_tells_from_a_day_on(book: Repository) -> None:
+def test_since_includes_the_given_day(book: Repository) -> None:
     for day, title in ((2, "A"), (3, "B"), (4, "C")):
         book.commit({PATH: procedure(title)}, f"2026-11-0{day}")
 
@@ -229,7 +226,7 @@ def _recalled(book: Repository, file: Path | None) -> list[str]:
         return told(load_history(handbook, TODAY, BRUSSELS, Git(book.root), store).events)
 
 
-def test_what_is_kept_changes_nothing_but_the_work(
+def test_the_cache_does_not_change_the_result(
     book: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file = tmp_path / "kept"
@@ -254,7 +251,7 @@ def test_what_is_kept_changes_nothing_but_the_work(
     assert [len(names) for names in asked][:2] == [0, 2]
 
 
-def test_what_other_code_has_kept_is_not_used(tmp_path: Path) -> None:
+def test_results_of_other_code_are_not_reused(tmp_path: Path) -> None:
     with Cache(tmp_path / "kept") as cache:
         Store(cache, b"one").put("x", 1)
 
@@ -262,7 +259,7 @@ def test_what_other_code_has_kept_is_not_used(tmp_path: Path) -> None:
         assert Store(cache, b"two").get("x") is None
 
 
-def test_texts_that_cannot_be_read_are_not_read_again(
+def test_unreadable_versions_are_cached(
     book: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file = tmp_path / "kept"
